@@ -1,0 +1,36 @@
+// Copies what the pages load from node_modules to wwwroot/lib: just the browser files, and each licence.
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const modules = 'node_modules';
+const target = 'wwwroot/lib';
+
+const copies = {
+  'novnc/core': '@novnc/novnc/core',
+  'novnc/vendor': '@novnc/novnc/vendor',
+  'signalr/signalr.min.js': '@microsoft/signalr/dist/browser/signalr.min.js',
+  'signalr/signalr-protocol-msgpack.min.js': '@microsoft/signalr-protocol-msgpack/dist/browser/signalr-protocol-msgpack.min.js',
+  'uplot/uPlot.esm.js': 'uplot/dist/uPlot.esm.js',
+  'uplot/uPlot.min.css': 'uplot/dist/uPlot.min.css',
+  'xterm/xterm.mjs': '@xterm/xterm/lib/xterm.mjs',
+  'xterm/xterm.css': '@xterm/xterm/css/xterm.css',
+  'xterm/addon-fit.mjs': '@xterm/addon-fit/lib/addon-fit.mjs',
+  'inter/inter-latin-wght-normal.woff2': '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  'jetbrains-mono/jetbrains-mono-latin-wght-normal.woff2':
+    '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+};
+
+const licences = {
+  'novnc': '@novnc/novnc', 'signalr': '@microsoft/signalr', 'uplot': 'uplot', 'xterm': '@xterm/xterm',
+  'inter': '@fontsource-variable/inter', 'jetbrains-mono': '@fontsource-variable/jetbrains-mono',
+};
+
+rmSync(target, { recursive: true, force: true });
+for (const [to, from] of Object.entries(copies)) {
+  mkdirSync(dirname(join(target, to)), { recursive: true });
+  cpSync(join(modules, from), join(target, to), { recursive: true });
+}
+for (const [to, from] of Object.entries(licences)) {
+  const licence = readdirSync(join(modules, from)).find(name => /^licen[cs]e/i.test(name));
+  if (licence) cpSync(join(modules, from, licence), join(target, to, 'LICENSE.txt'));
+}

@@ -1,0 +1,2 @@
+namespace WebConsole.Components.Shared;
+internal static class Placeholder;

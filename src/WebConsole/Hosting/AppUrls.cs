@@ -1,0 +1,28 @@
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Hosting;
+
+/// <summary>Every address of the product is made here.</summary>
+public static class AppUrls
+{
+    public const string Overview = "/";
+    public const string Machines = "/machines";
+    public const string Storage = "/storage";
+    public const string Networks = "/networks";
+    public const string Host = "/host";
+    public const string Tasks = "/tasks";
+    public const string Accounts = "/accounts";
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string MetricsHub = "/hubs/metrics";
+    public const string ConsoleHub = "/hubs/console";
+
+    public static string Machine(MachineId id, string? tab = null) =>
+        $"/machines/{id}" + (tab is null ? "" : $"?tab={Uri.EscapeDataString(tab)}");
+
+    public static string Console(MachineId id) => $"/machines/{id}/console";
+
+    public static string StoragePool(string host, Guid uuid) => $"/storage/{host}/{uuid:D}";
+
+    public static string Network(string host, Guid uuid) => $"/networks/{host}/{uuid:D}";
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>Everything known at one moment, immutable: a page reads one and never waits for a lock.</summary>
+public sealed record InventorySnapshot
+{
+    public static readonly InventorySnapshot Empty = new();
+
+    /// <summary>In the order of the configuration.</summary>
+    public ImmutableArray<HostStatus> Hosts { get; init; } = [];
+    public ImmutableDictionary<MachineId, Machine> Machines { get; init; } = ImmutableDictionary<MachineId, Machine>.Empty;
+    public ImmutableDictionary<(string Host, Guid Uuid), Network> Networks { get; init; } = ImmutableDictionary<(string, Guid), Network>.Empty;
+    public ImmutableDictionary<(string Host, Guid Uuid), StoragePool> StoragePools { get; init; } = ImmutableDictionary<(string, Guid), StoragePool>.Empty;
+    public ImmutableDictionary<(string Host, string Name), NodeDevice> NodeDevices { get; init; } = ImmutableDictionary<(string, string), NodeDevice>.Empty;
+
+    public HostStatus? Host(string name) => Hosts.FirstOrDefault(host => host.Name == name);
+}

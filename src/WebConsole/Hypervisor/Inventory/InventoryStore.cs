@@ -1,0 +1,29 @@
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>
+/// Holds the newest <see cref="InventorySnapshot"/> and tells subscribers that there is a newer one.
+/// Collectors write; everything that is shown reads.
+/// </summary>
+public sealed class InventoryStore
+{
+    private readonly Lock _writing = new();
+    private volatile InventorySnapshot _current = InventorySnapshot.Empty;
+
+    /// <summary>Raised after each change, on the writer's thread and under no lock. Handlers return at once.</summary>
+    public event Action? Changed;
+
+    public InventorySnapshot Current => _current;
+
+    /// <summary>Replaces the snapshot by what <paramref name="change"/> makes of it; says nothing where it makes the same.</summary>
+    public void Update(Func<InventorySnapshot, InventorySnapshot> change)
+    {
+        lock (_writing)
+        {
+            var changed = change(_current);
+            if (ReferenceEquals(changed, _current))
+                return;
+            _current = changed;
+        }
+        Changed?.Invoke();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>What is known of one machine, as last read from libvirt. Everything textual in it is hostile.</summary>
+public sealed record Machine
+{
+    public required MachineId Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The <c>title</c> element, when the definition has one.</summary>
+    public string? Title { get; init; }
+
+    public required MachineState State { get; init; }
+
+    /// <summary>Whether a definition survives a stop.</summary>
+    public bool Persistent { get; init; }
+
+    public bool Autostart { get; init; }
+
+    /// <summary>Whether the next start restores a saved memory image instead of booting.</summary>
+    public bool HasManagedSave { get; init; }
+
+    public int VirtualCpus { get; init; }
+
+    /// <summary>Memory now given to the machine, in bytes.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>When the running instance began, where it could be found out.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Addresses from DHCP leases, without prefix length.</summary>
+    public ImmutableArray<string> Addresses { get; init; } = [];
+
+    /// <summary>Types of its displays (<c>vnc</c>, <c>spice</c>), in the order of the definition.</summary>
+    public ImmutableArray<string> Graphics { get; init; } = [];
+
+    /// <summary>Whether it has a serial or paravirtual console that libvirt can open.</summary>
+    public bool HasTextConsole { get; init; }
+
+    /// <summary>The definition in force: live when active, else the one of the next start. Without secrets.</summary>
+    public required string Xml { get; init; }
+
+    /// <summary>Set while its host is away: what is shown is the last that was known.</summary>
+    public bool Stale { get; init; }
+}

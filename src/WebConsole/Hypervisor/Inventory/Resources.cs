@@ -1,0 +1,11 @@
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>A virtual network (libvirt's network object).</summary>
+public sealed record Network(string Host, Guid Uuid, string Name, bool Active, bool Persistent, bool Autostart, string? Bridge, string Xml);
+
+/// <summary>A storage pool; sizes in bytes, zero where the pool is not active.</summary>
+public sealed record StoragePool(string Host, Guid Uuid, string Name, string State, bool Persistent, bool Autostart,
+    long CapacityBytes, long AllocationBytes, long AvailableBytes, string Xml);
+
+/// <summary>A device of the host as libvirt's node device driver names it.</summary>
+public sealed record NodeDevice(string Host, string Name, string? Parent, string Xml);

@@ -1,0 +1,20 @@
+namespace WebConsole.Hypervisor;
+
+/// <summary>
+/// A connection's purpose. Each lane of a host has connections and threads of its own, so that a slow call in one
+/// delays none in another.
+/// </summary>
+public enum Lane
+{
+    /// <summary>Events and the reading of objects they name.</summary>
+    Inventory,
+
+    /// <summary>Bulk statistics.</summary>
+    Metrics,
+
+    /// <summary>What someone clicked, and consoles: short.</summary>
+    Commands,
+
+    /// <summary>What may take minutes.</summary>
+    Jobs,
+}

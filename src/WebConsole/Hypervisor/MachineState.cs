@@ -1,0 +1,32 @@
+namespace WebConsole.Hypervisor;
+
+/// <summary>The states a user sees; libvirt's <c>blocked</c> and <c>idle</c> are running.</summary>
+public enum MachineState
+{
+    Unknown,
+    Running,
+    Paused,
+    Suspended,
+    ShuttingDown,
+    ShutOff,
+    Crashed,
+}
+
+public static class MachineStates
+{
+    /// <summary>The stable word of the contract: <c>data-state</c>, the API and the URL use it.</summary>
+    public static string ToToken(this MachineState state) => state switch
+    {
+        MachineState.Running => "running",
+        MachineState.Paused => "paused",
+        MachineState.Suspended => "suspended",
+        MachineState.ShuttingDown => "shutting-down",
+        MachineState.ShutOff => "shut-off",
+        MachineState.Crashed => "crashed",
+        _ => "unknown",
+    };
+
+    /// <summary>Whether a QEMU process (or container) exists, so that there is something to measure or to stop.</summary>
+    public static bool IsActive(this MachineState state) => state is
+        MachineState.Running or MachineState.Paused or MachineState.Suspended or MachineState.ShuttingDown;
+}

@@ -1,0 +1,6 @@
+namespace WebConsole.Operations;
+
+/// <summary>A task's number, or why there is none.</summary>
+/// <param name="TaskId">The task that runs it.</param>
+/// <param name="Refusal">Why it was refused, fit to be shown.</param>
+public sealed record OperationResult(long? TaskId, string? Refusal);

@@ -1,0 +1,3 @@
+using WebConsole.Hosting;
+
+await WebConsoleHost.Build(args).RunAsync().ConfigureAwait(false);

@@ -1,0 +1,25 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+
+namespace WebConsole.Security;
+
+/// <summary>Names of the authorisation policies, one per role, and the one question that commands ask.</summary>
+public static class Policies
+{
+    public const string Viewer = nameof(Role.Viewer);
+    public const string Operator = nameof(Role.Operator);
+    public const string Administrator = nameof(Role.Administrator);
+
+    /// <summary>The role that sign-in gave, or <c>null</c> for someone who is not signed in.</summary>
+    public static Role? RoleOf(ClaimsPrincipal user) =>
+        user.Identity?.IsAuthenticated == true && Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var role) ? role : null;
+
+    /// <summary>Whether <paramref name="user"/> holds <paramref name="role"/> or a wider one.</summary>
+    public static bool Allows(ClaimsPrincipal user, Role role) => RoleOf(user) >= role;
+
+    internal static void Add(AuthorizationOptions options)
+    {
+        foreach (var role in Enum.GetValues<Role>())
+            options.AddPolicy(role.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Allows(context.User, role)));
+    }
+}
