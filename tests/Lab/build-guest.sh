@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# Builds the guest of the tests and the demo from the distribution's packages: OUT/vmlinuz and OUT/initrd.img.
+#
+#     build-guest.sh OUT
+#
+# Booted directly it shows a root shell without password on the screen and on the first serial line, asks DHCP for an
+# address, serves a web page, answers QEMU's guest agent and the power button. The kernel's own `hostname=` names it.
+# Its own files are those in guest/. Built anew only when these, this script or the packages changed.
+set -euo pipefail
+export LC_ALL=C
+
+out=$(realpath -m "${1:?usage: build-guest.sh OUT}")
+here=$(dirname "$(realpath "$0")")
+modules=(virtio_pci virtio_blk virtio_net virtio_console virtio_balloon virtio_rng evdev button)
+
+# Debian's and Ubuntu's kernel for guests; each knows one of them.
+kernels=(linux-image-cloud-amd64 linux-image-virtual)
+
+stamp() {
+    apt-cache policy "${kernels[@]}" busybox-static qemu-guest-agent | grep -E '^[a-z]|Candidate'
+    (cd "$here" && find guest build-guest.sh -type f -exec sha256sum {} + | sort)
+}
+
+# The package names of the newest kernel, and of its modules where these have their own.
+kernel_packages() {
+    local image package
+    image=$(apt-cache depends "${kernels[@]}" 2> /dev/null | grep -m 1 -o 'linux-image-[0-9].*') || true
+    [ -n "$image" ] || { echo "build-guest.sh: no kernel for guests in the package lists; run apt-get update" >&2; exit 1; }
+    for package in "$image" "${image/image/modules}"; do
+        if apt-cache show "$package" > /dev/null 2>&1; then echo "$package"; fi
+    done
+}
+
+download() {
+    local kernel package
+    mapfile -t kernel < <(kernel_packages)
+    mkdir -p "$work/packages" "$work/unpacked"
+    (cd "$work/packages" && apt-get -qq -o APT::Sandbox::User=root download "${kernel[@]}" "$@")
+    for package in "$work"/packages/*.deb; do dpkg-deb -x "$package" "$work/unpacked"; done
+}
+
+copy_kernel() {
+    local version target module
+    version=$(ls "$work/unpacked/lib/modules")
+    target=$root/lib/modules/$version
+    mkdir -p "$target"
+    cp "$work/unpacked/boot/vmlinuz-$version" "$work/out/vmlinuz"
+    cp "$work/unpacked/lib/modules/$version"/modules.{builtin,builtin.modinfo,order} "$target"
+    depmod -b "$work/unpacked" "$version"
+    for module in "${modules[@]}"; do
+        modprobe -d "$work/unpacked" -S "$version" --show-depends "$module" 2> /dev/null || true
+    done | awk '$1 == "insmod" { print $2 }' | sort -u | xargs cp -t "$target"
+    # busybox reads plain modules only.
+    find "$target" -name '*.xz' -exec unxz {} + -o -name '*.zst' -exec unzstd -q --rm {} +
+    depmod -b "$root" "$version"
+}
+
+copy_busybox() {
+    find "$work/unpacked" -path '*bin/busybox' -exec cp -t "$root/bin" {} +
+    local applet
+    for applet in $("$root/bin/busybox" --list); do
+        [ -e "$root/bin/$applet" ] || [ -e "$root/sbin/$applet" ] || ln -s busybox "$root/bin/$applet"
+    done
+    ln -s ../bin/busybox "$root/sbin/modprobe" # where the kernel looks for it
+    ln -s bin/busybox "$root/init"
+}
+
+# QEMU on this machine needs the same libraries, so they are at hand.
+copy_agent() {
+    local agent=$work/unpacked/usr/sbin/qemu-ga library
+    cp "$agent" "$root/bin/"
+    for library in $(ldd "$agent" | grep -o '/[^ ]*'); do
+        install -D "$library" "$root$library"
+    done
+}
+
+build() {
+    root=$work/root
+    mkdir -p "$root"/{bin,sbin,etc,proc,sys,dev,root,var,www} "$work/out"
+    download busybox-static qemu-guest-agent
+    copy_kernel
+    cp -rT "$here/guest" "$root"
+    copy_busybox
+    copy_agent
+    (cd "$root" && find . -print0 | cpio --quiet --null --create --format newc --owner 0:0) > "$work/out/initrd.img"
+}
+
+mkdir -p "$out"
+exec 9> "$out/.lock"
+flock 9
+stamp=$(stamp)
+[ "$stamp" != "$(cat "$out/stamp" 2> /dev/null)" ] || exit 0
+
+echo "Building the guest" >&2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+build
+install -m 644 "$work"/out/* "$out"
+echo "$stamp" > "$out/stamp"
