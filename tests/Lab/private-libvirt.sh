@@ -42,10 +42,15 @@ make_group() {
     done
 }
 
+# Ours, and those of labs that were killed.
 remove_groups() {
-    local group
+    local group owner
     for group in "${groups[@]}"; do
-        find "$group" -depth -type d -exec rmdir {} + 2> /dev/null || true
+        for group in "${group%-*}"-*; do
+            owner=${group##*-}
+            if [ "$owner" != $$ ] && [ -e "/proc/$owner" ]; then continue; fi
+            find "$group" -depth -type d -exec rmdir {} + 2> /dev/null || true
+        done
     done
 }
 
