@@ -44,12 +44,12 @@ make_group() {
 
 # Ours, and those of labs that were killed.
 remove_groups() {
-    local group owner
+    local group stale owner
     for group in "${groups[@]}"; do
-        for group in "${group%-*}"-*; do
-            owner=${group##*-}
+        for stale in "${group%-*}"-*; do
+            owner=${stale##*-}
             if [ "$owner" != $$ ] && [ -e "/proc/$owner" ]; then continue; fi
-            find "$group" -depth -type d -exec rmdir {} + 2> /dev/null || true
+            find "$stale" -depth -type d -exec rmdir {} + 2> /dev/null || true
         done
     done
 }
