@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>A device of a domain: what all kinds have in common.</summary>
+/// <seealso href="https://libvirt.org/formatdomain.html#devices"/>
+public class DeviceXml : XmlView
+{
+    private static readonly FrozenDictionary<string, Func<XElement, DeviceXml>> Kinds =
+        new Dictionary<string, Func<XElement, DeviceXml>>
+        {
+            ["disk"] = e => new DiskXml(e),
+            ["interface"] = e => new InterfaceXml(e),
+            ["graphics"] = e => new GraphicsXml(e),
+            ["video"] = e => new VideoXml(e),
+            ["sound"] = e => new SoundXml(e),
+            ["serial"] = e => new CharacterDeviceXml(e),
+            ["console"] = e => new CharacterDeviceXml(e),
+            ["parallel"] = e => new CharacterDeviceXml(e),
+            ["channel"] = e => new CharacterDeviceXml(e),
+            ["controller"] = e => new ControllerXml(e),
+            ["input"] = e => new InputXml(e),
+            ["hostdev"] = e => new HostDeviceXml(e),
+            ["filesystem"] = e => new FileSystemXml(e),
+            ["tpm"] = e => new TpmXml(e),
+            ["rng"] = e => new RandomGeneratorXml(e),
+            ["watchdog"] = e => new WatchdogXml(e),
+            ["memballoon"] = e => new MemoryBalloonXml(e),
+            ["memory"] = e => new MemoryDeviceXml(e),
+            ["panic"] = e => new PanicXml(e),
+            ["vsock"] = e => new VsockXml(e),
+            ["iommu"] = e => new IommuXml(e),
+            ["redirdev"] = e => new RedirectedDeviceXml(e),
+            ["shmem"] = e => new SharedMemoryXml(e),
+        }.ToFrozenDictionary();
+
+    private protected DeviceXml(XElement element) : base(element) { }
+
+    /// <summary>The name of its element, such as <c>disk</c>; a foreign one in braces with its namespace before.</summary>
+    public string Kind => Element.Name.ToString();
+
+    /// <summary>The name libvirt gave it in a running domain; one that starts with <c>ua-</c> is the user's.</summary>
+    public string? Alias => Get("alias@name");
+
+    /// <summary>The bus it sits on: <c>pci</c>, <c>drive</c>, <c>usb</c>, <c>virtio-serial</c>, <c>ccw</c>, …</summary>
+    public string? AddressType => Get("address@type");
+
+    /// <summary>Its turn when the guest boots, from 1; none when it is not booted from.</summary>
+    public int? BootOrder { get => GetInt("boot@order"); set => SetNumber("boot@order", value); }
+
+    /// <summary>Lays the view of its kind on an element of <c>devices</c>.</summary>
+    internal static DeviceXml Lay(XElement element) =>
+        element.Name.Namespace == XNamespace.None && Kinds.TryGetValue(element.Name.LocalName, out var lay)
+            ? lay(element)
+            : new DeviceXml(element);
+}

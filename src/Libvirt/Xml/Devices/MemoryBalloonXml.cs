@@ -1,0 +1,20 @@
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>The device by which the guest gives memory back and tells how it uses it.</summary>
+/// <seealso href="https://libvirt.org/formatdomain.html#memory-balloon-device"/>
+public sealed class MemoryBalloonXml(XElement element) : DeviceXml(element)
+{
+    /// <summary>The model: <c>virtio</c>, <c>xen</c>, <c>none</c>.</summary>
+    public string? Model { get => Get("@model"); set => Set("@model", value); }
+
+    /// <summary>Seconds between two reports of the guest's; none or 0 for no reports.</summary>
+    public int? Period { get => GetInt("stats@period"); set => SetNumber("stats@period", value); }
+
+    /// <summary>Whether the balloon gives memory back when the guest is about to run out.</summary>
+    public bool? AutoDeflate { get => GetOnOff("@autodeflate"); set => SetOnOff("@autodeflate", value); }
+
+    /// <summary>Whether the guest tells of pages it does not use, so that the host can take them.</summary>
+    public bool? FreePageReporting { get => GetOnOff("@freePageReporting"); set => SetOnOff("@freePageReporting", value); }
+}

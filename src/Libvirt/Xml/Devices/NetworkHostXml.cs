@@ -1,0 +1,20 @@
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>A server that storage comes from.</summary>
+/// <seealso href="https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms"/>
+public sealed class NetworkHostXml(XElement element) : XmlView(element)
+{
+    /// <summary>Its name or address.</summary>
+    public string? Name => Get("@name");
+
+    /// <summary>Its port.</summary>
+    public int? Port => GetInt("@port");
+
+    /// <summary>The transport: <c>tcp</c> (also when missing), <c>unix</c>, <c>rdma</c>.</summary>
+    public string? Transport => Get("@transport");
+
+    /// <summary>The socket, where the transport is <c>unix</c>.</summary>
+    public string? Socket => Get("@socket");
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>The definition of a domain.</summary>
+/// <seealso href="https://libvirt.org/formatdomain.html"/>
+public sealed partial class DomainXml(XElement element) : XmlView(element)
+{
+    private const string RootName = "domain";
+    private static readonly XNamespace LibOsInfo = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
+    private static readonly XNamespace Qemu = "http://libvirt.org/schemas/domain/qemu/1.0";
+
+    /// <summary>Reads a <c>domain</c> document.</summary>
+    /// <exception cref="XmlException">It is refused by <see cref="SafeXml"/> or is no domain.</exception>
+    public static DomainXml Parse(string xml) => new(SafeXml.ParseRoot(xml, RootName));
+
+    /// <summary>As <see cref="Parse"/>, false instead of an exception, for text that may be missing.</summary>
+    public static bool TryParse(string? xml, [NotNullWhen(true)] out DomainXml? view)
+    {
+        view = SafeXml.TryParseRoot(xml, RootName, out var root) ? new DomainXml(root) : null;
+        return view is not null;
+    }
+
+    /// <summary>The kind of virtualisation: <c>kvm</c>, <c>qemu</c> (emulation), <c>lxc</c>, <c>xen</c>, <c>test</c>, …</summary>
+    public string? DomainType { get => Get("@type"); set => Set("@type", value); }
+
+    /// <summary>The number of the running instance; none when it does not run.</summary>
+    public int? Id => GetInt("@id");
+
+    /// <summary>The name, unique on its host.</summary>
+    public string? Name { get => Get("name"); set => Set("name", value); }
+
+    /// <summary>What identifies the domain for good; a rename keeps it.</summary>
+    public Guid? Uuid { get => GetUuid("uuid"); set => SetUuid("uuid", value); }
+
+    /// <summary>A short line for people.</summary>
+    public string? Title { get => Get("title"); set => Set("title", value); }
+
+    /// <summary>Free text for people.</summary>
+    public string? Description { get => Get("description"); set => Set("description", value); }
+
+    /// <summary>Memory at boot, in bytes; without memory devices, also the most that the balloon can give.</summary>
+    public long? MemoryBytes { get => GetBytes("memory", "KiB"); set => SetBytes("memory", value, "KiB"); }
+
+    /// <summary>Memory given to the guest now (balloon), in bytes.</summary>
+    public long? CurrentMemoryBytes { get => GetBytes("currentMemory", "KiB"); set => SetBytes("currentMemory", value, "KiB"); }
+
+    /// <summary>The limit up to which memory devices can be added, in bytes.</summary>
+    public long? MaxMemoryBytes { get => GetBytes("maxMemory", "KiB"); set => SetBytes("maxMemory", value, "KiB"); }
+
+    /// <summary>How many memory devices can be added.</summary>
+    public int? MaxMemorySlots { get => GetInt("maxMemory@slots"); set => SetNumber("maxMemory@slots", value); }
+
+    /// <summary>Whether the memory comes from huge pages.</summary>
+    public bool HugePages { get => Has("memoryBacking/hugepages"); set => SetHas("memoryBacking/hugepages", value); }
+
+    /// <summary>Whether the memory is never swapped out.</summary>
+    public bool MemoryLocked { get => Has("memoryBacking/locked"); set => SetHas("memoryBacking/locked", value); }
+
+    /// <summary>Where the memory comes from: <c>anonymous</c>, <c>file</c>, <c>memfd</c>.</summary>
+    public string? MemorySource { get => Get("memoryBacking/source@type"); set => Set("memoryBacking/source@type", value); }
+
+    /// <summary>Whether other processes can map the memory (virtiofs and vhost-user need it): <c>shared</c> or <c>private</c>.</summary>
+    public string? MemoryAccess { get => Get("memoryBacking/access@mode"); set => Set("memoryBacking/access@mode", value); }
+
+    /// <summary>The number of I/O threads that disks can be put on.</summary>
+    public int? IoThreads { get => GetInt("iothreads"); set => SetNumber("iothreads", value); }
+
+    /// <summary>What happens when the guest powers off: <c>destroy</c>, <c>restart</c>, <c>preserve</c>, <c>rename-restart</c>.</summary>
+    public string? OnPowerOff { get => Get("on_poweroff"); set => Set("on_poweroff", value); }
+
+    /// <summary>What happens when the guest reboots; words as for <see cref="OnPowerOff"/>.</summary>
+    public string? OnReboot { get => Get("on_reboot"); set => Set("on_reboot", value); }
+
+    /// <summary>What happens when the guest crashes; also <c>coredump-destroy</c> and <c>coredump-restart</c>.</summary>
+    public string? OnCrash { get => Get("on_crash"); set => Set("on_crash", value); }
+
+    /// <summary>What happens when a disk lease is lost: <c>poweroff</c>, <c>restart</c>, <c>pause</c>, <c>ignore</c>.</summary>
+    public string? OnLockFailure { get => Get("on_lockfailure"); set => Set("on_lockfailure", value); }
+
+    /// <summary>Whether the guest may suspend to memory.</summary>
+    public bool? SuspendToMemory { get => GetYesNo("pm/suspend-to-mem@enabled"); set => SetYesNo("pm/suspend-to-mem@enabled", value); }
+
+    /// <summary>Whether the guest may suspend to disk.</summary>
+    public bool? SuspendToDisk { get => GetYesNo("pm/suspend-to-disk@enabled"); set => SetYesNo("pm/suspend-to-disk@enabled", value); }
+
+    /// <summary>How memory is protected from the host: <c>sev</c>, <c>sev-snp</c>, <c>tdx</c>, <c>s390-pv</c>.</summary>
+    public string? LaunchSecurity => Get("launchSecurity@type");
+
+    /// <summary>The labels that confine the process, one for each security model.</summary>
+    public IReadOnlyList<SecurityLabelXml> SecurityLabels => Views("seclabel", e => new SecurityLabelXml(e));
+
+    /// <summary>What other programs keep with the domain, each under its own namespace.</summary>
+    public XElement? Metadata => Element.Element("metadata");
+
+    /// <summary>What the program that owns a namespace keeps with the domain.</summary>
+    public XElement? MetadataOf(XNamespace ns) => Metadata?.Elements().FirstOrDefault(e => e.Name.Namespace == ns);
+
+    /// <summary>The guest's operating system as libosinfo names it, such as <c>http://debian.org/debian/12</c>; others' word.</summary>
+    public string? OperatingSystemId => MetadataOf(LibOsInfo)?.Element(LibOsInfo + "os")?.Attribute("id")?.Value;
+
+    /// <summary>Whether it passes arguments to QEMU past libvirt.</summary>
+    public bool HasQemuCommandLine => Element.Element(Qemu + "commandline") is not null;
+}

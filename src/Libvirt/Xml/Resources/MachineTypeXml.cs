@@ -1,0 +1,20 @@
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>A machine type of a kind of guest.</summary>
+/// <seealso href="https://libvirt.org/formatcaps.html"/>
+public sealed class MachineTypeXml(XElement element) : XmlView(element)
+{
+    /// <summary>Its name, such as <c>q35</c>.</summary>
+    public string? Name => Element.Value;
+
+    /// <summary>What the name stands for, where it is short for the newest version.</summary>
+    public string? Canonical => Get("@canonical");
+
+    /// <summary>The most vCPUs.</summary>
+    public int? MaxCpus => GetInt("@maxCpus");
+
+    /// <summary>Whether it is about to go.</summary>
+    public bool? Deprecated => GetYesNo("@deprecated");
+}

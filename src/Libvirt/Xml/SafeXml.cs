@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>
+/// The one way in and out for XML text, whoever wrote it: no DTD, hence no entities but the five of XML itself, and
+/// bounded length and depth. Blanks, comments, unknown elements and foreign namespaces stay as they are; of a text that
+/// goes in and out unchanged, only the style of quotes, the blank before <c>/&gt;</c> and an XML declaration differ.
+/// </summary>
+public static class SafeXml
+{
+    /// <summary>The longest text read, in characters. libvirt's protocol carries no longer string (4 MiB), so nothing of its own is refused.</summary>
+    public const int MaxLength = 4 * 1024 * 1024;
+
+    /// <summary>The deepest nesting of elements read: what libxml2, through which libvirt reads, has allowed for long.</summary>
+    public const int MaxDepth = 256;
+
+    private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
+    // Entitize keeps a carriage return in a description what it is; the declaration would claim UTF-16.
+    private static readonly XmlWriterSettings Writing = new()
+    {
+        OmitXmlDeclaration = true,
+        NewLineHandling = NewLineHandling.Entitize,
+        ConformanceLevel = ConformanceLevel.Fragment,
+    };
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="XmlException">It is not well-formed, has a DTD, or exceeds <see cref="MaxLength"/> or <see cref="MaxDepth"/>.</exception>
+    public static XDocument Parse(string xml)
+    {
+        ArgumentNullException.ThrowIfNull(xml);
+        if (xml.Length > MaxLength)
+            throw new XmlException($"The XML text has {xml.Length} characters; at most {MaxLength} are read.");
+        RefuseDepth(xml);
+        using var reader = XmlReader.Create(new StringReader(xml), Reading);
+        return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+    }
+
+    /// <summary>Reads a document whose root element must have the given name, and returns that root.</summary>
+    /// <exception cref="XmlException">As for <see cref="Parse"/>, or the root has another name.</exception>
+    public static XElement ParseRoot(string xml, string name)
+    {
+        var root = Parse(xml).Root!;
+        return root.Name == name
+            ? root
+            : throw new XmlException($"The XML text is not a <{name}> but a <{root.Name.LocalName}>.");
+    }
+
+    /// <summary>As <see cref="ParseRoot"/>, for text that may be missing or broken: false instead of an exception.</summary>
+    public static bool TryParseRoot(string? xml, string name, [NotNullWhen(true)] out XElement? root)
+    {
+        root = null;
+        try
+        {
+            root = string.IsNullOrEmpty(xml) ? null : ParseRoot(xml, name);
+        }
+        catch (XmlException)
+        {
+            // The answer is "no".
+        }
+        return root is not null;
+    }
+
+    /// <summary>Writes a document or element as it stands, without adding or removing blanks.</summary>
+    public static string Format(XNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var text = new StringBuilder();
+        using (var writer = XmlWriter.Create(text, Writing))
+            node.WriteTo(writer);
+        return text.ToString();
+    }
+
+    // A walk of its own, over a reader that keeps no tree: a text that is too deep never becomes one.
+    private static void RefuseDepth(string xml)
+    {
+        using var reader = XmlReader.Create(new StringReader(xml), Reading);
+        while (reader.Read())
+        {
+            if (reader.Depth >= MaxDepth)
+                throw new XmlException($"The XML text nests deeper than {MaxDepth} elements.");
+        }
+    }
+}

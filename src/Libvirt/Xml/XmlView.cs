@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>
+/// A typed look at one element of a living document. Properties read the document each time and write just their node,
+/// so what a view does not know (comments, newer elements, foreign namespaces) survives every edit. What is missing, or
+/// does not convert, is <c>null</c> and never an exception; words of libvirt's (types, models, modes) stay strings,
+/// because newer versions bring new ones. Everything read is as trustworthy as who defined the object.
+/// </summary>
+/// <remarks>Not for use by several threads at once while one of them writes.</remarks>
+public abstract class XmlView
+{
+    private protected XmlView(XElement element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        Element = element;
+    }
+
+    /// <summary>The element below this view.</summary>
+    public XElement Element { get; }
+
+    /// <summary>The element as text, with everything in it.</summary>
+    public string ToXml() => SafeXml.Format(Element);
+
+    private protected string? Get(XmlPath path) => path.Read(path.Find(Element));
+
+    private protected void Set(XmlPath path, string? value) => XmlEdit.SetValue(Element, path, value);
+
+    private protected int? GetInt(XmlPath path) =>
+        int.TryParse(Get(path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private protected long? GetLong(XmlPath path) =>
+        long.TryParse(Get(path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private protected void SetNumber(XmlPath path, long? value) => Set(path, value?.ToString(CultureInfo.InvariantCulture));
+
+    private protected Guid? GetUuid(XmlPath path) => Guid.TryParse(Get(path), out var value) ? value : null;
+
+    private protected void SetUuid(XmlPath path, Guid? value) => Set(path, value?.ToString("D"));
+
+    private protected bool? GetYesNo(XmlPath path) => Get(path) switch { "yes" => true, "no" => false, _ => null };
+
+    private protected void SetYesNo(XmlPath path, bool? value) => Set(path, value switch { true => "yes", false => "no", _ => null });
+
+    private protected bool? GetOnOff(XmlPath path) => Get(path) switch { "on" => true, "off" => false, _ => null };
+
+    private protected void SetOnOff(XmlPath path, bool? value) => Set(path, value switch { true => "on", false => "off", _ => null });
+
+    /// <summary>Whether the element or attribute is there at all, whatever it says.</summary>
+    private protected bool Has(XmlPath path) => path.Attribute is null ? path.Find(Element) is not null : Get(path) is not null;
+
+    private protected void SetHas(XmlPath path, bool value)
+    {
+        if (value)
+            XmlEdit.Make(Element, path.Elements);
+        else
+            Set(path, null);
+    }
+
+    /// <summary>A size in bytes of an element with a <c>unit</c> attribute, which defaults to <paramref name="unit"/>.</summary>
+    private protected long? GetBytes(XmlPath path, string unit)
+    {
+        var element = path.Find(Element);
+        return XmlUnits.ToBytes(path.Read(element), element?.Attribute("unit")?.Value ?? unit);
+    }
+
+    /// <summary>Writes a size in the unit that stands there, or in bytes where that does not divide it.</summary>
+    private protected void SetBytes(XmlPath path, long? value, string unit)
+    {
+        var there = path.Find(Element);
+        if (there is not null && XmlUnits.BytesOf(there.Attribute("unit")?.Value ?? unit) is { } size && value % size == 0)
+        {
+            SetNumber(path, value / size);
+            return;
+        }
+        SetNumber(path, value);
+        path.Find(Element)?.SetAttributeValue("unit", "b");
+    }
+
+    /// <summary>The values of all elements or attributes at the path.</summary>
+    private protected IReadOnlyList<string> GetAll(XmlPath path) =>
+        [.. path.FindAll(Element).Select(path.Read).OfType<string>()];
+
+    /// <summary>Views on all elements at the path.</summary>
+    private protected IReadOnlyList<T> Views<T>(XmlPath path, Func<XElement, T> lay) where T : XmlView =>
+        [.. path.FindAll(Element).Select(lay)];
+
+    /// <summary>A view on the first element at the path.</summary>
+    private protected T? View<T>(XmlPath path, Func<XElement, T> lay) where T : XmlView =>
+        path.Find(Element) is { } element ? lay(element) : null;
+}
