@@ -1,0 +1,18 @@
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Components.Shared;
+
+internal static class ConnectionStates
+{
+    /// <summary>The stable word of <c>data-state</c>.</summary>
+    public static string ToToken(this ConnectionState state) => state switch
+    {
+        ConnectionState.Connected => "connected",
+        ConnectionState.Connecting => "connecting",
+        ConnectionState.Degraded => "degraded",
+        _ => "disconnected",
+    };
+
+    /// <summary>Whether what is known of the host may be old.</summary>
+    public static bool IsAway(this ConnectionState state) => state is ConnectionState.Connecting or ConnectionState.Disconnected;
+}

@@ -1,0 +1,51 @@
+namespace WebConsole.Components.Shared;
+
+/// <summary>
+/// Turns a storm of signals into calls at most one <paramref name="interval"/> apart. A signal that comes while a call
+/// waits is covered by that call; the first one after a quiet time passes at once. Calls never run on the signaller's thread.
+/// </summary>
+internal sealed class Throttle(TimeProvider clock, TimeSpan interval, Action call) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private ITimer? _timer;
+    private long? _last;
+    private bool _waiting;
+    private bool _disposed;
+
+    public void Signal()
+    {
+        lock (_gate)
+        {
+            if (_waiting || _disposed)
+                return;
+            _waiting = true;
+            _timer ??= clock.CreateTimer(static state => ((Action)state!)(), call, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(Remaining(), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Says that the call has begun to read: a signal from now on asks for another one.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            _waiting = false;
+            _last = clock.GetTimestamp();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+            _disposed = true;
+        _timer?.Dispose();
+    }
+
+    private TimeSpan Remaining()
+    {
+        if (_last is not { } last)
+            return TimeSpan.Zero;
+        var left = interval - clock.GetElapsedTime(last);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+}

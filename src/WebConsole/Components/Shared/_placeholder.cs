@@ -1,2 +1,0 @@
-namespace WebConsole.Components.Shared;
-internal static class Placeholder;

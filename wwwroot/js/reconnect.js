@@ -1,0 +1,34 @@
+// Starts Blazor and keeps the page's circuit: tries for as long as the tab lives, at once when it comes back to
+// the front, and loads the page again when the server has forgotten it (the address holds the page's state).
+const notice = document.getElementById('components-reconnect-modal');
+
+// 0, 0.2, 0.4 … 5 s: quick after a short cut, calm while a server is down.
+const pause = attempt => Math.min(attempt * 200, 5000);
+
+const reload = () => location.reload();
+
+const retry = async () => {
+  try {
+    // false: the server answers, but the circuit is gone.
+    if (await Blazor.reconnect() === false && await Blazor.resumeCircuit?.() !== true) reload();
+  } catch {
+    notice.classList.add('components-reconnect-failed');
+  }
+};
+
+notice.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state === 'rejected') reload();
+  if (event.detail.state === 'failed') document.addEventListener('visibilitychange', retryWhenVisible);
+});
+
+const retryWhenVisible = () => {
+  if (document.visibilityState !== 'visible') return;
+  document.removeEventListener('visibilitychange', retryWhenVisible);
+  retry();
+};
+
+notice.querySelector('[data-reconnect]').addEventListener('click', retry);
+
+Blazor.start({
+  circuit: { reconnectionOptions: { maxRetries: 100000, retryIntervalMilliseconds: pause } },
+});
