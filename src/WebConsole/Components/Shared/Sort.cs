@@ -1,0 +1,18 @@
+namespace WebConsole.Components.Shared;
+
+/// <summary>Which column orders a table, and which way; in the address <c>name</c>, or <c>-cpu</c> for the largest first.</summary>
+public sealed record Sort(string Column, bool Descending = false)
+{
+    public override string ToString() => Descending ? $"-{Column}" : Column;
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; <paramref name="otherwise"/> for what names no column.</summary>
+    public static Sort Parse(string? text, IEnumerable<Column> columns, Sort otherwise)
+    {
+        var descending = text is ['-', ..];
+        var id = descending ? text![1..] : text;
+        return columns.Any(column => column.Sortable && column.Id == id) ? new Sort(id!, descending) : otherwise;
+    }
+
+    /// <summary>What a click on a column's head makes of it.</summary>
+    public Sort Toggle(string column) => column == Column ? this with { Descending = !Descending } : new Sort(column);
+}

@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using WebConsole.Components.Shared;
+using WebConsole.Features.Machines.List;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+
+namespace WebConsole.Features.Machines;
+
+/// <summary>The table of machines. Its filter, order and host are in the address, so that a link shows a colleague the same.</summary>
+public sealed partial class MachinesPage
+{
+    private readonly HashSet<MachineId> _selected = [];
+    private DataTable<Machine>? _table;
+    private IReadOnlyList<HostStatus> _hosts = [];
+    private List<Machine> _all = [];
+    private List<Machine> _rows = [];
+    private IReadOnlyDictionary<MachineState, int> _counts = new SortedDictionary<MachineState, int>();
+    private Column[] _columns = MachineOrder.Columns;
+    private MachineFilter _filter = new("");
+    private Sort _sort = MachineOrder.Default;
+    private MachineId? _anchor;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    /// <summary>Only this host's machines.</summary>
+    [SupplyParameterFromQuery]
+    public string? Host { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? SortQuery { get; set; }
+
+    private bool CanOperate { get; set; }
+
+    private bool ShowHost => Host is null && _hosts.Count > 1;
+
+    private IReadOnlyList<Machine> Selected => [.. _all.Where(machine => _selected.Contains(machine.Id))];
+
+    private bool AllSelected => _rows.Count > 0 && _rows.All(machine => _selected.Contains(machine.Id));
+
+    private string Shown => _rows.Count == _all.Count ? "" : Text["{0} of {1}", _rows.Count, _all.Count];
+
+    protected override void OnInitialized()
+    {
+        Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+        Tick(TimeSpan.FromSeconds(5));
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Authentication is not null)
+            CanOperate = Policies.Allows((await Authentication).User, Role.Operator);
+        _filter = new MachineFilter(Query ?? "");
+        _sort = Sort.Parse(SortQuery, MachineOrder.Columns, MachineOrder.Default);
+        Read(keepOrder: false);
+    }
+
+    protected override bool Refresh()
+    {
+        Read(keepOrder: _table?.PointerInside == true);
+        return true;
+    }
+
+    private void Read(bool keepOrder)
+    {
+        var snapshot = Inventory.Current;
+        _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
+        _all = [.. snapshot.Machines.Values.Where(machine => Host is null || machine.Id.Host == Host)];
+        _counts = new SortedDictionary<MachineState, int>(_all.CountBy(machine => machine.State).ToDictionary());
+        _columns = [.. MachineOrder.Columns.Where(column => column.Id != "host" || ShowHost)];
+        _selected.IntersectWith(_all.Select(machine => machine.Id));
+        var sorted = MachineOrder.Apply(_all.Where(_filter.Matches), _sort, _ => null);
+        _rows = keepOrder ? MachineOrder.Keep(_rows, sorted) : sorted;
+    }
+
+    private void Type(string? text) => Go(new MachineFilter((text ?? "").TrimStart()), _sort);
+
+    private void ToggleState(MachineState state) => Go(_filter.Toggle(state), _sort);
+
+    private void ClearFilter() => Go(new MachineFilter(""), _sort);
+
+    private void SortBy(Sort sort) => Go(_filter, sort);
+
+    // Replaces the entry, so that "back" leaves the table and does not walk through every letter typed.
+    private void Go(MachineFilter filter, Sort sort) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["q"] = filter.Text.Length > 0 ? filter.Text : null,
+            ["sort"] = sort == MachineOrder.Default ? null : sort.ToString(),
+        }),
+        replace: true);
+
+    private void Select(MachineId id, bool range)
+    {
+        var select = !_selected.Contains(id);
+        foreach (var machine in range ? Between(_anchor, id) : [id])
+        {
+            if (select)
+                _selected.Add(machine);
+            else
+                _selected.Remove(machine);
+        }
+        _anchor = id;
+    }
+
+    private IEnumerable<MachineId> Between(MachineId? from, MachineId to)
+    {
+        var (start, end) = (_rows.FindIndex(machine => machine.Id == from), _rows.FindIndex(machine => machine.Id == to));
+        return start < 0 || end < 0 ? [to] : _rows[Math.Min(start, end)..(Math.Max(start, end) + 1)].Select(machine => machine.Id);
+    }
+
+    private void SelectAll(bool select)
+    {
+        _selected.Clear();
+        if (select)
+            _selected.UnionWith(_rows.Select(machine => machine.Id));
+    }
+
+    private void ClearSelection() => _selected.Clear();
+}

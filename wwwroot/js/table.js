@@ -1,0 +1,44 @@
+// Tables with data-rows: a click anywhere in a row follows its link, arrow keys move from link to link.
+const rowOf = target => target.closest?.('table[data-rows] > tbody > tr');
+const linkOf = row => row?.querySelector('[data-row-link]');
+const ownAction = 'a, button, input, label, summary, [data-own-click]';
+
+const neighbour = (row, step) => {
+  let other = row;
+  do other = step > 0 ? other?.nextElementSibling : other?.previousElementSibling;
+  while (other && !linkOf(other));
+  return linkOf(other);
+};
+
+const moves = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 };
+
+document.addEventListener('click', event => {
+  const row = rowOf(event.target);
+  if (!row || event.target.closest(ownAction) || String(getSelection())) return;
+  linkOf(row)?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey }));
+});
+
+document.addEventListener('keydown', event => {
+  const row = rowOf(event.target);
+  if (!row || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('select, textarea')) return;
+  if (moves[event.key]) {
+    const link = neighbour(row, moves[event.key]);
+    if (link) {
+      event.preventDefault();
+      link.focus();
+      link.closest('tr').scrollIntoView({ block: 'nearest' });
+    }
+  } else if (event.key === ' ' && event.target.matches('a')) {
+    const box = row.querySelector('input[type=checkbox]');
+    if (box) {
+      event.preventDefault();
+      box.click();
+    }
+  } else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+    const menu = row.querySelector('[data-row-menu]');
+    if (menu) {
+      event.preventDefault();
+      menu.click();
+    }
+  }
+});
