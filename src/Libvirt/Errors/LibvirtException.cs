@@ -1,0 +1,28 @@
+namespace Libvirt;
+
+/// <summary>A call to libvirt failed.</summary>
+/// <remarks>
+/// <see cref="Code"/> says how to behave; <see cref="Exception.Message"/> is libvirt's own text, for people, and may
+/// hold what a guest or a user wrote.
+/// See <see href="https://libvirt.org/html/libvirt-virterror.html#virError">virError</see>.
+/// </remarks>
+public sealed class LibvirtException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="code">What went wrong.</param>
+    /// <param name="domain">Which part of libvirt says so.</param>
+    /// <param name="message">libvirt's text.</param>
+    /// <param name="innerException">What led to it, when it did not come from libvirt.</param>
+    public LibvirtException(LibvirtErrorCode code, LibvirtErrorDomain domain, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Code = code;
+        Domain = domain;
+    }
+
+    /// <summary>What went wrong. A code that this library does not name keeps its number.</summary>
+    public LibvirtErrorCode Code { get; }
+
+    /// <summary>Which part of libvirt says so. One that this library does not name keeps its number.</summary>
+    public LibvirtErrorDomain Domain { get; }
+}

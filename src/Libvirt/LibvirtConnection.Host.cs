@@ -1,0 +1,63 @@
+using Libvirt.Native;
+
+namespace Libvirt;
+
+// What is known of the host itself.
+public sealed partial class LibvirtConnection
+{
+    /// <summary>What the host and its hypervisor can do, as XML.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectGetCapabilities">virConnectGetCapabilities</see>.</summary>
+    /// <exception cref="LibvirtException">The connection is broken.</exception>
+    public string GetCapabilities() => NativeCheck.Text(() => NativeMethods.virConnectGetCapabilities(_handle));
+
+    /// <summary>What the host's firmware says of its hardware (SMBIOS), as XML.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectGetSysinfo">virConnectGetSysinfo</see>.</summary>
+    /// <exception cref="LibvirtException">It is not to be had, or the connection is broken.</exception>
+    public string GetSysinfo() => NativeCheck.Text(() => NativeMethods.virConnectGetSysinfo(_handle, 0));
+
+    /// <summary>The host's processors and memory.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virNodeGetInfo">virNodeGetInfo</see>.</summary>
+    /// <exception cref="LibvirtException">The connection is broken.</exception>
+    public unsafe NodeInfo GetNodeInfo()
+    {
+        var info = NativeCheck.Out<NativeNodeInfo>((out value) => NativeMethods.virNodeGetInfo(_handle, out value));
+        return new NodeInfo(
+            NativeText.Read(info.model, NativeNodeInfo.ModelLength), info.memory.Value,
+            (int)info.cpus, (int)info.mhz, (int)info.nodes, (int)info.sockets, (int)info.cores, (int)info.threads);
+    }
+
+    /// <summary>The time that the host's processors spent, in total since its start.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virNodeGetCPUStats">virNodeGetCPUStats</see>.</summary>
+    /// <param name="cpu">One processor's number, null for all together.</param>
+    /// <exception cref="LibvirtException">The driver does not know, or there is no such processor.</exception>
+    public unsafe NodeCpuStats GetNodeCpuStats(int? cpu = null)
+    {
+        const int AllCpus = -1;
+        var stats = NodeStatsReader.Read(
+            (values, ref count) => NativeMethods.virNodeGetCPUStats(_handle, cpu ?? AllCpus, values, ref count, 0));
+        return new NodeCpuStats(stats("kernel"), stats("user"), stats("idle"), stats("iowait"));
+    }
+
+    /// <summary>The host's memory.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virNodeGetMemoryStats">virNodeGetMemoryStats</see>.</summary>
+    /// <exception cref="LibvirtException">The driver does not know.</exception>
+    public unsafe NodeMemoryStats GetNodeMemoryStats()
+    {
+        const int AllCells = -1;
+        const long KiB = 1024;
+        var stats = NodeStatsReader.Read(
+            (values, ref count) => NativeMethods.virNodeGetMemoryStats(_handle, AllCells, values, ref count, 0));
+        return new NodeMemoryStats(stats("total") * KiB, stats("free") * KiB, stats("buffers") * KiB, stats("cached") * KiB);
+    }
+
+    /// <summary>What separates the host's machines from it, such as AppArmor or SELinux.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virNodeGetSecurityModel">virNodeGetSecurityModel</see>.</summary>
+    /// <returns>Null when nothing does.</returns>
+    /// <exception cref="LibvirtException">The driver does not know, or the connection is broken.</exception>
+    public unsafe NodeSecurityModel? GetSecurityModel()
+    {
+        var model = NativeCheck.Out<NativeSecurityModel>((out value) => NativeMethods.virNodeGetSecurityModel(_handle, out value));
+        var name = NativeText.Read(model.model, NativeSecurityModel.Length);
+        return name is "" ? null : new NodeSecurityModel(name, NativeText.Read(model.doi, NativeSecurityModel.Length));
+    }
+}

@@ -1,0 +1,131 @@
+using Libvirt.Native;
+
+namespace Libvirt;
+
+/// <summary>
+/// Bytes to or from a console, a picture, or a volume.
+/// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html">libvirt-stream</see>.
+/// </summary>
+/// <remarks>One may read while another writes; no two may do the same at once.</remarks>
+public sealed class LibvirtStream : IDisposable
+{
+    /// <summary>What <see cref="Receive"/> and <see cref="Send"/> return when a non-blocking stream would have to wait.</summary>
+    public const int WouldBlock = -2;
+
+    internal const uint NonBlockingFlag = 1;
+
+    private readonly StreamHandle _handle;
+    private readonly bool _nonBlocking;
+    private readonly StreamReadiness _readiness;
+    private volatile bool _ended;
+
+    internal LibvirtStream(StreamHandle handle, bool nonBlocking)
+    {
+        _handle = handle;
+        _nonBlocking = nonBlocking;
+        _readiness = new StreamReadiness(handle);
+    }
+
+    internal StreamHandle Handle => _handle;
+
+    /// <summary>Takes what has come.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamRecv">virStreamRecv</see>.</summary>
+    /// <param name="buffer">Where it goes.</param>
+    /// <returns>How many bytes; 0 at the end, after which <see cref="Finish"/> is due; or <see cref="WouldBlock"/>.</returns>
+    /// <exception cref="LibvirtException">The stream or its connection broke.</exception>
+    public unsafe int Receive(Span<byte> buffer)
+    {
+        fixed (byte* first = buffer)
+            return Checked(NativeMethods.virStreamRecv(_handle, first, (nuint)buffer.Length));
+    }
+
+    /// <summary>Gives bytes.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamSend">virStreamSend</see>.</summary>
+    /// <param name="buffer">The bytes.</param>
+    /// <returns>How many were taken, which may be fewer; or <see cref="WouldBlock"/>.</returns>
+    /// <exception cref="LibvirtException">The stream or its connection broke.</exception>
+    public unsafe int Send(ReadOnlySpan<byte> buffer)
+    {
+        fixed (byte* first = buffer)
+            return Checked(NativeMethods.virStreamSend(_handle, first, (nuint)buffer.Length));
+    }
+
+    /// <summary>Takes what has come, waiting for it without a thread. For non-blocking streams.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamEventAddCallback">virStreamEventAddCallback</see>.</summary>
+    /// <param name="buffer">Where it goes.</param>
+    /// <param name="cancellationToken">Ends the wait; the stream stays usable.</param>
+    /// <returns>How many bytes; 0 at the end, after which <see cref="Finish"/> is due.</returns>
+    /// <exception cref="LibvirtException">The stream or its connection broke.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed meanwhile.</exception>
+    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        RequireNonBlocking();
+        while (true)
+        {
+            var received = Receive(buffer.Span);
+            if (received != WouldBlock)
+                return received;
+            await _readiness.WaitAsync(StreamEvents.Readable, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives all bytes, waiting without a thread while the stream does not take them. For non-blocking streams.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamEventAddCallback">virStreamEventAddCallback</see>.</summary>
+    /// <param name="buffer">The bytes.</param>
+    /// <param name="cancellationToken">Ends the wait; a part may have been sent.</param>
+    /// <exception cref="LibvirtException">The stream or its connection broke.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed meanwhile.</exception>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        RequireNonBlocking();
+        while (!buffer.IsEmpty)
+        {
+            var sent = Send(buffer.Span);
+            if (sent == WouldBlock)
+                await _readiness.WaitAsync(StreamEvents.Writable, cancellationToken).ConfigureAwait(false);
+            else
+                buffer = buffer[sent..];
+        }
+    }
+
+    /// <summary>Ends the stream in order: all was sent or received. Waits for the other end's word on it.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamFinish">virStreamFinish</see>.</summary>
+    /// <exception cref="LibvirtException">The other end did not get or give all, or the stream was not open.</exception>
+    public void Finish()
+    {
+        NativeCheck.NotNegative(() => NativeMethods.virStreamFinish(_handle));
+        _ended = true;
+    }
+
+    /// <summary>Breaks the stream off.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamAbort">virStreamAbort</see>.</summary>
+    /// <exception cref="LibvirtException">The stream was not open.</exception>
+    public void Abort()
+    {
+        NativeCheck.NotNegative(() => NativeMethods.virStreamAbort(_handle));
+        _ended = true;
+    }
+
+    /// <summary>
+    /// Breaks the stream off unless it has ended, and lets go of it. A call that waits ends with
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_handle.IsClosed)
+            return;
+        if (!_ended)
+            _ = NativeMethods.virStreamAbort(_handle);
+        _readiness.Dispose();
+        _handle.Dispose();
+    }
+
+    // Not through NativeCheck: this runs for every piece of a stream, and -2 is no failure.
+    private static int Checked(int result) => result is >= 0 or WouldBlock ? result : throw NativeError.Take();
+
+    private void RequireNonBlocking()
+    {
+        if (!_nonBlocking)
+            throw new InvalidOperationException("The stream was made blocking.");
+    }
+}

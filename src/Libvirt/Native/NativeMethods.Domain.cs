@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+
+namespace Libvirt.Native;
+
+/// <summary>libvirt-domain.h</summary>
+internal static unsafe partial class NativeMethods
+{
+    [LibraryImport(Library)]
+    internal static partial int virConnectListAllDomains(ConnectionHandle conn, nint** domains, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial DomainHandle virDomainLookupByUUID(ConnectionHandle conn, byte* uuid);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial DomainHandle virDomainLookupByName(ConnectionHandle conn, string name);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial DomainHandle virDomainDefineXMLFlags(ConnectionHandle conn, string xml, uint flags);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial DomainHandle virDomainCreateXML(ConnectionHandle conn, string xmlDesc, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainUndefineFlags(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainFree(nint domain);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainGetUUID(nint domain, byte* uuid);
+
+    [LibraryImport(Library)]
+    internal static partial byte* virDomainGetName(nint domain);
+
+    [LibraryImport(Library)]
+    internal static partial uint virDomainGetID(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainGetInfo(DomainHandle domain, out NativeDomainInfo info);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainGetState(DomainHandle domain, out int state, out int reason, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainIsActive(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainIsPersistent(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainGetAutostart(DomainHandle domain, out int autostart);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSetAutostart(DomainHandle domain, int autostart);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial string? virDomainGetXMLDesc(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainCreateWithFlags(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainShutdownFlags(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainReboot(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainReset(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainDestroyFlags(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSuspend(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainResume(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainPMWakeup(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainInjectNMI(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainManagedSave(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainHasManagedSaveImage(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainManagedSaveRemove(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virConnectGetAllDomainStats(ConnectionHandle conn, uint stats, NativeDomainStatsRecord*** retStats, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainListGetStats(nint* doms, uint stats, NativeDomainStatsRecord*** retStats, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial void virDomainStatsRecordListFree(NativeDomainStatsRecord** stats);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainMemoryStats(DomainHandle domain, NativeDomainMemoryStat* stats, uint nrStats, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSetMemoryStatsPeriod(DomainHandle domain, int period, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainInterfaceAddresses(DomainHandle domain, NativeDomainInterface*** ifaces, uint source, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial void virDomainInterfaceFree(NativeDomainInterface* iface);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSendKey(DomainHandle domain, uint codeset, uint holdtime, uint* keycodes, int nkeycodes, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainOpenGraphicsFD(DomainHandle domain, uint idx, uint flags);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int virDomainOpenConsole(DomainHandle domain, string? devName, StreamHandle st, uint flags);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial string? virDomainScreenshot(DomainHandle domain, StreamHandle stream, uint screen, uint flags);
+
+    // The callback's signature differs from event to event, so it travels as a bare pointer.
+    [LibraryImport(Library)]
+    internal static partial int virConnectDomainEventRegisterAny(
+        ConnectionHandle conn, nint domain, int eventID, void* cb, nint opaque, delegate* unmanaged[Cdecl]<nint, void> freecb);
+
+    [LibraryImport(Library)]
+    internal static partial int virConnectDomainEventDeregisterAny(ConnectionHandle conn, int callbackID);
+}

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+
+namespace Libvirt.Native;
+
+/// <summary>libvirt-storage.h</summary>
+internal static unsafe partial class NativeMethods
+{
+    [LibraryImport(Library)]
+    internal static partial int virConnectListAllStoragePools(ConnectionHandle conn, nint** pools, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial StoragePoolHandle virStoragePoolLookupByUUID(ConnectionHandle conn, byte* uuid);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolFree(nint pool);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolGetUUID(nint pool, byte* uuid);
+
+    [LibraryImport(Library)]
+    internal static partial byte* virStoragePoolGetName(nint pool);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolGetInfo(StoragePoolHandle pool, out NativeStoragePoolInfo info);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial string? virStoragePoolGetXMLDesc(StoragePoolHandle pool, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolIsActive(StoragePoolHandle pool);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolIsPersistent(StoragePoolHandle pool);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolGetAutostart(StoragePoolHandle pool, out int autostart);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolCreate(StoragePoolHandle pool, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolDestroy(StoragePoolHandle pool);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolRefresh(StoragePoolHandle pool, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolListAllVolumes(StoragePoolHandle pool, nint** vols, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStorageVolFree(nint vol);
+
+    [LibraryImport(Library)]
+    internal static partial byte* virStorageVolGetName(nint vol);
+
+    [LibraryImport(Library)]
+    internal static partial byte* virStorageVolGetKey(nint vol);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial string? virStorageVolGetPath(StorageVolumeHandle vol);
+
+    [LibraryImport(Library)]
+    internal static partial int virStorageVolGetInfo(StorageVolumeHandle vol, out NativeStorageVolumeInfo info);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial string? virStorageVolGetXMLDesc(StorageVolumeHandle vol, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virConnectStoragePoolEventRegisterAny(
+        ConnectionHandle conn, nint pool, int eventID, void* cb, nint opaque, delegate* unmanaged[Cdecl]<nint, void> freecb);
+
+    [LibraryImport(Library)]
+    internal static partial int virConnectStoragePoolEventDeregisterAny(ConnectionHandle conn, int callbackID);
+}
