@@ -12,12 +12,14 @@ public sealed class LibvirtException : Exception
     /// <param name="code">What went wrong.</param>
     /// <param name="domain">Which part of libvirt says so.</param>
     /// <param name="message">libvirt's text.</param>
+    /// <param name="number">The error's own number, such as errno for <see cref="LibvirtErrorCode.SystemError"/>.</param>
     /// <param name="innerException">What led to it, when it did not come from libvirt.</param>
-    public LibvirtException(LibvirtErrorCode code, LibvirtErrorDomain domain, string message, Exception? innerException = null)
+    public LibvirtException(LibvirtErrorCode code, LibvirtErrorDomain domain, string message, int number = 0, Exception? innerException = null)
         : base(message, innerException)
     {
         Code = code;
         Domain = domain;
+        Number = number;
     }
 
     /// <summary>What went wrong. A code that this library does not name keeps its number.</summary>
@@ -25,4 +27,8 @@ public sealed class LibvirtException : Exception
 
     /// <summary>Which part of libvirt says so. One that this library does not name keeps its number.</summary>
     public LibvirtErrorDomain Domain { get; }
+
+    /// <summary>The number that the error carries beside its code (virError's int1): errno for
+    /// <see cref="LibvirtErrorCode.SystemError"/>, else mostly 0 or without meaning.</summary>
+    public int Number { get; }
 }

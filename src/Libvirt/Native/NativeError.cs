@@ -13,12 +13,12 @@ internal static unsafe class NativeError
         if (error is null || error->code == 0)
             return new LibvirtException(LibvirtErrorCode.Ok, LibvirtErrorDomain.None, "libvirt gave no reason");
         var message = NativeText.Read(error->message) ?? "libvirt gave no text";
-        return new LibvirtException((LibvirtErrorCode)error->code, (LibvirtErrorDomain)error->domain, message);
+        return new LibvirtException((LibvirtErrorCode)error->code, (LibvirtErrorDomain)error->domain, message, error->int1);
     }
 
     /// <summary>A function that this libvirt does not have is one that it does not support: callers have one case.</summary>
     internal static LibvirtException Missing(EntryPointNotFoundException missing) =>
-        new(LibvirtErrorCode.NoSupport, LibvirtErrorDomain.None, "this libvirt is too old for the call", missing);
+        new(LibvirtErrorCode.NoSupport, LibvirtErrorDomain.None, "this libvirt is too old for the call", innerException: missing);
 
     /// <summary>libvirt's own handler prints every error to stderr; ours leaves that to whoever catches the exception.</summary>
     internal static void Silence() => NativeMethods.virSetErrorFunc(0, &Ignore);
