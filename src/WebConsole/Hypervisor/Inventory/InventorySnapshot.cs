@@ -15,4 +15,21 @@ public sealed record InventorySnapshot
     public ImmutableDictionary<(string Host, string Name), NodeDevice> NodeDevices { get; init; } = ImmutableDictionary<(string, string), NodeDevice>.Empty;
 
     public HostStatus? Host(string name) => Hosts.FirstOrDefault(host => host.Name == name);
+
+    /// <summary>The same with one host's status changed; itself where nothing changed.</summary>
+    public InventorySnapshot WithHost(string name, Func<HostStatus, HostStatus> change)
+    {
+        if (Host(name) is not { } status || change(status) is var changed && changed == status)
+            return this;
+        return this with { Hosts = Hosts.Replace(status, changed) };
+    }
+
+    /// <summary>The same with one machine as just read, its addresses kept while it runs; itself where nothing changed.</summary>
+    public InventorySnapshot WithMachine(Machine machine)
+    {
+        var known = Machines.GetValueOrDefault(machine.Id);
+        if (known is not null && machine.State.IsActive())
+            machine = machine with { Addresses = known.Addresses };
+        return machine.IsSameAs(known) ? this : this with { Machines = Machines.SetItem(machine.Id, machine) };
+    }
 }

@@ -29,6 +29,9 @@ public sealed record Machine
     /// <summary>When the running instance began, where it could be found out.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>Of its network interfaces, in the order of the definition.</summary>
+    public ImmutableArray<string> MacAddresses { get; init; } = [];
+
     /// <summary>Addresses from DHCP leases, without prefix length.</summary>
     public ImmutableArray<string> Addresses { get; init; } = [];
 
@@ -43,4 +46,9 @@ public sealed record Machine
 
     /// <summary>Set while its host is away: what is shown is the last that was known.</summary>
     public bool Stale { get; init; }
+
+    /// <summary>Equality that looks into the lists, which a record's own does not.</summary>
+    public bool IsSameAs(Machine? other) => other is not null
+        && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses) && Graphics.SequenceEqual(other.Graphics)
+        && this == other with { MacAddresses = MacAddresses, Addresses = Addresses, Graphics = Graphics };
 }

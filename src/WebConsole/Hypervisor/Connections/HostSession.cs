@@ -1,0 +1,67 @@
+using System.Threading.Channels;
+using Libvirt;
+using WebConsole.Hypervisor.Lanes;
+
+namespace WebConsole.Hypervisor.Connections;
+
+/// <summary>A connection that listens: its events, and a notice when it ends.</summary>
+internal sealed class HostSession
+{
+    private const int EventCapacity = 4096;
+
+    private readonly Channel<LibvirtEvent> _events = Channel.CreateBounded<LibvirtEvent>(EventCapacity);
+    private readonly HostConnector _connector;
+    private readonly LibvirtConnection _connection;
+    private readonly List<IDisposable> _registrations = [];
+    private readonly EventSubscription _subscription;
+    private long _seenDropped;
+
+    private HostSession(HostConnector connector, Action onEnd)
+    {
+        _connector = connector;
+        _connection = connector.Acquire();
+        try
+        {
+            _registrations.Add(_connection.OnClose(_ => ThreadPool.QueueUserWorkItem(_ => onEnd())));
+            _registrations.Add(_subscription = _connection.SubscribeEvents(_events.Writer));
+        }
+        catch
+        {
+            Release();
+            throw;
+        }
+    }
+
+    public ChannelReader<LibvirtEvent> Events => _events.Reader;
+
+    /// <summary>Whether more events came than could be kept since this was asked last.</summary>
+    public bool HasLostEvents()
+    {
+        var dropped = _subscription.Dropped;
+        return Interlocked.Exchange(ref _seenDropped, dropped) != dropped;
+    }
+
+    /// <summary>Opens on a thread of its own: a host that does not answer holds it for as long as the network's own limits.</summary>
+    public static Task<HostSession> OpenAsync(HostConnector connector, Action onEnd, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => new HostSession(connector, onEnd), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Lets go without waiting: a daemon that hangs would hold the caller.</summary>
+    public void Close() => new Thread(Release) { IsBackground = true, Name = "libvirt close" }.Start();
+
+    private void Release()
+    {
+        try
+        {
+            foreach (var registration in _registrations)
+                registration.Dispose();
+        }
+        catch (LibvirtException)
+        {
+            // The daemon is gone, and the registrations with it.
+        }
+        finally
+        {
+            _connector.Release(_connection);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Lanes;
+
+namespace WebConsole.Hypervisor.Connections;
+
+/// <summary>
+/// One host's life: connect, listen, list, then re-read what events name, until the connection ends; then again.
+/// </summary>
+internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, InventoryCollector collector, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan RetryLocal = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryRemote = TimeSpan.FromSeconds(10);
+
+    private readonly ConfiguredHost _host = lanes.Host;
+
+    public HostStatus InitialStatus => new() { Name = _host.Name, Uri = _host.DisplayUri, Connection = ConnectionState.Connecting };
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await ServeAsync(stop).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!stop.IsCancellationRequested)
+            {
+                Lost(exception);
+                await Task.Delay(_host.IsRemote ? RetryRemote : RetryLocal, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopping.
+            }
+        }
+    }
+
+    /// <summary>Serves one connection. Always ends by an exception: the connection's end, or ours.</summary>
+    private async Task ServeAsync(CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        // Registered before anything is listed, so that nothing falls in between.
+        var session = await HostSession.OpenAsync(lanes.Connector, ended.Cancel, stop).ConfigureAwait(false);
+        try
+        {
+            await collector.ListAsync(_host, ended.Token).ConfigureAwait(false);
+            Connected();
+            await Task.WhenAll(FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new HypervisorException("The connection to libvirt ended");
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            session.Close();
+        }
+    }
+
+    private async Task FollowEventsAsync(HostSession session, CancellationToken ended)
+    {
+        while (await session.Events.WaitToReadAsync(ended).ConfigureAwait(false))
+        {
+            // A thousand events on one object are one reading of it.
+            var changed = new HashSet<InventoryKey>();
+            while (session.Events.TryRead(out var libvirtEvent))
+                changed.Add(InventoryKey.Of(libvirtEvent));
+            await (session.HasLostEvents() ? collector.ListAsync(_host, ended) : collector.RereadAsync(_host, changed, ended)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What no event tells: leases, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
+    private async Task KeepFreshAsync(CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        for (var second = 1; await timer.WaitForNextTickAsync(ended).ConfigureAwait(false); second++)
+        {
+            SetConnection(lanes.IsDegraded ? ConnectionState.Degraded : ConnectionState.Connected);
+            if (second % 120 == 0)
+                await collector.ListAsync(_host, ended).ConfigureAwait(false);
+            else if (second % 10 == 1)
+                await collector.RereadLeasesAsync(_host, ended).ConfigureAwait(false);
+        }
+    }
+
+    private void Connected()
+    {
+        SupervisorLog.Connected(logger, _host.Name, _host.DisplayUri);
+        UpdateStatus(status => status with { Connection = ConnectionState.Connected, Error = null, Advice = null });
+    }
+
+    private void SetConnection(ConnectionState connection) =>
+        UpdateStatus(status => status.Connection == connection ? status : status with { Connection = connection });
+
+    private void Lost(Exception exception)
+    {
+        var advice = ConnectionAdvice.For(_host, exception);
+        if (store.Current.Host(_host.Name)?.Error != exception.Message)
+            SupervisorLog.Lost(logger, _host.Name, exception.Message);
+        UpdateStatus(status => status with { Connection = ConnectionState.Disconnected, Error = exception.Message, Advice = advice });
+        collector.MarkStale(_host);
+    }
+
+    private void UpdateStatus(Func<HostStatus, HostStatus> change) => store.Update(snapshot => snapshot.WithHost(_host.Name, change));
+}

@@ -1,0 +1,105 @@
+using Libvirt;
+using WebConsole.Hypervisor.Connections;
+
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>
+/// Brings what libvirt has into the <see cref="InventoryStore"/>: all of a host, or the objects that events named.
+/// Each machine is read by a call of its own, so that one that does not answer leaves the others current.
+/// </summary>
+internal sealed class InventoryCollector(HypervisorGateway gateway, InventoryStore store, ILogger<InventoryCollector> logger)
+{
+    public async Task ListAsync(ConfiguredHost host, CancellationToken cancellationToken)
+    {
+        var facts = await gateway.RunAsync(host.Name, Lane.Inventory, connection => HostFactsReader.Read(connection, host), cancellationToken).ConfigureAwait(false);
+        store.Update(snapshot => snapshot.WithHost(host.Name, status => status with { Facts = facts }));
+        await ListMachinesAsync(host, cancellationToken).ConfigureAwait(false);
+        foreach (var kind in InventoryResources.All)
+            await TryAsync(host, kind.Name, () => ListAsync(host, kind, cancellationToken)).ConfigureAwait(false);
+        await RereadLeasesAsync(host, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task RereadAsync(ConfiguredHost host, IEnumerable<InventoryKey> keys, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+        {
+            if (key.Kind is InventoryKind.Machine)
+                await RereadMachineAsync(host, new MachineId(host.Name, key.Uuid), cancellationToken).ConfigureAwait(false);
+            else if (InventoryResources.All.FirstOrDefault(resource => resource.Kind == key.Kind) is { } kind)
+                await TryAsync(host, kind.Name, () => RereadAsync(host, kind, key, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Addresses that networks of the host have leased: libvirt has no event for them.</summary>
+    public Task RereadLeasesAsync(ConfiguredHost host, CancellationToken cancellationToken) => TryAsync(host, "DHCP leases", async () =>
+    {
+        var leases = await gateway.RunAsync(host.Name, Lane.Inventory, LeaseReader.Read, cancellationToken).ConfigureAwait(false);
+        store.Update(snapshot => LeaseReader.Apply(snapshot, host.Name, leases));
+    });
+
+    public void MarkStale(ConfiguredHost host) => store.Update(snapshot => snapshot with
+    {
+        Machines = snapshot.Machines.SetItems(snapshot.Machines.Where(entry => entry.Key.Host == host.Name && !entry.Value.Stale)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { Stale = true }))),
+    });
+
+    private async Task ListMachinesAsync(ConfiguredHost host, CancellationToken cancellationToken)
+    {
+        var uuids = await gateway.RunAsync(host.Name, Lane.Inventory, connection =>
+        {
+            var domains = connection.ListDomains();
+            var found = domains.Select(domain => domain.Uuid).ToHashSet();
+            foreach (var domain in domains)
+                domain.Dispose();
+            return found;
+        }, cancellationToken).ConfigureAwait(false);
+        store.Update(snapshot => snapshot with
+        {
+            Machines = snapshot.Machines.RemoveRange(snapshot.Machines.Keys.Where(id => id.Host == host.Name && !uuids.Contains(id.Uuid))),
+        });
+        foreach (var uuid in uuids)
+            await RereadMachineAsync(host, new MachineId(host.Name, uuid), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task RereadMachineAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
+    {
+        try
+        {
+            var machine = await gateway.RunAsync(id, Lane.Inventory, domain => MachineReader.Read(domain, host), cancellationToken, "its definition").ConfigureAwait(false);
+            store.Update(snapshot => snapshot.WithMachine(machine));
+        }
+        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoDomain)
+        {
+            store.Update(snapshot => snapshot with { Machines = snapshot.Machines.Remove(id) });
+        }
+    });
+
+    private async Task ListAsync(ConfiguredHost host, ResourceKind kind, CancellationToken cancellationToken)
+    {
+        var replace = await gateway.RunAsync(host.Name, Lane.Inventory, connection => kind.ReadAll(connection, host.Name), cancellationToken).ConfigureAwait(false);
+        store.Update(replace);
+    }
+
+    private async Task RereadAsync(ConfiguredHost host, ResourceKind kind, InventoryKey key, CancellationToken cancellationToken)
+    {
+        var change = await gateway.RunAsync(host.Name, Lane.Inventory, connection => kind.ReadOne(connection, host.Name, key), cancellationToken).ConfigureAwait(false);
+        store.Update(change);
+    }
+
+    /// <summary>One object that can't be read, or a driver without that kind of object, spoils nothing else.</summary>
+    private async Task TryAsync(ConfiguredHost host, string what, Func<Task> read)
+    {
+        try
+        {
+            await read().ConfigureAwait(false);
+        }
+        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport)
+        {
+            // This driver has none.
+        }
+        catch (Exception exception) when (exception is LibvirtException or HypervisorException)
+        {
+            SupervisorLog.NotRead(logger, host.Name, what, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Libvirt;
+
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>How one kind of object is read, all of a host's or one: each reading gives the change to make in the snapshot.</summary>
+internal sealed record ResourceKind(InventoryKind Kind, string Name,
+    Func<LibvirtConnection, string, Func<InventorySnapshot, InventorySnapshot>> ReadAll,
+    Func<LibvirtConnection, string, InventoryKey, Func<InventorySnapshot, InventorySnapshot>> ReadOne);
+
+/// <summary>The kinds that machines rest on: networks, storage pools, devices of the host.</summary>
+internal static class InventoryResources
+{
+    public static readonly ImmutableArray<ResourceKind> All =
+    [
+        new(InventoryKind.Network, "networks",
+            (connection, host) =>
+            {
+                var read = ReadAll(connection.ListNetworks(), network => ResourceReader.Read(network, host));
+                return snapshot => snapshot with { Networks = Replace(snapshot.Networks, key => key.Host == host, read, network => (Host: host, network.Uuid)) };
+            },
+            (connection, host, key) =>
+            {
+                var read = ReadOne(() => connection.LookupNetwork(key.Uuid), network => ResourceReader.Read(network, host));
+                return snapshot => snapshot with { Networks = Put(snapshot.Networks, (host, key.Uuid), read) };
+            }),
+        new(InventoryKind.StoragePool, "storage pools",
+            (connection, host) =>
+            {
+                var read = ReadAll(connection.ListStoragePools(), pool => ResourceReader.Read(pool, host));
+                return snapshot => snapshot with { StoragePools = Replace(snapshot.StoragePools, key => key.Host == host, read, pool => (Host: host, pool.Uuid)) };
+            },
+            (connection, host, key) =>
+            {
+                var read = ReadOne(() => connection.LookupStoragePool(key.Uuid), pool => ResourceReader.Read(pool, host));
+                return snapshot => snapshot with { StoragePools = Put(snapshot.StoragePools, (host, key.Uuid), read) };
+            }),
+        new(InventoryKind.NodeDevice, "host devices",
+            (connection, host) =>
+            {
+                var read = ReadAll(connection.ListNodeDevices(), device => ResourceReader.Read(device, host));
+                return snapshot => snapshot with { NodeDevices = Replace(snapshot.NodeDevices, key => key.Host == host, read, device => (Host: host, device.Name)) };
+            },
+            (connection, host, key) =>
+            {
+                var read = ReadOne(() => connection.LookupNodeDevice(key.Name!), device => ResourceReader.Read(device, host));
+                return snapshot => snapshot with { NodeDevices = Put(snapshot.NodeDevices, (host, key.Name!), read) };
+            }),
+    ];
+
+    private static List<TRead> ReadAll<TNative, TRead>(IReadOnlyList<TNative> objects, Func<TNative, TRead> read) where TNative : IDisposable
+    {
+        var found = new List<TRead>(objects.Count);
+        foreach (var one in objects)
+        {
+            try
+            {
+                found.Add(read(one));
+            }
+            catch (LibvirtException)
+            {
+                // It went away between being listed and being read.
+            }
+            finally
+            {
+                one.Dispose();
+            }
+        }
+        return found;
+    }
+
+    private static TRead? ReadOne<TNative, TRead>(Func<TNative> lookup, Func<TNative, TRead> read) where TNative : IDisposable where TRead : class
+    {
+        try
+        {
+            using var found = lookup();
+            return read(found);
+        }
+        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoNetwork or LibvirtErrorCode.NoStoragePool or LibvirtErrorCode.NoNodeDevice)
+        {
+            return null;
+        }
+    }
+
+    private static ImmutableDictionary<TKey, T> Replace<TKey, T>(ImmutableDictionary<TKey, T> known, Func<TKey, bool> ours, List<T> read, Func<T, TKey> key)
+        where TKey : notnull where T : class =>
+        known.RemoveRange(known.Keys.Where(ours)).SetItems(read.Select(one => KeyValuePair.Create(key(one), one)));
+
+    private static ImmutableDictionary<TKey, T> Put<TKey, T>(ImmutableDictionary<TKey, T> known, TKey key, T? read) where TKey : notnull where T : class =>
+        read is null ? known.Remove(key) : known.SetItem(key, read);
+}

@@ -1,0 +1,45 @@
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.Hypervisor.Connections;
+
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>Reads one machine. Here libvirt's words (domain, states) turn into the user's.</summary>
+internal static class MachineReader
+{
+    public static Machine Read(Domain domain, ConfiguredHost host)
+    {
+        var info = domain.GetInfo();
+        var state = StateOf(info.State);
+        var text = domain.GetXml();
+        var xml = DomainXml.Parse(text);
+        return new Machine
+        {
+            Id = new MachineId(host.Name, domain.Uuid),
+            Name = domain.Name,
+            Title = xml.Title,
+            State = state,
+            Persistent = domain.IsPersistent,
+            Autostart = domain.Autostart,
+            HasManagedSave = domain.HasManagedSave,
+            VirtualCpus = info.VirtualCpus,
+            MemoryBytes = (long)info.MemoryKiB * 1024,
+            StartedAt = state.IsActive() && host.IsLocal ? QemuProcess.StartedAt(domain.Name, domain.Uuid) : null,
+            MacAddresses = [.. xml.Interfaces.Select(nic => nic.MacAddress).OfType<string>()],
+            Graphics = [.. xml.Graphics.Select(graphics => graphics.Type).OfType<string>()],
+            HasTextConsole = xml.Serials.Any() || xml.Consoles.Any(),
+            Xml = text,
+        };
+    }
+
+    internal static MachineState StateOf(DomainState state) => state switch
+    {
+        DomainState.Running or DomainState.Blocked or DomainState.NoState => MachineState.Running,
+        DomainState.Paused => MachineState.Paused,
+        DomainState.Shutdown => MachineState.ShuttingDown,
+        DomainState.ShutOff => MachineState.ShutOff,
+        DomainState.Crashed => MachineState.Crashed,
+        DomainState.PmSuspended => MachineState.Suspended,
+        _ => MachineState.Unknown,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>What the kernel knows of a machine's process on the host that we run on.</summary>
+internal static class QemuProcess
+{
+    private const string PidFiles = "/run/libvirt/qemu";
+
+    /// <summary>
+    /// When the machine's process began; libvirt itself does not tell. <c>null</c> where the pid file can't be read or
+    /// the process is not that machine's.
+    /// </summary>
+    public static DateTimeOffset? StartedAt(string name, Guid uuid)
+    {
+        try
+        {
+            var pid = int.Parse(File.ReadAllText(Path.Combine(PidFiles, name + ".pid")), System.Globalization.CultureInfo.InvariantCulture);
+            using var process = Process.GetProcessById(pid);
+            return IsOf(pid, uuid) ? new DateTimeOffset(process.StartTime) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // The number of a process that ended may belong to another by now.
+    private static bool IsOf(int pid, Guid uuid) => File.ReadAllText($"/proc/{pid}/cmdline").Contains($"{uuid:D}", StringComparison.Ordinal);
+}

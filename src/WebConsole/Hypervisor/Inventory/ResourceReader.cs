@@ -1,0 +1,17 @@
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>Reads the objects that machines rest on; what this libvirt or driver does not tell stays empty.</summary>
+internal static class ResourceReader
+{
+    public static Network Read(Libvirt.Network network, string host) =>
+        new(host, network.Uuid, network.Name, network.IsActive, network.IsPersistent, network.Autostart, network.BridgeName, network.GetXml());
+
+    public static StoragePool Read(Libvirt.StoragePool pool, string host)
+    {
+        var info = pool.GetInfo();
+        return new(host, pool.Uuid, pool.Name, info.State.ToString().ToLowerInvariant(), pool.IsPersistent, pool.Autostart,
+            (long)info.Capacity, (long)info.Allocation, (long)info.Available, pool.GetXml());
+    }
+
+    public static NodeDevice Read(Libvirt.NodeDevice device, string host) => new(host, device.Name, device.Parent, device.GetXml());
+}

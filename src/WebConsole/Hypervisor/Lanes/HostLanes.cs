@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using WebConsole.Hypervisor.Connections;
+
+namespace WebConsole.Hypervisor.Lanes;
+
+/// <summary>All lanes of one host.</summary>
+internal sealed class HostLanes : IDisposable
+{
+    private readonly FrozenDictionary<Lane, LaneWorkers> _lanes;
+
+    public HostLanes(ConfiguredHost host, TimeProvider time)
+    {
+        Host = host;
+        Connector = new HostConnector(host);
+        _lanes = Enum.GetValues<Lane>().ToFrozenDictionary(lane => lane,
+            lane => new LaneWorkers($"host {host.Name}, {lane}", LaneLimits.Of(lane), Connector, time));
+    }
+
+    public ConfiguredHost Host { get; }
+
+    public HostConnector Connector { get; }
+
+    public bool IsDegraded => _lanes.Values.Any(lane => lane.IsDegraded);
+
+    public LaneWorkers this[Lane lane] => _lanes[lane];
+
+    public void Dispose()
+    {
+        foreach (var lane in _lanes.Values)
+            lane.Dispose();
+        Connector.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+using WebConsole.Hypervisor.Connections;
+using Xunit;
+
+namespace WebConsole.Tests.Hypervisor;
+
+public sealed class ConfiguredHostTests
+{
+    [Theory]
+    [InlineData("qemu:///system", true, false)]
+    [InlineData("lxc:///system", true, false)]
+    [InlineData("qemu+unix:///system?socket=/run/other", true, false)]
+    [InlineData("qemu+ssh://root@far.example/system", false, false)]
+    [InlineData("qemu+tls://far.example/system", false, false)]
+    [InlineData("test:///default", false, true)]
+    public void Uri_TellsWhereLibvirtRuns(string uri, bool local, bool shared)
+    {
+        var host = new ConfiguredHost("host", uri);
+        Assert.Equal(local, host.IsLocal);
+        Assert.Equal(shared, host.SharesConnection);
+        Assert.Equal(!local && !shared, host.IsRemote);
+    }
+
+    [Theory]
+    [InlineData("qemu+ssh://root:secret@far.example:22/system?keyfile=/root/key", "qemu+ssh://far.example:22/system")]
+    [InlineData("qemu:///system", "qemu:///system")]
+    public void DisplayUri_LeavesOutWhatMayBeSecret(string uri, string shown) => Assert.Equal(shown, new ConfiguredHost("host", uri).DisplayUri);
+}

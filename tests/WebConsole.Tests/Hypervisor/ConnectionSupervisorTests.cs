@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.Inventory;
+using Xunit;
+
+namespace WebConsole.Tests.Hypervisor;
+
+public sealed class ConnectionSupervisorTests : IAsyncDisposable
+{
+    private readonly InventoryStore _store = new();
+    private HypervisorGateway? _gateway;
+    private ConnectionSupervisor? _supervisor;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_supervisor is not null)
+            await _supervisor.StopAsync(CancellationToken.None);
+        _supervisor?.Dispose();
+        _gateway?.Dispose();
+    }
+
+    [Fact]
+    public async Task HostThatConnects_IsListed()
+    {
+        await StartAsync(("demo", "test:///default"));
+
+        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+
+        var machine = Assert.Single(_store.Current.Machines.Values);
+        Assert.Equal("test", machine.Name);
+        Assert.Equal(MachineState.Running, machine.State);
+        Assert.Equal("default", Assert.Single(_store.Current.Networks.Values).Name);
+        Assert.Equal("default-pool", Assert.Single(_store.Current.StoragePools.Values).Name);
+        Assert.Equal("TEST", Host("demo").Facts?.Driver);
+    }
+
+    [Fact]
+    public async Task ChangeMadeByACommand_ArrivesByItsEvent()
+    {
+        await StartAsync(("demo", "test:///default"));
+        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+        var id = _store.Current.Machines.Keys.Single();
+
+        await _gateway!.RunAsync(id, Lane.Commands, domain => { domain.Suspend(); return 0; }, Cancellation);
+
+        await Eventually.TrueAsync(() => _store.Current.Machines[id].State is MachineState.Paused, Cancellation);
+    }
+
+    [Theory]
+    [InlineData("test:///nowhere/at/all.xml")]
+    [InlineData("nosuchdriver:///system")]
+    [InlineData("qemu+unix:///system?socket=/nowhere/libvirt-sock")]
+    [InlineData("not a uri")]
+    public async Task HostThatDoesNotConnect_SaysWhatLibvirtSaidAndWhatToDo(string uri)
+    {
+        await StartAsync(("broken", uri), ("demo", "test:///default"));
+
+        await Eventually.TrueAsync(() => Host("broken").Connection is ConnectionState.Disconnected, Cancellation);
+        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+
+        Assert.False(string.IsNullOrWhiteSpace(Host("broken").Error));
+        Assert.False(string.IsNullOrWhiteSpace(Host("broken").Advice));
+    }
+
+    private HostStatus Host(string name) => _store.Current.Host(name)!;
+
+    private async Task StartAsync(params (string Name, string Uri)[] hosts)
+    {
+        _gateway = new HypervisorGateway(hosts.Select(host => new ConfiguredHost(host.Name, host.Uri)), TimeProvider.System);
+        var collector = new InventoryCollector(_gateway, _store, NullLogger<InventoryCollector>.Instance);
+        _supervisor = new ConnectionSupervisor(_gateway, _store, collector, TimeProvider.System, NullLogger<ConnectionSupervisor>.Instance);
+        await _supervisor.StartAsync(Cancellation);
+        await Eventually.TrueAsync(() => _store.Current.Hosts.Length == hosts.Length, Cancellation);
+    }
+}

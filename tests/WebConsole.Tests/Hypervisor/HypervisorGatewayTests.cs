@@ -1,0 +1,121 @@
+using Libvirt;
+using Microsoft.Extensions.Time.Testing;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.Lanes;
+using Xunit;
+
+namespace WebConsole.Tests.Hypervisor;
+
+public sealed class HypervisorGatewayTests : IDisposable
+{
+    private const string Host = "local";
+    private static readonly MachineId TestMachine = new(Host, Guid.Parse("6695eb01-f6a4-8304-79aa-97f2502e193f"));
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly ManualResetEventSlim _stuck = new();
+    private readonly HypervisorGateway _gateway;
+
+    public HypervisorGatewayTests() => _gateway = new HypervisorGateway([new ConfiguredHost(Host, "test:///default")], _time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _stuck.Set();
+        _gateway.Dispose();
+    }
+
+    [Fact]
+    public async Task UnknownHost_IsRefusedByName()
+    {
+        var exception = await Assert.ThrowsAsync<HypervisorException>(() => _gateway.RunAsync("nowhere", Lane.Commands, connection => connection.HostName, Cancellation));
+        Assert.Contains("nowhere", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CallThatFails_GivesLibvirtsError()
+    {
+        var missing = new MachineId(Host, Guid.NewGuid());
+        var exception = await Assert.ThrowsAsync<LibvirtException>(() => _gateway.RunAsync(missing, Lane.Commands, domain => domain.Name, Cancellation));
+        Assert.Equal(LibvirtErrorCode.NoDomain, exception.Code);
+    }
+
+    [Fact, Trait("Attack", "D6")]
+    public async Task CallThatDoesNotComeBack_FreesItsCallerAndASpareServesTheNext()
+    {
+        var stuck = await StickAsync(Lane.Metrics);
+
+        _time.Advance(LaneLimits.Of(Lane.Metrics).Patience);
+
+        await Assert.ThrowsAsync<HypervisorTimeoutException>(() => stuck);
+        Assert.Equal("test", await _gateway.RunAsync(TestMachine, Lane.Metrics, domain => domain.Name, Cancellation));
+    }
+
+    [Fact, Trait("Attack", "D6")]
+    public async Task StuckLane_DelaysNoOther()
+    {
+        await StickAsync(Lane.Metrics);
+
+        Assert.Equal("test", await _gateway.RunAsync(TestMachine, Lane.Commands, domain => domain.Name, Cancellation));
+    }
+
+    [Fact, Trait("Attack", "D6")]
+    public async Task MoreStuckCallsThanSpares_DegradeTheHostUntilTheyComeBack()
+    {
+        var limits = LaneLimits.Of(Lane.Metrics);
+        for (var i = 0; i < limits.Workers + limits.Spares; i++)
+        {
+            var stuck = await StickAsync(Lane.Metrics);
+            _time.Advance(limits.Patience);
+            await Assert.ThrowsAsync<HypervisorTimeoutException>(() => stuck);
+        }
+        Assert.True(_gateway.Hosts.Single().IsDegraded);
+        await Assert.ThrowsAsync<HypervisorException>(() => _gateway.RunAsync(Host, Lane.Metrics, connection => connection.HostName, Cancellation));
+
+        _stuck.Set();
+
+        await Eventually.TrueAsync(() => !_gateway.Hosts.Single().IsDegraded, Cancellation);
+        Assert.Equal("test", await _gateway.RunAsync(TestMachine, Lane.Metrics, domain => domain.Name, Cancellation));
+    }
+
+    [Fact, Trait("Attack", "D6")]
+    public async Task SecondCallToABusyMachine_IsRefusedWithWhatItWaitsFor()
+    {
+        var inside = new TaskCompletionSource();
+        var first = _gateway.RunAsync(TestMachine, Lane.Commands, domain => { inside.SetResult(); _stuck.Wait(Cancellation); return 0; }, Cancellation, "its shutdown");
+        await inside.Task.WaitAsync(Cancellation);
+
+        var exception = await Assert.ThrowsAsync<HypervisorException>(() => _gateway.RunAsync(TestMachine, Lane.Commands, domain => domain.Name, Cancellation));
+        Assert.Contains("its shutdown", exception.Message, StringComparison.Ordinal);
+
+        _stuck.Set();
+        await first;
+        Assert.Equal("test", await _gateway.RunAsync(TestMachine, Lane.Commands, domain => domain.Name, Cancellation));
+    }
+
+    [Fact]
+    public async Task CallCancelledWhileItWaits_NeverBegins()
+    {
+        var limits = LaneLimits.Of(Lane.Metrics);
+        await StickAsync(Lane.Metrics);
+        using var cancellation = new CancellationTokenSource();
+        var began = false;
+        var waiting = _gateway.RunAsync(Host, Lane.Metrics, _ => began = true, cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        _stuck.Set();
+        Assert.Equal("test", await _gateway.RunAsync(TestMachine, Lane.Metrics, domain => domain.Name, Cancellation));
+        Assert.False(began);
+    }
+
+    private async Task<Task<int>> StickAsync(Lane lane)
+    {
+        var inside = new TaskCompletionSource();
+        var call = _gateway.RunAsync(Host, lane, _ => { inside.SetResult(); _stuck.Wait(Cancellation); return 0; }, Cancellation);
+        await inside.Task.WaitAsync(Cancellation);
+        return call;
+    }
+}
