@@ -1,0 +1,62 @@
+using WebConsole.EndToEnd.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebConsole.EndToEnd;
+
+/// <summary>What goes wrong while someone watches.</summary>
+public sealed class FaultsTests(Lab lab)
+{
+    [Fact]
+    public async Task LibvirtdKilledAndStartedAgain_IsSaidKeptAndHealedWithoutAReload()
+    {
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url("/machines"));
+        var connection = visitor.TestId("connection-state").First;
+        await Expect(connection).ToHaveAttributeAsync("data-state", "connected");
+        await visitor.Page.EvaluateAsync("window.sameDocument = true");
+
+        await DaemonAsync("kill");
+        await Expect(connection).ToHaveAttributeAsync("data-state", "disconnected", new() { Timeout = 3_000 });
+        await Expect(MachinesTests.Row(visitor, lab.Guest)).ToHaveAttributeAsync("data-stale", "true");
+
+        await DaemonAsync("start");
+        await Expect(connection).ToHaveAttributeAsync("data-state", "connected");
+        await Expect(MachinesTests.Row(visitor, lab.Guest)).Not.ToHaveAttributeAsync("data-stale", "true");
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("window.sameDocument === true"));
+    }
+
+    [Fact, Trait("Attack", "D6")]
+    public async Task FrozenQemu_LeavesAllOtherMachinesLive()
+    {
+        await lab.Guest.EnsureRunningAsync();
+        var frozen = await Guest.DefineAsync("e2e-frozen");
+        await frozen.StartAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page));
+        var chart = visitor.Page.Locator("[data-testid=chart-cpu][data-scope=machine]").First;
+        await Expect(chart).ToHaveAttributeAsync("data-last-sample", new System.Text.RegularExpressions.Regex("[0-9]{13}"));
+        var process = (await File.ReadAllTextAsync($"/run/libvirt/qemu/{frozen.Name}.pid", TestContext.Current.CancellationToken)).Trim();
+
+        await Shell.RunAsync("kill", "-STOP", process);
+        try
+        {
+            for (var i = 0; i < 8; i++)
+            {
+                var sample = await chart.GetAttributeAsync("data-last-sample");
+                await Expect(chart).Not.ToHaveAttributeAsync("data-last-sample", sample!, new() { Timeout = 8_000 });
+            }
+            await Shell.VirshAsync("suspend", lab.Guest.Name);
+            await Expect(visitor.TestId("machine-state").First).ToContainTextAsync("Paused");
+            await Shell.VirshAsync("resume", lab.Guest.Name);
+        }
+        finally
+        {
+            await Shell.RunAsync("kill", "-CONT", process);
+        }
+
+        await Shell.VirshAsync("destroy", frozen.Name);
+        await Shell.VirshAsync("undefine", frozen.Name);
+    }
+
+    private static Task<string> DaemonAsync(string action) => Shell.RunAsync(Repository.File("tests/Lab/daemon.sh"), action, "libvirtd");
+}

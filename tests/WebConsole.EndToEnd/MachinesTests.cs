@@ -1,0 +1,90 @@
+using Microsoft.Playwright;
+using WebConsole.EndToEnd.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebConsole.EndToEnd;
+
+/// <summary>The list, by events: what virsh changes the page shows, and what the page changes virsh shows.</summary>
+public sealed class MachinesTests(Lab lab)
+{
+    [Fact]
+    public async Task MachineDefinedByVirsh_AppearsAndGoesWithIt()
+    {
+        await using var visitor = await OpenAsync();
+        var guest = await Guest.DefineAsync("e2e-defined");
+
+        await Expect(Row(visitor, guest)).ToHaveAttributeAsync("data-state", "shut-off");
+
+        await Shell.VirshAsync("undefine", guest.Name);
+        await Expect(Row(visitor, guest)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task MachineStartedPausedAndStoppedByVirsh_IsShownSo()
+    {
+        var guest = await Guest.DefineAsync("e2e-by-virsh");
+        await using var visitor = await OpenAsync();
+        var row = Row(visitor, guest);
+
+        await guest.StartAsync();
+        await Expect(row).ToHaveAttributeAsync("data-state", "running");
+        await Shell.VirshAsync("suspend", guest.Name);
+        await Expect(row).ToHaveAttributeAsync("data-state", "paused");
+        await Shell.VirshAsync("destroy", guest.Name);
+        await Expect(row).ToHaveAttributeAsync("data-state", "shut-off");
+
+        await Shell.VirshAsync("undefine", guest.Name);
+    }
+
+    [Fact]
+    public async Task MachineStartedAndForcedOffFromThePage_IsSoForVirsh()
+    {
+        var guest = await Guest.DefineAsync("e2e-by-page");
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url(guest.Page));
+
+        await visitor.TestId("action-start").First.ClickAsync();
+        await guest.WaitForStateAsync("running");
+        await visitor.Page.GotoAsync(lab.Url("/machines"));
+        await Expect(Row(visitor, guest)).ToHaveAttributeAsync("data-state", "running");
+
+        await visitor.Page.GotoAsync(lab.Url(guest.Page));
+        await ForceOffAsync(visitor);
+        await guest.WaitForStateAsync("shut off");
+
+        await Shell.VirshAsync("undefine", guest.Name);
+    }
+
+    [Fact, Trait("Attack", "X1")]
+    public async Task HostileTitle_IsShownAsText()
+    {
+        const string Title = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+        var guest = await Guest.DefineAsync("e2e-hostile");
+        await Shell.VirshAsync("desc", guest.Name, "--title", "--config", "--new-desc", Title);
+        await using var visitor = await OpenAsync();
+
+        await Expect(Row(visitor, guest)).ToBeVisibleAsync();
+        await visitor.Page.GotoAsync(lab.Url(guest.Page));
+        await Expect(visitor.Page.GetByText(Title).First).ToBeVisibleAsync();
+        Assert.DoesNotContain("owned", await visitor.Page.TitleAsync(), StringComparison.Ordinal);
+
+        await Shell.VirshAsync("undefine", guest.Name);
+    }
+
+    internal static ILocator Row(Visitor visitor, Guest guest) => visitor.Page.Locator($"[data-testid=machine-row][data-machine='{guest.Uuid:D}']");
+
+    internal static async Task ForceOffAsync(Visitor visitor)
+    {
+        await visitor.TestId("actions-menu").First.ClickAsync();
+        await visitor.TestId("action-force-off").First.ClickAsync();
+        await visitor.TestId("confirm").ClickAsync();
+    }
+
+    private async Task<Visitor> OpenAsync()
+    {
+        var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url("/machines"));
+        await Expect(Row(visitor, lab.Guest)).ToBeVisibleAsync();
+        return visitor;
+    }
+}

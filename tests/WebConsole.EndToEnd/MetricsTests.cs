@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using WebConsole.EndToEnd.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebConsole.EndToEnd;
+
+/// <summary>Numbers move while one looks, and follow what the guest does.</summary>
+public sealed class MetricsTests(Lab lab)
+{
+    [Fact]
+    public async Task CpuChart_AdvancesEachSecondAndRisesWhileTheGuestIsBusy()
+    {
+        await lab.Guest.EnsureRunningAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page));
+        var chart = visitor.Page.Locator("[data-testid=chart-cpu][data-scope=machine]").First;
+        await Expect(chart).ToHaveAttributeAsync("data-last-sample", new System.Text.RegularExpressions.Regex("[0-9]{13}"));
+
+        var seen = new List<long>();
+        await Wait.ForAsync(async () =>
+        {
+            var sample = await LastSampleAsync(chart);
+            if (seen.Count == 0 || seen[^1] != sample)
+                seen.Add(sample);
+            return seen.Count == 6;
+        }, TimeSpan.FromSeconds(20), "five new samples come to the chart");
+        Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 500, 3000));
+
+        await lab.Guest.TypeOnSerialAsync("busy 20 &");
+        await visitor.Page.GotoAsync(lab.Url("/machines"));
+        var cell = MachinesTests.Row(visitor, lab.Guest).GetByTestId("machine-cpu");
+        await Wait.ForAsync(async () => Percent(await cell.InnerTextAsync()) >= 30, TimeSpan.FromSeconds(20), "the machine's CPU rises above 30 %");
+    }
+
+    private static async Task<long> LastSampleAsync(ILocator chart) =>
+        long.Parse(await chart.GetAttributeAsync("data-last-sample") ?? "0", CultureInfo.InvariantCulture);
+
+    private static double Percent(string text) =>
+        double.TryParse(text.Split('%')[0].Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) ? percent : 0;
+}

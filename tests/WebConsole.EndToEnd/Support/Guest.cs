@@ -1,0 +1,48 @@
+namespace WebConsole.EndToEnd.Support;
+
+/// <summary>A real machine that the lab's scripts make, seen through virsh and its serial log: never through the product.</summary>
+internal sealed class Guest(string name, Guid uuid)
+{
+    public string Name => name;
+
+    public Guid Uuid => uuid;
+
+    /// <summary>The path of its page in the product.</summary>
+    public string Page => $"/machines/local/{uuid:D}";
+
+    private string SerialLog => $"/var/log/libvirt/qemu/{name}-serial.log";
+
+    public static async Task<Guest> DefineAsync(string name, int memoryMiB = 128, int vcpus = 1)
+    {
+        var uuid = await Shell.RunAsync(Repository.File("tests/Lab/define-guest.sh"), name, $"{memoryMiB}", $"{vcpus}");
+        return new Guest(name, Guid.Parse(uuid.Trim()));
+    }
+
+    public Task StartAsync() => Shell.VirshAsync("start", name);
+
+    public async Task EnsureRunningAsync()
+    {
+        if (await StateAsync() == "running")
+            return;
+        await StartAsync();
+        await WaitUntilUpAsync();
+    }
+
+    public async Task<string> StateAsync() => (await Shell.VirshAsync("domstate", name)).Trim();
+
+    public async Task WaitForStateAsync(string state) =>
+        await Wait.ForAsync(async () => await StateAsync() == state, TimeSpan.FromSeconds(60), $"virsh says that {name} is {state}");
+
+    /// <summary>What it has written to its serial line since it was started last.</summary>
+    public async Task<string> SerialAsync() => File.Exists(SerialLog) ? await File.ReadAllTextAsync(SerialLog) : "";
+
+    public async Task WaitUntilUpAsync() =>
+        await Wait.ForAsync(async () => (await SerialAsync()).Contains("ready", StringComparison.Ordinal), TimeSpan.FromSeconds(120), $"{name} boots to its shell");
+
+    /// <summary>Types a line at its serial shell, as someone at virsh console would.</summary>
+    public async Task TypeOnSerialAsync(string line)
+    {
+        var device = (await Shell.VirshAsync("ttyconsole", name)).Trim();
+        await File.AppendAllTextAsync(device, line + "\n");
+    }
+}

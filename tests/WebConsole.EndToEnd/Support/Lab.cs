@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(WebConsole.EndToEnd.Support.Lab))]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: Trait("Category", "Integration")]
+
+namespace WebConsole.EndToEnd.Support;
+
+/// <summary>
+/// What every test stands on: real libvirtd with real guests (tests/Lab/private-libvirt.sh), the published product,
+/// a browser, and an administrator signed in to it.
+/// </summary>
+public sealed class Lab : IAsyncLifetime
+{
+    private Browser? _browser;
+    private string? _signedIn;
+
+    internal Product Product { get; private set; } = null!;
+
+    /// <summary>A guest that boots to a shell on its screen and its serial line; started, and up.</summary>
+    internal Guest Guest { get; private set; } = null!;
+
+    internal Browser Browser => _browser!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!Directory.Exists("/run/lab"))
+            throw new InvalidOperationException("These tests stop libvirtd and change its machines: run them by ./test.sh e2e, which gives them a libvirt of their own");
+        Guest = await Guest.DefineAsync("e2e-guest", memoryMiB: 160, vcpus: 2);
+        await Guest.StartAsync();
+        Product = await Product.StartAsync(FreePort());
+        _browser = await Browser.StartAsync();
+        await using var first = await _browser.NewVisitorAsync();
+        await first.Page.GotoAsync(Product.SignInLink);
+        await first.Page.WaitForURLAsync(Product.Url + "/");
+        _signedIn = await first.Page.Context.StorageStateAsync();
+        await Guest.WaitUntilUpAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        if (Product is not null)
+            await Product.DisposeAsync();
+    }
+
+    /// <summary>A browser of its own, signed in as the administrator of the first link.</summary>
+    internal Task<Visitor> AdministratorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark) =>
+        Browser.NewVisitorAsync(width, height, scheme, _signedIn);
+
+    internal string Url(string path) => Product.Url + path;
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

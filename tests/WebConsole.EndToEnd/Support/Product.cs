@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace WebConsole.EndToEnd.Support;
+
+/// <summary>The published product, running as its own process with a state directory of its own.</summary>
+internal sealed partial class Product : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+    private readonly TaskCompletionSource<string> _link = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Product(int port, string stateDirectory, IEnumerable<string> arguments)
+    {
+        Url = $"http://127.0.0.1:{port}";
+        StateDirectory = stateDirectory;
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [Repository.File("artifacts/publish/WebConsole.dll"), "--urls", Url, $"--WebConsole:StateDirectory={stateDirectory}", .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = stateDirectory,
+            },
+        };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    public string Url { get; }
+
+    public string StateDirectory { get; }
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>What it has written to its console so far.</summary>
+    public string Output { get { lock (_output) return string.Join('\n', _output); } }
+
+    /// <summary>Starts it and waits until it serves; <see cref="SignInLink"/> is then known.</summary>
+    public static async Task<Product> StartAsync(int port, string? stateDirectory = null, params string[] arguments)
+    {
+        var product = new Product(port, stateDirectory ?? Directory.CreateTempSubdirectory("webconsole-e2e-").FullName, arguments);
+        product._process.Start();
+        product._process.BeginOutputReadLine();
+        product._process.BeginErrorReadLine();
+        try
+        {
+            product.SignInLink = await product._link.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException("The product printed no sign-in link:\n" + product.Output);
+        }
+        return product;
+    }
+
+    /// <summary>The one-time link of the first start: it signs in one administrator, once.</summary>
+    public string SignInLink { get; private set; } = "";
+
+    /// <summary>One more link, made by a second process as <c>--new-link</c> does.</summary>
+    public async Task<string> NewLinkAsync() => SignInLinkPattern().Match(await Shell.RunAsync("dotnet",
+        Repository.File("artifacts/publish/WebConsole.dll"), "--new-link", "--urls", Url, $"--WebConsole:StateDirectory={StateDirectory}")).Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Add(line);
+        if (SignInLinkPattern().Match(line) is { Success: true } match)
+            _link.TrySetResult(match.Value);
+    }
+
+    [GeneratedRegex(@"http\S+/sign-in\?token=[A-Za-z0-9_-]{43}")]
+    private static partial Regex SignInLinkPattern();
+}

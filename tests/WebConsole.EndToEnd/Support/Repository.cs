@@ -1,0 +1,17 @@
+namespace WebConsole.EndToEnd.Support;
+
+/// <summary>Where the checkout is that these tests were built from.</summary>
+internal static class Repository
+{
+    private static readonly string Root = FindRoot();
+
+    public static string File(string path) => Path.Combine(Root, path);
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!System.IO.File.Exists(Path.Combine(directory.FullName, "WebConsole.sln")))
+            directory = directory.Parent ?? throw new DirectoryNotFoundException("No WebConsole.sln above " + AppContext.BaseDirectory);
+        return directory.FullName;
+    }
+}
