@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# Proves the product. Without words everything but the measurements:
+#
+#     ./test.sh [unit|component|integration|e2e|bench]...
+#
+# Words behind `bench` go to it: ./test.sh bench --check. Results stand under artifacts/tests. The last line counts.
+set -euo pipefail
+
+cd "$(dirname "$0")"
+# shellcheck source=packaging/prerequisites.sh
+. packaging/prerequisites.sh
+
+configuration=Release # the same build as ./run.sh makes, and the one that is measured
+results=$PWD/artifacts/tests
+passed=0 failed=0 skipped=0
+benchmark_options=()
+
+# A whole run may not take longer than this, whatever hangs.
+limit=30m
+
+prepare() {
+    need_dotnet
+    need_packages "${hypervisor_packages[@]}" "${guest_packages[@]}" chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck
+    rm -rf "$results"
+    mkdir -p "$results"
+}
+
+build() {
+    echo "== build"
+    if ! dotnet build WebConsole.sln --configuration $configuration --verbosity quiet -clp:ErrorsOnly; then
+        failed=1
+        finish
+    fi
+}
+
+# check NAME COMMAND...: something that is right or wrong as a whole.
+check() {
+    local name=$1
+    shift
+    echo "== $name"
+    if "$@" > "$results/$name.log" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        cat "$results/$name.log"
+        echo "    $name [FAIL]" >> "$results/$name.log"
+    fi
+}
+
+# The build itself enforces the code style; this is about blanks and line ends, which it does not look at.
+check_format() { dotnet format whitespace . --folder --verify-no-changes --exclude node_modules artifacts; }
+
+check_scripts() { git grep --cached -lE '^#!.*\b(ba)?sh\b|^# shellcheck shell' | xargs shellcheck --external-sources --severity=warning; }
+
+# Behind it a command runs on a libvirt host of its own.
+lab() { LAB_LOGS=$log_of_libvirt tests/Lab/private-libvirt.sh "$@"; }
+
+# run NAME PROJECT [lab] [OPTION...]: runs a project's tests and adds up what its summary says.
+run() {
+    local name=$1 project=$2 prefix=() status=0
+    local log=$results/$name.log program=tests/$project/bin/$configuration/net10.0/$project
+    local log_of_libvirt=$results/$name.libvirt
+    shift 2
+    if [ "${1:-}" = lab ]; then prefix=(lab); shift; fi
+    echo "== $name"
+    "${prefix[@]}" timeout "$limit" "$program" -noLogo -noColor -result-xml "${log%.log}.xml" "$@" 2>&1 | tee "$log" |
+        grep -vE '^  (Discover|Start|Finish)|^=== TEST' || status=${PIPESTATUS[0]}
+    count "$name" "$log" "$status"
+}
+
+count() {
+    local summary total=0 errors=0 fails=0 skips=0 idle=0 pattern
+    pattern='Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+)'
+    summary=$(grep -E "$pattern" "$2" | tail -n 1) || true
+    if [[ $summary =~ $pattern ]]; then
+        total=${BASH_REMATCH[1]} errors=${BASH_REMATCH[2]} fails=${BASH_REMATCH[3]} skips=${BASH_REMATCH[4]} idle=${BASH_REMATCH[5]}
+    fi
+    passed=$((passed + total - errors - fails - skips - idle))
+    failed=$((failed + errors + fails))
+    skipped=$((skipped + skips))
+    [ "$total" -gt 0 ] || complain "$1" "$2" "ran no test (exit code $3)"
+    [ "$3" = 0 ] || [ $((errors + fails)) -gt 0 ] || complain "$1" "$2" "ended with exit code $3"
+}
+
+complain() {
+    failed=$((failed + 1))
+    printf '    %s [FAIL]\n      %s\n' "$1" "$3" | tee -a "$2"
+}
+
+unit() {
+    run Libvirt.Tests Libvirt.Tests -trait- Category=Integration
+    run WebConsole.Tests WebConsole.Tests -trait- Category=Integration
+}
+
+component() { run WebConsole.ComponentTests WebConsole.ComponentTests; }
+
+integration() {
+    run Libvirt.Tests.Integration Libvirt.Tests lab -trait Category=Integration
+    run WebConsole.Tests.Integration WebConsole.Tests lab -trait Category=Integration
+}
+
+e2e() { run WebConsole.EndToEnd WebConsole.EndToEnd lab; }
+
+bench() {
+    local program=tests/WebConsole.Benchmarks/bin/$configuration/net10.0/WebConsole.Benchmarks
+    local log=$results/bench.log log_of_libvirt=$results/bench.libvirt
+    echo "== bench"
+    if [ ! -x "$program" ]; then
+        complain bench "$log" "there is no project tests/WebConsole.Benchmarks yet"
+    elif lab "$program" "${benchmark_options[@]}" 2>&1 | tee "$log"; then
+        passed=$((passed + 1))
+    else
+        complain bench "$log" "a figure was missed"
+    fi
+}
+
+largest_files() {
+    echo "== the ten largest source files, in lines"
+    git ls-files '*.cs' '*.razor' '*.js' '*.mjs' '*.css' '*.sh' | grep -v '^node_modules' | xargs wc -l |
+        grep -v ' total$' | sort -rn | head -n 10 || true
+}
+
+failures() {
+    local log
+    for log in "$results"/*.log; do
+        [ -e "$log" ] && awk '/ \[FAIL\]$/ { shown = 1 } /^  [^ ]|^    [^ ].*\[(SKIP|PASS)\]$|Stack Trace:/ { shown = 0 } shown' "$log"
+    done
+}
+
+finish() {
+    if [ "$failed" -gt 0 ]; then
+        echo "== what failed; all of it under artifacts/tests"
+        failures
+    fi
+    echo "$passed passed, $failed failed, $skipped skipped"
+    exit $((failed > 0))
+}
+
+parts=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        unit | component | integration | e2e) parts+=("$1") ;;
+        bench) parts+=(bench); benchmark_options=("${@:2}"); break ;;
+        *) sed -n '2,6s/^# \?//p' "$0" >&2; exit 64 ;;
+    esac
+    shift
+done
+
+prepare
+build
+if [ ${#parts[@]} = 0 ]; then
+    parts=(unit component integration e2e)
+    check format check_format
+    check scripts check_scripts
+fi
+for part in "${parts[@]}"; do "$part"; done
+largest_files
+finish
