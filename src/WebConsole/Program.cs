@@ -1,3 +1,3 @@
 using WebConsole.Hosting;
 
-await WebConsoleHost.Build(args).RunAsync().ConfigureAwait(false);
+return await WebConsoleProcess.RunAsync(args).ConfigureAwait(false);

@@ -14,6 +14,8 @@ public static class AppUrls
     public const string Accounts = "/accounts";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
+    public const string Alive = "/healthz";
+    public const string Ready = "/readyz";
     public const string MetricsHub = "/hubs/metrics";
     public const string ConsoleHub = "/hubs/console";
 
@@ -21,6 +23,9 @@ public static class AppUrls
         $"/machines/{id}" + (tab is null ? "" : $"?tab={Uri.EscapeDataString(tab)}");
 
     public static string Console(MachineId id) => $"/machines/{id}/console";
+
+    /// <summary>A one-time sign-in link, to be put after the server's own address.</summary>
+    public static string SignInLink(string token) => $"{SignIn}?token={token}";
 
     public static string StoragePool(string host, Guid uuid) => $"/storage/{host}/{uuid:D}";
 

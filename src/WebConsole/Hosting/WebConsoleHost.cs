@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
 using MudBlazor.Services;
 using WebConsole.Components;
 using WebConsole.Features.Accounts;
@@ -8,49 +10,112 @@ using WebConsole.Features.Tasks;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
+using WebConsole.Security.SignIn;
 
 namespace WebConsole.Hosting;
 
-/// <summary>Puts the application together: services, then the pipeline.</summary>
+/// <summary>Puts the application together: settings, services, then the pipeline.</summary>
 public static class WebConsoleHost
 {
-    public static WebApplication Build(string[] args)
+    private const string SettingsFile = "/etc/webconsole/appsettings.json";
+
+    /// <param name="args">The command line.</param>
+    /// <param name="adjust">Lets a test put its own parts in.</param>
+    /// <exception cref="SettingsException">Settings that can't be used.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        // The web root is linked into the project, which outside Development needs saying.
-        builder.WebHost.UseStaticWebAssets();
-        AddServices(builder.Services);
+        var (builder, options) = Begin(args);
+        StateDirectory.Prepare(options.StateDirectory);
+        Server.Configure(builder, options);
+        AddServices(builder, options);
+        adjust?.Invoke(builder);
         var app = builder.Build();
-        Use(app);
+        Use(app, options);
         return app;
     }
 
-    private static void AddServices(IServiceCollection services)
+    /// <summary>The settings alone, for a command that serves nothing.</summary>
+    /// <exception cref="SettingsException">Settings that can't be used.</exception>
+    public static WebConsoleOptions ReadOptions(string[] args) => Begin(args).Options;
+
+    private static (WebApplicationBuilder Builder, WebConsoleOptions Options) Begin(string[] args)
     {
+        var commandLine = CommandLine.Parse(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. commandLine.Settings],
+            // A test's process has another name and another working directory.
+            ApplicationName = typeof(WebConsoleHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        AddSettingsFile(builder.Configuration);
+        // The web root is linked into the project, which outside Development needs saying.
+        builder.WebHost.UseStaticWebAssets();
+        return (builder, SettingsReader.Read(builder.Configuration, commandLine));
+    }
+
+    /// <summary>Between our own file and the environment, which is where .NET's order has it.</summary>
+    private static void AddSettingsFile(ConfigurationManager configuration)
+    {
+        var sources = configuration.Sources;
+        var file = new JsonConfigurationSource { Path = SettingsFile, Optional = true };
+        file.ResolveFileProvider();
+        var last = sources.OfType<EnvironmentVariablesConfigurationSource>().Last(source => string.IsNullOrEmpty(source.Prefix));
+        sources.Insert(sources.IndexOf(last), file);
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, WebConsoleOptions options)
+    {
+        var services = builder.Services;
+        services.AddLogging(builder.Configuration, options);
+        services.AddSystemd();
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(new StateDatabase(options.StateDirectory));
+        services.AddProblemDetails();
+        services.AddLocalization();
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddSignalR().AddMessagePackProtocol();
         services.AddHypervisor();
         services.AddOperations();
-        services.AddSecurity();
+        services.AddSecurity(options);
         services.AddAccountsFeature();
         services.AddConsolesFeature();
         services.AddMachinesFeature();
         services.AddMetricsFeature();
         services.AddTasksFeature();
-        services.AddLocalization();
-        services.AddMudServices();
-        services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddSignalR().AddMessagePackProtocol();
     }
 
-    private static void Use(WebApplication app)
+    private static void Use(WebApplication app, WebConsoleOptions options)
     {
+        app.UseSecurityHeaders();
+        app.UseTransport(options);
+        app.UseRequestLog();
+        app.UseStatusAnswers();
+        app.UseOriginCheck();
+        app.UseRouting();
+        app.UseWebSockets();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.UseSessionConnections();
+        MapEndpoints(app);
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        // Anyone may have these: they are the same in every installation.
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapSignIn();
         app.MapAccountsFeature();
         app.MapConsolesFeature();
         app.MapMachinesFeature();
         app.MapMetricsFeature();
         app.MapTasksFeature();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
+            circuits => circuits.ContentSecurityFrameAncestorsPolicy = SecurityHeaders.FrameAncestors);
     }
 }

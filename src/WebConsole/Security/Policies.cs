@@ -19,6 +19,10 @@ public static class Policies
 
     internal static void Add(AuthorizationOptions options)
     {
+        // What says nothing else is for everybody with an entry, and for nobody without.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+            .RequireAssertion(context => Allows(context.User, Role.Viewer)).Build();
+        options.DefaultPolicy = options.FallbackPolicy;
         foreach (var role in Enum.GetValues<Role>())
             options.AddPolicy(role.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Allows(context.User, role)));
     }

@@ -1,10 +1,40 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using WebConsole.Hosting;
+using WebConsole.Security.Sessions;
+using WebConsole.Security.SignIn;
+
 namespace WebConsole.Security;
 
 internal static class SecurityServices
 {
-    public static void AddSecurity(this IServiceCollection services)
+    public static void AddSecurity(this IServiceCollection services, WebConsoleOptions options)
     {
+        services.AddDataProtection().SetApplicationName("WebConsole")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(StateDirectory.Keys(options.StateDirectory)));
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(cookie => SessionCookie.Configure(cookie, options));
+        services.AddScoped<SessionCookie>();
         services.AddAuthorization(Policies.Add);
         services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "webconsole.antiforgery";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        AddSessions(services);
+        services.AddSingleton<SecurityAudit>();
+        services.AddSingleton<SignInLinks>();
+    }
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddHostedService<SessionKeeper>();
+        services.AddScoped<AuthenticationStateProvider, SessionAuthenticationStateProvider>();
+        services.AddScoped<CircuitHandler, SessionCircuitHandler>();
     }
 }

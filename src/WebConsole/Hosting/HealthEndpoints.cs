@@ -1,0 +1,37 @@
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+using WebConsole.Security.Sessions;
+
+namespace WebConsole.Hosting;
+
+/// <summary>For supervisors: whether we live, and whether every configured host is connected.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(AppUrls.Alive, () => TypedResults.Text("alive")).AllowAnonymous();
+        endpoints.MapGet(AppUrls.Ready, Ready).AllowAnonymous();
+    }
+
+    private static IResult Ready(HttpContext context, WebConsoleOptions options, InventoryStore store, SessionRegistry sessions)
+    {
+        var inventory = store.Current;
+        var hosts = options.Hosts.Keys.Select(name => HostReadiness.Of(name, inventory.Host(name))).ToList();
+        var ready = hosts.TrueForAll(host => host.State == HostReadiness.Connected);
+        var status = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        // Names of hosts and libvirt's words tell a stranger too much.
+        return sessions.IsAlive(context.User) || context.IsLoopback()
+            ? TypedResults.Json(new { ready, hosts }, statusCode: status)
+            : TypedResults.Text(ready ? "ready" : "not ready", statusCode: status);
+    }
+
+    private sealed record HostReadiness(string Name, string State, string? Error)
+    {
+        public static readonly string Connected = Word(ConnectionState.Connected);
+
+        public static HostReadiness Of(string name, HostStatus? status) =>
+            new(name, Word(status?.Connection ?? ConnectionState.Connecting), status?.Error);
+
+        private static string Word(ConnectionState state) => state.ToString().ToLowerInvariant();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace WebConsole.Hosting;
+
+/// <summary>
+/// Where we listen. Passwords and sessions never cross a network in the clear: http is for loopback and for a proxy
+/// that does TLS, everything else needs our own certificate.
+/// </summary>
+public static class ListenAddresses
+{
+    public const string Default = "http://127.0.0.1:8080";
+
+    public static IReadOnlyList<string> Of(IConfiguration configuration) =>
+        (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls ? urls : Default)
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public static IEnumerable<string> Errors(IConfiguration configuration, WebConsoleOptions options)
+    {
+        // Kestrel would listen there too, past the rule above.
+        if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+            yield return "Kestrel:Endpoints: not used here; set --urls and WebConsole:Tls";
+        foreach (var url in Of(configuration))
+            if (Error(url, options) is { } error)
+                yield return error;
+    }
+
+    /// <summary>Whether only this machine can reach the address.</summary>
+    public static bool IsLoopback(BindingAddress address) => address.IsUnixPipe ||
+        address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ||
+        (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+
+    public static BindingAddress? TryParse(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address.Scheme is "http" or "https" && address.PathBase.Length == 0 ? address : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Error(string url, WebConsoleOptions options)
+    {
+        if (TryParse(url) is not { } address)
+            return $"urls: \"{url}\" is not an address to listen on as in {Default}";
+        if (address.Scheme == "https")
+            return options.Tls.IsConfigured ? null : $"urls: {url} needs a certificate: set WebConsole:Tls:Certificate and WebConsole:Tls:Key";
+        return IsLoopback(address) || options.Proxy.IsConfigured ? null
+            : $"urls: {url} would carry passwords over the network in the clear: use https with WebConsole:Tls:Certificate and WebConsole:Tls:Key, " +
+              "or name the proxy that does TLS in WebConsole:Proxy:Addresses";
+    }
+}

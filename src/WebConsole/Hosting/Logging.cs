@@ -1,0 +1,55 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Events;
+using Serilog.Filters;
+using Serilog.Formatting.Compact;
+using WebConsole.Security;
+
+namespace WebConsole.Hosting;
+
+/// <summary>
+/// Serilog: everything to standard output, and the audit lines also to files of their own, a JSON object a line.
+/// No secret reaches either: addresses are logged without their query, which may hold a sign-in token.
+/// </summary>
+internal static class Logging
+{
+    // With j, texts are quoted and their line ends escaped: nobody's name can forge a line.
+    private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:j}{NewLine}{Exception}";
+
+    private const int LargestAuditFile = 64 * 1024 * 1024;
+
+    public static void AddLogging(this IServiceCollection services, IConfiguration configuration, WebConsoleOptions options) =>
+        services.AddSerilog((provider, logger) => Configure(logger.ReadFrom.Configuration(configuration).ReadFrom.Services(provider), options), preserveStaticLogger: true);
+
+    public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(log =>
+    {
+        log.MessageTemplate = "{RequestMethod} {RequestPath} from {From}: {StatusCode} in {Elapsed:0.0} ms";
+        log.IncludeQueryInRequestPath = false;
+        log.GetLevel = Level;
+        log.EnrichDiagnosticContext = (diagnostics, context) => diagnostics.Set("From", context.From());
+    });
+
+    private static void Configure(LoggerConfiguration logger, WebConsoleOptions options)
+    {
+        logger
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // Warns at each start that keys lie unencrypted, as they do on any Linux host: the directory guards them.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            .MinimumLevel.Override(SecurityAudit.Category, LogEventLevel.Information)
+            // Writes whole addresses.
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
+            .Enrich.FromLogContext()
+            .WriteTo.Logger(audit => audit.Filter.ByIncludingOnly(Matching.FromSource(SecurityAudit.Category))
+                .WriteTo.File(new CompactJsonFormatter(), Path.Combine(StateDirectory.Logs(options.StateDirectory), "audit-.jsonl"),
+                    rollingInterval: RollingInterval.Day, retainedFileCountLimit: null, retainedFileTimeLimit: TimeSpan.FromDays(options.Log.AuditDays),
+                    fileSizeLimitBytes: LargestAuditFile, rollOnFileSizeLimit: true));
+        if (options.Log.Console)
+            logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);
+    }
+
+    private static LogEventLevel Level(HttpContext context, double elapsed, Exception? exception) =>
+        exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+        : context.Response.StatusCode >= 400 ? LogEventLevel.Information
+        : LogEventLevel.Debug;
+}

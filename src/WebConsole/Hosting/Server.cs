@@ -1,0 +1,91 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using WebConsole.Security;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace WebConsole.Hosting;
+
+/// <summary>The server's addresses, certificate and proxy: what stands between the network and the pipeline.</summary>
+internal static class Server
+{
+    private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+    public static void Configure(WebApplicationBuilder builder, WebConsoleOptions options)
+    {
+        var addresses = ListenAddresses.Of(builder.Configuration);
+        builder.WebHost.UseUrls([.. addresses]);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        if (options.Tls.IsConfigured)
+            UseCertificate(builder.Services, Load(options.Tls));
+        if (options.Proxy.IsConfigured)
+            builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, options.Proxy));
+        else if (builder.Configuration["AllowedHosts"] is null && addresses.All(address => ListenAddresses.IsLoopback(BindingAddress.Parse(address))))
+            // Under another name comes a page that had its name point here.
+            builder.Services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = LoopbackNames);
+    }
+
+    /// <summary>Believes a known proxy, and refuses what came over the network in the clear: a proxy that does no TLS, or one passed by.</summary>
+    public static void UseTransport(this WebApplication app, WebConsoleOptions options)
+    {
+        if (options.Proxy.IsConfigured)
+            app.UseForwardedHeaders();
+        app.Use((context, next) =>
+        {
+            if (context.Request.IsHttps || context.IsLocal())
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return context.Response.WriteAsync("Only over https: the proxy in front has to do TLS and to send X-Forwarded-Proto.");
+        });
+    }
+
+    private static void Trust(ForwardedHeadersOptions forwarded, ProxyOptions proxy)
+    {
+        // Not the host: a proxy passes on the one it was asked for.
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardLimit = null;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var address in proxy.Addresses)
+            if (IPAddress.TryParse(address, out var ip))
+                forwarded.KnownProxies.Add(ip);
+            else
+                forwarded.KnownIPNetworks.Add(IPNetwork.Parse(address));
+    }
+
+    private static void UseCertificate(IServiceCollection services, X509Certificate2 certificate) =>
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+        {
+            https.ServerCertificate = certificate;
+            https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        }));
+
+    /// <exception cref="SettingsException">The files hold no certificate with its key.</exception>
+    private static X509Certificate2 Load(TlsOptions tls)
+    {
+        try
+        {
+            var certificate = X509Certificate2.GetCertContentType(tls.Certificate) == X509ContentType.Pkcs12
+                ? X509CertificateLoader.LoadPkcs12FromFile(tls.Certificate, tls.Password)
+                : LoadPem(tls);
+            return certificate.HasPrivateKey ? certificate
+                : throw new SettingsException([$"WebConsole:Tls:Certificate: {tls.Certificate} holds no private key"]);
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"WebConsole:Tls: {tls.Certificate} can't be used: {exception.Message}"]);
+        }
+    }
+
+    private static X509Certificate2 LoadPem(TlsOptions tls)
+    {
+        var key = tls.Key.Length > 0 ? tls.Key : null;
+        return tls.Password.Length > 0
+            ? X509Certificate2.CreateFromEncryptedPemFile(tls.Certificate, tls.Password, key)
+            : X509Certificate2.CreateFromPemFile(tls.Certificate, key);
+    }
+}

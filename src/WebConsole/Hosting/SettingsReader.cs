@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using System.Reflection;
+using WebConsole.Security;
+
+namespace WebConsole.Hosting;
+
+/// <summary>
+/// Reads <see cref="WebConsoleOptions"/>. Unlike the configuration binder it goes on after the first value that it
+/// can't read and refuses keys that nobody knows, so that one start names everything that is wrong.
+/// </summary>
+public static class SettingsReader
+{
+    /// <exception cref="SettingsException">Something is wrong; all of it is named.</exception>
+    public static WebConsoleOptions Read(IConfiguration configuration, CommandLine commandLine)
+    {
+        var section = configuration.GetSection(WebConsoleOptions.Section);
+        var unreadable = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        // Other areas have sections of their own beside these fields.
+        foreach (var (property, child) in Known(section, typeof(WebConsoleOptions)))
+            Check(child, property.PropertyType, unreadable);
+
+        var readable = new ConfigurationBuilder()
+            .AddInMemoryCollection(section.AsEnumerable(makePathsRelative: true)
+                .Where(pair => !unreadable.ContainsKey($"{WebConsoleOptions.Section}:{pair.Key}")))
+            .Build();
+        var options = WithDefaults(readable.Get<WebConsoleOptions>() ?? new(), commandLine);
+        List<string> errors = [.. unreadable.Values, .. WebConsoleOptionsValidator.Errors(options), .. ListenAddresses.Errors(configuration, options)];
+        return errors.Count == 0 ? options : throw new SettingsException(errors);
+    }
+
+    private static WebConsoleOptions WithDefaults(WebConsoleOptions options, CommandLine commandLine) => options with
+    {
+        Hosts = commandLine.Hosts.Length > 0 ? commandLine.Hosts.ToDictionary(host => host.Key, host => new HostOptions { Uri = host.Value })
+            : options.Hosts.Count > 0 ? options.Hosts
+            : new() { ["local"] = new() { Uri = "qemu:///system" } },
+        Roles = options.Roles.Count > 0 ? options.Roles
+            : new() { ["root"] = Role.Administrator, ["sudo"] = Role.Administrator, ["wheel"] = Role.Administrator, ["libvirt"] = Role.Operator },
+        StateDirectory = options.StateDirectory.Length > 0 ? options.StateDirectory : StateDirectory.Default(),
+    };
+
+    private static IEnumerable<(PropertyInfo Property, IConfigurationSection Child)> Known(IConfigurationSection section, Type type) =>
+        from child in section.GetChildren()
+        let property = type.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)
+        where property?.CanWrite == true
+        select (property, child);
+
+    private static void Check(IConfigurationSection section, Type type, Dictionary<string, string> errors)
+    {
+        var converter = TypeDescriptor.GetConverter(type);
+        if (type == typeof(string) || (type.IsValueType && converter.CanConvertFrom(typeof(string))))
+            CheckValue(section, type, converter, errors);
+        else if (type.IsGenericType)
+            foreach (var child in section.GetChildren())
+                Check(child, type.GetGenericArguments()[^1], errors);
+        else
+            CheckRecord(section, type, errors);
+    }
+
+    private static void CheckRecord(IConfigurationSection section, Type type, Dictionary<string, string> errors)
+    {
+        var known = Known(section, type).ToList();
+        foreach (var child in section.GetChildren().ExceptBy(known.Select(pair => pair.Child.Key), child => child.Key))
+            errors[child.Path] = $"{child.Path}: unknown setting; known here: {string.Join(", ", type.GetProperties().Where(property => property.CanWrite).Select(property => property.Name))}";
+        foreach (var (property, child) in known)
+            Check(child, property.PropertyType, errors);
+    }
+
+    private static void CheckValue(IConfigurationSection section, Type type, TypeConverter converter, Dictionary<string, string> errors)
+    {
+        try
+        {
+            var value = section.Value is null ? null : converter.ConvertFromInvariantString(section.Value);
+            if (value is null || (type.IsEnum && !Enum.IsDefined(type, value)))
+                errors[section.Path] = $"{section.Path}: {Expected(type)}";
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            errors[section.Path] = $"{section.Path}: \"{section.Value}\" can't be read; {Expected(type)}";
+        }
+    }
+
+    private static string Expected(Type type) =>
+        type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))} is expected"
+        : type == typeof(TimeSpan) ? "a time as in 00:15:00 or 7.00:00:00 is expected"
+        : type == typeof(string) ? "a text is expected"
+        : $"a {type.Name} is expected";
+}

@@ -1,0 +1,16 @@
+namespace WebConsole.Hosting;
+
+/// <summary>The certificate for https addresses.</summary>
+public sealed record TlsOptions
+{
+    /// <summary>A PEM file with the certificate chain, or a PKCS #12 file.</summary>
+    public string Certificate { get; init; } = "";
+
+    /// <summary>The PEM file of the private key; empty for PKCS #12, or where the certificate's file holds it.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The password of the key or of the PKCS #12 file, where it has one.</summary>
+    public string Password { get; init; } = "";
+
+    public bool IsConfigured => Certificate.Length > 0;
+}

@@ -1,0 +1,73 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Options;
+using WebConsole.Security.SignIn;
+
+namespace WebConsole.Hosting;
+
+/// <summary>One run of the program: a server until it is told to stop, or one of the things that end at once.</summary>
+public static class WebConsoleProcess
+{
+    private const int Unusable = 2;
+
+    /// <summary>Runs and returns the exit code; what is wrong with the settings goes to standard error, a line each.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var commandLine = CommandLine.Parse(args);
+            if (commandLine.Help)
+                Console.WriteLine(CommandLine.Usage);
+            else if (commandLine.NewLink)
+                PrintNewLink(args);
+            else
+                await ServeAsync(args).ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception exception) when (Problems(exception) is { } problems)
+        {
+            foreach (var problem in problems)
+                await Console.Error.WriteLineAsync($"webconsole: {problem}").ConfigureAwait(false);
+            return Unusable;
+        }
+    }
+
+    private static async Task ServeAsync(string[] args)
+    {
+        var app = WebConsoleHost.Build(args);
+        await using var disposal = app.ConfigureAwait(false);
+        await app.StartAsync().ConfigureAwait(false);
+        var addresses = new ServerAddresses(app.Services.GetRequiredService<WebConsoleOptions>().StateDirectory);
+        addresses.Write(app.Urls);
+        // A journal would keep the link, and more people read journals than may sign in.
+        if (!SystemdHelpers.IsSystemdService())
+            PrintLink(app.Services.GetRequiredService<SignInLinks>(), addresses.ForPeople());
+        await app.WaitForShutdownAsync().ConfigureAwait(false);
+        addresses.Forget();
+    }
+
+    /// <summary>For the server that runs with the same settings: it finds the link in the state directory.</summary>
+    private static void PrintNewLink(string[] args)
+    {
+        var options = WebConsoleHost.ReadOptions(args);
+        StateDirectory.Prepare(options.StateDirectory);
+        var addresses = new ServerAddresses(options.StateDirectory);
+        PrintLink(new SignInLinks(new StateDatabase(options.StateDirectory), options, TimeProvider.System), addresses.ForPeople());
+    }
+
+    private static void PrintLink(SignInLinks links, string? address)
+    {
+        if (address is null)
+            throw new SettingsException(["no server runs with this state directory: start it, or say which with --WebConsole:StateDirectory=PATH"]);
+        Console.WriteLine($"Sign in once, as administrator: {address}{AppUrls.SignInLink(links.Create())}");
+    }
+
+    private static IReadOnlyList<string>? Problems(Exception exception) => exception switch
+    {
+        SettingsException settings => settings.Errors,
+        OptionsValidationException options => [.. options.Failures],
+        InvalidDataException { InnerException: FormatException or System.Text.Json.JsonException } file => [$"{file.Message} {file.InnerException?.Message}"],
+        IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } listen => [listen.Message],
+        _ => null,
+    };
+}

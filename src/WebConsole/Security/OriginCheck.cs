@@ -1,0 +1,51 @@
+namespace WebConsole.Security;
+
+/// <summary>
+/// Refuses what a page of another site sends. A browser adds our cookie to such requests and neither CORS nor
+/// antiforgery covers WebSockets, so the Origin must be exactly ours there, and must be given.
+/// </summary>
+internal static class OriginCheck
+{
+    public static void UseOriginCheck(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (IsAllowed(context.Request))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    });
+
+    internal static bool IsAllowed(HttpRequest request)
+    {
+        var strict = IsWebSocket(request) || IsLive(request.Path);
+        return request.Headers.Origin switch
+        {
+            [] => !IsWebSocket(request) && !(strict && (IsChange(request) || IsFromAnotherSite(request))),
+            [var origin] when origin == Own(request) => true,
+            // Forms of our own pages say this, because they send no referrer; antiforgery tells them from others'.
+            ["null"] => !strict && !IsFromAnotherSite(request),
+            // A plain GET from elsewhere changes nothing, and its page can't read the answer.
+            _ => !strict && !IsChange(request),
+        };
+    }
+
+    /// <summary>The origin as a browser writes that of our own pages: lower case, without the scheme's own port.</summary>
+    private static string Own(HttpRequest request)
+    {
+        var host = request.Host;
+        var port = host.Port is { } given && given != (request.IsHttps ? 443 : 80) ? $":{given}" : "";
+        return $"{request.Scheme}://{host.Host.ToLowerInvariant()}{port}";
+    }
+
+    /// <summary>Whether it belongs to a circuit or a hub, negotiation included.</summary>
+    private static bool IsLive(PathString path) => path.StartsWithSegments("/_blazor") || path.StartsWithSegments("/hubs");
+
+    private static bool IsChange(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
+
+    /// <summary>Also over HTTP/2, where a WebSocket is a CONNECT.</summary>
+    private static bool IsWebSocket(HttpRequest request) =>
+        HttpMethods.IsConnect(request.Method) || request.Headers.Upgrade.Any(value => value?.Contains("websocket", StringComparison.OrdinalIgnoreCase) == true);
+
+    private static bool IsFromAnotherSite(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none");
+}

@@ -1,0 +1,26 @@
+using WebConsole.Security.Sessions;
+
+namespace WebConsole.Security;
+
+/// <summary>What the audit log says of sign-in. No password, link or cookie ever comes here.</summary>
+public sealed partial class SecurityAudit(ILoggerFactory loggers)
+{
+    public const string Category = "WebConsole.Audit";
+
+    private readonly ILogger _log = loggers.CreateLogger(Category);
+
+    public void SignedIn(Session session) => SignedIn(_log, session.User, session.From, session.Method, session.Role, session.Id);
+
+    public void SessionEnded(Session session, string why) => SessionEnded(_log, session.User, session.From, session.Id, why);
+
+    public void SignInRefused(string user, string from, string why) => SignInRefused(_log, user, from, why);
+
+    [LoggerMessage(1101, LogLevel.Information, "Signed in \"{User}\" from {From} by {Method}, role {Role}: session {Session}", EventName = "SignedIn")]
+    private static partial void SignedIn(ILogger log, string user, string from, SignInMethod method, Role role, Guid session);
+
+    [LoggerMessage(1102, LogLevel.Information, "Ended the session of \"{User}\" from {From}: {Reason}; session {Session}", EventName = "SessionEnded")]
+    private static partial void SessionEnded(ILogger log, string user, string from, Guid session, string reason);
+
+    [LoggerMessage(1103, LogLevel.Warning, "Refused sign-in of \"{User}\" from {From}: {Reason}", EventName = "SignInRefused")]
+    private static partial void SignInRefused(ILogger log, string user, string from, string reason);
+}

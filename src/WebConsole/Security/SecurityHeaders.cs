@@ -1,0 +1,40 @@
+namespace WebConsole.Security;
+
+/// <summary>Headers by which the browser helps to keep strangers' script, frames and ears out. On every answer, errors included.</summary>
+internal static class SecurityHeaders
+{
+    /// <summary>No inline script and no eval. Styles may be inline, because MudBlazor sets them.</summary>
+    public const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; " +
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>What Blazor writes into a header of its own for pages with a circuit.</summary>
+    public const string FrameAncestors = "'none'";
+
+    private const string PermissionsPolicy =
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), " +
+        "clipboard-read=(self), clipboard-write=(self), fullscreen=(self)";
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        // When the answer starts, so that the error handler's clearing does not take them away.
+        context.Response.OnStarting(Write, context.Response.Headers);
+        return next(context);
+    });
+
+    private static Task Write(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = PermissionsPolicy;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        // Static files say themselves how long they keep; all else is someone's own.
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+}

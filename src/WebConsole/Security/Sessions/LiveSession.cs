@@ -1,0 +1,43 @@
+namespace WebConsole.Security.Sessions;
+
+/// <summary>A session in memory: when it was last in use, and what ends with it.</summary>
+internal sealed class LiveSession : IDisposable
+{
+    private readonly Session _session;
+    private readonly CancellationTokenSource _ended = new();
+    private long _lastSeen;
+    private int _connections;
+
+    public LiveSession(Session session)
+    {
+        _session = session;
+        _lastSeen = session.LastSeen.UtcTicks;
+        Ended = _ended.Token;
+    }
+
+    public Session Facts => _session with { LastSeen = LastSeen };
+
+    public DateTimeOffset LastSeen => new(Interlocked.Read(ref _lastSeen), TimeSpan.Zero);
+
+    /// <summary>Cancelled when the session ends.</summary>
+    public CancellationToken Ended { get; }
+
+    /// <summary>Whether an open page or stream keeps it in use.</summary>
+    public bool HasConnections => Volatile.Read(ref _connections) > 0;
+
+    public void Seen(DateTimeOffset now) => Interlocked.Exchange(ref _lastSeen, now.UtcTicks);
+
+    public void Connected() => Interlocked.Increment(ref _connections);
+
+    public void Disconnected(DateTimeOffset now)
+    {
+        Seen(now);
+        Interlocked.Decrement(ref _connections);
+    }
+
+    public void Dispose()
+    {
+        _ended.Cancel();
+        _ended.Dispose();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Security.Claims;
+
+namespace WebConsole.Security.Sessions;
+
+/// <summary>
+/// Ties every circuit and hub connection to its session: an open one keeps the session in use, and the session's end
+/// ends it, whatever the hub behind it does.
+/// </summary>
+internal static class SessionConnections
+{
+    /// <summary>A circuit lives on for a moment, in which its page is told where to go; it does nothing more for its user.</summary>
+    public static readonly TimeSpan CircuitGrace = TimeSpan.FromSeconds(3);
+
+    public static void UseSessionConnections(this IApplicationBuilder app) => app.Use((context, next) =>
+        context.WebSockets.IsWebSocketRequest && SessionPrincipal.IdOf(context.User) is not null ? RunAsync(context, next) : next(context));
+
+    private static async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        var sessions = context.RequestServices.GetRequiredService<SessionRegistry>();
+        using var connection = sessions.Connect(context.User);
+        using var abort = new CancellationTokenSource();
+        await using var aborting = abort.Token.Register(context.Abort).ConfigureAwait(false);
+        await using var ending = EndWith(context.User, sessions, abort, context.Request.Path).ConfigureAwait(false);
+        await next(context).ConfigureAwait(false);
+    }
+
+    private static CancellationTokenRegistration EndWith(ClaimsPrincipal user, SessionRegistry sessions, CancellationTokenSource abort, PathString path) =>
+        sessions.WhenEnded(user).Register(() => abort.CancelAfter(path.StartsWithSegments("/_blazor") ? CircuitGrace : TimeSpan.Zero));
+}

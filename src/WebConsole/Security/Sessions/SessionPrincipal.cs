@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace WebConsole.Security.Sessions;
+
+/// <summary>A session as the <see cref="ClaimsPrincipal"/> that requests, circuits and hubs carry.</summary>
+public static class SessionPrincipal
+{
+    /// <summary>The session's number.</summary>
+    public const string SessionClaim = "webconsole:session";
+
+    /// <summary>The address that signed in.</summary>
+    public const string FromClaim = "webconsole:from";
+
+    public static ClaimsPrincipal Of(Session session) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.Name, session.User),
+            // Antiforgery tokens are bound to this one.
+            new Claim(ClaimTypes.NameIdentifier, session.Id.ToString("N")),
+            new Claim(ClaimTypes.Role, session.Role.ToString()),
+            new Claim(SessionClaim, session.Id.ToString("N")),
+            new Claim(FromClaim, session.From),
+        ],
+        CookieAuthenticationDefaults.AuthenticationScheme));
+
+    /// <summary>The number of the session that <paramref name="user"/> carries, if any.</summary>
+    public static Guid? IdOf(ClaimsPrincipal? user) =>
+        user?.Identity?.IsAuthenticated == true && Guid.TryParseExact(user.FindFirstValue(SessionClaim), "N", out var id) ? id : null;
+}

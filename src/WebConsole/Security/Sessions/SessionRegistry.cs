@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Claims;
+using WebConsole.Hosting;
+
+namespace WebConsole.Security.Sessions;
+
+/// <summary>
+/// Who is signed in. A cookie is worth something only while its session stands here, so that ending one here ends it
+/// everywhere: requests, circuits and streams.
+/// </summary>
+public sealed class SessionRegistry : IDisposable
+{
+    /// <summary>More sessions of one user end that user's oldest.</summary>
+    public const int MostPerUser = 64;
+
+    private static readonly CancellationToken AlreadyEnded = new(canceled: true);
+
+    private readonly ConcurrentDictionary<Guid, LiveSession> _sessions;
+    private readonly SessionStore _store;
+    private readonly SignInOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SecurityAudit _audit;
+
+    public SessionRegistry(SessionStore store, WebConsoleOptions options, TimeProvider time, SecurityAudit audit)
+    {
+        (_store, _options, _time, _audit) = (store, options.SignIn, time, audit);
+        _sessions = new(store.Load().ToDictionary(session => session.Id, session => new LiveSession(session)));
+    }
+
+    /// <summary>Raised after a session began or ended, on the thread that did it. Handlers return at once.</summary>
+    public event Action? Changed;
+
+    /// <summary>Everybody who is signed in, the newest first.</summary>
+    public ImmutableArray<Session> Current =>
+        [.. _sessions.Values.Where(IsInTime).Select(session => session.Facts).OrderByDescending(session => session.Since)];
+
+    /// <summary>Whether the session that <paramref name="user"/> carries still holds.</summary>
+    public bool IsAlive(ClaimsPrincipal? user) => Find(user) is not null;
+
+    /// <summary>
+    /// Cancelled within two seconds after the session of <paramref name="user"/> ended by sign-out, time, an administrator
+    /// or a change of the account or its role; cancelled already where it has ended. Streams link themselves to it.
+    /// </summary>
+    public CancellationToken WhenEnded(ClaimsPrincipal? user) => Find(user)?.Ended ?? AlreadyEnded;
+
+    /// <summary>Signs someone in.</summary>
+    public Session Begin(string user, Role role, SignInMethod method, string from, string? accountStamp = null)
+    {
+        var now = _time.GetUtcNow();
+        var session = new Session
+        {
+            Id = Guid.NewGuid(),
+            User = user,
+            Role = role,
+            Method = method,
+            From = from,
+            Since = now,
+            LastSeen = now,
+            AccountStamp = accountStamp,
+        };
+        _store.Save(session);
+        _sessions[session.Id] = new LiveSession(session);
+        _audit.SignedIn(session);
+        foreach (var oldest in Current.Where(other => other.User == user && other.Method == method).Skip(MostPerUser))
+            End(oldest.Id, "too many sessions of this user");
+        Changed?.Invoke();
+        return session;
+    }
+
+    /// <summary>Ends a session everywhere; does nothing where it has ended.</summary>
+    /// <param name="id">The session's number.</param>
+    /// <param name="why">For the audit log.</param>
+    public void End(Guid id, string why)
+    {
+        if (!_sessions.TryRemove(id, out var session))
+            return;
+        // In this order: what is cancelled by it must not find it again.
+        using (session)
+        {
+            _store.Delete(id);
+            _audit.SessionEnded(session.Facts, why);
+        }
+        Changed?.Invoke();
+    }
+
+    /// <summary>Notes that the session of <paramref name="user"/> is in use, and says whether it holds.</summary>
+    internal bool Touch(ClaimsPrincipal? user)
+    {
+        var session = Find(user);
+        session?.Seen(_time.GetUtcNow());
+        return session is not null;
+    }
+
+    /// <summary>Keeps the session in use until the result is disposed of: a page or a stream is open.</summary>
+    internal IDisposable? Connect(ClaimsPrincipal? user)
+    {
+        if (Find(user) is not { } session)
+            return null;
+        session.Connected();
+        return new Connection(session, _time);
+    }
+
+    internal void EndExpired()
+    {
+        foreach (var session in _sessions.Values.Where(session => !IsInTime(session)))
+            End(session.Facts.Id, "its time is over");
+    }
+
+    /// <summary>Writes down when each session was last in use.</summary>
+    internal void Flush() => _store.Save(Current);
+
+    public void Dispose()
+    {
+        Flush();
+        foreach (var session in _sessions.Values)
+            session.Dispose();
+    }
+
+    private LiveSession? Find(ClaimsPrincipal? user) =>
+        SessionPrincipal.IdOf(user) is { } id && _sessions.TryGetValue(id, out var session) && IsInTime(session) ? session : null;
+
+    private bool IsInTime(LiveSession session)
+    {
+        var now = _time.GetUtcNow();
+        return now < session.Facts.Since + _options.SessionLifetime &&
+            (session.HasConnections || now < session.LastSeen + _options.IdleLifetime);
+    }
+
+    private sealed class Connection(LiveSession session, TimeProvider time) : IDisposable
+    {
+        private LiveSession? _session = session;
+
+        public void Dispose() => Interlocked.Exchange(ref _session, null)?.Disconnected(time.GetUtcNow());
+    }
+}

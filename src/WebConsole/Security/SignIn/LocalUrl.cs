@@ -1,0 +1,24 @@
+using WebConsole.Hosting;
+
+namespace WebConsole.Security.SignIn;
+
+/// <summary>Where to go after sign-in: an address on this server, whatever was asked for.</summary>
+public static class LocalUrl
+{
+    private const int Longest = 2048;
+
+    /// <summary>
+    /// <paramref name="url"/> where it is a path of ours, in ASCII, else the overview. Browsers read <c>\</c> as <c>/</c>,
+    /// skip tabs and line ends, and take <c>//host</c> for another server.
+    /// </summary>
+    public static string OrOverview(string? url)
+    {
+        if (url is null || url.Length > Longest || !url.StartsWith('/') || url.Any(character => character == '\\' || char.IsControl(character)))
+            return AppUrls.Overview;
+        // Uri takes dot segments out, which can bring the second slash to the front.
+        if (!Uri.TryCreate("http://local" + url, UriKind.Absolute, out var uri) || uri.Host != "local" || !uri.IsDefaultPort || uri.UserInfo.Length > 0)
+            return AppUrls.Overview;
+        var local = uri.PathAndQuery + uri.Fragment;
+        return local.StartsWith("//", StringComparison.Ordinal) || url.StartsWith("//", StringComparison.Ordinal) ? AppUrls.Overview : local;
+    }
+}

@@ -1,0 +1,12 @@
+namespace WebConsole.Security.SignIn;
+
+/// <summary>Status 303: the browser goes on by GET, and a reload sends no password again.</summary>
+internal sealed class SeeOther(string url) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Redirect(url);
+        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using WebConsole.Hosting;
+using WebConsole.Security.Sessions;
+
+namespace WebConsole.Security.SignIn;
+
+/// <summary>The cookie of a session, and what whoever lacks one is told.</summary>
+internal sealed class SessionCookie(SessionRegistry sessions) : CookieAuthenticationEvents
+{
+    public const string Name = "webconsole.session";
+
+    public static void Configure(CookieAuthenticationOptions cookie, WebConsoleOptions options)
+    {
+        cookie.Cookie.Name = Name;
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // The registry knows when a session is idle; this is just its longest life.
+        cookie.ExpireTimeSpan = options.SignIn.SessionLifetime;
+        cookie.SlidingExpiration = false;
+        cookie.EventsType = typeof(SessionCookie);
+    }
+
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        if (sessions.Touch(context.Principal))
+            return;
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A page leads to sign-in; programs get a status, never the page.</summary>
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        // Relative: the caller chose the name in the Host header.
+        if (RequestKind.IsPage(request))
+            context.Response.Redirect(AppUrls.SignIn + QueryString.Create("returnUrl", request.Path + request.QueryString));
+        else
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

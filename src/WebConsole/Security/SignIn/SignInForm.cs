@@ -1,0 +1,13 @@
+namespace WebConsole.Security.SignIn;
+
+/// <summary>What the sign-in page sends: a token, or a name and a password.</summary>
+internal sealed record SignInForm
+{
+    public string? Token { get; init; }
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    public string? ReturnUrl { get; init; }
+}

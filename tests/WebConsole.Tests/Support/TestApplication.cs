@@ -1,0 +1,83 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using WebConsole.Hosting;
+using WebConsole.Security;
+using WebConsole.Security.Sessions;
+using Xunit;
+
+namespace WebConsole.Tests.Support;
+
+/// <summary>The real application on Kestrel and a free port of loopback, with a state directory of its own.</summary>
+internal sealed class TestApplication : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly bool _ownsState;
+
+    private TestApplication(WebApplication app, string stateDirectory, bool ownsState) =>
+        (_app, StateDirectory, _ownsState) = (app, stateDirectory, ownsState);
+
+    public string StateDirectory { get; }
+
+    public Uri Address => new(_app.Urls.First());
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="adjust">Puts fakes in after everything is registered.</param>
+    /// <param name="stateDirectory">Given: it outlives the application, for tests of a restart.</param>
+    /// <param name="args">More of the command line.</param>
+    public static async Task<TestApplication> StartAsync(Action<WebApplicationBuilder>? adjust = null, string? stateDirectory = null, params string[] args)
+    {
+        var state = stateDirectory ?? Directory.CreateTempSubdirectory("webconsole-test-").FullName;
+        string[] all =
+        [
+            "--urls=http://127.0.0.1:0", $"--WebConsole:StateDirectory={state}", "--WebConsole:Log:Console=false",
+            .. args.Contains("--host") ? [] : new[] { "--host", "test=test:///default" }, .. args,
+        ];
+        var app = WebConsoleHost.Build(all, adjust);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, state, ownsState: stateDirectory is null);
+    }
+
+    /// <summary>A browser that is not signed in. It keeps cookies and follows no redirects.</summary>
+    public HttpClient Anonymous() => Client(new CookieContainer());
+
+    /// <summary>A browser that is signed in.</summary>
+    public HttpClient SignedIn(Role role = Role.Administrator, string user = "tester") => With(CookieOf(Begin(role, user)));
+
+    /// <summary>A browser with this cookie, as <see cref="CookieOf"/> gives it.</summary>
+    public HttpClient With(string cookie)
+    {
+        var cookies = new CookieContainer();
+        cookies.SetCookies(Address, cookie);
+        return Client(cookies);
+    }
+
+    /// <summary>Signs someone in without a browser.</summary>
+    public Session Begin(Role role = Role.Administrator, string user = "tester") =>
+        Services.GetRequiredService<SessionRegistry>().Begin(user, role, SignInMethod.Password, "192.0.2.7");
+
+    /// <summary>The session's cookie as <c>name=value</c>: for the Cookie header of a SignalR connection or a WebSocket.</summary>
+    public string CookieOf(Session session)
+    {
+        var scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        var format = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme).TicketDataFormat;
+        return $"{SignInCookieName}={format.Protect(new AuthenticationTicket(SessionPrincipal.Of(session), scheme))}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (_ownsState)
+            Directory.Delete(StateDirectory, recursive: true);
+    }
+
+    private static string SignInCookieName => WebConsole.Security.SignIn.SessionCookie.Name;
+
+    private HttpClient Client(CookieContainer cookies) =>
+        new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Address };
+}
