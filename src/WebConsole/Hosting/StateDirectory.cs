@@ -36,7 +36,9 @@ public static class StateDirectory
 
     public static string Keys(string path) => Path.Combine(path, "keys");
 
-    public static string Database(string path) => Path.Combine(path, "webconsole.db");
+    public static string Sessions(string path) => Path.Combine(path, "sessions");
+
+    public static string Links(string path) => Path.Combine(path, "links");
 
     public static string Logs(string path) => Path.Combine(path, "logs");
 }

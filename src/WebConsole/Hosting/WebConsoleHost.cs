@@ -72,7 +72,6 @@ public static class WebConsoleHost
         services.AddSystemd();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(new StateDatabase(options.StateDirectory));
         services.AddProblemDetails();
         services.AddLocalization();
         services.AddMudServices();

@@ -52,7 +52,7 @@ public static class WebConsoleProcess
         var options = WebConsoleHost.ReadOptions(args);
         StateDirectory.Prepare(options.StateDirectory);
         var addresses = new ServerAddresses(options.StateDirectory);
-        PrintLink(new SignInLinks(new StateDatabase(options.StateDirectory), options, TimeProvider.System), addresses.ForPeople());
+        PrintLink(new SignInLinks(options, TimeProvider.System), addresses.ForPeople());
     }
 
     private static void PrintLink(SignInLinks links, string? address)

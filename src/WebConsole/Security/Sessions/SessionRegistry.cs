@@ -108,7 +108,11 @@ public sealed class SessionRegistry : IDisposable
     }
 
     /// <summary>Writes down when each session was last in use.</summary>
-    internal void Flush() => _store.Save(Current);
+    internal void Flush()
+    {
+        foreach (var session in Current)
+            _store.Touch(session);
+    }
 
     public void Dispose()
     {

@@ -1,63 +1,62 @@
-using Microsoft.Data.Sqlite;
+using System.Text.Json;
 using WebConsole.Hosting;
 
 namespace WebConsole.Security.Sessions;
 
-/// <summary>Keeps sessions in <c>webconsole.db</c>, so that a restart of the server signs nobody out and nobody in again.</summary>
-public sealed class SessionStore
+/// <summary>
+/// Keeps each session as a file, so that a restart of the server signs nobody out, and nobody in again.
+/// A file's time is when its session was last in use.
+/// </summary>
+public sealed partial class SessionStore(WebConsoleOptions options, ILogger<SessionStore> log)
 {
-    private readonly StateDatabase _database;
+    private readonly DirectoryInfo _directory = Directory.CreateDirectory(StateDirectory.Sessions(options.StateDirectory));
 
-    public SessionStore(StateDatabase database)
+    public IEnumerable<Session> Load()
     {
-        _database = database;
-        using var connection = database.Open();
-        StateDatabase.Execute(connection, """
-            CREATE TABLE IF NOT EXISTS session (
-                id TEXT PRIMARY KEY, user TEXT NOT NULL, role TEXT NOT NULL, method TEXT NOT NULL, "from" TEXT NOT NULL,
-                since INTEGER NOT NULL, last_seen INTEGER NOT NULL, account_stamp TEXT) STRICT
-            """);
+        foreach (var file in _directory.GetFiles("*.json"))
+            if (Read(file) is { } session)
+                yield return session;
     }
 
-    public IReadOnlyList<Session> Load()
+    public void Save(Session session)
     {
-        using var connection = _database.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = """SELECT id, user, role, method, "from", since, last_seen, account_stamp FROM session""";
-        using var reader = command.ExecuteReader();
-        var sessions = new List<Session>();
-        while (reader.Read())
-            sessions.Add(Read(reader));
-        return sessions;
+        // Whole or not at all, also when the disk is full.
+        var unfinished = Path.Combine(_directory.FullName, $"{session.Id:N}.new");
+        File.WriteAllText(unfinished, JsonSerializer.Serialize(session));
+        File.Move(unfinished, FileOf(session.Id), overwrite: true);
     }
 
-    public void Save(params IEnumerable<Session> sessions)
+    /// <summary>Notes when the session was last in use.</summary>
+    public void Touch(Session session)
     {
-        using var connection = _database.Open();
-        using var transaction = connection.BeginTransaction();
-        foreach (var session in sessions)
-            StateDatabase.Execute(connection, "INSERT OR REPLACE INTO session VALUES ($id, $user, $role, $method, $from, $since, $seen, $stamp)",
-                ("$id", session.Id.ToString("N")), ("$user", session.User), ("$role", session.Role.ToString()),
-                ("$method", session.Method.ToString()), ("$from", session.From), ("$since", session.Since.ToUnixTimeMilliseconds()),
-                ("$seen", session.LastSeen.ToUnixTimeMilliseconds()), ("$stamp", session.AccountStamp));
-        transaction.Commit();
+        try
+        {
+            File.SetLastWriteTimeUtc(FileOf(session.Id), session.LastSeen.UtcDateTime);
+        }
+        catch (FileNotFoundException)
+        {
+            // It ended a moment ago.
+        }
     }
 
-    public void Delete(Guid id)
+    public void Delete(Guid id) => File.Delete(FileOf(id));
+
+    private Session? Read(FileInfo file)
     {
-        using var connection = _database.Open();
-        StateDatabase.Execute(connection, "DELETE FROM session WHERE id = $id", ("$id", id.ToString("N")));
+        try
+        {
+            var session = JsonSerializer.Deserialize<Session>(File.ReadAllText(file.FullName));
+            return session is null || FileOf(session.Id) != file.FullName ? null : session with { LastSeen = file.LastWriteTimeUtc };
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            Unreadable(log, file.Name, exception);
+            return null;
+        }
     }
 
-    private static Session Read(SqliteDataReader row) => new()
-    {
-        Id = Guid.ParseExact(row.GetString(0), "N"),
-        User = row.GetString(1),
-        Role = Enum.Parse<Role>(row.GetString(2)),
-        Method = Enum.Parse<SignInMethod>(row.GetString(3)),
-        From = row.GetString(4),
-        Since = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
-        LastSeen = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
-        AccountStamp = row.IsDBNull(7) ? null : row.GetString(7),
-    };
+    private string FileOf(Guid id) => Path.Combine(_directory.FullName, $"{id:N}.json");
+
+    [LoggerMessage(1201, LogLevel.Warning, "The session in {File} can't be read: it has ended")]
+    private static partial void Unreadable(ILogger log, string file, Exception exception);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using WebConsole.Hosting;
@@ -6,10 +7,10 @@ using WebConsole.Hosting;
 namespace WebConsole.Security.SignIn;
 
 /// <summary>
-/// One-time links. Whoever may write the state directory can make one, also in a second process; at rest there are
-/// only hashes. See docs/adr/0010-one-time-link.md.
+/// One-time links, each a file in the state directory that is named by its token's hash and holds the end of its time.
+/// So whoever may write there can make one, also in a second process. See docs/adr/0010-one-time-link.md.
 /// </summary>
-public sealed class SignInLinks
+public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
 {
     /// <summary>The name of whoever comes by a link.</summary>
     public const string User = "setup";
@@ -17,25 +18,17 @@ public sealed class SignInLinks
     /// <summary>Characters of a token: 32 random bytes as base64url.</summary>
     public const int TokenLength = 43;
 
-    private readonly StateDatabase _database;
-    private readonly SignInOptions _options;
-    private readonly TimeProvider _time;
-
-    public SignInLinks(StateDatabase database, WebConsoleOptions options, TimeProvider time)
-    {
-        (_database, _options, _time) = (database, options.SignIn, time);
-        using var connection = database.Open();
-        StateDatabase.Execute(connection, "CREATE TABLE IF NOT EXISTS sign_in_link (hash BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT");
-    }
+    private readonly DirectoryInfo _directory = Directory.CreateDirectory(StateDirectory.Links(options.StateDirectory));
+    private readonly Lock _using = new();
 
     /// <summary>Makes a token that works once, until its time is over. This is the only moment at which it can be had.</summary>
     public string Create()
     {
+        foreach (var file in _directory.GetFiles())
+            if (!IsInTime(file.FullName))
+                file.Delete();
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        using var connection = _database.Open();
-        StateDatabase.Execute(connection, "DELETE FROM sign_in_link WHERE expires <= $now", ("$now", Now()));
-        StateDatabase.Execute(connection, "INSERT INTO sign_in_link VALUES ($hash, $expires)",
-            ("$hash", Hash(token)), ("$expires", Now() + (long)_options.LinkLifetime.TotalMilliseconds));
+        File.WriteAllText(FileOf(token), (time.GetUtcNow() + options.SignIn.LinkLifetime).ToString("O", CultureInfo.InvariantCulture));
         return token;
     }
 
@@ -44,16 +37,23 @@ public sealed class SignInLinks
     {
         if (!IsToken(token))
             return false;
-        using var connection = _database.Open();
-        return StateDatabase.Execute(connection, "DELETE FROM sign_in_link WHERE hash = $hash AND expires > $now",
-            ("$hash", Hash(token)), ("$now", Now())) == 1;
+        var file = FileOf(token);
+        lock (_using)
+        {
+            var works = IsInTime(file);
+            File.Delete(file);
+            return works;
+        }
     }
 
     /// <summary>Whether <paramref name="text"/> has the form of a token.</summary>
     public static bool IsToken(string? text) =>
         text?.Length == TokenLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token));
+    private bool IsInTime(string file) => File.Exists(file) &&
+        DateTimeOffset.TryParseExact(File.ReadAllText(file), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) &&
+        time.GetUtcNow() < end;
 
-    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>Looked up by hash: how long a look-up takes says nothing of a token.</summary>
+    private string FileOf(string token) => Path.Combine(_directory.FullName, Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token))));
 }
