@@ -1,5 +1,7 @@
+using WebConsole.Hosting;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Metrics;
 
 namespace WebConsole.Hypervisor;
 
@@ -8,9 +10,11 @@ internal static class HypervisorServices
     public static void AddHypervisor(this IServiceCollection services)
     {
         services.AddSingleton<InventoryStore>();
-        services.AddSingleton(new ConfiguredHost("local", "qemu:///system"));
-        services.AddSingleton<HypervisorGateway>();
+        services.AddSingleton(provider => new HypervisorGateway(
+            provider.GetRequiredService<WebConsoleOptions>().Hosts.Select(host => new ConfiguredHost(host.Key, host.Value.Uri)),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InventoryCollector>();
         services.AddHostedService<ConnectionSupervisor>();
+        services.AddMetricsSampling();
     }
 }

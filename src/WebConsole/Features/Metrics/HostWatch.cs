@@ -1,0 +1,52 @@
+using WebConsole.Hypervisor.Metrics;
+
+namespace WebConsole.Features.Metrics;
+
+/// <summary>What one client watches of one host, and how far it has got.</summary>
+internal sealed class HostWatch(string host, HostSeries rings, MetricsStore store, IEnumerable<WatchRequest.Item> items)
+{
+    // A client that could not keep up is given this much of what it missed; the rest it never sees.
+    private const int LongestCatchUp = 60;
+
+    private static readonly TimeSpan LongestHistory = TimeSpan.FromMinutes(10);
+
+    private readonly WatchRequest.Item[] _items = [.. items];
+    private readonly SeriesAddress[] _series = [.. items.SelectMany(item => item.Series)];
+    private long _next;
+
+    /// <summary>The history that was asked for, a frame for all items that want as much of it. To be called once, first.</summary>
+    public IEnumerable<MetricsFrame> History()
+    {
+        _next = rings.NextTick;
+        foreach (var group in _items.GroupBy(item => item.Since))
+        {
+            var first = rings.FirstTickAfter(store.ToTimestamp(group.Key + 1, LongestHistory));
+            SeriesAddress[] series = [.. group.SelectMany(item => item.Series)];
+            if (Read(first, _next, series, [.. group.Select(item => item.Index)]) is { } frame)
+                yield return frame;
+        }
+    }
+
+    /// <summary>What is new since the last call; <c>null</c> for nothing.</summary>
+    public MetricsFrame? News()
+    {
+        var end = rings.NextTick;
+        var first = Math.Max(_next, end - LongestCatchUp);
+        _next = end;
+        return Read(first, end, _series, null);
+    }
+
+    private MetricsFrame? Read(long first, long end, SeriesAddress[] series, int[]? items)
+    {
+        if (first >= end)
+            return null;
+        var timestamps = new long[end - first];
+        var values = new float[timestamps.Length * series.Length];
+        // The oldest may have been overwritten meanwhile: then fewer come, and only in a frame that nobody could use.
+        if (rings.Read(first, series, timestamps, values) < timestamps.Length)
+            return null;
+        for (var i = 0; i < timestamps.Length; i++)
+            timestamps[i] = store.ToUnixMilliseconds(timestamps[i]);
+        return new MetricsFrame(host, items, timestamps, values);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Metrics;
+using WebConsole.Security;
+
+namespace WebConsole.Features.Metrics;
+
+/// <summary>
+/// Streams numbers to browsers and other programs, MessagePack only. A stream shows what was asked for when it was
+/// opened; who wants to see something else opens another, with what it has already as its "since", and closes the first.
+/// </summary>
+[Authorize(Policy = Policies.Viewer)]
+public sealed class MetricsHub(MetricsStore store, MetricsWatchers watchers, InventoryStore inventory) : Hub
+{
+    /// <summary>One for what is shown and one that takes its place; the rest is for slow networks.</summary>
+    internal const int MaximumStreams = 4;
+
+    /// <summary>Sends the history of <paramref name="items"/>, then each tick's new values for as long as the client listens.</summary>
+    public IAsyncEnumerable<MetricsFrame> Watch(IReadOnlyList<WatchItem> items, CancellationToken cancellationToken)
+    {
+        var request = WatchRequest.Read(items);
+        var known = inventory.Current.Hosts.Select(host => host.Name).Where(request.Contains).ToHashSet(StringComparer.Ordinal);
+        var open = OpenStreams();
+        if (Interlocked.Increment(ref open.Value) > MaximumStreams)
+        {
+            Interlocked.Decrement(ref open.Value);
+            throw new HubException($"At most {MaximumStreams} streams can be open at once.");
+        }
+        var hosts = known.Select(name => new HostWatch(name, store.Host(name), store, request[name])).ToList();
+        return StreamAsync(known, hosts, open, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<MetricsFrame> StreamAsync(
+        HashSet<string> names, List<HostWatch> hosts, StrongBox<int> open, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Holds at most one: a client that takes frames slowly finds just that there is something newer.
+        var ticked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        void Note(string host)
+        {
+            if (names.Contains(host))
+                ticked.Writer.TryWrite(true);
+        }
+
+        store.Ticked += Note;
+        var watching = names.Select(watchers.Watch).ToList();
+        try
+        {
+            foreach (var frame in hosts.SelectMany(host => host.History()))
+                yield return frame;
+            await foreach (var _ in ticked.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var host in hosts)
+                {
+                    if (host.News() is { } frame)
+                        yield return frame;
+                }
+            }
+        }
+        finally
+        {
+            store.Ticked -= Note;
+            watching.ForEach(watch => watch.Dispose());
+            Interlocked.Decrement(ref open.Value);
+        }
+    }
+
+    private StrongBox<int> OpenStreams()
+    {
+        lock (Context.Items)
+        {
+            if (Context.Items.TryGetValue(nameof(OpenStreams), out var found))
+                return (StrongBox<int>)found!;
+            var open = new StrongBox<int>();
+            Context.Items[nameof(OpenStreams)] = open;
+            return open;
+        }
+    }
+}

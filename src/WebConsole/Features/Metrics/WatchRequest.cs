@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.SignalR;
+using WebConsole.Hypervisor.Metrics;
+
+namespace WebConsole.Features.Metrics;
+
+/// <summary>What a client asked for, read and found to be within bounds.</summary>
+internal static class WatchRequest
+{
+    /// <summary>Far more than a screen shows; a page asks for what it shows.</summary>
+    public const int MaximumItems = 500;
+    public const int MaximumSeries = 4000;
+
+    /// <summary>One item, by its place in the request.</summary>
+    public sealed record Item(int Index, long Since, SeriesAddress[] Series);
+
+    /// <summary>The items of each host, in the order of the request.</summary>
+    /// <exception cref="HubException">It asks for too much, or is malformed.</exception>
+    public static ILookup<string, Item> Read(IReadOnlyList<WatchItem>? items)
+    {
+        if (items is null || items.Count > MaximumItems)
+            throw new HubException($"At most {MaximumItems} items can be watched at once.");
+        if (items.Sum(item => item?.Series?.Count ?? 0) > MaximumSeries)
+            throw new HubException($"At most {MaximumSeries} series can be watched at once.");
+        return items.Select(Read).ToLookup(item => item.Host, item => item.Item, StringComparer.Ordinal);
+    }
+
+    private static (string Host, Item Item) Read(WatchItem? item, int index)
+    {
+        if (item is not { Host: { } host, Series: { } words })
+            throw new HubException("An item names no host or no series.");
+        Guid? machine = null;
+        if (item.Machine is { } text)
+            machine = Guid.TryParseExact(text, "D", out var uuid) ? uuid : throw new HubException("A machine is not named by its UUID.");
+        return (host, new Item(index, item.Since, [.. words.Select(word => new SeriesAddress(machine, SeriesOf(word)))]));
+    }
+
+    private static Series SeriesOf(string? word) =>
+        Series.TryParse(word, out var series) ? series : throw new HubException("There is no such series.");
+}

@@ -1,0 +1,10 @@
+namespace WebConsole.Hypervisor.Metrics;
+
+/// <summary>Time that one vCPU ran, in ns.</summary>
+public readonly record struct VirtualCpuCounters(int Number, ulong? Nanoseconds);
+
+/// <summary>What a disk has read and written since its machine began to run.</summary>
+public readonly record struct DiskCounters(string Name, ulong? ReadBytes, ulong? WrittenBytes, ulong? ReadRequests, ulong? WriteRequests);
+
+/// <summary>What the machine has received and sent through an interface: its view, not that of the host's end.</summary>
+public readonly record struct InterfaceCounters(string Name, ulong? ReceivedBytes, ulong? SentBytes);

@@ -1,0 +1,47 @@
+namespace WebConsole.Hypervisor.Metrics;
+
+/// <summary>Turns a host's raw counters into the values of its series, and adds up what its machines do.</summary>
+internal sealed class HostMeter(TimeProvider clock)
+{
+    private static readonly Metric[] Summed =
+        [Metric.DiskRead, Metric.DiskWrite, Metric.Disk, Metric.NetworkReceive, Metric.NetworkSend, Metric.Network];
+
+    private readonly Total[] _totals = new Total[Enum.GetValues<Metric>().Length];
+    private RateMeter _busy;
+    private RateMeter _idle;
+
+    /// <summary>Begins a reading: no machine is counted yet.</summary>
+    public void Begin() => Array.Clear(_totals);
+
+    /// <summary>Counts one machine's values.</summary>
+    public void Count(SampleBuffer machine)
+    {
+        foreach (var (series, value) in machine.Values)
+        {
+            if (series.Device is null)
+                _totals[(int)series.Metric].Add(value);
+        }
+    }
+
+    /// <summary>Adds to <paramref name="sample"/> the host's values.</summary>
+    public void Measure(StatisticsReading reading, SampleBuffer sample)
+    {
+        if (reading.Groups.HasFlag(StatisticsGroups.Host))
+            MeasureHost(reading, sample);
+        foreach (var metric in Summed)
+        {
+            if (reading.Groups.HasFlag(metric is Metric.Disk or Metric.DiskRead or Metric.DiskWrite ? StatisticsGroups.Disks : StatisticsGroups.Network))
+                sample.Add(new Series(metric), _totals[(int)metric].Sum);
+        }
+    }
+
+    private void MeasureHost(StatisticsReading reading, SampleBuffer sample)
+    {
+        var busy = _busy.Next(reading.Host.BusyNanoseconds, reading.Timestamp, clock);
+        var idle = _idle.Next(reading.Host.IdleNanoseconds, reading.Timestamp, clock);
+        sample.Add(new Series(Metric.Cpu), busy + idle > 0 ? 100 * busy / (busy + idle) : double.NaN);
+        sample.Add(new Series(Metric.Memory), reading.Host.MemoryUsedBytes);
+        sample.Add(new Series(Metric.MemoryTotal), reading.Host.MemoryTotalBytes);
+        sample.Add(new Series(Metric.Load), reading.Host.Load);
+    }
+}

@@ -1,0 +1,36 @@
+namespace WebConsole.Hypervisor.Metrics;
+
+/// <summary>What is measured. Sizes are in bytes, rates in bytes or requests per second.</summary>
+public enum Metric
+{
+    /// <summary>0–100 % of all CPUs of the machine or host; with a device, of that one vCPU.</summary>
+    Cpu,
+
+    /// <summary>Memory in use: available − usable by the balloon's word, or what the host has given out.</summary>
+    Memory,
+
+    /// <summary>Resident size of the machine's process.</summary>
+    MemoryResident,
+
+    /// <summary>Memory given to the machine, or built into the host.</summary>
+    MemoryTotal,
+
+    /// <summary>Bytes read and written.</summary>
+    Disk,
+    DiskRead,
+    DiskWrite,
+
+    /// <summary>Finished read requests per second.</summary>
+    DiskReadRequests,
+
+    /// <summary>Finished write requests per second.</summary>
+    DiskWriteRequests,
+
+    /// <summary>Bytes received and sent.</summary>
+    Network,
+    NetworkReceive,
+    NetworkSend,
+
+    /// <summary>Load average of the last minute, hosts only.</summary>
+    Load,
+}

@@ -1,0 +1,6 @@
+namespace WebConsole.Hypervisor.Metrics;
+
+/// <summary>One reading to make.</summary>
+/// <param name="Groups">What to read.</param>
+/// <param name="Hold">How long its values stand: a few times the group's period.</param>
+public readonly record struct SamplingCall(StatisticsGroups Groups, TimeSpan Hold);

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace WebConsole.Hypervisor.Metrics;
+
+/// <summary>
+/// What a source read at one moment of one host. It is used over and over: a reading of three hundred machines each
+/// second leaves nothing behind for the garbage collector.
+/// </summary>
+public sealed class StatisticsReading
+{
+    private readonly List<MachineCounters> _machines = [];
+    private int _count;
+
+    /// <summary>What is asked for.</summary>
+    public StatisticsGroups Groups { get; private set; }
+
+    /// <summary>How long its values stand for lack of newer ones: these groups are read again within that time.</summary>
+    public TimeSpan Hold { get; private set; }
+
+    /// <summary>When it was read, by <see cref="TimeProvider.GetTimestamp"/>: rates are differences of these.</summary>
+    public long Timestamp { get; set; }
+
+    public HostCounters Host { get; } = new();
+
+    public ReadOnlySpan<MachineCounters> Machines => CollectionsMarshal.AsSpan(_machines)[.._count];
+
+    /// <summary>Empties it for the next use.</summary>
+    public void Begin(StatisticsGroups groups, TimeSpan hold)
+    {
+        Groups = groups;
+        Hold = hold;
+        Host.Clear();
+        _count = 0;
+    }
+
+    /// <summary>Adds a machine, of which nothing is known yet.</summary>
+    public MachineCounters Add(Guid uuid)
+    {
+        if (_count == _machines.Count)
+            _machines.Add(new MachineCounters());
+        var machine = _machines[_count++];
+        machine.Clear(uuid);
+        return machine;
+    }
+}

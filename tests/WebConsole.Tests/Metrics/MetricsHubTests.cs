@@ -1,0 +1,209 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using WebConsole.Features.Metrics;
+using WebConsole.Hypervisor.Metrics;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.Tests.Metrics;
+
+public sealed class MetricsHubTests : IAsyncLifetime
+{
+    private readonly MetricsHubServer _server = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await _server.StartAsync();
+
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task Stream_begins_with_the_history_and_goes_on_with_each_tick()
+    {
+        await _server.TickAsync(5);
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        await using var frames = Watch(connection, Item(0, 0, "cpu", "network"));
+
+        var history = await Next(frames);
+        Assert.Equal([0], history.Items!);
+        Assert.Equal(5, history.Times.Length);
+        Assert.Equal(10, history.Values.Length);
+        Assert.Equal(float.NaN, history.Values[0]);
+        Assert.All(history.Values[1..5], value => Assert.Equal(5, value, 0.01));
+
+        await _server.TickAsync(1);
+        var news = await Next(frames);
+        Assert.Null(news.Items);
+        Assert.Equal(1000, Assert.Single(news.Times) - history.Times[^1]);
+        Assert.Equal(5, news.Values[0], 0.01);
+        Assert.Equal(1_500_000, news.Values[1], 1.0);
+    }
+
+    [Fact]
+    public async Task Since_gives_only_what_is_newer_to_each_item()
+    {
+        await _server.TickAsync(5);
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        MetricsFrame all;
+        await using (var first = Watch(connection, Item(0, 0, "cpu")))
+            all = await Next(first);
+
+        await using var frames = Watch(connection, Item(0, all.Times[2], "cpu"), Item(1, 0, "cpu"), Item(2, all.Times[2], "cpu"));
+        var known = await Next(frames);
+        var fresh = await Next(frames);
+
+        Assert.Equal([0, 2], known.Items!);
+        Assert.Equal(all.Times[3..], known.Times);
+        Assert.Equal([1], fresh.Items!);
+        Assert.Equal(all.Times, fresh.Times);
+    }
+
+    [Fact]
+    [Trait("Attack", "Z3")]
+    public async Task Stream_has_what_was_asked_for_and_nothing_else()
+    {
+        await _server.TickAsync(3);
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        await using var frames = Watch(connection, Item(7, 0, "cpu"), new WatchItem("local", null, ["load"], 0),
+            new WatchItem("nowhere", null, ["cpu"], 0));
+
+        var history = await Next(frames);
+        Assert.Equal("local", history.Host);
+        Assert.Equal([0, 1], history.Items!);
+        Assert.Equal(12, history.Values[2], 0.01);
+        Assert.Equal(1.5f, history.Values[5]);
+
+        await _server.TickAsync(1);
+        Assert.Equal(2, (await Next(frames)).Values.Length);
+    }
+
+    [Fact]
+    public async Task Unknown_machine_and_device_are_unknown_values()
+    {
+        await _server.TickAsync(2);
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        await using var frames = Watch(connection, new WatchItem("local", Guid.NewGuid().ToString("D"), ["cpu"], 0), Item(0, 0, "disk-read:sdz"));
+
+        Assert.All((await Next(frames)).Values, value => Assert.Equal(float.NaN, value));
+    }
+
+    [Fact]
+    public async Task Host_is_watched_for_as_long_as_a_stream_is_open()
+    {
+        await _server.TickAsync(1);
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        await using (var frames = Watch(connection, Item(0, 0, "cpu")))
+        {
+            await Next(frames);
+            Assert.True(_server.Watchers.IsWatched("local"));
+        }
+        await Until(() => !_server.Watchers.IsWatched("local"));
+
+        await using var again = Watch(connection, Item(0, 0, "cpu"));
+        await Next(again);
+        await connection.StopAsync(Token);
+        await Until(() => !_server.Watchers.IsWatched("local"));
+    }
+
+    [Fact]
+    public async Task Stream_opens_while_another_is_open_so_that_nothing_is_missed_between()
+    {
+        await _server.TickAsync(1);
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        await using var first = Watch(connection, Item(0, 0, "cpu"));
+        await Next(first);
+        await using var second = Watch(connection, Item(1, 0, "cpu"));
+
+        Assert.Equal(6, (await NextAfterTick(second)).Values[0], 0.01);
+        Assert.Equal(5, (await Next(first)).Values[0], 0.01);
+
+        async Task<MetricsFrame> NextAfterTick(IAsyncEnumerator<MetricsFrame> frames)
+        {
+            await Next(frames);
+            await _server.TickAsync(1);
+            return await Next(frames);
+        }
+    }
+
+    [Fact]
+    [Trait("Attack", "D1")]
+    public async Task Streams_of_a_connection_are_bounded_and_closed_ones_make_room()
+    {
+        await _server.TickAsync(1);
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        var open = new List<IAsyncEnumerator<MetricsFrame>>();
+        for (var i = 0; i < MetricsHub.MaximumStreams; i++)
+        {
+            open.Add(Watch(connection, Item(0, 0, "cpu")));
+            await Next(open[i]);
+        }
+        await using (var tooMany = Watch(connection, Item(0, 0, "cpu")))
+            await Assert.ThrowsAsync<HubException>(async () => await tooMany.MoveNextAsync());
+
+        foreach (var frames in open)
+            await frames.DisposeAsync();
+        await Until(() => !_server.Watchers.IsWatched("local"));
+        await using var again = Watch(connection, Item(0, 0, "cpu"));
+        await Next(again);
+    }
+
+    [Fact]
+    [Trait("Attack", "D2")]
+    public async Task Request_beyond_the_bounds_or_malformed_is_refused()
+    {
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        var item = Item(0, 0, "cpu");
+        WatchItem[][] refused =
+        [
+            [.. Enumerable.Repeat(item, WatchRequest.MaximumItems + 1)],
+            [.. Enumerable.Repeat(item with { Series = [.. Enumerable.Repeat("cpu", 100)] }, 41)],
+            [item with { Host = null }],
+            [item with { Machine = "not-a-uuid" }],
+            [item with { Series = null }],
+            [item with { Series = ["no-such-series"] }],
+            [null!],
+        ];
+
+        foreach (var items in refused)
+        {
+            await using var frames = Watch(connection, items);
+            await Assert.ThrowsAsync<HubException>(async () => await frames.MoveNextAsync());
+        }
+        Assert.False(_server.Watchers.IsWatched("local"));
+    }
+
+    [Fact]
+    [Trait("Attack", "A2")]
+    public async Task Without_sign_in_there_is_no_connection()
+    {
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => _server.ConnectAsync(role: null));
+
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, exception.StatusCode);
+    }
+
+    [Fact]
+    public async Task Json_client_is_refused()
+    {
+        await using var connection = _server.Connection(Role.Viewer, messagePack: false);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => connection.StartAsync(Token));
+    }
+
+    private static IAsyncEnumerator<MetricsFrame> Watch(HubConnection connection, params WatchItem[] items) =>
+        connection.StreamAsync<MetricsFrame>(nameof(MetricsHub.Watch), items, Token).GetAsyncEnumerator(Token);
+
+    private static async Task<MetricsFrame> Next(IAsyncEnumerator<MetricsFrame> frames)
+    {
+        Assert.True(await frames.MoveNextAsync());
+        return frames.Current;
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        while (!condition())
+            await Task.Delay(5, Token);
+    }
+
+    private WatchItem Item(int machine, long since, params string[] series) =>
+        new("local", _server.Source.Machines[machine].ToString("D"), series, since);
+}
