@@ -1,4 +1,5 @@
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 
 namespace WebConsole.Operations;
@@ -11,6 +12,12 @@ public abstract record Operation
 {
     /// <summary>The stable word of the audit log and the API: <c>start</c>, <c>force-off</c>.</summary>
     public abstract string Action { get; }
+
+    /// <summary>The action as a verb for sentences: "Could not <c>force off</c> web-01".</summary>
+    public virtual string Verb => Action.Replace('-', ' ');
+
+    /// <summary>The action as it is being done: "web-01 is already being <c>forced off</c>".</summary>
+    public virtual string Doing => "worked on";
 
     /// <summary>The machine it is done to, where it is done to one.</summary>
     public MachineId? Machine { get; init; }
@@ -27,6 +34,18 @@ public abstract record Operation
     /// <summary>The same by <c>virsh</c>, ready to paste into a shell.</summary>
     public abstract string VirshLine { get; }
 
-    /// <summary>Does it, on a thread that may wait. Authorised and audited before it is called.</summary>
+    /// <summary>
+    /// Why there is no sense in trying, or <c>null</c>. Only what libvirt can't say better: whether a machine's state
+    /// allows an action is its word.
+    /// </summary>
+    public virtual string? WhyNot(InventorySnapshot inventory) =>
+        inventory.Host(Host) is null ? $"There is no host named {Host}." : null;
+
+    /// <summary>Whether this can't begin while <paramref name="other"/> waits or runs.</summary>
+    public virtual bool ConflictsWith(Operation other) => Machine is { } machine
+        ? other.Machine == machine
+        : (other.Action, other.Host, other.Target) == (Action, Host, Target);
+
+    /// <summary>Does it. Authorised and audited before it is called, and away from any circuit.</summary>
     public abstract Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken);
 }

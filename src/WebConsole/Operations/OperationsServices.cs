@@ -2,5 +2,19 @@ namespace WebConsole.Operations;
 
 internal static class OperationsServices
 {
-    public static void AddOperations(this IServiceCollection services) => services.AddSingleton<OperationRunner>();
+    public static void AddOperations(this IServiceCollection services)
+    {
+        services.AddOptions<OperationsOptions>().BindConfiguration("WebConsole:Operations");
+        services.AddSingleton(provider => new StateDatabase(
+            StateFile(provider.GetRequiredService<IConfiguration>()),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StateDatabase>>()));
+        services.AddSingleton<TaskStore>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<OperationRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<OperationRunner>());
+    }
+
+    private static string? StateFile(IConfiguration configuration) =>
+        configuration["WebConsole:StateDirectory"] is { Length: > 0 } directory ? Path.Combine(directory, "webconsole.db") : null;
 }

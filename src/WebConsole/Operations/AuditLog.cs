@@ -1,0 +1,42 @@
+namespace WebConsole.Operations;
+
+/// <summary>
+/// The audit log: who did what to which, from where, and what became of it, in a log category of its own, so that
+/// settings can send it elsewhere. Every text in it is made one harmless line.
+/// </summary>
+public sealed partial class AuditLog(ILoggerFactory loggers)
+{
+    public const string Category = "WebConsole.Audit";
+
+    private readonly ILogger _log = loggers.CreateLogger(Category);
+
+    /// <summary>Something was asked for and is not done.</summary>
+    public void Refused(Operation operation, Caller caller, string why) => Refused(_log,
+        operation.Action, Plain(operation.Target), Where(operation), Plain(caller.User), Plain(caller.From), caller.Role?.ToString(), Plain(why));
+
+    /// <summary>Something is going to be done; said before it begins, so that a crash can't hide it.</summary>
+    public void Accepted(Operation operation, Caller caller, long task) => Accepted(_log,
+        operation.Action, Plain(operation.Target), Where(operation), Plain(caller.User), Plain(caller.From), caller.Role?.ToString(), task);
+
+    /// <summary>Something was done, or was tried.</summary>
+    public void Ended(Operation operation, Caller caller, TaskRecord task, TimeSpan duration)
+    {
+        var level = task.State == TaskState.Succeeded ? LogLevel.Information : LogLevel.Warning;
+        Ended(_log, level, operation.Action, Plain(operation.Target), Where(operation), Plain(caller.User), Plain(caller.From),
+            caller.Role?.ToString(), task.Id, task.State.ToToken(), (long)duration.TotalMilliseconds, Plain(task.Error ?? ""));
+    }
+
+    private static string Where(Operation operation) => Plain(operation.Machine?.ToString() ?? operation.Host);
+
+    private static string Plain(string text) => AuditText.OneLine(text);
+
+    [LoggerMessage(1001, LogLevel.Warning, "Refused {Action} of \"{Target}\" ({Where}) to \"{User}\" from {From}, role {Role}: \"{Reason}\"", EventName = "OperationRefused")]
+    private static partial void Refused(ILogger log, string action, string target, string where, string user, string from, string? role, string reason);
+
+    [LoggerMessage(1002, LogLevel.Information, "Accepted {Action} of \"{Target}\" ({Where}) by \"{User}\" from {From}, role {Role}: task {Task}", EventName = "OperationAccepted")]
+    private static partial void Accepted(ILogger log, string action, string target, string where, string user, string from, string? role, long task);
+
+    [LoggerMessage(EventId = 1003, EventName = "OperationEnded", Message = "Ended {Action} of \"{Target}\" ({Where}) by \"{User}\" from {From}, role {Role}: task {Task} {Result} after {Milliseconds} ms \"{Error}\"")]
+    private static partial void Ended(ILogger log, LogLevel level, string action, string target, string where, string user, string from, string? role,
+        long task, string result, long milliseconds, string error);
+}

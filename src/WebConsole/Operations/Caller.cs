@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using WebConsole.Security;
+
+namespace WebConsole.Operations;
+
+/// <summary>Who asks, as the audit log and the tasks name them.</summary>
+public sealed record Caller(string User, string From, Role? Role)
+{
+    /// <summary>The claim that sign-in sets to the address of the request.</summary>
+    public const string FromClaim = "webconsole:from";
+
+    private const string Unknown = "unknown";
+
+    /// <summary>What WebConsole does by itself; where it comes from tells it from an account of the same name.</summary>
+    public static ClaimsPrincipal System { get; } = new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.Name, "system"),
+            new Claim(ClaimTypes.Role, nameof(Security.Role.Administrator)),
+            new Claim(FromClaim, "WebConsole"),
+        ],
+        authenticationType: "WebConsole"));
+
+    public static Caller Of(ClaimsPrincipal user) => new(
+        user.Identity?.Name ?? Unknown,
+        user.FindFirstValue(FromClaim) ?? Unknown,
+        Policies.RoleOf(user));
+}

@@ -1,0 +1,27 @@
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Operations;
+
+/// <summary>Which tasks to list, newest first; what is <c>null</c> does not matter.</summary>
+public sealed record TaskFilter
+{
+    public const int MaximumCount = 500;
+
+    public string? Host { get; init; }
+    public MachineId? Machine { get; init; }
+    public string? User { get; init; }
+    public TaskState? State { get; init; }
+
+    /// <summary>Only tasks with a lower number: the next part of a long list.</summary>
+    public long? Before { get; init; }
+
+    /// <summary>At most so many, and never more than <see cref="MaximumCount"/>.</summary>
+    public int Count { get; init; } = 100;
+
+    public bool Matches(TaskRecord task) =>
+        (Host is null || task.Host == Host)
+        && (Machine is null || task.Machine == Machine)
+        && (User is null || task.User == User)
+        && (State is null || task.State == State)
+        && (Before is null || task.Id < Before);
+}

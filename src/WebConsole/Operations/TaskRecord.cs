@@ -1,0 +1,38 @@
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Operations;
+
+/// <summary>What is remembered of an operation: who asked for what, and what became of it.</summary>
+public sealed record TaskRecord
+{
+    public required long Id { get; init; }
+
+    /// <inheritdoc cref="Operation.Action"/>
+    public required string Action { get; init; }
+
+    /// <inheritdoc cref="Operation.Verb"/>
+    public required string Verb { get; init; }
+
+    /// <inheritdoc cref="Operation.Target"/>
+    public required string Target { get; init; }
+
+    public required string Host { get; init; }
+    public MachineId? Machine { get; init; }
+    public required string User { get; init; }
+
+    /// <summary>The address that the user's request came from.</summary>
+    public required string From { get; init; }
+
+    public required TaskState State { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Lines: what was tried, what libvirt said, what to do about it.</summary>
+    public string? Error { get; init; }
+
+    /// <inheritdoc cref="Operation.VirshLine"/>
+    public required string VirshLine { get; init; }
+}

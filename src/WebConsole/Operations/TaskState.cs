@@ -1,0 +1,33 @@
+namespace WebConsole.Operations;
+
+/// <summary>How far a task has come.</summary>
+public enum TaskState
+{
+    /// <summary>Waits for its turn.</summary>
+    Queued,
+    Running,
+    Succeeded,
+    Failed,
+
+    /// <summary>WebConsole ended before the task did.</summary>
+    Interrupted,
+}
+
+public static class TaskStates
+{
+    /// <summary>The stable word of the API, the URL and the database.</summary>
+    public static string ToToken(this TaskState state) => state switch
+    {
+        TaskState.Queued => "queued",
+        TaskState.Running => "running",
+        TaskState.Succeeded => "succeeded",
+        TaskState.Failed => "failed",
+        _ => "interrupted",
+    };
+
+    /// <summary>Reads what <see cref="ToToken"/> wrote; <c>null</c> for any other word.</summary>
+    public static TaskState? Parse(string? token) =>
+        Enum.GetValues<TaskState>().Cast<TaskState?>().FirstOrDefault(state => state!.Value.ToToken() == token);
+
+    public static bool IsActive(this TaskState state) => state is TaskState.Queued or TaskState.Running;
+}

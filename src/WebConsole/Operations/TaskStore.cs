@@ -1,0 +1,122 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace WebConsole.Operations;
+
+/// <summary>
+/// What is being done and what was done. The newest tasks are in memory, where pages read them without waiting; all that
+/// are kept are in the database. Only <see cref="OperationRunner"/> writes.
+/// </summary>
+public sealed partial class TaskStore
+{
+    internal const string WasRunning = "WebConsole was restarted while this ran. Whether it finished is shown by the machine's state.";
+    internal const string WasWaiting = "WebConsole was restarted before this began. It was not done.";
+
+    private const int PruneEvery = 100;
+
+    private readonly StateDatabase _database;
+    private readonly OperationsOptions _options;
+    private readonly Lock _writing = new();
+    private readonly ILogger<TaskStore> _log;
+    private volatile TaskRecord[] _recent;
+    private long _lastId;
+
+    public TaskStore(StateDatabase database, IOptions<OperationsOptions> options, TimeProvider time, ILogger<TaskStore> log)
+    {
+        _database = database;
+        _options = options.Value;
+        _log = log;
+        (_lastId, _recent) = database.Run(connection =>
+        {
+            TaskTable.MarkInterrupted(connection, time.GetUtcNow(), WasRunning, WasWaiting);
+            return (TaskTable.NewestId(connection), TaskTable.List(connection, new TaskFilter { Count = _options.Recent }).ToArray());
+        });
+    }
+
+    /// <summary>Raised after each change, on the writer's thread and under no lock. Handlers return at once.</summary>
+    public event Action? Changed;
+
+    /// <summary>All that wait or run and the newest that ended; newest first.</summary>
+    public IReadOnlyList<TaskRecord> Recent => _recent;
+
+    /// <inheritdoc cref="StateDatabase.Problem"/>
+    public string? Problem => _database.Problem;
+
+    /// <summary>The task, or <c>null</c> where there is none or no longer.</summary>
+    public async Task<TaskRecord?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        if (_recent.FirstOrDefault(task => task.Id == id) is { } recent)
+            return recent;
+        return (await ReadAsync(connection => TaskTable.Find(connection, id) is { } task ? [task] : [], cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault();
+    }
+
+    /// <summary>The tasks that <paramref name="filter"/> lets through, newest first.</summary>
+    public async Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        var kept = await ReadAsync(connection => TaskTable.List(connection, filter), cancellationToken).ConfigureAwait(false);
+        // Memory knows better: a row may be about to be written, or writing may have failed.
+        var recent = _recent;
+        var known = recent.Select(task => task.Id).ToHashSet();
+        return [.. recent.Where(filter.Matches)
+            .Concat(kept.Where(task => !known.Contains(task.Id)))
+            .OrderByDescending(task => task.Id)
+            .Take(Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount))];
+    }
+
+    /// <summary>Numbers a new task and keeps it.</summary>
+    internal async Task<TaskRecord> AddAsync(TaskRecord task)
+    {
+        task = task with { Id = Interlocked.Increment(ref _lastId) };
+        await SaveAsync(task).ConfigureAwait(false);
+        if (task.Id % PruneEvery == 0)
+            await _database.TryRunAsync(connection => TaskTable.Prune(connection, _options.Kept)).ConfigureAwait(false);
+        return task;
+    }
+
+    /// <summary>Keeps a task as it stands now. A database that fails is told by <see cref="Problem"/>, not thrown.</summary>
+    internal async Task SaveAsync(TaskRecord task)
+    {
+        lock (_writing)
+            _recent = With(task);
+        Tell();
+        await _database.TryRunAsync(connection => TaskTable.Save(connection, task)).ConfigureAwait(false);
+    }
+
+    private void Tell()
+    {
+        try
+        {
+            Changed?.Invoke();
+        }
+        catch (Exception error)
+        {
+            // A page that fails to redraw must not fail what it draws.
+            SubscriberFailed(_log, error);
+        }
+    }
+
+    private TaskRecord[] With(TaskRecord task)
+    {
+        var ended = 0;
+        return [.. _recent.Where(other => other.Id != task.Id).Append(task)
+            .OrderByDescending(other => other.Id)
+            .Where(other => other.State.IsActive() || ++ended <= _options.Recent)];
+    }
+
+    private async Task<List<TaskRecord>> ReadAsync(Func<SqliteConnection, List<TaskRecord>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _database.RunAsync(read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException)
+        {
+            // What is in memory is still to be had, and Problem has been told by the writes.
+            return [];
+        }
+    }
+
+    [LoggerMessage(1301, LogLevel.Error, "A subscriber of the task store failed")]
+    private static partial void SubscriberFailed(ILogger log, Exception error);
+}

@@ -1,0 +1,68 @@
+using Microsoft.Data.Sqlite;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Operations;
+
+/// <summary>The table <c>tasks</c>.</summary>
+internal static class TaskTable
+{
+    private const string Columns = "id, action, verb, target, host, uuid, user, origin, state, started, ended, error, virsh";
+
+    public static void Save(SqliteConnection connection, TaskRecord task) => connection.Execute(
+        $"INSERT OR REPLACE INTO tasks ({Columns}) VALUES ($id, $action, $verb, $target, $host, $uuid, $user, $origin, $state, $started, $ended, $error, $virsh)",
+        ("$id", task.Id), ("$action", task.Action), ("$verb", task.Verb), ("$target", task.Target), ("$host", task.Host),
+        ("$uuid", Text(task.Machine)), ("$user", task.User), ("$origin", task.From), ("$state", task.State.ToToken()),
+        ("$started", task.StartedAt.ToUnixTimeMilliseconds()), ("$ended", task.EndedAt?.ToUnixTimeMilliseconds()),
+        ("$error", task.Error), ("$virsh", task.VirshLine));
+
+    public static List<TaskRecord> List(SqliteConnection connection, TaskFilter filter) => connection.Query(
+        $"""
+        SELECT {Columns} FROM tasks
+        WHERE ($host IS NULL OR host = $host) AND ($uuid IS NULL OR uuid = $uuid) AND ($user IS NULL OR user = $user)
+            AND ($state IS NULL OR state = $state) AND ($before IS NULL OR id < $before)
+        ORDER BY id DESC LIMIT $count
+        """,
+        Read,
+        ("$host", filter.Machine?.Host ?? filter.Host), ("$uuid", Text(filter.Machine)), ("$user", filter.User),
+        ("$state", filter.State?.ToToken()), ("$before", filter.Before), ("$count", Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount)));
+
+    public static TaskRecord? Find(SqliteConnection connection, long id) =>
+        connection.Query($"SELECT {Columns} FROM tasks WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
+
+    public static long NewestId(SqliteConnection connection) => connection.Scalar<long>("SELECT max(id) FROM tasks");
+
+    /// <summary>Ends what a WebConsole that is gone had begun.</summary>
+    public static int MarkInterrupted(SqliteConnection connection, DateTimeOffset now, string began, string waited) => connection.Execute(
+        """
+        UPDATE tasks SET error = CASE state WHEN 'queued' THEN $waited ELSE $began END, state = 'interrupted', ended = $now
+        WHERE state IN ('queued', 'running')
+        """,
+        ("$began", began), ("$waited", waited), ("$now", now.ToUnixTimeMilliseconds()));
+
+    /// <summary>Forgets ended tasks beyond the newest <paramref name="kept"/>.</summary>
+    public static void Prune(SqliteConnection connection, int kept) => connection.Execute(
+        "DELETE FROM tasks WHERE id <= (SELECT max(id) FROM tasks) - $kept AND state NOT IN ('queued', 'running')", ("$kept", kept));
+
+    private static string? Text(MachineId? machine) => machine?.Uuid.ToString("D");
+
+    private static TaskRecord Read(SqliteDataReader row)
+    {
+        var host = row.GetString(4);
+        return new TaskRecord
+        {
+            Id = row.GetInt64(0),
+            Action = row.GetString(1),
+            Verb = row.GetString(2),
+            Target = row.GetString(3),
+            Host = host,
+            Machine = !row.IsDBNull(5) && Guid.TryParse(row.GetString(5), out var uuid) ? new MachineId(host, uuid) : null,
+            User = row.GetString(6),
+            From = row.GetString(7),
+            State = TaskStates.Parse(row.GetString(8)) ?? TaskState.Interrupted,
+            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)),
+            EndedAt = row.IsDBNull(10) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(10)),
+            Error = row.IsDBNull(11) ? null : row.GetString(11),
+            VirshLine = row.GetString(12),
+        };
+    }
+}
