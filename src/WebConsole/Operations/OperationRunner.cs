@@ -104,8 +104,8 @@ public sealed partial class OperationRunner(
         lock (_admitting)
             _inFlight.RemoveAll(other => ReferenceEquals(other, operation));
         task = task with { State = state, Error = error, EndedAt = time.GetUtcNow() };
-        await tasks.SaveAsync(task).ConfigureAwait(false);
         audit.Ended(operation, caller, task, time.GetElapsedTime(began));
+        await tasks.SaveAsync(task).ConfigureAwait(false);
     }
 
     private async Task<(TaskState State, string? Error)> TryAsync(Operation operation, TaskRecord task)

@@ -1,0 +1,41 @@
+using Libvirt;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+
+namespace WebConsole.Features.Machines.Commands;
+
+/// <summary>One call of libvirt on one machine.</summary>
+public abstract record MachineCommand : Operation
+{
+    /// <summary>libvirt's URI of the machine's host, for <see cref="VirshLine"/>.</summary>
+    public required string Uri { get; init; }
+
+    public sealed override string Host => Id.Host;
+    public override Role Required => Role.Operator;
+    public sealed override string VirshLine => Operations.VirshLine.ForMachine(Uri, Virsh, Id, Target);
+
+    /// <summary>Where the call may wait: among short ones, unless it can take minutes.</summary>
+    protected virtual Lane Lane => Lane.Commands;
+
+    /// <summary>virsh's command and options, without the machine.</summary>
+    protected abstract string Virsh { get; }
+
+    protected MachineId Id => Machine ?? throw new InvalidOperationException($"{Action} needs a machine");
+
+    public sealed override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (inventory.Machines.ContainsKey(Id) ? null : $"There is no machine {Id.Uuid:D} on {Host} (any more).");
+
+    public override Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken) =>
+        gateway.RunAsync(Id, Lane, Done, cancellationToken);
+
+    /// <summary>The call itself, on a thread that may wait.</summary>
+    protected abstract void Call(Domain domain);
+
+    private bool Done(Domain domain)
+    {
+        Call(domain);
+        return true;
+    }
+}

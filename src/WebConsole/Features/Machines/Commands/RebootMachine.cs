@@ -1,0 +1,13 @@
+using Libvirt;
+
+namespace WebConsole.Features.Machines.Commands;
+
+/// <summary>Asks the guest to reboot; done when it has been asked.</summary>
+public sealed record RebootMachine : MachineCommand
+{
+    public override string Action => "reboot";
+    public override string Doing => "rebooted";
+    protected override string Virsh => "reboot";
+
+    protected override void Call(Domain domain) => domain.Reboot();
+}

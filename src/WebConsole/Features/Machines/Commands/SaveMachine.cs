@@ -1,0 +1,15 @@
+using Libvirt;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Features.Machines.Commands;
+
+/// <summary>Writes the memory to disk and ends the machine; the next start goes on from there.</summary>
+public sealed record SaveMachine : MachineCommand
+{
+    public override string Action => "save";
+    public override string Doing => "saved";
+    protected override Lane Lane => Lane.Jobs;
+    protected override string Virsh => "managedsave";
+
+    protected override void Call(Domain domain) => domain.ManagedSave();
+}

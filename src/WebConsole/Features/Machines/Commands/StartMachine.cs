@@ -1,0 +1,18 @@
+using Libvirt;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Features.Machines.Commands;
+
+/// <summary>Boots the machine, or lets it go on from its saved memory.</summary>
+public sealed record StartMachine : MachineCommand
+{
+    /// <summary>Whether there is saved memory, which takes long to read where there is much of it.</summary>
+    public bool Restores { get; init; }
+
+    public override string Action => "start";
+    public override string Doing => "started";
+    protected override Lane Lane => Restores ? Lane.Jobs : Lane.Commands;
+    protected override string Virsh => "start";
+
+    protected override void Call(Domain domain) => domain.Start();
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using WebConsole.Hypervisor;
+using WebConsole.Security;
+
+namespace WebConsole.Features.Machines;
+
+/// <summary>
+/// What makes sense for a machine in a state, and whom to offer it. A courtesy to the eye: rights are checked when a
+/// command is run, and whether a state allows it is libvirt's word.
+/// </summary>
+/// <param name="Primary">What one most likely wants; the button.</param>
+/// <param name="Menu">The rest, harmless ones first.</param>
+public sealed record MachineActions(MachineAction? Primary, ImmutableArray<MachineAction> Menu)
+{
+    private static readonly MachineActions None = new(null, []);
+
+    private static readonly MachineAction Start = new("start", "Start", "Boots the machine.");
+    private static readonly MachineAction Restore = new("start", "Start", "Lets the machine go on from its saved memory.");
+    private static readonly MachineAction ShutDown = new("shutdown", "Shut down", "Asks the guest to shut down.");
+    private static readonly MachineAction Reboot = new("reboot", "Reboot", "Asks the guest to reboot.");
+    private static readonly MachineAction Pause = new("pause", "Pause", "Stops its processors; memory and devices stay as they are.");
+    private static readonly MachineAction Resume = new("resume", "Resume", "Lets its processors go on.");
+    private static readonly MachineAction Save = new("save", "Save and stop", "Writes its memory to disk and stops it; the next start goes on from there.");
+    private static readonly MachineAction DiscardSave = new("discard-save", "Discard saved memory", "Makes the next start boot afresh.")
+    {
+        Confirm = "The saved memory is thrown away, with all that was open in it. The next start boots as after a power cut.",
+    };
+    private static readonly MachineAction InjectNmi = new("inject-nmi", "Send NMI", "Sends a non-maskable interrupt.")
+    {
+        Confirm = "Most guests take a non-maskable interrupt for a hardware fault: they write a crash dump and stop.",
+    };
+    private static readonly MachineAction Reset = new("reset", "Reset", "Restarts it without asking the guest.")
+    {
+        Confirm = "The machine restarts at once, as by its reset button. What the guest has not written to its disks is lost.",
+    };
+    private static readonly MachineAction ForceOff = new("force-off", "Force off", "Stops it without asking the guest.")
+    {
+        Confirm = "The machine stops at once, as if its plug were pulled. What the guest has not written to its disks is lost.",
+    };
+
+    /// <summary>Everything offered, the primary one first.</summary>
+    public IEnumerable<MachineAction> All => Primary is null ? Menu : Menu.Prepend(Primary);
+
+    public static MachineActions For(MachineState state, bool hasSave, Role? role)
+    {
+        // Autostart, which takes an administrator, is a switch on the machine's page and not one of these.
+        if (role is null or < Role.Operator)
+            return None;
+        return state switch
+        {
+            MachineState.Running => new(ShutDown, [Reboot, Pause, Save, InjectNmi, Reset, ForceOff]),
+            MachineState.Paused => new(Resume, [Save, Reset, ForceOff]),
+            MachineState.Suspended => new(null, [Reset, ForceOff]),
+            MachineState.ShuttingDown => new(null, [ForceOff]),
+            MachineState.ShutOff when hasSave => new(Restore, [DiscardSave]),
+            MachineState.ShutOff => new(Start, []),
+            // A crash can leave the machine as it was for a look at it, or off.
+            MachineState.Crashed => new(Start, [Reset, ForceOff]),
+            _ => new(null, [Start, ForceOff]),
+        };
+    }
+}

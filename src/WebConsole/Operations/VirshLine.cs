@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Operations;
+
+/// <summary>Writes <c>virsh</c> commands that a shell reads back exactly; <c>docs/adr/0020-virsh-line.md</c> says how and why.</summary>
+public static partial class VirshLine
+{
+    /// <summary>A command on one machine.</summary>
+    /// <param name="uri">libvirt's URI of its host.</param>
+    /// <param name="command">virsh's command and options, which are ours and plain.</param>
+    /// <param name="name">The machine's name, used where nobody can misread it.</param>
+    public static string ForMachine(string uri, string command, MachineId machine, string name) =>
+        $"virsh -c {Quote(uri)} {command} {(IsUnmistakable(name) ? name : machine.Uuid.ToString("D"))}";
+
+    /// <summary>The text as one word of a POSIX shell.</summary>
+    public static string Quote(string text) =>
+        BareWord().IsMatch(text) ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
+    /// <summary>
+    /// Whether shell, terminal, virsh and reader all take it for the name that it is: virsh tries a number as an id and 36
+    /// characters as a UUID first, and takes a leading hyphen for an option.
+    /// </summary>
+    private static bool IsUnmistakable(string name) => PlainName().IsMatch(name) && !Guid.TryParse(name, out _);
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_./:@%+,=-]+\z")]
+    private static partial Regex BareWord();
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.+-]{0,99}\z")]
+    private static partial Regex PlainName();
+}
