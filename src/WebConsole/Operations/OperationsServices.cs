@@ -5,10 +5,10 @@ internal static class OperationsServices
     public static void AddOperations(this IServiceCollection services)
     {
         services.AddOptions<OperationsOptions>().BindConfiguration("WebConsole:Operations");
-        services.AddSingleton(provider => new StateDatabase(
+        services.AddSingleton(provider => new TaskDatabase(
             StateFile(provider.GetRequiredService<IConfiguration>()),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<StateDatabase>>()));
+            provider.GetRequiredService<ILogger<TaskDatabase>>()));
         services.AddSingleton<TaskStore>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<OperationRunner>();

@@ -14,14 +14,14 @@ public sealed partial class TaskStore
 
     private const int PruneEvery = 100;
 
-    private readonly StateDatabase _database;
+    private readonly TaskDatabase _database;
     private readonly OperationsOptions _options;
     private readonly Lock _writing = new();
     private readonly ILogger<TaskStore> _log;
     private volatile TaskRecord[] _recent;
     private long _lastId;
 
-    public TaskStore(StateDatabase database, IOptions<OperationsOptions> options, TimeProvider time, ILogger<TaskStore> log)
+    public TaskStore(TaskDatabase database, IOptions<OperationsOptions> options, TimeProvider time, ILogger<TaskStore> log)
     {
         _database = database;
         _options = options.Value;
@@ -39,7 +39,7 @@ public sealed partial class TaskStore
     /// <summary>All that wait or run and the newest that ended; newest first.</summary>
     public IReadOnlyList<TaskRecord> Recent => _recent;
 
-    /// <inheritdoc cref="StateDatabase.Problem"/>
+    /// <inheritdoc cref="TaskDatabase.Problem"/>
     public string? Problem => _database.Problem;
 
     /// <summary>The task, or <c>null</c> where there is none or no longer.</summary>
@@ -85,14 +85,17 @@ public sealed partial class TaskStore
 
     private void Tell()
     {
-        try
+        foreach (var tell in Delegate.EnumerateInvocationList(Changed))
         {
-            Changed?.Invoke();
-        }
-        catch (Exception error)
-        {
-            // A page that fails to redraw must not fail what it draws.
-            SubscriberFailed(_log, error);
+            try
+            {
+                tell();
+            }
+            catch (Exception error)
+            {
+                // A page that fails to redraw must fail neither what it draws nor other pages.
+                SubscriberFailed(_log, error);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ public sealed record ForceOffMachine : MachineCommand
 {
     public override string Action => "force-off";
     public override string Doing => "forced off";
-    protected override string Virsh => "destroy";
+    protected override string VirshArguments => "destroy";
 
     /// <summary>It is the way out where something else hangs, so it waits for nothing but itself.</summary>
     public override bool ConflictsWith(Operation other) => other is ForceOffMachine && base.ConflictsWith(other);

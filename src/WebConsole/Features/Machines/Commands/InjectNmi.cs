@@ -8,7 +8,7 @@ public sealed record InjectNmi : MachineCommand
     public override string Action => "inject-nmi";
     public override string Verb => "send an NMI to";
     public override string Doing => "sent an NMI";
-    protected override string Virsh => "inject-nmi";
+    protected override string VirshArguments => "inject-nmi";
 
     protected override void Call(Domain domain) => domain.InjectNmi();
 }

@@ -14,13 +14,13 @@ public abstract record MachineCommand : Operation
 
     public sealed override string Host => Id.Host;
     public override Role Required => Role.Operator;
-    public sealed override string VirshLine => Operations.VirshLine.ForMachine(Uri, Virsh, Id, Target);
+    public sealed override string VirshLine => VirshCommand.ForMachine(Uri, VirshArguments, Id, Target);
 
     /// <summary>Where the call may wait: among short ones, unless it can take minutes.</summary>
     protected virtual Lane Lane => Lane.Commands;
 
     /// <summary>virsh's command and options, without the machine.</summary>
-    protected abstract string Virsh { get; }
+    protected abstract string VirshArguments { get; }
 
     protected MachineId Id => Machine ?? throw new InvalidOperationException($"{Action} needs a machine");
 

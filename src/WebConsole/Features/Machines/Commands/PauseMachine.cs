@@ -7,7 +7,7 @@ public sealed record PauseMachine : MachineCommand
 {
     public override string Action => "pause";
     public override string Doing => "paused";
-    protected override string Virsh => "suspend";
+    protected override string VirshArguments => "suspend";
 
     protected override void Call(Domain domain) => domain.Suspend();
 }

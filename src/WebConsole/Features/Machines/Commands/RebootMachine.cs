@@ -7,7 +7,7 @@ public sealed record RebootMachine : MachineCommand
 {
     public override string Action => "reboot";
     public override string Doing => "rebooted";
-    protected override string Virsh => "reboot";
+    protected override string VirshArguments => "reboot";
 
     protected override void Call(Domain domain) => domain.Reboot();
 }

@@ -7,7 +7,7 @@ public sealed record ResetMachine : MachineCommand
 {
     public override string Action => "reset";
     public override string Doing => "reset";
-    protected override string Virsh => "reset";
+    protected override string VirshArguments => "reset";
 
     protected override void Call(Domain domain) => domain.Reset();
 }

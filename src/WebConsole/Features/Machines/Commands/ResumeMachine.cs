@@ -7,7 +7,7 @@ public sealed record ResumeMachine : MachineCommand
 {
     public override string Action => "resume";
     public override string Doing => "resumed";
-    protected override string Virsh => "resume";
+    protected override string VirshArguments => "resume";
 
     protected override void Call(Domain domain) => domain.Resume();
 }

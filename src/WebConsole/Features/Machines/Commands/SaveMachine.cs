@@ -9,7 +9,7 @@ public sealed record SaveMachine : MachineCommand
     public override string Action => "save";
     public override string Doing => "saved";
     protected override Lane Lane => Lane.Jobs;
-    protected override string Virsh => "managedsave";
+    protected override string VirshArguments => "managedsave";
 
     protected override void Call(Domain domain) => domain.ManagedSave();
 }

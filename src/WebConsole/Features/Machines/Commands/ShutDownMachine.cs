@@ -8,7 +8,7 @@ public sealed record ShutDownMachine : MachineCommand
     public override string Action => "shutdown";
     public override string Verb => "shut down";
     public override string Doing => "shut down";
-    protected override string Virsh => "shutdown";
+    protected override string VirshArguments => "shutdown";
 
     protected override void Call(Domain domain) => domain.Shutdown();
 }

@@ -12,7 +12,7 @@ public sealed record StartMachine : MachineCommand
     public override string Action => "start";
     public override string Doing => "started";
     protected override Lane Lane => Restores ? Lane.Jobs : Lane.Commands;
-    protected override string Virsh => "start";
+    protected override string VirshArguments => "start";
 
     protected override void Call(Domain domain) => domain.Start();
 }

@@ -7,16 +7,16 @@ namespace WebConsole.Operations;
 /// A file that can't be used is no reason not to manage machines: then everything goes on in memory, and
 /// <see cref="Problem"/> says so.
 /// </summary>
-public sealed partial class StateDatabase : IDisposable
+public sealed partial class TaskDatabase : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly ILogger<StateDatabase> _log;
+    private readonly ILogger<TaskDatabase> _log;
     private readonly string? _openingProblem;
     private volatile string? _writingProblem;
 
     /// <summary>Opens the file at <paramref name="path"/>, made where it is missing; <c>null</c> is one in memory.</summary>
-    public StateDatabase(string? path, TimeProvider time, ILogger<StateDatabase> log)
+    public TaskDatabase(string? path, TimeProvider time, ILogger<TaskDatabase> log)
     {
         _log = log;
         try

@@ -4,11 +4,12 @@ using WebConsole.Hypervisor;
 namespace WebConsole.Operations;
 
 /// <summary>Writes <c>virsh</c> commands that a shell reads back exactly; <c>docs/adr/0020-virsh-line.md</c> says how and why.</summary>
-public static partial class VirshLine
+public static partial class VirshCommand
 {
     /// <summary>A command on one machine.</summary>
     /// <param name="uri">libvirt's URI of its host.</param>
     /// <param name="command">virsh's command and options, which are ours and plain.</param>
+    /// <param name="machine">Which one.</param>
     /// <param name="name">The machine's name, used where nobody can misread it.</param>
     public static string ForMachine(string uri, string command, MachineId machine, string name) =>
         $"virsh -c {Quote(uri)} {command} {(IsUnmistakable(name) ? name : machine.Uuid.ToString("D"))}";

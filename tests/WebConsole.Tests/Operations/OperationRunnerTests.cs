@@ -1,0 +1,192 @@
+using Microsoft.Extensions.Logging;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.Tests.Operations;
+
+public sealed class OperationRunnerTests
+{
+    [Fact]
+    public async Task Allowed_RunsAsTaskAndIsAudited()
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.On("web-01") with { Body = _ => { rig.Time.Advance(TimeSpan.FromSeconds(3)); return Task.CompletedTask; } });
+
+        Assert.Equal((TaskState.Succeeded, "jane", TestUsers.Address, null), (task.State, task.User, task.From, task.Error));
+        Assert.Equal(TimeSpan.FromSeconds(3), task.EndedAt - task.StartedAt);
+        Assert.Equal(["OperationAccepted", "OperationEnded"], rig.Audit.Select(entry => entry.Event.Name!));
+        var ended = rig.Audit[^1].Values;
+        Assert.Equal(["fake", "web-01", "jane", TestUsers.Address, "Operator", task.Id, "succeeded", 3000L],
+            new[] { "Action", "Target", "User", "From", "Role", "Task", "Result", "Milliseconds" }.Select(name => ended[name]));
+        Assert.Equal(task.Machine.ToString(), ended["Where"]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Role.Viewer)]
+    public async Task RoleTooSmall_IsRefusedAndAuditedAndNotRun(Role? role)
+    {
+        await using var rig = new OperationsRig();
+        var ran = false;
+        var result = await rig.StartAsync(FakeOperation.On("web-01") with { Body = _ => { ran = true; return Task.CompletedTask; } }, TestUsers.With(role));
+
+        Assert.Equal((null, RefusalReason.NotAllowed), (result.TaskId, result.Reason));
+        Assert.Equal("You may not fake web-01: that needs the role operator.", result.Refusal);
+        Assert.False(ran);
+        Assert.Empty(rig.Tasks.Recent);
+        var entry = Assert.Single(rig.Audit);
+        Assert.Equal(("OperationRefused", LogLevel.Warning), (entry.Event.Name, entry.Level));
+    }
+
+    [Fact]
+    public async Task System_IsAuditedAsSystem()
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.On("web-01"), Caller.System);
+        Assert.Equal(("system", "WebConsole"), (task.User, task.From));
+        Assert.All(rig.Audit, entry => Assert.Equal("system", entry.Values["User"]));
+    }
+
+    [Fact]
+    public async Task ExpectedFailure_TellsWhatWasTriedAndWhatWasSaid()
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.On("web-01") with { Body = _ => throw new HypervisorException("domain is already running") });
+        Assert.Equal(TaskState.Failed, task.State);
+        Assert.Equal("Could not fake web-01.\ndomain is already running", task.Error);
+        Assert.Equal("failed", rig.Audit[^1].Values["Result"]);
+    }
+
+    [Fact]
+    public async Task UnexpectedFailure_KeepsItsTextInTheLog()
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.On("web-01") with { Body = _ => throw new InvalidOperationException("a path, a stack, a secret") });
+        Assert.Equal(TaskState.Failed, task.State);
+        Assert.DoesNotContain("secret", task.Error, StringComparison.Ordinal);
+        Assert.Contains(rig.Logs.Entries, entry => entry.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task SecondOnSameMachine_IsRefusedWithWhatIsGoingOn()
+    {
+        await using var rig = new OperationsRig();
+        var release = new TaskCompletionSource();
+        var first = FakeOperation.On("web-01") with { Body = _ => release.Task };
+        var begun = await rig.StartAsync(first);
+
+        var second = await rig.StartAsync(first with { Target = "renamed" });
+        Assert.Equal(("renamed is already being faked.", RefusalReason.Conflict), (second.Refusal, second.Reason));
+        Assert.NotNull((await rig.StartAsync(FakeOperation.On("db-01"))).TaskId);
+
+        release.SetResult();
+        await rig.TaskAsync(begun.TaskId!.Value, task => task.EndedAt is not null);
+        Assert.NotNull((await rig.StartAsync(first)).TaskId);
+    }
+
+    [Fact]
+    public async Task SameOneFromManyAtOnce_RunsOnce()
+    {
+        await using var rig = new OperationsRig();
+        var release = new TaskCompletionSource();
+        var operation = FakeOperation.On("web-01") with { Body = _ => release.Task };
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => rig.StartAsync(operation))));
+        Assert.Single(results, result => result.TaskId is not null);
+        release.SetResult();
+    }
+
+    [Fact]
+    public async Task UnknownHost_IsRefused()
+    {
+        await using var rig = new OperationsRig();
+        var result = await rig.StartAsync(FakeOperation.On("web-01", host: "nowhere"));
+        Assert.Equal(("There is no host named nowhere.", RefusalReason.NotFound), (result.Refusal, result.Reason));
+    }
+
+    [Fact]
+    public async Task ManyOnOneHost_RunOnlySoManyAtOnceAndLeaveRoomForOthers()
+    {
+        await using var rig = new OperationsRig(new OperationsOptions { RunningPerHost = 3, Running = 5 });
+        var release = new TaskCompletionSource();
+        var (now, most) = (0, 0);
+        async Task Body(CancellationToken _)
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref now));
+            await release.Task;
+            Interlocked.Decrement(ref now);
+        }
+        var waiting = new List<long>();
+        for (var i = 0; i < 10; i++)
+            waiting.Add((await rig.StartAsync(FakeOperation.On($"m{i}") with { Body = Body })).TaskId!.Value);
+        await rig.TaskAsync(waiting[0], _ => Volatile.Read(ref now) == 3 || rig.Tasks.Recent.Count(task => task.State == TaskState.Running) == 3);
+
+        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(FakeOperation.On("elsewhere", host: "other"))).State);
+        release.SetResult();
+        foreach (var id in waiting)
+            await rig.TaskAsync(id, task => task.State == TaskState.Succeeded);
+        Assert.Equal(3, most);
+    }
+
+    [Fact]
+    [Trait("Attack", "D4")]
+    public async Task TooManyWaiting_AreRefused()
+    {
+        await using var rig = new OperationsRig(new OperationsOptions { Accepted = 2 });
+        var release = new TaskCompletionSource();
+        for (var i = 0; i < 2; i++)
+            Assert.NotNull((await rig.StartAsync(FakeOperation.On($"m{i}") with { Body = _ => release.Task })).TaskId);
+        Assert.Equal(RefusalReason.Overloaded, (await rig.StartAsync(FakeOperation.On("m3"))).Reason);
+        release.SetResult();
+    }
+
+    [Fact]
+    public async Task CallerThatGoesAway_DoesNotUndoWhatWasAdmitted()
+    {
+        await using var rig = new OperationsRig();
+        using var leaving = new CancellationTokenSource();
+        var release = new TaskCompletionSource();
+        var result = await rig.Runner.StartAsync(FakeOperation.On("web-01") with { Body = _ => release.Task }, TestUsers.With(Role.Operator), leaving.Token);
+        await leaving.CancelAsync();
+        release.SetResult();
+        Assert.Equal(TaskState.Succeeded, (await rig.TaskAsync(result.TaskId!.Value, task => task.EndedAt is not null)).State);
+    }
+
+    [Fact]
+    public async Task Stopping_InterruptsWhatRunsAndBeginsNothingMore()
+    {
+        await using var rig = new OperationsRig(new OperationsOptions { RunningPerHost = 1 });
+        var running = await rig.StartAsync(FakeOperation.On("runs") with { Body = token => Task.Delay(Timeout.Infinite, token) });
+        await rig.TaskAsync(running.TaskId!.Value, task => task.State == TaskState.Running);
+        var waiting = await rig.StartAsync(FakeOperation.On("waits"));
+        await rig.StopAsync();
+
+        Assert.Equal((TaskState.Interrupted, TaskStore.WasRunning), Outcome(running));
+        Assert.Equal((TaskState.Interrupted, TaskStore.WasWaiting), Outcome(waiting));
+
+        (TaskState, string?) Outcome(OperationResult result)
+        {
+            var task = rig.Tasks.Recent.Single(task => task.Id == result.TaskId);
+            return (task.State, task.Error);
+        }
+    }
+
+    [Fact]
+    [Trait("Attack", "J4")]
+    public async Task HostileTexts_StayOneLineInTheAudit()
+    {
+        await using var rig = new OperationsRig();
+        await rig.RunAsync(
+            FakeOperation.On("a\r\nAccepted everything\u202e\u2028\"") with { Body = _ => throw new HypervisorException("one\ntwo\u001b[2J") },
+            TestUsers.With(Role.Operator, "eve\nroot"));
+        Assert.All(rig.Audit, entry => Assert.DoesNotMatch(@"[\p{C}\p{Zl}\p{Zp}]", entry.Text));
+        Assert.Contains(@"of ""a\u{000D}\u{000A}Accepted everything\u{202E}\u{2028}\u{0022}""", rig.Audit[0].Text, StringComparison.Ordinal);
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = most; value > seen; seen = most)
+            Interlocked.CompareExchange(ref most, value, seen);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.Tests.Operations;
+
+/// <summary>A runner with everything it needs, on a database of its own, and no libvirt.</summary>
+internal sealed class OperationsRig : IAsyncDisposable
+{
+    private readonly TaskDatabase _database;
+
+    public OperationsRig(OperationsOptions? options = null, string? path = null)
+    {
+        var settings = Options.Create(options ?? new OperationsOptions());
+        _database = new TaskDatabase(path, Time, Logs.CreateLogger<TaskDatabase>());
+        Tasks = new TaskStore(_database, settings, Time, Logs.CreateLogger<TaskStore>());
+        Inventory.Update(current => current with
+        {
+            Hosts = [TestMachines.Host("local"), TestMachines.Host("other")],
+            Machines = current.Machines.Add(TestMachines.Web.Id, TestMachines.Web),
+        });
+        // No operation of these tests reaches for the gateway.
+        Runner = new OperationRunner(null!, Inventory, Tasks, new AuditLog(Logs), settings, Time, Logs.CreateLogger<OperationRunner>());
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public RecordingLoggerFactory Logs { get; } = new();
+    public InventoryStore Inventory { get; } = new();
+    public TaskStore Tasks { get; }
+    public OperationRunner Runner { get; }
+
+    public string? DatabaseProblem => _database.Problem;
+
+    public RecordingLoggerFactory.LogEntry[] Audit => [.. Logs.Entries.Where(entry => entry.Category == AuditLog.Category)];
+
+    public Task<OperationResult> StartAsync(Operation operation, ClaimsPrincipal? user = null) =>
+        Runner.StartAsync(operation, user ?? TestUsers.With(Role.Operator), TestContext.Current.CancellationToken);
+
+    public async Task<TaskRecord> RunAsync(Operation operation, ClaimsPrincipal? user = null)
+    {
+        var result = await StartAsync(operation, user);
+        Assert.Null(result.Refusal);
+        return await TaskAsync(result.TaskId!.Value, task => task.EndedAt is not null);
+    }
+
+    /// <summary>The task, once it is as <paramref name="wanted"/> says.</summary>
+    public async Task<TaskRecord> TaskAsync(long id, Func<TaskRecord, bool> wanted)
+    {
+        var found = new TaskCompletionSource<TaskRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (Tasks.Recent.FirstOrDefault(task => task.Id == id) is { } task && wanted(task))
+                found.TrySetResult(task);
+        }
+        Tasks.Changed += Look;
+        Look();
+        return await found.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    public Task StopAsync() => ((IHostedService)Runner).StopAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Runner.Dispose();
+        _database.Dispose();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Operations;
+
+public sealed class VirshCommandTests
+{
+    private static readonly MachineId Machine = new("local", Guid.Parse("0c6e16e8-1c30-4b3f-9d0e-2f6b0a1d9a55"));
+
+    [Theory]
+    [InlineData("web-01")]
+    [InlineData("_db.prod+1")]
+    public void PlainName_IsUsed(string name) =>
+        Assert.Equal($"virsh -c qemu:///system start {name}", VirshCommand.ForMachine("qemu:///system", "start", Machine, name));
+
+    [Theory]
+    [Trait("Attack", "J1")]
+    [Trait("Attack", "J2")]
+    [InlineData("5")]
+    [InlineData("-c")]
+    [InlineData("--help")]
+    [InlineData("")]
+    [InlineData("it's")]
+    [InlineData("$(reboot)")]
+    [InlineData("`reboot`;#&|<>*?~!{a,b}")]
+    [InlineData("two words")]
+    [InlineData("a\nrm -rf /")]
+    [InlineData("a\0b")]
+    [InlineData("\u001b[201~\r")]
+    [InlineData("\u202egpj")]
+    [InlineData("büro")]
+    [InlineData("💻")]
+    [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964ff")]
+    [InlineData("a6f9619ff8b86d011b42d00c04fc964f")]
+    public void OtherName_GivesWayToTheUuid(string name) =>
+        Assert.Equal($"virsh -c qemu:///system start {Machine.Uuid:D}", VirshCommand.ForMachine("qemu:///system", "start", Machine, name));
+
+    [Theory]
+    [Trait("Attack", "J1")]
+    [InlineData("qemu:///system", "web-01", "web-01")]
+    [InlineData("qemu+ssh://host/system?keyfile=/a b&no_verify=1", "web-01", "web-01")]
+    [InlineData("qemu:///it's;$(touch x)`touch y`\n\\", "it's", null)]
+    [InlineData("-c", "$(touch x)", null)]
+    [InlineData("", "-d", null)]
+    public async Task Shell_ReadsBackExactlyTheWords(string uri, string name, string? last)
+    {
+        var line = VirshCommand.ForMachine(uri, "autostart --disable", Machine, name);
+        var words = await ArgumentsAsync(line);
+        Assert.Equal(["-c", uri, "autostart", "--disable", last ?? Machine.Uuid.ToString("D")], words);
+    }
+
+    /// <summary>What a program called virsh would be given by a real shell.</summary>
+    private static async Task<string[]> ArgumentsAsync(string line)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("virsh() { for word; do printf '%s\\0' \"$word\"; done; }\n" + line);
+        using var shell = Process.Start(start)!;
+        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
+        return output.Split('\0')[..^1];
+    }
+}
