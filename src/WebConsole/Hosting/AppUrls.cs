@@ -1,3 +1,4 @@
+using System.Globalization;
 using WebConsole.Hypervisor;
 
 namespace WebConsole.Hosting;
@@ -18,6 +19,8 @@ public static class AppUrls
     public const string Ready = "/readyz";
     public const string MetricsHub = "/hubs/metrics";
     public const string ConsoleHub = "/hubs/console";
+
+    public static string ApiTask(long id) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/tasks/{id}");
 
     public static string Machine(MachineId id, string? tab = null) =>
         $"/machines/{id}" + (tab is null ? "" : $"?tab={Uri.EscapeDataString(tab)}");

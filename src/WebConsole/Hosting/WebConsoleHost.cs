@@ -72,13 +72,13 @@ public static class WebConsoleHost
         services.AddSystemd();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddProblemDetails();
         services.AddLocalization();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddSignalR().AddMessagePackProtocol();
         services.AddHypervisor();
         services.AddOperations();
+        services.AddApi();
         services.AddSecurity(options);
         services.AddAccountsFeature();
         services.AddConsolesFeature();
@@ -109,6 +109,7 @@ public static class WebConsoleHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapSignIn();
+        app.MapApiBasics();
         app.MapAccountsFeature();
         app.MapConsolesFeature();
         app.MapMachinesFeature();

@@ -6,7 +6,5 @@ internal static class MachinesFeature
     {
     }
 
-    public static void MapMachinesFeature(this IEndpointRouteBuilder endpoints)
-    {
-    }
+    public static void MapMachinesFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapMachinesApi();
 }

@@ -6,7 +6,5 @@ internal static class TasksFeature
     {
     }
 
-    public static void MapTasksFeature(this IEndpointRouteBuilder endpoints)
-    {
-    }
+    public static void MapTasksFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapTasksApi();
 }

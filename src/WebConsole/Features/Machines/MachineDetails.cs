@@ -1,0 +1,66 @@
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+
+namespace WebConsole.Features.Machines;
+
+/// <summary>One machine, as the API shows it.</summary>
+internal sealed record MachineDetails
+{
+    public required string Host { get; init; }
+    public required Guid Uuid { get; init; }
+    public required string Name { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>As in the list.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Whether its host is away, so that this is the last that was known.</summary>
+    public required bool Stale { get; init; }
+
+    /// <summary>Whether a definition survives a stop.</summary>
+    public required bool Persistent { get; init; }
+
+    public required bool Autostart { get; init; }
+
+    /// <summary>Whether the next start goes on from saved memory.</summary>
+    public required bool HasManagedSave { get; init; }
+
+    public required int VirtualCpus { get; init; }
+
+    /// <summary>Memory given to it now.</summary>
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>When the running instance began, where known.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public required IReadOnlyList<string> Addresses { get; init; }
+
+    /// <summary>Types of its displays.</summary>
+    public required IReadOnlyList<string> Graphics { get; init; }
+
+    public required bool HasTextConsole { get; init; }
+
+    /// <summary>What makes sense in this state and you may do: each is a POST to this address with the word appended.</summary>
+    public required IReadOnlyList<string> Actions { get; init; }
+
+    public static MachineDetails Of(Machine machine, Role? role) => new()
+    {
+        Host = machine.Id.Host,
+        Uuid = machine.Id.Uuid,
+        Name = machine.Name,
+        Title = machine.Title,
+        State = machine.State.ToToken(),
+        Stale = machine.Stale,
+        Persistent = machine.Persistent,
+        Autostart = machine.Autostart,
+        HasManagedSave = machine.HasManagedSave,
+        VirtualCpus = machine.VirtualCpus,
+        MemoryBytes = machine.MemoryBytes,
+        StartedAt = machine.StartedAt,
+        Addresses = machine.Addresses,
+        Graphics = machine.Graphics,
+        HasTextConsole = machine.HasTextConsole,
+        Actions = [.. MachineActions.For(machine.State, machine.HasManagedSave, role).All.Select(offered => offered.Action)],
+    };
+}

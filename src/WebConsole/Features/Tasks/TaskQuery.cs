@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Tasks;
+
+/// <summary>The query of a list of tasks, as it came: read here, so that what is wrong can be named.</summary>
+/// <param name="Host">Only tasks of this host.</param>
+/// <param name="Machine">Only tasks of this machine: <c>host/uuid</c>.</param>
+/// <param name="User">Only tasks of this user.</param>
+/// <param name="State">Only tasks in this state.</param>
+/// <param name="Before">Only tasks with a lower number.</param>
+/// <param name="Count">At most so many; 100 where not given, never more than 500.</param>
+internal readonly record struct TaskQuery(string? Host, string? Machine, string? User, string? State, string? Before, string? Count)
+{
+    public ProblemHttpResult? Read(out TaskFilter filter)
+    {
+        filter = new TaskFilter { Host = Host, User = User };
+        if (Machine is not null)
+        {
+            if (!MachineId.TryParse(Machine, out var machine))
+                return ApiProblems.Invalid("machine", "must be host/uuid.");
+            filter = filter with { Machine = machine };
+        }
+        if (State is not null)
+        {
+            if (TaskStates.Parse(State) is not { } state)
+                return ApiProblems.Invalid("state", $"must be one of: {string.Join(", ", Enum.GetValues<TaskState>().Select(TaskStates.ToToken))}.");
+            filter = filter with { State = state };
+        }
+        if (Before is not null)
+        {
+            if (Number(Before) is not { } before)
+                return ApiProblems.Invalid("before", "must be a task's number.");
+            filter = filter with { Before = before };
+        }
+        if (Count is not null)
+        {
+            if (Number(Count) is not (> 0 and <= TaskFilter.MaximumCount and var count))
+                return ApiProblems.Invalid("count", $"must be from 1 to {TaskFilter.MaximumCount}.");
+            filter = filter with { Count = (int)count };
+        }
+        return null;
+    }
+
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Hosting;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Tasks;
+
+/// <summary>Tasks by the API.</summary>
+internal static class TasksApi
+{
+    public static void MapTasksApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapApi("Tasks");
+        api.MapGet("/tasks", ListAsync).ProducesProblem(400)
+            .WithSummary("Tasks, newest first. The next part of a long list begins before the last one's id.");
+        api.MapGet("/tasks/{id}", FindAsync).WithSummary("One task.").ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static async Task<Results<Ok<ItemList<TaskItem>>, ProblemHttpResult>> ListAsync([AsParameters] TaskQuery query,
+        TaskStore tasks, CancellationToken cancellationToken)
+    {
+        if (query.Read(out var filter) is { } problem)
+            return problem;
+        var found = await tasks.ListAsync(filter, cancellationToken).ConfigureAwait(false);
+        return TypedResults.Ok(new ItemList<TaskItem>([.. found.Select(TaskItem.Of)]));
+    }
+
+    private static async Task<Results<Ok<TaskItem>, ProblemHttpResult>> FindAsync(string id, TaskStore tasks, CancellationToken cancellationToken)
+    {
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return ApiProblems.Invalid("id", "must be a task's number.");
+        return await tasks.FindAsync(number, cancellationToken).ConfigureAwait(false) is { } task
+            ? TypedResults.Ok(TaskItem.Of(task))
+            : ApiProblems.NotFound($"There is no task {number}, or no longer.");
+    }
+}

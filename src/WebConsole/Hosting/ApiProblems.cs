@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Operations;
+
+namespace WebConsole.Hosting;
+
+/// <summary>The API's refusals, as problem+json that says what was wrong with which field.</summary>
+internal static class ApiProblems
+{
+    public static ProblemHttpResult Invalid(string field, string what) => TypedResults.Problem(
+        new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [what] })
+        {
+            Status = StatusCodes.Status400BadRequest,
+            Detail = $"{field}: {what}",
+        });
+
+    public static ProblemHttpResult NotFound(string what) => TypedResults.Problem(what, statusCode: StatusCodes.Status404NotFound);
+
+    public static ProblemHttpResult Forged(string where) => TypedResults.Problem(
+        $"The antiforgery header is missing or of another session. GET {where} has it.", statusCode: StatusCodes.Status400BadRequest);
+
+    public static ProblemHttpResult Refused(OperationResult result) => TypedResults.Problem(result.Refusal, statusCode: result.Reason switch
+    {
+        RefusalReason.NotAllowed => StatusCodes.Status403Forbidden,
+        RefusalReason.NotFound => StatusCodes.Status404NotFound,
+        RefusalReason.Overloaded => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status409Conflict,
+    });
+}
