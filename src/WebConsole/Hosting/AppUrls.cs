@@ -20,6 +20,12 @@ public static class AppUrls
     public const string MetricsHub = "/hubs/metrics";
     public const string ConsoleHub = "/hubs/console";
 
+    /// <summary>The tasks with one of them opened.</summary>
+    public static string Task(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?task={id}");
+
+    /// <summary>The tasks of one machine, or all.</summary>
+    public static string TasksOf(MachineId? machine) => machine is { } id ? $"/tasks?machine={id}" : Tasks;
+
     public static string ApiTask(long id) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/tasks/{id}");
 
     public static string Machine(MachineId id, string? tab = null) =>

@@ -9,6 +9,9 @@ public sealed record Caller(string User, string From, Role? Role)
     /// <summary>The claim that sign-in sets to the address of the request.</summary>
     public const string FromClaim = "webconsole:from";
 
+    /// <summary>Where <see cref="System"/> comes from.</summary>
+    public const string SystemFrom = "WebConsole";
+
     private const string Unknown = "unknown";
 
     /// <summary>What WebConsole does by itself; where it comes from tells it from an account of the same name.</summary>
@@ -16,7 +19,7 @@ public sealed record Caller(string User, string From, Role? Role)
         [
             new Claim(ClaimTypes.Name, "system"),
             new Claim(ClaimTypes.Role, nameof(Security.Role.Administrator)),
-            new Claim(FromClaim, "WebConsole"),
+            new Claim(FromClaim, SystemFrom),
         ],
         authenticationType: "WebConsole"));
 

@@ -99,16 +99,16 @@ public sealed partial class OperationRunner(
     private async Task RunAsync(Operation operation, Caller caller, TaskRecord task)
     {
         var began = time.GetTimestamp();
-        var (state, error) = await TryAsync(operation, task).ConfigureAwait(false);
+        var (state, error, advice) = await TryAsync(operation, task).ConfigureAwait(false);
         // Free before it is told: who reads that it ended may begin the next.
         lock (_admitting)
             _inFlight.RemoveAll(other => ReferenceEquals(other, operation));
-        task = task with { State = state, Error = error, EndedAt = time.GetUtcNow() };
+        task = task with { State = state, Error = error, Advice = advice, EndedAt = time.GetUtcNow() };
         audit.Ended(operation, caller, task, time.GetElapsedTime(began));
         await tasks.SaveAsync(task).ConfigureAwait(false);
     }
 
-    private async Task<(TaskState State, string? Error)> TryAsync(Operation operation, TaskRecord task)
+    private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(Operation operation, TaskRecord task)
     {
         var begun = false;
         try
@@ -117,17 +117,18 @@ public sealed partial class OperationRunner(
             begun = true;
             await tasks.SaveAsync(task with { State = TaskState.Running }).ConfigureAwait(false);
             await operation.ExecuteAsync(gateway, _stopping.Token).ConfigureAwait(false);
-            return (TaskState.Succeeded, null);
+            return (TaskState.Succeeded, null, null);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            return (TaskState.Interrupted, begun ? TaskStore.WasRunning : TaskStore.WasWaiting);
+            return (TaskState.Interrupted, begun ? TaskStore.WasRunning : TaskStore.WasWaiting, null);
         }
         catch (Exception error)
         {
             if (!OperationErrors.IsExpected(error))
                 Unexpected(log, operation.Action, task.Id, error);
-            return (TaskState.Failed, OperationErrors.Describe(operation, error));
+            var (said, advice) = OperationErrors.Describe(error);
+            return (TaskState.Failed, said, advice);
         }
     }
 

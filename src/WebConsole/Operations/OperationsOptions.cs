@@ -16,5 +16,5 @@ public sealed record OperationsOptions
     public int Kept { get; init; } = 10_000;
 
     /// <summary>Ended tasks kept in memory for the pages that show the newest.</summary>
-    public int Recent { get; init; } = 200;
+    public int Recent { get; init; } = 1_000;
 }

@@ -17,7 +17,7 @@ internal static class SqliteFile
             id INTEGER PRIMARY KEY,
             action TEXT NOT NULL, verb TEXT NOT NULL, target TEXT NOT NULL, host TEXT NOT NULL, uuid TEXT,
             user TEXT NOT NULL, origin TEXT NOT NULL, state TEXT NOT NULL,
-            started INTEGER NOT NULL, ended INTEGER, error TEXT, virsh TEXT NOT NULL) STRICT;
+            started INTEGER NOT NULL, ended INTEGER, error TEXT, advice TEXT, virsh TEXT NOT NULL) STRICT;
         CREATE INDEX tasks_by_machine ON tasks (host, uuid, id);
         """,
     ];

@@ -12,6 +12,9 @@ public sealed record TaskFilter
     public string? User { get; init; }
     public TaskState? State { get; init; }
 
+    /// <summary>Only tasks with these words, as they stand, in "verb target user".</summary>
+    public string? Words { get; init; }
+
     /// <summary>Only tasks with a lower number: the next part of a long list.</summary>
     public long? Before { get; init; }
 
@@ -23,5 +26,6 @@ public sealed record TaskFilter
         && (Machine is null || task.Machine == Machine)
         && (User is null || task.User == User)
         && (State is null || task.State == State)
-        && (Before is null || task.Id < Before);
+        && (Before is null || task.Id < Before)
+        && (Words is null || $"{task.Verb} {task.Target} {task.User}".Contains(Words, StringComparison.OrdinalIgnoreCase));
 }

@@ -24,8 +24,11 @@ internal sealed record TaskItem
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Lines: what was tried, what libvirt said, what to do.</summary>
+    /// <summary>Why it did not succeed, in libvirt's own words.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What to do about it.</summary>
+    public string? Advice { get; init; }
 
     /// <summary>The same by virsh.</summary>
     public required string Virsh { get; init; }
@@ -42,6 +45,7 @@ internal sealed record TaskItem
         StartedAt = task.StartedAt,
         EndedAt = task.EndedAt,
         Error = task.Error,
+        Advice = task.Advice,
         Virsh = task.VirshLine,
     };
 }

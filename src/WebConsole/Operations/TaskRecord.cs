@@ -30,8 +30,11 @@ public sealed record TaskRecord
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Lines: what was tried, what libvirt said, what to do about it.</summary>
+    /// <summary>Why it did not succeed: libvirt's own words, or ours.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What to do about <see cref="Error"/>.</summary>
+    public string? Advice { get; init; }
 
     /// <inheritdoc cref="Operation.VirshLine"/>
     public required string VirshLine { get; init; }

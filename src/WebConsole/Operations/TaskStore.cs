@@ -55,13 +55,17 @@ public sealed partial class TaskStore
     public async Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken)
     {
         var kept = await ReadAsync(connection => TaskTable.List(connection, filter), cancellationToken).ConfigureAwait(false);
-        // Memory knows better: a row may be about to be written, or writing may have failed.
+        return [.. Renew(filter, kept).Take(Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount))];
+    }
+
+    /// <summary>What <see cref="ListAsync"/> gave, as it stands now: what changed since and what is new is in memory.</summary>
+    public IReadOnlyList<TaskRecord> Renew(TaskFilter filter, IReadOnlyList<TaskRecord> listed)
+    {
         var recent = _recent;
         var known = recent.Select(task => task.Id).ToHashSet();
         return [.. recent.Where(filter.Matches)
-            .Concat(kept.Where(task => !known.Contains(task.Id)))
-            .OrderByDescending(task => task.Id)
-            .Take(Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount))];
+            .Concat(listed.Where(task => !known.Contains(task.Id)))
+            .OrderByDescending(task => task.Id)];
     }
 
     /// <summary>Numbers a new task and keeps it.</summary>

@@ -6,25 +6,26 @@ namespace WebConsole.Operations;
 /// <summary>The table <c>tasks</c>.</summary>
 internal static class TaskTable
 {
-    private const string Columns = "id, action, verb, target, host, uuid, user, origin, state, started, ended, error, virsh";
+    private const string Columns = "id, action, verb, target, host, uuid, user, origin, state, started, ended, error, advice, virsh";
 
     public static void Save(SqliteConnection connection, TaskRecord task) => connection.Execute(
-        $"INSERT OR REPLACE INTO tasks ({Columns}) VALUES ($id, $action, $verb, $target, $host, $uuid, $user, $origin, $state, $started, $ended, $error, $virsh)",
+        $"INSERT OR REPLACE INTO tasks ({Columns}) VALUES ($id, $action, $verb, $target, $host, $uuid, $user, $origin, $state, $started, $ended, $error, $advice, $virsh)",
         ("$id", task.Id), ("$action", task.Action), ("$verb", task.Verb), ("$target", task.Target), ("$host", task.Host),
         ("$uuid", Text(task.Machine)), ("$user", task.User), ("$origin", task.From), ("$state", task.State.ToToken()),
         ("$started", task.StartedAt.ToUnixTimeMilliseconds()), ("$ended", task.EndedAt?.ToUnixTimeMilliseconds()),
-        ("$error", task.Error), ("$virsh", task.VirshLine));
+        ("$error", task.Error), ("$advice", task.Advice), ("$virsh", task.VirshLine));
 
     public static List<TaskRecord> List(SqliteConnection connection, TaskFilter filter) => connection.Query(
         $"""
         SELECT {Columns} FROM tasks
         WHERE ($host IS NULL OR host = $host) AND ($uuid IS NULL OR uuid = $uuid) AND ($user IS NULL OR user = $user)
             AND ($state IS NULL OR state = $state) AND ($before IS NULL OR id < $before)
+            AND ($words IS NULL OR instr(lower(verb || ' ' || target || ' ' || user), lower($words)) > 0)
         ORDER BY id DESC LIMIT $count
         """,
         Read,
         ("$host", filter.Machine?.Host ?? filter.Host), ("$uuid", Text(filter.Machine)), ("$user", filter.User),
-        ("$state", filter.State?.ToToken()), ("$before", filter.Before), ("$count", Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount)));
+        ("$state", filter.State?.ToToken()), ("$before", filter.Before), ("$words", filter.Words), ("$count", Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount)));
 
     public static TaskRecord? Find(SqliteConnection connection, long id) =>
         connection.Query($"SELECT {Columns} FROM tasks WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
@@ -62,7 +63,8 @@ internal static class TaskTable
             StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)),
             EndedAt = row.IsDBNull(10) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(10)),
             Error = row.IsDBNull(11) ? null : row.GetString(11),
-            VirshLine = row.GetString(12),
+            Advice = row.IsDBNull(12) ? null : row.GetString(12),
+            VirshLine = row.GetString(13),
         };
     }
 }

@@ -50,12 +50,12 @@ public sealed class OperationRunnerTests
     }
 
     [Fact]
-    public async Task ExpectedFailure_TellsWhatWasTriedAndWhatWasSaid()
+    public async Task ExpectedFailure_TellsWhatWasSaid()
     {
         await using var rig = new OperationsRig();
         var task = await rig.RunAsync(FakeOperation.On("web-01") with { Body = _ => throw new HypervisorException("domain is already running") });
         Assert.Equal(TaskState.Failed, task.State);
-        Assert.Equal("Could not fake web-01.\ndomain is already running", task.Error);
+        Assert.Equal("domain is already running", task.Error);
         Assert.Equal("failed", rig.Audit[^1].Values["Result"]);
     }
 

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Tasks;
+
+/// <summary>Everything that was done, newest first. The filter is in the address, so that a link shows a colleague the same.</summary>
+public sealed partial class TasksPage
+{
+    private static readonly TaskState[] States = Enum.GetValues<TaskState>();
+
+    private TaskFilter _filter = new();
+    private MachineId? _machine;
+    private long? _opened;
+    private IReadOnlyList<TaskRecord>? _listed;
+    private IReadOnlyList<TaskRecord> _rows = [];
+    private long? _oldest;
+    private bool _more;
+
+    [SupplyParameterFromQuery]
+    public string? Host { get; set; }
+
+    /// <summary>Only tasks of this machine: <c>host/uuid</c>.</summary>
+    [SupplyParameterFromQuery(Name = "machine")]
+    public string? MachineQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "state")]
+    public string? StateQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
+
+    /// <summary>A task to show opened.</summary>
+    [SupplyParameterFromQuery(Name = "task")]
+    public string? TaskQuery { get; set; }
+
+    private bool Filtered => _filter != new TaskFilter();
+
+    private bool ShowHost => Host is null && _machine is null && Inventory.Current.Hosts.Length > 1;
+
+    protected override void OnInitialized()
+    {
+        Listen(handler => Store.Changed += handler, handler => Store.Changed -= handler);
+        // What is running takes longer, what was done grows older.
+        Tick(TimeSpan.FromSeconds(5));
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _machine = MachineId.TryParse(MachineQuery, out var machine) ? machine : null;
+        _opened = long.TryParse(TaskQuery, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        var filter = new TaskFilter
+        {
+            Host = Host,
+            Machine = _machine,
+            State = TaskStates.Parse(StateQuery),
+            Words = string.IsNullOrWhiteSpace(Query) ? null : Query.Trim(),
+        };
+        if (filter == _filter && _listed is not null && (_opened is null || _listed.Any(task => task.Id == _opened)))
+            return;
+        _filter = filter;
+        var listed = await Store.ListAsync(filter, CancellationToken.None);
+        // Someone typed on while this was read.
+        if (filter != _filter)
+            return;
+        Mark(listed);
+        _listed = await WithOpenedAsync(listed);
+        Refresh();
+    }
+
+    protected override bool Refresh()
+    {
+        _rows = Store.Renew(_filter, _listed ?? []);
+        return true;
+    }
+
+    private async Task ReadOlderAsync()
+    {
+        var older = await Store.ListAsync(_filter with { Before = _oldest }, CancellationToken.None);
+        Mark(older);
+        _listed = [.. _listed!.UnionBy(older, task => task.Id)];
+        Refresh();
+    }
+
+    private void Mark(IReadOnlyList<TaskRecord> part)
+    {
+        _more = part.Count == _filter.Count;
+        _oldest = part.Count > 0 ? part[^1].Id : null;
+    }
+
+    // The one that a link leads to may lie far back.
+    private async Task<IReadOnlyList<TaskRecord>> WithOpenedAsync(IReadOnlyList<TaskRecord> listed) =>
+        _opened is { } id && listed.All(task => task.Id != id) && await Store.FindAsync(id, CancellationToken.None) is { } opened
+            ? [.. listed, opened]
+            : listed;
+
+    private string Name(MachineId machine) =>
+        Inventory.Current.Machines.TryGetValue(machine, out var known) ? known.Name : machine.Uuid.ToString("D");
+
+    private string Without(string parameter) => Navigation.GetUriWithQueryParameter(parameter, (string?)null);
+
+    private void Toggle(TaskState state) => Go("state", _filter.State == state ? null : state.ToToken());
+
+    private void Type(string? words) => Go("q", string.IsNullOrWhiteSpace(words) ? null : words.TrimStart());
+
+    // Replaces the entry, so that "back" leaves the page and does not walk through every letter typed.
+    private void Go(string parameter, string? value) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(parameter, value), replace: true);
+}
