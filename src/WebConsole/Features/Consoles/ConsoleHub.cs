@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using WebConsole.Hypervisor;
+using WebConsole.Security;
+
+namespace WebConsole.Features.Consoles;
+
+/// <summary>
+/// Consoles in the browser: bytes in, bytes out, one connection per console, since a shared one would let a busy screen
+/// hold the others up.
+/// </summary>
+[Authorize(Policies.Viewer)]
+internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source, ISessionWatch watch, TimeProvider time)
+    : Hub<IConsoleBrowser>
+{
+    /// <summary>How long a browser has for taking in why its session ended, before the line is cut.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    /// <summary>A display: RFB both ways.</summary>
+    /// <param name="machine"><see cref="MachineId.ToString"/> of the machine.</param>
+    /// <param name="index">Which of its displays, from 0.</param>
+    /// <param name="viewOnly">Not to control it, though one might.</param>
+    /// <param name="input">What the browser's RFB client sends.</param>
+    /// <param name="cancellationToken">The browser went or let go.</param>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> OpenGraphics(string machine, int index, bool viewOnly, IAsyncEnumerable<byte[]> input,
+        CancellationToken cancellationToken) =>
+        RunAsync(Request(ConsoleKind.Graphics, machine, viewOnly, (id, _, token) => source.OpenGraphicsAsync(id, index, token)),
+            input, cancellationToken);
+
+    /// <summary>A serial or paravirtual console: plain bytes both ways.</summary>
+    /// <param name="machine"><see cref="MachineId.ToString"/> of the machine.</param>
+    /// <param name="device">The console's alias, or <c>null</c> for the first.</param>
+    /// <param name="viewOnly">Not to control it, though one might.</param>
+    /// <param name="takeOver">Whether whoever holds the line loses it; only who may control can ask for that.</param>
+    /// <param name="input">What is typed.</param>
+    /// <param name="cancellationToken">The browser went or let go.</param>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> OpenText(string machine, string? device, bool viewOnly, bool takeOver,
+        IAsyncEnumerable<byte[]> input, CancellationToken cancellationToken) =>
+        RunAsync(Request(ConsoleKind.Text, machine, viewOnly,
+                (id, onlyLooks, token) => source.OpenTextAsync(id, device, takeOver && !onlyLooks, token)),
+            input, cancellationToken);
+
+    /// <summary>Nothing, and back: the browser takes the time.</summary>
+    public static void Ping()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        var context = Context;
+        var watching = watch.WhenEnded(context.User!).Register(() => _ = CutOffAsync(context));
+        context.ConnectionAborted.Register(() => watching.Unregister());
+        return Task.CompletedTask;
+    }
+
+    private ConsoleRequest Request(ConsoleKind kind, string machine, bool viewOnly, Func<MachineId, bool, CancellationToken, Task<Stream>> open) => new()
+    {
+        Kind = kind,
+        Machine = MachineId.TryParse(machine, out var id) ? id : null,
+        ViewOnly = viewOnly,
+        User = Context.User ?? new ClaimsPrincipal(),
+        Address = Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString(),
+        Asked = time.GetTimestamp(),
+        Open = open,
+    };
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> RunAsync(ConsoleRequest request, IAsyncEnumerable<byte[]> input,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (session, refusal) = await sessions.OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        if (session is null)
+        {
+            await Clients.Caller.Closed(refusal!.Token, refusal.Detail).ConfigureAwait(false);
+            yield break;
+        }
+        try
+        {
+            await Clients.Caller.Opened(session.ViewOnly).ConfigureAwait(false);
+            await foreach (var chunk in session.RunAsync(input, cancellationToken).ConfigureAwait(false))
+                yield return chunk;
+            await Clients.Caller.Closed(session.End.Token, session.End.Detail).ConfigureAwait(false);
+        }
+        finally
+        {
+            await sessions.CloseAsync(request, session).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A browser that has stopped reading would otherwise keep its connection although its session is over.</summary>
+    private async Task CutOffAsync(HubCallerContext context)
+    {
+        await Task.Delay(Farewell, time, context.ConnectionAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Abort();
+    }
+}

@@ -1,0 +1,56 @@
+using WebConsole.Features.Consoles.Rfb;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+
+namespace WebConsole.Features.Consoles;
+
+/// <summary>Opens consoles: asks who it is, whether there is a place and whether libvirt can, each time anew, and writes the audit trail.</summary>
+internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inventory, ISessionWatch watch, TimeProvider time,
+    ILogger<ConsoleSessions> logger)
+{
+    /// <summary>An open console, which the caller hands back to <see cref="CloseAsync"/>, or why there is none.</summary>
+    public async Task<(ConsoleSession? Session, ConsoleEnd? Refusal)> OpenAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var session = await OpenOrThrowAsync(request, cancellationToken).ConfigureAwait(false);
+            ConsoleLog.Opened(logger, request.UserName, request.Address, request.Kind, request.Machine!.Value, session.ViewOnly);
+            return (session, null);
+        }
+        catch (ConsoleRefusedException e)
+        {
+            ConsoleLog.Refused(logger, e.End.Token, request.UserName, request.Address, request.Kind, request.Machine, e.End.Detail);
+            return (null, e.End);
+        }
+    }
+
+    public async Task CloseAsync(ConsoleRequest request, ConsoleSession session)
+    {
+        await session.DisposeAsync().ConfigureAwait(false);
+        ConsoleLog.Closed(logger, session.End.Token, request.UserName, request.Address, request.Kind, request.Machine!.Value,
+            session.ViewOnly, time.GetElapsedTime(request.Asked).TotalSeconds, session.BytesToGuest, session.BytesToBrowser);
+    }
+
+    private async Task<ConsoleSession> OpenOrThrowAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        // Watched before it is checked: what happens in between ends the session at once.
+        var ended = watch.WhenEnded(request.User);
+        if (!Policies.Allows(request.User, Role.Viewer) || ended.IsCancellationRequested)
+            throw new ConsoleRefusedException(ConsoleEndReason.Refused);
+        if (request.Machine is not { } machine || !inventory.Current.Machines.ContainsKey(machine))
+            throw new ConsoleRefusedException(ConsoleEndReason.NoMachine);
+        var place = limits.TryEnter(request.UserName) ?? throw new ConsoleRefusedException(ConsoleEndReason.TooMany);
+        try
+        {
+            var viewOnly = request.ViewOnly || !Policies.Allows(request.User, Role.Operator);
+            var guest = await request.Open(machine, viewOnly, cancellationToken).ConfigureAwait(false);
+            IConsoleGuard guard = request.Kind == ConsoleKind.Graphics ? new RfbGuard(viewOnly) : new TextGuard(viewOnly);
+            return new ConsoleSession(guest, guard, viewOnly, place, ended);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
+}
