@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
@@ -43,16 +44,17 @@ internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source
             input, cancellationToken);
 
     /// <summary>Nothing, and back: the browser takes the time.</summary>
-    public static void Ping()
+    [SuppressMessage("Performance", "CA1822", Justification = "A static method cannot be called through a hub.")]
+    public void Ping()
     {
     }
 
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
     {
-        var context = Context;
-        var watching = watch.WhenEnded(context.User!).Register(() => _ = CutOffAsync(context));
-        context.ConnectionAborted.Register(() => watching.Unregister());
+        var (request, gone) = (Context.GetHttpContext()!, Context.ConnectionAborted);
+        var watching = watch.WhenEnded(Context.User!).Register(() => _ = CutOffAsync(request, gone));
+        gone.Register(() => watching.Unregister());
         return Task.CompletedTask;
     }
 
@@ -89,10 +91,14 @@ internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source
         }
     }
 
-    /// <summary>A browser that has stopped reading would otherwise keep its connection although its session is over.</summary>
-    private async Task CutOffAsync(HubCallerContext context)
+    /// <summary>
+    /// A browser that has stopped reading would otherwise keep its connection although its session is over: ending it
+    /// in the hub's way waits for the browser.
+    /// </summary>
+    private async Task CutOffAsync(HttpContext request, CancellationToken gone)
     {
-        await Task.Delay(Farewell, time, context.ConnectionAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        context.Abort();
+        await Task.Delay(Farewell, time, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!gone.IsCancellationRequested)
+            request.Abort();
     }
 }

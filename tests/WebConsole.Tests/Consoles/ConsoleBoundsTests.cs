@@ -1,0 +1,124 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using WebConsole.Features.Consoles;
+using WebConsole.Hosting;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.Tests.Consoles;
+
+/// <summary>What a console may cost, whoever is at its ends.</summary>
+public sealed class ConsoleBoundsTests
+{
+    /// <summary>The kernel's socket buffers, ours, and room; without back-pressure all of <see cref="Flood"/> would be taken.</summary>
+    private const long Held = 24L << 20;
+
+    private const long Flood = 256L << 20;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Trait("Attack", "D2")]
+    public async Task SlowReader_SlowsTheGuest()
+    {
+        await using var server = await ConsoleServer.StartAsync(Cancellation);
+        using var browser = await OpenAndNeverReadAsync(server, "vera");
+        using var guest = await server.Guests.NextAsync(Cancellation);
+        Assert.InRange(await SendUntilStuckAsync(guest), 1, Held);
+    }
+
+    [Fact]
+    [Trait("Attack", "C9")]
+    [Trait("Attack", "D2")]
+    public async Task SlowReaderWhoseSessionEnds_IsCutOff()
+    {
+        await using var server = await ConsoleServer.StartAsync(Cancellation);
+        using var browser = await OpenAndNeverReadAsync(server, "vera");
+        using var guest = await server.Guests.NextAsync(Cancellation);
+        await SendUntilStuckAsync(guest);
+        server.Sessions.End("vera");
+        Assert.True(await guest.IsClosedAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+    }
+
+    [Fact]
+    [Trait("Attack", "D2")]
+    public async Task GuestThatDoesNotListen_SlowsTheBrowser()
+    {
+        await using var server = await ConsoleServer.StartAsync(Cancellation);
+        await using var client = await ConsoleClient.TextAsync(server, "olga", Role.Operator, Cancellation);
+        using var guest = await server.Guests.NextAsync(Cancellation);
+        await client.Opened(Cancellation);
+        for (var i = 0; i < 2000; i++)
+            await client.SendAsync(new byte[16 * 1024]);
+        server.Sessions.End("olga");
+        await Until.TrueAsync(() => server.Log.Entries.Any(entry => entry.Id == 4002), Cancellation);
+        Assert.DoesNotContain(server.Log.Entries, entry => entry.Text.Contains($"{2000 * 16 * 1024} bytes to the guest", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Attack", "D2")]
+    public async Task OversizedFrame_EndsTheConnection()
+    {
+        await using var server = await ConsoleServer.StartAsync(Cancellation);
+        await using var client = await ConsoleClient.TextAsync(server, "olga", Role.Operator, Cancellation);
+        using var guest = await server.Guests.NextAsync(Cancellation);
+        await client.SendAsync(new byte[64 * 1024]);
+        Assert.True(await guest.IsClosedAsync(Cancellation));
+    }
+
+    [Fact]
+    [Trait("Attack", "D1")]
+    public async Task OverTheLimit_IsRefusedUntilAPlaceIsFree()
+    {
+        await using var server = await ConsoleServer.StartAsync(Cancellation, new ConsoleOptions { PerUser = 1, Total = 2 });
+        var first = await ConsoleClient.GraphicsAsync(server, "olga", Role.Operator, Cancellation);
+        using var guest = await server.Guests.NextAsync(Cancellation);
+        Assert.Equal("too-many", await ClosedAsync(server, "olga"));
+        await using var other = await ConsoleClient.GraphicsAsync(server, "otto", Role.Operator, Cancellation);
+        await other.Opened(Cancellation);
+        Assert.Equal("too-many", await ClosedAsync(server, "vera"));
+        await first.DisposeAsync();
+        Assert.True(await guest.IsClosedAsync(Cancellation));
+        await using var again = await ConsoleClient.GraphicsAsync(server, "vera", Role.Viewer, Cancellation);
+        await again.Opened(Cancellation);
+    }
+
+    private static async Task<string> ClosedAsync(ConsoleServer server, string user)
+    {
+        await using var client = await ConsoleClient.GraphicsAsync(server, user, Role.Operator, Cancellation);
+        return await client.Closed(Cancellation);
+    }
+
+    /// <summary>A browser that asks for a console and then takes nothing from its socket; a SignalR client would read on its own.</summary>
+    private static async Task<ClientWebSocket> OpenAndNeverReadAsync(ConsoleServer server, string user)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader(HeaderAuthentication.Header, HeaderAuthentication.Value(user, Role.Viewer));
+        await socket.ConnectAsync(new UriBuilder(new Uri(server.Url, AppUrls.ConsoleHub)) { Scheme = "ws" }.Uri, Cancellation);
+        await socket.SendAsync("{\"protocol\":\"messagepack\",\"version\":1}\x1e"u8.ToArray(), WebSocketMessageType.Binary, true, Cancellation);
+        var invocation = new StreamInvocationMessage("1", "OpenText", [ConsoleServer.Machine.ToString(), null, false, false], ["2"]);
+        await socket.SendAsync(new MessagePackHubProtocol().GetMessageBytes(invocation), WebSocketMessageType.Binary, true, Cancellation);
+        return socket;
+    }
+
+    /// <summary>Writes until nothing is taken for a second.</summary>
+    /// <returns>How much was taken.</returns>
+    private static async Task<long> SendUntilStuckAsync(ScriptedGuest guest)
+    {
+        var chunk = new byte[64 * 1024];
+        for (var sent = 0L; sent < Flood; sent += chunk.Length)
+        {
+            using var stuck = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            stuck.CancelAfter(TimeSpan.FromSeconds(1));
+            try
+            {
+                await guest.SendAsync(chunk, stuck.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return sent;
+            }
+        }
+        return Flood;
+    }
+}
