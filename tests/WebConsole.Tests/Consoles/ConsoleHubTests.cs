@@ -83,6 +83,13 @@ public sealed class ConsoleHubTests : IAsyncLifetime
         Assert.False(_server.Guests.AnyOpened);
     }
 
+    [Fact]
+    public async Task MachineOfAHostThatIsAway_MayComeBack()
+    {
+        await using var client = await ConsoleClient.GraphicsAsync(_server, "olga", Role.Operator, Cancellation, machine: $"away/{Guid.NewGuid()}");
+        Assert.Equal("host-away", await client.Closed(Cancellation));
+    }
+
     [Theory]
     [InlineData(null, "401")]
     [InlineData("nobody None", "403")]

@@ -79,6 +79,8 @@ internal sealed class ConsoleServer : IAsyncDisposable
 
     private static InventorySnapshot AddMachine(InventorySnapshot snapshot) => snapshot with
     {
+        Hosts = [new HostStatus { Name = Machine.Host, Uri = "qemu:///system", Connection = ConnectionState.Connected },
+            new HostStatus { Name = "away", Uri = "qemu:///system", Connection = ConnectionState.Connecting }],
         Machines = snapshot.Machines.Add(Machine, new Machine { Id = Machine, Name = "web-01", State = MachineState.Running, Xml = "<domain/>" }),
     };
 }

@@ -1,4 +1,5 @@
 using WebConsole.Features.Consoles.Rfb;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 
@@ -37,8 +38,7 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
         var ended = watch.WhenEnded(request.User);
         if (!Policies.Allows(request.User, Role.Viewer) || ended.IsCancellationRequested)
             throw new ConsoleRefusedException(ConsoleEndReason.Refused);
-        if (request.Machine is not { } machine || !inventory.Current.Machines.ContainsKey(machine))
-            throw new ConsoleRefusedException(ConsoleEndReason.NoMachine);
+        var machine = Known(request.Machine);
         var place = limits.TryEnter(request.UserName) ?? throw new ConsoleRefusedException(ConsoleEndReason.TooMany);
         try
         {
@@ -52,5 +52,16 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
             place.Dispose();
             throw;
         }
+    }
+
+    private MachineId Known(MachineId? asked)
+    {
+        var snapshot = inventory.Current;
+        if (asked is not { } machine || snapshot.Host(machine.Host) is not { } host)
+            throw new ConsoleRefusedException(ConsoleEndReason.NoMachine);
+        if (snapshot.Machines.ContainsKey(machine))
+            return machine;
+        // While a host has not been listed yet, a machine that is not known may well be there.
+        throw new ConsoleRefusedException(host.Connection == ConnectionState.Connected ? ConsoleEndReason.NoMachine : ConsoleEndReason.HostAway);
     }
 }

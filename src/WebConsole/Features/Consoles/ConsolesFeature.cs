@@ -10,11 +10,15 @@ internal static class ConsolesFeature
         services.AddOptions<ConsoleOptions>().BindConfiguration(ConsoleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ConsoleLimits>();
         services.AddSingleton<ConsoleSessions>();
+        services.AddSingleton<IConsoleSource, LibvirtConsoleSource>();
         services.AddSignalR().AddHubOptions<ConsoleHub>(options =>
         {
             options.SupportedProtocols = ["messagepack"];
             options.MaximumReceiveMessageSize = 32 * 1024;
             options.StreamBufferCapacity = 4;
+            options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            // Browsers let the timers of hidden tabs run once a minute.
+            options.ClientTimeoutInterval = TimeSpan.FromMinutes(2);
         });
     }
 

@@ -5,10 +5,10 @@ public interface IConsoleBrowser
 {
     /// <summary>It is open; bytes follow.</summary>
     /// <param name="viewOnly">What holds, whatever was asked for.</param>
-    Task Opened(bool viewOnly);
+    public Task Opened(bool viewOnly);
 
     /// <summary>It ended, or did not open; nothing follows.</summary>
     /// <param name="reason">A <see cref="ConsoleEnd.Token"/>.</param>
     /// <param name="detail">libvirt's own words, where it said some.</param>
-    Task Closed(string reason, string? detail);
+    public Task Closed(string reason, string? detail);
 }

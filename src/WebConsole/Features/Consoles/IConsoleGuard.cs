@@ -6,8 +6,8 @@ namespace WebConsole.Features.Consoles;
 internal interface IConsoleGuard
 {
     /// <summary>Writes to <paramref name="output"/> what may pass of the browser's next bytes.</summary>
-    void FromBrowser(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output);
+    public void FromBrowser(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output);
 
     /// <summary>Takes note of what the guest sends, before the browser gets it.</summary>
-    void FromGuest(ReadOnlySpan<byte> bytes);
+    public void FromGuest(ReadOnlySpan<byte> bytes);
 }

@@ -7,7 +7,7 @@ public interface IConsoleSource
 {
     /// <summary>A connection to one display of the running machine, on which the guest speaks RFB.</summary>
     /// <exception cref="ConsoleRefusedException">It could not be opened.</exception>
-    Task<Stream> OpenGraphicsAsync(MachineId machine, int index, CancellationToken cancellationToken);
+    public Task<Stream> OpenGraphicsAsync(MachineId machine, int index, CancellationToken cancellationToken);
 
     /// <summary>A connection to a serial or paravirtual console of the running machine.</summary>
     /// <param name="machine">Whose console.</param>
@@ -15,5 +15,5 @@ public interface IConsoleSource
     /// <param name="takeOver">Whether whoever holds it now loses it.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ConsoleRefusedException">It could not be opened.</exception>
-    Task<Stream> OpenTextAsync(MachineId machine, string? device, bool takeOver, CancellationToken cancellationToken);
+    public Task<Stream> OpenTextAsync(MachineId machine, string? device, bool takeOver, CancellationToken cancellationToken);
 }

@@ -6,5 +6,5 @@ namespace WebConsole.Features.Consoles;
 public interface ISessionWatch
 {
     /// <summary>Cancelled once <paramref name="user"/> signed out, was disabled, or has another role than the principal says.</summary>
-    CancellationToken WhenEnded(ClaimsPrincipal user);
+    public CancellationToken WhenEnded(ClaimsPrincipal user);
 }

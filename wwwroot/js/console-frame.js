@@ -1,0 +1,74 @@
+// What graphical and text consoles have in common around their contents: full screen, the way out by keyboard, menus.
+
+const modifiers = ['Control', 'Alt', 'Shift'];
+
+/**
+ * Ctrl+Alt+Shift pressed and released alone leaves a console that keeps every other key, Tab included, for the guest.
+ * It acts on release, when the guest has heard that no key is held any more.
+ */
+const leaveByKeyboard = (inside, leave) => {
+  const held = new Set();
+  let leaving = false;
+  const onKey = event => {
+    const down = event.type === 'keydown';
+    if (down) held.add(event.key); else held.delete(event.key);
+    if (down && !modifiers.includes(event.key)) leaving = false;
+    if (modifiers.every(key => held.has(key)) && held.size === modifiers.length) leaving = true;
+    if (leaving && held.size === 0) {
+      leaving = false;
+      leave();
+    }
+  };
+  const forget = () => { held.clear(); leaving = false; };
+  for (const kind of ['keydown', 'keyup']) inside.addEventListener(kind, onKey, true);
+  inside.addEventListener('focusout', forget);
+};
+
+// In full screen the browser gives Escape, Alt-Tab and their like to the page, where it can.
+const toggleFullScreen = async root => {
+  if (document.fullscreenElement) return document.exitFullscreen();
+  await root.requestFullscreen();
+  await navigator.keyboard?.lock?.().catch(() => {});
+};
+
+/**
+ * Wires a console's bar.
+ * @param actions by the value of data-console-action; each is called with the clicked element
+ */
+export const frame = (root, inside, actions) => {
+  const onClick = event => {
+    const button = event.target.closest('[data-console-action]');
+    if (!button) return;
+    const action = button.dataset.consoleAction;
+    button.closest('details')?.removeAttribute('open');
+    if (action === 'full-screen') toggleFullScreen(root).catch(() => {});
+    else actions[action]?.(button);
+  };
+  const closeMenus = event => {
+    for (const menu of root.querySelectorAll('details[open]'))
+      if (event.key === 'Escape' || (event.type === 'pointerdown' && !menu.contains(event.target))) menu.removeAttribute('open');
+  };
+  const onFullScreen = () => {
+    if (!document.fullscreenElement) navigator.keyboard?.unlock?.();
+    root.querySelector('[data-console-action="full-screen"]')?.setAttribute('aria-pressed', document.fullscreenElement === root);
+  };
+  root.addEventListener('click', onClick);
+  root.querySelector('[data-console-bar]')?.addEventListener('keydown', closeMenus);
+  document.addEventListener('pointerdown', closeMenus);
+  document.addEventListener('fullscreenchange', onFullScreen);
+  leaveByKeyboard(inside, () => root.querySelector('[data-console-bar] :is(button, summary, a):not([disabled])')?.focus());
+  return () => {
+    root.removeEventListener('click', onClick);
+    document.removeEventListener('pointerdown', closeMenus);
+    document.removeEventListener('fullscreenchange', onFullScreen);
+  };
+};
+
+/** The clipboard's text, or nothing where the browser or the person says no. */
+export const clipboardText = async () => {
+  try {
+    return await navigator.clipboard.readText();
+  } catch {
+    return '';
+  }
+};

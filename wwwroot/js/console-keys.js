@@ -1,0 +1,57 @@
+// Combinations that a browser or its system would keep for itself, as [keysym, code] in the order they are pressed.
+const ctrl = [0xffe3, 'ControlLeft'];
+const alt = [0xffe9, 'AltLeft'];
+const meta = [0xffeb, 'MetaLeft'];
+const functionKey = number => [0xffbd + number, `F${number}`];
+
+const combinations = {
+  'ctrl-alt-del': [ctrl, alt, [0xffff, 'Delete']],
+  'ctrl-alt-backspace': [ctrl, alt, [0xff08, 'Backspace']],
+  'alt-tab': [alt, [0xff09, 'Tab']],
+  'alt-f4': [alt, functionKey(4)],
+  'ctrl-escape': [ctrl, [0xff1b, 'Escape']],
+  'meta': [meta],
+  'print-screen': [[0xff61, 'PrintScreen']],
+};
+for (let number = 1; number <= 12; number++)
+  combinations[`ctrl-alt-f${number}`] = [ctrl, alt, functionKey(number)];
+
+/** Presses a combination and lets go in the reverse order. */
+export const press = (rfb, name) => {
+  const keys = combinations[name] ?? [];
+  for (const [keysym, code] of keys) rfb.sendKey(keysym, code, true);
+  for (const [keysym, code] of keys.toReversed()) rfb.sendKey(keysym, code, false);
+};
+
+// A US keyboard, key by key: what it types alone and with Shift. A hypervisor presses keys, not characters.
+const shift = [0xffe1, 'ShiftLeft'];
+const keys = new Map([['\n', ['Enter', false, 0xff0d]], ['\t', ['Tab', false, 0xff09]], [' ', ['Space', false]]]);
+const addKey = (code, plain, shifted) => keys.set(plain, [code, false]).set(shifted, [code, true]);
+for (const letter of 'abcdefghijklmnopqrstuvwxyz') addKey(`Key${letter.toUpperCase()}`, letter, letter.toUpperCase());
+[...')!@#$%^&*('].forEach((shifted, digit) => addKey(`Digit${digit}`, `${digit}`, shifted));
+for (const [code, [plain, shifted]] of Object.entries({
+  Minus: '-_', Equal: '=+', BracketLeft: '[{', BracketRight: ']}', Backslash: '\\|', Semicolon: ';:', Quote: '\'"',
+  Backquote: '`~', Comma: ',<', Period: '.>', Slash: '/?',
+})) addKey(code, plain, shifted);
+
+const typeOne = (rfb, character) => {
+  const point = character.codePointAt(0);
+  // X11's numbers: Latin-1 as it is, everything else offset.
+  const [code, shifted, keysym] = [...keys.get(character) ?? [null, false], point < 0x100 ? point : 0x1000000 + point];
+  if (keysym < 0x20 || keysym === 0x7f) return;
+  if (shifted) rfb.sendKey(...shift, true);
+  rfb.sendKey(keysym, code);
+  if (shifted) rfb.sendKey(...shift, false);
+};
+
+// A PS/2 keyboard's queue holds few keys, and what does not fit is lost.
+const typingPause = 12;
+
+/** Types a text key by key, for guests that know no clipboard; ends early when `goOn` says no. */
+export const type = async (rfb, text, goOn) => {
+  for (const character of text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')) {
+    if (!goOn()) return;
+    typeOne(rfb, character);
+    await new Promise(resolve => setTimeout(resolve, typingPause));
+  }
+};

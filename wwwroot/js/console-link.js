@@ -1,0 +1,182 @@
+// The life of one console in the page: asks the hub for it, says on the page how it stands, and asks again for as long
+// as there is reason to. What is carried (a picture, a terminal) is the business of who uses it.
+import { hubConnection, signalR } from './hub-connection.js';
+
+const hub = '/hubs/console';
+const running = ['running', 'paused', 'suspended', 'shutting-down'];
+const pingInterval = 3000;
+
+// By the server's word for an end: `off` waits for the machine, `refused` and `disconnected` for a person, all others
+// are tried again.
+const states = {
+  off: 'off',
+  refused: 'refused', 'no-machine': 'refused', 'no-console': 'refused', 'not-local': 'refused', 'too-many': 'refused', busy: 'refused',
+  'signed-out': 'refused',
+  protocol: 'disconnected',
+};
+
+// 0.3 s: a machine that stops closes its console a little before libvirt knows it.
+const pause = attempt => Math.min(300 * 2 ** attempt, 8000);
+
+export class ConsoleLink {
+  #root; #options; #machineState;
+  #connection; #session; #attempt = 0; #timer; #pinging; #generation = 0; #everConnected = false;
+
+  /**
+   * @param root the console's element: carries data-state, data-view-only, data-reason
+   * @param options `call(again)` gives the hub method and its arguments; `begin({ send, viewOnly })` gives who receives:
+   *   `{ receive(bytes), end() }`; `texts` by state and reason; `machineState`
+   */
+  constructor(root, options) {
+    this.#root = root;
+    this.#options = options;
+    this.#machineState = options.machineState;
+    this.#listeners('addEventListener');
+    this.#open();
+  }
+
+  /** The inventory's word on the machine: one that comes up is asked for at once. */
+  setMachineState(state) {
+    const cameUp = running.includes(state) && !running.includes(this.#machineState);
+    this.#machineState = state;
+    if (cameUp && !this.#isOpen) this.retry();
+  }
+
+  /** The guest's first sign of life has reached the page. */
+  connected() {
+    this.#attempt = 0;
+    this.#everConnected = true;
+    this.#show('connected');
+  }
+
+  /** Ends what is open, if anything, and says why. */
+  fail(reason, detail) { this.#finish(this.#generation, { reason, detail }); }
+
+  /** Asks now, whatever was waited for. */
+  retry() {
+    this.#close();
+    this.#attempt = 0;
+    this.#open();
+  }
+
+  dispose() {
+    this.#listeners('removeEventListener');
+    this.#close();
+  }
+
+  get #isOpen() { return this.#session !== undefined; }
+
+  async #open() {
+    const generation = ++this.#generation;
+    this.#show(this.#everConnected ? 'reconnecting' : 'connecting');
+    let end;
+    try {
+      const connection = this.#connection = await hubConnection(hub);
+      const { Subject } = await signalR();
+      if (generation !== this.#generation) return;
+      const input = new Subject();
+      connection.on('Opened', viewOnly => this.#begin(generation, viewOnly, input));
+      connection.on('Closed', (reason, detail) => end = { reason, detail });
+      connection.onclose(() => this.#finish(generation, end ?? { reason: 'cut' }));
+      await connection.start();
+      if (generation !== this.#generation) return connection.stop();
+      const { method, args } = this.#options.call();
+      connection.stream(method, ...args, input).subscribe({
+        next: bytes => this.#receive(generation, bytes),
+        complete: () => this.#finish(generation, end ?? { reason: 'ended' }),
+        error: () => this.#finish(generation, end ?? { reason: 'cut' }),
+      });
+    } catch {
+      this.#finish(generation, { reason: await signedOut() ? 'signed-out' : 'cut' });
+    }
+  }
+
+  #begin(generation, viewOnly, input) {
+    if (generation !== this.#generation) return;
+    this.#root.dataset.viewOnly = viewOnly;
+    this.#session = this.#options.begin({ send: bytes => input.next(bytes), viewOnly });
+    this.#ping(generation);
+  }
+
+  #receive(generation, bytes) {
+    if (generation !== this.#generation) return;
+    try {
+      this.#session?.receive(bytes);
+    } catch {
+      // A guest can send what its reader chokes on; that is this console's end and nobody else's.
+      this.#finish(generation, { reason: 'protocol' });
+    }
+  }
+
+  #finish(generation, { reason, detail }) {
+    if (generation !== this.#generation) return;
+    this.#close();
+    const state = states[reason] ?? 'reconnecting';
+    this.#show(state === 'reconnecting' && !this.#everConnected ? 'connecting' : state, reason, detail);
+    if (state === 'reconnecting') this.#timer = setTimeout(() => this.#open(), pause(this.#attempt++));
+  }
+
+  #close() {
+    this.#generation++;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#pinging);
+    const [session, connection] = [this.#session, this.#connection];
+    this.#session = this.#connection = undefined;
+    session?.end();
+    connection?.stop();
+  }
+
+  #show(state, reason, detail) {
+    const { texts } = this.#options;
+    this.#root.dataset.state = state;
+    this.#root.dataset.reason = reason ?? '';
+    const text = texts[reason] ?? texts[state] ?? '';
+    this.#root.querySelector('[data-console-message]').textContent = text;
+    this.#root.querySelector('[data-console-detail]').textContent = detail ?? '';
+    if (state !== 'connected') this.#showRoundTrip();
+  }
+
+  /** Link quality, by the time that a word to the server and back takes. */
+  async #ping(generation) {
+    const begun = performance.now();
+    try {
+      await this.#connection.invoke('Ping');
+    } catch {
+      return;
+    }
+    if (generation !== this.#generation) return;
+    this.#showRoundTrip(performance.now() - begun);
+    this.#pinging = setTimeout(() => this.#ping(generation), pingInterval);
+  }
+
+  #showRoundTrip(milliseconds) {
+    const element = this.#root.querySelector('[data-console-link]');
+    if (!element) return;
+    element.textContent = milliseconds === undefined ? '' : `${Math.max(1, Math.round(milliseconds))} ms`;
+    element.dataset.quality = milliseconds < 80 ? 'good' : milliseconds < 250 ? 'fair' : 'poor';
+  }
+
+  #listeners(change) {
+    window[change]('online', this.#hurry);
+    document[change]('visibilitychange', this.#hurry);
+    this.#root[change]('click', this.#onClick);
+  }
+
+  // The network is back, or the person is: no reason to wait out the pause.
+  #hurry = () => {
+    if (document.visibilityState === 'visible' && this.#root.dataset.state === 'reconnecting' && !this.#connection) this.retry();
+  };
+
+  #onClick = event => {
+    if (event.target.closest('[data-console-action="reconnect"]')) this.retry();
+  };
+}
+
+// A WebSocket does not tell why it was refused; the API does.
+const signedOut = async () => {
+  try {
+    return (await fetch('/api/v1/hosts')).status === 401;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,36 @@
+// Connections to our hubs: MessagePack over a bare WebSocket. Microsoft's client comes as plain scripts that make one
+// global, so it is loaded when a page first needs it.
+let client;
+
+const script = source => new Promise((resolve, reject) => {
+  const element = document.createElement('script');
+  element.src = source;
+  element.onload = resolve;
+  element.onerror = () => reject(new Error(`${source} could not be loaded`));
+  document.head.append(element);
+});
+
+const load = async () => {
+  await script('/lib/signalr/signalr.min.js');
+  await script('/lib/signalr/signalr-protocol-msgpack.min.js');
+  return window.signalR;
+};
+
+/** Microsoft's client library; a failed load is tried anew by the next who asks. */
+export const signalR = () => client ??= load().catch(error => {
+  client = undefined;
+  throw error;
+});
+
+/** A connection to the hub at `path`, not started. It does not reconnect by itself: who uses it knows what to ask again. */
+export const hubConnection = async path => {
+  const { HubConnectionBuilder, HttpTransportType, LogLevel, protocols } = await signalR();
+  const connection = new HubConnectionBuilder()
+    .withUrl(path, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+    .withHubProtocol(new protocols.msgpack.MessagePackHubProtocol())
+    .configureLogging(LogLevel.None)
+    .build();
+  connection.serverTimeoutInMilliseconds = 15000;
+  connection.keepAliveIntervalInMilliseconds = 5000;
+  return connection;
+};
