@@ -27,11 +27,11 @@ public sealed class HostDeviceXml(XElement element) : DeviceXml(element)
     /// <summary>A USB device's product, such as <c>0xc52b</c>.</summary>
     public string? ProductId { get => Get("source/product@id"); set => Set("source/product@id", value); }
 
-    /// <summary>The USB bus it is at, or, of type <c>scsi</c>, the bus of its address.</summary>
-    public string? SourceBus => Get("source/address@bus");
+    /// <summary>The bus that a USB device is asked for at.</summary>
+    public int? UsbBus => Type == "usb" ? GetInt("source/address@bus") : null;
 
-    /// <summary>The USB device number on that bus, which each plugging in changes.</summary>
-    public int? UsbDevice { get => GetInt("source/address@device"); set => SetNumber("source/address@device", value); }
+    /// <summary>Its number on that bus, which each plugging in changes.</summary>
+    public int? UsbDevice => Type == "usb" ? GetInt("source/address@device") : null;
 
     /// <summary>A PCI device's address, such as <c>0000:3b:00.0</c>.</summary>
     public string? PciAddress => Xml.PciAddress.Read(Element.Element("source")?.Element("address"));

@@ -45,8 +45,9 @@ public sealed class NodeDeviceXml(XElement element) : XmlView(element)
     /// <summary>The maker's number, such as <c>0x8086</c>.</summary>
     public string? VendorId => Get("capability/vendor@id");
 
-    /// <summary>The maker's name; of storage, what the device says.</summary>
-    public string? VendorName => Get("capability/vendor") is { Length: > 0 } name ? name : null;
+    /// <summary>The maker's name; of storage, what the device says; of the device <c>computer</c>, the host's.</summary>
+    public string? VendorName =>
+        (Get("capability/vendor") ?? Get("capability/hardware/vendor")) is { Length: > 0 } name ? name : null;
 
     /// <summary>The product's number.</summary>
     public string? ProductId => Get("capability/product@id");

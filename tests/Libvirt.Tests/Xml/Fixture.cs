@@ -1,0 +1,42 @@
+using System.Xml.Linq;
+using Libvirt.Xml;
+using Xunit;
+
+namespace Libvirt.Tests.Xml;
+
+/// <summary>The documents under <c>Fixtures</c>, each with what its view says beside it.</summary>
+internal static class Fixture
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Xml", "Fixtures");
+
+    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.xml").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+
+    /// <summary>Those whose every value is as libvirt writes it.</summary>
+    public static TheoryData<string> Regular => [.. Names.Select(row => row.Data).Where(name => name != "domain-hostile")];
+
+    public static string Text(string name) => File.ReadAllText(PathOf(name + ".xml"));
+
+    public static string PathOf(string file) => Path.Combine(Folder, file);
+
+    /// <summary>Lays the view on the root that goes with its element's name.</summary>
+    public static XmlView Open(string name)
+    {
+        var root = SafeXml.Parse(Text(name)).Root!;
+        return root.Name.LocalName switch
+        {
+            "domain" => new DomainXml(root),
+            "network" => new NetworkXml(root),
+            "pool" => new StoragePoolXml(root),
+            "volume" => new StorageVolumeXml(root),
+            "device" => new NodeDeviceXml(root),
+            "capabilities" => new CapabilitiesXml(root),
+            var other => throw new InvalidOperationException($"No view goes with <{other}>."),
+        };
+    }
+
+    public static string Document(XmlView view) => SafeXml.Format(view.Element.Document!);
+
+    public static DomainXml Domain(string name) => (DomainXml)Open(name);
+
+    public static XElement Element(string xml) => SafeXml.Parse(xml).Root!;
+}
