@@ -1,0 +1,65 @@
+using Libvirt.Xml;
+using WebConsole.Components.Shared;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Machines.Hardware;
+
+internal static class DiskWords
+{
+    public static HardwareItem Describe(DiskXml disk, HardwareContext context)
+    {
+        var isDrive = disk.Device is "cdrom" or "floppy";
+        var pool = PoolOf(disk, context);
+        return new HardwareItem(
+            isDrive ? HardwareKind.Drive : HardwareKind.Disk,
+            isDrive ? Drive(disk) : Disk(disk, context),
+            Words.List(
+                Place(disk, pool) ?? (isDrive ? "empty" : "no source"),
+                Words.Name(disk.TargetBus),
+                Words.When(disk.ReadOnly && !isDrive, "read-only"),
+                Words.When(disk.Shareable, "shared with other machines"),
+                Words.When(disk.Transient, "changes dropped at power-off"),
+                Words.When(disk.Encrypted, "encrypted"),
+                disk.BackingStore?.SourcePath is { } below ? "on top of " + Words.Name(Path.GetFileName(below)) : null,
+                disk.Cache is null or "default" ? null : Words.With("cache ", disk.Cache),
+                Words.With("serial number ", disk.Serial)),
+            pool is null ? null : AppUrls.StoragePool(pool.Host, pool.Uuid));
+    }
+
+    private static string Disk(DiskXml disk, HardwareContext context) => string.Join(' ', new[]
+    {
+        context.CapacityOf(disk) is { } bytes ? Format.Bytes(bytes) : null,
+        Words.Name(disk.DriverType),
+        disk.Device == "lun" ? "SCSI disk" : "disk",
+        Words.Name(disk.TargetDevice),
+    }.OfType<string>());
+
+    private static string Drive(DiskXml disk) =>
+        (disk.Device == "floppy" ? "Floppy drive" : "CD-ROM drive") + Words.With(" ", disk.TargetDevice);
+
+    private static StoragePool? PoolOf(DiskXml disk, HardwareContext context) =>
+        disk.SourcePool is { } name ? context.Pool(name)
+        : (disk.SourceFile ?? disk.SourceDevice) is { } path ? context.PoolHolding(path)
+        : null;
+
+    private static string? Place(DiskXml disk, StoragePool? pool) => disk switch
+    {
+        { SourcePool: { } name } => $"on pool {Words.Name(name)}{Words.With(" (", disk.SourceVolume, ")")}",
+        { SourcePath: { } path } when pool is not null => $"on pool {Words.Name(pool.Name)} ({Words.Name(Path.GetFileName(path))})",
+        { SourceFile: { } file } => Words.Name(file),
+        { SourceDevice: { } device } => "on the host's device " + Words.Name(device),
+        { SourceDirectory: { } directory } => "shows the directory " + Words.Name(directory),
+        { SourceProtocol: { } protocol } => Remote(disk, protocol),
+        { SourcePciAddress: { } address } => $"on the host's NVMe controller {address}{Words.With(", namespace ", disk.SourceNamespace)}",
+        { SourceSocket: { } socket } => "served at " + Words.Name(socket),
+        _ => null,
+    };
+
+    private static string Remote(DiskXml disk, string protocol) =>
+        $"{Words.Name(protocol)}{Words.With(" ", disk.SourceName)}{Words.With(" at ", Server(disk))}";
+
+    private static string? Server(DiskXml disk) => disk.SourceHosts.Count == 0
+        ? null
+        : string.Join(" or ", disk.SourceHosts.Select(host => (host.Name ?? host.Socket) + Words.With(":", host.Port)));
+}

@@ -1,0 +1,48 @@
+using Libvirt.Xml;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Machines.Hardware;
+
+/// <summary>What a definition alone does not tell: where names lead on its host, and how large disks are.</summary>
+/// <param name="Inventory">What is known of the host.</param>
+/// <param name="Host">The host's name.</param>
+/// <param name="CapacityOf">The size that the guest sees of a disk, in bytes, where it is known.</param>
+public sealed record HardwareContext(InventorySnapshot Inventory, string Host, Func<DiskXml, long?> CapacityOf)
+{
+    public Network? Network(string? name) =>
+        Inventory.Networks.Values.FirstOrDefault(network => network.Host == Host && network.Name == name);
+
+    public StoragePool? Pool(string? name) =>
+        Inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == Host && pool.Name == name);
+
+    /// <summary>The pool in whose directory the path lies immediately; pools do not look into subdirectories.</summary>
+    public StoragePool? PoolHolding(string path)
+    {
+        var directory = Path.GetDirectoryName(path);
+        return directory is { Length: > 0 } ? Inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == Host && TargetOf(pool) == directory) : null;
+    }
+
+    /// <summary>What the host calls the PCI device at an address like <c>0000:3b:00.0</c>.</summary>
+    public string? PciDeviceName(string address) =>
+        Inventory.NodeDevices.TryGetValue((Host, "pci_" + address.Replace(':', '_').Replace('.', '_')), out var device)
+        && NodeDeviceXml.TryParse(device.Xml, out var view)
+            ? Named(view)
+            : null;
+
+    /// <summary>What the host calls the USB device with these numbers.</summary>
+    public string? UsbDeviceName(string vendorId, string productId) => Inventory.NodeDevices.Values
+        .Where(device => device.Host == Host && device.Name.StartsWith("usb_", StringComparison.Ordinal))
+        .Select(device => NodeDeviceXml.TryParse(device.Xml, out var view) ? view : null)
+        .FirstOrDefault(view => view?.VendorId == vendorId && view.ProductId == productId) is { } found
+            ? Named(found)
+            : null;
+
+    private static string? Named(NodeDeviceXml device)
+    {
+        var name = string.Join(' ', new[] { device.VendorName, device.ProductName }.OfType<string>());
+        return name.Length > 0 ? name : null;
+    }
+
+    private static string? TargetOf(StoragePool pool) =>
+        StoragePoolXml.TryParse(pool.Xml, out var view) ? view.TargetPath?.TrimEnd('/') : null;
+}

@@ -1,0 +1,38 @@
+using Libvirt.Xml;
+using WebConsole.Hosting;
+
+namespace WebConsole.Features.Machines.Hardware;
+
+internal static class NetworkCardWords
+{
+    public static HardwareItem Describe(InterfaceXml card, HardwareContext context)
+    {
+        var network = card.SourceNetwork is { } name ? context.Network(name) : null;
+        return new HardwareItem(
+            HardwareKind.NetworkCard,
+            "Network card" + Words.With(" ", card.MacAddress),
+            Words.List(
+                Words.Name(card.Model),
+                Connection(card, context),
+                card.VlanTags.Count > 0 ? "VLAN " + Words.Name(string.Join(", ", card.VlanTags)) : null,
+                Words.With("tap ", card.TargetDevice),
+                Words.With("seen as ", card.GuestDevice),
+                Words.With("filtered by ", card.Filter),
+                Words.With("MTU ", card.Mtu),
+                Words.When(card.LinkState == "down", "cable unplugged")),
+            network is null ? null : AppUrls.Network(network.Host, network.Uuid));
+    }
+
+    private static string? Connection(InterfaceXml card, HardwareContext context) => card.Type switch
+    {
+        "network" => $"on network {Words.Name(card.SourceNetwork)}{Words.With(", port group ", card.SourcePortGroup)}",
+        "bridge" => "on the host's bridge " + Words.Name(card.SourceBridge),
+        "direct" => $"directly on the host's card {Words.Name(card.SourceDevice)}{Words.With(" (", card.SourceMode, ")")}",
+        "user" => "through the host's own connections, without an address in a network",
+        "ethernet" => "on a device of the host that is not libvirt's to connect",
+        "hostdev" => Words.With("the host's card ", card.SourcePciAddress) + Words.With(" (", context.PciDeviceName(card.SourcePciAddress ?? ""), ")"),
+        "vhostuser" => "on a switch in user space at " + Words.Name(card.SourceSocket),
+        "vdpa" => "on the host's vDPA device " + Words.Name(card.SourceDevice),
+        _ => Words.With("connected by ", card.Type),
+    };
+}
