@@ -1,0 +1,24 @@
+using Libvirt.Xml;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Hypervisor.HostCheck;
+
+/// <summary>What the checks look at, read once.</summary>
+internal sealed class HostCheckContext(HostFacts facts, HostFiles files)
+{
+    public HostFacts Facts => facts;
+
+    public HostFiles Files => files;
+
+    /// <summary>Of the processor, its flags, its maker and whether it is a virtual one.</summary>
+    public HostProcessor Processor { get; } = HostProcessor.Read(files);
+
+    public HostCommands Commands { get; } = HostCommands.For(files);
+
+    public CapabilitiesXml? Capabilities { get; } = CapabilitiesXml.TryParse(facts.Capabilities, out var view) ? view : null;
+
+    public bool IsQemu => facts.Driver.Equals("QEMU", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the kernel can load modules at all; some are built without.</summary>
+    public bool HasLoadableModules => files.Exists("proc/modules");
+}

@@ -1,0 +1,17 @@
+namespace WebConsole.Hypervisor.HostCheck;
+
+/// <summary>What a check found, worst last.</summary>
+public enum HostCheckStatus
+{
+    /// <summary>The question does not arise on this host.</summary>
+    NotApplicable,
+
+    /// <summary>Nothing needs doing.</summary>
+    Ok,
+
+    /// <summary>Machines run, but something that one will want is missing or weak.</summary>
+    Attention,
+
+    /// <summary>Machines do not start, or run many times slower.</summary>
+    Failed,
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Hypervisor.HostCheck;
+
+/// <summary>
+/// Looks whether a host has what machines need: KVM with all that belongs to it, libvirt, QEMU, and what keeps machines
+/// apart. Reads files and what libvirt said; changes nothing, starts nothing.
+/// </summary>
+public static class HostChecks
+{
+    public static ImmutableArray<HostCheckItem> Run(HostFacts facts, HostFiles files)
+    {
+        var context = new HostCheckContext(facts, files);
+        return [SoftwareChecks.Libvirt(context), SoftwareChecks.Hypervisor(context), .. OfKernel(context), SecurityModelCheck.Run(context), .. Limits(context)];
+    }
+
+    /// <summary>The worst that any of them found.</summary>
+    public static HostCheckStatus Worst(IEnumerable<HostCheckItem> items) =>
+        items.Select(item => item.Status).DefaultIfEmpty(HostCheckStatus.NotApplicable).Max();
+
+    private static IEnumerable<HostCheckItem> OfKernel(HostCheckContext context)
+    {
+        if (!context.IsQemu)
+        {
+            return [new HostCheckItem(HostCheckIds.Kernel, "KVM", HostCheckStatus.NotApplicable,
+                $"This host runs {context.Facts.Driver}, which does without KVM.")];
+        }
+        if (!context.Facts.IsLocal)
+        {
+            return [KvmOfferedCheck.Run(context), new HostCheckItem(HostCheckIds.Kernel, "Processor, modules and devices", HostCheckStatus.NotApplicable,
+                "These are looked at only on the host that WebConsole runs on.")];
+        }
+        return
+        [
+            KvmOfferedCheck.Run(context),
+            ProcessorCheck.Run(context),
+            KvmModuleCheck.Core(context),
+            KvmModuleCheck.Vendor(context),
+            KvmDeviceCheck.Run(context),
+            NestedCheck.Run(context),
+            IommuCheck.Run(context),
+            HugePagesCheck.Run(context),
+        ];
+    }
+
+    private static IEnumerable<HostCheckItem> Limits(HostCheckContext context) =>
+        context.Facts.IsLocal && context.Facts.Driver.ToUpperInvariant() is "QEMU" or "LXC" ? [ControlGroupsCheck.Run(context)] : [];
+}

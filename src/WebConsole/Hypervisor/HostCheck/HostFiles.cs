@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Security;
+
+namespace WebConsole.Hypervisor.HostCheck;
+
+/// <summary>Reads the host's own files below a root, which in tests is a made-up tree. What cannot be read is not there.</summary>
+/// <param name="root">The root; paths are given without their first slash.</param>
+public sealed partial class HostFiles(string root = "/")
+{
+    private const int MaxLength = 256 * 1024;
+    private const int RelativeToWorkingDirectory = -100;
+    private const uint BasicFields = 0x7ff;
+
+    /// <summary>The text of a file, without blanks around it.</summary>
+    public string? Read(string path)
+    {
+        var text = ArrayPool<char>.Shared.Rent(MaxLength);
+        try
+        {
+            using var reader = new StreamReader(At(path));
+            return new string(text, 0, reader.ReadBlock(text)).Trim();
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return null;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(text);
+        }
+    }
+
+    /// <summary>Whether a file or directory is there.</summary>
+    public bool Exists(string path) => Path.Exists(At(path));
+
+    /// <summary>The names in a directory.</summary>
+    public IReadOnlyList<string> List(string path)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(At(path)).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Whose a file is and what they may.</summary>
+    public HostFileOwner? Owner(string path) =>
+        StatX(RelativeToWorkingDirectory, At(path), 0, BasicFields, out var status) == 0
+            ? new HostFileOwner(status.UserId, status.GroupId, (UnixFileMode)(status.Mode & 0x1ff))
+            : null;
+
+    private string At(string path) => Path.Combine(root, path);
+
+    private static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or SecurityException;
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(int directory, string path, int flags, uint mask, out FileStatus status);
+
+    /// <summary>The kernel's <c>struct statx</c>, which is the same on every architecture; what is not asked about is left out.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct FileStatus
+    {
+        [FieldOffset(20)]
+        public uint UserId;
+
+        [FieldOffset(24)]
+        public uint GroupId;
+
+        [FieldOffset(28)]
+        public ushort Mode;
+    }
+}
