@@ -13,6 +13,7 @@ public static class AppUrls
     public const string Host = "/host";
     public const string Tasks = "/tasks";
     public const string Accounts = "/accounts";
+    public const string NotFound = "/not-found";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string Alive = "/healthz";

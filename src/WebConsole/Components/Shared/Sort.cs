@@ -15,4 +15,12 @@ public sealed record Sort(string Column, bool Descending = false)
 
     /// <summary>What a click on a column's head makes of it.</summary>
     public Sort Toggle(string column) => column == Column ? this with { Descending = !Descending } : new Sort(column);
+
+    /// <summary>Orders <paramref name="items"/>: what is unknown last either way, equals by <paramref name="name"/>.</summary>
+    public List<T> Apply<T>(IEnumerable<T> items, Func<T, object?> key, Func<T, string> name)
+    {
+        var keyed = items.Select(item => (Item: item, Key: key(item))).OrderBy(pair => pair.Key is null);
+        var ordered = Descending ? keyed.ThenByDescending(pair => pair.Key, NaturalOrder.Instance) : keyed.ThenBy(pair => pair.Key, NaturalOrder.Instance);
+        return [.. ordered.ThenBy(pair => name(pair.Item), NaturalOrder.Instance).Select(pair => pair.Item)];
+    }
 }

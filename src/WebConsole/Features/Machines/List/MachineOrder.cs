@@ -1,4 +1,3 @@
-using System.Globalization;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -25,40 +24,32 @@ internal static class MachineOrder
         new("actions", "") { Class = "wc-col-actions", Sortable = false },
     ];
 
-    // web-2 stands before web-10.
-    private static readonly StringComparer Names =
-        StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.IgnoreCase | CompareOptions.NumericOrdering);
-
     /// <summary>Whether the column's values move by themselves.</summary>
     public static bool IsLive(Sort sort) => sort.Column is "cpu" or "memory" or "disk" or "network";
 
-    public static List<Machine> Apply(IEnumerable<Machine> machines, Sort sort, Func<MachineId, MachineRates?> rates) => sort.Column switch
+    public static List<Machine> Apply(IEnumerable<Machine> machines, Sort sort, Func<MachineId, MachineRates?> rates)
     {
-        "host" => By(machines, sort, machine => machine.Id.Host, Names),
-        "state" => By(machines, sort, machine => Rank(machine.State)),
-        "cpu" => By(machines, sort, machine => rates(machine.Id)?.CpuPercent),
-        "memory" => By(machines, sort, machine => rates(machine.Id)?.MemoryUsedBytes),
-        "disk" => By(machines, sort, machine => rates(machine.Id)?.DiskBytesPerSecond),
-        "network" => By(machines, sort, machine => rates(machine.Id)?.NetworkBytesPerSecond),
-        "address" => By(machines, sort, machine => machine.Addresses.FirstOrDefault(), Names),
-        "uptime" => By(machines, sort, machine => -machine.StartedAt?.UtcTicks),
-        _ => By(machines, sort, machine => machine.Name, Names),
-    };
+        Func<Machine, object?> key = sort.Column switch
+        {
+            "host" => machine => machine.Id.Host,
+            "state" => machine => Rank(machine.State),
+            "cpu" => machine => rates(machine.Id)?.CpuPercent,
+            "memory" => machine => rates(machine.Id)?.MemoryUsedBytes,
+            "disk" => machine => rates(machine.Id)?.DiskBytesPerSecond,
+            "network" => machine => rates(machine.Id)?.NetworkBytesPerSecond,
+            "address" => machine => machine.Addresses.FirstOrDefault(),
+            // The longest since is the earliest.
+            "uptime" => machine => -machine.StartedAt?.UtcTicks,
+            _ => machine => machine.Name,
+        };
+        return sort.Apply(machines, key, machine => machine.Name);
+    }
 
     /// <summary>The same rows in the order in which they already stand; new ones at the end.</summary>
     public static List<Machine> Keep(IReadOnlyList<Machine> standing, List<Machine> sorted)
     {
         var places = standing.Select((machine, place) => (machine.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
         return [.. sorted.OrderBy(machine => places.GetValueOrDefault(machine.Id, int.MaxValue))];
-    }
-
-    private static List<Machine> By<TKey>(IEnumerable<Machine> machines, Sort sort, Func<Machine, TKey?> key, IComparer<TKey>? comparer = null)
-    {
-        var keyed = machines.Select(machine => (Machine: machine, Key: key(machine))).OrderBy(pair => pair.Key is null);
-        var ordered = sort.Descending
-            ? keyed.ThenByDescending(pair => pair.Key!, comparer)
-            : keyed.ThenBy(pair => pair.Key!, comparer);
-        return [.. ordered.ThenBy(pair => pair.Machine.Name, Names).ThenBy(pair => pair.Machine.Id.Uuid).Select(pair => pair.Machine)];
     }
 
     // What needs attention first.

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace WebConsole.Components.Shared;
+
+public sealed partial class XmlView
+{
+    /// <summary>Beyond it the colours would cost a circuit more memory than they are worth.</summary>
+    internal const int LongestColoured = 128 * 1024;
+
+    private string? _drawn;
+
+    [Parameter, EditorRequired]
+    public required string Xml { get; set; }
+
+    [Parameter]
+    public string Title { get; set; } = "XML";
+
+    protected override bool ShouldRender()
+    {
+        if (_drawn == Xml)
+            return false;
+        _drawn = Xml;
+        return true;
+    }
+
+    private void Paint(RenderTreeBuilder builder)
+    {
+        if (Xml.Length > LongestColoured)
+        {
+            builder.AddContent(0, Xml);
+            return;
+        }
+        foreach (var (kind, text) in XmlHighlighter.Cut(Xml))
+        {
+            if (ClassOf(kind) is not { } name)
+            {
+                builder.AddContent(1, text);
+                continue;
+            }
+            builder.OpenElement(2, "span");
+            builder.AddAttribute(3, "class", name);
+            builder.AddContent(4, text);
+            builder.CloseElement();
+        }
+    }
+
+    private static string? ClassOf(XmlTokenKind kind) => kind switch
+    {
+        XmlTokenKind.Element => "x-e",
+        XmlTokenKind.Attribute => "x-a",
+        XmlTokenKind.Value => "x-v",
+        XmlTokenKind.Comment => "x-c",
+        _ => null,
+    };
+}

@@ -1,0 +1,46 @@
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Machines.Detail;
+
+public sealed partial class MachineSummary
+{
+    private Machine? _read;
+    private (string, string?)[] _facts = [];
+
+    [Parameter, EditorRequired]
+    public required Machine Machine { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(_read, Machine))
+            return;
+        _read = Machine;
+        var domain = DomainXml.TryParse(Machine.Xml, out var parsed) ? parsed : null;
+        _facts =
+        [
+            (Text["Processors"], Format.Count(Machine.VirtualCpus, Text["vCPU"], Text["vCPUs"])),
+            (Text["Memory"], Format.Bytes(Machine.MemoryBytes)),
+            (Text["System"], domain?.OperatingSystemId is { } system ? OperatingSystem(system) : null),
+            (Text["Firmware"], domain is null ? null : Firmware(domain)),
+            (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
+            (Text["Virtualisation"], domain?.DomainType),
+            (Text["Starts with the host"], Machine.Autostart ? Text["yes"] : Text["no"]),
+            (Text["Definition"], Machine.Persistent ? null : Text["transient: gone when it stops"].Value),
+            (Text["Saved memory"], Machine.HasManagedSave ? Text["yes: the next start goes on from it"].Value : null),
+        ];
+    }
+
+    private string Firmware(DomainXml domain) => domain.Firmware == "efi" || domain.LoaderType == "pflash"
+        ? domain.LoaderSecure == true ? Text["UEFI with secure boot"] : Text["UEFI"]
+        : domain.Kernel is not null ? Text["direct kernel boot"] : Text["BIOS"];
+
+    // libosinfo names systems by address: http://debian.org/debian/12.
+    private static string OperatingSystem(string id) =>
+        Uri.TryCreate(id, UriKind.Absolute, out var uri) ? string.Join(' ', uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries)) : id;
+
+    private static string? Join(params ReadOnlySpan<string?> parts) =>
+        string.Join(", ", parts.ToArray().Where(part => !string.IsNullOrEmpty(part)));
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Machines;
+
+/// <summary>One machine. It never changes what it shows by itself: a click and <c>virsh</c> alike arrive through the inventory.</summary>
+public sealed partial class MachinePage
+{
+    private readonly LastKnown<MachineId, Machine> _known = new();
+    private HostStatus? _host;
+    private Tabs.Tab[] _tabs = [];
+    private string _tab = "";
+
+    [Parameter]
+    public required string Host { get; set; }
+
+    [Parameter]
+    public Guid Uuid { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    private Machine? Machine => _known.Item;
+
+    protected override void OnInitialized()
+    {
+        _tabs =
+        [
+            new("overview", Text["Overview"]),
+            new("xml", Text["XML"]),
+        ];
+        Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+        // For what ages by itself: the uptime.
+        Tick(TimeSpan.FromSeconds(30));
+    }
+
+    protected override void OnParametersSet()
+    {
+        _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
+        Read();
+    }
+
+    protected override bool Refresh()
+    {
+        Read();
+        return true;
+    }
+
+    private void Read()
+    {
+        var snapshot = Inventory.Current;
+        var id = new MachineId(Host, Uuid);
+        _host = snapshot.Host(Host);
+        _known.See(id, snapshot.Machines.GetValueOrDefault(id));
+    }
+}

@@ -1,0 +1,62 @@
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Networks;
+
+/// <summary>One virtual network: what it is in plain words, who is on it, its definition.</summary>
+public sealed partial class NetworkPage
+{
+    private readonly LastKnown<(string, Guid), Network> _known = new();
+    private HostStatus? _host;
+    private string _kind = "";
+    private string? _meaning;
+    private (string, string?)[] _facts = [];
+    private IReadOnlyList<Machine> _users = [];
+
+    [Parameter]
+    public required string Host { get; set; }
+
+    [Parameter]
+    public Guid Uuid { get; set; }
+
+    protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+
+    protected override void OnParametersSet() => Read();
+
+    protected override bool Refresh()
+    {
+        Read();
+        return true;
+    }
+
+    private void Read()
+    {
+        var snapshot = Inventory.Current;
+        _host = snapshot.Host(Host);
+        _known.See((Host, Uuid), snapshot.Networks.GetValueOrDefault((Host, Uuid)));
+        if (_known.Item is not { } network)
+            return;
+        var xml = NetworkXml.TryParse(network.Xml, out var parsed) ? parsed : null;
+        (_kind, _meaning) = (NetworkWords.Kind(xml), NetworkWords.Meaning(xml));
+        _facts = Facts(network, xml);
+        _users = [.. snapshot.Machines.Values
+            .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Networks.Contains(network.Name))
+            .OrderBy(machine => machine.Name, NaturalOrder.Instance)];
+    }
+
+    private (string, string?)[] Facts(Network network, NetworkXml? xml) =>
+    [
+        (Text["Bridge"], network.Bridge),
+        .. xml?.Ips.Select(ip => ((string)Text["Address"], NetworkWords.Address(ip))) ?? [],
+        .. xml?.Ips.SelectMany(ip => ip.DhcpRanges).Select(range => ((string)Text["DHCP"], (string?)Text["{0} to {1}", range.Start ?? "", range.End ?? ""])) ?? [],
+        (Text["DNS domain"], xml?.DomainName),
+        (Text["Leaves by"], xml?.ForwardDevice),
+        (Text["MAC address"], xml?.MacAddress),
+        (Text["MTU"], xml?.Mtu?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        (Text["Starts"], network.Autostart ? Text["with the host"] : Text["by hand"]),
+        (Text["Definition"], network.Persistent ? null : Text["transient: gone when it stops"].Value),
+        (Text["UUID"], network.Uuid.ToString("D")),
+    ];
+}

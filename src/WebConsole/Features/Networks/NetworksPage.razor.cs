@@ -1,0 +1,89 @@
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Networks;
+
+/// <summary>The virtual networks of one host or of all.</summary>
+public sealed partial class NetworksPage
+{
+    private static readonly Sort DefaultSort = new("name");
+
+    private static readonly Column[] Columns =
+    [
+        new("name", "Name"),
+        new("host", "Host") { Class = "wc-col-host wc-from-s" },
+        new("state", "State") { Class = "wc-col-state" },
+        new("kind", "Kind") { Class = "wc-col-address" },
+        new("address", "Address") { Class = "wc-col-memory wc-from-s" },
+        new("bridge", "Bridge") { Class = "wc-col-metric wc-from-m" },
+        new("machines", "Machines") { Class = "wc-col-metric wc-from-m" },
+        new("autostart", "Starts") { Class = "wc-col-metric wc-from-l" },
+    ];
+
+    private IReadOnlyList<HostStatus> _hosts = [];
+    private Column[] _columns = Columns;
+    private List<Entry> _rows = [];
+    private Sort _sort = DefaultSort;
+
+    [SupplyParameterFromQuery]
+    public string? Host { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? SortQuery { get; set; }
+
+    private bool ShowHost => Host is null && _hosts.Count > 1;
+
+    protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+
+    protected override void OnParametersSet()
+    {
+        _sort = Sort.Parse(SortQuery, Columns, DefaultSort);
+        Read();
+    }
+
+    protected override bool Refresh()
+    {
+        Read();
+        return true;
+    }
+
+    private void Read()
+    {
+        var snapshot = Inventory.Current;
+        _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
+        _columns = [.. Columns.Where(column => column.Id != "host" || ShowHost)];
+        _rows = Order([.. snapshot.Networks.Values.Where(network => Host is null || network.Host == Host).Select(network => Entry.Of(network, snapshot))]);
+    }
+
+    private List<Entry> Order(List<Entry> rows)
+    {
+        Func<Entry, object?> key = _sort.Column switch
+        {
+            "host" => entry => entry.Network.Host,
+            "state" => entry => !entry.Network.Active,
+            "kind" => entry => entry.Kind,
+            "address" => entry => entry.Address,
+            "bridge" => entry => entry.Network.Bridge,
+            "machines" => entry => entry.Machines,
+            "autostart" => entry => !entry.Network.Autostart,
+            _ => entry => entry.Network.Name,
+        };
+        return _sort.Apply(rows, key, entry => entry.Network.Name);
+    }
+
+    private void SortBy(Sort sort) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameter("sort", sort == DefaultSort ? null : sort.ToString()), replace: true);
+
+    internal sealed record Entry(Network Network, string Kind, string? Address, int Machines, bool Stale)
+    {
+        public static Entry Of(Network network, InventorySnapshot snapshot)
+        {
+            var xml = NetworkXml.TryParse(network.Xml, out var parsed) ? parsed : null;
+            return new Entry(network, NetworkWords.Kind(xml), xml?.Ips.Select(NetworkWords.Address).FirstOrDefault(),
+                snapshot.Machines.Values.Count(machine => machine.Id.Host == network.Host && MachineLinks.Of(machine).Networks.Contains(network.Name)),
+                snapshot.Host(network.Host)?.Connection.IsAway() ?? true);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Storage;
+
+/// <summary>The storage pools of one host or of all.</summary>
+public sealed partial class StoragePage
+{
+    private static readonly Sort DefaultSort = new("name");
+
+    private static readonly Column[] Columns =
+    [
+        new("name", "Name"),
+        new("host", "Host") { Class = "wc-col-host wc-from-s" },
+        new("state", "State") { Class = "wc-col-state" },
+        new("kind", "Kind") { Class = "wc-col-metric wc-from-s" },
+        new("space", "Space") { Class = "wc-col-space" },
+        new("place", "Place") { Class = "wc-from-m" },
+        new("machines", "Machines") { Class = "wc-col-uptime wc-from-m" },
+        new("autostart", "Starts") { Class = "wc-col-metric wc-from-l" },
+    ];
+
+    private IReadOnlyList<HostStatus> _hosts = [];
+    private Column[] _columns = Columns;
+    private List<Entry> _rows = [];
+    private Sort _sort = DefaultSort;
+
+    [SupplyParameterFromQuery]
+    public string? Host { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? SortQuery { get; set; }
+
+    private bool ShowHost => Host is null && _hosts.Count > 1;
+
+    protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+
+    protected override void OnParametersSet()
+    {
+        _sort = Sort.Parse(SortQuery, Columns, DefaultSort);
+        Read();
+    }
+
+    protected override bool Refresh()
+    {
+        Read();
+        return true;
+    }
+
+    private void Read()
+    {
+        var snapshot = Inventory.Current;
+        _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
+        _columns = [.. Columns.Where(column => column.Id != "host" || ShowHost)];
+        _rows = Order(snapshot.StoragePools.Values.Where(pool => Host is null || pool.Host == Host).Select(pool => Entry.Of(pool, snapshot)));
+    }
+
+    private List<Entry> Order(IEnumerable<Entry> rows)
+    {
+        Func<Entry, object?> key = _sort.Column switch
+        {
+            "host" => entry => entry.Pool.Host,
+            "state" => entry => entry.Pool.State,
+            "kind" => entry => entry.Kind,
+            "space" => entry => entry.Pool.CapacityBytes > 0 ? entry.Pool.AvailableBytes : null,
+            "place" => entry => entry.Place,
+            "machines" => entry => entry.Machines,
+            "autostart" => entry => !entry.Pool.Autostart,
+            _ => entry => entry.Pool.Name,
+        };
+        return _sort.Apply(rows, key, entry => entry.Pool.Name);
+    }
+
+    private void SortBy(Sort sort) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameter("sort", sort == DefaultSort ? null : sort.ToString()), replace: true);
+
+    internal sealed record Entry(StoragePool Pool, string Kind, string? Place, int Machines, bool Stale)
+    {
+        public static Entry Of(StoragePool pool, InventorySnapshot snapshot)
+        {
+            var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
+            return new Entry(pool, PoolWords.Kind(xml), xml?.TargetPath ?? PoolWords.Source(xml),
+                snapshot.Machines.Values.Count(machine => machine.Id.Host == pool.Host && MachineLinks.Of(machine).Uses(pool, xml?.TargetPath)),
+                snapshot.Host(pool.Host)?.Connection.IsAway() ?? true);
+        }
+    }
+}

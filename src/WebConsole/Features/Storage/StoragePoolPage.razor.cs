@@ -1,0 +1,55 @@
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Storage;
+
+/// <summary>One storage pool: how full it is, where it lies, who has disks in it, its definition.</summary>
+public sealed partial class StoragePoolPage
+{
+    private readonly LastKnown<(string, Guid), StoragePool> _known = new();
+    private HostStatus? _host;
+    private string _kind = "";
+    private (string, string?)[] _facts = [];
+    private IReadOnlyList<Machine> _users = [];
+
+    [Parameter]
+    public required string Host { get; set; }
+
+    [Parameter]
+    public Guid Uuid { get; set; }
+
+    protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+
+    protected override void OnParametersSet() => Read();
+
+    protected override bool Refresh()
+    {
+        Read();
+        return true;
+    }
+
+    private void Read()
+    {
+        var snapshot = Inventory.Current;
+        _host = snapshot.Host(Host);
+        _known.See((Host, Uuid), snapshot.StoragePools.GetValueOrDefault((Host, Uuid)));
+        if (_known.Item is not { } pool)
+            return;
+        var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
+        _kind = PoolWords.Kind(xml);
+        _facts =
+        [
+            (Text["Path"], xml?.TargetPath),
+            (Text["Source"], PoolWords.Source(xml)),
+            (Text["Format"], xml?.SourceFormat),
+            (Text["Starts"], pool.Autostart ? Text["with the host"] : Text["by hand"]),
+            (Text["Definition"], pool.Persistent ? null : Text["transient: gone when it stops"].Value),
+            (Text["UUID"], pool.Uuid.ToString("D")),
+        ];
+        _users = [.. snapshot.Machines.Values
+            .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Uses(pool, xml?.TargetPath))
+            .OrderBy(machine => machine.Name, NaturalOrder.Instance)];
+    }
+}
