@@ -29,6 +29,9 @@ public static class AppUrls
 
     public static string ApiTask(long id) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/tasks/{id}");
 
+    /// <summary>The table of machines: of one host, through a filter.</summary>
+    public static string MachineList(string? host = null, string? filter = null) => Machines + Query(("host", host), ("q", filter));
+
     public static string Machine(MachineId id, string? tab = null) =>
         $"/machines/{id}" + (tab is null ? "" : $"?tab={Uri.EscapeDataString(tab)}");
 
@@ -40,4 +43,15 @@ public static class AppUrls
     public static string StoragePool(string host, Guid uuid) => $"/storage/{host}/{uuid:D}";
 
     public static string Network(string host, Guid uuid) => $"/networks/{host}/{uuid:D}";
+
+    private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
+    {
+        var pairs = new List<string>();
+        foreach (var (name, value) in parameters)
+        {
+            if (value is not null)
+                pairs.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
+        return pairs.Count == 0 ? "" : "?" + string.Join('&', pairs);
+    }
 }

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Host;
+
+/// <summary>One host: whether it is fit for machines, what it can do, what is built into it.</summary>
+public sealed partial class HostPage
+{
+    private ImmutableArray<HostStatus> _hosts = [];
+    private HostStatus? _host;
+    private IReadOnlyList<NodeDevice> _devices = [];
+    private Tabs.Tab[] _tabs = [];
+    private string _tab = "";
+
+    /// <summary>Which host; without it the first of the configuration.</summary>
+    [SupplyParameterFromQuery]
+    public string? Host { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    protected override void OnInitialized()
+    {
+        _tabs =
+        [
+            new("check", Text["Check"]),
+            new("capabilities", Text["Capabilities"]),
+            new("devices", Text["Devices"]),
+        ];
+        Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+    }
+
+    protected override void OnParametersSet()
+    {
+        _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
+        Read();
+    }
+
+    protected override bool Refresh()
+    {
+        Read();
+        return true;
+    }
+
+    private void Read()
+    {
+        var snapshot = Inventory.Current;
+        _hosts = snapshot.Hosts;
+        _host = Host is null ? _hosts.FirstOrDefault() : snapshot.Host(Host);
+        _devices = _tab != "devices" || _host is null ? []
+            : [.. snapshot.NodeDevices.Values.Where(device => device.Host == _host.Name)];
+    }
+
+    private (string, string?)[] FactsOf(HostStatus host) =>
+    [
+        (Text["Name"], host.Facts?.HostName),
+        (Text["Connection"], host.Uri),
+        (Text["Driver"], host.Facts?.Driver),
+        (Text["libvirt"], host.Facts?.LibvirtVersion.ToString()),
+        (host.Facts?.Driver ?? Text["Hypervisor"], host.Facts?.HypervisorVersion?.ToString()),
+        (Text["Processor"], host.Facts?.CpuModel),
+        (Text["CPUs"], host.Facts?.Cpus is > 0 and var cpus ? Format.Count(cpus, Text["thread"], Text["threads"]) : null),
+        (Text["Memory"], host.Facts?.MemoryBytes is > 0 and var memory ? Format.Bytes(memory) : null),
+        (Text["WebConsole runs on it"], host.Facts is null ? null : (host.Facts.IsLocal ? Text["yes"] : Text["no: no pictures of consoles"]).Value),
+    ];
+}
