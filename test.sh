@@ -10,7 +10,6 @@ cd "$(dirname "$0")"
 # shellcheck source=packaging/prerequisites.sh
 . packaging/prerequisites.sh
 
-configuration=Release # the same build as ./run.sh makes, and the one that is measured
 results=$PWD/artifacts/tests
 passed=0 failed=0 skipped=0
 benchmark_options=()
@@ -23,14 +22,6 @@ prepare() {
     need_packages "${hypervisor_packages[@]}" "${guest_packages[@]}" chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck
     rm -rf "$results"
     mkdir -p "$results"
-}
-
-build() {
-    echo "== build"
-    if ! dotnet build WebConsole.sln --configuration $configuration --verbosity quiet -clp:ErrorsOnly; then
-        failed=1
-        finish
-    fi
 }
 
 # check NAME COMMAND...: something that is right or wrong as a whole.
@@ -58,7 +49,7 @@ lab() { LAB_LOGS=$log_of_libvirt tests/Lab/private-libvirt.sh "$@"; }
 # run NAME PROJECT [lab] [OPTION...]: runs a project's tests and adds up what its summary says.
 run() {
     local name=$1 project=$2 prefix=() status=0
-    local log=$results/$name.log program=tests/$project/bin/$configuration/net10.0/$project
+    local log=$results/$name.log program=tests/$project/bin/Release/net10.0/$project
     local log_of_libvirt=$results/$name.libvirt
     shift 2
     if [ "${1:-}" = lab ]; then prefix=(lab); shift; fi
@@ -102,7 +93,7 @@ integration() {
 e2e() { run WebConsole.EndToEnd WebConsole.EndToEnd lab; }
 
 bench() {
-    local program=tests/WebConsole.Benchmarks/bin/$configuration/net10.0/WebConsole.Benchmarks
+    local program=tests/WebConsole.Benchmarks/bin/Release/net10.0/WebConsole.Benchmarks
     local log=$results/bench.log log_of_libvirt=$results/bench.libvirt
     echo "== bench"
     if [ ! -x "$program" ]; then
@@ -147,7 +138,8 @@ while [ $# -gt 0 ]; do
 done
 
 prepare
-build
+echo "== build"
+build WebConsole.sln || { failed=1; finish; }
 if [ ${#parts[@]} = 0 ]; then
     parts=(unit component integration e2e)
     check format check_format

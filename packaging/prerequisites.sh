@@ -17,6 +17,12 @@ need_dotnet() {
     fi
 }
 
+# Says something only if it fails.
+build() {
+    local output
+    output=$(dotnet build "$1" --configuration Release --verbosity quiet 2>&1) || { echo "$output" >&2; return 1; }
+}
+
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2> /dev/null)" = installed ]; }
 
 # Installs those of the packages that are missing, Node.js with them unless it came another way.

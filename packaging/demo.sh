@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# The demo's machines: real guests, small, always under TCG. To be sourced, after hypervisor.sh.
+
+demo_images=/var/lib/libvirt/images/webconsole-demo
+demo_mark=urn:webconsole:lab # the namespace of the element in tests/Lab/guest.xml
+
+hypervisor() { as_root virsh --quiet --connect qemu:///system "$@"; }
+
+is_demo() { hypervisor metadata "$1" "$demo_mark" > /dev/null 2>&1; }
+
+make_demo() {
+    local cache=${XDG_CACHE_HOME:-$HOME/.cache}/webconsole/guest
+    tests/Lab/build-guest.sh "$cache"
+    start_default_network
+    demo_machine demo-web 128 1 "Demo, web server"
+    demo_machine demo-database 192 1 "Demo, database"
+    demo_machine demo-build 128 2 "Demo, build machine"
+}
+
+start_default_network() {
+    hypervisor net-info default > /dev/null 2>&1 || hypervisor net-define /usr/share/libvirt/networks/default.xml
+    if hypervisor net-info default | grep -q 'Active: *no'; then hypervisor net-start default; fi
+}
+
+demo_machine() {
+    local name=$1
+    if ! hypervisor domstate "$name" > /dev/null 2>&1; then
+        echo "Defining $name" >&2
+        as_root env "LAB_GUEST=$cache" "LAB_IMAGES=$demo_images" tests/Lab/define-guest.sh "$@" > /dev/null
+    elif ! is_demo "$name"; then
+        echo "There is a machine $name that is not the demo's; it is left alone." >&2
+        return
+    fi
+    if [ "$(hypervisor domstate "$name")" = 'shut off' ]; then hypervisor start "$name"; fi
+}
+
+remove_demo() {
+    local machine
+    for machine in $(hypervisor list --all --uuid); do
+        is_demo "$machine" || continue
+        echo "Removing $(hypervisor domname "$machine")" >&2
+        hypervisor destroy "$machine" > /dev/null 2>&1 || true
+        hypervisor undefine "$machine" --managed-save --snapshots-metadata --checkpoints-metadata
+    done
+    as_root rm -rf "$demo_images"
+}
