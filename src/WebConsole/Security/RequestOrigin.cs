@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace WebConsole.Security;
 
@@ -6,7 +7,19 @@ namespace WebConsole.Security;
 internal static class RequestOrigin
 {
     /// <summary>The caller's address for people and the audit log.</summary>
-    public static string From(this HttpContext context) => Plain(context.Connection.RemoteIpAddress)?.ToString() ?? "local socket";
+    public static string From(this HttpContext context) => Text(context.Connection.RemoteIpAddress);
+
+    public static string Text(IPAddress? address) => Plain(address)?.ToString() ?? "local socket";
+
+    /// <summary>What one caller can't change at will: the address, in IPv6 its network of 64 bits.</summary>
+    public static string Network(IPAddress? address)
+    {
+        if (Plain(address) is not { AddressFamily: AddressFamily.InterNetworkV6 } v6)
+            return Text(address);
+        var bytes = v6.GetAddressBytes();
+        Array.Clear(bytes, 8, 8);
+        return new IPAddress(bytes).ToString();
+    }
 
     /// <summary>
     /// Whether the caller is a program of this machine. A proxy that nobody told us of betrays itself by its headers:

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using WebConsole.Hosting;
+using WebConsole.Security.HostAccounts;
 using WebConsole.Security.Sessions;
 using WebConsole.Security.SignIn;
 
@@ -25,8 +26,20 @@ internal static class SecurityServices
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         AddSessions(services);
+        AddHostAccounts(services, options);
         services.AddSingleton<SecurityAudit>();
         services.AddSingleton<SignInLinks>();
+    }
+
+    private static void AddHostAccounts(IServiceCollection services, WebConsoleOptions options)
+    {
+        services.AddSingleton(HostAccountsStatus.Of(options.SignIn));
+        services.AddSingleton<IHostAccounts, PamAccounts>();
+        services.AddSingleton<PasswordThreads>();
+        services.AddSingleton<PasswordLimiter>();
+        services.AddSingleton<RoleMap>();
+        services.AddSingleton<PasswordSignIn>();
+        services.AddHostedService<AccountWatch>();
     }
 
     private static void AddSessions(IServiceCollection services)

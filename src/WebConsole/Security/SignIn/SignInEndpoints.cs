@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using WebConsole.Hosting;
+using WebConsole.Security.HostAccounts;
 using WebConsole.Security.Sessions;
 
 namespace WebConsole.Security.SignIn;
@@ -19,28 +20,32 @@ internal static class SignInEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(SignInLimits.LongestRequest));
     }
 
-    private static RazorComponentResult<SignInPage> ShowPage(HttpContext context, string? token, string? returnUrl) =>
+    private static RazorComponentResult<SignInPage> ShowPage(HttpContext context, HostAccountsStatus hostAccounts, string? token, string? returnUrl) =>
         token is null || SignInLinks.IsToken(token)
-            ? Page(context, returnUrl, token: token)
-            : Page(context, returnUrl, SignInErrors.LinkRefused);
+            ? Page(context, hostAccounts, new() { Token = token, ReturnUrl = returnUrl })
+            : Page(context, hostAccounts, new() { ReturnUrl = returnUrl }, SignInErrors.LinkRefused);
 
-    private static async Task<IResult> SignInAsync(HttpContext context, [FromForm] SignInForm form, SignInLinks links, SessionRegistry sessions, SecurityAudit audit)
+    private static async Task<IResult> SignInAsync(HttpContext context, [FromForm] SignInForm form, HostAccountsStatus hostAccounts,
+        SignInLinks links, PasswordSignIn passwords, SessionRegistry sessions, SecurityAudit audit)
     {
-        if (form.Token is null || !links.Use(form.Token))
-        {
-            audit.SignInRefused(SignInLinks.User, context.From(), "the link does not work");
-            return Page(context, form.ReturnUrl, SignInErrors.LinkRefused, status: StatusCodes.Status401Unauthorized);
-        }
-        await BeginAsync(context, sessions, sessions.Begin(SignInLinks.User, Role.Administrator, SignInMethod.Link, context.From())).ConfigureAwait(false);
-        return new SeeOther(LocalUrl.OrOverview(form.ReturnUrl));
-    }
-
-    /// <summary>Gives the browser its new session, and ends the one that it had.</summary>
-    private static async Task BeginAsync(HttpContext context, SessionRegistry sessions, Session session)
-    {
+        var result = form.Token is not null || !hostAccounts.IsOn
+            ? ByLink(context, form.Token, links, sessions, audit)
+            : await passwords.SignInAsync(form.User ?? "", form.Password ?? "", context.Connection.RemoteIpAddress, context.RequestAborted).ConfigureAwait(false);
+        if (result.Session is not { } session)
+            return Page(context, hostAccounts, form with { Token = null }, result.Error, result.Status);
+        // The browser's earlier session ends: nobody can have prepared one for it.
         if (SessionPrincipal.IdOf(context.User) is { } before)
             sessions.End(before, "signed in anew");
         await context.SignInAsync(SessionPrincipal.Of(session)).ConfigureAwait(false);
+        return new SeeOther(LocalUrl.OrOverview(form.ReturnUrl));
+    }
+
+    private static SignInResult ByLink(HttpContext context, string? token, SignInLinks links, SessionRegistry sessions, SecurityAudit audit)
+    {
+        if (token is not null && links.Use(token))
+            return SignInResult.Good(sessions.Begin(SignInLinks.User, Role.Administrator, SignInMethod.Link, context.From()));
+        audit.SignInRefused(SignInLinks.User, context.From(), "the link does not work");
+        return SignInResult.Failed(SignInErrors.LinkRefused, StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, SessionRegistry sessions, IAntiforgery antiforgery)
@@ -55,15 +60,16 @@ internal static class SignInEndpoints
         return new SeeOther(AppUrls.SignIn);
     }
 
-    private static RazorComponentResult<SignInPage> Page(HttpContext context, string? returnUrl, string? error = null, string? token = null, int status = 200) =>
+    private static RazorComponentResult<SignInPage> Page(
+        HttpContext context, HostAccountsStatus hostAccounts, SignInForm form, string? error = null, int status = StatusCodes.Status200OK) =>
         new(new
         {
-            Token = token,
-            ReturnUrl = LocalUrl.OrOverview(returnUrl),
+            form.Token,
+            ReturnUrl = LocalUrl.OrOverview(form.ReturnUrl),
             Error = error,
+            User = form.User is { Length: <= SignInLimits.LongestUser } user ? user : null,
             SignedInAs = context.User.Identity?.Name,
-            HostAccounts = false,
-            NoHostAccounts = "Host accounts are off.",
+            HostAccounts = hostAccounts,
         })
         { StatusCode = status };
 }

@@ -1,0 +1,87 @@
+namespace WebConsole.Security.HostAccounts;
+
+/// <summary>
+/// Slows guessing without shutting anyone out for good. An attempt costs one of a few, which come back with time and
+/// at once by success. Someone who has signed in from an address before draws on an allowance of just this account and
+/// address; strangers draw on their address's and on the account's allowance for strangers. So whoever guesses at an
+/// account from elsewhere, or at others from the same address, does not lock its owner out.
+/// </summary>
+internal sealed class PasswordLimiter(TimeProvider time)
+{
+    private const int MostKept = 20_000;
+
+    private static readonly Allowance OfOwner = new(Most: 10, Return: TimeSpan.FromSeconds(30));
+    private static readonly Allowance OfAddress = new(Most: 20, Return: TimeSpan.FromSeconds(15));
+    private static readonly Allowance OfAccount = new(Most: 10, Return: TimeSpan.FromSeconds(30));
+
+    private readonly Dictionary<Key, Bucket> _buckets = [];
+    private readonly HashSet<(string Account, string From)> _owners = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>Takes one attempt before the password is looked at, so that attempts in parallel count too.</summary>
+    public bool TryTake(string account, string from)
+    {
+        lock (_lock)
+        {
+            if (_buckets.Count > MostKept)
+                Forget();
+            var buckets = Buckets(account, from);
+            if (!Array.TrueForAll(buckets, bucket => bucket.Left(time.GetTimestamp(), time) >= 1))
+                return false;
+            foreach (var bucket in buckets)
+                bucket.Take(1);
+            return true;
+        }
+    }
+
+    /// <summary>Gives the attempt back and remembers whose address this is.</summary>
+    public void Succeeded(string account, string from)
+    {
+        lock (_lock)
+        {
+            foreach (var bucket in Buckets(account, from))
+                bucket.Take(-1);
+            if (_owners.Count < MostKept)
+                _owners.Add((account, from));
+        }
+    }
+
+    private Bucket[] Buckets(string account, string from) => _owners.Contains((account, from))
+        ? [BucketOf(new Key(account, from), OfOwner)]
+        : [BucketOf(new Key(null, from), OfAddress), BucketOf(new Key(account, null), OfAccount)];
+
+    private Bucket BucketOf(Key key, Allowance allowance) =>
+        _buckets.TryGetValue(key, out var bucket) ? bucket : _buckets[key] = new Bucket(allowance, time.GetTimestamp());
+
+    /// <summary>Forgets those that are full again, which says as much; where all are in use, the oldest half.</summary>
+    private void Forget()
+    {
+        var now = time.GetTimestamp();
+        foreach (var (key, _) in _buckets.Where(entry => entry.Value.IsFull(now, time)).ToList())
+            _buckets.Remove(key);
+        foreach (var (key, _) in _buckets.OrderBy(entry => entry.Value.Used).Take(Math.Max(0, _buckets.Count - (MostKept / 2))).ToList())
+            _buckets.Remove(key);
+    }
+
+    private sealed record Allowance(int Most, TimeSpan Return);
+
+    private readonly record struct Key(string? Account, string? From);
+
+    private sealed class Bucket(Allowance allowance, long now)
+    {
+        private double _left = allowance.Most;
+
+        public long Used { get; private set; } = now;
+
+        public double Left(long now, TimeProvider time)
+        {
+            _left = Math.Min(allowance.Most, _left + (time.GetElapsedTime(Used, now) / allowance.Return));
+            Used = now;
+            return _left;
+        }
+
+        public void Take(int attempts) => _left = Math.Min(allowance.Most, _left - attempts);
+
+        public bool IsFull(long now, TimeProvider time) => _left + (time.GetElapsedTime(Used, now) / allowance.Return) >= allowance.Most;
+    }
+}

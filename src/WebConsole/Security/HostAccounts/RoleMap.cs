@@ -1,0 +1,15 @@
+using WebConsole.Hosting;
+
+namespace WebConsole.Security.HostAccounts;
+
+/// <summary>Roles by Unix group.</summary>
+public sealed class RoleMap(WebConsoleOptions options)
+{
+    /// <summary>Which group gives which role, the widest first.</summary>
+    public IEnumerable<KeyValuePair<string, Role>> Groups =>
+        options.Roles.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal);
+
+    /// <summary>The widest role that a group of the account gives; <c>null</c> is no entry.</summary>
+    public Role? RoleOf(HostAccount account) =>
+        account.Groups.Select(group => options.Roles.TryGetValue(group, out var role) ? role : (Role?)null).Max();
+}

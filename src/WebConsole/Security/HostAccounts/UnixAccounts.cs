@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using static WebConsole.Security.HostAccounts.UnixNative;
+
+namespace WebConsole.Security.HostAccounts;
+
+/// <summary>Reads accounts and groups the way every program of the host does, directories such as LDAP included.</summary>
+internal static unsafe class UnixAccounts
+{
+    private const int FirstBuffer = 4096;
+    private const int LargestBuffer = 1024 * 1024;
+    private const int MostGroups = 65536;
+
+    /// <summary>The account, or <c>null</c> where there is none.</summary>
+    /// <exception cref="IOException">The look-up itself failed.</exception>
+    public static HostAccount? Find(string user)
+    {
+        var found = Look<PasswordEntry, (string Name, uint Group)?>(
+            (PasswordEntry* entry, byte* buffer, nuint size, out PasswordEntry* result) => getpwnam_r(user, entry, buffer, size, out result),
+            entry => (Text(entry->pw_name), entry->pw_gid));
+        return found is { } account
+            ? new HostAccount(account.Name, [.. GroupsOf(account.Name, account.Group).Select(GroupName).OfType<string>()], StampOf(account.Name))
+            : null;
+    }
+
+    private static uint[] GroupsOf(string user, uint first)
+    {
+        for (var room = 64; room <= MostGroups; room *= 4)
+        {
+            var groups = new uint[room];
+            fixed (uint* start = groups)
+            {
+                var count = room;
+                if (getgrouplist(user, first, start, ref count) >= 0)
+                    return groups[..count];
+            }
+        }
+        return [];
+    }
+
+    private static string? GroupName(uint gid) => Look<GroupEntry, string?>(
+        (GroupEntry* entry, byte* buffer, nuint size, out GroupEntry* result) => getgrgid_r(gid, entry, buffer, size, out result),
+        entry => Text(entry->gr_name));
+
+    /// <summary>Of the password's hash and the times that end it: another of these is another stamp. Nothing leads back from it.</summary>
+    private static string? StampOf(string user)
+    {
+        try
+        {
+            return Look<ShadowEntry, string?>(
+                (ShadowEntry* entry, byte* buffer, nuint size, out ShadowEntry* result) => getspnam_r(user, entry, buffer, size, out result),
+                entry => Hash(string.Create(CultureInfo.InvariantCulture, $"{Text(entry->sp_pwdp)}:{entry->sp_lstchg}:{entry->sp_expire}")));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
+
+    private delegate int Call<TEntry>(TEntry* entry, byte* buffer, nuint size, out TEntry* result) where TEntry : unmanaged;
+
+    private delegate TResult Read<TEntry, TResult>(TEntry* entry) where TEntry : unmanaged;
+
+    /// <summary>The C library's re-entrant look-ups all work alike: with a larger buffer again, until the entry fits.</summary>
+    private static TResult? Look<TEntry, TResult>(Call<TEntry> call, Read<TEntry, TResult> read) where TEntry : unmanaged
+    {
+        for (var size = FirstBuffer; ; size *= 4)
+        {
+            var buffer = new byte[size];
+            fixed (byte* start = buffer)
+            {
+                TEntry entry;
+                var error = call(&entry, start, (nuint)size, out var result);
+                if (error == 0)
+                    return result is null ? default : read(result);
+                if (error != ERANGE || size >= LargestBuffer)
+                    throw new IOException($"Accounts can't be looked up: error {error}");
+            }
+        }
+    }
+}
