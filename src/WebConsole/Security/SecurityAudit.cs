@@ -15,12 +15,12 @@ public sealed partial class SecurityAudit(ILoggerFactory loggers)
 
     public void SignInRefused(string user, string from, string why) => SignInRefused(_log, user, from, why);
 
-    [LoggerMessage(1101, LogLevel.Information, "Signed in \"{User}\" from {From} by {Method}, role {Role}: session {Session}", EventName = "SignedIn")]
+    [LoggerMessage(1301, LogLevel.Information, "Signed in {User} from {From} by {Method}, role {Role}: session {Session}", EventName = "SignedIn")]
     private static partial void SignedIn(ILogger log, string user, string from, SignInMethod method, Role role, Guid session);
 
-    [LoggerMessage(1102, LogLevel.Information, "Ended the session of \"{User}\" from {From}: {Reason}; session {Session}", EventName = "SessionEnded")]
+    [LoggerMessage(1302, LogLevel.Information, "Ended the session of {User} from {From}: {Reason}; session {Session}", EventName = "SessionEnded")]
     private static partial void SessionEnded(ILogger log, string user, string from, Guid session, string reason);
 
-    [LoggerMessage(1103, LogLevel.Warning, "Refused sign-in of \"{User}\" from {From}: {Reason}", EventName = "SignInRefused")]
+    [LoggerMessage(1303, LogLevel.Warning, "Refused sign-in of {User} from {From}: {Reason}", EventName = "SignInRefused")]
     private static partial void SignInRefused(ILogger log, string user, string from, string reason);
 }

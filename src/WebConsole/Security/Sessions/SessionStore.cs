@@ -57,6 +57,6 @@ public sealed partial class SessionStore(WebConsoleOptions options, ILogger<Sess
 
     private string FileOf(Guid id) => Path.Combine(_directory.FullName, $"{id:N}.json");
 
-    [LoggerMessage(1201, LogLevel.Warning, "The session in {File} can't be read: it has ended")]
+    [LoggerMessage(1311, LogLevel.Warning, "The session in {File} can't be read: it has ended")]
     private static partial void Unreadable(ILogger log, string file, Exception exception);
 }
