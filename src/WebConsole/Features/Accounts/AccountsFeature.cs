@@ -1,10 +1,10 @@
+using WebConsole.Features.Accounts.Commands;
+
 namespace WebConsole.Features.Accounts;
 
 internal static class AccountsFeature
 {
-    public static void AddAccountsFeature(this IServiceCollection services)
-    {
-    }
+    public static void AddAccountsFeature(this IServiceCollection services) => services.AddSingleton<EndSession>();
 
     public static void MapAccountsFeature(this IEndpointRouteBuilder endpoints)
     {

@@ -20,8 +20,13 @@ public static class SessionPrincipal
             new Claim(ClaimTypes.Role, session.Role.ToString()),
             new Claim(SessionClaim, session.Id.ToString("N")),
             new Claim(FromClaim, session.From),
+            new Claim(ClaimTypes.AuthenticationMethod, session.Method.ToString()),
         ],
         CookieAuthenticationDefaults.AuthenticationScheme));
+
+    /// <summary>What <paramref name="user"/> proved at sign-in.</summary>
+    public static SignInMethod? MethodOf(ClaimsPrincipal user) =>
+        Enum.TryParse<SignInMethod>(user.FindFirstValue(ClaimTypes.AuthenticationMethod), out var method) ? method : null;
 
     /// <summary>The number of the session that <paramref name="user"/> carries, if any.</summary>
     public static Guid? IdOf(ClaimsPrincipal? user) =>

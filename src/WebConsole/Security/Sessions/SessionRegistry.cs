@@ -44,6 +44,10 @@ public sealed class SessionRegistry : IDisposable
     /// </summary>
     public CancellationToken WhenEnded(ClaimsPrincipal? user) => Find(user)?.Ended ?? AlreadyEnded;
 
+    /// <summary>Whether the session is one of the person who carries <paramref name="user"/>: whoever comes by link is never a host account of that name.</summary>
+    public static bool IsOf(ClaimsPrincipal user, Session session) =>
+        user.Identity?.Name == session.User && SessionPrincipal.MethodOf(user) == session.Method;
+
     /// <summary>Signs someone in.</summary>
     public Session Begin(string user, Role role, SignInMethod method, string from, string? accountStamp = null)
     {
