@@ -1,17 +1,38 @@
+using Libvirt;
 using WebConsole.Hypervisor;
 
 namespace WebConsole.Operations;
 
-/// <summary>Turns what went wrong into words for people.</summary>
+/// <summary>Turns what went wrong into words for people. The code decides, libvirt's text is only passed on.</summary>
 internal static class OperationErrors
 {
     /// <summary>Whether it is an everyday failure, told to who asked, and not one of ours.</summary>
-    public static bool IsExpected(Exception error) => error is HypervisorException;
+    public static bool IsExpected(Exception error) => error is HypervisorException or LibvirtException or LibvirtNotInstalledException;
 
-    /// <summary>What was said, and what to do.</summary>
+    /// <summary>What was said, and what to do; the latter is also a localizer's key.</summary>
     public static (string Said, string? Advice) Describe(Exception error) => error switch
     {
-        HypervisorException => (error.Message, null),
+        LibvirtException libvirt => (libvirt.Message, AdviceFor(libvirt.Code)),
+        _ when IsExpected(error) => (error.Message, null),
         _ => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more."),
+    };
+
+    private static string? AdviceFor(LibvirtErrorCode code) => code switch
+    {
+        LibvirtErrorCode.OperationInvalid => "Its state may have changed in the meantime: look at it again.",
+        LibvirtErrorCode.NoDomain => "Someone has removed it; it leaves the list by itself.",
+        LibvirtErrorCode.OperationTimeout => "Something else holds the machine. Wait until that has ended, or force the machine off.",
+        LibvirtErrorCode.AgentUnresponsive or LibvirtErrorCode.AgentUnsynced =>
+            "The guest agent does not answer. See whether the guest still runs, by its console.",
+        LibvirtErrorCode.NoSupport or LibvirtErrorCode.OperationUnsupported or
+            LibvirtErrorCode.ConfigurationUnsupported or LibvirtErrorCode.ArgumentUnsupported =>
+            "This host's libvirt or hypervisor does not offer it.",
+        LibvirtErrorCode.Rpc or LibvirtErrorCode.NoConnect or LibvirtErrorCode.InvalidConnection =>
+            "The connection to libvirt broke. Whether it was done is shown by the machine's state.",
+        LibvirtErrorCode.AccessDenied or LibvirtErrorCode.AuthenticationFailed or LibvirtErrorCode.OperationDenied =>
+            "libvirt does not let WebConsole's own user do it: see libvirt's access rules on this host.",
+        LibvirtErrorCode.InternalError or LibvirtErrorCode.OperationFailed =>
+            "The machine's log on its host may say more, with QEMU in /var/log/libvirt/qemu.",
+        _ => null,
     };
 }

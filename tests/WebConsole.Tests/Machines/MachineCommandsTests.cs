@@ -18,7 +18,7 @@ public sealed class MachineCommandsTests
     public static TheoryData<string, string> Lines { get; } = new()
     {
         { "start", "start" }, { "shutdown", "shutdown" }, { "reboot", "reboot" }, { "reset", "reset" }, { "force-off", "destroy" },
-        { "pause", "suspend" }, { "resume", "resume" }, { "save", "managedsave" }, { "discard-save", "managedsave-remove" },
+        { "pause", "suspend" }, { "resume", "resume" }, { "wake-up", "dompmwakeup" }, { "save", "managedsave" }, { "discard-save", "managedsave-remove" },
         { "inject-nmi", "inject-nmi" }, { "autostart-on", "autostart" }, { "autostart-off", "autostart --disable" },
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Xml.Linq;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 using Xunit;
@@ -51,16 +52,39 @@ public sealed class VirshCommandTests
         Assert.Equal(["-c", uri, "autostart", "--disable", last ?? Machine.Uuid.ToString("D")], words);
     }
 
+    /// <summary>Each machine bears a name that leads elsewhere: another one's id or UUID, an option, a command.</summary>
+    [Fact]
+    [Trait("Category", "Integration")]
+    [Trait("Attack", "J2")]
+    public async Task Virsh_FindsTheMachineAndNoOther()
+    {
+        using var directory = new TemporaryDirectory();
+        var machines = new[] { "2", "1", "-c", "--all", "it's $(false)", "web-01", "00000000-0000-4000-8000-000000000001" }
+            .Select((name, index) => (Name: name, Id: new MachineId("local", Guid.Parse($"00000000-0000-4000-8000-00000000000{index + 1}")))).ToArray();
+        var domains = machines.Select(machine => new XElement("domain", new XAttribute("type", "test"),
+            new XElement("name", machine.Name), new XElement("uuid", machine.Id.Uuid), new XElement("memory", 1024), new XElement("os", new XElement("type", "hvm"))));
+        await File.WriteAllTextAsync(directory["host.xml"], new XElement("node", domains).ToString(), TestContext.Current.CancellationToken);
+
+        foreach (var (name, id) in machines)
+        {
+            var found = await ShellAsync(VirshCommand.ForMachine($"test://{directory["host.xml"]}", "dumpxml", id, name));
+            Assert.Contains($"<uuid>{id.Uuid:D}</uuid>", found, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>What a program called virsh would be given by a real shell.</summary>
-    private static async Task<string[]> ArgumentsAsync(string line)
+    private static async Task<string[]> ArgumentsAsync(string line) =>
+        (await ShellAsync("virsh() { for word; do printf '%s\\0' \"$word\"; done; }\n" + line)).Split('\0')[..^1];
+
+    private static async Task<string> ShellAsync(string script)
     {
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("virsh() { for word; do printf '%s\\0' \"$word\"; done; }\n" + line);
+        start.ArgumentList.Add(script);
         using var shell = Process.Start(start)!;
         var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, shell.ExitCode);
-        return output.Split('\0')[..^1];
+        return output;
     }
 }

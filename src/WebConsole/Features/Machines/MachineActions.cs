@@ -20,6 +20,7 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
     private static readonly MachineAction Reboot = new("reboot", "Reboot", "Asks the guest to reboot.");
     private static readonly MachineAction Pause = new("pause", "Pause", "Stops its processors; memory and devices stay as they are.");
     private static readonly MachineAction Resume = new("resume", "Resume", "Lets its processors go on.");
+    private static readonly MachineAction WakeUp = new("wake-up", "Wake up", "Wakes the guest, which has suspended itself.");
     private static readonly MachineAction Save = new("save", "Save and stop", "Writes its memory to disk and stops it; the next start goes on from there.");
     private static readonly MachineAction DiscardSave = new("discard-save", "Discard saved memory", "Makes the next start boot afresh.")
     {
@@ -50,7 +51,7 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
         {
             MachineState.Running => new(ShutDown, [Reboot, Pause, Save, InjectNmi, Reset, ForceOff]),
             MachineState.Paused => new(Resume, [Save, Reset, ForceOff]),
-            MachineState.Suspended => new(null, [Reset, ForceOff]),
+            MachineState.Suspended => new(WakeUp, [Reset, ForceOff]),
             MachineState.ShuttingDown => new(null, [ForceOff]),
             MachineState.ShutOff when hasSave => new(Restore, [DiscardSave]),
             MachineState.ShutOff => new(Start, []),

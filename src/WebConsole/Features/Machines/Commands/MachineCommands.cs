@@ -8,7 +8,7 @@ public static class MachineCommands
     /// <summary>All that <see cref="Create"/> knows.</summary>
     public static IReadOnlyList<string> Actions { get; } =
     [
-        "start", "shutdown", "reboot", "reset", "force-off", "pause", "resume",
+        "start", "shutdown", "reboot", "reset", "force-off", "pause", "resume", "wake-up",
         "save", "discard-save", "inject-nmi", "autostart-on", "autostart-off",
     ];
 
@@ -25,6 +25,7 @@ public static class MachineCommands
             "force-off" => new ForceOffMachine { Machine = id, Target = name, Uri = uri },
             "pause" => new PauseMachine { Machine = id, Target = name, Uri = uri },
             "resume" => new ResumeMachine { Machine = id, Target = name, Uri = uri },
+            "wake-up" => new WakeUpMachine { Machine = id, Target = name, Uri = uri },
             "save" => new SaveMachine { Machine = id, Target = name, Uri = uri },
             "discard-save" => new DiscardSavedState { Machine = id, Target = name, Uri = uri },
             "inject-nmi" => new InjectNmi { Machine = id, Target = name, Uri = uri },
