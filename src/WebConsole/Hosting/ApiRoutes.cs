@@ -10,7 +10,6 @@ internal static class ApiRoutes
 
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddProblemDetails();
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "WebConsole";

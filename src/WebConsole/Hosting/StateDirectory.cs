@@ -40,5 +40,7 @@ public static class StateDirectory
 
     public static string Links(string path) => Path.Combine(path, "links");
 
+    public static string Database(string path) => Path.Combine(path, "webconsole.db");
+
     public static string Logs(string path) => Path.Combine(path, "logs");
 }

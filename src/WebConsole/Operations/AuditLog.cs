@@ -30,13 +30,13 @@ public sealed partial class AuditLog(ILoggerFactory loggers)
 
     private static string Plain(string text) => AuditText.OneLine(text);
 
-    [LoggerMessage(1001, LogLevel.Warning, "Refused {Action} of \"{Target}\" ({Where}) to \"{User}\" from {From}, role {Role}: \"{Reason}\"", EventName = "OperationRefused")]
+    [LoggerMessage(2001, LogLevel.Warning, "Refused {Action} of \"{Target}\" ({Where}) to \"{User}\" from {From}, role {Role}: \"{Reason}\"", EventName = "OperationRefused")]
     private static partial void Refused(ILogger log, string action, string target, string where, string user, string from, string? role, string reason);
 
-    [LoggerMessage(1002, LogLevel.Information, "Accepted {Action} of \"{Target}\" ({Where}) by \"{User}\" from {From}, role {Role}: task {Task}", EventName = "OperationAccepted")]
+    [LoggerMessage(2002, LogLevel.Information, "Accepted {Action} of \"{Target}\" ({Where}) by \"{User}\" from {From}, role {Role}: task {Task}", EventName = "OperationAccepted")]
     private static partial void Accepted(ILogger log, string action, string target, string where, string user, string from, string? role, long task);
 
-    [LoggerMessage(EventId = 1003, EventName = "OperationEnded", Message = "Ended {Action} of \"{Target}\" ({Where}) by \"{User}\" from {From}, role {Role}: task {Task} {Result} after {Milliseconds} ms \"{Error}\"")]
+    [LoggerMessage(EventId = 2003, EventName = "OperationEnded", Message = "Ended {Action} of \"{Target}\" ({Where}) by \"{User}\" from {From}, role {Role}: task {Task} {Result} after {Milliseconds} ms \"{Error}\"")]
     private static partial void Ended(ILogger log, LogLevel level, string action, string target, string where, string user, string from, string? role,
         long task, string result, long milliseconds, string error);
 }

@@ -1,14 +1,12 @@
 using System.Security.Claims;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 
 namespace WebConsole.Operations;
 
 /// <summary>Who asks, as the audit log and the tasks name them.</summary>
 public sealed record Caller(string User, string From, Role? Role)
 {
-    /// <summary>The claim that sign-in sets to the address of the request.</summary>
-    public const string FromClaim = "webconsole:from";
-
     /// <summary>Where <see cref="System"/> comes from.</summary>
     public const string SystemFrom = "WebConsole";
 
@@ -19,12 +17,12 @@ public sealed record Caller(string User, string From, Role? Role)
         [
             new Claim(ClaimTypes.Name, "system"),
             new Claim(ClaimTypes.Role, nameof(Security.Role.Administrator)),
-            new Claim(FromClaim, SystemFrom),
+            new Claim(SessionPrincipal.FromClaim, SystemFrom),
         ],
         authenticationType: "WebConsole"));
 
     public static Caller Of(ClaimsPrincipal user) => new(
         user.Identity?.Name ?? Unknown,
-        user.FindFirstValue(FromClaim) ?? Unknown,
+        user.FindFirstValue(SessionPrincipal.FromClaim) ?? Unknown,
         Policies.RoleOf(user));
 }

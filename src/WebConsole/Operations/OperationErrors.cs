@@ -13,6 +13,7 @@ internal static class OperationErrors
     public static (string Said, string? Advice) Describe(Exception error) => error switch
     {
         LibvirtException libvirt => (libvirt.Message, AdviceFor(libvirt.Code)),
+        HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by the machine's state. If nothing moves, force the machine off."),
         _ when IsExpected(error) => (error.Message, null),
         _ => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more."),
     };

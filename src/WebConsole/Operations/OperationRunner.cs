@@ -132,9 +132,9 @@ public sealed partial class OperationRunner(
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Error, "{Action} (task {Task}) failed in a way that it should not")]
+    [LoggerMessage(2011, LogLevel.Error, "{Action} (task {Task}) failed in a way that it should not")]
     private static partial void Unexpected(ILogger log, string action, long task, Exception error);
 
-    [LoggerMessage(1202, LogLevel.Warning, "Stopping while {Count} tasks run; they will be marked as interrupted")]
+    [LoggerMessage(2012, LogLevel.Warning, "Stopping while {Count} tasks run; they will be marked as interrupted")]
     private static partial void StillRunning(ILogger log, int count);
 }

@@ -3,6 +3,8 @@ namespace WebConsole.Operations;
 /// <summary>How much is done at once and how much of it is remembered.</summary>
 public sealed record OperationsOptions
 {
+    public const string Section = "WebConsole:Operations";
+
     /// <summary>Operations that run at once on one host; libvirtd has 20 workers for everybody.</summary>
     public int RunningPerHost { get; init; } = 4;
 
@@ -17,4 +19,6 @@ public sealed record OperationsOptions
 
     /// <summary>Ended tasks kept in memory for the pages that show the newest.</summary>
     public int Recent { get; init; } = 1_000;
+
+    internal bool AreUsable => int.Min(int.Min(RunningPerHost, Running), int.Min(Accepted, int.Min(Kept, Recent))) >= 1;
 }

@@ -1,12 +1,15 @@
+using WebConsole.Hosting;
+
 namespace WebConsole.Operations;
 
 internal static class OperationsServices
 {
     public static void AddOperations(this IServiceCollection services)
     {
-        services.AddOptions<OperationsOptions>().BindConfiguration("WebConsole:Operations");
+        services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section)
+            .Validate(options => options.AreUsable, $"{OperationsOptions.Section}: every number must be at least 1.").ValidateOnStart();
         services.AddSingleton(provider => new TaskDatabase(
-            StateFile(provider.GetRequiredService<IConfiguration>()),
+            StateDirectory.Database(provider.GetRequiredService<WebConsoleOptions>().StateDirectory),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TaskDatabase>>()));
         services.AddSingleton<TaskStore>();
@@ -14,7 +17,4 @@ internal static class OperationsServices
         services.AddSingleton<OperationRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<OperationRunner>());
     }
-
-    private static string? StateFile(IConfiguration configuration) =>
-        configuration["WebConsole:StateDirectory"] is { Length: > 0 } directory ? Path.Combine(directory, "webconsole.db") : null;
 }

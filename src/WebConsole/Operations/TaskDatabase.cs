@@ -110,12 +110,12 @@ public sealed partial class TaskDatabase : IDisposable
         }
     }
 
-    [LoggerMessage(1101, LogLevel.Error, "Can't use {Path}; going on in memory")]
+    [LoggerMessage(2021, LogLevel.Error, "Can't use {Path}; going on in memory")]
     private static partial void OpenFailed(ILogger log, string path, Exception error);
 
-    [LoggerMessage(1102, LogLevel.Error, "{Path} is damaged; set aside as {Aside}")]
+    [LoggerMessage(2022, LogLevel.Error, "{Path} is damaged; set aside as {Aside}")]
     private static partial void SetAside(ILogger log, string path, string aside, Exception error);
 
-    [LoggerMessage(1103, LogLevel.Error, "Can't write to the database")]
+    [LoggerMessage(2023, LogLevel.Error, "Can't write to the database")]
     private static partial void WriteFailed(ILogger log, Exception error);
 }

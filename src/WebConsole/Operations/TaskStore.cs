@@ -124,6 +124,6 @@ public sealed partial class TaskStore
         }
     }
 
-    [LoggerMessage(1301, LogLevel.Error, "A subscriber of the task store failed")]
+    [LoggerMessage(2031, LogLevel.Error, "A subscriber of the task store failed")]
     private static partial void SubscriberFailed(ILogger log, Exception error);
 }

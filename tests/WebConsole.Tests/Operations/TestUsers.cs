@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 
 namespace WebConsole.Tests.Operations;
 
@@ -11,5 +11,5 @@ internal static class TestUsers
     public static ClaimsPrincipal Nobody { get; } = new(new ClaimsIdentity());
 
     public static ClaimsPrincipal With(Role? role, string name = "jane") => role is null ? Nobody : new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role.Value.ToString()), new Claim(Caller.FromClaim, Address)], "test"));
+        [new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role.Value.ToString()), new Claim(SessionPrincipal.FromClaim, Address)], "test"));
 }

@@ -28,7 +28,7 @@ public abstract record MachineCommand : Operation
         ?? (inventory.Machines.ContainsKey(Id) ? null : $"There is no machine {Id.Uuid:D} on {Host} (any more).");
 
     public override Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken) =>
-        gateway.RunAsync(Id, Lane, Done, cancellationToken);
+        gateway.RunAsync(Id, Lane, Done, cancellationToken, doing: Action);
 
     /// <summary>The call itself, on a thread that may wait.</summary>
     protected abstract void Call(Domain domain);
