@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using WebConsole.Features.Metrics;
-using WebConsole.Hypervisor.Metrics;
 using WebConsole.Security;
 using Xunit;
 
