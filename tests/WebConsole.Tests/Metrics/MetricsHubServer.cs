@@ -79,7 +79,8 @@ internal sealed class MetricsHubServer : IAsyncDisposable
         var builder = new HubConnectionBuilder().WithUrl(_app.Urls.First() + AppUrls.MetricsHub, options =>
         {
             options.Transports = HttpTransportType.WebSockets;
-            options.Headers.Add("Authorization", role?.ToString() ?? "");
+            if (role is not null)
+                options.Headers.Add("Authorization", role.ToString()!);
         });
         return (messagePack ? builder.AddMessagePackProtocol() : builder).Build();
     }

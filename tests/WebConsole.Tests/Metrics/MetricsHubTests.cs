@@ -116,7 +116,7 @@ public sealed class MetricsHubTests : IAsyncLifetime
         Assert.Equal(6, (await NextAfterTick(second)).Values[0], 0.01);
         Assert.Equal(5, (await Next(first)).Values[0], 0.01);
 
-        async Task<MetricsFrame> NextAfterTick(IAsyncEnumerator<MetricsFrame> frames)
+        async Task<MetricsFrame> NextAfterTick(HubStream frames)
         {
             await Next(frames);
             await _server.TickAsync(1);
@@ -130,14 +130,14 @@ public sealed class MetricsHubTests : IAsyncLifetime
     {
         await _server.TickAsync(1);
         await using var connection = await _server.ConnectAsync(Role.Viewer);
-        var open = new List<IAsyncEnumerator<MetricsFrame>>();
+        var open = new List<HubStream>();
         for (var i = 0; i < MetricsHub.MaximumStreams; i++)
         {
             open.Add(Watch(connection, Item(0, 0, "cpu")));
             await Next(open[i]);
         }
         await using (var tooMany = Watch(connection, Item(0, 0, "cpu")))
-            await Assert.ThrowsAsync<HubException>(async () => await tooMany.MoveNextAsync());
+            await Assert.ThrowsAsync<HubException>(async () => await tooMany.Frames.MoveNextAsync());
 
         foreach (var frames in open)
             await frames.DisposeAsync();
@@ -166,7 +166,7 @@ public sealed class MetricsHubTests : IAsyncLifetime
         foreach (var items in refused)
         {
             await using var frames = Watch(connection, items);
-            await Assert.ThrowsAsync<HubException>(async () => await frames.MoveNextAsync());
+            await Assert.ThrowsAsync<HubException>(async () => await frames.Frames.MoveNextAsync());
         }
         Assert.False(_server.Watchers.IsWatched("local"));
     }
@@ -188,13 +188,12 @@ public sealed class MetricsHubTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => connection.StartAsync(Token));
     }
 
-    private static IAsyncEnumerator<MetricsFrame> Watch(HubConnection connection, params WatchItem[] items) =>
-        connection.StreamAsync<MetricsFrame>(nameof(MetricsHub.Watch), items, Token).GetAsyncEnumerator(Token);
+    private static HubStream Watch(HubConnection connection, params WatchItem[] items) => new(connection, items, Token);
 
-    private static async Task<MetricsFrame> Next(IAsyncEnumerator<MetricsFrame> frames)
+    private static async Task<MetricsFrame> Next(HubStream stream)
     {
-        Assert.True(await frames.MoveNextAsync());
-        return frames.Current;
+        Assert.True(await stream.Frames.MoveNextAsync());
+        return stream.Frames.Current;
     }
 
     private static async Task Until(Func<bool> condition)
@@ -205,4 +204,25 @@ public sealed class MetricsHubTests : IAsyncLifetime
 
     private WatchItem Item(int machine, long since, params string[] series) =>
         new("local", _server.Source.Machines[machine].ToString("D"), series, since);
+
+    /// <summary>A stream that ends when disposed of: the client's enumerator alone does not tell the server.</summary>
+    private sealed class HubStream : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _closing;
+
+        public HubStream(HubConnection connection, WatchItem[] items, CancellationToken token)
+        {
+            _closing = CancellationTokenSource.CreateLinkedTokenSource(token);
+            Frames = connection.StreamAsync<MetricsFrame>(nameof(MetricsHub.Watch), items, _closing.Token).GetAsyncEnumerator(token);
+        }
+
+        public IAsyncEnumerator<MetricsFrame> Frames { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _closing.CancelAsync();
+            await Frames.DisposeAsync();
+            _closing.Dispose();
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using WebConsole.Hypervisor.Metrics;
 using Xunit;
 
@@ -26,7 +25,7 @@ public sealed class WallClockTests
     {
         var before = _clock.GetTimestamp();
         _clock.Advance(TimeSpan.FromSeconds(1));
-        _clock.Step = TimeSpan.FromHours(-1);
+        _clock.Step += TimeSpan.FromHours(-1);
         _wallClock.Follow();
 
         Assert.Equal(Noon.AddHours(-1).ToUnixTimeMilliseconds(), _wallClock.ToUnixMilliseconds(before));
@@ -38,7 +37,7 @@ public sealed class WallClockTests
     {
         var timestamp = _clock.GetTimestamp();
         var first = _wallClock.ToUnixMilliseconds(timestamp);
-        _clock.Step = TimeSpan.FromMilliseconds(20);
+        _clock.Step += TimeSpan.FromMilliseconds(20);
         _wallClock.Follow();
 
         Assert.Equal(first, _wallClock.ToUnixMilliseconds(timestamp));
@@ -60,11 +59,19 @@ public sealed class WallClockTests
             30 * 60 - _clock.GetElapsedTime(start, _wallClock.ToTimestamp(since, TimeSpan.FromMinutes(10))).TotalSeconds;
     }
 
-    private sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(start)
+    /// <summary>A monotonic clock and a time of day that someone may set.</summary>
+    private sealed class SettableClock(DateTimeOffset start) : TimeProvider
     {
-        /// <summary>What someone has set the time of day by; the monotonic clock does not know of it.</summary>
-        public TimeSpan Step { get; set; }
+        private TimeSpan _passed = TimeSpan.FromDays(100);
 
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Step;
+        public TimeSpan Step { get; set; } = -TimeSpan.FromDays(100);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Advance(TimeSpan time) => _passed += time;
+
+        public override long GetTimestamp() => _passed.Ticks;
+
+        public override DateTimeOffset GetUtcNow() => start + _passed + Step;
     }
 }

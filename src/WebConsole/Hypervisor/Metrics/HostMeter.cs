@@ -26,11 +26,11 @@ internal sealed class HostMeter(TimeProvider clock)
     /// <summary>Adds to <paramref name="sample"/> the host's values.</summary>
     public void Measure(StatisticsReading reading, SampleBuffer sample)
     {
-        if (reading.Groups.HasFlag(StatisticsGroups.Host))
+        if (reading.Has(StatisticsGroups.Host))
             MeasureHost(reading, sample);
         foreach (var metric in Summed)
         {
-            if (reading.Groups.HasFlag(metric is Metric.Disk or Metric.DiskRead or Metric.DiskWrite ? StatisticsGroups.Disks : StatisticsGroups.Network))
+            if (reading.Has(metric is Metric.Disk or Metric.DiskRead or Metric.DiskWrite ? StatisticsGroups.Disks : StatisticsGroups.Network))
                 sample.Add(new Series(metric), _totals[(int)metric].Sum);
         }
     }

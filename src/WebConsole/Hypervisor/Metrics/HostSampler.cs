@@ -60,7 +60,7 @@ internal sealed class HostSampler(string host, IStatisticsSource source, Metrics
         _sample.Clear();
         _hostMeter.Measure(_reading, _sample);
         _series.SetHost(_sample, _reading.Hold);
-        if (_reading.Groups.HasFlag(StatisticsGroups.State))
+        if (_reading.Has(StatisticsGroups.State))
             ForgetUnseen();
     }
 

@@ -27,15 +27,15 @@ internal sealed class MachineMeter(TimeProvider clock)
             _meters.Clear();
         _instance = counters.Instance ?? _instance;
         _virtualCpuCount = Math.Max(1, counters.VirtualCpuCount ?? _virtualCpuCount);
-        if (reading.Groups.HasFlag(StatisticsGroups.VirtualCpus))
+        if (reading.Has(StatisticsGroups.VirtualCpus))
             MeasureVirtualCpus(reading, counters, sample);
-        if (reading.Groups.HasFlag(StatisticsGroups.CpuTotal))
+        if (reading.Has(StatisticsGroups.CpuTotal))
             MeasureCpuTotal(reading, counters, sample);
-        if (reading.Groups.HasFlag(StatisticsGroups.Memory))
+        if (reading.Has(StatisticsGroups.Memory))
             MeasureMemory(counters, sample);
-        if (reading.Groups.HasFlag(StatisticsGroups.Disks))
+        if (reading.Has(StatisticsGroups.Disks))
             MeasureDisks(reading, counters, sample);
-        if (reading.Groups.HasFlag(StatisticsGroups.Network))
+        if (reading.Has(StatisticsGroups.Network))
             MeasureInterfaces(reading, counters, sample);
     }
 

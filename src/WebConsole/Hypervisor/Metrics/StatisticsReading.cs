@@ -24,6 +24,9 @@ public sealed class StatisticsReading
 
     public ReadOnlySpan<MachineCounters> Machines => CollectionsMarshal.AsSpan(_machines)[.._count];
 
+    /// <summary>Whether <paramref name="group"/> is asked for.</summary>
+    public bool Has(StatisticsGroups group) => (Groups & group) != 0;
+
     /// <summary>Empties it for the next use.</summary>
     public void Begin(StatisticsGroups groups, TimeSpan hold)
     {
