@@ -2,27 +2,30 @@ using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 
 namespace WebConsole.Components.Layout;
 
 public sealed partial class NavMenu
 {
-    private static readonly Page[] Pages =
-    [
-        new("overview", "Overview", AppUrls.Overview, Icons.Material.Outlined.SpaceDashboard, Match: NavLinkMatch.All),
-        new("machines", "Machines", AppUrls.Machines, Icons.Material.Outlined.DesktopWindows, snapshot => snapshot.Machines.Count),
-        new("storage", "Storage", AppUrls.Storage, Icons.Material.Outlined.Storage, snapshot => snapshot.StoragePools.Count),
-        new("networks", "Networks", AppUrls.Networks, Icons.Material.Outlined.Lan, snapshot => snapshot.Networks.Count),
-        new("host", "Host", AppUrls.Host, Icons.Material.Outlined.Dns),
-    ];
-
     private InventorySnapshot _snapshot = InventorySnapshot.Empty;
+    private Page[] _pages = [];
 
     protected override TimeSpan Pace => TimeSpan.FromMilliseconds(250);
 
     protected override void OnInitialized()
     {
+        _pages =
+        [
+            new("overview", "Overview", AppUrls.Overview, Icons.Material.Outlined.SpaceDashboard) { Match = NavLinkMatch.All },
+            new("machines", "Machines", AppUrls.Machines, Icons.Material.Outlined.DesktopWindows) { Count = () => _snapshot.Machines.Count },
+            new("storage", "Storage", AppUrls.Storage, Icons.Material.Outlined.Storage) { Count = () => _snapshot.StoragePools.Count },
+            new("networks", "Networks", AppUrls.Networks, Icons.Material.Outlined.Lan) { Count = () => _snapshot.Networks.Count },
+            new("host", "Host", AppUrls.Host, Icons.Material.Outlined.Dns),
+            new("tasks", "Tasks", AppUrls.Tasks, Icons.Material.Outlined.Checklist) { Count = RunningTasks },
+        ];
         Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+        Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);
         _snapshot = Inventory.Current;
     }
 
@@ -32,6 +35,13 @@ public sealed partial class NavMenu
         return true;
     }
 
-    private sealed record Page(string Id, string Word, string Url, string Icon,
-        Func<InventorySnapshot, int>? Count = null, NavLinkMatch Match = NavLinkMatch.Prefix);
+    // Tasks that have ended are no news.
+    private int? RunningTasks() => Tasks.Recent.Count(task => task.State.IsActive()) is > 0 and var running ? running : null;
+
+    private sealed record Page(string Id, string Word, string Url, string Icon)
+    {
+        public Func<int?>? Count { get; init; }
+
+        public NavLinkMatch Match { get; init; } = NavLinkMatch.Prefix;
+    }
 }

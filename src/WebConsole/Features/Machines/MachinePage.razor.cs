@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
 
 namespace WebConsole.Features.Machines;
 
@@ -12,6 +14,10 @@ public sealed partial class MachinePage
     private HostStatus? _host;
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
+    private Role? _role;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
 
     [Parameter]
     public required string Host { get; set; }
@@ -30,16 +36,19 @@ public sealed partial class MachinePage
         [
             new("overview", Text["Overview"]),
             new("xml", Text["XML"]),
+            new("tasks", Text["Tasks"]),
         ];
         Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
         // For what ages by itself: the uptime.
         Tick(TimeSpan.FromSeconds(30));
     }
 
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
         Read();
+        if (Authentication is not null)
+            _role = Policies.RoleOf((await Authentication).User);
     }
 
     protected override bool Refresh()

@@ -1,10 +1,10 @@
+using WebConsole.Features.Machines.Actions;
+
 namespace WebConsole.Features.Machines;
 
 internal static class MachinesFeature
 {
-    public static void AddMachinesFeature(this IServiceCollection services)
-    {
-    }
+    public static void AddMachinesFeature(this IServiceCollection services) => services.AddScoped<MachineActionRunner>();
 
     public static void MapMachinesFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapMachinesApi();
 }

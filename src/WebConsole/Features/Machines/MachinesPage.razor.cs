@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Machines.Actions;
 using WebConsole.Features.Machines.List;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -13,6 +14,8 @@ public sealed partial class MachinesPage
 {
     private readonly HashSet<MachineId> _selected = [];
     private DataTable<Machine>? _table;
+    private RowMenu? _menu;
+    private Role? _role;
     private IReadOnlyList<HostStatus> _hosts = [];
     private List<Machine> _all = [];
     private List<Machine> _rows = [];
@@ -35,7 +38,7 @@ public sealed partial class MachinesPage
     [SupplyParameterFromQuery(Name = "sort")]
     public string? SortQuery { get; set; }
 
-    private bool CanOperate { get; set; }
+    private bool CanOperate => _role >= Role.Operator;
 
     private bool ShowHost => Host is null && _hosts.Count > 1;
 
@@ -54,7 +57,7 @@ public sealed partial class MachinesPage
     protected override async Task OnParametersSetAsync()
     {
         if (Authentication is not null)
-            CanOperate = Policies.Allows((await Authentication).User, Role.Operator);
+            _role = Policies.RoleOf((await Authentication).User);
         _filter = new MachineFilter(Query ?? "");
         _sort = Sort.Parse(SortQuery, MachineOrder.Columns, MachineOrder.Default);
         Read(keepOrder: false);

@@ -8,7 +8,7 @@ namespace WebConsole.Features.Machines.List;
 /// <summary>A row of the table of machines; drawn again only when something in it is different.</summary>
 public sealed partial class MachineRow
 {
-    private (Machine?, int, bool, bool, bool, string) _drawn;
+    private (Machine?, int, bool, bool, bool, MachineAction?, int, string) _drawn;
     private MachineState? _state;
     private string? _flash;
 
@@ -28,9 +28,17 @@ public sealed partial class MachineRow
     [Parameter]
     public EventCallback<bool> OnToggle { get; set; }
 
-    /// <summary>The row's buttons.</summary>
-    [Parameter]
-    public RenderFragment<Machine>? ChildContent { get; set; }
+    [Parameter, EditorRequired]
+    public required MachineActions Actions { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback<MachineAction> OnAction { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback OnMenu { get; set; }
+
+    // What one most likely wants, and what has no sense without asking the guest; the rest is in the menu.
+    private IEnumerable<MachineAction> Buttons => Actions.All.Where(action => action == Actions.Primary || action.Action == "reboot");
 
     private string Address => Machine.Addresses is [var first, ..] ? first : Format.Unknown;
 
@@ -46,7 +54,7 @@ public sealed partial class MachineRow
 
     protected override bool ShouldRender()
     {
-        var now = (Machine, Index, Selected, ShowHost, OnToggle.HasDelegate, UptimeText);
+        var now = (Machine, Index, Selected, ShowHost, OnToggle.HasDelegate, Actions.Primary, Actions.Menu.Length, UptimeText);
         if (now == _drawn)
             return false;
         _drawn = now;
