@@ -37,7 +37,7 @@ internal sealed class Guest(string name, Guid uuid)
     public async Task<string> SerialAsync() => File.Exists(SerialLog) ? await File.ReadAllTextAsync(SerialLog) : "";
 
     public async Task WaitUntilUpAsync() =>
-        await Wait.ForAsync(async () => (await SerialAsync()).Contains("ready", StringComparison.Ordinal), TimeSpan.FromSeconds(120), $"{name} boots to its shell");
+        await Wait.ForAsync(async () => (await SerialAsync()).Contains($"root@{name}:", StringComparison.Ordinal), TimeSpan.FromSeconds(180), $"{name} boots to its shell");
 
     /// <summary>Types a line at its serial shell, as someone at virsh console would.</summary>
     public async Task TypeOnSerialAsync(string line)

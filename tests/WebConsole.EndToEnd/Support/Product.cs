@@ -3,9 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>The published product, running as its own process with a state directory of its own.</summary>
+/// <summary>The product, running as its own process with a state directory of its own.</summary>
 internal sealed partial class Product : IAsyncDisposable
 {
+    // Of the same configuration as these tests; what ./run.sh starts is the Release build.
+    private static readonly string Program = Repository.File($"src/WebConsole/bin/{Repository.Configuration}/net10.0/WebConsole.dll");
+
     private readonly Process _process;
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource<string> _link = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,7 +19,7 @@ internal sealed partial class Product : IAsyncDisposable
         StateDirectory = stateDirectory;
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Repository.File("artifacts/publish/WebConsole.dll"), "--urls", Url, $"--WebConsole:StateDirectory={stateDirectory}", .. arguments])
+            StartInfo = new ProcessStartInfo("dotnet", [Program, "--urls", Url, $"--WebConsole:StateDirectory={stateDirectory}", .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -59,7 +62,7 @@ internal sealed partial class Product : IAsyncDisposable
 
     /// <summary>One more link, made by a second process as <c>--new-link</c> does.</summary>
     public async Task<string> NewLinkAsync() => SignInLinkPattern().Match(await Shell.RunAsync("dotnet",
-        Repository.File("artifacts/publish/WebConsole.dll"), "--new-link", "--urls", Url, $"--WebConsole:StateDirectory={StateDirectory}")).Value;
+        Program, "--new-link", "--urls", Url, $"--WebConsole:StateDirectory={StateDirectory}")).Value;
 
     public async ValueTask DisposeAsync()
     {

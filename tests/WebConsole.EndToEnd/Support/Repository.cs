@@ -5,6 +5,9 @@ internal static class Repository
 {
     private static readonly string Root = FindRoot();
 
+    /// <summary><c>Debug</c> or <c>Release</c>: these tests lie in bin/CONFIGURATION/FRAMEWORK.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     public static string File(string path) => Path.Combine(Root, path);
 
     private static string FindRoot()
