@@ -16,40 +16,41 @@ public sealed partial class LibvirtConnection
     /// <param name="writer">Where they go.</param>
     /// <param name="topics">Which; those that the driver lacks are in <see cref="EventSubscription.Unsupported"/>.</param>
     /// <returns>The subscription; it ends with its disposal or the connection's.</returns>
+    /// <exception cref="InvalidOperationException">The connection has a subscription: libvirt takes each callback once.</exception>
     /// <exception cref="LibvirtException">The connection is broken.</exception>
     public EventSubscription SubscribeEvents(ChannelWriter<LibvirtEvent> writer, EventTopics topics = EventTopics.All)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return Keep(new EventSubscription(_handle, writer, topics));
+        return Keep(() => new EventSubscription(_handle, writer, topics));
     }
 
     /// <summary>
-    /// Has a handler called when the connection breaks. libvirt knows one handler for a connection; a driver in our own
+    /// Has a handler called when the connection breaks. One handler for a connection; a driver in our own
     /// process cannot lose its connection and calls none.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectRegisterCloseCallback">virConnectRegisterCloseCallback</see>.
     /// </summary>
     /// <param name="handler">Called on the loop's thread: it must return at once, call no libvirt and throw nothing.</param>
     /// <returns>Ends the notice with its disposal or the connection's.</returns>
-    /// <exception cref="LibvirtException">There is a handler already, or the connection is broken.</exception>
+    /// <exception cref="InvalidOperationException">The connection has a handler.</exception>
+    /// <exception cref="LibvirtException">The connection is broken.</exception>
     public IDisposable OnClose(Action<ConnectionCloseReason> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Keep(new CloseNotice(_handle, handler));
+        return Keep(() => new CloseNotice(_handle, handler));
     }
 
-    private T Keep<T>(T subscription) where T : ISubscription
+    private T Keep<T>(Func<T> subscribe) where T : ISubscription
     {
         lock (_subscriptions)
         {
-            if (!_closed)
-            {
-                _subscriptions.RemoveAll(held => held.IsEnded);
-                _subscriptions.Add(subscription);
-                return subscription;
-            }
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _subscriptions.RemoveAll(held => held.IsEnded);
+            if (_subscriptions.OfType<T>().Any())
+                throw new InvalidOperationException($"The connection has its {typeof(T).Name} already.");
+            var subscription = subscribe();
+            _subscriptions.Add(subscription);
+            return subscription;
         }
-        subscription.Dispose();
-        throw new ObjectDisposedException(nameof(LibvirtConnection));
     }
 
     // Each registration holds the native connection: without this it would stay open for good.

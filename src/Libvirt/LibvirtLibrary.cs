@@ -34,14 +34,7 @@ public static class LibvirtLibrary
         {
             if (_ready)
                 return;
-            try
-            {
-                NativeCheck.NotNegative(NativeMethods.virInitialize);
-            }
-            catch (DllNotFoundException missing)
-            {
-                throw new LibvirtNotInstalledException(missing);
-            }
+            NativeCheck.NotNegative(NativeMethods.virInitialize);
             NativeError.Silence();
             // libvirt asks for the loop before the first connection, or that connection has no events and no keep-alive.
             EventLoop.Start();

@@ -9,23 +9,22 @@ internal sealed unsafe class CloseNotice : ISubscription
 {
     private readonly ConnectionHandle _connection;
     private readonly Action<ConnectionCloseReason> _handler;
+    private readonly nint _opaque;
     private int _ended;
 
     internal CloseNotice(ConnectionHandle connection, Action<ConnectionCloseReason> handler)
     {
         _connection = connection;
         _handler = handler;
-        var opaque = CallbackTarget.Hold(this);
+        _opaque = CallbackTarget.Hold(this);
         try
         {
-            NativeCheck.NotNegative(() => NativeMethods.virConnectRegisterCloseCallback(connection, &OnClose, opaque, CallbackTarget.Free));
+            NativeCheck.NotNegative(() => NativeMethods.virConnectRegisterCloseCallback(connection, &OnClose, _opaque, freecb: 0));
         }
-        catch (LibvirtException failure)
+        catch
         {
-            CallbackTarget.GiveUp(opaque);
-            _ended = 1;
-            if (failure.Code != LibvirtErrorCode.NoSupport)
-                throw;
+            CallbackTarget.GiveUp(_opaque);
+            throw;
         }
     }
 
@@ -33,8 +32,10 @@ internal sealed unsafe class CloseNotice : ISubscription
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _ended, 1) == 0)
-            _ = NativeMethods.virConnectUnregisterCloseCallback(_connection, &OnClose);
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+            return;
+        _ = NativeMethods.virConnectUnregisterCloseCallback(_connection, &OnClose);
+        CallbackTarget.GiveUp(_opaque);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

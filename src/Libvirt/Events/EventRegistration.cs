@@ -35,7 +35,7 @@ internal sealed unsafe class EventRegistration
     internal DomainChange Change => (DomainChange)_eventId;
 
     internal int Add(ConnectionHandle connection, nint opaque) =>
-        _registry.Add(connection, 0, _eventId, _callback, opaque, CallbackTarget.Free);
+        _registry.Add(connection, 0, _eventId, _callback, opaque, free: 0);
 
     internal int Remove(ConnectionHandle connection, int id) => _registry.Remove(connection, id);
 }

@@ -6,7 +6,7 @@ namespace Libvirt;
 internal sealed unsafe class EventRegistry(EventRegistry.Adder add, Func<ConnectionHandle, int, int> remove)
 {
     internal delegate int Adder(
-        ConnectionHandle connection, nint of, int eventId, void* callback, nint opaque, delegate* unmanaged[Cdecl]<nint, void> free);
+        ConnectionHandle connection, nint of, int eventId, void* callback, nint opaque, nint free);
 
     internal static EventRegistry Domains { get; } =
         new(NativeMethods.virConnectDomainEventRegisterAny, NativeMethods.virConnectDomainEventDeregisterAny);

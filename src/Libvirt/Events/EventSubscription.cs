@@ -10,7 +10,7 @@ public sealed class EventSubscription : ISubscription
 {
     private readonly ConnectionHandle _connection;
     private readonly ChannelWriter<LibvirtEvent> _writer;
-    private readonly List<(EventRegistration Registration, int Id)> _active = [];
+    private readonly List<(EventRegistration Registration, int Id, nint Opaque)> _active = [];
     private readonly Lock _gate = new();
     private bool _ended;
     private long _dropped;
@@ -47,8 +47,11 @@ public sealed class EventSubscription : ISubscription
     {
         lock (_gate)
         {
-            foreach (var (registration, id) in _active)
+            foreach (var (registration, id, opaque) in _active)
+            {
                 _ = registration.Remove(_connection, id);
+                CallbackTarget.GiveUp(opaque);
+            }
             _active.Clear();
             Volatile.Write(ref _ended, true);
         }
@@ -69,7 +72,7 @@ public sealed class EventSubscription : ISubscription
         try
         {
             var id = NativeCheck.NotNegative(() => registration.Add(_connection, opaque));
-            _active.Add((registration, id));
+            _active.Add((registration, id, opaque));
         }
         catch (LibvirtException)
         {

@@ -8,11 +8,15 @@ namespace Libvirt.Native;
 internal abstract class LibvirtHandle : SafeHandle
 {
     private static int _live;
+    private static int _abandoned;
 
     protected LibvirtHandle() : base(0, ownsHandle: true) { }
 
     /// <summary>How many references we hold right now. Tests use it to find leaks.</summary>
     internal static int Live => Volatile.Read(ref _live);
+
+    /// <summary>How many were left to the garbage collector instead of being disposed.</summary>
+    internal static int Abandoned => Volatile.Read(ref _abandoned);
 
     public override bool IsInvalid => handle == 0;
 
@@ -32,6 +36,13 @@ internal abstract class LibvirtHandle : SafeHandle
     }
 
     protected abstract int Free(nint reference);
+
+    protected sealed override void Dispose(bool disposing)
+    {
+        if (!disposing && !IsInvalid && !IsClosed)
+            Interlocked.Increment(ref _abandoned);
+        base.Dispose(disposing);
+    }
 
     protected sealed override bool ReleaseHandle()
     {

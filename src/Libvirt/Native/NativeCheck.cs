@@ -14,15 +14,8 @@ internal static class NativeCheck
     /// <summary>For calls that return a negative number on failure; gives back the number.</summary>
     internal static int NotNegative(Func<int> call)
     {
-        try
-        {
-            var result = call();
-            return result >= 0 ? result : throw NativeError.Take();
-        }
-        catch (EntryPointNotFoundException missing)
-        {
-            throw NativeError.Missing(missing);
-        }
+        var result = Make(call);
+        return result >= 0 ? result : throw NativeError.Take();
     }
 
     /// <summary>For calls that answer 1, 0, or -1 on failure.</summary>
@@ -39,27 +32,26 @@ internal static class NativeCheck
     /// <summary>For calls that hand over a reference, or null on failure.</summary>
     internal static T Handle<T>(Func<T> call) where T : LibvirtHandle
     {
-        try
-        {
-            var result = call();
-            return result.IsInvalid ? throw NativeError.Take() : LibvirtHandle.Counted(result);
-        }
-        catch (EntryPointNotFoundException missing)
-        {
-            throw NativeError.Missing(missing);
-        }
+        var result = Make(call);
+        return result.IsInvalid ? throw NativeError.Take() : LibvirtHandle.Counted(result);
     }
 
     /// <summary>For calls that return text, or null on failure.</summary>
-    internal static string Text(Func<string?> call)
+    internal static string Text(Func<string?> call) => Make(call) ?? throw NativeError.Take();
+
+    private static T Make<T>(Func<T> call)
     {
         try
         {
-            return call() ?? throw NativeError.Take();
+            return call();
         }
         catch (EntryPointNotFoundException missing)
         {
             throw NativeError.Missing(missing);
+        }
+        catch (DllNotFoundException missing)
+        {
+            throw new LibvirtNotInstalledException(missing);
         }
     }
 }

@@ -128,7 +128,7 @@ internal static unsafe partial class NativeMethods
     // The callback's signature differs from event to event, so it travels as a bare pointer.
     [LibraryImport(Library)]
     internal static partial int virConnectDomainEventRegisterAny(
-        ConnectionHandle conn, nint domain, int eventID, void* cb, nint opaque, delegate* unmanaged[Cdecl]<nint, void> freecb);
+        ConnectionHandle conn, nint domain, int eventID, void* cb, nint opaque, nint freecb);
 
     [LibraryImport(Library)]
     internal static partial int virConnectDomainEventDeregisterAny(ConnectionHandle conn, int callbackID);

@@ -52,7 +52,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int virConnectRegisterCloseCallback(
-        ConnectionHandle conn, delegate* unmanaged[Cdecl]<nint, int, nint, void> cb, nint opaque, delegate* unmanaged[Cdecl]<nint, void> freecb);
+        ConnectionHandle conn, delegate* unmanaged[Cdecl]<nint, int, nint, void> cb, nint opaque, nint freecb);
 
     [LibraryImport(Library)]
     internal static partial int virConnectUnregisterCloseCallback(

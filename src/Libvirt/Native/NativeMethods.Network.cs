@@ -49,7 +49,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int virConnectNetworkEventRegisterAny(
-        ConnectionHandle conn, nint net, int eventID, void* cb, nint opaque, delegate* unmanaged[Cdecl]<nint, void> freecb);
+        ConnectionHandle conn, nint net, int eventID, void* cb, nint opaque, nint freecb);
 
     [LibraryImport(Library)]
     internal static partial int virConnectNetworkEventDeregisterAny(ConnectionHandle conn, int callbackID);

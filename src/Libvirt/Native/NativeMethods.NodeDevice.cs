@@ -25,7 +25,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int virConnectNodeDeviceEventRegisterAny(
-        ConnectionHandle conn, nint dev, int eventID, void* cb, nint opaque, delegate* unmanaged[Cdecl]<nint, void> freecb);
+        ConnectionHandle conn, nint dev, int eventID, void* cb, nint opaque, nint freecb);
 
     [LibraryImport(Library)]
     internal static partial int virConnectNodeDeviceEventDeregisterAny(ConnectionHandle conn, int callbackID);

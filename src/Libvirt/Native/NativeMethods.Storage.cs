@@ -67,7 +67,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int virConnectStoragePoolEventRegisterAny(
-        ConnectionHandle conn, nint pool, int eventID, void* cb, nint opaque, delegate* unmanaged[Cdecl]<nint, void> freecb);
+        ConnectionHandle conn, nint pool, int eventID, void* cb, nint opaque, nint freecb);
 
     [LibraryImport(Library)]
     internal static partial int virConnectStoragePoolEventDeregisterAny(ConnectionHandle conn, int callbackID);

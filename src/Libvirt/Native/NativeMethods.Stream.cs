@@ -25,7 +25,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int virStreamEventAddCallback(
-        StreamHandle stream, int events, delegate* unmanaged[Cdecl]<nint, int, nint, void> cb, nint opaque, delegate* unmanaged[Cdecl]<nint, void> ff);
+        StreamHandle stream, int events, delegate* unmanaged[Cdecl]<nint, int, nint, void> cb, nint opaque, nint ff);
 
     [LibraryImport(Library)]
     internal static partial int virStreamEventUpdateCallback(StreamHandle stream, int events);

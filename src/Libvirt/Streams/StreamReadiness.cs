@@ -13,6 +13,7 @@ internal sealed unsafe class StreamReadiness(StreamHandle stream) : IDisposable
     private readonly Lock _gate = new();
     private TaskCompletionSource? _reader;
     private TaskCompletionSource? _writer;
+    private nint _opaque;
     private bool _registered;
     private bool _disposed;
 
@@ -38,6 +39,7 @@ internal sealed unsafe class StreamReadiness(StreamHandle stream) : IDisposable
             _disposed = true;
             if (_registered)
                 _ = NativeMethods.virStreamEventRemoveCallback(stream);
+            CallbackTarget.GiveUp(_opaque);
             var disposed = new ObjectDisposedException(nameof(LibvirtStream));
             _reader?.SetException(disposed);
             _writer?.SetException(disposed);
@@ -94,17 +96,9 @@ internal sealed unsafe class StreamReadiness(StreamHandle stream) : IDisposable
 
     private void Register(StreamEvents wanted)
     {
-        var opaque = CallbackTarget.Hold(this);
-        try
-        {
-            NativeCheck.NotNegative(
-                () => NativeMethods.virStreamEventAddCallback(stream, (int)wanted, &OnReady, opaque, CallbackTarget.Free));
-            _registered = true;
-        }
-        catch
-        {
-            CallbackTarget.GiveUp(opaque);
-            throw;
-        }
+        if (_opaque == 0)
+            _opaque = CallbackTarget.Hold(this);
+        NativeCheck.NotNegative(() => NativeMethods.virStreamEventAddCallback(stream, (int)wanted, &OnReady, _opaque, ff: 0));
+        _registered = true;
     }
 }
