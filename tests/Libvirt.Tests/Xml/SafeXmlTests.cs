@@ -63,7 +63,7 @@ public sealed class SafeXmlTests
     [Trait("Attack", "J3")]
     [InlineData(SafeXml.MaxDepth + 1)]
     [InlineData(1_000)]
-    [InlineData(500_000)]
+    [InlineData(20_000)]
     public void TooDeep_IsRefused(int depth) => Assert.Throws<XmlException>(() => SafeXml.Parse(Nested(depth)));
 
     [Fact]
