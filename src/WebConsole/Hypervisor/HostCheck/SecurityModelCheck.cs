@@ -36,7 +36,7 @@ internal static class SecurityModelCheck
     private static string Advice(HostCheckContext context) =>
         context.Facts.IsLocal && context.Files.Read("sys/module/apparmor/parameters/enabled") == "Y"
             ? "The kernel has AppArmor on, but libvirt does not use it: look at security_driver in /etc/libvirt/qemu.conf, install the profiles, and restart libvirt."
-            : "Turn on AppArmor (Debian, Ubuntu) or SELinux (Fedora, RHEL); libvirt then uses it by itself. A kernel without either needs to be replaced, and SELinux a restart of the host.";
+            : "Turn on AppArmor (Debian, Ubuntu) or SELinux (Fedora, RHEL); libvirt then uses it by itself. A kernel that has neither must be changed; SELinux also wants the host restarted.";
 
     private static HostCheckItem Item(HostCheckStatus status, string found) => new(HostCheckIds.SecurityModel, "Security model (sVirt)", status, found);
 }
