@@ -20,7 +20,7 @@ internal static class OriginCheck
         return request.Headers.Origin switch
         {
             [] => !IsWebSocket(request) && !(strict && (IsChange(request) || IsFromAnotherSite(request))),
-            [var origin] when origin == Own(request) => true,
+            [var origin] when request.Host.HasValue && origin == Own(request) => true,
             // Forms of our own pages say this, because they send no referrer; antiforgery tells them from others'.
             ["null"] => !strict && !IsFromAnotherSite(request),
             // A plain GET from elsewhere changes nothing, and its page can't read the answer.

@@ -8,7 +8,7 @@ namespace WebConsole.Security.HostAccounts;
 /// </summary>
 internal sealed class PasswordLimiter(TimeProvider time)
 {
-    private const int MostKept = 20_000;
+    public const int MostKept = 20_000;
 
     private static readonly Allowance OfOwner = new(Most: 10, Return: TimeSpan.FromSeconds(30));
     private static readonly Allowance OfAddress = new(Most: 20, Return: TimeSpan.FromSeconds(15));
@@ -17,6 +17,9 @@ internal sealed class PasswordLimiter(TimeProvider time)
     private readonly Dictionary<Key, Bucket> _buckets = [];
     private readonly HashSet<(string Account, string From)> _owners = [];
     private readonly Lock _lock = new();
+
+    /// <summary>How much it remembers.</summary>
+    public int Kept => _buckets.Count;
 
     /// <summary>Takes one attempt before the password is looked at, so that attempts in parallel count too.</summary>
     public bool TryTake(string account, string from)

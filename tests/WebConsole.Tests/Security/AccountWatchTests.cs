@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using WebConsole.Security;
+using WebConsole.Security.HostAccounts;
+using WebConsole.Security.Sessions;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Security;
+
+/// <summary>An account that changes while it is signed in.</summary>
+public sealed class AccountWatchTests
+{
+    private readonly FakeHostAccounts _accounts = new();
+
+    public AccountWatchTests() => _accounts.Add("anna", "1", "sudo");
+
+    [Fact]
+    public async Task SameAccount_StaysSignedIn() => Assert.True(await IsAliveAfterAsync(() => _accounts.Add("anna", "1", "users", "sudo")));
+
+    [Fact]
+    [Trait("Attack", "A4")]
+    public async Task ChangedPassword_EndsTheSession() => Assert.False(await IsAliveAfterAsync(() => _accounts.Add("anna", "2", "sudo")));
+
+    [Fact]
+    [Trait("Attack", "C9")]
+    public async Task ChangedRole_EndsTheSession() => Assert.False(await IsAliveAfterAsync(() => _accounts.Add("anna", "1", "libvirt")));
+
+    [Fact]
+    [Trait("Attack", "C9")]
+    public async Task LostRole_EndsTheSession() => Assert.False(await IsAliveAfterAsync(() => _accounts.Add("anna", "1", "users")));
+
+    [Fact]
+    [Trait("Attack", "C9")]
+    public async Task ExpiredAccount_EndsTheSession() => Assert.False(await IsAliveAfterAsync(() => _accounts.Expired.Add("anna")));
+
+    [Fact]
+    [Trait("Attack", "C9")]
+    public async Task RemovedAccount_EndsTheSession() => Assert.False(await IsAliveAfterAsync(() => _accounts.Remove("anna")));
+
+    [Fact]
+    public async Task Link_IsNoHostAccount_AndStays()
+    {
+        await using var app = await TestApplication.StartAsync(builder => builder.Use(_accounts));
+        var sessions = app.Services.GetRequiredService<SessionRegistry>();
+        var setup = SessionPrincipal.Of(sessions.Begin("setup", Role.Administrator, SignInMethod.Link, "192.0.2.7"));
+
+        await Watch(app).LookAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(sessions.IsAlive(setup));
+    }
+
+    private async Task<bool> IsAliveAfterAsync(Action change)
+    {
+        await using var app = await TestApplication.StartAsync(builder => builder.Use(_accounts));
+        var sessions = app.Services.GetRequiredService<SessionRegistry>();
+        var anna = SessionPrincipal.Of(sessions.Begin("anna", Role.Administrator, SignInMethod.Password, "192.0.2.7", "1"));
+
+        change();
+        await Watch(app).LookAsync(TestContext.Current.CancellationToken);
+
+        return sessions.IsAlive(anna);
+    }
+
+    private static AccountWatch Watch(TestApplication app) => app.Services.GetServices<IHostedService>().OfType<AccountWatch>().Single();
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using WebConsole.Security.HostAccounts;
+
+namespace WebConsole.Tests.Support;
+
+/// <summary>Host accounts from a list. Every password is the account's name and "-secret".</summary>
+internal sealed class FakeHostAccounts : IHostAccounts
+{
+    private readonly ConcurrentDictionary<string, HostAccount> _accounts = new();
+
+    /// <summary>Accounts whose password is right, but which have expired.</summary>
+    public ConcurrentBag<string> Expired { get; } = [];
+
+    /// <summary>Names that were asked for.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
+    /// <summary>Runs before each answer.</summary>
+    public Action Before { get; set; } = () => { };
+
+    public void Add(string name, string stamp = "1", params string[] groups) => _accounts[name] = new HostAccount(name, [.. groups], stamp);
+
+    public void Remove(string name) => _accounts.TryRemove(name, out _);
+
+    public AccountAnswer Check(string user, string password, string from)
+    {
+        Before();
+        Asked.Enqueue(user);
+        return password == $"{user}-secret" ? Look(user) : new(AccountVerdict.Refused, null, _accounts.ContainsKey(user), "Authentication failure");
+    }
+
+    public AccountAnswer Look(string user) =>
+        !_accounts.TryGetValue(user, out var account) ? new(AccountVerdict.Refused, null, Exists: false, "User not known")
+        : Expired.Contains(user) ? new(AccountVerdict.Refused, null, Exists: true, "Account expired")
+        : AccountAnswer.Good(account);
+}
