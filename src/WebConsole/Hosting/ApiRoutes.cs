@@ -10,13 +10,17 @@ internal static class ApiRoutes
 
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", options =>
         {
-            document.Info.Title = "WebConsole";
-            document.Info.Description = "The machines of KVM hosts: the same commands and rights as the pages. "
-                + $"A POST carries the token of {Root}/antiforgery in the header that is named there.";
-            return Task.CompletedTask;
-        }));
+            options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Root.TrimStart('/'), StringComparison.Ordinal) == true;
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "WebConsole";
+                document.Info.Description = "The machines of KVM hosts: the same commands and rights as the pages. "
+                    + $"A POST carries the token of {Root}/antiforgery in the header that is named there.";
+                return Task.CompletedTask;
+            });
+        });
     }
 
     /// <summary>The description, and the token that every change must carry.</summary>

@@ -120,7 +120,7 @@ public sealed class OperationRunnerTests
         var waiting = new List<long>();
         for (var i = 0; i < 10; i++)
             waiting.Add((await rig.StartAsync(FakeOperation.On($"m{i}") with { Body = Body })).TaskId!.Value);
-        await rig.TaskAsync(waiting[0], _ => Volatile.Read(ref now) == 3 || rig.Tasks.Recent.Count(task => task.State == TaskState.Running) == 3);
+        await Eventually.TrueAsync(() => Volatile.Read(ref now) == 3, TestContext.Current.CancellationToken);
 
         Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(FakeOperation.On("elsewhere", host: "other"))).State);
         release.SetResult();

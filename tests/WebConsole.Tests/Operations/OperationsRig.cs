@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -15,7 +16,7 @@ internal sealed class OperationsRig : IAsyncDisposable
 {
     private readonly TaskDatabase _database;
 
-    public OperationsRig(OperationsOptions? options = null, string? path = null)
+    public OperationsRig(OperationsOptions? options = null, string? path = null, HypervisorGateway? gateway = null)
     {
         var settings = Options.Create(options ?? new OperationsOptions());
         _database = new TaskDatabase(path, Time, Logs.CreateLogger<TaskDatabase>());
@@ -25,8 +26,8 @@ internal sealed class OperationsRig : IAsyncDisposable
             Hosts = [TestMachines.Host("local"), TestMachines.Host("other")],
             Machines = current.Machines.Add(TestMachines.Web.Id, TestMachines.Web),
         });
-        // No operation of these tests reaches for the gateway.
-        Runner = new OperationRunner(null!, Inventory, Tasks, new AuditLog(Logs), settings, Time, Logs.CreateLogger<OperationRunner>());
+        // Without one, no operation of the test reaches for it.
+        Runner = new OperationRunner(gateway!, Inventory, Tasks, new AuditLog(Logs), settings, Time, Logs.CreateLogger<OperationRunner>());
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));

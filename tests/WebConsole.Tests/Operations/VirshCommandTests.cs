@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Xml.Linq;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 using Xunit;
@@ -58,16 +57,13 @@ public sealed class VirshCommandTests
     [Trait("Attack", "J2")]
     public async Task Virsh_FindsTheMachineAndNoOther()
     {
-        using var directory = new TemporaryDirectory();
         var machines = new[] { "2", "1", "-c", "--all", "it's $(false)", "web-01", "00000000-0000-4000-8000-000000000001" }
             .Select((name, index) => (Name: name, Id: new MachineId("local", Guid.Parse($"00000000-0000-4000-8000-00000000000{index + 1}")))).ToArray();
-        var domains = machines.Select(machine => new XElement("domain", new XAttribute("type", "test"),
-            new XElement("name", machine.Name), new XElement("uuid", machine.Id.Uuid), new XElement("memory", 1024), new XElement("os", new XElement("type", "hvm"))));
-        await File.WriteAllTextAsync(directory["host.xml"], new XElement("node", domains).ToString(), TestContext.Current.CancellationToken);
+        using var host = new TestHostFile(machines);
 
         foreach (var (name, id) in machines)
         {
-            var found = await ShellAsync(VirshCommand.ForMachine($"test://{directory["host.xml"]}", "dumpxml", id, name));
+            var found = await ShellAsync(VirshCommand.ForMachine(host.Uri, "dumpxml", id, name));
             Assert.Contains($"<uuid>{id.Uuid:D}</uuid>", found, StringComparison.Ordinal);
         }
     }

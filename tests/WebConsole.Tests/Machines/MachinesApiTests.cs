@@ -1,0 +1,205 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+using WebConsole.Tests.Operations;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Machines;
+
+/// <summary>The API as a program sees it: the real application, libvirt's test driver, HTTP.</summary>
+public sealed class MachinesApiTests : IAsyncLifetime
+{
+    private const string Uuid = "6695eb01-f6a4-8304-79aa-97f2502e193f";
+    private const string Machine = $"/api/v1/machines/test/{Uuid}";
+
+    private readonly TestHostFile _host = new(("test", new MachineId("test", Guid.Parse(Uuid))));
+    private TestApplication _app = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TestApplication.StartAsync(args: ["--host", $"test={_host.Uri}"]);
+        var inventory = _app.Services.GetRequiredService<InventoryStore>();
+        await Eventually.TrueAsync(() => !inventory.Current.Machines.IsEmpty, Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _host.Dispose();
+    }
+
+    [Fact]
+    public async Task Hosts_AreListed()
+    {
+        using var viewer = _app.SignedIn(Role.Viewer);
+        var host = (await viewer.GetFromJsonAsync<JsonElement>("/api/v1/hosts", Cancel)).GetProperty("items")[0];
+        Assert.Equal(("test", _host.Uri, "connected"), (Text(host, "name"), Text(host, "uri"), Text(host, "connection")));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/machines")]
+    [InlineData("/api/v1/machines?host=test")]
+    public async Task Machines_AreListedAsTheContractSays(string address)
+    {
+        using var viewer = _app.SignedIn(Role.Viewer);
+        var machine = (await viewer.GetFromJsonAsync<JsonElement>(address, Cancel)).GetProperty("items")[0];
+        Assert.Equal(("test", Uuid, "test", "running"), (Text(machine, "host"), Text(machine, "uuid"), Text(machine, "name"), Text(machine, "state")));
+        Assert.Equal(JsonValueKind.Null, machine.GetProperty("title").ValueKind);
+    }
+
+    [Fact]
+    public async Task Machine_TellsMoreAndWhatOneMayDo()
+    {
+        using var @operator = _app.SignedIn(Role.Operator);
+        using var viewer = _app.SignedIn(Role.Viewer);
+        var machine = await @operator.GetFromJsonAsync<JsonElement>(Machine, Cancel);
+        Assert.Equal(2, machine.GetProperty("virtualCpus").GetInt32());
+        Assert.Equal(512L << 20, machine.GetProperty("memoryBytes").GetInt64());
+        Assert.Contains("shutdown", machine.GetProperty("actions").EnumerateArray().Select(action => action.GetString()));
+        Assert.Equal(0, (await viewer.GetFromJsonAsync<JsonElement>(Machine, Cancel)).GetProperty("actions").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Post_StartsATaskAndTheStateFollows()
+    {
+        using var client = await WithTokenAsync(Role.Operator);
+        using var answer = await client.PostAsync($"{Machine}/pause", null, Cancel);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var task = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal($"/api/v1/tasks/{task.GetProperty("id").GetInt64()}", answer.Headers.Location?.ToString());
+        Assert.Equal(("pause", "test", Uuid, "tester"), (Text(task, "action"), Text(task, "target"), Text(task, "uuid"), Text(task, "user")));
+        Assert.Equal($"virsh -c {_host.Uri} suspend test", Text(task, "virsh"));
+        await UntilAsync(client, answer.Headers.Location!.ToString(), "succeeded");
+        await UntilAsync(client, Machine, "paused");
+    }
+
+    [Fact]
+    public async Task PostThatFails_IsTold()
+    {
+        using var client = await WithTokenAsync(Role.Operator);
+        using var answer = await client.PostAsync($"{Machine}/start", null, Cancel);
+        var task = await UntilAsync(client, answer.Headers.Location!.ToString(), "failed");
+        Assert.NotEmpty(Text(task, "error")!);
+    }
+
+    [Fact]
+    [Trait("Attack", "Z1")]
+    public async Task Viewer_IsRefused()
+    {
+        using var client = await WithTokenAsync(Role.Viewer);
+        await ProblemAsync(await client.PostAsync($"{Machine}/force-off", null, Cancel), HttpStatusCode.Forbidden, "needs the role operator");
+        Assert.Equal("running", Text(await client.GetFromJsonAsync<JsonElement>(Machine, Cancel), "state"));
+    }
+
+    [Theory]
+    [Trait("Attack", "A2")]
+    [InlineData("/api/v1/hosts")]
+    [InlineData("/api/v1/machines")]
+    [InlineData(Machine)]
+    [InlineData("/api/v1/tasks")]
+    [InlineData("/api/v1/tasks/1")]
+    [InlineData("/api/v1/antiforgery")]
+    [InlineData("/openapi/v1.json")]
+    public async Task NotSignedIn_IsAProblemAndNoRedirect(string address)
+    {
+        using var nobody = _app.Anonymous();
+        await ProblemAsync(await nobody.GetAsync(address, Cancel), HttpStatusCode.Unauthorized, "");
+    }
+
+    [Theory]
+    [Trait("Attack", "S3")]
+    [InlineData(null)]
+    [InlineData("CfDJ8forged")]
+    public async Task PostWithoutItsToken_IsRefused(string? token)
+    {
+        using var client = _app.SignedIn(Role.Administrator);
+        if (token is not null)
+            client.DefaultRequestHeaders.Add("RequestVerificationToken", token);
+        await ProblemAsync(await client.PostAsync($"{Machine}/force-off", null, Cancel), HttpStatusCode.BadRequest, "antiforgery");
+        Assert.Equal("running", Text(await client.GetFromJsonAsync<JsonElement>(Machine, Cancel), "state"));
+    }
+
+    [Fact]
+    [Trait("Attack", "S3")]
+    public async Task ChangeByGet_IsNotPossible()
+    {
+        using var client = _app.SignedIn(Role.Administrator);
+        using var answer = await client.GetAsync($"{Machine}/force-off", Cancel);
+        Assert.False(answer.IsSuccessStatusCode);
+        Assert.Equal("running", Text(await client.GetFromJsonAsync<JsonElement>(Machine, Cancel), "state"));
+    }
+
+    [Theory]
+    [Trait("Attack", "J2")]
+    [InlineData("/api/v1/machines?host=-c", HttpStatusCode.BadRequest, "host:")]
+    [InlineData("/api/v1/machines?host=elsewhere", HttpStatusCode.NotFound, "no host named elsewhere")]
+    [InlineData($"/api/v1/machines/TEST/{Uuid}", HttpStatusCode.BadRequest, "host:")]
+    [InlineData($"/api/v1/machines/elsewhere/{Uuid}", HttpStatusCode.NotFound, "no host named elsewhere")]
+    [InlineData("/api/v1/machines/test/5", HttpStatusCode.BadRequest, "uuid:")]
+    [InlineData("/api/v1/machines/test/6695eb01f6a4830479aa97f2502e193f", HttpStatusCode.BadRequest, "uuid:")]
+    [InlineData("/api/v1/machines/test/00000000-0000-4000-8000-000000000000", HttpStatusCode.NotFound, "no machine")]
+    public async Task WrongId_IsNamed(string address, HttpStatusCode status, string says)
+    {
+        using var viewer = _app.SignedIn(Role.Viewer);
+        await ProblemAsync(await viewer.GetAsync(address, Cancel), status, says);
+    }
+
+    [Fact]
+    public async Task UnknownAction_IsNamed()
+    {
+        using var client = await WithTokenAsync(Role.Administrator);
+        await ProblemAsync(await client.PostAsync($"{Machine}/undefine", null, Cancel), HttpStatusCode.NotFound, "force-off");
+    }
+
+    [Fact]
+    public async Task Description_NamesEveryRoute()
+    {
+        using var viewer = _app.SignedIn(Role.Viewer);
+        var paths = (await viewer.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel)).GetProperty("paths");
+        Assert.Equal(
+            ["/api/v1/antiforgery", "/api/v1/hosts", "/api/v1/machines", "/api/v1/machines/{host}/{uuid}", "/api/v1/machines/{host}/{uuid}/{action}", "/api/v1/tasks", "/api/v1/tasks/{id}"],
+            paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
+    }
+
+    private async Task<HttpClient> WithTokenAsync(Role role)
+    {
+        var client = _app.SignedIn(role);
+        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
+        client.DefaultRequestHeaders.Add(Text(token, "header")!, Text(token, "token"));
+        return client;
+    }
+
+    /// <summary>Asks until the answer's state is the wanted one.</summary>
+    private static async Task<JsonElement> UntilAsync(HttpClient client, string address, string state)
+    {
+        JsonElement found = default;
+        for (var left = 500; left > 0; left--)
+        {
+            found = await client.GetFromJsonAsync<JsonElement>(address, Cancel);
+            if (Text(found, "state") == state)
+                return found;
+            await Task.Delay(20, Cancel);
+        }
+        throw new TimeoutException($"{address} is not {state}: {found}");
+    }
+
+    private static async Task ProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string says)
+    {
+        using (answer)
+        {
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Contains(says, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+    }
+
+    private static string? Text(JsonElement element, string property) => element.GetProperty(property).GetString();
+}

@@ -1,0 +1,29 @@
+using System.Xml.Linq;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Tests.Operations;
+
+/// <summary>
+/// A host of libvirt's test driver that nobody else changes: <c>test:///default</c> is one for the whole process.
+/// Its machines run.
+/// </summary>
+internal sealed class TestHostFile : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public TestHostFile(params ReadOnlySpan<(string Name, MachineId Id)> machines)
+    {
+        var node = new XElement("node");
+        foreach (var (name, id) in machines)
+        {
+            node.Add(new XElement("domain", new XAttribute("type", "test"),
+                new XElement("name", name), new XElement("uuid", id.Uuid), new XElement("memory", new XAttribute("unit", "MiB"), 512),
+                new XElement("vcpu", 2), new XElement("os", new XElement("type", "hvm"))));
+        }
+        File.WriteAllText(_directory["host.xml"], node.ToString());
+    }
+
+    public string Uri => $"test://{_directory["host.xml"]}";
+
+    public void Dispose() => _directory.Dispose();
+}
