@@ -1,46 +1,29 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using WebConsole.Hypervisor;
-using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
-using WebConsole.Tests.Operations;
 using WebConsole.Tests.Support;
 using Xunit;
 
 namespace WebConsole.Tests.Machines;
 
 /// <summary>The API as a program sees it: the real application, libvirt's test driver, HTTP.</summary>
-public sealed class MachinesApiTests : IAsyncLifetime
+public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
-    private const string Uuid = "6695eb01-f6a4-8304-79aa-97f2502e193f";
+    private const string Uuid = ApiFixture.Steady;
     private const string Machine = $"/api/v1/machines/test/{Uuid}";
+    private const string Changing = $"/api/v1/machines/test/{ApiFixture.Changing}";
 
-    private readonly TestHostFile _host = new(("test", new MachineId("test", Guid.Parse(Uuid))));
-    private TestApplication _app = null!;
+    private readonly TestApplication _app = fixture.Application;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await TestApplication.StartAsync(args: ["--host", $"test={_host.Uri}"]);
-        var inventory = _app.Services.GetRequiredService<InventoryStore>();
-        await Eventually.TrueAsync(() => !inventory.Current.Machines.IsEmpty, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _host.Dispose();
-    }
 
     [Fact]
     public async Task Hosts_AreListed()
     {
         using var viewer = _app.SignedIn(Role.Viewer);
         var host = (await viewer.GetFromJsonAsync<JsonElement>("/api/v1/hosts", Cancel)).GetProperty("items")[0];
-        Assert.Equal(("test", _host.Uri, "connected"), (Text(host, "name"), Text(host, "uri"), Text(host, "connection")));
+        Assert.Equal(("test", fixture.Uri, "connected"), (Text(host, "name"), Text(host, "uri"), Text(host, "connection")));
     }
 
     [Theory]
@@ -49,8 +32,8 @@ public sealed class MachinesApiTests : IAsyncLifetime
     public async Task Machines_AreListedAsTheContractSays(string address)
     {
         using var viewer = _app.SignedIn(Role.Viewer);
-        var machine = (await viewer.GetFromJsonAsync<JsonElement>(address, Cancel)).GetProperty("items")[0];
-        Assert.Equal(("test", Uuid, "test", "running"), (Text(machine, "host"), Text(machine, "uuid"), Text(machine, "name"), Text(machine, "state")));
+        var machine = (await viewer.GetFromJsonAsync<JsonElement>(address, Cancel)).GetProperty("items")[1];
+        Assert.Equal(("test", Uuid, "steady", "running"), (Text(machine, "host"), Text(machine, "uuid"), Text(machine, "name"), Text(machine, "state")));
         Assert.Equal(JsonValueKind.Null, machine.GetProperty("title").ValueKind);
     }
 
@@ -70,15 +53,15 @@ public sealed class MachinesApiTests : IAsyncLifetime
     public async Task Post_StartsATaskAndTheStateFollows()
     {
         using var client = await WithTokenAsync(Role.Operator);
-        using var answer = await client.PostAsync($"{Machine}/pause", null, Cancel);
+        using var answer = await client.PostAsync($"{Changing}/pause", null, Cancel);
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var task = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.Equal($"/api/v1/tasks/{task.GetProperty("id").GetInt64()}", answer.Headers.Location?.ToString());
-        Assert.Equal(("pause", "test", Uuid, "tester"), (Text(task, "action"), Text(task, "target"), Text(task, "uuid"), Text(task, "user")));
-        Assert.Equal($"virsh -c {_host.Uri} suspend test", Text(task, "virsh"));
+        Assert.Equal(("pause", "changing", ApiFixture.Changing, "tester"), (Text(task, "action"), Text(task, "target"), Text(task, "uuid"), Text(task, "user")));
+        Assert.Equal($"virsh -c {fixture.Uri} suspend changing", Text(task, "virsh"));
         await UntilAsync(client, answer.Headers.Location!.ToString(), "succeeded");
-        await UntilAsync(client, Machine, "paused");
+        await UntilAsync(client, Changing, "paused");
     }
 
     [Fact]
