@@ -27,14 +27,7 @@ public sealed partial class Domain : IDisposable
 
     /// <summary>Its number while it ran when this object was made, null when it did not run.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainGetID">virDomainGetID</see>.</summary>
-    public int? Id
-    {
-        get
-        {
-            var id = NativeMethods.virDomainGetID(_handle);
-            return id == uint.MaxValue ? null : (int)id;
-        }
-    }
+    public int? Id => ReadId(NativeMethods.virDomainGetID(_handle));
 
     internal DomainHandle Handle => _handle;
 
@@ -92,6 +85,8 @@ public sealed partial class Domain : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Both are kept in libvirt's object: this asks no daemon and takes no lock, so event callbacks may use it.</summary>
+    internal static int? ReadId(uint id) => id == uint.MaxValue ? null : (int)id;
+
     internal static unsafe (Guid Uuid, string Name) ReadIdentity(nint domain)
     {
         var uuid = stackalloc byte[NativeUuid.Length];

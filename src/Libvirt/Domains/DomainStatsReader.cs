@@ -34,6 +34,9 @@ internal static unsafe class DomainStatsReader
     private static DomainStats Read(NativeDomainStatsRecord* record)
     {
         var (uuid, name) = Domain.ReadIdentity(record->dom);
-        return new DomainStats(uuid, name, TypedParameterReader.Read(record->@params, record->nparams));
+        return new DomainStats(uuid, name, TypedParameterReader.Read(record->@params, record->nparams))
+        {
+            Id = Domain.ReadId(NativeMethods.virDomainGetID(record->dom)),
+        };
     }
 }

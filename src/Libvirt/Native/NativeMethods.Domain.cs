@@ -36,6 +36,9 @@ internal static unsafe partial class NativeMethods
     internal static partial uint virDomainGetID(DomainHandle domain);
 
     [LibraryImport(Library)]
+    internal static partial uint virDomainGetID(nint domain);
+
+    [LibraryImport(Library)]
     internal static partial int virDomainGetInfo(DomainHandle domain, out NativeDomainInfo info);
 
     [LibraryImport(Library)]

@@ -96,12 +96,12 @@ public sealed class MetricsHubTests : IAsyncLifetime
             await Next(frames);
             Assert.True(_server.Watchers.IsWatched("local"));
         }
-        await Until(() => !_server.Watchers.IsWatched("local"));
+        await Eventually.TrueAsync(() => !_server.Watchers.IsWatched("local"), Token);
 
         await using var again = Watch(connection, Item(0, 0, "cpu"));
         await Next(again);
         await connection.StopAsync(Token);
-        await Until(() => !_server.Watchers.IsWatched("local"));
+        await Eventually.TrueAsync(() => !_server.Watchers.IsWatched("local"), Token);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class MetricsHubTests : IAsyncLifetime
 
         foreach (var frames in open)
             await frames.DisposeAsync();
-        await Until(() => !_server.Watchers.IsWatched("local"));
+        await Eventually.TrueAsync(() => !_server.Watchers.IsWatched("local"), Token);
         await using var again = Watch(connection, Item(0, 0, "cpu"));
         await Next(again);
     }
@@ -194,12 +194,6 @@ public sealed class MetricsHubTests : IAsyncLifetime
     {
         Assert.True(await stream.Frames.MoveNextAsync());
         return stream.Frames.Current;
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Delay(5, Token);
     }
 
     private WatchItem Item(int machine, long since, params string[] series) =>

@@ -97,7 +97,7 @@ public sealed class MetricsSamplerTests : IAsyncLifetime
         using var watch = _watchers.Watch("local");
         _source.Before = (_, _) => release.Task;
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await Until(() => Count() == 5);
+        await Eventually.TrueAsync(() => Count() == 5, Token);
 
         for (var i = 0; i < 10; i++)
             _clock.Advance(TimeSpan.FromSeconds(1));
@@ -143,7 +143,7 @@ public sealed class MetricsSamplerTests : IAsyncLifetime
         _source.Before = (_, _) => throw new InvalidOperationException("a bug");
         var before = _source.Calls.Count;
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await Until(() => _source.Calls.Count > before);
+        await Eventually.TrueAsync(() => _source.Calls.Count > before, Token);
         _source.Before = (_, _) => Task.CompletedTask;
 
         Assert.Equal(2, await TicksWithin(seconds: 2));
@@ -201,11 +201,5 @@ public sealed class MetricsSamplerTests : IAsyncLifetime
         }
         Assert.False(_ticks.Reader.TryRead(out _));
         return ticks;
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Delay(5, Token);
     }
 }

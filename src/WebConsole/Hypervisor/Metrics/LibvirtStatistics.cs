@@ -1,0 +1,18 @@
+using Libvirt;
+
+namespace WebConsole.Hypervisor.Metrics;
+
+/// <summary>What libvirt answered at one reading.</summary>
+internal sealed record LibvirtStatistics
+{
+    public long Timestamp { get; init; }
+
+    public NodeCpuStats? Cpu { get; init; }
+
+    public NodeMemoryStats? Memory { get; init; }
+
+    public IReadOnlyList<DomainStats> Domains { get; init; } = [];
+
+    /// <summary>In place of <see cref="Domains"/> where the driver has no bulk statistics.</summary>
+    public IReadOnlyList<(Guid Uuid, int? Id, DomainInfo Info)> Infos { get; init; } = [];
+}
