@@ -51,6 +51,7 @@ public sealed class WallClockTests
         var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
         Assert.Equal(60, SecondsAgo(now - 60_000));
+        Assert.Equal(60, SecondsAgo(-60_000));
         Assert.Equal(600, SecondsAgo(0));
         Assert.Equal(600, SecondsAgo(long.MinValue));
         Assert.Equal(0, SecondsAgo(long.MaxValue));

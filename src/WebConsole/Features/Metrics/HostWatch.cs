@@ -20,7 +20,9 @@ internal sealed class HostWatch(string host, HostSeries rings, MetricsStore stor
         _next = rings.NextTick;
         foreach (var group in _items.GroupBy(item => item.Since))
         {
-            var first = rings.FirstTickAfter(store.ToTimestamp(group.Key + 1, LongestHistory));
+            // A tick's time is told in whole milliseconds: the one that was seen last began within the next.
+            var since = group.Key < 0 ? group.Key : group.Key + 1;
+            var first = rings.FirstTickAfter(store.ToTimestamp(since, LongestHistory));
             SeriesAddress[] series = [.. group.SelectMany(item => item.Series)];
             if (Read(first, _next, series, [.. group.Select(item => item.Index)]) is { } frame)
                 yield return frame;

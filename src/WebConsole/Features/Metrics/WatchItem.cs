@@ -6,7 +6,10 @@ namespace WebConsole.Features.Metrics;
 /// <param name="Host">The configured name.</param>
 /// <param name="Machine">UUID; <c>null</c> for the host's own series.</param>
 /// <param name="Series">Words of the form that <see cref="Hypervisor.Metrics.Series.ToString"/> writes.</param>
-/// <param name="Since">Unix milliseconds: the history after this moment comes first, as far as it is kept.</param>
+/// <param name="Since">
+/// The history after this moment comes first, as far as it is kept: Unix milliseconds by our clock, or, for who knows
+/// only his own, so many milliseconds before now as a negative number.
+/// </param>
 [MessagePackObject]
 public sealed record WatchItem(
     [property: Key(0)] string? Host,

@@ -64,8 +64,8 @@ public sealed class MetricsStore(TimeProvider clock)
     /// <summary>Unix milliseconds, by the clock as it stands now, of a timestamp of the rings.</summary>
     internal long ToUnixMilliseconds(long timestamp) => _wallClock.ToUnixMilliseconds(timestamp);
 
-    /// <summary>The rings' timestamp at <paramref name="unixMilliseconds"/>, or the one <paramref name="atMost"/> ago if that is later.</summary>
-    internal long ToTimestamp(long unixMilliseconds, TimeSpan atMost) => _wallClock.ToTimestamp(unixMilliseconds, atMost);
+    /// <summary>The rings' timestamp at a time of day in Unix milliseconds, or, where that is negative, so long before now; but at most <paramref name="atMost"/> ago.</summary>
+    internal long ToTimestamp(long milliseconds, TimeSpan atMost) => _wallClock.ToTimestamp(milliseconds, atMost);
 
     /// <summary>The rings of a host; made when asked for first.</summary>
     internal HostSeries Host(string host) => _hosts.GetOrAdd(host, static (_, clock) => new HostSeries(clock), clock);

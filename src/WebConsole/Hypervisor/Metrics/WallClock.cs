@@ -28,11 +28,12 @@ internal sealed class WallClock
 
     public long ToUnixMilliseconds(long timestamp) => Milliseconds(timestamp) + Volatile.Read(ref _offset);
 
-    /// <summary>The timestamp at <paramref name="unixMilliseconds"/>, or the one <paramref name="atMost"/> ago if that is later.</summary>
-    public long ToTimestamp(long unixMilliseconds, TimeSpan atMost)
+    /// <summary>The timestamp at a time of day, or, where it is negative, so long before now; but at most <paramref name="atMost"/> ago.</summary>
+    public long ToTimestamp(long milliseconds, TimeSpan atMost)
     {
         var now = _clock.GetTimestamp();
-        var ago = Math.Clamp((ToUnixMilliseconds(now) - (double)unixMilliseconds) / 1000, 0, atMost.TotalSeconds);
+        var age = milliseconds < 0 ? -(double)milliseconds : ToUnixMilliseconds(now) - (double)milliseconds;
+        var ago = Math.Clamp(age / 1000, 0, atMost.TotalSeconds);
         return now - (long)(ago * _clock.TimestampFrequency);
     }
 

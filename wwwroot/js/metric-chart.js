@@ -1,0 +1,175 @@
+// A chart of the last ten minutes that owns its element: canvas, cursor and what the cursor points at. Charts of a page
+// share one cursor.
+import uPlot from '../lib/uplot/uPlot.esm.js';
+import { subscribe } from './metrics-feed.js';
+import { notSampled } from './metrics-line.js';
+import { colour } from './metrics-spark.js';
+import { byUnit } from './metrics-format.js';
+
+const seconds = 600;
+const cursor = uPlot.sync('metrics');
+// How often the words for a screen reader follow the numbers.
+const describeEvery = 10000;
+const powersOfTwo = Array.from({ length: 60 }, (_, power) => 2 ** power);
+
+// Lines of one chart are told apart by more than shades of one colour.
+const dashes = [[], [5, 3], [1.5, 2.5], [8, 3, 1.5, 3]];
+
+// By unit: the least that the scale spans, and where its marks may stand. A share of 100 always spans all of it.
+const scales = {
+  percent: { least: 100, most: 100 },
+  bytes: { least: 1024 ** 2, incrs: powersOfTwo },
+  rate: { least: 100e3 },
+  requests: { least: 10 },
+  count: { least: 1 },
+};
+
+export class MetricChart {
+  #element; #lines; #unit; #maximum; #plot; #tip; #subscription; #resizes; #drawing; #describedAt = 0; #title;
+
+  constructor(element) {
+    this.#element = element;
+    this.#title = element.getAttribute('aria-label');
+    this.#unit = element.dataset.unit;
+    this.#lines = JSON.parse(element.dataset.lines);
+    this.#maximum = element.dataset.maximum;
+    const words = this.#lines.map(({ series }) => series);
+    if (this.#maximum) words.push(this.#maximum);
+    const { host, machine } = element.dataset;
+    this.#subscription = subscribe({ host, machine: machine ?? null, words, seconds }, () => this.#drawSoon());
+    this.#build();
+    this.#resizes = new ResizeObserver(() => this.#plot.setSize(this.#size()));
+    this.#resizes.observe(element);
+    document.addEventListener('wc-theme', this.#rebuild);
+  }
+
+  dispose() {
+    this.#subscription.close();
+    this.#resizes.disconnect();
+    document.removeEventListener('wc-theme', this.#rebuild);
+    cancelAnimationFrame(this.#drawing);
+    this.#plot.destroy();
+  }
+
+  #build() {
+    this.#tip = document.createElement('div');
+    this.#tip.className = 'wc-chart-tip';
+    this.#tip.hidden = true;
+    this.#plot = new uPlot(this.#options(), this.#data(), this.#element);
+    this.#plot.over.append(this.#tip);
+  }
+
+  // The library keeps the colours that it was made with.
+  #rebuild = () => {
+    this.#plot.destroy();
+    this.#build();
+  };
+
+  #size() { return { width: Math.max(this.#element.clientWidth, 120), height: this.#element.clientHeight }; }
+
+  #options() {
+    const text = colour('text-muted');
+    const grid = { stroke: colour('border'), width: 1 };
+    const axis = { stroke: text, grid, ticks: { show: false }, font: `11px ${colour('font')}` };
+    return {
+      ...this.#size(),
+      ms: 1,
+      padding: [8, 8, 0, 0],
+      legend: { show: false },
+      cursor: { sync: { key: cursor.key }, y: false, drag: { x: false, y: false }, points: { size: 6 } },
+      scales: { x: { range: () => this.#span() }, y: { range: (_, __, top) => [0, this.#top(top)] } },
+      axes: [
+        { ...axis, size: 24, space: 80, values: (_, times) => times.map(clock) },
+        { ...axis, size: 64, space: 28, incrs: scales[this.#unit].incrs, values: (_, values) => values.map(byUnit[this.#unit]) },
+      ],
+      series: [{}, ...this.#lines.map((line, index) => this.#series(line, index))],
+      hooks: { setCursor: [plot => this.#point(plot)] },
+    };
+  }
+
+  #series({ label, color }, index) {
+    const stroke = colour(color);
+    return { label, stroke, width: 1.5, dash: dashes[index % dashes.length], fill: index === 0 ? translucent(stroke) : undefined, points: { show: false } };
+  }
+
+  // To the library null is a gap, and undefined no point at all: its line goes on.
+  #data() {
+    const { times, columns } = this.#subscription.line;
+    return [times, ...this.#lines.map((_, index) => columns[index].map(value => value === notSampled ? undefined : Number.isNaN(value) ? null : value))];
+  }
+
+  #span() {
+    const last = this.#subscription.line.last ?? Date.now();
+    return [last - seconds * 1000, last];
+  }
+
+  #top(highest) {
+    const { least, most } = scales[this.#unit];
+    if (most) return most;
+    const maximum = this.#maximum ? this.#subscription.line.latest(this.#lines.length) : NaN;
+    return Number.isNaN(maximum) ? Math.max((highest ?? 0) * 1.1, least) : Math.max(maximum, highest ?? 0);
+  }
+
+  // Several frames may come at once; the screen shows one.
+  #drawSoon() {
+    const { times } = this.#subscription.line;
+    this.#element.dataset.samples = times.length;
+    this.#element.dataset.lastSample = times.at(-1) ?? '';
+    this.#drawing ??= requestAnimationFrame(() => {
+      this.#drawing = undefined;
+      this.#plot.setData(this.#data());
+      this.#point(this.#plot);
+      this.#describe();
+    });
+  }
+
+  #point(plot) {
+    const { idx, left } = plot.cursor;
+    const time = idx === null || idx === undefined || left < 0 ? undefined : plot.data[0][idx];
+    this.#tip.hidden = time === undefined;
+    if (time === undefined) return;
+    this.#tip.replaceChildren(row('', clock(time, true)), ...this.#lines.map(({ label, color }, index) =>
+      row(label, byUnit[this.#unit](this.#valueAt(index, idx)), colour(color), dashes[index % dashes.length].length > 0)));
+    const width = plot.over.clientWidth;
+    this.#tip.style.transform = `translateX(${left > width / 2 ? left - this.#tip.offsetWidth - 10 : left + 10}px)`;
+  }
+
+  // What was held at that moment.
+  #valueAt(index, at) {
+    const values = this.#subscription.line.columns[index];
+    while (at > 0 && values[at] === notSampled) at--;
+    return values[at];
+  }
+
+  #describe() {
+    const now = performance.now();
+    if (this.#describedAt && now - this.#describedAt < describeEvery) return;
+    this.#describedAt = now;
+    const { line } = this.#subscription;
+    const words = this.#lines.map(({ label }, index) => `${label} ${byUnit[this.#unit](line.latest(index))}`);
+    this.#element.setAttribute('aria-label', `${this.#title}: ${words.join(', ')}`);
+  }
+}
+
+const clock = (time, exact) => new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: exact === true ? '2-digit' : undefined, hourCycle: 'h23' });
+
+const translucent = stroke => {
+  const [red, green, blue] = [1, 3, 5].map(at => parseInt(stroke.slice(at, at + 2), 16));
+  return `rgb(${red} ${green} ${blue} / 16%)`;
+};
+
+const row = (label, value, stroke, dashed) => {
+  const element = document.createElement('div');
+  if (stroke) {
+    const swatch = document.createElement('i');
+    swatch.style.borderTopColor = stroke;
+    if (dashed) swatch.style.borderTopStyle = 'dashed';
+    element.append(swatch);
+  }
+  const name = document.createElement('span');
+  name.textContent = label;
+  const number = document.createElement('b');
+  number.textContent = value;
+  element.append(name, number);
+  return element;
+};

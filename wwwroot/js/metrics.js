@@ -1,0 +1,154 @@
+// Number cells and charts: elements with data-metric or data-chart, wherever the page has them now. Blazor writes the
+// empty element and never into it; what is inside is ours, and only what is in the page is asked for.
+import { subscribe } from './metrics-feed.js';
+import { drawSpark } from './metrics-spark.js';
+import { percent, rate, share, unknown } from './metrics-format.js';
+
+const seconds = 60;
+const selector = '[data-metric], [data-chart]';
+const identity = ['data-metric', 'data-chart', 'data-host', 'data-machine'];
+
+// What each kind of cell asks for, says, and draws a line of.
+const kinds = {
+  cpu: { words: ['cpu'], text: ([cpu]) => percent(cpu), title: ([cpu], { cpus }) => cpus && Number.isFinite(cpu) ? `${(cpu * cpus / 100).toFixed(2)} / ${cpus} CPU` : '' },
+  memory: {
+    words: ['memory', 'memory-resident', 'memory-total'],
+    text: ([used, resident, total]) => Number.isNaN(used) && !Number.isNaN(resident) ? `≈ ${share(resident, total)}` : share(used, total),
+  },
+  disk: { words: ['disk'], text: ([disk]) => rate(disk) },
+  network: { words: ['network'], text: ([network]) => rate(network) },
+};
+
+/** All cells of one machine, or of a host: they share what they ask for. */
+class Group {
+  cells = new Set();
+  #subscription;
+
+  constructor(host, machine) {
+    this.host = host;
+    this.machine = machine;
+  }
+
+  add(cell) {
+    this.cells.add(cell);
+    const asked = this.#subscription?.line.words ?? [];
+    if (cell.kind.words.every(word => asked.includes(word))) return;
+    this.#subscription?.close();
+    const words = [...new Set([...asked, ...cell.kind.words])];
+    this.#subscription = subscribe({ host: this.host, machine: this.machine, words, seconds }, () => this.draw());
+  }
+
+  remove(cell) {
+    this.cells.delete(cell);
+    if (this.cells.size === 0) this.#subscription?.close();
+  }
+
+  draw() {
+    for (const cell of this.cells) cell.draw(this.#subscription.line);
+  }
+}
+
+class Cell {
+  #metric; #text; #canvas; #values = [];
+
+  constructor(element) {
+    this.element = element;
+    this.#metric = element.dataset.metric;
+    this.kind = kinds[this.#metric];
+    this.#text = document.createElement('span');
+    this.#text.textContent = unknown;
+    this.element.replaceChildren(this.#text);
+    if ('spark' in element.dataset) {
+      this.#canvas = document.createElement('canvas');
+      this.#canvas.setAttribute('aria-hidden', 'true');
+      this.element.append(this.#canvas);
+    }
+    element.addEventListener('pointerenter', this.#explain);
+  }
+
+  draw(line) {
+    const places = this.kind.words.map(word => line.words.indexOf(word));
+    this.#values = places.map(place => line.latest(place));
+    const text = this.kind.text(this.#values);
+    if (this.#text.textContent !== text) this.#text.textContent = text;
+    if (!this.#canvas) return;
+    const drawn = this.#metric === 'memory' && Number.isNaN(this.#values[0]) ? places[1] : places[0];
+    drawSpark(this.#canvas, this.#metric, line.times, line.columns[drawn], this.#values[2]);
+  }
+
+  end() {
+    this.element.removeEventListener('pointerenter', this.#explain);
+    this.element.replaceChildren();
+  }
+
+  #explain = () => {
+    this.element.title = this.kind.title?.(this.#values, this.element.dataset) ?? '';
+  };
+}
+
+const groups = new Map();
+const shown = new Map();
+
+const keyOf = ({ host, machine }) => `${host}/${machine ?? ''}`;
+
+const begin = element => {
+  if (shown.has(element)) return;
+  shown.set(element, 'chart' in element.dataset ? beginChart(element) : beginCell(element));
+};
+
+const beginCell = element => {
+  if (!kinds[element.dataset.metric]) return () => {};
+  const key = keyOf(element.dataset);
+  if (!groups.has(key)) groups.set(key, new Group(element.dataset.host, element.dataset.machine ?? null));
+  const group = groups.get(key);
+  const cell = new Cell(element);
+  group.add(cell);
+  return () => {
+    cell.end();
+    group.remove(cell);
+    if (group.cells.size === 0) groups.delete(key);
+  };
+};
+
+// The chart library is large, and most pages have no chart.
+const beginChart = element => {
+  let end;
+  let ended = false;
+  import('./metric-chart.js').then(({ MetricChart }) => {
+    if (ended) return;
+    const chart = new MetricChart(element);
+    end = () => chart.dispose();
+  }).catch(error => console.error(error));
+  return () => {
+    ended = true;
+    end?.();
+  };
+};
+
+const end = element => {
+  shown.get(element)?.();
+  shown.delete(element);
+};
+
+const inside = (node, action) => {
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  if (node.matches(selector)) action(node);
+  node.querySelectorAll(selector).forEach(action);
+};
+
+new MutationObserver(changes => {
+  for (const { type, target, addedNodes, removedNodes } of changes) {
+    if (type === 'attributes') {
+      // A row was given to another machine.
+      end(target);
+      if (target.isConnected && target.matches(selector)) begin(target);
+      continue;
+    }
+    for (const node of removedNodes) if (!node.isConnected) inside(node, end);
+    for (const node of addedNodes) if (node.isConnected) inside(node, begin);
+  }
+}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: identity });
+
+inside(document.body, begin);
+
+document.addEventListener('wc-theme', () => groups.forEach(group => group.draw()));
