@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Components.Shared.Consoles;
+
+/// <summary>Brings a console's script to life, tells it how the machine stands, and lays it to rest.</summary>
+public sealed partial class ConsoleFrame
+{
+    private readonly string _wayOut = $"console-way-out-{Guid.NewGuid():N}";
+    private ElementReference _root;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _console;
+    private MachineState _told;
+
+    /// <summary>The script's address; exports <c>init(root, options)</c> and <c>dispose</c>.</summary>
+    [Parameter, EditorRequired]
+    public required string Module { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string TestId { get; set; }
+
+    /// <summary>What it is, for who cannot see it.</summary>
+    [Parameter, EditorRequired]
+    public required string Label { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ConsoleSetup Setup { get; set; }
+
+    /// <summary>How the machine stands; when it comes up, its console is asked for again.</summary>
+    [Parameter, EditorRequired]
+    public required MachineState State { get; set; }
+
+    /// <summary>What stands at the left of the bar.</summary>
+    [Parameter]
+    public RenderFragment? Title { get; set; }
+
+    /// <summary>Further buttons of the bar.</summary>
+    [Parameter]
+    public RenderFragment? Tools { get; set; }
+
+    /// <summary>What one can do while the machine is off.</summary>
+    [Parameter]
+    public RenderFragment? WhenOff { get; set; }
+
+    /// <summary>What one can do when it was refused.</summary>
+    [Parameter]
+    public RenderFragment? WhenRefused { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_module is not null && _console is not null)
+                await _module.InvokeVoidAsync("dispose", _console);
+            if (_console is not null)
+                await _console.DisposeAsync();
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and its scripts with it.
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _told = State;
+            _module = await JS.InvokeAsync<IJSObjectReference>("import", Module);
+            _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { MachineState = _told.ToToken(), Texts = Texts() });
+        }
+        if (_console is not null && _told != State)
+        {
+            _told = State;
+            await _console.InvokeVoidAsync("setMachineState", _told.ToToken());
+        }
+    }
+
+    /// <summary>A sentence for each state and each reason that the server gives.</summary>
+    private Dictionary<string, string> Texts() => new()
+    {
+        ["screen"] = Label,
+        ["connecting"] = Text["Connecting…"],
+        ["reconnecting"] = Text["Reconnecting…"],
+        ["disconnected"] = Text["The console is closed."],
+        ["cut"] = Text["The connection to WebConsole is lost. Trying again…"],
+        ["ended"] = Text["The machine has closed its console. Trying again…"],
+        ["host-away"] = Text["libvirt on this machine's host does not answer. Trying again…"],
+        ["failed"] = Text["libvirt could not open this console. Trying again…"],
+        ["session-ended"] = Text["Your session or your rights have changed. Trying again…"],
+        ["off"] = Text["The machine is off."],
+        ["no-machine"] = Text["This machine is gone."],
+        ["no-console"] = Setup.NoConsole,
+        ["not-local"] = Text["libvirt hands a screen over only on the machine's own host. Open WebConsole there to see it."],
+        ["too-many"] = Text["Too many consoles are open. Close one and try again."],
+        ["busy"] = Text["Somebody else is using this line."],
+        ["refused"] = Text["You may not open this console."],
+        ["signed-out"] = Text["Your session has ended. Sign in again, then come back to this page."],
+        ["protocol"] = Text["The console was closed, because one of its ends said what nobody understands."],
+    };
+}

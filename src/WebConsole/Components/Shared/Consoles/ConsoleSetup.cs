@@ -1,0 +1,31 @@
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Components.Shared.Consoles;
+
+/// <summary>What a console's script is told at its beginning.</summary>
+public sealed record ConsoleSetup
+{
+    /// <summary><see cref="MachineId.ToString"/>.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>Which display, from 0.</summary>
+    public int Index { get; init; }
+
+    /// <summary>Which text console, <c>null</c> for the first.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Begins without control, even where one has it.</summary>
+    public bool ViewOnly { get; init; }
+
+    /// <summary>Takes the keyboard once it is there, unless somebody is typing elsewhere.</summary>
+    public bool Focus { get; init; }
+
+    /// <summary>The sentence for a machine that has no such console.</summary>
+    public required string NoConsole { get; init; }
+
+    /// <summary>The machine's state, as the contract's word.</summary>
+    public string MachineState { get; init; } = "";
+
+    /// <summary>Sentences by state and reason.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+}
