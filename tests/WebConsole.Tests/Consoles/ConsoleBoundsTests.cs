@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Net.WebSockets;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using WebConsole.Features.Consoles;
-using WebConsole.Hosting;
 using WebConsole.Security;
 using Xunit;
 
@@ -21,7 +21,7 @@ public sealed class ConsoleBoundsTests
     [Trait("Attack", "D2")]
     public async Task SlowReader_SlowsTheGuest()
     {
-        await using var server = await ConsoleServer.StartAsync(Cancellation);
+        await using var server = await ConsoleServer.StartAsync();
         using var browser = await OpenAndNeverReadAsync(server, "vera");
         using var guest = await server.Guests.NextAsync(Cancellation);
         Assert.InRange(await SendUntilStuckAsync(guest), 1, Held);
@@ -32,11 +32,11 @@ public sealed class ConsoleBoundsTests
     [Trait("Attack", "D2")]
     public async Task SlowReaderWhoseSessionEnds_IsCutOff()
     {
-        await using var server = await ConsoleServer.StartAsync(Cancellation);
+        await using var server = await ConsoleServer.StartAsync();
         using var browser = await OpenAndNeverReadAsync(server, "vera");
         using var guest = await server.Guests.NextAsync(Cancellation);
         await SendUntilStuckAsync(guest);
-        server.Sessions.End("vera");
+        server.End("vera");
         Assert.True(await guest.IsClosedAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
     }
 
@@ -44,22 +44,23 @@ public sealed class ConsoleBoundsTests
     [Trait("Attack", "D2")]
     public async Task GuestThatDoesNotListen_SlowsTheBrowser()
     {
-        await using var server = await ConsoleServer.StartAsync(Cancellation);
+        await using var server = await ConsoleServer.StartAsync();
         await using var client = await ConsoleClient.TextAsync(server, "olga", Role.Operator, Cancellation);
         using var guest = await server.Guests.NextAsync(Cancellation);
         await client.Opened(Cancellation);
         for (var i = 0; i < 2000; i++)
             await client.SendAsync(new byte[16 * 1024]);
-        server.Sessions.End("olga");
-        await Until.TrueAsync(() => server.Log.Entries.Any(entry => entry.Id == 4002), Cancellation);
-        Assert.DoesNotContain(server.Log.Entries, entry => entry.Text.Contains($"{2000 * 16 * 1024} bytes to the guest", StringComparison.Ordinal));
+        server.End("olga");
+        await Eventually.TrueAsync(() => server.Audit.Contains("BytesToGuest", StringComparison.Ordinal), Cancellation);
+        var toGuest = long.Parse(Regex.Match(server.Audit, "\"BytesToGuest\":(\\d+)").Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        Assert.InRange(toGuest, 1, 2000 * 16 * 1024 - 1);
     }
 
     [Fact]
     [Trait("Attack", "D2")]
     public async Task OversizedFrame_EndsTheConnection()
     {
-        await using var server = await ConsoleServer.StartAsync(Cancellation);
+        await using var server = await ConsoleServer.StartAsync();
         await using var client = await ConsoleClient.TextAsync(server, "olga", Role.Operator, Cancellation);
         using var guest = await server.Guests.NextAsync(Cancellation);
         await client.SendAsync(new byte[64 * 1024]);
@@ -70,7 +71,7 @@ public sealed class ConsoleBoundsTests
     [Trait("Attack", "D1")]
     public async Task OverTheLimit_IsRefusedUntilAPlaceIsFree()
     {
-        await using var server = await ConsoleServer.StartAsync(Cancellation, new ConsoleOptions { PerUser = 1, Total = 2 });
+        await using var server = await ConsoleServer.StartAsync("--WebConsole:Consoles:PerUser=1", "--WebConsole:Consoles:Total=2");
         var first = await ConsoleClient.GraphicsAsync(server, "olga", Role.Operator, Cancellation);
         using var guest = await server.Guests.NextAsync(Cancellation);
         Assert.Equal("too-many", await ClosedAsync(server, "olga"));
@@ -93,8 +94,9 @@ public sealed class ConsoleBoundsTests
     private static async Task<ClientWebSocket> OpenAndNeverReadAsync(ConsoleServer server, string user)
     {
         var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader(HeaderAuthentication.Header, HeaderAuthentication.Value(user, Role.Viewer));
-        await socket.ConnectAsync(new UriBuilder(new Uri(server.Url, AppUrls.ConsoleHub)) { Scheme = "ws" }.Uri, Cancellation);
+        socket.Options.SetRequestHeader("Cookie", server.CookieOf(server.SignIn(user, Role.Viewer)));
+        socket.Options.SetRequestHeader("Origin", server.Hub.GetLeftPart(UriPartial.Authority));
+        await socket.ConnectAsync(new UriBuilder(server.Hub) { Scheme = "ws" }.Uri, Cancellation);
         await socket.SendAsync("{\"protocol\":\"messagepack\",\"version\":1}\x1e"u8.ToArray(), WebSocketMessageType.Binary, true, Cancellation);
         var invocation = new StreamInvocationMessage("1", "OpenText", [ConsoleServer.Machine.ToString(), null, false, false], ["2"]);
         await socket.SendAsync(new MessagePackHubProtocol().GetMessageBytes(invocation), WebSocketMessageType.Binary, true, Cancellation);

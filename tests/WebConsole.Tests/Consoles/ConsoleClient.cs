@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Security;
 
 namespace WebConsole.Tests.Consoles;
@@ -79,7 +80,8 @@ internal sealed class ConsoleClient : IAsyncDisposable
     private static async Task<ConsoleClient> OpenAsync(ConsoleServer server, string user, Role role,
         Func<ChannelReader<byte[]>, (string Method, object?[] Arguments)> call, CancellationToken cancellationToken)
     {
-        var client = new ConsoleClient(await server.ConnectAsync(user, role, cancellationToken));
+        var client = new ConsoleClient(server.Connection(server.SignIn(user, role)).AddMessagePackProtocol().Build());
+        await client._connection.StartAsync(cancellationToken);
         var (method, arguments) = call(client._input.Reader);
         client._output = client._connection.StreamAsyncCore<byte[]>(method, arguments, cancellationToken).GetAsyncEnumerator(cancellationToken);
         client._next = client._output.MoveNextAsync().AsTask();

@@ -1,7 +1,9 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Features.Consoles;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 using Xunit;
 
 namespace WebConsole.Tests.Consoles;
@@ -12,7 +14,7 @@ public sealed class ConsoleHubTests : IAsyncLifetime
 
     private ConsoleServer _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await ConsoleServer.StartAsync(Cancellation);
+    public async ValueTask InitializeAsync() => _server = await ConsoleServer.StartAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -70,10 +72,10 @@ public sealed class ConsoleHubTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("web-01")]
     [InlineData("1")]
-    [InlineData("local/web-01")]
-    [InlineData("local/1")]
-    [InlineData("local/6f0b8f4a4a514d4b9b330d2a5a0c7f11")]
-    [InlineData("local/6f0b8f4a-4a51-4d4b-9b33-0d2a5a0c7f12")]
+    [InlineData("scripted/web-01")]
+    [InlineData("scripted/1")]
+    [InlineData("scripted/6f0b8f4a4a514d4b9b330d2a5a0c7f11")]
+    [InlineData("scripted/6f0b8f4a-4a51-4d4b-9b33-0d2a5a0c7f12")]
     [InlineData("other/6f0b8f4a-4a51-4d4b-9b33-0d2a5a0c7f11")]
     [Trait("Attack", "C2")]
     public async Task GuessedMachine_IsNotOpened(string machine)
@@ -90,21 +92,37 @@ public sealed class ConsoleHubTests : IAsyncLifetime
         Assert.Equal("host-away", await client.Closed(Cancellation));
     }
 
-    [Theory]
-    [InlineData(null, "401")]
-    [InlineData("nobody None", "403")]
+    [Fact]
     [Trait("Attack", "C1")]
-    public async Task WithoutSignInOrRole_IsNotLetIn(string? user, string status)
+    public async Task WithoutSignIn_IsNotLetIn() => await AssertNotLetInAsync(null, "401");
+
+    [Fact]
+    [Trait("Attack", "C1")]
+    public async Task WithAnEndedSession_IsNotLetIn()
     {
-        await using var connection = _server.Connection(user).AddMessagePackProtocol().Build();
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => connection.StartAsync(Cancellation));
-        Assert.Contains(status, refusal.Message, StringComparison.Ordinal);
+        var session = _server.SignIn("olga", Role.Operator);
+        _server.End("olga");
+        await AssertNotLetInAsync(session, "401");
+    }
+
+    [Theory]
+    [InlineData("http://evil.example")]
+    [InlineData("null")]
+    [InlineData("http://console.localhost")]
+    [Trait("Attack", "C3")]
+    public async Task ForeignOrigin_IsNotLetIn(string origin)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Cookie", _server.CookieOf(_server.SignIn("olga", Role.Operator)));
+        socket.Options.SetRequestHeader("Origin", origin);
+        var refusal = await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(new UriBuilder(_server.Hub) { Scheme = "ws" }.Uri, Cancellation));
+        Assert.Contains("403", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task JsonProtocol_IsRefused()
     {
-        await using var connection = _server.Connection(HeaderAuthentication.Value("olga", Role.Operator)).Build();
+        await using var connection = _server.Connection(_server.SignIn("olga", Role.Operator)).Build();
         await Assert.ThrowsAnyAsync<Exception>(() => connection.StartAsync(Cancellation));
     }
 
@@ -157,19 +175,9 @@ public sealed class ConsoleHubTests : IAsyncLifetime
     {
         await using var client = await ConsoleClient.GraphicsAsync(_server, "olga", Role.Operator, Cancellation);
         using var guest = await OpenAsync(client);
-        _server.Sessions.End("olga");
-        Assert.Equal("session-ended", await client.Closed(Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+        _server.End("olga");
         Assert.True(await guest.IsClosedAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
-    }
-
-    [Fact]
-    [Trait("Attack", "C9")]
-    public async Task SessionEnded_OpensNothingAnyMore()
-    {
-        _server.Sessions.End("olga");
-        await using var client = await ConsoleClient.GraphicsAsync(_server, "olga", Role.Operator, Cancellation);
-        Assert.Equal("refused", await client.Closed(Cancellation));
-        Assert.False(_server.Guests.AnyOpened);
+        await Assert.ThrowsAnyAsync<Exception>(() => client.ReadAsync(1, Cancellation));
     }
 
     [Fact]
@@ -180,11 +188,11 @@ public sealed class ConsoleHubTests : IAsyncLifetime
         client.CompleteInput();
         Assert.Equal("closed", await client.Closed(Cancellation));
         await client.DisposeAsync();
-        await Until.TrueAsync(() => _server.Log.Entries.Any(entry => entry.Id == 4002), Cancellation);
-        Assert.Contains(_server.Log.Entries, entry => entry.Id == 4001
-            && entry.Text.Contains($"olga from 127.0.0.1 at the Graphics console of {ConsoleServer.Machine}", StringComparison.Ordinal));
-        Assert.Contains(_server.Log.Entries, entry => entry.Id == 4002
-            && entry.Text.Contains("14 bytes to the guest, 47 bytes to the browser", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => _server.Audit.Contains("Closed the", StringComparison.Ordinal), Cancellation);
+        Assert.Matches($$"""
+            "@mt":"Opened the .*"Kind":"Graphics","Machine":"{{ConsoleServer.Machine}}","User":"olga","From":"127\.0\.0\.1","ViewOnly":false
+            """, _server.Audit);
+        Assert.Matches("\"Reason\":\"closed\",\"Seconds\":\\d+,\"BytesToGuest\":14,\"BytesToBrowser\":47", _server.Audit);
     }
 
     [Fact]
@@ -193,6 +201,13 @@ public sealed class ConsoleHubTests : IAsyncLifetime
         await using var client = await ConsoleClient.GraphicsAsync(_server, "vera", Role.Viewer, Cancellation);
         using var guest = await OpenAsync(client);
         await client.Connection.InvokeAsync("Ping", Cancellation);
+    }
+
+    private async Task AssertNotLetInAsync(Session? session, string status)
+    {
+        await using var connection = _server.Connection(session).AddMessagePackProtocol().Build();
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => connection.StartAsync(Cancellation));
+        Assert.Contains(status, refusal.Message, StringComparison.Ordinal);
     }
 
     private async Task<ScriptedGuest> OpenAsync(ConsoleClient client)

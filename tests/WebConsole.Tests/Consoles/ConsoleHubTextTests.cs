@@ -9,7 +9,7 @@ public sealed class ConsoleHubTextTests : IAsyncLifetime
 
     private ConsoleServer _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await ConsoleServer.StartAsync(Cancellation);
+    public async ValueTask InitializeAsync() => _server = await ConsoleServer.StartAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

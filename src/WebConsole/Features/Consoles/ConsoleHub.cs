@@ -13,12 +13,8 @@ namespace WebConsole.Features.Consoles;
 /// hold the others up.
 /// </summary>
 [Authorize(Policies.Viewer)]
-internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source, ISessionWatch watch, TimeProvider time)
-    : Hub<IConsoleBrowser>
+internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source, TimeProvider time) : Hub<IConsoleBrowser>
 {
-    /// <summary>How long a browser has for taking in why its session ended, before the line is cut.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
-
     /// <summary>A display: RFB both ways.</summary>
     /// <param name="machine"><see cref="MachineId.ToString"/> of the machine.</param>
     /// <param name="index">Which of its displays, from 0.</param>
@@ -49,22 +45,13 @@ internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source
     {
     }
 
-    /// <inheritdoc/>
-    public override Task OnConnectedAsync()
-    {
-        var (request, gone) = (Context.GetHttpContext()!, Context.ConnectionAborted);
-        var watching = watch.WhenEnded(Context.User!).Register(() => _ = CutOffAsync(request, gone));
-        gone.Register(() => watching.Unregister());
-        return Task.CompletedTask;
-    }
-
     private ConsoleRequest Request(ConsoleKind kind, string machine, bool viewOnly, Func<MachineId, bool, CancellationToken, Task<Stream>> open) => new()
     {
         Kind = kind,
         Machine = MachineId.TryParse(machine, out var id) ? id : null,
         ViewOnly = viewOnly,
         User = Context.User ?? new ClaimsPrincipal(),
-        Address = Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString(),
+        From = Context.GetHttpContext()?.From() ?? "",
         Asked = time.GetTimestamp(),
         Open = open,
     };
@@ -89,16 +76,5 @@ internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source
         {
             await sessions.CloseAsync(request, session).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>
-    /// A browser that has stopped reading would otherwise keep its connection although its session is over: ending it
-    /// in the hub's way waits for the browser.
-    /// </summary>
-    private async Task CutOffAsync(HttpContext request, CancellationToken gone)
-    {
-        await Task.Delay(Farewell, time, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!gone.IsCancellationRequested)
-            request.Abort();
     }
 }

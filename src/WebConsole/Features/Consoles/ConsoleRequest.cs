@@ -24,7 +24,7 @@ internal sealed record ConsoleRequest
     public required ClaimsPrincipal User { get; init; }
 
     /// <summary>Where the user comes from.</summary>
-    public required string? Address { get; init; }
+    public required string From { get; init; }
 
     /// <summary>When, by <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public required long Asked { get; init; }

@@ -2,12 +2,13 @@ using WebConsole.Features.Consoles.Rfb;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Consoles;
 
 /// <summary>Opens consoles: asks who it is, whether there is a place and whether libvirt can, each time anew, and writes the audit trail.</summary>
-internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inventory, ISessionWatch watch, TimeProvider time,
-    ILogger<ConsoleSessions> logger)
+internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inventory, SessionRegistry signedIn, ConsoleAudit audit,
+    TimeProvider time)
 {
     /// <summary>An open console, which the caller hands back to <see cref="CloseAsync"/>, or why there is none.</summary>
     public async Task<(ConsoleSession? Session, ConsoleEnd? Refusal)> OpenAsync(ConsoleRequest request, CancellationToken cancellationToken)
@@ -15,12 +16,12 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
         try
         {
             var session = await OpenOrThrowAsync(request, cancellationToken).ConfigureAwait(false);
-            ConsoleLog.Opened(logger, request.UserName, request.Address, request.Kind, request.Machine!.Value, session.ViewOnly);
+            audit.Opened(request, session);
             return (session, null);
         }
         catch (ConsoleRefusedException e)
         {
-            ConsoleLog.Refused(logger, e.End.Token, request.UserName, request.Address, request.Kind, request.Machine, e.End.Detail);
+            audit.Refused(request, e.End);
             return (null, e.End);
         }
     }
@@ -28,14 +29,13 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
     public async Task CloseAsync(ConsoleRequest request, ConsoleSession session)
     {
         await session.DisposeAsync().ConfigureAwait(false);
-        ConsoleLog.Closed(logger, session.End.Token, request.UserName, request.Address, request.Kind, request.Machine!.Value,
-            session.ViewOnly, time.GetElapsedTime(request.Asked).TotalSeconds, session.BytesToGuest, session.BytesToBrowser);
+        audit.Closed(request, session, time.GetElapsedTime(request.Asked));
     }
 
     private async Task<ConsoleSession> OpenOrThrowAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         // Watched before it is checked: what happens in between ends the session at once.
-        var ended = watch.WhenEnded(request.User);
+        var ended = signedIn.WhenEnded(request.User);
         if (!Policies.Allows(request.User, Role.Viewer) || ended.IsCancellationRequested)
             throw new ConsoleRefusedException(ConsoleEndReason.Refused);
         var machine = Known(request.Machine);

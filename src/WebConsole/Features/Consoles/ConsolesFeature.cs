@@ -8,6 +8,7 @@ internal static class ConsolesFeature
     public static void AddConsolesFeature(this IServiceCollection services)
     {
         services.AddOptions<ConsoleOptions>().BindConfiguration(ConsoleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ConsoleAudit>();
         services.AddSingleton<ConsoleLimits>();
         services.AddSingleton<ConsoleSessions>();
         services.AddSingleton<IConsoleSource, LibvirtConsoleSource>();
