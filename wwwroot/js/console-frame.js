@@ -25,9 +25,11 @@ const leaveByKeyboard = (inside, leave) => {
 };
 
 // In full screen the browser gives Escape, Alt-Tab and their like to the page, where it can.
-const toggleFullScreen = async root => {
+const toggleFullScreen = async (root, inside) => {
   if (document.fullscreenElement) return document.exitFullscreen();
   await root.requestFullscreen();
+  // The bar, which held the focus, now hides.
+  inside.querySelector('canvas[tabindex], textarea')?.focus();
   await navigator.keyboard?.lock?.().catch(() => {});
 };
 
@@ -41,7 +43,7 @@ export const frame = (root, inside, actions) => {
     if (!button) return;
     const action = button.dataset.consoleAction;
     button.closest('details')?.removeAttribute('open');
-    if (action === 'full-screen') toggleFullScreen(root).catch(() => {});
+    if (action === 'full-screen') toggleFullScreen(root, inside).catch(() => {});
     else actions[action]?.(button);
   };
   const closeMenus = event => {
@@ -63,6 +65,9 @@ export const frame = (root, inside, actions) => {
     document.removeEventListener('fullscreenchange', onFullScreen);
   };
 };
+
+/** Whether nobody is typing or choosing anywhere; a heading holds the focus after a navigation. */
+export const nobodyIsBusy = () => !document.activeElement?.matches('input, textarea, select, button, a, summary, [contenteditable]');
 
 /** The clipboard's text, or nothing where the browser or the person says no. */
 export const clipboardText = async () => {

@@ -1,12 +1,15 @@
 // A machine's serial line: xterm.js on a console of the hub.
 import { Terminal } from '/lib/xterm/xterm.mjs';
 import { FitAddon } from '/lib/xterm/addon-fit.mjs';
-import { clipboardText, frame } from './console-frame.js';
+import { clipboardText, frame, nobodyIsBusy } from './console-frame.js';
 import { ConsoleLink } from './console-link.js';
 
 // Operating system commands (OSC) that a line must not have obeyed: title, colours and palette of the page's terminal,
 // links, the person's clipboard, notifications.
 const refused = [0, 1, 2, 4, 8, 9, 10, 11, 12, 52, 104, 110, 111, 112, 777, 1337];
+
+// What is shown faster than it can be drawn is dropped at this many characters on hold.
+const mostOnHold = 2 << 20;
 
 // The hub takes frames of 32 kB.
 const longestPiece = 8192;
@@ -16,7 +19,7 @@ const encoder = new TextEncoder();
 const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 class Line {
-  #root; #options; #terminal; #fit; #link; #unframe; #observer; #send; #takeOver = false;
+  #root; #options; #terminal; #fit; #link; #unframe; #observer; #send; #takeOver = false; #onHold = 0; #dropped = false;
 
   constructor(root, options) {
     const target = root.querySelector('[data-console-screen]');
@@ -81,14 +84,26 @@ class Line {
     for (const control of this.#root.querySelectorAll('[data-needs-control]')) control.inert = viewOnly;
     // An open line may stay silent until somebody types.
     this.#link.connected();
-    if (this.#options.focus && document.activeElement === document.body) this.#terminal.focus();
+    if (this.#options.focus && nobodyIsBusy()) this.#terminal.focus();
     return {
-      receive: bytes => this.#terminal.write(bytes),
+      receive: bytes => this.#draw(bytes),
       end: () => {
         this.#send = undefined;
         this.#terminal.options.disableStdin = true;
       },
     };
+  }
+
+  // CAN first: it ends an escape sequence that lost its tail.
+  #draw(bytes) {
+    if (this.#onHold > mostOnHold) {
+      this.#dropped = true;
+      return;
+    }
+    if (this.#dropped) this.#terminal.write(`\x18\r\n[${this.#options.texts.skipped}]\r\n`);
+    this.#dropped = false;
+    this.#onHold += bytes.length;
+    this.#terminal.write(bytes, () => this.#onHold -= bytes.length);
   }
 
   #write(bytes) {

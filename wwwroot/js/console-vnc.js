@@ -1,7 +1,7 @@
 // A machine's screen: noVNC on a console of the hub.
 import RFB from '/lib/novnc/core/rfb.js';
 import { initLogging } from '/lib/novnc/core/util/logging.js';
-import { clipboardText, frame } from './console-frame.js';
+import { clipboardText, frame, nobodyIsBusy } from './console-frame.js';
 import { press, type } from './console-keys.js';
 import { ConsoleLink } from './console-link.js';
 
@@ -98,7 +98,7 @@ class Screen {
       context.drawImage(...arguments_);
       this.#forgetLast();
       this.#link.connected();
-      if (this.#options.focus && document.activeElement === document.body) this.#rfb?.focus();
+      if (this.#options.focus && nobodyIsBusy()) this.#rfb?.focus();
     };
   }
 

@@ -61,7 +61,9 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         }
         catch (Exception e) when (e is LibvirtException or HypervisorException)
         {
-            throw new ConsoleRefusedException(ReasonOf(machine, e), e.Message, e);
+            var reason = ReasonOf(machine, e);
+            // libvirt's words add nothing where the reason says it all.
+            throw new ConsoleRefusedException(reason, reason is ConsoleEndReason.Off or ConsoleEndReason.NoMachine ? null : e.Message, e);
         }
     }
 

@@ -1,13 +1,21 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
 
 namespace WebConsole.Features.Machines;
 
 /// <summary>Keeps the machine that it once showed: one that vanishes leaves its last picture on the page.</summary>
 public sealed partial class ConsolePage
 {
-    private Machine? _machine;
+    private readonly LastKnown<MachineId, Machine> _known = new();
+    private HostStatus? _host;
+    private Role? _role;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
 
     [Parameter]
     public required string Host { get; set; }
@@ -15,20 +23,27 @@ public sealed partial class ConsolePage
     [Parameter]
     public Guid Uuid { get; set; }
 
+    private Machine? Machine => _known.Item;
+
+    /// <summary>What gets the machine going, for who may do it.</summary>
+    private MachineAction? Start =>
+        Machine is { } machine && !_known.Gone && !machine.State.IsActive() ? MachineActions.For(machine.State, machine.HasManagedSave, _role).Primary : null;
+
     protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
 
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
-        _machine = null;
         Refresh();
+        if (Authentication is not null)
+            _role = Policies.RoleOf((await Authentication).User);
     }
 
     protected override bool Refresh()
     {
-        var known = Inventory.Current.Machines.GetValueOrDefault(new MachineId(Host, Uuid));
-        if (known is null || ReferenceEquals(known, _machine))
-            return false;
-        _machine = known;
+        var snapshot = Inventory.Current;
+        var id = new MachineId(Host, Uuid);
+        _host = snapshot.Host(Host);
+        _known.See(id, snapshot.Machines.GetValueOrDefault(id));
         return true;
     }
 }

@@ -35,6 +35,8 @@ public sealed partial class MachinePage
         _tabs =
         [
             new("overview", Text["Overview"]),
+            new("console", Text["Console"]),
+            new("serial", Text["Serial"]),
             new("xml", Text["XML"]),
             new("tasks", Text["Tasks"]),
         ];

@@ -83,6 +83,7 @@ public sealed partial class ConsoleFrame
     private Dictionary<string, string> Texts() => new()
     {
         ["screen"] = Label,
+        ["skipped"] = Text["some output was skipped"],
         ["connecting"] = Text["Connecting…"],
         ["reconnecting"] = Text["Reconnecting…"],
         ["disconnected"] = Text["The console is closed."],
