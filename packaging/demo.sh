@@ -19,7 +19,7 @@ make_demo() {
 
 start_default_network() {
     hypervisor net-info default > /dev/null 2>&1 || hypervisor net-define /usr/share/libvirt/networks/default.xml
-    if hypervisor net-info default | grep -q 'Active: *no'; then hypervisor net-start default; fi
+    [[ $(hypervisor net-list --name) =~ (^|$'\n')default ]] || hypervisor net-start default
 }
 
 demo_machine() {

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # libvirt's daemons where no init system starts them. To be sourced, after prerequisites.sh.
 
-answers() { timeout 5 "$@" virsh --connect qemu:///system version > /dev/null 2>&1; }
+# Does libvirt answer, behind a prefix such as as_root?
+answers() { "$@" timeout 5 virsh --connect qemu:///system version > /dev/null 2>&1; }
 
 start_daemons() {
     if answers as_root; then return; fi
@@ -36,5 +37,5 @@ open_kvm() {
 
 # libvirt's socket is for root and the group libvirt. Whoever is in it only since the last sign-in is helped by sudo.
 may_reach_libvirt() {
-    [ "$(id -u)" = 0 ] || answers env || ! getent group libvirt > /dev/null || ! command -v sudo > /dev/null
+    [ "$(id -u)" = 0 ] || answers || ! getent group libvirt > /dev/null || ! command -v sudo > /dev/null
 }

@@ -20,7 +20,7 @@ wait_until() {
     exit 1
 }
 
-answers() { [ "$daemon" != libvirtd ] || timeout 5 virsh -c qemu:///system net-info default | grep -q 'Active: *yes'; }
+answers() { [ "$daemon" != libvirtd ] || [[ $(timeout 5 virsh -c qemu:///system net-list --name) == *default* ]]; }
 gone() { [ ! -e "/proc/$pid" ] || grep -q '^State:.Z' "/proc/$pid/status"; }
 
 start() {

@@ -24,4 +24,4 @@ qemu-img create -q -f qcow2 "$images/$name.qcow2" 64M
 
 sed "s|@NAME@|$name|g; s|@TITLE@|${title:-$name}|g; s|@MEMORY@|$memory|g; s|@VCPUS@|$vcpus|g; s|@IMAGES@|$images|g" \
     "$here/guest.xml" | virsh --quiet --connect qemu:///system define --validate /dev/stdin > /dev/null
-virsh --connect qemu:///system domuuid "$name" | head -n 1
+virsh --quiet --connect qemu:///system domuuid "$name"
