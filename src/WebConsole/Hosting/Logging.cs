@@ -19,7 +19,12 @@ internal static class Logging
     private const int LargestAuditFile = 64 * 1024 * 1024;
 
     public static void AddLogging(this IServiceCollection services, IConfiguration configuration, WebConsoleOptions options) =>
-        services.AddSerilog((provider, logger) => Configure(logger.ReadFrom.Configuration(configuration).ReadFrom.Services(provider), options), preserveStaticLogger: true);
+        services.AddSerilog((provider, logger) =>
+        {
+            SetLevels(logger);
+            logger.ReadFrom.Configuration(configuration).ReadFrom.Services(provider);
+            SetWhatNoSettingChanges(logger, options);
+        }, preserveStaticLogger: true);
 
     public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(log =>
     {
@@ -29,13 +34,15 @@ internal static class Logging
         log.EnrichDiagnosticContext = (diagnostics, context) => diagnostics.Set("From", context.From());
     });
 
-    private static void Configure(LoggerConfiguration logger, WebConsoleOptions options)
+    private static void SetLevels(LoggerConfiguration logger) => logger
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+        // Warns at each start that keys lie unencrypted, as they do on any Linux host: the directory guards them.
+        .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error);
+
+    private static void SetWhatNoSettingChanges(LoggerConfiguration logger, WebConsoleOptions options)
     {
         logger
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            // Warns at each start that keys lie unencrypted, as they do on any Linux host: the directory guards them.
-            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .MinimumLevel.Override(SecurityAudit.Category, LogEventLevel.Information)
             // Writes whole addresses.
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))

@@ -32,7 +32,7 @@ public sealed class AccessTests
     {
         await using var app = await TestApplication.StartAsync();
         using var stranger = app.Anonymous();
-        stranger.DefaultRequestHeaders.Add("Origin", app.Address.GetLeftPart(UriPartial.Authority));
+        stranger.DefaultRequestHeaders.Add("Origin", app.Origin);
         var closed = Endpoints(app).Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null).SelectMany(Requests).ToList();
 
         Assert.Contains(closed, request => request.Path == "/");
@@ -72,7 +72,7 @@ public sealed class AccessTests
         using var socket = new ClientWebSocket();
         socket.Options.Proxy = null;
         socket.Options.CollectHttpResponseDetails = true;
-        socket.Options.SetRequestHeader("Origin", app.Address.GetLeftPart(UriPartial.Authority));
+        socket.Options.SetRequestHeader("Origin", app.Origin);
 
         await Assert.ThrowsAsync<WebSocketException>(() =>
             socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = path }.Uri, TestContext.Current.CancellationToken));

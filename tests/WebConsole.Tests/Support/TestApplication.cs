@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using WebConsole.Hosting;
@@ -23,6 +25,9 @@ internal sealed class TestApplication : IAsyncDisposable
     public string StateDirectory { get; }
 
     public Uri Address => new(_app.Urls.First());
+
+    /// <summary>What a browser sends as Origin from our own pages: hubs and circuits want it.</summary>
+    public string Origin => Address.GetLeftPart(UriPartial.Authority);
 
     public IServiceProvider Services => _app.Services;
 
@@ -67,6 +72,18 @@ internal sealed class TestApplication : IAsyncDisposable
         var format = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme).TicketDataFormat;
         return $"{SignInCookieName}={format.Protect(new AuthenticationTicket(SessionPrincipal.Of(session), scheme))}";
     }
+
+    /// <summary>A connection to a hub, as our own pages open it.</summary>
+    public HubConnection Hub(string path, string cookie) => new HubConnectionBuilder()
+        .WithUrl(new Uri(Address, path), HttpTransportType.WebSockets, options =>
+        {
+            options.SkipNegotiation = true;
+            options.Headers["Cookie"] = cookie;
+            options.Headers["Origin"] = Origin;
+            options.Proxy = null;
+        })
+        .AddMessagePackProtocol()
+        .Build();
 
     public async ValueTask DisposeAsync()
     {

@@ -105,6 +105,9 @@ public sealed class SessionRegistry : IDisposable
         return new Connection(session, _time);
     }
 
+    /// <summary>Whether a page or a stream of the session is open.</summary>
+    internal bool IsConnected(Guid id) => _sessions.TryGetValue(id, out var session) && session.HasConnections;
+
     internal void EndExpired()
     {
         foreach (var session in _sessions.Values.Where(session => !IsInTime(session)))

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Configuration;
+using WebConsole.Hosting;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.Tests.Hosting;
+
+/// <summary>Settings from text to options, and what is said of wrong ones.</summary>
+public sealed class SettingsTests
+{
+    [Fact]
+    public void NothingSet_IsTheLocalHostOnLoopback()
+    {
+        var options = Read();
+
+        Assert.Equal(("local", "qemu:///system"), options.Hosts.Select(host => (host.Key, host.Value.Uri)).Single());
+        Assert.Equal(TimeSpan.FromMinutes(15), options.SignIn.LinkLifetime);
+        Assert.Equal(Role.Administrator, options.Roles["wheel"]);
+        Assert.Equal(Role.Operator, options.Roles["libvirt"]);
+        Assert.Equal(["http://127.0.0.1:8080"], ListenAddresses.Of(Configuration()));
+    }
+
+    [Fact]
+    public void HostArguments_ReplaceTheWholeMap()
+    {
+        var options = SettingsReader.Read(Configuration(("WebConsole:Hosts:configured:Uri", "xen:///system")), CommandLine.Parse(["--host", "b=test:///default", "--host", "a=lxc:///system"]));
+
+        Assert.Equal([("b", "test:///default"), ("a", "lxc:///system")], options.Hosts.Select(host => (host.Key, host.Value.Uri)));
+    }
+
+    [Fact]
+    public void ConfiguredRoles_ReplaceTheWholeMap()
+    {
+        var options = Read(("WebConsole:Roles:vm-admins", "administrator"), ("WebConsole:Roles:everyone", "Viewer"));
+
+        Assert.Equal(["everyone", "vm-admins"], options.Roles.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("0")]
+    [InlineData("node-1.rack.example")]
+    [InlineData("a23456789012345678901234567890123456789012345678901234567890123")]
+    public void HostNames_OfTheContract_AreTaken(string name) => Assert.Contains(name, Read(($"WebConsole:Hosts:{name}:Uri", "test:///default")).Hosts);
+
+    [Theory]
+    [InlineData("-a")]
+    [InlineData(".a")]
+    [InlineData("A")]
+    [InlineData("a_b")]
+    [InlineData("a/b")]
+    [InlineData("ä")]
+    [InlineData("a234567890123456789012345678901234567890123456789012345678901234")]
+    public void OtherHostNames_AreNot(string name) =>
+        Assert.Contains(Errors(($"WebConsole:Hosts:{name}:Uri", "test:///default")), error => error.StartsWith($"WebConsole:Hosts:{name}:", StringComparison.Ordinal));
+
+    [Fact]
+    public void EveryMistake_IsNamedAtOnce()
+    {
+        (string, string)[] mistakes =
+        [
+            ("WebConsole:Hosts:local:Uri", "no uri"),
+            ("WebConsole:Hosts:local:Url", "qemu:///system"),
+            ("WebConsole:StateDirectory", "relative"),
+            ("WebConsole:Tls:Key", "/no/such/key.pem"),
+            ("WebConsole:Proxy:Addresses:0", "proxy.example"),
+            ("WebConsole:Roles:staff", "Owner"),
+            ("WebConsole:Roles:guests", "7"),
+            ("WebConsole:SignIn:LinkLifetime", "soon"),
+            ("WebConsole:SignIn:IdleLifetime", "30.00:00:00"),
+            ("WebConsole:SignIn:HostAccounts", "perhaps"),
+            ("WebConsole:SignIn:PamService", "../su"),
+            ("WebConsole:Log:AuditDays", "0"),
+            ("urls", "http://127.0.0.1:8080;gopher://0.0.0.0:70"),
+            ("Kestrel:Endpoints:Everywhere:Url", "http://*:80"),
+        ];
+
+        var errors = Errors(mistakes);
+
+        foreach (var field in mistakes.Select(mistake => mistake.Item1).Select(field => field.StartsWith("Kestrel", StringComparison.Ordinal) ? "Kestrel:Endpoints" : field.Replace(":0", "", StringComparison.Ordinal)))
+            Assert.Contains(errors, error => error.StartsWith(field + ":", StringComparison.Ordinal) || (field.EndsWith(":Key", StringComparison.Ordinal) && error.StartsWith("WebConsole:Tls:", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8080")]
+    [InlineData("http://localhost:8080")]
+    [InlineData("http://[::1]:8080")]
+    [InlineData("http://127.1.2.3:1;http://unix:/run/webconsole/socket")]
+    public void Loopback_NeedsNothingMore(string urls) => Assert.Empty(Errors(("urls", urls)));
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8080")]
+    [InlineData("http://*:8080")]
+    [InlineData("http://[::]:8080")]
+    [InlineData("http://192.0.2.7:8080")]
+    [InlineData("http://localhost.evil.example:8080")]
+    public void TheNetworkInTheClear_IsRefused_AndToldHow(string urls)
+    {
+        var error = Assert.Single(Errors(("urls", urls)));
+        Assert.Contains("WebConsole:Tls:Certificate", error, StringComparison.Ordinal);
+        Assert.Contains("WebConsole:Proxy:Addresses", error, StringComparison.Ordinal);
+        Assert.Empty(Errors(("urls", urls), ("WebConsole:Proxy:Addresses:0", "10.0.0.0/8")));
+    }
+
+    [Fact]
+    public void HttpsWithoutCertificate_IsRefused() =>
+        Assert.Contains("WebConsole:Tls:Certificate", Assert.Single(Errors(("urls", "https://0.0.0.0:8443"))), StringComparison.Ordinal);
+
+    private static WebConsoleOptions Read(params (string, string)[] settings) => SettingsReader.Read(Configuration(settings), CommandLine.Parse([]));
+
+    private static IReadOnlyList<string> Errors(params (string, string)[] settings)
+    {
+        try
+        {
+            Read(settings);
+            return [];
+        }
+        catch (SettingsException exception)
+        {
+            return exception.Errors;
+        }
+    }
+
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog.Core;
+using WebConsole.Security.SignIn;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Security;
+
+/// <summary>What the log says of sign-in, and what it never says.</summary>
+public sealed class LogTests : IAsyncLifetime
+{
+    private readonly LogCapture _log = new();
+    private TestApplication _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var accounts = new FakeHostAccounts();
+        accounts.Add("anna", "stamp-of-anna", "sudo");
+        // As loud as can be: no setting of an administrator may bring a secret out.
+        _app = await TestApplication.StartAsync(builder =>
+        {
+            builder.Use(accounts);
+            builder.Services.AddSingleton<ILogEventSink>(_log);
+        }, args: ["--Serilog:MinimumLevel:Default=Verbose", "--Serilog:MinimumLevel:Override:Microsoft.AspNetCore=Verbose"]);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    [Trait("Attack", "L1")]
+    public async Task NoSecret_ReachesAnyLog()
+    {
+        var link = _app.Services.GetRequiredService<SignInLinks>().Create();
+        using var browser = _app.Anonymous();
+        using var shown = await browser.GetAsync($"/sign-in?token={link}&returnUrl=%2Fhost", TestContext.Current.CancellationToken);
+        using var byLink = await browser.PostFormAsync("/sign-in", ("token", link));
+        using var other = _app.Anonymous();
+        using var wrong = await other.PostFormAsync("/sign-in", ("user", "anna"), ("password", "correct horse battery"));
+        using var mixedUp = await other.PostFormAsync("/sign-in", ("user", "my password in the wrong field"), ("password", "x"));
+        using var right = await other.PostFormAsync("/sign-in", ("user", "anna"), ("password", "anna-secret"));
+        using var page = await other.GetAsync("/machines", TestContext.Current.CancellationToken);
+        var cookie = right.Headers.GetValues("Set-Cookie").Select(value => value.Split('=', 2)[1].Split(';')[0]).First(value => value.Length > 50);
+
+        Assert.Equal(HttpStatusCode.SeeOther, byLink.StatusCode);
+        Assert.NotEmpty(_log.Lines);
+        foreach (var secret in new[] { link, "correct horse", "wrong field", "anna-secret", cookie, "stamp-of-anna" })
+            Assert.DoesNotContain(_log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Audit_SaysWhoFromWhereAndWhy()
+    {
+        using var browser = _app.Anonymous();
+        using var wrong = await browser.PostFormAsync("/sign-in", ("user", "anna"), ("password", "wrong"));
+        using var right = await browser.PostFormAsync("/sign-in", ("user", "anna"), ("password", "anna-secret"));
+        using var signedOut = await browser.PostFormAsync("/sign-out");
+
+        foreach (var name in new[] { "SignInRefused", "SignedIn", "SessionEnded" })
+        {
+            var line = Assert.Single(_log.Lines, line => line.Contains($"\"Name\":\"{name}\"", StringComparison.Ordinal));
+            Assert.Contains("\"User\":\"anna\"", line, StringComparison.Ordinal);
+            Assert.Contains("\"From\":\"127.0.0.1\"", line, StringComparison.Ordinal);
+        }
+        Assert.Single(Directory.GetFiles(Path.Combine(_app.StateDirectory, "logs"), "audit-*.jsonl"));
+    }
+
+    [Fact]
+    public async Task RequestLog_HasThePathWithoutTheQuery()
+    {
+        using var browser = _app.SignedIn();
+
+        using var page = await browser.GetAsync("/machines?host=secret-host-name", TestContext.Current.CancellationToken);
+
+        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("\"RequestPath\":\"/machines\"", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("secret-host-name", StringComparison.Ordinal));
+    }
+}

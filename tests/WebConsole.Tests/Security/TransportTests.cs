@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Security.Sessions;
+using WebConsole.Security.SignIn;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Security;
+
+/// <summary>TLS of our own, and a proxy that does it.</summary>
+public sealed class TransportTests : IDisposable
+{
+    private readonly string _files = Directory.CreateTempSubdirectory("webconsole-test-").FullName;
+
+    [Fact]
+    public async Task Certificate_ServesHttps_AndTheCookieIsSecure()
+    {
+        await using var app = await StartWithTlsAsync();
+        using var browser = Browser(app, SslProtocols.None);
+
+        using var answer = await browser.PostFormAsync("/sign-in", ("token", app.Services.GetRequiredService<SignInLinks>().Create()));
+
+        Assert.Equal("https", app.Address.Scheme);
+        Assert.Contains("secure", Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith(SessionCookie.Name, StringComparison.Ordinal)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    [Trait("Attack", "R3")]
+    public async Task OldTls_IsRefused()
+    {
+        await using var app = await StartWithTlsAsync();
+#pragma warning disable CA5397, SYSLIB0039 // The old ones are the attack.
+        using var old = Browser(app, SslProtocols.Tls | SslProtocols.Tls11);
+#pragma warning restore CA5397, SYSLIB0039
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => old.GetAsync("/healthz", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    [Trait("Attack", "R2")]
+    public async Task ForwardedHeaders_AreNotBelieved_WhereNoProxyIsSet()
+    {
+        await using var app = await TestApplication.StartAsync();
+        using var browser = app.Anonymous();
+        browser.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.50");
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");
+
+        using var answer = await browser.PostFormAsync("/sign-in", ("token", app.Services.GetRequiredService<SignInLinks>().Create()));
+
+        Assert.Equal("127.0.0.1", Assert.Single(app.Services.GetRequiredService<SessionRegistry>().Current).From);
+        Assert.DoesNotContain("secure", string.Join(' ', answer.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [Trait("Attack", "R2")]
+    [InlineData("127.0.0.1", "203.0.113.50", true)]
+    [InlineData("10.0.0.0/8", "127.0.0.1", false)]
+    public async Task ForwardedHeaders_AreBelieved_FromTheKnownProxyAlone(string proxy, string from, bool secure)
+    {
+        await using var app = await TestApplication.StartAsync(args: [$"--WebConsole:Proxy:Addresses:0={proxy}"]);
+        // Over http, so that the test has to carry cookies that are for https alone.
+        using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = app.Address };
+        // The proxy appends: what stands before its own word came from the client.
+        browser.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.1, 203.0.113.50");
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https, https");
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");
+        using var form = await browser.GetAsync($"/sign-in?token={new string('A', 43)}", TestContext.Current.CancellationToken);
+        var cookie = Assert.Single(form.Headers.GetValues("Set-Cookie"));
+        browser.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
+
+        using var answer = await browser.PostFormAsync("/sign-in", ("token", app.Services.GetRequiredService<SignInLinks>().Create()), ("returnUrl", "/host"));
+
+        Assert.Equal(from, Assert.Single(app.Services.GetRequiredService<SessionRegistry>().Current).From);
+        Assert.Equal("/host", answer.Headers.Location?.OriginalString);
+        Assert.Equal(secure, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    [Trait("Attack", "R2")]
+    public async Task ProxyThatDoesNoTls_IsToldSo()
+    {
+        await using var app = await TestApplication.StartAsync(args: ["--WebConsole:Proxy:Addresses:0=127.0.0.1"]);
+        using var browser = app.Anonymous();
+        browser.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.50");
+
+        using var answer = await browser.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("X-Forwarded-Proto", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    /// <summary>A page of another name that has this name point at loopback.</summary>
+    [Theory]
+    [Trait("Attack", "R2")]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("127.0.0.1.evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    public async Task OtherNames_AreRefused_OnLoopback(string host, HttpStatusCode expected)
+    {
+        await using var app = await TestApplication.StartAsync();
+        using var browser = app.Anonymous();
+        browser.DefaultRequestHeaders.Host = $"{host}:{app.Address.Port}";
+
+        using var answer = await browser.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    public void Dispose() => Directory.Delete(_files, recursive: true);
+
+    private async Task<TestApplication> StartWithTlsAsync()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var (certificateFile, keyFile) = (Path.Combine(_files, "certificate.pem"), Path.Combine(_files, "key.pem"));
+        await File.WriteAllTextAsync(certificateFile, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(keyFile, key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        return await TestApplication.StartAsync(args: ["--urls=https://127.0.0.1:0", $"--WebConsole:Tls:Certificate={certificateFile}", $"--WebConsole:Tls:Key={keyFile}"]);
+    }
+
+    private static HttpClient Browser(TestApplication app, SslProtocols protocols) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        CookieContainer = new CookieContainer(),
+        SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = protocols, RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" },
+    })
+    { BaseAddress = app.Address };
+}
