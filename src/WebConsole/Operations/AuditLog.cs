@@ -1,3 +1,5 @@
+using WebConsole.Security;
+
 namespace WebConsole.Operations;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace WebConsole.Operations;
 /// </summary>
 public sealed partial class AuditLog(ILoggerFactory loggers)
 {
-    public const string Category = "WebConsole.Audit";
+    public const string Category = SecurityAudit.Category;
 
     private readonly ILogger _log = loggers.CreateLogger(Category);
 

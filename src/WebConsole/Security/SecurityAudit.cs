@@ -9,11 +9,11 @@ public sealed partial class SecurityAudit(ILoggerFactory loggers)
 
     private readonly ILogger _log = loggers.CreateLogger(Category);
 
-    public void SignedIn(Session session) => SignedIn(_log, session.User, session.From, session.Method, session.Role, session.Id);
+    public void SignedIn(Session session) => SignedIn(_log, AuditText.OneLine(session.User), session.From, session.Method, session.Role, session.Id);
 
-    public void SessionEnded(Session session, string why) => SessionEnded(_log, session.User, session.From, session.Id, why);
+    public void SessionEnded(Session session, string why) => SessionEnded(_log, AuditText.OneLine(session.User), session.From, session.Id, AuditText.OneLine(why));
 
-    public void SignInRefused(string user, string from, string why) => SignInRefused(_log, user, from, why);
+    public void SignInRefused(string user, string from, string why) => SignInRefused(_log, AuditText.OneLine(user), from, AuditText.OneLine(why));
 
     [LoggerMessage(1301, LogLevel.Information, "Signed in {User} from {From} by {Method}, role {Role}: session {Session}", EventName = "SignedIn")]
     private static partial void SignedIn(ILogger log, string user, string from, SignInMethod method, Role role, Guid session);

@@ -11,7 +11,7 @@ namespace WebConsole.Tests.Security;
 
 /// <summary>Every endpoint there is, without sign-in.</summary>
 [Trait("Attack", "A2")]
-public sealed class AccessTests
+public sealed class AccessTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
     /// <summary>What anyone may have. A new line here is a decision.</summary>
     private static readonly string[] Open = ["GET /healthz", "GET /readyz", "GET /sign-in", "POST /sign-in", "POST /sign-out"];
@@ -19,7 +19,7 @@ public sealed class AccessTests
     [Fact]
     public async Task EndpointsThatAreOpen_AreThoseOnTheList()
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
 
         var open = Endpoints(app).Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null &&
             endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
@@ -30,7 +30,7 @@ public sealed class AccessTests
     [Fact]
     public async Task EveryOtherEndpoint_LeadsToSignInOrSays401()
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
         using var stranger = app.Anonymous();
         stranger.DefaultRequestHeaders.Add("Origin", app.Origin);
         var closed = Endpoints(app).Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null).SelectMany(Requests).ToList();
@@ -49,7 +49,7 @@ public sealed class AccessTests
     [Fact]
     public async Task UnknownAddress_TellsAStrangerNothing()
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
         using var stranger = app.Anonymous();
 
         using var page = await stranger.GetAsync("/no/such/page", TestContext.Current.CancellationToken);
@@ -68,7 +68,7 @@ public sealed class AccessTests
     [InlineData("/hubs/console")]
     public async Task WebSocketWithoutSignIn_IsRefused(string path)
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
         using var socket = new ClientWebSocket();
         socket.Options.Proxy = null;
         socket.Options.CollectHttpResponseDetails = true;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using WebConsole.Security;
 using WebConsole.Security.HostAccounts;
 using WebConsole.Security.Sessions;
@@ -41,26 +39,29 @@ public sealed class AccountWatchTests
     [Fact]
     public async Task Link_IsNoHostAccount_AndStays()
     {
-        await using var app = await TestApplication.StartAsync(builder => builder.Use(_accounts));
-        var sessions = app.Services.GetRequiredService<SessionRegistry>();
-        var setup = SessionPrincipal.Of(sessions.Begin("setup", Role.Administrator, SignInMethod.Link, "192.0.2.7"));
+        using var sessions = new TestSessions();
+        var setup = SessionPrincipal.Of(sessions.Registry.Begin("setup", Role.Administrator, SignInMethod.Link, "192.0.2.7"));
 
-        await Watch(app).LookAsync(TestContext.Current.CancellationToken);
+        await LookAsync(sessions);
 
-        Assert.True(sessions.IsAlive(setup));
+        Assert.True(sessions.Registry.IsAlive(setup));
     }
 
     private async Task<bool> IsAliveAfterAsync(Action change)
     {
-        await using var app = await TestApplication.StartAsync(builder => builder.Use(_accounts));
-        var sessions = app.Services.GetRequiredService<SessionRegistry>();
-        var anna = SessionPrincipal.Of(sessions.Begin("anna", Role.Administrator, SignInMethod.Password, "192.0.2.7", "1"));
+        using var sessions = new TestSessions();
+        var anna = SessionPrincipal.Of(sessions.Registry.Begin("anna", Role.Administrator, SignInMethod.Password, "192.0.2.7", "1"));
 
         change();
-        await Watch(app).LookAsync(TestContext.Current.CancellationToken);
+        await LookAsync(sessions);
 
-        return sessions.IsAlive(anna);
+        return sessions.Registry.IsAlive(anna);
     }
 
-    private static AccountWatch Watch(TestApplication app) => app.Services.GetServices<IHostedService>().OfType<AccountWatch>().Single();
+    private async Task LookAsync(TestSessions sessions)
+    {
+        using var threads = new PasswordThreads();
+        using var watch = new AccountWatch(_accounts, new HostAccountsStatus(null), threads, new RoleMap(sessions.Options), sessions.Registry, TimeProvider.System);
+        Assert.True(await watch.LookAsync(TestContext.Current.CancellationToken));
+    }
 }

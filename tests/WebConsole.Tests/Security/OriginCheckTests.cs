@@ -7,7 +7,7 @@ using Xunit;
 namespace WebConsole.Tests.Security;
 
 /// <summary>What a page of another site can send with our cookie.</summary>
-public sealed class OriginCheckTests
+public sealed class OriginCheckTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
     [Theory]
     [Trait("Attack", "C3")]
@@ -58,7 +58,7 @@ public sealed class OriginCheckTests
     [InlineData("/_blazor/disconnect")]
     public async Task NegotiationFromAnotherSite_IsRefused(string path)
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
         using var browser = app.SignedIn();
 
         foreach (var origin in new[] { "http://evil.example", "null", null })

@@ -5,7 +5,7 @@ using Xunit;
 namespace WebConsole.Tests.Security;
 
 /// <summary>The headers of every kind of answer.</summary>
-public sealed class SecurityHeadersTests
+public sealed class SecurityHeadersTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
     [Theory]
     [InlineData("/", true)]
@@ -17,7 +17,7 @@ public sealed class SecurityHeadersTests
     [InlineData("/healthz", false)]
     public async Task EveryAnswer_CarriesThem(string path, bool signedIn)
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
         using var browser = signedIn ? app.SignedIn() : app.Anonymous();
 
         using var answer = await browser.GetAsync(path, TestContext.Current.CancellationToken);
@@ -36,7 +36,7 @@ public sealed class SecurityHeadersTests
     [InlineData("/no/such/page")]
     public async Task Policy_LetsNoInlineScriptAndNoEvalRun(string path)
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
         using var browser = app.SignedIn();
 
         using var answer = await browser.GetAsync(path, TestContext.Current.CancellationToken);
@@ -58,7 +58,7 @@ public sealed class SecurityHeadersTests
     [InlineData("/no/such/page", true)]
     public async Task NoPage_MayStandInAFrame(string path, bool signedIn)
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
         using var browser = signedIn ? app.SignedIn() : app.Anonymous();
 
         using var answer = await browser.GetAsync(path, TestContext.Current.CancellationToken);
@@ -72,7 +72,7 @@ public sealed class SecurityHeadersTests
     [Fact]
     public async Task PagesOfSomeone_AreNotKept()
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
         using var browser = app.SignedIn();
 
         using var page = await browser.GetAsync("/", TestContext.Current.CancellationToken);
@@ -86,7 +86,7 @@ public sealed class SecurityHeadersTests
     [InlineData("/a%0aLocation:%20http://evil.example")]
     public async Task LineEndsInAnAddress_MakeNoHeader(string path)
     {
-        await using var app = await TestApplication.StartAsync();
+        var app = shared.App;
         using var browser = app.Anonymous();
         using var signedIn = app.SignedIn();
 

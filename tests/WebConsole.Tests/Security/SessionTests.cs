@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using WebConsole.Security;
@@ -99,12 +100,12 @@ public sealed class SessionTests
 
     [Fact]
     [Trait("Attack", "C1")]
-    public async Task IdleSession_Ends_AUsedOneLivesOnUntilItsLongestTime()
+    public void IdleSession_Ends_AUsedOneLivesOnUntilItsLongestTime()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var app = await TestApplication.StartAsync(builder => builder.Use(time));
-        var sessions = app.Services.GetRequiredService<SessionRegistry>();
-        var (idle, used, open) = (SessionPrincipal.Of(app.Begin()), SessionPrincipal.Of(app.Begin()), SessionPrincipal.Of(app.Begin()));
+        using var test = new TestSessions(time);
+        var sessions = test.Registry;
+        var (idle, used, open) = (Begin(sessions), Begin(sessions), Begin(sessions));
         using var page = sessions.Connect(open);
 
         for (var hour = 0; hour < 9; hour++)
@@ -126,12 +127,12 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task ExpiredSession_IsEndedForItsStreamsToo()
+    public void ExpiredSession_IsEndedForItsStreamsToo()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var app = await TestApplication.StartAsync(builder => builder.Use(time));
-        var sessions = app.Services.GetRequiredService<SessionRegistry>();
-        var ended = sessions.WhenEnded(SessionPrincipal.Of(app.Begin()));
+        using var test = new TestSessions(time);
+        var sessions = test.Registry;
+        var ended = sessions.WhenEnded(Begin(sessions));
 
         time.Advance(TimeSpan.FromHours(9));
         sessions.EndExpired();
@@ -140,16 +141,15 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task ManySessionsOfOneUser_EndTheOldest()
+    public void ManySessionsOfOneUser_EndTheOldest()
     {
-        await using var app = await TestApplication.StartAsync();
-        var first = SessionPrincipal.Of(app.Begin(user: "anna"));
-        var bert = SessionPrincipal.Of(app.Begin(user: "bert"));
+        using var test = new TestSessions();
+        var sessions = test.Registry;
+        var (first, bert) = (Begin(sessions), Begin(sessions, "bert"));
 
         for (var number = 0; number < SessionRegistry.MostPerUser; number++)
-            app.Begin(user: "anna");
+            Begin(sessions);
 
-        var sessions = app.Services.GetRequiredService<SessionRegistry>();
         Assert.False(sessions.IsAlive(first));
         Assert.True(sessions.IsAlive(bert));
         Assert.Equal(SessionRegistry.MostPerUser, sessions.Current.Count(session => session.User == "anna"));
@@ -166,6 +166,9 @@ public sealed class SessionTests
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
     }
+
+    private static ClaimsPrincipal Begin(SessionRegistry sessions, string user = "anna") =>
+        SessionPrincipal.Of(sessions.Begin(user, Role.Operator, SignInMethod.Password, "192.0.2.7"));
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient browser)
     {

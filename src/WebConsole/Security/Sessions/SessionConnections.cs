@@ -8,8 +8,11 @@ namespace WebConsole.Security.Sessions;
 /// </summary>
 internal static class SessionConnections
 {
-    /// <summary>A circuit lives on for a moment, in which its page is told where to go; it does nothing more for its user.</summary>
-    public static readonly TimeSpan CircuitGrace = TimeSpan.FromSeconds(3);
+    /// <summary>A circuit lives on for a moment, in which its page says what happened; it does nothing more for its user.</summary>
+    private static readonly TimeSpan CircuitGrace = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>A hub's own last words.</summary>
+    private static readonly TimeSpan HubGrace = TimeSpan.FromSeconds(1);
 
     public static void UseSessionConnections(this IApplicationBuilder app) => app.Use((context, next) =>
         context.WebSockets.IsWebSocketRequest && SessionPrincipal.IdOf(context.User) is not null ? RunAsync(context, next) : next(context));
@@ -25,5 +28,5 @@ internal static class SessionConnections
     }
 
     private static CancellationTokenRegistration EndWith(ClaimsPrincipal user, SessionRegistry sessions, CancellationTokenSource abort, PathString path) =>
-        sessions.WhenEnded(user).Register(() => abort.CancelAfter(path.StartsWithSegments("/_blazor") ? CircuitGrace : TimeSpan.Zero));
+        sessions.WhenEnded(user).Register(() => abort.CancelAfter(path.StartsWithSegments("/_blazor") ? CircuitGrace : HubGrace));
 }

@@ -1,7 +1,7 @@
-using WebConsole.Operations;
+using WebConsole.Security;
 using Xunit;
 
-namespace WebConsole.Tests.Operations;
+namespace WebConsole.Tests.Security;
 
 [Trait("Attack", "J4")]
 public sealed class AuditTextTests

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace WebConsole.Operations;
+namespace WebConsole.Security;
 
 /// <summary>Makes any text safe to stand in one line of a log.</summary>
 public static class AuditText
