@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 using Xunit;
 
 namespace WebConsole.Tests.Operations;
@@ -24,6 +26,7 @@ public sealed class OperationRunnerTests
     }
 
     [Theory]
+    [Trait("Attack", "Z2")]
     [InlineData(null)]
     [InlineData(Role.Viewer)]
     public async Task RoleTooSmall_IsRefusedAndAuditedAndNotRun(Role? role)
@@ -182,6 +185,19 @@ public sealed class OperationRunnerTests
             TestUsers.With(Role.Operator, "eve\nroot"));
         Assert.All(rig.Audit, entry => Assert.DoesNotMatch(@"[\p{C}\p{Zl}\p{Zp}]", entry.Text));
         Assert.Contains(@"of ""a\u{000D}\u{000A}Accepted everything\u{202E}\u{2028}\u{0022}""", rig.Audit[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Attack", "L1")]
+    public async Task WhatElseASessionCarries_StaysOutOfLogAndTask()
+    {
+        await using var rig = new OperationsRig();
+        var user = TestUsers.With(Role.Operator);
+        user.Identities.First().AddClaim(new Claim(SessionPrincipal.SessionClaim, "top-secret-session"));
+        var task = await rig.RunAsync(FakeOperation.On("web-01"), user);
+        await rig.StartAsync(FakeOperation.On("web-02", host: "nowhere"), user);
+        Assert.DoesNotContain("top-secret", task.ToString(), StringComparison.Ordinal);
+        Assert.All(rig.Logs.Entries, entry => Assert.DoesNotContain("top-secret", $"{entry.Text} {string.Join(' ', entry.Values.Values)}", StringComparison.Ordinal));
     }
 
     private static void InterlockedMax(ref int most, int value)

@@ -35,8 +35,6 @@ public sealed partial class TasksPage
     [SupplyParameterFromQuery(Name = "task")]
     public string? TaskQuery { get; set; }
 
-    private bool Filtered => _filter != new TaskFilter();
-
     private bool ShowHost => Host is null && _machine is null && Inventory.Current.Hosts.Length > 1;
 
     protected override void OnInitialized()
@@ -60,6 +58,9 @@ public sealed partial class TasksPage
         if (filter == _filter && _listed is not null && (_opened is null || _listed.Any(task => task.Id == _opened)))
             return;
         _filter = filter;
+        // What is at hand is shown at once; the rest follows.
+        _listed = _listed?.Where(filter.Matches).ToArray();
+        Refresh();
         var listed = await Store.ListAsync(filter, CancellationToken.None);
         // Someone typed on while this was read.
         if (filter != _filter)
@@ -71,7 +72,8 @@ public sealed partial class TasksPage
 
     protected override bool Refresh()
     {
-        _rows = Store.Renew(_filter, _listed ?? []);
+        // Memory reaches further back than what was asked for.
+        _rows = [.. Store.Renew(_filter, _listed ?? []).Where(task => !_more || task.Id >= _oldest || task.Id == _opened)];
         return true;
     }
 

@@ -1,0 +1,38 @@
+using Bunit;
+using WebConsole.Components.Shared.Tasks;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Tasks;
+
+public sealed class RecentTasksTests : TasksContext
+{
+    [Fact]
+    public async Task Machine_ShowsItsOwnAlone()
+    {
+        await AddAsync("other", machine: new MachineId("local", Guid.NewGuid()));
+        await AddAsync("web-01", TaskState.Running);
+        var tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Machine, Web));
+        Assert.Equal("running", tasks.WaitForElement("[data-testid=task-row]").GetAttribute("data-state"));
+        Assert.Single(tasks.FindAll("[data-testid=task-row]"));
+        Assert.Equal($"/tasks?machine={Web}", tasks.Find("a.wc-tasks-all").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task NoMachine_ShowsTheNewestOfAll()
+    {
+        for (var i = 0; i < 5; i++)
+            await AddAsync($"web-0{i}");
+        var tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Count, 2));
+        tasks.WaitForElement("[data-testid=task-row]");
+        Assert.Equal(["web-04", "web-03"], tasks.FindAll(".wc-task-target").Select(target => target.TextContent));
+    }
+
+    [Fact]
+    public void Nothing_SaysSo()
+    {
+        var tasks = Render<RecentTasks>();
+        tasks.WaitForAssertion(() => Assert.Contains("Nothing has been done yet", tasks.Markup, StringComparison.Ordinal));
+    }
+}

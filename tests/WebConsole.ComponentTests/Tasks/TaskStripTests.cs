@@ -1,0 +1,71 @@
+using Bunit;
+using WebConsole.Components.Shared.Tasks;
+using WebConsole.Operations;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Tasks;
+
+public sealed class TaskStripTests : TasksContext
+{
+    [Fact]
+    public void NothingRuns_NothingIsThere() => Assert.Equal("", Render<TaskStrip>().Markup.Trim());
+
+    [Fact]
+    public async Task RunningTasks_AreNamedUpToThree()
+    {
+        for (var i = 1; i <= 5; i++)
+            await AddAsync($"web-0{i}", TaskState.Running);
+        Assert.Equal("5 running: start web-05 · start web-04 · start web-03 and 2 more", Words(Render<TaskStrip>()));
+    }
+
+    [Fact]
+    public async Task EndedTask_IsShownForAMomentAndGone()
+    {
+        var strip = Render<TaskStrip>();
+        var task = await AddAsync(state: TaskState.Running);
+        Becomes(strip, "1 running: start web-01");
+        await Store.SaveAsync(task with { State = TaskState.Succeeded, EndedAt = Time.GetUtcNow() });
+        Becomes(strip, "1 done: start web-01");
+        Pass(TimeSpan.FromSeconds(5));
+        strip.WaitForAssertion(() => Assert.Equal("", strip.Markup.Trim()));
+    }
+
+    [Fact]
+    public async Task FailedTask_StaysLongerAndCanBeHidden()
+    {
+        var strip = Render<TaskStrip>();
+        await AddAsync(state: TaskState.Failed, error: "no");
+        Becomes(strip, "1 failed: start web-01");
+        Pass(TimeSpan.FromSeconds(20));
+        Becomes(strip, "1 failed: start web-01");
+        await strip.Find("[data-testid=task-strip] .wc-icon-button:last-child").ClickAsync(new());
+        strip.WaitForAssertion(() => Assert.Equal("", strip.Markup.Trim()));
+    }
+
+    [Fact]
+    public async Task TaskOfTheProductItself_IsNotShown()
+    {
+        await AddAsync(state: TaskState.Running, user: "system", from: Caller.SystemFrom);
+        Assert.Equal("", Render<TaskStrip>().Markup.Trim());
+    }
+
+    [Fact]
+    public async Task Click_OpensTheList()
+    {
+        await AddAsync(state: TaskState.Running);
+        var strip = Render<TaskStrip>();
+        Assert.Empty(strip.FindAll("[data-testid=task-row]"));
+        await strip.Find("button[aria-controls]").ClickAsync(new());
+        Assert.Single(strip.FindAll("[data-testid=task-row]"));
+        Assert.Equal("true", strip.Find("button[aria-controls]").GetAttribute("aria-expanded"));
+    }
+
+    private void Becomes(IRenderedComponent<TaskStrip> strip, string words)
+    {
+        Pass(TimeSpan.FromSeconds(1));
+        strip.WaitForAssertion(() => Assert.Equal(words, Words(strip)));
+    }
+
+    private static string Words(IRenderedComponent<TaskStrip> strip) =>
+        string.Join(' ', strip.Find("[role=status]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

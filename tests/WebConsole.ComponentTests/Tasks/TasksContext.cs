@@ -1,0 +1,65 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.ComponentTests.Tasks;
+
+/// <summary>What the parts that show tasks need, with a store in memory and a clock that the test moves.</summary>
+public abstract class TasksContext : BunitContext
+{
+    private readonly TaskDatabase _database;
+
+    protected TasksContext()
+    {
+        _database = new TaskDatabase(null, Time, NullLogger<TaskDatabase>.Instance);
+        Store = new TaskStore(_database, Options.Create(new OperationsOptions()), Time, NullLogger<TaskStore>.Instance);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLocalization();
+        Services.AddMudServices();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton(new InventoryStore());
+        Services.AddSingleton(Store);
+    }
+
+    protected static MachineId Web { get; } = new("local", Guid.Parse("0c6e16e8-1c30-4b3f-9d0e-2f6b0a1d9a55"));
+
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    private protected TaskStore Store { get; }
+
+    private protected Task<TaskRecord> AddAsync(string target = "web-01", TaskState state = TaskState.Succeeded, string? error = null,
+        string verb = "start", string user = "jane", string from = "192.0.2.7", MachineId? machine = null) =>
+        Store.AddAsync(new TaskRecord
+        {
+            Id = 0,
+            Action = "start",
+            Verb = verb,
+            Target = target,
+            Host = "local",
+            Machine = machine ?? Web,
+            User = user,
+            From = from,
+            State = state,
+            StartedAt = Time.GetUtcNow(),
+            EndedAt = state.IsActive() ? null : Time.GetUtcNow() + TimeSpan.FromMilliseconds(1_240),
+            Error = error,
+            Advice = error is null ? null : "Look at it again.",
+            VirshLine = $"virsh -c qemu:///system start {Web.Uuid}",
+        });
+
+    /// <summary>Lets components hear of what changed.</summary>
+    protected void Pass(TimeSpan time) => Time.Advance(time);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _database.Dispose();
+    }
+}
