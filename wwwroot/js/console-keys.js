@@ -44,6 +44,30 @@ const typeOne = (rfb, character) => {
   if (shifted) rfb.sendKey(...shift, false);
 };
 
+const backspace = [0xff08, 'Backspace'];
+const longestTyped = 200;
+
+/**
+ * Has a text field type for a keyboard on a touch screen, which tells of texts and not of keys: what each input took
+ * away is deleted, what it added is typed. Returns what makes it stop.
+ */
+export const typeFrom = (field, current) => {
+  let typed = field.value = ' ';
+  const onInput = event => {
+    const rfb = current();
+    const text = field.value;
+    let same = 0;
+    while (same < typed.length && typed[same] === text[same]) same++;
+    for (let lost = typed.length - same; rfb && lost > 0; lost--) rfb.sendKey(...backspace);
+    for (const character of rfb ? text.slice(same) : '') typeOne(rfb, character);
+    // Never empty: there must be something to delete.
+    const anew = text === '' || (text.length > longestTyped && !event.isComposing);
+    typed = anew ? field.value = ' ' : text;
+  };
+  field.addEventListener('input', onInput);
+  return () => field.removeEventListener('input', onInput);
+};
+
 // A PS/2 keyboard's queue holds few keys, and what does not fit is lost.
 const typingPause = 12;
 

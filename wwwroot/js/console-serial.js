@@ -128,6 +128,15 @@ class Line {
   }
 }
 
-export const init = (root, options) => new Line(root, options);
+// Without its style sheet the terminal measures wrongly and shows its helpers.
+const styled = new Promise(resolve => {
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/lib/xterm/xterm.css', onload: resolve, onerror: resolve });
+  document.head.append(link);
+});
+
+export const init = async (root, options) => {
+  await styled;
+  return new Line(root, options);
+};
 
 export const dispose = line => line.dispose();

@@ -2,7 +2,7 @@
 import RFB from '/lib/novnc/core/rfb.js';
 import { initLogging } from '/lib/novnc/core/util/logging.js';
 import { clipboardText, frame, nobodyIsBusy } from './console-frame.js';
-import { press, type } from './console-keys.js';
+import { press, type, typeFrom } from './console-keys.js';
 import { ConsoleLink } from './console-link.js';
 
 // It writes to the browser's console what the page says already.
@@ -35,7 +35,7 @@ class Channel {
 }
 
 class Screen {
-  #root; #target; #options; #link; #unframe;
+  #root; #target; #options; #link; #unframe; #untype;
   #rfb; #controls = false; #last; #guestText = '';
 
   constructor(root, options) {
@@ -47,9 +47,11 @@ class Screen {
       copy: () => navigator.clipboard.writeText(this.#guestText).catch(() => {}),
       paste: () => this.#paste((rfb, text) => rfb.clipboardPasteFrom(text)),
       type: () => this.#paste((rfb, text) => type(rfb, text, () => rfb === this.#rfb)),
+      keyboard: () => root.querySelector('[data-console-typing]').focus(),
       scale: () => this.#scale(!this.#fits),
       'view-only': () => this.#lookOnly(!this.#root.matches('[data-view-only="true"]')),
     });
+    this.#untype = typeFrom(root.querySelector('[data-console-typing]'), () => this.#rfb);
     this.#showScale();
     this.#link = new ConsoleLink(root, {
       ...options,
@@ -62,6 +64,7 @@ class Screen {
 
   dispose() {
     this.#unframe();
+    this.#untype();
     this.#link.dispose();
   }
 
