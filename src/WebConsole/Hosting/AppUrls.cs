@@ -29,6 +29,9 @@ public static class AppUrls
 
     public static string ApiTask(long id) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/tasks/{id}");
 
+    /// <summary>The page of a host: its check, capabilities, devices.</summary>
+    public static string HostPage(string host) => Host + Query(("host", host));
+
     /// <summary>The table of machines: of one host, through a filter.</summary>
     public static string MachineList(string? host = null, string? filter = null) => Machines + Query(("host", host), ("q", filter));
 

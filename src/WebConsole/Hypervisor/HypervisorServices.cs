@@ -1,5 +1,6 @@
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
 
@@ -15,6 +16,7 @@ internal static class HypervisorServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InventoryCollector>();
         services.AddHostedService<ConnectionSupervisor>();
+        services.AddSingleton(new HostFiles());
         services.AddMetricsSampling();
     }
 }

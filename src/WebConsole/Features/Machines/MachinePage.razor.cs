@@ -37,6 +37,7 @@ public sealed partial class MachinePage
             new("overview", Text["Overview"]),
             new("console", Text["Console"]),
             new("serial", Text["Serial"]),
+            new("hardware", Text["Hardware"]),
             new("xml", Text["XML"]),
             new("tasks", Text["Tasks"]),
         ];

@@ -12,6 +12,10 @@ public sealed partial class OverviewPage
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
 
+    /// <summary>By what the greediest machines are shown.</summary>
+    [SupplyParameterFromQuery]
+    public string? Most { get; set; }
+
     protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
 
     protected override void OnParametersSet() => Read();

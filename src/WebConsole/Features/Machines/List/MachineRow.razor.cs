@@ -37,8 +37,9 @@ public sealed partial class MachineRow
     [Parameter, EditorRequired]
     public EventCallback OnMenu { get; set; }
 
-    // What one most likely wants, and what has no sense without asking the guest; the rest is in the menu.
-    private IEnumerable<MachineAction> Buttons => Actions.All.Where(action => action == Actions.Primary || action.Action == "reboot");
+    // What one most likely wants stands last, beside the menu, at the same place in every row.
+    private IEnumerable<MachineAction> Buttons => 
+        [.. Actions.Menu.Where(action => action.Action == "reboot"), .. Actions.Primary is { } primary ? [primary] : Array.Empty<MachineAction>()];
 
     private string Address => Machine.Addresses is [var first, ..] ? first : Format.Unknown;
 

@@ -1,0 +1,32 @@
+using MudBlazor;
+using WebConsole.Hypervisor.HostCheck;
+
+namespace WebConsole.Components.Shared;
+
+/// <summary>How a check's outcome is shown; the words are also a localizer's keys.</summary>
+internal static class HostCheckWords
+{
+    public static string ToWord(this HostCheckStatus status) => status switch
+    {
+        HostCheckStatus.Ok => "fine",
+        HostCheckStatus.Attention => "attention",
+        HostCheckStatus.Failed => "failed",
+        _ => "not applicable",
+    };
+
+    public static string ToToken(this HostCheckStatus status) => status switch
+    {
+        HostCheckStatus.Ok => "ok",
+        HostCheckStatus.Attention => "attention",
+        HostCheckStatus.Failed => "failed",
+        _ => "none",
+    };
+
+    public static string ToIcon(this HostCheckStatus status) => status switch
+    {
+        HostCheckStatus.Ok => Icons.Material.Outlined.CheckCircle,
+        HostCheckStatus.Attention => Icons.Material.Outlined.WarningAmber,
+        HostCheckStatus.Failed => Icons.Material.Outlined.ErrorOutline,
+        _ => Icons.Material.Outlined.RemoveCircleOutline,
+    };
+}
