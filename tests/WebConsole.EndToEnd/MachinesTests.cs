@@ -75,7 +75,7 @@ public sealed class MachinesTests(Lab lab)
 
     internal static async Task ForceOffAsync(Visitor visitor)
     {
-        await visitor.TestId("actions-menu").First.ClickAsync();
+        await visitor.TestId("more-actions").First.ClickAsync();
         await visitor.TestId("action-force-off").First.ClickAsync();
         await visitor.TestId("confirm").ClickAsync();
     }

@@ -16,6 +16,7 @@ public sealed class ScreensTests(Lab lab)
         { "machines", "/machines" },
         { "machine", "{guest}" },
         { "machine-console", "{guest}?tab=console" },
+        { "machine-serial", "{guest}?tab=serial" },
         { "machine-hardware", "{guest}?tab=hardware" },
         { "machine-xml", "{guest}?tab=xml" },
         { "machine-tasks", "{guest}?tab=tasks" },
@@ -66,7 +67,7 @@ public sealed class ScreensTests(Lab lab)
         {
             await using var visitor = await lab.AdministratorAsync(scheme: scheme);
             await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page));
-            await visitor.TestId("actions-menu").First.ClickAsync();
+            await visitor.TestId("more-actions").First.ClickAsync();
             await visitor.TestId("action-force-off").First.ClickAsync();
             await Expect(visitor.TestId("confirm")).ToBeVisibleAsync();
             await CheckAsync(visitor, $"dialog-{scheme}-{Wide}".ToLowerInvariant());

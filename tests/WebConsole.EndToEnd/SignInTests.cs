@@ -38,7 +38,7 @@ public sealed class SignInTests(Lab lab)
         await visitor.Page.GotoAsync(await lab.Product.NewLinkAsync());
         await visitor.Page.WaitForURLAsync(lab.Url("/"));
 
-        await visitor.TestId("user-menu").ClickAsync();
+        await visitor.TestId("user").ClickAsync();
         await visitor.TestId("sign-out").ClickAsync();
         await visitor.Page.WaitForURLAsync(url => url.Contains("/sign-in", StringComparison.Ordinal));
         await visitor.Page.GotoAsync(lab.Url("/machines"));
