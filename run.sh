@@ -19,14 +19,7 @@ cd "$(dirname "$0")"
 . packaging/demo.sh
 
 # The build's own output, since it starts as fast as a published copy (1.2 s) and is what the tests have built.
-output=src/WebConsole/bin/Release/net10.0
-
-# Settings files are looked for where the program stands.
-serve() {
-    cd "$output"
-    may_reach_libvirt || exec sudo --preserve-env --user "$(id -un)" --group libvirt env "PATH=$PATH" "HOME=$HOME" dotnet WebConsole.dll "$@"
-    exec dotnet WebConsole.dll "$@"
-}
+program=src/WebConsole/bin/Release/net10.0/WebConsole.dll
 
 setup=true demo=false arguments=()
 for argument in "$@"; do
@@ -43,8 +36,9 @@ need_dotnet
 if $setup; then
     need_packages "${hypervisor_packages[@]}" "${guest_packages[@]}"
     start_daemons
+    join_libvirt_group
 fi
 if $demo; then make_demo; fi
 echo "Building" >&2
 build src/WebConsole
-serve "${arguments[@]}"
+exec "${with_groups[@]}" dotnet "$program" "${arguments[@]}"

@@ -9,8 +9,8 @@ hypervisor() { as_root virsh --quiet --connect qemu:///system "$@"; }
 is_demo() { hypervisor metadata "$1" "$demo_mark" > /dev/null 2>&1; }
 
 make_demo() {
-    local cache=${XDG_CACHE_HOME:-$HOME/.cache}/webconsole/guest
-    tests/Lab/build-guest.sh "$cache"
+    local guest
+    guest=$(tests/Lab/build-guest.sh)
     start_default_network
     demo_machine demo-web 128 1 "Demo, web server"
     demo_machine demo-database 192 1 "Demo, database"
@@ -26,7 +26,7 @@ demo_machine() {
     local name=$1
     if ! hypervisor domstate "$name" > /dev/null 2>&1; then
         echo "Defining $name" >&2
-        as_root env "LAB_GUEST=$cache" "LAB_IMAGES=$demo_images" tests/Lab/define-guest.sh "$@" > /dev/null
+        as_root env "LAB_GUEST=$guest" "LAB_IMAGES=$demo_images" tests/Lab/define-guest.sh "$@" > /dev/null
     elif ! is_demo "$name"; then
         echo "There is a machine $name that is not the demo's; it is left alone." >&2
         return

@@ -1,24 +1,28 @@
 #!/usr/bin/env bash
-# Builds the guest of the tests and the demo from the distribution's packages: OUT/vmlinuz and OUT/initrd.img.
+# Builds the guest of the tests and the demo from the distribution's packages, and prints where its vmlinuz and
+# initrd.img are: a directory of CACHE that is made anew only when the packages, this script or guest/ changed.
 #
-#     build-guest.sh OUT
+#     build-guest.sh [CACHE]
 #
 # Booted directly it shows a root shell without password on the screen and on the first serial line, asks DHCP for an
 # address, serves a web page, answers QEMU's guest agent and the power button. The kernel's own `hostname=` names it.
-# Its own files are those in guest/. Built anew only when these, this script or the packages changed.
+# Its own files are those in guest/.
 set -euo pipefail
 export LC_ALL=C
 
-out=$(realpath -m "${1:?usage: build-guest.sh OUT}")
+cache=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/webconsole}
 here=$(dirname "$(realpath "$0")")
 modules=(virtio_pci virtio_blk virtio_net virtio_console virtio_balloon virtio_rng evdev button)
 
 # Debian's and Ubuntu's kernel for guests; each knows one of them.
 kernels=(linux-image-cloud-amd64 linux-image-virtual)
 
+# What the guest is made of, as one word.
 stamp() {
-    apt-cache policy "${kernels[@]}" busybox-static qemu-guest-agent | grep -E '^[a-z]|Candidate'
-    (cd "$here" && find guest build-guest.sh -type f -exec sha256sum {} + | sort)
+    {
+        apt-cache policy "${kernels[@]}" busybox-static qemu-guest-agent | grep -E '^[a-z]|Candidate'
+        (cd "$here" && find guest build-guest.sh -type f -exec sha256sum {} + | sort)
+    } | sha256sum | cut -c 1-16
 }
 
 # The package names of the newest kernel, and of its modules where these have their own.
@@ -85,15 +89,14 @@ build() {
     (cd "$root" && find . -print0 | cpio --quiet --null --create --format newc --owner 0:0) > "$work/out/initrd.img"
 }
 
-mkdir -p "$out"
-exec 9> "$out/.lock"
-flock 9
-stamp=$(stamp)
-[ "$stamp" != "$(cat "$out/stamp" 2> /dev/null)" ] || exit 0
+guest=$cache/guest-$(stamp)
+echo "$guest"
+[ ! -d "$guest" ] || exit 0
 
 echo "Building the guest" >&2
-work=$(mktemp -d)
+mkdir -p "$cache"
+work=$(mktemp -d --tmpdir="$cache")
 trap 'rm -rf "$work"' EXIT
 build
-install -m 644 "$work"/out/* "$out"
-echo "$stamp" > "$out/stamp"
+# Whole or not at all; another may have been faster.
+mv --no-target-directory "$work/out" "$guest" 2> /dev/null || [ -d "$guest" ]

@@ -17,8 +17,8 @@ set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 
 # Built out here, where there are packages to be had.
-export LAB_GUEST=${LAB_GUEST:-${XDG_CACHE_HOME:-$HOME/.cache}/webconsole/guest}
-"$here/build-guest.sh" "$LAB_GUEST"
+LAB_GUEST=$("$here/build-guest.sh")
+export LAB_GUEST
 
 # libvirt names a guest's control group by number and name, which two labs may share: so each lab has groups of its
 # own. One line for each hierarchy that we can use: version 2, and the controllers of version 1 where we are.
