@@ -45,9 +45,8 @@ need_packages() {
 }
 
 install_packages() {
-    local environment=(env DEBIAN_FRONTEND=noninteractive)
-    as_root "${environment[@]}" apt-get -qq update &&
-        as_root "${environment[@]}" apt-get -qq install --yes --no-install-recommends "$@" > /dev/null
+    as_root apt-get -qq update || true # perhaps old lists do
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "$@" > /dev/null
 }
 
 # shellcheck disable=SC2034 # for those who source this

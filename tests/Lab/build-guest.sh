@@ -29,7 +29,7 @@ stamp() {
 kernel_packages() {
     local image package
     image=$(apt-cache depends "${kernels[@]}" 2> /dev/null | grep -m 1 -o 'linux-image-[0-9].*') || true
-    [ -n "$image" ] || { echo "build-guest.sh: no kernel for guests in the package lists; run apt-get update" >&2; exit 1; }
+    [ -n "$image" ] || return 0
     for package in "$image" "${image/image/modules}"; do
         if apt-cache show "$package" > /dev/null 2>&1; then echo "$package"; fi
     done
@@ -38,6 +38,7 @@ kernel_packages() {
 download() {
     local kernel package
     mapfile -t kernel < <(kernel_packages)
+    [ ${#kernel[@]} -gt 0 ] || { echo "build-guest.sh: no kernel for guests in the package lists; run apt-get update" >&2; exit 1; }
     mkdir -p "$work/packages" "$work/unpacked"
     (cd "$work/packages" && apt-get -qq -o APT::Sandbox::User=root download "${kernel[@]}" "$@")
     for package in "$work"/packages/*.deb; do dpkg-deb -x "$package" "$work/unpacked"; done
