@@ -25,20 +25,20 @@ public sealed partial class AuditLog(ILoggerFactory loggers)
     {
         var level = task.State == TaskState.Succeeded ? LogLevel.Information : LogLevel.Warning;
         Ended(_log, level, operation.Action, Plain(operation.Target), Where(operation), Plain(caller.User), Plain(caller.From),
-            caller.Role?.ToString(), task.Id, task.State.ToToken(), (long)duration.TotalMilliseconds, Plain(task.Error ?? ""));
+            caller.Role?.ToString(), task.Id, task.State.ToToken(), (long)duration.TotalMilliseconds, task.Error is null ? null : Plain(task.Error));
     }
 
     private static string Where(Operation operation) => Plain(operation.Machine?.ToString() ?? operation.Host);
 
     private static string Plain(string text) => AuditText.OneLine(text);
 
-    [LoggerMessage(2001, LogLevel.Warning, "Refused {Action} of \"{Target}\" ({Where}) to \"{User}\" from {From}, role {Role}: \"{Reason}\"", EventName = "OperationRefused")]
+    [LoggerMessage(2001, LogLevel.Warning, "Refused {Action} of {Target} ({Where}) to {User} from {From}, role {Role}: {Reason}", EventName = "OperationRefused")]
     private static partial void Refused(ILogger log, string action, string target, string where, string user, string from, string? role, string reason);
 
-    [LoggerMessage(2002, LogLevel.Information, "Accepted {Action} of \"{Target}\" ({Where}) by \"{User}\" from {From}, role {Role}: task {Task}", EventName = "OperationAccepted")]
+    [LoggerMessage(2002, LogLevel.Information, "Accepted {Action} of {Target} ({Where}) by {User} from {From}, role {Role}: task {Task}", EventName = "OperationAccepted")]
     private static partial void Accepted(ILogger log, string action, string target, string where, string user, string from, string? role, long task);
 
-    [LoggerMessage(EventId = 2003, EventName = "OperationEnded", Message = "Ended {Action} of \"{Target}\" ({Where}) by \"{User}\" from {From}, role {Role}: task {Task} {Result} after {Milliseconds} ms \"{Error}\"")]
+    [LoggerMessage(EventId = 2003, EventName = "OperationEnded", Message = "Ended {Action} of {Target} ({Where}) by {User} from {From}, role {Role}: task {Task} {Result} after {Milliseconds} ms, error {Error}")]
     private static partial void Ended(ILogger log, LogLevel level, string action, string target, string where, string user, string from, string? role,
-        long task, string result, long milliseconds, string error);
+        long task, string result, long milliseconds, string? error);
 }

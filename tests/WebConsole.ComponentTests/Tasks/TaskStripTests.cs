@@ -15,7 +15,7 @@ public sealed class TaskStripTests : TasksContext
     {
         for (var i = 1; i <= 5; i++)
             await AddAsync($"web-0{i}", TaskState.Running);
-        Assert.Equal("5 running: start web-05 · start web-04 · start web-03 and 2 more", Words(Render<TaskStrip>()));
+        Assert.Equal("5 running : start web-05 · start web-04 · start web-03 and 2 more", Words(Render<TaskStrip>()));
     }
 
     [Fact]
@@ -23,9 +23,9 @@ public sealed class TaskStripTests : TasksContext
     {
         var strip = Render<TaskStrip>();
         var task = await AddAsync(state: TaskState.Running);
-        Becomes(strip, "1 running: start web-01");
+        Becomes(strip, "1 running : start web-01");
         await Store.SaveAsync(task with { State = TaskState.Succeeded, EndedAt = Time.GetUtcNow() });
-        Becomes(strip, "1 done: start web-01");
+        Becomes(strip, "1 done : start web-01");
         Pass(TimeSpan.FromSeconds(5));
         strip.WaitForAssertion(() => Assert.Equal("", strip.Markup.Trim()));
     }
@@ -35,9 +35,9 @@ public sealed class TaskStripTests : TasksContext
     {
         var strip = Render<TaskStrip>();
         await AddAsync(state: TaskState.Failed, error: "no");
-        Becomes(strip, "1 failed: start web-01");
+        Becomes(strip, "1 failed : start web-01");
         Pass(TimeSpan.FromSeconds(20));
-        Becomes(strip, "1 failed: start web-01");
+        Becomes(strip, "1 failed : start web-01");
         await strip.Find("[data-testid=task-strip] .wc-icon-button:last-child").ClickAsync(new());
         strip.WaitForAssertion(() => Assert.Equal("", strip.Markup.Trim()));
     }

@@ -184,7 +184,7 @@ public sealed class OperationRunnerTests
             FakeOperation.On("a\r\nAccepted everything\u202e\u2028\"") with { Body = _ => throw new HypervisorException("one\ntwo\u001b[2J") },
             TestUsers.With(Role.Operator, "eve\nroot"));
         Assert.All(rig.Audit, entry => Assert.DoesNotMatch(@"[\p{C}\p{Zl}\p{Zp}]", entry.Text));
-        Assert.Contains(@"of ""a\u{000D}\u{000A}Accepted everything\u{202E}\u{2028}\u{0022}""", rig.Audit[0].Text, StringComparison.Ordinal);
+        Assert.Contains(@"of a\u{000D}\u{000A}Accepted everything\u{202E}\u{2028}\u{0022} (", rig.Audit[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

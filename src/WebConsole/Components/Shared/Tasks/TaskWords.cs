@@ -18,12 +18,11 @@ internal static class TaskWords
     /// <summary>The action at the beginning of a line: <c>Shut down</c>.</summary>
     public static string Heading(this TaskRecord task) => task.Verb.Length == 0 ? "" : char.ToUpperInvariant(task.Verb[0]) + task.Verb[1..];
 
-    /// <summary>How long it took, or takes so far; shorter than a second still says something.</summary>
-    public static string Took(this TaskRecord task, DateTimeOffset now)
+    /// <summary>How long it took, or takes so far: <c>4 ms</c>, <c>1.2 s</c>, <c>12 min</c>.</summary>
+    public static string Took(this TaskRecord task, DateTimeOffset now) => ((task.EndedAt ?? now) - task.StartedAt).TotalSeconds switch
     {
-        var took = (task.EndedAt ?? now) - task.StartedAt;
-        return took >= TimeSpan.FromSeconds(10)
-            ? Format.Duration(took)
-            : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, took.TotalSeconds):0.0} s");
-    }
+        < 1 and var seconds => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, seconds) * 1_000:0} ms"),
+        < 10 and var seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        var seconds => Format.Duration(TimeSpan.FromSeconds(seconds)),
+    };
 }
