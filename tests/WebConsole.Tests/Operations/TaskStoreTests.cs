@@ -165,7 +165,15 @@ public sealed class TaskStoreTests : IDisposable
 
     private static TaskRecord Record(long id, TaskState state) => new()
     {
-        Id = id, Action = "start", Verb = "start", Target = "web-01", Host = "local", User = "jane", From = "::1",
-        State = state, StartedAt = DateTimeOffset.UnixEpoch, VirshLine = "virsh start web-01",
+        Id = id,
+        Action = "start",
+        Verb = "start",
+        Target = "web-01",
+        Host = "local",
+        User = "jane",
+        From = "::1",
+        State = state,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        VirshLine = "virsh start web-01",
     };
 }
