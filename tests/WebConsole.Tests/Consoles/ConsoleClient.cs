@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor;
 using WebConsole.Security;
 
 namespace WebConsole.Tests.Consoles;
@@ -33,11 +33,17 @@ internal sealed class ConsoleClient : IAsyncDisposable
 
     public static Task<ConsoleClient> GraphicsAsync(ConsoleServer server, string user, Role role, CancellationToken cancellationToken,
         bool viewOnly = false, string? machine = null) =>
-        OpenAsync(server, user, role, input => ("OpenGraphics", [machine ?? ConsoleServer.Machine.ToString(), 0, viewOnly, input]), cancellationToken);
+        GraphicsAsync(server.Connection(server.SignIn(user, role)), machine ?? ConsoleServer.Machine.ToString(), viewOnly, cancellationToken);
+
+    public static Task<ConsoleClient> GraphicsAsync(IHubConnectionBuilder connection, string machine, bool viewOnly, CancellationToken cancellationToken) =>
+        OpenAsync(connection, input => ("OpenGraphics", [machine, 0, viewOnly, input]), cancellationToken);
 
     public static Task<ConsoleClient> TextAsync(ConsoleServer server, string user, Role role, CancellationToken cancellationToken,
         bool takeOver = false) =>
-        OpenAsync(server, user, role, input => ("OpenText", [ConsoleServer.Machine.ToString(), null, false, takeOver, input]), cancellationToken);
+        TextAsync(server.Connection(server.SignIn(user, role)), ConsoleServer.Machine, takeOver, cancellationToken);
+
+    public static Task<ConsoleClient> TextAsync(IHubConnectionBuilder connection, MachineId machine, bool takeOver, CancellationToken cancellationToken) =>
+        OpenAsync(connection, input => ("OpenText", [machine.ToString(), null, false, takeOver, input]), cancellationToken);
 
     /// <summary>Takes the client through an RFB 3.8 handshake, asking for a session of its own.</summary>
     public async Task ShakeHandsAsync(CancellationToken cancellationToken)
@@ -77,10 +83,10 @@ internal sealed class ConsoleClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static async Task<ConsoleClient> OpenAsync(ConsoleServer server, string user, Role role,
+    private static async Task<ConsoleClient> OpenAsync(IHubConnectionBuilder connection,
         Func<ChannelReader<byte[]>, (string Method, object?[] Arguments)> call, CancellationToken cancellationToken)
     {
-        var client = new ConsoleClient(server.Connection(server.SignIn(user, role)).AddMessagePackProtocol().Build());
+        var client = new ConsoleClient(connection.Build());
         await client._connection.StartAsync(cancellationToken);
         var (method, arguments) = call(client._input.Reader);
         client._output = client._connection.StreamAsyncCore<byte[]>(method, arguments, cancellationToken).GetAsyncEnumerator(cancellationToken);

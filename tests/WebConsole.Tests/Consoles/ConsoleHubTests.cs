@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using WebConsole.Features.Consoles;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
@@ -122,7 +124,9 @@ public sealed class ConsoleHubTests : IAsyncLifetime
     [Fact]
     public async Task JsonProtocol_IsRefused()
     {
-        await using var connection = _server.Connection(_server.SignIn("olga", Role.Operator)).Build();
+        var builder = _server.Connection(_server.SignIn("olga", Role.Operator));
+        builder.Services.RemoveAll<IHubProtocol>();
+        await using var connection = builder.AddJsonProtocol().Build();
         await Assert.ThrowsAnyAsync<Exception>(() => connection.StartAsync(Cancellation));
     }
 
@@ -205,7 +209,7 @@ public sealed class ConsoleHubTests : IAsyncLifetime
 
     private async Task AssertNotLetInAsync(Session? session, string status)
     {
-        await using var connection = _server.Connection(session).AddMessagePackProtocol().Build();
+        await using var connection = _server.Connection(session).Build();
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => connection.StartAsync(Cancellation));
         Assert.Contains(status, refusal.Message, StringComparison.Ordinal);
     }

@@ -46,15 +46,18 @@ internal sealed class ConsoleServer : IAsyncDisposable
 
     public string CookieOf(Session session) => _app.CookieOf(session);
 
+    public IHubConnectionBuilder Connection(Session? session) => Connection(_app, session);
+
     /// <summary>A SignalR client, as another program or a forged page would use it.</summary>
-    public IHubConnectionBuilder Connection(Session? session) => new HubConnectionBuilder().WithUrl(Hub, options =>
-    {
-        options.Transports = HttpTransportType.WebSockets;
-        options.SkipNegotiation = true;
-        options.Headers["Origin"] = _app.Address.GetLeftPart(UriPartial.Authority);
-        if (session is not null)
-            options.Headers["Cookie"] = CookieOf(session);
-    });
+    public static IHubConnectionBuilder Connection(TestApplication app, Session? session) =>
+        new HubConnectionBuilder().AddMessagePackProtocol().WithUrl(new Uri(app.Address, AppUrls.ConsoleHub), options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.SkipNegotiation = true;
+            options.Headers["Origin"] = app.Address.GetLeftPart(UriPartial.Authority);
+            if (session is not null)
+                options.Headers["Cookie"] = app.CookieOf(session);
+        });
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -1,0 +1,122 @@
+using System.Buffers.Binary;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Consoles;
+
+/// <summary>The console hub on a real guest of a real QEMU.</summary>
+[Trait("Category", "Integration")]
+public sealed class RealConsoleTests : IAsyncLifetime
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private TestApplication _app = null!;
+
+    public async ValueTask InitializeAsync() => _app = await TestApplication.StartAsync(null, null, "--host", "local=qemu:///system");
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    [Trait("Attack", "C7")]
+    public async Task TwoAtOneScreen_BothSeeIt()
+    {
+        await using var guest = await StartAsync("console-two");
+        await using var first = await GraphicsAsync(guest, "olga", Role.Operator);
+        var (width, height) = await SeeAsync(first);
+        Assert.InRange(width, 320, 4096);
+        Assert.InRange(height, 200, 4096);
+
+        await using var second = await GraphicsAsync(guest, "vera", Role.Viewer);
+        Assert.True(await second.Opened(Cancellation));
+        await SeeAsync(second);
+
+        await first.SendAsync(RfbTalk.UpdateRequest(incremental: false));
+        Assert.Equal(0, (await first.ReadAsync(1, Cancellation))[0]);
+    }
+
+    [Fact]
+    [Trait("Attack", "C11")]
+    public async Task ScreenWithoutAnyListener_Opens()
+    {
+        await using var guest = await StartAsync("console-quiet", "s|<graphics type='vnc'.*|<graphics type='vnc'>|; s|<listen type='address'.*/>|<listen type='none'/>|");
+        Assert.Contains("-vnc none", await RealGuest.ShellAsync("tr '\\\\0' ' ' < /proc/$(cat /run/libvirt/qemu/console-quiet.pid)/cmdline"), StringComparison.Ordinal);
+        await using var client = await GraphicsAsync(guest, "olga", Role.Operator);
+        await SeeAsync(client);
+    }
+
+    [Fact]
+    [Trait("Attack", "C6")]
+    public async Task MachineStops_EndsItsConsoleAndOpensNoOther()
+    {
+        await using var guest = await StartAsync("console-stops");
+        await using var client = await GraphicsAsync(guest, "olga", Role.Operator);
+        await SeeAsync(client);
+        await guest.StopAsync();
+        Assert.Equal("ended", await client.Closed(Cancellation));
+
+        await using var again = await GraphicsAsync(guest, "olga", Role.Operator);
+        Assert.Equal("off", await again.Closed(Cancellation));
+        await guest.StartAsync();
+    }
+
+    [Fact]
+    public async Task SerialLine_AnswersAndIsOnePersonsAtATime()
+    {
+        await using var guest = await StartAsync("console-serial");
+        await using var first = await ConsoleClient.TextAsync(Connect("olga", Role.Operator), guest.Id, takeOver: false, Cancellation);
+        await ReadUntilAsync(first, "# ");
+        await first.SendAsync("echo serial-$((6*7))\n"u8.ToArray());
+        await ReadUntilAsync(first, "serial-42");
+
+        await using var second = await ConsoleClient.TextAsync(Connect("otto", Role.Operator), guest.Id, takeOver: false, Cancellation);
+        Assert.StartsWith("busy: ", await second.Closed(Cancellation), StringComparison.Ordinal);
+
+        await using var third = await ConsoleClient.TextAsync(Connect("otto", Role.Operator), guest.Id, takeOver: true, Cancellation);
+        Assert.False(await third.Opened(Cancellation));
+        Assert.Equal("ended", await first.Closed(Cancellation));
+        await third.SendAsync("echo third-$((6*7))\n"u8.ToArray());
+        await ReadUntilAsync(third, "third-42");
+    }
+
+    private async Task<RealGuest> StartAsync(string name, string? change = null)
+    {
+        var guest = await RealGuest.StartAsync(name, change);
+        var inventory = _app.Services.GetRequiredService<InventoryStore>();
+        await Eventually.TrueAsync(() => inventory.Current.Machines.ContainsKey(guest.Id), Cancellation);
+        return guest;
+    }
+
+    private Task<ConsoleClient> GraphicsAsync(RealGuest guest, string user, Role role) =>
+        ConsoleClient.GraphicsAsync(Connect(user, role), guest.Id.ToString(), viewOnly: false, Cancellation);
+
+    private Microsoft.AspNetCore.SignalR.Client.IHubConnectionBuilder Connect(string user, Role role) =>
+        ConsoleServer.Connection(_app, _app.Begin(role, user));
+
+    /// <summary>Shakes hands, asks for the whole picture and waits for its first rectangle.</summary>
+    private static async Task<(int Width, int Height)> SeeAsync(ConsoleClient client)
+    {
+        Assert.Equal(RfbTalk.Version(), await client.ReadAsync(12, Cancellation));
+        await client.SendAsync(RfbTalk.Version());
+        // Without a password, whatever the definition says: who may come in was decided before.
+        Assert.Equal([1, 1], await client.ReadAsync(2, Cancellation));
+        await client.SendAsync([1]);
+        Assert.Equal([0, 0, 0, 0], await client.ReadAsync(4, Cancellation));
+        await client.SendAsync([0]);
+        var init = await client.ReadAsync(24, Cancellation);
+        await client.ReadAsync(BinaryPrimitives.ReadInt32BigEndian(init.AsSpan(20)), Cancellation);
+        await client.SendAsync([.. RfbTalk.SetEncodings(0), .. RfbTalk.UpdateRequest(incremental: false)]);
+        Assert.Equal(0, (await client.ReadAsync(4, Cancellation))[0]);
+        return (BinaryPrimitives.ReadUInt16BigEndian(init), BinaryPrimitives.ReadUInt16BigEndian(init.AsSpan(2)));
+    }
+
+    private static async Task ReadUntilAsync(ConsoleClient client, string text)
+    {
+        var seen = new StringBuilder();
+        while (!seen.ToString().Contains(text, StringComparison.Ordinal))
+            seen.Append((char)(await client.ReadAsync(1, Cancellation))[0]);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using WebConsole.Hypervisor;
+using Xunit;
+
+namespace WebConsole.Tests.Consoles;
+
+/// <summary>A small real guest on the laboratory's libvirt.</summary>
+internal sealed class RealGuest : IAsyncDisposable
+{
+    private readonly string _name;
+
+    private RealGuest(string name, Guid uuid) => (_name, Id) = (name, new MachineId("local", uuid));
+
+    public MachineId Id { get; }
+
+    /// <summary>Defines and starts it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="change">A sed script that changes its definition.</param>
+    public static async Task<RealGuest> StartAsync(string name, string? change = null)
+    {
+        var uuid = Guid.Parse((await ShellAsync($"{Repository}/tests/Lab/define-guest.sh {name}")).Trim());
+        var guest = new RealGuest(name, uuid);
+        if (change is not null)
+            await ShellAsync($"virsh dumpxml --inactive {name} | sed \"{change}\" > /run/lab/{name}.xml && virsh define /run/lab/{name}.xml");
+        await guest.StartAsync();
+        return guest;
+    }
+
+    public Task StartAsync() => ShellAsync($"virsh start {_name}");
+
+    public Task StopAsync() => ShellAsync($"virsh destroy {_name}");
+
+    public async ValueTask DisposeAsync() => await ShellAsync($"virsh destroy {_name}; virsh undefine {_name}");
+
+    public static async Task<string> ShellAsync(string script)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(script);
+        using var shell = Process.Start(start)!;
+        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
+        return output;
+    }
+
+    private static string Repository
+    {
+        get
+        {
+            var directory = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(directory.FullName, "WebConsole.sln")))
+                directory = directory.Parent!;
+            return directory.FullName;
+        }
+    }
+}
