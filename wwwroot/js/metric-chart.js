@@ -10,6 +10,7 @@ const seconds = 600;
 const cursor = uPlot.sync('metrics');
 // How often the words for a screen reader follow the numbers.
 const describeEvery = 10000;
+const nearest = 10000;
 const powersOfTwo = Array.from({ length: 60 }, (_, power) => 2 ** power);
 
 // Lines of one chart are told apart by more than shades of one colour.
@@ -107,7 +108,7 @@ export class MetricChart {
     const { least, most } = scales[this.#unit];
     if (most) return most;
     const maximum = this.#maximum ? this.#subscription.line.latest(this.#lines.length) : NaN;
-    return Number.isNaN(maximum) ? Math.max((highest ?? 0) * 1.1, least) : Math.max(maximum, highest ?? 0);
+    return Math.max((highest ?? 0) * 1.05, Number.isNaN(maximum) ? least : maximum);
   }
 
   // Several frames may come at once; the screen shows one.
@@ -125,10 +126,13 @@ export class MetricChart {
 
   #point(plot) {
     const { idx, left } = plot.cursor;
-    const time = idx === null || idx === undefined || left < 0 ? undefined : plot.data[0][idx];
-    this.#tip.hidden = time === undefined;
-    if (time === undefined) return;
-    this.#tip.replaceChildren(row('', clock(time, true)), ...this.#lines.map(({ label, color }, index) =>
+    // The library points at the nearest sample, which may be minutes away from where nothing is known.
+    const time = left >= 0 ? plot.data[0][idx] : undefined;
+    this.#tip.hidden = !(Math.abs(plot.posToVal(left, 'x') - time) < nearest);
+    if (this.#tip.hidden) return;
+    const when = document.createElement('time');
+    when.textContent = clock(time, true);
+    this.#tip.replaceChildren(when, ...this.#lines.map(({ label, color }, index) =>
       row(label, byUnit[this.#unit](this.#valueAt(index, idx)), colour(color), dashes[index % dashes.length].length > 0)));
     const width = plot.over.clientWidth;
     this.#tip.style.transform = `translateX(${left > width / 2 ? left - this.#tip.offsetWidth - 10 : left + 10}px)`;
@@ -160,16 +164,13 @@ const translucent = stroke => {
 
 const row = (label, value, stroke, dashed) => {
   const element = document.createElement('div');
-  if (stroke) {
-    const swatch = document.createElement('i');
-    swatch.style.borderTopColor = stroke;
-    if (dashed) swatch.style.borderTopStyle = 'dashed';
-    element.append(swatch);
-  }
+  const swatch = document.createElement('i');
+  swatch.style.borderTopColor = stroke;
+  if (dashed) swatch.style.borderTopStyle = 'dashed';
   const name = document.createElement('span');
   name.textContent = label;
   const number = document.createElement('b');
   number.textContent = value;
-  element.append(name, number);
+  element.append(swatch, name, number);
   return element;
 };

@@ -35,7 +35,7 @@ internal sealed class MetricsHubServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<InventoryStore>().AddSingleton<MetricsStore>().AddSingleton<MetricsWatchers>();
         builder.Services.AddSignalR().AddMessagePackProtocol();
-        builder.Services.AddMetricsFeature();
+        builder.Services.AddMetricsHub();
         builder.Services.AddAuthorization(Policies.Add);
         builder.Services.AddAuthentication("header").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("header", null);
         _app = builder.Build();

@@ -8,7 +8,15 @@ internal static class MetricsFeature
     // The largest request within bounds, with room for long device names.
     private const int LargestRequest = 256 * 1024;
 
-    public static void AddMetricsFeature(this IServiceCollection services) =>
+    public static void AddMetricsFeature(this IServiceCollection services)
+    {
+        services.AddOptions<MetricsOptions>().BindConfiguration(MetricsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<BalloonKeeper>();
+        services.AddMetricsHub();
+    }
+
+    /// <summary>The hub alone, without what acts on machines.</summary>
+    internal static void AddMetricsHub(this IServiceCollection services) =>
         services.AddSignalR().AddHubOptions<MetricsHub>(options =>
         {
             options.SupportedProtocols = ["messagepack"];

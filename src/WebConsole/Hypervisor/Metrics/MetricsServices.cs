@@ -6,7 +6,6 @@ internal static class MetricsServices
 {
     public static void AddMetricsSampling(this IServiceCollection services)
     {
-        services.AddOptions<MetricsOptions>().BindConfiguration(MetricsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MetricsStore>();
         services.AddSingleton<MetricsWatchers>();
         services.TryAddSingleton<IStatisticsSource, LibvirtStatisticsSource>();

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace WebConsole.Hypervisor.Metrics;
+namespace WebConsole.Features.Metrics;
 
 /// <summary>Settings under <c>WebConsole:Metrics</c>.</summary>
 public sealed record MetricsOptions
