@@ -5,7 +5,8 @@ namespace Libvirt;
 // What the host tells by itself.
 public sealed partial class LibvirtConnection
 {
-    private readonly List<ISubscription> _subscriptions = [];
+    private readonly Lock _gate = new();
+    private EventSubscription? _subscription;
     private bool _closed;
 
     /// <summary>
@@ -21,47 +22,36 @@ public sealed partial class LibvirtConnection
     public EventSubscription SubscribeEvents(ChannelWriter<LibvirtEvent> writer, EventTopics topics = EventTopics.All)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return Keep(() => new EventSubscription(_handle, writer, topics));
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            if (_subscription is { IsEnded: false })
+                throw new InvalidOperationException("The connection has a subscription.");
+            return _subscription = new EventSubscription(_handle, writer, topics);
+        }
     }
 
     /// <summary>
-    /// Has a handler called when the connection breaks. One handler for a connection; a driver in our own
-    /// process cannot lose its connection and calls none.
+    /// Has a handler called when the connection breaks, at once when it is broken already. A driver in our own process
+    /// cannot lose its connection and calls none.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectRegisterCloseCallback">virConnectRegisterCloseCallback</see>.
     /// </summary>
-    /// <param name="handler">Called on the loop's thread: it must return at once, call no libvirt and throw nothing.</param>
-    /// <returns>Ends the notice with its disposal or the connection's.</returns>
-    /// <exception cref="InvalidOperationException">The connection has a handler.</exception>
-    /// <exception cref="LibvirtException">The connection is broken.</exception>
+    /// <param name="handler">Called once, on a thread of the pool; what it throws ends the process.</param>
+    /// <returns>Ends the notice with its disposal or the connection's; a call that is on its way may still come.</returns>
     public IDisposable OnClose(Action<ConnectionCloseReason> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Keep(() => new CloseNotice(_handle, handler));
-    }
-
-    private T Keep<T>(Func<T> subscribe) where T : ISubscription
-    {
-        lock (_subscriptions)
-        {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            _subscriptions.RemoveAll(held => held.IsEnded);
-            if (_subscriptions.OfType<T>().Any())
-                throw new InvalidOperationException($"The connection has its {typeof(T).Name} already.");
-            var subscription = subscribe();
-            _subscriptions.Add(subscription);
-            return subscription;
-        }
+        return _closeWatch.Add(handler);
     }
 
     // Each registration holds the native connection: without this it would stay open for good.
     private void EndSubscriptions()
     {
-        lock (_subscriptions)
+        lock (_gate)
         {
             _closed = true;
-            foreach (var subscription in _subscriptions)
-                subscription.Dispose();
-            _subscriptions.Clear();
+            _subscription?.Dispose();
         }
+        _closeWatch.Dispose();
     }
 }

@@ -11,10 +11,12 @@ namespace Libvirt;
 public sealed partial class LibvirtConnection : IDisposable
 {
     private readonly ConnectionHandle _handle;
+    private readonly CloseWatch _closeWatch;
 
     private LibvirtConnection(ConnectionHandle handle, string uri)
     {
         _handle = handle;
+        _closeWatch = new CloseWatch(handle);
         Uri = uri;
     }
 
@@ -112,11 +114,15 @@ public sealed partial class LibvirtConnection : IDisposable
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamNew">virStreamNew</see>.</summary>
     /// <param name="nonBlocking">True for <see cref="LibvirtStream.ReceiveAsync"/> and <see cref="LibvirtStream.SendAsync"/>.</param>
     /// <exception cref="LibvirtException">The connection is broken.</exception>
-    public LibvirtStream NewStream(bool nonBlocking = false) =>
-        new(NativeCheck.Handle(() => NativeMethods.virStreamNew(_handle, nonBlocking ? LibvirtStream.NonBlockingFlag : 0)), nonBlocking);
+    public LibvirtStream NewStream(bool nonBlocking = false)
+    {
+        var handle = NativeCheck.Handle(() => NativeMethods.virStreamNew(_handle, nonBlocking ? LibvirtStream.NonBlockingFlag : 0));
+        return new LibvirtStream(handle, nonBlocking ? _closeWatch : null);
+    }
 
     /// <summary>
-    /// Ends the subscriptions and lets go of the connection; it closes when the objects from it are disposed too.
+    /// Ends the subscriptions and lets go of the connection; it closes when the objects from it are disposed too and
+    /// calls under way have ended. Waits for a daemon that does not answer.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectClose">virConnectClose</see>.
     /// </summary>
     public void Dispose()

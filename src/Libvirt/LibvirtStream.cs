@@ -15,15 +15,20 @@ public sealed class LibvirtStream : IDisposable
     internal const uint NonBlockingFlag = 1;
 
     private readonly StreamHandle _handle;
-    private readonly bool _nonBlocking;
-    private readonly StreamReadiness _readiness;
+    private readonly StreamReadiness? _readiness;
+    private readonly IDisposable? _closeNotice;
     private volatile bool _ended;
 
-    internal LibvirtStream(StreamHandle handle, bool nonBlocking)
+    /// <param name="handle">The stream.</param>
+    /// <param name="closeWatch">For a non-blocking stream: its connection's, because libvirt leaves whoever waits on a
+    /// stream waiting when the connection breaks.</param>
+    internal LibvirtStream(StreamHandle handle, CloseWatch? closeWatch)
     {
         _handle = handle;
-        _nonBlocking = nonBlocking;
+        if (closeWatch is null)
+            return;
         _readiness = new StreamReadiness(handle);
+        _closeNotice = closeWatch.Add(_ => _readiness.Break());
     }
 
     internal StreamHandle Handle => _handle;
@@ -59,13 +64,13 @@ public sealed class LibvirtStream : IDisposable
     /// <exception cref="ObjectDisposedException">The stream was disposed meanwhile.</exception>
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        RequireNonBlocking();
+        var readiness = RequireNonBlocking();
         while (true)
         {
             var received = Receive(buffer.Span);
             if (received != WouldBlock)
                 return received;
-            await _readiness.WaitAsync(StreamEvents.Readable, cancellationToken).ConfigureAwait(false);
+            await readiness.WaitAsync(StreamEvents.Readable, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -77,12 +82,12 @@ public sealed class LibvirtStream : IDisposable
     /// <exception cref="ObjectDisposedException">The stream was disposed meanwhile.</exception>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        RequireNonBlocking();
+        var readiness = RequireNonBlocking();
         while (!buffer.IsEmpty)
         {
             var sent = Send(buffer.Span);
             if (sent == WouldBlock)
-                await _readiness.WaitAsync(StreamEvents.Writable, cancellationToken).ConfigureAwait(false);
+                await readiness.WaitAsync(StreamEvents.Writable, cancellationToken).ConfigureAwait(false);
             else
                 buffer = buffer[sent..];
         }
@@ -114,18 +119,17 @@ public sealed class LibvirtStream : IDisposable
     {
         if (_handle.IsClosed)
             return;
+        // First those who wait: breaking the stream off would wake them with an error that is none.
+        _closeNotice?.Dispose();
+        _readiness?.Dispose();
         if (!_ended)
             _ = NativeMethods.virStreamAbort(_handle);
-        _readiness.Dispose();
         _handle.Dispose();
     }
 
     // Not through NativeCheck: this runs for every piece of a stream, and -2 is no failure.
     private static int Checked(int result) => result is >= 0 or WouldBlock ? result : throw NativeError.Take();
 
-    private void RequireNonBlocking()
-    {
-        if (!_nonBlocking)
-            throw new InvalidOperationException("The stream was made blocking.");
-    }
+    private StreamReadiness RequireNonBlocking() =>
+        _readiness ?? throw new InvalidOperationException("The stream was made blocking.");
 }

@@ -127,6 +127,5 @@ public sealed class EventSubscriptionTests(LeakCheck leaks) : IClassFixture<Leak
         Assert.Equal(0, subscription.Dropped);
     }
 
-    private Task<LibvirtEvent> Next() => _channel.Reader.ReadAsync(TestContext.Current.CancellationToken)
-        .AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    private Task<LibvirtEvent> Next() => Eventually.Done(_channel.Reader.ReadAsync(TestContext.Current.CancellationToken));
 }

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace Libvirt.Tests;
 
-/// <summary>Waits for a condition that another thread or program brings about.</summary>
+/// <summary>Waits for what another thread or program brings about, but not for good.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
     public static async Task True(Func<bool> condition, string orElse)
@@ -18,4 +18,10 @@ internal static class Eventually
             await Task.Delay(Step, TestContext.Current.CancellationToken);
         }
     }
+
+    public static Task<T> Done<T>(Task<T> task) => task.WaitAsync(Limit, TestContext.Current.CancellationToken);
+
+    public static Task<T> Done<T>(ValueTask<T> task) => Done(task.AsTask());
+
+    public static Task Done(Task task) => task.WaitAsync(Limit, TestContext.Current.CancellationToken);
 }

@@ -6,7 +6,7 @@ namespace Libvirt;
 /// <summary>
 /// A host's events on their way to a channel, until it is disposed or its connection is.
 /// </summary>
-public sealed class EventSubscription : ISubscription
+public sealed class EventSubscription : IDisposable
 {
     private readonly ConnectionHandle _connection;
     private readonly ChannelWriter<LibvirtEvent> _writer;
@@ -40,7 +40,7 @@ public sealed class EventSubscription : ISubscription
     /// <summary>How many events the channel did not take because it was full or completed. More than before: list anew.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
-    bool ISubscription.IsEnded => Volatile.Read(ref _ended);
+    internal bool IsEnded => Volatile.Read(ref _ended);
 
     /// <summary>Ends the subscription. An event that is on its way may still reach the channel.</summary>
     public void Dispose()

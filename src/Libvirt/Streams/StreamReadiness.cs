@@ -15,15 +15,17 @@ internal sealed unsafe class StreamReadiness(StreamHandle stream) : IDisposable
     private TaskCompletionSource? _writer;
     private nint _opaque;
     private bool _registered;
-    private bool _disposed;
+    private Exception? _over;
 
     /// <summary>Ends when the stream can be read or written, or broke.</summary>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    /// <exception cref="LibvirtException">Its connection broke.</exception>
     internal Task WaitAsync(StreamEvents what, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(LibvirtStream));
+            if (_over is not null)
+                return Task.FromException(_over);
             ref var waiter = ref what == StreamEvents.Readable ? ref _reader : ref _writer;
             waiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var task = waiter.Task;
@@ -32,17 +34,30 @@ internal sealed unsafe class StreamReadiness(StreamHandle stream) : IDisposable
         }
     }
 
+    /// <summary>The connection broke: nothing more will come.</summary>
+    internal void Break() =>
+        End(new LibvirtException(LibvirtErrorCode.InvalidStream, LibvirtErrorDomain.Streams, "the connection was closed"));
+
     public void Dispose()
+    {
+        End(new ObjectDisposedException(nameof(LibvirtStream)));
+        lock (_gate)
+        {
+            if (_registered)
+                _ = NativeMethods.virStreamEventRemoveCallback(stream);
+            _registered = false;
+            CallbackTarget.GiveUp(_opaque);
+        }
+    }
+
+    private void End(Exception reason)
     {
         lock (_gate)
         {
-            _disposed = true;
-            if (_registered)
-                _ = NativeMethods.virStreamEventRemoveCallback(stream);
-            CallbackTarget.GiveUp(_opaque);
-            var disposed = new ObjectDisposedException(nameof(LibvirtStream));
-            _reader?.SetException(disposed);
-            _writer?.SetException(disposed);
+            _over ??= reason;
+            _reader?.SetException(reason);
+            _writer?.SetException(reason);
+            _reader = _writer = null;
         }
     }
 
@@ -70,7 +85,7 @@ internal sealed unsafe class StreamReadiness(StreamHandle stream) : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed)
+            if (_over is not null)
                 return;
             var broken = (events & (StreamEvents.Error | StreamEvents.HangUp)) != 0;
             if (broken || events.HasFlag(StreamEvents.Readable))

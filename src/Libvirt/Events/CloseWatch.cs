@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Libvirt.Native;
+
+namespace Libvirt;
+
+/// <summary>
+/// Tells handlers that a connection broke. libvirt takes one callback for a connection, so this one serves all.
+/// </summary>
+internal sealed unsafe class CloseWatch(ConnectionHandle connection) : IDisposable
+{
+    // libvirt holds a lock of its own while it calls us and while we register, so ours is never held across its calls.
+    private readonly Lock _gate = new();
+    private readonly List<Notice> _notices = [];
+    private ConnectionCloseReason? _reason;
+    private nint _opaque;
+    private bool _disposed;
+
+    internal IDisposable Add(Action<ConnectionCloseReason> handler)
+    {
+        var notice = new Notice(this, handler);
+        nint opaque = 0;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(LibvirtConnection));
+            _notices.Add(notice);
+            if (_reason is { } reason)
+                notice.Post(reason);
+            else if (_opaque == 0)
+                opaque = _opaque = CallbackTarget.Hold(this);
+        }
+        if (opaque != 0)
+            Register(opaque);
+        return notice;
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            _notices.Clear();
+        }
+        if (_opaque == 0)
+            return;
+        _ = NativeMethods.virConnectUnregisterCloseCallback(connection, &OnClose);
+        CallbackTarget.GiveUp(_opaque);
+    }
+
+    private void Register(nint opaque)
+    {
+        // It fails only on a connection that is broken, and of what broke before it libvirt tells nothing.
+        var result = NativeMethods.virConnectRegisterCloseCallback(connection, &OnClose, opaque, freecb: 0);
+        if (result < 0 || NativeMethods.virConnectIsAlive(connection) == 0)
+            Closed(ConnectionCloseReason.Error);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnClose(nint conn, int reason, nint opaque)
+    {
+        try
+        {
+            CallbackTarget.Find<CloseWatch>(opaque)?.Closed((ConnectionCloseReason)reason);
+        }
+        catch (Exception)
+        {
+            // It has nowhere to go: leaving this method, it would end the process.
+        }
+    }
+
+    private void Closed(ConnectionCloseReason reason)
+    {
+        lock (_gate)
+        {
+            if (_reason is not null)
+                return;
+            _reason = reason;
+            foreach (var notice in _notices)
+                notice.Post(reason);
+        }
+    }
+
+    private sealed class Notice(CloseWatch watch, Action<ConnectionCloseReason> handler) : IDisposable
+    {
+        // Not on the loop's thread: a handler may call libvirt, which holds a lock there.
+        public void Post(ConnectionCloseReason reason) => ThreadPool.QueueUserWorkItem(handler, reason, preferLocal: false);
+
+        public void Dispose()
+        {
+            lock (watch._gate)
+                watch._notices.Remove(this);
+        }
+    }
+}
