@@ -23,6 +23,7 @@ public sealed partial class NavMenu
             new("networks", "Networks", AppUrls.Networks, Icons.Material.Outlined.Lan) { Count = () => _snapshot.Networks.Count },
             new("host", "Host", AppUrls.Host, Icons.Material.Outlined.Dns),
             new("tasks", "Tasks", AppUrls.Tasks, Icons.Material.Outlined.Checklist) { Count = RunningTasks },
+            new("accounts", "Accounts", AppUrls.Accounts, Icons.Material.Outlined.People),
         ];
         Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
         Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);

@@ -1,0 +1,104 @@
+using Bunit;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+public sealed class MachinePageTests : PageContext
+{
+    private static readonly string Url = $"/machines/{TestInventory.Id(1)}";
+
+    [Fact]
+    public void MachineThatVanishes_IsSaidAndItsPageKept()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open(Url);
+
+        Change(snapshot => snapshot with { Machines = snapshot.Machines.Remove(TestInventory.Id(1)) });
+
+        page.WaitForElement("[data-testid=gone]");
+        Assert.Equal("web-01", page.Find("h1").TextContent);
+        Assert.Contains("192.168.122.1", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find("[data-testid=machine-state]").GetAttribute("data-stale"));
+        Assert.Empty(page.FindAll("[data-testid^=action-]"));
+    }
+
+    [Fact]
+    public void MachineThatComesBack_IsShownAsBefore()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open(Url);
+        Change(snapshot => snapshot with { Machines = snapshot.Machines.Remove(TestInventory.Id(1)) });
+        page.WaitForElement("[data-testid=gone]");
+
+        Change(_ => TestInventory.Full);
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=gone]")));
+    }
+
+    [Fact]
+    public void UnknownMachine_IsSaid()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+
+        Assert.Single(Open($"/machines/{TestInventory.Id(99)}").FindAll("[data-testid=unknown]"));
+        Assert.Single(Open($"/machines/nowhere/{TestInventory.Id(1).Uuid:D}").FindAll("[data-testid=unknown]"));
+    }
+
+    [Fact]
+    public void MachineOfAHostStillBeingRead_IsAwaited()
+    {
+        Inventory.Update(_ => TestInventory.Loading);
+        var page = Open(Url);
+        Assert.Single(page.FindAll("[data-testid=loading]"));
+
+        Change(_ => TestInventory.Full);
+
+        page.WaitForAssertion(() => Assert.Equal("web-01", page.Find("h1").TextContent));
+    }
+
+    [Theory]
+    [InlineData(MachineState.Running, "action-shutdown")]
+    [InlineData(MachineState.ShutOff, "action-start")]
+    [InlineData(MachineState.Paused, "action-resume")]
+    public void FirstButton_IsWhatOneMostLikelyWants(MachineState state, string button)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
+
+        Assert.Equal(button, Open(Url).Find(".wc-primary[data-testid^=action-]").GetAttribute("data-testid"));
+    }
+
+    [Fact]
+    public void Viewer_IsOfferedNoAction()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+
+        Assert.Empty(Open(Url, Role.Viewer).FindAll("[data-testid^=action-]"));
+    }
+
+    [Fact]
+    public void Definition_IsShownAsItIs()
+    {
+        Inventory.Update(_ => TestInventory.Hostile);
+
+        var shown = Open($"{Url}?tab=xml").Find("[data-testid=xml] code").TextContent;
+
+        Assert.Equal(TestInventory.Hostile.Machines[TestInventory.Id(1)].Xml, shown);
+    }
+
+    [Fact]
+    public void DangerousAction_AsksFirst()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open(Url);
+
+        page.Find("[role=menu] [data-testid=action-force-off]").Click();
+
+        page.WaitForElement("[data-testid=confirm]");
+        Assert.Contains("destroy", page.Find("[data-testid=virsh-line]").TextContent, StringComparison.Ordinal);
+        page.Find("[data-testid=cancel]").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=confirm]")));
+    }
+}

@@ -1,0 +1,238 @@
+using AngleSharp.Dom;
+using Bunit;
+using WebConsole.ComponentTests.Support;
+using Microsoft.AspNetCore.Components.Web;
+using WebConsole.Components;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+public sealed class MachinesPageTests : PageContext
+{
+    private static readonly Machine[] Machines =
+    [
+        TestInventory.Machine(1, "web-2"), TestInventory.Machine(2, "web-10"), TestInventory.Machine(3, "db", MachineState.ShutOff),
+        TestInventory.Machine(4, "cache", MachineState.Paused, title: "Redis"), TestInventory.Machine(5, "broken", MachineState.Crashed),
+    ];
+
+    public MachinesPageTests() => Inventory.Update(_ => TestInventory.With(TestInventory.Empty, Machines));
+
+    [Fact]
+    public void Rows_CarryTheContract()
+    {
+        var row = Row(Open("/machines"), "db");
+
+        Assert.Equal(TestInventory.Id(3).Uuid.ToString("D"), row.GetAttribute("data-machine"));
+        Assert.Equal("shut-off", row.GetAttribute("data-state"));
+        Assert.Null(row.GetAttribute("data-stale"));
+        Assert.Equal($"/machines/local/{TestInventory.Id(3).Uuid:D}", row.QuerySelector("[data-testid=machine-name]")!.GetAttribute("href"));
+        Assert.All(["machine-state", "machine-cpu", "machine-memory", "machine-disk", "machine-network"],
+            id => Assert.NotNull(row.QuerySelector($"[data-testid={id}]")));
+    }
+
+    [Fact]
+    public void Names_AreOrderedAsPeopleCount() =>
+        Assert.Equal(["broken", "cache", "db", "web-2", "web-10"], Names(Open("/machines")));
+
+    [Theory]
+    [InlineData("?q=web", "web-2,web-10")]
+    [InlineData("?q=WEB+10", "web-10")]
+    [InlineData("?q=redis", "cache")]
+    [InlineData("?q=192.168.122.2", "web-10")]
+    [InlineData("?q=state:running", "web-2,web-10")]
+    [InlineData("?q=state:shut-off+state:paused", "cache,db")]
+    [InlineData("?q=state:shut", "db")]
+    [InlineData("?q=state:running+10", "web-10")]
+    [InlineData("?q=nothing", "")]
+    [InlineData("?sort=-name", "web-10,web-2,db,cache,broken")]
+    [InlineData("?sort=state", "broken,cache,web-2,web-10,db")]
+    [InlineData("?sort=-address", "web-10,web-2,broken,cache,db")]
+    [InlineData("?sort=nonsense", "broken,cache,db,web-2,web-10")]
+    [InlineData("?host=elsewhere", "")]
+    public void Address_DecidesWhatIsShown(string query, string names) =>
+        Assert.Equal(names.Split(',', StringSplitOptions.RemoveEmptyEntries), Names(Open("/machines" + query)));
+
+    [Fact]
+    public void TypedFilter_GoesIntoTheAddress()
+    {
+        var page = Open("/machines?sort=-name");
+
+        page.Find("[data-testid=filter]").Input("web");
+
+        page.WaitForAssertion(() => Assert.Equal(["web-10", "web-2"], Names(page)));
+        Assert.Equal("http://localhost/machines?sort=-name&q=web", Navigation.Uri);
+    }
+
+    [Fact]
+    public void StateChip_TogglesItsWordInTheFilter()
+    {
+        var page = Open("/machines?q=c");
+
+        page.Find("[data-testid=filter-paused]").Click();
+        page.WaitForAssertion(() => Assert.Equal(["cache"], Names(page)));
+        Assert.EndsWith("q=state%3Apaused%20c", Navigation.Uri, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find("[data-testid=filter-paused]").GetAttribute("aria-pressed"));
+
+        page.Find("[data-testid=filter-paused]").Click();
+        page.WaitForAssertion(() => Assert.EndsWith("q=c", Navigation.Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ColumnHead_SortsAndTurnsAround()
+    {
+        var page = Open("/machines");
+
+        page.Find("[data-testid=sort-name]").Click();
+        page.WaitForAssertion(() => Assert.Equal(["web-10", "web-2", "db", "cache", "broken"], Names(page)));
+        Assert.Equal("descending", page.Find("th[aria-sort]").GetAttribute("aria-sort"));
+        Assert.Equal("http://localhost/machines?sort=-name", Navigation.Uri);
+
+        page.Find("[data-testid=sort-name]").Click();
+        page.WaitForAssertion(() => Assert.Equal("http://localhost/machines", Navigation.Uri));
+    }
+
+    [Fact]
+    public void ChangedMachine_ChangesItsRow()
+    {
+        var page = Open("/machines");
+
+        Change(snapshot => snapshot.Set(Machines[2] with { State = MachineState.Running }));
+
+        page.WaitForAssertion(() => Assert.Equal("running", Row(page, "db").GetAttribute("data-state")));
+        Assert.NotNull(Row(page, "db").GetAttribute("data-flash"));
+        Assert.Null(Row(page, "cache").GetAttribute("data-flash"));
+    }
+
+    [Fact]
+    public void RowsUnderThePointer_KeepTheirPlace()
+    {
+        var page = Open("/machines?sort=state");
+        page.Find(".wc-table-frame").PointerEnter();
+
+        Change(snapshot => snapshot.Set(Machines[2] with { State = MachineState.Crashed }).Set(TestInventory.Machine(6, "another", MachineState.Crashed)));
+        page.WaitForAssertion(() => Assert.Equal(["broken", "cache", "web-2", "web-10", "db", "another"], Names(page)));
+
+        page.Find(".wc-table-frame").PointerLeave();
+        Change(snapshot => snapshot.Set(Machines[3] with { Title = "Valkey" }));
+        page.WaitForAssertion(() => Assert.Equal(["another", "broken", "db", "cache", "web-2", "web-10"], Names(page)));
+    }
+
+    [Fact]
+    public void LostHost_LeavesItsMachinesGreyed()
+    {
+        Inventory.Update(_ => TestInventory.Away);
+
+        var page = Open("/machines");
+
+        Assert.All(page.FindAll("[data-testid=machine-row]"), row => Assert.Equal("true", row.GetAttribute("data-stale")));
+        Assert.Contains("Connection reset", page.Find("[data-testid=host-notice]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer, "web-2", "")]
+    [InlineData(Role.Operator, "web-2", "action-reboot,action-shutdown")]
+    [InlineData(Role.Operator, "db", "action-start")]
+    [InlineData(Role.Administrator, "cache", "action-resume")]
+    public void RowButtons_FollowStateAndRole(Role role, string name, string buttons)
+    {
+        var row = Row(Open("/machines", role), name);
+
+        Assert.Equal(buttons.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            row.QuerySelectorAll("[data-testid^=action-]").Select(button => button.GetAttribute("data-testid")));
+    }
+
+    [Fact]
+    public void RowMenu_OffersTheRest()
+    {
+        var page = Open("/machines");
+
+        Row(page, "web-2").QuerySelector("[data-testid=row-menu]")!.Click();
+
+        page.WaitForAssertion(() => Assert.Contains("action-force-off",
+            page.FindAll("#row-menu [data-testid^=action-]").Select(item => item.GetAttribute("data-testid"))));
+        Assert.Contains("web-2", page.Find("#row-menu").GetAttribute("aria-label")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Viewer_CannotSelect() => Assert.Empty(Open("/machines", Role.Viewer).FindAll("input[type=checkbox]"));
+
+    [Fact]
+    public void Selection_OffersEachActionForThoseItFits()
+    {
+        var page = Open("/machines");
+        foreach (var name in new[] { "web-2", "web-10", "db" })
+            Box(page, name).Click();
+
+        var bar = page.Find("[data-testid=bulk-bar]");
+        Assert.Contains("3 selected", bar.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1", bar.QuerySelector("[data-testid=action-start]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2", bar.QuerySelector("[data-testid=action-shutdown]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(bar.QuerySelector("[data-testid=action-resume]"));
+
+        page.Find("[data-testid=bulk-clear]").Click();
+        Assert.Empty(page.FindAll("[data-testid=bulk-bar]"));
+    }
+
+    [Fact]
+    public void Selection_WithShift_TakesTheRowsBetween()
+    {
+        var page = Open("/machines");
+
+        Box(page, "cache").Click();
+        Box(page, "web-10").Click(new MouseEventArgs { ShiftKey = true });
+
+        Assert.Contains("4 selected", page.Find("[data-testid=bulk-bar]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SelectAll_TakesWhatTheFilterShows()
+    {
+        var page = Open("/machines?q=web");
+
+        page.Find("[data-testid=select-all]").Change(true);
+
+        Assert.Contains("2 selected", page.Find("[data-testid=bulk-bar]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SelectedMachineThatVanishes_IsNoLongerSelected()
+    {
+        var page = Open("/machines");
+        Box(page, "db").Click();
+
+        Change(snapshot => snapshot with { Machines = snapshot.Machines.Remove(TestInventory.Id(3)) });
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=bulk-bar]")));
+    }
+
+    [Fact]
+    public void HostColumn_IsThereForSeveralHostsOnly()
+    {
+        Assert.Empty(Open("/machines").FindAll("[data-testid=sort-host]"));
+        Inventory.Update(snapshot => snapshot with { Hosts = snapshot.Hosts.Add(TestInventory.Host with { Name = "edge" }) });
+        Assert.Single(Open("/machines").FindAll("[data-testid=sort-host]"));
+        Assert.Empty(Open("/machines?host=local").FindAll("[data-testid=sort-host]"));
+    }
+
+    [Fact]
+    [Trait("Attack", "X1")]
+    public void HostileNames_AreTextAndIsolated()
+    {
+        Inventory.Update(_ => TestInventory.Hostile);
+
+        var names = Open("/machines").FindAll("[data-testid=machine-name] > bdi").Select(name => name.TextContent).ToHashSet();
+
+        Assert.Equal(TestInventory.HostileNames.ToHashSet(), names);
+    }
+
+    private static string[] Names(IRenderedComponent<Routes> page) =>
+        [.. page.FindAll("[data-testid=machine-name]").Select(name => name.TextContent)];
+
+    private static IElement Row(IRenderedComponent<Routes> page, string name) =>
+        page.FindAll("[data-testid=machine-row]").Single(row => row.QuerySelector("[data-testid=machine-name]")!.TextContent == name);
+
+    private static IElement Box(IRenderedComponent<Routes> page, string name) => Row(page, name).QuerySelector("input[type=checkbox]")!;
+}

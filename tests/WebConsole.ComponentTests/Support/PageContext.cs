@@ -1,0 +1,89 @@
+using Bunit;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using WebConsole.Components;
+using WebConsole.Features.Accounts;
+using WebConsole.Features.Consoles;
+using WebConsole.Features.Machines;
+using WebConsole.Features.Metrics;
+using WebConsole.Features.Tasks;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.HostCheck;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+
+namespace WebConsole.ComponentTests.Support;
+
+/// <summary>The product's own services with nothing behind them: a filled inventory in libvirt's place, a clock that stands.</summary>
+public abstract class PageContext : BunitContext
+{
+    private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("webconsole-components-");
+    private readonly TestUser _user = new();
+    private IRenderedComponent<Routes>? _page;
+
+    protected PageContext()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        // A miss is a fault of the test, and waiting for it costs the suite.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+        var options = new WebConsoleOptions { StateDirectory = _state.FullName, Hosts = { ["local"] = new HostOptions { Uri = "qemu:///system" } } };
+        // bUnit has put stand-ins in their place, which the product's registration would leave there.
+        Services.RemoveAll<IAuthorizationService>();
+        Services.RemoveAll<IAuthorizationPolicyProvider>();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton(options);
+        Services.AddLogging();
+        Services.AddLocalization();
+        Services.AddMudServices();
+        Services.AddSignalR();
+        Services.AddHypervisor();
+        Services.AddOperations();
+        Services.AddSecurity(options);
+        Services.AddAccountsFeature();
+        Services.AddConsolesFeature();
+        Services.AddMachinesFeature();
+        Services.AddMetricsFeature();
+        Services.AddTasksFeature();
+        Services.Replace(ServiceDescriptor.Singleton(provider => new TaskDatabase(null, Clock, provider.GetRequiredService<ILogger<TaskDatabase>>())));
+        Services.Replace(ServiceDescriptor.Singleton(new HostFiles(_state.FullName)));
+        Services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider>(_ => _user));
+    }
+
+    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    protected InventoryStore Inventory => Services.GetRequiredService<InventoryStore>();
+
+    protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>Opens an address of the product as someone with <paramref name="role"/>, in the frame; with <c>null</c> as nobody.</summary>
+    protected IRenderedComponent<Routes> Open(string url, Role? role = Role.Administrator)
+    {
+        _user.Role = role;
+        Navigation.NavigateTo(url);
+        return _page ??= Render<Routes>();
+    }
+
+    /// <summary>Changes the inventory and lets what throttles it run out.</summary>
+    protected void Change(Func<InventorySnapshot, InventorySnapshot> change)
+    {
+        Inventory.Update(change);
+        Clock.Advance(TimeSpan.FromMilliseconds(500));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _state.Delete(recursive: true);
+    }
+}

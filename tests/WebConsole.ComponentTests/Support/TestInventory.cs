@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.ComponentTests.Support;
+
+/// <summary>Inventories as collectors would leave them.</summary>
+internal static class TestInventory
+{
+    public const string HostName = "local";
+
+    public static readonly Guid NetworkId = Guid.Parse("00000000-0000-4000-8000-00000000aaaa");
+    public static readonly Guid PoolId = Guid.Parse("00000000-0000-4000-8000-00000000bbbb");
+
+    /// <summary>Names that went wrong elsewhere: long, right to left, markup, quotes, lines, shell, four-byte letters.</summary>
+    public static readonly string[] HostileNames =
+    [
+        new('n', 200), "\u202Egnp.exe\u202C", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "it's\n\"quoted\"",
+        "-rf $(reboot); `id`", "{{7*7}} @Model %00", "𠜎𠜱 name", "</title></textarea><svg onload=alert(1)>",
+    ];
+
+    public static HostStatus Host { get; } = new()
+    {
+        Name = HostName,
+        Uri = "qemu:///system",
+        Connection = ConnectionState.Connected,
+        Facts = new HostFacts
+        {
+            HostName = "kvm-01", Driver = "QEMU", LibvirtVersion = new Version(9, 0, 0), HypervisorVersion = new Version(7, 2, 0), Cpus = 16,
+            MemoryBytes = 64L << 30, CpuModel = "EPYC", IsLocal = true, Capabilities = "<capabilities><host><cpu><arch>x86_64</arch></cpu></host></capabilities>",
+        },
+    };
+
+    public static InventorySnapshot Empty { get; } = new() { Hosts = [Host] };
+
+    public static InventorySnapshot Loading { get; } = new() { Hosts = [Host with { Connection = ConnectionState.Connecting, Facts = null }] };
+
+    public static InventorySnapshot Disconnected { get; } = new()
+    {
+        Hosts = [Host with { Connection = ConnectionState.Disconnected, Facts = null, Error = "Failed to connect socket", Advice = "Start libvirtd." }],
+    };
+
+    public static InventorySnapshot Full { get; } = With(Empty, Enumerable.Range(1, 12).Select(number => Machine(number, $"web-{number:00}")));
+
+    public static InventorySnapshot Hostile { get; } = Taint(With(Empty, HostileNames.Select((name, index) => Machine(index + 1, name, title: name))));
+
+    /// <summary>What was known of <see cref="Full"/> when its host went away.</summary>
+    public static InventorySnapshot Away { get; } = Full with
+    {
+        Hosts = [Host with { Connection = ConnectionState.Disconnected, Error = "Connection reset", Advice = "Start libvirtd." }],
+        Machines = Full.Machines.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Stale = true }),
+    };
+
+    public static MachineId Id(int number) => new(HostName, new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
+
+    public static Machine Machine(int number, string name, MachineState state = MachineState.Running, string? title = null) => new()
+    {
+        Id = Id(number),
+        Name = name,
+        Title = title,
+        State = state,
+        Persistent = true,
+        VirtualCpus = 2,
+        MemoryBytes = 2L << 30,
+        StartedAt = state.IsActive() ? new DateTimeOffset(2026, 2, 27, 9, 0, 0, TimeSpan.Zero) : null,
+        Addresses = state == MachineState.Running ? [$"192.168.122.{number}"] : [],
+        Graphics = ["vnc"],
+        HasTextConsole = true,
+        Xml = Definition(name),
+    };
+
+    public static InventorySnapshot With(InventorySnapshot snapshot, IEnumerable<Machine> machines) => snapshot with
+    {
+        Machines = machines.ToImmutableDictionary(machine => machine.Id),
+        Networks = ImmutableDictionary<(string, Guid), Network>.Empty.Add((HostName, NetworkId),
+            new Network(HostName, NetworkId, "default", true, true, true, "virbr0", "<network><name>default</name><forward mode='nat'/><ip address='192.168.122.1' netmask='255.255.255.0'/></network>")),
+        StoragePools = ImmutableDictionary<(string, Guid), StoragePool>.Empty.Add((HostName, PoolId),
+            new StoragePool(HostName, PoolId, "images", "running", true, true, 100L << 30, 40L << 30, 60L << 30, "<pool type='dir'><name>images</name><target><path>/srv/images</path></target></pool>")),
+        NodeDevices = ImmutableDictionary<(string, string), NodeDevice>.Empty.Add((HostName, "net_eth0"),
+            new NodeDevice(HostName, "net_eth0", null, "<device><name>net_eth0</name><capability type='net'><interface>eth0</interface></capability></device>")),
+    };
+
+    public static InventorySnapshot Set(this InventorySnapshot snapshot, Machine machine) =>
+        snapshot with { Machines = snapshot.Machines.SetItem(machine.Id, machine) };
+
+    private static InventorySnapshot Taint(InventorySnapshot snapshot)
+    {
+        var name = HostileNames[2];
+        return snapshot with
+        {
+            Networks = snapshot.Networks.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Name = name, Bridge = name, Xml = $"<network><name>{Escape(name)}</name></network>" }),
+            StoragePools = snapshot.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Name = name, State = name, Xml = "not even <xml" }),
+            NodeDevices = ImmutableDictionary<(string, string), NodeDevice>.Empty.Add((HostName, name), new NodeDevice(HostName, name, name, "<script>alert(1)</script>")),
+            Hosts = [Host with { Error = name, Advice = name, Connection = ConnectionState.Degraded, Facts = Host.Facts! with { HostName = name, CpuModel = name, Driver = name, Capabilities = name } }],
+        };
+    }
+
+    private static string Definition(string name) => $"""
+        <domain type='kvm'>
+          <name>{Escape(name)}</name>
+          <description>&lt;script&gt;alert(1)&lt;/script&gt;</description>
+          <os><type arch='x86_64' machine='q35'>hvm</type></os>
+          <devices>
+            <disk type='file' device='disk'><source file='/srv/images/{Escape(name)}.qcow2'/><target dev='vda' bus='virtio'/></disk>
+            <interface type='network'><source network='default'/><model type='virtio'/></interface>
+          </devices>
+        </domain>
+        """;
+
+    private static string Escape(string text) => System.Security.SecurityElement.Escape(text);
+}

@@ -1,0 +1,16 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using WebConsole.Security;
+
+namespace WebConsole.ComponentTests.Support;
+
+/// <summary>Somebody with a role, or nobody.</summary>
+internal sealed class TestUser : AuthenticationStateProvider
+{
+    public Role? Role { get; set; }
+
+    public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new ClaimsPrincipal(
+        Role is { } role
+            ? new ClaimsIdentity([new Claim(ClaimTypes.Name, "ada"), new Claim(ClaimTypes.Role, role.ToString())], "test")
+            : new ClaimsIdentity())));
+}
