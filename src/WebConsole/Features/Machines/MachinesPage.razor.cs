@@ -51,6 +51,7 @@ public sealed partial class MachinesPage
     protected override void OnInitialized()
     {
         Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+        // For what moves by itself: the uptime, and the order by a live number.
         Tick(TimeSpan.FromSeconds(5));
     }
 
@@ -77,7 +78,7 @@ public sealed partial class MachinesPage
         _counts = new SortedDictionary<MachineState, int>(_all.CountBy(machine => machine.State).ToDictionary());
         _columns = [.. MachineOrder.Columns.Where(column => column.Id != "host" || ShowHost)];
         _selected.IntersectWith(_all.Select(machine => machine.Id));
-        var sorted = MachineOrder.Apply(_all.Where(_filter.Matches), _sort, _ => null);
+        var sorted = MachineOrder.Apply(_all.Where(_filter.Matches), _sort, Metrics.Latest);
         _rows = keepOrder ? MachineOrder.Keep(_rows, sorted) : sorted;
     }
 

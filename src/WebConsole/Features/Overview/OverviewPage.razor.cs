@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Overview;
@@ -8,6 +9,8 @@ public sealed partial class OverviewPage
 {
     private IReadOnlyList<HostStatus> _hosts = [];
     private IReadOnlyList<Machine> _machines = [];
+    private HostStatus? _charted;
+    private string? _space;
 
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
@@ -31,5 +34,11 @@ public sealed partial class OverviewPage
         var snapshot = Inventory.Current;
         _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
         _machines = [.. snapshot.Machines.Values.Where(machine => Host is null || machine.Id.Host == Host)];
+        // Charts are of one host: the one asked for, else the first that can be measured.
+        _charted = _hosts.FirstOrDefault(host => host.Facts is not null);
+        var pools = snapshot.StoragePools.Values.Where(pool => pool.Host == _charted?.Name).ToArray();
+        _space = pools.Sum(pool => pool.AvailableBytes) is > 0 and var free ? Text["{0} free", Format.Bytes(free)].Value : null;
     }
+
+    private static string Titled(string word, string? capacity) => capacity is null ? word : $"{word} · {capacity}";
 }
