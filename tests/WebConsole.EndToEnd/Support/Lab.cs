@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(WebConsole.EndToEnd.Support.Lab))]
@@ -31,7 +29,7 @@ public sealed class Lab : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(20_000);
         Guest = await Guest.DefineAsync("e2e-guest", memoryMiB: 160, vcpus: 2);
         await Guest.StartAsync();
-        Product = await Product.StartAsync(FreePort());
+        Product = await Product.StartAsync(Ports.Free());
         _browser = await Browser.StartAsync();
         await using var first = await _browser.NewVisitorAsync();
         await first.Page.GotoAsync(Product.SignInLink);
@@ -53,11 +51,4 @@ public sealed class Lab : IAsyncLifetime
         Browser.NewVisitorAsync(width, height, scheme, _signedIn);
 
     internal string Url(string path) => Product.Url + path;
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -9,17 +9,19 @@ internal sealed partial class Product : IAsyncDisposable
     // Of the same configuration as these tests; what ./run.sh starts is the Release build.
     private static readonly string Program = Repository.File($"src/WebConsole/bin/{Repository.Configuration}/net10.0/WebConsole.dll");
 
+    private readonly string _program;
     private readonly Process _process;
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource<string> _link = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Product(int port, string stateDirectory, IEnumerable<string> arguments)
+    private Product(string program, int port, string stateDirectory, IEnumerable<string> arguments)
     {
+        _program = program;
         Url = $"http://127.0.0.1:{port}";
         StateDirectory = stateDirectory;
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Program, "--urls", Url, $"--WebConsole:StateDirectory={stateDirectory}", .. arguments])
+            StartInfo = new ProcessStartInfo("dotnet", [program, "--urls", Url, $"--WebConsole:StateDirectory={stateDirectory}", .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -40,9 +42,13 @@ internal sealed partial class Product : IAsyncDisposable
     public string Output { get { lock (_output) return string.Join('\n', _output); } }
 
     /// <summary>Starts it and waits until it serves; <see cref="SignInLink"/> is then known.</summary>
-    public static async Task<Product> StartAsync(int port, string? stateDirectory = null, params string[] arguments)
+    public static Task<Product> StartAsync(int port, string? stateDirectory = null, params string[] arguments) =>
+        StartAsync(Program, port, stateDirectory, arguments);
+
+    /// <summary>Starts a program that has the product inside and prints its sign-in link as it does.</summary>
+    public static async Task<Product> StartAsync(string program, int port, string? stateDirectory, string[] arguments)
     {
-        var product = new Product(port, stateDirectory ?? Directory.CreateTempSubdirectory("webconsole-e2e-").FullName, arguments);
+        var product = new Product(program, port, stateDirectory ?? Directory.CreateTempSubdirectory("webconsole-e2e-").FullName, arguments);
         product._process.Start();
         product._process.BeginOutputReadLine();
         product._process.BeginErrorReadLine();
@@ -62,7 +68,7 @@ internal sealed partial class Product : IAsyncDisposable
 
     /// <summary>One more link, made by a second process as <c>--new-link</c> does.</summary>
     public async Task<string> NewLinkAsync() => SignInLinkPattern().Match(await Shell.RunAsync("dotnet",
-        Program, "--new-link", "--urls", Url, $"--WebConsole:StateDirectory={StateDirectory}")).Value;
+        _program, "--new-link", "--urls", Url, $"--WebConsole:StateDirectory={StateDirectory}")).Value;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+using WebConsole.Benchmarks.Harness;
+using WebConsole.EndToEnd.Support;
+
+namespace WebConsole.Benchmarks.Figures;
+
+/// <summary>What twenty people cost, a hundred programs beside them, and what is left when all have gone.</summary>
+internal sealed class LoadBenchmark : IBenchmark
+{
+    private const int Pages = 20;
+    private const int Clients = 100;
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
+
+    public string Name => "load";
+
+    public async IAsyncEnumerable<Figure> MeasureAsync(Workbench workbench)
+    {
+        var guests = await workbench.GuestsAsync();
+        await using var product = await Product.StartAsync(Ports.Free());
+        await using (var browser = await Browser.StartAsync())
+        {
+            var signedIn = await Workbench.SignInAsync(product, browser);
+            for (var i = 0; i < Pages; i++)
+                await OpenAsync(await browser.NewVisitorAsync(storageState: signedIn.StorageState), product.Url);
+            yield return await CpuAsync(product, "load-20-pages", 15, $"{Pages} pages of machines, contexts of one Chromium");
+
+            var clients = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ =>
+                MetricsClient.WatchAsync(product.Url, signedIn.Cookie, "local", guests.All.Select(guest => guest.Uuid))));
+            yield return await CpuAsync(product, "load-20-pages-100-clients", 25, $"and {Clients} hub clients, each watching four numbers of all 40 machines");
+            foreach (var client in clients)
+                await client.DisposeAsync();
+        }
+        await Task.Delay(Quiet);
+        yield return new Figure("idle-memory", ProcessUse.ResidentMegabytes(product.ProcessId), 200, "MB resident")
+        {
+            Beside = "a minute after the last browser left, workstation garbage collection",
+        };
+        var (app, libvirtd) = (CpuMeter.Of(product.ProcessId), CpuMeter.Of(ProcessUse.Libvirtd));
+        await Task.Delay(Quiet);
+        var (appShare, libvirtdShare) = (app.Share, libvirtd.Share);
+        yield return new Figure("idle-app-cpu", appShare, 1, "% of a core") { Beside = $"no browser, over a minute; {IdleGuests.Description}" };
+        yield return new Figure("idle-app-libvirtd-cpu", appShare + libvirtdShare, 3, "% of a core") { Beside = $"libvirtd alone {libvirtdShare:0.00} %" };
+    }
+
+    private static async Task OpenAsync(Visitor visitor, string url)
+    {
+        await visitor.Page.GotoAsync(url + "/machines");
+        await visitor.TestId("machine-row").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
+    }
+
+    private static async Task<Figure> CpuAsync(Product product, string name, double limit, string who)
+    {
+        await Task.Delay(Settle);
+        var app = CpuMeter.Of(product.ProcessId);
+        await Task.Delay(Span);
+        return new Figure(name, app.Share, limit, "% of a core") { Beside = $"the app's CPU over {Span.TotalSeconds} s; {who}; {IdleGuests.Description}" };
+    }
+}

@@ -1,0 +1,50 @@
+using WebConsole.Benchmarks.Figures;
+
+namespace WebConsole.Benchmarks.Harness;
+
+/// <summary>Runs the benchmarks that were asked for and prints their figures.</summary>
+internal static class BenchmarkRun
+{
+    private const string Check = "--check";
+
+    private static readonly IBenchmark[] All =
+        [new SamplerBenchmark(), new LoadBenchmark(), new MachinesPageBenchmark(), new SuspendBenchmark(), new ConsoleBenchmark()];
+
+    /// <returns>The exit code: with <c>--check</c> a figure that is missed, always a benchmark that could not be run, is a failure.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var names = args.Where(word => word != Check).ToArray();
+        if (names.FirstOrDefault(name => All.All(benchmark => benchmark.Name != name)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"{unknown}: no such benchmark. Usage: [{Check}] [{string.Join('|', All.Select(benchmark => benchmark.Name))}]...");
+            return 64;
+        }
+        var (missed, broken) = await MeasureAsync(All.Where(benchmark => names.Length == 0 || names.Contains(benchmark.Name)));
+        Console.WriteLine($"{missed} missed, {broken} not measured");
+        return broken > 0 || (missed > 0 && args.Contains(Check)) ? 1 : 0;
+    }
+
+    private static async Task<(int Missed, int Broken)> MeasureAsync(IEnumerable<IBenchmark> benchmarks)
+    {
+        var (missed, broken) = (0, 0);
+        var workbench = new Workbench();
+        foreach (var benchmark in benchmarks)
+        {
+            Console.WriteLine($"-- {benchmark.Name} (load of this machine: {Workbench.Load})");
+            try
+            {
+                await foreach (var figure in benchmark.MeasureAsync(workbench))
+                {
+                    Console.WriteLine(figure);
+                    missed += figure.Met ? 0 : 1;
+                }
+            }
+            catch (Exception exception)
+            {
+                Console.WriteLine($"{benchmark.Name} could not be measured: {exception}");
+                broken++;
+            }
+        }
+        return (missed, broken);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace WebConsole.Benchmarks.Harness;
+
+/// <summary>One figure: what was measured, and the limit that it has to keep.</summary>
+/// <param name="Name">As in docs/benchmarks.md.</param>
+/// <param name="Measured">Not a number where it could not be measured, which is a miss.</param>
+/// <param name="Limit">At most, or with <see cref="AtLeast"/> at least.</param>
+/// <param name="Unit">Of both.</param>
+internal sealed record Figure(string Name, double Measured, double Limit, string Unit)
+{
+    /// <summary>Whether more is better.</summary>
+    public bool AtLeast { get; init; }
+
+    /// <summary>What it was compared with in the same run, and whatever else helps to judge it.</summary>
+    public required string Beside { get; init; }
+
+    public bool Met => AtLeast ? Measured >= Limit : Measured <= Limit;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Name,-28} {Measured:0.###} {Unit}, limit {(AtLeast ? "≥" : "≤")} {Limit:0.###}: {(Met ? "met" : "missed")} ({Beside})");
+}

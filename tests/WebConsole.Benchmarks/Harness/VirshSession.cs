@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace WebConsole.Benchmarks.Harness;
+
+/// <summary>A virsh that takes commands line by line: what is measured is the command, not the start of a program.</summary>
+internal sealed class VirshSession : IDisposable
+{
+    private readonly Process _process = Process.Start(new ProcessStartInfo("virsh", ["-c", IdleGuests.Uri])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+
+    public VirshSession()
+    {
+        // What it says is not needed, but would block it.
+        _process.OutputDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+    }
+
+    public async Task SendAsync(string command)
+    {
+        await _process.StandardInput.WriteLineAsync(command);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}

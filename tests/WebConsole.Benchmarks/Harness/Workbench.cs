@@ -1,0 +1,30 @@
+using WebConsole.EndToEnd.Support;
+
+namespace WebConsole.Benchmarks.Harness;
+
+/// <summary>What several benchmarks stand on, made when the first one needs it.</summary>
+internal sealed class Workbench
+{
+    private Task<IdleGuests>? _guests;
+
+    /// <summary>How busy this machine is: figures of time that has passed are to be had on a quiet one.</summary>
+    public static string Load => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+
+    /// <summary>Forty machines that run.</summary>
+    public Task<IdleGuests> GuestsAsync()
+    {
+        if (!Directory.Exists("/run/lab"))
+            throw new InvalidOperationException("This starts machines: run it by ./test.sh bench, which gives it a libvirt of its own");
+        return _guests ??= Task.Run(() => IdleGuests.Start(40));
+    }
+
+    /// <summary>Uses the product's sign-in link up, as somebody with a browser would.</summary>
+    public static async Task<SignedIn> SignInAsync(Product product, Browser browser)
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.Page.GotoAsync(product.SignInLink);
+        await visitor.Page.WaitForURLAsync(product.Url + "/");
+        var cookies = await visitor.Page.Context.CookiesAsync([product.Url]);
+        return new SignedIn(await visitor.Page.Context.StorageStateAsync(), string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using WebConsole.Benchmarks.Consoles;
+using WebConsole.EndToEnd.Support;
+using WebConsole.Features.Consoles;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Metrics;
+using WebConsole.Security.SignIn;
+
+namespace WebConsole.Benchmarks.Simulation;
+
+/// <summary>
+/// The product's own host in a process of its own, on machines that do not exist. What is measured is the product's;
+/// replaced are the source of statistics, the inventory's collector and the guest's end of a console.
+/// </summary>
+internal static class SimulatedServer
+{
+    /// <summary>The word on the command line that makes this program that server.</summary>
+    public const string Word = "simulate";
+
+    private const string SentPath = "/bench/sent";
+    private const string HeapPath = "/bench/heap";
+    private const string RfbPort = "Bench:RfbPort";
+
+    /// <summary>Runs until it is killed.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var traffic = new Traffic();
+        await using var app = WebConsoleHost.Build([.. args, "--host", $"{SimulatedMachines.Host}=test:///default"], builder => Adjust(builder, traffic));
+        app.MapGet(SentPath, () => traffic.Sent).AllowAnonymous();
+        app.MapGet(HeapPath, LiveHeap).AllowAnonymous();
+        app.Services.GetRequiredService<InventoryStore>().Update(SimulatedMachines.AddTo);
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.First() + AppUrls.SignInLink(app.Services.GetRequiredService<SignInLinks>().Create()));
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <param name="rfbPort">Where the guests' end of graphical consoles listens.</param>
+    public static Task<Product> StartAsync(int rfbPort = 0) =>
+        Product.StartAsync(typeof(SimulatedServer).Assembly.Location, Ports.Free(), stateDirectory: null, [Word, $"--{RfbPort}={rfbPort}"]);
+
+    /// <summary>Bytes that the server's sockets have sent since it began.</summary>
+    public static Task<long> SentAsync(Product server) => AskAsync(server, SentPath);
+
+    /// <summary>Bytes of the server's heap that are in use.</summary>
+    public static Task<long> HeapAsync(Product server) => AskAsync(server, HeapPath);
+
+    private static void Adjust(WebApplicationBuilder builder, Traffic traffic)
+    {
+        var services = builder.Services;
+        services.Remove(services.Single(service => service.ImplementationType == typeof(ConnectionSupervisor)));
+        services.Replace(ServiceDescriptor.Singleton<IStatisticsSource, SimulatedStatistics>());
+        services.Replace(ServiceDescriptor.Singleton<IConsoleSource>(new SocketConsoles(builder.Configuration.GetValue<int>(RfbPort))));
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(traffic.CountOn));
+    }
+
+    private static long LiveHeap()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private static async Task<long> AskAsync(Product server, string path)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        return long.Parse(await client.GetStringAsync(server.Url + path), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
