@@ -43,10 +43,10 @@ public sealed class FaultsTests(Lab lab)
             for (var i = 0; i < 8; i++)
             {
                 var sample = await chart.GetAttributeAsync("data-last-sample");
-                await Expect(chart).Not.ToHaveAttributeAsync("data-last-sample", sample!, new() { Timeout = 8_000 });
+                await Expect(chart).Not.ToHaveAttributeAsync("data-last-sample", sample!, new() { Timeout = 15_000 });
             }
             await Shell.VirshAsync("suspend", lab.Guest.Name);
-            await Expect(visitor.TestId("machine-state").First).ToContainTextAsync("Paused");
+            await Expect(visitor.TestId("machine-state").First).ToHaveAttributeAsync("data-state", "paused");
             await Shell.VirshAsync("resume", lab.Guest.Name);
         }
         finally
