@@ -111,11 +111,9 @@ largest_files() {
         grep -v ' total$' | sort -rn | head -n 10 || true
 }
 
+# Names and messages, without the traces.
 failures() {
-    local log
-    for log in "$results"/*.log; do
-        [ -e "$log" ] && awk '/ \[FAIL\]$/ { shown = 1 } /^  [^ ]|^    [^ ].*\[(SKIP|PASS)\]$|Stack Trace:/ { shown = 0 } shown' "$log"
-    done
+    awk '/ \[FAIL\]$|^    \[.* Failure / { shown = 1 } /Stack Trace:$|^  [^ ]|\[SKIP\]$/ { shown = 0 } shown' "$results"/*.log
 }
 
 finish() {
