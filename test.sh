@@ -125,24 +125,28 @@ finish() {
     exit $((failed > 0))
 }
 
-parts=()
-while [ $# -gt 0 ]; do
-    case $1 in
-        unit | component | integration | e2e) parts+=("$1") ;;
-        bench) parts+=(bench); benchmark_options=("${@:2}"); break ;;
-        *) sed -n '2,6s/^# \?//p' "$0" >&2; exit 64 ;;
-    esac
-    shift
-done
+main() {
+    local parts=() part
+    while [ $# -gt 0 ]; do
+        case $1 in
+            unit | component | integration | e2e) parts+=("$1") ;;
+            bench) parts+=(bench); benchmark_options=("${@:2}"); break ;;
+            *) sed -n '2,6s/^# \?//p' "$0" >&2; exit 64 ;;
+        esac
+        shift
+    done
 
-prepare
-echo "== build"
-build WebConsole.sln || { failed=1; finish; }
-if [ ${#parts[@]} = 0 ]; then
-    parts=(unit component integration e2e)
-    check format check_format
-    check scripts check_scripts
-fi
-for part in "${parts[@]}"; do "$part"; done
-largest_files
-finish
+    prepare
+    echo "== build"
+    build WebConsole.sln || { failed=1; finish; }
+    if [ ${#parts[@]} = 0 ]; then
+        parts=(unit component integration e2e)
+        check format check_format
+        check scripts check_scripts
+    fi
+    for part in "${parts[@]}"; do "$part"; done
+    largest_files
+    finish
+}
+
+main "$@" # in a function, so that an edit of this file does no harm while it runs
