@@ -16,7 +16,15 @@ const retry = async () => {
   }
 };
 
+// The session ended: a reconnection is refused for good, and the page itself leads to sign-in.
+const leaveIfSignedOut = async () => {
+  try {
+    if ((await fetch(location.href, { redirect: 'manual' })).type === 'opaqueredirect') reload();
+  } catch { /* The server is away. */ }
+};
+
 notice.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state === 'show' || event.detail.state === 'retrying') leaveIfSignedOut();
   if (event.detail.state === 'rejected') reload();
   if (event.detail.state === 'failed') document.addEventListener('visibilitychange', retryWhenVisible);
 });

@@ -39,9 +39,11 @@ public static class WebConsoleProcess
         await app.StartAsync().ConfigureAwait(false);
         var addresses = new ServerAddresses(app.Services.GetRequiredService<WebConsoleOptions>().StateDirectory);
         addresses.Write(app.Urls);
+        // Also where none is printed: a second process finds the directory then, and does not make it its own.
+        var links = app.Services.GetRequiredService<SignInLinks>();
         // A journal would keep the link, and more people read journals than may sign in.
         if (!SystemdHelpers.IsSystemdService())
-            PrintLink(app.Services.GetRequiredService<SignInLinks>(), addresses.ForPeople());
+            PrintLink(links, addresses.ForPeople());
         await app.WaitForShutdownAsync().ConfigureAwait(false);
         addresses.Forget();
     }

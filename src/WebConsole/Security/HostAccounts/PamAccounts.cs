@@ -3,7 +3,7 @@ using WebConsole.Hosting;
 namespace WebConsole.Security.HostAccounts;
 
 /// <summary>Host accounts through PAM and the C library.</summary>
-internal sealed class PamAccounts(WebConsoleOptions options) : IHostAccounts
+internal sealed partial class PamAccounts : IHostAccounts
 {
     private const string OwnService = "webconsole";
 
@@ -12,12 +12,36 @@ internal sealed class PamAccounts(WebConsoleOptions options) : IHostAccounts
 
     private static readonly string[] ServiceDirectories = ["/etc/pam.d", "/usr/lib/pam.d"];
 
-    private readonly string _service = options.SignIn.PamService.Length > 0 ? options.SignIn.PamService
-        : ServiceDirectories.Any(directory => File.Exists(Path.Combine(directory, OwnService))) ? OwnService : Fallback;
+    private readonly string _service;
+
+    public PamAccounts(WebConsoleOptions options, HostAccountsStatus status, ILogger<PamAccounts> log)
+    {
+        _service = options.SignIn.PamService.Length > 0 ? options.SignIn.PamService
+            : ServiceDirectories.Any(directory => File.Exists(Path.Combine(directory, OwnService))) ? OwnService : Fallback;
+        if (status.IsOn && !MayReadPasswords())
+            OnlyOurOwn(log, Environment.UserName);
+    }
 
     public AccountAnswer Check(string user, string password, string from) => Ask(user, password, from);
 
     public AccountAnswer Look(string user) => Ask(user, password: null, from: null);
+
+    /// <summary>pam_unix checks any account's password for root and for the group of this file, else only the caller's own.</summary>
+    private static bool MayReadPasswords()
+    {
+        try
+        {
+            using var shadow = File.OpenRead("/etc/shadow");
+            return true;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(1321, LogLevel.Warning, "Of the accounts in /etc/shadow only {User} can sign in by password: run the server in the group that may read that file")]
+    private static partial void OnlyOurOwn(ILogger log, string user);
 
     private AccountAnswer Ask(string user, string? password, string? from)
     {

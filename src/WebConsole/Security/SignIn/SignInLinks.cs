@@ -24,11 +24,14 @@ public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
     /// <summary>Makes a token that works once, until its time is over. This is the only moment at which it can be had.</summary>
     public string Create()
     {
-        foreach (var file in _directory.GetFiles())
-            if (!IsInTime(file.FullName))
-                file.Delete();
+        foreach (var old in _directory.GetFiles())
+            if (!IsInTime(old.FullName))
+                old.Delete();
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        File.WriteAllText(FileOf(token), (time.GetUtcNow() + options.SignIn.LinkLifetime).ToString("O", CultureInfo.InvariantCulture));
+        var file = FileOf(token);
+        File.WriteAllText(file, (time.GetUtcNow() + options.SignIn.LinkLifetime).ToString("O", CultureInfo.InvariantCulture));
+        // Root may make one for a server that runs as somebody else.
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         return token;
     }
 
