@@ -6,8 +6,13 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>Opens the consoles of real machines.</summary>
-internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryStore inventory) : IConsoleSource
+internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryStore inventory, TimeProvider time) : IConsoleSource
 {
+    /// <summary>A page that is loaded again asks for its line before libvirt has heard that it let go of it.</summary>
+    private const int AttemptsAtALine = 4;
+
+    private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(400);
+
     public async Task<Stream> OpenGraphicsAsync(MachineId machine, int index, CancellationToken cancellationToken)
     {
         var snapshot = inventory.Current;
@@ -26,9 +31,19 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         if (!inventory.Current.Machines[machine].HasTextConsole)
             throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
         var flags = takeOver ? OpenConsoleFlags.Force : OpenConsoleFlags.None;
-        var stream = await TryAsync(machine, gateway.RunAsync(machine.Host, Lane.Commands,
-            connection => Open(connection, machine.Uuid, device, flags), cancellationToken)).ConfigureAwait(false);
-        return new LibvirtConsoleStream(stream, () => gateway.RunAsync(machine.Host, Lane.Commands, _ => Close(stream), CancellationToken.None));
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var stream = await TryAsync(machine, gateway.RunAsync(machine.Host, Lane.Commands,
+                    connection => Open(connection, machine.Uuid, device, flags), cancellationToken)).ConfigureAwait(false);
+                return new LibvirtConsoleStream(stream, () => gateway.RunAsync(machine.Host, Lane.Commands, _ => Close(stream), CancellationToken.None));
+            }
+            catch (ConsoleRefusedException e) when (e.End.Reason == ConsoleEndReason.Busy && attempt < AttemptsAtALine)
+            {
+                await Task.Delay(PauseBetweenAttempts, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private static LibvirtStream Open(LibvirtConnection connection, Guid uuid, string? device, OpenConsoleFlags flags)
