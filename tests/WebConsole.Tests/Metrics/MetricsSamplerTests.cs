@@ -135,6 +135,27 @@ public sealed class MetricsSamplerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Host_that_is_away_is_not_asked_and_its_ticks_are_unknown()
+    {
+        _source.Machines = [Guid.NewGuid()];
+        var machine = new MachineId("local", _source.Machines[0]);
+        AddHost("local");
+        await NextTick();
+        using var watch = _watchers.Watch("local");
+        await TicksWithin(seconds: 2);
+        SetConnection(ConnectionState.Disconnected);
+        var before = _source.Calls.Count;
+
+        Assert.Equal(3, await TicksWithin(seconds: 3));
+        Assert.Equal(before, _source.Calls.Count);
+        Assert.Null(_store.Latest(machine)!.CpuPercent);
+
+        SetConnection(ConnectionState.Connected);
+        await TicksWithin(seconds: 1);
+        Assert.NotNull(_store.Latest(machine)!.CpuPercent);
+    }
+
+    [Fact]
     public async Task Unexpected_error_of_a_source_does_not_end_sampling()
     {
         AddHost("local");
@@ -175,6 +196,11 @@ public sealed class MetricsSamplerTests : IAsyncLifetime
     private void AddHost(string name) => _inventory.Update(snapshot => snapshot with
     {
         Hosts = snapshot.Hosts.Add(new HostStatus { Name = name, Uri = "test:///default", Connection = ConnectionState.Connected }),
+    });
+
+    private void SetConnection(ConnectionState connection) => _inventory.Update(snapshot => snapshot with
+    {
+        Hosts = [.. snapshot.Hosts.Select(host => host with { Connection = connection })],
     });
 
     private async Task<string> NextTick() => await _ticks.Reader.ReadAsync(Token);

@@ -17,15 +17,19 @@ internal sealed class HostSampler(string host, IStatisticsSource source, Metrics
     /// <summary>Makes the readings of one tick. A reading that fails leaves its values unknown; the tick counts all the same.</summary>
     public async Task SampleAsync(bool watched, CancellationToken cancellationToken)
     {
-        var calls = _schedule.Next(watched);
-        if (calls.Count == 0)
+        var away = IsAway;
+        var calls = away ? [] : _schedule.Next(watched);
+        if (calls.Count == 0 && !away)
             return;
         var started = clock.GetTimestamp();
         _series.Begin(started);
-        if (await TryReadAsync(calls, cancellationToken).ConfigureAwait(false))
+        if (!away && await TryReadAsync(calls, cancellationToken).ConfigureAwait(false))
             _schedule.Took(clock.GetElapsedTime(started));
         store.Publish(host);
     }
+
+    // Asking a host that can't be reached takes time and threads, and its supervisor does it already.
+    private bool IsAway => inventory.Current.Host(host) is { Connection: ConnectionState.Connecting or ConnectionState.Disconnected };
 
     private async Task<bool> TryReadAsync(IReadOnlyList<SamplingCall> calls, CancellationToken cancellationToken)
     {
