@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Endpoints;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -5,12 +6,24 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Components;
 
 /// <summary>
-/// Whether an address names a machine, network or pool that is not there, or is that of the page for such addresses.
-/// The page says so on its circuit, when the response is long gone; its status has to be known before.
+/// Answers 404 with the page of a machine, network or pool that is not there, and with the page for such addresses.
+/// The page says so on its circuit, when the response is long gone; and a status set while the page is made would have
+/// the page thrown away.
 /// </summary>
 internal static class UnknownObject
 {
-    public static bool IsAskedFor(HttpContext context, InventorySnapshot snapshot)
+    public static void UseStatusOfUnknownObjects(this IApplicationBuilder app)
+    {
+        var inventory = app.ApplicationServices.GetRequiredService<InventoryStore>();
+        app.Use((context, next) =>
+        {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && IsAskedFor(context, inventory.Current))
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return next(context);
+        });
+    }
+
+    private static bool IsAskedFor(HttpContext context, InventorySnapshot snapshot)
     {
         if (context.Request.Path == AppUrls.NotFound)
             return true;
@@ -26,7 +39,7 @@ internal static class UnknownObject
     }
 
     private static bool Exists(PathString path, InventorySnapshot snapshot, string host, Guid uuid) =>
-        path.StartsWithSegments("/machines") ? snapshot.Machines.ContainsKey(new MachineId(host, uuid))
-        : path.StartsWithSegments("/networks") ? snapshot.Networks.ContainsKey((host, uuid))
-        : !path.StartsWithSegments("/storage") || snapshot.StoragePools.ContainsKey((host, uuid));
+        path.StartsWithSegments(AppUrls.Machines) ? snapshot.Machines.ContainsKey(new MachineId(host, uuid))
+        : path.StartsWithSegments(AppUrls.Networks) ? snapshot.Networks.ContainsKey((host, uuid))
+        : !path.StartsWithSegments(AppUrls.Storage) || snapshot.StoragePools.ContainsKey((host, uuid));
 }

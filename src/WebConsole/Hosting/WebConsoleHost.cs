@@ -100,6 +100,7 @@ public static class WebConsoleHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseSessionConnections();
+        app.UseStatusOfUnknownObjects();
         MapEndpoints(app);
     }
 
