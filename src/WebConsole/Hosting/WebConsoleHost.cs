@@ -52,6 +52,10 @@ public static class WebConsoleHost
         AddSettingsFile(builder.Configuration);
         // The web root is linked into the project, which outside Development needs saying.
         builder.WebHost.UseStaticWebAssets();
+        // A file that looks newer than the build noted is else sent anew and uncompressed: MudBlazor's 627 kB of styles,
+        // whose time the package tells a second off.
+        if (!builder.Environment.IsDevelopment())
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         return (builder, SettingsReader.Read(builder.Configuration, commandLine));
     }
 

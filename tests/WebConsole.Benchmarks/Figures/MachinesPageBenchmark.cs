@@ -70,12 +70,14 @@ internal sealed class MachinesPageBenchmark : IBenchmark
         await visitor.Page.AddInitScriptAsync(NoteRows);
         var before = await SimulatedServer.SentAsync(server);
         await visitor.Page.GotoAsync(server.Url + "/machines", new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
-        var rows = await visitor.Page.WaitForFunctionAsync("window.benchRows");
+        await Wait.ForAsync(async () => await RowsAsync(visitor) is not null, TimeSpan.FromSeconds(60), "rows fill the window");
         await Task.Delay(Settle);
         var kilobytes = (await SimulatedServer.SentAsync(server) - before) / 1e3;
         var numbers = await visitor.Page.EvaluateAsync<double?>("window.benchNumbers ?? null");
-        return new Visit(await rows.JsonValueAsync<double>(), numbers ?? double.NaN, kilobytes);
+        return new Visit(await RowsAsync(visitor) ?? double.NaN, numbers ?? double.NaN, kilobytes);
     }
+
+    private static Task<double?> RowsAsync(Visitor visitor) => visitor.Page.EvaluateAsync<double?>("window.benchRows ?? null");
 
     private static async Task<double> HeapAsync(Product server, SignedIn signedIn)
     {

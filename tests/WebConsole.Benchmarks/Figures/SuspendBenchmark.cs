@@ -54,9 +54,10 @@ internal sealed class SuspendBenchmark : IBenchmark
         await visitor.Page.EvaluateAsync("window.benchChanges = {}");
         var at = TimeProvider.System.GetUtcNow();
         await virsh.SendAsync($"{command} {name}");
-        var changed = await visitor.Page.WaitForFunctionAsync("state => window.benchChanges[state]", state);
-        var milliseconds = await changed.JsonValueAsync<double>();
-        return (at, milliseconds - at.ToUnixTimeMilliseconds());
+        double? changed = null;
+        await Wait.ForAsync(async () => (changed = await visitor.Page.EvaluateAsync<double?>("state => window.benchChanges[state] ?? null", state)) is not null,
+            TimeSpan.FromSeconds(30), $"the row shows {state}");
+        return (at, changed!.Value - at.ToUnixTimeMilliseconds());
     }
 
     /// <summary>libvirt's events of one machine, with nothing of the product between.</summary>
