@@ -25,6 +25,11 @@ public sealed partial class Domain
     /// <param name="flags">What to do about others who have it open.</param>
     /// <exception cref="LibvirtException">It does not run, has no such device, or someone has it open
     /// (<see cref="LibvirtErrorCode.OperationFailed"/>).</exception>
+    /// <remarks>
+    /// Give a console a connection of its own. When someone else forces their way in while bytes are sent, libvirtd
+    /// (seen with 9.0) drops those bytes without releasing the request that carried them; a connection has five, and
+    /// when they are gone it answers nothing until libvirtd closes it half a minute later.
+    /// </remarks>
     public void OpenConsole(string? device, LibvirtStream stream, OpenConsoleFlags flags = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
