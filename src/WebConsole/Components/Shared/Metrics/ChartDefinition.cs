@@ -29,10 +29,12 @@ public sealed record ChartDefinition(string Name, string Unit, string Color, par
     public static ChartDefinition HostMemory { get; } = Memory with { Lines = [new ChartLine(new Series(Metric.Memory), "In use")] };
 
     public static ChartDefinition Disk { get; } = new("disk", "rate", "disk",
-        new ChartLine(new Series(Metric.DiskRead), "Read"), new ChartLine(new Series(Metric.DiskWrite), "Written")) { Headline = Metric.Disk };
+        new ChartLine(new Series(Metric.DiskRead), "Read"), new ChartLine(new Series(Metric.DiskWrite), "Written"))
+    { Headline = Metric.Disk };
 
     public static ChartDefinition Network { get; } = new("network", "rate", "network",
-        new ChartLine(new Series(Metric.NetworkReceive), "Received"), new ChartLine(new Series(Metric.NetworkSend), "Sent")) { Headline = Metric.Network };
+        new ChartLine(new Series(Metric.NetworkReceive), "Received"), new ChartLine(new Series(Metric.NetworkSend), "Sent"))
+    { Headline = Metric.Network };
 
     public static ChartDefinition Load { get; } = new("load", "count", "cpu", new ChartLine(new Series(Metric.Load), "Load of the last minute"));
 

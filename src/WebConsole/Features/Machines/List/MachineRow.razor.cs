@@ -38,7 +38,7 @@ public sealed partial class MachineRow
     public EventCallback OnMenu { get; set; }
 
     // What one most likely wants stands last, beside the menu, at the same place in every row.
-    private IEnumerable<MachineAction> Buttons => 
+    private IEnumerable<MachineAction> Buttons =>
         [.. Actions.Menu.Where(action => action.Action == "reboot"), .. Actions.Primary is { } primary ? [primary] : Array.Empty<MachineAction>()];
 
     private string Address => Machine.Addresses is [var first, ..] ? first : Format.Unknown;
