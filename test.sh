@@ -101,7 +101,7 @@ bench() {
     elif lab "$program" "${benchmark_options[@]}" 2>&1 | tee "$log"; then
         passed=$((passed + 1))
     else
-        complain bench "$log" "a figure was missed"
+        complain bench "$log" "ended with exit code ${PIPESTATUS[0]}: a figure was missed, or could not be taken"
     fi
 }
 
