@@ -7,8 +7,7 @@ namespace WebConsole.Components;
 
 /// <summary>
 /// Answers 404 with the page of a machine, network or pool that is not there, and with the page for such addresses.
-/// The page says so on its circuit, when the response is long gone; and a status set while the page is made would have
-/// the page thrown away.
+/// The page says so on its circuit, when the response is long gone.
 /// </summary>
 internal static class UnknownObject
 {
@@ -18,10 +17,18 @@ internal static class UnknownObject
         app.Use((context, next) =>
         {
             if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && IsAskedFor(context, inventory.Current))
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                Answer404(context);
             return next(context);
         });
     }
+
+    // Blazor throws away what it made where it finds a 404, so it learns of it last.
+    private static void Answer404(HttpContext context) => context.Response.OnStarting(() =>
+    {
+        if (context.Response.StatusCode == StatusCodes.Status200OK)
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
 
     private static bool IsAskedFor(HttpContext context, InventorySnapshot snapshot)
     {
