@@ -50,6 +50,8 @@ public sealed class ConsoleBoundsTests
         await client.Opened(Cancellation);
         for (var i = 0; i < 2000; i++)
             await client.SendAsync(new byte[16 * 1024]);
+        // What is sent is on its way: the guest has some of it.
+        await guest.ReadAsync(1, Cancellation);
         server.End("olga");
         await Eventually.TrueAsync(() => server.Audit.Contains("BytesToGuest", StringComparison.Ordinal), Cancellation);
         var toGuest = long.Parse(Regex.Match(server.Audit, "\"BytesToGuest\":(\\d+)").Groups[1].ValueSpan, CultureInfo.InvariantCulture);

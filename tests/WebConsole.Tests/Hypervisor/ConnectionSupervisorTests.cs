@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Operations;
 using Xunit;
 
 namespace WebConsole.Tests.Hypervisor;
@@ -29,9 +30,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
 
         await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
 
-        var machine = Assert.Single(_store.Current.Machines.Values);
-        Assert.Equal("test", machine.Name);
-        Assert.Equal(MachineState.Running, machine.State);
+        Assert.Equal("test", Assert.Single(_store.Current.Machines.Values).Name);
         Assert.Equal("default", Assert.Single(_store.Current.Networks.Values).Name);
         Assert.Equal("default-pool", Assert.Single(_store.Current.StoragePools.Values).Name);
         Assert.Equal("TEST", Host("demo").Facts?.Driver);
@@ -40,9 +39,10 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
     [Fact]
     public async Task ChangeMadeByACommand_ArrivesByItsEvent()
     {
-        await StartAsync(("demo", "test:///default"));
-        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
-        var id = _store.Current.Machines.Keys.Single();
+        var id = new MachineId("demo", Guid.NewGuid());
+        using var file = new TestHostFile(("web-01", id));
+        await StartAsync(("demo", file.Uri));
+        await Eventually.TrueAsync(() => _store.Current.Machines.GetValueOrDefault(id)?.State is MachineState.Running, Cancellation);
 
         await _gateway!.RunAsync(id, Lane.Commands, domain => { domain.Suspend(); return 0; }, Cancellation);
 

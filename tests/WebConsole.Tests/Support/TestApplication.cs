@@ -40,6 +40,8 @@ internal sealed class TestApplication : IAsyncDisposable
         string[] all =
         [
             "--urls=http://127.0.0.1:0", $"--WebConsole:StateDirectory={state}", "--WebConsole:Log:Console=false",
+            // A task of the system for each machine would stand among those that a test began.
+            "--WebConsole:Metrics:BalloonPeriodSeconds=0",
             .. args.Contains("--host") ? [] : new[] { "--host", "test=test:///default" }, .. args,
         ];
         var app = WebConsoleHost.Build(all, adjust);
