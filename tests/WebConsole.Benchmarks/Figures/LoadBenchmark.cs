@@ -9,7 +9,7 @@ internal sealed class LoadBenchmark : IBenchmark
 {
     private const int Pages = 20;
     private const int Clients = 100;
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
 

@@ -56,6 +56,7 @@ internal sealed class MachinesPageBenchmark : IBenchmark
         yield return new Figure("machines-page-bytes", visits.Max(visit => visit.Kilobytes), 700, "kB sent by the server's sockets")
         {
             Beside = $"the most of {Visits} visits, up to {Settle.TotalSeconds} s after the rows; the very first {first.Kilobytes:0} kB",
+            Profile = visits[^1].Transfers,
         };
         yield return new Figure("machines-page-heap", await HeapAsync(server, signedIn), 1, "MB of server heap a circuit")
         {
@@ -68,13 +69,14 @@ internal sealed class MachinesPageBenchmark : IBenchmark
         await using var browser = await Browser.StartAsync();
         await using var visitor = await browser.NewVisitorAsync(storageState: signedIn.StorageState);
         await visitor.Page.AddInitScriptAsync(NoteRows);
+        var transfers = new Transfers(visitor.Page);
         var before = await SimulatedServer.SentAsync(server);
         await visitor.Page.GotoAsync(server.Url + "/machines", new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         await Wait.ForAsync(async () => await RowsAsync(visitor) is not null, TimeSpan.FromSeconds(60), "rows fill the window");
         await Task.Delay(Settle);
         var kilobytes = (await SimulatedServer.SentAsync(server) - before) / 1e3;
         var numbers = await visitor.Page.EvaluateAsync<double?>("window.benchNumbers ?? null");
-        return new Visit(await RowsAsync(visitor) ?? double.NaN, numbers ?? double.NaN, kilobytes);
+        return new Visit(await RowsAsync(visitor) ?? double.NaN, numbers ?? double.NaN, kilobytes, await transfers.LargestAsync(8));
     }
 
     private static Task<double?> RowsAsync(Visitor visitor) => visitor.Page.EvaluateAsync<double?>("window.benchRows ?? null");
@@ -95,5 +97,5 @@ internal sealed class MachinesPageBenchmark : IBenchmark
     }
 
     /// <summary>Milliseconds from navigation, and what was sent.</summary>
-    private sealed record Visit(double Rows, double Numbers, double Kilobytes);
+    private sealed record Visit(double Rows, double Numbers, double Kilobytes, IReadOnlyList<string> Transfers);
 }

@@ -8,7 +8,9 @@ namespace WebConsole.Benchmarks.Figures;
 internal sealed class SamplerBenchmark : IBenchmark
 {
     private const int Ticks = 60;
-    private const int WarmUpTicks = 20;
+
+    // Code that runs once a second takes that long until it has been compiled for good.
+    private const int WarmUpTicks = 60;
     private const int BareCalls = 20;
 
     private const DomainStatsGroups AllSix = DomainStatsGroups.State | DomainStatsGroups.CpuTotal | DomainStatsGroups.Balloon |

@@ -13,10 +13,14 @@ internal sealed class SuspendBenchmark : IBenchmark
     // Both clocks are this machine's, read in the moment of the change.
     private const string RecordChanges = """
         uuid => {
-          const row = document.querySelector(`[data-testid=machine-row][data-machine="${uuid}"]`);
+          const state = () => document.querySelector(`[data-testid=machine-row][data-machine="${uuid}"]`)?.dataset.state;
+          let last = state();
           window.benchChanges = {};
-          new MutationObserver(() => window.benchChanges[row.dataset.state] = Date.now())
-            .observe(row, { attributes: true, attributeFilter: ['data-state'] });
+          new MutationObserver(() => {
+            if (state() === last) return;
+            last = state();
+            window.benchChanges[last] = Date.now();
+          }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });
         }
         """;
 

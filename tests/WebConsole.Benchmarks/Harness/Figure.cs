@@ -15,8 +15,11 @@ internal sealed record Figure(string Name, double Measured, double Limit, string
     /// <summary>What it was compared with in the same run, and whatever else helps to judge it.</summary>
     public required string Beside { get; init; }
 
+    /// <summary>Where it goes, printed when the figure is missed.</summary>
+    public IReadOnlyList<string> Profile { get; init; } = [];
+
     public bool Met => AtLeast ? Measured >= Limit : Measured <= Limit;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Name,-28} {Measured:0.###} {Unit}, limit {(AtLeast ? "≥" : "≤")} {Limit:0.###}: {(Met ? "met" : "missed")} ({Beside})");
+        $"{Name,-28} {Measured:0.###} {Unit}, limit {(AtLeast ? "≥" : "≤")} {Limit:0.###}: {(Met ? "met" : "missed")} ({Beside}){(Met ? "" : string.Concat(Profile.Select(line => "\n    " + line)))}");
 }

@@ -1,4 +1,5 @@
 using WebConsole.EndToEnd.Support;
+using WebConsole.Hosting;
 
 namespace WebConsole.Benchmarks.Harness;
 
@@ -21,10 +22,24 @@ internal sealed class Workbench
     /// <summary>Uses the product's sign-in link up, as somebody with a browser would.</summary>
     public static async Task<SignedIn> SignInAsync(Product product, Browser browser)
     {
+        await ReadyAsync(product);
         await using var visitor = await browser.NewVisitorAsync();
+        // The first page of a server that has just started, on a machine that may be busy.
+        visitor.Page.Context.SetDefaultTimeout(120_000);
         await visitor.Page.GotoAsync(product.SignInLink);
         await visitor.Page.WaitForURLAsync(product.Url + "/");
         var cookies = await visitor.Page.Context.CookiesAsync([product.Url]);
         return new SignedIn(await visitor.Page.Context.StorageStateAsync(), string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+    }
+
+    /// <summary>Waits until the server has all machines of its hosts.</summary>
+    private static async Task ReadyAsync(Product product)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        await Wait.ForAsync(async () =>
+        {
+            using var answer = await client.GetAsync(product.Url + AppUrls.Ready);
+            return answer.IsSuccessStatusCode;
+        }, TimeSpan.FromMinutes(2), "the server has read its hosts");
     }
 }
