@@ -68,7 +68,7 @@ public static class WebConsoleProcess
     {
         SettingsException settings => settings.Errors,
         OptionsValidationException options => [.. options.Failures],
-        InvalidDataException { InnerException: FormatException or System.Text.Json.JsonException } file => [$"{file.Message} {file.InnerException?.Message}"],
+        InvalidDataException { InnerException: FormatException or System.Text.Json.JsonException } file => [$"{file.Message} {file.GetBaseException().Message}"],
         IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } listen => [listen.Message],
         _ => null,
     };

@@ -4,52 +4,11 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>Real accounts and the real PAM: the product runs in a mount namespace with an /etc of its own.</summary>
+/// <summary>Real accounts and the real PAM.</summary>
 [Trait("Category", "Integration")]
-public sealed class HostAccountsTests : IAsyncLifetime
+public sealed class HostAccountsTests(HostWithAccounts host) : IClassFixture<HostWithAccounts>
 {
-    private const string Password = "correct horse";
-
-    /// <summary>Of <see cref="Password"/>, and of another one.</summary>
-    private const string Hash = "$6$webconsole$nz2y8dIDUoENr1uizNVvZnqYDyjurrqOK4zUEHaFO6G0cwH0t4.07bZYWIfnwX96c4qAGs.GAvph2Csf6baV4.";
-    private const string OtherHash = "$6$another$4IRCtCRKCavUksgykPSfwaNoeUFgvRrYS3AfIO33PM2kvb4eKeLjC8m39Ej267POAC0xzZ4EjQmnEFQZF1ngn1";
-
-    /// <summary>Copies /etc, since an overlay may not lie on the overlay that a container's root is.</summary>
-    private const string Script = """
-        set -euo pipefail
-        mount -t tmpfs tmpfs "$1"
-        mkdir "$1/etc" "$1/state"
-        cp -a /etc/. "$1/etc"
-        mount --bind "$1/etc" /etc
-        getent group libvirt > /dev/null || groupadd --system libvirt
-        getent group sudo > /dev/null || groupadd --system sudo
-        useradd --no-create-home --password "$2" --groups sudo,libvirt anna
-        useradd --no-create-home --password "$2" --groups libvirt otto
-        useradd --no-create-home --password "$2" bert
-        useradd --no-create-home --password "$2" --groups sudo --expiredate 2020-01-01 carl
-        useradd --no-create-home --password "" --groups sudo dora
-        if [ -n "$3" ]; then cp "$3" /etc/pam.d/webconsole; fi
-        exec "${@:4}" --WebConsole:StateDirectory="$1/state"
-        """;
-
-    private readonly string _scratch = Directory.CreateTempSubdirectory("webconsole-test-").FullName;
-    private ProductProcess _product = null!;
-    private Uri _address = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "making accounts needs root");
-        _product = ProductProcess.StartBy("unshare", ["--mount", "--propagation", "private", "bash", "-c", Script, "bash", _scratch, Hash, "",
-            .. ProductProcess.Command, "--urls=http://127.0.0.1:0", "--host", "test=test:///default", "--WebConsole:SignIn:HostAccounts=On"]);
-        _address = new Uri((await _product.LinkAsync()).GetLeftPart(UriPartial.Authority));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_product is not null)
-            await _product.DisposeAsync();
-        Directory.Delete(_scratch, recursive: true);
-    }
+    private const string Password = HostWithAccounts.Password;
 
     [Theory]
     [InlineData("anna", Password, HttpStatusCode.SeeOther)]
@@ -67,7 +26,7 @@ public sealed class HostAccountsTests : IAsyncLifetime
 
         using var answer = await browser.PostFormAsync("/sign-in", ("user", user), ("password", password));
 
-        Assert.True(expected == answer.StatusCode, $"{answer.StatusCode}\n{_product.Output}");
+        Assert.True(expected == answer.StatusCode, $"{answer.StatusCode}\n{host.Output}");
     }
 
     [Fact]
@@ -75,10 +34,10 @@ public sealed class HostAccountsTests : IAsyncLifetime
     public async Task ChangedPassword_EndsTheSession()
     {
         using var browser = Browser();
-        using var signedIn = await browser.PostFormAsync("/sign-in", ("user", "anna"), ("password", Password));
+        using var signedIn = await browser.PostFormAsync("/sign-in", ("user", "eva"), ("password", Password));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
 
-        await InsideAsync("usermod", "--password", OtherHash, "anna");
+        await host.RunAsync("usermod", "--password", HostWithAccounts.OtherHash, "eva");
 
         await EndsAsync(browser);
     }
@@ -88,10 +47,10 @@ public sealed class HostAccountsTests : IAsyncLifetime
     public async Task LostGroup_EndsTheSession()
     {
         using var browser = Browser();
-        using var signedIn = await browser.PostFormAsync("/sign-in", ("user", "otto"), ("password", Password));
+        using var signedIn = await browser.PostFormAsync("/sign-in", ("user", "paul"), ("password", Password));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
 
-        await InsideAsync("gpasswd", "--delete", "otto", "libvirt");
+        await host.RunAsync("gpasswd", "--delete", "paul", "libvirt");
 
         await EndsAsync(browser);
     }
@@ -107,12 +66,6 @@ public sealed class HostAccountsTests : IAsyncLifetime
         }
     }
 
-    private async Task InsideAsync(params string[] command)
-    {
-        await using var inside = ProductProcess.StartBy("nsenter", [$"--target={_product.Id}", "--mount", .. command]);
-        Assert.True(await inside.ExitCodeAsync() == 0, inside.Output);
-    }
-
     private static async Task<HttpStatusCode> StatusAsync(HttpClient browser)
     {
         using var answer = await browser.GetAsync("/", TestContext.Current.CancellationToken);
@@ -120,5 +73,5 @@ public sealed class HostAccountsTests : IAsyncLifetime
     }
 
     private HttpClient Browser() =>
-        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = _address };
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
 }
