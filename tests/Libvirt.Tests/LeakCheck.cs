@@ -14,8 +14,9 @@ public sealed class LeakCheck : IDisposable
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        Assert.Equal(_handles, LibvirtHandle.Live);
+        // Fewer is well: what a class before this one held, libvirt's loop may have let go of meanwhile.
+        Assert.InRange(LibvirtHandle.Live, 0, _handles);
+        Assert.InRange(CallbackTarget.Count, 0, _registrations);
         Assert.Equal(_abandoned, LibvirtHandle.Abandoned);
-        Assert.Equal(_registrations, CallbackTarget.Count);
     }
 }
