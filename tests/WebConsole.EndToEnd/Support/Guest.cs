@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WebConsole.EndToEnd.Support;
 
 /// <summary>A real machine that the lab's scripts make, seen through virsh and its serial log: never through the product.</summary>
@@ -39,10 +41,13 @@ internal sealed class Guest(string name, Guid uuid)
     public async Task WaitUntilUpAsync() =>
         await Wait.ForAsync(async () => (await SerialAsync()).Contains($"root@{name}:", StringComparison.Ordinal), TimeSpan.FromSeconds(180), $"{name} boots to its shell");
 
-    /// <summary>Types a line at its serial shell, as someone at virsh console would.</summary>
+    /// <summary>Types a line at its serial shell, as someone at virsh console would: the line stays open until QEMU, which
+    /// looks each second whether anybody holds it, has taken what was typed and the shell has echoed it.</summary>
     public async Task TypeOnSerialAsync(string line)
     {
         var device = (await Shell.VirshAsync("ttyconsole", name)).Trim();
-        await File.AppendAllTextAsync(device, line + "\n");
+        await using var terminal = new FileStream(device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        await terminal.WriteAsync(Encoding.ASCII.GetBytes(line + "\n"));
+        await Wait.ForAsync(async () => (await SerialAsync()).Contains(line, StringComparison.Ordinal), TimeSpan.FromSeconds(30), $"{name} echoes: {line}");
     }
 }
