@@ -7,7 +7,7 @@ internal static class ActionIcons
 {
     public static string Of(string action) => action switch
     {
-        "start" or "resume" => Icons.Material.Outlined.PlayArrow,
+        "start" or "resume" or "wake-up" => Icons.Material.Outlined.PlayArrow,
         "shutdown" => Icons.Material.Outlined.PowerSettingsNew,
         "reboot" => Icons.Material.Outlined.RestartAlt,
         "pause" => Icons.Material.Outlined.Pause,
