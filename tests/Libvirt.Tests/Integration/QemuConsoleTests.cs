@@ -124,41 +124,6 @@ public sealed class QemuConsoleTests(LeakCheck leaks) : IClassFixture<LeakCheck>
     }
 
     [Fact]
-    [Trait("Attack", "D5")]
-    public async Task ConsolesOpenedAndDroppedInHaste_LeaveAllWell()
-    {
-        using var machine = QemuMachine.Started(_connection);
-
-        await Eventually.Done(Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Churn, Cancelled))));
-
-        using var stream = _connection.NewStream(nonBlocking: true);
-        machine.Domain.OpenConsole(null, stream, OpenConsoleFlags.Force);
-
-        async Task Churn()
-        {
-            for (var i = 0; i < 20; i++)
-            {
-                // Of its own, as the remark on OpenConsole says.
-                using var connection = LibvirtConnection.Open(QemuMachine.Uri);
-                using var domain = connection.LookupDomain(machine.Domain.Uuid);
-                using var stream = connection.NewStream(nonBlocking: true);
-                try
-                {
-                    domain.OpenConsole(null, stream, OpenConsoleFlags.Force);
-                    var reading = ReadToEnd(stream);
-                    await stream.SendAsync("\e"u8.ToArray(), Cancelled);
-                    stream.Dispose();
-                    await reading;
-                }
-                catch (Exception e) when (e is LibvirtException or ObjectDisposedException)
-                {
-                    // Thrown out by the others, or ended by ourselves.
-                }
-            }
-        }
-    }
-
-    [Fact]
     public async Task Screenshot_IsAPicture()
     {
         using var machine = QemuMachine.Started(_connection);
