@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Machines.List;
 using Microsoft.AspNetCore.Components.Web;
 using WebConsole.Components;
 using WebConsole.Hypervisor;
@@ -31,6 +32,8 @@ public sealed class MachinesPageTests : PageContext
         Assert.Equal($"/machines/local/{TestInventory.Id(3).Uuid:D}", row.QuerySelector("[data-testid=machine-name]")!.GetAttribute("href"));
         Assert.All(["machine-state", "machine-cpu", "machine-memory", "machine-disk", "machine-network"],
             id => Assert.NotNull(row.QuerySelector($"[data-testid={id}]")));
+        Assert.Equal(MachineOrder.Columns.Length, row.ChildElementCount);
+        Assert.All(row.ChildNodes, node => Assert.True(node is IElement || string.IsNullOrWhiteSpace(node.TextContent)));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace WebConsole.Features.Machines.List;
 public sealed partial class MachineRow
 {
     private (Machine?, int, bool, bool, bool, MachineAction?, int, string) _drawn;
+    private bool _changed;
     private MachineState? _state;
     private string? _flash;
 
@@ -45,20 +46,18 @@ public sealed partial class MachineRow
 
     private string UptimeText => Machine.StartedAt is { } since ? Format.Duration(Clock.GetUtcNow() - since) : "";
 
-    // Two names for one animation, so that it begins anew.
     protected override void OnParametersSet()
     {
+        // Two names for one animation, so that it begins anew.
         if (_state is { } before && before != Machine.State)
             _flash = _flash == "a" ? "b" : "a";
         _state = Machine.State;
+        var now = (Machine, Index, Selected, ShowHost, OnToggle.HasDelegate, Actions.Primary, Actions.Menu.Length, UptimeText);
+        _changed = now != _drawn;
+        _drawn = now;
     }
 
-    protected override bool ShouldRender()
-    {
-        var now = (Machine, Index, Selected, ShowHost, OnToggle.HasDelegate, Actions.Primary, Actions.Menu.Length, UptimeText);
-        if (now == _drawn)
-            return false;
-        _drawn = now;
-        return true;
-    }
+    protected override bool ShouldRender() => _changed;
+
+    protected override void OnAfterRender(bool firstRender) => _changed = false;
 }
