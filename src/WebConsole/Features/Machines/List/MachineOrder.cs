@@ -13,7 +13,7 @@ internal static class MachineOrder
     public static readonly Column[] Columns =
     [
         new("name", "Name") { Class = "wc-col-name" },
-        new("host", "Host") { Class = "wc-col-host" },
+        new("host", "Host") { Class = "wc-col-host wc-from-s" },
         new("state", "State") { Class = "wc-col-state" },
         new("cpu", "CPU") { Class = "wc-col-metric" },
         new("memory", "Memory") { Class = "wc-col-memory wc-from-s" },
