@@ -1,9 +1,9 @@
 using AngleSharp.Dom;
 using Bunit;
-using WebConsole.ComponentTests.Support;
-using WebConsole.Features.Machines.List;
 using Microsoft.AspNetCore.Components.Web;
+using WebConsole.ComponentTests.Support;
 using WebConsole.Components;
+using WebConsole.Features.Machines.List;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
