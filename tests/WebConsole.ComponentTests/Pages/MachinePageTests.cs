@@ -89,16 +89,16 @@ public sealed class MachinePageTests : PageContext
     }
 
     [Fact]
-    public void DangerousAction_AsksFirst()
+    public async Task DangerousAction_AsksFirst()
     {
         Inventory.Update(_ => TestInventory.Full);
         var page = Open(Url);
 
-        page.Find("[role=menu] [data-testid=action-force-off]").Click();
+        await page.ClickAsync("[role=menu] [data-testid=action-force-off]");
 
         page.WaitForElement("[data-testid=confirm]");
         Assert.Contains("destroy", page.Find("[data-testid=virsh-line]").TextContent, StringComparison.Ordinal);
-        page.Find("[data-testid=cancel]").Click();
+        await page.ClickAsync("[data-testid=cancel]");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=confirm]")));
     }
 }

@@ -59,41 +59,41 @@ public sealed class MachinesPageTests : PageContext
         Assert.Equal(names.Split(',', StringSplitOptions.RemoveEmptyEntries), Names(Open("/machines" + query)));
 
     [Fact]
-    public void TypedFilter_GoesIntoTheAddress()
+    public async Task TypedFilter_GoesIntoTheAddress()
     {
         var page = Open("/machines?sort=-name");
 
-        page.Find("[data-testid=filter]").Input("web");
+        await page.InputAsync("[data-testid=filter]", "web");
 
         page.WaitForAssertion(() => Assert.Equal(["web-10", "web-2"], Names(page)));
         Assert.Equal("http://localhost/machines?sort=-name&q=web", Navigation.Uri);
     }
 
     [Fact]
-    public void StateChip_TogglesItsWordInTheFilter()
+    public async Task StateChip_TogglesItsWordInTheFilter()
     {
         var page = Open("/machines?q=c");
 
-        page.Find("[data-testid=filter-paused]").Click();
+        await page.ClickAsync("[data-testid=filter-paused]");
         page.WaitForAssertion(() => Assert.Equal(["cache"], Names(page)));
         Assert.EndsWith("q=state%3Apaused%20c", Navigation.Uri, StringComparison.Ordinal);
         Assert.Equal("true", page.Find("[data-testid=filter-paused]").GetAttribute("aria-pressed"));
 
-        page.Find("[data-testid=filter-paused]").Click();
+        await page.ClickAsync("[data-testid=filter-paused]");
         page.WaitForAssertion(() => Assert.EndsWith("q=c", Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void ColumnHead_SortsAndTurnsAround()
+    public async Task ColumnHead_SortsAndTurnsAround()
     {
         var page = Open("/machines");
 
-        page.Find("[data-testid=sort-name]").Click();
+        await page.ClickAsync("[data-testid=sort-name]");
         page.WaitForAssertion(() => Assert.Equal(["web-10", "web-2", "db", "cache", "broken"], Names(page)));
         Assert.Equal("descending", page.Find("th[aria-sort]").GetAttribute("aria-sort"));
         Assert.Equal("http://localhost/machines?sort=-name", Navigation.Uri);
 
-        page.Find("[data-testid=sort-name]").Click();
+        await page.ClickAsync("[data-testid=sort-name]");
         page.WaitForAssertion(() => Assert.Equal("http://localhost/machines", Navigation.Uri));
     }
 
@@ -148,11 +148,11 @@ public sealed class MachinesPageTests : PageContext
     }
 
     [Fact]
-    public void RowMenu_OffersTheRest()
+    public async Task RowMenu_OffersTheRest()
     {
         var page = Open("/machines");
 
-        Row(page, "web-2").QuerySelector("[data-testid=row-menu]")!.Click();
+        await page.ActAsync(() => Row(page, "web-2").QuerySelector("[data-testid=row-menu]")!, button => button.Click());
 
         page.WaitForAssertion(() => Assert.Contains("action-force-off",
             page.FindAll("#row-menu [data-testid^=action-]").Select(item => item.GetAttribute("data-testid"))));
@@ -163,11 +163,11 @@ public sealed class MachinesPageTests : PageContext
     public void Viewer_CannotSelect() => Assert.Empty(Open("/machines", Role.Viewer).FindAll("input[type=checkbox]"));
 
     [Fact]
-    public void Selection_OffersEachActionForThoseItFits()
+    public async Task Selection_OffersEachActionForThoseItFits()
     {
         var page = Open("/machines");
         foreach (var name in new[] { "web-2", "web-10", "db" })
-            Box(page, name).Click();
+            await page.ActAsync(() => Box(page, name), box => box.Click());
 
         var bar = page.Find("[data-testid=bulk-bar]");
         Assert.Contains("3 selected", bar.TextContent, StringComparison.Ordinal);
@@ -175,36 +175,36 @@ public sealed class MachinesPageTests : PageContext
         Assert.Contains("2", bar.QuerySelector("[data-testid=action-shutdown]")!.TextContent, StringComparison.Ordinal);
         Assert.Null(bar.QuerySelector("[data-testid=action-resume]"));
 
-        page.Find("[data-testid=bulk-clear]").Click();
+        await page.ClickAsync("[data-testid=bulk-clear]");
         Assert.Empty(page.FindAll("[data-testid=bulk-bar]"));
     }
 
     [Fact]
-    public void Selection_WithShift_TakesTheRowsBetween()
+    public async Task Selection_WithShift_TakesTheRowsBetween()
     {
         var page = Open("/machines");
 
-        Box(page, "cache").Click();
-        Box(page, "web-10").Click(new MouseEventArgs { ShiftKey = true });
+        await page.ActAsync(() => Box(page, "cache"), box => box.Click());
+        await page.ActAsync(() => Box(page, "web-10"), box => box.Click(new MouseEventArgs { ShiftKey = true }));
 
         Assert.Contains("4 selected", page.Find("[data-testid=bulk-bar]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void SelectAll_TakesWhatTheFilterShows()
+    public async Task SelectAll_TakesWhatTheFilterShows()
     {
         var page = Open("/machines?q=web");
 
-        page.Find("[data-testid=select-all]").Change(true);
+        await page.ActAsync(() => page.Find("[data-testid=select-all]"), box => box.Change(true));
 
         Assert.Contains("2 selected", page.Find("[data-testid=bulk-bar]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void SelectedMachineThatVanishes_IsNoLongerSelected()
+    public async Task SelectedMachineThatVanishes_IsNoLongerSelected()
     {
         var page = Open("/machines");
-        Box(page, "db").Click();
+        await page.ActAsync(() => Box(page, "db"), box => box.Click());
 
         Change(snapshot => snapshot with { Machines = snapshot.Machines.Remove(TestInventory.Id(3)) });
 

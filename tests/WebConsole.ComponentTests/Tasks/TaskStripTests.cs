@@ -1,4 +1,5 @@
 using Bunit;
+using WebConsole.ComponentTests.Support;
 using WebConsole.Components.Shared.Tasks;
 using WebConsole.Operations;
 using Xunit;
@@ -38,7 +39,7 @@ public sealed class TaskStripTests : TasksContext
         Becomes(strip, "1 failed : start web-01");
         Pass(TimeSpan.FromSeconds(20));
         Becomes(strip, "1 failed : start web-01");
-        await strip.Find("[data-testid=task-strip] .wc-icon-button:last-child").ClickAsync(new());
+        await strip.ClickAsync("[data-testid=task-strip] .wc-icon-button:last-child");
         strip.WaitForAssertion(() => Assert.Equal("", strip.Markup.Trim()));
     }
 
@@ -55,7 +56,7 @@ public sealed class TaskStripTests : TasksContext
         await AddAsync(state: TaskState.Running);
         var strip = Render<TaskStrip>();
         Assert.Empty(strip.FindAll("[data-testid=task-row]"));
-        await strip.Find("button[aria-controls]").ClickAsync(new());
+        await strip.ClickAsync("button[aria-controls]");
         Assert.Single(strip.FindAll("[data-testid=task-row]"));
         Assert.Equal("true", strip.Find("button[aria-controls]").GetAttribute("aria-expanded"));
     }

@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Tasks;
 using WebConsole.Operations;
 using Xunit;
@@ -39,7 +40,7 @@ public sealed class TasksPageTests : TasksContext
 
         var button = page.Find("[data-testid=task-details]");
         Assert.Equal("false", button.GetAttribute("aria-expanded"));
-        await button.ClickAsync(new());
+        await page.ClickAsync("[data-testid=task-details]");
         Assert.Equal("true", page.Find("[data-testid=task-details]").GetAttribute("aria-expanded"));
         var error = page.Find("[data-testid=task-error]").TextContent;
         Assert.Contains("Could not start web-01.", error, StringComparison.Ordinal);
@@ -84,13 +85,14 @@ public sealed class TasksPageTests : TasksContext
     {
         await AddAsync("web-01");
         var page = Open("/tasks");
-        await page.WaitForElement("[data-testid=filter-failed]").ClickAsync(new());
+        page.WaitForElement("[data-testid=filter-failed]");
+        await page.ClickAsync("[data-testid=filter-failed]");
         Assert.EndsWith("/tasks?state=failed", Address, StringComparison.Ordinal);
         Assert.Contains("No task fits the filter.", page.WaitForElement("[data-testid=empty]").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", page.Find("[data-testid=filter-failed]").GetAttribute("aria-pressed"));
-        await page.Find("[data-testid=filter-failed]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=filter-failed]");
         Assert.EndsWith("/tasks", Address, StringComparison.Ordinal);
-        await page.Find("[data-testid=filter]").InputAsync(new ChangeEventArgs { Value = "web" });
+        await page.InputAsync("[data-testid=filter]", "web");
         Assert.EndsWith("/tasks?q=web", Address, StringComparison.Ordinal);
     }
 
@@ -120,7 +122,7 @@ public sealed class TasksPageTests : TasksContext
         Assert.Equal(["m1149", "m1148"], Targets(page)[..2]);
         Assert.Equal(["m1050", "oldest"], Targets(page)[^2..]);
 
-        await page.Find("[data-testid=older]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=older]");
         page.WaitForAssertion(() => Assert.Equal(["m950", "oldest"], Targets(page)[^2..]));
         await AddAsync("newest");
         Pass(TimeSpan.FromSeconds(1));
