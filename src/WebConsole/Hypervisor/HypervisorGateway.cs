@@ -24,6 +24,27 @@ public sealed class HypervisorGateway : IDisposable
         RunAsync(host, lane, call, released: null, cancellationToken);
 
     /// <summary>
+    /// Runs <paramref name="call"/> on a new connection, which it has to close: for streams, whose traffic can hold up
+    /// whatever else a connection carries.
+    /// </summary>
+    /// <exception cref="HypervisorException">As above.</exception>
+    /// <exception cref="LibvirtException">As above.</exception>
+    public Task<T> RunDetachedAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken) =>
+        RunAsync(host, lane, _ =>
+        {
+            var connection = _hosts[host].Connector.Open();
+            try
+            {
+                return call(connection);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }, cancellationToken);
+
+    /// <summary>
     /// Runs <paramref name="call"/> on one machine. While it runs, another call to the same machine in the same lane is
     /// refused with what it would wait for, so that a stuck machine holds one worker and not all of them.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 using WebConsole.Tests.Support;
@@ -81,6 +82,28 @@ public sealed class RealConsoleTests : IAsyncLifetime
         Assert.Equal("ended", await first.Closed(Cancellation));
         await third.SendAsync("echo third-$((6*7))\n"u8.ToArray());
         await ReadUntilAsync(third, "third-42");
+    }
+
+    [Fact]
+    [Trait("Attack", "C7")]
+    public async Task LineTakenOverWhileBytesAreSent_HoldsUpNothingElse()
+    {
+        await using var guest = await StartAsync("console-taken");
+        var gateway = _app.Services.GetRequiredService<HypervisorGateway>();
+        var holder = await ConsoleClient.TextAsync(Connect("olga", Role.Operator), guest.Id, takeOver: true, Cancellation);
+        // More often than a connection has requests, each of which such a loss can cost.
+        for (var i = 0; i < 12; i++)
+        {
+            Assert.False(await holder.Opened(Cancellation));
+            for (var line = 0; line < 50; line++)
+                await holder.SendAsync("#####################################################\n"u8.ToArray());
+            var next = await ConsoleClient.TextAsync(Connect("otto", Role.Operator), guest.Id, takeOver: true, Cancellation);
+            Assert.Equal("ended", await holder.Closed(Cancellation));
+            await holder.DisposeAsync();
+            holder = next;
+            Assert.Equal(guest.Id.Uuid, await gateway.RunAsync(guest.Id, Lane.Commands, domain => domain.Uuid, Cancellation));
+        }
+        await holder.DisposeAsync();
     }
 
     private async Task<RealGuest> StartAsync(string name, string? change = null)

@@ -111,6 +111,39 @@ public sealed class HypervisorGatewayTests : IDisposable
         Assert.False(began);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ResultThatNobodyWaitsForAnyMore_IsLetGoOf(bool callerWent)
+    {
+        var inside = new TaskCompletionSource();
+        using var cancellation = new CancellationTokenSource();
+        using var result = new CancellationTokenSource();
+        var call = _gateway.RunAsync(Host, Lane.Commands, _ => { inside.SetResult(); _stuck.Wait(Cancellation); return result; }, cancellation.Token);
+        await inside.Task.WaitAsync(Cancellation);
+        if (callerWent)
+            await cancellation.CancelAsync();
+        else
+            _time.Advance(LaneLimits.Of(Lane.Commands).Patience);
+        await Assert.ThrowsAnyAsync<Exception>(() => call);
+
+        _stuck.Set();
+
+        await Eventually.TrueAsync(IsDisposed, Cancellation);
+
+        bool IsDisposed()
+        {
+            try
+            {
+                return result.Token.WaitHandle is null;
+            }
+            catch (ObjectDisposedException)
+            {
+                return true;
+            }
+        }
+    }
+
     private async Task<Task<int>> StickAsync(Lane lane)
     {
         var inside = new TaskCompletionSource();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Libvirt;
 using WebConsole.Hypervisor;
@@ -12,6 +13,12 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
     private const int AttemptsAtALine = 4;
 
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>
+    /// One for each machine whose text console was ever asked for. libvirtd (seen with 9.0) can lock up when several take
+    /// a line from each other in haste, so here it is one after the other.
+    /// </summary>
+    private readonly ConcurrentDictionary<MachineId, SemaphoreSlim> _turns = new();
 
     public async Task<Stream> OpenGraphicsAsync(MachineId machine, int index, CancellationToken cancellationToken)
     {
@@ -35,9 +42,9 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         {
             try
             {
-                var stream = await TryAsync(machine, gateway.RunAsync(machine.Host, Lane.Commands,
-                    connection => Open(connection, machine.Uuid, device, flags), cancellationToken)).ConfigureAwait(false);
-                return new LibvirtConsoleStream(stream, () => gateway.RunAsync(machine.Host, Lane.Commands, _ => Close(stream), CancellationToken.None));
+                var line = await TryAsync(machine, InTurnAsync(machine, () => gateway.RunDetachedAsync(machine.Host, Lane.Commands,
+                    connection => TextLine.Open(connection, machine.Uuid, device, flags), cancellationToken), cancellationToken)).ConfigureAwait(false);
+                return new LibvirtConsoleStream(line.Stream, () => CloseAsync(machine, line));
             }
             catch (ConsoleRefusedException e) when (e.End.Reason == ConsoleEndReason.Busy && attempt < AttemptsAtALine)
             {
@@ -46,26 +53,24 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         }
     }
 
-    private static LibvirtStream Open(LibvirtConnection connection, Guid uuid, string? device, OpenConsoleFlags flags)
+    private async Task CloseAsync(MachineId machine, TextLine line) => await InTurnAsync(machine, () => gateway.RunAsync(machine.Host, Lane.Commands, _ =>
     {
-        using var domain = connection.LookupDomain(uuid);
-        var stream = connection.NewStream(nonBlocking: true);
+        line.Dispose();
+        return true;
+    }, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+
+    private async Task<T> InTurnAsync<T>(MachineId machine, Func<Task<T>> change, CancellationToken cancellationToken)
+    {
+        var turn = _turns.GetOrAdd(machine, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            domain.OpenConsole(device, stream, flags);
-            return stream;
+            return await change().ConfigureAwait(false);
         }
-        catch
+        finally
         {
-            stream.Dispose();
-            throw;
+            turn.Release();
         }
-    }
-
-    private static bool Close(LibvirtStream stream)
-    {
-        stream.Dispose();
-        return true;
     }
 
     private async Task<T> TryAsync<T>(MachineId machine, Task<T> opening)

@@ -28,7 +28,8 @@ internal sealed class HostConnector(ConfiguredHost host) : IDisposable
 
     public void Dispose() => _shared?.Dispose();
 
-    private LibvirtConnection Open()
+    /// <summary>A new connection, whoever shares others; the caller closes it.</summary>
+    public LibvirtConnection Open()
     {
         var connection = LibvirtConnection.Open(host.Uri);
         if (!host.SharesConnection)

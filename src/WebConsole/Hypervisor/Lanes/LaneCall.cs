@@ -18,23 +18,13 @@ internal abstract class LaneCall(Action? released)
     /// <summary>The worker is through; false where patience ended meanwhile and the worker was left behind.</summary>
     public bool TryFinish() => Interlocked.CompareExchange(ref _state, Over, Running) == Running;
 
-    public void Run(Func<LibvirtConnection> connection)
-    {
-        try
-        {
-            Answer(connection);
-        }
-        finally
-        {
-            released?.Invoke();
-        }
-    }
+    public abstract void Run(Func<LibvirtConnection> connection);
 
     /// <summary>The caller is gone: a call that has not begun never will; one that has runs on.</summary>
     public void Cancel()
     {
         if (Interlocked.CompareExchange(ref _state, Over, Waiting) == Waiting)
-            released?.Invoke();
+            Release();
     }
 
     /// <summary>Patience is at an end. Tells whether a worker is still inside the call.</summary>
@@ -45,7 +35,7 @@ internal abstract class LaneCall(Action? released)
         return Interlocked.CompareExchange(ref _state, Over, Running) == Running;
     }
 
-    protected abstract void Answer(Func<LibvirtConnection> connection);
+    protected void Release() => released?.Invoke();
 
     protected abstract void Fail(Exception reason);
 }
@@ -59,18 +49,40 @@ internal sealed class LaneCall<T>(Func<LibvirtConnection, T> call, Action? relea
 
     public override Task Answered => _result.Task;
 
-    protected override void Answer(Func<LibvirtConnection> connection)
+    /// <summary>The caller went: what the call brings, if it has to be let go of, has nobody else to do it.</summary>
+    public async Task DiscardAsync()
     {
         try
         {
-            _result.TrySetResult(call(connection()));
+            Free(await _result.Task.ConfigureAwait(false));
+        }
+        catch (Exception)
+        {
+            // It brought nothing.
+        }
+    }
+
+    public override void Run(Func<LibvirtConnection> connection)
+    {
+        T result;
+        try
+        {
+            result = call(connection());
         }
         catch (Exception exception)
         {
             // Whatever a call throws belongs to its caller; the worker goes on.
+            Release();
             _result.TrySetException(exception);
+            return;
         }
+        // Before the answer: whoever has it may call again.
+        Release();
+        if (!_result.TrySetResult(result))
+            Free(result);
     }
 
     protected override void Fail(Exception reason) => _result.TrySetException(reason);
+
+    private static void Free(T result) => (result as IDisposable)?.Dispose();
 }

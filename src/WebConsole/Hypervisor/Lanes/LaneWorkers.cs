@@ -44,6 +44,11 @@ internal sealed class LaneWorkers : IDisposable
         {
             return await item.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException)
+        {
+            _ = item.DiscardAsync();
+            throw;
+        }
         finally
         {
             item.Cancel();
