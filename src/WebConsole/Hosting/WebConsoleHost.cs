@@ -78,7 +78,7 @@ public static class WebConsoleHost
         services.AddSingleton(options);
         services.AddLocalization();
         services.AddMudServices();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddPages();
         services.AddSignalR().AddMessagePackProtocol();
         services.AddHypervisor();
         services.AddOperations();

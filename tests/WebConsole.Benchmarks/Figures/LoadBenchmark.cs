@@ -19,7 +19,7 @@ internal sealed class LoadBenchmark : IBenchmark
     {
         var guests = await workbench.GuestsAsync();
         await using var product = await Product.StartAsync(Ports.Free());
-        await using (var browser = await Browser.StartAsync())
+        await using (var browser = await Browser.StartAsync(Repository.File("tests/WebConsole.Benchmarks/Harness/yielding-chromium.sh")))
         {
             var signedIn = await Workbench.SignInAsync(product, browser);
             await using var witness = await MetricsClient.WatchAsync(product.Url, signedIn.Cookie, "local", guests.All.Select(guest => guest.Uuid));
