@@ -5,24 +5,26 @@ using WebConsole.Hypervisor.Lanes;
 namespace WebConsole.Hypervisor.Connections;
 
 /// <summary>A connection that listens: its events, and a notice when it ends.</summary>
-internal sealed class HostSession
+internal sealed class HostSession : IDisposable
 {
     private const int EventCapacity = 4096;
 
     private readonly Channel<LibvirtEvent> _events = Channel.CreateBounded<LibvirtEvent>(EventCapacity);
+    // Never disposed: the notice may still be on its way when everything else is over.
+    private readonly CancellationTokenSource _ended = new();
     private readonly HostConnector _connector;
     private readonly LibvirtConnection _connection;
     private readonly List<IDisposable> _registrations = [];
     private readonly EventSubscription _subscription;
     private long _seenDropped;
 
-    private HostSession(HostConnector connector, Action onEnd)
+    private HostSession(HostConnector connector)
     {
         _connector = connector;
         _connection = connector.Acquire();
         try
         {
-            _registrations.Add(_connection.OnClose(_ => ThreadPool.QueueUserWorkItem(_ => onEnd())));
+            _registrations.Add(_connection.OnClose(_ => _ended.Cancel()));
             _registrations.Add(_subscription = _connection.SubscribeEvents(_events.Writer));
         }
         catch
@@ -34,6 +36,9 @@ internal sealed class HostSession
 
     public ChannelReader<LibvirtEvent> Events => _events.Reader;
 
+    /// <summary>Cancelled when the connection breaks.</summary>
+    public CancellationToken Ended => _ended.Token;
+
     /// <summary>Whether more events came than could be kept since this was asked last.</summary>
     public bool HasLostEvents()
     {
@@ -42,11 +47,11 @@ internal sealed class HostSession
     }
 
     /// <summary>Opens on a thread of its own: a host that does not answer holds it for as long as the network's own limits.</summary>
-    public static Task<HostSession> OpenAsync(HostConnector connector, Action onEnd, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(() => new HostSession(connector, onEnd), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public static Task<HostSession> OpenAsync(HostConnector connector, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => new HostSession(connector), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Lets go without waiting: a daemon that hangs would hold the caller.</summary>
-    public void Close() => new Thread(Release) { IsBackground = true, Name = "libvirt close" }.Start();
+    public void Dispose() => new Thread(Release) { IsBackground = true, Name = "libvirt close" }.Start();
 
     private void Release()
     {

@@ -38,9 +38,9 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     /// <summary>Serves one connection. Always ends by an exception: the connection's end, or ours.</summary>
     private async Task ServeAsync(CancellationToken stop)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         // Registered before anything is listed, so that nothing falls in between.
-        var session = await HostSession.OpenAsync(lanes.Connector, ended.Cancel, stop).ConfigureAwait(false);
+        using var session = await HostSession.OpenAsync(lanes.Connector, stop).ConfigureAwait(false);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Ended);
         try
         {
             await collector.ListAsync(_host, ended.Token).ConfigureAwait(false);
@@ -54,7 +54,6 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         finally
         {
             await ended.CancelAsync().ConfigureAwait(false);
-            session.Close();
         }
     }
 
