@@ -16,10 +16,23 @@ internal static class HostFactsReader
             LibvirtVersion = connection.LibraryVersion,
             HypervisorVersion = connection.HypervisorVersion,
             Cpus = node.Cpus,
-            MemoryBytes = (long)node.MemoryKiB * 1024,
+            MemoryBytes = MemoryBytes(connection) ?? (long)node.MemoryKiB * 1024,
             CpuModel = node.Model,
             Capabilities = connection.GetCapabilities(),
             IsLocal = host.IsLocal,
         };
+    }
+
+    // As the kernel counts it: the node information of some hosts tells half of it.
+    private static long? MemoryBytes(LibvirtConnection connection)
+    {
+        try
+        {
+            return connection.GetNodeMemoryStats().Total;
+        }
+        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport)
+        {
+            return null;
+        }
     }
 }

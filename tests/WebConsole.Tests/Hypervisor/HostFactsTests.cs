@@ -1,0 +1,37 @@
+using System.Globalization;
+using Libvirt;
+using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.Inventory;
+using Xunit;
+
+namespace WebConsole.Tests.Hypervisor;
+
+public sealed class HostFactsTests
+{
+    [Fact]
+    public void Memory_WhereTheDriverHasNoStatistics_IsThatOfTheNodeInformation()
+    {
+        using var connection = LibvirtConnection.Open("test:///default");
+
+        var facts = HostFactsReader.Read(connection, new ConfiguredHost("demo", "test:///default"));
+
+        Assert.Equal((long)connection.GetNodeInfo().MemoryKiB * 1024, facts.MemoryBytes);
+    }
+
+    [Fact]
+    [Trait("Category", "Integration")]
+    public void Memory_OfARealHost_IsWhatItsKernelCounts()
+    {
+        using var connection = LibvirtConnection.Open("qemu:///system");
+
+        var facts = HostFactsReader.Read(connection, new ConfiguredHost("local", "qemu:///system"));
+
+        Assert.Equal(KernelMemoryBytes(), facts.MemoryBytes);
+    }
+
+    private static long KernelMemoryBytes()
+    {
+        var line = File.ReadLines("/proc/meminfo").Single(line => line.StartsWith("MemTotal:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    }
+}
