@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace WebConsole.Hosting;
 
@@ -41,6 +42,34 @@ public static class ListenAddresses
             return null;
         }
     }
+
+    /// <summary>
+    /// Listens at each address for a moment. The server itself does so last of all: by then a second process on the same
+    /// port would have connected to the hosts and begun to act on their machines.
+    /// </summary>
+    /// <exception cref="IOException">One of them is taken, or not ours to use.</exception>
+    public static void ThrowIfTaken(IConfiguration configuration)
+    {
+        foreach (var url in Of(configuration))
+        {
+            try
+            {
+                if (EndPointOf(BindingAddress.Parse(url)) is { } endPoint)
+                    using (var probe = new TcpListener(endPoint))
+                        probe.Start();
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                throw new IOException($"can't listen at {url}: {exception.Message}", exception);
+            }
+        }
+    }
+
+    private static IPEndPoint? EndPointOf(BindingAddress address) =>
+        address.IsUnixPipe || address.Port == 0 ? null
+        : address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? new IPEndPoint(IPAddress.Loopback, address.Port)
+        // Any other name means all interfaces.
+        : new IPEndPoint(IPAddress.TryParse(address.Host, out var ip) ? ip : IPAddress.Any, address.Port);
 
     private static string? Error(string url, WebConsoleOptions options)
     {

@@ -8,9 +8,10 @@ namespace WebConsole.Hosting;
 /// <summary>One run of the program: a server until it is told to stop, or one of the things that end at once.</summary>
 public static class WebConsoleProcess
 {
+    private const int Failed = 1;
     private const int Unusable = 2;
 
-    /// <summary>Runs and returns the exit code; what is wrong with the settings goes to standard error, a line each.</summary>
+    /// <summary>Runs and returns the exit code; what is wrong with the settings or the address goes to standard error, a line each.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -28,7 +29,7 @@ public static class WebConsoleProcess
         {
             foreach (var problem in problems)
                 await Console.Error.WriteLineAsync($"webconsole: {problem}").ConfigureAwait(false);
-            return Unusable;
+            return exception is IOException ? Failed : Unusable;
         }
     }
 
@@ -36,6 +37,7 @@ public static class WebConsoleProcess
     {
         var app = WebConsoleHost.Build(args);
         await using var disposal = app.ConfigureAwait(false);
+        ListenAddresses.ThrowIfTaken(app.Configuration);
         await app.StartAsync().ConfigureAwait(false);
         var addresses = new ServerAddresses(app.Services.GetRequiredService<WebConsoleOptions>().StateDirectory);
         addresses.Write(app.Urls);
