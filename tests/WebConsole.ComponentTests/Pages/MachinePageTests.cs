@@ -78,6 +78,28 @@ public sealed class MachinePageTests : PageContext
         Assert.Empty(Open(Url, Role.Viewer).FindAll("[data-testid^=action-]"));
     }
 
+    [Theory]
+    [InlineData(MachineState.Running, Role.Viewer)]
+    [InlineData(MachineState.ShutOff, Role.Operator)]
+    public void MachineWithAScreen_OffersItsConsoleInATabOfItsOwn(MachineState state, Role role)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
+
+        var link = Open(Url, role).Find("[data-testid=open-console]");
+
+        Assert.Equal($"{Url}/console", link.GetAttribute("href"));
+        Assert.Equal("_blank", link.GetAttribute("target"));
+        Assert.Equal("Console of web, in a new tab", link.GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public void MachineWithoutAScreen_OffersNoConsole()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web") with { Graphics = [] }]));
+
+        Assert.Empty(Open(Url).FindAll("[data-testid=open-console]"));
+    }
+
     [Fact]
     public void Definition_IsShownAsItIs()
     {
