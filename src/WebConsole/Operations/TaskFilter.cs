@@ -12,6 +12,9 @@ public sealed record TaskFilter
     public string? User { get; init; }
     public TaskState? State { get; init; }
 
+    /// <summary>Only what people asked for, not what WebConsole does by itself.</summary>
+    public bool ByPeople { get; init; }
+
     /// <summary>Only tasks with these words, as they stand, in "verb target user".</summary>
     public string? Words { get; init; }
 
@@ -26,6 +29,7 @@ public sealed record TaskFilter
         && (Machine is null || task.Machine == Machine)
         && (User is null || task.User == User)
         && (State is null || task.State == State)
+        && (!ByPeople || task.From != Caller.SystemFrom)
         && (Before is null || task.Id < Before)
         && (Words is null || $"{task.Verb} {task.Target} {task.User}".Contains(Words, StringComparison.OrdinalIgnoreCase));
 }

@@ -20,12 +20,13 @@ internal static class TaskTable
         SELECT {Columns} FROM tasks
         WHERE ($host IS NULL OR host = $host) AND ($uuid IS NULL OR uuid = $uuid) AND ($user IS NULL OR user = $user)
             AND ($state IS NULL OR state = $state) AND ($before IS NULL OR id < $before)
+            AND (NOT $people OR origin <> $system)
             AND ($words IS NULL OR instr(lower(verb || ' ' || target || ' ' || user), lower($words)) > 0)
         ORDER BY id DESC LIMIT $count
         """,
         Read,
         ("$host", filter.Machine?.Host ?? filter.Host), ("$uuid", Text(filter.Machine)), ("$user", filter.User),
-        ("$state", filter.State?.ToToken()), ("$before", filter.Before), ("$words", filter.Words), ("$count", Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount)));
+        ("$state", filter.State?.ToToken()), ("$before", filter.Before), ("$people", filter.ByPeople), ("$system", Caller.SystemFrom), ("$words", filter.Words), ("$count", Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount)));
 
     public static TaskRecord? Find(SqliteConnection connection, long id) =>
         connection.Query($"SELECT {Columns} FROM tasks WHERE id = $id", Read, ("$id", id)).FirstOrDefault();

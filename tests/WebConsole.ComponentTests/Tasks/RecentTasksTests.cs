@@ -30,6 +30,21 @@ public sealed class RecentTasksTests : TasksContext
     }
 
     [Fact]
+    public async Task NoMachine_LeavesOutWhatTheProductDidByItself()
+    {
+        await AddAsync("web-01");
+        for (var i = 0; i < 3; i++)
+            await AddAsync("web-02", verb: "switch on memory statistics", user: "system", from: Caller.SystemFrom);
+
+        var tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Count, 2));
+        tasks.WaitForElement("[data-testid=task-row]");
+        Assert.Equal(["web-01"], tasks.FindAll(".wc-task-target").Select(target => target.TextContent));
+
+        tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Machine, Web));
+        tasks.WaitForAssertion(() => Assert.Equal(4, tasks.FindAll("[data-testid=task-row]").Count));
+    }
+
+    [Fact]
     public void Nothing_SaysSo()
     {
         var tasks = Render<RecentTasks>();

@@ -143,6 +143,17 @@ public sealed class TaskStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task ListOfWhatPeopleDid_ReachesPastWhatTheSystemDid()
+    {
+        await using var rig = new OperationsRig(new OperationsOptions { Recent = 3 }, Database);
+        var web = await rig.RunAsync(FakeOperation.On("web-01"));
+        for (var i = 0; i < 6; i++)
+            await rig.Tasks.AddAsync(Record(0, TaskState.Succeeded) with { From = Caller.SystemFrom });
+
+        Assert.Equal(web.Id, Assert.Single(await rig.Tasks.ListAsync(new TaskFilter { ByPeople = true, Count = 2 }, Cancel)).Id);
+    }
+
+    [Fact]
     public async Task SubscriberThatThrows_BreaksNoTask()
     {
         await using var rig = new OperationsRig();
