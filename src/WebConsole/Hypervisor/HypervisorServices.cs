@@ -17,6 +17,7 @@ internal static class HypervisorServices
         services.AddSingleton<InventoryCollector>();
         services.AddHostedService<ConnectionSupervisor>();
         services.AddSingleton(new HostFiles());
+        services.AddSingleton<HostChecker>();
         services.AddMetricsSampling();
     }
 }

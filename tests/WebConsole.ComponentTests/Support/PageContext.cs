@@ -20,6 +20,7 @@ using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 
 namespace WebConsole.ComponentTests.Support;
 
@@ -35,7 +36,12 @@ public abstract class PageContext : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         // A miss is a fault of the test, and waiting for it costs the suite.
         DefaultWaitTimeout = TimeSpan.FromSeconds(10);
-        var options = new WebConsoleOptions { StateDirectory = _state.FullName, Hosts = { ["local"] = new HostOptions { Uri = "qemu:///system" } } };
+        var options = new WebConsoleOptions
+        {
+            StateDirectory = _state.FullName,
+            Hosts = { ["local"] = new HostOptions { Uri = "qemu:///system" } },
+            Roles = new() { ["auditors"] = Role.Viewer, ["libvirt"] = Role.Operator, ["sudo"] = Role.Administrator, ["root"] = Role.Administrator },
+        };
         // bUnit has put stand-ins in their place, which the product's registration would leave there.
         Services.RemoveAll<IAuthorizationService>();
         Services.RemoveAll<IAuthorizationPolicyProvider>();
@@ -64,6 +70,16 @@ public abstract class PageContext : BunitContext
     protected InventoryStore Inventory => Services.GetRequiredService<InventoryStore>();
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>Where the files of the host itself are looked for.</summary>
+    protected string HostRoot => _state.FullName;
+
+    /// <summary>Opens an address of the product as who has signed in with <paramref name="session"/>.</summary>
+    protected IRenderedComponent<Routes> Open(string url, Session session)
+    {
+        _user.Session = session;
+        return Open(url);
+    }
 
     /// <summary>Opens an address of the product as someone with <paramref name="role"/>, in the frame; with <c>null</c> as nobody.</summary>
     protected IRenderedComponent<Routes> Open(string url, Role? role = Role.Administrator)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 
 namespace WebConsole.ComponentTests.Support;
 
@@ -9,7 +10,10 @@ internal sealed class TestUser : AuthenticationStateProvider
 {
     public Role? Role { get; set; }
 
-    public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new ClaimsPrincipal(
+    /// <summary>The session that somebody comes with, where one matters; it has its own role.</summary>
+    public Session? Session { get; set; }
+
+    public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(Session is { } session ? SessionPrincipal.Of(session) : new ClaimsPrincipal(
         Role is { } role
             ? new ClaimsIdentity([new Claim(ClaimTypes.Name, "ada"), new Claim(ClaimTypes.Role, role.ToString())], "test")
             : new ClaimsIdentity())));

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Hypervisor.HostCheck;
+
+/// <summary>
+/// Runs the <see cref="HostChecks"/> of each host on the thread pool, since files under /proc and /sys can keep who reads
+/// them waiting, and once for all pages that ask within some seconds.
+/// </summary>
+public sealed class HostChecker(HostFiles files, TimeProvider time)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Run> _runs = [];
+
+    /// <param name="host">The host's name.</param>
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="anew">Whether what was found some seconds ago does not count; what is being found out does.</param>
+    public Task<ImmutableArray<HostCheckItem>> RunAsync(string host, HostFacts facts, bool anew = false)
+    {
+        lock (_gate)
+        {
+            if (_runs.TryGetValue(host, out var run) && run.Facts == facts
+                && (!run.Items.IsCompleted || (!anew && IsFresh(run))))
+                return run.Items;
+            run = new Run(facts, time.GetTimestamp(), Task.Run(() => HostChecks.Run(facts, files)));
+            _runs[host] = run;
+            return run.Items;
+        }
+    }
+
+    private bool IsFresh(Run run) => time.GetElapsedTime(run.Began) < Fresh;
+
+    private sealed record Run(HostFacts Facts, long Began, Task<ImmutableArray<HostCheckItem>> Items);
+}
