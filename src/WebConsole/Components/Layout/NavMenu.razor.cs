@@ -9,7 +9,7 @@ namespace WebConsole.Components.Layout;
 public sealed partial class NavMenu
 {
     private InventorySnapshot _snapshot = InventorySnapshot.Empty;
-    private Page[] _pages = [];
+    private NavPage[] _pages = [];
 
     protected override TimeSpan Pace => TimeSpan.FromMilliseconds(250);
 
@@ -17,12 +17,12 @@ public sealed partial class NavMenu
     {
         _pages =
         [
-            new("overview", "Overview", AppUrls.Overview, Icons.Material.Outlined.SpaceDashboard) { Match = NavLinkMatch.All },
-            new("machines", "Machines", AppUrls.Machines, Icons.Material.Outlined.DesktopWindows) { Count = () => _snapshot.Machines.Count },
+            new("overview", "Overview", AppUrls.Overview, Icons.Material.Outlined.SpaceDashboard) { OnPhone = true, Match = NavLinkMatch.All },
+            new("machines", "Machines", AppUrls.Machines, Icons.Material.Outlined.DesktopWindows) { OnPhone = true, Count = () => _snapshot.Machines.Count },
             new("storage", "Storage", AppUrls.Storage, Icons.Material.Outlined.Storage) { Count = () => _snapshot.StoragePools.Count },
             new("networks", "Networks", AppUrls.Networks, Icons.Material.Outlined.Lan) { Count = () => _snapshot.Networks.Count },
             new("host", "Host", AppUrls.Host, Icons.Material.Outlined.Dns),
-            new("tasks", "Tasks", AppUrls.Tasks, Icons.Material.Outlined.Checklist) { Count = RunningTasks },
+            new("tasks", "Tasks", AppUrls.Tasks, Icons.Material.Outlined.Checklist) { OnPhone = true, Count = RunningTasks },
             new("accounts", "Accounts", AppUrls.Accounts, Icons.Material.Outlined.People),
         ];
         Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
@@ -38,11 +38,4 @@ public sealed partial class NavMenu
 
     // Tasks that have ended are no news.
     private int? RunningTasks() => Tasks.Recent.Count(task => task.State.IsActive()) is > 0 and var running ? running : null;
-
-    private sealed record Page(string Id, string Word, string Url, string Icon)
-    {
-        public Func<int?>? Count { get; init; }
-
-        public NavLinkMatch Match { get; init; } = NavLinkMatch.Prefix;
-    }
 }

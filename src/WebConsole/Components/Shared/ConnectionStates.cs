@@ -13,6 +13,15 @@ internal static class ConnectionStates
         _ => "disconnected",
     };
 
+    /// <summary>For people, and a localizer's key.</summary>
+    public static string ToWord(this ConnectionState state) => state switch
+    {
+        ConnectionState.Connected => "connected",
+        ConnectionState.Connecting => "connecting",
+        ConnectionState.Degraded => "slow",
+        _ => "away",
+    };
+
     /// <summary>Whether what is known of the host may be old.</summary>
     public static bool IsAway(this ConnectionState state) => state is ConnectionState.Connecting or ConnectionState.Disconnected;
 }
