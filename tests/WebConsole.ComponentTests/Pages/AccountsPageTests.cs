@@ -1,0 +1,132 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Components;
+using WebConsole.Components.Layout;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Security;
+using WebConsole.Security.Sessions;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+public sealed class AccountsPageTests : PageContext
+{
+    private const string Url = "/accounts";
+
+    private SessionRegistry Sessions => Services.GetRequiredService<SessionRegistry>();
+
+    [Fact]
+    public void Administrator_SeesEverybodyAndHowTheyCame()
+    {
+        var own = Begin("ada", Role.Administrator);
+        var link = Sessions.Begin("setup", Role.Administrator, SignInMethod.Link, "192.0.2.9");
+        var viewer = Begin("bert", Role.Viewer);
+
+        var page = Open(Url, own);
+
+        Assert.Equal(3, page.FindAll("[data-testid=session-row]").Count);
+        Assert.Equal(["setup", "Administrator", "one-time link", "192.0.2.9", "just now"], Cells(page, link)[..5]);
+        Assert.Equal(["bert", "Viewer", "password", "192.0.2.7"], Cells(page, viewer)[..4]);
+        Assert.Contains("3 sessions", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OwnSession_IsMarkedAndEndsBySigningOut()
+    {
+        var own = Begin("ada", Role.Viewer);
+
+        var row = Open(Url, own).Find(Row(own));
+
+        Assert.Equal("ada this one", Text(row.Children[0]));
+        Assert.Equal(SignOutForm.FormId, row.QuerySelector("button")!.GetAttribute("form"));
+        Assert.Null(row.QuerySelector("[data-testid=end-session]"));
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Operator)]
+    [Trait("Attack", "Z1")]
+    public void WhoIsNoAdministrator_SeesOnlyTheirOwn(Role role)
+    {
+        var (here, there) = (Begin("bert", role), Begin("bert", role));
+        Begin("ada", Role.Administrator);
+
+        var page = Open(Url, here);
+
+        Assert.Equal(new[] { here.Id, there.Id }.Order(), page.FindAll("[data-testid=session-row]").Select(row => Guid.Parse(row.GetAttribute("data-session")!)).Order());
+        Assert.DoesNotContain("ada", page.Find("[aria-labelledby=signed-in]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("your sessions", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task End_EndsTheSessionAndItsRowGoes()
+    {
+        var (own, other) = (Begin("ada", Role.Administrator), Begin("bert", Role.Viewer));
+        var page = Open(Url, own);
+        Assert.Equal("End the session of bert from 192.0.2.7", page.Find($"{Row(other)} [data-testid=end-session]").GetAttribute("aria-label"));
+
+        await page.ClickAsync($"{Row(other)} [data-testid=end-session]");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(Sessions.IsAlive(SessionPrincipal.Of(other)));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(Row(other))));
+        Assert.Empty(page.FindAll("[data-testid=error]"));
+    }
+
+    [Fact]
+    [Trait("Attack", "Z2")]
+    public async Task End_ByWhoseOwnSessionHasEnded_IsRefusedAndSaid()
+    {
+        var (own, other) = (Begin("ada", Role.Administrator), Begin("bert", Role.Viewer));
+        var page = Open(Url, own);
+        // Nothing has been drawn anew since: the clock stands.
+        Sessions.End(own.Id, "a test");
+
+        await page.ClickAsync($"{Row(other)} [data-testid=end-session]");
+
+        Assert.True(Sessions.IsAlive(SessionPrincipal.Of(other)));
+        page.WaitForAssertion(() => Assert.Contains("The session was not ended.", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhoSignsInMeanwhile_Appears()
+    {
+        var page = Open(Url, Begin("ada", Role.Administrator));
+
+        var other = Begin("bert", Role.Viewer);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForElement(Row(other));
+    }
+
+    [Fact]
+    public void Roles_AreListedByGroupTheWidestFirst()
+    {
+        var roles = Open(Url, Begin("bert", Role.Viewer)).Find("[aria-labelledby=roles] dl");
+
+        Assert.Equal(["root", "sudo", "libvirt", "auditors", "others"], roles.QuerySelectorAll("dt").Select(Text));
+        Assert.Equal(["Administrator: everything", "Operator: starts, stops and enters machines", "Viewer: sees everything, changes nothing", "no entry"], roles.QuerySelectorAll("dd").Select(Text).Distinct());
+    }
+
+    [Fact]
+    [Trait("Attack", "X1")]
+    public void HostileNames_AreText()
+    {
+        var sessions = TestInventory.HostileNames.Select(name => Begin(name, Role.Viewer)).ToArray();
+
+        var page = Open(Url, Begin("ada", Role.Administrator));
+
+        Assert.Empty(page.FindAll("script, img[onerror], svg[onload]"));
+        foreach (var session in sessions)
+            Assert.Equal(session.User, page.Find($"{Row(session)} bdi").TextContent);
+    }
+
+    private Session Begin(string user, Role role) => Sessions.Begin(user, role, SignInMethod.Password, "192.0.2.7");
+
+    private static string Row(Session session) => $"[data-session='{session.Id}']";
+
+    private static string[] Cells(IRenderedComponent<Routes> page, Session session) => [.. page.Find(Row(session)).Children.Select(Text)];
+
+    private static string Text(AngleSharp.Dom.IElement element) =>
+        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
