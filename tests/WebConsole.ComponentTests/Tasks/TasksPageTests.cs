@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Components.Shared.Tasks;
 using WebConsole.Features.Tasks;
 using WebConsole.Operations;
 using Xunit;
@@ -108,6 +109,24 @@ public sealed class TasksPageTests : TasksContext
         await Store.SaveAsync(task with { State = TaskState.Succeeded, EndedAt = Time.GetUtcNow() });
         Pass(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => Assert.Equal("succeeded", page.Find("[data-testid=task-row]").GetAttribute("data-state")));
+    }
+
+    [Fact]
+    public async Task RowInWhichNothingChanged_IsNotDrawnAgain()
+    {
+        await AddAsync("web-01");
+        var page = Open("/tasks");
+        page.WaitForElement("[data-testid=task-row]");
+        var row = page.FindComponent<TaskRow>();
+        var drawn = row.RenderCount;
+
+        await AddAsync("db-01");
+        Pass(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=task-row]").Count));
+        Assert.Equal(drawn, row.RenderCount);
+        Pass(TimeSpan.FromMinutes(5));
+        page.WaitForAssertion(() => Assert.Contains("5 min ago", row.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
