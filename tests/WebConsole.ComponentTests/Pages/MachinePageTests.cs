@@ -101,6 +101,19 @@ public sealed class MachinePageTests : PageContext
     }
 
     [Fact]
+    public void Disk_ShowsItsSizeAsSoonAsItsPoolWasLookedInto()
+    {
+        Inventory.Update(_ => TestInventory.Full with { Volumes = TestInventory.Empty.Volumes });
+        var page = Open(Url);
+        Assert.Contains("vda –", page.Markup, StringComparison.Ordinal);
+
+        Change(_ => TestInventory.Full);
+
+        page.WaitForAssertion(() => Assert.Contains("vda 20 GiB", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("20 GiB disk vda", Open($"{Url}?tab=hardware").Find("[data-testid=hardware]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Definition_IsShownAsItIs()
     {
         Inventory.Update(_ => TestInventory.Hostile);

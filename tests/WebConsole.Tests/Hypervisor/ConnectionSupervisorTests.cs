@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
@@ -49,6 +50,32 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await Eventually.TrueAsync(() => _store.Current.Machines[id].State is MachineState.Paused, Cancellation);
     }
 
+    [Fact]
+    public async Task VolumesOfAPool_AreReadWheneverItIs()
+    {
+        var key = (Host: "demo", Pool: Guid.NewGuid());
+        using var file = new TestHostFile([Pool(key.Pool, "web-01.qcow2", "debian.iso")]);
+        await StartAsync((key.Host, file.Uri));
+        await Eventually.TrueAsync(() => Volumes() is ["debian.iso", "web-01.qcow2"], Cancellation);
+        var volume = _store.Current.Volumes[key][1];
+        Assert.Equal(("/srv/images/web-01.qcow2", 20L << 30), (volume.Path, volume.CapacityBytes));
+
+        await ChangeAsync(pool => pool.Stop());
+        await Eventually.TrueAsync(() => Volumes() is [], Cancellation);
+
+        await ChangeAsync(pool => pool.Start());
+        await Eventually.TrueAsync(() => Volumes() is [_, _], Cancellation);
+
+        string[]? Volumes() => _store.Current.Volumes.TryGetValue(key, out var volumes) ? [.. volumes.Select(volume => volume.Name)] : null;
+
+        Task ChangeAsync(Action<Libvirt.StoragePool> change) => _gateway!.RunAsync(key.Host, Lane.Commands, connection =>
+        {
+            using var pool = connection.LookupStoragePool(key.Pool);
+            change(pool);
+            return 0;
+        }, Cancellation);
+    }
+
     [Theory]
     [InlineData("test:///nowhere/at/all.xml")]
     [InlineData("nosuchdriver:///system")]
@@ -75,4 +102,9 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await _supervisor.StartAsync(Cancellation);
         await Eventually.TrueAsync(() => _store.Current.Hosts.Length == hosts.Length, Cancellation);
     }
+
+    private static XElement Pool(Guid uuid, params IEnumerable<string> volumes) => new("pool", new XAttribute("type", "dir"),
+        new XElement("name", "images"), new XElement("uuid", uuid), new XElement("target", new XElement("path", "/srv/images")),
+        volumes.Select(name => new XElement("volume", new XElement("name", name), new XElement("capacity", new XAttribute("unit", "GiB"), 20),
+            new XElement("target", new XElement("path", $"/srv/images/{name}")))));
 }

@@ -11,9 +11,15 @@ internal sealed class TestHostFile : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public TestHostFile(params ReadOnlySpan<(string Name, MachineId Id)> machines)
+    public TestHostFile(params ReadOnlySpan<(string Name, MachineId Id)> machines) : this([], machines)
     {
-        var node = new XElement("node");
+    }
+
+    /// <param name="others">Pools, networks, as the test driver's format has them.</param>
+    /// <param name="machines">Names and numbers.</param>
+    public TestHostFile(XElement[] others, params ReadOnlySpan<(string Name, MachineId Id)> machines)
+    {
+        var node = new XElement("node", others);
         foreach (var (name, id) in machines)
         {
             node.Add(new XElement("domain", new XAttribute("type", "test"),

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
@@ -13,6 +15,8 @@ public sealed partial class StoragePoolPage
     private string _kind = "";
     private (string, string?)[] _facts = [];
     private IReadOnlyList<Machine> _users = [];
+    private ImmutableArray<StorageVolume>? _volumes;
+    private ImmutableDictionary<MachineId, Machine> _machines = ImmutableDictionary<MachineId, Machine>.Empty;
 
     [Parameter]
     public required string Host { get; set; }
@@ -48,6 +52,8 @@ public sealed partial class StoragePoolPage
             (Text["Definition"], pool.Persistent ? null : Text["transient: gone when it stops"].Value),
             (Text["UUID"], pool.Uuid.ToString("D")),
         ];
+        _volumes = snapshot.Volumes.TryGetValue((Host, Uuid), out var volumes) ? volumes : null;
+        _machines = snapshot.Machines;
         _users = [.. snapshot.Machines.Values
             .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Uses(pool, xml?.TargetPath))
             .OrderBy(machine => machine.Name, NaturalOrder.Instance)];

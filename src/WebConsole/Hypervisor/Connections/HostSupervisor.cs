@@ -45,7 +45,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         {
             await collector.ListAsync(_host, ended.Token).ConfigureAwait(false);
             Connected();
-            await Task.WhenAll(FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token)).ConfigureAwait(false);
+            await Task.WhenAll(FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token), KeepVolumesAsync(ended.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -81,6 +81,24 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             else if (second % 10 == 1)
                 await collector.RereadLeasesAsync(_host, ended).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Volumes have no events: a pool's are read again whenever the pool was, because of an event or of the slow list. One
+    /// pool after the other, so that storage that does not answer holds one call and nothing but volumes waits for it.
+    /// </summary>
+    private async Task KeepVolumesAsync(CancellationToken ended)
+    {
+        var seen = new HashSet<StoragePool>(ReferenceEqualityComparer.Instance);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        do
+        {
+            var pools = store.Current.StoragePools.Values.Where(pool => pool.Host == _host.Name).ToArray();
+            seen.IntersectWith(pools);
+            foreach (var pool in pools.Where(seen.Add))
+                await collector.ReadVolumesAsync(_host, pool, ended).ConfigureAwait(false);
+        }
+        while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false));
     }
 
     private void Connected()

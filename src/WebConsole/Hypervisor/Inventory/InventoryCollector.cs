@@ -37,6 +37,13 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         store.Update(snapshot => LeaseReader.Apply(snapshot, host.Name, leases));
     });
 
+    /// <summary>What lies in a pool. A job and no reading like others: storage over a network may take minutes, or not answer.</summary>
+    public Task ReadVolumesAsync(ConfiguredHost host, StoragePool pool, CancellationToken cancellationToken) => TryAsync(host, $"volumes of pool {pool.Name}", async () =>
+    {
+        var volumes = await gateway.RunAsync(host.Name, Lane.Jobs, connection => VolumeReader.Read(connection, pool.Uuid), cancellationToken).ConfigureAwait(false);
+        store.Update(snapshot => snapshot.WithVolumes((host.Name, pool.Uuid), volumes));
+    });
+
     public void MarkStale(ConfiguredHost host) => store.Update(snapshot => snapshot with
     {
         Machines = snapshot.Machines.SetItems(snapshot.Machines.Where(entry => entry.Key.Host == host.Name && !entry.Value.Stale)

@@ -12,6 +12,10 @@ public sealed record InventorySnapshot
     public ImmutableDictionary<MachineId, Machine> Machines { get; init; } = ImmutableDictionary<MachineId, Machine>.Empty;
     public ImmutableDictionary<(string Host, Guid Uuid), Network> Networks { get; init; } = ImmutableDictionary<(string, Guid), Network>.Empty;
     public ImmutableDictionary<(string Host, Guid Uuid), StoragePool> StoragePools { get; init; } = ImmutableDictionary<(string, Guid), StoragePool>.Empty;
+
+    /// <summary>What lies in each pool, in the order of the names; a pool that is not here has not been looked into.</summary>
+    public ImmutableDictionary<(string Host, Guid Pool), ImmutableArray<StorageVolume>> Volumes { get; init; } = ImmutableDictionary<(string, Guid), ImmutableArray<StorageVolume>>.Empty;
+
     public ImmutableDictionary<(string Host, string Name), NodeDevice> NodeDevices { get; init; } = ImmutableDictionary<(string, string), NodeDevice>.Empty;
 
     public HostStatus? Host(string name) => Hosts.FirstOrDefault(host => host.Name == name);
@@ -31,5 +35,14 @@ public sealed record InventorySnapshot
         if (known is not null && machine.State.IsActive())
             machine = machine with { Addresses = known.Addresses };
         return machine.IsSameAs(known) ? this : this with { Machines = Machines.SetItem(machine.Id, machine) };
+    }
+
+    /// <summary>The same with what was just found in a pool, and without what lay in pools that are gone; itself where nothing changed.</summary>
+    public InventorySnapshot WithVolumes((string Host, Guid Pool) pool, ImmutableArray<StorageVolume> volumes)
+    {
+        var kept = Volumes.RemoveRange(Volumes.Keys.Where(key => !StoragePools.ContainsKey(key)));
+        if (StoragePools.ContainsKey(pool) && !(kept.TryGetValue(pool, out var known) && known.SequenceEqual(volumes)))
+            kept = kept.SetItem(pool, volumes);
+        return ReferenceEquals(kept, Volumes) ? this : this with { Volumes = kept };
     }
 }

@@ -7,8 +7,9 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <summary>What a machine's definition leads to: so that a network and a pool can say who uses them.</summary>
 /// <param name="Networks">Names of libvirt's networks.</param>
 /// <param name="Pools">Names of the pools of its volumes.</param>
-/// <param name="Files">Paths of its disks' files and block devices.</param>
-public sealed record MachineLinks(ImmutableArray<string> Networks, ImmutableArray<string> Pools, ImmutableArray<string> Files)
+/// <param name="Volumes">Its volumes by pool and name.</param>
+/// <param name="Files">Paths of its disks' files and block devices, and of the images below them.</param>
+public sealed record MachineLinks(ImmutableArray<string> Networks, ImmutableArray<string> Pools, ImmutableArray<(string Pool, string Name)> Volumes, ImmutableArray<string> Files)
 {
     private static readonly ConditionalWeakTable<Machine, MachineLinks> Known = [];
 
@@ -23,8 +24,15 @@ public sealed record MachineLinks(ImmutableArray<string> Networks, ImmutableArra
         ? new MachineLinks(
             Distinct(domain.Interfaces.Select(nic => nic.SourceNetwork)),
             Distinct(domain.Disks.Select(disk => disk.SourcePool)),
-            Distinct(domain.Disks.Select(disk => disk.SourceFile ?? disk.SourceDevice)))
-        : new MachineLinks([], [], []);
+            [.. domain.Disks.Where(disk => disk is { SourcePool: not null, SourceVolume: not null }).Select(disk => (disk.SourcePool!, disk.SourceVolume!))],
+            Distinct(domain.Disks.SelectMany(disk => Below(disk.BackingStore).Prepend(disk.SourceFile ?? disk.SourceDevice))))
+        : new MachineLinks([], [], [], []);
+
+    private static IEnumerable<string?> Below(BackingStoreXml? image)
+    {
+        for (; image is not null; image = image.BackingStore)
+            yield return image.SourcePath;
+    }
 
     private static ImmutableArray<string> Distinct(IEnumerable<string?> values) =>
         [.. values.OfType<string>().Distinct(StringComparer.Ordinal)];

@@ -36,6 +36,8 @@ public sealed class MachineHardwareTests
         "20 GiB qcow2 disk vda", "on pool default (web-01.qcow2), virtio")]
     [InlineData("<disk type='volume' device='disk'><driver type='raw'/><source pool='default' volume='b.img'/><target dev='vda' bus='scsi'/><shareable/></disk>",
         "20 GiB raw disk vda", "on pool default (b.img), scsi, shared with other machines")]
+    [InlineData("<disk type='file' device='disk'><driver type='raw'/><source file='/var/lib/libvirt/images/new.img'/><target dev='vdb' bus='virtio'/></disk>",
+        "raw disk vdb", "on pool default (new.img), virtio")]
     [InlineData("<disk type='file' device='disk'><source file='/srv/deeper/web.img'/><target dev='vdz'/><backingStore type='file'><source file='/srv/base.qcow2'/></backingStore></disk>",
         "disk vdz", "/srv/deeper/web.img, on top of base.qcow2")]
     [InlineData("<disk type='block' device='lun'><driver type='raw' cache='none'/><source dev='/dev/sdb'/><target dev='sdz' bus='scsi'/><serial>S1</serial></disk>",
@@ -214,8 +216,13 @@ public sealed class MachineHardwareTests
         {
             Networks = InventorySnapshot.Empty.Networks.Add((network.Host, network.Uuid), network),
             StoragePools = InventorySnapshot.Empty.StoragePools.Add((broken.Host, broken.Uuid), broken).Add((pool.Host, pool.Uuid), pool),
+            Volumes = InventorySnapshot.Empty.Volumes.Add((pool.Host, pool.Uuid),
+            [
+                new StorageVolume("web-01.qcow2", "/var/lib/libvirt/images/web-01.qcow2", "qcow2", 20L << 30, 4L << 30),
+                new StorageVolume("b.img", "/var/lib/libvirt/images/b.img", "raw", 20L << 30, 20L << 30),
+            ]),
             NodeDevices = InventorySnapshot.Empty.NodeDevices.Add((pci.Host, pci.Name), pci).Add((usb.Host, usb.Name), usb),
         };
-        return new HardwareContext(inventory, "local", disk => disk.TargetDevice == "vda" ? 20L << 30 : null);
+        return new HardwareContext(inventory, "local");
     }
 }

@@ -1,28 +1,33 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Detail;
 
 public sealed partial class MachineSummary
 {
-    private Machine? _read;
+    private (Machine?, object?) _read;
     private (string, string?)[] _facts = [];
 
     [Parameter, EditorRequired]
     public required Machine Machine { get; set; }
 
+    [Parameter, EditorRequired]
+    public required InventorySnapshot Inventory { get; set; }
+
     protected override void OnParametersSet()
     {
-        if (ReferenceEquals(_read, Machine))
+        if (_read == (Machine, Inventory.Volumes))
             return;
-        _read = Machine;
+        _read = (Machine, Inventory.Volumes);
         var domain = DomainXml.TryParse(Machine.Xml, out var parsed) ? parsed : null;
         _facts =
         [
             (Text["Processors"], Format.Count(Machine.VirtualCpus, Text["vCPU"], Text["vCPUs"])),
             (Text["Memory"], Format.Bytes(Machine.MemoryBytes)),
+            (Text["Disks"], domain is null ? null : Disks(domain)),
             (Text["System"], domain?.OperatingSystemId is { } system ? OperatingSystem(system) : null),
             (Text["Firmware"], domain is null ? null : Firmware(domain)),
             (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
@@ -31,6 +36,13 @@ public sealed partial class MachineSummary
             (Text["Definition"], Machine.Persistent ? null : Text["transient: gone when it stops"].Value),
             (Text["Saved memory"], Machine.HasManagedSave ? Text["yes: the next start goes on from it"].Value : null),
         ];
+    }
+
+    private string Disks(DomainXml domain)
+    {
+        var context = new HardwareContext(Inventory, Machine.Id.Host);
+        return string.Join(", ", domain.Disks.Where(disk => disk.Device is null or "disk" or "lun")
+            .Select(disk => $"{Words.Name(disk.TargetDevice) ?? Text["disk"]} {Format.Bytes(context.CapacityOf(disk))}"));
     }
 
     private string Firmware(DomainXml domain) => domain.Firmware == "efi" || domain.LoaderType == "pflash"

@@ -10,7 +10,7 @@ internal static class DiskWords
     public static HardwareItem Describe(DiskXml disk, HardwareContext context)
     {
         var isDrive = disk.Device is "cdrom" or "floppy";
-        var pool = PoolOf(disk, context);
+        var pool = context.PoolOf(disk);
         return new HardwareItem(
             isDrive ? HardwareKind.Drive : HardwareKind.Disk,
             isDrive ? Drive(disk) : Disk(disk, context),
@@ -37,11 +37,6 @@ internal static class DiskWords
 
     private static string Drive(DiskXml disk) =>
         (disk.Device == "floppy" ? "Floppy drive" : "CD-ROM drive") + Words.With(" ", disk.TargetDevice);
-
-    private static StoragePool? PoolOf(DiskXml disk, HardwareContext context) =>
-        disk.SourcePool is { } name ? context.Pool(name)
-        : (disk.SourceFile ?? disk.SourceDevice) is { } path ? context.PoolHolding(path)
-        : null;
 
     private static string? Place(DiskXml disk, StoragePool? pool) => disk switch
     {

@@ -6,14 +6,24 @@ namespace WebConsole.Features.Machines.Hardware;
 /// <summary>What a definition alone does not tell: where names lead on its host, and how large disks are.</summary>
 /// <param name="Inventory">What is known of the host.</param>
 /// <param name="Host">The host's name.</param>
-/// <param name="CapacityOf">The size that the guest sees of a disk, in bytes, where it is known.</param>
-public sealed record HardwareContext(InventorySnapshot Inventory, string Host, Func<DiskXml, long?> CapacityOf)
+public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
 {
     public Network? Network(string? name) =>
         Inventory.Networks.Values.FirstOrDefault(network => network.Host == Host && network.Name == name);
 
     public StoragePool? Pool(string? name) =>
         Inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == Host && pool.Name == name);
+
+    /// <summary>The pool that holds a disk.</summary>
+    public StoragePool? PoolOf(DiskXml disk) =>
+        disk.SourcePool is { } name ? Pool(name)
+        : (disk.SourceFile ?? disk.SourceDevice) is { } path ? PoolHolding(path)
+        : null;
+
+    /// <summary>The size that the guest sees of a disk, in bytes; known of the volumes of pools.</summary>
+    public long? CapacityOf(DiskXml disk) => PoolOf(disk) is { } pool && Inventory.Volumes.TryGetValue((Host, pool.Uuid), out var volumes)
+        ? volumes.FirstOrDefault(volume => disk.SourcePool is null ? volume.Path == disk.SourcePath : volume.Name == disk.SourceVolume)?.CapacityBytes
+        : null;
 
     /// <summary>The pool in whose directory the path lies immediately; pools do not look into subdirectories.</summary>
     public StoragePool? PoolHolding(string path)

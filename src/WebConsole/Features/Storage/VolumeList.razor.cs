@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Storage;
+
+public sealed partial class VolumeList
+{
+    private (ImmutableArray<StorageVolume>?, ImmutableDictionary<MachineId, Machine>?) _read;
+    private List<Row> _rows = [];
+
+    [Parameter, EditorRequired]
+    public required StoragePool Pool { get; set; }
+
+    /// <summary>What lies in it; <c>null</c> where it has not been looked into.</summary>
+    [Parameter, EditorRequired]
+    public required ImmutableArray<StorageVolume>? Volumes { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ImmutableDictionary<MachineId, Machine> Machines { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (_read == (Volumes, Machines))
+            return;
+        _read = (Volumes, Machines);
+        var users = Machines.Values.Where(machine => machine.Id.Host == Pool.Host)
+            .OrderBy(machine => machine.Name, NaturalOrder.Instance)
+            .Select(machine => (Machine: machine, Links: MachineLinks.Of(machine))).ToArray();
+        // Looked up, since a thousand volumes and some hundred machines are many pairs.
+        var byPath = users.SelectMany(user => user.Links.Files.Select(file => (file, user.Machine))).ToLookup(pair => pair.file, pair => pair.Machine);
+        var byName = users.SelectMany(user => user.Links.Volumes.Where(volume => volume.Pool == Pool.Name).Select(volume => (volume.Name, user.Machine)))
+            .ToLookup(pair => pair.Name, pair => pair.Machine);
+        _rows = [.. (Volumes ?? []).OrderBy(volume => volume.Name, NaturalOrder.Instance)
+            .Select(volume => new Row(volume, [.. byName[volume.Name].Concat(byPath[volume.Path ?? ""]).Distinct()]))];
+    }
+
+    /// <param name="Volume">The volume.</param>
+    /// <param name="Users">Machines with a disk on it, or on an image above it.</param>
+    private sealed record Row(StorageVolume Volume, Machine[] Users);
+}

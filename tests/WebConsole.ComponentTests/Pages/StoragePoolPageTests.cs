@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Bunit;
+using WebConsole.Components;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+public sealed class StoragePoolPageTests : PageContext
+{
+    private static readonly string Url = $"/storage/{TestInventory.HostName}/{TestInventory.PoolId:D}";
+
+    [Fact]
+    public void Volume_IsListedWithItsMachine()
+    {
+        Inventory.Update(_ => Filled(
+            Volume("web-01.qcow2") with { AllocationBytes = 3L << 30 },
+            new StorageVolume("debian.iso", "/srv/images/debian.iso", "iso", null, null)));
+
+        var page = Open(Url);
+
+        Assert.Equal([["debian.iso", "iso", "–", "–", "–"], ["web-01.qcow2", "qcow2", "20 GiB", "3 GiB", "web-01"]], Rows(page));
+        Assert.Equal($"/machines/{TestInventory.Id(1)}", page.Find("[data-testid=volume-row] a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void ImageOfSeveralMachines_NamesOneAndCountsTheRest()
+    {
+        Inventory.Update(_ => Filled(Volume("web-01.qcow2")).Set(TestInventory.Machine(13, "above") with
+        {
+            Xml = "<domain><devices><disk><source pool='images' volume='web-01.qcow2'/></disk></devices></domain>",
+        }));
+
+        Assert.Equal("above and 1 more", Rows(Open(Url))[0][^1]);
+    }
+
+    [Fact]
+    public void PoolNotLookedIntoYet_IsAwaited()
+    {
+        Inventory.Update(_ => TestInventory.Full with { Volumes = TestInventory.Empty.Volumes });
+        var page = Open(Url);
+        Assert.Contains("Reading volumes…", page.Find("[data-testid=volumes]").TextContent, StringComparison.Ordinal);
+
+        Change(_ => Filled(Volume("web-01.qcow2")));
+
+        page.WaitForElement("[data-testid=volume-row]");
+    }
+
+    [Fact]
+    public void EmptyPool_TeachesTheFirstStep()
+    {
+        Inventory.Update(_ => Filled());
+
+        Assert.Contains("vol-create-as", Open(Url).Find("[data-testid=volumes] [data-testid=virsh-line]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PoolThatIsOff_ShowsNoVolumes()
+    {
+        var off = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { State = "inactive" });
+        Inventory.Update(_ => Filled() with { StoragePools = off });
+
+        Assert.Empty(Open(Url).FindAll("[data-testid=volumes]"));
+    }
+
+    private static StorageVolume Volume(string name) => new(name, $"/srv/images/{name}", "qcow2", 20L << 30, 0);
+
+    private static InventorySnapshot Filled(params ImmutableArray<StorageVolume> volumes) =>
+        TestInventory.Full with { Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), volumes) };
+
+    private static string[][] Rows(IRenderedComponent<Routes> page) =>
+        [.. page.FindAll("[data-testid=volume-row]").Select(row => row.Children
+            .Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToArray())];
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using WebConsole.Hypervisor.Inventory;
+using Xunit;
+
+namespace WebConsole.Tests.Hypervisor;
+
+public sealed class InventorySnapshotTests
+{
+    private static readonly (string Host, Guid Pool) Key = ("local", Guid.NewGuid());
+
+    [Fact]
+    public void SameVolumes_ChangeNothing()
+    {
+        var snapshot = WithPool(InventorySnapshot.Empty, Key).WithVolumes(Key, Volumes("a"));
+
+        Assert.Same(snapshot, snapshot.WithVolumes(Key, Volumes("a")));
+        Assert.NotSame(snapshot, snapshot.WithVolumes(Key, Volumes("a", "b")));
+    }
+
+    [Fact]
+    public void VolumesOfAPoolThatIsGone_GoWithTheNextReading()
+    {
+        var gone = ("local", Guid.NewGuid());
+        var snapshot = WithPool(WithPool(InventorySnapshot.Empty, Key), gone).WithVolumes(gone, Volumes("a"));
+        snapshot = snapshot with { StoragePools = snapshot.StoragePools.Remove(gone) };
+
+        Assert.Equal([Key], snapshot.WithVolumes(Key, Volumes("b")).Volumes.Keys);
+        // Read while its pool was removed.
+        Assert.Empty(snapshot.WithVolumes(gone, Volumes("a")).Volumes);
+    }
+
+    private static InventorySnapshot WithPool(InventorySnapshot snapshot, (string Host, Guid Uuid) key) => snapshot with
+    {
+        StoragePools = snapshot.StoragePools.Add(key, new StoragePool(key.Host, key.Uuid, "images", "running", true, true, 0, 0, 0, "<pool/>")),
+    };
+
+    private static ImmutableArray<StorageVolume> Volumes(params IEnumerable<string> names) =>
+        [.. names.Select(name => new StorageVolume(name, $"/srv/{name}", "raw", 1, 1))];
+}
