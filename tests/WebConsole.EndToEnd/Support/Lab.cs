@@ -14,6 +14,8 @@ public sealed class Lab : IAsyncLifetime
 {
     private Browser? _browser;
     private string? _signedIn;
+    private string? _operator;
+    private string? _viewer;
 
     internal Product Product { get; private set; } = null!;
 
@@ -29,7 +31,8 @@ public sealed class Lab : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(20_000);
         Guest = await Guest.DefineAsync("e2e-guest", memoryMiB: 160, vcpus: 2);
         await Guest.StartAsync();
-        Product = await Product.StartAsync(Ports.Free());
+        await HostAccounts.MakeAsync();
+        Product = await Product.StartAsync(Ports.Free(), null, HostAccounts.Settings);
         _browser = await Browser.StartAsync();
         await using var first = await _browser.NewVisitorAsync();
         await first.Page.GotoAsync(Product.SignInLink);
@@ -50,5 +53,20 @@ public sealed class Lab : IAsyncLifetime
     internal Task<Visitor> AdministratorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark) =>
         Browser.NewVisitorAsync(width, height, scheme, _signedIn);
 
+    /// <summary>A browser of its own, signed in with an account of the host that may start and stop.</summary>
+    internal async Task<Visitor> OperatorAsync() => await Browser.NewVisitorAsync(storageState: _operator ??= await SignInAsync(HostAccounts.Operator));
+
+    /// <summary>A browser of its own, signed in with an account of the host that may only look.</summary>
+    internal async Task<Visitor> ViewerAsync() => await Browser.NewVisitorAsync(storageState: _viewer ??= await SignInAsync(HostAccounts.Viewer));
+
     internal string Url(string path) => Product.Url + path;
+
+    private async Task<string> SignInAsync(string account)
+    {
+        await using var visitor = await Browser.NewVisitorAsync();
+        await visitor.Page.GotoAsync(Url("/sign-in"));
+        await HostAccounts.SignInAsync(visitor, account);
+        await visitor.Page.WaitForURLAsync(Url("/"));
+        return await visitor.Page.Context.StorageStateAsync();
+    }
 }
