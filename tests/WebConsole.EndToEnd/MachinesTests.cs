@@ -55,6 +55,23 @@ public sealed class MachinesTests(Lab lab)
         await Shell.VirshAsync("undefine", guest.Name);
     }
 
+    [Fact]
+    public async Task GuestShutDownAndStartedFromThePage_IsAskedAndComesBack()
+    {
+        await lab.Guest.EnsureRunningAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page));
+        var state = visitor.TestId("machine-state");
+
+        await visitor.TestId("action-shutdown").First.ClickAsync();
+        await Expect(state).ToHaveAttributeAsync("data-state", "shut-off", new() { Timeout = 60_000 });
+        Assert.Contains("shutdown", await Shell.VirshAsync("domstate", "--reason", lab.Guest.Name), StringComparison.Ordinal);
+
+        await visitor.TestId("action-start").First.ClickAsync();
+        await Expect(state).ToHaveAttributeAsync("data-state", "running");
+        await lab.Guest.WaitUntilUpAsync();
+    }
+
     [Fact, Trait("Attack", "X1")]
     public async Task HostileTitle_IsShownAsText()
     {

@@ -2,6 +2,9 @@
 
 const modifiers = ['Control', 'Alt', 'Shift'];
 
+// By the key's place: with Shift held, Alt is called Meta on Linux.
+const keyOf = ({ code, key }) => modifiers.find(name => code === `${name}Left` || code === `${name}Right`) ?? key;
+
 /**
  * Ctrl+Alt+Shift pressed and released alone leaves a console that keeps every other key, Tab included, for the guest.
  * It acts on release, when the guest has heard that no key is held any more.
@@ -11,8 +14,9 @@ const leaveByKeyboard = (inside, leave) => {
   let leaving = false;
   const onKey = event => {
     const down = event.type === 'keydown';
-    if (down) held.add(event.key); else held.delete(event.key);
-    if (down && !modifiers.includes(event.key)) leaving = false;
+    const key = keyOf(event);
+    if (down) held.add(key); else held.delete(key);
+    if (down && !modifiers.includes(key)) leaving = false;
     if (modifiers.every(key => held.has(key)) && held.size === modifiers.length) leaving = true;
     if (leaving && held.size === 0) {
       leaving = false;

@@ -82,7 +82,7 @@ public sealed partial class MachinesPage
         _rows = keepOrder ? MachineOrder.Keep(_rows, sorted) : sorted;
     }
 
-    private void Type(string? text) => Go(new MachineFilter((text ?? "").TrimStart()), _sort);
+    private void Type(string text) => Go(new MachineFilter(text), _sort);
 
     private void ToggleState(MachineState state) => Go(_filter.Toggle(state), _sort);
 

@@ -104,7 +104,7 @@ public sealed partial class TasksPage
 
     private void Toggle(TaskState state) => Go("state", _filter.State == state ? null : state.ToToken());
 
-    private void Type(string? words) => Go("q", string.IsNullOrWhiteSpace(words) ? null : words.TrimStart());
+    private void Type(string words) => Go("q", words.Length > 0 ? words : null);
 
     // Replaces the entry, so that "back" leaves the page and does not walk through every letter typed.
     private void Go(string parameter, string? value) =>

@@ -1,0 +1,102 @@
+using Microsoft.Playwright;
+using WebConsole.EndToEnd.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebConsole.EndToEnd;
+
+/// <summary>The way from the sign-in link into a machine and out again, by someone without a mouse.</summary>
+public sealed class KeyboardTests(Lab lab)
+{
+    [Fact]
+    public async Task MachineIsStartedUsedAndForcedOff_WithoutTheMouse()
+    {
+        var guest = await Guest.DefineAsync("e2e-by-keys");
+        await using var visitor = await lab.Browser.NewVisitorAsync();
+        await visitor.Page.GotoAsync(await lab.Product.NewLinkAsync());
+        await visitor.Page.WaitForURLAsync(lab.Url("/"));
+
+        await StartFromTheTableAsync(visitor, guest);
+        await TypeIntoItsScreenAsync(visitor, guest);
+        await ForceOffAsync(visitor);
+        await guest.WaitForStateAsync("shut off");
+
+        await Shell.VirshAsync("undefine", guest.Name);
+    }
+
+    private static async Task StartFromTheTableAsync(Visitor visitor, Guest guest)
+    {
+        var row = MachinesTests.Row(visitor, guest);
+        await TabToAsync(visitor, visitor.TestId("nav-machines"));
+        await PressAsync(visitor, "Enter");
+        await Expect(row).ToHaveAttributeAsync("data-state", "shut-off");
+        await TabToAsync(visitor, visitor.TestId("filter"));
+        await visitor.Page.Keyboard.TypeAsync(guest.Name);
+        await Expect(visitor.TestId("machine-row")).ToHaveCountAsync(1);
+
+        await TabToAsync(visitor, row.GetByTestId("machine-name"));
+        await PressAsync(visitor, "Shift+F10");
+        await Expect(visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Start" })).ToBeFocusedAsync();
+        await PressAsync(visitor, "Enter");
+        await Expect(row).ToHaveAttributeAsync("data-state", "running");
+        await guest.WaitForStateAsync("running");
+    }
+
+    private static async Task TypeIntoItsScreenAsync(Visitor visitor, Guest guest)
+    {
+        await TabToAsync(visitor, MachinesTests.Row(visitor, guest).GetByTestId("machine-name"), "Shift+Tab");
+        await PressAsync(visitor, "Enter");
+        await TabToAsync(visitor, visitor.TestId("tab-console"));
+        await PressAsync(visitor, "Enter");
+        var screen = new Screen(visitor, guest);
+        await Expect(screen.Console).ToHaveAttributeAsync("data-state", "connected");
+        await guest.WaitUntilUpAsync();
+
+        await TabToAsync(visitor, screen.Console.Locator("canvas"));
+        await Keys.TypeAsync(visitor.Page, "echo typed-without-mouse > /dev/ttyS0");
+        await Wait.ForAsync(async () => (await guest.SerialAsync()).Contains("typed-without-mouse", StringComparison.Ordinal), TimeSpan.FromSeconds(30),
+            "what was typed runs in the guest");
+
+        await PressAsync(visitor, "Tab");
+        await Expect(screen.Console.Locator("canvas")).ToBeFocusedAsync();
+        await LeaveAsync(visitor);
+        await Expect(screen.Console.Locator("canvas")).Not.ToBeFocusedAsync();
+    }
+
+    /// <summary>Ctrl, Shift and Alt, pressed and let go, with the names that X11 gives them.</summary>
+    private static async Task LeaveAsync(Visitor visitor)
+    {
+        var browser = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        foreach (var type in new[] { "rawKeyDown", "keyUp" })
+        {
+            foreach (var (code, key) in new[] { ("ControlLeft", "Control"), ("ShiftLeft", "Shift"), ("AltLeft", "Meta") })
+                await browser.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = type, ["code"] = code, ["key"] = key });
+        }
+    }
+
+    private static async Task ForceOffAsync(Visitor visitor)
+    {
+        await TabToAsync(visitor, visitor.TestId("more-actions"), "Shift+Tab");
+        await PressAsync(visitor, "Enter");
+        await Expect(visitor.Page.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await PressAsync(visitor, "End");
+        await Expect(visitor.TestId("action-force-off")).ToBeFocusedAsync();
+        await PressAsync(visitor, "Enter");
+        await TabToAsync(visitor, visitor.TestId("confirm"));
+        await PressAsync(visitor, "Enter");
+    }
+
+    private static Task PressAsync(Visitor visitor, string key) => visitor.Page.Keyboard.PressAsync(key);
+
+    /// <summary>Goes on by Tab until the focus is there, as far as a person would.</summary>
+    private static async Task TabToAsync(Visitor visitor, ILocator target, string key = "Tab")
+    {
+        await Expect(target).ToBeVisibleAsync();
+        for (var steps = 0; steps < 60; steps++)
+        {
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+                return;
+            await PressAsync(visitor, key);
+        }
+        Assert.Fail($"No way by {key} to {target}");
+    }
+}
