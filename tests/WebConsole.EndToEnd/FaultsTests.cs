@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+using Microsoft.Playwright;
 using WebConsole.EndToEnd.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -56,6 +58,45 @@ public sealed class FaultsTests(Lab lab)
 
         await Shell.VirshAsync("destroy", frozen.Name);
         await Shell.VirshAsync("undefine", frozen.Name);
+    }
+
+    [Fact]
+    public async Task MachineThatVanishes_IsSaidAndKeepsWhatThePageShowed()
+    {
+        var guest = await Guest.DefineAsync("e2e-vanishing");
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url(guest.Page));
+        await Expect(visitor.TestId("action-start").First).ToBeVisibleAsync();
+        await Expect(visitor.TestId("gone")).ToHaveCountAsync(0);
+
+        await Shell.VirshAsync("undefine", guest.Name);
+        await Expect(visitor.TestId("gone")).ToContainTextAsync("removed from this host while this page was open");
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(guest.Name);
+        await Expect(visitor.TestId("machine-state")).ToHaveAttributeAsync("data-stale", "true");
+        await Expect(visitor.TestId("action-start")).ToHaveCountAsync(0);
+
+        await visitor.TestId("tab-xml").ClickAsync();
+        await Expect(visitor.Page.GetByText($"{guest.Uuid:D}").First).ToBeVisibleAsync();
+        await Expect(visitor.TestId("gone")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task MachineWithoutScreen_SaysSoInItsConsole()
+    {
+        var guest = await Guest.DefineAsync("e2e-no-screen", definition => definition.Descendants()
+            .Where(element => element.Name.LocalName is "graphics" or "video" or "input").Remove());
+        await guest.StartAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url(guest.Page));
+
+        await visitor.TestId("tab-console").ClickAsync();
+        await Expect(visitor.TestId("vnc-console")).ToHaveAttributeAsync("data-state", "refused");
+        await Expect(visitor.TestId("vnc-console")).ToContainTextAsync("This machine has no VNC screen. Its serial line may have more to say.");
+        await visitor.TestId("tab-serial").ClickAsync();
+        await Expect(visitor.TestId("serial-console")).ToHaveAttributeAsync("data-state", "connected");
+
+        await Shell.VirshAsync("destroy", guest.Name);
+        await Shell.VirshAsync("undefine", guest.Name);
     }
 
     private static Task<string> DaemonAsync(string action) => Shell.RunAsync(Repository.File("tests/Lab/daemon.sh"), action, "libvirtd");

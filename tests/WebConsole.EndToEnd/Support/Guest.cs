@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 
 namespace WebConsole.EndToEnd.Support;
 
@@ -18,6 +19,26 @@ internal sealed class Guest(string name, Guid uuid)
     {
         var uuid = await Shell.RunAsync(Repository.File("tests/Lab/define-guest.sh"), name, $"{memoryMiB}", $"{vcpus}");
         return new Guest(name, Guid.Parse(uuid.Trim()));
+    }
+
+    /// <summary>A machine as the lab's, but for what is changed in its definition.</summary>
+    public static async Task<Guest> DefineAsync(string plainName, Action<XElement> change)
+    {
+        var guest = await DefineAsync(plainName);
+        var definition = XElement.Parse(await Shell.VirshAsync("dumpxml", "--inactive", plainName));
+        await Shell.VirshAsync("undefine", plainName);
+        change(definition);
+        var file = Path.GetTempFileName();
+        try
+        {
+            definition.Save(file);
+            await Shell.VirshAsync("define", file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+        return new Guest(definition.Element("name")!.Value, guest.Uuid);
     }
 
     public Task StartAsync() => Shell.VirshAsync("start", name);

@@ -14,14 +14,15 @@ internal sealed partial class Product : IAsyncDisposable
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource<string> _link = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Product(string program, int port, string stateDirectory, IEnumerable<string> arguments)
+    private Product(string program, int port, string stateDirectory, IEnumerable<string> arguments, IReadOnlyList<string> runBy)
     {
         _program = program;
         Url = $"http://127.0.0.1:{port}";
         StateDirectory = stateDirectory;
+        string[] command = [.. runBy, "dotnet", program, "--urls", Url, $"--WebConsole:StateDirectory={stateDirectory}", .. arguments];
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [program, "--urls", Url, $"--WebConsole:StateDirectory={stateDirectory}", .. arguments])
+            StartInfo = new ProcessStartInfo(command[0], command[1..])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -46,9 +47,17 @@ internal sealed partial class Product : IAsyncDisposable
         StartAsync(Program, port, stateDirectory, arguments);
 
     /// <summary>Starts a program that has the product inside and prints its sign-in link as it does.</summary>
-    public static async Task<Product> StartAsync(string program, int port, string? stateDirectory, string[] arguments)
+    public static Task<Product> StartAsync(string program, int port, string? stateDirectory, string[] arguments) =>
+        StartAsync(new Product(program, port, stateDirectory ?? NewStateDirectory(), arguments, []));
+
+    /// <summary>Starts it by a command that takes something from it: a right, a file.</summary>
+    public static Task<Product> StartAsync(string[] runBy, params string[] arguments) =>
+        StartAsync(new Product(Program, Ports.Free(), NewStateDirectory(), arguments, runBy));
+
+    private static string NewStateDirectory() => Directory.CreateTempSubdirectory("webconsole-e2e-").FullName;
+
+    private static async Task<Product> StartAsync(Product product)
     {
-        var product = new Product(program, port, stateDirectory ?? Directory.CreateTempSubdirectory("webconsole-e2e-").FullName, arguments);
         product._process.Start();
         product._process.BeginOutputReadLine();
         product._process.BeginErrorReadLine();
