@@ -11,7 +11,8 @@ namespace WebConsole.Features.Consoles;
 internal sealed class ConsoleSession(Stream guest, IConsoleGuard guard, bool viewOnly, IDisposable place, CancellationToken sessionEnded)
     : IAsyncDisposable
 {
-    private const int ChunkLength = 64 * 1024;
+    // With what SignalR and the WebSocket put before it, still one buffer of 64 KiB from the pool.
+    private const int ChunkLength = 64 * 1024 - 64;
 
     private readonly CancellationTokenSource _stop = new();
     private ConsoleEnd? _end;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using WebConsole.Hosting;
 
 namespace WebConsole.Features.Consoles;
@@ -12,6 +13,8 @@ internal static class ConsolesFeature
         services.AddSingleton<ConsoleLimits>();
         services.AddSingleton<ConsoleSessions>();
         services.AddSingleton<IConsoleSource, LibvirtConsoleSource>();
+        // Of two protocols of one name the hubs take the later one.
+        services.AddSingleton<IHubProtocol, ChunkHubProtocol>();
         services.AddSignalR().AddHubOptions<ConsoleHub>(options =>
         {
             options.SupportedProtocols = ["messagepack"];
@@ -24,5 +27,10 @@ internal static class ConsolesFeature
     }
 
     public static void MapConsolesFeature(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapHub<ConsoleHub>(AppUrls.ConsoleHub, options => options.Transports = HttpTransportType.WebSockets);
+        endpoints.MapHub<ConsoleHub>(AppUrls.ConsoleHub, options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            // Four chunks: so that reading from the guest goes on while some are sent.
+            options.TransportMaxBufferSize = 256 * 1024;
+        });
 }
