@@ -11,7 +11,7 @@ public sealed record ConsoleOptions
     [Range(1, 1000)]
     public int PerUser { get; init; } = 16;
 
-    /// <summary>Consoles open at once in all; each may hold half a megabyte of buffers.</summary>
+    /// <summary>Consoles open at once in all; each may hold a megabyte of buffers, or a little more.</summary>
     [Range(1, 10_000)]
     public int Total { get; init; } = 128;
 }
