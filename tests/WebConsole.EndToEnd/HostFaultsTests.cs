@@ -42,6 +42,8 @@ public sealed class HostFaultsTests(Lab lab)
         try
         {
             await SaysAsync(visitor, "local", "Failed to connect socket", "systemctl start libvirtd");
+            // How many machines there are is not known, thus not said.
+            await Expect(visitor.TestId("state-bar")).ToHaveCountAsync(0);
             await visitor.TestId("nav-machines").ClickAsync();
             await Expect(visitor.Page.GetByText("No host to read from")).ToBeVisibleAsync();
             await visitor.Page.EvaluateAsync("window.sameDocument = true");

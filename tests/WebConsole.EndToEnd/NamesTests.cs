@@ -26,19 +26,17 @@ public sealed class NamesTests(Lab lab)
             definition.SetElementValue("title", Title);
         });
         var dialogs = new List<string>();
-        foreach (var width in new[] { 390, 1440 })
-        {
-            await using var visitor = await lab.AdministratorAsync(width);
-            visitor.Page.Dialog += async (_, dialog) => { dialogs.Add(dialog.Message); await dialog.DismissAsync(); };
-            await LookAsync(visitor, guest, "/machines", MachinesTests.Row(visitor, guest).GetByTestId("machine-name"));
-            await LookAsync(visitor, guest, guest.Page, Heading(visitor));
-            await StartAndStopAsync(visitor, guest);
-            await LookAsync(visitor, guest, guest.Page + "?tab=hardware", Heading(visitor));
-            await LookAsync(visitor, guest, guest.Page + "?tab=xml", Heading(visitor));
-            await LookAsync(visitor, guest, guest.Page + "/console", Heading(visitor));
-            await LookAsync(visitor, guest, "/tasks", visitor.Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First);
-            Assert.Empty(visitor.Complaints);
-        }
+        await using var visitor = await lab.AdministratorAsync();
+        visitor.Page.Dialog += async (_, dialog) => { dialogs.Add(dialog.Message); await dialog.DismissAsync(); };
+
+        await LookAsync(visitor, guest, "/machines", MachinesTests.Row(visitor, guest).GetByTestId("machine-name"));
+        await LookAsync(visitor, guest, guest.Page, Heading(visitor));
+        await StartAndStopAsync(visitor, guest);
+        await LookAsync(visitor, guest, guest.Page + "?tab=hardware", Heading(visitor));
+        await LookAsync(visitor, guest, guest.Page + "?tab=xml", Heading(visitor));
+        await LookAsync(visitor, guest, guest.Page + "/console", Heading(visitor));
+        await LookAsync(visitor, guest, "/tasks", visitor.Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First);
+        Assert.Empty(visitor.Complaints);
         Assert.Empty(dialogs);
 
         await Shell.VirshAsync("undefine", $"{guest.Uuid:D}");
@@ -60,13 +58,20 @@ public sealed class NamesTests(Lab lab)
         await Expect(visitor.TestId("machine-state")).ToHaveAttributeAsync("data-state", "running");
         await visitor.TestId("more-actions").ClickAsync();
         await visitor.TestId("action-force-off").ClickAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(guest.Name);
+        // In the middle of a sentence no mark may turn the rest of it.
+        await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(guest.Name.Replace('\u202e', '\ufffd'));
         await FitsAsync(visitor, "the question");
         await visitor.TestId("confirm").ClickAsync();
         await Expect(visitor.TestId("machine-state")).ToHaveAttributeAsync("data-state", "shut-off");
         Assert.Equal("shut off", await guest.StateAsync());
     }
 
-    private static async Task FitsAsync(Visitor visitor, string what) =>
-        Assert.True(await visitor.Page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= innerWidth"), $"{what} scrolls sideways");
+    private static async Task FitsAsync(Visitor visitor, string what)
+    {
+        foreach (var width in new[] { 390, 1440 })
+        {
+            await visitor.Page.SetViewportSizeAsync(width, 900);
+            Assert.True(await visitor.Page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= innerWidth"), $"{what} scrolls sideways at {width} pixels");
+        }
+    }
 }

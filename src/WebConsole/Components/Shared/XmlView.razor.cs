@@ -33,7 +33,8 @@ public sealed partial class XmlView
         }
         foreach (var (kind, text) in XmlHighlighter.Cut(Xml))
         {
-            if (ClassOf(kind) is not { } name)
+            var name = ClassOf(kind);
+            if (name is null && !MayTurn(text))
             {
                 builder.AddContent(1, text);
                 continue;
@@ -44,6 +45,9 @@ public sealed partial class XmlView
             builder.CloseElement();
         }
     }
+
+    /// <summary>From Hebrew on there are letters and marks that turn the direction; in an element of their own they turn nothing else.</summary>
+    private static bool MayTurn(string text) => text.AsSpan().ContainsAnyExceptInRange('\0', '\u058f');
 
     private static string? ClassOf(XmlTokenKind kind) => kind switch
     {

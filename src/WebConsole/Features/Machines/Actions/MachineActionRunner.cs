@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using MudBlazor;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Machines.Commands;
+using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
@@ -53,7 +54,7 @@ public sealed class MachineActionRunner(
         var many = commands.Count > 1;
         var parameters = new DialogParameters<ConfirmDialog>
         {
-            { dialog => dialog.Title, many ? text["{0} {1} machines?", label, commands.Count] : text["{0} {1}?", label, commands[0].Target] },
+            { dialog => dialog.Title, many ? text["{0} {1} machines?", label, commands.Count] : text["{0} {1}?", label, Words.Name(commands[0].Target)!] },
             { dialog => dialog.Consequence, text[action.Confirm ?? action.Effect] },
             { dialog => dialog.Verb, label },
             { dialog => dialog.Targets, many ? [.. commands.Select(command => command.Target)] : [] },
