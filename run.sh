@@ -7,7 +7,12 @@
 #     --demo           define and start three small machines, marked as ours, before serving
 #     --demo-remove    take just those machines away, and exit
 #
-# All else goes to WebConsole itself: --host NAME=URI, --urls URL, --new-link, --help.
+# All else goes to WebConsole itself:
+#
+#     --host NAME=URI  serve this libvirt host; repeatable; replaces all configured hosts
+#     --urls URL       listen there
+#     --new-link       print a one-time sign-in link for the running server, and exit
+#     --SETTING=VALUE  any setting, as in --WebConsole:StateDirectory=/srv/webconsole
 set -euo pipefail
 
 cd "$(dirname "$0")"
@@ -21,15 +26,25 @@ cd "$(dirname "$0")"
 # The build's own output, since it starts as fast as a published copy (1.2 s) and is what the tests have built.
 program=src/WebConsole/bin/Release/net10.0/WebConsole.dll
 
+usage() { sed -n '2,/^set /{/^set /d; s/^# \?//p}' run.sh; }
+
+# Whatever is wrong with them is said before anything is installed or started.
 setup=true demo=false arguments=()
-for argument in "$@"; do
-    case $argument in
+while [ $# -gt 0 ]; do
+    case $1 in
+        --help | -h) usage; exit ;;
         --no-setup) setup=false ;;
         --demo) demo=true ;;
         --demo-remove) remove_demo; exit ;;
-        --new-link) setup=false; arguments+=("$argument") ;;
-        *) arguments+=("$argument") ;;
+        --new-link) setup=false; arguments+=("$1") ;;
+        --host=* | --urls=* | --environment=* | --*:*=*) arguments+=("$1") ;;
+        --host | --urls | --environment | --*:*)
+            [ $# -gt 1 ] || { echo "$1: a value is missing" >&2; exit 2; }
+            arguments+=("$1" "$2")
+            shift ;;
+        *) echo "$1: unknown argument; --help lists them" >&2; exit 2 ;;
     esac
+    shift
 done
 
 need_dotnet

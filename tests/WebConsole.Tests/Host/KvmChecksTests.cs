@@ -137,6 +137,18 @@ public sealed class KvmChecksTests : IDisposable
     }
 
     [Fact]
+    public void DeviceOfQemusUsersOwnGroup_IsOpen()
+    {
+        // As Debian has it: kvm is the user's group, so that /etc/group does not name the user there, and QEMU's is another.
+        _host.Write("etc/passwd", $"libvirt-qemu:x:64055:{_host.Self.Group}::/:/bin/false\n");
+        _host.Write("etc/group", $"kvm:x:{_host.Self.Group}:\nlibvirt-qemu:x:64055:libvirt-qemu\n");
+        RunQemuAs("+64055:+64055");
+        _host.Mode("dev/kvm", "0660");
+
+        Expect(HostCheckIds.KvmDevice, HostCheckStatus.Ok);
+    }
+
+    [Fact]
     public void ClosedDevice_ComesWithTheRuleAndTheUser()
     {
         _host.Write("etc/passwd", "libvirt-qemu:x:64055:64055::/:/bin/false\n");

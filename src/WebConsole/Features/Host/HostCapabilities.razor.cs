@@ -30,7 +30,7 @@ public sealed partial class HostCapabilities
         (Text["Model"], host.HostCpuModel),
         (Text["Vendor"], host.HostCpuVendor),
         (Text["Architecture"], host.HostArch),
-        (Text["Topology"], host.Cores is { } cores ? Text["{0} sockets, {1} cores, {2} threads", host.Sockets ?? 1, cores, host.Threads ?? 1].Value : null),
+        (Text["Topology"], host.Cores is { } cores ? Text["sockets {0} × cores {1} × threads {2}", host.Sockets ?? 1, cores, host.Threads ?? 1].Value : null),
         (Text["NUMA nodes"], host.Cells.Count > 0 ? host.Cells.Count.ToString(CultureInfo.InvariantCulture) : null),
         (Text["Page sizes"], string.Join(", ", host.PageSizesBytes.Select(size => Format.Bytes(size)))),
         (Text["IOMMU"], host.Iommu is { } iommu ? (iommu ? Text["yes"] : Text["no"]).Value : null),

@@ -12,18 +12,16 @@ internal sealed class HostAccounts(HostFiles files)
 
     public string GroupName(uint id) => NameOf(_groups, id);
 
-    /// <summary>The groups of a process that runs as the user: the one given, and those the user is a member of.</summary>
+    /// <summary>The groups of a process that runs as the user: the one given, the user's own, and those the user is a member of.</summary>
     public IReadOnlySet<uint> GroupsOf(uint userId, uint groupId)
     {
         var name = UserName(userId);
-        var groups = new HashSet<uint> { groupId };
-        foreach (var group in _groups.Where(group => group[3].Split(',').Contains(name)))
-        {
-            if (uint.TryParse(group[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-                groups.Add(id);
-        }
-        return groups;
+        var own = _users.Where(user => user[0] == name).Select(user => user[3]);
+        var others = _groups.Where(group => group[3].Split(',').Contains(name)).Select(group => group[2]);
+        return own.Concat(others).Select(Number).OfType<uint>().Append(groupId).ToHashSet();
     }
+
+    private static uint? Number(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static string NameOf(List<string[]> accounts, uint id)
     {
