@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using WebConsole.Security;
 using WebConsole.Security.HostAccounts;
 using WebConsole.Security.Sessions;
@@ -61,7 +62,10 @@ public sealed class AccountWatchTests
     private async Task LookAsync(TestSessions sessions)
     {
         using var threads = new PasswordThreads();
-        using var watch = new AccountWatch(_accounts, new HostAccountsStatus(null), threads, new RoleMap(sessions.Options), sessions.Registry, TimeProvider.System);
+        using var watch = Watch(sessions, threads, new HostAccountsStatus(null), TimeProvider.System);
         Assert.True(await watch.LookAsync(TestContext.Current.CancellationToken));
     }
+
+    private AccountWatch Watch(TestSessions sessions, PasswordThreads threads, HostAccountsStatus status, TimeProvider time) =>
+        new(_accounts, status, threads, new RoleMap(sessions.Options), sessions.Registry, time, NullLogger<AccountWatch>.Instance);
 }

@@ -6,7 +6,8 @@ namespace WebConsole.Security.HostAccounts;
 /// Ends the sessions of accounts that changed after sign-in: another password, expired, gone, or with another role.
 /// The host's account files are looked at every two seconds; directories, which have none, are asked now and then.
 /// </summary>
-internal sealed class AccountWatch(IHostAccounts accounts, HostAccountsStatus status, PasswordThreads threads, RoleMap roles, SessionRegistry sessions, TimeProvider time)
+internal sealed partial class AccountWatch(
+    IHostAccounts accounts, HostAccountsStatus status, PasswordThreads threads, RoleMap roles, SessionRegistry sessions, TimeProvider time, ILogger<AccountWatch> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -27,10 +28,25 @@ internal sealed class AccountWatch(IHostAccounts accounts, HostAccountsStatus st
             var now = Fingerprint();
             if (now == known && time.GetElapsedTime(asked) < AskAgain)
                 continue;
-            if (await LookAsync(stoppingToken).ConfigureAwait(false))
+            if (await TryLookAsync(stoppingToken).ConfigureAwait(false))
                 (known, asked) = (now, time.GetTimestamp());
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private async Task<bool> TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // What goes wrong in one round must not end the server; the next one tries again.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LookFailed(log, exception);
+            return false;
+        }
     }
 
     /// <summary>Looks at every account that is signed in; says whether all of them could be looked at.</summary>
@@ -59,4 +75,7 @@ internal sealed class AccountWatch(IHostAccounts accounts, HostAccountsStatus st
 
     private static string Fingerprint() => string.Join(' ', Files.Select(file => new FileInfo(file)).Select(file =>
         file.Exists ? $"{file.LastWriteTimeUtc.Ticks}+{file.Length}" : "-"));
+
+    [LoggerMessage(1322, LogLevel.Error, "The accounts that are signed in could not be looked at; the next round tries again")]
+    private static partial void LookFailed(ILogger log, Exception exception);
 }

@@ -1,7 +1,7 @@
 namespace WebConsole.Security.Sessions;
 
 /// <summary>Ends sessions whose time is over, and writes down now and then when each was last in use.</summary>
-internal sealed class SessionKeeper(SessionRegistry sessions, TimeProvider time) : BackgroundService
+internal sealed partial class SessionKeeper(SessionRegistry sessions, TimeProvider time, ILogger<SessionKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private const int FlushEvery = 30;
@@ -10,10 +10,25 @@ internal sealed class SessionKeeper(SessionRegistry sessions, TimeProvider time)
     {
         using var timer = new PeriodicTimer(Interval, time);
         for (var round = 1; await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false); round++)
+            Keep(round);
+    }
+
+    private void Keep(int round)
+    {
+        try
         {
             sessions.EndExpired();
             if (round % FlushEvery == 0)
                 sessions.Flush();
         }
+#pragma warning disable CA1031 // What goes wrong in one round must not end the server; the next one tries again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            RoundFailed(log, exception);
+        }
     }
+
+    [LoggerMessage(1314, LogLevel.Error, "Sessions could not be looked after; the next round tries again")]
+    private static partial void RoundFailed(ILogger log, Exception exception);
 }

@@ -80,12 +80,18 @@ public sealed class SessionRegistry : IDisposable
         if (!_sessions.TryRemove(id, out var session))
             return;
         // In this order: what is cancelled by it must not find it again.
-        using (session)
+        try
         {
-            _store.Delete(id);
-            _audit.SessionEnded(session.Facts, why);
+            using (session)
+            {
+                _store.Delete(id);
+                _audit.SessionEnded(session.Facts, why);
+            }
         }
-        Changed?.Invoke();
+        finally
+        {
+            Changed?.Invoke();
+        }
     }
 
     /// <summary>Notes that the session of <paramref name="user"/> is in use, and says whether it holds.</summary>
@@ -114,9 +120,10 @@ public sealed class SessionRegistry : IDisposable
             End(session.Facts.Id, "its time is over");
     }
 
-    /// <summary>Writes down when each session was last in use.</summary>
+    /// <summary>Writes down when each session was last in use, and what the disk refused before.</summary>
     internal void Flush()
     {
+        _store.DeleteLeftovers();
         foreach (var session in Current)
             _store.Touch(session);
     }

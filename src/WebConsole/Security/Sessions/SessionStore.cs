@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using WebConsole.Hosting;
 
@@ -10,6 +11,9 @@ namespace WebConsole.Security.Sessions;
 public sealed partial class SessionStore(WebConsoleOptions options, ILogger<SessionStore> log)
 {
     private readonly DirectoryInfo _directory = Directory.CreateDirectory(StateDirectory.Sessions(options.StateDirectory));
+
+    /// <summary>Ended sessions whose files are still there: a restart would bring them back.</summary>
+    private readonly ConcurrentDictionary<Guid, bool> _undeleted = new();
 
     public IEnumerable<Session> Load()
     {
@@ -26,7 +30,7 @@ public sealed partial class SessionStore(WebConsoleOptions options, ILogger<Sess
         File.Move(unfinished, FileOf(session.Id), overwrite: true);
     }
 
-    /// <summary>Notes when the session was last in use.</summary>
+    /// <summary>Notes when the session was last in use, as far as the disk lets us.</summary>
     public void Touch(Session session)
     {
         try
@@ -37,9 +41,32 @@ public sealed partial class SessionStore(WebConsoleOptions options, ILogger<Sess
         {
             // It ended a moment ago.
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            NotWritten(log, session.Id, exception);
+        }
     }
 
-    public void Delete(Guid id) => File.Delete(FileOf(id));
+    /// <summary>Deletes the session's file; where the disk refuses, <see cref="DeleteLeftovers"/> tries it again.</summary>
+    public void Delete(Guid id)
+    {
+        try
+        {
+            File.Delete(FileOf(id));
+            _undeleted.TryRemove(id, out _);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _undeleted[id] = true;
+            NotDeleted(log, id, exception);
+        }
+    }
+
+    public void DeleteLeftovers()
+    {
+        foreach (var id in _undeleted.Keys)
+            Delete(id);
+    }
 
     private Session? Read(FileInfo file)
     {
@@ -59,4 +86,10 @@ public sealed partial class SessionStore(WebConsoleOptions options, ILogger<Sess
 
     [LoggerMessage(1311, LogLevel.Warning, "The session in {File} can't be read: it has ended")]
     private static partial void Unreadable(ILogger log, string file, Exception exception);
+
+    [LoggerMessage(1312, LogLevel.Warning, "When session {Session} was last in use can't be written down")]
+    private static partial void NotWritten(ILogger log, Guid session, Exception exception);
+
+    [LoggerMessage(1313, LogLevel.Error, "Session {Session} has ended, but its file can't be deleted; until it is, a restart brings the session back")]
+    private static partial void NotDeleted(ILogger log, Guid session, Exception exception);
 }
