@@ -166,6 +166,31 @@ public sealed partial class PasswordSignInTests : IAsyncLifetime
         Assert.InRange(limiter.Kept, 1, PasswordLimiter.MostKept + 2);
     }
 
+    [Fact]
+    [Trait("Attack", "D3")]
+    public void RefusedAttempts_LeaveNothingBehind()
+    {
+        var limiter = new PasswordLimiter(_time);
+
+        var taken = Enumerable.Range(0, 5_000).Count(number => limiter.TryTake($"user{number}", "198.51.100.9"));
+
+        Assert.Equal(taken + 1, limiter.Kept);
+        Assert.InRange(taken, 1, 20);
+    }
+
+    [Fact]
+    [Trait("Attack", "D3")]
+    public async Task TextsThatAreNoNames_AreKeptNowhere_AndFew()
+    {
+        var answers = new List<SignInResult>();
+        for (var number = 0; number < 200 && answers.LastOrDefault()?.Status != 429; number++)
+            answers.Add(await AdvancingAsync(SignIn.SignInAsync($"{number}{new string('a', 15_000)}", "x", Elsewhere, TestContext.Current.CancellationToken)));
+
+        Assert.Equal(1, _app.Services.GetRequiredService<PasswordLimiter>().Kept);
+        Assert.Equal(401, answers[0].Status);
+        Assert.Equal(429, answers[^1].Status);
+    }
+
     [Theory]
     [InlineData("", "secret")]
     [InlineData("anna", "")]

@@ -4,7 +4,8 @@ namespace WebConsole.Security.HostAccounts;
 /// Slows guessing without shutting anyone out for good. An attempt costs one of a few, which come back with time and
 /// at once by success. Someone who has signed in from an address before draws on an allowance of just this account and
 /// address; strangers draw on their address's and on the account's allowance for strangers. So whoever guesses at an
-/// account from elsewhere, or at others from the same address, does not lock its owner out.
+/// account from elsewhere, or at others from the same address, does not lock its owner out. An attempt that names no
+/// possible account draws on its address alone, and one that is refused leaves nothing behind.
 /// </summary>
 internal sealed class PasswordLimiter(TimeProvider time)
 {
@@ -15,46 +16,50 @@ internal sealed class PasswordLimiter(TimeProvider time)
     private static readonly Allowance OfAccount = new(Most: 10, Return: TimeSpan.FromSeconds(30));
 
     private readonly Dictionary<Key, Bucket> _buckets = [];
-    private readonly HashSet<(string Account, string From)> _owners = [];
+    private readonly HashSet<(string? Account, string From)> _owners = [];
     private readonly Lock _lock = new();
 
     /// <summary>How much it remembers.</summary>
     public int Kept => _buckets.Count;
 
     /// <summary>Takes one attempt before the password is looked at, so that attempts in parallel count too.</summary>
-    public bool TryTake(string account, string from)
+    /// <param name="account">As the caller wrote it, in lower case; <c>null</c> where it is none that an account can have.</param>
+    /// <param name="from">The caller's network.</param>
+    public bool TryTake(string? account, string from)
     {
         lock (_lock)
-        {
-            if (_buckets.Count > MostKept)
-                Forget();
-            var buckets = Buckets(account, from);
-            if (!Array.TrueForAll(buckets, bucket => bucket.Left(time.GetTimestamp(), time) >= 1))
-                return false;
-            foreach (var bucket in buckets)
-                bucket.Take(1);
-            return true;
-        }
+            return TryTake(Draws(account, from));
     }
 
     /// <summary>Gives the attempt back and remembers whose address this is.</summary>
-    public void Succeeded(string account, string from)
+    public void Succeeded(string? account, string from)
     {
         lock (_lock)
         {
-            foreach (var bucket in Buckets(account, from))
-                bucket.Take(-1);
+            foreach (var (key, _) in Draws(account, from))
+                _buckets.GetValueOrDefault(key)?.Take(-1);
             if (_owners.Count < MostKept)
                 _owners.Add((account, from));
         }
     }
 
-    private Bucket[] Buckets(string account, string from) => _owners.Contains((account, from))
-        ? [BucketOf(new Key(account, from), OfOwner)]
-        : [BucketOf(new Key(null, from), OfAddress), BucketOf(new Key(account, null), OfAccount)];
+    private (Key Key, Allowance Allowance)[] Draws(string? account, string from) =>
+        account is null ? [(new Key(null, from), OfAddress)]
+        : _owners.Contains((account, from)) ? [(new Key(account, from), OfOwner)]
+        : [(new Key(null, from), OfAddress), (new Key(account, null), OfAccount)];
 
-    private Bucket BucketOf(Key key, Allowance allowance) =>
-        _buckets.TryGetValue(key, out var bucket) ? bucket : _buckets[key] = new Bucket(allowance, time.GetTimestamp());
+    private bool TryTake((Key Key, Allowance Allowance)[] draws)
+    {
+        var now = time.GetTimestamp();
+        if (_buckets.Count > MostKept)
+            Forget();
+        // All are looked at before any is made: what is refused costs no memory.
+        if (!Array.TrueForAll(draws, draw => !_buckets.TryGetValue(draw.Key, out var bucket) || bucket.Left(now, time) >= 1))
+            return false;
+        foreach (var (key, allowance) in draws)
+            (_buckets.TryGetValue(key, out var bucket) ? bucket : _buckets[key] = new Bucket(allowance, now)).Take(1);
+        return true;
+    }
 
     /// <summary>Forgets those that are full again, which says as much; where all are in use, the oldest half.</summary>
     private void Forget()

@@ -21,7 +21,8 @@ internal sealed class PasswordSignIn(
     {
         var began = time.GetTimestamp();
         var from = RequestOrigin.Text(address);
-        var (account, network) = (user.ToLowerInvariant(), RequestOrigin.Network(address));
+        // A text that no account can have for its name may be long, and is kept nowhere.
+        var (account, network) = (IsName(user) ? user.ToLowerInvariant() : null, RequestOrigin.Network(address));
         if (!limiter.TryTake(account, network))
         {
             audit.SignInRefused(Unknown, from, "too many attempts");
