@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace WebConsole.Hosting;
@@ -19,7 +20,11 @@ internal static class Server
     {
         var addresses = ListenAddresses.Of(builder.Configuration);
         builder.WebHost.UseUrls([.. addresses]);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = SessionConnections.Most;
+        });
         if (options.Tls.IsConfigured)
             UseCertificate(builder.Services, Load(options.Tls));
         if (options.Proxy.IsConfigured)

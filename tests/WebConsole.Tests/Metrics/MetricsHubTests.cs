@@ -146,6 +146,31 @@ public sealed class MetricsHubTests : IAsyncLifetime
         await Next(again);
     }
 
+    /// <summary>However much is asked for, one frame of it is in memory at a time.</summary>
+    [Fact]
+    [Trait("Attack", "D1")]
+    public async Task Long_history_comes_in_several_small_frames()
+    {
+        await _server.TickAsync(20);
+        string[] words = ["cpu", "memory", "disk", "disk-read", "disk-write", "network", "network-receive", "network-send", "memory-total", "memory-resident"];
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        await using var frames = Watch(connection, [.. Enumerable.Range(0, 300).Select(machine => Item(machine, 0, words))]);
+
+        List<long> times = [];
+        while (times.Count < 20)
+        {
+            var frame = await Next(frames);
+            Assert.Equal(300, frame.Items!.Length);
+            Assert.Equal(3000 * frame.Times.Length, frame.Values.Length);
+            Assert.InRange(frame.Values.Length, 1, HostWatch.MostValues);
+            times.AddRange(frame.Times);
+        }
+        Assert.Equal(20, times.Count);
+        Assert.Equal(times.Order().Distinct(), times);
+        await _server.TickAsync(1);
+        Assert.Null((await Next(frames)).Items);
+    }
+
     [Fact]
     [Trait("Attack", "D2")]
     public async Task Request_beyond_the_bounds_or_malformed_is_refused()

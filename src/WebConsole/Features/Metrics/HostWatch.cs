@@ -8,13 +8,19 @@ internal sealed class HostWatch(string host, HostSeries rings, MetricsStore stor
     // A client that could not keep up is given this much of what it missed; the rest it never sees.
     private const int LongestCatchUp = 60;
 
+    /// <summary>
+    /// Values of one frame: 60 KiB when sent, and only the frame that is being sent is held in memory. What is more comes
+    /// as several frames, one after another in time.
+    /// </summary>
+    internal const int MostValues = 12 * 1024;
+
     private static readonly TimeSpan LongestHistory = TimeSpan.FromMinutes(10);
 
     private readonly WatchRequest.Item[] _items = [.. items];
     private readonly SeriesAddress[] _series = [.. items.SelectMany(item => item.Series)];
     private long _next;
 
-    /// <summary>The history that was asked for, a frame for all items that want as much of it. To be called once, first.</summary>
+    /// <summary>The history that was asked for, in frames for all items that want as much of it. To be called once, first.</summary>
     public IEnumerable<MetricsFrame> History()
     {
         _next = rings.NextTick;
@@ -24,13 +30,13 @@ internal sealed class HostWatch(string host, HostSeries rings, MetricsStore stor
             var since = group.Key < 0 ? group.Key : group.Key + 1;
             var first = rings.FirstTickAfter(store.ToTimestamp(since, LongestHistory));
             SeriesAddress[] series = [.. group.SelectMany(item => item.Series)];
-            if (Read(first, _next, series, [.. group.Select(item => item.Index)]) is { } frame)
+            foreach (var frame in Read(first, _next, series, [.. group.Select(item => item.Index)]))
                 yield return frame;
         }
     }
 
-    /// <summary>What is new since the last call; <c>null</c> for nothing.</summary>
-    public MetricsFrame? News()
+    /// <summary>What is new since the last call.</summary>
+    public IEnumerable<MetricsFrame> News()
     {
         var end = rings.NextTick;
         var first = Math.Max(_next, end - LongestCatchUp);
@@ -38,10 +44,16 @@ internal sealed class HostWatch(string host, HostSeries rings, MetricsStore stor
         return Read(first, end, _series, null);
     }
 
-    private MetricsFrame? Read(long first, long end, SeriesAddress[] series, int[]? items)
+    private IEnumerable<MetricsFrame> Read(long first, long end, SeriesAddress[] series, int[]? items)
     {
-        if (first >= end)
-            return null;
+        var most = Math.Max(1, MostValues / Math.Max(1, series.Length));
+        for (; first < end; first += most)
+            if (ReadFrame(first, Math.Min(end, first + most), series, items) is { } frame)
+                yield return frame;
+    }
+
+    private MetricsFrame? ReadFrame(long first, long end, SeriesAddress[] series, int[]? items)
+    {
         var timestamps = new long[end - first];
         var values = new float[timestamps.Length * series.Length];
         // The oldest may have been overwritten meanwhile: then fewer come, and only in a frame that nobody could use.

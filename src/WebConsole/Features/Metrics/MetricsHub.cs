@@ -52,11 +52,8 @@ public sealed class MetricsHub(MetricsStore store, MetricsWatchers watchers, Inv
                 yield return frame;
             await foreach (var _ in ticked.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                foreach (var host in hosts)
-                {
-                    if (host.News() is { } frame)
-                        yield return frame;
-                }
+                foreach (var frame in hosts.SelectMany(host => host.News()))
+                    yield return frame;
             }
         }
         finally

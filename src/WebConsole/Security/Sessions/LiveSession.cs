@@ -22,8 +22,10 @@ internal sealed class LiveSession : IDisposable
     /// <summary>Cancelled when the session ends.</summary>
     public CancellationToken Ended { get; }
 
-    /// <summary>Whether an open page or stream keeps it in use.</summary>
-    public bool HasConnections => Volatile.Read(ref _connections) > 0;
+    /// <summary>Open pages and streams, which keep it in use.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    public bool HasConnections => Connections > 0;
 
     public void Seen(DateTimeOffset now) => Interlocked.Exchange(ref _lastSeen, now.UtcTicks);
 

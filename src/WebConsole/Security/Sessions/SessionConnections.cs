@@ -8,6 +8,12 @@ namespace WebConsole.Security.Sessions;
 /// </summary>
 internal static class SessionConnections
 {
+    /// <summary>Open at once of one person; a page has two or three. Each has buffers, so nobody gets them without end.</summary>
+    public const int MostPerUser = 512;
+
+    /// <summary>Open at once in all.</summary>
+    public const int Most = 4096;
+
     /// <summary>A circuit lives on for a moment, in which its page says what happened; it does nothing more for its user.</summary>
     private static readonly TimeSpan CircuitGrace = TimeSpan.FromSeconds(2.5);
 
@@ -21,6 +27,12 @@ internal static class SessionConnections
     {
         var sessions = context.RequestServices.GetRequiredService<SessionRegistry>();
         using var connection = sessions.Connect(context.User);
+        // Counted after this one was added: of many at once none slips by.
+        if (sessions.ConnectionsOf(context.User) > MostPerUser)
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
         using var abort = new CancellationTokenSource();
         await using var aborting = abort.Token.Register(context.Abort).ConfigureAwait(false);
         await using var ending = EndWith(context.User, sessions, abort, context.Request.Path).ConfigureAwait(false);

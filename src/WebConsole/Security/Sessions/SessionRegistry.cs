@@ -111,6 +111,10 @@ public sealed class SessionRegistry : IDisposable
         return new Connection(session, _time);
     }
 
+    /// <summary>Open pages and streams of all sessions of the person who carries <paramref name="user"/>.</summary>
+    internal int ConnectionsOf(ClaimsPrincipal user) =>
+        _sessions.Values.Where(session => session.HasConnections && IsOf(user, session.Facts)).Sum(session => session.Connections);
+
     /// <summary>Whether a page or a stream of the session is open.</summary>
     internal bool IsConnected(Guid id) => _sessions.TryGetValue(id, out var session) && session.HasConnections;
 

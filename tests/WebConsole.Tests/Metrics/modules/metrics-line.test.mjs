@@ -46,6 +46,14 @@ test('a long silence is a gap', () => {
   assert.deepEqual(line.columns, [[1, NaN, 2]]);
 });
 
+test('a history in several frames is one line', () => {
+  const line = new Line(['read', 'write'], 600);
+  line.append([1000, 2000], [1, 2, 5, 6], 0);
+  line.append([3000, 4000], [3, 4, 7, 8], 0);
+  assert.deepEqual(line.times, [1000, 2000, 3000, 4000]);
+  assert.deepEqual(line.columns, [[1, 2, 3, 4], [5, 6, 7, 8]]);
+});
+
 test('a clock that was set back begins the line anew', () => {
   const line = new Line(['cpu'], 600);
   line.append([100 * second, 101 * second], [1, 2], 0);
