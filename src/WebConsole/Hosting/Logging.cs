@@ -16,7 +16,10 @@ internal static class Logging
     // With j, texts are quoted and their line ends escaped: nobody's name can forge a line.
     private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:j}{NewLine}{Exception}";
 
-    private const int LargestAuditFile = 64 * 1024 * 1024;
+    private const int LargestAuditFile = 16 * 1024 * 1024;
+
+    /// <summary>Beyond one a day; after these the oldest go, so that nobody fills the disk: 4 GiB.</summary>
+    private const int MoreAuditFiles = 256;
 
     public static void AddLogging(this IServiceCollection services, IConfiguration configuration, WebConsoleOptions options) =>
         services.AddSerilog((provider, logger) =>
@@ -49,7 +52,7 @@ internal static class Logging
             .Enrich.FromLogContext()
             .WriteTo.Logger(audit => audit.Filter.ByIncludingOnly(Matching.FromSource(SecurityAudit.Category))
                 .WriteTo.File(new CompactJsonFormatter(), Path.Combine(StateDirectory.Logs(options.StateDirectory), "audit-.jsonl"),
-                    rollingInterval: RollingInterval.Day, retainedFileCountLimit: null, retainedFileTimeLimit: TimeSpan.FromDays(options.Log.AuditDays),
+                    rollingInterval: RollingInterval.Day, retainedFileCountLimit: options.Log.AuditDays + MoreAuditFiles, retainedFileTimeLimit: TimeSpan.FromDays(options.Log.AuditDays),
                     fileSizeLimitBytes: LargestAuditFile, rollOnFileSizeLimit: true));
         if (options.Log.Console)
             logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);

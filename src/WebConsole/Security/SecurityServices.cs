@@ -29,6 +29,7 @@ internal static class SecurityServices
         AddHostAccounts(services, options);
         services.AddSingleton<SecurityAudit>();
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<LinkSignIn>();
     }
 
     private static void AddHostAccounts(IServiceCollection services, WebConsoleOptions options)

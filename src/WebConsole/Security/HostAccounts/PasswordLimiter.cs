@@ -15,6 +15,8 @@ internal sealed class PasswordLimiter(TimeProvider time)
     private static readonly Allowance OfAddress = new(Most: 20, Return: TimeSpan.FromSeconds(15));
     private static readonly Allowance OfAccount = new(Most: 10, Return: TimeSpan.FromSeconds(30));
 
+    private static readonly Allowance OfTelling = new(Most: 1, Return: TimeSpan.FromMinutes(1));
+
     private readonly Dictionary<Key, Bucket> _buckets = [];
     private readonly HashSet<(string? Account, string From)> _owners = [];
     private readonly Lock _lock = new();
@@ -29,6 +31,16 @@ internal sealed class PasswordLimiter(TimeProvider time)
     {
         lock (_lock)
             return TryTake(Draws(account, from));
+    }
+
+    /// <summary>
+    /// Whether the audit log is to hear of a refusal by limit: once a minute for each address, so that whoever is refused
+    /// can't fill the disk.
+    /// </summary>
+    public bool MayTell(string from)
+    {
+        lock (_lock)
+            return TryTake([(new Key(null, from, Telling: true), OfTelling)]);
     }
 
     /// <summary>Gives the attempt back and remembers whose address this is.</summary>
@@ -73,7 +85,7 @@ internal sealed class PasswordLimiter(TimeProvider time)
 
     private sealed record Allowance(int Most, TimeSpan Return);
 
-    private readonly record struct Key(string? Account, string? From);
+    private readonly record struct Key(string? Account, string? From, bool Telling = false);
 
     private sealed class Bucket(Allowance allowance, long now)
     {

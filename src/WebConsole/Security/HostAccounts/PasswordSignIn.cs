@@ -25,7 +25,8 @@ internal sealed class PasswordSignIn(
         var (account, network) = (IsName(user) ? user.ToLowerInvariant() : null, RequestOrigin.Network(address));
         if (!limiter.TryTake(account, network))
         {
-            audit.SignInRefused(Unknown, from, "too many attempts");
+            if (limiter.MayTell(network))
+                audit.SignInRefused(Unknown, from, "too many attempts; the next minute's are not listed");
             return SignInResult.Failed(SignInErrors.TooMany, StatusCodes.Status429TooManyRequests);
         }
         var answer = await AskAsync(user, password, from, cancellationToken).ConfigureAwait(false);

@@ -26,10 +26,10 @@ internal static class SignInEndpoints
             : Page(context, hostAccounts, new() { ReturnUrl = returnUrl }, SignInErrors.LinkRefused);
 
     private static async Task<IResult> SignInAsync(HttpContext context, [FromForm] SignInForm form, HostAccountsStatus hostAccounts,
-        SignInLinks links, PasswordSignIn passwords, SessionRegistry sessions, SecurityAudit audit)
+        LinkSignIn byLink, PasswordSignIn passwords, SessionRegistry sessions)
     {
         var result = form.Token is not null || !hostAccounts.IsOn
-            ? ByLink(context, form.Token, links, sessions, audit)
+            ? byLink.SignIn(form.Token, context.Connection.RemoteIpAddress)
             : await passwords.SignInAsync(form.User ?? "", form.Password ?? "", context.Connection.RemoteIpAddress, context.RequestAborted).ConfigureAwait(false);
         if (result.Session is not { } session)
             return Page(context, hostAccounts, form with { Token = null }, result.Error, result.Status);
@@ -38,14 +38,6 @@ internal static class SignInEndpoints
             sessions.End(before, "signed in anew");
         await context.SignInAsync(SessionPrincipal.Of(session)).ConfigureAwait(false);
         return new SeeOther(LocalUrl.OrOverview(form.ReturnUrl));
-    }
-
-    private static SignInResult ByLink(HttpContext context, string? token, SignInLinks links, SessionRegistry sessions, SecurityAudit audit)
-    {
-        if (token is not null && links.Use(token))
-            return SignInResult.Good(sessions.Begin(SignInLinks.User, Role.Administrator, SignInMethod.Link, context.From()));
-        audit.SignInRefused(SignInLinks.User, context.From(), "the link does not work");
-        return SignInResult.Failed(SignInErrors.LinkRefused, StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, SessionRegistry sessions, IAntiforgery antiforgery)

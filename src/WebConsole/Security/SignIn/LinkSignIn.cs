@@ -1,0 +1,22 @@
+using System.Net;
+using WebConsole.Security.HostAccounts;
+using WebConsole.Security.Sessions;
+
+namespace WebConsole.Security.SignIn;
+
+/// <summary>Sign-in by a one-time link. A good one always works: nobody guesses 32 bytes, so only what refusals write is limited.</summary>
+internal sealed class LinkSignIn(SignInLinks links, PasswordLimiter limiter, SessionRegistry sessions, SecurityAudit audit)
+{
+    public SignInResult SignIn(string? token, IPAddress? address)
+    {
+        var from = RequestOrigin.Text(address);
+        if (token is not null && links.Use(token))
+            return SignInResult.Good(sessions.Begin(SignInLinks.User, Role.Administrator, SignInMethod.Link, from));
+        var network = RequestOrigin.Network(address);
+        if (limiter.TryTake(account: null, network))
+            audit.SignInRefused(SignInLinks.User, from, "the link does not work");
+        else if (limiter.MayTell(network))
+            audit.SignInRefused(SignInLinks.User, from, "the link does not work; too many attempts, the next minute's are not listed");
+        return SignInResult.Failed(SignInErrors.LinkRefused, StatusCodes.Status401Unauthorized);
+    }
+}
