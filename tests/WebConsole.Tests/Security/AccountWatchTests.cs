@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using WebConsole.Security;
 using WebConsole.Security.HostAccounts;
 using WebConsole.Security.Sessions;
@@ -46,6 +47,58 @@ public sealed class AccountWatchTests
         await LookAsync(sessions);
 
         Assert.True(sessions.Registry.IsAlive(setup));
+    }
+
+    [Theory]
+    [Trait("Attack", "C9")]
+    [InlineData(SignInMethod.Password, false)]
+    [InlineData(SignInMethod.Link, true)]
+    public async Task SwitchedOff_EndsTheAccountsSessionsAtTheStart(SignInMethod method, bool stays)
+    {
+        using var sessions = new TestSessions();
+        var anna = SessionPrincipal.Of(sessions.Registry.Begin("anna", Role.Administrator, method, "192.0.2.7", "1"));
+        using var threads = new PasswordThreads();
+        using var watch = Watch(sessions, threads, new HostAccountsStatus("Switched off."), TimeProvider.System);
+
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(stays, sessions.Registry.IsAlive(anna));
+        await watch.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    [Trait("Attack", "C9")]
+    public async Task HostThatDoesNotAnswerForOne_KeepsNobodyElse()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        using var sessions = new TestSessions(time);
+        using var threads = new PasswordThreads();
+        using var watch = Watch(sessions, threads, new HostAccountsStatus(null), time);
+        using var hanging = new ManualResetEventSlim();
+        var looks = 0;
+        _accounts.BeforeLook = user =>
+        {
+            if (user != "hung")
+                return;
+            Interlocked.Increment(ref looks);
+            hanging.Wait();
+        };
+        sessions.Registry.Begin("hung", Role.Administrator, SignInMethod.Password, "192.0.2.7", "1");
+        var anna = SessionPrincipal.Of(sessions.Registry.Begin("anna", Role.Administrator, SignInMethod.Password, "192.0.2.7", "of before"));
+
+        var look = watch.LookAsync(TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return look.IsCompleted;
+        }, TestContext.Current.CancellationToken);
+
+        Assert.False(await look);
+        Assert.False(sessions.Registry.IsAlive(anna));
+        // It is not asked about again while it hangs: that would hold one thread after another.
+        Assert.False(await watch.LookAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, looks);
+        hanging.Set();
     }
 
     private async Task<bool> IsAliveAfterAsync(Action change)

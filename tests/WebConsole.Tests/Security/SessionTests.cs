@@ -80,15 +80,20 @@ public sealed class SessionTests
     public async Task Restart_SignsNobodyOut_AndNobodyInAgain()
     {
         var state = Directory.CreateTempSubdirectory("webconsole-test-").FullName;
+        var accounts = new FakeHostAccounts();
+        accounts.Add("anna", "1", "sudo");
+        accounts.Add("bert", "1", "sudo");
         string kept, ended;
-        await using (var app = await TestApplication.StartAsync(stateDirectory: state))
+        await using (var app = await TestApplication.StartAsync(builder => builder.Use(accounts), state))
         {
-            (kept, var gone) = (app.CookieOf(app.Begin(user: "anna")), app.Begin(user: "bert"));
+            var sessions = app.Services.GetRequiredService<SessionRegistry>();
+            kept = app.CookieOf(sessions.Begin("anna", Role.Administrator, SignInMethod.Password, "192.0.2.7", "1"));
+            var gone = sessions.Begin("bert", Role.Administrator, SignInMethod.Password, "192.0.2.7", "1");
             ended = app.CookieOf(gone);
-            app.Services.GetRequiredService<SessionRegistry>().End(gone.Id, "a test");
+            sessions.End(gone.Id, "a test");
         }
 
-        await using (var app = await TestApplication.StartAsync(stateDirectory: state))
+        await using (var app = await TestApplication.StartAsync(builder => builder.Use(accounts), state))
         {
             using var anna = app.With(kept);
             using var bert = app.With(ended);

@@ -17,6 +17,9 @@ internal sealed class FakeHostAccounts : IHostAccounts
     /// <summary>Runs before each answer.</summary>
     public Action Before { get; set; } = () => { };
 
+    /// <summary>Runs before an account that is signed in is looked at.</summary>
+    public Action<string> BeforeLook { get; set; } = _ => { };
+
     public void Add(string name, string stamp = "1", params string[] groups) => _accounts[name] = new HostAccount(name, [.. groups], stamp);
 
     public void Remove(string name) => _accounts.TryRemove(name, out _);
@@ -25,10 +28,16 @@ internal sealed class FakeHostAccounts : IHostAccounts
     {
         Before();
         Asked.Enqueue(user);
-        return password == $"{user}-secret" ? Look(user) : new(AccountVerdict.Refused, null, _accounts.ContainsKey(user), "Authentication failure");
+        return password == $"{user}-secret" ? Answer(user) : new(AccountVerdict.Refused, null, _accounts.ContainsKey(user), "Authentication failure");
     }
 
-    public AccountAnswer Look(string user) =>
+    public AccountAnswer Look(string user)
+    {
+        BeforeLook(user);
+        return Answer(user);
+    }
+
+    private AccountAnswer Answer(string user) =>
         !_accounts.TryGetValue(user, out var account) ? new(AccountVerdict.Refused, null, Exists: false, "User not known")
         : Expired.Contains(user) ? new(AccountVerdict.Refused, null, Exists: true, "Account expired")
         : AccountAnswer.Good(account);

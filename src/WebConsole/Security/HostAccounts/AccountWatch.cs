@@ -13,7 +13,24 @@ internal sealed partial class AccountWatch(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(5);
 
+    /// <summary>When a look is given up; its thread is not, since nothing can call PAM off.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>More would leave too few threads to sign in with.</summary>
+    private const int MostHanging = 2;
+
     private static readonly string[] Files = ["/etc/passwd", "/etc/shadow", "/etc/group", "/etc/nologin"];
+
+    private readonly List<(string User, Task Look)> _hanging = [];
+
+    /// <summary>Where host accounts can't sign in (any more), nobody who did before stays.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!status.IsOn)
+            foreach (var session in sessions.Current.Where(session => session.Method == SignInMethod.Password))
+                sessions.End(session.Id, "host accounts can't sign in here any more");
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,17 +70,36 @@ internal sealed partial class AccountWatch(
     internal async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         var complete = true;
+        _hanging.RemoveAll(hanging => hanging.Look.IsCompleted);
         foreach (var ofUser in sessions.Current.Where(session => session.Method == SignInMethod.Password).GroupBy(session => session.User))
         {
-            if (threads.TryRun(() => accounts.Look(ofUser.Key)) is not { } look)
-                return false;
-            var answer = await look.WaitAsync(cancellationToken).ConfigureAwait(false);
-            complete &= answer.Verdict != AccountVerdict.Unavailable;
+            if (await AskAsync(ofUser.Key, cancellationToken).ConfigureAwait(false) is not { Verdict: not AccountVerdict.Unavailable } answer)
+            {
+                complete = false;
+                continue;
+            }
             foreach (var session in ofUser)
                 if (WhyToEnd(session, answer) is { } why)
                     sessions.End(session.Id, why);
         }
         return complete;
+    }
+
+    /// <summary>The host's answer; <c>null</c> for none in time, or where too much hangs already.</summary>
+    private async Task<AccountAnswer?> AskAsync(string user, CancellationToken cancellationToken)
+    {
+        if (_hanging.Count >= MostHanging || _hanging.Exists(hanging => hanging.User == user) || threads.TryRun(() => accounts.Look(user)) is not { } look)
+            return null;
+        try
+        {
+            return await look.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            NoAnswer(log, AuditText.OneLine(user));
+            _hanging.Add((user, look));
+            return null;
+        }
     }
 
     private string? WhyToEnd(Session session, AccountAnswer answer) =>
@@ -78,4 +114,7 @@ internal sealed partial class AccountWatch(
 
     [LoggerMessage(1322, LogLevel.Error, "The accounts that are signed in could not be looked at; the next round tries again")]
     private static partial void LookFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(1323, LogLevel.Warning, "The host does not say whether the account {User} may still be used; its sessions go on")]
+    private static partial void NoAnswer(ILogger log, string user);
 }
