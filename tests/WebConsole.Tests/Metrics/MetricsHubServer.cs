@@ -54,6 +54,8 @@ internal sealed class MetricsHubServer : IAsyncDisposable
 
     public MetricsWatchers Watchers => _app.Services.GetRequiredService<MetricsWatchers>();
 
+    public IServiceProvider Services => _app.Services;
+
     public Task StartAsync() => _app.StartAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

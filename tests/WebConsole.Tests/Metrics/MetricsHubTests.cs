@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using WebConsole.Features.Metrics;
 using WebConsole.Security;
 using Xunit;
@@ -203,6 +205,14 @@ public sealed class MetricsHubTests : IAsyncLifetime
         var exception = await Assert.ThrowsAsync<HttpRequestException>(() => _server.ConnectAsync(role: null));
 
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, exception.StatusCode);
+    }
+
+    [Fact]
+    public void Silent_connection_is_heard_of_well_before_the_browser_gives_it_up()
+    {
+        var browserGivesUp = TimeSpan.FromSeconds(15);
+
+        Assert.True(_server.Services.GetRequiredService<IOptions<HubOptions<MetricsHub>>>().Value.KeepAliveInterval * 2 < browserGivesUp);
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal static class MetricsFeature
         {
             options.SupportedProtocols = ["messagepack"];
             options.MaximumReceiveMessageSize = LargestRequest;
+            // The browser gives a silent connection up after 15 s (hub-connection.js), which is also SignalR's own interval.
+            options.KeepAliveInterval = TimeSpan.FromSeconds(5);
         });
 
     public static void MapMetricsFeature(this IEndpointRouteBuilder endpoints) =>
