@@ -7,8 +7,8 @@
 #   docker logs webconsole                # holds the first sign-in link
 #   docker exec webconsole /app/WebConsole --new-link
 #
-# /run/libvirt holds libvirt's socket, which its group may use; --pid host lets machines' processor time be read where
-# it costs least, from /proc; --network host serves on the host's own loopback, 127.0.0.1:8080. For other addresses set
+# /run/libvirt holds libvirt's socket, which its group may use; --pid host lets a machine's
+# QEMU process be found in /proc; --network host serves on the host's own loopback, 127.0.0.1:8080. For other addresses set
 # ASPNETCORE_URLS and a certificate, or the proxy that does TLS: any setting can be given by environment, as
 # WebConsole__Tls__Certificate=/certificate.pem, or in a file mounted at /etc/webconsole/appsettings.json.
 
