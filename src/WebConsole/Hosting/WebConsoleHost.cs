@@ -88,7 +88,6 @@ public static class WebConsoleHost
         services.AddConsolesFeature();
         services.AddMachinesFeature();
         services.AddMetricsFeature();
-        services.AddTasksFeature();
     }
 
     private static void Use(WebApplication app, WebConsoleOptions options)
@@ -115,7 +114,6 @@ public static class WebConsoleHost
         app.MapHealth();
         app.MapSignIn();
         app.MapApiBasics();
-        app.MapAccountsFeature();
         app.MapConsolesFeature();
         app.MapMachinesFeature();
         app.MapMetricsFeature();

@@ -13,7 +13,6 @@ using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
-using WebConsole.Features.Tasks;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.HostCheck;
@@ -59,7 +58,6 @@ public abstract class PageContext : BunitContext
         Services.AddConsolesFeature();
         Services.AddMachinesFeature();
         Services.AddMetricsFeature();
-        Services.AddTasksFeature();
         Services.Replace(ServiceDescriptor.Singleton(provider => new TaskDatabase(null, Clock, provider.GetRequiredService<ILogger<TaskDatabase>>())));
         Services.Replace(ServiceDescriptor.Singleton(new HostFiles(_state.FullName)));
         Services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider>(_ => _user));

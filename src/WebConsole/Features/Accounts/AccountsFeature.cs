@@ -5,8 +5,4 @@ namespace WebConsole.Features.Accounts;
 internal static class AccountsFeature
 {
     public static void AddAccountsFeature(this IServiceCollection services) => services.AddSingleton<EndSession>();
-
-    public static void MapAccountsFeature(this IEndpointRouteBuilder endpoints)
-    {
-    }
 }
