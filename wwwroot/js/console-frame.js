@@ -32,6 +32,7 @@ const leaveByKeyboard = (inside, leave) => {
 const toggleFullScreen = async (root, inside) => {
   if (document.fullscreenElement) return document.exitFullscreen();
   await root.requestFullscreen();
+  if (!root.isConnected) return;
   // The bar, which held the focus, now hides.
   inside.querySelector('canvas[tabindex], textarea')?.focus();
   await navigator.keyboard?.lock?.().catch(() => {});
@@ -67,6 +68,8 @@ export const frame = (root, inside, actions) => {
     root.removeEventListener('click', onClick);
     document.removeEventListener('pointerdown', closeMenus);
     document.removeEventListener('fullscreenchange', onFullScreen);
+    // Nobody is left to do it when full screen ends with the page.
+    navigator.keyboard?.unlock?.();
   };
 };
 

@@ -136,6 +136,8 @@ const styled = new Promise(resolve => {
 
 export const init = async (root, options) => {
   await styled;
+  // Whoever left meanwhile has nothing to show it in, and nobody would close it.
+  if (!root.isConnected) throw new Error('The console was left before it began.');
   return new Line(root, options);
 };
 

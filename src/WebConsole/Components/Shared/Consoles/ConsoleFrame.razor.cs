@@ -12,6 +12,8 @@ public sealed partial class ConsoleFrame
     private IJSObjectReference? _module;
     private IJSObjectReference? _console;
     private MachineState _told;
+    private bool _starting;
+    private bool _disposed;
 
     /// <summary>The script's address; exports <c>init(root, options)</c> and <c>dispose</c>.</summary>
     [Parameter, EditorRequired]
@@ -49,35 +51,68 @@ public sealed partial class ConsoleFrame
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (_module is not null && _console is not null)
-                await _module.InvokeVoidAsync("dispose", _console);
-            if (_console is not null)
-                await _console.DisposeAsync();
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and its scripts with it.
-        }
+        _disposed = true;
+        // What is still being made is laid to rest by who makes it.
+        if (!_starting)
+            await ReleaseAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        try
         {
-            _told = State;
-            _module = await JS.InvokeAsync<IJSObjectReference>("import", Module);
-            _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { MachineState = _told.ToToken(), Texts = Texts() });
+            if (firstRender)
+                await StartAsync();
+            if (_console is not null && _told != State)
+            {
+                _told = State;
+                await _console.InvokeVoidAsync("setMachineState", _told.ToToken());
+            }
         }
-        if (_console is not null && _told != State)
+        catch (Exception exception) when (IsOfLeaving(exception))
         {
-            _told = State;
-            await _console.InvokeVoidAsync("setMachineState", _told.ToToken());
         }
     }
+
+    // One may leave while the script loads or the console begins; it would go on unseen and hold one of the user's places.
+    private async Task StartAsync()
+    {
+        (_starting, _told) = (true, State);
+        try
+        {
+            _module = await JS.InvokeAsync<IJSObjectReference>("import", Module);
+            if (!_disposed)
+                _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { MachineState = _told.ToToken(), Texts = Texts() });
+        }
+        finally
+        {
+            _starting = false;
+            if (_disposed)
+                await ReleaseAsync();
+        }
+    }
+
+    private async Task ReleaseAsync()
+    {
+        var (module, console) = (_module, _console);
+        (_module, _console) = (null, null);
+        try
+        {
+            if (module is not null && console is not null)
+                await module.InvokeVoidAsync("dispose", console);
+            if (console is not null)
+                await console.DisposeAsync();
+            if (module is not null)
+                await module.DisposeAsync();
+        }
+        catch (Exception exception) when (IsOfLeaving(exception))
+        {
+        }
+    }
+
+    // The page is gone and its scripts with it, or the console's place in the page.
+    private bool IsOfLeaving(Exception exception) =>
+        exception is JSDisconnectedException or OperationCanceledException || (_disposed && exception is JSException);
 
     /// <summary>A sentence for each state and each reason that the server gives.</summary>
     private Dictionary<string, string> Texts() => new()

@@ -1,0 +1,92 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
+using MudBlazor.Services;
+using WebConsole.Components.Shared.Consoles;
+using WebConsole.Hypervisor;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Consoles;
+
+public sealed class ConsoleFrameTests : BunitContext
+{
+    private readonly SlowScript _script = new();
+
+    public ConsoleFrameTests()
+    {
+        Services.AddLocalization();
+        Services.AddMudServices();
+        Services.AddSingleton<IJSRuntime>(_script);
+    }
+
+    [Fact]
+    public async Task LeavingWhileTheScriptLoads_BeginsNoConsole()
+    {
+        RenderScreen();
+        await DisposeComponentsAsync();
+
+        await Renderer.Dispatcher.InvokeAsync(() => _script.Loaded.SetResult(_script));
+
+        Assert.Equal(["import", "released"], _script.Calls);
+    }
+
+    [Fact]
+    public async Task LeavingWhileTheConsoleBegins_LaysItToRest()
+    {
+        RenderScreen();
+        await Renderer.Dispatcher.InvokeAsync(() => _script.Loaded.SetResult(_script));
+        await DisposeComponentsAsync();
+
+        await Renderer.Dispatcher.InvokeAsync(() => _script.Begun.SetResult(_script));
+
+        Assert.Equal(["import", "init", "dispose", "released", "released"], _script.Calls);
+    }
+
+    [Fact]
+    public async Task ScriptThatFailsAfterLeaving_DoesNoHarm()
+    {
+        RenderScreen();
+        await Renderer.Dispatcher.InvokeAsync(() => _script.Loaded.SetResult(_script));
+        await DisposeComponentsAsync();
+
+        await Renderer.Dispatcher.InvokeAsync(() => _script.Begun.SetException(new JSException("left")));
+
+        Assert.Equal(["import", "init", "released"], _script.Calls);
+        Assert.False(Renderer.UnhandledException.IsCompleted);
+    }
+
+    private void RenderScreen() => Render<VncConsole>(parameters => parameters
+        .Add(screen => screen.Machine, new MachineId("local", Guid.Parse("6f0b8f4a-4a51-4d4b-9b33-0d2a5a0c7f11")))
+        .Add(screen => screen.Name, "web-01")
+        .Add(screen => screen.State, MachineState.Running));
+
+    /// <summary>The browser, the module and the console in one; answers when the test lets it.</summary>
+    private sealed class SlowScript : IJSRuntime, IJSObjectReference
+    {
+        public TaskCompletionSource<object?> Loaded { get; } = new();
+
+        public TaskCompletionSource<object?> Begun { get; } = new();
+
+        public List<string> Calls { get; } = [];
+
+        public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
+        {
+            Calls.Add(identifier);
+            return (TValue)(identifier switch
+            {
+                "import" => await Loaded.Task,
+                "init" => await Begun.Task,
+                _ => null,
+            })!;
+        }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            InvokeAsync<TValue>(identifier, args);
+
+        public ValueTask DisposeAsync()
+        {
+            Calls.Add("released");
+            return ValueTask.CompletedTask;
+        }
+    }
+}
