@@ -32,6 +32,37 @@ public sealed class HostPageTests : PageContext
         Assert.DoesNotContain("Looking at the host…", page.Find(card).TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/host", "[data-testid=host-check]")]
+    [InlineData("/", "[data-testid=host-check-summary]")]
+    public void LocalHostThatNeverAnswered_IsStillChecked(string url, string card)
+    {
+        Inventory.Update(_ => TestInventory.Disconnected);
+
+        var page = Open(url);
+
+        page.WaitForElement($"{card} li");
+        Assert.Contains("Device /dev/kvm", page.Find(card).TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll($"{card} li[data-status=failed]"));
+
+        // As soon as libvirt tells of itself, that counts.
+        Change(_ => TestInventory.Empty);
+        page.WaitForAssertion(() => Assert.DoesNotContain("Does not answer", page.Find(card).TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/host")]
+    [InlineData("/")]
+    public void RemoteHostThatNeverAnswered_IsNotJudgedByOurFiles(string url)
+    {
+        Inventory.Update(_ => new() { Hosts = [TestInventory.Disconnected.Hosts[0] with { Uri = "qemu+ssh://kvm-02/system" }] });
+
+        var page = Open(url);
+
+        page.WaitForElement("h1");
+        Assert.Empty(page.FindAll("[data-testid=host-check], [data-testid=host-check-summary]"));
+    }
+
     private static Task FillAsync(string file) => File.WriteAllTextAsync(file, "vendor_id : GenuineIntel\n", Cancellation);
 
     private async Task<string> MakePipeAsync(string path)

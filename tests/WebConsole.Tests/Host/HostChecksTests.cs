@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using WebConsole.Hypervisor.HostCheck;
+using WebConsole.Hypervisor.Inventory;
 using Xunit;
 
 namespace WebConsole.Tests.Host;
@@ -45,6 +46,42 @@ public sealed class HostChecksTests : IDisposable
             [HostCheckIds.Libvirt, HostCheckIds.Hypervisor, HostCheckIds.KvmOffered, HostCheckIds.Kernel, HostCheckIds.SecurityModel],
             HostChecks.Run(_host.Facts, _host.Files).Select(item => item.Id));
         Assert.Equal(HostCheckStatus.NotApplicable, _host.Check(HostCheckIds.Kernel).Status);
+    }
+
+    [Fact]
+    public void HostOfWhichLibvirtSaysNothing_IsJudgedByItsFiles()
+    {
+        _host.Remove("sys/module/kvm_intel");
+        _host.Remove("dev/kvm");
+
+        var items = HostChecks.Run(null, _host.Files).ToDictionary(item => item.Id);
+
+        Assert.Equal(HostChecks.Run(_host.Facts, _host.Files).Select(item => item.Id).Order(), items.Keys.Order());
+        Assert.Equal(HostCheckStatus.Failed, items[HostCheckIds.Libvirt].Status);
+        Assert.Contains("apt install libvirt-daemon-system", items[HostCheckIds.Libvirt].Commands!, StringComparison.Ordinal);
+        Assert.Equal(HostCheckStatus.Ok, items[HostCheckIds.Processor].Status);
+        Assert.Equal(HostCheckStatus.Ok, items[HostCheckIds.KvmModule].Status);
+        Assert.Equal(HostCheckStatus.Failed, items[HostCheckIds.KvmVendorModule].Status);
+        Assert.Equal(HostCheckStatus.Failed, items[HostCheckIds.KvmDevice].Status);
+        Assert.Equal(HostCheckStatus.Ok, items[HostCheckIds.ControlGroups].Status);
+        foreach (var id in new[] { HostCheckIds.Hypervisor, HostCheckIds.KvmOffered, HostCheckIds.SecurityModel })
+            Assert.Equal((HostCheckStatus.Unknown, "Unknown: libvirt does not answer."), (items[id].Status, items[id].Found));
+    }
+
+    [Theory]
+    [InlineData("qemu:///system", true)]
+    [InlineData("qemu:///session", true)]
+    [InlineData("qemu+unix:///system", true)]
+    [InlineData("qemu+ssh://kvm-02/system", false)]
+    [InlineData("lxc:///", false)]
+    [InlineData("test:///default", false)]
+    [InlineData("(not a URI)", false)]
+    public void HostThatNeverAnswered_CanBeLookedAtIfItIsThisOneWithQemu(string uri, bool expected)
+    {
+        var host = new HostStatus { Name = "local", Uri = uri, Connection = ConnectionState.Disconnected };
+
+        Assert.Equal(expected, HostChecks.CanLookAt(host));
+        Assert.True(HostChecks.CanLookAt(host with { Facts = _host.Facts }));
     }
 
     [Theory]

@@ -9,6 +9,7 @@ internal static class HostCheckWords
     public static string ToWord(this HostCheckStatus status) => status switch
     {
         HostCheckStatus.Ok => "fine",
+        HostCheckStatus.Unknown => "unknown",
         HostCheckStatus.Attention => "attention",
         HostCheckStatus.Failed => "failed",
         _ => "not applicable",
@@ -17,6 +18,7 @@ internal static class HostCheckWords
     public static string ToToken(this HostCheckStatus status) => status switch
     {
         HostCheckStatus.Ok => "ok",
+        HostCheckStatus.Unknown => "unknown",
         HostCheckStatus.Attention => "attention",
         HostCheckStatus.Failed => "failed",
         _ => "none",
@@ -25,6 +27,7 @@ internal static class HostCheckWords
     public static string ToIcon(this HostCheckStatus status) => status switch
     {
         HostCheckStatus.Ok => Icons.Material.Outlined.CheckCircle,
+        HostCheckStatus.Unknown => Icons.Material.Outlined.HelpOutline,
         HostCheckStatus.Attention => Icons.Material.Outlined.WarningAmber,
         HostCheckStatus.Failed => Icons.Material.Outlined.ErrorOutline,
         _ => Icons.Material.Outlined.RemoveCircleOutline,

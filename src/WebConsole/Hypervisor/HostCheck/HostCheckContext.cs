@@ -4,9 +4,11 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Hypervisor.HostCheck;
 
 /// <summary>What the checks look at, read once.</summary>
-internal sealed class HostCheckContext(HostFacts facts, HostFiles files)
+/// <param name="facts">What libvirt told; <c>null</c> where it never answered, which only matters of a local host with QEMU.</param>
+/// <param name="files">The host's own files.</param>
+internal sealed class HostCheckContext(HostFacts? facts, HostFiles files)
 {
-    public HostFacts Facts => facts;
+    public HostFacts? Facts => facts;
 
     public HostFiles Files => files;
 
@@ -15,9 +17,11 @@ internal sealed class HostCheckContext(HostFacts facts, HostFiles files)
 
     public HostCommands Commands { get; } = HostCommands.For(files);
 
-    public CapabilitiesXml? Capabilities { get; } = CapabilitiesXml.TryParse(facts.Capabilities, out var view) ? view : null;
+    public CapabilitiesXml? Capabilities { get; } = facts is not null && CapabilitiesXml.TryParse(facts.Capabilities, out var view) ? view : null;
 
-    public bool IsQemu => facts.Driver.Equals("QEMU", StringComparison.OrdinalIgnoreCase);
+    public bool IsQemu => facts is null || facts.Driver.Equals("QEMU", StringComparison.OrdinalIgnoreCase);
+
+    public bool IsLocal => facts?.IsLocal ?? true;
 
     /// <summary>Whether the kernel can load modules at all; some are built without.</summary>
     public bool HasLoadableModules => files.Exists("proc/modules");

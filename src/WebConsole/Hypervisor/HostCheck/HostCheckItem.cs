@@ -12,4 +12,7 @@ public sealed record HostCheckItem(string Id, string Title, HostCheckStatus Stat
 
     /// <summary>The commands for that, for a root shell on the host; one a line.</summary>
     public string? Commands { get; init; }
+
+    /// <summary>Of what only libvirt can tell.</summary>
+    internal static HostCheckItem Unknown(string id, string title) => new(id, title, HostCheckStatus.Unknown, "Unknown: libvirt does not answer.");
 }

@@ -9,6 +9,9 @@ public enum HostCheckStatus
     /// <summary>Nothing needs doing.</summary>
     Ok,
 
+    /// <summary>Nobody can tell as things are; another check says why.</summary>
+    Unknown,
+
     /// <summary>Machines run, but something that one will want is missing or weak.</summary>
     Attention,
 

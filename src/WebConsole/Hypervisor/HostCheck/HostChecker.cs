@@ -15,9 +15,9 @@ public sealed class HostChecker(HostFiles files, TimeProvider time)
     private readonly Dictionary<string, Run> _runs = [];
 
     /// <param name="host">The host's name.</param>
-    /// <param name="facts">What is known of it.</param>
+    /// <param name="facts">What is known of it; <c>null</c> if nothing is, see <see cref="HostChecks.CanLookAt"/>.</param>
     /// <param name="anew">Whether what was found some seconds ago does not count; what is being found out does.</param>
-    public Task<ImmutableArray<HostCheckItem>> RunAsync(string host, HostFacts facts, bool anew = false)
+    public Task<ImmutableArray<HostCheckItem>> RunAsync(string host, HostFacts? facts, bool anew = false)
     {
         lock (_gate)
         {
@@ -32,5 +32,5 @@ public sealed class HostChecker(HostFiles files, TimeProvider time)
 
     private bool IsFresh(Run run) => time.GetElapsedTime(run.Began) < Fresh;
 
-    private sealed record Run(HostFacts Facts, long Began, Task<ImmutableArray<HostCheckItem>> Items);
+    private sealed record Run(HostFacts? Facts, long Began, Task<ImmutableArray<HostCheckItem>> Items);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Hypervisor.HostCheck;
@@ -9,7 +10,16 @@ namespace WebConsole.Hypervisor.HostCheck;
 /// </summary>
 public static class HostChecks
 {
-    public static ImmutableArray<HostCheckItem> Run(HostFacts facts, HostFiles files)
+    /// <summary>
+    /// Whether there is anything to look at. A local host of QEMU's has its files even while libvirt is missing or silent,
+    /// which is when one wants to know most; of any other, libvirt must have told something first.
+    /// </summary>
+    public static bool CanLookAt(HostStatus host) => host.Facts is not null
+        || (new ConfiguredHost(host.Name, host.Uri).IsLocal && host.Uri.StartsWith("qemu", StringComparison.OrdinalIgnoreCase));
+
+    /// <param name="facts">What libvirt told; <c>null</c> where it never answered.</param>
+    /// <param name="files">The host's own files.</param>
+    public static ImmutableArray<HostCheckItem> Run(HostFacts? facts, HostFiles files)
     {
         var context = new HostCheckContext(facts, files);
         return [SoftwareChecks.Libvirt(context), SoftwareChecks.Hypervisor(context), .. OfKernel(context), SecurityModelCheck.Run(context), .. Limits(context)];
@@ -21,12 +31,12 @@ public static class HostChecks
 
     private static IEnumerable<HostCheckItem> OfKernel(HostCheckContext context)
     {
-        if (!context.IsQemu)
+        if (context.Facts is { } facts && !context.IsQemu)
         {
             return [new HostCheckItem(HostCheckIds.Kernel, "KVM", HostCheckStatus.NotApplicable,
-                $"This host runs {context.Facts.Driver}, which does without KVM.")];
+                $"This host runs {facts.Driver}, which does without KVM.")];
         }
-        if (!context.Facts.IsLocal)
+        if (!context.IsLocal)
         {
             return [KvmOfferedCheck.Run(context), new HostCheckItem(HostCheckIds.Kernel, "Processor, modules and devices", HostCheckStatus.NotApplicable,
                 "These are looked at only on the host that WebConsole runs on.")];
@@ -45,5 +55,5 @@ public static class HostChecks
     }
 
     private static IEnumerable<HostCheckItem> Limits(HostCheckContext context) =>
-        context.Facts.IsLocal && context.Facts.Driver.ToUpperInvariant() is "QEMU" or "LXC" ? [ControlGroupsCheck.Run(context)] : [];
+        context.IsLocal && (context.IsQemu || context.Facts?.Driver.ToUpperInvariant() is "LXC") ? [ControlGroupsCheck.Run(context)] : [];
 }

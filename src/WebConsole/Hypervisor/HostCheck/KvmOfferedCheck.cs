@@ -7,6 +7,8 @@ internal static class KvmOfferedCheck
 
     public static HostCheckItem Run(HostCheckContext context)
     {
+        if (context.Facts is null)
+            return HostCheckItem.Unknown(HostCheckIds.KvmOffered, Title);
         if (context.Capabilities is not { } capabilities)
         {
             return new HostCheckItem(HostCheckIds.KvmOffered, Title, HostCheckStatus.Attention, "libvirt did not say what this host can do.")

@@ -3,15 +3,19 @@ namespace WebConsole.Hypervisor.HostCheck;
 /// <summary>What keeps a machine's process from the host and from other machines (sVirt).</summary>
 internal static class SecurityModelCheck
 {
+    private const string Title = "Security model (sVirt)";
+
     public static HostCheckItem Run(HostCheckContext context)
     {
+        if (context.Facts is not { } facts)
+            return HostCheckItem.Unknown(HostCheckIds.SecurityModel, Title);
         var models = context.Capabilities?.SecurityModels.Select(model => model.Model).OfType<string>().ToList() ?? [];
         if (models.Contains("selinux"))
             return SeLinux(context);
         if (models.Contains("apparmor"))
             return Item(HostCheckStatus.Ok, "AppArmor: each machine is confined by a profile of its own.");
         if (!context.IsQemu)
-            return Item(HostCheckStatus.NotApplicable, $"None named by the driver {context.Facts.Driver}.");
+            return Item(HostCheckStatus.NotApplicable, $"None named by the driver {facts.Driver}.");
         var found = models.Contains("dac")
             ? "Unix users only (dac): machines are kept from the host, but not from each other's files."
             : "None: a machine that breaks out of QEMU has all of QEMU's rights.";
@@ -25,7 +29,7 @@ internal static class SecurityModelCheck
     }
 
     private static HostCheckItem SeLinux(HostCheckContext context) =>
-        context.Facts.IsLocal && context.Files.Read("sys/fs/selinux/enforce") == "0"
+        context.IsLocal && context.Files.Read("sys/fs/selinux/enforce") == "0"
             ? Item(HostCheckStatus.Attention, "SELinux labels each machine, but it is permissive: it only writes down what it would forbid.") with
             {
                 Advice = "Enforce it, now and at each start.",
@@ -34,9 +38,9 @@ internal static class SecurityModelCheck
             : Item(HostCheckStatus.Ok, "SELinux: each machine has a label of its own (sVirt).");
 
     private static string Advice(HostCheckContext context) =>
-        context.Facts.IsLocal && context.Files.Read("sys/module/apparmor/parameters/enabled") == "Y"
+        context.IsLocal && context.Files.Read("sys/module/apparmor/parameters/enabled") == "Y"
             ? "The kernel has AppArmor on, but libvirt does not use it: look at security_driver in /etc/libvirt/qemu.conf, install the profiles, and restart libvirt."
             : "Turn on AppArmor (Debian, Ubuntu) or SELinux (Fedora, RHEL); libvirt then uses it by itself. A kernel that has neither must be changed; SELinux also wants the host restarted.";
 
-    private static HostCheckItem Item(HostCheckStatus status, string found) => new(HostCheckIds.SecurityModel, "Security model (sVirt)", status, found);
+    private static HostCheckItem Item(HostCheckStatus status, string found) => new(HostCheckIds.SecurityModel, Title, status, found);
 }

@@ -7,7 +7,9 @@ internal static class SoftwareChecks
 
     public static HostCheckItem Libvirt(HostCheckContext context)
     {
-        var version = context.Facts.LibvirtVersion;
+        if (context.Facts is not { } facts)
+            return Silent(context);
+        var version = facts.LibvirtVersion;
         var item = new HostCheckItem(HostCheckIds.Libvirt, "libvirt", HostCheckStatus.Ok, $"Version {version}.");
         return version >= OldestLibvirt
             ? item
@@ -22,7 +24,8 @@ internal static class SoftwareChecks
 
     public static HostCheckItem Hypervisor(HostCheckContext context)
     {
-        var facts = context.Facts;
+        if (context.Facts is not { } facts)
+            return HostCheckItem.Unknown(HostCheckIds.Hypervisor, "QEMU");
         var title = context.IsQemu ? "QEMU" : facts.Driver;
         if (facts.HypervisorVersion is { } version)
             return new HostCheckItem(HostCheckIds.Hypervisor, title, HostCheckStatus.Ok, $"Version {version}.");
@@ -34,4 +37,13 @@ internal static class SoftwareChecks
             }
             : new HostCheckItem(HostCheckIds.Hypervisor, title, HostCheckStatus.NotApplicable, "It has no version of its own.");
     }
+
+    private static HostCheckItem Silent(HostCheckContext context) =>
+        new(HostCheckIds.Libvirt, "libvirt", HostCheckStatus.Failed, "Does not answer: it is missing, is not running, or refuses WebConsole.")
+        {
+            Advice = "Install it where it is missing, and start it, now and with the host. Where it runs, its log says more.",
+            Commands = context.Commands.Of(
+                "apt install libvirt-daemon-system qemu-system\nsystemctl enable --now libvirtd\njournalctl -u libvirtd",
+                "dnf install libvirt qemu-kvm\nsystemctl enable --now virtqemud.socket\njournalctl -u virtqemud"),
+        };
 }
