@@ -70,6 +70,20 @@ public sealed class MachinePageTests : PageContext
         Assert.Equal(button, Open(Url).Find(".wc-primary[data-testid^=action-]").GetAttribute("data-testid"));
     }
 
+    [Theory]
+    [InlineData(MachineState.Running, 7)]
+    [InlineData(MachineState.Paused, 4)]
+    [InlineData(MachineState.ShutOff, 1)]
+    public void EachAction_IsOfferedOnce(MachineState state, int count)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
+
+        var offered = Open(Url).FindAll("[data-testid^=action-]").Select(action => action.GetAttribute("data-testid")!).ToArray();
+
+        Assert.Equal(count, offered.Length);
+        Assert.Equal(offered.Distinct(), offered);
+    }
+
     [Fact]
     public void Viewer_IsOfferedNoAction()
     {
