@@ -45,6 +45,38 @@ public sealed class RecentTasksTests : TasksContext
     }
 
     [Fact]
+    public async Task DrawingAgain_AsksTheDatabaseNothing()
+    {
+        var tasks = Render<RecentTasks>();
+        tasks.WaitForAssertion(() => Assert.Contains("Nothing has been done yet", tasks.Markup, StringComparison.Ordinal));
+        var letGo = await HoldDatabaseAsync();
+
+        tasks.Render(parameters => parameters.Add(component => component.Count, 8));
+
+        Assert.Contains("Nothing has been done yet", tasks.Markup, StringComparison.Ordinal);
+        await letGo();
+    }
+
+    [Fact]
+    public async Task AnswerForTheMachineBefore_IsDropped()
+    {
+        var db = new MachineId("local", Guid.NewGuid());
+        AddForgotten(1, "of-web", Web);
+        AddForgotten(2, "of-db", db);
+        var letGo = await HoldDatabaseAsync();
+        var tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Machine, Web));
+        tasks.Render(parameters => parameters.Add(component => component.Machine, db));
+        var seen = new List<string>();
+        tasks.OnMarkupUpdated += (_, _) => seen.Add(tasks.Markup);
+
+        await letGo();
+
+        tasks.WaitForAssertion(() => Assert.Contains(seen, markup => markup.Contains("data-task=\"2\"", StringComparison.Ordinal)));
+        Assert.All(seen, markup => Assert.DoesNotContain("data-task=\"1\"", markup, StringComparison.Ordinal));
+        Assert.Equal("2", tasks.Find("[data-testid=task-row]").GetAttribute("data-task"));
+    }
+
+    [Fact]
     public void Nothing_SaysSo()
     {
         var tasks = Render<RecentTasks>();

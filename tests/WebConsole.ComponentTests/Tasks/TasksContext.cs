@@ -33,6 +33,44 @@ public abstract class TasksContext : BunitContext
 
     private protected TaskStore Store { get; }
 
+    /// <summary>Lets nobody at the database until what this gives is called.</summary>
+    private protected async Task<Func<Task>> HoldDatabaseAsync()
+    {
+        var (held, letGo) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = Task.Run(() => _database.Run(_ =>
+        {
+            held.SetResult();
+            return Task.WaitAny(letGo.Task);
+        }));
+        await held.Task;
+        return () =>
+        {
+            letGo.SetResult();
+            return holding;
+        };
+    }
+
+    /// <summary>A task of which memory knows nothing any more.</summary>
+    private protected void AddForgotten(long id, string target, MachineId machine) => _database.Run(connection =>
+    {
+        TaskTable.Save(connection, new TaskRecord
+        {
+            Id = id,
+            Action = "start",
+            Verb = "start",
+            Target = target,
+            Host = "local",
+            Machine = machine,
+            User = "jane",
+            From = "192.0.2.7",
+            State = TaskState.Succeeded,
+            StartedAt = Time.GetUtcNow(),
+            EndedAt = Time.GetUtcNow(),
+            VirshLine = "virsh start " + target,
+        });
+        return true;
+    });
+
     private protected Task<TaskRecord> AddAsync(string target = "web-01", TaskState state = TaskState.Succeeded, string? error = null,
         string verb = "start", string user = "jane", string from = "192.0.2.7", MachineId? machine = null) =>
         Store.AddAsync(new TaskRecord
