@@ -1,11 +1,13 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Components;
 using WebConsole.Features.Machines.List;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Metrics;
 using WebConsole.Security;
 using Xunit;
 
@@ -124,6 +126,21 @@ public sealed class MachinesPageTests : PageContext
     }
 
     [Fact]
+    public void OrderByALiveNumber_ChangesEveryFiveSecondsAndNotBetween()
+    {
+        Measure(("web-2", 10), ("web-10", 20), ("cache", 30));
+        var page = Open("/machines?sort=-cpu");
+        Assert.Equal(["cache", "web-10", "web-2", "broken", "db"], Names(page));
+
+        Measure(("web-2", 90), ("web-10", 20), ("cache", 30));
+        Change(snapshot => snapshot.Set(TestInventory.Machine(6, "another")));
+        page.WaitForAssertion(() => Assert.Equal(["cache", "web-10", "web-2", "broken", "db", "another"], Names(page)));
+
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Equal(["web-2", "cache", "web-10", "another", "broken", "db"], Names(page)));
+    }
+
+    [Fact]
     public void LostHost_LeavesItsMachinesGreyed()
     {
         Inventory.Update(_ => TestInventory.Away);
@@ -229,6 +246,21 @@ public sealed class MachinesPageTests : PageContext
         var names = Open("/machines").FindAll("[data-testid=machine-name] > bdi").Select(name => name.TextContent).ToHashSet();
 
         Assert.Equal(TestInventory.HostileNames.ToHashSet(), names);
+    }
+
+    /// <summary>Has machines use so many percent of a CPU.</summary>
+    private void Measure(params (string Name, float Percent)[] uses)
+    {
+        var store = Services.GetRequiredService<MetricsStore>();
+        var host = store.Host(TestInventory.HostName);
+        host.Begin(Clock.GetTimestamp());
+        foreach (var (name, percent) in uses)
+        {
+            var sample = new SampleBuffer();
+            sample.Add(new Series(Metric.Cpu), percent);
+            host.SetMachine(Machines.Single(machine => machine.Name == name).Id.Uuid, sample, TimeSpan.FromMinutes(1));
+        }
+        store.Publish(TestInventory.HostName);
     }
 
     private static string[] Names(IRenderedComponent<Routes> page) =>

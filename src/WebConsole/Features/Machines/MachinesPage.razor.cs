@@ -12,6 +12,8 @@ namespace WebConsole.Features.Machines;
 /// <summary>The table of machines. Its filter, order and host are in the address, so that a link shows a colleague the same.</summary>
 public sealed partial class MachinesPage
 {
+    private static readonly TimeSpan OrderPace = TimeSpan.FromSeconds(5);
+
     private readonly HashSet<MachineId> _selected = [];
     private DataTable<Machine>? _table;
     private RowMenu? _menu;
@@ -24,6 +26,9 @@ public sealed partial class MachinesPage
     private MachineFilter _filter = new("");
     private Sort _sort = MachineOrder.Default;
     private MachineId? _anchor;
+    private (string? Host, string? Query, string? Sort)? _asked;
+    private long _opened;
+    private long _beat;
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -51,8 +56,9 @@ public sealed partial class MachinesPage
     protected override void OnInitialized()
     {
         Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+        _opened = Clock.GetTimestamp();
         // For what moves by itself: the uptime, and the order by a live number.
-        Tick(TimeSpan.FromSeconds(5));
+        Tick(OrderPace);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -61,13 +67,30 @@ public sealed partial class MachinesPage
             _role = Policies.RoleOf((await Authentication).User);
         _filter = new MachineFilter(Query ?? "");
         _sort = Sort.Parse(SortQuery, MachineOrder.Columns, MachineOrder.Default);
-        Read(keepOrder: false);
+        // The frame around it may draw without a change of what was asked for.
+        var asked = (Host, Query, SortQuery);
+        Read(keepOrder: asked == _asked && KeepsOrder());
+        _asked = asked;
     }
 
     protected override bool Refresh()
     {
-        Read(keepOrder: _table?.PointerInside == true);
+        Read(KeepsOrder());
         return true;
+    }
+
+    // Rows must not flee from who is about to click one, nor jump with each of a live number's changes.
+    private bool KeepsOrder()
+    {
+        if (_table?.PointerInside == true)
+            return true;
+        if (!MachineOrder.IsLive(_sort))
+            return false;
+        var beat = (long)(Clock.GetElapsedTime(_opened) / OrderPace);
+        if (beat == _beat)
+            return true;
+        _beat = beat;
+        return false;
     }
 
     private void Read(bool keepOrder)

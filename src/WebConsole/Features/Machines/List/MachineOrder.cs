@@ -24,6 +24,9 @@ internal static class MachineOrder
         new("actions", "") { Class = "wc-col-actions", Sortable = false },
     ];
 
+    /// <summary>Whether it is by numbers that change all the time.</summary>
+    public static bool IsLive(Sort sort) => sort.Column is "cpu" or "memory" or "disk" or "network";
+
     public static List<Machine> Apply(IEnumerable<Machine> machines, Sort sort, Func<MachineId, MachineRates?> rates)
     {
         Func<Machine, object?> key = sort.Column switch
