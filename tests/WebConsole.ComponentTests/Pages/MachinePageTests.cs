@@ -150,4 +150,45 @@ public sealed class MachinePageTests : PageContext
         await page.ClickAsync("[data-testid=cancel]");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=confirm]")));
     }
+
+    [Theory]
+    [InlineData("force-off")]
+    [InlineData("reset")]
+    public async Task CuttingAMachineOff_NamesTheDisksItWritesTo(string action)
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open(Url);
+
+        await page.ClickAsync($"[role=menu] [data-testid=action-{action}]");
+
+        Assert.Equal(["vda, /srv/images/web-01.qcow2"], page.WaitForElement("[data-testid=confirm-disks]").Children.Select(disk => disk.TextContent));
+        Assert.Contains("is lost", page.Find(".wc-dialog").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Attack", "X1")]
+    public async Task DisksOfHostileNames_AreTextAndBounded()
+    {
+        const string path = "/srv/\"><script>alert(1)</script>\u202egpj.raw";
+        var disks = string.Concat(Enumerable.Range(0, 30).Select(number => $"<disk type='file' device='disk'><source file='{System.Security.SecurityElement.Escape(path)}'/><target dev='vd{number}'/></disk>"));
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web") with
+        {
+            Xml = $"""
+                <domain><name>web</name><devices>
+                  <disk type='file' device='cdrom'><source file='/srv/debian.iso'/><target dev='sda'/><readonly/></disk>
+                  <disk type='file' device='disk'><source file='/srv/base.raw'/><target dev='sdb'/><readonly/></disk>
+                  {disks}
+                </devices></domain>
+                """,
+        }]));
+        var page = Open(Url);
+
+        await page.ClickAsync("[role=menu] [data-testid=action-force-off]");
+
+        var shown = page.WaitForElement("[data-testid=confirm-disks]");
+        Assert.Empty(page.FindAll(".wc-dialog script"));
+        Assert.Equal("vd0, " + path.Replace('\u202e', '\ufffd'), shown.FirstElementChild!.TextContent);
+        Assert.Equal(9, shown.ChildElementCount);
+        Assert.Equal("and 22 more", shown.LastElementChild!.TextContent);
+    }
 }

@@ -9,6 +9,9 @@ public sealed record MachineAction(string Action, string Label, string Effect)
     /// <summary>What will be lost; set where it must be asked before, else <c>null</c>. A key like <see cref="Label"/>.</summary>
     public string? Confirm { get; init; }
 
+    /// <summary>Whether the guest is cut off while it may be writing to its disks; the question names them.</summary>
+    public bool CutsWrites { get; init; }
+
     /// <summary>Whether it can destroy something, so that it stands apart and asks.</summary>
     public bool Dangerous => Confirm is not null;
 }

@@ -33,10 +33,12 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
     private static readonly MachineAction Reset = new("reset", "Reset", "Restarts it without asking the guest.")
     {
         Confirm = "The machine restarts at once, as by its reset button. What the guest has not written to its disks is lost.",
+        CutsWrites = true,
     };
     private static readonly MachineAction ForceOff = new("force-off", "Force off", "Stops it without asking the guest.")
     {
         Confirm = "The machine stops at once, as if its plug were pulled. What the guest has not written to its disks is lost.",
+        CutsWrites = true,
     };
 
     /// <summary>Everything offered, the primary one first.</summary>

@@ -1,3 +1,4 @@
+using Libvirt.Xml;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -58,10 +59,19 @@ public sealed class MachineActionRunner(
             { dialog => dialog.Consequence, text[action.Confirm ?? action.Effect] },
             { dialog => dialog.Verb, label },
             { dialog => dialog.Targets, many ? [.. commands.Select(command => command.Target)] : [] },
+            { dialog => dialog.Disks, action.CutsWrites ? Disks(commands) : [] },
             { dialog => dialog.VirshLine, string.Join(Environment.NewLine, commands.Select(command => command.VirshLine)) },
             { dialog => dialog.Danger, action.Dangerous },
         };
         var dialog = await dialogs.ShowAsync<ConfirmDialog>(null, parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
         return await dialog.Result is { Canceled: false };
+    }
+
+    private string[] Disks(List<MachineCommand> commands)
+    {
+        var machines = inventory.Current.Machines;
+        return [.. commands.SelectMany(command => DomainXml.TryParse(machines.GetValueOrDefault(command.Machine!.Value)?.Xml, out var domain)
+            ? domain.Disks.Where(DiskWords.IsWritable).Select(disk => commands.Count == 1 ? DiskWords.InShort(disk) : $"{Words.Name(command.Target)}, {DiskWords.InShort(disk)}")
+            : [])];
     }
 }

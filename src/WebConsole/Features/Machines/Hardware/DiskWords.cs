@@ -27,6 +27,12 @@ internal static class DiskWords
             pool is null ? null : AppUrls.StoragePool(pool.Host, pool.Uuid));
     }
 
+    /// <summary>Its name in the machine and what keeps its data, as the definition has them: <c>vda, /srv/images/web.qcow2</c>.</summary>
+    public static string InShort(DiskXml disk) => Words.List(Words.Name(disk.TargetDevice), Place(disk, null)) ?? "disk";
+
+    /// <summary>Whether the guest can write to it.</summary>
+    public static bool IsWritable(DiskXml disk) => disk is { ReadOnly: false, Device: not "cdrom" };
+
     private static string Disk(DiskXml disk, HardwareContext context) => string.Join(' ', new[]
     {
         context.CapacityOf(disk) is { } bytes ? Format.Bytes(bytes) : null,
