@@ -63,6 +63,17 @@ public sealed class HostPageTests : PageContext
         Assert.Empty(page.FindAll("[data-testid=host-check], [data-testid=host-check-summary]"));
     }
 
+    [Fact]
+    public void Load_IsShownBesideTheCpu()
+    {
+        Inventory.Update(_ => TestInventory.Empty);
+        var page = Open("/host");
+
+        var charts = page.FindAll("[data-chart]").ToDictionary(chart => chart.GetAttribute("data-testid")!);
+        Assert.Equal(["chart-cpu", "chart-load"], charts.Keys);
+        Assert.Equal(("host", "local"), (charts["chart-load"].GetAttribute("data-scope"), charts["chart-load"].GetAttribute("data-host")));
+    }
+
     private static Task FillAsync(string file) => File.WriteAllTextAsync(file, "vendor_id : GenuineIntel\n", Cancellation);
 
     private async Task<string> MakePipeAsync(string path)
