@@ -46,7 +46,8 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
 
     public static MachineActions For(MachineState state, bool hasSave, Role? role)
     {
-        // Autostart, which takes an administrator, is a switch on the machine's page and not one of these.
+        // Autostart, which takes an administrator, is offered by the API alone: libvirt tells of no change to it, so that a
+        // switch on a page would go on showing what was.
         if (role is null or < Role.Operator)
             return None;
         return state switch
