@@ -27,11 +27,9 @@ internal static class HealthEndpoints
 
     private sealed record HostReadiness(string Name, string State, string? Error)
     {
-        public static readonly string Connected = Word(ConnectionState.Connected);
+        public static readonly string Connected = ConnectionState.Connected.ToToken();
 
         public static HostReadiness Of(string name, HostStatus? status) =>
-            new(name, Word(status?.Connection ?? ConnectionState.Connecting), status?.Error);
-
-        private static string Word(ConnectionState state) => state.ToString().ToLowerInvariant();
+            new(name, (status?.Connection ?? ConnectionState.Connecting).ToToken(), status?.Error);
     }
 }

@@ -4,15 +4,6 @@ namespace WebConsole.Components.Shared;
 
 internal static class ConnectionStates
 {
-    /// <summary>The stable word of <c>data-state</c>.</summary>
-    public static string ToToken(this ConnectionState state) => state switch
-    {
-        ConnectionState.Connected => "connected",
-        ConnectionState.Connecting => "connecting",
-        ConnectionState.Degraded => "degraded",
-        _ => "disconnected",
-    };
-
     /// <summary>For people, and a localizer's key.</summary>
     public static string ToWord(this ConnectionState state) => state switch
     {

@@ -31,7 +31,7 @@ internal sealed record HostItem
     {
         Name = host.Name,
         Uri = host.Uri,
-        Connection = host.Connection.ToString().ToLowerInvariant(),
+        Connection = host.Connection.ToToken(),
         Error = host.Error,
         Advice = host.Advice,
         HostName = host.Facts?.HostName,
