@@ -148,6 +148,31 @@ public sealed class TasksPageTests : TasksContext
         page.WaitForAssertion(() => Assert.Equal("newest", Targets(page)[0]));
     }
 
+    [Fact]
+    public async Task LongHistory_EndsWhereOneHadBetterFilter()
+    {
+        var first = await AddAsync("oldest");
+        for (var i = 0; i < 1_150; i++)
+            await AddAsync($"m{i}");
+        var page = Open($"/tasks?task={first.Id}");
+        page.WaitForElement(".wc-task-opened");
+
+        for (var shown = 101; page.FindAll("[data-testid=older]").Count > 0; shown += 100)
+        {
+            Assert.InRange(shown, 101, 1_000);
+            await page.ClickAsync("[data-testid=older]");
+            page.WaitForAssertion(() => Assert.Equal(shown + 100, page.FindAll("[data-testid=task-row]").Count));
+        }
+
+        Assert.Contains("The newest 1000 are shown", page.Find("[data-testid=most-shown]").TextContent, StringComparison.Ordinal);
+        // What is new pushes the oldest out, but not what a link has led to.
+        await AddAsync("newest");
+        Pass(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Equal("newest", Targets(page)[0]));
+        Assert.Equal(1_001, page.FindAll("[data-testid=task-row]").Count);
+        Assert.Equal(["m151", "oldest"], Targets(page)[^2..]);
+    }
+
     private string Address => Services.GetRequiredService<NavigationManager>().Uri;
 
     private IRenderedComponent<TasksPage> Open(string address)

@@ -8,6 +8,9 @@ namespace WebConsole.Features.Tasks;
 /// <summary>Everything that was done, newest first. The filter is in the address, so that a link shows a colleague the same.</summary>
 public sealed partial class TasksPage
 {
+    // Each row is drawn and kept for each visitor; who looks further back filters.
+    private const int MostShown = 1_000;
+
     private static readonly TaskState[] States = Enum.GetValues<TaskState>();
 
     private TaskFilter _filter = new();
@@ -73,7 +76,8 @@ public sealed partial class TasksPage
     protected override bool Refresh()
     {
         // Memory reaches further back than what was asked for.
-        _rows = [.. Store.Renew(_filter, _listed ?? []).Where(task => !_more || task.Id >= _oldest || task.Id == _opened)];
+        _rows = [.. Store.Renew(_filter, _listed ?? []).Where(task => !_more || task.Id >= _oldest || task.Id == _opened)
+            .Where((task, place) => place < MostShown || task.Id == _opened)];
         return true;
     }
 
