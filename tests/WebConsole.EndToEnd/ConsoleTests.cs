@@ -38,6 +38,18 @@ public sealed class ConsoleTests(Lab lab)
     }
 
     [Fact]
+    public async Task ScriptThatIsLostOnItsWay_IsAskedForAgain()
+    {
+        await lab.Guest.EnsureRunningAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.RouteAsync("**/lib/novnc/core/rfb.js", route => route.AbortAsync("connectionreset"), new() { Times = 1 });
+
+        await OpenAsync(visitor);
+
+        Assert.Contains(visitor.Complaints, complaint => complaint.Contains("rfb.js", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SerialLine_TakesKeysAndShowsTheAnswer()
     {
         await lab.Guest.EnsureRunningAsync();

@@ -7,6 +7,8 @@ namespace WebConsole.Components.Shared.Consoles;
 /// <summary>Brings a console's script to life, tells it how the machine stands, and lays it to rest.</summary>
 public sealed partial class ConsoleFrame
 {
+    private const int ImportAttempts = 4;
+
     private readonly string _wayOut = $"console-way-out-{Guid.NewGuid():N}";
     private ElementReference _root;
     private IJSObjectReference? _module;
@@ -14,6 +16,9 @@ public sealed partial class ConsoleFrame
     private MachineState _told;
     private bool _starting;
     private bool _disposed;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     /// <summary>The script's address; exports <c>init(root, options)</c> and <c>dispose</c>.</summary>
     [Parameter, EditorRequired]
@@ -80,7 +85,7 @@ public sealed partial class ConsoleFrame
         (_starting, _told) = (true, State);
         try
         {
-            _module = await JS.InvokeAsync<IJSObjectReference>("import", Module);
+            _module = await ImportAsync();
             if (!_disposed)
                 _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { MachineState = _told.ToToken(), Texts = Texts() });
         }
@@ -113,6 +118,22 @@ public sealed partial class ConsoleFrame
     // The page is gone and its scripts with it, or the console's place in the page.
     private bool IsOfLeaving(Exception exception) =>
         exception is JSDisconnectedException or OperationCanceledException || (_disposed && exception is JSException);
+
+    /// <summary>A script is dozens of files: one that a shaky network loses is no reason to lose the page.</summary>
+    private async Task<IJSObjectReference> ImportAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await JS.InvokeAsync<IJSObjectReference>("import", Module);
+            }
+            catch (JSException) when (attempt < ImportAttempts && !_disposed)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt), Clock);
+            }
+        }
+    }
 
     /// <summary>A sentence for each state and each reason that the server gives.</summary>
     private Dictionary<string, string> Texts() => new()
