@@ -30,9 +30,7 @@ public sealed partial class OperationRunner(
             audit.Refused(operation, caller, refused.Refusal!);
             return refused;
         }
-        // What is admitted is done, even where the one who asked goes away now.
-        var task = await tasks.AddAsync(Record(operation, caller)).ConfigureAwait(false);
-        audit.Accepted(operation, caller, task.Id);
+        var task = await AcceptAsync(operation, caller).ConfigureAwait(false);
         _ = TrackAsync(task.Id, Task.Run(() => RunAsync(operation, caller, task), CancellationToken.None));
         return new OperationResult(task.Id, null);
     }
@@ -74,6 +72,28 @@ public sealed partial class OperationRunner(
         }
     }
 
+    /// <summary>What is admitted is done, even where the one who asked goes away now; what can't be recorded is not.</summary>
+    private async Task<TaskRecord> AcceptAsync(Operation operation, Caller caller)
+    {
+        try
+        {
+            var task = await tasks.AddAsync(Record(operation, caller)).ConfigureAwait(false);
+            audit.Accepted(operation, caller, task.Id);
+            return task;
+        }
+        catch
+        {
+            Leave(operation);
+            throw;
+        }
+    }
+
+    private void Leave(Operation operation)
+    {
+        lock (_admitting)
+            _inFlight.RemoveAll(other => ReferenceEquals(other, operation));
+    }
+
     private TaskRecord Record(Operation operation, Caller caller) => new()
     {
         Id = 0,
@@ -101,8 +121,7 @@ public sealed partial class OperationRunner(
         var began = time.GetTimestamp();
         var (state, error, advice) = await TryAsync(operation, task).ConfigureAwait(false);
         // Free before it is told: who reads that it ended may begin the next.
-        lock (_admitting)
-            _inFlight.RemoveAll(other => ReferenceEquals(other, operation));
+        Leave(operation);
         task = task with { State = state, Error = error, Advice = advice, EndedAt = time.GetUtcNow() };
         audit.Ended(operation, caller, task, time.GetElapsedTime(began));
         await tasks.SaveAsync(task).ConfigureAwait(false);

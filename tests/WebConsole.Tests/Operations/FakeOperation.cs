@@ -11,9 +11,11 @@ internal sealed record FakeOperation : Operation
     public override string Doing => "faked";
     public override string Host => Machine?.Host ?? "local";
     public override Role Required => Role.Operator;
-    public override string VirshLine => "virsh -c test:///default fake";
+    public override string VirshLine => Line();
 
     public Func<CancellationToken, Task> Body { get; init; } = _ => Task.CompletedTask;
+
+    public Func<string> Line { get; init; } = () => "virsh -c test:///default fake";
 
     public override Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken) => Body(cancellationToken);
 

@@ -53,6 +53,16 @@ public sealed class OperationRunnerTests
     }
 
     [Fact]
+    public async Task OperationThatCannotBeRecorded_StandsInNobodysWay()
+    {
+        await using var rig = new OperationsRig();
+        var operation = FakeOperation.On("web-01");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.StartAsync(operation with { Line = () => throw new InvalidOperationException("no line") }));
+
+        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation)).State);
+    }
+
+    [Fact]
     public async Task ExpectedFailure_TellsWhatWasSaid()
     {
         await using var rig = new OperationsRig();
