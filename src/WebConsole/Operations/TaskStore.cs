@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using WebConsole.Hypervisor;
 
 namespace WebConsole.Operations;
 
@@ -7,7 +8,7 @@ namespace WebConsole.Operations;
 /// What is being done and what was done. The newest tasks are in memory, where pages read them without waiting; all that
 /// are kept are in the database. Only <see cref="OperationRunner"/> writes.
 /// </summary>
-public sealed partial class TaskStore
+public sealed class TaskStore
 {
     internal const string WasRunning = "WebConsole was restarted while this ran. Whether it finished is shown by the machine's state.";
     internal const string WasWaiting = "WebConsole was restarted before this began. It was not done.";
@@ -83,24 +84,8 @@ public sealed partial class TaskStore
     {
         lock (_writing)
             _recent = With(task);
-        Tell();
+        Subscribers.Tell(_log, Changed, tell => tell());
         await _database.TryRunAsync(connection => TaskTable.Save(connection, task)).ConfigureAwait(false);
-    }
-
-    private void Tell()
-    {
-        foreach (var tell in Delegate.EnumerateInvocationList(Changed))
-        {
-            try
-            {
-                tell();
-            }
-            catch (Exception error)
-            {
-                // A page that fails to redraw must fail neither what it draws nor other pages.
-                SubscriberFailed(_log, error);
-            }
-        }
     }
 
     private TaskRecord[] With(TaskRecord task)
@@ -123,7 +108,4 @@ public sealed partial class TaskStore
             return [];
         }
     }
-
-    [LoggerMessage(2031, LogLevel.Error, "A subscriber of the task store failed")]
-    private static partial void SubscriberFailed(ILogger log, Exception error);
 }

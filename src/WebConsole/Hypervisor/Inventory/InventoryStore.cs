@@ -1,11 +1,14 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>
 /// Holds the newest <see cref="InventorySnapshot"/> and tells subscribers that there is a newer one.
 /// Collectors write; everything that is shown reads.
 /// </summary>
-public sealed class InventoryStore
+public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
 {
+    private readonly ILogger _log = log ?? NullLogger<InventoryStore>.Instance;
     private readonly Lock _writing = new();
     private volatile InventorySnapshot _current = InventorySnapshot.Empty;
 
@@ -24,6 +27,6 @@ public sealed class InventoryStore
                 return;
             _current = changed;
         }
-        Changed?.Invoke();
+        Subscribers.Tell(_log, Changed, tell => tell());
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace WebConsole.Hypervisor.Metrics;
 
@@ -6,7 +7,7 @@ namespace WebConsole.Hypervisor.Metrics;
 /// The last ten minutes of every host and machine, in memory. Samplers write; pages and the hub read, and never make
 /// libvirt do anything by it.
 /// </summary>
-public sealed class MetricsStore(TimeProvider clock)
+public sealed class MetricsStore(TimeProvider clock, ILogger<MetricsStore>? log = null)
 {
     /// <summary>
     /// Stands in a history for "its group was not read at this tick, and the value before still holds", where
@@ -15,6 +16,7 @@ public sealed class MetricsStore(TimeProvider clock)
     public const float NotSampled = float.PositiveInfinity;
 
     private readonly ConcurrentDictionary<string, HostSeries> _hosts = new(StringComparer.Ordinal);
+    private readonly ILogger _log = log ?? NullLogger<MetricsStore>.Instance;
     private readonly WallClock _wallClock = new(clock);
 
     /// <summary>Raised with the host's name when a tick is complete, on the sampler's thread. Handlers return at once.</summary>
@@ -75,7 +77,7 @@ public sealed class MetricsStore(TimeProvider clock)
     {
         _wallClock.Follow();
         Host(host).Publish();
-        Ticked?.Invoke(host);
+        Subscribers.Tell(_log, Ticked, tell => tell(host));
     }
 
     private static double? Latest(HostSeries host, Guid machine, Metric metric) =>
