@@ -23,7 +23,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
     public async Task<Stream> OpenGraphicsAsync(MachineId machine, int index, CancellationToken cancellationToken)
     {
         var snapshot = inventory.Current;
-        if (snapshot.Machines[machine].Graphics.ElementAtOrDefault(index) != "vnc")
+        if (Known(snapshot, machine).Graphics.ElementAtOrDefault(index) != "vnc")
             throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
         if (snapshot.Host(machine.Host)?.Facts is { IsLocal: false })
             throw new ConsoleRefusedException(ConsoleEndReason.NotLocal);
@@ -35,7 +35,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
 
     public async Task<Stream> OpenTextAsync(MachineId machine, string? device, bool takeOver, CancellationToken cancellationToken)
     {
-        if (!inventory.Current.Machines[machine].HasTextConsole)
+        if (!Known(inventory.Current, machine).HasTextConsole)
             throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
         var flags = takeOver ? OpenConsoleFlags.Force : OpenConsoleFlags.None;
         for (var attempt = 1; ; attempt++)
@@ -53,11 +53,32 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         }
     }
 
-    private async Task CloseAsync(MachineId machine, TextLine line) => await InTurnAsync(machine, () => gateway.RunAsync(machine.Host, Lane.Commands, _ =>
+    /// <summary>Closes in turn; what the lane does not take, or gives up before it began, is closed without it.</summary>
+    internal async Task CloseAsync(MachineId machine, IDisposable line)
     {
-        line.Dispose();
-        return true;
-    }, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+        var begun = 0;
+        try
+        {
+            await InTurnAsync(machine, () => gateway.RunAsync(machine.Host, Lane.Commands, _ => Close(), CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            // On a thread of the pool: the daemon may not answer, and this caller's page waits.
+            if (Volatile.Read(ref begun) == 0)
+                _ = Task.Run(Close);
+        }
+
+        bool Close()
+        {
+            if (Interlocked.Exchange(ref begun, 1) == 0)
+                line.Dispose();
+            return true;
+        }
+    }
+
+    // It may have gone since its page was opened.
+    private static Machine Known(InventorySnapshot inventory, MachineId machine) =>
+        inventory.Machines.GetValueOrDefault(machine) ?? throw new ConsoleRefusedException(ConsoleEndReason.NoMachine);
 
     private async Task<T> InTurnAsync<T>(MachineId machine, Func<Task<T>> change, CancellationToken cancellationToken)
     {
