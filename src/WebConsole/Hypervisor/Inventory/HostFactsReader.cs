@@ -8,31 +8,38 @@ internal static class HostFactsReader
 {
     public static HostFacts Read(LibvirtConnection connection, ConfiguredHost host)
     {
-        var node = connection.GetNodeInfo();
+        var node = Optional(connection, () => connection.GetNodeInfo());
         return new HostFacts
         {
-            HostName = connection.HostName,
+            HostName = Optional(connection, () => connection.HostName) ?? host.Name,
             Driver = connection.Driver,
             LibvirtVersion = connection.LibraryVersion,
-            HypervisorVersion = connection.HypervisorVersion,
-            Cpus = node.Cpus,
-            MemoryBytes = MemoryBytes(connection) ?? (long)node.MemoryKiB * 1024,
-            CpuModel = node.Model,
-            Capabilities = connection.GetCapabilities(),
+            HypervisorVersion = Optional(connection, () => connection.HypervisorVersion),
+            Cpus = node?.Cpus ?? 0,
+            MemoryBytes = MemoryBytes(connection) ?? (long)(node?.MemoryKiB ?? 0) * 1024,
+            CpuModel = node?.Model ?? "",
+            Capabilities = Optional(connection, connection.GetCapabilities) ?? "",
             IsLocal = host.IsLocal,
         };
     }
 
-    // As the kernel counts it: the node information of some hosts tells half of it.
-    private static long? MemoryBytes(LibvirtConnection connection)
+    /// <summary>
+    /// What a host can do without: libvirt without QEMU has no version of it, and is connected all the same. A connection
+    /// that broke is another matter.
+    /// </summary>
+    internal static T? Optional<T>(LibvirtConnection connection, Func<T> read)
     {
         try
         {
-            return connection.GetNodeMemoryStats().Total;
+            return read();
         }
-        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport)
+        catch (LibvirtException) when (connection.IsAlive)
         {
-            return null;
+            return default;
         }
     }
+
+    // As the kernel counts it: the node information of some hosts tells half of it.
+    private static long? MemoryBytes(LibvirtConnection connection) =>
+        Optional(connection, () => (long?)connection.GetNodeMemoryStats().Total);
 }
