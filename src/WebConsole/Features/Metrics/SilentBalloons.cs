@@ -22,9 +22,9 @@ internal sealed class SilentBalloons
         var known = _seen.TryGetValue(machine.Id, out var seen);
         if (known && ReferenceEquals(seen.Xml, machine.Xml))
             return false;
-        var xml = DomainXml.Parse(machine.Xml);
-        _seen[machine.Id] = (machine.Xml, xml.Id);
-        return !(known && seen.Run == xml.Id) && IsSilent(xml.MemoryBalloon);
+        var xml = DomainXml.TryParse(machine.Xml, out var readable) ? readable : null;
+        _seen[machine.Id] = (machine.Xml, xml?.Id);
+        return !(known && seen.Run == xml?.Id) && IsSilent(xml?.MemoryBalloon);
     }
 
     private static bool IsSilent(MemoryBalloonXml? balloon) =>

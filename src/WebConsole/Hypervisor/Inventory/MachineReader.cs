@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Connections;
@@ -12,12 +13,13 @@ internal static class MachineReader
         var info = domain.GetInfo();
         var state = StateOf(info.State);
         var text = domain.GetXml();
-        var xml = DomainXml.Parse(text);
+        // libvirt lets through what no XML reader takes, such as a prefix without a namespace in the metadata: then its details are unknown.
+        var xml = DomainXml.TryParse(text, out var readable) ? readable : null;
         return new Machine
         {
             Id = new MachineId(host.Name, domain.Uuid),
             Name = domain.Name,
-            Title = xml.Title,
+            Title = xml?.Title,
             State = state,
             Persistent = domain.IsPersistent,
             Autostart = domain.Autostart,
@@ -25,12 +27,14 @@ internal static class MachineReader
             VirtualCpus = info.VirtualCpus,
             MemoryBytes = (long)info.MemoryKiB * 1024,
             StartedAt = state.IsActive() && host.IsLocal ? QemuProcess.StartedAt(domain.Name, domain.Uuid) : null,
-            MacAddresses = [.. xml.Interfaces.Select(nic => nic.MacAddress).OfType<string>()],
-            Graphics = [.. xml.Graphics.Select(graphics => graphics.Type).OfType<string>()],
-            HasTextConsole = xml.Serials.Any() || xml.Consoles.Any(),
+            MacAddresses = Known(xml?.Interfaces.Select(nic => nic.MacAddress)),
+            Graphics = Known(xml?.Graphics.Select(graphics => graphics.Type)),
+            HasTextConsole = xml is not null && (xml.Serials.Any() || xml.Consoles.Any()),
             Xml = text,
         };
     }
+
+    private static ImmutableArray<string> Known(IEnumerable<string?>? values) => [.. (values ?? []).OfType<string>()];
 
     internal static MachineState StateOf(DomainState state) => state switch
     {

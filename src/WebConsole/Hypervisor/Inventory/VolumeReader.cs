@@ -31,8 +31,10 @@ internal static class VolumeReader
     {
         try
         {
-            var xml = StorageVolumeXml.Parse(volume.GetXml());
-            return new StorageVolume(volume.Name, xml.TargetPath, xml.Format ?? xml.Type, xml.CapacityBytes, xml.AllocationBytes);
+            var name = volume.Name;
+            return StorageVolumeXml.TryParse(volume.GetXml(), out var xml)
+                ? new StorageVolume(name, xml.TargetPath, xml.Format ?? xml.Type, xml.CapacityBytes, xml.AllocationBytes)
+                : new StorageVolume(name, null, null, null, null);
         }
         catch (LibvirtException exception)
         {
