@@ -48,13 +48,14 @@ public sealed class HypervisorGateway : IDisposable
     /// Runs <paramref name="call"/> on one machine. While it runs, another call to the same machine in the same lane is
     /// refused with what it would wait for, so that a stuck machine holds one worker and not all of them.
     /// </summary>
-    /// <exception cref="HypervisorException">As above, or the machine is busy.</exception>
+    /// <exception cref="HypervisorBusyException">The machine is busy.</exception>
+    /// <exception cref="HypervisorException">As above.</exception>
     /// <exception cref="LibvirtException">libvirt refused, the machine is gone, or the daemon is away.</exception>
     public async Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, CancellationToken cancellationToken, string doing = "another call")
     {
         var key = (machine, lane);
         if (!_inFlight.TryAdd(key, doing))
-            throw new HypervisorException($"The machine is busy: waiting for {_inFlight.GetValueOrDefault(key, doing)} to come back from libvirt");
+            throw new HypervisorBusyException($"The machine is busy: waiting for {_inFlight.GetValueOrDefault(key, doing)} to come back from libvirt");
         return await RunAsync(machine.Host, lane, Call, Release, cancellationToken).ConfigureAwait(false);
 
         // Called by the worker, not when the caller's patience ends: a call that is left behind still occupies the machine.

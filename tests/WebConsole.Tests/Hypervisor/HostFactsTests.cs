@@ -19,6 +19,26 @@ public sealed class HostFactsTests
     }
 
     [Fact]
+    public void FactThatLibvirtDoesNotTell_IsUnknown()
+    {
+        using var connection = LibvirtConnection.Open("test:///default");
+
+        Assert.Null(HostFactsReader.Optional(connection, () => connection.LookupDomain(Guid.NewGuid()).Name));
+        Assert.Equal("TEST", HostFactsReader.Optional(connection, () => connection.Driver));
+    }
+
+    [Fact]
+    public void NetworkWithoutLeases_KeepsNothingFromOthers()
+    {
+        using var connection = LibvirtConnection.Open("test:///default");
+
+        var leases = LeaseReader.Read(connection);
+
+        Assert.Empty(leases.Addresses);
+        Assert.Null(leases.Failure);
+    }
+
+    [Fact]
     [Trait("Category", "Integration")]
     public void Memory_OfARealHost_IsWhatItsKernelCounts()
     {

@@ -86,7 +86,7 @@ public sealed class HypervisorGatewayTests : IDisposable
         var first = _gateway.RunAsync(TestMachine, Lane.Commands, domain => { inside.SetResult(); _stuck.Wait(Cancellation); return 0; }, Cancellation, "its shutdown");
         await inside.Task.WaitAsync(Cancellation);
 
-        var exception = await Assert.ThrowsAsync<HypervisorException>(() => _gateway.RunAsync(TestMachine, Lane.Commands, domain => domain.Name, Cancellation));
+        var exception = await Assert.ThrowsAsync<HypervisorBusyException>(() => _gateway.RunAsync(TestMachine, Lane.Commands, domain => domain.Name, Cancellation));
         Assert.Contains("its shutdown", exception.Message, StringComparison.Ordinal);
 
         _stuck.Set();

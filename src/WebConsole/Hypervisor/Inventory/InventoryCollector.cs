@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Xml;
 using Libvirt;
 using WebConsole.Hypervisor.Connections;
 
@@ -9,6 +11,12 @@ namespace WebConsole.Hypervisor.Inventory;
 /// </summary>
 internal sealed class InventoryCollector(HypervisorGateway gateway, InventoryStore store, ILogger<InventoryCollector> logger)
 {
+    /// <summary>Machines that something else was reading, perhaps from before what their event told.</summary>
+    private readonly ConcurrentDictionary<MachineId, bool> _missed = new();
+
+    /// <summary>What was last said of an object that can't be read: said again only when it changes.</summary>
+    private readonly ConcurrentDictionary<(string Host, string What), string> _unreadable = new();
+
     public async Task ListAsync(ConfiguredHost host, CancellationToken cancellationToken)
     {
         var facts = await gateway.RunAsync(host.Name, Lane.Inventory, connection => HostFactsReader.Read(connection, host), cancellationToken).ConfigureAwait(false);
@@ -30,11 +38,20 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         }
     }
 
+    /// <summary>Reads the machines that were busy when they should have been read.</summary>
+    public async Task RereadMissedAsync(ConfiguredHost host, CancellationToken cancellationToken)
+    {
+        foreach (var id in _missed.Keys.Where(id => id.Host == host.Name && _missed.TryRemove(id, out _)))
+            await RereadMachineAsync(host, id, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Addresses that networks of the host have leased: libvirt has no event for them.</summary>
     public Task RereadLeasesAsync(ConfiguredHost host, CancellationToken cancellationToken) => TryAsync(host, "DHCP leases", async () =>
     {
         var leases = await gateway.RunAsync(host.Name, Lane.Inventory, LeaseReader.Read, cancellationToken).ConfigureAwait(false);
-        store.Update(snapshot => LeaseReader.Apply(snapshot, host.Name, leases));
+        store.Update(snapshot => LeaseReader.Apply(snapshot, host.Name, leases.Addresses));
+        if (leases.Failure is { } failure)
+            throw new HypervisorException(failure);
     });
 
     /// <summary>What lies in a pool. A job and no reading like others: storage over a network may take minutes, or not answer.</summary>
@@ -79,6 +96,10 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         {
             store.Update(snapshot => snapshot with { Machines = snapshot.Machines.Remove(id) });
         }
+        catch (HypervisorBusyException)
+        {
+            _missed[id] = true;
+        }
     });
 
     private async Task ListAsync(ConfiguredHost host, ResourceKind kind, CancellationToken cancellationToken)
@@ -99,14 +120,23 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         try
         {
             await read().ConfigureAwait(false);
+            _unreadable.TryRemove((host.Name, what), out _);
         }
         catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport)
         {
             // This driver has none.
         }
-        catch (Exception exception) when (exception is LibvirtException or HypervisorException)
+        catch (Exception exception) when (exception is LibvirtException or HypervisorException or XmlException)
         {
-            SupervisorLog.NotRead(logger, host.Name, what, exception.Message);
+            NotRead(host, what, exception.Message);
         }
+    }
+
+    private void NotRead(ConfiguredHost host, string what, string reason)
+    {
+        if (_unreadable.TryGetValue((host.Name, what), out var said) && said == reason)
+            return;
+        _unreadable[(host.Name, what)] = reason;
+        SupervisorLog.NotRead(logger, host.Name, what, reason);
     }
 }

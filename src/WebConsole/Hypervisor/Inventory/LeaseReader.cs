@@ -6,19 +6,24 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <summary>Which addresses the host's networks have leased, by MAC address.</summary>
 internal static class LeaseReader
 {
-    public static ILookup<string, string> Read(LibvirtConnection connection)
+    public static Leases Read(LibvirtConnection connection)
     {
         var leases = new List<DhcpLease>();
-        foreach (var network in connection.ListNetworks())
+        var failures = new List<string>();
+        var networks = connection.ListNetworks();
+        try
         {
-            using (network)
-            {
-                if (network.IsActive)
-                    leases.AddRange(network.GetDhcpLeases());
-            }
+            foreach (var network in networks)
+                Read(network, leases, failures);
         }
-        return leases.Where(lease => lease.HardwareAddress is not null)
+        finally
+        {
+            foreach (var network in networks)
+                network.Dispose();
+        }
+        var addresses = leases.Where(lease => lease.HardwareAddress is not null)
             .ToLookup(lease => lease.HardwareAddress!, lease => lease.Address, StringComparer.OrdinalIgnoreCase);
+        return new Leases(addresses, failures.Count == 0 ? null : string.Join("; ", failures));
     }
 
     public static InventorySnapshot Apply(InventorySnapshot snapshot, string host, ILookup<string, string> leases)
@@ -35,4 +40,25 @@ internal static class LeaseReader
     // A lease outlives the machine that asked for it; a machine that is off has no address.
     private static ImmutableArray<string> AddressesOf(Machine machine, ILookup<string, string> leases) =>
         machine.State.IsActive() ? [.. machine.MacAddresses.SelectMany(mac => leases[mac]).Distinct()] : [];
+
+    private static void Read(Libvirt.Network network, List<DhcpLease> leases, List<string> failures)
+    {
+        try
+        {
+            if (network.IsActive)
+                leases.AddRange(network.GetDhcpLeases());
+        }
+        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport or LibvirtErrorCode.NoNetwork)
+        {
+            // This driver has no leases, or the network went away since it was listed.
+        }
+        catch (LibvirtException exception)
+        {
+            failures.Add(exception.Message);
+        }
+    }
+
+    /// <param name="Addresses">By MAC address.</param>
+    /// <param name="Failure">Why those of some networks are missing.</param>
+    internal sealed record Leases(ILookup<string, string> Addresses, string? Failure);
 }
