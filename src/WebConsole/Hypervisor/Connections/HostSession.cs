@@ -47,11 +47,30 @@ internal sealed class HostSession : IDisposable
     }
 
     /// <summary>Opens on a thread of its own: a host that does not answer holds it for as long as the network's own limits.</summary>
-    public static Task<HostSession> OpenAsync(HostConnector connector, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(() => new HostSession(connector), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public static async Task<HostSession> OpenAsync(HostConnector connector, CancellationToken cancellationToken)
+    {
+        var opening = Task.Factory.StartNew(() => new HostSession(connector), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = DiscardAsync(opening);
+            throw;
+        }
+    }
 
     /// <summary>Lets go without waiting: a daemon that hangs would hold the caller.</summary>
     public void Dispose() => new Thread(Release) { IsBackground = true, Name = "libvirt close" }.Start();
+
+    /// <summary>Nobody waits for it any more: should it open after all, it is let go of.</summary>
+    private static async Task DiscardAsync(Task<HostSession> opening)
+    {
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompletedSuccessfully)
+            (await opening.ConfigureAwait(false)).Dispose();
+    }
 
     private void Release()
     {
