@@ -1,8 +1,11 @@
+using System.Net.Sockets;
 using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Lanes;
 using WebConsole.Tests.Operations;
 using Xunit;
 
@@ -12,6 +15,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
 {
     private readonly InventoryStore _store = new();
     private HypervisorGateway? _gateway;
+    private InventoryCollector? _collector;
     private ConnectionSupervisor? _supervisor;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -92,13 +96,98 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         Assert.False(string.IsNullOrWhiteSpace(Host("broken").Advice));
     }
 
+    [Fact]
+    public async Task ReadingThatFailsAfterTheConnect_IsToldAndTheHostConnectedAgain()
+    {
+        var time = new FakeTimeProvider();
+        using var stuck = new ManualResetEventSlim();
+        await StartAsync(time, ("demo", "test:///default"));
+        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+
+        var limits = LaneLimits.Of(Lane.Inventory);
+        for (var i = 0; i < limits.Workers + limits.Spares; i++)
+        {
+            var inside = new TaskCompletionSource();
+            _ = _gateway!.RunAsync("demo", Lane.Inventory, _ => { inside.SetResult(); stuck.Wait(Cancellation); return 0; }, Cancellation);
+            await inside.Task.WaitAsync(Cancellation);
+            time.Advance(limits.Patience);
+        }
+        // The slow list is refused by the lane.
+        await Eventually.TrueAsync(() => { time.Advance(TimeSpan.FromSeconds(1)); return Host("demo").Connection is ConnectionState.Disconnected; }, Cancellation);
+        Assert.Contains("have not come back", Host("demo").Error, StringComparison.Ordinal);
+        stuck.Set();
+
+        await Eventually.TrueAsync(() => { time.Advance(TimeSpan.FromSeconds(1)); return Host("demo").Connection is ConnectionState.Connected; }, Cancellation);
+        Assert.Null(Host("demo").Error);
+    }
+
+    [Fact]
+    public async Task MachineThatWasBusyWhenItShouldHaveBeenRead_IsReadAfterwards()
+    {
+        var id = new MachineId("demo", Guid.NewGuid());
+        using var file = new TestHostFile(("web-01", id));
+        await StartAsync(("demo", file.Uri));
+        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+        using var stuck = new ManualResetEventSlim();
+        var inside = new TaskCompletionSource();
+        var other = _gateway!.RunAsync(id, Lane.Inventory, _ => { inside.SetResult(); stuck.Wait(Cancellation); return 0; }, Cancellation);
+        await inside.Task.WaitAsync(Cancellation);
+        _store.Update(snapshot => snapshot with { Machines = snapshot.Machines.Remove(id) });
+
+        await _collector!.RereadAsync(new ConfiguredHost("demo", file.Uri), [new InventoryKey(InventoryKind.Machine, id.Uuid, null)], Cancellation);
+        Assert.Empty(_store.Current.Machines);
+        stuck.Set();
+        await other;
+
+        await Eventually.TrueAsync(() => _store.Current.Machines.ContainsKey(id), Cancellation);
+    }
+
+    [Fact]
+    public async Task MachineWhoseDefinitionCannotBeRead_IsKnownWithoutItsDetails()
+    {
+        var (odd, sound) = (new MachineId("demo", Guid.NewGuid()), new MachineId("demo", Guid.NewGuid()));
+        using var directory = new TemporaryDirectory();
+        // libvirt keeps a prefix that nothing declares.
+        await File.WriteAllTextAsync(directory["host.xml"], $"<node>{Domain("odd", odd, "<metadata><a:one xmlns:a='urn:a'><odd:two/></a:one></metadata>")}{Domain("sound", sound, "")}</node>", Cancellation);
+
+        await StartAsync(("demo", $"test://{directory["host.xml"]}"));
+
+        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+        var machine = _store.Current.Machines[odd];
+        Assert.False(Libvirt.Xml.DomainXml.TryParse(machine.Xml, out _));
+        Assert.Equal(("odd", MachineState.Running, 2), (machine.Name, machine.State, machine.VirtualCpus));
+        Assert.Equal("sound", _store.Current.Machines[sound].Name);
+
+        static string Domain(string name, MachineId id, string more) =>
+            $"<domain type='test'><name>{name}</name><uuid>{id.Uuid}</uuid><memory>65536</memory><vcpu>2</vcpu><os><type>hvm</type></os>{more}</domain>";
+    }
+
+    [Fact]
+    public async Task ConnectionThatDoesNotOpen_DelaysNoStop()
+    {
+        using var directory = new TemporaryDirectory();
+        using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        silent.Bind(new UnixDomainSocketEndPoint(directory["silent"]));
+        silent.Listen();
+        using var connector = new HostConnector(new ConfiguredHost("silent", $"qemu+unix:///system?socket={directory["silent"]}"));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var opening = HostSession.OpenAsync(connector, stop.Token);
+        using var client = await silent.AcceptAsync(Cancellation);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening.WaitAsync(TimeSpan.FromSeconds(20), Cancellation));
+    }
+
     private HostStatus Host(string name) => _store.Current.Host(name)!;
 
-    private async Task StartAsync(params (string Name, string Uri)[] hosts)
+    private Task StartAsync(params (string Name, string Uri)[] hosts) => StartAsync(TimeProvider.System, hosts);
+
+    private async Task StartAsync(TimeProvider time, params (string Name, string Uri)[] hosts)
     {
-        _gateway = new HypervisorGateway(hosts.Select(host => new ConfiguredHost(host.Name, host.Uri)), TimeProvider.System);
-        var collector = new InventoryCollector(_gateway, _store, NullLogger<InventoryCollector>.Instance);
-        _supervisor = new ConnectionSupervisor(_gateway, _store, collector, TimeProvider.System, NullLogger<ConnectionSupervisor>.Instance);
+        _gateway = new HypervisorGateway(hosts.Select(host => new ConfiguredHost(host.Name, host.Uri)), time);
+        _collector = new InventoryCollector(_gateway, _store, NullLogger<InventoryCollector>.Instance);
+        _supervisor = new ConnectionSupervisor(_gateway, _store, _collector, time, NullLogger<ConnectionSupervisor>.Instance);
         await _supervisor.StartAsync(Cancellation);
         await Eventually.TrueAsync(() => _store.Current.Hosts.Length == hosts.Length, Cancellation);
     }

@@ -45,7 +45,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         {
             await collector.ListAsync(_host, ended.Token).ConfigureAwait(false);
             Connected();
-            await Task.WhenAll(FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token), KeepVolumesAsync(ended.Token)).ConfigureAwait(false);
+            await UntilOneEndsAsync(ended, FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token), KeepVolumesAsync(ended.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -55,6 +55,16 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         {
             await ended.CancelAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Without one of them the others would show what is old as if it were new: they end with it, for its reason.</summary>
+    private static async Task UntilOneEndsAsync(CancellationTokenSource ended, params Task[] loops)
+    {
+        var first = await Task.WhenAny(loops).ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first.ConfigureAwait(false);
+        throw new HypervisorException("The connection to libvirt ended");
     }
 
     private async Task FollowEventsAsync(HostSession session, CancellationToken ended)
@@ -76,6 +86,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         for (var second = 1; await timer.WaitForNextTickAsync(ended).ConfigureAwait(false); second++)
         {
             SetConnection(lanes.IsDegraded ? ConnectionState.Degraded : ConnectionState.Connected);
+            await collector.RereadMissedAsync(_host, ended).ConfigureAwait(false);
             if (second % 120 == 0)
                 await collector.ListAsync(_host, ended).ConfigureAwait(false);
             else if (second % 10 == 1)
