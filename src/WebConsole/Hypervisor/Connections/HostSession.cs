@@ -79,9 +79,9 @@ internal sealed class HostSession : IDisposable
             foreach (var registration in _registrations)
                 registration.Dispose();
         }
-        catch (LibvirtException)
+        catch (Exception exception) when (exception is LibvirtException or ObjectDisposedException)
         {
-            // The daemon is gone, and the registrations with it.
+            // The daemon is gone, or at the end of the process the connection, and the registrations with it.
         }
         finally
         {
