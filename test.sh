@@ -19,7 +19,7 @@ limit=30m
 
 prepare() {
     need_dotnet
-    need_packages "${hypervisor_packages[@]}" "${guest_packages[@]}" libvirt-daemon-driver-lxc chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck
+    need_packages "${hypervisor_packages[@]}" "${guest_packages[@]}" systemd libvirt-daemon-driver-lxc chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck
     rm -rf "$results"
     mkdir -p "$results"
 }

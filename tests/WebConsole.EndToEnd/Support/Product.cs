@@ -15,15 +15,21 @@ internal sealed partial class Product : IAsyncDisposable
     private readonly TaskCompletionSource<string> _link = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Product(string program, int port, string stateDirectory, IEnumerable<string> arguments, IReadOnlyList<string> runBy)
+        : this(program, port, stateDirectory,
+            [.. runBy, "dotnet", program, "--urls", UrlOf(port), $"--WebConsole:StateDirectory={stateDirectory}", .. arguments])
+    {
+    }
+
+    private Product(string program, int port, string stateDirectory, string[] command)
     {
         _program = program;
-        Url = $"http://127.0.0.1:{port}";
+        Url = UrlOf(port);
         StateDirectory = stateDirectory;
-        string[] command = [.. runBy, "dotnet", program, "--urls", Url, $"--WebConsole:StateDirectory={stateDirectory}", .. arguments];
         _process = new Process
         {
             StartInfo = new ProcessStartInfo(command[0], command[1..])
             {
+                RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 WorkingDirectory = stateDirectory,
@@ -53,6 +59,17 @@ internal sealed partial class Product : IAsyncDisposable
     /// <summary>Starts it by a command that takes something from it: a right, a file.</summary>
     public static Task<Product> StartAsync(string[] runBy, params string[] arguments) =>
         StartAsync(new Product(Program, Ports.Free(), NewStateDirectory(), arguments, runBy));
+
+    /// <summary>Publishes it and starts it as a service, at the address that it has by itself.</summary>
+    public static async Task<Product> InstallAsync()
+    {
+        // Not a temporary directory itself: these are closed to others, and what is copied from them would be.
+        var published = Path.Combine(NewStateDirectory(), "publish");
+        await Shell.RunAsync("dotnet", "publish", Repository.File("src/WebConsole"), "--configuration", Repository.Configuration, "--no-build", "--output", published);
+        return await StartAsync(new Product(Program, 8080, published, [Repository.File("tests/Lab/service.sh"), published]));
+    }
+
+    private static string UrlOf(int port) => $"http://127.0.0.1:{port}";
 
     private static string NewStateDirectory() => Directory.CreateTempSubdirectory("webconsole-e2e-").FullName;
 

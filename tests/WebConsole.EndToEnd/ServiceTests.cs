@@ -1,0 +1,25 @@
+using WebConsole.EndToEnd.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebConsole.EndToEnd;
+
+/// <summary>The product as docs/operations.md installs it: a user of its own, and all that its systemd unit forbids.</summary>
+public sealed class ServiceTests(Lab lab)
+{
+    [Fact]
+    public async Task Unit_LeavesTheProductWhatItNeeds()
+    {
+        await lab.Guest.EnsureRunningAsync();
+        await using var service = await Product.InstallAsync();
+        await using var byLink = await lab.Browser.NewVisitorAsync();
+        await byLink.Page.GotoAsync(service.SignInLink);
+        await byLink.Page.WaitForURLAsync(service.Url + "/");
+        var screen = await Screen.OpenAsync(byLink, lab.Guest, service.Url + lab.Guest.Page + "/console");
+        await screen.TypesIntoTheGuestAsync("typed-through-the-service");
+
+        await using var byPassword = await lab.Browser.NewVisitorAsync();
+        await byPassword.Page.GotoAsync(service.Url + "/tasks");
+        await HostAccounts.SignInAsync(byPassword, HostAccounts.Administrator);
+        await Expect(byPassword.TestId("user")).ToContainTextAsync(HostAccounts.Administrator);
+    }
+}
