@@ -12,8 +12,11 @@ public enum Lane
     /// <summary>Bulk statistics.</summary>
     Metrics,
 
-    /// <summary>What someone clicked, and consoles: short.</summary>
+    /// <summary>What someone clicked: short.</summary>
     Commands,
+
+    /// <summary>Opening and closing consoles: one that a machine does not give holds up others, and no click.</summary>
+    Consoles,
 
     /// <summary>What may take minutes.</summary>
     Jobs,

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Lanes;
 using WebConsole.Security;
 using WebConsole.Tests.Support;
 using Xunit;
@@ -14,6 +15,9 @@ namespace WebConsole.Tests.Consoles;
 public sealed class RealConsoleTests : IAsyncLifetime
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Than a click would be given up that waits for others.</summary>
+    private static readonly TimeSpan MuchSooner = LaneLimits.Of(Lane.Commands).Patience / 2;
 
     private TestApplication _app = null!;
 
@@ -106,6 +110,26 @@ public sealed class RealConsoleTests : IAsyncLifetime
         await holder.DisposeAsync();
     }
 
+    [Fact]
+    [Trait("Attack", "D6")]
+    public async Task ConsolesOfFrozenMachines_HoldUpNeitherClicksNorOneAnotherAtOnce()
+    {
+        await using var live = await StartAsync("console-live");
+        await using var first = await StartAsync("console-frozen-1");
+        await using var second = await StartAsync("console-frozen-2");
+        var gateway = _app.Services.GetRequiredService<HypervisorGateway>();
+
+        await using var waiting = await OpenFrozenAsync(first);
+        await using var screen = await GraphicsAsync(live, "vera", Role.Viewer);
+        await SeeAsync(screen);
+        Assert.False(waiting.Closed(Cancellation).IsCompleted, "The other console came only when this one was given up");
+
+        await using var waitingToo = await OpenFrozenAsync(second);
+        await gateway.RunAsync(live.Id, Lane.Commands, domain => { domain.Suspend(); domain.Resume(); return true; }, Cancellation)
+            .WaitAsync(MuchSooner, Cancellation);
+        Assert.StartsWith("failed: ", await waiting.Closed(Cancellation), StringComparison.Ordinal);
+    }
+
     private async Task<RealGuest> StartAsync(string name, string? change = null)
     {
         var guest = await RealGuest.StartAsync(name, change);
@@ -116,6 +140,21 @@ public sealed class RealConsoleTests : IAsyncLifetime
 
     private Task<ConsoleClient> GraphicsAsync(RealGuest guest, string user, Role role) =>
         ConsoleClient.GraphicsAsync(Connect(user, role), guest.Id.ToString(), viewOnly: false, Cancellation);
+
+    /// <summary>A viewer's console of a machine that stands still, from when its call holds a worker.</summary>
+    private async Task<ConsoleClient> OpenFrozenAsync(RealGuest guest)
+    {
+        await guest.FreezeAsync();
+        var waiting = await GraphicsAsync(guest, "vera", Role.Viewer);
+        string refusal;
+        do
+        {
+            await using var another = await GraphicsAsync(guest, "olga", Role.Operator);
+            refusal = await another.Closed(Cancellation);
+        }
+        while (!refusal.Contains("busy", StringComparison.Ordinal));
+        return waiting;
+    }
 
     private Microsoft.AspNetCore.SignalR.Client.IHubConnectionBuilder Connect(string user, Role role) =>
         ConsoleServer.Connection(_app, _app.Begin(role, user));

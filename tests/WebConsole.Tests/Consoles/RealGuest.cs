@@ -30,6 +30,9 @@ internal sealed class RealGuest : IAsyncDisposable
 
     public Task StopAsync() => ShellAsync($"virsh destroy {_name}");
 
+    /// <summary>Its QEMU stands still from now on.</summary>
+    public Task FreezeAsync() => ShellAsync($"kill -STOP $(cat /run/libvirt/qemu/{_name}.pid)");
+
     public async ValueTask DisposeAsync() => await ShellAsync($"virsh destroy {_name}; virsh undefine {_name}");
 
     public static async Task<string> ShellAsync(string script)

@@ -62,6 +62,6 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
         if (snapshot.Machines.ContainsKey(machine))
             return machine;
         // While a host has not been listed yet, a machine that is not known may well be there.
-        throw new ConsoleRefusedException(host.Connection == ConnectionState.Connected ? ConsoleEndReason.NoMachine : ConsoleEndReason.HostAway);
+        throw new ConsoleRefusedException(host.Connection is ConnectionState.Connected or ConnectionState.Degraded ? ConsoleEndReason.NoMachine : ConsoleEndReason.HostAway);
     }
 }

@@ -28,8 +28,8 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         if (snapshot.Host(machine.Host)?.Facts is { IsLocal: false })
             throw new ConsoleRefusedException(ConsoleEndReason.NotLocal);
         // Who may open it was decided before; a display's password would keep out those whom we let in.
-        var socket = await TryAsync(machine, gateway.RunAsync(machine, Lane.Commands,
-            domain => domain.OpenGraphicsFD((uint)index, OpenGraphicsFlags.SkipAuthentication), cancellationToken)).ConfigureAwait(false);
+        var socket = await TryAsync(machine, gateway.RunAsync(machine, Lane.Consoles,
+            domain => domain.OpenGraphicsFD((uint)index, OpenGraphicsFlags.SkipAuthentication), cancellationToken, doing: "another opening of its screen")).ConfigureAwait(false);
         return new NetworkStream(new Socket(socket), ownsSocket: true);
     }
 
@@ -42,7 +42,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         {
             try
             {
-                var line = await TryAsync(machine, InTurnAsync(machine, () => gateway.RunDetachedAsync(machine.Host, Lane.Commands,
+                var line = await TryAsync(machine, InTurnAsync(machine, () => gateway.RunDetachedAsync(machine.Host, Lane.Consoles,
                     connection => TextLine.Open(connection, machine.Uuid, device, flags), cancellationToken), cancellationToken)).ConfigureAwait(false);
                 return new LibvirtConsoleStream(line.Stream, () => CloseAsync(machine, line));
             }
@@ -59,7 +59,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         var begun = 0;
         try
         {
-            await InTurnAsync(machine, () => gateway.RunAsync(machine.Host, Lane.Commands, _ => Close(), CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+            await InTurnAsync(machine, () => gateway.RunAsync(machine.Host, Lane.Consoles, _ => Close(), CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -115,6 +115,6 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         // libvirt's word for a console that somebody holds.
         LibvirtErrorCode.OperationFailed => ConsoleEndReason.Busy,
         LibvirtErrorCode.NoSupport => ConsoleEndReason.NoConsole,
-        _ => inventory.Current.Host(machine.Host) is { Connection: ConnectionState.Connected } ? ConsoleEndReason.Failed : ConsoleEndReason.HostAway,
+        _ => inventory.Current.Host(machine.Host) is { Connection: ConnectionState.Connected or ConnectionState.Degraded } ? ConsoleEndReason.Failed : ConsoleEndReason.HostAway,
     };
 }

@@ -27,8 +27,8 @@ internal sealed class LaneWorkers : IDisposable
             StartWorker();
     }
 
-    /// <summary>More calls have not come back than there are spares: what this lane shows is old.</summary>
-    public bool IsDegraded { get { lock (_counting) return _leftBehind > _limits.Spares; } }
+    /// <summary>Calls that have not come back hold all workers, spares too: nothing of this lane is answered.</summary>
+    public bool IsDegraded { get { lock (_counting) return _serving == 0; } }
 
     /// <param name="released">Told once, when libvirt is through with the call or it will never begin.</param>
     public async Task<T> RunAsync<T>(Func<LibvirtConnection, T> call, Action? released, CancellationToken cancellationToken)
