@@ -46,6 +46,9 @@ public abstract record Operation
         ? other.Machine == machine
         : (other.Action, other.Host, other.Target) == (Action, Host, Target);
 
+    /// <summary>Whether it takes part in conflicts at all: what WebConsole does by itself stands in nobody's way, and nobody in its.</summary>
+    public virtual bool Blocks => true;
+
     /// <summary>Does it. Authorised and audited before it is called, and away from any circuit.</summary>
     public abstract Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken);
 }

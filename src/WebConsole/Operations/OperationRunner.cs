@@ -65,7 +65,7 @@ public sealed partial class OperationRunner(
         {
             if (_inFlight.Count >= options.Value.Accepted)
                 return OperationResult.Refused(RefusalReason.Overloaded, $"{_inFlight.Count} tasks are waiting already. Try again when some have ended.");
-            if (_inFlight.Find(operation.ConflictsWith) is { } other)
+            if (operation.Blocks && _inFlight.Find(other => other.Blocks && operation.ConflictsWith(other)) is { } other)
                 return OperationResult.Refused(RefusalReason.Conflict, $"{operation.Target} is already being {other.Doing}.");
             _inFlight.Add(operation);
             return null;

@@ -94,7 +94,7 @@ public sealed class RealGuestsTests : IAsyncLifetime
             virsh dumpxml --inactive metrics-01 | sed "/<stats period='2'\/>/d" > /run/metrics-01.xml
             virsh define /run/metrics-01.xml && virsh start metrics-01
             """);
-        var operation = new SwitchOnMemoryStatistics { Target = "metrics-01", Of = _first, Uri = "qemu:///system", PeriodSeconds = 7 };
+        var operation = new SwitchOnMemoryStatistics { Target = "metrics-01", Machine = _first, Uri = "qemu:///system", PeriodSeconds = 7 };
 
         await operation.ExecuteAsync(_gateway, Token);
 

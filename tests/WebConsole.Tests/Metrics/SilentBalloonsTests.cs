@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using WebConsole.Features.Metrics;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -7,8 +8,11 @@ namespace WebConsole.Tests.Metrics;
 
 public sealed class SilentBalloonsTests
 {
-    private readonly SilentBalloons _balloons = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly SilentBalloons _balloons;
     private readonly MachineId _id = new("local", Guid.NewGuid());
+
+    public SilentBalloonsTests() => _balloons = new SilentBalloons(_time);
 
     [Theory]
     [InlineData("<memballoon model='virtio'/>", true)]
@@ -22,11 +26,28 @@ public sealed class SilentBalloonsTests
         Assert.Equal(found, Find(run: 1, balloon).Any());
 
     [Fact]
-    public void Run_of_a_machine_is_found_once_whatever_its_definition_says_later()
+    public void Balloon_that_stays_silent_is_found_thrice_with_growing_pauses()
     {
         Assert.Single(Find(run: 1));
+        foreach (var minutes in (int[])[5, 30])
+        {
+            _time.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+            Assert.Empty(Find(run: 1));
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Single(Find(run: 1));
+        }
+        _time.Advance(TimeSpan.FromDays(1));
         Assert.Empty(Find(run: 1));
+    }
+
+    [Fact]
+    public void Balloon_that_reported_and_was_silenced_is_left_alone()
+    {
+        Assert.Single(Find(run: 1));
+        Assert.Empty(Find(run: 1, "<memballoon model='virtio'><stats period='5'/></memballoon>"));
+        _time.Advance(TimeSpan.FromDays(1));
         Assert.Empty(Find(run: 1, "<memballoon model='virtio'><stats period='0'/></memballoon>"));
+        Assert.Single(Find(run: 2, "<memballoon model='virtio'><stats period='0'/></memballoon>"));
     }
 
     [Fact]

@@ -13,6 +13,10 @@ internal sealed record FakeOperation : Operation
     public override Role Required => Role.Operator;
     public override string VirshLine => Line();
 
+    public bool Standing { get; init; } = true;
+
+    public override bool Blocks => Standing;
+
     public Func<CancellationToken, Task> Body { get; init; } = _ => Task.CompletedTask;
 
     public Func<string> Line { get; init; } = () => "virsh -c test:///default fake";

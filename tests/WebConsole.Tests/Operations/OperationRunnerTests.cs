@@ -52,6 +52,21 @@ public sealed class OperationRunnerTests
         Assert.All(rig.Audit, entry => Assert.Equal("system", entry.Values["User"]));
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task OperationThatBlocksNothing_StandsInNobodysWayAndNobodyInIts(bool first, bool second)
+    {
+        await using var rig = new OperationsRig();
+        var held = new TaskCompletionSource();
+        var operation = FakeOperation.On("web-01");
+        var running = await rig.StartAsync(operation with { Standing = first, Body = stopping => held.Task.WaitAsync(stopping) });
+
+        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation with { Standing = second })).State);
+        held.SetResult();
+        Assert.NotNull(running.TaskId);
+    }
+
     [Fact]
     public async Task OperationThatCannotBeRecorded_StandsInNobodysWay()
     {

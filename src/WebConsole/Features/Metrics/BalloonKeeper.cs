@@ -7,9 +7,12 @@ using WebConsole.Operations;
 namespace WebConsole.Features.Metrics;
 
 /// <summary>Sees to it that guests tell how they use their memory: libvirt has no figure but the process's size until someone asks.</summary>
-internal sealed class BalloonKeeper(InventoryStore inventory, OperationRunner operations, IOptions<MetricsOptions> options) : BackgroundService
+internal sealed class BalloonKeeper(InventoryStore inventory, OperationRunner operations, IOptions<MetricsOptions> options, TimeProvider time) : BackgroundService
 {
-    private readonly SilentBalloons _silent = new();
+    /// <summary>How often it is asked whether one is due again, where nothing changes.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly SilentBalloons _silent = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,15 +22,16 @@ internal sealed class BalloonKeeper(InventoryStore inventory, OperationRunner op
         void Note() => changed.Writer.TryWrite(true);
 
         inventory.Changed += Note;
+        var timer = time.CreateTimer(_ => Note(), null, TimeSpan.Zero, Interval);
         try
         {
-            Note();
             await foreach (var _ in changed.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
                 await SwitchOnAsync(stoppingToken).ConfigureAwait(false);
         }
         finally
         {
             inventory.Changed -= Note;
+            await timer.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -39,7 +43,7 @@ internal sealed class BalloonKeeper(InventoryStore inventory, OperationRunner op
             var operation = new SwitchOnMemoryStatistics
             {
                 Target = machine.Name,
-                Of = machine.Id,
+                Machine = machine.Id,
                 Uri = snapshot.Host(machine.Id.Host)?.Uri ?? "",
                 PeriodSeconds = options.Value.BalloonPeriodSeconds,
             };
