@@ -49,6 +49,9 @@ public abstract record Operation
     /// <summary>Whether it takes part in conflicts at all: what WebConsole does by itself stands in nobody's way, and nobody in its.</summary>
     public virtual bool Blocks => true;
 
+    /// <summary>Whether libvirt raises no event for it, so that its machine has to be read again once it is done.</summary>
+    public virtual bool IsSilent => false;
+
     /// <summary>Does it. Authorised and audited before it is called, and away from any circuit.</summary>
     public abstract Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken);
 }

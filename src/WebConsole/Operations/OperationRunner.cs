@@ -120,6 +120,8 @@ public sealed partial class OperationRunner(
     {
         var began = time.GetTimestamp();
         var (state, error, advice) = await TryAsync(operation, task).ConfigureAwait(false);
+        if (operation is { IsSilent: true, Machine: { } machine })
+            inventory.AskFor(machine);
         // Free before it is told: who reads that it ended may begin the next.
         Leave(operation);
         task = task with { State = state, Error = error, Advice = advice, EndedAt = time.GetUtcNow() };

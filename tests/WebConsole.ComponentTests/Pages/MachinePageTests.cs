@@ -1,6 +1,8 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
+using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
 
@@ -125,6 +127,34 @@ public sealed class MachinePageTests : PageContext
 
         page.WaitForAssertion(() => Assert.Contains("vda 20 GiB", page.Markup, StringComparison.Ordinal));
         Assert.Contains("20 GiB disk vda", Open($"{Url}?tab=hardware").Find("[data-testid=hardware]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer, false)]
+    [InlineData(Role.Operator, false)]
+    [InlineData(Role.Administrator, true)]
+    public void Autostart_IsASwitchForWhomMaySetItAndATextForOthers(Role role, bool switches)
+    {
+        Inventory.Update(_ => TestInventory.Full);
+
+        var autostart = Open(Url, role).Find("[data-testid=autostart]");
+
+        Assert.Equal(switches ? ("switch", "false") : (null, null), (autostart.GetAttribute("role"), autostart.GetAttribute("aria-checked")));
+        Assert.Equal("no", autostart.TextContent);
+    }
+
+    [Fact]
+    public async Task AutostartSwitch_ShowsWhatIsSoAndStartsATask()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open(Url);
+
+        await page.ClickAsync("[data-testid=autostart]");
+
+        Assert.Equal("autostart-on", Assert.Single(Services.GetRequiredService<TaskStore>().Recent).Action);
+        Assert.Equal("false", page.Find("[data-testid=autostart]").GetAttribute("aria-checked"));
+        Change(snapshot => snapshot.Set(snapshot.Machines[TestInventory.Id(1)] with { Autostart = true }));
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=autostart]").GetAttribute("aria-checked")));
     }
 
     [Fact]

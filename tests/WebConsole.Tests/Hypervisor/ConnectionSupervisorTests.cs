@@ -2,10 +2,13 @@ using System.Net.Sockets;
 using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Lanes;
+using WebConsole.Operations;
+using WebConsole.Security;
 using WebConsole.Tests.Operations;
 using Xunit;
 
@@ -52,6 +55,22 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await _gateway!.RunAsync(id, Lane.Commands, domain => { domain.Suspend(); return 0; }, Cancellation);
 
         await Eventually.TrueAsync(() => _store.Current.Machines[id].State is MachineState.Paused, Cancellation);
+    }
+
+    /// <summary>Long before the slow list would bring it.</summary>
+    [Fact]
+    public async Task ChangeWithoutAnEvent_ArrivesWhenItsMachineIsAskedFor()
+    {
+        var id = new MachineId("demo", Guid.NewGuid());
+        using var file = new TestHostFile(("web-01", id));
+        await StartAsync(("demo", file.Uri));
+        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+        await using var rig = new OperationsRig(gateway: _gateway, inventory: _store);
+
+        var command = MachineCommands.Create("autostart-on", _store.Current.Machines[id], Host("demo"))!;
+        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(command, TestUsers.With(Role.Administrator))).State);
+
+        await Eventually.TrueAsync(() => _store.Current.Machines[id].Autostart, Cancellation);
     }
 
     [Fact]

@@ -99,6 +99,22 @@ public sealed class MachineCommandsTests
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Operator)]
+    [InlineData(Role.Administrator)]
+    public void Autostart_IsOfferedToWhomMaySetIt(Role? role)
+    {
+        foreach (var enabled in (bool[])[false, true])
+        {
+            var offered = MachineActions.Autostart(enabled, persistent: true, role);
+            Assert.Equal(role is Role.Administrator, offered is not null);
+            Assert.True(offered is null || Create(offered.Action) is SetAutostart set && set.Enabled != enabled);
+            Assert.Null(MachineActions.Autostart(enabled, persistent: false, role));
+        }
+    }
+
     [Fact]
     public void ActionsThatAsk_AreThoseThatLoseSomething()
     {

@@ -16,29 +16,36 @@ internal sealed class OperationsRig : IAsyncDisposable
 {
     private readonly TaskDatabase _database;
 
-    public OperationsRig(OperationsOptions? options = null, string? path = null, HypervisorGateway? gateway = null)
+    public OperationsRig(OperationsOptions? options = null, string? path = null, HypervisorGateway? gateway = null, InventoryStore? inventory = null)
     {
         var settings = Options.Create(options ?? new OperationsOptions());
         _database = new TaskDatabase(path, Time, Logs.CreateLogger<TaskDatabase>());
         Tasks = new TaskStore(_database, settings, Time, Logs.CreateLogger<TaskStore>());
-        Inventory.Update(current => current with
-        {
-            Hosts = [TestMachines.Host("local"), TestMachines.Host("other")],
-            Machines = current.Machines.Add(TestMachines.Web.Id, TestMachines.Web),
-        });
+        Inventory = inventory ?? Filled();
         // Without one, no operation of the test reaches for it.
         Runner = new OperationRunner(gateway!, Inventory, Tasks, new AuditLog(Logs), settings, Time, Logs.CreateLogger<OperationRunner>());
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public RecordingLoggerFactory Logs { get; } = new();
-    public InventoryStore Inventory { get; } = new();
+    public InventoryStore Inventory { get; }
     public TaskStore Tasks { get; }
     public OperationRunner Runner { get; }
 
     public string? DatabaseProblem => _database.Problem;
 
     public RecordingLoggerFactory.LogEntry[] Audit => [.. Logs.Entries.Where(entry => entry.Category == AuditLog.Category)];
+
+    private static InventoryStore Filled()
+    {
+        var inventory = new InventoryStore();
+        inventory.Update(current => current with
+        {
+            Hosts = [TestMachines.Host("local"), TestMachines.Host("other")],
+            Machines = current.Machines.Add(TestMachines.Web.Id, TestMachines.Web),
+        });
+        return inventory;
+    }
 
     public Task<OperationResult> StartAsync(Operation operation, ClaimsPrincipal? user = null) =>
         Runner.StartAsync(operation, user ?? TestUsers.With(Role.Operator), TestContext.Current.CancellationToken);

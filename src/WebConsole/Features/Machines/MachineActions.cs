@@ -41,13 +41,18 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
         CutsWrites = true,
     };
 
+    private static readonly MachineAction AutostartOn = new("autostart-on", "Start with the host", "Lets the machine start whenever its host does.");
+    private static readonly MachineAction AutostartOff = new("autostart-off", "Do not start with the host", "Leaves the machine off when its host starts.");
+
     /// <summary>Everything offered, the primary one first.</summary>
     public IEnumerable<MachineAction> All => Primary is null ? Menu : Menu.Prepend(Primary);
 
+    /// <summary>The switch of whether it starts with its host; only a definition that stays has it.</summary>
+    public static MachineAction? Autostart(bool enabled, bool persistent, Role? role) =>
+        role is Role.Administrator && persistent ? enabled ? AutostartOff : AutostartOn : null;
+
     public static MachineActions For(MachineState state, bool hasSave, Role? role)
     {
-        // Autostart, which takes an administrator, is offered by the API alone: libvirt tells of no change to it, so that a
-        // switch on a page would go on showing what was.
         if (role is null or < Role.Operator)
             return None;
         return state switch

@@ -79,14 +79,14 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         }
     }
 
-    /// <summary>What no event tells: leases, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
+    /// <summary>What no event tells: machines that were asked for, leases, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
     private async Task KeepFreshAsync(CancellationToken ended)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         for (var second = 1; await timer.WaitForNextTickAsync(ended).ConfigureAwait(false); second++)
         {
             SetConnection(lanes.IsDegraded ? ConnectionState.Degraded : ConnectionState.Connected);
-            await collector.RereadMissedAsync(_host, ended).ConfigureAwait(false);
+            await collector.RereadAskedForAsync(_host, ended).ConfigureAwait(false);
             if (second % 120 == 0)
                 await collector.ListAsync(_host, ended).ConfigureAwait(false);
             else if (second % 10 == 1)

@@ -11,9 +11,6 @@ namespace WebConsole.Hypervisor.Inventory;
 /// </summary>
 internal sealed class InventoryCollector(HypervisorGateway gateway, InventoryStore store, ILogger<InventoryCollector> logger)
 {
-    /// <summary>Machines that something else was reading, perhaps from before what their event told.</summary>
-    private readonly ConcurrentDictionary<MachineId, bool> _missed = new();
-
     /// <summary>What was last said of an object that can't be read: said again only when it changes.</summary>
     private readonly ConcurrentDictionary<(string Host, string What), string> _unreadable = new();
 
@@ -38,10 +35,10 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         }
     }
 
-    /// <summary>Reads the machines that were busy when they should have been read.</summary>
-    public async Task RereadMissedAsync(ConfiguredHost host, CancellationToken cancellationToken)
+    /// <summary>Reads the machines that no event names: those that were asked for, or busy when they should have been read.</summary>
+    public async Task RereadAskedForAsync(ConfiguredHost host, CancellationToken cancellationToken)
     {
-        foreach (var id in _missed.Keys.Where(id => id.Host == host.Name && _missed.TryRemove(id, out _)))
+        foreach (var id in store.TakeAskedFor(host.Name))
             await RereadMachineAsync(host, id, cancellationToken).ConfigureAwait(false);
     }
 
@@ -98,7 +95,8 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         }
         catch (HypervisorBusyException)
         {
-            _missed[id] = true;
+            // Something else reads it, perhaps from before what its event told.
+            store.AskFor(id);
         }
     });
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace WebConsole.Hypervisor.Inventory;
@@ -10,6 +11,7 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
 {
     private readonly ILogger _log = log ?? NullLogger<InventoryStore>.Instance;
     private readonly Lock _writing = new();
+    private readonly ConcurrentDictionary<MachineId, bool> _due = new();
     private volatile InventorySnapshot _current = InventorySnapshot.Empty;
 
     /// <summary>Raised after each change, on the writer's thread and under no lock. Handlers return at once.</summary>
@@ -29,4 +31,10 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
         }
         Subscribers.Tell(_log, Changed, tell => tell());
     }
+
+    /// <summary>Asks that a machine be read again soon: something happened to it of which libvirt raises no event.</summary>
+    public void AskFor(MachineId machine) => _due[machine] = true;
+
+    /// <summary>The machines of a host that were asked for, each told once.</summary>
+    internal IReadOnlyList<MachineId> TakeAskedFor(string host) => [.. _due.Keys.Where(id => id.Host == host && _due.TryRemove(id, out _))];
 }

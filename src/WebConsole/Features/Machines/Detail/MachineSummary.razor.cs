@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
 
 namespace WebConsole.Features.Machines.Detail;
 
@@ -16,6 +17,12 @@ public sealed partial class MachineSummary
 
     [Parameter, EditorRequired]
     public required InventorySnapshot Inventory { get; set; }
+
+    /// <summary>Who looks; <c>null</c> where there is nothing to offer.</summary>
+    [Parameter]
+    public Role? Role { get; set; }
+
+    private string Autostart => Machine.Autostart ? Text["yes"] : Text["no"];
 
     protected override void OnParametersSet()
     {
@@ -32,7 +39,6 @@ public sealed partial class MachineSummary
             (Text["Firmware"], domain is null ? null : Firmware(domain)),
             (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
             (Text["Virtualisation"], domain?.DomainType),
-            (Text["Starts with the host"], Machine.Autostart ? Text["yes"] : Text["no"]),
             (Text["Definition"], Machine.Persistent ? null : Text["transient: gone when it stops"].Value),
             (Text["Saved memory"], Machine.HasManagedSave ? Text["yes: the next start goes on from it"].Value : null),
         ];

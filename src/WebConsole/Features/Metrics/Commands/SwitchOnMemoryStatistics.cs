@@ -15,6 +15,7 @@ public sealed record SwitchOnMemoryStatistics : Operation
     public override string Host => Id.Host;
     public override Role Required => Role.Operator;
     public override bool Blocks => false;
+    public override bool IsSilent => true;
 
     public override string VirshLine =>
         VirshCommand.ForMachine(Uri, string.Create(CultureInfo.InvariantCulture, $"dommemstat --live --period {PeriodSeconds}"), Id, Target);
