@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Metrics;
 using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
@@ -129,6 +130,20 @@ public sealed class MachinePageTests : PageContext
         Assert.Contains("20 GiB disk vda", Open($"{Url}?tab=hardware").Find("[data-testid=hardware]").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void DiskOutsideOfPools_ShowsItsSizeWhileItsMachineRuns()
+    {
+        Inventory.Update(_ => TestInventory.Full with { Volumes = TestInventory.Empty.Volumes });
+        var page = Open(Url);
+        Measure(TestInventory.Id(1), "vda", 30L << 30);
+
+        Change(snapshot => snapshot.Set(TestInventory.Machine(2, "web-02", MachineState.ShutOff)));
+        page.WaitForAssertion(() => Assert.Contains("vda 30 GiB", page.Markup, StringComparison.Ordinal));
+
+        Change(snapshot => snapshot.Set(TestInventory.Machine(1, "web-01", MachineState.ShutOff)));
+        page.WaitForAssertion(() => Assert.Contains("vda –", page.Markup, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(Role.Viewer, false)]
     [InlineData(Role.Operator, false)]
@@ -220,5 +235,14 @@ public sealed class MachinePageTests : PageContext
         Assert.Equal("vd0, " + path.Replace('\u202e', '\ufffd'), shown.FirstElementChild!.TextContent);
         Assert.Equal(9, shown.ChildElementCount);
         Assert.Equal("and 22 more", shown.LastElementChild!.TextContent);
+    }
+
+    private void Measure(MachineId machine, string disk, long bytes)
+    {
+        var series = Services.GetRequiredService<MetricsStore>().Host(machine.Host);
+        series.Begin(Clock.GetTimestamp());
+        series.SetMachine(machine.Uuid, new SampleBuffer(), TimeSpan.Zero);
+        series.SetDiskSizes(machine.Uuid, [new DiskCounters(disk, 0, 0, 0, 0) { CapacityBytes = bytes }]);
+        series.Publish();
     }
 }

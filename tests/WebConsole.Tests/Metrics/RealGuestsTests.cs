@@ -56,6 +56,7 @@ public sealed class RealGuestsTests : IAsyncLifetime
         Assert.Contains(new Series(Metric.Cpu, "1"), devices);
         Assert.Contains(new Series(Metric.DiskRead, "vda"), devices);
         Assert.Contains(devices, series => series is { Metric: Metric.NetworkReceive, Device: not null });
+        Assert.InRange(_store.DiskSizesOf(_first)["vda"], 1 << 20, 1L << 40);
         Assert.InRange(_store.Latest("local", null, new Series(Metric.Cpu))!.Value, 0, 100);
         Assert.InRange(_store.Latest("local", null, new Series(Metric.Memory))!.Value, 1, _store.Latest("local", null, new Series(Metric.MemoryTotal))!.Value);
     }

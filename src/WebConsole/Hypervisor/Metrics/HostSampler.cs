@@ -60,6 +60,8 @@ internal sealed class HostSampler(string host, IStatisticsSource source, Metrics
             MeterOf(machine.Uuid).Measure(_reading, machine, _sample);
             _hostMeter.Count(_sample);
             _series.SetMachine(machine.Uuid, _sample, _reading.Hold);
+            if (_reading.Has(StatisticsGroups.Disks))
+                _series.SetDiskSizes(machine.Uuid, machine.Disks);
         }
         _sample.Clear();
         _hostMeter.Measure(_reading, _sample);

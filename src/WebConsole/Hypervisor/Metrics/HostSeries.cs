@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace WebConsole.Hypervisor.Metrics;
@@ -53,6 +54,23 @@ internal sealed class HostSeries(TimeProvider clock)
             machine.SeenAt = _tick;
             Set(machine.Rings, sample, hold);
         }
+    }
+
+    /// <summary>Notes how large the disks are of a machine that has values.</summary>
+    public void SetDiskSizes(Guid uuid, List<DiskCounters> disks)
+    {
+        lock (_lock)
+        {
+            if (_machines.TryGetValue(uuid, out var machine))
+                machine.DiskSizes = DiskSizes.After(machine.DiskSizes, disks);
+        }
+    }
+
+    /// <summary>How large a machine's disks were when last told, in bytes by name; the same object until one changes.</summary>
+    public ImmutableDictionary<string, long> DiskSizesOf(Guid machine)
+    {
+        lock (_lock)
+            return _machines.TryGetValue(machine, out var found) ? found.DiskSizes : DiskSizes.None;
     }
 
     /// <summary>
@@ -234,6 +252,8 @@ internal sealed class HostSeries(TimeProvider clock)
         public Dictionary<Series, SeriesRing> Rings { get; } = [];
 
         public long SeenAt { get; set; }
+
+        public ImmutableDictionary<string, long> DiskSizes { get; set; } = Metrics.DiskSizes.None;
 
         public void End(int slot)
         {

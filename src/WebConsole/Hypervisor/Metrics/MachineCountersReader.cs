@@ -121,6 +121,7 @@ internal static class MachineCountersReader
                 "wr.bytes" => disks[^1] with { WrittenBytes = Counter(parameter) },
                 "rd.reqs" => disks[^1] with { ReadRequests = Counter(parameter) },
                 "wr.reqs" => disks[^1] with { WriteRequests = Counter(parameter) },
+                "capacity" => disks[^1] with { CapacityBytes = (long?)Counter(parameter) },
                 _ => disks[^1],
             };
         }

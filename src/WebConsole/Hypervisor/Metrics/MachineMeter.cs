@@ -11,7 +11,7 @@ internal sealed class MachineMeter(TimeProvider clock)
     // What a definition asks for must not cost us without bound: devices beyond these count in the sums, but have no
     // series of their own; vCPUs beyond these are left out of the mean.
     private const int MaximumVirtualCpus = 512;
-    private const int MaximumDevices = 32;
+    internal const int MaximumDevices = 32;
 
     private static readonly string[] Numbers = [.. Enumerable.Range(0, MaximumVirtualCpus).Select(n => n.ToString(CultureInfo.InvariantCulture))];
 

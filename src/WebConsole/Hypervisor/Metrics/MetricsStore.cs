@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace WebConsole.Hypervisor.Metrics;
@@ -46,6 +47,10 @@ public sealed class MetricsStore(TimeProvider clock, ILogger<MetricsStore>? log 
     /// <summary>The series there are of a machine, or with no machine of the host itself.</summary>
     public IReadOnlyList<Series> SeriesOf(string host, Guid? machine = null) =>
         _hosts.TryGetValue(host, out var found) ? found.SeriesOf(machine) : [];
+
+    /// <summary>How large the disks of a machine that runs are, in bytes by libvirt's name; the same object until one changes.</summary>
+    public ImmutableDictionary<string, long> DiskSizesOf(MachineId machine) =>
+        _hosts.TryGetValue(machine.Host, out var found) ? found.DiskSizesOf(machine.Uuid) : DiskSizes.None;
 
     /// <summary>The machines that use most of <paramref name="metric"/> now, the greediest first; of one host, or with no name of all.</summary>
     public IReadOnlyList<Consumer> TopConsumers(Metric metric, int count, string? host = null)

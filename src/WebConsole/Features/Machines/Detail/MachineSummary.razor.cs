@@ -9,7 +9,7 @@ namespace WebConsole.Features.Machines.Detail;
 
 public sealed partial class MachineSummary
 {
-    private (Machine?, object?) _read;
+    private (Machine?, object?, object?) _read;
     private (string, string?)[] _facts = [];
 
     [Parameter, EditorRequired]
@@ -26,15 +26,16 @@ public sealed partial class MachineSummary
 
     protected override void OnParametersSet()
     {
-        if (_read == (Machine, Inventory.Volumes))
+        var context = HardwareContext.Of(Machine, Inventory, Metrics);
+        if (_read == (Machine, Inventory.Volumes, context.DiskSizes))
             return;
-        _read = (Machine, Inventory.Volumes);
+        _read = (Machine, Inventory.Volumes, context.DiskSizes);
         var domain = DomainXml.TryParse(Machine.Xml, out var parsed) ? parsed : null;
         _facts =
         [
             (Text["Processors"], Format.Count(Machine.VirtualCpus, Text["vCPU"], Text["vCPUs"])),
             (Text["Memory"], Format.Bytes(Machine.MemoryBytes)),
-            (Text["Disks"], domain is null ? null : Disks(domain)),
+            (Text["Disks"], domain is null ? null : Disks(domain, context)),
             (Text["System"], domain?.OperatingSystemId is { } system ? OperatingSystem(system) : null),
             (Text["Firmware"], domain is null ? null : Firmware(domain)),
             (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
@@ -44,12 +45,9 @@ public sealed partial class MachineSummary
         ];
     }
 
-    private string Disks(DomainXml domain)
-    {
-        var context = new HardwareContext(Inventory, Machine.Id.Host);
-        return string.Join(", ", domain.Disks.Where(disk => disk.Device is null or "disk" or "lun")
+    private string Disks(DomainXml domain, HardwareContext context) =>
+        string.Join(", ", domain.Disks.Where(disk => disk.Device is null or "disk" or "lun")
             .Select(disk => $"{Words.Name(disk.TargetDevice) ?? Text["disk"]} {Format.Bytes(context.CapacityOf(disk))}"));
-    }
 
     private string Firmware(DomainXml domain) => domain.Firmware == "efi" || domain.LoaderType == "pflash"
         ? domain.LoaderSecure == true ? Text["UEFI with secure boot"] : Text["UEFI"]

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Libvirt.Xml;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Metrics;
 
 namespace WebConsole.Features.Machines.Hardware;
 
@@ -8,6 +11,16 @@ namespace WebConsole.Features.Machines.Hardware;
 /// <param name="Host">The host's name.</param>
 public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
 {
+    /// <summary>How large the disks are that are in use, as QEMU says, in bytes by their name in the machine.</summary>
+    public ImmutableDictionary<string, long> DiskSizes { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    public static HardwareContext Of(Machine machine, InventorySnapshot inventory, MetricsStore metrics)
+    {
+        var context = new HardwareContext(inventory, machine.Id.Host);
+        // What was said of a run that is over may be of other disks.
+        return machine.State.IsActive() ? context with { DiskSizes = metrics.DiskSizesOf(machine.Id) } : context;
+    }
+
     public Network? Network(string? name) =>
         Inventory.Networks.Values.FirstOrDefault(network => network.Host == Host && network.Name == name);
 
@@ -20,10 +33,9 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
         : (disk.SourceFile ?? disk.SourceDevice) is { } path ? PoolHolding(path)
         : null;
 
-    /// <summary>The size that the guest sees of a disk, in bytes; known of the volumes of pools.</summary>
-    public long? CapacityOf(DiskXml disk) => PoolOf(disk) is { } pool && Inventory.Volumes.TryGetValue((Host, pool.Uuid), out var volumes)
-        ? volumes.FirstOrDefault(volume => disk.SourcePool is null ? volume.Path == disk.SourcePath : volume.Name == disk.SourceVolume)?.CapacityBytes
-        : null;
+    /// <summary>The size that the guest sees of a disk, in bytes; known of disks in use, and of the volumes of pools.</summary>
+    public long? CapacityOf(DiskXml disk) =>
+        disk.TargetDevice is { } name && DiskSizes.TryGetValue(name, out var bytes) ? bytes : VolumeSizeOf(disk);
 
     /// <summary>The pool in whose directory the path lies immediately; pools do not look into subdirectories.</summary>
     public StoragePool? PoolHolding(string path)
@@ -46,6 +58,10 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
         .FirstOrDefault(view => view?.VendorId == vendorId && view.ProductId == productId) is { } found
             ? Named(found)
             : null;
+
+    private long? VolumeSizeOf(DiskXml disk) => PoolOf(disk) is { } pool && Inventory.Volumes.TryGetValue((Host, pool.Uuid), out var volumes)
+        ? volumes.FirstOrDefault(volume => disk.SourcePool is null ? volume.Path == disk.SourcePath : volume.Name == disk.SourceVolume)?.CapacityBytes
+        : null;
 
     private static string? Named(NodeDeviceXml device)
     {
