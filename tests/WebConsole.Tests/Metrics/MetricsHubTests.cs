@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using WebConsole.Features.Metrics;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 using Xunit;
 
 namespace WebConsole.Tests.Metrics;
@@ -148,6 +150,48 @@ public sealed class MetricsHubTests : IAsyncLifetime
         await Next(again);
     }
 
+    [Fact]
+    [Trait("Attack", "D1")]
+    public async Task Series_of_one_person_are_bounded_over_all_connections_and_closed_ones_make_room()
+    {
+        await _server.TickAsync(1);
+        var most = Item(0, 0, [.. Enumerable.Repeat("cpu", WatchRequest.MaximumSeries)]);
+        await using var connections = new Connections();
+        var open = new Stack<HubStream>();
+        for (var i = 0; i < WatchLimits.Series / WatchRequest.MaximumSeries; i++)
+        {
+            if (i % MetricsHub.MaximumStreams == 0)
+                connections.Add(await _server.ConnectAsync(Role.Viewer));
+            open.Push(Watch(connections[^1], most));
+            await Next(open.Peek());
+        }
+        connections.Add(await _server.ConnectAsync(Role.Viewer));
+        await using (var tooMany = Watch(connections[^1], Item(0, 0, "cpu")))
+            await Assert.ThrowsAsync<HubException>(async () => await tooMany.Frames.MoveNextAsync());
+
+        await open.Pop().DisposeAsync();
+        await Eventually.TrueAsync(HasRoom, Token);
+
+        bool HasRoom()
+        {
+            using var room = _server.Services.GetRequiredService<WatchLimits>().TryEnter(SessionPrincipal.PersonOf(new ClaimsPrincipal()), WatchRequest.MaximumSeries);
+            return room is not null;
+        }
+    }
+
+    [Fact]
+    [Trait("Attack", "D1")]
+    public void Hundred_pages_of_one_person_have_room_and_another_person_too()
+    {
+        var limits = new WatchLimits();
+        for (var i = 0; i < WatchLimits.Streams; i++)
+            Assert.NotNull(limits.TryEnter("anna", i < 200 ? 40 * 6 : 1));
+
+        Assert.Null(limits.TryEnter("anna", 1));
+        Assert.NotNull(limits.TryEnter("bert", WatchLimits.Series));
+        Assert.Null(limits.TryEnter("bert", 1));
+    }
+
     /// <summary>However much is asked for, one frame of it is in memory at a time.</summary>
     [Fact]
     [Trait("Attack", "D1")]
@@ -187,13 +231,14 @@ public sealed class MetricsHubTests : IAsyncLifetime
             [item with { Machine = "not-a-uuid" }],
             [item with { Series = null }],
             [item with { Series = ["no-such-series"] }],
+            [item with { Series = ["disk-read:" + new string('a', 64)] }],
             [null!],
         ];
 
         foreach (var items in refused)
         {
             await using var frames = Watch(connection, items);
-            await Assert.ThrowsAsync<HubException>(async () => await frames.Frames.MoveNextAsync());
+            await Assert.ThrowsAsync<HubException>(() => frames.Frames.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token));
         }
         Assert.False(_server.Watchers.IsWatched("local"));
     }
@@ -233,6 +278,15 @@ public sealed class MetricsHubTests : IAsyncLifetime
 
     private WatchItem Item(int machine, long since, params string[] series) =>
         new("local", _server.Source.Machines[machine].ToString("D"), series, since);
+
+    private sealed class Connections : List<HubConnection>, IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var connection in this)
+                await connection.DisposeAsync();
+        }
+    }
 
     /// <summary>A stream that ends when disposed of: the client's enumerator alone does not tell the server.</summary>
     private sealed class HubStream : IAsyncDisposable

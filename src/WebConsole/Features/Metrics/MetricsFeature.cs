@@ -5,8 +5,8 @@ namespace WebConsole.Features.Metrics;
 
 internal static class MetricsFeature
 {
-    // The largest request within bounds, with room for long device names.
-    private const int LargestRequest = 256 * 1024;
+    // The largest request within bounds, with room for the names of devices.
+    private const int LargestRequest = 128 * 1024;
 
     public static void AddMetricsFeature(this IServiceCollection services)
     {
@@ -16,7 +16,9 @@ internal static class MetricsFeature
     }
 
     /// <summary>The hub alone, without what acts on machines.</summary>
-    internal static void AddMetricsHub(this IServiceCollection services) =>
+    internal static void AddMetricsHub(this IServiceCollection services)
+    {
+        services.AddSingleton<WatchLimits>();
         services.AddSignalR().AddHubOptions<MetricsHub>(options =>
         {
             options.SupportedProtocols = ["messagepack"];
@@ -24,6 +26,7 @@ internal static class MetricsFeature
             // The browser gives a silent connection up after 15 s (hub-connection.js), which is also SignalR's own interval.
             options.KeepAliveInterval = TimeSpan.FromSeconds(5);
         });
+    }
 
     public static void MapMetricsFeature(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapHub<MetricsHub>(AppUrls.MetricsHub, options => options.Transports = HttpTransportType.WebSockets);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Metrics;
 
@@ -13,7 +14,7 @@ namespace WebConsole.Features.Metrics;
 /// opened; who wants to see something else opens another, with what it has already as its "since", and closes the first.
 /// </summary>
 [Authorize(Policy = Policies.Viewer)]
-public sealed class MetricsHub(MetricsStore store, MetricsWatchers watchers, InventoryStore inventory) : Hub
+public sealed class MetricsHub(MetricsStore store, MetricsWatchers watchers, InventoryStore inventory, WatchLimits limits) : Hub
 {
     /// <summary>One for what is shown and one that takes its place; the rest is for slow networks.</summary>
     internal const int MaximumStreams = 4;
@@ -24,17 +25,18 @@ public sealed class MetricsHub(MetricsStore store, MetricsWatchers watchers, Inv
         var request = WatchRequest.Read(items);
         var known = inventory.Current.Hosts.Select(host => host.Name).Where(request.Contains).ToHashSet(StringComparer.Ordinal);
         var open = OpenStreams();
-        if (Interlocked.Increment(ref open.Value) > MaximumStreams)
+        var series = request.Sum(host => host.Sum(item => item.Series.Length));
+        if (Interlocked.Increment(ref open.Value) > MaximumStreams || limits.TryEnter(SessionPrincipal.PersonOf(Context.User!), series) is not { } room)
         {
             Interlocked.Decrement(ref open.Value);
-            throw new HubException($"At most {MaximumStreams} streams can be open at once.");
+            throw new HubException($"At most {MaximumStreams} streams can be open at once, and of one person {WatchLimits.Streams} with {WatchLimits.Series} series.");
         }
         var hosts = known.Select(name => new HostWatch(name, store.Host(name), store, request[name])).ToList();
-        return StreamAsync(known, hosts, open, cancellationToken);
+        return StreamAsync(known, hosts, open, room, cancellationToken);
     }
 
     private async IAsyncEnumerable<MetricsFrame> StreamAsync(
-        HashSet<string> names, List<HostWatch> hosts, StrongBox<int> open, [EnumeratorCancellation] CancellationToken cancellationToken)
+        HashSet<string> names, List<HostWatch> hosts, StrongBox<int> open, IDisposable room, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Holds at most one: a client that takes frames slowly finds just that there is something newer.
         var ticked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -60,6 +62,7 @@ public sealed class MetricsHub(MetricsStore store, MetricsWatchers watchers, Inv
         {
             store.Ticked -= Note;
             watching.ForEach(watch => watch.Dispose());
+            room.Dispose();
             Interlocked.Decrement(ref open.Value);
         }
     }

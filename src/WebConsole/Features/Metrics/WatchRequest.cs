@@ -10,6 +10,9 @@ internal static class WatchRequest
     public const int MaximumItems = 500;
     public const int MaximumSeries = 4000;
 
+    /// <summary>Of a series' word; libvirt's names of disks and interfaces are a few letters.</summary>
+    private const int LongestWord = 64;
+
     /// <summary>One item, by its place in the request.</summary>
     public sealed record Item(int Index, long Since, SeriesAddress[] Series);
 
@@ -35,5 +38,5 @@ internal static class WatchRequest
     }
 
     private static Series SeriesOf(string? word) =>
-        Series.TryParse(word, out var series) ? series : throw new HubException("There is no such series.");
+        word?.Length <= LongestWord && Series.TryParse(word, out var series) ? series : throw new HubException("There is no such series.");
 }

@@ -28,6 +28,9 @@ public static class SessionPrincipal
     public static SignInMethod? MethodOf(ClaimsPrincipal user) =>
         Enum.TryParse<SignInMethod>(user.FindFirstValue(ClaimTypes.AuthenticationMethod), out var method) ? method : null;
 
+    /// <summary>What tells <paramref name="user"/> from other persons, in all their sessions: whoever comes by link is never a host account of that name.</summary>
+    public static string PersonOf(ClaimsPrincipal user) => $"{MethodOf(user)} {user.Identity?.Name}";
+
     /// <summary>The number of the session that <paramref name="user"/> carries, if any.</summary>
     public static Guid? IdOf(ClaimsPrincipal? user) =>
         user?.Identity?.IsAuthenticated == true && Guid.TryParseExact(user.FindFirstValue(SessionClaim), "N", out var id) ? id : null;
