@@ -40,8 +40,8 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
 
         Assert.Equal("test", Assert.Single(_store.Current.Machines.Values).Name);
         Assert.Equal("default", Assert.Single(_store.Current.Networks.Values).Name);
-        Assert.Equal("default-pool", Assert.Single(_store.Current.StoragePools.Values).Name);
         Assert.Equal("TEST", Host("demo").Facts?.Driver);
+        await Eventually.TrueAsync(() => _store.Current.StoragePools.Values.SingleOrDefault()?.Name == "default-pool", Cancellation);
     }
 
     [Fact]
@@ -97,6 +97,27 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
             change(pool);
             return 0;
         }, Cancellation);
+    }
+
+    [Fact]
+    [Trait("Attack", "D6")]
+    public async Task StorageThatDoesNotAnswer_HoldsUpNothingElse()
+    {
+        var id = new MachineId("demo", Guid.NewGuid());
+        using var file = new TestHostFile([Pool(Guid.NewGuid())], ("web-01", id));
+        using var stuck = new ManualResetEventSlim();
+        Create(TimeProvider.System, ("demo", file.Uri));
+        for (var i = 0; i < LaneLimits.Of(Lane.Jobs).Workers; i++)
+            _ = _gateway!.RunAsync("demo", Lane.Jobs, _ => { stuck.Wait(Cancellation); return 0; }, Cancellation);
+
+        await BeginAsync(1);
+        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+        await _gateway!.RunAsync(id, Lane.Commands, domain => { domain.Suspend(); return 0; }, Cancellation);
+        await Eventually.TrueAsync(() => _store.Current.Machines[id].State is MachineState.Paused, Cancellation);
+        Assert.Empty(_store.Current.StoragePools);
+
+        stuck.Set();
+        await Eventually.TrueAsync(() => !_store.Current.StoragePools.IsEmpty, Cancellation);
     }
 
     [Theory]
@@ -202,13 +223,23 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
 
     private Task StartAsync(params (string Name, string Uri)[] hosts) => StartAsync(TimeProvider.System, hosts);
 
-    private async Task StartAsync(TimeProvider time, params (string Name, string Uri)[] hosts)
+    private Task StartAsync(TimeProvider time, params (string Name, string Uri)[] hosts)
+    {
+        Create(time, hosts);
+        return BeginAsync(hosts.Length);
+    }
+
+    private void Create(TimeProvider time, params (string Name, string Uri)[] hosts)
     {
         _gateway = new HypervisorGateway(hosts.Select(host => new ConfiguredHost(host.Name, host.Uri)), time);
         _collector = new InventoryCollector(_gateway, _store, NullLogger<InventoryCollector>.Instance);
         _supervisor = new ConnectionSupervisor(_gateway, _store, _collector, time, NullLogger<ConnectionSupervisor>.Instance);
-        await _supervisor.StartAsync(Cancellation);
-        await Eventually.TrueAsync(() => _store.Current.Hosts.Length == hosts.Length, Cancellation);
+    }
+
+    private async Task BeginAsync(int hosts)
+    {
+        await _supervisor!.StartAsync(Cancellation);
+        await Eventually.TrueAsync(() => _store.Current.Hosts.Length == hosts, Cancellation);
     }
 
     private static XElement Pool(Guid uuid, params IEnumerable<string> volumes) => new("pool", new XAttribute("type", "dir"),

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Lanes;
 
@@ -12,6 +13,9 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     private static readonly TimeSpan RetryRemote = TimeSpan.FromSeconds(10);
 
     private readonly ConfiguredHost _host = lanes.Host;
+
+    /// <summary>Pools to read. Of more than these the slow list brings what they were.</summary>
+    private readonly Channel<InventoryKey> _pools = Channel.CreateBounded<InventoryKey>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
 
     public HostStatus InitialStatus => new() { Name = _host.Name, Uri = _host.DisplayUri, Connection = ConnectionState.Connecting };
 
@@ -43,9 +47,10 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Ended);
         try
         {
-            await collector.ListAsync(_host, ended.Token).ConfigureAwait(false);
+            var storage = KeepStorageAsync(ended.Token);
+            await ListAsync(ended.Token).ConfigureAwait(false);
             Connected();
-            await UntilOneEndsAsync(ended, FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token), KeepVolumesAsync(ended.Token)).ConfigureAwait(false);
+            await UntilOneEndsAsync(ended, FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token), storage).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -67,6 +72,12 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         throw new HypervisorException("The connection to libvirt ended");
     }
 
+    private Task ListAsync(CancellationToken ended)
+    {
+        _pools.Writer.TryWrite(InventoryKey.AllPools);
+        return collector.ListAsync(_host, ended);
+    }
+
     private async Task FollowEventsAsync(HostSession session, CancellationToken ended)
     {
         while (await session.Events.WaitToReadAsync(ended).ConfigureAwait(false))
@@ -75,7 +86,9 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             var changed = new HashSet<InventoryKey>();
             while (session.Events.TryRead(out var libvirtEvent))
                 changed.Add(InventoryKey.Of(libvirtEvent));
-            await (session.HasLostEvents() ? collector.ListAsync(_host, ended) : collector.RereadAsync(_host, changed, ended)).ConfigureAwait(false);
+            foreach (var pool in changed.Where(key => key.Kind is InventoryKind.StoragePool))
+                _pools.Writer.TryWrite(pool);
+            await (session.HasLostEvents() ? ListAsync(ended) : collector.RereadAsync(_host, changed, ended)).ConfigureAwait(false);
         }
     }
 
@@ -88,28 +101,31 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             SetConnection(lanes.IsDegraded ? ConnectionState.Degraded : ConnectionState.Connected);
             await collector.RereadAskedForAsync(_host, ended).ConfigureAwait(false);
             if (second % 120 == 0)
-                await collector.ListAsync(_host, ended).ConfigureAwait(false);
+                await ListAsync(ended).ConfigureAwait(false);
             else if (second % 10 == 1)
                 await collector.RereadLeasesAsync(_host, ended).ConfigureAwait(false);
         }
     }
 
     /// <summary>
-    /// Volumes have no events: a pool's are read again whenever the pool was, because of an event or of the slow list. One
-    /// pool after the other, so that storage that does not answer holds one call and nothing but volumes waits for it.
+    /// Pools and what lies in them. Volumes have no events: a pool's are read again whenever the pool was, because of an event
+    /// or of the slow list. One call after the other, so that storage that does not answer holds one worker, and nothing but
+    /// storage waits for it.
     /// </summary>
-    private async Task KeepVolumesAsync(CancellationToken ended)
+    private async Task KeepStorageAsync(CancellationToken ended)
     {
         var seen = new HashSet<StoragePool>(ReferenceEqualityComparer.Instance);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        do
+        while (await _pools.Reader.WaitToReadAsync(ended).ConfigureAwait(false))
         {
+            var changed = new HashSet<InventoryKey>();
+            while (_pools.Reader.TryRead(out var key))
+                changed.Add(key);
+            await collector.ReadPoolsAsync(_host, changed, ended).ConfigureAwait(false);
             var pools = store.Current.StoragePools.Values.Where(pool => pool.Host == _host.Name).ToArray();
             seen.IntersectWith(pools);
             foreach (var pool in pools.Where(seen.Add))
                 await collector.ReadVolumesAsync(_host, pool, ended).ConfigureAwait(false);
         }
-        while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false));
     }
 
     private void Connected()

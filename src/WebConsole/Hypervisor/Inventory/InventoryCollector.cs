@@ -6,7 +6,7 @@ using WebConsole.Hypervisor.Connections;
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>
-/// Brings what libvirt has into the <see cref="InventoryStore"/>: all of a host, or the objects that events named.
+/// Brings what libvirt has into the <see cref="InventoryStore"/>: all of a host, or the objects that events named; storage apart.
 /// Each machine is read by a call of its own, so that one that does not answer leaves the others current.
 /// </summary>
 internal sealed class InventoryCollector(HypervisorGateway gateway, InventoryStore store, ILogger<InventoryCollector> logger)
@@ -19,7 +19,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         var facts = await gateway.RunAsync(host.Name, Lane.Inventory, connection => HostFactsReader.Read(connection, host), cancellationToken).ConfigureAwait(false);
         store.Update(snapshot => snapshot.WithHost(host.Name, status => status with { Facts = facts }));
         await ListMachinesAsync(host, cancellationToken).ConfigureAwait(false);
-        foreach (var kind in InventoryResources.All)
+        foreach (var kind in InventoryResources.Quick)
             await TryAsync(host, kind.Name, () => ListAsync(host, kind, cancellationToken)).ConfigureAwait(false);
         await RereadLeasesAsync(host, cancellationToken).ConfigureAwait(false);
     }
@@ -30,7 +30,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         {
             if (key.Kind is InventoryKind.Machine)
                 await RereadMachineAsync(host, new MachineId(host.Name, key.Uuid), cancellationToken).ConfigureAwait(false);
-            else if (InventoryResources.All.FirstOrDefault(resource => resource.Kind == key.Kind) is { } kind)
+            else if (InventoryResources.Quick.FirstOrDefault(resource => resource.Kind == key.Kind) is { } kind)
                 await TryAsync(host, kind.Name, () => RereadAsync(host, kind, key, cancellationToken)).ConfigureAwait(false);
         }
     }
@@ -50,6 +50,17 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         if (leases.Failure is { } failure)
             throw new HypervisorException(failure);
     });
+
+    /// <summary>Pools that events named, or all of them. A job, like their volumes.</summary>
+    public async Task ReadPoolsAsync(ConfiguredHost host, IReadOnlySet<InventoryKey> keys, CancellationToken cancellationToken)
+    {
+        var kind = InventoryResources.Pools;
+        if (keys.Contains(InventoryKey.AllPools))
+            await TryAsync(host, kind.Name, () => ListAsync(host, kind, cancellationToken)).ConfigureAwait(false);
+        else
+            foreach (var key in keys)
+                await TryAsync(host, kind.Name, () => RereadAsync(host, kind, key, cancellationToken)).ConfigureAwait(false);
+    }
 
     /// <summary>What lies in a pool. A job and no reading like others: storage over a network may take minutes, or not answer.</summary>
     public Task ReadVolumesAsync(ConfiguredHost host, StoragePool pool, CancellationToken cancellationToken) => TryAsync(host, $"volumes of pool {pool.Name}", async () =>
@@ -102,13 +113,13 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
 
     private async Task ListAsync(ConfiguredHost host, ResourceKind kind, CancellationToken cancellationToken)
     {
-        var replace = await gateway.RunAsync(host.Name, Lane.Inventory, connection => kind.ReadAll(connection, host.Name), cancellationToken).ConfigureAwait(false);
+        var replace = await gateway.RunAsync(host.Name, kind.Lane, connection => kind.ReadAll(connection, host.Name), cancellationToken).ConfigureAwait(false);
         store.Update(replace);
     }
 
     private async Task RereadAsync(ConfiguredHost host, ResourceKind kind, InventoryKey key, CancellationToken cancellationToken)
     {
-        var change = await gateway.RunAsync(host.Name, Lane.Inventory, connection => kind.ReadOne(connection, host.Name, key), cancellationToken).ConfigureAwait(false);
+        var change = await gateway.RunAsync(host.Name, kind.Lane, connection => kind.ReadOne(connection, host.Name, key), cancellationToken).ConfigureAwait(false);
         store.Update(change);
     }
 

@@ -5,6 +5,9 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <summary>What an event is about: one object of a host. Events say that something changed, not what.</summary>
 internal readonly record struct InventoryKey(InventoryKind Kind, Guid Uuid, string? Name)
 {
+    /// <summary>All pools of a host.</summary>
+    public static readonly InventoryKey AllPools = new(InventoryKind.StoragePool, Guid.Empty, null);
+
     public static InventoryKey Of(LibvirtEvent libvirtEvent) => libvirtEvent switch
     {
         DomainLifecycleEvent domain => new(InventoryKind.Machine, domain.Uuid, null),

@@ -4,16 +4,22 @@ using Libvirt;
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>How one kind of object is read, all of a host's or one: each reading gives the change to make in the snapshot.</summary>
-internal sealed record ResourceKind(InventoryKind Kind, string Name,
+/// <param name="Kind">Which.</param>
+/// <param name="Name">In the log.</param>
+/// <param name="Lane">Where its calls may wait.</param>
+/// <param name="ReadAll">Reads all of a host.</param>
+/// <param name="ReadOne">Reads the one that an event named.</param>
+internal sealed record ResourceKind(InventoryKind Kind, string Name, Lane Lane,
     Func<LibvirtConnection, string, Func<InventorySnapshot, InventorySnapshot>> ReadAll,
     Func<LibvirtConnection, string, InventoryKey, Func<InventorySnapshot, InventorySnapshot>> ReadOne);
 
 /// <summary>The kinds that machines rest on: networks, storage pools, devices of the host.</summary>
 internal static class InventoryResources
 {
-    public static readonly ImmutableArray<ResourceKind> All =
+    /// <summary>What libvirt tells from its own memory.</summary>
+    public static readonly ImmutableArray<ResourceKind> Quick =
     [
-        new(InventoryKind.Network, "networks",
+        new(InventoryKind.Network, "networks", Lane.Inventory,
             (connection, host) =>
             {
                 var read = ReadAll(connection.ListNetworks(), network => ResourceReader.Read(network, host));
@@ -24,18 +30,7 @@ internal static class InventoryResources
                 var read = ReadOne(() => connection.LookupNetwork(key.Uuid), network => ResourceReader.Read(network, host));
                 return snapshot => snapshot with { Networks = Put(snapshot.Networks, (host, key.Uuid), read) };
             }),
-        new(InventoryKind.StoragePool, "storage pools",
-            (connection, host) =>
-            {
-                var read = ReadAll(connection.ListStoragePools(), pool => ResourceReader.Read(pool, host));
-                return snapshot => snapshot with { StoragePools = Replace(snapshot.StoragePools, key => key.Host == host, read, pool => (Host: host, pool.Uuid)) };
-            },
-            (connection, host, key) =>
-            {
-                var read = ReadOne(() => connection.LookupStoragePool(key.Uuid), pool => ResourceReader.Read(pool, host));
-                return snapshot => snapshot with { StoragePools = Put(snapshot.StoragePools, (host, key.Uuid), read) };
-            }),
-        new(InventoryKind.NodeDevice, "host devices",
+        new(InventoryKind.NodeDevice, "host devices", Lane.Inventory,
             (connection, host) =>
             {
                 var read = ReadAll(connection.ListNodeDevices(), device => ResourceReader.Read(device, host));
@@ -47,6 +42,22 @@ internal static class InventoryResources
                 return snapshot => snapshot with { NodeDevices = Put(snapshot.NodeDevices, (host, key.Name!), read) };
             }),
     ];
+
+    /// <summary>
+    /// Jobs, and no readings like others: libvirt holds a pool's lock while it looks into the pool's storage, which over a
+    /// network may not answer, and even to list pools waits for each one's lock.
+    /// </summary>
+    public static readonly ResourceKind Pools = new(InventoryKind.StoragePool, "storage pools", Lane.Jobs,
+        (connection, host) =>
+        {
+            var read = ReadAll(connection.ListStoragePools(), pool => ResourceReader.Read(pool, host));
+            return snapshot => snapshot with { StoragePools = Replace(snapshot.StoragePools, key => key.Host == host, read, pool => (Host: host, pool.Uuid)) };
+        },
+        (connection, host, key) =>
+        {
+            var read = ReadOne(() => connection.LookupStoragePool(key.Uuid), pool => ResourceReader.Read(pool, host));
+            return snapshot => snapshot with { StoragePools = Put(snapshot.StoragePools, (host, key.Uuid), read) };
+        });
 
     private static List<TRead> ReadAll<TNative, TRead>(IReadOnlyList<TNative> objects, Func<TNative, TRead> read) where TNative : IDisposable
     {
