@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 using WebConsole.Tests.Support;
 using Xunit;
 
@@ -62,6 +65,19 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal($"virsh -c {fixture.Uri} suspend changing", Text(task, "virsh"));
         await UntilAsync(client, answer.Headers.Location!.ToString(), "succeeded");
         await UntilAsync(client, Changing, "paused");
+    }
+
+    [Fact]
+    public async Task Task_NamesTheAddressThatActs_NotTheOneThatSignedIn()
+    {
+        using var client = await WithTokenAsync(Role.Administrator);
+        using var answer = await client.PostAsync($"{Machine}/autostart-off", null, Cancel);
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetInt64();
+
+        var task = await _app.Services.GetRequiredService<TaskStore>().FindAsync(id, Cancel);
+
+        Assert.Equal("127.0.0.1", task?.From);
+        Assert.All(_app.Services.GetRequiredService<SessionRegistry>().Current, session => Assert.Equal("192.0.2.7", session.From));
     }
 
     [Fact]

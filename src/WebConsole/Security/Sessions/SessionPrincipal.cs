@@ -9,7 +9,7 @@ public static class SessionPrincipal
     /// <summary>The session's number.</summary>
     public const string SessionClaim = "webconsole:session";
 
-    /// <summary>The address that signed in.</summary>
+    /// <summary>The address that a request or a connection comes from; in the cookie, the one that signed in.</summary>
     public const string FromClaim = "webconsole:from";
 
     public static ClaimsPrincipal Of(Session session) => new(new ClaimsIdentity(
@@ -23,6 +23,14 @@ public static class SessionPrincipal
             new Claim(ClaimTypes.AuthenticationMethod, session.Method.ToString()),
         ],
         CookieAuthenticationDefaults.AuthenticationScheme));
+
+    /// <summary>Has <paramref name="user"/> come from <paramref name="address"/>, wherever the session began: circuits and hubs keep it for what is done by them.</summary>
+    internal static void ComesFrom(ClaimsPrincipal user, string address)
+    {
+        var identity = (ClaimsIdentity)user.Identity!;
+        identity.TryRemoveClaim(identity.FindFirst(FromClaim));
+        identity.AddClaim(new Claim(FromClaim, address));
+    }
 
     /// <summary>What <paramref name="user"/> proved at sign-in.</summary>
     public static SignInMethod? MethodOf(ClaimsPrincipal user) =>

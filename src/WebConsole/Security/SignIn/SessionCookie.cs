@@ -25,7 +25,10 @@ internal sealed class SessionCookie(SessionRegistry sessions) : CookieAuthentica
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         if (sessions.Touch(context.Principal))
+        {
+            SessionPrincipal.ComesFrom(context.Principal!, context.HttpContext.From());
             return;
+        }
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync().ConfigureAwait(false);
     }
