@@ -73,6 +73,23 @@ public sealed class AccountsPageTests : PageContext
         Assert.Empty(page.FindAll("[data-testid=error]"));
     }
 
+    [Theory]
+    [InlineData("cancel", true)]
+    [InlineData("confirm", false)]
+    public async Task End_OfOnesOwnOtherSession_AsksFirst(string answer, bool alive)
+    {
+        var (own, other) = (Begin("ada", Role.Viewer), Begin("ada", Role.Viewer));
+        var page = Open(Url, own);
+
+        await page.ClickAsync($"{Row(other)} [data-testid=end-session]");
+        page.WaitForElement($"[data-testid={answer}]");
+        Assert.True(Sessions.IsAlive(SessionPrincipal.Of(other)));
+        await page.ClickAsync($"[data-testid={answer}]");
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll($"[data-testid={answer}]")));
+        page.WaitForAssertion(() => Assert.Equal(alive, Sessions.IsAlive(SessionPrincipal.Of(other))));
+    }
+
     [Fact]
     [Trait("Attack", "Z2")]
     public async Task End_ByWhoseOwnSessionHasEnded_IsRefusedAndSaid()

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using WebConsole.Features.Accounts.Commands;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
+using WebConsole.Tests.Operations;
 using WebConsole.Tests.Support;
 using Xunit;
 
@@ -10,7 +11,10 @@ namespace WebConsole.Tests.Accounts;
 /// <summary>Who may sign whom out.</summary>
 public sealed class EndSessionTests : IDisposable
 {
-    private readonly TestSessions _sessions = new();
+    private readonly RecordingLoggerFactory _logs = new();
+    private readonly TestSessions _sessions;
+
+    public EndSessionTests() => _sessions = new TestSessions(logs: _logs);
 
     [Theory]
     [Trait("Attack", "Z1")]
@@ -23,6 +27,9 @@ public sealed class EndSessionTests : IDisposable
 
         Assert.Equal(ends, Execute(anna, bert));
         Assert.Equal(!ends, _sessions.Registry.IsAlive(SessionPrincipal.Of(bert)));
+        var entry = _logs.Entries.Last();
+        Assert.Equal((ends ? "SessionEnded" : "SessionEndRefused", bert.Id), (entry.Event.Name, entry.Values["Session"]));
+        Assert.Contains("anna from 192.0.2.7", entry.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,6 +61,7 @@ public sealed class EndSessionTests : IDisposable
 
         Assert.False(Execute(anna, bert));
         Assert.False(Execute(new ClaimsPrincipal(), bert));
+        Assert.Equal(2, _logs.Entries.Count(entry => entry.Event.Name == "SessionEndRefused"));
         Assert.True(_sessions.Registry.IsAlive(SessionPrincipal.Of(bert)));
     }
 
@@ -63,5 +71,5 @@ public sealed class EndSessionTests : IDisposable
 
     private bool Execute(Session actor, Session session) => Execute(SessionPrincipal.Of(actor), session);
 
-    private bool Execute(ClaimsPrincipal actor, Session session) => new EndSession(_sessions.Registry).Execute(actor, session.Id);
+    private bool Execute(ClaimsPrincipal actor, Session session) => new EndSession(_sessions.Registry, new SecurityAudit(_logs)).Execute(actor, session.Id);
 }

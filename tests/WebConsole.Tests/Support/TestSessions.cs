@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebConsole.Hosting;
 using WebConsole.Security;
@@ -11,11 +12,11 @@ internal sealed class TestSessions : IDisposable
 {
     private readonly string _state = Directory.CreateTempSubdirectory("webconsole-test-").FullName;
 
-    public TestSessions(TimeProvider? time = null)
+    public TestSessions(TimeProvider? time = null, ILoggerFactory? logs = null)
     {
         Options = SettingsReader.Read(new ConfigurationBuilder().Build(), CommandLine.Parse([])) with { StateDirectory = _state };
         Registry = new SessionRegistry(new SessionStore(Options, NullLogger<SessionStore>.Instance), Options, time ?? TimeProvider.System,
-            new SecurityAudit(NullLoggerFactory.Instance));
+            new SecurityAudit(logs ?? NullLoggerFactory.Instance));
     }
 
     public WebConsoleOptions Options { get; }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+using WebConsole.Components.Shared;
 using WebConsole.Features.Accounts.Commands;
 using WebConsole.Security;
 using WebConsole.Security.HostAccounts;
@@ -21,6 +23,9 @@ public sealed partial class AccountsPage
 
     [Inject]
     public required EndSession EndSession { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
 
     [Inject]
     public required RoleMap Roles { get; set; }
@@ -50,7 +55,25 @@ public sealed partial class AccountsPage
         return true;
     }
 
-    private void End(Session session) => _refused = !EndSession.Execute(_user, session.Id);
+    private async Task EndAsync(Session session)
+    {
+        if (!SessionRegistry.IsOf(_user, session) || await IsMeantAsync(session))
+            _refused = !EndSession.Execute(_user, session.Id);
+    }
+
+    /// <summary>One's own stand among others', and look like the one in use.</summary>
+    private async Task<bool> IsMeantAsync(Session session)
+    {
+        var parameters = new DialogParameters<ConfirmDialog>
+        {
+            { dialog => dialog.Title, Text["End your own session from {0}?", session.From] },
+            { dialog => dialog.Consequence, Text["You are signed out in that browser. What its pages show stops, consoles too; tasks go on."] },
+            { dialog => dialog.Verb, Text["End"] },
+            { dialog => dialog.Danger, true },
+        };
+        var dialog = await Dialogs.ShowAsync<ConfirmDialog>(null, parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+        return await dialog.Result is { Canceled: false };
+    }
 
     private static string Means(Role role) => role switch
     {
