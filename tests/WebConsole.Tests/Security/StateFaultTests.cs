@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,6 +7,7 @@ using Serilog.Core;
 using WebConsole.Hosting;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
+using WebConsole.Security.SignIn;
 using WebConsole.Tests.Support;
 using Xunit;
 
@@ -60,6 +62,22 @@ public sealed class StateFaultTests : IAsyncLifetime
 
         Assert.True(Audited("anna"));
         Assert.Equal(1, changes);
+    }
+
+    [Fact]
+    public async Task SignInThatCannotBeKept_SaysWhatFailed()
+    {
+        var token = _app.Services.GetRequiredService<SignInLinks>().Create();
+        using var browser = _app.Anonymous();
+        Break();
+
+        using var answer = await browser.PostFormAsync("/sign-in", ("token", token));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(SignInErrors.NotKept, page, StringComparison.Ordinal);
+        Assert.Single(_log.Lines, line => line.Contains("the state directory can't be read or written", StringComparison.Ordinal));
+        Assert.Empty(Sessions.Current);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using WebConsole.Security.Sessions;
 namespace WebConsole.Security.SignIn;
 
 /// <summary>The sign-in page and what it sends; sign-out. Plain endpoints, because a circuit can't set a cookie.</summary>
-internal static class SignInEndpoints
+internal static partial class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
@@ -26,11 +26,20 @@ internal static class SignInEndpoints
             : Page(context, hostAccounts, new() { ReturnUrl = returnUrl }, SignInErrors.LinkRefused);
 
     private static async Task<IResult> SignInAsync(HttpContext context, [FromForm] SignInForm form, HostAccountsStatus hostAccounts,
-        LinkSignIn byLink, PasswordSignIn passwords, SessionRegistry sessions)
+        LinkSignIn byLink, PasswordSignIn passwords, SessionRegistry sessions, ILogger<SessionStore> log)
     {
-        var result = form.Token is not null || !hostAccounts.IsOn
-            ? byLink.SignIn(form.Token, context.Connection.RemoteIpAddress)
-            : await passwords.SignInAsync(form.User ?? "", form.Password ?? "", context.Connection.RemoteIpAddress, context.RequestAborted).ConfigureAwait(false);
+        SignInResult result;
+        try
+        {
+            result = form.Token is not null || !hostAccounts.IsOn
+                ? byLink.SignIn(form.Token, context.Connection.RemoteIpAddress)
+                : await passwords.SignInAsync(form.User ?? "", form.Password ?? "", context.Connection.RemoteIpAddress, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            NotKept(log, context.From(), exception);
+            result = SignInResult.Failed(SignInErrors.NotKept, StatusCodes.Status503ServiceUnavailable);
+        }
         if (result.Session is not { } session)
             return Page(context, hostAccounts, form with { Token = null }, result.Error, result.Status);
         // The browser's earlier session ends: nobody can have prepared one for it.
@@ -64,4 +73,7 @@ internal static class SignInEndpoints
             HostAccounts = hostAccounts,
         })
         { StatusCode = status };
+
+    [LoggerMessage(1315, LogLevel.Error, "Sign-in from {From} failed: the state directory can't be read or written")]
+    private static partial void NotKept(ILogger log, string from, Exception exception);
 }
