@@ -21,7 +21,8 @@ public sealed class ConfiguredHostTests
     }
 
     [Theory]
-    [InlineData("qemu+ssh://root:secret@far.example:22/system?keyfile=/root/key", "qemu+ssh://far.example:22/system")]
+    [InlineData("qemu+ssh://root:secret@far.example:22/system?keyfile=/root/key", "qemu+ssh://far.example:22/system?keyfile=/root/key")]
+    [InlineData("qemu:///system?socket=/run/my libvirt/sock", "qemu:///system?socket=/run/my%20libvirt/sock")]
     [InlineData("qemu:///system", "qemu:///system")]
-    public void DisplayUri_LeavesOutWhatMayBeSecret(string uri, string shown) => Assert.Equal(shown, new ConfiguredHost("host", uri).DisplayUri);
+    public void DisplayUri_LeavesOutWhatMayBeSecretAndNothingElse(string uri, string shown) => Assert.Equal(shown, new ConfiguredHost("host", uri).DisplayUri);
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Connections;
 using WebConsole.Operations;
 using Xunit;
 
@@ -49,6 +51,14 @@ public sealed class VirshCommandTests
         var line = VirshCommand.ForMachine(uri, "autostart --disable", Machine, name);
         var words = await ArgumentsAsync(line);
         Assert.Equal(["-c", uri, "autostart", "--disable", last ?? Machine.Uuid.ToString("D")], words);
+    }
+
+    [Fact]
+    public void QueryOfTheHostsUri_IsKeptAndQuoted()
+    {
+        var host = TestMachines.Host("local") with { Uri = new ConfiguredHost("local", "qemu:///system?socket=/run/other/libvirt-sock").DisplayUri };
+
+        Assert.Equal("virsh -c 'qemu:///system?socket=/run/other/libvirt-sock' start web-01", MachineCommands.Create("start", TestMachines.Web, host)!.VirshLine);
     }
 
     /// <summary>Each machine bears a name that leads elsewhere: another one's id or UUID, an option, a command.</summary>

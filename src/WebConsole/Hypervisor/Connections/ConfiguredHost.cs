@@ -14,8 +14,8 @@ public sealed record ConfiguredHost(string Name, string Uri)
     /// <summary>Another machine's libvirt: asked again less often.</summary>
     public bool IsRemote => !SharesConnection && !IsLocal;
 
-    /// <summary>The URI without user name and query, which may name secrets.</summary>
-    public string DisplayUri => Parsed is { } uri ? $"{uri.Scheme}://{uri.Authority[(uri.Authority.LastIndexOf('@') + 1)..]}{uri.AbsolutePath}" : "(not a URI)";
+    /// <summary>The URI without user information, which may hold a password; the query is part of where libvirt is.</summary>
+    public string DisplayUri => Parsed is { } uri ? $"{uri.Scheme}://{uri.Authority[(uri.Authority.LastIndexOf('@') + 1)..]}{uri.PathAndQuery}" : "(not a URI)";
 
     private string? Scheme => Parsed?.Scheme.Split('+')[0];
 
