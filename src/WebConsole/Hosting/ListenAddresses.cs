@@ -26,9 +26,11 @@ public static class ListenAddresses
     }
 
     /// <summary>Whether only this machine can reach the address.</summary>
-    public static bool IsLoopback(BindingAddress address) => address.IsUnixPipe ||
-        address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ||
-        (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+    public static bool IsLoopback(BindingAddress address) => address.IsUnixPipe || IsLoopback(address.Host);
+
+    /// <summary>Whether a name or address is this machine's own, to itself.</summary>
+    public static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ||
+        (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 
     public static BindingAddress? TryParse(string url)
     {

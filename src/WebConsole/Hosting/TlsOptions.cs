@@ -12,5 +12,8 @@ public sealed record TlsOptions
     /// <summary>The password of the key or of the PKCS #12 file, where it has one.</summary>
     public string Password { get; init; } = "";
 
+    /// <summary>Whether browsers are told to come by https alone from then on, our own or the proxy's. It holds for all ports of the name.</summary>
+    public bool Hsts { get; init; } = true;
+
     public bool IsConfigured => Certificate.Length > 0;
 }

@@ -92,7 +92,7 @@ public static class WebConsoleHost
 
     private static void Use(WebApplication app, WebConsoleOptions options)
     {
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(options.Tls);
         app.UseTransport(options);
         app.UseRequestLog();
         app.UseStatusAnswers();

@@ -1,3 +1,5 @@
+using WebConsole.Hosting;
+
 namespace WebConsole.Security;
 
 /// <summary>Headers by which the browser helps to keep strangers' script, frames and ears out. On every answer, errors included.</summary>
@@ -15,16 +17,32 @@ internal static class SecurityHeaders
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), " +
         "clipboard-read=(self), clipboard-write=(self), fullscreen=(self)";
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>A month: who gives TLS up is locked out for no longer.</summary>
+    private const string StrictTransport = "max-age=2592000";
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app, TlsOptions tls)
     {
-        // When the answer starts, so that the error handler's clearing does not take them away.
-        context.Response.OnStarting(Write, context.Response.Headers);
-        return next(context);
-    });
+        Func<object, Task> write = tls.Hsts ? WriteWithHsts : Write;
+        app.Use((context, next) =>
+        {
+            // When the answer starts, so that the error handler's clearing does not take them away.
+            context.Response.OnStarting(write, context);
+            return next(context);
+        });
+    }
+
+    private static Task WriteWithHsts(object state)
+    {
+        var context = (HttpContext)state;
+        // To localhost it would shut other programs of this machine out.
+        if (context.Request.IsHttps && !ListenAddresses.IsLoopback(context.Request.Host.Host))
+            context.Response.Headers.StrictTransportSecurity = StrictTransport;
+        return Write(state);
+    }
 
     private static Task Write(object state)
     {
-        var headers = (IHeaderDictionary)state;
+        var headers = ((HttpContext)state).Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";

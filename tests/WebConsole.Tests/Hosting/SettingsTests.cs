@@ -63,6 +63,7 @@ public sealed class SettingsTests
             ("WebConsole:Hosts:local:Url", "qemu:///system"),
             ("WebConsole:StateDirectory", "relative"),
             ("WebConsole:Tls:Key", "/no/such/key.pem"),
+            ("WebConsole:Tls:Hsts", "perhaps"),
             ("WebConsole:Proxy:Addresses:0", "proxy.example"),
             ("WebConsole:Roles:staff", "Owner"),
             ("WebConsole:Roles:guests", "7"),

@@ -80,6 +80,24 @@ public sealed class TransportTests : IDisposable
         Assert.Equal(secure, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData("https", "kvm.example", true, "max-age=2592000")]
+    [InlineData("https", "localhost", true, null)]
+    [InlineData("https", "[::1]", true, null)]
+    [InlineData("http", "kvm.example", true, null)]
+    [InlineData("https", "kvm.example", false, null)]
+    public async Task Hsts_IsSaidOverHttpsOfANameThatIsNotLoopback(string scheme, string host, bool on, string? expected)
+    {
+        await using var app = await TestApplication.StartAsync(args: ["--WebConsole:Proxy:Addresses:0=127.0.0.1", $"--WebConsole:Tls:Hsts={on}"]);
+        using var browser = app.Anonymous();
+        browser.DefaultRequestHeaders.Host = host;
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", scheme);
+
+        using var answer = await browser.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.Headers.TryGetValues("Strict-Transport-Security", out var said) ? said.Single() : null);
+    }
+
     [Fact]
     [Trait("Attack", "R2")]
     public async Task ProxyThatDoesNoTls_IsToldSo()
