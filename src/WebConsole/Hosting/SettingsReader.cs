@@ -28,6 +28,25 @@ public static class SettingsReader
         return errors.Count == 0 ? options : throw new SettingsException(errors);
     }
 
+    /// <summary>
+    /// What stands below our section and nobody reads, where it is not refused: with what is known in its place.
+    /// </summary>
+    /// <param name="configuration">All settings.</param>
+    /// <param name="areas">The options of the areas that have sections of their own.</param>
+    public static IEnumerable<(string Key, string Known)> Unread(IConfiguration configuration, IReadOnlyDictionary<string, Type> areas)
+    {
+        var section = configuration.GetSection(WebConsoleOptions.Section);
+        string[] known = [.. Names(typeof(WebConsoleOptions)), .. areas.Keys];
+        foreach (var child in section.GetChildren())
+        {
+            if (areas.FirstOrDefault(area => area.Key.Equals(child.Key, StringComparison.OrdinalIgnoreCase)).Value is { } type)
+                foreach (var unread in Unknown(child, Names(type)))
+                    yield return (unread.Path, string.Join(", ", Names(type)));
+            else if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                yield return (child.Path, string.Join(", ", known));
+        }
+    }
+
     private static WebConsoleOptions WithDefaults(WebConsoleOptions options, CommandLine commandLine) => options with
     {
         Hosts = commandLine.Hosts.Length > 0 ? commandLine.Hosts.ToDictionary(host => host.Key, host => new HostOptions { Uri = host.Value })
@@ -44,6 +63,11 @@ public static class SettingsReader
         where property?.CanWrite == true
         select (property, child);
 
+    private static string[] Names(Type type) => [.. type.GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
+
+    private static IEnumerable<IConfigurationSection> Unknown(IConfigurationSection section, string[] known) =>
+        section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase));
+
     private static void Check(IConfigurationSection section, Type type, Dictionary<string, string> errors)
     {
         var converter = TypeDescriptor.GetConverter(type);
@@ -58,10 +82,9 @@ public static class SettingsReader
 
     private static void CheckRecord(IConfigurationSection section, Type type, Dictionary<string, string> errors)
     {
-        var known = Known(section, type).ToList();
-        foreach (var child in section.GetChildren().ExceptBy(known.Select(pair => pair.Child.Key), child => child.Key))
-            errors[child.Path] = $"{child.Path}: unknown setting; known here: {string.Join(", ", type.GetProperties().Where(property => property.CanWrite).Select(property => property.Name))}";
-        foreach (var (property, child) in known)
+        foreach (var child in Unknown(section, Names(type)))
+            errors[child.Path] = $"{child.Path}: unknown setting; known here: {string.Join(", ", Names(type))}";
+        foreach (var (property, child) in Known(section, type))
             Check(child, property.PropertyType, errors);
     }
 

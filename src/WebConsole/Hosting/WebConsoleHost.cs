@@ -16,9 +16,17 @@ using WebConsole.Security.SignIn;
 namespace WebConsole.Hosting;
 
 /// <summary>Puts the application together: settings, services, then the pipeline.</summary>
-public static class WebConsoleHost
+public static partial class WebConsoleHost
 {
     private const string SettingsFile = "/etc/webconsole/appsettings.json";
+
+    /// <summary>The sections below <c>WebConsole</c> that areas read by themselves.</summary>
+    private static readonly Dictionary<string, Type> Areas = new()
+    {
+        ["Consoles"] = typeof(ConsoleOptions),
+        ["Metrics"] = typeof(MetricsOptions),
+        ["Operations"] = typeof(OperationsOptions),
+    };
 
     /// <param name="args">The command line.</param>
     /// <param name="adjust">Lets a test put its own parts in.</param>
@@ -31,6 +39,8 @@ public static class WebConsoleHost
         AddServices(builder, options);
         adjust?.Invoke(builder);
         var app = builder.Build();
+        foreach (var (key, known) in SettingsReader.Unread(app.Configuration, Areas))
+            Unread(app.Logger, key, known);
         Use(app, options);
         return app;
     }
@@ -121,4 +131,7 @@ public static class WebConsoleHost
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             circuits => circuits.ContentSecurityFrameAncestorsPolicy = SecurityHeaders.FrameAncestors);
     }
+
+    [LoggerMessage(1401, LogLevel.Warning, "The setting {Key} is not known and does nothing; known there: {Known}")]
+    private static partial void Unread(ILogger log, string key, string known);
 }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog.Core;
 using WebConsole.Hosting;
 using WebConsole.Security;
+using WebConsole.Tests.Support;
 using Xunit;
 
 namespace WebConsole.Tests.Hosting;
@@ -80,6 +83,19 @@ public sealed class SettingsTests
 
         foreach (var field in mistakes.Select(mistake => mistake.Item1).Select(field => field.StartsWith("Kestrel", StringComparison.Ordinal) ? "Kestrel:Endpoints" : field.Replace(":0", "", StringComparison.Ordinal)))
             Assert.Contains(errors, error => error.StartsWith(field + ":", StringComparison.Ordinal) || (field.EndsWith(":Key", StringComparison.Ordinal) && error.StartsWith("WebConsole:Tls:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task SettingThatNobodyReads_IsWarnedOfAtTheStart()
+    {
+        var log = new LogCapture();
+        await using var app = await TestApplication.StartAsync(builder => builder.Services.AddSingleton<ILogEventSink>(log),
+            args: ["--WebConsole:Consols:Total=3", "--WebConsole:Consoles:PerUsr=3", "--WebConsole:Consoles:Total=3", "--WebConsole:operations:kept=50"]);
+
+        var warnings = log.Lines.Where(line => line.Contains("is not known and does nothing", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2, warnings.Length);
+        Assert.Contains("WebConsole:Consols\"", warnings[0] + warnings[1], StringComparison.Ordinal);
+        Assert.Contains(warnings, line => line.Contains("WebConsole:Consoles:PerUsr", StringComparison.Ordinal) && line.Contains("PerUser, Total", StringComparison.Ordinal));
     }
 
     [Theory]
