@@ -1,5 +1,7 @@
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Components.Shared;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Metrics;
@@ -76,15 +78,36 @@ public sealed class MachinePageTests : PageContext
     [Theory]
     [InlineData(MachineState.Running, 7)]
     [InlineData(MachineState.Paused, 4)]
+    [InlineData(MachineState.Suspended, 3)]
     [InlineData(MachineState.ShutOff, 1)]
     public void EachAction_IsOfferedOnce(MachineState state, int count)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
 
-        var offered = Open(Url).FindAll("[data-testid^=action-]").Select(action => action.GetAttribute("data-testid")!).ToArray();
+        var offered = Open(Url).FindAll("[data-testid^=action-]:not(:disabled)").Select(action => action.GetAttribute("data-testid")!).ToArray();
 
         Assert.Equal(count, offered.Length);
         Assert.Equal(offered.Distinct(), offered);
+    }
+
+    [Theory]
+    [InlineData(MachineState.Running, "start shutdown reboot pause", "shutdown reboot pause")]
+    [InlineData(MachineState.Paused, "resume shutdown reboot pause", "resume")]
+    [InlineData(MachineState.Suspended, "wake-up shutdown reboot pause", "wake-up")]
+    [InlineData(MachineState.ShuttingDown, "start shutdown reboot pause", "")]
+    [InlineData(MachineState.ShutOff, "start shutdown reboot pause", "start")]
+    public void Button_KeepsItsPlaceInEveryState(MachineState state, string places, string offered)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
+
+        var buttons = Open(Url).FindAll(".wc-places > [data-testid^=action-]");
+
+        Assert.Equal(places, string.Join(' ', buttons.Select(Action)));
+        Assert.Equal(offered, string.Join(' ', buttons.Where(button => !button.HasAttribute("disabled")).Select(Action)));
+        Assert.All(buttons.Where(button => button.HasAttribute("disabled")),
+            button => Assert.Equal($"Not while the machine is {state.ToWord()}.", button.GetAttribute("title")));
+
+        static string Action(IElement button) => button.GetAttribute("data-testid")!["action-".Length..];
     }
 
     [Fact]

@@ -44,6 +44,12 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
     private static readonly MachineAction AutostartOn = new("autostart-on", "Start with the host", "Lets the machine start whenever its host does.");
     private static readonly MachineAction AutostartOff = new("autostart-off", "Do not start with the host", "Leaves the machine off when its host starts.");
 
+    /// <summary>
+    /// What stands as buttons: a place for each purpose, also where it makes no sense now. What a second click hits is what
+    /// the first one hit, whatever became of the machine in between.
+    /// </summary>
+    public ImmutableArray<ActionPlace> Places => this == None ? [] : [Place(Start, Resume, WakeUp), Place(ShutDown), Place(Reboot), Place(Pause)];
+
     /// <summary>Everything offered, the primary one first.</summary>
     public IEnumerable<MachineAction> All => Primary is null ? Menu : Menu.Prepend(Primary);
 
@@ -67,5 +73,19 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
             MachineState.Crashed => new(Start, [Reset, ForceOff]),
             _ => new(null, [Start, ForceOff]),
         };
+    }
+
+    /// <summary>What can be done to many machines at once, whatever their states.</summary>
+    public static ImmutableArray<MachineAction> ForMany(Role? role) =>
+        role is null or < Role.Operator ? [] : [Start, Resume, ShutDown, Reboot, Pause, Reset, ForceOff];
+
+    private ActionPlace Place(params ReadOnlySpan<MachineAction> purpose)
+    {
+        foreach (var action in purpose)
+        {
+            if (All.FirstOrDefault(offered => offered.Action == action.Action) is { } offered)
+                return new(offered, true);
+        }
+        return new(purpose[0], false);
     }
 }

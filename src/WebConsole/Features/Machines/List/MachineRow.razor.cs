@@ -38,9 +38,9 @@ public sealed partial class MachineRow
     [Parameter, EditorRequired]
     public EventCallback OnMenu { get; set; }
 
-    // What one most likely wants stands last, beside the menu, at the same place in every row.
+    // Places that make no sense now are left empty (css/pages.css keeps them): a row has few frames, and a table calm.
     private IEnumerable<MachineAction> Buttons =>
-        [.. Actions.Menu.Where(action => action.Action == "reboot"), .. Actions.Primary is { } primary ? [primary] : Array.Empty<MachineAction>()];
+        Actions.Places.Where(place => place.Offered && place.Action.Action != "pause").Select(place => place.Action);
 
     private string Address => Machine.Addresses is [var first, ..] ? first : Format.Unknown;
 
