@@ -35,7 +35,8 @@ RUN install --directory --owner $APP_UID --group $APP_UID --mode 700 /var/lib/we
 COPY --from=build /app /app
 USER $APP_UID
 # The image would have everyone listen on all addresses.
-ENV ASPNETCORE_HTTP_PORTS= WebConsole__StateDirectory=/var/lib/webconsole
+ENV ASPNETCORE_HTTP_PORTS= WebConsole__StateDirectory=/var/lib/webconsole \
+    WebConsole__SignIn__NewLinkCommand="docker exec webconsole /app/WebConsole --new-link"
 VOLUME /var/lib/webconsole
 EXPOSE 8080
 # Without curl, which the image lacks. Keep http://127.0.0.1:8080 among ASPNETCORE_URLS for it.

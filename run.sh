@@ -29,14 +29,14 @@ program=src/WebConsole/bin/Release/net10.0/WebConsole.dll
 usage() { sed -n '2,/^set /{/^set /d; s/^# \?//p}' run.sh; }
 
 # Whatever is wrong with them is said before anything is installed or started.
-setup=true demo=false arguments=()
+setup=true demo=false new_link=false arguments=()
 while [ $# -gt 0 ]; do
     case $1 in
         --help | -h) usage; exit ;;
         --no-setup) setup=false ;;
         --demo) demo=true ;;
         --demo-remove) remove_demo; exit ;;
-        --new-link) setup=false; arguments+=("$1") ;;
+        --new-link) setup=false new_link=true; arguments+=("$1") ;;
         --host=* | --urls=* | --environment=* | --*:*=*) arguments+=("$1") ;;
         --host | --urls | --environment | --*:*)
             [ $# -gt 1 ] || { echo "$1: a value is missing" >&2; exit 2; }
@@ -54,6 +54,10 @@ if $setup; then
     join_libvirt_group
 fi
 if $demo; then make_demo; fi
-echo "Building" >&2
-build src/WebConsole
+# A new link is for a server that runs, so it has been built.
+if ! $new_link || [ ! -e "$program" ]; then
+    echo "Building" >&2
+    build src/WebConsole
+fi
+export WebConsole__SignIn__NewLinkCommand="./run.sh --new-link"
 exec "${with_groups[@]}" dotnet "$program" "${arguments[@]}"

@@ -3,6 +3,7 @@ using Serilog;
 using Serilog.Events;
 using Serilog.Filters;
 using Serilog.Formatting.Compact;
+using Serilog.Sinks.SystemConsole.Themes;
 using WebConsole.Security;
 
 namespace WebConsole.Hosting;
@@ -15,6 +16,14 @@ internal static class Logging
 {
     // With j, texts are quoted and their line ends escaped: nobody's name can forge a line.
     private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:j}{NewLine}{Exception}";
+
+    /// <summary>A terminal's own colours, light or dark, but for what needs a look.</summary>
+    private static readonly AnsiConsoleTheme Colours = new(new Dictionary<ConsoleThemeStyle, string>
+    {
+        [ConsoleThemeStyle.LevelWarning] = "\e[33m",
+        [ConsoleThemeStyle.LevelError] = "\e[31m",
+        [ConsoleThemeStyle.LevelFatal] = "\e[1;31m",
+    });
 
     private const int LargestAuditFile = 16 * 1024 * 1024;
 
@@ -49,13 +58,16 @@ internal static class Logging
             .MinimumLevel.Override(SecurityAudit.Category, LogEventLevel.Information)
             // Writes whole addresses.
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
+            // .NET's own words of each start, which help nobody.
+            .Filter.ByExcluding(Matching.WithProperty("EnvName"))
+            .Filter.ByExcluding(Matching.WithProperty("ContentRoot"))
             .Enrich.FromLogContext()
             .WriteTo.Logger(audit => audit.Filter.ByIncludingOnly(Matching.FromSource(SecurityAudit.Category))
                 .WriteTo.File(new CompactJsonFormatter(), Path.Combine(StateDirectory.Logs(options.StateDirectory), "audit-.jsonl"),
                     rollingInterval: RollingInterval.Day, retainedFileCountLimit: options.Log.AuditDays + MoreAuditFiles, retainedFileTimeLimit: TimeSpan.FromDays(options.Log.AuditDays),
                     fileSizeLimitBytes: LargestAuditFile, rollOnFileSizeLimit: true));
         if (options.Log.Console)
-            logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);
+            logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: Colours);
     }
 
     private static LogEventLevel Level(HttpContext context, double elapsed, Exception? exception) =>

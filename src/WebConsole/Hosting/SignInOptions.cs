@@ -6,6 +6,9 @@ public sealed record SignInOptions
     /// <summary>How long a one-time link works.</summary>
     public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>What makes a new link, as the sign-in page tells it: each way of running WebConsole has its own.</summary>
+    public string NewLinkCommand { get; init; } = "WebConsole --new-link";
+
     /// <summary>A session ends when no page of it was open for this long.</summary>
     public TimeSpan IdleLifetime { get; init; } = TimeSpan.FromHours(8);
 

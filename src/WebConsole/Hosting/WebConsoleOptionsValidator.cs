@@ -40,6 +40,8 @@ public static partial class WebConsoleOptionsValidator
     {
         if (signIn.LinkLifetime < TimeSpan.FromMinutes(1) || signIn.LinkLifetime > TimeSpan.FromDays(1))
             yield return $"WebConsole:SignIn:LinkLifetime: {signIn.LinkLifetime:c} is not between 00:01:00 and 1.00:00:00";
+        if (string.IsNullOrWhiteSpace(signIn.NewLinkCommand) || signIn.NewLinkCommand.Any(char.IsControl))
+            yield return "WebConsole:SignIn:NewLinkCommand: not a command on one line";
         if (signIn.IdleLifetime < TimeSpan.FromMinutes(1) || signIn.IdleLifetime > signIn.SessionLifetime)
             yield return $"WebConsole:SignIn:IdleLifetime: {signIn.IdleLifetime:c} is not between 00:01:00 and SessionLifetime";
         if (signIn.SessionLifetime > TimeSpan.FromDays(90))

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
+using WebConsole.Components.Shared;
 using WebConsole.Security.SignIn;
 
 namespace WebConsole.Hosting;
@@ -45,7 +46,7 @@ public static class WebConsoleProcess
         var links = app.Services.GetRequiredService<SignInLinks>();
         // A journal would keep the link, and more people read journals than may sign in.
         if (!SystemdHelpers.IsSystemdService())
-            PrintLink(links, addresses.ForPeople());
+            PrintLink(links, addresses.ForPeople(), app.Services.GetRequiredService<WebConsoleOptions>());
         await app.WaitForShutdownAsync().ConfigureAwait(false);
         addresses.Forget();
     }
@@ -56,14 +57,18 @@ public static class WebConsoleProcess
         var options = WebConsoleHost.ReadOptions(args);
         StateDirectory.Prepare(options.StateDirectory);
         var addresses = new ServerAddresses(options.StateDirectory);
-        PrintLink(new SignInLinks(options, TimeProvider.System), addresses.ForPeople());
+        PrintLink(new SignInLinks(options, TimeProvider.System), addresses.ForPeople(), options);
     }
 
-    private static void PrintLink(SignInLinks links, string? address)
+    private static void PrintLink(SignInLinks links, string? address, WebConsoleOptions options)
     {
         if (address is null)
             throw new SettingsException(["no server runs with this state directory: start it, or say which with --WebConsole:StateDirectory=PATH"]);
-        Console.WriteLine($"Sign in once, as administrator: {address}{AppUrls.SignInLink(links.Create())}");
+        // In one piece, so that no line of the log comes between.
+        Console.WriteLine($"""
+            Sign in as administrator by this link; it works once, for {Format.Duration(options.SignIn.LinkLifetime)}:
+            {address}{AppUrls.SignInLink(links.Create())}
+            """);
     }
 
     private static IReadOnlyList<string>? Problems(Exception exception) => exception switch

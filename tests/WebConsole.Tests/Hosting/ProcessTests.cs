@@ -44,9 +44,21 @@ public sealed class ProcessTests : IDisposable
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = link };
         using var answer = await browser.PostFormAsync("/sign-in", ("token", HttpUtility.ParseQueryString(link.Query)["token"]!));
 
+        Assert.Contains("it works once, for 15 min", second.Output, StringComparison.Ordinal);
         Assert.Equal(first.Authority, link.Authority);
         Assert.NotEqual(first.Query, link.Query);
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Start_SaysWhereItListens_AndNothingOfDotNet()
+    {
+        await using var product = ProductProcess.Start($"--WebConsole:StateDirectory={_state}", "--urls=http://127.0.0.1:0", "--host", "test=test:///default");
+        await product.LinkAsync();
+
+        Assert.Contains("Now listening on", product.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hosting environment", product.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content root", product.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,6 +71,7 @@ public sealed class SettingsTests
             ("WebConsole:Roles:staff", "Owner"),
             ("WebConsole:Roles:guests", "7"),
             ("WebConsole:SignIn:LinkLifetime", "soon"),
+            ("WebConsole:SignIn:NewLinkCommand", "one\ntwo"),
             ("WebConsole:SignIn:IdleLifetime", "30.00:00:00"),
             ("WebConsole:SignIn:HostAccounts", "perhaps"),
             ("WebConsole:SignIn:PamService", "../su"),

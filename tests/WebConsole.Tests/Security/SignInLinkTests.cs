@@ -30,6 +30,15 @@ public sealed class SignInLinkTests
     }
 
     [Fact]
+    public async Task SignInPage_SaysWhatMakesALink()
+    {
+        await using var app = await TestApplication.StartAsync(null, null, "--WebConsole:SignIn:NewLinkCommand=./run.sh --new-link");
+        using var browser = app.Anonymous();
+
+        Assert.Contains("<code>./run.sh --new-link</code>", await browser.GetStringAsync("/sign-in", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Preview_UsesNothingUp()
     {
         await using var app = await TestApplication.StartAsync();
