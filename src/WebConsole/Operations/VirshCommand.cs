@@ -11,8 +11,11 @@ public static partial class VirshCommand
     /// <param name="command">virsh's command and options, which are ours and plain.</param>
     /// <param name="machine">Which one.</param>
     /// <param name="name">The machine's name, used where nobody can misread it.</param>
-    public static string ForMachine(string uri, string command, MachineId machine, string name) =>
-        $"virsh -c {Quote(uri)} {command} {(IsUnmistakable(name) ? name : machine.Uuid.ToString("D"))}";
+    public static string ForMachine(string uri, string command, MachineId machine, string name) => For(uri, command, machine.Uuid, name);
+
+    /// <summary>A command on anything else that has a name and a UUID.</summary>
+    public static string For(string uri, string command, Guid uuid, string name) =>
+        $"virsh -c {Quote(uri)} {command} {(IsUnmistakable(name) ? name : uuid.ToString("D"))}";
 
     /// <summary>The text as one word of a POSIX shell.</summary>
     public static string Quote(string text) =>

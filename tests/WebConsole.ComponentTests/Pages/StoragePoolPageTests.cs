@@ -55,13 +55,18 @@ public sealed class StoragePoolPageTests : PageContext
         Assert.Contains("vol-create-as", Open(Url).Find("[data-testid=volumes] [data-testid=virsh-line]").TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void PoolThatIsOff_ShowsNoVolumes()
+    [Theory]
+    [InlineData(false, "virsh -c qemu:///system pool-start images\nvirsh -c qemu:///system pool-autostart images")]
+    [InlineData(true, "virsh -c qemu:///system pool-start images")]
+    public void PoolThatIsOff_ShowsHowToStartIt_AndNoVolumes(bool autostart, string commands)
     {
-        var off = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { State = "inactive" });
+        var off = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { State = "inactive", Autostart = autostart });
         Inventory.Update(_ => Filled() with { StoragePools = off });
 
-        Assert.Empty(Open(Url).FindAll("[data-testid=volumes]"));
+        var page = Open(Url);
+
+        Assert.Empty(page.FindAll("[data-testid=volumes]"));
+        Assert.Equal(commands, page.Find("[data-testid=start-hint] code").TextContent);
     }
 
     private static StorageVolume Volume(string name) => new(name, $"/srv/images/{name}", "qcow2", 20L << 30, 0);
