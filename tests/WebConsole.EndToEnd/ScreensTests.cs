@@ -90,6 +90,8 @@ public sealed class ScreensTests(Lab lab)
         await visitor.Page.ScreenshotAsync(new() { Path = Repository.File($"artifacts/screens/{name}.png") });
         foreach (var tab in await visitor.Page.Locator(".wc-tab[aria-current=page]").AllAsync())
             await Expect(tab).ToBeInViewportAsync(new() { Ratio = 1 });
+        foreach (var tag in await visitor.Page.Locator(".wc-accounts .wc-tag").AllAsync())
+            await Expect(tag).ToBeInViewportAsync(new() { Ratio = 1 });
         Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), $"{name} scrolls sideways");
         // The browser itself reports a 404 page as an error of its address.
         Assert.DoesNotContain(visitor.Complaints, complaint => !(expectNotFound && complaint.Contains("404", StringComparison.Ordinal)));
