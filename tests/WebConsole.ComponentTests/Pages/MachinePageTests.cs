@@ -110,6 +110,29 @@ public sealed class MachinePageTests : PageContext
         static string Action(IElement button) => button.GetAttribute("data-testid")!["action-".Length..];
     }
 
+    [Theory]
+    [InlineData("?tab=console", "console-start", Role.Operator)]
+    [InlineData("?tab=serial", "console-start", Role.Operator)]
+    [InlineData("/console", "action-start", Role.Operator)]
+    [InlineData("?tab=console", null, Role.Viewer)]
+    public void ConsoleOfAMachineThatIsOff_OffersItsStart(string part, string? button, Role role)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", MachineState.ShutOff)]));
+
+        Assert.Equal(button, Open(Url + part, role).FindAll(".console-when-off button").SingleOrDefault()?.GetAttribute("data-testid"));
+    }
+
+    [Theory]
+    [InlineData("kvm", "KVM")]
+    [InlineData("qemu", "emulated (no KVM)")]
+    [InlineData("bhyve", "bhyve")]
+    public void Virtualisation_IsSaidInWords(string type, string words)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web") with { Xml = $"<domain type='{type}'><name>web</name></domain>" }]));
+
+        Assert.Contains(Open(Url).FindAll("dd"), fact => fact.TextContent == words);
+    }
+
     [Fact]
     public void Viewer_IsOfferedNoAction()
     {

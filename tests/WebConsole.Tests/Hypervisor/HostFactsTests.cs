@@ -1,6 +1,7 @@
 using System.Globalization;
 using Libvirt;
 using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;
 
@@ -16,6 +17,16 @@ public sealed class HostFactsTests
         var facts = HostFactsReader.Read(connection, new ConfiguredHost("demo", "test:///default"));
 
         Assert.Equal((long)connection.GetNodeInfo().MemoryKiB * 1024, facts.MemoryBytes);
+    }
+
+    [Fact]
+    public void Processor_IsCalledByItsName()
+    {
+        using var connection = LibvirtConnection.Open("test:///default");
+
+        // Of the test driver, which is no host of ours, what libvirt's capabilities say; of our own what the kernel says.
+        Assert.Equal("i686", HostFactsReader.Read(connection, new ConfiguredHost("demo", "test:///default")).CpuModel);
+        Assert.Equal(HostProcessor.Read(new HostFiles()).Name ?? "i686", HostFactsReader.Read(connection, new ConfiguredHost("local", "qemu:///system")).CpuModel);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class ConnectionStates
         ConnectionState.Connected => "connected",
         ConnectionState.Connecting => "connecting",
         ConnectionState.Degraded => "slow",
-        _ => "away",
+        _ => "disconnected",
     };
 
     /// <summary>Whether what is known of the host may be old.</summary>

@@ -24,7 +24,7 @@ public sealed partial class HostDevices
         if (_read is not null && _read.SequenceEqual(Devices))
             return;
         _read = Devices;
-        _all = [.. Devices.Select(Row.Of).OrderBy(row => row.Name, NaturalOrder.Instance)];
+        _all = [.. Devices.Select(Row.Of).OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Words, NaturalOrder.Instance).ThenBy(row => row.Name, NaturalOrder.Instance)];
         _kinds = [.. _all.CountBy(row => row.Kind).Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal)];
         Select();
     }
@@ -37,34 +37,10 @@ public sealed partial class HostDevices
 
     private void Select() => _rows = [.. _all.Where(row => _kind is null || row.Kind == _kind)];
 
-    /// <summary>A device in plain words.</summary>
     private sealed record Row(string Name, string Kind, string Words, string? Driver, string? At)
     {
-        public static Row Of(NodeDevice device)
-        {
-            if (!NodeDeviceXml.TryParse(device.Xml, out var xml))
-                return new Row(device.Name, "other", device.Name, null, null);
-            return new Row(device.Name, KindOf(xml.CapabilityType), What(device, xml), xml.Driver, xml.PciAddress ?? xml.BlockDevice ?? xml.InterfaceName);
-        }
-
-        private static string KindOf(string? type) => type switch
-        {
-            "pci" => "PCI",
-            "usb" or "usb_device" => "USB",
-            "net" => "network",
-            "storage" => "disk",
-            "scsi" or "scsi_host" or "scsi_target" or "scsi_generic" => "SCSI",
-            "mdev" or "mdev_types" => "mediated",
-            "system" => "system",
-            "drm" => "graphics",
-            _ => "other",
-        };
-
-        private static string What(NodeDevice device, NodeDeviceXml xml)
-        {
-            var size = xml.SizeBytes is { } bytes ? Format.Bytes(bytes) : null;
-            var words = new[] { xml.VendorName, xml.ProductName, xml.Model, size, xml.MacAddress }.Where(word => !string.IsNullOrWhiteSpace(word));
-            return string.Join(' ', words) is { Length: > 0 } text ? text : device.Name;
-        }
+        public static Row Of(NodeDevice device) => NodeDeviceXml.TryParse(device.Xml, out var xml)
+            ? new(device.Name, NodeDeviceWords.Kind(xml.CapabilityType), NodeDeviceWords.What(xml) ?? device.Name, xml.Driver, xml.PciAddress ?? xml.BlockDevice ?? xml.InterfaceName)
+            : new(device.Name, "other", device.Name, null, null);
     }
 }

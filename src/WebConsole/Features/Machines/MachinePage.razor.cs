@@ -30,6 +30,9 @@ public sealed partial class MachinePage
 
     private Machine? Machine => _known.Item;
 
+    /// <summary>What gets the machine going, for who may do it.</summary>
+    private MachineAction? Start => Machine is { } machine && !_known.Gone && !machine.State.IsActive() ? Actions(machine).Primary : null;
+
     protected override void OnInitialized()
     {
         _tabs =
@@ -59,6 +62,8 @@ public sealed partial class MachinePage
         Read();
         return true;
     }
+
+    private MachineActions Actions(Machine machine) => MachineActions.For(machine.State, machine.HasManagedSave, _role);
 
     private void Read()
     {

@@ -11,6 +11,7 @@ public sealed partial class OverviewPage
     private IReadOnlyList<Machine> _machines = [];
     private HostStatus? _charted;
     private string? _space;
+    private string _size = "";
 
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
@@ -36,9 +37,8 @@ public sealed partial class OverviewPage
         _machines = [.. snapshot.Machines.Values.Where(machine => Host is null || machine.Id.Host == Host)];
         // Charts are of one host: the one asked for, else the first that can be measured.
         _charted = _hosts.FirstOrDefault(host => host.Facts is not null);
+        _size = _charted?.Facts is { Cpus: > 0 } facts ? $"{facts.CpuModel}, {Format.Count(facts.Cpus, Text["thread"], Text["threads"])}" : "";
         var pools = snapshot.StoragePools.Values.Where(pool => pool.Host == _charted?.Name).ToArray();
         _space = pools.Sum(pool => pool.AvailableBytes) is > 0 and var free ? Text["{0} free", Format.Bytes(free)].Value : null;
     }
-
-    private static string Titled(string word, string? capacity) => capacity is null ? word : $"{word} · {capacity}";
 }

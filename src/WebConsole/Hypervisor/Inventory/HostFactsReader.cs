@@ -1,5 +1,7 @@
 using Libvirt;
+using Libvirt.Xml;
 using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.HostCheck;
 
 namespace WebConsole.Hypervisor.Inventory;
 
@@ -9,6 +11,7 @@ internal static class HostFactsReader
     public static HostFacts Read(LibvirtConnection connection, ConfiguredHost host)
     {
         var node = Optional(connection, () => connection.GetNodeInfo());
+        var capabilities = Optional(connection, connection.GetCapabilities) ?? "";
         return new HostFacts
         {
             HostName = Optional(connection, () => connection.HostName) ?? host.Name,
@@ -17,8 +20,8 @@ internal static class HostFactsReader
             HypervisorVersion = Optional(connection, () => connection.HypervisorVersion),
             Cpus = node?.Cpus ?? 0,
             MemoryBytes = MemoryBytes(connection) ?? (long)(node?.MemoryKiB ?? 0) * 1024,
-            CpuModel = node?.Model ?? "",
-            Capabilities = Optional(connection, connection.GetCapabilities) ?? "",
+            CpuModel = (host.IsLocal ? HostProcessor.Read(new HostFiles()).Name : null) ?? CpuModel(capabilities) ?? node?.Model ?? "",
+            Capabilities = capabilities,
             IsLocal = host.IsLocal,
         };
     }
@@ -38,6 +41,10 @@ internal static class HostFactsReader
             return default;
         }
     }
+
+    // libvirt's own name for what comes nearest to it; the node information has only the architecture.
+    private static string? CpuModel(string capabilities) => CapabilitiesXml.TryParse(capabilities, out var host) && host.HostCpuModel is { } model
+        ? $"{host.HostCpuVendor} {model}".Trim() : null;
 
     // As the kernel counts it: the node information of some hosts tells half of it.
     private static long? MemoryBytes(LibvirtConnection connection) =>

@@ -20,7 +20,7 @@ public sealed record ChartDefinition(string Name, string Unit, string Color, par
 
     /// <summary>Memory of a machine: what the guest says it uses, and what its process takes of the host.</summary>
     public static ChartDefinition Memory { get; } = new("memory", "bytes", "memory",
-        new ChartLine(new Series(Metric.Memory), "In use"), new ChartLine(new Series(Metric.MemoryResident), "Resident"))
+        new ChartLine(new Series(Metric.Memory), "In use"), new ChartLine(new Series(Metric.MemoryResident), "Taken on the host"))
     {
         Headline = Metric.Memory,
         Maximum = new Series(Metric.MemoryTotal),

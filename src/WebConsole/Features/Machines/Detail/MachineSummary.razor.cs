@@ -39,7 +39,7 @@ public sealed partial class MachineSummary
             (Text["System"], domain?.OperatingSystemId is { } system ? OperatingSystem(system) : null),
             (Text["Firmware"], domain is null ? null : Firmware(domain)),
             (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
-            (Text["Virtualisation"], domain?.DomainType),
+            (Text["Virtualisation"], domain?.DomainType is { } type ? Text[ProcessorWords.Virtualisation(type)].Value : null),
             (Text["Definition"], Machine.Persistent ? null : Text["transient: gone when it stops"].Value),
             (Text["Saved memory"], Machine.HasManagedSave ? Text["yes: the next start goes on from it"].Value : null),
         ];

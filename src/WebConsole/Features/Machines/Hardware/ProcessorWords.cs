@@ -32,6 +32,17 @@ internal static class ProcessorWords
             domain.NumaCells.Count > 1 ? Format.Count(domain.NumaCells.Count, "NUMA node", "NUMA nodes") : null));
     }
 
+    /// <summary>How the machine's processors are had, by the type of its definition; what is not known is called as libvirt does.</summary>
+    public static string Virtualisation(string type) => type switch
+    {
+        "kvm" => "KVM",
+        "qemu" => "emulated (no KVM)",
+        "lxc" => "container (LXC)",
+        "xen" => "Xen",
+        "hvf" => "Hypervisor.framework",
+        _ => type,
+    };
+
     private static string? Model(DomainXml domain) => domain.CpuMode switch
     {
         "host-passthrough" => "the host's model as it is",
