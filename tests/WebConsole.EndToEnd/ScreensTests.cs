@@ -22,8 +22,12 @@ public sealed class ScreensTests(Lab lab)
         { "machine-tasks", "{guest}?tab=tasks" },
         { "console", "{guest}/console" },
         { "storage", "/storage" },
+        { "pool", "{pool}" },
         { "networks", "/networks" },
+        { "network", "{network}" },
         { "host", "/host" },
+        { "host-capabilities", "/host?tab=capabilities" },
+        { "host-devices", "/host?tab=devices" },
         { "tasks", "/tasks" },
         { "accounts", "/accounts" },
         { "not-found", "/machines/local/00000000-0000-0000-0000-000000000000" },
@@ -33,16 +37,31 @@ public sealed class ScreensTests(Lab lab)
     public async Task Page_IsCleanInBothThemesWideAndNarrow(string name, string path)
     {
         await lab.Guest.EnsureRunningAsync();
+        path = await FillAsync(path);
         foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
             foreach (var width in new[] { Wide, Narrow })
             {
                 await using var visitor = await lab.AdministratorAsync(width, 900, scheme);
-                await visitor.Page.GotoAsync(lab.Url(path.Replace("{guest}", lab.Guest.Page, StringComparison.Ordinal)));
+                await visitor.Page.GotoAsync(lab.Url(path));
                 await SettleAsync(visitor);
                 await CheckAsync(visitor, $"{name}-{scheme}-{width}".ToLowerInvariant(), expectNotFound: name == "not-found");
             }
         }
+    }
+
+    /// <summary>A page that nobody added to the list above would be looked at by nobody.</summary>
+    [Fact]
+    public void EveryRoute_IsLookedAt()
+    {
+        var routes = Directory.EnumerateFiles(Repository.File("src"), "*.razor", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines).Where(line => line.StartsWith("@page ", StringComparison.Ordinal)).Select(line => line.Split('"')[1]);
+        var shown = Pages.Select(page => page.Data.Item2.Split('?')[0]
+            .Replace("{guest}", "/machines/{Host}/{Uuid:guid}", StringComparison.Ordinal)
+            .Replace("{pool}", "/storage/{Host}/{Uuid:guid}", StringComparison.Ordinal)
+            .Replace("{network}", "/networks/{Host}/{Uuid:guid}", StringComparison.Ordinal));
+
+        Assert.Equal(["/not-found"], routes.Except(shown));
     }
 
     [Fact]
@@ -74,10 +93,29 @@ public sealed class ScreensTests(Lab lab)
         }
     }
 
-    /// <summary>The circuit is up, and what loads by itself has loaded: charts have points, the console a picture.</summary>
+    private async Task<string> FillAsync(string path) => path switch
+    {
+        "{pool}" => "/storage/local/" + await PoolAsync(),
+        "{network}" => "/networks/local/" + (await Shell.VirshAsync("net-uuid", "default")).Trim(),
+        _ => path.Replace("{guest}", lab.Guest.Page, StringComparison.Ordinal),
+    };
+
+    /// <summary>The pool of the guests' images, made when asked for first.</summary>
+    private static async Task<string> PoolAsync()
+    {
+        if (!(await Shell.VirshAsync("pool-list", "--all", "--name")).Split().Contains("images"))
+            await Shell.VirshAsync("pool-create-as", "images", "dir", "--target", "/var/lib/libvirt/images");
+        return (await Shell.VirshAsync("pool-uuid", "images")).Trim();
+    }
+
+    /// <summary>The circuit is up, and what loads by itself has loaded: tables have rows, charts points, the console a picture.</summary>
     private static async Task SettleAsync(Visitor visitor)
     {
         await Expect(visitor.Page.Locator("h1").First).ToBeVisibleAsync();
+        foreach (var table in await visitor.Page.Locator(".wc-table").AllAsync())
+            await Expect(table.Locator("tbody td:visible").First).Not.ToBeEmptyAsync();
+        foreach (var cell in await visitor.Page.Locator("[data-state=running] [data-testid=machine-cpu]").AllAsync())
+            await Expect(cell).Not.ToHaveTextAsync("–");
         foreach (var chart in await visitor.Page.Locator("[data-testid^=chart-]").AllAsync())
             await Expect(chart).ToHaveAttributeAsync("data-samples", new System.Text.RegularExpressions.Regex("^[1-9]"));
         foreach (var console in await visitor.Page.Locator("[data-testid=vnc-console]").AllAsync())

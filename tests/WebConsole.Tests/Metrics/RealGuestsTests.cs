@@ -40,7 +40,7 @@ public sealed class RealGuestsTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var name in new[] { "metrics-01", "metrics-02" })
-            await ShellAsync($"kill -CONT $(cat /run/libvirt/qemu/{name}.pid); virsh destroy {name}; virsh undefine {name}", mayFail: true);
+            await ShellAsync($"if [ -e /run/libvirt/qemu/{name}.pid ]; then kill -CONT $(cat /run/libvirt/qemu/{name}.pid); virsh destroy {name}; fi; virsh undefine {name}", mayFail: true);
         _gateway.Dispose();
     }
 
