@@ -60,6 +60,26 @@ public sealed class FaultsTests(Lab lab)
         await Shell.VirshAsync("undefine", frozen.Name);
     }
 
+    [Theory]
+    [InlineData("**/js/metric-chart.js", "", "chart-cpu", "data-samples", "^[1-9]")]
+    [InlineData("**/js/console-vnc.js", "?tab=console", "vnc-console", "data-state", "^connected$")]
+    public async Task ScriptThatTheNetworkLost_IsAskedForAgain(string script, string tab, string element, string attribute, string value)
+    {
+        await lab.Guest.EnsureRunningAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        var lost = 0;
+        await visitor.Page.RouteAsync(script, route =>
+        {
+            lost++;
+            return route.AbortAsync();
+        });
+
+        await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page + tab));
+
+        await Expect(visitor.TestId(element).First).ToHaveAttributeAsync(attribute, new System.Text.RegularExpressions.Regex(value));
+        Assert.True(lost > 0);
+    }
+
     [Fact]
     public async Task MachineThatVanishes_IsSaidAndKeepsWhatThePageShowed()
     {

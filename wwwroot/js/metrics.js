@@ -110,11 +110,27 @@ const beginCell = element => {
   };
 };
 
+// A script that a shaky network loses is asked for again; under another address, since browsers may keep the failure of one.
+const importChart = async (attempt = 1) => {
+  try {
+    return await (attempt === 1 ? import('./metric-chart.js') : import(`./metric-chart.js?attempt=${attempt}`));
+  } catch (error) {
+    if (attempt === 4) throw error;
+    await new Promise(resolve => setTimeout(resolve, attempt * 1000));
+    return importChart(attempt + 1);
+  }
+};
+
 // The chart library is large, and most pages have no chart.
+let chartModule;
 const beginChart = element => {
   let end;
   let ended = false;
-  import('./metric-chart.js').then(({ MetricChart }) => {
+  chartModule ??= importChart().catch(error => {
+    chartModule = undefined;
+    throw error;
+  });
+  chartModule.then(({ MetricChart }) => {
     if (ended) return;
     const chart = new MetricChart(element);
     end = () => chart.dispose();

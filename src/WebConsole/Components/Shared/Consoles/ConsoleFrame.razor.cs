@@ -119,14 +119,17 @@ public sealed partial class ConsoleFrame
     private bool IsOfLeaving(Exception exception) =>
         exception is JSDisconnectedException or OperationCanceledException || (_disposed && exception is JSException);
 
-    /// <summary>A script is dozens of files: one that a shaky network loses is no reason to lose the page.</summary>
+    /// <summary>
+    /// A script that a shaky network loses is no reason to lose the page. It is asked for again, under another address,
+    /// since browsers may keep the failure of one.
+    /// </summary>
     private async Task<IJSObjectReference> ImportAsync()
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await JS.InvokeAsync<IJSObjectReference>("import", Module);
+                return await JS.InvokeAsync<IJSObjectReference>("import", attempt == 1 ? Module : $"{Module}?attempt={attempt}");
             }
             catch (JSException) when (attempt < ImportAttempts && !_disposed)
             {
