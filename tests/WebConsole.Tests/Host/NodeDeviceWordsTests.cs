@@ -15,6 +15,8 @@ public sealed class NodeDeviceWordsTests
     [InlineData("<capability type='storage'><block>/dev/nvme0n1</block><drive_type>disk</drive_type><size>512110190592</size></capability>", "Disk nvme0n1, 477 GiB")]
     [InlineData("<capability type='storage'><drive_type>disk</drive_type><vendor>ATA</vendor><model>SSD 870</model></capability>", "ATA SSD 870")]
     [InlineData("<capability type='system'><product>PowerEdge R750</product><hardware><vendor>Dell Inc.</vendor></hardware></capability>", "Dell Inc. PowerEdge R750")]
+    [InlineData("<capability type='storage'><block>/dev/vda</block><drive_type>disk</drive_type><vendor>0x1af4</vendor></capability>", "Disk vda")]
+    [InlineData("<capability type='system'/>", "The host itself")]
     [InlineData("<capability type='scsi_host'><host>4</host></capability>", "SCSI host 4")]
     [InlineData("<capability type='vdpa'/>", null)]
     public void Device_IsCalledByWhatItIs(string capability, string? words) =>

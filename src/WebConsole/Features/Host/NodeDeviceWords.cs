@@ -23,7 +23,7 @@ internal static class NodeDeviceWords
     /// <summary>What it is, <c>null</c> where nothing more is known than its name.</summary>
     public static string? What(NodeDeviceXml device)
     {
-        var made = Join(" ", device.VendorName, device.ProductName, device.Model);
+        var made = Join(" ", Word(device.VendorName), device.ProductName, device.Model);
         return device.CapabilityType switch
         {
             "pci" => made ?? Join(" ", PciClass(device.PciClass), Ids(device)),
@@ -37,9 +37,13 @@ internal static class NodeDeviceWords
             "scsi_generic" => "SCSI access of a device",
             "mdev" => Join(" ", "Mediated device", device.MediatedType),
             "drm" => "Graphics access of a device",
+            "system" => made ?? "The host itself",
             _ => made,
         };
     }
+
+    // Virtio disks give a number for their maker.
+    private static string? Word(string? name) => name?.StartsWith("0x", StringComparison.Ordinal) == true ? null : name;
 
     private static string Drive(NodeDeviceXml device) => device.DriveType switch
     {
