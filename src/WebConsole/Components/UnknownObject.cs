@@ -41,6 +41,7 @@ internal static class UnknownObject
             null => true,
             // Nobody can tell yet.
             { Connection: ConnectionState.Connecting or ConnectionState.Disconnected } => false,
+            { StorageUnread: true } when context.Request.Path.StartsWithSegments(AppUrls.Storage) => false,
             _ => !Exists(context.Request.Path, snapshot, host, uuid),
         };
     }

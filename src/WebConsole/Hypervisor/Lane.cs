@@ -18,6 +18,9 @@ public enum Lane
     /// <summary>Opening and closing consoles: one that a machine does not give holds up others, and no click.</summary>
     Consoles,
 
+    /// <summary>Storage pools and what lies in them: a server that is away may keep libvirt waiting.</summary>
+    Storage,
+
     /// <summary>What may take minutes.</summary>
     Jobs,
 }

@@ -35,6 +35,35 @@ public sealed class StoragePoolPageTests : PageContext
         Assert.Equal("above and 1 more", Rows(Open(Url))[0][^1]);
     }
 
+    [Theory]
+    [InlineData("/storage", "empty")]
+    [InlineData(null, "unknown")]
+    public void PoolsNotListedYet_AreAwaited(string? url, string without)
+    {
+        Inventory.Update(_ => TestInventory.Empty.WithHost(TestInventory.HostName, host => host with { StorageUnread = true }));
+        var page = Open(url ?? Url);
+        Assert.NotEmpty(page.FindAll("[data-testid=loading]"));
+        Assert.Empty(page.FindAll($"[data-testid={without}]"));
+
+        Change(snapshot => snapshot.WithHost(TestInventory.HostName, host => host with { StorageUnread = false }));
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"[data-testid={without}]")));
+    }
+
+    [Theory]
+    [InlineData("/storage")]
+    [InlineData(null)]
+    public void StorageThatDoesNotAnswer_IsTold(string? url)
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open(url ?? Url);
+        Assert.Empty(page.FindAll("[data-testid=storage-notice]"));
+
+        Change(snapshot => snapshot.WithHost(TestInventory.HostName, host => host with { StorageSilent = true }));
+
+        page.WaitForAssertion(() => Assert.Contains("does not answer", page.Find("[data-testid=storage-notice]").TextContent, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void PoolNotLookedIntoYet_IsAwaited()
     {

@@ -112,7 +112,7 @@ public sealed class RealConsoleTests : IAsyncLifetime
 
     [Fact]
     [Trait("Attack", "D6")]
-    public async Task ConsolesOfFrozenMachines_HoldUpNeitherClicksNorOneAnotherAtOnce()
+    public async Task ConsolesOfFrozenMachines_HoldUpNeitherClicksNorOtherConsoles()
     {
         await using var live = await StartAsync("console-live");
         await using var first = await StartAsync("console-frozen-1");
@@ -128,6 +128,11 @@ public sealed class RealConsoleTests : IAsyncLifetime
         await gateway.RunAsync(live.Id, Lane.Commands, domain => { domain.Suspend(); domain.Resume(); return true; }, Cancellation)
             .WaitAsync(MuchSooner, Cancellation);
         Assert.StartsWith("failed: ", await waiting.Closed(Cancellation), StringComparison.Ordinal);
+        Assert.StartsWith("failed: ", await waitingToo.Closed(Cancellation), StringComparison.Ordinal);
+
+        await using var later = await GraphicsAsync(live, "vera", Role.Viewer);
+        await SeeAsync(later);
+        Assert.Equal(ConnectionState.Connected, _app.Services.GetRequiredService<InventoryStore>().Current.Host("local")!.Connection);
     }
 
     private async Task<RealGuest> StartAsync(string name, string? change = null)

@@ -23,6 +23,8 @@ public sealed class UnknownObjectTests(SharedApplication shared) : IClassFixture
     [InlineData("/machines/away/{0}", HttpStatusCode.OK)]
     [InlineData("/networks/here/{0}", HttpStatusCode.NotFound)]
     [InlineData("/storage/here/{0}", HttpStatusCode.NotFound)]
+    [InlineData("/storage/new/{0}", HttpStatusCode.OK)]
+    [InlineData("/networks/new/{0}", HttpStatusCode.NotFound)]
     [InlineData("/machines", HttpStatusCode.OK)]
     [InlineData("/not-found", HttpStatusCode.NotFound)]
     public async Task Page_AnswersWithItself_WhateverTheStatus(string path, HttpStatusCode expected)
@@ -55,6 +57,7 @@ public sealed class UnknownObjectTests(SharedApplication shared) : IClassFixture
         Hosts =
         [
             new HostStatus { Name = "here", Uri = "test:///default", Connection = ConnectionState.Connected },
+            new HostStatus { Name = "new", Uri = "test:///default", Connection = ConnectionState.Connected, StorageUnread = true },
             new HostStatus { Name = "away", Uri = "test:///default", Connection = ConnectionState.Disconnected },
         ],
         Machines = snapshot.Machines.SetItem(new MachineId("here", Uuid),

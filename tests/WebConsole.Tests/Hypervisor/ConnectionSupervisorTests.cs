@@ -101,23 +101,31 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
 
     [Fact]
     [Trait("Attack", "D6")]
-    public async Task StorageThatDoesNotAnswer_HoldsUpNothingElse()
+    public async Task StorageThatDoesNotAnswer_HoldsUpNothingElseAndIsTold()
     {
+        var time = new FakeTimeProvider();
         var id = new MachineId("demo", Guid.NewGuid());
         using var file = new TestHostFile([Pool(Guid.NewGuid())], ("web-01", id));
         using var stuck = new ManualResetEventSlim();
-        Create(TimeProvider.System, ("demo", file.Uri));
-        for (var i = 0; i < LaneLimits.Of(Lane.Jobs).Workers; i++)
-            _ = _gateway!.RunAsync("demo", Lane.Jobs, _ => { stuck.Wait(Cancellation); return 0; }, Cancellation);
+        using var begun = new ManualResetEventSlim();
+        Create(time, ("demo", file.Uri));
+        _ = _gateway!.RunAsync("demo", Lane.Storage, _ => { begun.Set(); stuck.Wait(Cancellation); return 0; }, Cancellation);
+        begun.Wait(Cancellation);
+        time.Advance(LaneLimits.Of(Lane.Storage).Patience);
 
         await BeginAsync(1);
-        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+        await Eventually.TrueAsync(() => Host("demo") is { Connection: ConnectionState.Connected, StorageSilent: true }, Cancellation);
         await _gateway!.RunAsync(id, Lane.Commands, domain => { domain.Suspend(); return 0; }, Cancellation);
         await Eventually.TrueAsync(() => _store.Current.Machines[id].State is MachineState.Paused, Cancellation);
-        Assert.Empty(_store.Current.StoragePools);
+        Assert.True(Host("demo").StorageUnread);
 
         stuck.Set();
-        await Eventually.TrueAsync(() => !_store.Current.StoragePools.IsEmpty, Cancellation);
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return Host("demo") is { StorageUnread: false, StorageSilent: false };
+        }, Cancellation);
+        Assert.Single(_store.Current.StoragePools);
     }
 
     [Theory]

@@ -62,7 +62,7 @@ public sealed class HypervisorGatewayTests : IDisposable
 
     [Fact, Trait("Attack", "D6")]
     public void AllLanesTogether_LeaveWorkersOfLibvirtdToOthers() =>
-        Assert.Equal(12, Enum.GetValues<Lane>().Select(LaneLimits.Of).Sum(limits => limits.Workers + limits.Spares));
+        Assert.Equal(14, Enum.GetValues<Lane>().Select(LaneLimits.Of).Sum(limits => limits.Workers + limits.Spares));
 
     [Fact, Trait("Attack", "D6")]
     public async Task MoreStuckCallsThanSpares_DegradeTheHostUntilTheyComeBack()

@@ -17,7 +17,9 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     /// <summary>Pools to read. Of more than these the slow list brings what they were.</summary>
     private readonly Channel<InventoryKey> _pools = Channel.CreateBounded<InventoryKey>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    public HostStatus InitialStatus => new() { Name = _host.Name, Uri = _host.DisplayUri, Connection = ConnectionState.Connecting };
+    private HostStatus? Status => store.Current.Host(_host.Name);
+
+    public HostStatus InitialStatus => new() { Name = _host.Name, Uri = _host.DisplayUri, Connection = ConnectionState.Connecting, StorageUnread = true };
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -100,6 +102,8 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         {
             SetConnection(lanes.IsDegraded ? ConnectionState.Degraded : ConnectionState.Connected);
             await collector.RereadAskedForAsync(_host, ended).ConfigureAwait(false);
+            if (second % 10 == 5 && Status?.StorageSilent is true)
+                _pools.Writer.TryWrite(InventoryKey.AllPools);
             if (second % 120 == 0)
                 await ListAsync(ended).ConfigureAwait(false);
             else if (second % 10 == 1)
@@ -109,8 +113,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
 
     /// <summary>
     /// Pools and what lies in them. Volumes have no events: a pool's are read again whenever the pool was, because of an event
-    /// or of the slow list. One call after the other, so that storage that does not answer holds one worker, and nothing but
-    /// storage waits for it.
+    /// or of the slow list. One call after the other: where storage does not answer there is no sense in a second one.
     /// </summary>
     private async Task KeepStorageAsync(CancellationToken ended)
     {
@@ -120,12 +123,26 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             var changed = new HashSet<InventoryKey>();
             while (_pools.Reader.TryRead(out var key))
                 changed.Add(key);
-            await collector.ReadPoolsAsync(_host, changed, ended).ConfigureAwait(false);
-            var pools = store.Current.StoragePools.Values.Where(pool => pool.Host == _host.Name).ToArray();
-            seen.IntersectWith(pools);
-            foreach (var pool in pools.Where(seen.Add))
-                await collector.ReadVolumesAsync(_host, pool, ended).ConfigureAwait(false);
+            var answers = await collector.ReadPoolsAsync(_host, changed, ended).ConfigureAwait(false);
+            if (answers && changed.Contains(InventoryKey.AllPools))
+                UpdateStatus(status => status with { StorageUnread = false });
+            answers = answers && await ReadVolumesAsync(seen, ended).ConfigureAwait(false);
+            UpdateStatus(status => status with { StorageSilent = !answers });
         }
+    }
+
+    /// <summary>Reads what lies in the pools that are not among <paramref name="seen"/>, and puts them there. Tells whether storage answered.</summary>
+    private async Task<bool> ReadVolumesAsync(HashSet<StoragePool> seen, CancellationToken ended)
+    {
+        var pools = store.Current.StoragePools.Values.Where(pool => pool.Host == _host.Name).ToArray();
+        seen.IntersectWith(pools);
+        foreach (var pool in pools.Where(pool => !seen.Contains(pool)))
+        {
+            if (!await collector.ReadVolumesAsync(_host, pool, ended).ConfigureAwait(false))
+                return false;
+            seen.Add(pool);
+        }
+        return true;
     }
 
     private void Connected()
@@ -140,7 +157,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     private void Lost(Exception exception)
     {
         var advice = ConnectionAdvice.For(_host, exception);
-        if (store.Current.Host(_host.Name)?.Error != exception.Message)
+        if (Status?.Error != exception.Message)
             SupervisorLog.Lost(logger, _host.Name, exception.Message);
         UpdateStatus(status => status with { Connection = ConnectionState.Disconnected, Error = exception.Message, Advice = advice });
         collector.MarkStale(_host);

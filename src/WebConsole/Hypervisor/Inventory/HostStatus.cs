@@ -27,6 +27,12 @@ public sealed record HostStatus
     /// <summary>What to do about <see cref="Error"/>.</summary>
     public string? Advice { get; init; }
 
+    /// <summary>Whether its storage pools have not been listed yet: that none are known says nothing.</summary>
+    public bool StorageUnread { get; init; }
+
+    /// <summary>Whether libvirt waits for storage: what is known of pools and volumes may be old.</summary>
+    public bool StorageSilent { get; init; }
+
     /// <summary>Facts of the host, kept while it is away.</summary>
     public HostFacts? Facts { get; init; }
 }

@@ -51,21 +51,22 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             throw new HypervisorException(failure);
     });
 
-    /// <summary>Pools that events named, or all of them. A job, like their volumes.</summary>
-    public async Task ReadPoolsAsync(ConfiguredHost host, IReadOnlySet<InventoryKey> keys, CancellationToken cancellationToken)
+    /// <summary>Pools that events named, or all of them. Tells whether storage answered.</summary>
+    public async Task<bool> ReadPoolsAsync(ConfiguredHost host, IReadOnlySet<InventoryKey> keys, CancellationToken cancellationToken)
     {
         var kind = InventoryResources.Pools;
         if (keys.Contains(InventoryKey.AllPools))
-            await TryAsync(host, kind.Name, () => ListAsync(host, kind, cancellationToken)).ConfigureAwait(false);
-        else
-            foreach (var key in keys)
-                await TryAsync(host, kind.Name, () => RereadAsync(host, kind, key, cancellationToken)).ConfigureAwait(false);
+            return await TryAsync(host, kind.Name, () => ListAsync(host, kind, cancellationToken)).ConfigureAwait(false);
+        var answered = true;
+        foreach (var key in keys)
+            answered &= await TryAsync(host, kind.Name, () => RereadAsync(host, kind, key, cancellationToken)).ConfigureAwait(false);
+        return answered;
     }
 
-    /// <summary>What lies in a pool. A job and no reading like others: storage over a network may take minutes, or not answer.</summary>
-    public Task ReadVolumesAsync(ConfiguredHost host, StoragePool pool, CancellationToken cancellationToken) => TryAsync(host, $"volumes of pool {pool.Name}", async () =>
+    /// <summary>What lies in a pool. Tells whether storage answered.</summary>
+    public Task<bool> ReadVolumesAsync(ConfiguredHost host, StoragePool pool, CancellationToken cancellationToken) => TryAsync(host, $"volumes of pool {pool.Name}", async () =>
     {
-        var volumes = await gateway.RunAsync(host.Name, Lane.Jobs, connection => VolumeReader.Read(connection, pool.Uuid), cancellationToken).ConfigureAwait(false);
+        var volumes = await gateway.RunAsync(host.Name, Lane.Storage, connection => VolumeReader.Read(connection, pool.Uuid), cancellationToken).ConfigureAwait(false);
         store.Update(snapshot => snapshot.WithVolumes((host.Name, pool.Uuid), volumes));
     });
 
@@ -93,7 +94,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             await RereadMachineAsync(host, new MachineId(host.Name, uuid), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task RereadMachineAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
+    private Task<bool> RereadMachineAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
     {
         try
         {
@@ -123,8 +124,11 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         store.Update(change);
     }
 
-    /// <summary>One object that can't be read, or a driver without that kind of object, spoils nothing else.</summary>
-    private async Task TryAsync(ConfiguredHost host, string what, Func<Task> read)
+    /// <summary>
+    /// One object that can't be read, or a driver without that kind of object, spoils nothing else. Tells whether libvirt
+    /// answered, be it by an error.
+    /// </summary>
+    private async Task<bool> TryAsync(ConfiguredHost host, string what, Func<Task> read)
     {
         try
         {
@@ -138,7 +142,9 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         catch (Exception exception) when (exception is LibvirtException or HypervisorException or XmlException)
         {
             NotRead(host, what, exception.Message);
+            return exception is not HypervisorException;
         }
+        return true;
     }
 
     private void NotRead(ConfiguredHost host, string what, string reason)

@@ -44,10 +44,10 @@ internal static class InventoryResources
     ];
 
     /// <summary>
-    /// Jobs, and no readings like others: libvirt holds a pool's lock while it looks into the pool's storage, which over a
-    /// network may not answer, and even to list pools waits for each one's lock.
+    /// In a lane of their own: libvirt holds a pool's lock while it looks into the pool's storage, which over a network may
+    /// not answer, and even to list pools waits for each one's lock.
     /// </summary>
-    public static readonly ResourceKind Pools = new(InventoryKind.StoragePool, "storage pools", Lane.Jobs,
+    public static readonly ResourceKind Pools = new(InventoryKind.StoragePool, "storage pools", Lane.Storage,
         (connection, host) =>
         {
             var read = ReadAll(connection.ListStoragePools(), pool => ResourceReader.Read(pool, host));

@@ -20,7 +20,8 @@ internal sealed class HostLanes : IDisposable
 
     public HostConnector Connector { get; }
 
-    public bool IsDegraded => _lanes.Values.Any(lane => lane.IsDegraded);
+    /// <summary>Whether a lane that all pages live by has no worker left. Of the others, who uses them is told.</summary>
+    public bool IsDegraded => _lanes[Lane.Inventory].IsDegraded || _lanes[Lane.Metrics].IsDegraded || _lanes[Lane.Commands].IsDegraded;
 
     public LaneWorkers this[Lane lane] => _lanes[lane];
 

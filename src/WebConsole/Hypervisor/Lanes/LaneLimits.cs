@@ -7,7 +7,7 @@ namespace WebConsole.Hypervisor.Lanes;
 internal sealed record LaneLimits(int Workers, TimeSpan Patience, int Spares)
 {
     /// <summary>
-    /// Together at most twelve calls of ours are in libvirtd at once (2 + 3 + 3 + 2 + 2), spares included,
+    /// Together at most fourteen calls of ours are in libvirtd at once (2 + 3 + 3 + 3 + 1 + 2), spares included,
     /// of the twenty that its workers serve: virsh always finds a free one.
     /// </summary>
     public static LaneLimits Of(Lane lane) => lane switch
@@ -15,7 +15,8 @@ internal sealed record LaneLimits(int Workers, TimeSpan Patience, int Spares)
         Lane.Inventory => new(1, TimeSpan.FromSeconds(10), 1),
         Lane.Metrics => new(1, TimeSpan.FromSeconds(2), 2),
         Lane.Commands => new(2, TimeSpan.FromSeconds(30), 1),
-        Lane.Consoles => new(2, TimeSpan.FromSeconds(10), 0),
+        Lane.Consoles => new(2, TimeSpan.FromSeconds(10), 1),
+        Lane.Storage => new(1, TimeSpan.FromMinutes(1), 0),
         Lane.Jobs => new(2, TimeSpan.FromHours(6), 0),
         _ => throw new ArgumentOutOfRangeException(nameof(lane)),
     };

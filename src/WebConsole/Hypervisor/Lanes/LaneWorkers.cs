@@ -89,10 +89,9 @@ internal sealed class LaneWorkers : IDisposable
         lock (_counting)
         {
             _serving--;
-            if (++_leftBehind > _limits.Spares)
-                return;
+            if (++_leftBehind <= _limits.Spares)
+                StartWorker();
         }
-        StartWorker();
     }
 
     /// <summary>A call came back after all. Tells whether its worker is wanted again.</summary>
