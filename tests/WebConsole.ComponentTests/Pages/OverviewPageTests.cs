@@ -35,6 +35,21 @@ public sealed class OverviewPageTests : PageContext
     }
 
     [Fact]
+    public void GreediestMachines_AreThoseOfTheHostThatIsLookedAt()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty with { Hosts = [TestInventory.Host, TestInventory.Host with { Name = "far" }] },
+            [Machines[0], Machines[1] with { Id = Machines[1].Id with { Host = "far" } }]));
+        var page = Open("/");
+        Assert.Equal(["db", "web"], Names(page));
+
+        Navigation.NavigateTo($"/?host={TestInventory.HostName}");
+        page.WaitForAssertion(() => Assert.Equal(["web"], Names(page)));
+
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(["web"], Names(page));
+    }
+
+    [Fact]
     public void Charts_AreNamedAsTheHosts()
     {
         Inventory.Update(_ => TestInventory.Full);
