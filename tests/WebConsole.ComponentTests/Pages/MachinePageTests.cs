@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components.Shared;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Machines;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Metrics;
 using WebConsole.Operations;
@@ -183,11 +184,27 @@ public sealed class MachinePageTests : PageContext
         var page = Open(Url);
         Measure(TestInventory.Id(1), "vda", 30L << 30);
 
-        Change(snapshot => snapshot.Set(TestInventory.Machine(2, "web-02", MachineState.ShutOff)));
+        Clock.Advance(TimeSpan.FromSeconds(5));
         page.WaitForAssertion(() => Assert.Contains("vda 30 GiB", page.Markup, StringComparison.Ordinal));
 
         Change(snapshot => snapshot.Set(TestInventory.Machine(1, "web-01", MachineState.ShutOff)));
         page.WaitForAssertion(() => Assert.Contains("vda –", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Page_IsDrawnAnewOnlyForWhatItShows()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        Measure(TestInventory.Id(1), "vda", 30L << 30);
+        var page = Open(Url).FindComponent<MachinePage>();
+        var drawn = page.RenderCount;
+
+        Measure(TestInventory.Id(1), "vda", 30L << 30);
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(drawn, page.RenderCount);
+
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        page.WaitForAssertion(() => Assert.NotEqual(drawn, page.RenderCount));
     }
 
     [Theory]

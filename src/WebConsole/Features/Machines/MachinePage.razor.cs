@@ -10,7 +10,11 @@ namespace WebConsole.Features.Machines;
 /// <summary>One machine. It never changes what it shows by itself: a click and <c>virsh</c> alike arrive through the inventory.</summary>
 public sealed partial class MachinePage
 {
+    // What is shown of a time ages no faster.
+    private static readonly TimeSpan Ageing = TimeSpan.FromSeconds(30);
+
     private readonly LastKnown<MachineId, Machine> _known = new();
+    private (InventorySnapshot?, object?, long) _read;
     private HostStatus? _host;
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
@@ -45,8 +49,8 @@ public sealed partial class MachinePage
             new("tasks", Text["Tasks"]),
         ];
         Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
-        // For what ages by itself: the uptime.
-        Tick(TimeSpan.FromSeconds(30));
+        // For what no change of the inventory tells: disks' sizes, which come with the numbers, and the uptime.
+        Tick(TimeSpan.FromSeconds(3));
     }
 
     protected override async Task OnParametersSetAsync()
@@ -59,8 +63,9 @@ public sealed partial class MachinePage
 
     protected override bool Refresh()
     {
+        var before = _read;
         Read();
-        return true;
+        return _read != before;
     }
 
     private MachineActions Actions(Machine machine) => MachineActions.For(machine.State, machine.HasManagedSave, _role);
@@ -69,6 +74,7 @@ public sealed partial class MachinePage
     {
         var snapshot = Inventory.Current;
         var id = new MachineId(Host, Uuid);
+        _read = (snapshot, Metrics.DiskSizesOf(id), Clock.GetUtcNow().Ticks / Ageing.Ticks);
         _host = snapshot.Host(Host);
         _known.See(id, snapshot.Machines.GetValueOrDefault(id));
     }
