@@ -17,6 +17,10 @@ public static partial class VirshCommand
     public static string For(string uri, string command, Guid uuid, string name) =>
         $"virsh -c {Quote(uri)} {command} {(IsUnmistakable(name) ? name : uuid.ToString("D"))}";
 
+    /// <summary>Commands on the host itself, one a line; all of their words are ours and plain.</summary>
+    public static string OnHost(string uri, params IEnumerable<string> commands) =>
+        string.Join('\n', commands.Select(command => $"virsh -c {Quote(uri)} {command}"));
+
     /// <summary>The text as one word of a POSIX shell.</summary>
     public static string Quote(string text) =>
         BareWord().IsMatch(text) ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";

@@ -54,6 +54,20 @@ public sealed class EveryPageTests : PageContext
     }
 
     [Theory]
+    [InlineData("/machines", "virt-install --connect 'qemu:///system?socket=/run/other' ", 1)]
+    [InlineData("/networks", "virsh -c 'qemu:///system?socket=/run/other' net-", 3)]
+    [InlineData("/storage", "virsh -c 'qemu:///system?socket=/run/other' pool-", 3)]
+    public void EmptyList_TeachesTheFirstStepOnItsHost(string url, string begin, int lines)
+    {
+        Inventory.Update(_ => TestInventory.Empty with { Hosts = [TestInventory.Host with { Uri = "qemu:///system?socket=/run/other" }] });
+
+        var taught = Open(url).Find("[data-testid=empty] [data-testid=virsh-line] code").TextContent.Split('\n');
+
+        Assert.Equal(lines, taught.Length);
+        Assert.All(taught, line => Assert.StartsWith(begin, line, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(Urls))]
     [Trait("Attack", "Z3")]
     public void Page_ForNobody_TellsNothing(string url)

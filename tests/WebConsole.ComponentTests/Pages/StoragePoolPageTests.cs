@@ -81,7 +81,7 @@ public sealed class StoragePoolPageTests : PageContext
     {
         Inventory.Update(_ => Filled());
 
-        Assert.Contains("vol-create-as", Open(Url).Find("[data-testid=volumes] [data-testid=virsh-line]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("virsh -c qemu:///system vol-create-as", Open(Url).Find("[data-testid=volumes] [data-testid=virsh-line]").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,8 +21,11 @@ public sealed class ConfiguredHostTests
     }
 
     [Theory]
-    [InlineData("qemu+ssh://root:secret@far.example:22/system?keyfile=/root/key", "qemu+ssh://far.example:22/system?keyfile=/root/key")]
+    [InlineData("qemu+ssh://root:secret@far.example:22/system?keyfile=/root/key", "qemu+ssh://root@far.example:22/system?keyfile=/root/key")]
+    [InlineData("qemu+ssh://root@far/system", "qemu+ssh://root@far/system")]
+    [InlineData("qemu+ssh://root:a:b%40c@far/system", "qemu+ssh://root@far/system")]
+    [InlineData("qemu+ssh://:secret@far/system", "qemu+ssh://far/system")]
     [InlineData("qemu:///system?socket=/run/my libvirt/sock", "qemu:///system?socket=/run/my%20libvirt/sock")]
     [InlineData("qemu:///system", "qemu:///system")]
-    public void DisplayUri_LeavesOutWhatMayBeSecretAndNothingElse(string uri, string shown) => Assert.Equal(shown, new ConfiguredHost("host", uri).DisplayUri);
+    public void DisplayUri_LeavesOutAPasswordAndNothingElse(string uri, string shown) => Assert.Equal(shown, new ConfiguredHost("host", uri).DisplayUri);
 }

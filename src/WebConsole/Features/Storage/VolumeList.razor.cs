@@ -11,6 +11,10 @@ public sealed partial class VolumeList
     private (ImmutableArray<StorageVolume>?, ImmutableDictionary<MachineId, Machine>?) _read;
     private List<Row> _rows = [];
 
+    /// <summary>libvirt's URI of its host; <c>null</c> where that host is gone.</summary>
+    [Parameter, EditorRequired]
+    public required string? Uri { get; set; }
+
     [Parameter, EditorRequired]
     public required StoragePool Pool { get; set; }
 

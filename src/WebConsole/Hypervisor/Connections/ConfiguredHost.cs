@@ -14,10 +14,12 @@ public sealed record ConfiguredHost(string Name, string Uri)
     /// <summary>Another machine's libvirt: asked again less often.</summary>
     public bool IsRemote => !SharesConnection && !IsLocal;
 
-    /// <summary>The URI without user information, which may hold a password; the query is part of where libvirt is.</summary>
-    public string DisplayUri => Parsed is { } uri ? $"{uri.Scheme}://{uri.Authority[(uri.Authority.LastIndexOf('@') + 1)..]}{uri.PathAndQuery}" : "(not a URI)";
+    /// <summary>The URI without a password; user and query are part of where libvirt is.</summary>
+    public string DisplayUri => Parsed is { } uri ? $"{uri.Scheme}://{UserOf(uri)}{uri.Authority[(uri.Authority.LastIndexOf('@') + 1)..]}{uri.PathAndQuery}" : "(not a URI)";
 
     private string? Scheme => Parsed?.Scheme.Split('+')[0];
+
+    private static string UserOf(Uri uri) => uri.UserInfo.Split(':')[0] is { Length: > 0 } user ? user + "@" : "";
 
     private Uri? Parsed => System.Uri.TryCreate(Uri, UriKind.Absolute, out var uri) ? uri : null;
 }
