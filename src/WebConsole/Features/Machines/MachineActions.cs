@@ -16,6 +16,7 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
 
     private static readonly MachineAction Start = new("start", "Start", "Boots the machine.");
     private static readonly MachineAction Restore = new("start", "Start", "Lets the machine go on from its saved memory.");
+    private static readonly MachineAction StartOrRestore = new("start", "Start", "Boots the machine, or lets it go on from its saved memory where it has some.");
     private static readonly MachineAction ShutDown = new("shutdown", "Shut down", "Asks the guest to shut down.");
     private static readonly MachineAction Reboot = new("reboot", "Reboot", "Asks the guest to reboot.");
     private static readonly MachineAction Pause = new("pause", "Pause", "Stops its processors; memory and devices stay as they are.");
@@ -77,7 +78,7 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
 
     /// <summary>What can be done to many machines at once, whatever their states.</summary>
     public static ImmutableArray<MachineAction> ForMany(Role? role) =>
-        role is null or < Role.Operator ? [] : [Start, Resume, ShutDown, Reboot, Pause, Reset, ForceOff];
+        role is null or < Role.Operator ? [] : [StartOrRestore, Resume, ShutDown, Reboot, Pause, Reset, ForceOff];
 
     private ActionPlace Place(params ReadOnlySpan<MachineAction> purpose)
     {
