@@ -218,6 +218,19 @@ public sealed class MetricsHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Largest_request_within_bounds_is_heard_out()
+    {
+        await _server.TickAsync(1);
+        var word = "disk-write-requests:" + new string('d', 28);
+        var item = new WatchItem(new string('h', 63), Guid.NewGuid().ToString("D"), [.. Enumerable.Repeat(word, WatchRequest.MaximumSeries / WatchRequest.MaximumItems)], long.MinValue);
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        await using var frames = Watch(connection, [.. Enumerable.Repeat(item, WatchRequest.MaximumItems - 1), item with { Host = "local" }]);
+
+        var history = await Next(frames);
+        Assert.Equal([WatchRequest.MaximumItems - 1], history.Items!);
+    }
+
+    [Fact]
     [Trait("Attack", "D2")]
     public async Task Request_beyond_the_bounds_or_malformed_is_refused()
     {

@@ -5,8 +5,8 @@ namespace WebConsole.Features.Metrics;
 
 internal static class MetricsFeature
 {
-    // The largest request within bounds, with room for the names of devices.
-    private const int LargestRequest = 128 * 1024;
+    // Room for 500 items of 120 bytes, with host and UUID, and for 4,000 words of 50: devices' names are short.
+    private const int LargestRequest = 256 * 1024;
 
     public static void AddMetricsFeature(this IServiceCollection services)
     {
