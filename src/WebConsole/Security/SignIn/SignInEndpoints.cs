@@ -26,7 +26,7 @@ internal static partial class SignInEndpoints
             : Page(context, hostAccounts, new() { ReturnUrl = returnUrl }, SignInErrors.LinkRefused);
 
     private static async Task<IResult> SignInAsync(HttpContext context, [FromForm] SignInForm form, HostAccountsStatus hostAccounts,
-        LinkSignIn byLink, PasswordSignIn passwords, SessionRegistry sessions, ILogger<SessionStore> log)
+        LinkSignIn byLink, PasswordSignIn passwords, SessionRegistry sessions, ILoggerFactory loggers)
     {
         SignInResult result;
         try
@@ -37,7 +37,7 @@ internal static partial class SignInEndpoints
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            NotKept(log, context.From(), exception);
+            NotKept(loggers.CreateLogger(typeof(SignInEndpoints)), context.From(), exception);
             result = SignInResult.Failed(SignInErrors.NotKept, StatusCodes.Status503ServiceUnavailable);
         }
         if (result.Session is not { } session)
