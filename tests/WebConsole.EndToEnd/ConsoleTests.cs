@@ -37,16 +37,30 @@ public sealed class ConsoleTests(Lab lab)
         await lab.Guest.WaitUntilUpAsync();
     }
 
-    [Fact]
-    public async Task ScriptThatIsLostOnItsWay_IsAskedForAgain()
+    [Theory]
+    [InlineData("/console", "vnc-console")]
+    [InlineData("?tab=serial", "serial-console")]
+    public async Task Controls_WorkOnlyWhileThereIsSomethingToControl(string part, string testId)
     {
         await lab.Guest.EnsureRunningAsync();
         await using var visitor = await lab.AdministratorAsync();
-        await visitor.Page.RouteAsync("**/lib/novnc/core/rfb.js", route => route.AbortAsync("connectionreset"), new() { Times = 1 });
+        await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page + part));
+        var console = visitor.TestId(testId);
+        var (live, dead) = (console.Locator("[data-needs-control]:not([inert])"), console.Locator("[data-needs-control][inert]"));
+        await Expect(console).ToHaveAttributeAsync("data-state", "connected");
+        await Expect(dead).ToHaveCountAsync(0);
+        await Expect(live).Not.ToHaveCountAsync(0);
 
-        await OpenAsync(visitor);
+        await Shell.VirshAsync("destroy", lab.Guest.Name);
+        await Expect(console).ToHaveAttributeAsync("data-state", "off");
+        await Expect(live).ToHaveCountAsync(0);
+        await console.EvaluateAsync("console => console.querySelectorAll('[data-key], [data-console-action=paste]').forEach(button => button.click())");
 
-        Assert.Contains(visitor.Complaints, complaint => complaint.Contains("rfb.js", StringComparison.Ordinal));
+        await lab.Guest.StartAsync();
+        await Expect(console).ToHaveAttributeAsync("data-state", "connected");
+        await Expect(dead).ToHaveCountAsync(0);
+        Assert.DoesNotContain(visitor.Complaints, complaint => complaint.StartsWith("exception: ", StringComparison.Ordinal));
+        await lab.Guest.WaitUntilUpAsync();
     }
 
     [Fact]

@@ -73,6 +73,14 @@ export const frame = (root, inside, actions) => {
   };
 };
 
+/** Lets what acts on the guest be used, or not: what is marked data-needs-control, and an open menu of it closes. */
+export const allowControl = (root, allowed) => {
+  for (const control of root.querySelectorAll('[data-needs-control]')) {
+    control.inert = !allowed;
+    if (!allowed) control.removeAttribute('open');
+  }
+};
+
 /** Whether nobody is typing or choosing anywhere; a heading holds the focus after a navigation. */
 export const nobodyIsBusy = () => !document.activeElement?.matches('input, textarea, select, button, a, summary, [contenteditable]');
 

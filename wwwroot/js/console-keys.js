@@ -16,11 +16,11 @@ const combinations = {
 for (let number = 1; number <= 12; number++)
   combinations[`ctrl-alt-f${number}`] = [ctrl, alt, functionKey(number)];
 
-/** Presses a combination and lets go in the reverse order. */
+/** Presses a combination and lets go in the reverse order; without a screen, nothing. */
 export const press = (rfb, name) => {
   const keys = combinations[name] ?? [];
-  for (const [keysym, code] of keys) rfb.sendKey(keysym, code, true);
-  for (const [keysym, code] of keys.toReversed()) rfb.sendKey(keysym, code, false);
+  for (const [keysym, code] of keys) rfb?.sendKey(keysym, code, true);
+  for (const [keysym, code] of keys.toReversed()) rfb?.sendKey(keysym, code, false);
 };
 
 // A US keyboard, key by key: what it types alone and with Shift. A hypervisor presses keys, not characters.

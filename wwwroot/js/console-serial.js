@@ -1,7 +1,7 @@
 // A machine's serial line: xterm.js on a console of the hub.
 import { Terminal } from '/lib/xterm/xterm.mjs';
 import { FitAddon } from '/lib/xterm/addon-fit.mjs';
-import { clipboardText, frame, nobodyIsBusy } from './console-frame.js';
+import { allowControl, clipboardText, frame, nobodyIsBusy } from './console-frame.js';
 import { ConsoleLink } from './console-link.js';
 
 // Operating system commands (OSC) that a line must not have obeyed: title, colours and palette of the page's terminal,
@@ -79,19 +79,21 @@ class Line {
   }
 
   #begin(send, viewOnly) {
-    this.#send = viewOnly ? undefined : send;
-    this.#terminal.options.disableStdin = viewOnly;
-    for (const control of this.#root.querySelectorAll('[data-needs-control]')) control.inert = viewOnly;
+    this.#sendBy(viewOnly ? undefined : send);
     // An open line may stay silent until somebody types.
     this.#link.connected();
     if (this.#options.focus && nobodyIsBusy()) this.#terminal.focus();
     return {
       receive: bytes => this.#draw(bytes),
-      end: () => {
-        this.#send = undefined;
-        this.#terminal.options.disableStdin = true;
-      },
+      end: () => this.#sendBy(undefined),
     };
+  }
+
+  // Without it the line is only looked at.
+  #sendBy(send) {
+    this.#send = send;
+    this.#terminal.options.disableStdin = !send;
+    allowControl(this.#root, send !== undefined);
   }
 
   // CAN first: it ends an escape sequence that lost its tail.

@@ -1,7 +1,7 @@
 // A machine's screen: noVNC on a console of the hub.
 import RFB from '/lib/novnc/core/rfb.js';
 import { initLogging } from '/lib/novnc/core/util/logging.js';
-import { clipboardText, frame, nobodyIsBusy } from './console-frame.js';
+import { allowControl, clipboardText, frame, nobodyIsBusy } from './console-frame.js';
 import { press, type, typeFrom } from './console-keys.js';
 import { ConsoleLink } from './console-link.js';
 
@@ -86,6 +86,8 @@ class Screen {
       receive: bytes => channel.onmessage?.({ data: bytes }),
       end: () => {
         this.#rfb = undefined;
+        this.#controls = false;
+        this.#lookOnly(true);
         this.#keepLast(canvas);
         rfb.disconnect();
       },
@@ -137,7 +139,7 @@ class Screen {
     const toggle = this.#root.querySelector('[data-console-action="view-only"]');
     toggle?.setAttribute('aria-pressed', only);
     if (toggle) toggle.disabled = !this.#controls;
-    for (const control of this.#root.querySelectorAll('[data-needs-control]')) control.inert = only;
+    allowControl(this.#root, !only);
   }
 
   async #paste(into) {
