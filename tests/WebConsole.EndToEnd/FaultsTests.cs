@@ -80,6 +80,42 @@ public sealed class FaultsTests(Lab lab)
         Assert.True(lost > 0);
     }
 
+    [Theory]
+    [InlineData("**/lib/uplot/uPlot.esm.js", "", "chart-cpu", "data-samples", "^[1-9]")]
+    [InlineData("**/lib/novnc/core/rfb.js", "?tab=console", "vnc-console", "data-state", "^connected$")]
+    [InlineData("**/lib/novnc/core/inflator.js", "?tab=console", "vnc-console", "data-state", "^connected$")]
+    public async Task ScriptOfAScriptThatTheNetworkLostOnce_IsAskedForAgain(string script, string tab, string element, string attribute, string value)
+    {
+        await lab.Guest.EnsureRunningAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.RouteAsync(script, route => route.AbortAsync("connectionreset"), new() { Times = 1 });
+
+        await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page + tab));
+
+        await Expect(visitor.TestId(element).First).ToHaveAttributeAsync(attribute, new System.Text.RegularExpressions.Regex(value));
+        Assert.Contains(visitor.Complaints, complaint => complaint.Contains(script[3..], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("**/lib/uplot/uPlot.esm.js", "", "chart-cpu", "data-samples", "^[1-9]")]
+    [InlineData("**/lib/novnc/core/rfb.js", "?tab=console", "vnc-console", "data-state", "^connected$")]
+    public async Task ScriptThatStaysLost_OffersToLoadThePageAgain(string script, string tab, string element, string attribute, string value)
+    {
+        await lab.Guest.EnsureRunningAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.RouteAsync(script, route => route.AbortAsync("connectionreset"));
+        await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page + tab));
+        var again = visitor.Page.GetByText("Load the page again").First;
+        await Expect(again).ToBeVisibleAsync();
+        Assert.Contains(visitor.Complaints, complaint => complaint.Contains(script[3..], StringComparison.Ordinal));
+
+        await visitor.Page.UnrouteAsync(script);
+        await again.ClickAsync();
+
+        await Expect(visitor.TestId(element).First).ToHaveAttributeAsync(attribute, new System.Text.RegularExpressions.Regex(value));
+        await Expect(again).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task MachineThatVanishes_IsSaidAndKeepsWhatThePageShowed()
     {

@@ -110,7 +110,8 @@ const beginCell = element => {
   };
 };
 
-// A script that a shaky network loses is asked for again; under another address, since browsers may keep the failure of one.
+// A script that a shaky network loses is asked for again; under another address, since browsers may keep the failure of
+// one. Where they keep that of what it imports, only a new page helps.
 const importChart = async (attempt = 1) => {
   try {
     return await (attempt === 1 ? import('./metric-chart.js') : import(`./metric-chart.js?attempt=${attempt}`));
@@ -134,10 +135,27 @@ const beginChart = element => {
     if (ended) return;
     const chart = new MetricChart(element);
     end = () => chart.dispose();
-  }).catch(error => console.error(error));
+  }).catch(error => {
+    console.error(error);
+    if (!ended) end = offerToLoadAgain(element);
+  });
   return () => {
     ended = true;
     end?.();
+  };
+};
+
+// A picture, to a screen reader, has no buttons.
+const offerToLoadAgain = element => {
+  const role = element.getAttribute('role');
+  const button = Object.assign(document.createElement('button'), {
+    type: 'button', className: 'wc-button', textContent: element.dataset.loadAgain, onclick: () => location.reload(),
+  });
+  element.setAttribute('role', 'group');
+  element.append(button);
+  return () => {
+    element.setAttribute('role', role);
+    button.remove();
   };
 };
 

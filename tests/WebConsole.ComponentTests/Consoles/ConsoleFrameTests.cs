@@ -1,5 +1,7 @@
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.JSInterop;
 using MudBlazor.Services;
 using WebConsole.Components.Shared.Consoles;
@@ -11,12 +13,14 @@ namespace WebConsole.ComponentTests.Consoles;
 public sealed class ConsoleFrameTests : BunitContext
 {
     private readonly SlowScript _script = new();
+    private readonly FakeTimeProvider _clock = new();
 
     public ConsoleFrameTests()
     {
         Services.AddLocalization();
         Services.AddMudServices();
         Services.AddSingleton<IJSRuntime>(_script);
+        Services.AddSingleton<TimeProvider>(_clock);
     }
 
     [Fact]
@@ -55,7 +59,25 @@ public sealed class ConsoleFrameTests : BunitContext
         Assert.False(Renderer.UnhandledException.IsCompleted);
     }
 
-    private void RenderScreen() => Render<VncConsole>(parameters => parameters
+    [Fact]
+    public async Task ScriptThatStaysLost_OffersToLoadThePageAgain()
+    {
+        _script.Loaded.SetException(new JSException("Failed to fetch: /js/console-vnc.js\n    at import"));
+        var screen = RenderScreen();
+        Assert.Equal("connecting", screen.Find("[data-testid=vnc-console]").GetAttribute("data-state"));
+
+        for (var pause = 1; pause <= 3; pause++)
+            await Renderer.Dispatcher.InvokeAsync(() => _clock.Advance(TimeSpan.FromSeconds(pause)));
+
+        screen.WaitForAssertion(() => Assert.Equal("lost", screen.Find("[data-testid=vnc-console]").GetAttribute("data-state")));
+        Assert.Equal(["import", "import", "import", "import"], _script.Calls);
+        Assert.Equal("Failed to fetch: /js/console-vnc.js", screen.Find("[data-console-detail]").TextContent);
+        Assert.False(Renderer.UnhandledException.IsCompleted);
+        screen.Find("[data-testid=load-again]").Click();
+        Assert.True(Services.GetRequiredService<BunitNavigationManager>().History.Single().Options.ForceLoad);
+    }
+
+    private IRenderedComponent<VncConsole> RenderScreen() => Render<VncConsole>(parameters => parameters
         .Add(screen => screen.Machine, new MachineId("local", Guid.Parse("6f0b8f4a-4a51-4d4b-9b33-0d2a5a0c7f11")))
         .Add(screen => screen.Name, "web-01")
         .Add(screen => screen.State, MachineState.Running));

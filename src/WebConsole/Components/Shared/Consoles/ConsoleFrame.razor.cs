@@ -14,6 +14,7 @@ public sealed partial class ConsoleFrame
     private IJSObjectReference? _module;
     private IJSObjectReference? _console;
     private MachineState _told;
+    private string? _lost;
     private bool _starting;
     private bool _disposed;
 
@@ -86,7 +87,7 @@ public sealed partial class ConsoleFrame
         try
         {
             _module = await ImportAsync();
-            if (!_disposed)
+            if (!_disposed && _module is not null)
                 _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { MachineState = _told.ToToken(), Texts = Texts() });
         }
         finally
@@ -121,9 +122,9 @@ public sealed partial class ConsoleFrame
 
     /// <summary>
     /// A script that a shaky network loses is no reason to lose the page. It is asked for again, under another address,
-    /// since browsers may keep the failure of one.
+    /// since browsers may keep the failure of one. Where they keep that of what it imports, only a new page helps.
     /// </summary>
-    private async Task<IJSObjectReference> ImportAsync()
+    private async Task<IJSObjectReference?> ImportAsync()
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -135,8 +136,16 @@ public sealed partial class ConsoleFrame
             {
                 await Task.Delay(TimeSpan.FromSeconds(attempt), Clock);
             }
+            catch (JSException exception) when (!_disposed)
+            {
+                _lost = exception.Message.Split('\n')[0];
+                StateHasChanged();
+                return null;
+            }
         }
     }
+
+    private void LoadAgain() => Navigation.Refresh(forceReload: true);
 
     /// <summary>A sentence for each state and each reason that the server gives.</summary>
     private Dictionary<string, string> Texts() => new()
