@@ -30,7 +30,7 @@ become_systemd() {
     mount -t proc proc /proc
     umount --recursive /sys/fs/cgroup
     exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin SYSTEMD_UNIT_PATH=/run/units \
-        /lib/systemd/systemd --system --unit=webconsole.service
+        /lib/systemd/systemd --system --unit=webconsole.service 2> /dev/null
 }
 
 # The commands of docs/operations.md, and the runtime where a package puts it: a home is out of a service's sight.
@@ -46,12 +46,16 @@ install_product() {
     echo /usr/lib/dotnet > /etc/dotnet/install_location
 }
 
+# Why it did not come so far has been said above.
+still_there() { kill -0 "$namespaces" 2> /dev/null || { echo "The service's system has ended" >&2; exit 1; }; }
+
 inside() { nsenter --target "$systemd" --mount --pid --uts --ipc --cgroup "$@"; }
 
 wait_until_active() {
     local _
     for _ in {1..120}; do
         if inside systemctl --quiet is-active webconsole 2> /dev/null; then return; fi
+        still_there
         sleep 0.5
     done
     inside journalctl --no-pager --lines 50 >&2
@@ -60,9 +64,13 @@ wait_until_active() {
 
 if [ "${2:-}" = first ]; then become_systemd "$1"; fi
 
-unshare --mount --pid --fork --kill-child --uts --ipc --cgroup --propagation private "$0" "$1" first < /dev/null > /dev/null 2>&1 &
-trap 'kill -KILL $!' EXIT
-until systemd=$(pgrep --parent $!); do sleep 0.1; done
+unshare --mount --pid --fork --kill-child --uts --ipc --cgroup --propagation private "$0" "$1" first < /dev/null > /dev/null &
+namespaces=$!
+trap 'kill -KILL "$namespaces" 2> /dev/null || true' EXIT
+until systemd=$(pgrep --parent "$namespaces"); do
+    still_there
+    sleep 0.1
+done
 wait_until_active
 inside setpriv --reuid webconsole --regid webconsole --init-groups env STATE_DIRECTORY=/var/lib/webconsole /usr/lib/webconsole/WebConsole --new-link
 cat > /dev/null

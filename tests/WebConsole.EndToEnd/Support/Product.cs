@@ -13,6 +13,7 @@ internal sealed partial class Product : IAsyncDisposable
     private readonly Process _process;
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource<string> _link = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _published;
 
     private Product(string program, int port, string stateDirectory, IEnumerable<string> arguments, IReadOnlyList<string> runBy)
         : this(program, port, stateDirectory,
@@ -64,9 +65,10 @@ internal sealed partial class Product : IAsyncDisposable
     public static async Task<Product> InstallAsync()
     {
         // Not a temporary directory itself: these are closed to others, and what is copied from them would be.
-        var published = Path.Combine(NewStateDirectory(), "publish");
+        var directory = NewStateDirectory();
+        var published = Path.Combine(directory, "publish");
         await Shell.RunAsync("dotnet", "publish", Repository.File("src/WebConsole"), "--configuration", Repository.Configuration, "--no-build", "--output", published);
-        return await StartAsync(new Product(Program, 8080, published, [Repository.File("tests/Lab/service.sh"), published]));
+        return await StartAsync(new Product(Program, 8080, published, [Repository.File("tests/Lab/service.sh"), published]) { _published = directory });
     }
 
     private static string UrlOf(int port) => $"http://127.0.0.1:{port}";
@@ -84,6 +86,7 @@ internal sealed partial class Product : IAsyncDisposable
         }
         catch (TimeoutException)
         {
+            await product.DisposeAsync();
             throw new TimeoutException("The product printed no sign-in link:\n" + product.Output);
         }
         return product;
@@ -102,6 +105,8 @@ internal sealed partial class Product : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+        if (_published is not null)
+            Directory.Delete(_published, recursive: true);
     }
 
     private void Keep(string? line)
