@@ -34,9 +34,9 @@ RUN apt-get update && apt-get install --yes --no-install-recommends libvirt0 && 
 RUN install --directory --owner $APP_UID --group $APP_UID --mode 700 /var/lib/webconsole
 COPY --from=build /app /app
 USER $APP_UID
-# The image would have everyone listen on all addresses.
+# The image would have everyone listen on all addresses. With ASPNETCORE_ the command is a default: a settings' file wins.
 ENV ASPNETCORE_HTTP_PORTS= WebConsole__StateDirectory=/var/lib/webconsole \
-    WebConsole__SignIn__NewLinkCommand="docker exec webconsole /app/WebConsole --new-link"
+    ASPNETCORE_WebConsole__SignIn__NewLinkCommand="docker exec webconsole /app/WebConsole --new-link"
 VOLUME /var/lib/webconsole
 EXPOSE 8080
 # Without curl, which the image lacks. Keep http://127.0.0.1:8080 among ASPNETCORE_URLS for it.

@@ -59,5 +59,6 @@ if ! $new_link || [ ! -e "$program" ]; then
     echo "Building" >&2
     build src/WebConsole
 fi
-export WebConsole__SignIn__NewLinkCommand="./run.sh --new-link"
+# With this prefix it is a default: what the settings' file or the environment says of it wins.
+export ASPNETCORE_WebConsole__SignIn__NewLinkCommand="./run.sh --new-link"
 exec "${with_groups[@]}" dotnet "$program" "${arguments[@]}"

@@ -38,8 +38,9 @@ install_product() {
     cp -rT "$1" /usr/lib/webconsole
     install -m 644 -D "$packaging/sysusers.d/webconsole.conf" /usr/lib/sysusers.d/webconsole.conf
     install -m 644 -D "$packaging/pam.d/webconsole" /etc/pam.d/webconsole
-    # Also where all of this runs in a container.
-    install -m 644 -D /dev/stdin /etc/webconsole/appsettings.json <<< '{ "WebConsole": { "SignIn": { "HostAccounts": "On" } } }'
+    # Passwords also where all of this runs in a container; a command to see that this file wins over the unit.
+    install -m 644 -D /dev/stdin /etc/webconsole/appsettings.json <<< \
+        '{ "WebConsole": { "SignIn": { "HostAccounts": "On", "NewLinkCommand": "ask-the-administrator" } } }'
     systemd-sysusers
     mkdir -p /usr/lib/dotnet /etc/dotnet
     mount --bind "$(dirname "$(realpath "$(command -v dotnet)")")" /usr/lib/dotnet

@@ -19,6 +19,7 @@ public sealed class ServiceTests(Lab lab)
 
         await using var byPassword = await lab.Browser.NewVisitorAsync();
         await byPassword.Page.GotoAsync(service.Url + "/tasks");
+        await Expect(byPassword.Page.Locator("code")).ToHaveTextAsync("ask-the-administrator");
         await HostAccounts.SignInAsync(byPassword, HostAccounts.Administrator);
         await Expect(byPassword.TestId("user")).ToContainTextAsync(HostAccounts.Administrator);
     }

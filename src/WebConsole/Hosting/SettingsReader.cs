@@ -32,14 +32,14 @@ public static class SettingsReader
     /// What stands below our section and nobody reads, where it is not refused: with what is known in its place.
     /// </summary>
     /// <param name="configuration">All settings.</param>
-    /// <param name="areas">The options of the areas that have sections of their own.</param>
+    /// <param name="areas">The options of the areas that have sections of their own, by the section, in any letter case.</param>
     public static IEnumerable<(string Key, string Known)> Unread(IConfiguration configuration, IReadOnlyDictionary<string, Type> areas)
     {
         var section = configuration.GetSection(WebConsoleOptions.Section);
-        string[] known = [.. Names(typeof(WebConsoleOptions)), .. areas.Keys];
+        string[] known = [.. Names(typeof(WebConsoleOptions)), .. areas.Keys.Select(path => ConfigurationPath.GetSectionKey(path))];
         foreach (var child in section.GetChildren())
         {
-            if (areas.FirstOrDefault(area => area.Key.Equals(child.Key, StringComparison.OrdinalIgnoreCase)).Value is { } type)
+            if (areas.TryGetValue(child.Path, out var type))
                 foreach (var unread in Unknown(child, Names(type)))
                     yield return (unread.Path, string.Join(", ", Names(type)));
             else if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))

@@ -20,12 +20,12 @@ public static partial class WebConsoleHost
 {
     private const string SettingsFile = "/etc/webconsole/appsettings.json";
 
-    /// <summary>The sections below <c>WebConsole</c> that areas read by themselves.</summary>
-    private static readonly Dictionary<string, Type> Areas = new()
+    /// <summary>The sections that areas read by themselves.</summary>
+    internal static readonly IReadOnlyDictionary<string, Type> Areas = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
-        ["Consoles"] = typeof(ConsoleOptions),
-        ["Metrics"] = typeof(MetricsOptions),
-        ["Operations"] = typeof(OperationsOptions),
+        [ConsoleOptions.Section] = typeof(ConsoleOptions),
+        [MetricsOptions.Section] = typeof(MetricsOptions),
+        [OperationsOptions.Section] = typeof(OperationsOptions),
     };
 
     /// <param name="args">The command line.</param>

@@ -99,6 +99,36 @@ public sealed class SettingsTests
         Assert.Contains(warnings, line => line.Contains("WebConsole:Consoles:PerUsr", StringComparison.Ordinal) && line.Contains("PerUser, Total", StringComparison.Ordinal));
     }
 
+    /// <summary>run.sh, the service's unit and the image each have their own command, in which nobody is to be stuck.</summary>
+    [Fact]
+    public void DefaultOfAWayOfRunning_GivesWayToSettings()
+    {
+        const string variable = "ASPNETCORE_WebConsole__SignIn__NewLinkCommand";
+        Environment.SetEnvironmentVariable(variable, "./run.sh --new-link");
+        try
+        {
+            Assert.Equal("./run.sh --new-link", WebConsoleHost.ReadOptions([]).SignIn.NewLinkCommand);
+            Assert.Equal("ask anna", WebConsoleHost.ReadOptions(["--WebConsole:SignIn:NewLinkCommand=ask anna"]).SignIn.NewLinkCommand);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, null);
+        }
+    }
+
+    /// <summary>Else each setting of a new area would be warned of as one that nobody reads.</summary>
+    [Fact]
+    public void EveryAreasSection_IsKnown()
+    {
+        var sections = typeof(WebConsoleHost).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && type != typeof(WebConsoleOptions))
+            .Select(type => (Section: type.GetField("Section")?.GetRawConstantValue() as string, Type: type))
+            .Where(area => area.Section is not null);
+
+        Assert.Equal(sections.OrderBy(area => area.Section, StringComparer.Ordinal),
+            WebConsoleHost.Areas.Select(area => ((string?)area.Key, area.Value)).OrderBy(area => area.Item1, StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:8080")]
     [InlineData("http://localhost:8080")]
