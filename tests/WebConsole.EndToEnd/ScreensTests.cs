@@ -96,12 +96,17 @@ public sealed class ScreensTests(Lab lab)
         }
     }
 
-    private async Task<string> FillAsync(string path) => path switch
+    private async Task<string> FillAsync(string path)
     {
-        "{pool}" => "/storage/local/" + await PoolAsync(),
-        "{network}" => "/networks/local/" + (await Shell.VirshAsync("net-uuid", "default")).Trim(),
-        _ => path.Replace("{guest}", lab.Guest.Page, StringComparison.Ordinal),
-    };
+        // Also for the list of pools, which has else nothing to show when it is looked at first.
+        var pool = await PoolAsync();
+        return path switch
+        {
+            "{pool}" => "/storage/local/" + pool,
+            "{network}" => "/networks/local/" + (await Shell.VirshAsync("net-uuid", "default")).Trim(),
+            _ => path.Replace("{guest}", lab.Guest.Page, StringComparison.Ordinal),
+        };
+    }
 
     /// <summary>The pool of the guests' images, made when asked for first.</summary>
     private static async Task<string> PoolAsync()
