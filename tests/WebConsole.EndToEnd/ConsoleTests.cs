@@ -19,12 +19,14 @@ public sealed class ConsoleTests(Lab lab)
     }
 
     [Fact]
-    public async Task GuestRebootAndDaemonRestart_KeepTheTab()
+    public async Task GuestRebootAndDaemonRestart_KeepTheTabAndWhatWasChosenThere()
     {
         await lab.Guest.EnsureRunningAsync();
         await using var visitor = await lab.AdministratorAsync();
         var console = (await OpenAsync(visitor)).Console;
         await visitor.Page.EvaluateAsync("window.sameDocument = true");
+        await console.Locator("[data-console-action=view-only]").ClickAsync();
+        await Expect(console).ToHaveAttributeAsync("data-view-only", "true");
 
         await Shell.VirshAsync("destroy", lab.Guest.Name);
         await Expect(console).ToHaveAttributeAsync("data-state", "off");
@@ -34,6 +36,7 @@ public sealed class ConsoleTests(Lab lab)
         await Shell.RunAsync(Repository.File("tests/Lab/daemon.sh"), "restart", "libvirtd");
         await Expect(console).ToHaveAttributeAsync("data-state", "connected");
         Assert.True(await visitor.Page.EvaluateAsync<bool>("window.sameDocument === true"));
+        await Expect(console).ToHaveAttributeAsync("data-view-only", "true");
         await lab.Guest.WaitUntilUpAsync();
     }
 

@@ -36,12 +36,13 @@ class Channel {
 
 class Screen {
   #root; #target; #options; #link; #unframe; #untype;
-  #rfb; #controls = false; #last; #guestText = '';
+  #rfb; #controls = false; #wantsToLook; #last; #guestText = '';
 
   constructor(root, options) {
     this.#root = root;
     this.#target = root.querySelector('[data-console-screen]');
     this.#options = options;
+    this.#wantsToLook = options.viewOnly;
     this.#unframe = frame(root, this.#target, {
       key: button => { press(this.#rfb, button.dataset.key); this.#rfb?.focus(); },
       copy: () => navigator.clipboard.writeText(this.#guestText).catch(() => {}),
@@ -49,7 +50,7 @@ class Screen {
       type: () => this.#paste((rfb, text) => type(rfb, text, () => rfb === this.#rfb)),
       keyboard: () => root.querySelector('[data-console-typing]').focus(),
       scale: () => this.#scale(!this.#fits),
-      'view-only': () => this.#lookOnly(!this.#root.matches('[data-view-only="true"]')),
+      'view-only': () => this.#lookOnly(this.#wantsToLook = !this.#root.matches('[data-view-only="true"]')),
     });
     this.#untype = typeFrom(root.querySelector('[data-console-typing]'), () => this.#rfb);
     this.#showScale();
@@ -73,7 +74,7 @@ class Screen {
     const rfb = this.#rfb = new RFB(this.#target, channel, { shared: true });
     const canvas = this.#target.lastElementChild.querySelector('canvas');
     this.#controls = !viewOnly;
-    this.#lookOnly(viewOnly || this.#options.viewOnly);
+    this.#lookOnly(viewOnly || this.#wantsToLook);
     rfb.scaleViewport = this.#fits;
     rfb.background = 'transparent';
     this.#label(canvas);
