@@ -117,6 +117,26 @@ public sealed class FaultsTests(Lab lab)
     }
 
     [Fact]
+    public async Task FirstConnectionThatFails_IsTriedAgain()
+    {
+        await lab.Guest.EnsureRunningAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        var lost = 0;
+        await visitor.Page.RouteWebSocketAsync("**/_blazor*", socket =>
+        {
+            if (lost++ == 0)
+                _ = socket.CloseAsync();
+            else
+                socket.ConnectToServer();
+        });
+
+        await visitor.Page.GotoAsync(lab.Url("/machines"));
+
+        await Expect(MachinesTests.Row(visitor, lab.Guest)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assert.True(lost > 1, "The first connection did not fail");
+    }
+
+    [Fact]
     public async Task MachineThatVanishes_IsSaidAndKeepsWhatThePageShowed()
     {
         var guest = await Guest.DefineAsync("e2e-vanishing");

@@ -1,5 +1,5 @@
 // Starts Blazor and keeps the page's circuit: tries for as long as the tab lives, at once when it comes back to
-// the front, and loads the page again when the server has forgotten it (the address holds the page's state).
+// the front, and loads the page again when it did not begin or the server has forgotten it (the address holds its state).
 const notice = document.getElementById('components-reconnect-modal');
 
 // 0, 0.2, 0.4 … 5 s: quick after a short cut, calm while a server is down.
@@ -36,6 +36,18 @@ const retryWhenVisible = () => {
 };
 
 notice.querySelector('[data-reconnect]').addEventListener('click', retry);
+
+// Blazor gives up where its first connection fails, and the page would say for good that it connects.
+const beginning = setInterval(async () => {
+  if (document.querySelector('.wc-frame, .wc-bare')) {
+    clearInterval(beginning);
+    return;
+  }
+  try {
+    await fetch(location.href, { method: 'HEAD', redirect: 'manual' });
+    reload();
+  } catch { /* The server is away. */ }
+}, 12000);
 
 // A WebSocket at once: asking first which transport to take costs a round trip, and there is only one here.
 const webSockets = 1;
