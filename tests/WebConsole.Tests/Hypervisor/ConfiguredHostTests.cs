@@ -21,7 +21,7 @@ public sealed class ConfiguredHostTests
     }
 
     [Theory]
-    [InlineData("qemu+ssh://root:secret@far.example:22/system?keyfile=/root/key", "qemu+ssh://root@far.example:22/system?keyfile=/root/key")]
+    [InlineData("qemu+ssh://root:secret@far.example:22/system?keyfile=/etc/webconsole/key", "qemu+ssh://root@far.example:22/system?keyfile=/etc/webconsole/key")]
     [InlineData("qemu+ssh://root@far/system", "qemu+ssh://root@far/system")]
     [InlineData("qemu+ssh://root:a:b%40c@far/system", "qemu+ssh://root@far/system")]
     [InlineData("qemu+ssh://:secret@far/system", "qemu+ssh://far/system")]

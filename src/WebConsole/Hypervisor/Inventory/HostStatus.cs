@@ -16,7 +16,7 @@ public sealed record HostStatus
 {
     public required string Name { get; init; }
 
-    /// <summary>libvirt's URI, without user information.</summary>
+    /// <summary>libvirt's URI, without a password.</summary>
     public required string Uri { get; init; }
 
     public required ConnectionState Connection { get; init; }
