@@ -24,8 +24,21 @@ public static class AppUrls
     /// <summary>The tasks with one of them opened.</summary>
     public static string Task(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?task={id}");
 
-    /// <summary>The tasks of one machine, or all.</summary>
-    public static string TasksOf(MachineId? machine) => machine is { } id ? $"/tasks?machine={id}" : Tasks;
+    /// <summary>The tasks of one object, or all.</summary>
+    public static string TasksOf(ObjectId? id) => Tasks + Query(("of", id?.ToString()));
+
+    /// <summary>The page of an object; <c>null</c> for kinds without one.</summary>
+    public static string? Of(ObjectId id) => id switch
+    {
+        { Machine: { } machine } => Machine(machine),
+        { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePool(id.Host, uuid),
+        { Kind: ObjectKind.Network, Uuid: { } uuid } => Network(id.Host, uuid),
+        { Kind: ObjectKind.Volume } when Guid.TryParse(id.Key.AsSpan(0, id.Key.IndexOf('/', StringComparison.Ordinal)), out var pool) => StoragePool(id.Host, pool),
+        { Kind: ObjectKind.Snapshot } when Guid.TryParse(id.Key.AsSpan(0, id.Key.IndexOf('/', StringComparison.Ordinal)), out var machine) =>
+            Machine(new MachineId(id.Host, machine), "snapshots"),
+        { Kind: ObjectKind.Host } => HostPage(id.Host),
+        _ => null,
+    };
 
     public static string ApiTask(long id) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/tasks/{id}");
 

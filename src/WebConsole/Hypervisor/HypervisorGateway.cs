@@ -7,21 +7,21 @@ using WebConsole.Hypervisor.Lanes;
 namespace WebConsole.Hypervisor;
 
 /// <summary>The one way into the binding: runs calls on the threads of a host's lane, each with a time limit that frees the caller.</summary>
-public sealed class HypervisorGateway : IDisposable
+/// <param name="hosts">The configured hosts.</param>
+/// <param name="time">The clock of all time limits.</param>
+/// <param name="isSuspect">Whether a call to this object will probably not come back; <c>null</c> where nobody can say.</param>
+public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimeProvider time, Func<ObjectId, bool>? isSuspect = null) : IDisposable
 {
-    private readonly FrozenDictionary<string, HostLanes> _hosts;
-    private readonly ConcurrentDictionary<(MachineId Machine, Lane Lane), string> _inFlight = new();
-
-    public HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimeProvider time) =>
-        _hosts = hosts.ToFrozenDictionary(host => host.Name, host => new HostLanes(host, time));
+    private readonly FrozenDictionary<string, HostLanes> _hosts = hosts.ToFrozenDictionary(host => host.Name, host => new HostLanes(host, time));
+    private readonly ConcurrentDictionary<(ObjectId Object, Lane Lane), string> _inFlight = new();
 
     internal IEnumerable<HostLanes> Hosts => _hosts.Values;
 
     /// <summary>Runs <paramref name="call"/> on a connection of the lane.</summary>
     /// <exception cref="HypervisorException">There is no such host, or libvirt does not answer in time.</exception>
     /// <exception cref="LibvirtException">libvirt refused, or its daemon is away.</exception>
-    public Task<T> RunAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken) =>
-        RunAsync(host, lane, call, released: null, cancellationToken);
+    public Task<T> RunAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
+        RunAsync(host, lane, call, new LaneOrder { Began = began }, cancellationToken);
 
     /// <summary>
     /// Runs <paramref name="call"/> on a new connection, which it has to close: for streams, whose traffic can hold up
@@ -48,31 +48,45 @@ public sealed class HypervisorGateway : IDisposable
     /// Runs <paramref name="call"/> on one machine. While it runs, another call to the same machine in the same lane is
     /// refused with what it would wait for, so that a stuck machine holds one worker and not all of them.
     /// </summary>
+    /// <param name="machine">Which one.</param>
+    /// <param name="lane">Where the call may wait.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the call.</param>
+    /// <param name="doing">The call in words, for those that are refused meanwhile.</param>
+    /// <param name="began">Told when the call begins, from a lane's thread; the time limit counts from then and not from now.</param>
     /// <exception cref="HypervisorBusyException">The machine is busy.</exception>
     /// <exception cref="HypervisorException">As above.</exception>
     /// <exception cref="LibvirtException">libvirt refused, the machine is gone, or the daemon is away.</exception>
-    public async Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, CancellationToken cancellationToken, string doing = "another call")
-    {
-        var key = (machine, lane);
-        if (!_inFlight.TryAdd(key, doing))
-            throw new HypervisorBusyException($"The machine is busy: waiting for {_inFlight.GetValueOrDefault(key, doing)} to come back from libvirt");
-        return await RunAsync(machine.Host, lane, Call, Release, cancellationToken).ConfigureAwait(false);
-
-        // Called by the worker, not when the caller's patience ends: a call that is left behind still occupies the machine.
-        void Release() => _inFlight.TryRemove(key, out _);
-
-        T Call(LibvirtConnection connection)
+    public Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, CancellationToken cancellationToken,
+        string doing = "another call", Action? began = null) =>
+        RunAsync(machine, lane, connection =>
         {
             using var domain = connection.LookupDomain(machine.Uuid);
             return call(domain);
-        }
+        }, cancellationToken, doing, began);
+
+    /// <summary>Runs <paramref name="call"/> on one object of a host, one call at a time in each lane, as with a machine.</summary>
+    /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
+    public async Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken,
+        string doing = "another call", Action? began = null)
+    {
+        var key = (target, lane);
+        if (!_inFlight.TryAdd(key, doing))
+            throw new HypervisorBusyException($"The {target.Kind.ToToken()} is busy: waiting for {_inFlight.GetValueOrDefault(key, doing)} to come back from libvirt");
+        return await RunAsync(target.Host, lane, call, new LaneOrder
+        {
+            Began = began,
+            IsSuspect = () => isSuspect?.Invoke(target) is true,
+            // Called by the worker, not when the caller's patience ends: a call that is abandoned still occupies the object.
+            Released = () => _inFlight.TryRemove(key, out _),
+        }, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<T> RunAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, Action? released, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, LaneOrder order, CancellationToken cancellationToken)
     {
         if (_hosts.TryGetValue(host, out var lanes))
-            return lanes[lane].RunAsync(call, released, cancellationToken);
-        released?.Invoke();
+            return lanes[lane].RunAsync(call, order, cancellationToken);
+        order.Released?.Invoke();
         return Task.FromException<T>(new HypervisorException($"No host is named {host}"));
     }
 

@@ -11,13 +11,23 @@ internal static class HypervisorServices
     public static void AddHypervisor(this IServiceCollection services)
     {
         services.AddSingleton<InventoryStore>();
-        services.AddSingleton(provider => new HypervisorGateway(
-            provider.GetRequiredService<WebConsoleOptions>().Hosts.Select(host => new ConfiguredHost(host.Key, host.Value.Uri)),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(Gateway);
         services.AddSingleton<InventoryCollector>();
         services.AddHostedService<ConnectionSupervisor>();
         services.AddSingleton(new HostFiles());
         services.AddSingleton<HostChecker>();
         services.AddMetricsSampling();
+    }
+
+    private static HypervisorGateway Gateway(IServiceProvider provider)
+    {
+        var inventory = provider.GetRequiredService<InventoryStore>();
+        ConfiguredHost[] hosts = [.. provider.GetRequiredService<WebConsoleOptions>().Hosts.Select(host => new ConfiguredHost(host.Key, host.Value.Uri))];
+        var local = hosts.Where(host => host.IsLocal).Select(host => host.Name).ToHashSet();
+        return new HypervisorGateway(hosts, provider.GetRequiredService<TimeProvider>(), IsSuspect);
+
+        // Of machines elsewhere nobody can say.
+        bool IsSuspect(ObjectId id) => id.Machine is { } machine && local.Contains(machine.Host)
+            && inventory.Current.Machines.GetValueOrDefault(machine) is { } known && QemuProcess.IsSilent(known.Name);
     }
 }

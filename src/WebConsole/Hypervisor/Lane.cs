@@ -23,4 +23,7 @@ public enum Lane
 
     /// <summary>What may take minutes.</summary>
     Jobs,
+
+    /// <summary>What helps when all else hangs: force off, abort. libvirt serves these with threads that it keeps for them.</summary>
+    WayOut,
 }

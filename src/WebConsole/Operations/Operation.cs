@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
@@ -19,19 +20,32 @@ public abstract record Operation
     /// <summary>The action as it is being done: "web-01 is already being <c>forced off</c>".</summary>
     public virtual string Doing => "worked on";
 
-    /// <summary>The machine it is done to, where it is done to one.</summary>
-    public MachineId? Machine { get; init; }
-
-    /// <summary>The host it is done on.</summary>
-    public abstract string Host { get; }
+    /// <summary>What it is done to.</summary>
+    public abstract ObjectId Subject { get; }
 
     /// <summary>What it is done to, in words for people: the machine's name.</summary>
     public required string Target { get; init; }
 
+    public string Host => Subject.Host;
+
+    /// <summary>
+    /// The objects that nothing else may change meanwhile; a parent stands for its children. Empty for what stands in
+    /// nobody's way, such as what WebConsole does by itself.
+    /// </summary>
+    public virtual ImmutableArray<ObjectId> Claims => [Subject];
+
     /// <summary>The least role that may do it.</summary>
     public abstract Role Required { get; }
 
-    /// <summary>The same by <c>virsh</c>, ready to paste into a shell.</summary>
+    public virtual Urgency Urgency => Urgency.Click;
+
+    /// <summary>Whether it can be stopped once it runs; before that every operation can.</summary>
+    public virtual bool CanCancel => false;
+
+    /// <summary>What was asked for, for the audit log: names and values, never a secret.</summary>
+    public virtual ImmutableArray<(string Name, string Value)> Parameters => [];
+
+    /// <summary>The same by <c>virsh</c>, one command a line, ready to paste into a shell. A secret is a placeholder.</summary>
     public abstract string VirshLine { get; }
 
     /// <summary>
@@ -41,17 +55,9 @@ public abstract record Operation
     public virtual string? WhyNot(InventorySnapshot inventory) =>
         inventory.Host(Host) is null ? $"There is no host named {Host}." : null;
 
-    /// <summary>Whether this can't begin while <paramref name="other"/> waits or runs.</summary>
-    public virtual bool ConflictsWith(Operation other) => Machine is { } machine
-        ? other.Machine == machine
-        : (other.Action, other.Host, other.Target) == (Action, Host, Target);
-
-    /// <summary>Whether it takes part in conflicts at all: what WebConsole does by itself stands in nobody's way, and nobody in its.</summary>
-    public virtual bool Blocks => true;
-
-    /// <summary>Whether libvirt raises no event for it, so that its machine has to be read again once it is done.</summary>
-    public virtual bool IsSilent => false;
+    /// <summary>The objects that it changes without an event of libvirt's: they are read again once it has ended, however.</summary>
+    public virtual ImmutableArray<ObjectId> Silent => [];
 
     /// <summary>Does it. Authorised and audited before it is called, and away from any circuit.</summary>
-    public abstract Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken);
+    public abstract Task ExecuteAsync(OperationContext context);
 }

@@ -13,7 +13,7 @@ internal static class OperationErrors
     public static (string Said, string? Advice) Describe(Exception error) => error switch
     {
         LibvirtException libvirt => (libvirt.Message, AdviceFor(libvirt.Code)),
-        HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by the machine's state. If nothing moves, force the machine off."),
+        HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state. Where a machine does not react, force it off."),
         _ when IsExpected(error) => (error.Message, null),
         _ => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more."),
     };
@@ -22,14 +22,14 @@ internal static class OperationErrors
     {
         LibvirtErrorCode.OperationInvalid => "Its state may have changed in the meantime: look at it again.",
         LibvirtErrorCode.NoDomain => "Someone has removed it; it leaves the list by itself.",
-        LibvirtErrorCode.OperationTimeout => "Something else holds the machine. Wait until that has ended, or force the machine off.",
+        LibvirtErrorCode.OperationTimeout => "Something else holds it. Wait until that has ended; where it is a machine that does not react, force it off.",
         LibvirtErrorCode.AgentUnresponsive or LibvirtErrorCode.AgentUnsynced =>
             "The guest agent does not answer. See whether the guest still runs, by its console.",
         LibvirtErrorCode.NoSupport or LibvirtErrorCode.OperationUnsupported or
             LibvirtErrorCode.ConfigurationUnsupported or LibvirtErrorCode.ArgumentUnsupported =>
             "This host's libvirt or hypervisor does not offer it.",
         LibvirtErrorCode.Rpc or LibvirtErrorCode.NoConnect or LibvirtErrorCode.InvalidConnection =>
-            "The connection to libvirt broke. Whether it was done is shown by the machine's state.",
+            "The connection to libvirt broke. Whether it was done is shown by its state.",
         LibvirtErrorCode.AccessDenied or LibvirtErrorCode.AuthenticationFailed or LibvirtErrorCode.OperationDenied =>
             "libvirt does not let WebConsole's own user do it: see libvirt's access rules on this host.",
         LibvirtErrorCode.InternalError or LibvirtErrorCode.OperationFailed =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using Libvirt;
 using Microsoft.Extensions.Options;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -14,8 +15,7 @@ public sealed partial class OperationRunner(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly OperationSlots _slots = new(options.Value);
-    private readonly ConcurrentDictionary<long, Task> _running = new();
+    private readonly ConcurrentDictionary<long, RunningOperation> _running = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _admitting = new();
     private readonly List<Operation> _inFlight = [];
@@ -31,8 +31,33 @@ public sealed partial class OperationRunner(
             return refused;
         }
         var task = await AcceptAsync(operation, caller).ConfigureAwait(false);
-        _ = TrackAsync(task.Id, Task.Run(() => RunAsync(operation, caller, task), CancellationToken.None));
+        var running = new RunningOperation(operation, caller, new TaskJournal(task, operation.CanCancel, tasks, time), _stopping.Token);
+        _running[task.Id] = running;
+        _ = Task.Run(() => RunAsync(running), CancellationToken.None);
         return new OperationResult(task.Id, null);
+    }
+
+    /// <summary>Whether there is sense in offering <see cref="Cancel"/>: the task is at work, and <paramref name="user"/> may stop it.</summary>
+    public bool MayCancel(long id, ClaimsPrincipal user) => _running.TryGetValue(id, out var running) && Authorise(running.Operation, user) is null;
+
+    /// <summary>
+    /// Stops a task for <paramref name="user"/>: one that waits is not begun, one that runs takes back what it did. Whoever
+    /// may do a thing may stop it. Returns at once; the task says when it has ended.
+    /// </summary>
+    public OperationResult Cancel(long id, ClaimsPrincipal user)
+    {
+        if (!_running.TryGetValue(id, out var running))
+            return OperationResult.Refused(RefusalReason.NotFound, $"There is no task {id}, or it has ended.");
+        var operation = running.Operation;
+        if (Authorise(operation, user) is { } refused)
+        {
+            audit.Refused(operation, Caller.Of(user), refused.Refusal!);
+            return refused;
+        }
+        if (!running.TryCancel())
+            return OperationResult.Refused(RefusalReason.Conflict, $"{operation.Target} is being {operation.Doing}, which can't be stopped.");
+        audit.Cancelled(operation, Caller.Of(user), id);
+        return new OperationResult(id, null);
     }
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -43,7 +68,7 @@ public sealed partial class OperationRunner(
         await _stopping.CancelAsync().ConfigureAwait(false);
         try
         {
-            await Task.WhenAll(_running.Values).WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(_running.Values.Select(running => running.Ended)).WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
@@ -65,12 +90,17 @@ public sealed partial class OperationRunner(
         {
             if (_inFlight.Count >= options.Value.Accepted)
                 return OperationResult.Refused(RefusalReason.Overloaded, $"{_inFlight.Count} tasks are waiting already. Try again when some have ended.");
-            if (operation.Blocks && _inFlight.Find(other => other.Blocks && operation.ConflictsWith(other)) is { } other)
+            if (_inFlight.Find(other => Conflicts(operation, other)) is { } other)
                 return OperationResult.Refused(RefusalReason.Conflict, $"{operation.Target} is already being {other.Doing}.");
             _inFlight.Add(operation);
             return null;
         }
     }
+
+    /// <summary>Whether one can't begin while the other waits or runs. A way out waits for nothing but itself.</summary>
+    private static bool Conflicts(Operation begins, Operation other) =>
+        (begins.Urgency is not Urgency.WayOut || other.Urgency is Urgency.WayOut)
+        && begins.Claims.Any(claim => other.Claims.Any(claimed => claim.Covers(claimed) || claimed.Covers(claim)));
 
     /// <summary>What is admitted is done, even where the one who asked goes away now; what can't be recorded is not.</summary>
     private async Task<TaskRecord> AcceptAsync(Operation operation, Caller caller)
@@ -100,58 +130,70 @@ public sealed partial class OperationRunner(
         Action = operation.Action,
         Verb = operation.Verb,
         Target = operation.Target,
-        Host = operation.Host,
-        Machine = operation.Machine,
+        Subject = operation.Subject,
         User = caller.User,
         From = caller.From,
         State = TaskState.Queued,
         StartedAt = time.GetUtcNow(),
+        CanCancel = true,
         VirshLine = operation.VirshLine,
     };
 
-    private async Task TrackAsync(long id, Task run)
+    private async Task RunAsync(RunningOperation running)
     {
-        _running[id] = run;
-        await run.ConfigureAwait(false);
-        _running.TryRemove(id, out _);
-    }
-
-    private async Task RunAsync(Operation operation, Caller caller, TaskRecord task)
-    {
-        var began = time.GetTimestamp();
-        var (state, error, advice) = await TryAsync(operation, task).ConfigureAwait(false);
-        if (operation is { IsSilent: true, Machine: { } machine })
-            inventory.AskFor(machine);
+        var (operation, journal, began) = (running.Operation, running.Journal, time.GetTimestamp());
+        var (state, error, advice) = await TryAsync(running).ConfigureAwait(false);
+        foreach (var changed in operation.Silent)
+            inventory.AskFor(changed);
         // Free before it is told: who reads that it ended may begin the next.
         Leave(operation);
-        task = task with { State = state, Error = error, Advice = advice, EndedAt = time.GetUtcNow() };
-        audit.Ended(operation, caller, task, time.GetElapsedTime(began));
-        await tasks.SaveAsync(task).ConfigureAwait(false);
+        journal.Change(task => task with
+        {
+            State = state,
+            Error = error,
+            Advice = advice,
+            EndedAt = time.GetUtcNow(),
+            CanCancel = false,
+            Progress = null,
+            Phase = null,
+        });
+        audit.Ended(operation, running.Caller, journal.Current, time.GetElapsedTime(began));
+        await journal.SavedAsync().ConfigureAwait(false);
+        _running.TryRemove(journal.Current.Id, out _);
+        running.Dispose();
     }
 
-    private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(Operation operation, TaskRecord task)
+    private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)
     {
-        var begun = false;
+        var (operation, journal) = (running.Operation, running.Journal);
+        var context = new OperationContext(gateway, journal, running.Cancellation);
         try
         {
-            using var slot = await _slots.EnterAsync(operation.Host, _stopping.Token).ConfigureAwait(false);
-            begun = true;
-            await tasks.SaveAsync(task with { State = TaskState.Running }).ConfigureAwait(false);
-            await operation.ExecuteAsync(gateway, _stopping.Token).ConfigureAwait(false);
+            running.Cancellation.ThrowIfCancellationRequested();
+            await operation.ExecuteAsync(context).ConfigureAwait(false);
             return (TaskState.Succeeded, null, null);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            return (TaskState.Interrupted, begun ? TaskStore.WasRunning : TaskStore.WasWaiting, null);
+            return (TaskState.Interrupted, journal.Current.State is TaskState.Queued ? TaskStore.WasWaiting : TaskStore.WasRunning, null);
+        }
+        catch (Exception error) when (running.IsCancelled && IsOfCancelling(error))
+        {
+            await context.UndoAsync().ConfigureAwait(false);
+            return (TaskState.Cancelled, null, null);
         }
         catch (Exception error)
         {
+            await context.UndoAsync().ConfigureAwait(false);
             if (!OperationErrors.IsExpected(error))
-                Unexpected(log, operation.Action, task.Id, error);
+                Unexpected(log, operation.Action, journal.Current.Id, error);
             var (said, advice) = OperationErrors.Describe(error);
             return (TaskState.Failed, said, advice);
         }
     }
+
+    private static bool IsOfCancelling(Exception error) =>
+        error is OperationCanceledException or LibvirtException { Code: LibvirtErrorCode.OperationAborted };
 
     [LoggerMessage(2011, LogLevel.Error, "{Action} (task {Task}) failed in a way that it should not")]
     private static partial void Unexpected(ILogger log, string action, long task, Exception error);

@@ -20,6 +20,15 @@ internal static class SqliteFile
             started INTEGER NOT NULL, ended INTEGER, error TEXT, advice TEXT, virsh TEXT NOT NULL) STRICT;
         CREATE INDEX tasks_by_machine ON tasks (host, uuid, id);
         """,
+        """
+        ALTER TABLE tasks ADD COLUMN kind TEXT NOT NULL DEFAULT 'host';
+        ALTER TABLE tasks ADD COLUMN key TEXT NOT NULL DEFAULT '';
+        ALTER TABLE tasks ADD COLUMN details TEXT;
+        UPDATE tasks SET kind = 'machine', key = uuid WHERE uuid IS NOT NULL;
+        DROP INDEX tasks_by_machine;
+        ALTER TABLE tasks DROP COLUMN uuid;
+        CREATE INDEX tasks_by_object ON tasks (host, key, id);
+        """,
     ];
 
     /// <exception cref="SqliteException">It can't be opened, or is no sound database: <see cref="IsCorruption"/>.</exception>

@@ -8,7 +8,9 @@ public sealed record TaskFilter
     public const int MaximumCount = 500;
 
     public string? Host { get; init; }
-    public MachineId? Machine { get; init; }
+
+    /// <summary>Only tasks of this object and its children.</summary>
+    public ObjectId? Subject { get; init; }
     public string? User { get; init; }
     public TaskState? State { get; init; }
 
@@ -26,7 +28,7 @@ public sealed record TaskFilter
 
     public bool Matches(TaskRecord task) =>
         (Host is null || task.Host == Host)
-        && (Machine is null || task.Machine == Machine)
+        && (Subject is null || Subject.Value.Covers(task.Subject))
         && (User is null || task.User == User)
         && (State is null || task.State == State)
         && (!ByPeople || task.From != Caller.SystemFrom)

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using WebConsole.Hypervisor;
+
 namespace WebConsole.Operations;
 
 /// <summary>A task as the API shows it.</summary>
@@ -8,18 +11,42 @@ internal sealed record TaskItem
     /// <summary>The word of the API: <c>force-off</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The machine's name.</summary>
+    /// <summary>The name of what it is done to.</summary>
     public required string Target { get; init; }
+
+    /// <summary>What it is done to.</summary>
+    public required TaskObject Object { get; init; }
 
     public required string Host { get; init; }
 
-    /// <summary>The machine's UUID.</summary>
+    /// <summary>Its UUID, where it has one.</summary>
     public Guid? Uuid { get; init; }
 
     public required string User { get; init; }
 
-    /// <summary><c>queued</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c> or <c>interrupted</c>.</summary>
+    /// <summary><c>queued</c>, <c>running</c>, <c>cancelling</c>, <c>succeeded</c>, <c>failed</c>, <c>cancelled</c> or <c>interrupted</c>.</summary>
     public required string State { get; init; }
+
+    /// <summary>From 0 to 1; null where nobody can say.</summary>
+    public double? Progress { get; init; }
+
+    /// <summary>What is being done now.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>Its steps, in order.</summary>
+    public required ImmutableArray<TaskStepItem> Steps { get; init; }
+
+    /// <summary>What it had to say on its way, oldest first.</summary>
+    public required ImmutableArray<string> Log { get; init; }
+
+    /// <summary>What it made.</summary>
+    public TaskObject? Result { get; init; }
+
+    /// <summary>What it made and could not take back, in words: only of a task that did not succeed.</summary>
+    public required ImmutableArray<string> Left { get; init; }
+
+    /// <summary>Whether it can be cancelled as it stands now.</summary>
+    public required bool CanCancel { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
@@ -38,10 +65,18 @@ internal sealed record TaskItem
         Id = task.Id,
         Action = task.Action,
         Target = task.Target,
+        Object = TaskObject.Of(task.Subject, task.Target),
         Host = task.Host,
-        Uuid = task.Machine?.Uuid,
+        Uuid = task.Subject.Uuid,
         User = task.User,
         State = task.State.ToToken(),
+        Progress = task.Progress,
+        Phase = task.Phase,
+        Steps = [.. task.Steps.Select(step => new TaskStepItem(step.Name, step.State.ToString().ToLowerInvariant()))],
+        Log = task.Log,
+        Result = task.Result is { } made ? TaskObject.Of(made.Id, made.Name) : null,
+        Left = task.Left,
+        CanCancel = task.CanCancel,
         StartedAt = task.StartedAt,
         EndedAt = task.EndedAt,
         Error = task.Error,
@@ -49,3 +84,12 @@ internal sealed record TaskItem
         Virsh = task.VirshLine,
     };
 }
+
+/// <summary>An object as the API names it.</summary>
+internal sealed record TaskObject(string Kind, string Host, string Key, string Name)
+{
+    public static TaskObject Of(ObjectId id, string name) => new(id.Kind.ToToken(), id.Host, id.Key, name);
+}
+
+/// <summary>A step: <c>waiting</c>, <c>running</c>, <c>done</c>, <c>failed</c> or <c>undone</c>.</summary>
+internal sealed record TaskStepItem(string Name, string State);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WebConsole.Hypervisor;
 
 namespace WebConsole.Operations;
@@ -13,11 +14,13 @@ public sealed record TaskRecord
     /// <inheritdoc cref="Operation.Verb"/>
     public required string Verb { get; init; }
 
+    /// <inheritdoc cref="Operation.Subject"/>
+    public required ObjectId Subject { get; init; }
+
     /// <inheritdoc cref="Operation.Target"/>
     public required string Target { get; init; }
 
-    public required string Host { get; init; }
-    public MachineId? Machine { get; init; }
+    public string Host => Subject.Host;
     public required string User { get; init; }
 
     /// <summary>The address that the user's request came from.</summary>
@@ -29,6 +32,29 @@ public sealed record TaskRecord
     public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>From 0 to 1; <c>null</c> where nobody can say. Only known while it runs.</summary>
+    public double? Progress { get; init; }
+
+    /// <summary>What is being done now: "172 of 420 MiB". Only known while it runs.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>Its steps, in order; those to come are there once they are known.</summary>
+    public ImmutableArray<TaskStep> Steps { get; init; } = [];
+
+    /// <summary>What it had to say on its way, oldest first; bounded.</summary>
+    public ImmutableArray<string> Log { get; init; } = [];
+
+    /// <summary>What it made.</summary>
+    public TaskResult? Result { get; init; }
+
+    /// <summary>What it made and nobody has taken back, in words; nothing where it succeeded or is at work.</summary>
+    public ImmutableArray<string> Left => State is TaskState.Failed or TaskState.Cancelled or TaskState.Interrupted
+        ? [.. Steps.Where(step => step.State is TaskStepState.Done).Select(step => step.Leaves).OfType<string>()]
+        : [];
+
+    /// <summary>Whether it can be cancelled as it stands now.</summary>
+    public bool CanCancel { get; init; }
 
     /// <summary>Why it did not succeed: libvirt's own words, or ours.</summary>
     public string? Error { get; init; }

@@ -6,8 +6,14 @@ public enum TaskState
     /// <summary>Waits for its turn.</summary>
     Queued,
     Running,
+
+    /// <summary>Someone wants it stopped, and it has not ended yet.</summary>
+    Cancelling,
     Succeeded,
     Failed,
+
+    /// <summary>Someone stopped it.</summary>
+    Cancelled,
 
     /// <summary>WebConsole ended before the task did.</summary>
     Interrupted,
@@ -20,8 +26,10 @@ public static class TaskStates
     {
         TaskState.Queued => "queued",
         TaskState.Running => "running",
+        TaskState.Cancelling => "cancelling",
         TaskState.Succeeded => "succeeded",
         TaskState.Failed => "failed",
+        TaskState.Cancelled => "cancelled",
         _ => "interrupted",
     };
 
@@ -29,5 +37,5 @@ public static class TaskStates
     public static TaskState? Parse(string? token) =>
         Enum.GetValues<TaskState>().Cast<TaskState?>().FirstOrDefault(state => state!.Value.ToToken() == token);
 
-    public static bool IsActive(this TaskState state) => state is TaskState.Queued or TaskState.Running;
+    public static bool IsActive(this TaskState state) => state is TaskState.Queued or TaskState.Running or TaskState.Cancelling;
 }

@@ -10,7 +10,7 @@ namespace WebConsole.Operations;
 /// </summary>
 public sealed class TaskStore
 {
-    internal const string WasRunning = "WebConsole was restarted while this ran. Whether it finished is shown by the machine's state.";
+    internal const string WasRunning = "WebConsole was restarted while this ran. Whether it finished is shown by the state of what it was done to.";
     internal const string WasWaiting = "WebConsole was restarted before this began. It was not done.";
 
     private const int PruneEvery = 100;
@@ -73,25 +73,42 @@ public sealed class TaskStore
     internal async Task<TaskRecord> AddAsync(TaskRecord task)
     {
         task = task with { Id = Interlocked.Increment(ref _lastId) };
-        await SaveAsync(task).ConfigureAwait(false);
+        Show(task);
+        Tell();
+        await SaveAfterAsync(Task.CompletedTask, task).ConfigureAwait(false);
         if (task.Id % PruneEvery == 0)
             await _database.TryRunAsync(connection => TaskTable.Prune(connection, _options.Kept)).ConfigureAwait(false);
         return task;
     }
 
-    /// <summary>Keeps a task as it stands now. A database that fails is told by <see cref="Problem"/>, not thrown.</summary>
-    internal async Task SaveAsync(TaskRecord task)
+    /// <summary>Shows a task as it stands now. <see cref="Tell"/> follows, under no lock.</summary>
+    internal void Show(TaskRecord task)
     {
         lock (_writing)
             _recent = With(task);
-        Subscribers.Tell(_log, Changed, tell => tell());
+    }
+
+    /// <summary>Tells subscribers of what was shown.</summary>
+    internal void Tell() => Subscribers.Tell(_log, Changed, tell => tell());
+
+    /// <summary>Saves a task as it stands now, after what was saved of it before. A database that fails is told by <see cref="Problem"/>, not thrown.</summary>
+    internal async Task SaveAfterAsync(Task before, TaskRecord task)
+    {
+        await before.ConfigureAwait(false);
         await _database.TryRunAsync(connection => TaskTable.Save(connection, task)).ConfigureAwait(false);
     }
 
     private TaskRecord[] With(TaskRecord task)
     {
+        var recent = _recent;
+        if (Array.FindIndex(recent, other => other.Id == task.Id) is >= 0 and var place && recent[place].State.IsActive() == task.State.IsActive())
+        {
+            recent = [.. recent];
+            recent[place] = task;
+            return recent;
+        }
         var ended = 0;
-        return [.. _recent.Where(other => other.Id != task.Id).Append(task)
+        return [.. recent.Where(other => other.Id != task.Id).Append(task)
             .OrderByDescending(other => other.Id)
             .Where(other => other.State.IsActive() || ++ended <= _options.Recent)];
     }

@@ -6,26 +6,28 @@ namespace WebConsole.Operations;
 /// <summary>The table <c>tasks</c>.</summary>
 internal static class TaskTable
 {
-    private const string Columns = "id, action, verb, target, host, uuid, user, origin, state, started, ended, error, advice, virsh";
+    private const string Columns = "id, action, verb, target, kind, host, key, user, origin, state, started, ended, error, advice, virsh, details";
 
     public static void Save(SqliteConnection connection, TaskRecord task) => connection.Execute(
-        $"INSERT OR REPLACE INTO tasks ({Columns}) VALUES ($id, $action, $verb, $target, $host, $uuid, $user, $origin, $state, $started, $ended, $error, $advice, $virsh)",
-        ("$id", task.Id), ("$action", task.Action), ("$verb", task.Verb), ("$target", task.Target), ("$host", task.Host),
-        ("$uuid", Text(task.Machine)), ("$user", task.User), ("$origin", task.From), ("$state", task.State.ToToken()),
+        $"INSERT OR REPLACE INTO tasks ({Columns}) VALUES ($id, $action, $verb, $target, $kind, $host, $key, $user, $origin, $state, $started, $ended, $error, $advice, $virsh, $details)",
+        ("$id", task.Id), ("$action", task.Action), ("$verb", task.Verb), ("$target", task.Target),
+        ("$kind", task.Subject.Kind.ToToken()), ("$host", task.Subject.Host), ("$key", task.Subject.Key), ("$user", task.User), ("$origin", task.From), ("$state", task.State.ToToken()),
         ("$started", task.StartedAt.ToUnixTimeMilliseconds()), ("$ended", task.EndedAt?.ToUnixTimeMilliseconds()),
-        ("$error", task.Error), ("$advice", task.Advice), ("$virsh", task.VirshLine));
+        ("$error", task.Error), ("$advice", task.Advice), ("$virsh", task.VirshLine),
+        ("$details", TaskJson.Write(task)));
 
     public static List<TaskRecord> List(SqliteConnection connection, TaskFilter filter) => connection.Query(
         $"""
         SELECT {Columns} FROM tasks
-        WHERE ($host IS NULL OR host = $host) AND ($uuid IS NULL OR uuid = $uuid) AND ($user IS NULL OR user = $user)
+        WHERE ($host IS NULL OR host = $host) AND ($user IS NULL OR user = $user)
+            AND ($kind IS NULL OR (kind = $kind AND key = $key) OR substr(key, 1, length($key) + 1) = $key || '/')
             AND ($state IS NULL OR state = $state) AND ($before IS NULL OR id < $before)
             AND (NOT $people OR origin <> $system)
             AND ($words IS NULL OR instr(lower(verb || ' ' || target || ' ' || user), lower($words)) > 0)
         ORDER BY id DESC LIMIT $count
         """,
         Read,
-        ("$host", filter.Machine?.Host ?? filter.Host), ("$uuid", Text(filter.Machine)), ("$user", filter.User),
+        ("$host", filter.Subject?.Host ?? filter.Host), ("$kind", filter.Subject?.Kind.ToToken()), ("$key", filter.Subject?.Key), ("$user", filter.User),
         ("$state", filter.State?.ToToken()), ("$before", filter.Before), ("$people", filter.ByPeople), ("$system", Caller.SystemFrom), ("$words", filter.Words), ("$count", Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount)));
 
     public static TaskRecord? Find(SqliteConnection connection, long id) =>
@@ -37,35 +39,35 @@ internal static class TaskTable
     public static int MarkInterrupted(SqliteConnection connection, DateTimeOffset now, string began, string waited) => connection.Execute(
         """
         UPDATE tasks SET error = CASE state WHEN 'queued' THEN $waited ELSE $began END, state = 'interrupted', ended = $now
-        WHERE state IN ('queued', 'running')
+        WHERE state IN ('queued', 'running', 'cancelling')
         """,
         ("$began", began), ("$waited", waited), ("$now", now.ToUnixTimeMilliseconds()));
 
     /// <summary>Forgets ended tasks beyond the newest <paramref name="kept"/>.</summary>
     public static void Prune(SqliteConnection connection, int kept) => connection.Execute(
-        "DELETE FROM tasks WHERE id <= (SELECT max(id) FROM tasks) - $kept AND state NOT IN ('queued', 'running')", ("$kept", kept));
-
-    private static string? Text(MachineId? machine) => machine?.Uuid.ToString("D");
+        "DELETE FROM tasks WHERE id <= (SELECT max(id) FROM tasks) - $kept AND state NOT IN ('queued', 'running', 'cancelling')", ("$kept", kept));
 
     private static TaskRecord Read(SqliteDataReader row)
     {
-        var host = row.GetString(4);
+        var (steps, log, result) = TaskJson.Read(row.IsDBNull(15) ? null : row.GetString(15));
         return new TaskRecord
         {
             Id = row.GetInt64(0),
             Action = row.GetString(1),
             Verb = row.GetString(2),
             Target = row.GetString(3),
-            Host = host,
-            Machine = !row.IsDBNull(5) && Guid.TryParse(row.GetString(5), out var uuid) ? new MachineId(host, uuid) : null,
-            User = row.GetString(6),
-            From = row.GetString(7),
-            State = TaskStates.Parse(row.GetString(8)) ?? TaskState.Interrupted,
-            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)),
-            EndedAt = row.IsDBNull(10) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(10)),
-            Error = row.IsDBNull(11) ? null : row.GetString(11),
-            Advice = row.IsDBNull(12) ? null : row.GetString(12),
-            VirshLine = row.GetString(13),
+            Subject = new ObjectId(ObjectKinds.Parse(row.GetString(4)) ?? ObjectKind.Host, row.GetString(5), row.GetString(6)),
+            User = row.GetString(7),
+            From = row.GetString(8),
+            State = TaskStates.Parse(row.GetString(9)) ?? TaskState.Interrupted,
+            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(10)),
+            EndedAt = row.IsDBNull(11) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(11)),
+            Error = row.IsDBNull(12) ? null : row.GetString(12),
+            Advice = row.IsDBNull(13) ? null : row.GetString(13),
+            VirshLine = row.GetString(14),
+            Steps = steps,
+            Log = log,
+            Result = result,
         };
     }
 }

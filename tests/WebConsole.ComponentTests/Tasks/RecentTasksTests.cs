@@ -13,10 +13,10 @@ public sealed class RecentTasksTests : TasksContext
     {
         await AddAsync("other", machine: new MachineId("local", Guid.NewGuid()));
         await AddAsync("web-01", TaskState.Running);
-        var tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Machine, Web));
+        var tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Of, Web));
         Assert.Equal("running", tasks.WaitForElement("[data-testid=task-row]").GetAttribute("data-state"));
         Assert.Single(tasks.FindAll("[data-testid=task-row]"));
-        Assert.Equal($"/tasks?machine={Web}", tasks.Find("a.wc-tasks-all").GetAttribute("href"));
+        Assert.Equal($"/tasks?of={Uri.EscapeDataString(((ObjectId)Web).ToString())}", tasks.Find("a.wc-tasks-all").GetAttribute("href"));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RecentTasksTests : TasksContext
         tasks.WaitForElement("[data-testid=task-row]");
         Assert.Equal(["web-01"], tasks.FindAll(".wc-task-target").Select(target => target.TextContent));
 
-        tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Machine, Web));
+        tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Of, Web));
         tasks.WaitForAssertion(() => Assert.Equal(4, tasks.FindAll("[data-testid=task-row]").Count));
     }
 
@@ -64,8 +64,8 @@ public sealed class RecentTasksTests : TasksContext
         AddForgotten(1, "of-web", Web);
         AddForgotten(2, "of-db", db);
         var letGo = await HoldDatabaseAsync();
-        var tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Machine, Web));
-        tasks.Render(parameters => parameters.Add(component => component.Machine, db));
+        var tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Of, Web));
+        tasks.Render(parameters => parameters.Add(component => component.Of, db));
         var seen = new List<string>();
         tasks.OnMarkupUpdated += (_, _) => seen.Add(tasks.Markup);
 

@@ -25,7 +25,7 @@ public sealed class TaskStripTests : TasksContext
         var strip = Render<TaskStrip>();
         var task = await AddAsync(state: TaskState.Running);
         Becomes(strip, "1 running : start web-01");
-        await Store.SaveAsync(task with { State = TaskState.Succeeded, EndedAt = Time.GetUtcNow() });
+        await SaveAsync(task with { State = TaskState.Succeeded, EndedAt = Time.GetUtcNow() });
         Becomes(strip, "1 done : start web-01");
         Pass(TimeSpan.FromSeconds(5));
         strip.WaitForAssertion(() => Assert.Equal("", strip.Markup.Trim()));

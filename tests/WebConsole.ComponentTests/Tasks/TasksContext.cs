@@ -1,12 +1,15 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Security;
 
 namespace WebConsole.ComponentTests.Tasks;
 
@@ -23,15 +26,26 @@ public abstract class TasksContext : BunitContext
         Services.AddLocalization();
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Time);
-        Services.AddSingleton(new InventoryStore());
+        Services.AddSingleton(Inventory);
         Services.AddSingleton(Store);
+        // No operation of these tests reaches for libvirt.
+        Operations = new OperationRunner(null!, Inventory, Store, new AuditLog(NullLoggerFactory.Instance),
+            Options.Create(new OperationsOptions()), Time, NullLogger<OperationRunner>.Instance);
+        Services.AddSingleton(Operations);
+        Services.AddSingleton<AuthenticationStateProvider>(User);
     }
 
     protected static MachineId Web { get; } = new("local", Guid.Parse("0c6e16e8-1c30-4b3f-9d0e-2f6b0a1d9a55"));
 
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
+    private protected TestUser User { get; } = new() { Role = Role.Operator };
+
+    private protected InventoryStore Inventory { get; } = new();
+
     private protected TaskStore Store { get; }
+
+    private protected OperationRunner Operations { get; }
 
     /// <summary>Lets nobody at the database until what this gives is called.</summary>
     private protected async Task<Func<Task>> HoldDatabaseAsync()
@@ -59,8 +73,7 @@ public abstract class TasksContext : BunitContext
             Action = "start",
             Verb = "start",
             Target = target,
-            Host = "local",
-            Machine = machine,
+            Subject = machine,
             User = "jane",
             From = "192.0.2.7",
             State = TaskState.Succeeded,
@@ -79,8 +92,7 @@ public abstract class TasksContext : BunitContext
             Action = "start",
             Verb = verb,
             Target = target,
-            Host = "local",
-            Machine = machine ?? Web,
+            Subject = machine ?? Web,
             User = user,
             From = from,
             State = state,
@@ -91,13 +103,23 @@ public abstract class TasksContext : BunitContext
             VirshLine = $"virsh -c qemu:///system start {Web.Uuid}",
         });
 
+    /// <summary>The task as it stands now, as its journal tells it.</summary>
+    private protected Task SaveAsync(TaskRecord task)
+    {
+        Store.Show(task);
+        Store.Tell();
+        return Store.SaveAfterAsync(Task.CompletedTask, task);
+    }
+
     /// <summary>Lets components hear of what changed.</summary>
     protected void Pass(TimeSpan time) => Time.Advance(time);
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
-            _database.Dispose();
+        if (!disposing)
+            return;
+        Operations.Dispose();
+        _database.Dispose();
     }
 }

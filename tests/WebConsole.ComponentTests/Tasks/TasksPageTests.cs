@@ -78,7 +78,7 @@ public sealed class TasksPageTests : TasksContext
         await AddAsync("db-01", TaskState.Failed, "no");
         Assert.Equal(["db-01", "web-02"], Targets(Open("/tasks?state=failed")));
         Assert.Equal(["web-02"], Targets(Open("/tasks?state=failed&q=WEB")));
-        Assert.Equal(["db-01", "web-02", "web-01"], Targets(Open("/tasks?state=happy&task=x&machine=nonsense")));
+        Assert.Equal(["db-01", "web-02", "web-01"], Targets(Open("/tasks?state=happy&task=x&of=nonsense")));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class TasksPageTests : TasksContext
         var task = await AddAsync("db-01", TaskState.Running);
         Pass(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => Assert.Equal("running", page.Find("[data-testid=task-row]").GetAttribute("data-state")));
-        await Store.SaveAsync(task with { State = TaskState.Succeeded, EndedAt = Time.GetUtcNow() });
+        await SaveAsync(task with { State = TaskState.Succeeded, EndedAt = Time.GetUtcNow() });
         Pass(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => Assert.Equal("succeeded", page.Find("[data-testid=task-row]").GetAttribute("data-state")));
     }

@@ -107,11 +107,14 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         var id = new MachineId("demo", Guid.NewGuid());
         using var file = new TestHostFile([Pool(Guid.NewGuid())], ("web-01", id));
         using var stuck = new ManualResetEventSlim();
-        using var begun = new ManualResetEventSlim();
         Create(time, ("demo", file.Uri));
-        _ = _gateway!.RunAsync("demo", Lane.Storage, _ => { begun.Set(); stuck.Wait(Cancellation); return 0; }, Cancellation);
-        begun.Wait(Cancellation);
-        time.Advance(LaneLimits.Of(Lane.Storage).Patience);
+        for (var i = 0; i < LaneLimits.Of(Lane.Storage).Most; i++)
+        {
+            var begun = new TaskCompletionSource();
+            _ = _gateway!.RunAsync("demo", Lane.Storage, _ => { begun.SetResult(); stuck.Wait(Cancellation); return 0; }, Cancellation);
+            await begun.Task.WaitAsync(Cancellation);
+            time.Advance(LaneLimits.Of(Lane.Storage).Patience);
+        }
 
         await BeginAsync(1);
         await Eventually.TrueAsync(() => Host("demo") is { Connection: ConnectionState.Connected, StorageSilent: true }, Cancellation);
@@ -153,7 +156,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
 
         var limits = LaneLimits.Of(Lane.Inventory);
-        for (var i = 0; i < limits.Workers + limits.Spares; i++)
+        for (var i = 0; i < limits.Most; i++)
         {
             var inside = new TaskCompletionSource();
             _ = _gateway!.RunAsync("demo", Lane.Inventory, _ => { inside.SetResult(); stuck.Wait(Cancellation); return 0; }, Cancellation);
@@ -182,7 +185,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await inside.Task.WaitAsync(Cancellation);
         _store.Update(snapshot => snapshot with { Machines = snapshot.Machines.Remove(id) });
 
-        await _collector!.RereadAsync(new ConfiguredHost("demo", file.Uri), [new InventoryKey(InventoryKind.Machine, id.Uuid, null)], Cancellation);
+        await _collector!.RereadAsync(new ConfiguredHost("demo", file.Uri), [id], Cancellation);
         Assert.Empty(_store.Current.Machines);
         stuck.Set();
         await other;

@@ -62,13 +62,13 @@ public sealed class HypervisorGatewayTests : IDisposable
 
     [Fact, Trait("Attack", "D6")]
     public void AllLanesTogether_LeaveWorkersOfLibvirtdToOthers() =>
-        Assert.Equal(14, Enum.GetValues<Lane>().Select(LaneLimits.Of).Sum(limits => limits.Workers + limits.Spares));
+        Assert.Equal(17, Enum.GetValues<Lane>().Where(lane => lane is not Lane.WayOut).Sum(lane => LaneLimits.Of(lane).Most));
 
     [Fact, Trait("Attack", "D6")]
     public async Task MoreStuckCallsThanSpares_DegradeTheHostUntilTheyComeBack()
     {
         var limits = LaneLimits.Of(Lane.Metrics);
-        for (var i = 0; i < limits.Workers + limits.Spares; i++)
+        for (var i = 0; i < limits.Most; i++)
         {
             var stuck = await StickAsync(Lane.Metrics);
             _time.Advance(limits.Patience);
@@ -98,11 +98,84 @@ public sealed class HypervisorGatewayTests : IDisposable
         Assert.Equal("test", await _gateway.RunAsync(TestMachine, Lane.Commands, domain => domain.Name, Cancellation));
     }
 
+    [Fact, Trait("Attack", "D6")]
+    public async Task SlowCalls_AreReplacedUpToTheLimitAndTheRestWaits()
+    {
+        var limits = LaneLimits.Of(Lane.Commands);
+        for (var i = 0; i < limits.Most; i++)
+        {
+            await StickAsync(Lane.Commands);
+            _time.Advance(LaneLimits.Slow);
+        }
+        var waiting = _gateway.RunAsync(TestMachine, Lane.Commands, domain => domain.Name, Cancellation);
+        Assert.False(waiting.IsCompleted);
+        Assert.False(_gateway.Hosts.Single().IsDegraded);
+
+        _stuck.Set();
+        Assert.Equal("test", await waiting);
+    }
+
+    [Fact, Trait("Attack", "D6")]
+    public async Task LastWorker_IsNotForMachinesThatWillNotAnswer()
+    {
+        var silent = Enumerable.Range(0, 20).Select(_ => new MachineId(Host, Guid.NewGuid())).ToHashSet();
+        using var gateway = new HypervisorGateway([new ConfiguredHost(Host, "test:///default")], _time, id => silent.Contains(id.Machine!.Value));
+        var inside = 0;
+        foreach (var machine in silent)
+        {
+            _ = gateway.RunAsync((ObjectId)machine, Lane.Commands, _ => { Interlocked.Increment(ref inside); _stuck.Wait(Cancellation); return 0; }, Cancellation);
+            _time.Advance(LaneLimits.Slow);
+        }
+        await Eventually.TrueAsync(() => { _time.Advance(LaneLimits.Slow); return Volatile.Read(ref inside) == LaneLimits.Of(Lane.Commands).Most - 1; }, Cancellation);
+
+        Assert.Equal("test", await gateway.RunAsync(TestMachine, Lane.Commands, domain => domain.Name, Cancellation));
+        Assert.Equal(LaneLimits.Of(Lane.Commands).Most - 1, Volatile.Read(ref inside));
+        _stuck.Set();
+        await Eventually.TrueAsync(() => Volatile.Read(ref inside) == silent.Count, Cancellation);
+    }
+
+    [Fact]
+    public async Task CallThatWaitsForItsTurn_HasItsPatienceFromThen()
+    {
+        var limits = LaneLimits.Of(Lane.Metrics);
+        for (var i = 0; i < limits.Most; i++)
+        {
+            await StickAsync(Lane.Metrics);
+            _time.Advance(LaneLimits.Slow);
+        }
+        var began = new TaskCompletionSource();
+        var waiting = _gateway.RunAsync(TestMachine, Lane.Metrics, domain => domain.Name, Cancellation, "it", began.SetResult);
+        _time.Advance(limits.Patience - LaneLimits.Slow);
+        Assert.False(waiting.IsCompleted || began.Task.IsCompleted);
+
+        _stuck.Set();
+        Assert.Equal("test", await waiting);
+        Assert.True(began.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task CallThatWaitedForItsTurnAndBegan_IsWaitedForThoughItsCallerCancels()
+    {
+        var inside = new TaskCompletionSource();
+        using var cancellation = new CancellationTokenSource();
+        var call = _gateway.RunAsync(TestMachine, Lane.Commands, domain => { inside.SetResult(); _stuck.Wait(Cancellation); return domain.Name; },
+            cancellation.Token, "it", () => { });
+        await inside.Task.WaitAsync(Cancellation);
+        await cancellation.CancelAsync();
+        Assert.False(call.IsCompleted);
+
+        _stuck.Set();
+        Assert.Equal("test", await call);
+    }
+
     [Fact]
     public async Task CallCancelledWhileItWaits_NeverBegins()
     {
-        var limits = LaneLimits.Of(Lane.Metrics);
-        await StickAsync(Lane.Metrics);
+        for (var i = 0; i < LaneLimits.Of(Lane.Metrics).Most; i++)
+        {
+            await StickAsync(Lane.Metrics);
+            _time.Advance(LaneLimits.Slow);
+        }
         using var cancellation = new CancellationTokenSource();
         var began = false;
         var waiting = _gateway.RunAsync(Host, Lane.Metrics, _ => began = true, cancellation.Token);

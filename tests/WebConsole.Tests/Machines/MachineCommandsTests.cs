@@ -37,7 +37,7 @@ public sealed class MachineCommandsTests
         Assert.Equal(allowed ? null : RefusalReason.NotAllowed, result.Reason);
         var first = rig.Audit[0];
         Assert.Equal(allowed ? "OperationAccepted" : "OperationRefused", first.Event.Name);
-        Assert.Equal((action, "web-01", TestMachines.Web.Id.ToString()), (first.Values["Action"], first.Values["Target"], first.Values["Where"]));
+        Assert.Equal((action, "web-01", ((ObjectId)TestMachines.Web.Id).ToString()), (first.Values["Action"], first.Values["Target"], first.Values["Where"]));
     }
 
     [Theory]
@@ -75,12 +75,10 @@ public sealed class MachineCommandsTests
 
     [Fact]
     [Trait("Attack", "D6")]
-    public void ForceOff_WaitsForNothingButItself()
+    public void ForceOff_IsTheOnlyWayOut()
     {
-        Assert.False(Create("force-off").ConflictsWith(Create("start")));
-        Assert.False(Create("force-off").ConflictsWith(Create("save")));
-        Assert.True(Create("force-off").ConflictsWith(Create("force-off")));
-        Assert.True(Create("start").ConflictsWith(Create("force-off")));
+        foreach (var action in MachineCommands.Actions)
+            Assert.Equal(action == "force-off", Create(action).Urgency is Urgency.WayOut);
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         using var viewer = _app.SignedIn(Role.Viewer);
         var paths = (await viewer.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel)).GetProperty("paths");
         Assert.Equal(
-            ["/api/v1/antiforgery", "/api/v1/hosts", "/api/v1/machines", "/api/v1/machines/{host}/{uuid}", "/api/v1/machines/{host}/{uuid}/{action}", "/api/v1/tasks", "/api/v1/tasks/{id}"],
+            ["/api/v1/antiforgery", "/api/v1/hosts", "/api/v1/machines", "/api/v1/machines/{host}/{uuid}", "/api/v1/machines/{host}/{uuid}/{action}", "/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/tasks/{id}/cancel"],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
     }
 

@@ -21,7 +21,7 @@ public sealed class BalloonKeeperTests
 
         await EndedAsync(1);
         var task = Assert.Single(rig.Tasks.Recent);
-        Assert.Equal((machine.Id, TaskState.Failed, "system"), (task.Machine, task.State, task.User));
+        Assert.Equal((machine.Id, TaskState.Failed, "system"), (task.Subject.Machine!.Value, task.State, task.User));
 
         rig.Time.Advance(TimeSpan.FromMinutes(5));
         await EndedAsync(2);

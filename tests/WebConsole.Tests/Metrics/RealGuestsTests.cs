@@ -6,6 +6,8 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
+using WebConsole.Operations;
+using WebConsole.Tests.Operations;
 using Xunit;
 
 namespace WebConsole.Tests.Metrics;
@@ -97,7 +99,8 @@ public sealed class RealGuestsTests : IAsyncLifetime
             """);
         var operation = new SwitchOnMemoryStatistics { Target = "metrics-01", Machine = _first, Uri = "qemu:///system", PeriodSeconds = 7 };
 
-        await operation.ExecuteAsync(_gateway, Token);
+        await using var rig = new OperationsRig(gateway: _gateway);
+        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation, Caller.System)).State);
 
         Assert.Contains("<stats period='7'/>", await ShellAsync("virsh dumpxml metrics-01"), StringComparison.Ordinal);
         Assert.DoesNotContain("<stats", await ShellAsync("virsh dumpxml --inactive metrics-01"), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -9,20 +10,37 @@ internal sealed record FakeOperation : Operation
 {
     public override string Action => "fake";
     public override string Doing => "faked";
-    public override string Host => Machine?.Host ?? "local";
+    public override ObjectId Subject => On;
     public override Role Required => Role.Operator;
     public override string VirshLine => Line();
+    public override Urgency Urgency => Hurry;
+    public override bool CanCancel => Stops;
+    public override ImmutableArray<ObjectId> Claims => Claimed ?? [Subject];
+    public override ImmutableArray<ObjectId> Silent => Changes;
+    public override ImmutableArray<(string Name, string Value)> Parameters => Asked;
 
-    public bool Standing { get; init; } = true;
-
-    public override bool Blocks => Standing;
+    public required ObjectId On { get; init; }
+    public Urgency Hurry { get; init; }
+    public bool Stops { get; init; } = true;
+    public ImmutableArray<ObjectId>? Claimed { get; init; }
+    public ImmutableArray<ObjectId> Changes { get; init; } = [];
+    public ImmutableArray<(string Name, string Value)> Asked { get; init; } = [];
 
     public Func<CancellationToken, Task> Body { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>Instead of <see cref="Body"/>, with all that an operation has.</summary>
+    public Func<OperationContext, Task>? Steps { get; init; }
+
     public Func<string> Line { get; init; } = () => "virsh -c test:///default fake";
 
-    public override Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken) => Body(cancellationToken);
+    public override Task ExecuteAsync(OperationContext context)
+    {
+        if (Steps is not null)
+            return Steps(context);
+        context.Report(null);
+        return Body(context.Cancellation);
+    }
 
-    public static FakeOperation On(string target, string host = "local") =>
-        new() { Target = target, Machine = new MachineId(host, Guid.NewGuid()) };
+    public static FakeOperation Of(string target, string host = "local") =>
+        new() { Target = target, On = new MachineId(host, Guid.NewGuid()) };
 }

@@ -14,7 +14,7 @@ public sealed class OperationRunnerTests
     public async Task Allowed_RunsAsTaskAndIsAudited()
     {
         await using var rig = new OperationsRig();
-        var task = await rig.RunAsync(FakeOperation.On("web-01") with { Body = _ => { rig.Time.Advance(TimeSpan.FromSeconds(3)); return Task.CompletedTask; } });
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with { Body = _ => { rig.Time.Advance(TimeSpan.FromSeconds(3)); return Task.CompletedTask; } });
 
         Assert.Equal((TaskState.Succeeded, "jane", TestUsers.Address, null), (task.State, task.User, task.From, task.Error));
         Assert.Equal(TimeSpan.FromSeconds(3), task.EndedAt - task.StartedAt);
@@ -22,7 +22,7 @@ public sealed class OperationRunnerTests
         var ended = rig.Audit[^1].Values;
         Assert.Equal(["fake", "web-01", "jane", TestUsers.Address, "Operator", task.Id, "succeeded", 3000L],
             new[] { "Action", "Target", "User", "From", "Role", "Task", "Result", "Milliseconds" }.Select(name => ended[name]));
-        Assert.Equal(task.Machine.ToString(), ended["Where"]);
+        Assert.Equal(task.Subject.ToString(), ended["Where"]);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class OperationRunnerTests
     {
         await using var rig = new OperationsRig();
         var ran = false;
-        var result = await rig.StartAsync(FakeOperation.On("web-01") with { Body = _ => { ran = true; return Task.CompletedTask; } }, TestUsers.With(role));
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with { Body = _ => { ran = true; return Task.CompletedTask; } }, TestUsers.With(role));
 
         Assert.Equal((null, RefusalReason.NotAllowed), (result.TaskId, result.Reason));
         Assert.Equal("You may not fake web-01: that needs the role operator.", result.Refusal);
@@ -47,7 +47,7 @@ public sealed class OperationRunnerTests
     public async Task System_IsAuditedAsSystem()
     {
         await using var rig = new OperationsRig();
-        var task = await rig.RunAsync(FakeOperation.On("web-01"), Caller.System);
+        var task = await rig.RunAsync(FakeOperation.Of("web-01"), Caller.System);
         Assert.Equal(("system", "WebConsole"), (task.User, task.From));
         Assert.All(rig.Audit, entry => Assert.Equal("system", entry.Values["User"]));
     }
@@ -59,10 +59,10 @@ public sealed class OperationRunnerTests
     {
         await using var rig = new OperationsRig();
         var held = new TaskCompletionSource();
-        var operation = FakeOperation.On("web-01");
-        var running = await rig.StartAsync(operation with { Standing = first, Body = stopping => held.Task.WaitAsync(stopping) });
+        var operation = FakeOperation.Of("web-01");
+        var running = await rig.StartAsync(operation with { Claimed = first ? null : [], Body = stopping => held.Task.WaitAsync(stopping) });
 
-        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation with { Standing = second })).State);
+        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation with { Claimed = second ? null : [] })).State);
         held.SetResult();
         Assert.NotNull(running.TaskId);
     }
@@ -71,7 +71,7 @@ public sealed class OperationRunnerTests
     public async Task OperationThatCannotBeRecorded_StandsInNobodysWay()
     {
         await using var rig = new OperationsRig();
-        var operation = FakeOperation.On("web-01");
+        var operation = FakeOperation.Of("web-01");
         await Assert.ThrowsAsync<InvalidOperationException>(() => rig.StartAsync(operation with { Line = () => throw new InvalidOperationException("no line") }));
 
         Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation)).State);
@@ -81,7 +81,7 @@ public sealed class OperationRunnerTests
     public async Task ExpectedFailure_TellsWhatWasSaid()
     {
         await using var rig = new OperationsRig();
-        var task = await rig.RunAsync(FakeOperation.On("web-01") with { Body = _ => throw new HypervisorException("domain is already running") });
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with { Body = _ => throw new HypervisorException("domain is already running") });
         Assert.Equal(TaskState.Failed, task.State);
         Assert.Equal("domain is already running", task.Error);
         Assert.Equal("failed", rig.Audit[^1].Values["Result"]);
@@ -91,7 +91,7 @@ public sealed class OperationRunnerTests
     public async Task UnexpectedFailure_KeepsItsTextInTheLog()
     {
         await using var rig = new OperationsRig();
-        var task = await rig.RunAsync(FakeOperation.On("web-01") with { Body = _ => throw new InvalidOperationException("a path, a stack, a secret") });
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with { Body = _ => throw new InvalidOperationException("a path, a stack, a secret") });
         Assert.Equal(TaskState.Failed, task.State);
         Assert.DoesNotContain("secret", task.Error, StringComparison.Ordinal);
         Assert.Contains(rig.Logs.Entries, entry => entry.Level == LogLevel.Error);
@@ -102,12 +102,12 @@ public sealed class OperationRunnerTests
     {
         await using var rig = new OperationsRig();
         var release = new TaskCompletionSource();
-        var first = FakeOperation.On("web-01") with { Body = _ => release.Task };
+        var first = FakeOperation.Of("web-01") with { Body = _ => release.Task };
         var begun = await rig.StartAsync(first);
 
         var second = await rig.StartAsync(first with { Target = "renamed" });
         Assert.Equal(("renamed is already being faked.", RefusalReason.Conflict), (second.Refusal, second.Reason));
-        Assert.NotNull((await rig.StartAsync(FakeOperation.On("db-01"))).TaskId);
+        Assert.NotNull((await rig.StartAsync(FakeOperation.Of("db-01"))).TaskId);
 
         release.SetResult();
         await rig.TaskAsync(begun.TaskId!.Value, task => task.EndedAt is not null);
@@ -115,11 +115,65 @@ public sealed class OperationRunnerTests
     }
 
     [Fact]
+    public async Task SameObjectUnderOtherNamesAndItsChildren_Conflict()
+    {
+        await using var rig = new OperationsRig();
+        var (pool, release) = (Guid.NewGuid(), new TaskCompletionSource());
+        var build = FakeOperation.Of("default") with { On = ObjectId.Pool("local", pool), Body = _ => release.Task };
+        var begun = await rig.StartAsync(build);
+
+        var volume = FakeOperation.Of("disk.img") with { On = ObjectId.Volume("local", pool, "disk.img") };
+        Assert.Equal("disk.img is already being faked.", (await rig.StartAsync(volume)).Refusal);
+        Assert.NotNull((await rig.StartAsync(volume with { On = ObjectId.Volume("other", pool, "disk.img") })).TaskId);
+        var machine = FakeOperation.Of("web-01");
+        Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(machine with { Claimed = [machine.On, volume.On] })).Reason);
+
+        release.SetResult();
+        await rig.TaskAsync(begun.TaskId!.Value, task => task.EndedAt is not null);
+        var first = await rig.StartAsync(volume with { Body = token => Task.Delay(Timeout.Infinite, token) });
+        Assert.Equal("default is already being faked.", (await rig.StartAsync(build)).Refusal);
+        Assert.NotNull(first.TaskId);
+    }
+
+    [Fact]
+    [Trait("Attack", "D6")]
+    public async Task WayOut_WaitsForNothingButItself()
+    {
+        await using var rig = new OperationsRig();
+        var release = new TaskCompletionSource();
+        var save = FakeOperation.Of("web-01") with { Hurry = Urgency.Job, Body = _ => release.Task };
+        Assert.NotNull((await rig.StartAsync(save)).TaskId);
+
+        var forceOff = save with { Hurry = Urgency.WayOut };
+        Assert.NotNull((await rig.StartAsync(forceOff)).TaskId);
+        Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(forceOff)).Reason);
+        Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(save)).Reason);
+        release.SetResult();
+    }
+
+    [Fact]
+    public async Task WhatItChangesSilently_IsReadAgainHoweverItEnds()
+    {
+        await using var rig = new OperationsRig();
+        var pool = ObjectId.Pool("local", Guid.NewGuid());
+        await rig.RunAsync(FakeOperation.Of("web-01") with { Changes = [pool], Body = _ => throw new HypervisorException("no") });
+        Assert.Equal([pool], rig.Inventory.TakeAskedFor("local"));
+    }
+
+    [Fact]
+    public async Task Parameters_AreInTheAudit()
+    {
+        await using var rig = new OperationsRig();
+        await rig.RunAsync(FakeOperation.Of("web-01") with { Asked = [("capacity", "1024"), ("name", "a\nb")] });
+        Assert.Equal(@"capacity=1024, name=a\u{000A}b", rig.Audit[0].Values["Parameters"]);
+    }
+
+    [Fact]
     public async Task SameOneFromManyAtOnce_RunsOnce()
     {
         await using var rig = new OperationsRig();
         var release = new TaskCompletionSource();
-        var operation = FakeOperation.On("web-01") with { Body = _ => release.Task };
+        var operation = FakeOperation.Of("web-01") with { Body = _ => release.Task };
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => rig.StartAsync(operation))));
         Assert.Single(results, result => result.TaskId is not null);
         release.SetResult();
@@ -129,32 +183,8 @@ public sealed class OperationRunnerTests
     public async Task UnknownHost_IsRefused()
     {
         await using var rig = new OperationsRig();
-        var result = await rig.StartAsync(FakeOperation.On("web-01", host: "nowhere"));
+        var result = await rig.StartAsync(FakeOperation.Of("web-01", host: "nowhere"));
         Assert.Equal(("There is no host named nowhere.", RefusalReason.NotFound), (result.Refusal, result.Reason));
-    }
-
-    [Fact]
-    public async Task ManyOnOneHost_RunOnlySoManyAtOnceAndLeaveRoomForOthers()
-    {
-        await using var rig = new OperationsRig(new OperationsOptions { RunningPerHost = 3, Running = 5 });
-        var release = new TaskCompletionSource();
-        var (now, most) = (0, 0);
-        async Task Body(CancellationToken _)
-        {
-            InterlockedMax(ref most, Interlocked.Increment(ref now));
-            await release.Task;
-            Interlocked.Decrement(ref now);
-        }
-        var waiting = new List<long>();
-        for (var i = 0; i < 10; i++)
-            waiting.Add((await rig.StartAsync(FakeOperation.On($"m{i}") with { Body = Body })).TaskId!.Value);
-        await Eventually.TrueAsync(() => Volatile.Read(ref now) == 3, TestContext.Current.CancellationToken);
-
-        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(FakeOperation.On("elsewhere", host: "other"))).State);
-        release.SetResult();
-        foreach (var id in waiting)
-            await rig.TaskAsync(id, task => task.State == TaskState.Succeeded);
-        Assert.Equal(3, most);
     }
 
     [Fact]
@@ -164,8 +194,8 @@ public sealed class OperationRunnerTests
         await using var rig = new OperationsRig(new OperationsOptions { Accepted = 2 });
         var release = new TaskCompletionSource();
         for (var i = 0; i < 2; i++)
-            Assert.NotNull((await rig.StartAsync(FakeOperation.On($"m{i}") with { Body = _ => release.Task })).TaskId);
-        Assert.Equal(RefusalReason.Overloaded, (await rig.StartAsync(FakeOperation.On("m3"))).Reason);
+            Assert.NotNull((await rig.StartAsync(FakeOperation.Of($"m{i}") with { Body = _ => release.Task })).TaskId);
+        Assert.Equal(RefusalReason.Overloaded, (await rig.StartAsync(FakeOperation.Of("m3"))).Reason);
         release.SetResult();
     }
 
@@ -175,19 +205,19 @@ public sealed class OperationRunnerTests
         await using var rig = new OperationsRig();
         using var leaving = new CancellationTokenSource();
         var release = new TaskCompletionSource();
-        var result = await rig.Runner.StartAsync(FakeOperation.On("web-01") with { Body = _ => release.Task }, TestUsers.With(Role.Operator), leaving.Token);
+        var result = await rig.Runner.StartAsync(FakeOperation.Of("web-01") with { Body = _ => release.Task }, TestUsers.With(Role.Operator), leaving.Token);
         await leaving.CancelAsync();
         release.SetResult();
         Assert.Equal(TaskState.Succeeded, (await rig.TaskAsync(result.TaskId!.Value, task => task.EndedAt is not null)).State);
     }
 
     [Fact]
-    public async Task Stopping_InterruptsWhatRunsAndBeginsNothingMore()
+    public async Task Stopping_InterruptsWhatRunsAndWhatWaits()
     {
-        await using var rig = new OperationsRig(new OperationsOptions { RunningPerHost = 1 });
-        var running = await rig.StartAsync(FakeOperation.On("runs") with { Body = token => Task.Delay(Timeout.Infinite, token) });
+        await using var rig = new OperationsRig();
+        var running = await rig.StartAsync(FakeOperation.Of("runs") with { Body = token => Task.Delay(Timeout.Infinite, token) });
         await rig.TaskAsync(running.TaskId!.Value, task => task.State == TaskState.Running);
-        var waiting = await rig.StartAsync(FakeOperation.On("waits"));
+        var waiting = await rig.StartAsync(FakeOperation.Of("waits") with { Steps = context => Task.Delay(Timeout.Infinite, context.Cancellation) });
         await rig.StopAsync();
 
         Assert.Equal((TaskState.Interrupted, TaskStore.WasRunning), Outcome(running));
@@ -206,7 +236,7 @@ public sealed class OperationRunnerTests
     {
         await using var rig = new OperationsRig();
         await rig.RunAsync(
-            FakeOperation.On("a\r\nAccepted everything\u202e\u2028\"") with { Body = _ => throw new HypervisorException("one\ntwo\u001b[2J") },
+            FakeOperation.Of("a\r\nAccepted everything\u202e\u2028\"") with { Body = _ => throw new HypervisorException("one\ntwo\u001b[2J") },
             TestUsers.With(Role.Operator, "eve\nroot"));
         Assert.All(rig.Audit, entry => Assert.DoesNotMatch(@"[\p{C}\p{Zl}\p{Zp}]", entry.Text));
         Assert.Contains(@"of a\u{000D}\u{000A}Accepted everything\u{202E}\u{2028}\u{0022} (", rig.Audit[0].Text, StringComparison.Ordinal);
@@ -219,15 +249,9 @@ public sealed class OperationRunnerTests
         await using var rig = new OperationsRig();
         var user = TestUsers.With(Role.Operator);
         user.Identities.First().AddClaim(new Claim(SessionPrincipal.SessionClaim, "top-secret-session"));
-        var task = await rig.RunAsync(FakeOperation.On("web-01"), user);
-        await rig.StartAsync(FakeOperation.On("web-02", host: "nowhere"), user);
+        var task = await rig.RunAsync(FakeOperation.Of("web-01"), user);
+        await rig.StartAsync(FakeOperation.Of("web-02", host: "nowhere"), user);
         Assert.DoesNotContain("top-secret", task.ToString(), StringComparison.Ordinal);
         Assert.All(rig.Logs.Entries, entry => Assert.DoesNotContain("top-secret", $"{entry.Text} {string.Join(' ', entry.Values.Values)}", StringComparison.Ordinal));
-    }
-
-    private static void InterlockedMax(ref int most, int value)
-    {
-        for (var seen = most; value > seen; seen = most)
-            Interlocked.CompareExchange(ref most, value, seen);
     }
 }

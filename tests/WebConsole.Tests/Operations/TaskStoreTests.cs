@@ -19,12 +19,12 @@ public sealed class TaskStoreTests : IDisposable
     {
         TaskRecord before;
         await using (var rig = new OperationsRig(path: Database))
-            before = await rig.RunAsync(FakeOperation.On("n\0ame ' \u202e 💻\n") with { Body = _ => throw new HypervisorException("no") });
+            before = await rig.RunAsync(FakeOperation.Of("n\0ame ' \u202e 💻\n") with { Body = _ => throw new HypervisorException("no") });
 
         await using var again = new OperationsRig(path: Database);
         Assert.Equal(before, Assert.Single(again.Tasks.Recent));
         Assert.Equal(before, await again.Tasks.FindAsync(before.Id, Cancel));
-        Assert.Equal(before.Id + 1, (await again.RunAsync(FakeOperation.On("next"))).Id);
+        Assert.Equal(before.Id + 1, (await again.RunAsync(FakeOperation.Of("next"))).Id);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class TaskStoreTests : IDisposable
         Assert.Contains("set aside", rig.Tasks.Problem, StringComparison.Ordinal);
         var aside = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(Database)!, "*.damaged-*"));
         Assert.StartsWith(content, await File.ReadAllTextAsync(aside, Cancel), StringComparison.Ordinal);
-        var task = await rig.RunAsync(FakeOperation.On("web-01"));
+        var task = await rig.RunAsync(FakeOperation.Of("web-01"));
         Assert.Equal(task, Assert.Single(await rig.Tasks.ListAsync(new TaskFilter(), Cancel)));
     }
 
@@ -68,19 +68,19 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var rig = new OperationsRig(path: "/proc/no/such/place/webconsole.db");
         Assert.Contains("Nothing is remembered over a restart", rig.Tasks.Problem, StringComparison.Ordinal);
-        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(FakeOperation.On("web-01"))).State);
+        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(FakeOperation.Of("web-01"))).State);
     }
 
     [Fact]
     public async Task FileOfANewerVersion_IsLeftAlone()
     {
         await using (var rig = new OperationsRig(path: Database))
-            await rig.RunAsync(FakeOperation.On("web-01"));
+            await rig.RunAsync(FakeOperation.Of("web-01"));
         Sql("PRAGMA user_version = 99");
 
         await using var later = new OperationsRig(path: Database);
         Assert.Contains("a newer WebConsole wrote it", later.Tasks.Problem, StringComparison.Ordinal);
-        await later.RunAsync(FakeOperation.On("web-02"));
+        await later.RunAsync(FakeOperation.Of("web-02"));
         Assert.Equal(1L, Sql("SELECT count(*) FROM tasks"));
     }
 
@@ -88,10 +88,10 @@ public sealed class TaskStoreTests : IDisposable
     public async Task TableThatIsGone_FailsNoTaskAndIsSaid()
     {
         await using var rig = new OperationsRig(path: Database);
-        await rig.RunAsync(FakeOperation.On("web-01"));
+        await rig.RunAsync(FakeOperation.Of("web-01"));
         Assert.Null(rig.Tasks.Problem);
         Sql("DROP TABLE tasks");
-        var task = await rig.RunAsync(FakeOperation.On("web-02"));
+        var task = await rig.RunAsync(FakeOperation.Of("web-02"));
         Assert.Equal(TaskState.Succeeded, task.State);
         Assert.Contains("may be forgotten", rig.Tasks.Problem, StringComparison.Ordinal);
         Assert.Equal(2, (await rig.Tasks.ListAsync(new TaskFilter(), Cancel)).Count);
@@ -102,7 +102,7 @@ public sealed class TaskStoreTests : IDisposable
     public async Task File_IsReadableByItsOwnerAlone()
     {
         await using var rig = new OperationsRig(path: Database);
-        await rig.RunAsync(FakeOperation.On("web-01"));
+        await rig.RunAsync(FakeOperation.Of("web-01"));
         Assert.All(Directory.GetFiles(Path.GetDirectoryName(Database)!), file =>
 #pragma warning disable CA1416 // Nothing of this runs on Windows.
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
@@ -116,7 +116,7 @@ public sealed class TaskStoreTests : IDisposable
         var options = new OperationsOptions { Recent = 10, Kept = 150 };
         await using var rig = new OperationsRig(options, Database);
         for (var i = 0; i < 320; i++)
-            await rig.RunAsync(FakeOperation.On($"m{i}"));
+            await rig.RunAsync(FakeOperation.Of($"m{i}"));
         Assert.Equal(10, rig.Tasks.Recent.Count);
         Assert.InRange((long)Sql("SELECT count(*) FROM tasks")!, 150, 250);
         Assert.Null(await rig.Tasks.FindAsync(1, Cancel));
@@ -126,15 +126,15 @@ public sealed class TaskStoreTests : IDisposable
     public async Task List_FiltersAndContinuesBeyondMemory()
     {
         await using var rig = new OperationsRig(new OperationsOptions { Recent = 3 }, Database);
-        var web = FakeOperation.On("web-01");
+        var web = FakeOperation.Of("web-01");
         for (var i = 0; i < 6; i++)
         {
             await rig.RunAsync(web);
-            await rig.RunAsync(FakeOperation.On("db", host: "other"));
+            await rig.RunAsync(FakeOperation.Of("db", host: "other"));
         }
 
         async Task<string> Ids(TaskFilter filter) => string.Join(", ", (await rig.Tasks.ListAsync(filter, Cancel)).Select(task => task.Id));
-        Assert.Equal("11, 9, 7, 5, 3, 1", await Ids(new TaskFilter { Machine = web.Machine }));
+        Assert.Equal("11, 9, 7, 5, 3, 1", await Ids(new TaskFilter { Subject = web.On }));
         Assert.Equal("12, 10, 8, 6, 4, 2", await Ids(new TaskFilter { Host = "other" }));
         Assert.Equal("12, 11, 10, 9", await Ids(new TaskFilter { Count = 4 }));
         Assert.Equal("8, 7", await Ids(new TaskFilter { Count = 2, Before = 9 }));
@@ -146,7 +146,7 @@ public sealed class TaskStoreTests : IDisposable
     public async Task ListOfWhatPeopleDid_ReachesPastWhatTheSystemDid()
     {
         await using var rig = new OperationsRig(new OperationsOptions { Recent = 3 }, Database);
-        var web = await rig.RunAsync(FakeOperation.On("web-01"));
+        var web = await rig.RunAsync(FakeOperation.Of("web-01"));
         for (var i = 0; i < 6; i++)
             await rig.Tasks.AddAsync(Record(0, TaskState.Succeeded) with { From = Caller.SystemFrom });
 
@@ -158,7 +158,7 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var rig = new OperationsRig();
         rig.Tasks.Changed += () => throw new InvalidOperationException("gone");
-        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(FakeOperation.On("web-01"))).State);
+        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(FakeOperation.Of("web-01"))).State);
     }
 
     public void Dispose() => _directory.Dispose();
@@ -180,7 +180,7 @@ public sealed class TaskStoreTests : IDisposable
         Action = "start",
         Verb = "start",
         Target = "web-01",
-        Host = "local",
+        Subject = ObjectId.OfHost("local"),
         User = "jane",
         From = "::1",
         State = state,

@@ -21,6 +21,7 @@ public sealed class TasksApiTests : IDisposable
         ("/api/v1/tasks/4711", HttpStatusCode.NotFound, "no task 4711"),
         ("/api/v1/tasks?state=happy", HttpStatusCode.BadRequest, "state:"),
         ("/api/v1/tasks?machine=web-01", HttpStatusCode.BadRequest, "machine:"),
+        ("/api/v1/tasks?of=web-01", HttpStatusCode.BadRequest, "of:"),
         ("/api/v1/tasks?before=now", HttpStatusCode.BadRequest, "before:"),
         ("/api/v1/tasks?count=0", HttpStatusCode.BadRequest, "count:"),
         ("/api/v1/tasks?count=501", HttpStatusCode.BadRequest, "count:"),
@@ -76,7 +77,7 @@ public sealed class TasksApiTests : IDisposable
 
     private static async Task<long> RunAsync(TestApplication app, string target, bool failing = false)
     {
-        var operation = FakeOperation.On(target, host: "test") with { Body = _ => failing ? throw new HypervisorException("no such thing") : Task.CompletedTask };
+        var operation = FakeOperation.Of(target, host: "test") with { Body = _ => failing ? throw new HypervisorException("no such thing") : Task.CompletedTask };
         var result = await app.Services.GetRequiredService<OperationRunner>().StartAsync(operation, TestUsers.With(Role.Operator), Cancel);
         var tasks = app.Services.GetRequiredService<TaskStore>();
         await Eventually.TrueAsync(() => tasks.Recent.Any(task => task.Id == result.TaskId && task.EndedAt is not null), Cancel);

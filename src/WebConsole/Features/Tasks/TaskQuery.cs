@@ -9,11 +9,12 @@ namespace WebConsole.Features.Tasks;
 /// <summary>The query of a list of tasks, as it came: read here, so that what is wrong can be named.</summary>
 /// <param name="Host">Only tasks of this host.</param>
 /// <param name="Machine">Only tasks of this machine: <c>host/uuid</c>.</param>
+/// <param name="Of">Only tasks of this object and its children: <c>kind/host/key</c>.</param>
 /// <param name="User">Only tasks of this user.</param>
 /// <param name="State">Only tasks in this state.</param>
 /// <param name="Before">Only tasks with a lower number.</param>
 /// <param name="Count">At most so many; 100 where not given, never more than 500.</param>
-internal readonly record struct TaskQuery(string? Host, string? Machine, string? User, string? State, string? Before, string? Count)
+internal readonly record struct TaskQuery(string? Host, string? Machine, string? Of, string? User, string? State, string? Before, string? Count)
 {
     public ProblemHttpResult? Read(out TaskFilter filter)
     {
@@ -22,7 +23,13 @@ internal readonly record struct TaskQuery(string? Host, string? Machine, string?
         {
             if (!MachineId.TryParse(Machine, out var machine))
                 return ApiProblems.Invalid("machine", "must be host/uuid.");
-            filter = filter with { Machine = machine };
+            filter = filter with { Subject = machine };
+        }
+        if (Of is not null)
+        {
+            if (!ObjectId.TryParse(Of, out var subject))
+                return ApiProblems.Invalid("of", "must be kind/host/key, as in pool/local/0c6e16e8-1c30-4b3f-9d0e-2f6b0a1d9a55.");
+            filter = filter with { Subject = subject };
         }
         if (State is not null)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Hosting;
 using WebConsole.Operations;
@@ -14,6 +15,20 @@ internal static class TasksApi
         api.MapGet("/tasks", ListAsync).ProducesProblem(400)
             .WithSummary("Tasks, newest first. The next part of a long list begins before the last one's id.");
         api.MapGet("/tasks/{id}", FindAsync).WithSummary("One task.").ProducesProblem(400).ProducesProblem(404);
+        api.MapPost("/tasks/{id}/cancel", CancelAsync).WithSummary("Stops a task: one that waits is not begun, one that runs takes back what it did.")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    private static async Task<Results<Accepted<TaskItem>, ProblemHttpResult>> CancelAsync(string id, OperationRunner runner, TaskStore tasks,
+        ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return ApiProblems.Invalid("id", "must be a task's number.");
+        var result = runner.Cancel(number, user);
+        if (result.Refusal is not null)
+            return ApiProblems.Refused(result);
+        var task = await tasks.FindAsync(number, cancellationToken).ConfigureAwait(false);
+        return TypedResults.Accepted(AppUrls.ApiTask(number), TaskItem.Of(task!));
     }
 
     private static async Task<Results<Ok<ItemList<TaskItem>>, ProblemHttpResult>> ListAsync([AsParameters] TaskQuery query,

@@ -14,7 +14,7 @@ public sealed partial class TasksPage
     private static readonly TaskState[] States = Enum.GetValues<TaskState>();
 
     private TaskFilter _filter = new();
-    private MachineId? _machine;
+    private ObjectId? _subject;
     private long? _opened;
     private IReadOnlyList<TaskRecord>? _listed;
     private IReadOnlyList<TaskRecord> _rows = [];
@@ -24,9 +24,9 @@ public sealed partial class TasksPage
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
 
-    /// <summary>Only tasks of this machine: <c>host/uuid</c>.</summary>
-    [SupplyParameterFromQuery(Name = "machine")]
-    public string? MachineQuery { get; set; }
+    /// <summary>Only tasks of this object and its children: <c>kind/host/key</c>.</summary>
+    [SupplyParameterFromQuery(Name = "of")]
+    public string? Of { get; set; }
 
     [SupplyParameterFromQuery(Name = "state")]
     public string? StateQuery { get; set; }
@@ -38,7 +38,7 @@ public sealed partial class TasksPage
     [SupplyParameterFromQuery(Name = "task")]
     public string? TaskQuery { get; set; }
 
-    private bool ShowHost => Host is null && _machine is null && Inventory.Current.Hosts.Length > 1;
+    private bool ShowHost => Host is null && _subject is null && Inventory.Current.Hosts.Length > 1;
 
     protected override void OnInitialized()
     {
@@ -49,12 +49,12 @@ public sealed partial class TasksPage
 
     protected override async Task OnParametersSetAsync()
     {
-        _machine = MachineId.TryParse(MachineQuery, out var machine) ? machine : null;
+        _subject = ObjectId.TryParse(Of, out var subject) ? subject : null;
         _opened = long.TryParse(TaskQuery, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
         var filter = new TaskFilter
         {
             Host = Host,
-            Machine = _machine,
+            Subject = _subject,
             State = TaskStates.Parse(StateQuery),
             Words = string.IsNullOrWhiteSpace(Query) ? null : Query.Trim(),
         };
@@ -101,8 +101,7 @@ public sealed partial class TasksPage
             ? [.. listed, opened]
             : listed;
 
-    private string Name(MachineId machine) =>
-        Inventory.Current.Machines.TryGetValue(machine, out var known) ? known.Name : machine.Uuid.ToString("D");
+    private string Name(ObjectId id) => Inventory.Current.NameOf(id) ?? id.Key;
 
     private string Without(string parameter) => Navigation.GetUriWithQueryParameter(parameter, (string?)null);
 

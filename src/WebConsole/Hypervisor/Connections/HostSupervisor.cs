@@ -15,7 +15,10 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     private readonly ConfiguredHost _host = lanes.Host;
 
     /// <summary>Pools to read. Of more than these the slow list brings what they were.</summary>
-    private readonly Channel<InventoryKey> _pools = Channel.CreateBounded<InventoryKey>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<ObjectId> _pools = Channel.CreateBounded<ObjectId>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>Stands for all pools of the host.</summary>
+    private ObjectId AllPools => InventoryCollector.AllPools(_host);
 
     private HostStatus? Status => store.Current.Host(_host.Name);
 
@@ -76,7 +79,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
 
     private Task ListAsync(CancellationToken ended)
     {
-        _pools.Writer.TryWrite(InventoryKey.AllPools);
+        _pools.Writer.TryWrite(AllPools);
         return collector.ListAsync(_host, ended);
     }
 
@@ -85,10 +88,13 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         while (await session.Events.WaitToReadAsync(ended).ConfigureAwait(false))
         {
             // A thousand events on one object are one reading of it.
-            var changed = new HashSet<InventoryKey>();
+            var changed = new HashSet<ObjectId>();
             while (session.Events.TryRead(out var libvirtEvent))
-                changed.Add(InventoryKey.Of(libvirtEvent));
-            foreach (var pool in changed.Where(key => key.Kind is InventoryKind.StoragePool))
+            {
+                if (EventObjects.Of(libvirtEvent, _host.Name) is { } target)
+                    changed.Add(target);
+            }
+            foreach (var pool in changed.Where(id => id.Kind is ObjectKind.Pool))
                 _pools.Writer.TryWrite(pool);
             await (session.HasLostEvents() ? ListAsync(ended) : collector.RereadAsync(_host, changed, ended)).ConfigureAwait(false);
         }
@@ -101,14 +107,23 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         for (var second = 1; await timer.WaitForNextTickAsync(ended).ConfigureAwait(false); second++)
         {
             SetConnection(lanes.IsDegraded ? ConnectionState.Degraded : ConnectionState.Connected);
-            await collector.RereadAskedForAsync(_host, ended).ConfigureAwait(false);
+            await RereadAskedForAsync(ended).ConfigureAwait(false);
             if (second % 10 == 5 && Status?.StorageSilent is true)
-                _pools.Writer.TryWrite(InventoryKey.AllPools);
+                _pools.Writer.TryWrite(AllPools);
             if (second % 120 == 0)
                 await ListAsync(ended).ConfigureAwait(false);
             else if (second % 10 == 1)
                 await collector.RereadLeasesAsync(_host, ended).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Reads the objects that no event names: those that were asked for, or busy when they should have been read.</summary>
+    private Task RereadAskedForAsync(CancellationToken ended)
+    {
+        var due = store.TakeAskedFor(_host.Name);
+        foreach (var pool in due.Where(id => id.Kind is ObjectKind.Pool))
+            _pools.Writer.TryWrite(pool);
+        return collector.RereadAsync(_host, due, ended);
     }
 
     /// <summary>
@@ -120,11 +135,11 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         var seen = new HashSet<StoragePool>(ReferenceEqualityComparer.Instance);
         while (await _pools.Reader.WaitToReadAsync(ended).ConfigureAwait(false))
         {
-            var changed = new HashSet<InventoryKey>();
+            var changed = new HashSet<ObjectId>();
             while (_pools.Reader.TryRead(out var key))
                 changed.Add(key);
             var answers = await collector.ReadPoolsAsync(_host, changed, ended).ConfigureAwait(false);
-            if (answers && changed.Contains(InventoryKey.AllPools))
+            if (answers && changed.Contains(AllPools))
                 UpdateStatus(status => status with { StorageUnread = false });
             answers = answers && await ReadVolumesAsync(seen, ended).ConfigureAwait(false);
             UpdateStatus(status => status with { StorageSilent = !answers });

@@ -24,22 +24,19 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         await RereadLeasesAsync(host, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task RereadAsync(ConfiguredHost host, IEnumerable<InventoryKey> keys, CancellationToken cancellationToken)
-    {
-        foreach (var key in keys)
-        {
-            if (key.Kind is InventoryKind.Machine)
-                await RereadMachineAsync(host, new MachineId(host.Name, key.Uuid), cancellationToken).ConfigureAwait(false);
-            else if (InventoryResources.Quick.FirstOrDefault(resource => resource.Kind == key.Kind) is { } kind)
-                await TryAsync(host, kind.Name, () => RereadAsync(host, kind, key, cancellationToken)).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Stands for all pools of a host.</summary>
+    public static ObjectId AllPools(ConfiguredHost host) => new(ObjectKind.Pool, host.Name, "");
 
-    /// <summary>Reads the machines that no event names: those that were asked for, or busy when they should have been read.</summary>
-    public async Task RereadAskedForAsync(ConfiguredHost host, CancellationToken cancellationToken)
+    /// <summary>Reads some objects again, but for storage.</summary>
+    public async Task RereadAsync(ConfiguredHost host, IEnumerable<ObjectId> targets, CancellationToken cancellationToken)
     {
-        foreach (var id in store.TakeAskedFor(host.Name))
-            await RereadMachineAsync(host, id, cancellationToken).ConfigureAwait(false);
+        foreach (var target in targets)
+        {
+            if (target.Machine is { } machine)
+                await RereadMachineAsync(host, machine, cancellationToken).ConfigureAwait(false);
+            else if (InventoryResources.Quick.FirstOrDefault(resource => resource.Kind == target.Kind) is { } kind)
+                await TryAsync(host, kind.Name, () => RereadAsync(host, kind, target, cancellationToken)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Addresses that networks of the host have leased: libvirt has no event for them.</summary>
@@ -52,14 +49,14 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     });
 
     /// <summary>Pools that events named, or all of them. Tells whether storage answered.</summary>
-    public async Task<bool> ReadPoolsAsync(ConfiguredHost host, IReadOnlySet<InventoryKey> keys, CancellationToken cancellationToken)
+    public async Task<bool> ReadPoolsAsync(ConfiguredHost host, IReadOnlySet<ObjectId> targets, CancellationToken cancellationToken)
     {
         var kind = InventoryResources.Pools;
-        if (keys.Contains(InventoryKey.AllPools))
+        if (targets.Contains(AllPools(host)))
             return await TryAsync(host, kind.Name, () => ListAsync(host, kind, cancellationToken)).ConfigureAwait(false);
         var answered = true;
-        foreach (var key in keys)
-            answered &= await TryAsync(host, kind.Name, () => RereadAsync(host, kind, key, cancellationToken)).ConfigureAwait(false);
+        foreach (var target in targets)
+            answered &= await TryAsync(host, kind.Name, () => RereadAsync(host, kind, target, cancellationToken)).ConfigureAwait(false);
         return answered;
     }
 
@@ -118,9 +115,9 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         store.Update(replace);
     }
 
-    private async Task RereadAsync(ConfiguredHost host, ResourceKind kind, InventoryKey key, CancellationToken cancellationToken)
+    private async Task RereadAsync(ConfiguredHost host, ResourceKind kind, ObjectId target, CancellationToken cancellationToken)
     {
-        var change = await gateway.RunAsync(host.Name, kind.Lane, connection => kind.ReadOne(connection, host.Name, key), cancellationToken).ConfigureAwait(false);
+        var change = await gateway.RunAsync(host.Name, kind.Lane, connection => kind.ReadOne(connection, target), cancellationToken).ConfigureAwait(false);
         store.Update(change);
     }
 

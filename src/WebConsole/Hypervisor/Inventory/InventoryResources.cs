@@ -9,9 +9,9 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <param name="Lane">Where its calls may wait.</param>
 /// <param name="ReadAll">Reads all of a host.</param>
 /// <param name="ReadOne">Reads the one that an event named.</param>
-internal sealed record ResourceKind(InventoryKind Kind, string Name, Lane Lane,
+internal sealed record ResourceKind(ObjectKind Kind, string Name, Lane Lane,
     Func<LibvirtConnection, string, Func<InventorySnapshot, InventorySnapshot>> ReadAll,
-    Func<LibvirtConnection, string, InventoryKey, Func<InventorySnapshot, InventorySnapshot>> ReadOne);
+    Func<LibvirtConnection, ObjectId, Func<InventorySnapshot, InventorySnapshot>> ReadOne);
 
 /// <summary>The kinds that machines rest on: networks, storage pools, devices of the host.</summary>
 internal static class InventoryResources
@@ -19,27 +19,27 @@ internal static class InventoryResources
     /// <summary>What libvirt tells from its own memory.</summary>
     public static readonly ImmutableArray<ResourceKind> Quick =
     [
-        new(InventoryKind.Network, "networks", Lane.Inventory,
+        new(ObjectKind.Network, "networks", Lane.Inventory,
             (connection, host) =>
             {
                 var read = ReadAll(connection.ListNetworks(), network => ResourceReader.Read(network, host));
                 return snapshot => snapshot with { Networks = Replace(snapshot.Networks, key => key.Host == host, read, network => (Host: host, network.Uuid)) };
             },
-            (connection, host, key) =>
+            (connection, id) =>
             {
-                var read = ReadOne(() => connection.LookupNetwork(key.Uuid), network => ResourceReader.Read(network, host));
-                return snapshot => snapshot with { Networks = Put(snapshot.Networks, (host, key.Uuid), read) };
+                var read = ReadOne(() => connection.LookupNetwork(id.Uuid!.Value), network => ResourceReader.Read(network, id.Host));
+                return snapshot => snapshot with { Networks = Put(snapshot.Networks, (id.Host, id.Uuid!.Value), read) };
             }),
-        new(InventoryKind.NodeDevice, "host devices", Lane.Inventory,
+        new(ObjectKind.Device, "host devices", Lane.Inventory,
             (connection, host) =>
             {
                 var read = ReadAll(connection.ListNodeDevices(), device => ResourceReader.Read(device, host));
                 return snapshot => snapshot with { NodeDevices = Replace(snapshot.NodeDevices, key => key.Host == host, read, device => (Host: host, device.Name)) };
             },
-            (connection, host, key) =>
+            (connection, id) =>
             {
-                var read = ReadOne(() => connection.LookupNodeDevice(key.Name!), device => ResourceReader.Read(device, host));
-                return snapshot => snapshot with { NodeDevices = Put(snapshot.NodeDevices, (host, key.Name!), read) };
+                var read = ReadOne(() => connection.LookupNodeDevice(id.Key), device => ResourceReader.Read(device, id.Host));
+                return snapshot => snapshot with { NodeDevices = Put(snapshot.NodeDevices, (id.Host, id.Key), read) };
             }),
     ];
 
@@ -47,16 +47,16 @@ internal static class InventoryResources
     /// In a lane of their own: libvirt holds a pool's lock while it looks into the pool's storage, which over a network may
     /// not answer, and even to list pools waits for each one's lock.
     /// </summary>
-    public static readonly ResourceKind Pools = new(InventoryKind.StoragePool, "storage pools", Lane.Storage,
+    public static readonly ResourceKind Pools = new(ObjectKind.Pool, "storage pools", Lane.Storage,
         (connection, host) =>
         {
             var read = ReadAll(connection.ListStoragePools(), pool => ResourceReader.Read(pool, host));
             return snapshot => snapshot with { StoragePools = Replace(snapshot.StoragePools, key => key.Host == host, read, pool => (Host: host, pool.Uuid)) };
         },
-        (connection, host, key) =>
+        (connection, id) =>
         {
-            var read = ReadOne(() => connection.LookupStoragePool(key.Uuid), pool => ResourceReader.Read(pool, host));
-            return snapshot => snapshot with { StoragePools = Put(snapshot.StoragePools, (host, key.Uuid), read) };
+            var read = ReadOne(() => connection.LookupStoragePool(id.Uuid!.Value), pool => ResourceReader.Read(pool, id.Host));
+            return snapshot => snapshot with { StoragePools = Put(snapshot.StoragePools, (id.Host, id.Uuid!.Value), read) };
         });
 
     private static List<TRead> ReadAll<TNative, TRead>(IReadOnlyList<TNative> objects, Func<TNative, TRead> read) where TNative : IDisposable

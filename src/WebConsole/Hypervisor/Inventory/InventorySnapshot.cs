@@ -20,6 +20,17 @@ public sealed record InventorySnapshot
 
     public HostStatus? Host(string name) => Hosts.FirstOrDefault(host => host.Name == name);
 
+    /// <summary>The name of an object for people; <c>null</c> where it is not known (any more).</summary>
+    public string? NameOf(ObjectId id) => id switch
+    {
+        { Kind: ObjectKind.Host } => id.Host,
+        { Machine: { } machine } => Machines.GetValueOrDefault(machine)?.Name,
+        { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid))?.Name,
+        { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid))?.Name,
+        { Kind: ObjectKind.Volume or ObjectKind.Snapshot } => id.Key[(id.Key.IndexOf('/', StringComparison.Ordinal) + 1)..],
+        _ => id.Key,
+    };
+
     /// <summary>The same with one host's status changed; itself where nothing changed.</summary>
     public InventorySnapshot WithHost(string name, Func<HostStatus, HostStatus> change)
     {

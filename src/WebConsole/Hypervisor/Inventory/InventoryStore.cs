@@ -11,7 +11,7 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
 {
     private readonly ILogger _log = log ?? NullLogger<InventoryStore>.Instance;
     private readonly Lock _writing = new();
-    private readonly ConcurrentDictionary<MachineId, bool> _due = new();
+    private readonly ConcurrentDictionary<ObjectId, bool> _due = new();
     private volatile InventorySnapshot _current = InventorySnapshot.Empty;
 
     /// <summary>Raised after each change, on the writer's thread and under no lock. Handlers return at once.</summary>
@@ -32,9 +32,9 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
         Subscribers.Tell(_log, Changed, tell => tell());
     }
 
-    /// <summary>Asks that a machine be read again soon: something happened to it of which libvirt raises no event.</summary>
-    public void AskFor(MachineId machine) => _due[machine] = true;
+    /// <summary>Asks that an object be read again soon: something happened to it of which libvirt raises no event.</summary>
+    public void AskFor(ObjectId target) => _due[target] = true;
 
-    /// <summary>The machines of a host that were asked for, each told once.</summary>
-    internal IReadOnlyList<MachineId> TakeAskedFor(string host) => [.. _due.Keys.Where(id => id.Host == host && _due.TryRemove(id, out _))];
+    /// <summary>The objects of a host that were asked for, each told once.</summary>
+    internal IReadOnlyList<ObjectId> TakeAskedFor(string host) => [.. _due.Keys.Where(id => id.Host == host && _due.TryRemove(id, out _))];
 }

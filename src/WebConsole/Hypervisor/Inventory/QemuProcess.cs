@@ -15,7 +15,7 @@ internal static class QemuProcess
     {
         try
         {
-            var pid = int.Parse(File.ReadAllText(Path.Combine(PidFiles, name + ".pid")), System.Globalization.CultureInfo.InvariantCulture);
+            var pid = PidOf(name);
             using var process = Process.GetProcessById(pid);
             return IsOf(pid, uuid) ? new DateTimeOffset(process.StartTime) : null;
         }
@@ -24,6 +24,27 @@ internal static class QemuProcess
             return null;
         }
     }
+
+    /// <summary>
+    /// Whether the process is stopped, or waits for a disk that does not answer: its monitor is silent then, and libvirt
+    /// waits for that without end.
+    /// </summary>
+    public static bool IsSilent(string name)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{PidOf(name)}/stat");
+            // The name in brackets may hold anything; the state is the first letter behind it.
+            return stat[stat.LastIndexOf(')') + 2] is 'T' or 't' or 'D';
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
+        {
+            return false;
+        }
+    }
+
+    private static int PidOf(string name) =>
+        int.Parse(File.ReadAllText(Path.Combine(PidFiles, name + ".pid")), System.Globalization.CultureInfo.InvariantCulture);
 
     // The number of a process that ended may belong to another by now.
     private static bool IsOf(int pid, Guid uuid) => File.ReadAllText($"/proc/{pid}/cmdline").Contains($"{uuid:D}", StringComparison.Ordinal);

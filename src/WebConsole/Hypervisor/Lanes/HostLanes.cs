@@ -20,7 +20,7 @@ internal sealed class HostLanes : IDisposable
 
     public HostConnector Connector { get; }
 
-    /// <summary>Whether a lane that all pages live by has no worker left. Of the others, who uses them is told.</summary>
+    /// <summary>Whether a lane that all pages depend on takes no more calls. Of the other lanes, their callers hear by an error.</summary>
     public bool IsDegraded => _lanes[Lane.Inventory].IsDegraded || _lanes[Lane.Metrics].IsDegraded || _lanes[Lane.Commands].IsDegraded;
 
     public LaneWorkers this[Lane lane] => _lanes[lane];

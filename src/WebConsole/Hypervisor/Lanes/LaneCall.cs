@@ -3,28 +3,48 @@ using Libvirt;
 namespace WebConsole.Hypervisor.Lanes;
 
 /// <summary>One call on its way through a lane: waiting, running, and then either finished or given up by its caller.</summary>
-/// <param name="released">Told once, when libvirt is through with the call or it will never begin.</param>
-internal abstract class LaneCall(Action? released)
+internal abstract class LaneCall(LaneOrder order)
 {
     private const int Waiting = 0, Running = 1, Over = 2;
+
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state;
 
     /// <summary>Completes when the caller has its answer, whichever.</summary>
     public abstract Task Answered { get; }
 
-    /// <summary>A worker takes the call; false where its caller has given up.</summary>
-    public bool TryBegin() => Interlocked.CompareExchange(ref _state, Running, Waiting) == Waiting;
+    /// <summary>Completes when a worker has taken the call, or it never will be taken.</summary>
+    public Task Begun => _begun.Task;
 
-    /// <summary>The worker is through; false where patience ended meanwhile and the worker was left behind.</summary>
+    /// <summary>Whether the call will probably not come back, so that it must not have the lane's last worker.</summary>
+    public bool IsSuspect => order.IsSuspect?.Invoke() is true;
+
+    /// <summary>Whether patience counts from the call's beginning, not from its being asked for.</summary>
+    public bool WaitsForItsTurn => order.Began is not null;
+
+    /// <summary>A worker takes the call; false where its caller has given up.</summary>
+    public bool TryBegin()
+    {
+        if (Interlocked.CompareExchange(ref _state, Running, Waiting) != Waiting)
+            return false;
+        _begun.TrySetResult();
+        order.Began?.Invoke();
+        return true;
+    }
+
+    /// <summary>The worker is through; false where patience ended meanwhile and the worker was abandoned.</summary>
     public bool TryFinish() => Interlocked.CompareExchange(ref _state, Over, Running) == Running;
 
     public abstract void Run(Func<LibvirtConnection> connection);
 
-    /// <summary>The caller is gone: a call that has not begun never will; one that has runs on.</summary>
-    public void Cancel()
+    /// <summary>The caller is gone: a call that has not begun never will; one that has runs on. Tells whether it had not begun.</summary>
+    public bool Cancel()
     {
-        if (Interlocked.CompareExchange(ref _state, Over, Waiting) == Waiting)
-            Release();
+        if (Interlocked.CompareExchange(ref _state, Over, Waiting) != Waiting)
+            return false;
+        _begun.TrySetResult();
+        Release();
+        return true;
     }
 
     /// <summary>Patience is at an end. Tells whether a worker is still inside the call.</summary>
@@ -35,13 +55,13 @@ internal abstract class LaneCall(Action? released)
         return Interlocked.CompareExchange(ref _state, Over, Running) == Running;
     }
 
-    protected void Release() => released?.Invoke();
+    protected void Release() => order.Released?.Invoke();
 
     protected abstract void Fail(Exception reason);
 }
 
 /// <inheritdoc/>
-internal sealed class LaneCall<T>(Func<LibvirtConnection, T> call, Action? released) : LaneCall(released)
+internal sealed class LaneCall<T>(Func<LibvirtConnection, T> call, LaneOrder order) : LaneCall(order)
 {
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -49,7 +69,7 @@ internal sealed class LaneCall<T>(Func<LibvirtConnection, T> call, Action? relea
 
     public override Task Answered => _result.Task;
 
-    /// <summary>The caller went: what the call brings, if it has to be let go of, has nobody else to do it.</summary>
+    /// <summary>The caller is gone: disposes the result, if the call brings one that has to be disposed.</summary>
     public async Task DiscardAsync()
     {
         try

@@ -1,23 +1,28 @@
 namespace WebConsole.Hypervisor.Lanes;
 
 /// <summary>What one lane of one host may take.</summary>
-/// <param name="Workers">Threads, each with a connection of its own.</param>
-/// <param name="Patience">How long a caller waits, from asking to answer.</param>
-/// <param name="Spares">Workers that may replace ones whose call has not come back.</param>
-internal sealed record LaneLimits(int Workers, TimeSpan Patience, int Spares)
+/// <param name="Workers">Threads that are kept ready, each with a connection of its own.</param>
+/// <param name="Most">Threads at most: a call that is slow holds its thread, and another takes its place until there are so many.</param>
+/// <param name="Patience">How long a caller waits for the answer; see <see cref="LaneWorkers.RunAsync"/> for when it begins.</param>
+internal sealed record LaneLimits(int Workers, int Most, TimeSpan Patience)
 {
+    /// <summary>A call that takes longer holds its thread: the lane no longer counts on it.</summary>
+    public static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(200);
+
     /// <summary>
-    /// Together at most fourteen calls of ours are in libvirtd at once (2 + 3 + 3 + 3 + 1 + 2), spares included,
-    /// of the twenty that its workers serve: virsh always finds a free one.
+    /// Together at most seventeen calls of ours are in libvirtd at once (2 + 3 + 4 + 3 + 2 + 3), of the twenty that its
+    /// workers serve: virsh always finds a free one. What <see cref="Lane.WayOut"/> carries has workers of its own there.
     /// </summary>
     public static LaneLimits Of(Lane lane) => lane switch
     {
-        Lane.Inventory => new(1, TimeSpan.FromSeconds(10), 1),
-        Lane.Metrics => new(1, TimeSpan.FromSeconds(2), 2),
-        Lane.Commands => new(2, TimeSpan.FromSeconds(30), 1),
-        Lane.Consoles => new(2, TimeSpan.FromSeconds(10), 1),
-        Lane.Storage => new(1, TimeSpan.FromMinutes(1), 0),
-        Lane.Jobs => new(2, TimeSpan.FromHours(6), 0),
+        Lane.Inventory => new(1, 2, TimeSpan.FromSeconds(10)),
+        Lane.Metrics => new(1, 3, TimeSpan.FromSeconds(2)),
+        Lane.Commands => new(2, 4, TimeSpan.FromSeconds(30)),
+        Lane.Consoles => new(2, 3, TimeSpan.FromSeconds(10)),
+        Lane.Storage => new(1, 2, TimeSpan.FromMinutes(1)),
+        Lane.Jobs => new(1, 3, TimeSpan.FromHours(6)),
+        // libvirt takes up to half a minute to end a process that does not react to a signal.
+        Lane.WayOut => new(1, 24, TimeSpan.FromMinutes(1)),
         _ => throw new ArgumentOutOfRangeException(nameof(lane)),
     };
 }

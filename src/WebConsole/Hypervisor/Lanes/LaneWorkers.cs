@@ -1,39 +1,45 @@
-using System.Collections.Concurrent;
 using Libvirt;
 
 namespace WebConsole.Hypervisor.Lanes;
 
 /// <summary>
-/// One lane of one host. Callers queue; each worker is a thread with a connection of its own. A call that outlasts its
-/// caller's patience is left behind with its worker, which cannot be interrupted, and a spare takes the worker's place.
+/// One lane of one host. Callers queue; each worker is a thread with a connection of its own. Nothing can interrupt a call.
+/// One that is slow holds its worker, and another takes the worker's place, up to a limit; one that outlasts its caller's
+/// patience is abandoned with its worker. The last worker that is left is for calls that will come back.
 /// </summary>
 internal sealed class LaneWorkers : IDisposable
 {
-    private const int QueueCapacity = 1024;
-
-    private readonly BlockingCollection<LaneCall> _queue = new(QueueCapacity);
+    private readonly LaneQueue _queue = new();
     private readonly Lock _counting = new();
     private readonly string _name;
     private readonly LaneLimits _limits;
     private readonly HostConnector _connector;
     private readonly TimeProvider _time;
-    private int _serving;
-    private int _leftBehind;
+
+    /// <summary>All threads, those that serve, and those whose caller has given up.</summary>
+    private int _threads, _serving, _abandoned;
 
     public LaneWorkers(string name, LaneLimits limits, HostConnector connector, TimeProvider time)
     {
         (_name, _limits, _connector, _time) = (name, limits, connector, time);
-        for (var i = 0; i < limits.Workers; i++)
-            StartWorker();
+        lock (_counting)
+        {
+            for (var i = 0; i < limits.Workers; i++)
+                StartWorker();
+        }
     }
 
-    /// <summary>Calls that have not come back hold all workers, spares too: nothing of this lane is answered.</summary>
-    public bool IsDegraded { get { lock (_counting) return _serving == 0; } }
+    /// <summary>Abandoned calls hold all threads that the lane may have: nothing of it is answered.</summary>
+    public bool IsDegraded { get { lock (_counting) return _abandoned >= _limits.Most; } }
 
-    /// <param name="released">Told once, when libvirt is through with the call or it will never begin.</param>
-    public async Task<T> RunAsync<T>(Func<LibvirtConnection, T> call, Action? released, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs <paramref name="call"/> on a worker. The caller waits for the lane's patience: from now, or from the call's
+    /// beginning where <paramref name="order"/> wants to be told of that.
+    /// </summary>
+    /// <exception cref="HypervisorException">The lane takes no call, or libvirt does not answer in time.</exception>
+    public async Task<T> RunAsync<T>(Func<LibvirtConnection, T> call, LaneOrder order, CancellationToken cancellationToken)
     {
-        var item = new LaneCall<T>(call, released);
+        var item = new LaneCall<T>(call, order);
         if (Refusal(item) is { } refusal)
         {
             item.Cancel();
@@ -46,6 +52,9 @@ internal sealed class LaneWorkers : IDisposable
         }
         catch (OperationCanceledException)
         {
+            // A call that waited for its turn and has begun can't be taken back, and its caller wants to know what came of it.
+            if (!item.Cancel() && item.WaitsForItsTurn)
+                return await item.Result.ConfigureAwait(false);
             _ = item.DiscardAsync();
             throw;
         }
@@ -55,28 +64,27 @@ internal sealed class LaneWorkers : IDisposable
         }
     }
 
-    public void Dispose() => _queue.CompleteAdding();
+    public void Dispose() => _queue.Close();
 
     private string? Refusal(LaneCall item)
     {
-        lock (_counting)
-        {
-            if (_serving == 0)
-                return $"{_name}: {_leftBehind} calls have not come back from libvirt; a machine that does not answer holds them";
-        }
-        return _queue.TryAdd(item) ? null : $"{_name}: {QueueCapacity} calls are waiting already";
+        if (IsDegraded)
+            return $"{_name}: {_limits.Most} calls have not come back from libvirt; a machine that does not answer holds them";
+        return _queue.TryAdd(item) ? null : $"{_name}: {LaneQueue.Capacity} calls are waiting already";
     }
 
     private async Task WatchAsync(LaneCall item)
     {
         try
         {
+            if (item.WaitsForItsTurn)
+                await item.Begun.ConfigureAwait(false);
             await item.Answered.WaitAsync(_limits.Patience, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             if (item.GiveUp(new HypervisorTimeoutException($"{_name}: libvirt did not answer within {_limits.Patience.TotalSeconds:0} s")))
-                LeaveBehind();
+                Abandon();
         }
         catch (Exception)
         {
@@ -84,46 +92,85 @@ internal sealed class LaneWorkers : IDisposable
         }
     }
 
-    private void LeaveBehind()
+    private void Work()
+    {
+        using var connection = new WorkerConnection(_connector);
+        var turn = new Turn();
+        while (_queue.Take(() => IsLast, () => Hold(turn)) is { } item)
+        {
+            if (item.TryBegin())
+                Serve(item, turn, connection);
+            if (!ComeBack(turn))
+                return;
+            turn = new Turn();
+        }
+    }
+
+    /// <summary>Whether no more than one worker is left, and no further one may be started.</summary>
+    private bool IsLast { get { lock (_counting) return _threads >= _limits.Most && _serving <= 1; } }
+
+    private void Serve(LaneCall item, Turn turn, WorkerConnection connection)
+    {
+        using (_time.CreateTimer(_ => Hold(turn), null, LaneLimits.Slow, Timeout.InfiniteTimeSpan))
+            item.Run(connection.Open);
+        if (item.TryFinish())
+            return;
+        lock (_counting)
+            _abandoned--;
+    }
+
+    /// <summary>The call is slow, or will be: the lane no longer counts on its worker.</summary>
+    private void Hold(Turn turn)
     {
         lock (_counting)
         {
+            if (turn.IsOver || turn.IsHeld)
+                return;
+            turn.IsHeld = true;
             _serving--;
-            if (++_leftBehind <= _limits.Spares)
+            if (_serving < _limits.Workers && _threads < _limits.Most)
                 StartWorker();
         }
     }
 
-    /// <summary>A call came back after all. Tells whether its worker is wanted again.</summary>
-    private bool ComeBack()
+    /// <summary>The worker is through with a call. Tells whether it is wanted again.</summary>
+    private bool ComeBack(Turn turn)
     {
+        bool wanted;
         lock (_counting)
         {
-            _leftBehind--;
-            if (_serving >= _limits.Workers)
-                return false;
-            _serving++;
-            return true;
+            turn.IsOver = true;
+            if (!turn.IsHeld)
+                return true;
+            wanted = _serving < _limits.Workers;
+            if (wanted)
+                _serving++;
+            else
+                _threads--;
         }
+        // Suspect calls may have a worker again.
+        _queue.Pulse();
+        return wanted;
     }
 
-    private void StartWorker()
+    private void Abandon()
     {
         lock (_counting)
-            _serving++;
+            _abandoned++;
+    }
+
+    // Under the lock.
+    private void StartWorker()
+    {
+        _threads++;
+        _serving++;
         new Thread(Work) { IsBackground = true, Name = $"libvirt {_name}" }.Start();
     }
 
-    private void Work()
+    /// <summary>One call's time on a worker.</summary>
+    private sealed class Turn
     {
-        using var connection = new WorkerConnection(_connector);
-        foreach (var item in _queue.GetConsumingEnumerable())
-        {
-            if (!item.TryBegin())
-                continue;
-            item.Run(connection.Open);
-            if (!item.TryFinish() && !ComeBack())
-                return;
-        }
+        public bool IsHeld { get; set; }
+        public bool IsOver { get; set; }
     }
 }

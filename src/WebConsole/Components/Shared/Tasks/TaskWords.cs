@@ -10,10 +10,25 @@ internal static class TaskWords
     {
         TaskState.Queued => "waiting",
         TaskState.Running => "running",
+        TaskState.Cancelling => "stopping",
         TaskState.Succeeded => "done",
         TaskState.Failed => "failed",
+        TaskState.Cancelled => "cancelled",
         _ => "interrupted",
     };
+
+    public static string ToWord(this TaskStepState state) => state switch
+    {
+        TaskStepState.Waiting => "to come",
+        TaskStepState.Running => "running",
+        TaskStepState.Done => "done",
+        TaskStepState.Failed => "failed",
+        _ => "taken back",
+    };
+
+    /// <summary>How far it has come as <c>41 %</c>; <c>null</c> where nobody can say.</summary>
+    public static string? Percent(this TaskRecord task) =>
+        task.Progress is { } progress ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(progress * 100):0} %") : null;
 
     /// <summary>The action at the beginning of a line: <c>Shut down</c>.</summary>
     public static string Heading(this TaskRecord task) => task.Verb.Length == 0 ? "" : char.ToUpperInvariant(task.Verb[0]) + task.Verb[1..];

@@ -70,7 +70,7 @@ public sealed class MachineActionRunner(
     private string[] Disks(List<MachineCommand> commands)
     {
         var machines = inventory.Current.Machines;
-        return [.. commands.SelectMany(command => DomainXml.TryParse(machines.GetValueOrDefault(command.Machine!.Value)?.Xml, out var domain)
+        return [.. commands.SelectMany(command => DomainXml.TryParse(machines.GetValueOrDefault(command.Machine)?.Xml, out var domain)
             ? domain.Disks.Where(DiskWords.IsWritable).Select(disk => commands.Count == 1 ? DiskWords.InShort(disk) : $"{Words.Name(command.Target)}, {DiskWords.InShort(disk)}")
             : [])];
     }

@@ -8,7 +8,7 @@ public sealed record DiscardSavedState : MachineCommand
     public override string Action => "discard-save";
     public override string Verb => "discard the saved memory of";
     public override string Doing => "rid of its saved memory";
-    public override bool IsSilent => true;
+    protected override bool RaisesNoEvent => true;
     protected override string VirshArguments => "managedsave-remove";
 
     protected override void Call(Domain domain) => domain.RemoveManagedSave();

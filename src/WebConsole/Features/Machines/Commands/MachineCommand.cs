@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -9,33 +10,34 @@ namespace WebConsole.Features.Machines.Commands;
 /// <summary>One call of libvirt on one machine.</summary>
 public abstract record MachineCommand : Operation
 {
+    public required MachineId Machine { get; init; }
+
     /// <summary>libvirt's URI of the machine's host, for <see cref="VirshLine"/>.</summary>
     public required string Uri { get; init; }
 
-    public sealed override string Host => Id.Host;
+    public sealed override ObjectId Subject => Machine;
     public override Role Required => Role.Operator;
-    public sealed override string VirshLine => VirshCommand.ForMachine(Uri, VirshArguments, Id, Target);
-
-    /// <summary>Where the call may wait: among short ones, unless it can take minutes.</summary>
-    protected virtual Lane Lane => Lane.Commands;
+    public sealed override string VirshLine => VirshCommand.ForMachine(Uri, VirshArguments, Machine, Target);
+    public override ImmutableArray<ObjectId> Silent => RaisesNoEvent ? [Subject] : [];
 
     /// <summary>virsh's command and options, without the machine.</summary>
     protected abstract string VirshArguments { get; }
 
-    protected MachineId Id => Machine ?? throw new InvalidOperationException($"{Action} needs a machine");
+    /// <summary>Whether libvirt raises no event for it.</summary>
+    protected virtual bool RaisesNoEvent => false;
+
+    private Lane Lane => Urgency switch
+    {
+        Urgency.Job => Lane.Jobs,
+        Urgency.WayOut => Lane.WayOut,
+        _ => Lane.Commands,
+    };
 
     public sealed override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
-        ?? (inventory.Machines.ContainsKey(Id) ? null : $"There is no machine {Id.Uuid:D} on {Host} (any more).");
+        ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");
 
-    public override Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken) =>
-        gateway.RunAsync(Id, Lane, Done, cancellationToken, doing: Action);
+    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Machine, Lane, Call, doing: Action);
 
     /// <summary>The call itself, on a thread that may wait.</summary>
     protected abstract void Call(Domain domain);
-
-    private bool Done(Domain domain)
-    {
-        Call(domain);
-        return true;
-    }
 }

@@ -1,5 +1,5 @@
 using Libvirt;
-using WebConsole.Hypervisor;
+using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
 
@@ -8,7 +8,7 @@ public sealed record SaveMachine : MachineCommand
 {
     public override string Action => "save";
     public override string Doing => "saved";
-    protected override Lane Lane => Lane.Jobs;
+    public override Urgency Urgency => Urgency.Job;
     protected override string VirshArguments => "managedsave";
 
     protected override void Call(Domain domain) => domain.ManagedSave();

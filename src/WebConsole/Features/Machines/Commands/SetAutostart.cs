@@ -12,7 +12,7 @@ public sealed record SetAutostart : MachineCommand
     public override string Verb => Enabled ? "switch on autostart of" : "switch off autostart of";
     public override string Doing => "changed";
     public override Role Required => Role.Administrator;
-    public override bool IsSilent => true;
+    protected override bool RaisesNoEvent => true;
     protected override string VirshArguments => Enabled ? "autostart" : "autostart --disable";
 
     protected override void Call(Domain domain) => domain.SetAutostart(Enabled);

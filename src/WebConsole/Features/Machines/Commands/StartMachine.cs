@@ -1,5 +1,5 @@
 using Libvirt;
-using WebConsole.Hypervisor;
+using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
 
@@ -11,7 +11,7 @@ public sealed record StartMachine : MachineCommand
 
     public override string Action => "start";
     public override string Doing => "started";
-    protected override Lane Lane => Restores ? Lane.Jobs : Lane.Commands;
+    public override Urgency Urgency => Restores ? Urgency.Job : Urgency.Click;
     protected override string VirshArguments => "start";
 
     protected override void Call(Domain domain) => domain.Start();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Collections.Immutable;
 using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
@@ -12,25 +13,22 @@ public sealed record SwitchOnMemoryStatistics : Operation
     public override string Action => "memory-statistics";
     public override string Verb => "switch on memory statistics of";
     public override string Doing => "asked for memory statistics";
-    public override string Host => Id.Host;
+    public override ObjectId Subject => Machine;
     public override Role Required => Role.Operator;
-    public override bool Blocks => false;
-    public override bool IsSilent => true;
+    public override ImmutableArray<ObjectId> Claims => [];
+    public override ImmutableArray<ObjectId> Silent => [Subject];
 
     public override string VirshLine =>
-        VirshCommand.ForMachine(Uri, string.Create(CultureInfo.InvariantCulture, $"dommemstat --live --period {PeriodSeconds}"), Id, Target);
+        VirshCommand.ForMachine(Uri, string.Create(CultureInfo.InvariantCulture, $"dommemstat --live --period {PeriodSeconds}"), Machine, Target);
+
+    public required MachineId Machine { get; init; }
 
     /// <summary>libvirt's URI of the machine's host.</summary>
     public required string Uri { get; init; }
 
     public required int PeriodSeconds { get; init; }
 
-    private MachineId Id => Machine ?? throw new InvalidOperationException($"{Action} needs a machine");
-
     // In the sampler's lane: a guest that does not answer holds up what is also waiting for it, and no command.
-    public override Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken) => gateway.RunAsync(Id, Lane.Metrics, domain =>
-    {
-        domain.SetMemoryStatsPeriod(PeriodSeconds, DomainModificationImpact.Live);
-        return true;
-    }, cancellationToken, doing: Action);
+    public override Task ExecuteAsync(OperationContext context) =>
+        context.RunAsync(Machine, Lane.Metrics, domain => domain.SetMemoryStatsPeriod(PeriodSeconds, DomainModificationImpact.Live), doing: Action);
 }

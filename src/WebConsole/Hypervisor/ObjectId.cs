@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace WebConsole.Hypervisor;
+
+/// <summary>
+/// How every object is known everywhere: operations, tasks, the audit log, conflicts, rights and addresses use it.
+/// A rename changes no identity but that of volumes and snapshots, whose name libvirt takes for it.
+/// </summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Host">A key of <c>WebConsole:Hosts</c>.</param>
+/// <param name="Key">Its UUID, lower case with hyphens, or name; empty for the host itself; see <see cref="ObjectKind"/>.</param>
+public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
+{
+    public static ObjectId OfHost(string host) => new(ObjectKind.Host, host, "");
+
+    public static ObjectId Network(string host, Guid uuid) => new(ObjectKind.Network, host, $"{uuid:D}");
+
+    public static ObjectId Pool(string host, Guid uuid) => new(ObjectKind.Pool, host, $"{uuid:D}");
+
+    public static ObjectId Volume(string host, Guid pool, string name) => new(ObjectKind.Volume, host, $"{pool:D}/{name}");
+
+    public static ObjectId Snapshot(MachineId machine, string name) => new(ObjectKind.Snapshot, machine.Host, $"{machine.Uuid:D}/{name}");
+
+    public static implicit operator ObjectId(MachineId machine) => new(ObjectKind.Machine, machine.Host, $"{machine.Uuid:D}");
+
+    /// <summary>The machine, where it is one.</summary>
+    public MachineId? Machine => Kind is ObjectKind.Machine && Guid.TryParse(Key, out var uuid) ? new MachineId(Host, uuid) : null;
+
+    /// <summary>Its UUID, where its kind has one.</summary>
+    public Guid? Uuid => Kind is ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool && Guid.TryParse(Key, out var uuid) ? uuid : null;
+
+    /// <summary>Whether it is <paramref name="other"/> or its parent: a pool covers its volumes, a machine its snapshots.</summary>
+    public bool Covers(ObjectId other) => this == other
+        || (Host == other.Host && Key.Length > 0 && other.Key.Length > Key.Length && other.Key[Key.Length] == '/'
+            && other.Key.StartsWith(Key, StringComparison.Ordinal) && IsParentOf(other.Kind));
+
+    /// <summary><c>kind/host/key</c>, as in addresses and the database.</summary>
+    public override string ToString() => $"{Kind.ToToken()}/{Host}/{Key}";
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out ObjectId id)
+    {
+        id = default;
+        var first = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
+        var second = first < 0 ? -1 : text!.IndexOf('/', first + 1);
+        if (second <= first + 1 || ObjectKinds.Parse(text.AsSpan(0, first)) is not { } kind)
+            return false;
+        id = new ObjectId(kind, text![(first + 1)..second], text[(second + 1)..]);
+        return true;
+    }
+
+    private bool IsParentOf(ObjectKind child) => (Kind, child) is (ObjectKind.Pool, ObjectKind.Volume) or (ObjectKind.Machine, ObjectKind.Snapshot);
+}

@@ -1,0 +1,50 @@
+namespace WebConsole.Hypervisor;
+
+/// <summary>The kinds of object that someone can look at or change.</summary>
+public enum ObjectKind
+{
+    Host,
+    Machine,
+    Network,
+    Pool,
+
+    /// <summary>A child of a pool; its key is <c>POOL-UUID/NAME</c>.</summary>
+    Volume,
+
+    /// <summary>A device of the host; its key is libvirt's name.</summary>
+    Device,
+
+    /// <summary>A child of a machine; its key is <c>MACHINE-UUID/NAME</c>.</summary>
+    Snapshot,
+    Filter,
+    Secret,
+}
+
+public static class ObjectKinds
+{
+    /// <summary>The stable word of the API, addresses and the database.</summary>
+    public static string ToToken(this ObjectKind kind) => kind switch
+    {
+        ObjectKind.Host => "host",
+        ObjectKind.Machine => "machine",
+        ObjectKind.Network => "network",
+        ObjectKind.Pool => "pool",
+        ObjectKind.Volume => "volume",
+        ObjectKind.Device => "device",
+        ObjectKind.Snapshot => "snapshot",
+        ObjectKind.Filter => "filter",
+        ObjectKind.Secret => "secret",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>Reads what <see cref="ToToken"/> wrote; <c>null</c> for any other word.</summary>
+    public static ObjectKind? Parse(ReadOnlySpan<char> token)
+    {
+        foreach (var kind in Enum.GetValues<ObjectKind>())
+        {
+            if (token.SequenceEqual(kind.ToToken()))
+                return kind;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,84 @@
+using Libvirt;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Operations;
+
+/// <summary>What an operation runs with: libvirt, its cancellation, and its task, which it tells how far it has come.</summary>
+public sealed class OperationContext
+{
+    private readonly HypervisorGateway _gateway;
+    private readonly TaskJournal _journal;
+    private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
+
+    internal OperationContext(HypervisorGateway gateway, TaskJournal journal, CancellationToken cancellation) =>
+        (_gateway, _journal, Cancellation) = (gateway, journal, cancellation);
+
+    /// <summary>Cancelled when someone wants the task stopped, or WebConsole stops.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
+    public Task RunAsync(MachineId machine, Lane lane, Action<Domain> call, string doing) =>
+        _gateway.RunAsync(machine, lane, domain => { call(domain); return true; }, Cancellation, doing, _journal.Begin);
+
+    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?)"/>
+    public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing) =>
+        _gateway.RunAsync(target, lane, call, Cancellation, doing, _journal.Begin);
+
+    /// <summary>Names the steps to come, so that who looks sees them before they begin.</summary>
+    public void Plan(params IReadOnlyList<string> steps) =>
+        _journal.Change(task => task with { Steps = [.. task.Steps, .. steps.Select(name => new TaskStep(name, TaskStepState.Waiting))] });
+
+    /// <summary>
+    /// Does one step. Where a later one fails or the task is cancelled, the undos of the steps that were done run, the
+    /// last one first.
+    /// </summary>
+    /// <param name="name">What is done, as a command: "Copy debian-12.qcow2".</param>
+    /// <param name="act">Does it.</param>
+    /// <param name="leaves">What there is once it was done: "the volume web-01.qcow2"; named where it could not be taken back.</param>
+    /// <param name="undo">Takes it back; <c>null</c> where there is nothing to take back, or no way to.</param>
+    public async Task StepAsync(string name, Func<Task> act, string? leaves = null, Func<Task>? undo = null)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        var step = _journal.BeginStep(name, leaves);
+        try
+        {
+            await act().ConfigureAwait(false);
+        }
+        catch
+        {
+            _journal.SetStep(step, TaskStepState.Failed);
+            throw;
+        }
+        _journal.SetStep(step, TaskStepState.Done);
+        if (undo is not null)
+            _undo.Push((step, undo));
+    }
+
+    /// <summary>Says how far it has come, as often as one likes: who looks is told a few times a second, the database never.</summary>
+    /// <param name="progress">From 0 to 1; <c>null</c> where nobody can say.</param>
+    /// <param name="phase">What is being done: "172 of 420 MiB".</param>
+    public void Report(double? progress, string? phase = null) => _journal.Report(progress, phase);
+
+    /// <summary>Adds a line to the task's log.</summary>
+    public void Note(string line) => _journal.Note(line);
+
+    /// <summary>Names what the task made, for a link to it.</summary>
+    public void Made(ObjectId made, string name) => _journal.Change(task => task with { Result = new TaskResult(made, name) });
+
+    /// <summary>Takes back what was done. What can't be taken back stays named by its step; why is in the task's log.</summary>
+    internal async Task UndoAsync()
+    {
+        while (_undo.TryPop(out var done))
+        {
+            try
+            {
+                await done.Undo().ConfigureAwait(false);
+                _journal.SetStep(done.Step, TaskStepState.Undone);
+            }
+            catch (Exception error)
+            {
+                _journal.Note(OperationErrors.Describe(error).Said);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace WebConsole.Operations;
+
+/// <summary>An operation that was accepted and has not ended: it waits or runs.</summary>
+internal sealed class RunningOperation(Operation operation, Caller caller, TaskJournal journal, CancellationToken stopping) : IDisposable
+{
+    private readonly CancellationTokenSource _cancelling = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isCancelled;
+
+    public Operation Operation => operation;
+
+    /// <summary>Who asked for it.</summary>
+    public Caller Caller => caller;
+
+    public TaskJournal Journal => journal;
+
+    /// <summary>Cancelled by whoever wants it stopped, and when WebConsole stops.</summary>
+    public CancellationToken Cancellation => _cancelling.Token;
+
+    /// <summary>Whether someone wants it stopped.</summary>
+    public bool IsCancelled => _isCancelled;
+
+    /// <summary>Stops it where it can be stopped; false where it runs and can't be, or has ended.</summary>
+    public bool TryCancel()
+    {
+        var accepted = false;
+        journal.Change(task =>
+        {
+            accepted = task.CanCancel;
+            return accepted ? task with { State = TaskState.Cancelling, CanCancel = false } : task;
+        });
+        if (!accepted)
+            return false;
+        _isCancelled = true;
+        _cancelling.Cancel();
+        return true;
+    }
+
+    /// <summary>Completes when it has ended and that is recorded.</summary>
+    public Task Ended => _ended.Task;
+
+    public void Dispose()
+    {
+        _ended.TrySetResult();
+        _cancelling.Dispose();
+    }
+}

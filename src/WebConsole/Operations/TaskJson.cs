@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Operations;
+
+/// <summary>Steps, log and result of a task as one JSON text, or <c>null</c> where there are none, as with most.</summary>
+internal static partial class TaskJson
+{
+    public static string? Write(TaskRecord task) => task is { Steps: [], Log: [], Result: null }
+        ? null
+        : JsonSerializer.Serialize(new Stored(task.Steps, task.Log, task.Result?.Id.ToString(), task.Result?.Name), Context.Default.Stored);
+
+    /// <summary>Reads what <see cref="Write"/> wrote; nothing where the text is of another version.</summary>
+    public static (ImmutableArray<TaskStep> Steps, ImmutableArray<string> Log, TaskResult? Result) Read(string? text)
+    {
+        if (text is null || Parse(text) is not { } stored)
+            return ([], [], null);
+        var result = ObjectId.TryParse(stored.Made, out var made) ? new TaskResult(made, stored.Name ?? "") : null;
+        return (stored.Steps.IsDefault ? [] : stored.Steps, stored.Log.IsDefault ? [] : stored.Log, result);
+    }
+
+    private static Stored? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, Context.Default.Stored);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    internal sealed record Stored(ImmutableArray<TaskStep> Steps, ImmutableArray<string> Log, string? Made, string? Name);
+
+    [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+    [JsonSerializable(typeof(Stored))]
+    private sealed partial class Context : JsonSerializerContext;
+}

@@ -1,0 +1,103 @@
+using Bunit;
+using WebConsole.Components.Shared.Tasks;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Tasks;
+
+/// <summary>What a task's row opens to: steps, progress, what it made and what it left, and the way to stop it.</summary>
+public sealed class TaskDetailsTests : TasksContext
+{
+    [Fact]
+    public async Task StepsProgressAndResult_AreShown()
+    {
+        var task = await AddAsync("web-03", TaskState.Running);
+        var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, task with
+        {
+            Steps = [new("Check", TaskStepState.Done), new("Copy <b>", TaskStepState.Running), new("Define", TaskStepState.Waiting)],
+            Progress = 0.4149,
+            Phase = "172 of 420 MiB",
+            Log = ["one", "two"],
+            Result = new TaskResult(ObjectId.Pool("local", Web.Uuid), "default"),
+        }));
+
+        Assert.Equal(["done Check", "running Copy <b>", "waiting Define"], details.FindAll("[data-testid=task-steps] li").Select(step => $"{step.GetAttribute("data-state")} {step.QuerySelector("bdi")!.TextContent}"));
+        Assert.Contains("172 of 420 MiB", details.Find("li[data-state=running]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("41", details.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
+        Assert.Equal(($"/storage/local/{Web.Uuid}", "default"), (details.Find("[data-testid=task-result]").GetAttribute("href"), details.Find("[data-testid=task-result]").TextContent));
+        Assert.Equal("one\ntwo", details.Find(".wc-task-log").TextContent);
+    }
+
+    [Fact]
+    public async Task WhatWasLeft_IsNamed()
+    {
+        var task = await AddAsync("web-03", TaskState.Failed, "no space left");
+        var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, task with
+        {
+            Steps = [new("Copy", TaskStepState.Done, "the volume web-03.qcow2"), new("Define", TaskStepState.Undone, "the machine")],
+        }));
+        Assert.Contains("the volume web-03.qcow2", details.Find("[data-testid=task-left]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("the machine", details.Find("[data-testid=task-left]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Attack", "Z1")]
+    [InlineData(Role.Viewer, false)]
+    [InlineData(Role.Operator, true)]
+    public async Task Cancel_IsOfferedToWhoMayAndStops(Role role, bool offered)
+    {
+        var task = await StartAsync(new Waiting { Target = "web-01" });
+        User.Role = role;
+        var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, task));
+        Assert.Equal(offered, details.FindAll("[data-testid=task-cancel]").Count == 1);
+        if (!offered)
+            return;
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Store.Changed += () =>
+        {
+            if (Store.Recent.Single().State is TaskState.Cancelled)
+                cancelled.TrySetResult();
+        };
+        await details.Find("[data-testid=task-cancel]").ClickAsync(new());
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20), Xunit.TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task TaskThatCannotBeStopped_SaysSo()
+    {
+        var task = await StartAsync(new Waiting { Target = "web-01", Begins = true });
+        var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, task));
+        Assert.True(details.Find("[data-testid=task-cancel]").HasAttribute("disabled"));
+        Assert.Contains("libvirt has no way to stop it.", details.Markup, StringComparison.Ordinal);
+    }
+
+    private async Task<TaskRecord> StartAsync(Waiting operation)
+    {
+        Inventory.Update(current => current with { Hosts = [new HostStatus { Name = "local", Uri = "test:///default", Connection = ConnectionState.Connected }] });
+        var result = await Operations.StartAsync(operation, (await User.GetAuthenticationStateAsync()).User, CancellationToken.None);
+        await operation.Reached.Task;
+        return Store.Recent.Single(task => task.Id == result.TaskId);
+    }
+
+    /// <summary>Waits until it is cancelled: for its turn, or in a call that nothing stops.</summary>
+    private sealed record Waiting : Operation
+    {
+        public override string Action => "wait";
+        public override ObjectId Subject => Web;
+        public override Role Required => Role.Operator;
+        public override string VirshLine => "virsh wait";
+        public bool Begins { get; init; }
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async Task ExecuteAsync(OperationContext context)
+        {
+            if (Begins)
+                context.Report(null);
+            Reached.SetResult();
+            await Task.Delay(Timeout.Infinite, context.Cancellation);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.Tests.Operations;
+
+/// <summary>An operation on its way: steps, undo, cancel, progress, result, and what a restart leaves of it.</summary>
+public sealed class OperationContextTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly List<string> _undone = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Steps_AreShownFromThePlanToTheResult()
+    {
+        await using var rig = new OperationsRig();
+        var (reached, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                context.Plan("Check", "Copy", "Define");
+                await context.StepAsync("Check", () => Task.CompletedTask);
+                await context.StepAsync("Copy", () => { context.Report(0.41, "172 of 420 MiB"); reached.SetResult(); return release.Task; });
+                await context.StepAsync("Define", () => Task.CompletedTask);
+                context.Made(ObjectId.Volume("local", Guid.Empty, "a/b"), "a/b");
+            },
+        });
+        await reached.Task.WaitAsync(Cancel);
+        var task = await rig.TaskAsync(result.TaskId!.Value, task => task.Progress is not null);
+        Assert.Equal((TaskState.Running, 0.41, "172 of 420 MiB"), (task.State, task.Progress, task.Phase));
+        Assert.Equal(["Check Done", "Copy Running", "Define Waiting"], Told(task));
+
+        release.SetResult();
+        task = await rig.TaskAsync(result.TaskId.Value, task => task.EndedAt is not null);
+        Assert.Equal((TaskState.Succeeded, null, null), (task.State, task.Progress, task.Phase));
+        Assert.Equal(["Check Done", "Copy Done", "Define Done"], Told(task));
+        Assert.Equal(ObjectId.Volume("local", Guid.Empty, "a/b"), task.Result?.Id);
+    }
+
+    [Theory]
+    [InlineData(0, "", "")]
+    [InlineData(1, "a", "")]
+    [InlineData(2, "b a", "")]
+    [InlineData(3, "b a", "c, for which there is no undo")]
+    public async Task FailureAtEachStep_UndoesThoseBeforeFromTheLastOne(int failing, string undone, string left)
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                await context.StepAsync("A", Or(0, failing), "a", Undo("a"));
+                await context.StepAsync("B", Or(1, failing), "b", Undo("b"));
+                await context.StepAsync("C", Or(2, failing), "c, for which there is no undo");
+                await context.StepAsync("D", Or(3, failing), "d", Undo("d"));
+            },
+        });
+        Assert.Equal((TaskState.Failed, "no"), (task.State, task.Error));
+        Assert.Equal(undone, string.Join(' ', _undone));
+        Assert.Equal(left, string.Join(' ', task.Left));
+        Assert.EndsWith(" Failed", Told(task)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UndoThatFails_NamesWhatIsLeftAndWhyAndGoesOn()
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                await context.StepAsync("A", () => Task.CompletedTask, "the volume a", Undo("a"));
+                await context.StepAsync("B", () => Task.CompletedTask, "the volume b", () => throw new HypervisorException("still in use"));
+                throw new HypervisorException("no");
+            },
+        });
+        Assert.Equal(["a"], _undone);
+        Assert.Equal(["the volume b"], task.Left);
+        Assert.Equal(["still in use"], task.Log);
+    }
+
+    [Fact]
+    public async Task Cancel_StopsWhatRunsAndUndoesIt()
+    {
+        await using var rig = new OperationsRig();
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                await context.StepAsync("A", () => Task.CompletedTask, "a", Undo("a"));
+                await context.StepAsync("B", () => Task.Delay(Timeout.Infinite, context.Cancellation), "b", Undo("b"));
+            },
+        });
+        await rig.TaskAsync(result.TaskId!.Value, task => task.Steps.Length == 2);
+        Assert.Null(rig.Runner.Cancel(result.TaskId.Value, TestUsers.With(Role.Operator)).Refusal);
+
+        var task = await rig.TaskAsync(result.TaskId.Value, task => task.EndedAt is not null);
+        Assert.Equal((TaskState.Cancelled, null), (task.State, task.Error));
+        Assert.Equal(["a"], _undone);
+        Assert.Equal(["OperationAccepted", "OperationCancelled", "OperationEnded"], rig.Audit.Select(entry => entry.Event.Name!));
+        await Eventually.TrueAsync(() => rig.Runner.Cancel(result.TaskId.Value, TestUsers.With(Role.Operator)).Reason is RefusalReason.NotFound, Cancel);
+    }
+
+    [Fact]
+    public async Task Cancel_IsRefusedWhereItCannotStop()
+    {
+        await using var rig = new OperationsRig();
+        var release = new TaskCompletionSource();
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with { Stops = false, Steps = context => context.StepAsync("A", () => release.Task) });
+        var task = await rig.TaskAsync(result.TaskId!.Value, task => task.State is TaskState.Running);
+        Assert.False(task.CanCancel);
+        Assert.Equal("web-01 is being faked, which can't be stopped.", rig.Runner.Cancel(task.Id, TestUsers.With(Role.Operator)).Refusal);
+        release.SetResult();
+        Assert.Equal(TaskState.Succeeded, (await rig.TaskAsync(task.Id, ended => ended.EndedAt is not null)).State);
+    }
+
+    [Fact]
+    public async Task Cancel_OfOneThatWaits_WorksForEveryOperation()
+    {
+        await using var rig = new OperationsRig();
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with { Stops = false, Steps = context => Task.Delay(Timeout.Infinite, context.Cancellation) });
+        Assert.Null(rig.Runner.Cancel(result.TaskId!.Value, TestUsers.With(Role.Operator)).Refusal);
+        Assert.Equal(TaskState.Cancelled, (await rig.TaskAsync(result.TaskId.Value, task => task.EndedAt is not null)).State);
+    }
+
+    [Theory]
+    [Trait("Attack", "Z1")]
+    [InlineData(null)]
+    [InlineData(Role.Viewer)]
+    public async Task Cancel_IsForThoseWhoMayDoIt(Role? role)
+    {
+        await using var rig = new OperationsRig();
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with { Body = token => Task.Delay(Timeout.Infinite, token) });
+        Assert.Equal(RefusalReason.NotAllowed, rig.Runner.Cancel(result.TaskId!.Value, TestUsers.With(role)).Reason);
+        Assert.Equal("OperationRefused", rig.Audit[^1].Event.Name);
+        Assert.Null(rig.Tasks.Recent.Single().EndedAt);
+    }
+
+    [Fact]
+    public async Task Progress_IsNotWrittenToTheDatabaseAndNotToldToOften()
+    {
+        await using var rig = new OperationsRig(path: _directory["webconsole.db"]);
+        var told = 0;
+        rig.Tasks.Changed += () => Interlocked.Increment(ref told);
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = context =>
+            {
+                for (var i = 0; i < 10_000; i++)
+                {
+                    rig.Time.Advance(TimeSpan.FromMilliseconds(1));
+                    context.Report(i / 10_000.0);
+                }
+                return Task.CompletedTask;
+            },
+        });
+        Assert.Null(task.Progress);
+        Assert.InRange(told, 40, 50);
+    }
+
+    [Fact]
+    public async Task RestartInTheMiddle_NamesWhatIsLeft()
+    {
+        long id;
+        var path = _directory["webconsole.db"];
+        using (var database = new TaskDatabase(path, TimeProvider.System, new RecordingLoggerFactory().CreateLogger<TaskDatabase>()))
+        {
+            var store = new TaskStore(database, Options.Create(new OperationsOptions()), TimeProvider.System,
+                new RecordingLoggerFactory().CreateLogger<TaskStore>());
+            var added = await store.AddAsync(new TaskRecord
+            {
+                Id = 0, Action = "create", Verb = "create", Subject = ObjectId.OfHost("local"), Target = "web-03", User = "jane", From = "::1",
+                State = TaskState.Queued, StartedAt = DateTimeOffset.UnixEpoch, VirshLine = "virsh create",
+            });
+            id = added.Id;
+            var journal = new TaskJournal(added, canCancel: true, store, TimeProvider.System);
+            var step = journal.BeginStep("Copy", "the volume web-03.qcow2");
+            journal.SetStep(step, TaskStepState.Done);
+            journal.BeginStep("Define", "the machine web-03");
+            await journal.SavedAsync();
+            // The process ends here.
+        }
+
+        await using var rig = new OperationsRig(path: path);
+        var task = await rig.Tasks.FindAsync(id, Cancel);
+        Assert.Equal((TaskState.Interrupted, TaskStore.WasRunning), (task!.State, task.Error));
+        Assert.Equal(["the volume web-03.qcow2"], task.Left);
+    }
+
+    [Fact]
+    public async Task TasksOfAPool_HoldThoseOfItsVolumes()
+    {
+        var pool = Guid.NewGuid();
+        var filter = new TaskFilter { Subject = ObjectId.Pool("local", pool) };
+        await using (var rig = new OperationsRig(path: _directory["webconsole.db"]))
+        {
+            await rig.RunAsync(FakeOperation.Of("default") with { On = ObjectId.Pool("local", pool) });
+            await rig.RunAsync(FakeOperation.Of("a%_.img") with { On = ObjectId.Volume("local", pool, "a%_.img") });
+            await rig.RunAsync(FakeOperation.Of("elsewhere") with { On = ObjectId.Volume("other", pool, "a%_.img") });
+            Assert.Equal(["a%_.img", "default"], (await rig.Tasks.ListAsync(filter, Cancel)).Select(task => task.Target));
+        }
+        await using var again = new OperationsRig(new OperationsOptions { Recent = 1 }, path: _directory["webconsole.db"]);
+        Assert.Equal(["a%_.img", "default"], (await again.Tasks.ListAsync(filter, Cancel)).Select(task => task.Target));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static string[] Told(TaskRecord task) => [.. task.Steps.Select(step => $"{step.Name} {step.State}")];
+
+    private static Func<Task> Or(int step, int failing) => () => step == failing ? throw new HypervisorException("no") : Task.CompletedTask;
+
+    private Func<Task> Undo(string name) => () =>
+    {
+        _undone.Add(name);
+        return Task.CompletedTask;
+    };
+}
