@@ -11,8 +11,8 @@ public sealed class SubscribersTests
     public void SubscriberThatFails_KeepsNothingFromOthersNorEndsTheInventorysWriter()
     {
         var (store, told) = (new InventoryStore(), 0);
-        store.Changed += () => throw new InvalidOperationException("a page that failed");
-        store.Changed += () => told++;
+        store.Changed += _ => throw new InvalidOperationException("a page that failed");
+        store.Changed += _ => told++;
 
         store.Update(_ => new InventorySnapshot());
 

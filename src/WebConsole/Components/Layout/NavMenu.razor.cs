@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using WebConsole.Hosting;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
@@ -25,7 +26,8 @@ public sealed partial class NavMenu
             new("tasks", "Tasks", AppUrls.Tasks, Icons.Material.Outlined.Checklist) { OnPhone = true, Count = RunningTasks },
             new("accounts", "Accounts", AppUrls.Accounts, Icons.Material.Outlined.People),
         ];
-        Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+        Listen(Inventory, change => change.Touches(ObjectKind.Host) || change.Before.Machines.Count != change.After.Machines.Count
+            || change.Before.StoragePools.Count != change.After.StoragePools.Count || change.Before.Networks.Count != change.After.Networks.Count);
         Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);
         _snapshot = Inventory.Current;
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Components.Shared;
 
@@ -25,6 +26,22 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         Action handler = _throttle.Signal;
         add(handler);
         _stop.Add(() => remove(handler));
+    }
+
+    /// <summary>Begins to listen to those changes of the inventory that concern what is shown.</summary>
+    /// <param name="inventory">The store.</param>
+    /// <param name="concerns">Asked on the writer's thread, at once: it must be quick and must not touch the component's drawing.</param>
+    protected void Listen(InventoryStore inventory, Func<InventoryChange, bool> concerns)
+    {
+        _throttle ??= new Throttle(Clock, Pace, Enter);
+        var throttle = _throttle;
+        void Handler(InventoryChange change)
+        {
+            if (concerns(change))
+                throttle.Signal();
+        }
+        inventory.Changed += Handler;
+        _stop.Add(() => inventory.Changed -= Handler);
     }
 
     /// <summary>Has <see cref="Refresh"/> called every <paramref name="period"/>, for what changes with time alone.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Host;
@@ -29,7 +30,7 @@ public sealed partial class HostPage
             new("capabilities", Text["Capabilities"]),
             new("devices", Text["Devices"]),
         ];
-        Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+        Listen(Inventory, change => change.Touches(ObjectKind.Host) || (_tab == "devices" && change.Touches(ObjectKind.Device)));
     }
 
     protected override void OnParametersSet()

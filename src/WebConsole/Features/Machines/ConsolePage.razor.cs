@@ -29,7 +29,8 @@ public sealed partial class ConsolePage
     private MachineAction? Start =>
         Machine is { } machine && !_known.Gone && !machine.State.IsActive() ? MachineActions.For(machine.State, machine.HasManagedSave, _role).Primary : null;
 
-    protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+    protected override void OnInitialized() => Listen(Inventory,
+        change => change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host)));
 
     protected override async Task OnParametersSetAsync()
     {

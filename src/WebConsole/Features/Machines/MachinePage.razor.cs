@@ -48,7 +48,8 @@ public sealed partial class MachinePage
             new("xml", Text["XML"]),
             new("tasks", Text["Tasks"]),
         ];
-        Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+        Listen(Inventory, change => change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host))
+            || (Machine is { } machine && change.TouchesLinksOf(machine)));
         // For what no change of the inventory tells: disks' sizes, which come with the numbers, and the uptime.
         Tick(TimeSpan.FromSeconds(3));
     }

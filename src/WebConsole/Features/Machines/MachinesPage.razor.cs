@@ -55,7 +55,7 @@ public sealed partial class MachinesPage
 
     protected override void OnInitialized()
     {
-        Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+        Listen(Inventory, change => change.Touches(ObjectKind.Machine) || change.Touches(ObjectKind.Host));
         _opened = Clock.GetTimestamp();
         // For what moves by itself: the uptime, and the order by a live number.
         Tick(OrderPace);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using WebConsole.Features.Metrics.Commands;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
@@ -21,7 +22,13 @@ internal sealed class BalloonKeeper(InventoryStore inventory, OperationRunner op
         var changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         void Note() => changed.Writer.TryWrite(true);
 
-        inventory.Changed += Note;
+        void NoteMachines(InventoryChange change)
+        {
+            if (change.Touches(ObjectKind.Machine))
+                Note();
+        }
+
+        inventory.Changed += NoteMachines;
         var timer = time.CreateTimer(_ => Note(), null, TimeSpan.Zero, Interval);
         try
         {
@@ -30,7 +37,7 @@ internal sealed class BalloonKeeper(InventoryStore inventory, OperationRunner op
         }
         finally
         {
-            inventory.Changed -= Note;
+            inventory.Changed -= NoteMachines;
             await timer.DisposeAsync().ConfigureAwait(false);
         }
     }

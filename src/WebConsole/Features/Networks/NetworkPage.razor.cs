@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Networks;
@@ -21,7 +22,8 @@ public sealed partial class NetworkPage
     [Parameter]
     public Guid Uuid { get; set; }
 
-    protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+    protected override void OnInitialized() => Listen(Inventory, change => change.Touches(ObjectId.Network(Host, Uuid))
+        || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions());
 
     protected override void OnParametersSet() => Read();
 

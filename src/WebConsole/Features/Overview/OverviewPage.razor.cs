@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Overview;
@@ -20,7 +21,8 @@ public sealed partial class OverviewPage
     [SupplyParameterFromQuery]
     public string? Most { get; set; }
 
-    protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+    protected override void OnInitialized() => Listen(Inventory,
+        change => change.Touches(ObjectKind.Host) || change.Touches(ObjectKind.Machine) || change.Touches(ObjectKind.Pool));
 
     protected override void OnParametersSet() => Read();
 

@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
@@ -35,7 +36,8 @@ public sealed partial class StoragePage
 
     private bool ShowHost => Host is null && _hosts.Count > 1;
 
-    protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+    protected override void OnInitialized() => Listen(Inventory,
+        change => change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Host) || change.TouchesDefinitions());
 
     protected override void OnParametersSet()
     {

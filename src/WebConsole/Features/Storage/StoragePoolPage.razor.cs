@@ -24,7 +24,8 @@ public sealed partial class StoragePoolPage
     [Parameter]
     public Guid Uuid { get; set; }
 
-    protected override void OnInitialized() => Listen(handler => Inventory.Changed += handler, handler => Inventory.Changed -= handler);
+    protected override void OnInitialized() => Listen(Inventory, change => change.Touches(ObjectId.Pool(Host, Uuid))
+        || change.TouchesVolumesOf(Host, Uuid) || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions());
 
     protected override void OnParametersSet() => Read();
 

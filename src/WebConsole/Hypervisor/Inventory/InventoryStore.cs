@@ -15,21 +15,22 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
     private volatile InventorySnapshot _current = InventorySnapshot.Empty;
 
     /// <summary>Raised after each change, on the writer's thread and under no lock. Handlers return at once.</summary>
-    public event Action? Changed;
+    public event Action<InventoryChange>? Changed;
 
     public InventorySnapshot Current => _current;
 
     /// <summary>Replaces the snapshot by what <paramref name="change"/> makes of it; says nothing where it makes the same.</summary>
     public void Update(Func<InventorySnapshot, InventorySnapshot> change)
     {
+        InventoryChange made;
         lock (_writing)
         {
-            var changed = change(_current);
-            if (ReferenceEquals(changed, _current))
+            made = new(_current, change(_current));
+            if (ReferenceEquals(made.Before, made.After))
                 return;
-            _current = changed;
+            _current = made.After;
         }
-        Subscribers.Tell(_log, Changed, tell => tell());
+        Subscribers.Tell(_log, Changed, tell => tell(made));
     }
 
     /// <summary>Asks that an object be read again soon: something happened to it of which libvirt raises no event.</summary>

@@ -22,7 +22,13 @@ internal sealed class MetricsSampler(IStatisticsSource source, MetricsStore stor
             }
         }
 
-        inventory.Changed += Begin;
+        void OnChange(InventoryChange change)
+        {
+            if (change.Touches(ObjectKind.Host))
+                Begin();
+        }
+
+        inventory.Changed += OnChange;
         try
         {
             Begin();
@@ -30,7 +36,7 @@ internal sealed class MetricsSampler(IStatisticsSource source, MetricsStore stor
         }
         finally
         {
-            inventory.Changed -= Begin;
+            inventory.Changed -= OnChange;
         }
         await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

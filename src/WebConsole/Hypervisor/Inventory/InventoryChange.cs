@@ -1,0 +1,76 @@
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>
+/// One change of the inventory, which answers whether it is about what someone shows: so that a page does no work for
+/// objects that are not on it.
+/// </summary>
+public readonly record struct InventoryChange(InventorySnapshot Before, InventorySnapshot After)
+{
+    /// <summary>Whether any object of the kind appeared, went or changed, on any host.</summary>
+    public bool Touches(ObjectKind kind) => kind switch
+    {
+        ObjectKind.Host => Before.Hosts != After.Hosts,
+        ObjectKind.Machine => !ReferenceEquals(Before.Machines, After.Machines),
+        ObjectKind.Network => !ReferenceEquals(Before.Networks, After.Networks),
+        ObjectKind.Pool => !ReferenceEquals(Before.StoragePools, After.StoragePools),
+        ObjectKind.Volume => !ReferenceEquals(Before.Volumes, After.Volumes),
+        ObjectKind.Device => !ReferenceEquals(Before.NodeDevices, After.NodeDevices),
+        _ => false,
+    };
+
+    /// <summary>Whether the object itself appeared, went or changed.</summary>
+    public bool Touches(ObjectId id) => id switch
+    {
+        { Kind: ObjectKind.Host } => Before.Host(id.Host) != After.Host(id.Host),
+        { Machine: { } machine } => !ReferenceEquals(Before.Machines.GetValueOrDefault(machine), After.Machines.GetValueOrDefault(machine)),
+        { Kind: ObjectKind.Network, Uuid: { } uuid } => Before.Networks.GetValueOrDefault((id.Host, uuid)) != After.Networks.GetValueOrDefault((id.Host, uuid)),
+        { Kind: ObjectKind.Pool, Uuid: { } uuid } => Before.StoragePools.GetValueOrDefault((id.Host, uuid)) != After.StoragePools.GetValueOrDefault((id.Host, uuid)),
+        _ => Touches(id.Kind),
+    };
+
+    /// <summary>Whether what lies in a pool changed.</summary>
+    public bool TouchesVolumesOf(string host, Guid pool) =>
+        Before.Volumes.GetValueOrDefault((host, pool)) != After.Volumes.GetValueOrDefault((host, pool));
+
+    /// <summary>Whether a machine appeared, went, or changed its definition or name: with it, perhaps, who uses what.</summary>
+    public bool TouchesDefinitions()
+    {
+        if (!Touches(ObjectKind.Machine))
+            return false;
+        if (Before.Machines.Count != After.Machines.Count)
+            return true;
+        foreach (var (id, machine) in After.Machines)
+        {
+            if (Before.Machines.GetValueOrDefault(id) is not { } before || (!ReferenceEquals(before, machine) && before.Xml != machine.Xml))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a network, pool or volume that the machine's definition names changed.</summary>
+    public bool TouchesLinksOf(Machine machine)
+    {
+        if (!Touches(ObjectKind.Network) && !Touches(ObjectKind.Pool) && !Touches(ObjectKind.Volume))
+            return false;
+        var (host, links) = (machine.Id.Host, MachineLinks.Of(machine));
+        return Differs(Before.Networks, After.Networks, network => network.Host == host && links.Networks.Contains(network.Name))
+            || Differs(Before.StoragePools, After.StoragePools, pool => pool.Host == host && links.Pools.Contains(pool.Name))
+            || TouchesVolumesOf(links, host);
+    }
+
+    private bool TouchesVolumesOf(MachineLinks links, string host)
+    {
+        foreach (var ((where, pool), volumes) in After.Volumes)
+        {
+            if (where == host && TouchesVolumesOf(host, pool)
+                && (volumes.Any(volume => volume.Path is { } path && links.Files.Contains(path))
+                    || (After.StoragePools.GetValueOrDefault((host, pool)) is { } known && links.Pools.Contains(known.Name))))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool Differs<TKey, T>(IReadOnlyDictionary<TKey, T> before, IReadOnlyDictionary<TKey, T> after, Func<T, bool> which) where T : class =>
+        !ReferenceEquals(before, after)
+        && (before.Values.Count(which) != after.Values.Count(which) || after.Any(pair => which(pair.Value) && !pair.Value.Equals(before.GetValueOrDefault(pair.Key))));
+}
