@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.JSInterop;
 using Serilog;
 using Serilog.Events;
 using Serilog.Filters;
@@ -29,6 +31,9 @@ internal static class Logging
 
     /// <summary>Beyond one a day; after these the oldest go, so that nobody fills the disk: 4 GiB.</summary>
     private const int MoreAuditFiles = 256;
+
+    /// <summary>Of refusals less is kept: 1 GiB.</summary>
+    private const int MoreRefusedFiles = 64;
 
     public static void AddLogging(this IServiceCollection services, IConfiguration configuration, WebConsoleOptions options) =>
         services.AddSerilog((provider, logger) =>
@@ -62,13 +67,29 @@ internal static class Logging
             .Filter.ByExcluding(Matching.WithProperty("EnvName"))
             .Filter.ByExcluding(Matching.WithProperty("ContentRoot"))
             .Enrich.FromLogContext()
-            .WriteTo.Logger(audit => audit.Filter.ByIncludingOnly(Matching.FromSource(SecurityAudit.Category))
-                .WriteTo.File(new CompactJsonFormatter(), Path.Combine(StateDirectory.Logs(options.StateDirectory), "audit-.jsonl"),
-                    rollingInterval: RollingInterval.Day, retainedFileCountLimit: options.Log.AuditDays + MoreAuditFiles, retainedFileTimeLimit: TimeSpan.FromDays(options.Log.AuditDays),
-                    fileSizeLimitBytes: LargestAuditFile, rollOnFileSizeLimit: true));
+            .Filter.ByExcluding(IsOfVisitors)
+            .WriteTo.Logger(audit => WriteAudit(audit.Filter.ByIncludingOnly(Matching.FromSource(SecurityAudit.Category))
+                .Filter.ByExcluding(Matching.FromSource(RefusalLog.Category)), options, "audit-.jsonl", MoreAuditFiles))
+            .WriteTo.Logger(refused => WriteAudit(refused.Filter.ByIncludingOnly(Matching.FromSource(RefusalLog.Category)),
+                options, "refused-.jsonl", MoreRefusedFiles));
         if (options.Log.Console)
             logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: Colours);
     }
+
+    private static void WriteAudit(LoggerConfiguration audit, WebConsoleOptions options, string name, int moreFiles) => audit
+        .WriteTo.File(new CompactJsonFormatter(), Path.Combine(StateDirectory.Logs(options.StateDirectory), name),
+            rollingInterval: RollingInterval.Day, retainedFileCountLimit: options.Log.AuditDays + moreFiles, retainedFileTimeLimit: TimeSpan.FromDays(options.Log.AuditDays),
+            fileSizeLimitBytes: LargestAuditFile, rollOnFileSizeLimit: true);
+
+    /// <summary>What any visitor can bring about and is no fault of ours: a hub's own refusal, a page that went in the middle of something.</summary>
+    private static bool IsOfVisitors(LogEvent line) => line.Exception switch
+    {
+        AggregateException many => many.Flatten().InnerExceptions.All(IsOfVisitors),
+        { } one => IsOfVisitors(one),
+        null => false,
+    };
+
+    private static bool IsOfVisitors(Exception exception) => exception is HubException or OperationCanceledException or JSDisconnectedException;
 
     private static LogEventLevel Level(HttpContext context, double elapsed, Exception? exception) =>
         exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using WebConsole.Security;
 
 namespace WebConsole.Operations;
@@ -6,15 +7,19 @@ namespace WebConsole.Operations;
 /// The audit log: who did what to which, from where, and what became of it, in a log category of its own, so that
 /// settings can send it elsewhere. Every text in it is made one harmless line.
 /// </summary>
-public sealed partial class AuditLog(ILoggerFactory loggers)
+public sealed partial class AuditLog(ILoggerFactory loggers, RefusalLog refusals)
 {
     public const string Category = SecurityAudit.Category;
 
     private readonly ILogger _log = loggers.CreateLogger(Category);
 
     /// <summary>Something was asked for and is not done.</summary>
-    public void Refused(Operation operation, Caller caller, string why) => Refused(_log,
-        operation.Action, Plain(operation.Target), Where(operation), Plain(caller.User), Plain(caller.From), caller.Role?.ToString(), Plain(why));
+    public void Refused(Operation operation, ClaimsPrincipal user, string why)
+    {
+        var caller = Caller.Of(user);
+        if (refusals.MayTell(user))
+            Refused(refusals.Logger, operation.Action, Plain(operation.Target), Where(operation), Plain(caller.User), Plain(caller.From), caller.Role?.ToString(), Plain(why));
+    }
 
     /// <summary>Something is going to be done; said before it begins, so that a crash can't hide it.</summary>
     public void Accepted(Operation operation, Caller caller, long task) => Accepted(_log,

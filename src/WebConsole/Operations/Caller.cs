@@ -10,8 +10,6 @@ public sealed record Caller(string User, string From, Role? Role)
     /// <summary>Where <see cref="System"/> comes from.</summary>
     public const string SystemFrom = "WebConsole";
 
-    private const string Unknown = "unknown";
-
     /// <summary>What WebConsole does by itself; where it comes from tells it from an account of the same name.</summary>
     public static ClaimsPrincipal System { get; } = new(new ClaimsIdentity(
         [
@@ -22,7 +20,7 @@ public sealed record Caller(string User, string From, Role? Role)
         authenticationType: "WebConsole"));
 
     public static Caller Of(ClaimsPrincipal user) => new(
-        user.Identity?.Name ?? Unknown,
-        user.FindFirstValue(SessionPrincipal.FromClaim) ?? Unknown,
+        SessionPrincipal.NameOf(user),
+        user.FindFirstValue(SessionPrincipal.FromClaim) ?? "unknown",
         Policies.RoleOf(user));
 }

@@ -27,7 +27,7 @@ public sealed partial class OperationRunner(
         var caller = Caller.Of(user);
         if ((Authorise(operation, user) ?? Admit(operation)) is { } refused)
         {
-            audit.Refused(operation, caller, refused.Refusal!);
+            audit.Refused(operation, user, refused.Refusal!);
             return refused;
         }
         var task = await AcceptAsync(operation, caller).ConfigureAwait(false);
@@ -51,7 +51,7 @@ public sealed partial class OperationRunner(
         var operation = running.Operation;
         if (Authorise(operation, user) is { } refused)
         {
-            audit.Refused(operation, Caller.Of(user), refused.Refusal!);
+            audit.Refused(operation, user, refused.Refusal!);
             return refused;
         }
         if (!running.TryCancel())

@@ -1,9 +1,10 @@
+using System.Security.Claims;
 using WebConsole.Security.Sessions;
 
 namespace WebConsole.Security;
 
 /// <summary>What the audit log says of sign-in. No password, link or cookie ever comes here.</summary>
-public sealed partial class SecurityAudit(ILoggerFactory loggers)
+public sealed partial class SecurityAudit(ILoggerFactory loggers, RefusalLog refusals)
 {
     public const string Category = "WebConsole.Audit";
 
@@ -13,10 +14,13 @@ public sealed partial class SecurityAudit(ILoggerFactory loggers)
 
     public void SessionEnded(Session session, string why) => SessionEnded(_log, AuditText.OneLine(session.User), session.From, session.Id, AuditText.OneLine(why));
 
-    public void EndRefused(Session session, string user, string from) =>
-        EndRefused(_log, AuditText.OneLine(session.User), session.Id, AuditText.OneLine(user), AuditText.OneLine(from));
+    public void EndRefused(Session session, ClaimsPrincipal user, string from)
+    {
+        if (refusals.MayTell(user))
+            EndRefused(refusals.Logger, AuditText.OneLine(session.User), session.Id, AuditText.OneLine(SessionPrincipal.NameOf(user)), AuditText.OneLine(from));
+    }
 
-    public void SignInRefused(string user, string from, string why) => SignInRefused(_log, AuditText.OneLine(user), from, AuditText.OneLine(why));
+    public void SignInRefused(string user, string from, string why) => SignInRefused(refusals.Logger, AuditText.OneLine(user), from, AuditText.OneLine(why));
 
     [LoggerMessage(1301, LogLevel.Information, "Signed in {User} from {From} by {Method}, role {Role}: session {Session}", EventName = "SignedIn")]
     private static partial void SignedIn(ILogger log, string user, string from, SignInMethod method, Role role, Guid session);

@@ -27,6 +27,7 @@ internal static class SecurityServices
         });
         AddSessions(services);
         AddHostAccounts(services, options);
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<SecurityAudit>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<LinkSignIn>();
@@ -50,5 +51,7 @@ internal static class SecurityServices
         services.AddHostedService<SessionKeeper>();
         services.AddScoped<AuthenticationStateProvider, SessionAuthenticationStateProvider>();
         services.AddScoped<CircuitHandler, SessionCircuitHandler>();
+        services.AddSingleton<CircuitOwners>();
+        services.AddSignalR(hubs => hubs.AddFilter(typeof(CircuitOwners)));
     }
 }

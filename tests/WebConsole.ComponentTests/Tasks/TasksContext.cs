@@ -29,7 +29,7 @@ public abstract class TasksContext : BunitContext
         Services.AddSingleton(Inventory);
         Services.AddSingleton(Store);
         // No operation of these tests reaches for libvirt.
-        Operations = new OperationRunner(null!, Inventory, Store, new AuditLog(NullLoggerFactory.Instance),
+        Operations = new OperationRunner(null!, Inventory, Store, new AuditLog(NullLoggerFactory.Instance, new RefusalLog(NullLoggerFactory.Instance, Time)),
             Options.Create(new OperationsOptions()), Time, NullLogger<OperationRunner>.Instance);
         Services.AddSingleton(Operations);
         Services.AddSingleton<AuthenticationStateProvider>(User);

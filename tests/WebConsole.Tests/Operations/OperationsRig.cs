@@ -23,7 +23,7 @@ internal sealed class OperationsRig : IAsyncDisposable
         Tasks = new TaskStore(_database, settings, Time, Logs.CreateLogger<TaskStore>());
         Inventory = inventory ?? Filled();
         // Without one, no operation of the test reaches for it.
-        Runner = new OperationRunner(gateway!, Inventory, Tasks, new AuditLog(Logs), settings, Time, Logs.CreateLogger<OperationRunner>());
+        Runner = new OperationRunner(gateway!, Inventory, Tasks, new AuditLog(Logs, new RefusalLog(Logs, Time)), settings, Time, Logs.CreateLogger<OperationRunner>());
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -34,7 +34,7 @@ internal sealed class OperationsRig : IAsyncDisposable
 
     public string? DatabaseProblem => _database.Problem;
 
-    public RecordingLoggerFactory.LogEntry[] Audit => [.. Logs.Entries.Where(entry => entry.Category == AuditLog.Category)];
+    public RecordingLoggerFactory.LogEntry[] Audit => [.. Logs.Entries.Where(entry => entry.Category.StartsWith(AuditLog.Category, StringComparison.Ordinal))];
 
     private static InventoryStore Filled()
     {

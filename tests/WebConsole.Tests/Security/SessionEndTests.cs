@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
 using System.Net.WebSockets;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Security;
@@ -111,18 +109,14 @@ public sealed class SessionEndTests
         Assert.True(sessions.WhenEnded(new()).IsCancellationRequested);
     }
 
-    /// <summary>As blazor.web.js opens it: negotiation, then a WebSocket.</summary>
+    /// <summary>As our page opens it: a WebSocket at once.</summary>
     private static async Task<ClientWebSocket> OpenCircuitSocketAsync(TestApplication app, string cookie)
     {
-        using var browser = app.With(cookie);
-        browser.DefaultRequestHeaders.Add("Origin", app.Origin);
-        using var negotiated = await browser.PostAsync("/_blazor/negotiate?negotiateVersion=1", content: null, TestContext.Current.CancellationToken);
-        var token = (await negotiated.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["connectionToken"]!.GetValue<string>();
         var socket = new ClientWebSocket();
         socket.Options.Proxy = null;
         socket.Options.SetRequestHeader("Origin", app.Origin);
         socket.Options.SetRequestHeader("Cookie", cookie);
-        await socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/_blazor", Query = $"id={Uri.EscapeDataString(token)}" }.Uri, TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/_blazor" }.Uri, TestContext.Current.CancellationToken);
         await socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Binary, endOfMessage: true, TestContext.Current.CancellationToken);
         return socket;
     }

@@ -33,8 +33,8 @@ public sealed partial class AccountsPage
     [Inject]
     public required HostAccountsStatus HostAccounts { get; set; }
 
-    [CascadingParameter]
-    public required Task<AuthenticationState> Authentication { get; set; }
+    [Inject]
+    public required AuthenticationStateProvider AuthenticationState { get; set; }
 
     private Guid? Own => SessionPrincipal.IdOf(_user);
 
@@ -42,7 +42,7 @@ public sealed partial class AccountsPage
 
     protected override async Task OnInitializedAsync()
     {
-        _user = (await Authentication).User;
+        _user = (await AuthenticationState.GetAuthenticationStateAsync()).User;
         Listen(handler => Sessions.Changed += handler, handler => Sessions.Changed -= handler);
         // "Last in use" moves by itself.
         Tick(TimeSpan.FromSeconds(30));
@@ -57,8 +57,11 @@ public sealed partial class AccountsPage
 
     private async Task EndAsync(Session session)
     {
-        if (!SessionRegistry.IsOf(_user, session) || await IsMeantAsync(session))
-            _refused = !EndSession.Execute(_user, session.Id);
+        if (SessionRegistry.IsOf(_user, session) && !await IsMeantAsync(session))
+            return;
+        // Asked again at the act: what the page remembers is for what it shows.
+        _user = (await AuthenticationState.GetAuthenticationStateAsync()).User;
+        _refused = !EndSession.Execute(_user, session.Id);
     }
 
     /// <summary>One's own stand among others', and look like the one in use.</summary>

@@ -4,7 +4,7 @@ using WebConsole.Security;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>What the audit log says of consoles: who looked into or typed at which machine, from where, for how long.</summary>
-internal sealed partial class ConsoleAudit(ILoggerFactory loggers)
+internal sealed partial class ConsoleAudit(ILoggerFactory loggers, RefusalLog refusals)
 {
     private readonly ILogger _log = loggers.CreateLogger(SecurityAudit.Category);
 
@@ -15,8 +15,12 @@ internal sealed partial class ConsoleAudit(ILoggerFactory loggers)
         Closed(_log, request.Kind, request.Machine!.Value, Plain(request.UserName), request.From, session.ViewOnly, session.End.Token,
             (long)duration.TotalSeconds, session.BytesToGuest, session.BytesToBrowser);
 
-    public void Refused(ConsoleRequest request, ConsoleEnd end) =>
-        Refused(_log, request.Kind, request.Machine, Plain(request.UserName), request.From, end.Token, Plain(end.Detail ?? ""));
+    public void Refused(ConsoleRequest request, ConsoleEnd end)
+    {
+        if (!refusals.MayTell(request.User))
+            return;
+        Refused(refusals.Logger, request.Kind, request.Machine, Plain(request.UserName), request.From, end.Token, Plain(end.Detail ?? ""));
+    }
 
     private static string Plain(string text) => AuditText.OneLine(text);
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using WebConsole.Hypervisor;
+using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Consoles;
 
@@ -32,5 +33,5 @@ internal sealed record ConsoleRequest
     /// <summary>Opens the guest's end; told whether the user may only look.</summary>
     public required Func<MachineId, bool, CancellationToken, Task<Stream>> Open { get; init; }
 
-    public string UserName => User.Identity?.Name ?? "";
+    public string UserName => SessionPrincipal.NameOf(User);
 }

@@ -39,7 +39,7 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
         if (!Policies.Allows(request.User, Role.Viewer) || ended.IsCancellationRequested)
             throw new ConsoleRefusedException(ConsoleEndReason.Refused);
         var machine = Known(request.Machine);
-        var place = limits.TryEnter(request.UserName) ?? throw new ConsoleRefusedException(ConsoleEndReason.TooMany);
+        var place = limits.TryEnter(SessionPrincipal.PersonOf(request.User)) ?? throw new ConsoleRefusedException(ConsoleEndReason.TooMany);
         try
         {
             var viewOnly = request.ViewOnly || !Policies.Allows(request.User, Role.Operator);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Libvirt;
 using WebConsole.Hypervisor;
@@ -14,11 +13,8 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
 
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>
-    /// One for each machine whose text console was ever asked for. libvirtd (seen with 9.0) can lock up when several take
-    /// a line from each other in haste, so here it is one after the other.
-    /// </summary>
-    private readonly ConcurrentDictionary<MachineId, SemaphoreSlim> _turns = new();
+    /// <summary>libvirtd (seen with 9.0) can lock up when several take a line from each other in haste, so here it is one after the other.</summary>
+    private readonly LineTurns _turns = new();
 
     public async Task<Stream> OpenGraphicsAsync(MachineId machine, int index, CancellationToken cancellationToken)
     {
@@ -42,7 +38,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         {
             try
             {
-                var line = await TryAsync(machine, InTurnAsync(machine, () => gateway.RunDetachedAsync(machine.Host, Lane.Consoles,
+                var line = await TryAsync(machine, _turns.RunAsync(machine, () => gateway.RunDetachedAsync(machine.Host, Lane.Consoles,
                     connection => TextLine.Open(connection, machine.Uuid, device, flags), cancellationToken), cancellationToken)).ConfigureAwait(false);
                 return new LibvirtConsoleStream(line.Stream, () => CloseAsync(machine, line));
             }
@@ -59,7 +55,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         var begun = 0;
         try
         {
-            await InTurnAsync(machine, () => gateway.RunAsync(machine.Host, Lane.Consoles, _ => Close(), CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+            await _turns.RunAsync(machine, () => gateway.RunAsync(machine.Host, Lane.Consoles, _ => Close(), CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -79,20 +75,6 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
     // It may have gone since its page was opened.
     private static Machine Known(InventorySnapshot inventory, MachineId machine) =>
         inventory.Machines.GetValueOrDefault(machine) ?? throw new ConsoleRefusedException(ConsoleEndReason.NoMachine);
-
-    private async Task<T> InTurnAsync<T>(MachineId machine, Func<Task<T>> change, CancellationToken cancellationToken)
-    {
-        var turn = _turns.GetOrAdd(machine, _ => new SemaphoreSlim(1));
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await change().ConfigureAwait(false);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
 
     private async Task<T> TryAsync<T>(MachineId machine, Task<T> opening)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 
@@ -56,7 +57,7 @@ public sealed partial class TasksPage
             Host = Host,
             Subject = _subject,
             State = TaskStates.Parse(StateQuery),
-            Words = string.IsNullOrWhiteSpace(Query) ? null : Query.Trim(),
+            Words = string.IsNullOrWhiteSpace(Query) ? null : Query.Trim() is { Length: > FilterField.Longest } longer ? longer[..FilterField.Longest] : Query.Trim(),
         };
         if (filter == _filter && _listed is not null && (_opened is null || _listed.Any(task => task.Id == _opened)))
             return;

@@ -3,14 +3,19 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace WebConsole.Security.Sessions;
 
-/// <summary>Drops what a page sends after its session has ended: a circuit keeps the identity that it began with.</summary>
+/// <summary>Drops what a page sends after its session has ended, and whatever comes to it from another session.</summary>
 internal sealed class SessionCircuitHandler(AuthenticationStateProvider authentication, SessionRegistry sessions) : CircuitHandler
 {
+    private Guid? _owner;
+
+    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) =>
+        _owner = SessionPrincipal.IdOf((await authentication.GetAuthenticationStateAsync().ConfigureAwait(false)).User);
+
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
         async context =>
         {
-            var state = await authentication.GetAuthenticationStateAsync().ConfigureAwait(false);
-            if (sessions.IsAlive(state.User))
+            var user = (await authentication.GetAuthenticationStateAsync().ConfigureAwait(false)).User;
+            if (SessionPrincipal.IdOf(user) == _owner && sessions.IsAlive(user))
                 await next(context).ConfigureAwait(false);
         };
 }

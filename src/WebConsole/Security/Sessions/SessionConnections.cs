@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.SignalR;
 
 namespace WebConsole.Security.Sessions;
 
@@ -21,7 +22,19 @@ internal static class SessionConnections
     private static readonly TimeSpan HubGrace = TimeSpan.FromSeconds(1);
 
     public static void UseSessionConnections(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.WebSockets.IsWebSocketRequest && SessionPrincipal.IdOf(context.User) is not null ? RunAsync(context, next) : next(context));
+        context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is null ? next(context)
+        : context.WebSockets.IsWebSocketRequest && SessionPrincipal.IdOf(context.User) is not null ? RunAsync(context, next)
+        : RefuseAsync(context));
+
+    /// <summary>
+    /// Hubs and circuits come by WebSocket alone: what is polled for ends with no session, and is counted by nobody. Without
+    /// another transport there is nothing to negotiate either.
+    /// </summary>
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
 
     private static async Task RunAsync(HttpContext context, RequestDelegate next)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using WebConsole.Security.SignIn;
 
 namespace WebConsole.Security.Sessions;
 
@@ -38,6 +39,17 @@ public static class SessionPrincipal
 
     /// <summary>What tells <paramref name="user"/> from other persons, in all their sessions: whoever comes by link is never a host account of that name.</summary>
     public static string PersonOf(ClaimsPrincipal user) => $"{MethodOf(user)} {user.Identity?.Name}";
+
+    /// <summary>
+    /// What <paramref name="user"/> is called in the audit log and in tasks: whoever comes by link is <c>setup</c>, and a host
+    /// account of that name is told apart.
+    /// </summary>
+    public static string NameOf(ClaimsPrincipal user) => user.Identity?.Name switch
+    {
+        null => "unknown",
+        SignInLinks.User when MethodOf(user) is SignInMethod.Password => SignInLinks.User + " (host account)",
+        var name => name,
+    };
 
     /// <summary>The number of the session that <paramref name="user"/> carries, if any.</summary>
     public static Guid? IdOf(ClaimsPrincipal? user) =>

@@ -23,7 +23,7 @@ public sealed class EndSession(SessionRegistry sessions, SecurityAudit audit)
         // Asked again: the page was drawn some time ago.
         if (!sessions.IsAlive(user) || !Allows(user, session))
         {
-            audit.EndRefused(session, caller.User, caller.From);
+            audit.EndRefused(session, user, caller.From);
             return false;
         }
         sessions.End(id, $"ended by {caller.User} from {caller.From}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
@@ -6,13 +7,30 @@ namespace WebConsole.Features.Machines.List;
 
 /// <summary>
 /// What someone typed above the table: words that must all occur in a machine's name, title, addresses, UUID or host,
-/// and <c>state:</c> with the beginning of a state, of which one must fit.
+/// and <c>state:</c> with the beginning of a state, of which one must fit. Of a longer text the beginning counts.
 /// </summary>
-public sealed record MachineFilter(string Text)
+public sealed record MachineFilter
 {
+    /// <summary>Words that count: each is looked for in each machine, at each letter typed.</summary>
+    public const int MostWords = 10;
+
     private const string StateKey = "state:";
 
-    private readonly ImmutableArray<string> _tokens = [.. Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+    private readonly ImmutableArray<string> _tokens;
+
+    public MachineFilter(string text)
+    {
+        Text = text.Length > FilterField.Longest ? text[..FilterField.Longest] : text;
+        var words = Text.Split((char[]?)null, MostWords + 1, StringSplitOptions.RemoveEmptyEntries);
+        IsCut = text.Length > FilterField.Longest || words.Length > MostWords;
+        _tokens = [.. words.Take(MostWords)];
+    }
+
+    /// <summary>What counts of what was typed.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether more was typed than counts.</summary>
+    public bool IsCut { get; }
 
     public bool IsEmpty => _tokens.IsEmpty;
 

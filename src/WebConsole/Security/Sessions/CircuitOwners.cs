@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.SignalR;
+
+namespace WebConsole.Security.Sessions;
+
+/// <summary>
+/// A circuit belongs to the session that opened it: Blazor gives a page that was cut off its circuit back by a secret, and
+/// asks nothing else of who comes with it. Here only the session that was given the secret may use it; anybody else is told
+/// what a forgotten circuit is told, before anything of it was sent.
+/// </summary>
+internal sealed class CircuitOwners : IHubFilter, IDisposable
+{
+    /// <summary>Circuits of one session that can be come back to: more than it may have connections.</summary>
+    private const int MostPerSession = 1_024;
+
+    private readonly ConcurrentDictionary<Guid, SessionCircuits> _sessions = new();
+    private readonly SessionRegistry _registry;
+
+    public CircuitOwners(SessionRegistry registry)
+    {
+        _registry = registry;
+        registry.Changed += Forget;
+    }
+
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        var session = SessionPrincipal.IdOf(invocation.Context.User);
+        switch (invocation.HubMethodName)
+        {
+            case "StartCircuit":
+                return Remember(session, await next(invocation).ConfigureAwait(false));
+            case "ConnectCircuit":
+                return Owns(session, invocation) ? await next(invocation).ConfigureAwait(false) : false;
+            case "ResumeCircuit":
+                return Owns(session, invocation) ? Remember(session, await next(invocation).ConfigureAwait(false)) : null;
+            default:
+                return await next(invocation).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _registry.Changed -= Forget;
+
+    private bool Owns(Guid? session, HubInvocationContext invocation) => session is { } id
+        && invocation.HubMethodArguments is [string secret, ..] && _sessions.TryGetValue(id, out var circuits) && circuits.Holds(Hash(secret));
+
+    private object? Remember(Guid? session, object? secret)
+    {
+        if (session is { } id && secret is string text)
+            _sessions.GetOrAdd(id, _ => new SessionCircuits()).Add(Hash(text));
+        return secret;
+    }
+
+    private void Forget()
+    {
+        var alive = _registry.Current.Select(session => session.Id).ToHashSet();
+        foreach (var id in _sessions.Keys.Where(id => !alive.Contains(id)))
+            _sessions.TryRemove(id, out _);
+    }
+
+    private static UInt128 Hash(string secret) => BitConverter.ToUInt128(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private sealed class SessionCircuits
+    {
+        private readonly HashSet<UInt128> _known = [];
+        private readonly Queue<UInt128> _order = new();
+
+        public void Add(UInt128 circuit)
+        {
+            lock (_known)
+            {
+                if (_known.Add(circuit))
+                    _order.Enqueue(circuit);
+                while (_order.Count > MostPerSession)
+                    _known.Remove(_order.Dequeue());
+            }
+        }
+
+        public bool Holds(UInt128 circuit) { lock (_known) return _known.Contains(circuit); }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Security;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Security;
+
+/// <summary>A circuit is for the session that opened it, and comes by WebSocket alone.</summary>
+public sealed class CircuitOwnersTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Trait("Attack", "Z2")]
+    public async Task CircuitOfAnother_IsNotToBeHadByItsSecret()
+    {
+        await using var app = await TestApplication.StartAsync();
+        var (administrator, viewer) = (app.Begin(Role.Administrator, "root"), app.Begin(Role.Viewer, "vera"));
+        using var page = await BlazorClient.OpenAsync(app, administrator, Cancel);
+        var secret = await page.StartCircuitAsync(app);
+        Assert.NotNull(secret);
+
+        using var thief = await BlazorClient.OpenAsync(app, viewer, Cancel);
+        Assert.Equal(false, await thief.CallAsync("ConnectCircuit", secret));
+        Assert.Null(await thief.CallAsync("ResumeCircuit", secret, $"{app.Origin}/", $"{app.Origin}/accounts", "[]", ""));
+
+        // Whoever opened it comes back to it, on another connection.
+        page.Dispose();
+        using var again = await BlazorClient.OpenAsync(app, administrator, Cancel);
+        Assert.Equal(true, await again.CallAsync("ConnectCircuit", secret));
+    }
+
+    [Fact]
+    [Trait("Attack", "Z2")]
+    public async Task CircuitOfAnEndedSession_IsNotToBeHadByTheNextOfTheSamePerson()
+    {
+        await using var app = await TestApplication.StartAsync();
+        var first = app.Begin(Role.Administrator, "root");
+        using var page = await BlazorClient.OpenAsync(app, first, Cancel);
+        var secret = await page.StartCircuitAsync(app);
+        app.Services.GetRequiredService<WebConsole.Security.Sessions.SessionRegistry>().End(first.Id, "a test");
+
+        using var next = await BlazorClient.OpenAsync(app, app.Begin(Role.Administrator, "root"), Cancel);
+        Assert.Equal(false, await next.CallAsync("ConnectCircuit", secret!));
+    }
+
+    [Fact]
+    [Trait("Attack", "D1")]
+    [Trait("Attack", "C9")]
+    public async Task Hubs_TakeNothingButWebSockets()
+    {
+        await using var app = await TestApplication.StartAsync();
+        using var browser = app.SignedIn(Role.Viewer);
+        browser.DefaultRequestHeaders.Add("Origin", app.Origin);
+        var hubs = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HubMetadata>() is not null).Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')).ToHashSet();
+        Assert.Superset(new HashSet<string> { "/_blazor", "/_blazor/negotiate", "/hubs/console", "/hubs/metrics" }, hubs);
+        foreach (var hub in hubs)
+        {
+            foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete])
+            {
+                using var request = new HttpRequestMessage(method, $"{hub}?id=x&negotiateVersion=1");
+                request.Headers.Accept.ParseAdd("text/event-stream");
+                using var answer = await browser.SendAsync(request, Cancel);
+                Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed]);
+            }
+        }
+    }
+}
