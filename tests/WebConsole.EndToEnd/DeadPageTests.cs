@@ -124,7 +124,8 @@ public sealed class DeadPageTests(Lab lab)
     {
         await visitor.Page.EvaluateAsync("window.sameDocument = true");
         await visitor.TestId("fail").ClickAsync();
-        await Expect(Notice(visitor)).ToContainTextAsync("It loads again by itself", new() { UseInnerText = true });
+        await Expect(Notice(visitor)).ToHaveAttributeAsync("data-state", "loading");
+        await Expect(Notice(visitor).GetByText("It loads again by itself…")).ToBeVisibleAsync();
 
         await Expect(Notice(visitor)).ToBeHiddenAsync();
         Assert.False(await visitor.Page.EvaluateAsync<bool>("window.sameDocument === true"));
