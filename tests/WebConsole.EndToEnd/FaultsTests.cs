@@ -18,7 +18,7 @@ public sealed class FaultsTests(Lab lab)
         await visitor.Page.EvaluateAsync("window.sameDocument = true");
 
         await DaemonAsync("kill");
-        await Expect(connection).ToHaveAttributeAsync("data-state", "disconnected", new() { Timeout = 3_000 });
+        await Expect(connection).ToHaveAttributeAsync("data-state", "disconnected");
         await Expect(MachinesTests.Row(visitor, lab.Guest)).ToHaveAttributeAsync("data-stale", "true");
 
         await DaemonAsync("start");
@@ -45,7 +45,7 @@ public sealed class FaultsTests(Lab lab)
             for (var i = 0; i < 8; i++)
             {
                 var sample = await chart.GetAttributeAsync("data-last-sample");
-                await Expect(chart).Not.ToHaveAttributeAsync("data-last-sample", sample!, new() { Timeout = 15_000 });
+                await Expect(chart).Not.ToHaveAttributeAsync("data-last-sample", sample!);
             }
             await Shell.VirshAsync("suspend", lab.Guest.Name);
             await Expect(visitor.TestId("machine-state").First).ToHaveAttributeAsync("data-state", "paused");
@@ -132,7 +132,7 @@ public sealed class FaultsTests(Lab lab)
 
         await visitor.Page.GotoAsync(lab.Url("/machines"));
 
-        await Expect(MachinesTests.Row(visitor, lab.Guest)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(MachinesTests.Row(visitor, lab.Guest)).ToBeVisibleAsync();
         Assert.True(lost > 1, "The first connection did not fail");
     }
 

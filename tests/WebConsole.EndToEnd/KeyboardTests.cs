@@ -53,7 +53,7 @@ public sealed class KeyboardTests(Lab lab)
 
         await TabToAsync(visitor, screen.Console.Locator("canvas"));
         await Keys.TypeAsync(visitor.Page, "echo typed-without-mouse > /dev/ttyS0");
-        await Wait.ForAsync(async () => (await guest.SerialAsync()).Contains("typed-without-mouse", StringComparison.Ordinal), TimeSpan.FromSeconds(30),
+        await Wait.ForAsync(async () => (await guest.SerialAsync()).Contains("typed-without-mouse", StringComparison.Ordinal), TimeSpan.FromSeconds(60),
             "what was typed runs in the guest");
 
         await PressAsync(visitor, "Tab");

@@ -64,7 +64,7 @@ public sealed class MachinesTests(Lab lab)
         var state = visitor.TestId("machine-state");
 
         await visitor.TestId("action-shutdown").First.ClickAsync();
-        await Expect(state).ToHaveAttributeAsync("data-state", "shut-off", new() { Timeout = 60_000 });
+        await Expect(state).ToHaveAttributeAsync("data-state", "shut-off", new() { Timeout = 120_000 });
         Assert.Contains("shutdown", await Shell.VirshAsync("domstate", "--reason", lab.Guest.Name), StringComparison.Ordinal);
 
         await visitor.TestId("action-start").First.ClickAsync();

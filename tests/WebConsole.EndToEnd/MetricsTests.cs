@@ -24,7 +24,7 @@ public sealed class MetricsTests(Lab lab)
             if (seen.Count == 0 || seen[^1] != sample)
                 seen.Add(sample);
             return seen.Count == 6;
-        }, TimeSpan.FromSeconds(60), "five new samples come to the chart");
+        }, TimeSpan.FromSeconds(120), "five new samples come to the chart");
         Assert.Equal(seen.Order(), seen);
         // Not the ten seconds of when nobody looks.
         Assert.Contains(seen.Zip(seen.Skip(1)), pair => pair.Second - pair.First < 3000);
@@ -32,7 +32,7 @@ public sealed class MetricsTests(Lab lab)
         await lab.Guest.TypeOnSerialAsync("busy 90 & busy 90 &");
         await visitor.Page.GotoAsync(lab.Url("/machines"));
         var cell = MachinesTests.Row(visitor, lab.Guest).GetByTestId("machine-cpu");
-        await Wait.ForAsync(async () => Percent(await cell.InnerTextAsync()) >= 30, TimeSpan.FromSeconds(60), "the machine's CPU rises above 30 %");
+        await Wait.ForAsync(async () => Percent(await cell.InnerTextAsync()) >= 30, TimeSpan.FromSeconds(120), "the machine's CPU rises above 30 %");
     }
 
     private static async Task<long> LastSampleAsync(ILocator chart) =>

@@ -1,5 +1,8 @@
-// Starts Blazor and keeps the page's circuit: tries for as long as the tab lives, at once when it comes back to
-// the front, and loads the page again when it did not begin or the server has forgotten it (the address holds its state).
+// Starts Blazor and keeps the page's circuit: tries for as long as the tab lives, at once when it comes back to the
+// front, and loads the page again when it did not begin, has died, or the server has forgotten it (the address holds
+// its state).
+import { Beginning, Loads } from './page-life.js';
+
 const notice = document.getElementById('components-reconnect-modal');
 
 // 0, 0.2, 0.4 … 5 s: quick after a short cut, calm while a server is down.
@@ -37,24 +40,88 @@ const retryWhenVisible = () => {
 
 notice.querySelector('[data-reconnect]').addEventListener('click', retry);
 
-// Blazor gives up where its first connection fails, and the page would say for good that it connects.
-const beginning = setInterval(async () => {
-  if (document.querySelector('.wc-frame, .wc-bare')) {
-    clearInterval(beginning);
-    return;
-  }
+const loadsOf = key => new Loads(() => sessionStorage, key, location.pathname);
+
+// Instead of this page the browser would show an error of its own, and stay there, while the server is away.
+const reloadOnceServed = async () => {
   try {
     await fetch(location.href, { method: 'HEAD', redirect: 'manual' });
     reload();
-  } catch { /* The server is away. */ }
-}, 12000);
+  } catch {
+    setTimeout(reloadOnceServed, 2000);
+  }
+};
+
+// A page that has not begun. Blazor gives up where its first connection fails, and the page would say for good that it
+// connects; while the server only takes its time, a new load would have it begin again.
+const begun = loadsOf('wc-begun');
+const beginning = new Beginning(begun.count);
+let opened = false;
+
+const beginningTimer = setInterval(() => {
+  if (document.querySelector('.wc-frame, .wc-bare')) {
+    clearInterval(beginningTimer);
+    begun.forget();
+    setTimeout(() => stops.forget(), longEnough);
+  } else if (beginning.tick()) {
+    clearInterval(beginningTimer);
+    begun.add();
+    reloadOnceServed();
+  }
+}, 1000);
+
+// A page that an exception has ended. It is loaded again once; one that dies each time offers to be, by a button.
+const stops = loadsOf('wc-stopped');
+const longEnough = 60000;
+const timeToRead = 3000;
+const stopped = document.getElementById('wc-stopped');
+
+const stop = () => {
+  clearInterval(beginningTimer);
+  const again = stops.count === 0 && stops.add();
+  stopped.dataset.state = again ? 'loading' : 'offering';
+  if (again) setTimeout(reloadOnceServed, timeToRead);
+  else stopped.querySelector('[data-load-again]').focus();
+};
+
+stopped.querySelector('[data-load-again]').addEventListener('click', reload);
+
+// Blazor shows this element when the server has ended the circuit by an exception, but also at each connection that it
+// can't open: to these the server has said nothing.
+const failure = document.getElementById('blazor-error-ui');
+new MutationObserver(() => {
+  if (failure.style.display !== 'block') return;
+  failure.style.display = '';
+  if (spokenTo) stop();
+}).observe(failure, { attributeFilter: ['style'] });
+
+// What the server has said on the latest connection. A ping and the greeting have three bytes: they tell that the server
+// lives, not that the page comes.
+const longestPing = 3;
+let spokenTo = false;
+
+class CircuitSocket extends WebSocket {
+  constructor(...address) {
+    super(...address);
+    spokenTo = false;
+    this.addEventListener('open', () => beginning.progress());
+    this.addEventListener('close', () => { if (!opened) beginning.fail(); });
+    this.addEventListener('message', ({ data }) => {
+      if ((data.byteLength ?? data.length) <= longestPing) return;
+      spokenTo = true;
+      beginning.progress();
+    });
+  }
+}
 
 // A WebSocket at once: asking first which transport to take costs a round trip, and there is only one here.
 const webSockets = 1;
 
 Blazor.start({
   circuit: {
-    configureSignalR: builder => builder.withUrl('_blazor', { skipNegotiation: true, transport: webSockets }),
+    configureSignalR: builder => builder.withUrl('_blazor', { skipNegotiation: true, transport: webSockets, WebSocket: CircuitSocket }),
     reconnectionOptions: { maxRetries: 100000, retryIntervalMilliseconds: pause },
+    // From here on a lost connection is Blazor's own to mend.
+    circuitHandlers: [{ onCircuitOpened: () => opened = true }],
   },
 });

@@ -17,7 +17,7 @@ namespace WebConsole.Hosting;
 internal static class Logging
 {
     // With j, texts are quoted and their line ends escaped: nobody's name can forge a line.
-    private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:j}{NewLine}{Exception}";
+    private const string Template = $"{{Timestamp:yyyy-MM-dd HH:mm:ss.fff}} {{Level:u3}} {{SourceContext}}: {{Message:j}}{{{OpenPages.Property}}}{{NewLine}}{{Exception}}";
 
     /// <summary>A terminal's own colours, light or dark, but for what needs a look.</summary>
     private static readonly AnsiConsoleTheme Colours = new(new Dictionary<ConsoleThemeStyle, string>

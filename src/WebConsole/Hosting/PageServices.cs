@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Components.Web;
+using Serilog.Core;
 
 namespace WebConsole.Hosting;
 
@@ -15,5 +17,9 @@ internal static class PageServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = Retention);
         services.AddSingleton<CircuitHandler, UnusedMemory>();
+        services.AddSingleton<OpenPages>();
+        services.AddSingleton<ILogEventEnricher>(provider => provider.GetRequiredService<OpenPages>());
+        services.AddScoped<CircuitHandler, OpenPageHandler>();
+        services.AddScoped<IErrorBoundaryLogger, PageErrors>();
     }
 }

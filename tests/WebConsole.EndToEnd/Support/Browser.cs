@@ -24,7 +24,7 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<Visitor> NewVisitorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark, string? storageState = null)
     {
         var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, StorageState = storageState });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 

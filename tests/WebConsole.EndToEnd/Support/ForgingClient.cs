@@ -68,7 +68,7 @@ internal sealed class ForgingClient : IAsyncDisposable
         {
             if (_left.IsEmpty)
             {
-                Assert.True(await _output.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), _cancellation), "the console has ended");
+                Assert.True(await _output.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), _cancellation), "the console has ended");
                 _left = _output.Current;
             }
             var taken = Math.Min(length - bytes.Count, _left.Length);

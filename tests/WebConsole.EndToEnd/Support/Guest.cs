@@ -69,6 +69,6 @@ internal sealed class Guest(string name, Guid uuid)
         var device = (await Shell.VirshAsync("ttyconsole", name)).Trim();
         await using var terminal = new FileStream(device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         await terminal.WriteAsync(Encoding.ASCII.GetBytes(line + "\n"));
-        await Wait.ForAsync(async () => (await SerialAsync()).Contains(line, StringComparison.Ordinal), TimeSpan.FromSeconds(30), $"{name} echoes: {line}");
+        await Wait.ForAsync(async () => (await SerialAsync()).Contains(line, StringComparison.Ordinal), TimeSpan.FromSeconds(60), $"{name} echoes: {line}");
     }
 }

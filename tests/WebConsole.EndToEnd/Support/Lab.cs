@@ -28,7 +28,7 @@ public sealed class Lab : IAsyncLifetime
     {
         if (!Directory.Exists("/run/lab"))
             throw new InvalidOperationException("These tests stop libvirtd and change its machines: run them by ./test.sh e2e, which gives them a libvirt of their own");
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         Guest = await Guest.DefineAsync("e2e-guest", memoryMiB: 160, vcpus: 2);
         await Guest.StartAsync();
         await HostAccounts.MakeAsync();

@@ -82,7 +82,7 @@ internal sealed partial class Product : IAsyncDisposable
         product._process.BeginErrorReadLine();
         try
         {
-            product.SignInLink = await product._link.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            product.SignInLink = await product._link.Task.WaitAsync(TimeSpan.FromSeconds(120));
         }
         catch (TimeoutException)
         {

@@ -49,7 +49,7 @@ internal sealed class Screen(Visitor visitor, Guest guest)
 
     public Task ShowsWhatLibvirtSeesAsync() =>
         Wait.ForAsync(async () => await visitor.Page.EvaluateAsync<double>(ShareOfDifferentPixels, await ScreenshotAsync()) < 0.03,
-            TimeSpan.FromSeconds(20), "the canvas equals libvirt's own screenshot but for three per cent");
+            TimeSpan.FromSeconds(60), "the canvas equals libvirt's own screenshot but for three per cent");
 
     /// <summary>Types a command into the picture.</summary>
     public async Task TypeAsync(string line)
@@ -62,7 +62,7 @@ internal sealed class Screen(Visitor visitor, Guest guest)
     public async Task TypesIntoTheGuestAsync(string word)
     {
         await TypeAsync($"echo {word} > /dev/ttyS0");
-        await Wait.ForAsync(async () => (await guest.SerialAsync()).Contains(word, StringComparison.Ordinal), TimeSpan.FromSeconds(30), $"what was typed runs in the guest: {word}");
+        await Wait.ForAsync(async () => (await guest.SerialAsync()).Contains(word, StringComparison.Ordinal), TimeSpan.FromSeconds(60), $"what was typed runs in the guest: {word}");
     }
 
     private async Task<string> ScreenshotAsync()

@@ -1,0 +1,43 @@
+using WebConsole.EndToEnd.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebConsole.EndToEnd;
+
+/// <summary>A page whose server takes its time is waited for; one that hears nothing at all is loaded again. The page's clock is ours.</summary>
+public sealed class SlowStartTests(Lab lab)
+{
+    [Fact]
+    public async Task PageThatComesLate_IsNotLoadedAgain()
+    {
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.Clock.InstallAsync();
+        var tap = await CircuitTap.OnAsync(visitor.Page, holding: true);
+        await visitor.Page.GotoAsync(lab.Url("/machines"));
+        await Wait.ForAsync(() => Task.FromResult(tap.Connections == 1), TimeSpan.FromSeconds(60), "the page connects");
+        await visitor.Page.EvaluateAsync("window.sameDocument = true");
+
+        await visitor.Page.Clock.RunForAsync(20_000);
+        await Expect(visitor.Page.GetByText("Connecting to WebConsole…")).ToBeVisibleAsync();
+        tap.Release();
+
+        await Expect(MachinesTests.Row(visitor, lab.Guest)).ToBeVisibleAsync();
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("window.sameDocument === true"));
+        Assert.Equal(1, tap.Connections);
+    }
+
+    [Fact]
+    public async Task PageThatHearsNothing_IsLoadedAgain()
+    {
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.Clock.InstallAsync();
+        var tap = await CircuitTap.OnAsync(visitor.Page, holding: true);
+        await visitor.Page.GotoAsync(lab.Url("/machines"));
+        await Wait.ForAsync(() => Task.FromResult(tap.Connections == 1), TimeSpan.FromSeconds(60), "the page connects");
+
+        await visitor.Page.Clock.RunForAsync(40_000);
+        await Wait.ForAsync(() => Task.FromResult(tap.Connections == 2), TimeSpan.FromSeconds(60), "it is loaded again");
+        tap.Release();
+
+        await Expect(MachinesTests.Row(visitor, lab.Guest)).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using MessagePack;
+using Microsoft.Playwright;
+
+namespace WebConsole.EndToEnd.Support;
+
+/// <summary>Stands between a page and the server on its circuits' connections.</summary>
+internal sealed class CircuitTap
+{
+    private readonly List<Action> _held = [];
+    private IWebSocketRoute? _server;
+    private bool _holding;
+
+    private CircuitTap(bool holding) => _holding = holding;
+
+    /// <summary>How many connections the page has opened.</summary>
+    public int Connections { get; private set; }
+
+    /// <param name="page">Not opened yet.</param>
+    /// <param name="holding">Keeps back what the server says, as a busy one does, until <see cref="Release"/>.</param>
+    public static async Task<CircuitTap> OnAsync(IPage page, bool holding = false)
+    {
+        var tap = new CircuitTap(holding);
+        await page.RouteWebSocketAsync("**/_blazor*", tap.Connect);
+        return tap;
+    }
+
+    public void Release()
+    {
+        lock (_held)
+        {
+            _holding = false;
+            foreach (var send in _held)
+                send();
+            _held.Clear();
+        }
+    }
+
+    /// <summary>Answers a call of script that the server never made, in words that it can't read: that ends the circuit.</summary>
+    public void EndCircuit()
+    {
+        var message = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(message);
+        writer.WriteArrayHeader(5);
+        writer.Write(1);
+        writer.WriteMapHeader(0);
+        writer.WriteNil();
+        writer.Write("EndInvokeJSFromDotNet");
+        writer.WriteArrayHeader(3);
+        writer.Write(1);
+        writer.Write(true);
+        writer.Write("no JSON");
+        writer.Flush();
+        _server!.Send([(byte)message.WrittenCount, .. message.WrittenSpan]);
+    }
+
+    private void Connect(IWebSocketRoute page)
+    {
+        Connections++;
+        var server = _server = page.ConnectToServer();
+        page.OnMessage(frame => server.Send(frame.Binary!));
+        server.OnMessage(frame =>
+        {
+            lock (_held)
+            {
+                if (_holding)
+                    _held.Add(() => page.Send(frame.Binary!));
+                else
+                    page.Send(frame.Binary!);
+            }
+        });
+    }
+}
