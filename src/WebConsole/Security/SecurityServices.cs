@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
 using WebConsole.Hosting;
 using WebConsole.Security.HostAccounts;
 using WebConsole.Security.Sessions;
@@ -52,6 +53,6 @@ internal static class SecurityServices
         services.AddScoped<AuthenticationStateProvider, SessionAuthenticationStateProvider>();
         services.AddScoped<CircuitHandler, SessionCircuitHandler>();
         services.AddSingleton<CircuitOwners>();
-        services.AddSignalR(hubs => hubs.AddFilter(typeof(CircuitOwners)));
+        services.AddSignalR(hubs => hubs.AddFilter<CircuitOwners>());
     }
 }
