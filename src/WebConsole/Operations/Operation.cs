@@ -1,3 +1,4 @@
+using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
@@ -51,6 +52,12 @@ public abstract record Operation
 
     /// <summary>Whether libvirt raises no event for it, so that its machine has to be read again once it is done.</summary>
     public virtual bool IsSilent => false;
+
+    /// <summary>What is still open where it went well: that the guest was only asked. Also a localizer's key.</summary>
+    public virtual string? Remark => null;
+
+    /// <summary>What to do where libvirt fails it with this code and the action knows better than the code alone, or <c>null</c>.</summary>
+    public virtual string? AdviceFor(LibvirtErrorCode code) => null;
 
     /// <summary>Does it. Authorised and audited before it is called, and away from any circuit.</summary>
     public abstract Task ExecuteAsync(HypervisorGateway gateway, CancellationToken cancellationToken);

@@ -138,7 +138,7 @@ public sealed partial class OperationRunner(
             begun = true;
             await tasks.SaveAsync(task with { State = TaskState.Running }).ConfigureAwait(false);
             await operation.ExecuteAsync(gateway, _stopping.Token).ConfigureAwait(false);
-            return (TaskState.Succeeded, null, null);
+            return (TaskState.Succeeded, null, operation.Remark);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -148,7 +148,7 @@ public sealed partial class OperationRunner(
         {
             if (!OperationErrors.IsExpected(error))
                 Unexpected(log, operation.Action, task.Id, error);
-            var (said, advice) = OperationErrors.Describe(error);
+            var (said, advice) = OperationErrors.Describe(error, operation);
             return (TaskState.Failed, said, advice);
         }
     }

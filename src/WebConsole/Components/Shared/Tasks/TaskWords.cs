@@ -15,6 +15,9 @@ internal static class TaskWords
         _ => "interrupted",
     };
 
+    /// <summary>The same for a task whose outcome may still be open: it is not done when the guest has been asked.</summary>
+    public static string ToWord(this TaskRecord task) => task is { State: TaskState.Succeeded, Advice: not null } ? "asked" : task.State.ToWord();
+
     /// <summary>The action at the beginning of a line: <c>Shut down</c>.</summary>
     public static string Heading(this TaskRecord task) => task.Verb.Length == 0 ? "" : char.ToUpperInvariant(task.Verb[0]) + task.Verb[1..];
 
