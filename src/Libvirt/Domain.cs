@@ -43,7 +43,8 @@ public sealed partial class Domain : IDisposable
 
     /// <summary>The state and how it came about.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainGetState">virDomainGetState</see>.</summary>
-    /// <returns>The state, and a number whose meaning depends on it (<c>virDomainRunningReason</c> and the like).</returns>
+    /// <returns>The state, and a number whose meaning depends on it: <see cref="DomainRunningReason"/>, <see cref="DomainPausedReason"/>,
+    /// <see cref="DomainShutdownReason"/>, <see cref="DomainShutOffReason"/>, <see cref="DomainCrashedReason"/>. The other states have none.</returns>
     /// <exception cref="LibvirtException">The domain is gone, or the connection is broken.</exception>
     public (DomainState State, int Reason) GetState()
     {
@@ -52,7 +53,7 @@ public sealed partial class Domain : IDisposable
         return ((DomainState)state, reason);
     }
 
-    /// <summary>Whether it runs (paused counts).
+    /// <summary>Whether it exists beside its definition: it runs, is paused, or has crashed and is kept for a look at it.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainIsActive">virDomainIsActive</see>.</summary>
     /// <exception cref="LibvirtException">The domain is gone, or the connection is broken.</exception>
     public bool IsActive => NativeCheck.Flag(() => NativeMethods.virDomainIsActive(_handle));

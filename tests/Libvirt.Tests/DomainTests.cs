@@ -58,6 +58,51 @@ public sealed class DomainTests(LeakCheck leaks) : IClassFixture<LeakCheck>
     }
 
     [Fact]
+    public void State_ComesWithItsReason()
+    {
+        using var host = TestHost.With("alpha");
+        using var domain = host.Connection.LookupDomain("alpha");
+
+        domain.Suspend();
+        Assert.Equal((DomainState.Paused, (int)DomainPausedReason.User), domain.GetState());
+        domain.ForceOff();
+        Assert.Equal((DomainState.ShutOff, (int)DomainShutOffReason.Destroyed), domain.GetState());
+        domain.Start();
+        Assert.Equal((DomainState.Running, (int)DomainRunningReason.Booted), domain.GetState());
+    }
+
+    /// <summary>The test driver makes the errors up, by turns.</summary>
+    [Fact]
+    public void DiskErrors_NameTheDisks()
+    {
+        using var host = TestHost.With("alpha");
+        using var domain = host.Connection.CreateDomain("""
+            <domain type='test'>
+              <name>disks</name>
+              <memory unit='MiB'>64</memory>
+              <os><type>hvm</type></os>
+              <devices>
+                <disk type='file' device='disk'><source file='/srv/a'/><target dev='vda' bus='virtio'/></disk>
+                <disk type='file' device='disk'><source file='/srv/b'/><target dev='vdb' bus='virtio'/></disk>
+              </devices>
+            </domain>
+            """);
+
+        Assert.Equal([new("vda", DomainDiskErrorCode.Unspecified), new("vdb", DomainDiskErrorCode.NoSpace)], domain.GetDiskErrors());
+    }
+
+    [Fact]
+    public void DiskErrors_OfAMachineWithoutDisksOrThatIsOff()
+    {
+        using var host = TestHost.With("alpha");
+        using var domain = host.Connection.LookupDomain("alpha");
+        Assert.Empty(domain.GetDiskErrors());
+
+        domain.ForceOff();
+        Assert.Equal(LibvirtErrorCode.OperationInvalid, Assert.Throws<LibvirtException>(domain.GetDiskErrors).Code);
+    }
+
+    [Fact]
     public void List_FollowsItsFlags()
     {
         using var host = TestHost.With("alpha", "beta", "gamma");

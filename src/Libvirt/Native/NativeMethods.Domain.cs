@@ -45,6 +45,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int virDomainGetState(DomainHandle domain, out int state, out int reason, uint flags);
 
     [LibraryImport(Library)]
+    internal static partial int virDomainGetDiskErrors(DomainHandle dom, NativeDomainDiskError* errors, uint maxerrors, uint flags);
+
+    [LibraryImport(Library)]
     internal static partial int virDomainIsActive(DomainHandle domain);
 
     [LibraryImport(Library)]

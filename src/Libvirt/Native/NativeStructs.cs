@@ -67,6 +67,14 @@ internal struct NativeDomainMemoryStat
     public ulong val;
 }
 
+/// <summary>virDomainDiskError</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativeDomainDiskError
+{
+    public byte* disk;
+    public int error;
+}
+
 /// <summary>virDomainInterface</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeDomainInterface

@@ -25,8 +25,4 @@ public static class MachineStates
         MachineState.Crashed => "crashed",
         _ => "unknown",
     };
-
-    /// <summary>Whether a QEMU process (or container) exists, so that there is something to measure or to stop.</summary>
-    public static bool IsActive(this MachineState state) => state is
-        MachineState.Running or MachineState.Paused or MachineState.Suspended or MachineState.ShuttingDown;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
@@ -57,6 +58,12 @@ public abstract record Operation
 
     /// <summary>The objects that it changes without an event of libvirt's: they are read again once it has ended, however.</summary>
     public virtual ImmutableArray<ObjectId> Silent => [];
+
+    /// <summary>What is still open where it went well: that the guest was only asked. Also a localizer's key.</summary>
+    public virtual string? Remark => null;
+
+    /// <summary>What to do where libvirt fails it with this code and the action knows better than the code alone, or <c>null</c>.</summary>
+    public virtual string? AdviceFor(LibvirtErrorCode code) => null;
 
     /// <summary>Does it. Authorised and audited before it is called, and away from any circuit.</summary>
     public abstract Task ExecuteAsync(OperationContext context);

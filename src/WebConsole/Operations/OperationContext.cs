@@ -7,11 +7,12 @@ namespace WebConsole.Operations;
 public sealed class OperationContext
 {
     private readonly HypervisorGateway _gateway;
+    private readonly Operation _operation;
     private readonly TaskJournal _journal;
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
-    internal OperationContext(HypervisorGateway gateway, TaskJournal journal, CancellationToken cancellation) =>
-        (_gateway, _journal, Cancellation) = (gateway, journal, cancellation);
+    internal OperationContext(HypervisorGateway gateway, Operation operation, TaskJournal journal, CancellationToken cancellation) =>
+        (_gateway, _operation, _journal, Cancellation) = (gateway, operation, journal, cancellation);
 
     /// <summary>Cancelled when someone wants the task stopped, or WebConsole stops.</summary>
     public CancellationToken Cancellation { get; }
@@ -19,6 +20,10 @@ public sealed class OperationContext
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
     public Task RunAsync(MachineId machine, Lane lane, Action<Domain> call, string doing) =>
         _gateway.RunAsync(machine, lane, domain => { call(domain); return true; }, Cancellation, doing, _journal.Begin);
+
+    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
+    public Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, string doing) =>
+        _gateway.RunAsync(machine, lane, call, Cancellation, doing, _journal.Begin);
 
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?)"/>
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing) =>
@@ -77,7 +82,7 @@ public sealed class OperationContext
             }
             catch (Exception error)
             {
-                _journal.Note(OperationErrors.Describe(error).Said);
+                _journal.Note(OperationErrors.Describe(error, _operation).Said);
             }
         }
     }

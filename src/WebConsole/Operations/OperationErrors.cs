@@ -3,16 +3,17 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Operations;
 
-/// <summary>Turns what went wrong into words for people. The code decides, libvirt's text is only passed on.</summary>
+/// <summary>Turns what went wrong into words for people. What was tried and the code decide, libvirt's text is only passed on.</summary>
 internal static class OperationErrors
 {
     /// <summary>Whether it is an everyday failure, told to who asked, and not one of ours.</summary>
-    public static bool IsExpected(Exception error) => error is HypervisorException or LibvirtException or LibvirtNotInstalledException;
+    public static bool IsExpected(Exception error) => error is HypervisorException or LibvirtException or LibvirtNotInstalledException or OperationFailedException;
 
     /// <summary>What was said, and what to do; the latter is also a localizer's key.</summary>
-    public static (string Said, string? Advice) Describe(Exception error) => error switch
+    public static (string Said, string? Advice) Describe(Exception error, Operation operation) => error switch
     {
-        LibvirtException libvirt => (libvirt.Message, AdviceFor(libvirt.Code)),
+        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt.Code) ?? AdviceFor(libvirt.Code)),
+        OperationFailedException failed => (failed.Message, failed.Advice),
         HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state. Where a machine does not react, force it off."),
         _ when IsExpected(error) => (error.Message, null),
         _ => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more."),

@@ -166,12 +166,12 @@ public sealed partial class OperationRunner(
     private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)
     {
         var (operation, journal) = (running.Operation, running.Journal);
-        var context = new OperationContext(gateway, journal, running.Cancellation);
+        var context = new OperationContext(gateway, operation, journal, running.Cancellation);
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();
             await operation.ExecuteAsync(context).ConfigureAwait(false);
-            return (TaskState.Succeeded, null, null);
+            return (TaskState.Succeeded, null, operation.Remark);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -187,7 +187,7 @@ public sealed partial class OperationRunner(
             await context.UndoAsync().ConfigureAwait(false);
             if (!OperationErrors.IsExpected(error))
                 Unexpected(log, operation.Action, journal.Current.Id, error);
-            var (said, advice) = OperationErrors.Describe(error);
+            var (said, advice) = OperationErrors.Describe(error, operation);
             return (TaskState.Failed, said, advice);
         }
     }

@@ -54,7 +54,7 @@ internal sealed record TaskItem
     /// <summary>Why it did not succeed, in libvirt's own words.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>What to do about it; of one that succeeded, what is still open: that the guest was only asked.</summary>
     public string? Advice { get; init; }
 
     /// <summary>The same by virsh.</summary>

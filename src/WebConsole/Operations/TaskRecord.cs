@@ -59,7 +59,7 @@ public sealed record TaskRecord
     /// <summary>Why it did not succeed: libvirt's own words, or ours.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What to do about <see cref="Error"/>.</summary>
+    /// <summary>What to do about <see cref="Error"/>; of one that succeeded, what is still open (<see cref="Operation.Remark"/>).</summary>
     public string? Advice { get; init; }
 
     /// <inheritdoc cref="Operation.VirshLine"/>

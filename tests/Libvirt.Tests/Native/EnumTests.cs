@@ -10,6 +10,12 @@ public sealed class EnumTests
     public static TheoryData<Type, string, long[]> Enums => new()
     {
         { typeof(DomainState), "virDomainState", [] },
+        { typeof(DomainRunningReason), "virDomainRunningReason", [] },
+        { typeof(DomainPausedReason), "virDomainPausedReason", [] },
+        { typeof(DomainShutdownReason), "virDomainShutdownReason", [] },
+        { typeof(DomainShutOffReason), "virDomainShutoffReason", [] },
+        { typeof(DomainCrashedReason), "virDomainCrashedReason", [] },
+        { typeof(DomainDiskErrorCode), "virDomainDiskErrorCode", [] },
         { typeof(DomainXmlFlags), "virDomainXMLFlags", [] },
         { typeof(ListDomainsFlags), "virConnectListAllDomainsFlags", [] },
         { typeof(DomainDefineFlags), "virDomainDefineFlags", [] },

@@ -15,6 +15,7 @@ public sealed class StructLayoutTests
         [typeof(NativeDomainInfo)] = "virDomainInfo",
         [typeof(NativeDomainStatsRecord)] = "virDomainStatsRecord",
         [typeof(NativeDomainMemoryStat)] = "virDomainMemoryStatStruct",
+        [typeof(NativeDomainDiskError)] = "virDomainDiskError",
         [typeof(NativeDomainInterface)] = "virDomainInterface",
         [typeof(NativeIPAddress)] = "virDomainIPAddress",
         [typeof(NativeDhcpLease)] = "virNetworkDHCPLease",

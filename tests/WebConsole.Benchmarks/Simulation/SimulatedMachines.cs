@@ -28,6 +28,7 @@ internal static class SimulatedMachines
         Name = $"web-{number:000}",
         Title = $"Shop, node {number}",
         State = MachineState.Running,
+        IsActive = true,
         Persistent = true,
         VirtualCpus = 2,
         MemoryBytes = 2L << 30,

@@ -31,7 +31,7 @@ public sealed class ConsoleTests : BunitContext
     [Fact]
     public void Screen_BeginsConnectingAndHandsOverToItsScript()
     {
-        var console = Render(MachineState.Running).Find("[data-testid=vnc-console]");
+        var console = Render(active: true).Find("[data-testid=vnc-console]");
         Assert.Equal("connecting", console.GetAttribute("data-state"));
         Assert.Equal("true", console.GetAttribute("data-view-only"));
         var setup = Setup();
@@ -41,7 +41,7 @@ public sealed class ConsoleTests : BunitContext
     [Fact]
     public void EveryEnd_HasASentence()
     {
-        Render(MachineState.Running);
+        Render(active: true);
         // The browser's own doing needs no words.
         foreach (var reason in Enum.GetValues<ConsoleEndReason>().Where(reason => reason != ConsoleEndReason.Closed))
             Assert.False(string.IsNullOrWhiteSpace(Setup().Texts[new ConsoleEnd(reason).Token]), reason.ToString());
@@ -50,16 +50,16 @@ public sealed class ConsoleTests : BunitContext
     [Fact]
     public void MachineThatComesUp_IsToldToTheScriptOnce()
     {
-        var console = Render(MachineState.ShutOff);
-        console.Render(parameters => parameters.Add(screen => screen.State, MachineState.Running));
-        console.Render(parameters => parameters.Add(screen => screen.State, MachineState.Running));
+        var console = Render(active: false);
+        console.Render(parameters => parameters.Add(screen => screen.Active, true));
+        console.Render(parameters => parameters.Add(screen => screen.Active, true));
         Assert.Equal("running", Assert.Single(_screen.Invocations["setMachineState"]).Arguments[0]);
     }
 
     [Fact]
     public async Task Leaving_LaysTheScriptToRest()
     {
-        Render(MachineState.Running);
+        Render(active: true);
         await DisposeComponentsAsync();
         Assert.Single(_vnc.Invocations["dispose"]);
     }
@@ -69,7 +69,7 @@ public sealed class ConsoleTests : BunitContext
     public void HostileName_IsText()
     {
         const string name = "\"><script>alert(1)</script>";
-        var console = Render(MachineState.Running, name);
+        var console = Render(active: true, name);
         Assert.Empty(console.FindAll("script"));
         Assert.Contains(name, console.Find("[data-testid=vnc-console]").GetAttribute("aria-label"), StringComparison.Ordinal);
     }
@@ -80,7 +80,7 @@ public sealed class ConsoleTests : BunitContext
         var console = Render<VncConsole>(parameters => parameters
             .Add(screen => screen.Machine, Machine)
             .Add(screen => screen.Name, "web-01")
-            .Add(screen => screen.State, MachineState.ShutOff)
+            .Add(screen => screen.Active, false)
             .Add(screen => screen.WhenOff, "<button id='start'>Start</button>"));
         Assert.NotNull(console.Find(".console-when-off #start"));
     }
@@ -96,7 +96,7 @@ public sealed class ConsoleTests : BunitContext
         var console = Render<SerialConsole>(parameters => parameters
             .Add(line => line.Machine, Machine)
             .Add(line => line.Name, "web-01")
-            .Add(line => line.State, MachineState.Running));
+            .Add(line => line.Active, true));
         Assert.Equal(offers, console.FindAll("[data-console-action=take-over]").Count);
     }
 
@@ -107,10 +107,10 @@ public sealed class ConsoleTests : BunitContext
         return script;
     }
 
-    private IRenderedComponent<VncConsole> Render(MachineState state, string name = "web-01") => Render<VncConsole>(parameters => parameters
+    private IRenderedComponent<VncConsole> Render(bool active, string name = "web-01") => Render<VncConsole>(parameters => parameters
         .Add(screen => screen.Machine, Machine)
         .Add(screen => screen.Name, name)
-        .Add(screen => screen.State, state));
+        .Add(screen => screen.Active, active));
 
     private ConsoleSetup Setup() => Assert.IsType<ConsoleSetup>(Assert.Single(_vnc.Invocations["init"]).Arguments[1]);
 }

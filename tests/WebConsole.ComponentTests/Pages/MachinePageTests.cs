@@ -5,6 +5,7 @@ using WebConsole.Components.Shared;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Machines;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -109,6 +110,49 @@ public sealed class MachinePageTests : PageContext
             button => Assert.Equal($"Not while the machine is {state.ToWord()}.", button.GetAttribute("title")));
 
         static string Action(IElement button) => button.GetAttribute("data-testid")!["action-".Length..];
+    }
+
+    [Fact]
+    public void Reason_StandsInTheHeadAndAmongTheFacts()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", MachineState.Paused) with
+        {
+            Reason = MachineReason.IoError, DiskErrors = [new DiskError("vda", NoSpace: true), new DiskError("vdb", NoSpace: false)],
+        }]));
+        const string Standing = "paused: I/O error, vda: no space left on the host, vdb: I/O error";
+
+        var page = Open(Url);
+
+        var head = page.Find("[data-testid=machine-state]");
+        Assert.Equal(("paused", "io-error", Standing), (head.GetAttribute("data-state"), head.GetAttribute("data-reason"), head.GetAttribute("title")));
+        Assert.Equal(Standing, head.QuerySelector(".wc-state")!.TextContent);
+        Assert.Contains(page.FindAll("dd"), fact => fact.TextContent == Standing);
+    }
+
+    /// <summary>With <c>on_crash</c> set to <c>preserve</c> its QEMU stands still and waits to be looked at.</summary>
+    [Fact]
+    public void MachineThatCrashedAndIsKept_IsShownAsOneThatExists()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web") with { State = MachineState.Crashed, Reason = MachineReason.Panicked }]));
+
+        var page = Open(Url);
+
+        Assert.Equal("action-reset", page.Find(".wc-places > .wc-primary").GetAttribute("data-testid"));
+        Assert.Equal(["action-reset"], page.FindAll(".wc-places > [data-testid^=action-]:not(:disabled)").Select(button => button.GetAttribute("data-testid")));
+        Assert.Single(page.FindAll("[data-testid=action-force-off]"));
+        Assert.Empty(page.FindAll("[data-testid=action-start]"));
+        Assert.Single(page.FindAll("[data-testid=machine-state] time"));
+        Assert.Contains("192.168.122.1", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void ConsoleOfAMachineThatCrashed_OffersItsStartOnlyWhereNothingIsLeftOfIt(bool active, int starts)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", MachineState.Crashed) with { IsActive = active }]));
+
+        Assert.Equal(starts, Open(Url + "?tab=console").FindAll(".console-when-off button").Count);
     }
 
     [Theory]

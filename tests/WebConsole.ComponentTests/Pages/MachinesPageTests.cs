@@ -60,6 +60,54 @@ public sealed class MachinesPageTests : PageContext
     public void Address_DecidesWhatIsShown(string query, string names) =>
         Assert.Equal(names.Split(',', StringSplitOptions.RemoveEmptyEntries), Names(Open("/machines" + query)));
 
+    private static readonly Machine FullDisk = Machines[3] with { Reason = MachineReason.IoError, DiskErrors = [new DiskError("vda", NoSpace: true)] };
+
+    [Fact]
+    public void State_ComesWithItsReason()
+    {
+        Inventory.Update(snapshot => snapshot.Set(FullDisk).Set(Machines[0] with { Reason = MachineReason.Booted }));
+        var page = Open("/machines");
+
+        Assert.Equal(("paused", "io-error", "paused: I/O error, vda: no space left on the host"), StandingOf(Row(page, "cache")));
+        // How a machine that simply runs came to it needs no words.
+        Assert.Equal(("running", "booted", "running"), StandingOf(Row(page, "web-2")));
+
+        static (string?, string?, string) StandingOf(IElement row)
+        {
+            var cell = row.QuerySelector("[data-testid=machine-state]")!;
+            Assert.Equal(cell.TextContent, cell.GetAttribute("title"));
+            return (row.GetAttribute("data-state"), row.GetAttribute("data-reason"), cell.TextContent);
+        }
+    }
+
+    [Theory]
+    [InlineData("?q=reason:io-error", "cache")]
+    [InlineData("?q=REASON:io", "cache")]
+    [InlineData("?q=reason:io+reason:crashed", "cache,db")]
+    [InlineData("?q=state:paused+reason:crashed", "")]
+    [InlineData("?q=I/O+error", "cache")]
+    [InlineData("?q=no+space+vda", "cache")]
+    [InlineData("?q=forced", "web-10")]
+    // Those that nobody wants to be so come first.
+    [InlineData("?sort=state", "broken,cache,db,web-2,web-10")]
+    public void Reason_IsFilteredAndOrderedBy(string query, string names)
+    {
+        Inventory.Update(snapshot => snapshot.Set(FullDisk).Set(Machines[2] with { Reason = MachineReason.Crashed })
+            .Set(TestInventory.Machine(2, "web-10", MachineState.ShutOff) with { Reason = MachineReason.Destroyed }));
+
+        Assert.Equal(names.Split(',', StringSplitOptions.RemoveEmptyEntries), Names(Open("/machines" + query)));
+    }
+
+    [Theory]
+    [InlineData(true, "action-reset")]
+    [InlineData(false, "action-start")]
+    public void MachineThatCrashed_IsStartedOnlyWhereNothingIsLeftOfIt(bool active, string button)
+    {
+        Inventory.Update(snapshot => snapshot.Set(Machines[4] with { IsActive = active }));
+
+        Assert.Equal([button], Row(Open("/machines"), "broken").QuerySelectorAll("[data-testid^=action-]").Select(action => action.GetAttribute("data-testid")));
+    }
+
     [Fact]
     public async Task TypedFilter_GoesIntoTheAddress()
     {
@@ -104,7 +152,7 @@ public sealed class MachinesPageTests : PageContext
     {
         var page = Open("/machines");
 
-        Change(snapshot => snapshot.Set(Machines[2] with { State = MachineState.Running }));
+        Change(snapshot => snapshot.Set(Machines[2] with { State = MachineState.Running, IsActive = true }));
 
         page.WaitForAssertion(() => Assert.Equal("running", Row(page, "db").GetAttribute("data-state")));
         Assert.NotNull(Row(page, "db").GetAttribute("data-flash"));

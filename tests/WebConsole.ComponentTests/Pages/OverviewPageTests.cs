@@ -29,7 +29,7 @@ public sealed class OverviewPageTests : PageContext
         Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(["xdb", "web"], Names(page));
 
-        Change(snapshot => snapshot.Set(Machines[1] with { State = MachineState.ShutOff }));
+        Change(snapshot => snapshot.Set(Machines[1] with { State = MachineState.ShutOff, IsActive = false }));
         Clock.Advance(TimeSpan.FromSeconds(5));
         page.WaitForAssertion(() => Assert.Equal(["web"], Names(page)));
     }

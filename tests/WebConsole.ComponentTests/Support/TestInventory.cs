@@ -59,10 +59,11 @@ internal static class TestInventory
         Name = name,
         Title = title,
         State = state,
+        IsActive = IsActive(state),
         Persistent = true,
         VirtualCpus = 2,
         MemoryBytes = 2L << 30,
-        StartedAt = state.IsActive() ? new DateTimeOffset(2026, 2, 27, 9, 0, 0, TimeSpan.Zero) : null,
+        StartedAt = IsActive(state) ? new DateTimeOffset(2026, 2, 27, 9, 0, 0, TimeSpan.Zero) : null,
         Addresses = state == MachineState.Running ? [$"192.168.122.{number}"] : [],
         Graphics = ["vnc"],
         HasTextConsole = true,
@@ -84,6 +85,9 @@ internal static class TestInventory
 
     public static InventorySnapshot Set(this InventorySnapshot snapshot, Machine machine) =>
         snapshot with { Machines = snapshot.Machines.SetItem(machine.Id, machine) };
+
+    // Of a crash mostly nothing is left.
+    private static bool IsActive(MachineState state) => state is not (MachineState.ShutOff or MachineState.Crashed);
 
     private static InventorySnapshot Taint(InventorySnapshot snapshot)
     {

@@ -32,6 +32,20 @@ public sealed class TaskStripTests : TasksContext
     }
 
     [Fact]
+    public async Task GuestThatWasAsked_IsNotSaidToBeDone()
+    {
+        var asked = await AddAsync(verb: "shut down");
+        await Store.SaveAsync(asked with { Advice = "The guest has been asked." });
+        await AddAsync("web-02");
+        var strip = Render<TaskStrip>();
+        Assert.Equal("1 done : start web-02 1 asked : shut down web-01", Words(strip));
+
+        await strip.ClickAsync("button[aria-controls]");
+        await strip.ActAsync(() => strip.FindAll("[data-testid=task-details]")[^1], button => button.Click());
+        Assert.Equal("The guest has been asked.", strip.Find("[data-testid=task-remark]").TextContent);
+    }
+
+    [Fact]
     public async Task FailedTask_StaysLongerAndCanBeHidden()
     {
         var strip = Render<TaskStrip>();

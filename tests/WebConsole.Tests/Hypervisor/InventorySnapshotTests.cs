@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Operations;
 using Xunit;
 
 namespace WebConsole.Tests.Hypervisor;
@@ -27,6 +29,23 @@ public sealed class InventorySnapshotTests
         Assert.Equal([Key], snapshot.WithVolumes(Key, Volumes("b")).Volumes.Keys);
         // Read while its pool was removed.
         Assert.Empty(snapshot.WithVolumes(gone, Volumes("a")).Volumes);
+    }
+
+    [Fact]
+    public void DiskErrors_AreKeptForAsLongAsTheyStopTheMachine()
+    {
+        var machine = TestMachines.Named("web-01", MachineState.Paused) with { Reason = MachineReason.IoError };
+        var snapshot = InventorySnapshot.Empty.WithMachine(machine).WithDiskErrors(machine.Id, [new DiskError("vda", NoSpace: true)]);
+
+        Assert.Same(snapshot, snapshot.WithDiskErrors(machine.Id, [new DiskError("vda", NoSpace: true)]));
+        // Read again before QEMU has said again which disk it is.
+        Assert.Same(snapshot, snapshot.WithMachine(machine));
+
+        var resumed = snapshot.WithMachine(machine with { State = MachineState.Running, Reason = MachineReason.Unpaused });
+        Assert.Empty(resumed.Machines[machine.Id].DiskErrors);
+        // An answer that comes too late.
+        Assert.Same(resumed, resumed.WithDiskErrors(machine.Id, [new DiskError("vda", NoSpace: true)]));
+        Assert.Same(InventorySnapshot.Empty, InventorySnapshot.Empty.WithDiskErrors(machine.Id, []));
     }
 
     private static InventorySnapshot WithPool(InventorySnapshot snapshot, (string Host, Guid Uuid) key) => snapshot with

@@ -48,6 +48,13 @@ public sealed class MachineCommandsOnLibvirtTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GuestThatWasAsked_IsNotSaidToBeDone()
+    {
+        Assert.StartsWith("The guest has been asked.", (await RunAsync("reboot")).Advice, StringComparison.Ordinal);
+        Assert.Null((await RunAsync("force-off")).Advice);
+    }
+
+    [Fact]
     public async Task Autostart_IsSwitchedOnAndOff()
     {
         await RunAsync("autostart-on");

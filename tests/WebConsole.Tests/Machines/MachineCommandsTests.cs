@@ -1,6 +1,8 @@
+using Libvirt;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Tests.Operations;
@@ -84,17 +86,53 @@ public sealed class MachineCommandsTests
     [Fact]
     public void EveryOfferedAction_ExistsAndAnOperatorMayDoIt()
     {
-        foreach (var state in Enum.GetValues<MachineState>())
+        foreach (var machine in Standing())
         {
-            foreach (var saved in (bool[])[false, true])
-            {
-                var offered = MachineActions.For(state, saved, Role.Operator).All.ToArray();
-                Assert.All(offered, action => Assert.Equal(Role.Operator, Create(action.Action).Required));
-                Assert.Equal(offered.Length, offered.DistinctBy(action => action.Action).Count());
-                Assert.Empty(MachineActions.For(state, saved, Role.Viewer).All);
-                Assert.Empty(MachineActions.For(state, saved, role: null).All);
-            }
+            var offered = MachineActions.For(machine, Role.Operator).All.ToArray();
+            Assert.NotEmpty(offered);
+            Assert.All(offered, action => Assert.Equal(Role.Operator, Create(action.Action).Required));
+            Assert.Equal(offered.Length, offered.DistinctBy(action => action.Action).Count());
+            Assert.Empty(MachineActions.For(machine, Role.Viewer).All);
+            Assert.Empty(MachineActions.For(machine, role: null).All);
         }
+    }
+
+    [Fact]
+    public void WhatIsOffered_FollowsFromWhetherTheMachineExists() => Assert.All(Standing(), machine =>
+    {
+        var offered = MachineActions.For(machine, Role.Operator).All.Select(action => action.Action).ToHashSet();
+        Assert.NotEqual(machine.IsActive, offered.Contains("start"));
+        Assert.Equal(machine.IsActive, offered.Contains("force-off"));
+        Assert.Equal(!machine.IsActive && machine.HasManagedSave, offered.Contains("discard-save"));
+    });
+
+    [Fact]
+    public void MachineThatCrashedAndIsKept_IsResetOrForcedOff() => Assert.Equal(["reset", "force-off"],
+        MachineActions.For(TestMachines.Named("web", MachineState.Crashed) with { IsActive = true }, Role.Operator).All.Select(action => action.Action));
+
+    /// <summary>libvirt resets a machine that crashed and leaves it paused, and so does virsh.</summary>
+    [Fact]
+    public void ResetOfAMachineThatCrashed_TakesTwoStepsOfVirsh()
+    {
+        var crashed = TestMachines.Web with { State = MachineState.Crashed };
+        Assert.Equal("virsh -c test:///default reset web-01\nvirsh -c test:///default resume web-01",
+            MachineCommands.Create("reset", crashed, TestMachines.Host("local"))!.VirshLine);
+    }
+
+    [Fact]
+    public void ActionsThatOnlyAsk_SaySo() => Assert.Equal(["reboot", "shutdown"],
+        MachineCommands.Actions.Where(action => Create(action).Remark is not null).Order());
+
+    [Theory]
+    [InlineData(true, LibvirtErrorCode.OperationFailed, "The saved memory can't be read: discard it to boot afresh.")]
+    [InlineData(true, LibvirtErrorCode.InternalError, "The saved memory can't be read: discard it to boot afresh.")]
+    [InlineData(true, LibvirtErrorCode.OperationInvalid, "Its state may have changed in the meantime: look at it again.")]
+    [InlineData(true, LibvirtErrorCode.SystemError, null)]
+    [InlineData(false, LibvirtErrorCode.InternalError, "The machine's log on its host may say more, with QEMU in /var/log/libvirt/qemu.")]
+    public void StartThatFails_IsAdvisedByWhatItTriedAndTheCode(bool saved, LibvirtErrorCode code, string? advice)
+    {
+        var start = MachineCommands.Create("start", TestMachines.Web with { HasManagedSave = saved }, TestMachines.Host("local"))!;
+        Assert.Equal(("broken", advice), OperationErrors.Describe(new LibvirtException(code, LibvirtErrorDomain.Qemu, "broken"), start));
     }
 
     [Theory]
@@ -116,11 +154,17 @@ public sealed class MachineCommandsTests
     [Fact]
     public void ActionsThatAsk_AreThoseThatLoseSomething()
     {
-        var asking = Enum.GetValues<MachineState>()
-            .SelectMany(state => MachineActions.For(state, hasSave: true, Role.Operator).All)
+        var asking = Standing().SelectMany(machine => MachineActions.For(machine, Role.Operator).All)
             .Where(action => action.Dangerous).Select(action => action.Action).ToHashSet();
         Assert.Equal(["discard-save", "force-off", "inject-nmi", "reset"], asking.Order());
     }
+
+    /// <summary>A machine in each state, there and gone, with saved memory and without.</summary>
+    private static IEnumerable<Machine> Standing() =>
+        from state in Enum.GetValues<MachineState>()
+        from active in (bool[])[false, true]
+        from saved in (bool[])[false, true]
+        select TestMachines.Named("web", state) with { IsActive = active, HasManagedSave = saved };
 
     private static MachineCommand Create(string action) => MachineCommands.Create(action, TestMachines.Web, TestMachines.Host("local"))!;
 }

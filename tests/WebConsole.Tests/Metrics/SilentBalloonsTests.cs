@@ -70,6 +70,7 @@ public sealed class SilentBalloonsTests
             Id = _id,
             Name = "web-01",
             State = state,
+            IsActive = state is MachineState.Running,
             Stale = stale,
             Xml = $"<domain type='kvm' id='{run}'><name>web-01</name><devices>{balloon}</devices></domain>",
         };

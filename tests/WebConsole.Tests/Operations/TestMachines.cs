@@ -12,6 +12,7 @@ internal static class TestMachines
         Id = new MachineId(host, Guid.NewGuid()),
         Name = name,
         State = state,
+        IsActive = state is not (MachineState.ShutOff or MachineState.Crashed),
         Persistent = true,
         Xml = "<domain/>",
     };

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Localization;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Components.Shared;
 
-/// <summary>A machine's states in words for people; each is also a localizer's key.</summary>
+/// <summary>A machine's states and their reasons in words for people; each is also a localizer's key.</summary>
 public static class MachineWords
 {
     public static string ToWord(this MachineState state) => state switch
@@ -14,5 +17,74 @@ public static class MachineWords
         MachineState.ShutOff => "off",
         MachineState.Crashed => "crashed",
         _ => "unknown",
+    };
+
+    /// <summary>The state and, where it is worth a word, why: <c>paused: I/O error, vda: no space left on the host</c>.</summary>
+    public static string Standing(this Machine machine, IStringLocalizer text)
+    {
+        var state = text[machine.State.ToWord()].Value;
+        return machine.Why(text) is { } why ? $"{state}: {why}" : state;
+    }
+
+    /// <summary>Why it is in its state, in the user's language; in English without a localizer. <c>null</c> where that is not worth a word.</summary>
+    public static string? Why(this Machine machine, IStringLocalizer? text = null) => Why(machine.State, machine.Reason, machine.DiskErrors, text);
+
+    /// <inheritdoc cref="Why(Machine, IStringLocalizer?)"/>
+    public static string? Why(MachineState state, MachineReason reason, ImmutableArray<DiskError> disks, IStringLocalizer? text = null)
+    {
+        return ToWord(state, reason) is { } word
+            ? string.Join(", ", disks.Select(disk => $"{disk.Disk}: {Words(disk.NoSpace ? "no space left on the host" : "I/O error")}").Prepend(Words(word)))
+            : null;
+
+        string Words(string key) => text?[key].Value ?? key;
+    }
+
+    private static string? ToWord(MachineState state, MachineReason reason) => state switch
+    {
+        MachineState.Running => ToWordOfRunning(reason),
+        MachineState.Paused => ToWordOfPaused(reason),
+        MachineState.ShutOff => ToWordOfOff(reason),
+        MachineState.Crashed when reason is MachineReason.Panicked => "the guest panicked",
+        _ => null,
+    };
+
+    // How a machine that simply runs came to it is of no interest.
+    private static string? ToWordOfRunning(MachineReason reason) => reason switch
+    {
+        MachineReason.SaveCanceled => "saving it failed",
+        MachineReason.Crashed => "resumed after a crash",
+        MachineReason.PostCopy => "moving here, its memory follows",
+        MachineReason.PostCopyFailed => "moving it failed, memory is missing",
+        _ => null,
+    };
+
+    private static string? ToWordOfPaused(MachineReason reason) => reason switch
+    {
+        MachineReason.User => "by a user",
+        MachineReason.Migration or MachineReason.PostCopy => "being migrated",
+        MachineReason.PostCopyFailed => "migration failed",
+        MachineReason.Save => "being saved",
+        MachineReason.Dump => "its memory is being dumped",
+        MachineReason.IoError => "I/O error",
+        MachineReason.Watchdog => "its watchdog fired",
+        MachineReason.FromSnapshot => "as in its snapshot",
+        MachineReason.Snapshot => "a snapshot is being made",
+        MachineReason.ShuttingDown => "shutting down",
+        MachineReason.Crashed => "reset after a crash, resume it",
+        MachineReason.StartingUp => "starting up",
+        _ => null,
+    };
+
+    private static string? ToWordOfOff(MachineReason reason) => reason switch
+    {
+        MachineReason.Shutdown => "shut down",
+        MachineReason.Destroyed => "forced off",
+        MachineReason.Crashed => "crashed",
+        MachineReason.Migrated => "moved to another host",
+        MachineReason.Saved => "saved",
+        MachineReason.Failed => "failed to start",
+        MachineReason.FromSnapshot => "as in its snapshot",
+        MachineReason.Daemon => "ended by libvirt",
+        _ => null,
     };
 }

@@ -27,7 +27,7 @@ public sealed partial class ConsolePage
 
     /// <summary>What gets the machine going, for who may do it.</summary>
     private MachineAction? Start =>
-        Machine is { } machine && !_known.Gone && !machine.State.IsActive() ? MachineActions.For(machine.State, machine.HasManagedSave, _role).Primary : null;
+        Machine is { } machine && !_known.Gone && !machine.IsActive ? MachineActions.For(machine, _role).Primary : null;
 
     protected override void OnInitialized() => Listen(Inventory,
         change => change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host)));

@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 
 namespace WebConsole.Features.Machines;
 
 /// <summary>
-/// What makes sense for a machine in a state, and whom to offer it. A courtesy to the eye: rights are checked when a
+/// What makes sense for a machine as it stands, and whom to offer it. A courtesy to the eye: rights are checked when a
 /// command is run, and whether a state allows it is libvirt's word.
 /// </summary>
 /// <param name="Primary">What one most likely wants; the button.</param>
 /// <param name="Menu">The rest, harmless ones first.</param>
 public sealed record MachineActions(MachineAction? Primary, ImmutableArray<MachineAction> Menu)
 {
-    private static readonly MachineActions None = new(null, []);
+    /// <summary>Nothing, for who may do nothing.</summary>
+    public static readonly MachineActions None = new(null, []);
 
     private static readonly MachineAction Start = new("start", "Start", "Boots the machine.");
     private static readonly MachineAction Restore = new("start", "Start", "Lets the machine go on from its saved memory.");
@@ -49,7 +51,7 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
     /// What stands as buttons: a place for each purpose, also where it makes no sense now. What a second click hits is what
     /// the first one hit, whatever became of the machine in between.
     /// </summary>
-    public ImmutableArray<ActionPlace> Places => this == None ? [] : [Place(Start, Resume, WakeUp), Place(ShutDown), Place(Reboot), Place(Pause)];
+    public ImmutableArray<ActionPlace> Places => this == None ? [] : [Primary == Reset ? new(Reset, true) : Place(Start, Resume, WakeUp), Place(ShutDown), Place(Reboot), Place(Pause)];
 
     /// <summary>Everything offered, the primary one first.</summary>
     public IEnumerable<MachineAction> All => Primary is null ? Menu : Menu.Prepend(Primary);
@@ -58,21 +60,21 @@ public sealed record MachineActions(MachineAction? Primary, ImmutableArray<Machi
     public static MachineAction? Autostart(bool enabled, bool persistent, Role? role) =>
         role is Role.Administrator && persistent ? enabled ? AutostartOff : AutostartOn : null;
 
-    public static MachineActions For(MachineState state, bool hasSave, Role? role)
+    /// <summary>One that exists is not started, and one that does not has nothing to stop, whatever the state is called.</summary>
+    public static MachineActions For(Machine machine, Role? role)
     {
         if (role is null or < Role.Operator)
             return None;
-        return state switch
+        if (!machine.IsActive)
+            return machine.HasManagedSave ? new(Restore, [DiscardSave]) : new(Start, []);
+        return machine.State switch
         {
             MachineState.Running => new(ShutDown, [Reboot, Pause, Save, InjectNmi, Reset, ForceOff]),
             MachineState.Paused => new(Resume, [Save, Reset, ForceOff]),
             MachineState.Suspended => new(WakeUp, [Reset, ForceOff]),
-            MachineState.ShuttingDown => new(null, [ForceOff]),
-            MachineState.ShutOff when hasSave => new(Restore, [DiscardSave]),
-            MachineState.ShutOff => new(Start, []),
-            // A crash can leave the machine as it was for a look at it, or off.
-            MachineState.Crashed => new(Start, [Reset, ForceOff]),
-            _ => new(null, [Start, ForceOff]),
+            // Kept as it was for a look at it.
+            MachineState.Crashed => new(Reset, [ForceOff]),
+            _ => new(null, [ForceOff]),
         };
     }
 

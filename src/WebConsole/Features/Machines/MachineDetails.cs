@@ -15,6 +15,15 @@ internal sealed record MachineDetails
     /// <summary>As in the list.</summary>
     public required string State { get; init; }
 
+    /// <summary>What brought it into its state, as in the list.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Whether it exists beside its definition: a crashed one may.</summary>
+    public required bool Active { get; init; }
+
+    /// <summary>The disks on which it stands still, with the reason <c>io-error</c>.</summary>
+    public required IReadOnlyList<DiskErrorItem> DiskErrors { get; init; }
+
     /// <summary>Whether its host is away, so that this is the last that was known.</summary>
     public required bool Stale { get; init; }
 
@@ -51,6 +60,9 @@ internal sealed record MachineDetails
         Name = machine.Name,
         Title = machine.Title,
         State = machine.State.ToToken(),
+        Reason = machine.Reason.ToToken(),
+        Active = machine.IsActive,
+        DiskErrors = [.. machine.DiskErrors.Select(error => new DiskErrorItem(error.Disk, error.Token))],
         Stale = machine.Stale,
         Persistent = machine.Persistent,
         Autostart = machine.Autostart,
@@ -61,6 +73,6 @@ internal sealed record MachineDetails
         Addresses = machine.Addresses,
         Graphics = machine.Graphics,
         HasTextConsole = machine.HasTextConsole,
-        Actions = [.. MachineActions.For(machine.State, machine.HasManagedSave, role).All.Select(offered => offered.Action)],
+        Actions = [.. MachineActions.For(machine, role).All.Select(offered => offered.Action)],
     };
 }

@@ -14,6 +14,9 @@ internal sealed record MachineItem
     /// <summary><c>running</c>, <c>paused</c>, <c>suspended</c>, <c>shutting-down</c>, <c>shut-off</c>, <c>crashed</c> or <c>unknown</c>.</summary>
     public required string State { get; init; }
 
+    /// <summary>What brought it into its state, <c>user</c>, <c>io-error</c>, <c>crashed</c>, <c>destroyed</c> and the like, or <c>unknown</c>.</summary>
+    public required string Reason { get; init; }
+
     /// <summary>Whether its host is away, so that this is the last that was known.</summary>
     public required bool Stale { get; init; }
 
@@ -24,6 +27,7 @@ internal sealed record MachineItem
         Name = machine.Name,
         Title = machine.Title,
         State = machine.State.ToToken(),
+        Reason = machine.Reason.ToToken(),
         Stale = machine.Stale,
     };
 }

@@ -35,7 +35,7 @@ public sealed partial class MachinePage
     private Machine? Machine => _known.Item;
 
     /// <summary>What gets the machine going, for who may do it.</summary>
-    private MachineAction? Start => Machine is { } machine && !_known.Gone && !machine.State.IsActive() ? Actions(machine).Primary : null;
+    private MachineAction? Start => Machine is { } machine && !_known.Gone && !machine.IsActive ? Actions(machine).Primary : null;
 
     protected override void OnInitialized()
     {
@@ -69,7 +69,7 @@ public sealed partial class MachinePage
         return _read != before;
     }
 
-    private MachineActions Actions(Machine machine) => MachineActions.For(machine.State, machine.HasManagedSave, _role);
+    private MachineActions Actions(Machine machine) => MachineActions.For(machine, _role);
 
     private void Read()
     {

@@ -19,7 +19,7 @@ internal sealed class SilentBalloons(TimeProvider time)
     {
         foreach (var gone in _seen.Keys.Where(id => !inventory.Machines.ContainsKey(id)).ToList())
             _seen.Remove(gone);
-        return [.. inventory.Machines.Values.Where(machine => machine.State.IsActive() && !machine.Stale && IsFound(machine))];
+        return [.. inventory.Machines.Values.Where(machine => machine.IsActive && !machine.Stale && IsFound(machine))];
     }
 
     private bool IsFound(Machine machine)

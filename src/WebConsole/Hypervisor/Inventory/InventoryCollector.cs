@@ -91,7 +91,21 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             await RereadMachineAsync(host, new MachineId(host.Name, uuid), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<bool> RereadMachineAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
+    private async Task RereadMachineAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken)
+    {
+        if (await ReadMachineAsync(host, id, cancellationToken).ConfigureAwait(false)
+            && store.Current.Machines.GetValueOrDefault(id)?.Reason is MachineReason.IoError)
+            await ReadDiskErrorsAsync(host, id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>By a call of its own: QEMU may wait for the disk that failed, and then it is known at least that it is paused, and why.</summary>
+    private Task<bool> ReadDiskErrorsAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"failed disks of machine {id.Uuid}", async () =>
+    {
+        var errors = await gateway.RunAsync(id, Lane.Inventory, MachineStateReader.ReadDiskErrors, cancellationToken, "word on its failed disks").ConfigureAwait(false);
+        store.Update(snapshot => snapshot.WithDiskErrors(id, errors));
+    });
+
+    private Task<bool> ReadMachineAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
     {
         try
         {

@@ -39,14 +39,22 @@ public sealed record InventorySnapshot
         return this with { Hosts = Hosts.Replace(status, changed) };
     }
 
-    /// <summary>The same with one machine as just read, its addresses kept while it runs; itself where nothing changed.</summary>
+    /// <summary>The same with one machine as just read, and what is read of it apart kept while it holds; itself where nothing changed.</summary>
     public InventorySnapshot WithMachine(Machine machine)
     {
         var known = Machines.GetValueOrDefault(machine.Id);
-        if (known is not null && machine.State.IsActive())
+        if (known is not null && machine.IsActive)
             machine = machine with { Addresses = known.Addresses };
+        if (known is not null && machine.Reason is MachineReason.IoError)
+            machine = machine with { DiskErrors = known.DiskErrors };
         return machine.IsSameAs(known) ? this : this with { Machines = Machines.SetItem(machine.Id, machine) };
     }
+
+    /// <summary>The same with the disks on which a machine stands still; itself where it does not (any more).</summary>
+    public InventorySnapshot WithDiskErrors(MachineId id, ImmutableArray<DiskError> errors) =>
+        Machines.TryGetValue(id, out var machine) && machine.Reason is MachineReason.IoError && !machine.DiskErrors.SequenceEqual(errors)
+            ? this with { Machines = Machines.SetItem(id, machine with { DiskErrors = errors }) }
+            : this;
 
     /// <summary>The same with what was just found in a pool, and without what lay in pools that are gone; itself where nothing changed.</summary>
     public InventorySnapshot WithVolumes((string Host, Guid Pool) pool, ImmutableArray<StorageVolume> volumes)

@@ -39,7 +39,7 @@ internal static class LeaseReader
 
     // A lease outlives the machine that asked for it; a machine that is off has no address.
     private static ImmutableArray<string> AddressesOf(Machine machine, ILookup<string, string> leases) =>
-        machine.State.IsActive() ? [.. machine.MacAddresses.SelectMany(mac => leases[mac]).Distinct()] : [];
+        machine.IsActive ? [.. machine.MacAddresses.SelectMany(mac => leases[mac]).Distinct()] : [];
 
     private static void Read(Libvirt.Network network, List<DhcpLease> leases, List<string> failures)
     {

@@ -13,6 +13,18 @@ public sealed record Machine
 
     public required MachineState State { get; init; }
 
+    /// <summary>What brought it into its state.</summary>
+    public MachineReason Reason { get; init; }
+
+    /// <summary>
+    /// Whether a QEMU process (or container) exists, so that there is something to look into, to measure or to stop. libvirt's
+    /// word, since the state does not tell: one that crashed may be kept for a look at it, or be gone.
+    /// </summary>
+    public bool IsActive { get; init; }
+
+    /// <summary>The disks on which it stands still, where it is paused by an I/O error and QEMU tells.</summary>
+    public ImmutableArray<DiskError> DiskErrors { get; init; } = [];
+
     /// <summary>Whether a definition survives a stop.</summary>
     public bool Persistent { get; init; }
 
@@ -50,5 +62,6 @@ public sealed record Machine
     /// <summary>Equality that looks into the lists, which a record's own does not.</summary>
     public bool IsSameAs(Machine? other) => other is not null
         && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses) && Graphics.SequenceEqual(other.Graphics)
-        && this == other with { MacAddresses = MacAddresses, Addresses = Addresses, Graphics = Graphics };
+        && DiskErrors.SequenceEqual(other.DiskErrors)
+        && this == other with { MacAddresses = MacAddresses, Addresses = Addresses, Graphics = Graphics, DiskErrors = DiskErrors };
 }

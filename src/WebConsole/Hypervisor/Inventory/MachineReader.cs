@@ -5,13 +5,14 @@ using WebConsole.Hypervisor.Connections;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>Reads one machine. Here libvirt's words (domain, states) turn into the user's.</summary>
+/// <summary>Reads one machine. Here libvirt's words turn into the user's.</summary>
 internal static class MachineReader
 {
     public static Machine Read(Domain domain, ConfiguredHost host)
     {
         var info = domain.GetInfo();
-        var state = StateOf(info.State);
+        var (state, reason) = MachineStateReader.Read(domain);
+        var active = domain.IsActive;
         var text = domain.GetXml();
         // libvirt lets through what no XML reader takes, such as a prefix without a namespace in the metadata: then its details are unknown.
         var xml = DomainXml.TryParse(text, out var readable) ? readable : null;
@@ -21,12 +22,14 @@ internal static class MachineReader
             Name = domain.Name,
             Title = xml?.Title,
             State = state,
+            Reason = reason,
+            IsActive = active,
             Persistent = domain.IsPersistent,
             Autostart = domain.Autostart,
             HasManagedSave = domain.HasManagedSave,
             VirtualCpus = info.VirtualCpus,
             MemoryBytes = (long)info.MemoryKiB * 1024,
-            StartedAt = state.IsActive() && host.IsLocal ? QemuProcess.StartedAt(domain.Name, domain.Uuid) : null,
+            StartedAt = active && host.IsLocal ? QemuProcess.StartedAt(domain.Name, domain.Uuid) : null,
             MacAddresses = Known(xml?.Interfaces.Select(nic => nic.MacAddress)),
             Graphics = Known(xml?.Graphics.Select(graphics => graphics.Type)),
             HasTextConsole = xml is not null && (xml.Serials.Any() || xml.Consoles.Any()),
@@ -35,15 +38,4 @@ internal static class MachineReader
     }
 
     private static ImmutableArray<string> Known(IEnumerable<string?>? values) => [.. (values ?? []).OfType<string>()];
-
-    internal static MachineState StateOf(DomainState state) => state switch
-    {
-        DomainState.Running or DomainState.Blocked or DomainState.NoState => MachineState.Running,
-        DomainState.Paused => MachineState.Paused,
-        DomainState.Shutdown => MachineState.ShuttingDown,
-        DomainState.ShutOff => MachineState.ShutOff,
-        DomainState.Crashed => MachineState.Crashed,
-        DomainState.PmSuspended => MachineState.Suspended,
-        _ => MachineState.Unknown,
-    };
 }

@@ -46,7 +46,7 @@ internal static class MachineCountersReader
     public static void Read(DomainInfo info, int? id, MachineCounters counters)
     {
         counters.Instance = id;
-        counters.State = MachineReader.StateOf(info.State);
+        counters.State = MachineStateReader.StateOf(info.State);
         counters.CpuNanoseconds = info.CpuTime;
         counters.VirtualCpuCount = info.VirtualCpus;
         counters.MemoryTotalBytes = (long)info.MaxMemoryKiB * KiB;
@@ -55,7 +55,7 @@ internal static class MachineCountersReader
     private static void ReadState(ReadOnlySpan<char> path, TypedParameter parameter, MachineCounters counters)
     {
         if (path is "state" && parameter.TryGetInt64(out var state))
-            counters.State = MachineReader.StateOf((DomainState)state);
+            counters.State = MachineStateReader.StateOf((DomainState)state);
     }
 
     private static void ReadCpu(ReadOnlySpan<char> path, TypedParameter parameter, MachineCounters counters)

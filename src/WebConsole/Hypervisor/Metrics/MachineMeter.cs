@@ -145,7 +145,7 @@ internal sealed class MachineMeter(TimeProvider clock)
     private static double Percent(MachineState state, double nanosecondsPerSecond, int cpus) =>
         IsHalted(state) ? 0 : Math.Min(nanosecondsPerSecond / NanosecondsPerPercent / cpus, 100);
 
-    private static bool IsHalted(MachineState state) => state is MachineState.Paused or MachineState.Suspended;
+    private static bool IsHalted(MachineState state) => state is MachineState.Paused or MachineState.Suspended or MachineState.Crashed;
 
     private static string? NumberOf(VirtualCpuCounters cpu) => cpu.Number is >= 0 and < MaximumVirtualCpus ? Numbers[cpu.Number] : null;
 }

@@ -13,7 +13,7 @@ public sealed partial class ConsoleFrame
     private ElementReference _root;
     private IJSObjectReference? _module;
     private IJSObjectReference? _console;
-    private MachineState _told;
+    private bool _told;
     private string? _lost;
     private bool _starting;
     private bool _disposed;
@@ -35,9 +35,9 @@ public sealed partial class ConsoleFrame
     [Parameter, EditorRequired]
     public required ConsoleSetup Setup { get; set; }
 
-    /// <summary>How the machine stands; when it comes up, its console is asked for again.</summary>
+    /// <summary>Whether the machine exists; when it comes up, its console is asked for again.</summary>
     [Parameter, EditorRequired]
-    public required MachineState State { get; set; }
+    public required bool Active { get; set; }
 
     /// <summary>What stands at the left of the bar.</summary>
     [Parameter]
@@ -63,16 +63,19 @@ public sealed partial class ConsoleFrame
             await ReleaseAsync();
     }
 
+    // One that crashed exists or not, which its state does not tell: the script hears one word for each.
+    private string Told => (_told ? MachineState.Running : MachineState.ShutOff).ToToken();
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         try
         {
             if (firstRender)
                 await StartAsync();
-            if (_console is not null && _told != State)
+            if (_console is not null && _told != Active)
             {
-                _told = State;
-                await _console.InvokeVoidAsync("setMachineState", _told.ToToken());
+                _told = Active;
+                await _console.InvokeVoidAsync("setMachineState", Told);
             }
         }
         catch (Exception exception) when (IsOfLeaving(exception))
@@ -83,12 +86,12 @@ public sealed partial class ConsoleFrame
     // One may leave while the script loads or the console begins; it would go on unseen and hold one of the user's places.
     private async Task StartAsync()
     {
-        (_starting, _told) = (true, State);
+        (_starting, _told) = (true, Active);
         try
         {
             _module = await ImportAsync();
             if (!_disposed && _module is not null)
-                _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { MachineState = _told.ToToken(), Texts = Texts() });
+                _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { MachineState = Told, Texts = Texts() });
         }
         finally
         {

@@ -23,7 +23,7 @@ public sealed record ConsoleSetup
     /// <summary>The sentence for a machine that has no such console.</summary>
     public required string NoConsole { get; init; }
 
-    /// <summary>The machine's state, as the contract's word.</summary>
+    /// <summary>The contract's word for a machine that exists, or for one that does not.</summary>
     public string MachineState { get; init; } = "";
 
     /// <summary>Sentences by state and reason.</summary>

@@ -17,6 +17,9 @@ internal static class TaskWords
         _ => "interrupted",
     };
 
+    /// <summary>The same for a task whose outcome may still be open: it is not done when the guest has been asked.</summary>
+    public static string ToWord(this TaskRecord task) => task is { State: TaskState.Succeeded, Advice: not null } ? "asked" : task.State.ToWord();
+
     public static string ToWord(this TaskStepState state) => state switch
     {
         TaskStepState.Waiting => "to come",

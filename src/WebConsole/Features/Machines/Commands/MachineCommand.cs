@@ -10,6 +10,9 @@ namespace WebConsole.Features.Machines.Commands;
 /// <summary>One call of libvirt on one machine.</summary>
 public abstract record MachineCommand : Operation
 {
+    /// <summary>What is to be known of an action that is done when the guest has been asked.</summary>
+    protected const string Asked = "The guest has been asked. It may take its time, or ignore it: its console shows which.";
+
     public required MachineId Machine { get; init; }
 
     /// <summary>libvirt's URI of the machine's host, for <see cref="VirshLine"/>.</summary>
@@ -17,16 +20,17 @@ public abstract record MachineCommand : Operation
 
     public sealed override ObjectId Subject => Machine;
     public override Role Required => Role.Operator;
-    public sealed override string VirshLine => VirshCommand.ForMachine(Uri, VirshArguments, Machine, Target);
+    public sealed override string VirshLine =>
+        string.Join('\n', VirshArguments.Split('\n').Select(arguments => VirshCommand.ForMachine(Uri, arguments, Machine, Target)));
     public override ImmutableArray<ObjectId> Silent => RaisesNoEvent ? [Subject] : [];
 
-    /// <summary>virsh's command and options, without the machine.</summary>
+    /// <summary>virsh's command and options, without the machine; one a line where it takes several.</summary>
     protected abstract string VirshArguments { get; }
 
     /// <summary>Whether libvirt raises no event for it.</summary>
     protected virtual bool RaisesNoEvent => false;
 
-    private Lane Lane => Urgency switch
+    protected Lane Lane => Urgency switch
     {
         Urgency.Job => Lane.Jobs,
         Urgency.WayOut => Lane.WayOut,

@@ -1,3 +1,4 @@
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Commands;
@@ -21,7 +22,7 @@ public static class MachineCommands
             "start" => new StartMachine { Machine = id, Target = name, Uri = uri, Restores = machine.HasManagedSave },
             "shutdown" => new ShutDownMachine { Machine = id, Target = name, Uri = uri },
             "reboot" => new RebootMachine { Machine = id, Target = name, Uri = uri },
-            "reset" => new ResetMachine { Machine = id, Target = name, Uri = uri },
+            "reset" => new ResetMachine { Machine = id, Target = name, Uri = uri, Crashed = machine is { IsActive: true, State: MachineState.Crashed } },
             "force-off" => new ForceOffMachine { Machine = id, Target = name, Uri = uri },
             "pause" => new PauseMachine { Machine = id, Target = name, Uri = uri },
             "resume" => new ResumeMachine { Machine = id, Target = name, Uri = uri },

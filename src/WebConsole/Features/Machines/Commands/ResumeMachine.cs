@@ -1,13 +1,82 @@
+using System.Collections.Immutable;
 using Libvirt;
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
 
-/// <summary>Lets the vCPUs of a paused machine go on.</summary>
+/// <summary>
+/// Lets the vCPUs of a paused machine go on. One that a disk had stopped is looked at for a moment: QEMU takes the call, tries
+/// again what had failed, and stops again where it still fails.
+/// </summary>
 public sealed record ResumeMachine : MachineCommand
 {
+    /// <summary>Long for QEMU to try again, short for who waits. Nothing tells that the trying went well.</summary>
+    internal static readonly TimeSpan Watched = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
     public override string Action => "resume";
     public override string Doing => "resumed";
     protected override string VirshArguments => "resume";
 
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        if (!await context.RunAsync(Machine, Lane, Resume, doing: Action).ConfigureAwait(false))
+            return;
+        // Looks at libvirt's own word, which costs it nothing. The inventory may not have heard yet that the machine ran at all.
+        using var looks = new PeriodicTimer(BetweenLooks);
+        for (var looked = TimeSpan.Zero; looked < Watched; looked += BetweenLooks)
+        {
+            await looks.WaitForNextTickAsync(context.Cancellation).ConfigureAwait(false);
+            if (await IsStoppedAsync(context).ConfigureAwait(false))
+                throw StillPaused(await ReadDisksAsync(context).ConfigureAwait(false));
+        }
+    }
+
     protected override void Call(Domain domain) => domain.Resume();
+
+    /// <summary>Tells whether it was a disk that had stopped it.</summary>
+    private bool Resume(Domain domain)
+    {
+        var stopped = IsStopped(domain);
+        Call(domain);
+        return stopped;
+    }
+
+    private async Task<bool> IsStoppedAsync(OperationContext context)
+    {
+        try
+        {
+            return await context.RunAsync(Machine, Lane, IsStopped, doing: Action).ConfigureAwait(false);
+        }
+        catch (HypervisorBusyException)
+        {
+            // Somebody else's call; the next look may find room.
+            return false;
+        }
+    }
+
+    private static bool IsStopped(Domain domain) => MachineStateReader.Read(domain) is (MachineState.Paused, MachineReason.IoError);
+
+    // Which disk is worth knowing, and no more than that.
+    private async Task<ImmutableArray<DiskError>> ReadDisksAsync(OperationContext context)
+    {
+        try
+        {
+            return await context.RunAsync(Machine, Lane, MachineStateReader.ReadDiskErrors, doing: Action).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is LibvirtException or HypervisorException)
+        {
+            return [];
+        }
+    }
+
+    private static OperationFailedException StillPaused(ImmutableArray<DiskError> disks) => new(
+        $"still paused: {MachineWords.Why(MachineState.Paused, MachineReason.IoError, disks)}",
+        disks.Any(disk => disk.NoSpace)
+            ? "Free space on the host where the disk is kept, then resume the machine."
+            : "See to the storage of the disk, or to its space, then resume the machine.");
 }

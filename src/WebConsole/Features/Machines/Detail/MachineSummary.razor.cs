@@ -33,6 +33,7 @@ public sealed partial class MachineSummary
         var domain = DomainXml.TryParse(Machine.Xml, out var parsed) ? parsed : null;
         _facts =
         [
+            (Text["State"], Machine.Why() is null ? null : Machine.Standing(Text)),
             (Text["Processors"], Format.Count(Machine.VirtualCpus, Text["vCPU"], Text["vCPUs"])),
             (Text["Memory"], Format.Bytes(Machine.MemoryBytes)),
             (Text["Disks"], domain is null ? null : Disks(domain, context)),

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Libvirt.Xml;
-using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
 
@@ -18,7 +17,7 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
     {
         var context = new HardwareContext(inventory, machine.Id.Host);
         // What was said of a run that is over may be of other disks.
-        return machine.State.IsActive() ? context with { DiskSizes = metrics.DiskSizesOf(machine.Id) } : context;
+        return machine.IsActive ? context with { DiskSizes = metrics.DiskSizesOf(machine.Id) } : context;
     }
 
     public Network? Network(string? name) =>

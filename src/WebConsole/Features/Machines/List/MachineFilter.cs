@@ -6,8 +6,9 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Machines.List;
 
 /// <summary>
-/// What someone typed above the table: words that must all occur in a machine's name, title, addresses, UUID or host,
-/// and <c>state:</c> with the beginning of a state, of which one must fit. Of a longer text the beginning counts.
+/// What someone typed above the table: words that must all occur in a machine's name, title, addresses, UUID, host or the
+/// reason of its state, and <c>state:</c> or <c>reason:</c> with the beginning of one, of which one must fit. Of a longer
+/// text the beginning counts.
 /// </summary>
 public sealed record MachineFilter
 {
@@ -15,6 +16,7 @@ public sealed record MachineFilter
     public const int MostWords = 10;
 
     private const string StateKey = "state:";
+    private const string ReasonKey = "reason:";
 
     private readonly ImmutableArray<string> _tokens;
 
@@ -35,10 +37,10 @@ public sealed record MachineFilter
     public bool IsEmpty => _tokens.IsEmpty;
 
     public bool Matches(Machine machine) =>
-        Words.All(word => Holds(machine, word)) && (!States.Any() || States.Any(state => IsState(machine.State, state)));
+        Words.All(word => Holds(machine, word)) && FitsOne(StateKey, machine.State.ToToken()) && FitsOne(ReasonKey, machine.Reason.ToToken());
 
     /// <summary>Whether the filter names this state, as its chip does.</summary>
-    public bool Names(MachineState state) => States.Contains(state.ToToken(), StringComparer.OrdinalIgnoreCase);
+    public bool Names(MachineState state) => Values(StateKey).Contains(state.ToToken(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The filter with the state's token put in or taken out.</summary>
     public MachineFilter Toggle(MachineState state)
@@ -48,19 +50,24 @@ public sealed record MachineFilter
         return new MachineFilter(string.Join(' ', Names(state) ? others : others.Prepend(token)));
     }
 
-    private IEnumerable<string> Words => _tokens.Where(token => !token.StartsWith(StateKey, StringComparison.OrdinalIgnoreCase));
+    private IEnumerable<string> Words => _tokens.Where(token => !IsOf(StateKey, token) && !IsOf(ReasonKey, token));
 
-    private IEnumerable<string> States => _tokens
-        .Where(token => token.StartsWith(StateKey, StringComparison.OrdinalIgnoreCase))
-        .Select(token => token[StateKey.Length..]);
+    private IEnumerable<string> Values(string key) =>
+        _tokens.Where(token => IsOf(key, token)).Select(token => token[key.Length..]);
 
     // The beginning is enough, so that the table does not go empty while someone types.
-    private static bool IsState(MachineState state, string wanted) =>
-        state.ToToken().StartsWith(wanted, StringComparison.OrdinalIgnoreCase);
+    private bool FitsOne(string key, string token)
+    {
+        var wanted = Values(key);
+        return !wanted.Any() || wanted.Any(value => token.StartsWith(value, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsOf(string key, string token) => token.StartsWith(key, StringComparison.OrdinalIgnoreCase);
 
     private static bool Holds(Machine machine, string word) =>
         Has(machine.Name, word) || Has(machine.Title, word) || Has(machine.Id.Host, word)
-        || machine.Addresses.Any(address => Has(address, word)) || Has(machine.Id.Uuid.ToString("D"), word);
+        || machine.Addresses.Any(address => Has(address, word)) || Has(machine.Id.Uuid.ToString("D"), word)
+        || Has(machine.Why(), word);
 
     private static bool Has(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -32,7 +32,7 @@ internal static class MachineOrder
         Func<Machine, object?> key = sort.Column switch
         {
             "host" => machine => machine.Id.Host,
-            "state" => machine => Rank(machine.State),
+            "state" => machine => Rank(machine),
             "cpu" => machine => rates(machine.Id)?.CpuPercent,
             "memory" => machine => rates(machine.Id)?.MemoryUsedBytes,
             "disk" => machine => rates(machine.Id)?.DiskBytesPerSecond,
@@ -53,14 +53,15 @@ internal static class MachineOrder
     }
 
     // What needs attention first.
-    private static int Rank(MachineState state) => state switch
+    private static int Rank(Machine machine) => machine.State switch
     {
         MachineState.Crashed => 0,
-        MachineState.Unknown => 1,
-        MachineState.ShuttingDown => 2,
-        MachineState.Paused => 3,
-        MachineState.Suspended => 4,
-        MachineState.Running => 5,
-        _ => 6,
+        MachineState.Paused or MachineState.ShutOff when machine.Reason.IsTrouble() => 1,
+        MachineState.Unknown => 2,
+        MachineState.ShuttingDown => 3,
+        MachineState.Paused => 4,
+        MachineState.Suspended => 5,
+        MachineState.Running => 6,
+        _ => 7,
     };
 }

@@ -1,0 +1,147 @@
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Features.Machines;
+using WebConsole.Features.Machines.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using WebConsole.Tests.Consoles;
+using WebConsole.Tests.Operations;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Machines;
+
+/// <summary>What stops real machines under a real QEMU: a full disk, a panic, a kill, saved memory that is broken.</summary>
+[Trait("Category", "Integration")]
+public sealed class RealStatesTests : IAsyncLifetime
+{
+    private TestApplication _app = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private InventoryStore Inventory => _app.Services.GetRequiredService<InventoryStore>();
+
+    public async ValueTask InitializeAsync() => _app = await TestApplication.StartAsync(null, null, "--host", "local=qemu:///system");
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task FullDisk_IsNamed_AndResumeSaysWhenItChangesNothing()
+    {
+        const string Disk = "/run/lab/full";
+        await RealGuest.ShellAsync($"mkdir -p {Disk} && mount -t tmpfs -o size=6m,mode=755 full {Disk} && truncate -s 32M {Disk}/disk.img && chmod 666 {Disk}/disk.img");
+        await using (var guest = await RealGuest.StartAsync("state-full",
+            $"s|<driver name='qemu' type='qcow2'/>|<driver name='qemu' type='raw' error_policy='enospace'/>|; s|/[^']*/state-full.qcow2|{Disk}/disk.img|"))
+        {
+            await TypeAsync("state-full", "dd if=/dev/zero of=/dev/vda bs=64k count=300");
+            await UntilAsync(guest, machine => machine is { State: MachineState.Paused, Reason: MachineReason.IoError, DiskErrors: [{ Disk: "vda", NoSpace: true }] });
+
+            var still = await RunAsync("resume", guest);
+
+            Assert.Equal((TaskState.Failed, "still paused: I/O error, vda: no space left on the host"), (still.State, still.Error));
+            Assert.StartsWith("Free space on the host", still.Advice, StringComparison.Ordinal);
+            Assert.Equal(MachineReason.IoError, Find(guest).Reason);
+
+            await RealGuest.ShellAsync($"mount -o remount,size=64m {Disk}");
+            var resumed = await RunAsync("resume", guest);
+
+            Assert.Equal((TaskState.Succeeded, null), (resumed.State, resumed.Error));
+            await UntilAsync(guest, machine => machine is { State: MachineState.Running, DiskErrors: [] });
+        }
+        await RealGuest.ShellAsync($"umount {Disk}");
+    }
+
+    [Fact]
+    public async Task GuestThatPanickedAndIsKept_IsThere_AndRunsAgainAfterReset()
+    {
+        await using var guest = await RealGuest.StartAsync("state-panic",
+            "s|<on_crash>destroy|<on_crash>preserve|; s|</devices>|<panic model='isa'/></devices>|");
+        await UntilAsync(guest, machine => machine.State is MachineState.Running);
+        // What the guest's kernel writes there when it panics.
+        await RealGuest.ShellAsync("virsh qemu-monitor-command state-panic --hmp 'o /b 0x505 1'");
+
+        var crashed = await UntilAsync(guest, machine => machine.State is MachineState.Crashed);
+
+        Assert.Equal((true, MachineReason.Panicked), (crashed.IsActive, crashed.Reason));
+        Assert.NotNull(crashed.StartedAt);
+        Assert.Equal(["reset", "force-off"], MachineActions.For(crashed, Role.Operator).All.Select(action => action.Action));
+        using (var screen = await _app.Services.GetRequiredService<HypervisorGateway>().RunAsync(guest.Id, Lane.Consoles, domain => domain.OpenGraphicsFD(0), Cancel))
+            Assert.False(screen.IsInvalid);
+
+        var reset = await RunAsync("reset", guest);
+
+        Assert.Equal((TaskState.Succeeded, null), (reset.State, reset.Error));
+        await UntilAsync(guest, machine => machine.State is MachineState.Running);
+    }
+
+    [Fact]
+    public async Task QemuThatIsKilled_HasCrashedAndCanBeStarted()
+    {
+        await using var guest = await RealGuest.StartAsync("state-killed");
+        await UntilAsync(guest, machine => machine.State is MachineState.Running);
+
+        await RealGuest.ShellAsync("kill -KILL $(cat /run/libvirt/qemu/state-killed.pid)");
+
+        var crashed = await UntilAsync(guest, machine => machine.State is MachineState.ShutOff);
+        Assert.Equal((false, MachineReason.Crashed), (crashed.IsActive, crashed.Reason));
+        Assert.Equal(["start"], MachineActions.For(crashed, Role.Operator).All.Select(action => action.Action));
+        Assert.Equal(TaskState.Succeeded, (await RunAsync("start", guest)).State);
+    }
+
+    [Fact]
+    public async Task SavedMemoryThatIsBroken_IsSaidAndCanBeDiscarded()
+    {
+        const string Saved = "/var/lib/libvirt/qemu/save/state-saved.save";
+        await using var guest = await RealGuest.StartAsync("state-saved");
+        await RealGuest.ShellAsync($"virsh managedsave state-saved && truncate -s $(($(stat -c %s {Saved}) / 2)) {Saved}");
+        var saved = await UntilAsync(guest, machine => machine is { State: MachineState.ShutOff, HasManagedSave: true });
+        Assert.Equal(MachineReason.Saved, saved.Reason);
+
+        var start = await RunAsync("start", guest);
+
+        Assert.Equal((TaskState.Failed, "The saved memory can't be read: discard it to boot afresh."), (start.State, start.Advice));
+        // What failed to start is off again, and the way out is there.
+        var failed = await UntilAsync(guest, machine => !machine.IsActive);
+        Assert.Contains("discard-save", MachineActions.For(failed, Role.Operator).All.Select(action => action.Action));
+        Assert.Equal(TaskState.Succeeded, (await RunAsync("discard-save", guest)).State);
+        await UntilAsync(guest, machine => !machine.HasManagedSave);
+        Assert.Equal(TaskState.Succeeded, (await RunAsync("start", guest)).State);
+        await UntilAsync(guest, machine => machine is { State: MachineState.Running, Reason: MachineReason.Booted });
+    }
+
+    /// <summary>Types a line at the guest's serial shell, once there is one. QEMU looks each second whether anybody holds the line.</summary>
+    private static Task TypeAsync(string name, string line) => RealGuest.ShellAsync($"""
+        log=/var/log/libvirt/qemu/{name}-serial.log
+        timeout 180 sh -c "until grep -q 'root@{name}:' $log; do sleep 0.2; done"
+        exec 3<> "$(virsh ttyconsole {name} | head -n 1)"
+        echo '{line}' >&3
+        timeout 60 sh -c "until grep -q '{line}' $log; do sleep 0.2; done"
+        """);
+
+    private Machine Find(RealGuest guest) => Inventory.Current.Machines[guest.Id];
+
+    private async Task<Machine> UntilAsync(RealGuest guest, Func<Machine, bool> wanted)
+    {
+        try
+        {
+            await Eventually.TrueAsync(() => Inventory.Current.Machines.TryGetValue(guest.Id, out var machine) && wanted(machine), Cancel);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail(Inventory.Current.Machines.GetValueOrDefault(guest.Id)?.ToString());
+        }
+        return Find(guest);
+    }
+
+    private async Task<TaskRecord> RunAsync(string action, RealGuest guest)
+    {
+        var command = MachineCommands.Create(action, Find(guest), Inventory.Current.Host("local")!)!;
+        var result = await _app.Services.GetRequiredService<OperationRunner>().StartAsync(command, TestUsers.With(Role.Operator), Cancel);
+        Assert.Null(result.Refusal);
+        var tasks = _app.Services.GetRequiredService<TaskStore>();
+        TaskRecord? task = null;
+        await Eventually.TrueAsync(() => (task = tasks.Recent.First(found => found.Id == result.TaskId)).EndedAt is not null, Cancel);
+        return task!;
+    }
+}
