@@ -74,8 +74,8 @@ public sealed unsafe class TypedParameterSetTests
     {
         var parameter = Parameter("", 1, p => { p->field[0] = 0xff; p->field[1] = (byte)'x'; });
 
-        Assert.Equal("\uFFFDx", Read(parameter)[0].Name);
-        Assert.Equal("\uFFFDx", Read(parameter)[0].Name);
+        Assert.Equal(@"\xffx", Read(parameter)[0].Name);
+        Assert.Equal(@"\xffx", Read(parameter)[0].Name);
     }
 
     [Fact]

@@ -11,13 +11,13 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial DomainHandle virDomainLookupByUUID(ConnectionHandle conn, byte* uuid);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial DomainHandle virDomainLookupByName(ConnectionHandle conn, string name);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial DomainHandle virDomainDefineXMLFlags(ConnectionHandle conn, string xml, uint flags);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial DomainHandle virDomainCreateXML(ConnectionHandle conn, string xmlDesc, uint flags);
 
     [LibraryImport(Library)]
@@ -59,7 +59,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virDomainSetAutostart(DomainHandle domain, int autostart);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virDomainGetXMLDesc(DomainHandle domain, uint flags);
 
     [LibraryImport(Library)]
@@ -125,10 +125,10 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virDomainOpenGraphicsFD(DomainHandle domain, uint idx, uint flags);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial int virDomainOpenConsole(DomainHandle domain, string? devName, StreamHandle st, uint flags);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virDomainScreenshot(DomainHandle domain, StreamHandle stream, uint screen, uint flags);
 
     // The callback's signature differs from event to event, so it travels as a bare pointer.

@@ -11,7 +11,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virGetVersion(out CULong libVer, nint type, nint typeVer);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial ConnectionHandle virConnectOpen(string name);
 
     [LibraryImport(Library)]
@@ -26,16 +26,16 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virConnectGetLibVersion(ConnectionHandle conn, out CULong libVer);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virConnectGetHostname(ConnectionHandle conn);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virConnectGetURI(ConnectionHandle conn);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virConnectGetCapabilities(ConnectionHandle conn);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virConnectGetSysinfo(ConnectionHandle conn, uint flags);
 
     [LibraryImport(Library)]

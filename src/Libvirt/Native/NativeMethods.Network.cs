@@ -20,10 +20,10 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial byte* virNetworkGetName(nint network);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virNetworkGetBridgeName(NetworkHandle network);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virNetworkGetXMLDesc(NetworkHandle network, uint flags);
 
     [LibraryImport(Library)]
@@ -41,7 +41,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virNetworkDestroy(NetworkHandle network);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial int virNetworkGetDHCPLeases(NetworkHandle network, string? mac, NativeDhcpLease*** leases, uint flags);
 
     [LibraryImport(Library)]

@@ -8,7 +8,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virConnectListAllNodeDevices(ConnectionHandle conn, nint** devices, uint flags);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial NodeDeviceHandle virNodeDeviceLookupByName(ConnectionHandle conn, string name);
 
     [LibraryImport(Library)]
@@ -20,7 +20,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial byte* virNodeDeviceGetParent(NodeDeviceHandle dev);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virNodeDeviceGetXMLDesc(NodeDeviceHandle dev, uint flags);
 
     [LibraryImport(Library)]

@@ -23,7 +23,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virStoragePoolGetInfo(StoragePoolHandle pool, out NativeStoragePoolInfo info);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virStoragePoolGetXMLDesc(StoragePoolHandle pool, uint flags);
 
     [LibraryImport(Library)]
@@ -56,13 +56,13 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial byte* virStorageVolGetKey(nint vol);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virStorageVolGetPath(StorageVolumeHandle vol);
 
     [LibraryImport(Library)]
     internal static partial int virStorageVolGetInfo(StorageVolumeHandle vol, out NativeStorageVolumeInfo info);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virStorageVolGetXMLDesc(StorageVolumeHandle vol, uint flags);
 
     [LibraryImport(Library)]

@@ -5,7 +5,7 @@ namespace Libvirt.Native;
 /// <see cref="NativeCheck"/>, which knows the C conventions for failure.
 /// </summary>
 /// <remarks>
-/// A <c>string</c> returned here is one that C handed over: the marshaller frees it. Text that libvirt keeps
+/// A <c>string</c> returned here is one that C handed over: <see cref="NativeTextMarshaller"/> frees it. Text that libvirt keeps
 /// (<c>const char *</c>) comes back as a pointer and is read with <see cref="NativeText"/>.
 /// </remarks>
 internal static unsafe partial class NativeMethods

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Libvirt.Native;
 
 namespace Libvirt;
 
@@ -20,25 +21,21 @@ internal static class ParameterNames
     {
         if (KnownByBytes.TryGetValue(utf8, out var name))
             return name;
-        name = Encoding.UTF8.GetString(utf8);
+        name = NativeText.Decode(utf8);
         return Known.Count < Limit ? Known.GetOrAdd(name, name) : name;
     }
 
-    /// <summary>Finds a string by its UTF-8 bytes. Names are plain ASCII; others are found too, only slower.</summary>
+    /// <summary>Finds a string by the bytes that it came as. Names are plain ASCII; others are found too, only slower.</summary>
     private sealed class Utf8Comparer : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<byte>, string>
     {
-        public string Create(ReadOnlySpan<byte> alternate) => Encoding.UTF8.GetString(alternate);
+        public string Create(ReadOnlySpan<byte> alternate) => NativeText.Decode(alternate);
 
         public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
 
         public bool Equals(ReadOnlySpan<byte> alternate, string other) =>
-            Ascii.Equals(alternate, other) || (!Ascii.IsValid(alternate) && Create(alternate) == other);
+            NativeText.IsPlain(alternate) ? Ascii.Equals(alternate, other) : Create(alternate) == other;
 
-        public int GetHashCode([DisallowNull] string obj)
-        {
-            Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(Native.NativeTypedParameter.FieldLength)];
-            return GetHashCode(utf8[..Encoding.UTF8.GetBytes(obj, utf8)]);
-        }
+        public int GetHashCode([DisallowNull] string obj) => GetHashCode(NativeText.Encode(obj));
 
         public int GetHashCode(ReadOnlySpan<byte> alternate)
         {

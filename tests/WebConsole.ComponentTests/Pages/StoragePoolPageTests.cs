@@ -85,6 +85,32 @@ public sealed class StoragePoolPageTests : PageContext
     }
 
     [Theory]
+    [InlineData("<pool type='zfs'><source><name>tank/vm</name></source></pool>", "vol-create-as 00000000-0000-4000-8000-00000000bbbb first 20G")]
+    [InlineData("<pool type='iscsi'/>", null)]
+    [InlineData("<pool", null)]
+    public void EmptyPoolWithoutFiles_TeachesOnlyWhatItCan(string definition, string? command)
+    {
+        var pools = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Xml = definition });
+        Inventory.Update(_ => Filled() with { StoragePools = pools });
+
+        var volumes = Open(Url).Find("[data-testid=volumes]");
+
+        Assert.Equal(command is null ? null : "virsh -c qemu:///system " + command, volumes.QuerySelector("[data-testid=virsh-line] code")?.TextContent);
+        Assert.Contains(command is null ? "The pool is empty." : "The pool is empty. A first volume:", volumes.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LargePool_SaysHowMuchOfItIsShown()
+    {
+        Inventory.Update(_ => TestInventory.Full with
+        {
+            Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes([Volume("a.img"), Volume("b.img")], 2345)),
+        });
+
+        Assert.Contains("the first 2 of 2,345 by name", Open(Url).Find("[data-testid=volumes]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false, "virsh -c qemu:///system pool-start images\nvirsh -c qemu:///system pool-autostart images")]
     [InlineData(true, "virsh -c qemu:///system pool-start images")]
     public void PoolThatIsOff_ShowsHowToStartIt_AndNoVolumes(bool autostart, string commands)
@@ -101,7 +127,7 @@ public sealed class StoragePoolPageTests : PageContext
     private static StorageVolume Volume(string name) => new(name, $"/srv/images/{name}", "qcow2", 20L << 30, 0);
 
     private static InventorySnapshot Filled(params ImmutableArray<StorageVolume> volumes) =>
-        TestInventory.Full with { Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), volumes) };
+        TestInventory.Full with { Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes(volumes)) };
 
     private static string[][] Rows(IRenderedComponent<Routes> page) =>
         [.. page.FindAll("[data-testid=volume-row]").Select(row => row.Children

@@ -17,7 +17,7 @@ public sealed class UnrelatedChangesTests : PageContext
         ["another machine's state"] = snapshot => snapshot.Set(TestInventory.Machine(2, "web-02", MachineState.Paused)),
         ["a network"] = snapshot => snapshot with { Networks = snapshot.Networks.SetItem(Network, snapshot.Networks[Network] with { Autostart = false }) },
         ["a pool"] = snapshot => snapshot with { StoragePools = snapshot.StoragePools.SetItem(Pool, snapshot.StoragePools[Pool] with { AvailableBytes = 1 }) },
-        ["a volume"] = snapshot => snapshot.WithVolumes(Pool, [new StorageVolume("other.qcow2", "/srv/images/other.qcow2", "qcow2", 1, 1)]),
+        ["a volume"] = snapshot => snapshot.WithVolumes(Pool, new PoolVolumes(new StorageVolume("other.qcow2", "/srv/images/other.qcow2", "qcow2", 1, 1))),
         ["a device"] = snapshot => snapshot with { NodeDevices = snapshot.NodeDevices.Clear() },
     };
 

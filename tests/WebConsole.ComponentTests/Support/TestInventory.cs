@@ -77,8 +77,8 @@ internal static class TestInventory
             new Network(HostName, NetworkId, "default", true, true, true, "virbr0", "<network><name>default</name><forward mode='nat'/><ip address='192.168.122.1' netmask='255.255.255.0'/></network>")),
         StoragePools = ImmutableDictionary<(string, Guid), StoragePool>.Empty.Add((HostName, PoolId),
             new StoragePool(HostName, PoolId, "images", "running", true, true, 100L << 30, 40L << 30, 60L << 30, "<pool type='dir'><name>images</name><target><path>/srv/images</path></target></pool>")),
-        Volumes = ImmutableDictionary<(string, Guid), ImmutableArray<StorageVolume>>.Empty.Add((HostName, PoolId),
-            [.. machines.Select(machine => new StorageVolume($"{machine.Name}.qcow2", $"/srv/images/{machine.Name}.qcow2", "qcow2", 20L << 30, 3L << 30))]),
+        Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add((HostName, PoolId),
+            new([.. machines.Select(machine => new StorageVolume($"{machine.Name}.qcow2", $"/srv/images/{machine.Name}.qcow2", "qcow2", 20L << 30, 3L << 30))])),
         NodeDevices = ImmutableDictionary<(string, string), NodeDevice>.Empty.Add((HostName, "net_eth0"),
             new NodeDevice(HostName, "net_eth0", null, "<device><name>net_eth0</name><capability type='net'><interface>eth0</interface></capability></device>")),
     };

@@ -80,7 +80,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         using var file = new TestHostFile([Pool(key.Pool, "web-01.qcow2", "debian.iso")]);
         await StartAsync((key.Host, file.Uri));
         await Eventually.TrueAsync(() => Volumes() is ["debian.iso", "web-01.qcow2"], Cancellation);
-        var volume = _store.Current.Volumes[key][1];
+        var volume = _store.Current.Volumes[key].Listed[1];
         Assert.Equal(("/srv/images/web-01.qcow2", 20L << 30), (volume.Path, volume.CapacityBytes));
 
         await ChangeAsync(pool => pool.Stop());
@@ -89,7 +89,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await ChangeAsync(pool => pool.Start());
         await Eventually.TrueAsync(() => Volumes() is [_, _], Cancellation);
 
-        string[]? Volumes() => _store.Current.Volumes.TryGetValue(key, out var volumes) ? [.. volumes.Select(volume => volume.Name)] : null;
+        string[]? Volumes() => _store.Current.Volumes.TryGetValue(key, out var volumes) ? [.. volumes.Listed.Select(volume => volume.Name)] : null;
 
         Task ChangeAsync(Action<Libvirt.StoragePool> change) => _gateway!.RunAsync(key.Host, Lane.Commands, connection =>
         {

@@ -45,7 +45,7 @@ public sealed class HostFactsTests
 
         var leases = LeaseReader.Read(connection);
 
-        Assert.Empty(leases.Addresses);
+        Assert.Empty(leases.ByMacAddress);
         Assert.Null(leases.Failure);
     }
 

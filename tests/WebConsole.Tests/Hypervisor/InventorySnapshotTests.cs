@@ -53,6 +53,6 @@ public sealed class InventorySnapshotTests
         StoragePools = snapshot.StoragePools.Add(key, new StoragePool(key.Host, key.Uuid, "images", "running", true, true, 0, 0, 0, "<pool/>")),
     };
 
-    private static ImmutableArray<StorageVolume> Volumes(params IEnumerable<string> names) =>
-        [.. names.Select(name => new StorageVolume(name, $"/srv/{name}", "raw", 1, 1))];
+    private static PoolVolumes Volumes(params IEnumerable<string> names) =>
+        new([.. names.Select(name => new StorageVolume(name, $"/srv/{name}", "raw", 1, 1))]);
 }

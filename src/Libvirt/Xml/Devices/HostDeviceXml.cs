@@ -42,6 +42,24 @@ public sealed class HostDeviceXml(XElement element) : DeviceXml(element)
     /// <summary>The host's SCSI adapter, such as <c>scsi_host0</c>.</summary>
     public string? AdapterName { get => Get("source/adapter@name"); set => Set("source/adapter@name", value); }
 
+    /// <summary>Where a SCSI device is on that adapter: the bus.</summary>
+    public int? ScsiBus => Type == "scsi" ? GetInt("source/address@bus") : null;
+
+    /// <summary>Its target on that bus.</summary>
+    public int? ScsiTarget => Type == "scsi" ? GetInt("source/address@target") : null;
+
+    /// <summary>Its unit (LUN) of that target.</summary>
+    public long? ScsiUnit => Type == "scsi" ? GetLong("source/address@unit") : null;
+
+    /// <summary>The World Wide Port Name of a SCSI controller, such as <c>naa.5123456789abcde0</c>.</summary>
+    public string? WorldWidePortName => Get("source@wwpn");
+
+    /// <summary>The target and unit on a server, of a SCSI device by iSCSI: <c>iqn.2014-07.com.example:pool/1</c>.</summary>
+    public string? SourceName => Get("source@name");
+
+    /// <summary>The servers of such a target.</summary>
+    public IReadOnlyList<NetworkHostXml> SourceHosts => Views("source/host", e => new NetworkHostXml(e));
+
     /// <summary>The block device, character device or network device given to a container.</summary>
     public string? SourcePath => Get("source/block") ?? Get("source/char") ?? Get("source/interface");
 

@@ -42,6 +42,12 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
     /// <summary>The host devices from which machines get one, of the modes that share some.</summary>
     public IReadOnlyList<string> ForwardInterfaces => GetAll("forward/interface@dev");
 
+    /// <summary>The card whose virtual functions machines get, of mode <c>hostdev</c>.</summary>
+    public string? ForwardPhysicalFunction => Get("forward/pf@dev");
+
+    /// <summary>PCI addresses of what machines get, of mode <c>hostdev</c>.</summary>
+    public IReadOnlyList<string> ForwardPciAddresses => [.. Element.Elements("forward").Elements("address").Select(PciAddress.Read).OfType<string>()];
+
     /// <summary>The first address packets leave with, of mode <c>nat</c>.</summary>
     public string? NatAddressStart => Get("forward/nat/address@start");
 

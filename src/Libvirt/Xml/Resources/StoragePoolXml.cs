@@ -57,6 +57,9 @@ public sealed class StoragePoolXml(XElement element) : XmlView(element)
     /// <summary>The host's SCSI adapter.</summary>
     public string? SourceAdapter => Get("source/adapter@name");
 
+    /// <summary>The World Wide Port Name of the adapter, of Fibre Channel.</summary>
+    public string? SourceWorldWidePortName => Get("source/adapter@wwpn");
+
     /// <summary>The initiator's name, of iSCSI.</summary>
     public string? InitiatorIqn => Get("source/initiator/iqn@name");
 

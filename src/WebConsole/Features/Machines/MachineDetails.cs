@@ -43,6 +43,7 @@ internal sealed record MachineDetails
     /// <summary>When the running instance began, where known.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>From DHCP leases: the newest of each card, network and family first, then earlier ones that have not run out.</summary>
     public required IReadOnlyList<string> Addresses { get; init; }
 
     /// <summary>Types of its displays.</summary>
@@ -70,7 +71,7 @@ internal sealed record MachineDetails
         VirtualCpus = machine.VirtualCpus,
         MemoryBytes = machine.MemoryBytes,
         StartedAt = machine.StartedAt,
-        Addresses = machine.Addresses,
+        Addresses = [.. machine.Addresses, .. machine.EarlierAddresses],
         Graphics = machine.Graphics,
         HasTextConsole = machine.HasTextConsole,
         Actions = [.. MachineActions.For(machine, role).All.Select(offered => offered.Action)],

@@ -51,10 +51,10 @@ public sealed partial class NetworkPage
     private (string, string?)[] Facts(Network network, NetworkXml? xml) =>
     [
         (Text["Bridge"], network.Bridge),
-        .. xml?.Ips.Select(ip => ((string)Text["Address"], NetworkWords.Address(ip))) ?? [],
+        .. NetworkWords.Addresses(xml).Select(address => ((string)Text["Address"], (string?)address)),
         .. xml?.Ips.SelectMany(ip => ip.DhcpRanges).Select(range => ((string)Text["DHCP"], (string?)Text["{0} to {1}", range.Start ?? "", range.End ?? ""])) ?? [],
         (Text["DNS domain"], xml?.DomainName),
-        (Text["Leaves by"], xml?.ForwardDevice),
+        (Text["Leaves by"], NetworkWords.LeavesBy(xml)),
         (Text["MAC address"], xml?.MacAddress),
         (Text["MTU"], xml?.Mtu?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         (Text["Starts"], network.Autostart ? Text["with the host"] : Text["by hand"]),

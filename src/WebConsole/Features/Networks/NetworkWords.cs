@@ -39,6 +39,20 @@ internal static class NetworkWords
     public static string? Address(NetworkIpXml ip) => ip.Address is null ? null
         : (ip.Prefix ?? PrefixOf(ip.Netmask)) is { } prefix ? string.Create(CultureInfo.InvariantCulture, $"{ip.Address}/{prefix}") : ip.Address;
 
+    /// <summary>Its own addresses, those of IPv4 as well as those of IPv6.</summary>
+    public static IReadOnlyList<string> Addresses(NetworkXml? network) => [.. (network?.Ips ?? []).Select(Address).OfType<string>()];
+
+    /// <summary>The host's cards through which packets leave; of those that share some, all.</summary>
+    public static string? LeavesBy(NetworkXml? network)
+    {
+        if (network is null)
+            return null;
+        // libvirt repeats the first of several as the device.
+        var cards = network.ForwardInterfaces.Append(network.ForwardDevice).Append(network.ForwardPhysicalFunction).OfType<string>()
+            .Distinct(StringComparer.Ordinal).Concat(network.ForwardPciAddresses);
+        return string.Join(", ", cards) is { Length: > 0 } text ? text : null;
+    }
+
     private static int? PrefixOf(string? netmask)
     {
         if (!IPAddress.TryParse(netmask, out var mask))

@@ -66,7 +66,7 @@ public sealed partial class NetworksPage
             "host" => entry => entry.Network.Host,
             "state" => entry => !entry.Network.Active,
             "kind" => entry => entry.Kind,
-            "address" => entry => entry.Address,
+            "address" => entry => entry.Addresses.FirstOrDefault(),
             "bridge" => entry => entry.Network.Bridge,
             "machines" => entry => entry.Machines,
             "autostart" => entry => !entry.Network.Autostart,
@@ -78,12 +78,12 @@ public sealed partial class NetworksPage
     private void SortBy(Sort sort) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameter("sort", sort == DefaultSort ? null : sort.ToString()), replace: true);
 
-    internal sealed record Entry(Network Network, string Kind, string? Address, int Machines, bool Stale)
+    internal sealed record Entry(Network Network, string Kind, string[] Addresses, int Machines, bool Stale)
     {
         public static Entry Of(Network network, InventorySnapshot snapshot)
         {
             var xml = NetworkXml.TryParse(network.Xml, out var parsed) ? parsed : null;
-            return new Entry(network, NetworkWords.Kind(xml), xml?.Ips.Select(NetworkWords.Address).FirstOrDefault(),
+            return new Entry(network, NetworkWords.Kind(xml), [.. NetworkWords.Addresses(xml)],
                 snapshot.Machines.Values.Count(machine => machine.Id.Host == network.Host && MachineLinks.Of(machine).Networks.Contains(network.Name)),
                 snapshot.Host(network.Host)?.Connection.IsAway() ?? true);
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Overview;
@@ -8,7 +9,11 @@ namespace WebConsole.Features.Overview;
 /// <summary>How the hosts fare, on one screen; every number is a link.</summary>
 public sealed partial class OverviewPage
 {
+    // Their cards stand side by side.
+    private const int MostChecked = 2;
+
     private IReadOnlyList<HostStatus> _hosts = [];
+    private HostStatus[] _checkable = [];
     private IReadOnlyList<Machine> _machines = [];
     private HostStatus? _charted;
     private string? _space;
@@ -36,6 +41,7 @@ public sealed partial class OverviewPage
     {
         var snapshot = Inventory.Current;
         _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
+        _checkable = [.. _hosts.Where(HostChecks.CanLookAt)];
         _machines = [.. snapshot.Machines.Values.Where(machine => Host is null || machine.Id.Host == Host)];
         // Charts are of one host: the one asked for, else the first that can be measured.
         _charted = _hosts.FirstOrDefault(host => host.Facts is not null);

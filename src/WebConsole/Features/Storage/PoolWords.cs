@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Libvirt.Xml;
+using WebConsole.Components.Shared;
 
 namespace WebConsole.Features.Storage;
 
 /// <summary>A storage pool in plain words; the words are also a localizer's keys.</summary>
-internal static class PoolWords
+internal static partial class PoolWords
 {
     public static string Kind(StoragePoolXml? pool) => pool?.Type switch
     {
@@ -27,10 +29,25 @@ internal static class PoolWords
     {
         if (pool is null)
             return null;
-        var host = pool.SourceHosts is [var first, ..] ? first.Name : null;
-        var what = pool.SourceDirectory ?? (pool.SourceDevices is [var device, ..] ? device : null) ?? pool.SourceName ?? pool.SourceAdapter;
-        return host is null ? what : $"{host}:{what}";
+        var what = pool.Type == "gluster" ? $"/{pool.SourceName}{pool.SourceDirectory}".TrimEnd('/')
+            : pool.SourceDirectory ?? Joined(", ", pool.SourceDevices) ?? pool.SourceName ?? pool.SourceAdapter ?? pool.SourceWorldWidePortName;
+        return (pool.SourceHosts, what) switch
+        {
+            ([], _) => what,
+            ([{ Name: { } server, Port: null }], ['/', ..]) => ServerAddress.WithPath(server, what),
+            _ => Joined(" at ", [what, Joined(" or ", pool.SourceHosts.Select(host => host.Name is { } name ? ServerAddress.WithPort(name, host.Port) : null))]),
+        };
     }
+
+    /// <summary>Options of virsh's <c>vol-create-as</c> after the pool, for a first volume; null where libvirt makes none or we can't name it.</summary>
+    public static string? FirstVolume(StoragePoolXml? pool) => pool?.Type switch
+    {
+        "dir" or "fs" or "netfs" or "vstorage" => "first.qcow2 20G --format qcow2",
+        "logical" or "rbd" or "zfs" or "sheepdog" => "first 20G",
+        "disk" => FirstPartition(pool) is { } name ? $"{name} 20G" : null,
+        // What a SCSI adapter, a target, multipath or a Gluster volume holds is made elsewhere.
+        _ => null,
+    };
 
     /// <summary>libvirt's state as a token for <c>data-state</c>.</summary>
     public static string Token(string state) => state switch
@@ -42,4 +59,16 @@ internal static class PoolWords
         "inaccessible" => "disconnected",
         _ => "unknown",
     };
+
+    // libvirt takes no name for a partition but the one that the kernel will give it: sdb1, nvme0n1p1.
+    private static string? FirstPartition(StoragePoolXml pool) =>
+        pool.SourceDevices is [var device] && WholeDisk().Match(device) is { Success: true } match
+            ? match.Groups[1].Value + (char.IsAsciiDigit(device[^1]) ? "p1" : "1")
+            : null;
+
+    private static string? Joined(string between, IEnumerable<string?> parts) =>
+        string.Join(between, parts.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } text ? text : null;
+
+    [GeneratedRegex(@"\A/dev/([a-z]+[a-z0-9]*)\z")]
+    private static partial Regex WholeDisk();
 }

@@ -15,7 +15,8 @@ public sealed partial class StoragePoolPage
     private string _kind = "";
     private (string, string?)[] _facts = [];
     private IReadOnlyList<Machine> _users = [];
-    private ImmutableArray<StorageVolume>? _volumes;
+    private PoolVolumes? _volumes;
+    private string? _firstVolume;
     private ImmutableDictionary<MachineId, Machine> _machines = ImmutableDictionary<MachineId, Machine>.Empty;
 
     [Parameter]
@@ -53,7 +54,8 @@ public sealed partial class StoragePoolPage
             (Text["Definition"], pool.Persistent ? null : Text["transient: gone when it stops"].Value),
             (Text["UUID"], pool.Uuid.ToString("D")),
         ];
-        _volumes = snapshot.Volumes.TryGetValue((Host, Uuid), out var volumes) ? volumes : null;
+        _volumes = snapshot.Volumes.GetValueOrDefault((Host, Uuid));
+        _firstVolume = PoolWords.FirstVolume(xml);
         _machines = snapshot.Machines;
         _users = [.. snapshot.Machines.Values
             .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Uses(pool, xml?.TargetPath))

@@ -8,7 +8,7 @@ namespace WebConsole.Features.Storage;
 
 public sealed partial class VolumeList
 {
-    private (ImmutableArray<StorageVolume>?, ImmutableDictionary<MachineId, Machine>?) _read;
+    private (PoolVolumes?, ImmutableDictionary<MachineId, Machine>?) _read;
     private List<Row> _rows = [];
 
     /// <summary>libvirt's URI of its host; <c>null</c> where that host is gone.</summary>
@@ -18,9 +18,13 @@ public sealed partial class VolumeList
     [Parameter, EditorRequired]
     public required StoragePool Pool { get; set; }
 
+    /// <summary>What virsh's <c>vol-create-as</c> is told to make a first volume; <c>null</c> where it can't.</summary>
+    [Parameter]
+    public string? FirstVolume { get; set; }
+
     /// <summary>What lies in it; <c>null</c> where it has not been looked into.</summary>
     [Parameter, EditorRequired]
-    public required ImmutableArray<StorageVolume>? Volumes { get; set; }
+    public required PoolVolumes? Volumes { get; set; }
 
     [Parameter, EditorRequired]
     public required ImmutableDictionary<MachineId, Machine> Machines { get; set; }
@@ -37,8 +41,7 @@ public sealed partial class VolumeList
         var byPath = users.SelectMany(user => user.Links.Files.Select(file => (file, user.Machine))).ToLookup(pair => pair.file, pair => pair.Machine);
         var byName = users.SelectMany(user => user.Links.Volumes.Where(volume => volume.Pool == Pool.Name).Select(volume => (volume.Name, user.Machine)))
             .ToLookup(pair => pair.Name, pair => pair.Machine);
-        _rows = [.. (Volumes ?? []).OrderBy(volume => volume.Name, NaturalOrder.Instance)
-            .Select(volume => new Row(volume, [.. byName[volume.Name].Concat(byPath[volume.Path ?? ""]).Distinct()]))];
+        _rows = [.. (Volumes?.Listed ?? []).OrderBy(volume => volume.Name, NaturalOrder.Instance).Select(volume => new Row(volume, [.. byName[volume.Name].Concat(byPath[volume.Path ?? ""]).Distinct()]))];
     }
 
     /// <param name="Volume">The volume.</param>

@@ -63,7 +63,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         foreach (var ((where, pool), volumes) in After.Volumes)
         {
             if (where == host && TouchesVolumesOf(host, pool)
-                && (volumes.Any(volume => volume.Path is { } path && links.Files.Contains(path))
+                && (volumes.Listed.Any(volume => volume.Path is { } path && links.Files.Contains(path))
                     || (After.StoragePools.GetValueOrDefault((host, pool)) is { } known && links.Pools.Contains(known.Name))))
                 return true;
         }

@@ -43,7 +43,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     public Task RereadLeasesAsync(ConfiguredHost host, CancellationToken cancellationToken) => TryAsync(host, "DHCP leases", async () =>
     {
         var leases = await gateway.RunAsync(host.Name, Lane.Inventory, LeaseReader.Read, cancellationToken).ConfigureAwait(false);
-        store.Update(snapshot => LeaseReader.Apply(snapshot, host.Name, leases.Addresses));
+        store.Update(snapshot => LeaseReader.Apply(snapshot, host.Name, leases.ByMacAddress));
         if (leases.Failure is { } failure)
             throw new HypervisorException(failure);
     });

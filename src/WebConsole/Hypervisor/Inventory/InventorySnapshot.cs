@@ -13,8 +13,8 @@ public sealed record InventorySnapshot
     public ImmutableDictionary<(string Host, Guid Uuid), Network> Networks { get; init; } = ImmutableDictionary<(string, Guid), Network>.Empty;
     public ImmutableDictionary<(string Host, Guid Uuid), StoragePool> StoragePools { get; init; } = ImmutableDictionary<(string, Guid), StoragePool>.Empty;
 
-    /// <summary>What lies in each pool, in the order of the names; a pool that is not here has not been looked into.</summary>
-    public ImmutableDictionary<(string Host, Guid Pool), ImmutableArray<StorageVolume>> Volumes { get; init; } = ImmutableDictionary<(string, Guid), ImmutableArray<StorageVolume>>.Empty;
+    /// <summary>What lies in each pool; a pool that is not here has not been looked into.</summary>
+    public ImmutableDictionary<(string Host, Guid Pool), PoolVolumes> Volumes { get; init; } = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty;
 
     public ImmutableDictionary<(string Host, string Name), NodeDevice> NodeDevices { get; init; } = ImmutableDictionary<(string, string), NodeDevice>.Empty;
 
@@ -44,7 +44,7 @@ public sealed record InventorySnapshot
     {
         var known = Machines.GetValueOrDefault(machine.Id);
         if (known is not null && machine.IsActive)
-            machine = machine with { Addresses = known.Addresses };
+            machine = machine with { Addresses = known.Addresses, EarlierAddresses = known.EarlierAddresses };
         if (known is not null && machine.Reason is MachineReason.IoError)
             machine = machine with { DiskErrors = known.DiskErrors };
         return machine.IsSameAs(known) ? this : this with { Machines = Machines.SetItem(machine.Id, machine) };
@@ -57,10 +57,10 @@ public sealed record InventorySnapshot
             : this;
 
     /// <summary>The same with what was just found in a pool, and without what lay in pools that are gone; itself where nothing changed.</summary>
-    public InventorySnapshot WithVolumes((string Host, Guid Pool) pool, ImmutableArray<StorageVolume> volumes)
+    public InventorySnapshot WithVolumes((string Host, Guid Pool) pool, PoolVolumes volumes)
     {
         var kept = Volumes.RemoveRange(Volumes.Keys.Where(key => !StoragePools.ContainsKey(key)));
-        if (StoragePools.ContainsKey(pool) && !(kept.TryGetValue(pool, out var known) && known.SequenceEqual(volumes)))
+        if (StoragePools.ContainsKey(pool) && !volumes.IsSameAs(kept.GetValueOrDefault(pool)))
             kept = kept.SetItem(pool, volumes);
         return ReferenceEquals(kept, Volumes) ? this : this with { Volumes = kept };
     }

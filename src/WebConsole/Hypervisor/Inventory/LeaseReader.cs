@@ -3,12 +3,12 @@ using Libvirt;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>Which addresses the host's networks have leased, by MAC address.</summary>
+/// <summary>Which addresses the host's networks have leased, by MAC address. libvirt leaves out leases that have run out.</summary>
 internal static class LeaseReader
 {
     public static Leases Read(LibvirtConnection connection)
     {
-        var leases = new List<DhcpLease>();
+        var leases = new List<(string Network, DhcpLease Lease)>();
         var failures = new List<string>();
         var networks = connection.ListNetworks();
         try
@@ -21,32 +21,55 @@ internal static class LeaseReader
             foreach (var network in networks)
                 network.Dispose();
         }
-        var addresses = leases.Where(lease => lease.HardwareAddress is not null)
-            .ToLookup(lease => lease.HardwareAddress!, lease => lease.Address, StringComparer.OrdinalIgnoreCase);
-        return new Leases(addresses, failures.Count == 0 ? null : string.Join("; ", failures));
+        return new Leases(ByMacAddress(leases), failures.Count == 0 ? null : string.Join("; ", failures));
     }
 
-    public static InventorySnapshot Apply(InventorySnapshot snapshot, string host, ILookup<string, string> leases)
+    internal static ILookup<string, (string Network, DhcpLease Lease)> ByMacAddress(IEnumerable<(string Network, DhcpLease Lease)> leases) => leases
+        .Where(held => held.Lease.HardwareAddress is not null)
+        .ToLookup(held => held.Lease.HardwareAddress!, StringComparer.OrdinalIgnoreCase);
+
+    public static InventorySnapshot Apply(InventorySnapshot snapshot, string host, ILookup<string, (string Network, DhcpLease Lease)> leases)
     {
         var changed = snapshot.Machines.Values
             .Where(machine => machine.Id.Host == host)
-            .Select(machine => (Machine: machine, Addresses: AddressesOf(machine, leases)))
-            .Where(found => !found.Addresses.SequenceEqual(found.Machine.Addresses))
-            .Select(found => KeyValuePair.Create(found.Machine.Id, found.Machine with { Addresses = found.Addresses }))
+            .Select(machine => (Before: machine, Now: WithAddresses(machine, leases)))
+            .Where(found => !found.Now.IsSameAs(found.Before))
+            .Select(found => KeyValuePair.Create(found.Before.Id, found.Now))
             .ToList();
         return changed.Count == 0 ? snapshot : snapshot with { Machines = snapshot.Machines.SetItems(changed) };
     }
 
-    // A lease outlives the machine that asked for it; a machine that is off has no address.
-    private static ImmutableArray<string> AddressesOf(Machine machine, ILookup<string, string> leases) =>
-        machine.IsActive ? [.. machine.MacAddresses.SelectMany(mac => leases[mac]).Distinct()] : [];
+    /// <summary>
+    /// A system that was installed anew asks as another client, and gets another lease beside the one that it had. So a card
+    /// has in each network one current lease of each family, the newest, and perhaps earlier ones that have not run out.
+    /// </summary>
+    private static Machine WithAddresses(Machine machine, ILookup<string, (string Network, DhcpLease Lease)> leases)
+    {
+        // A lease outlives the machine that asked for it; a machine that is off has no address.
+        if (!machine.IsActive)
+            return machine with { Addresses = [], EarlierAddresses = [] };
+        var held = MachineLinks.Of(machine).Cards
+            .SelectMany(card => leases[card.MacAddress].Where(lease => card.Network is null || card.Network == lease.Network)
+                .GroupBy(lease => (lease.Network, lease.Lease.Type)).OrderBy(group => group.Key.Type).Select(NewestFirst))
+            .ToArray();
+        var current = held.Select(addresses => addresses[0]).Distinct().ToImmutableArray();
+        return machine with
+        {
+            Addresses = current,
+            EarlierAddresses = [.. held.SelectMany(addresses => addresses.Skip(1)).Distinct().Except(current)],
+        };
+    }
 
-    private static void Read(Libvirt.Network network, List<DhcpLease> leases, List<string> failures)
+    // One that does not end is as new as can be; of two that end together libvirt has the newer behind the other.
+    private static string[] NewestFirst(IEnumerable<(string Network, DhcpLease Lease)> leases) =>
+        [.. leases.Select(held => held.Lease).Reverse().OrderByDescending(lease => lease.ExpiresAt ?? DateTimeOffset.MaxValue).Select(lease => lease.Address)];
+
+    private static void Read(Libvirt.Network network, List<(string, DhcpLease)> leases, List<string> failures)
     {
         try
         {
             if (network.IsActive)
-                leases.AddRange(network.GetDhcpLeases());
+                leases.AddRange(network.GetDhcpLeases().Select(lease => (network.Name, lease)));
         }
         catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport or LibvirtErrorCode.NoNetwork)
         {
@@ -58,7 +81,7 @@ internal static class LeaseReader
         }
     }
 
-    /// <param name="Addresses">By MAC address.</param>
+    /// <param name="ByMacAddress">Each with the network that gave it.</param>
     /// <param name="Failure">Why those of some networks are missing.</param>
-    internal sealed record Leases(ILookup<string, string> Addresses, string? Failure);
+    internal sealed record Leases(ILookup<string, (string Network, DhcpLease Lease)> ByMacAddress, string? Failure);
 }

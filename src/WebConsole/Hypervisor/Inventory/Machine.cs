@@ -44,8 +44,11 @@ public sealed record Machine
     /// <summary>Of its network interfaces, in the order of the definition.</summary>
     public ImmutableArray<string> MacAddresses { get; init; } = [];
 
-    /// <summary>Addresses from DHCP leases, without prefix length.</summary>
+    /// <summary>Addresses from its cards' newest DHCP leases, one for each network and family, without prefix length.</summary>
     public ImmutableArray<string> Addresses { get; init; } = [];
+
+    /// <summary>Those of older leases that have not run out: the guest asked anew since, as another client.</summary>
+    public ImmutableArray<string> EarlierAddresses { get; init; } = [];
 
     /// <summary>Types of its displays (<c>vnc</c>, <c>spice</c>), in the order of the definition.</summary>
     public ImmutableArray<string> Graphics { get; init; } = [];
@@ -61,7 +64,15 @@ public sealed record Machine
 
     /// <summary>Equality that looks into the lists, which a record's own does not.</summary>
     public bool IsSameAs(Machine? other) => other is not null
-        && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses) && Graphics.SequenceEqual(other.Graphics)
+        && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses)
+        && EarlierAddresses.SequenceEqual(other.EarlierAddresses) && Graphics.SequenceEqual(other.Graphics)
         && DiskErrors.SequenceEqual(other.DiskErrors)
-        && this == other with { MacAddresses = MacAddresses, Addresses = Addresses, Graphics = Graphics, DiskErrors = DiskErrors };
+        && this == other with
+        {
+            MacAddresses = MacAddresses,
+            Addresses = Addresses,
+            EarlierAddresses = EarlierAddresses,
+            Graphics = Graphics,
+            DiskErrors = DiskErrors,
+        };
 }

@@ -5,11 +5,12 @@ using Libvirt.Xml;
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>What a machine's definition leads to: so that a network and a pool can say who uses them.</summary>
+/// <param name="Cards">MAC addresses of its network cards, with the network of libvirt's that each is on.</param>
 /// <param name="Networks">Names of libvirt's networks.</param>
 /// <param name="Pools">Names of the pools of its volumes.</param>
 /// <param name="Volumes">Its volumes by pool and name.</param>
 /// <param name="Files">Paths of its disks' files and block devices, and of the images below them.</param>
-public sealed record MachineLinks(ImmutableArray<string> Networks, ImmutableArray<string> Pools, ImmutableArray<(string Pool, string Name)> Volumes, ImmutableArray<string> Files)
+public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Network)> Cards, ImmutableArray<string> Networks, ImmutableArray<string> Pools, ImmutableArray<(string Pool, string Name)> Volumes, ImmutableArray<string> Files)
 {
     private static readonly ConditionalWeakTable<Machine, MachineLinks> Known = [];
 
@@ -22,11 +23,12 @@ public sealed record MachineLinks(ImmutableArray<string> Networks, ImmutableArra
 
     private static MachineLinks Read(Machine machine) => DomainXml.TryParse(machine.Xml, out var domain)
         ? new MachineLinks(
+            [.. domain.Interfaces.Where(nic => nic.MacAddress is not null).Select(nic => (nic.MacAddress!, nic.SourceNetwork))],
             Distinct(domain.Interfaces.Select(nic => nic.SourceNetwork)),
             Distinct(domain.Disks.Select(disk => disk.SourcePool)),
             [.. domain.Disks.Where(disk => disk is { SourcePool: not null, SourceVolume: not null }).Select(disk => (disk.SourcePool!, disk.SourceVolume!))],
             Distinct(domain.Disks.SelectMany(disk => Below(disk.BackingStore).Prepend(disk.SourceFile ?? disk.SourceDevice))))
-        : new MachineLinks([], [], [], []);
+        : new MachineLinks([], [], [], [], []);
 
     private static IEnumerable<string?> Below(BackingStoreXml? image)
     {

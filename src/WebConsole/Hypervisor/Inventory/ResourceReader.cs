@@ -1,3 +1,5 @@
+using Libvirt;
+
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>Reads the objects that machines rest on; what this libvirt or driver does not tell stays empty.</summary>
@@ -9,6 +11,9 @@ internal static class ResourceReader
     public static StoragePool Read(Libvirt.StoragePool pool, string host)
     {
         var info = pool.GetInfo();
+        // Of a pool that is off libvirt tells what it last saw: nobody knows whether that still holds.
+        if (info.State is not (StoragePoolState.Running or StoragePoolState.Degraded))
+            info = info with { Capacity = 0, Allocation = 0, Available = 0 };
         return new(host, pool.Uuid, pool.Name, info.State.ToString().ToLowerInvariant(), pool.IsPersistent, pool.Autostart,
             (long)info.Capacity, (long)info.Allocation, (long)info.Available, pool.GetXml());
     }

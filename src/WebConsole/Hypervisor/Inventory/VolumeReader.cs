@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Libvirt;
 using Libvirt.Xml;
+using WebConsole.Components.Shared;
 
 namespace WebConsole.Hypervisor.Inventory;
 
@@ -10,15 +11,18 @@ internal static class VolumeReader
     /// <summary>More of a pool than these are not read.</summary>
     public const int Most = 1_000;
 
-    public static ImmutableArray<StorageVolume> Read(LibvirtConnection connection, Guid poolUuid)
+    public static PoolVolumes Read(LibvirtConnection connection, Guid poolUuid)
     {
         using var pool = connection.LookupStoragePool(poolUuid);
         if (!pool.IsActive)
-            return [];
+            return new PoolVolumes();
         var volumes = pool.ListVolumes();
         try
         {
-            return [.. volumes.OrderBy(volume => volume.Name, StringComparer.Ordinal).Take(Most).Select(Read).OfType<StorageVolume>()];
+            // In the order in which pages show them, so that what is cut off is the end.
+            var first = volumes.OrderBy(volume => volume.Name, NaturalOrder.Instance).ThenBy(volume => volume.Name, StringComparer.Ordinal).Take(Most);
+            ImmutableArray<StorageVolume> read = [.. first.Select(Read).OfType<StorageVolume>()];
+            return new PoolVolumes(read, read.Length + Math.Max(0, volumes.Count - Most));
         }
         finally
         {

@@ -27,6 +27,15 @@ public sealed class MachineHardwareTests
         "BIOS", "x86_64, boots from vda, then vdb")]
     [InlineData("<os><type arch='aarch64'>hvm</type><loader type='pflash'>/x</loader></os>", "UEFI", "aarch64")]
     [InlineData("<os><type>hvm</type><kernel>/srv/vmlinuz</kernel></os>", "BIOS", "starts the kernel /srv/vmlinuz")]
+    [InlineData("<os><type arch='i686'>hvm</type></os>", "BIOS", "i686")]
+    [InlineData("<os><type arch='x86_64'>hvm</type><loader type='rom'>/usr/share/seabios/bios-256k.bin</loader></os>", "BIOS", "x86_64")]
+    [InlineData("<os><type arch='x86_64'>hvm</type><loader readonly='yes' type='rom'>/usr/share/ovmf/OVMF.fd</loader></os>", "UEFI", "x86_64")]
+    [InlineData("<os><type arch='x86_64'>hvm</type><loader type='rom'>/srv/coreboot.rom</loader></os>", "Firmware /srv/coreboot.rom", "x86_64")]
+    [InlineData("<os><type arch='aarch64' machine='virt'>hvm</type></os>", "Firmware", "machine type virt, aarch64")]
+    [InlineData("<os><type arch='aarch64'>hvm</type><loader type='rom'>/usr/share/qemu-efi-aarch64/QEMU_EFI.fd</loader></os>", "UEFI", "aarch64")]
+    [InlineData("<os><type arch='riscv64'>hvm</type><loader>/usr/share/qemu/opensbi-riscv64-generic-fw_dynamic.bin</loader></os>",
+        "Firmware /usr/share/qemu/opensbi-riscv64-generic-fw_dynamic.bin", "riscv64")]
+    [InlineData("<os><type arch='s390x' machine='s390-ccw-virtio'>hvm</type><boot dev='hd'/></os>", "Firmware", "machine type s390-ccw-virtio, s390x, boots from disk")]
     [InlineData("<os><type>exe</type><init>/sbin/init</init></os>", "Container", "starts /sbin/init")]
     public void Definition_IsSaidInPlainWords(string inside, string title, string detail) =>
         Assert.Contains(Describe(inside), item => item.Title == title && item.Detail == detail);
@@ -44,6 +53,10 @@ public sealed class MachineHardwareTests
         "raw SCSI disk sdz", "on the host's device /dev/sdb, scsi, cache none, serial number S1")]
     [InlineData("<disk type='network' device='disk'><source protocol='rbd' name='pool/image'><host name='mon1' port='6789'/><host name='mon2'/></source><target dev='vdz'/></disk>",
         "disk vdz", "rbd pool/image at mon1:6789 or mon2")]
+    [InlineData("<disk type='network' device='disk'><source protocol='rbd' name='pool/image'><host name='2001:db8::10' port='6789'/><host name='2001:db8::11'/></source><target dev='vdz'/></disk>",
+        "disk vdz", "rbd pool/image at [2001:db8::10]:6789 or 2001:db8::11")]
+    [InlineData("<disk type='network' device='disk'><source protocol='nbd'><host transport='unix' socket='/run/nbd.sock'/></source><target dev='vdz'/></disk>",
+        "disk vdz", "nbd at /run/nbd.sock")]
     [InlineData("<disk type='nvme' device='disk'><source namespace='1'><address domain='0' bus='0x3b' slot='0' function='1'/></source><target dev='vdz'/></disk>",
         "disk vdz", "on the host's NVMe controller 0000:3b:00.1, namespace 1")]
     [InlineData("<disk type='dir' device='floppy'><source dir='/srv/floppy'/><target dev='fda'/><readonly/></disk>",
@@ -83,6 +96,12 @@ public sealed class MachineHardwareTests
     [InlineData("<hostdev type='usb'><source startupPolicy='optional'><vendor id='0x046d'/><product id='0xc52b'/></source></hostdev>",
         "The host's USB device 046d:c52b", "Logitech Receiver, may be missing")]
     [InlineData("<hostdev type='usb'><source><address bus='3' device='5'/></source></hostdev>", "The host's USB device at bus 3, device 5", null)]
+    [InlineData("<hostdev type='usb'><source><vendor id='0x1'/><product id='0x2'/><address bus='3' device='6'/></source></hostdev>", "The host's USB device 1:2 at bus 3, device 6", null)]
+    [InlineData("<hostdev type='scsi'><source><adapter name='scsi_host2'/><address bus='0' target='5' unit='3'/></source></hostdev>",
+        "The host's SCSI device at scsi_host2, bus 0, target 5, unit 3", null)]
+    [InlineData("<hostdev type='scsi'><source protocol='iscsi' name='iqn.2026-01.example:pool/1'><host name='2001:db8::7' port='3260'/></source></hostdev>",
+        "iSCSI device iqn.2026-01.example:pool/1", "at [2001:db8::7]:3260")]
+    [InlineData("<hostdev type='scsi_host'><source protocol='vhost' wwpn='naa.5123456789abcde0'/></hostdev>", "The host's SCSI controller naa.5123456789abcde0", null)]
     [InlineData("<hostdev type='mdev' model='vfio-pci'><source><address uuid='c2177883-f1bb-47f0-914d-32a22e3a8804'/></source></hostdev>",
         "Part of a device of the host c2177883-f1bb-47f0-914d-32a22e3a8804", "vfio-pci")]
     [InlineData("<filesystem><driver type='virtiofs'/><source dir='/srv/share'/><target dir='share'/><readonly/></filesystem>",
@@ -177,7 +196,8 @@ public sealed class MachineHardwareTests
               <controller type="{evil}" model="{evil}"/><controller type="pci" model="{evil}"/>
               <input type="{evil}" bus="{evil}"/><input type="evdev"><source dev="{evil}"/></input>
               <hostdev type="{evil}" model="{evil}"/><hostdev type="usb"><source><vendor id="{evil}"/><product id="{evil}"/></source></hostdev>
-              <hostdev type="scsi"><source><adapter name="{evil}"/></source></hostdev><hostdev type="misc"><source><char>{evil}</char></source></hostdev>
+              <hostdev type="scsi"><source><adapter name="{evil}"/></source></hostdev><hostdev type="scsi_host"><source wwpn="{evil}"/></hostdev>
+              <hostdev type="scsi"><source name="{evil}"><host name="{evil}" port="1"/></source></hostdev><hostdev type="misc"><source><char>{evil}</char></source></hostdev>
               <filesystem type="{evil}"><driver type="{evil}"/><target dir="{evil}"/></filesystem><filesystem><source dir="{evil}"/></filesystem>
               <filesystem><source pool="{evil}" volume="{evil}"/></filesystem><filesystem><source socket="{evil}"/></filesystem>
               <tpm model="{evil}"><backend type="{evil}" version="{evil}"><device path="{evil}"/></backend></tpm>
@@ -190,6 +210,15 @@ public sealed class MachineHardwareTests
         Assert.True(items.Length > 40);
         Assert.DoesNotContain(items, item => (item.Title + item.Detail).AsSpan().ContainsAny('\n', '\u202e'));
     }
+
+    [Theory]
+    [InlineData("<os><type arch='x86_64'>hvm</type></os>", "BIOS")]
+    [InlineData("<os><type arch='x86_64'>hvm</type><kernel>/srv/vmlinuz</kernel></os>", "BIOS, direct kernel boot")]
+    [InlineData("<os><type arch='x86_64'>hvm</type><loader type='rom'>/usr/share/ovmf/OVMF.fd</loader></os>", "UEFI")]
+    [InlineData("<os><type arch='s390x'>hvm</type><kernel>/srv/vmlinuz</kernel></os>", "direct kernel boot")]
+    [InlineData("<os><type arch='aarch64'>hvm</type></os>", null)]
+    [InlineData("<os><type>exe</type></os>", null)]
+    public void FirmwareInShort_IsTheSameAsInTheList(string inside, string? expected) => Assert.Equal(expected, FirmwareWords.InShort(Domain(inside)));
 
     [Fact]
     public void EmptyDefinition_StillSaysWhatEveryMachineHas() =>
@@ -216,11 +245,11 @@ public sealed class MachineHardwareTests
         {
             Networks = InventorySnapshot.Empty.Networks.Add((network.Host, network.Uuid), network),
             StoragePools = InventorySnapshot.Empty.StoragePools.Add((broken.Host, broken.Uuid), broken).Add((pool.Host, pool.Uuid), pool),
-            Volumes = InventorySnapshot.Empty.Volumes.Add((pool.Host, pool.Uuid),
+            Volumes = InventorySnapshot.Empty.Volumes.Add((pool.Host, pool.Uuid), new(
             [
                 new StorageVolume("web-01.qcow2", "/var/lib/libvirt/images/web-01.qcow2", "qcow2", 20L << 30, 4L << 30),
                 new StorageVolume("b.img", "/var/lib/libvirt/images/b.img", "raw", 20L << 30, 20L << 30),
-            ]),
+            ])),
             NodeDevices = InventorySnapshot.Empty.NodeDevices.Add((pci.Host, pci.Name), pci).Add((usb.Host, usb.Name), usb),
         };
         return new HardwareContext(inventory, "local");

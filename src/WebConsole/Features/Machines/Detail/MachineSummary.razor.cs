@@ -38,7 +38,7 @@ public sealed partial class MachineSummary
             (Text["Memory"], Format.Bytes(Machine.MemoryBytes)),
             (Text["Disks"], domain is null ? null : Disks(domain, context)),
             (Text["System"], domain?.OperatingSystemId is { } system ? OperatingSystem(system) : null),
-            (Text["Firmware"], domain is null ? null : Firmware(domain)),
+            (Text["Firmware"], domain is null ? null : FirmwareWords.InShort(domain)),
             (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
             (Text["Virtualisation"], domain?.DomainType is { } type ? Text[ProcessorWords.Virtualisation(type)].Value : null),
             (Text["Definition"], Machine.Persistent ? null : Text["transient: gone when it stops"].Value),
@@ -49,10 +49,6 @@ public sealed partial class MachineSummary
     private string Disks(DomainXml domain, HardwareContext context) =>
         string.Join(", ", domain.Disks.Where(disk => disk.Device is null or "disk" or "lun")
             .Select(disk => $"{Words.Name(disk.TargetDevice) ?? Text["disk"]} {Format.Bytes(context.CapacityOf(disk))}"));
-
-    private string Firmware(DomainXml domain) => domain.Firmware == "efi" || domain.LoaderType == "pflash"
-        ? domain.LoaderSecure == true ? Text["UEFI with secure boot"] : Text["UEFI"]
-        : domain.Kernel is not null ? Text["direct kernel boot"] : Text["BIOS"];
 
     // libosinfo names systems by address: http://debian.org/debian/12.
     private static string OperatingSystem(string id) =>

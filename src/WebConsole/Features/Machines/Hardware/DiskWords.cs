@@ -33,6 +33,11 @@ internal static class DiskWords
     /// <summary>Whether the guest can write to it.</summary>
     public static bool IsWritable(DiskXml disk) => disk is { ReadOnly: false, Device: not "cdrom" };
 
+    /// <summary>Servers of which any will do, as the definition has them; null where there are none.</summary>
+    public static string? Servers(IReadOnlyList<NetworkHostXml> hosts) => hosts.Count == 0
+        ? null
+        : string.Join(" or ", hosts.Select(host => host.Name is { } name ? ServerAddress.WithPort(name, host.Port) : host.Socket));
+
     private static string Disk(DiskXml disk, HardwareContext context) => string.Join(' ', new[]
     {
         context.CapacityOf(disk) is { } bytes ? Format.Bytes(bytes) : null,
@@ -58,9 +63,5 @@ internal static class DiskWords
     };
 
     private static string Remote(DiskXml disk, string protocol) =>
-        $"{Words.Name(protocol)}{Words.With(" ", disk.SourceName)}{Words.With(" at ", Server(disk))}";
-
-    private static string? Server(DiskXml disk) => disk.SourceHosts.Count == 0
-        ? null
-        : string.Join(" or ", disk.SourceHosts.Select(host => (host.Name ?? host.Socket) + Words.With(":", host.Port)));
+        $"{Words.Name(protocol)}{Words.With(" ", disk.SourceName)}{Words.With(" at ", Servers(disk.SourceHosts))}";
 }

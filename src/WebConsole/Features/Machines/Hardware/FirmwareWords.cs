@@ -7,20 +7,43 @@ internal static class FirmwareWords
 {
     public static HardwareItem Describe(DomainXml domain) => domain.OsType == "exe"
         ? new HardwareItem(HardwareKind.Firmware, "Container", Words.With("starts ", domain.Init))
-        : new HardwareItem(HardwareKind.Firmware, Firmware(domain), Words.List(
+        : new HardwareItem(HardwareKind.Firmware, Name(domain) ?? "Firmware", Words.List(
             Words.With("machine type ", domain.Machine),
             Words.Name(domain.Arch),
             domain.Kernel is { } kernel ? Words.With("starts the kernel ", kernel) : Boot(domain),
             Words.When(domain.BootMenu, "offers a menu")));
 
-    private static string Firmware(DomainXml domain) => domain switch
+    /// <summary>Its firmware and whether that only starts a kernel from outside; null where nothing is known of it.</summary>
+    public static string? InShort(DomainXml domain) => domain.OsType == "exe" ? null
+        : Words.List(Name(domain), Words.When(domain.Kernel is not null, "direct kernel boot"));
+
+    // Only PCs have a BIOS: what other machines start with where none is named depends on the machine type.
+    private static string? Name(DomainXml domain) => domain switch
     {
         { LoaderSecure: true } => "UEFI with Secure Boot",
         { Firmware: "efi" } or { LoaderType: "pflash" } => "UEFI",
-        { OsType: "hvm", Arch: "x86_64" or "i686" or null } => "BIOS",
-        { LoaderPath: not null } => "Firmware " + Words.Name(domain.LoaderPath),
-        _ => "Firmware",
+        { LoaderPath: { } path } when IsUefi(path) => "UEFI",
+        { LoaderPath: { } path } when !IsPc(domain) || !IsBios(path) => "Firmware " + Words.Name(path),
+        _ => IsPc(domain) ? "BIOS" : null,
     };
+
+    private static bool IsPc(DomainXml domain) => domain is { OsType: "hvm", Arch: "x86_64" or "i686" or null };
+
+    // As distributions name the builds of EDK II: OVMF.fd, AAVMF_CODE.fd, QEMU_EFI.fd, edk2-riscv-code.fd, RISCV_VIRT_CODE.fd.
+    private static bool IsUefi(string path) => HasInName(path, "OVMF", "AAVMF", "EFI", "edk2", "RISCV_VIRT");
+
+    private static bool IsBios(string path) => HasInName(path, "bios");
+
+    private static bool HasInName(string path, params ReadOnlySpan<string> words)
+    {
+        var name = Path.GetFileName(path);
+        foreach (var word in words)
+        {
+            if (name.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
 
     private static string? Boot(DomainXml domain)
     {

@@ -59,7 +59,7 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
             : null;
 
     private long? VolumeSizeOf(DiskXml disk) => PoolOf(disk) is { } pool && Inventory.Volumes.TryGetValue((Host, pool.Uuid), out var volumes)
-        ? volumes.FirstOrDefault(volume => disk.SourcePool is null ? volume.Path == disk.SourcePath : volume.Name == disk.SourceVolume)?.CapacityBytes
+        ? volumes.Listed.FirstOrDefault(volume => disk.SourcePool is null ? volume.Path == disk.SourcePath : volume.Name == disk.SourceVolume)?.CapacityBytes
         : null;
 
     private static string? Named(NodeDeviceXml device)

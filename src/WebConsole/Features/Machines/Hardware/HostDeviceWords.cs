@@ -9,6 +9,7 @@ internal static class HostDeviceWords
         Title(device),
         Words.List(
             Known(device, context),
+            Words.With("at ", DiskWords.Servers(device.SourceHosts)),
             Words.Name(device.Model),
             Words.When(device.Managed, "taken from the host at each start"),
             Words.When(device.StartupPolicy == "optional", "may be missing")));
@@ -18,14 +19,20 @@ internal static class HostDeviceWords
         "pci" => "The host's PCI device" + Words.With(" ", device.PciAddress),
         "usb" => "The host's USB device" + Usb(device),
         "mdev" => "Part of a device of the host" + Words.With(" ", device.MediatedUuid?.ToString()),
-        "scsi" or "scsi_host" => "The host's SCSI device" + Words.With(" at ", device.AdapterName),
+        "scsi" when device.SourceName is { } name => "iSCSI device " + Words.Name(name),
+        "scsi" => "The host's SCSI device" + Words.With(" at ", Words.List(
+            device.AdapterName, Words.With("bus ", device.ScsiBus), Words.With("target ", device.ScsiTarget), Words.With("unit ", device.ScsiUnit))),
+        "scsi_host" => "The host's SCSI controller" + Words.With(" ", device.WorldWidePortName ?? device.AdapterName),
         "storage" or "misc" or "net" => "The host's device" + Words.With(" ", device.SourcePath),
         _ => "The host's device" + Words.With(" of kind ", device.Type),
     };
 
     private static string? Usb(HostDeviceXml device) => device.VendorId is { } vendor && device.ProductId is { } product
-        ? $" {Words.Name(WithoutPrefix(vendor))}:{Words.Name(WithoutPrefix(product))}"
-        : Words.With(" at bus ", device.UsbBus, Words.With(", device ", device.UsbDevice) ?? "");
+        ? $" {Words.Name(WithoutPrefix(vendor))}:{Words.Name(WithoutPrefix(product))}{UsbPlace(device)}"
+        : UsbPlace(device);
+
+    // Two of one make are told apart by it.
+    private static string? UsbPlace(HostDeviceXml device) => Words.With(" at bus ", device.UsbBus, Words.With(", device ", device.UsbDevice) ?? "");
 
     private static string? Known(HostDeviceXml device, HardwareContext context) => Words.Name(device switch
     {

@@ -66,7 +66,7 @@ public sealed record MachineFilter
 
     private static bool Holds(Machine machine, string word) =>
         Has(machine.Name, word) || Has(machine.Title, word) || Has(machine.Id.Host, word)
-        || machine.Addresses.Any(address => Has(address, word)) || Has(machine.Id.Uuid.ToString("D"), word)
+        || machine.Addresses.Concat(machine.EarlierAddresses).Any(address => Has(address, word)) || Has(machine.Id.Uuid.ToString("D"), word)
         || Has(machine.Why(), word);
 
     private static bool Has(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;

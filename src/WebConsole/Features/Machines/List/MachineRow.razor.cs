@@ -42,7 +42,14 @@ public sealed partial class MachineRow
     private IEnumerable<MachineAction> Buttons =>
         Actions.Places.Where(place => place.Offered && place.Action.Action != "pause").Select(place => place.Action);
 
-    private string Address => Machine.Addresses is [var first, ..] ? first : Format.Unknown;
+    private string Address => Machine.Addresses switch
+    {
+        [] => Format.Unknown,
+        [var only] => only,
+        [var first, .. var others] => $"{first} +{others.Length}",
+    };
+
+    private string AllAddresses => string.Join('\n', Machine.Addresses.Concat(Machine.EarlierAddresses.Select(address => Text["{0} (earlier lease)", address].Value)));
 
     private string UptimeText => Machine.StartedAt is { } since ? Format.Duration(Clock.GetUtcNow() - since) : "";
 

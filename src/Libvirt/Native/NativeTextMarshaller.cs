@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.Marshalling;
+
+namespace Libvirt.Native;
+
+/// <summary>Passes .NET's strings to C, and takes over those that C hands over, as <see cref="NativeText"/> writes them.</summary>
+[CustomMarshaller(typeof(string), MarshalMode.Default, typeof(NativeTextMarshaller))]
+internal static unsafe class NativeTextMarshaller
+{
+    public static byte* ConvertToUnmanaged(string? text)
+    {
+        if (text is null)
+            return null;
+        var bytes = NativeText.Encode(text);
+        var copy = (byte*)NativeMemory.Alloc((nuint)bytes.Length + 1);
+        bytes.CopyTo(new Span<byte>(copy, bytes.Length));
+        copy[bytes.Length] = 0;
+        return copy;
+    }
+
+    public static string? ConvertToManaged(byte* text) => NativeText.Read(text);
+
+    /// <summary>C's <c>free</c>: what C hands over came from its <c>malloc</c>.</summary>
+    public static void Free(byte* text) => NativeMemory.Free(text);
+}

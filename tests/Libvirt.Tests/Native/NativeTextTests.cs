@@ -1,0 +1,102 @@
+using System.Text;
+using Libvirt.Native;
+using Xunit;
+
+namespace Libvirt.Tests.Native;
+
+public sealed unsafe class NativeTextTests
+{
+    private static byte[] Latin1(string text) => Encoding.Latin1.GetBytes(text);
+
+    [Theory]
+    [Trait("Attack", "J1")]
+    [InlineData("plain.img", "plain.img")]
+    [InlineData("caf\u00e9.img", @"caf\xe9.img")]
+    [InlineData("caf\u00e8.img", @"caf\xe8.img")]
+    [InlineData(@"caf\xe9.img", @"caf\x5cxe9.img")]
+    [InlineData(@"caf\x5cxe9.img", @"caf\x5cx5cxe9.img")]
+    [InlineData(@"C:\x64\xE9\xz\x", @"C:\x64\xE9\xz\x")]
+    [InlineData("\\\u00e9", @"\\xe9")]
+    [InlineData("\\x\u00e9", @"\x\xe9")]
+    [InlineData("\\xe\u00e99", @"\xe\xe99")]
+    [InlineData("\u00c3", @"\xc3")]
+    [InlineData("\u00c3\u00a9", "é")]
+    [InlineData("\u00ed\u00a0\u0080", @"\xed\xa0\x80")]
+    [InlineData("\u00c0\u00af", @"\xc0\xaf")]
+    [InlineData("\u00f0\u009f\u0096\u00a5\u00f0\u009f", @"🖥\xf0\x9f")]
+    public void Bytes_AreReadApart_AndGoBackAsTheyCame(string bytesAsLatin1, string text)
+    {
+        var bytes = Latin1(bytesAsLatin1);
+
+        Assert.Equal(text, NativeText.Decode(bytes));
+        Assert.Equal(bytes, NativeText.Encode(text));
+    }
+
+    [Fact]
+    public void AnyBytes_GoBackAsTheyCame()
+    {
+        var random = new Random(4711);
+        var letters = Latin1("\\x5ce9a\u00e9\u00c3\u0080\u00f0\u009f");
+        var seen = new Dictionary<string, string>();
+        for (var i = 0; i < 20_000; i++)
+        {
+            var bytes = random.GetItems(letters, random.Next(1, 12));
+
+            var text = NativeText.Decode(bytes);
+
+            Assert.Equal(bytes, NativeText.Encode(text));
+            Assert.DoesNotContain('\uFFFD', text);
+            Assert.Equal(Convert.ToHexString(bytes), seen.TryAdd(text, Convert.ToHexString(bytes)) ? Convert.ToHexString(bytes) : seen[text]);
+        }
+    }
+
+    [Fact]
+    public void Marshaller_PassesTheSameBytes()
+    {
+        var native = NativeTextMarshaller.ConvertToUnmanaged(@"caf\xe9.img");
+        try
+        {
+            Assert.Equal(Latin1("caf\u00e9.img"), NativeText.Bytes(native, 100));
+            Assert.Equal(@"caf\xe9.img", NativeTextMarshaller.ConvertToManaged(native));
+        }
+        finally
+        {
+            NativeTextMarshaller.Free(native);
+        }
+        Assert.True(NativeTextMarshaller.ConvertToUnmanaged(null) is null);
+        Assert.Null(NativeTextMarshaller.ConvertToManaged(null));
+    }
+
+    [Fact]
+    public void NameGivenToLibvirt_IsTheBytesThatItStandsFor()
+    {
+        using var connection = LibvirtConnection.Open("test:///default");
+
+        // Had libvirt got the letters, they would come back as those of a literal backslash.
+        Assert.Contains(@"'caf\xe9'", Assert.Throws<LibvirtException>(() => connection.LookupNodeDevice(@"caf\xe9")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HalfACharacter_IsRefused()
+    {
+        using var connection = LibvirtConnection.Open("test:///default");
+
+        Assert.Equal(LibvirtErrorCode.InvalidArgument, Assert.Throws<LibvirtException>(() => connection.LookupDomain("half \ud83d")).Code);
+    }
+
+    [Fact]
+    public void TextOfC_IsPassedInNoOtherWay() => Assert.DoesNotContain(
+        Directory.EnumerateFiles(Path.Combine(Root(), "src", "Libvirt"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file) is var text
+                && (text.Contains("StringMarshalling.", StringComparison.Ordinal) || text.Contains("PtrToString", StringComparison.Ordinal))),
+        _ => true);
+
+    private static string Root()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory!.FullName, "WebConsole.sln")))
+            directory = directory.Parent;
+        return directory.FullName;
+    }
+}
