@@ -56,8 +56,11 @@ internal static class Logging
     {
         logger
             .MinimumLevel.Override(SecurityAudit.Category, LogEventLevel.Information)
-            // Writes whole addresses.
+            // .NET's own words about requests hold addresses, arguments of hubs (so whatever is typed into a page) and what
+            // a circuit is taken over by: at these levels, and at any from the two that write whole addresses.
+            .Filter.ByExcluding(line => line.Level < LogEventLevel.Information && IsOfDotNet(line))
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager"))
             // .NET's own words of each start, which help nobody.
             .Filter.ByExcluding(Matching.WithProperty("EnvName"))
             .Filter.ByExcluding(Matching.WithProperty("ContentRoot"))
@@ -69,6 +72,8 @@ internal static class Logging
         if (options.Log.Console)
             logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: Colours);
     }
+
+    private static readonly Func<LogEvent, bool> IsOfDotNet = Matching.FromSource("Microsoft");
 
     private static LogEventLevel Level(HttpContext context, double elapsed, Exception? exception) =>
         exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error

@@ -28,6 +28,7 @@ internal static class SecurityServices
         AddSessions(services);
         AddHostAccounts(services, options);
         services.AddSingleton<SecurityAudit>();
+        services.AddSingleton<RefusedRequests>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<LinkSignIn>();
     }
