@@ -19,7 +19,8 @@ limit=30m
 
 prepare() {
     need_dotnet
-    need_packages "${hypervisor_packages[@]}" "${guest_packages[@]}" systemd libvirt-daemon-driver-lxc chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck
+    need_packages "${hypervisor_packages[@]}" "${guest_packages[@]}" systemd libvirt-daemon-driver-lxc chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck \
+        nginx-light apache2-bin caddy
     rm -rf "$results"
     mkdir -p "$results"
 }

@@ -7,10 +7,13 @@ namespace WebConsole.Hosting;
 /// <summary>For supervisors: whether we live, and whether every configured host is connected.</summary>
 internal static class HealthEndpoints
 {
+    /// <summary>Load balancers ask by HEAD.</summary>
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(AppUrls.Alive, () => TypedResults.Text("alive")).AllowAnonymous();
-        endpoints.MapGet(AppUrls.Ready, Ready).AllowAnonymous();
+        endpoints.MapMethods(AppUrls.Alive, Methods, () => TypedResults.Text("alive")).AllowAnonymous();
+        endpoints.MapMethods(AppUrls.Ready, Methods, Ready).AllowAnonymous();
     }
 
     private static IResult Ready(HttpContext context, WebConsoleOptions options, InventoryStore store, SessionRegistry sessions)

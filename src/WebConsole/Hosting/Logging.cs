@@ -61,8 +61,11 @@ internal static class Logging
     {
         logger
             .MinimumLevel.Override(SecurityAudit.Category, LogEventLevel.Information)
-            // Writes whole addresses.
+            // .NET's own words about requests hold addresses, arguments of hubs (so whatever is typed into a page) and what
+            // a circuit is taken over by: at these levels, and at any from the two that write whole addresses.
+            .Filter.ByExcluding(line => line.Level < LogEventLevel.Information && IsOfDotNet(line))
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager"))
             // .NET's own words of each start, which help nobody.
             .Filter.ByExcluding(Matching.WithProperty("EnvName"))
             .Filter.ByExcluding(Matching.WithProperty("ContentRoot"))
@@ -82,7 +85,7 @@ internal static class Logging
             fileSizeLimitBytes: LargestAuditFile, rollOnFileSizeLimit: true);
 
     /// <summary>What any visitor can bring about and is no fault of ours: a hub's own refusal, a page that went in the middle of something.</summary>
-    private static bool IsOfVisitors(LogEvent line) => line.Exception switch
+    private static bool IsOfVisitors(LogEvent line) => IsOfDotNet(line) && line.Exception switch
     {
         AggregateException many => many.Flatten().InnerExceptions.All(IsOfVisitors),
         { } one => IsOfVisitors(one),
@@ -90,6 +93,7 @@ internal static class Logging
     };
 
     private static bool IsOfVisitors(Exception exception) => exception is HubException or OperationCanceledException or JSDisconnectedException;
+    private static readonly Func<LogEvent, bool> IsOfDotNet = Matching.FromSource("Microsoft");
 
     private static LogEventLevel Level(HttpContext context, double elapsed, Exception? exception) =>
         exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error

@@ -2,10 +2,8 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using WebConsole.Security;
 using WebConsole.Security.Sessions;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -14,8 +12,6 @@ namespace WebConsole.Hosting;
 /// <summary>The server's addresses, certificate and proxy: what stands between the network and the pipeline.</summary>
 internal static class Server
 {
-    private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
-
     public static void Configure(WebApplicationBuilder builder, WebConsoleOptions options)
     {
         var addresses = ListenAddresses.Of(builder.Configuration);
@@ -29,23 +25,6 @@ internal static class Server
             UseCertificate(builder.Services, Load(options.Tls));
         if (options.Proxy.IsConfigured)
             builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, options.Proxy));
-        else if (builder.Configuration["AllowedHosts"] is null && addresses.All(address => ListenAddresses.IsLoopback(BindingAddress.Parse(address))))
-            // Under another name comes a page that had its name point here.
-            builder.Services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = LoopbackNames);
-    }
-
-    /// <summary>Believes a known proxy, and refuses what came over the network in the clear: a proxy that does no TLS, or one passed by.</summary>
-    public static void UseTransport(this WebApplication app, WebConsoleOptions options)
-    {
-        if (options.Proxy.IsConfigured)
-            app.UseForwardedHeaders();
-        app.Use((context, next) =>
-        {
-            if (context.Request.IsHttps || context.IsLocal())
-                return next(context);
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return context.Response.WriteAsync("Only over https: the proxy in front has to do TLS and to send X-Forwarded-Proto.");
-        });
     }
 
     private static void Trust(ForwardedHeadersOptions forwarded, ProxyOptions proxy)

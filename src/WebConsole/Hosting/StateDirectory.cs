@@ -1,9 +1,14 @@
+using WebConsole.Hosting.Files;
+using WebConsole.Security.HostAccounts;
+using static WebConsole.Operations.VirshCommand;
+
 namespace WebConsole.Hosting;
 
 /// <summary>The directory with everything that outlives the process. Nobody else may look into it: whoever reads its keys is everybody.</summary>
 public static class StateDirectory
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Private = PrivateFile | UnixFileMode.UserExecute;
 
     /// <summary>Where it is when no setting says: systemd's word, <c>/var/lib</c> for root, else the user's own state.</summary>
     public static string Default()
@@ -18,20 +23,64 @@ public static class StateDirectory
         return Path.Combine(state, "webconsole");
     }
 
-    /// <summary>Makes the directory, or takes others' rights from it.</summary>
-    /// <exception cref="SettingsException">It can't be made, or is not ours.</exception>
+    /// <summary>
+    /// Makes the directory and those in it, and takes others' rights from them. What someone else could have put there is
+    /// not used: a link whose maker they are would sign them in.
+    /// </summary>
+    /// <exception cref="SettingsException">It can't be made, or is not ours alone; nothing has been changed in it.</exception>
     public static void Prepare(string path)
     {
+        path = Path.TrimEndingDirectorySeparator(path);
         try
         {
+            Refuse(FileTrust.Problem(Path.GetDirectoryName(path) ?? "/"));
             Directory.CreateDirectory(path, Private);
-            if (File.GetUnixFileMode(path) != Private)
-                File.SetUnixFileMode(path, Private);
+            string[] directories = [path, Keys(path), Sessions(path), Links(path), Logs(path)];
+            foreach (var directory in directories)
+                Check(directory);
+            Refuse(IsForSomethingElse(path) ? $"{path} is open to others and holds other things, which would be closed to them: name a directory of its own" : null);
+            foreach (var directory in directories)
+                MakePrivate(directory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException([$"WebConsole:StateDirectory: {path} can't be used: {exception.Message}"]);
         }
+    }
+
+    /// <summary>Looks at a directory, where it is there, and at the files in it.</summary>
+    private static void Check(string directory)
+    {
+        if (FileFacts.Of(directory) is not { } facts)
+            return;
+        Refuse(facts.IsLink ? $"{directory} is a symbolic link: name the directory itself, or mount it there"
+            : !facts.IsDirectory ? $"{directory} is no directory"
+            : !facts.IsOurs ? $"{directory} belongs to {facts.OwnerName}, and WebConsole runs as {UnixAccounts.NameOf(FileNative.geteuid())}: " +
+                $"run it as {facts.OwnerName}, name another directory, or after a look at what is there: chown -R {UnixAccounts.NameOf(FileNative.geteuid())}: {Quote(directory)}"
+            : FileTrust.Problem(directory));
+        foreach (var file in Directory.EnumerateFiles(directory))
+            if (FileFacts.Of(file) is { } found)
+                Refuse(found.IsFile ? FileTrust.Problem(file) : $"{file} is no plain file: take it away");
+    }
+
+    /// <summary>As <c>/etc</c> would be, by a slip.</summary>
+    private static bool IsForSomethingElse(string path) => (File.GetUnixFileMode(path) & ~Private) != 0 &&
+        !Directory.Exists(Keys(path)) && Directory.EnumerateFileSystemEntries(path).Any();
+
+    private static void MakePrivate(string directory)
+    {
+        Directory.CreateDirectory(directory, Private);
+        if (File.GetUnixFileMode(directory) != Private)
+            File.SetUnixFileMode(directory, Private);
+        foreach (var file in Directory.EnumerateFiles(directory))
+            if (FileFacts.Of(file) is { IsOurs: true } facts && (facts.Rights & ~PrivateFile) != 0)
+                File.SetUnixFileMode(file, PrivateFile);
+    }
+
+    private static void Refuse(string? problem)
+    {
+        if (problem is not null)
+            throw new SettingsException([$"WebConsole:StateDirectory: {problem}"]);
     }
 
     public static string Keys(string path) => Path.Combine(path, "keys");

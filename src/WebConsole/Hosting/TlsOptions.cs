@@ -15,5 +15,8 @@ public sealed record TlsOptions
     /// <summary>Whether browsers are told to come by https alone from then on, our own or the proxy's. It holds for all ports of the name.</summary>
     public bool Hsts { get; init; } = true;
 
+    /// <summary>The file that holds the private key.</summary>
+    public string KeyFile => Key.Length > 0 ? Key : Certificate;
+
     public bool IsConfigured => Certificate.Length > 0;
 }

@@ -7,6 +7,7 @@ using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
 using WebConsole.Features.Tasks;
+using WebConsole.Hosting.Files;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -35,12 +36,18 @@ public static partial class WebConsoleHost
     {
         var (builder, options) = Begin(args);
         StateDirectory.Prepare(options.StateDirectory);
+        var held = StateLock.Take(options.StateDirectory);
+        builder.Services.AddSingleton(_ => held);
         Server.Configure(builder, options);
         AddServices(builder, options);
         adjust?.Invoke(builder);
         var app = builder.Build();
+        // Resolved first, it is let go last.
+        app.Services.GetRequiredService<StateLock>();
         foreach (var (key, known) in SettingsReader.Unread(app.Configuration, Areas))
             Unread(app.Logger, key, known);
+        if (options.Tls.IsConfigured && File.GetUnixFileMode(options.Tls.KeyFile).HasFlag(UnixFileMode.OtherRead))
+            OpenKey(app.Logger, options.Tls.KeyFile);
         Use(app, options);
         return app;
     }
@@ -70,8 +77,11 @@ public static partial class WebConsoleHost
     }
 
     /// <summary>Between our own file and the environment, which is where .NET's order has it.</summary>
+    /// <exception cref="SettingsException">Others may write it: they would be whoever they like here.</exception>
     private static void AddSettingsFile(ConfigurationManager configuration)
     {
+        if (FileTrust.Problem(SettingsFile) is { } problem)
+            throw new SettingsException([problem]);
         var sources = configuration.Sources;
         var file = new JsonConfigurationSource { Path = SettingsFile, Optional = true };
         file.ResolveFileProvider();
@@ -134,4 +144,7 @@ public static partial class WebConsoleHost
 
     [LoggerMessage(1401, LogLevel.Warning, "The setting {Key} is not known and does nothing; known there: {Known}")]
     private static partial void Unread(ILogger log, string key, string known);
+
+    [LoggerMessage(1402, LogLevel.Warning, "Every user of this machine may read {File}, which holds the private key of the certificate: chmod o-r takes that from them")]
+    private static partial void OpenKey(ILogger log, string file);
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
 using WebConsole.Components.Shared;
+using WebConsole.Hosting.Files;
 using WebConsole.Security.SignIn;
 
 namespace WebConsole.Hosting;
@@ -11,10 +12,13 @@ public static class WebConsoleProcess
 {
     private const int Failed = 1;
     private const int Unusable = 2;
+    private const uint OthersRights = 0x3F; // 0077
 
     /// <summary>Runs and returns the exit code; what is wrong with the settings or the address goes to standard error, a line each.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        // Whatever is made from here on is for our own eyes: links, sessions, the audit, SQLite's side files.
+        _ = FileNative.umask(OthersRights);
         try
         {
             var commandLine = CommandLine.Parse(args);
@@ -55,6 +59,7 @@ public static class WebConsoleProcess
     private static void PrintNewLink(string[] args)
     {
         var options = WebConsoleHost.ReadOptions(args);
+        using var owner = FileOwner.Of(options.StateDirectory);
         StateDirectory.Prepare(options.StateDirectory);
         var addresses = new ServerAddresses(options.StateDirectory);
         PrintLink(new SignInLinks(options, TimeProvider.System), addresses.ForPeople(), options);

@@ -6,13 +6,18 @@ namespace WebConsole.Security;
 /// </summary>
 internal static class OriginCheck
 {
-    public static void UseOriginCheck(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static void UseOriginCheck(this IApplicationBuilder app)
     {
-        if (IsAllowed(context.Request))
-            return next(context);
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
-    });
+        var refused = app.ApplicationServices.GetRequiredService<RefusedRequests>();
+        app.Use((context, next) =>
+        {
+            if (IsAllowed(context.Request))
+                return next(context);
+            refused.Tell(context, "it is not from a page of ours", expected: Own(context.Request));
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        });
+    }
 
     internal static bool IsAllowed(HttpRequest request)
     {

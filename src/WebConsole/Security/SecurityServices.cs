@@ -30,6 +30,7 @@ internal static class SecurityServices
         AddHostAccounts(services, options);
         services.AddSingleton<RefusalLog>();
         services.AddSingleton<SecurityAudit>();
+        services.AddSingleton<RefusedRequests>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<LinkSignIn>();
     }

@@ -21,6 +21,24 @@ public sealed class HealthTests
         Assert.Equal("alive", await anyone.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
     }
 
+    /// <summary>As load balancers ask.</summary>
+    [Theory]
+    [InlineData("/healthz", HttpStatusCode.OK)]
+    [InlineData("/readyz", HttpStatusCode.ServiceUnavailable)]
+    public async Task Head_IsAnsweredAsGet_WithoutTheBody(string path, HttpStatusCode expected)
+    {
+        await using var app = await StartAsync(("a", ConnectionState.Connected), ("b", ConnectionState.Disconnected));
+        using var anyone = app.Anonymous();
+        using var get = await anyone.GetAsync(path, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var head = await anyone.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((expected, expected), (get.StatusCode, head.StatusCode));
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(ConnectionState.Connected, HttpStatusCode.OK)]
     [InlineData(ConnectionState.Connecting, HttpStatusCode.ServiceUnavailable)]

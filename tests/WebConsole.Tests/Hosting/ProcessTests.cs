@@ -51,6 +51,81 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    [Trait("Attack", "A4")]
+    public async Task SecondServer_OfOneStateDirectory_IsRefused_UntilTheFirstIsGone()
+    {
+        string[] arguments = [$"--WebConsole:StateDirectory={_state}", "--urls=http://127.0.0.1:0", "--host", "test=test:///default"];
+        await using (var first = ProductProcess.Start(arguments))
+        {
+            await first.LinkAsync();
+            await using var second = ProductProcess.Start(arguments);
+
+            Assert.Equal(2, await second.ExitCodeAsync());
+            Assert.Equal($"webconsole: WebConsole:StateDirectory: {_state} is in use by another WebConsole, process {first.Id}: " +
+                "end that first, or give this one a directory of its own", second.Output);
+        }
+        // Killed, it has let nothing go by itself.
+        await using var third = ProductProcess.Start(arguments);
+        await third.LinkAsync();
+    }
+
+    [Fact]
+    [Trait("Attack", "F5")]
+    public async Task RunningServer_KeepsNothingThatOthersMayRead()
+    {
+        await using var server = ProductProcess.Start($"--WebConsole:StateDirectory={_state}", "--urls=http://127.0.0.1:0", "--host", "test=test:///default");
+        var link = await server.LinkAsync();
+        using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = link };
+        using var answer = await browser.PostFormAsync("/sign-in", ("token", HttpUtility.ParseQueryString(link.Query)["token"]!));
+        await using var second = ProductProcess.Start("--new-link", $"--WebConsole:StateDirectory={_state}");
+        await second.LinkAsync();
+
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        var files = Directory.GetFiles(_state, "*", SearchOption.AllDirectories);
+        foreach (var place in new[] { "addresses", "keys", "links", "lock", "logs", "sessions", "webconsole.db" })
+            Assert.Contains(files, file => file.StartsWith(Path.Combine(_state, place), StringComparison.Ordinal));
+        Assert.All(files, file => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(file) & others));
+    }
+
+    /// <summary>The service's user has to be able to read and to remove what root made.</summary>
+    [Fact]
+    [Trait("Attack", "F5")]
+    public async Task NewLink_ByRoot_BelongsToTheOwnerOfTheDirectory()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "giving a directory to someone else needs root");
+        await File.WriteAllTextAsync(Path.Combine(_state, "addresses"), "http://127.0.0.1:8080", TestContext.Current.CancellationToken);
+        await using var chown = ProductProcess.StartBy("chown", "--recursive", "54321:54321", _state);
+        Assert.Equal(0, await chown.ExitCodeAsync());
+
+        await using var product = ProductProcess.Start("--new-link", $"--WebConsole:StateDirectory={_state}");
+        await product.LinkAsync();
+        Assert.Equal(0, await product.ExitCodeAsync());
+
+        await using var stat = ProductProcess.StartBy("bash", "-c", $"stat --format='%a %u %g' {_state}/links {_state}/links/*");
+        Assert.Equal(0, await stat.ExitCodeAsync());
+        Assert.Equal("700 54321 54321\n600 54321 54321", stat.Output);
+    }
+
+    [Fact]
+    [Trait("Attack", "F5")]
+    public async Task SettingsThatOthersMayWrite_AreRefused()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "an /etc of its own needs root");
+        const string script = """
+            set -euo pipefail
+            mount -t tmpfs tmpfs "$1"
+            cp -a /etc/. "$1"
+            mount --bind "$1" /etc
+            install -m 666 -D /dev/stdin /etc/webconsole/appsettings.json <<< '{}'
+            exec "${@:2}"
+            """;
+        await using var product = ProductProcess.StartBy("unshare", ["--mount", "--propagation", "private", "bash", "-c", script, "bash", _state, .. ProductProcess.Command]);
+
+        Assert.Equal(2, await product.ExitCodeAsync());
+        Assert.StartsWith("webconsole: others may write to /etc/webconsole/appsettings.json (mode 0666); ", product.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_SaysWhereItListens_AndNothingOfDotNet()
     {
         await using var product = ProductProcess.Start($"--WebConsole:StateDirectory={_state}", "--urls=http://127.0.0.1:0", "--host", "test=test:///default");

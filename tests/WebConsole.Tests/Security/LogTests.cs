@@ -1,4 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Core;
 using WebConsole.Security.SignIn;
@@ -48,6 +54,30 @@ public sealed class LogTests : IAsyncLifetime
             Assert.DoesNotContain(_log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
     }
 
+    /// <summary>Whoever knows a circuit's secret takes it over; its messages hold all that is typed into a page.</summary>
+    [Fact]
+    [Trait("Attack", "L1")]
+    public async Task WhatCircuitsAndHubsAreSent_ReachesNoLog()
+    {
+        var cookie = _app.CookieOf(_app.Begin());
+        await using var circuit = Circuit(cookie);
+        await circuit.StartAsync(TestContext.Current.CancellationToken);
+        var secret = await circuit.InvokeAsync<string>("StartCircuit", _app.Origin + "/", _app.Origin + "/machines?q=query-of-a-page", "[]", "", TestContext.Current.CancellationToken);
+        await circuit.SendAsync("OnLocationChanged", _app.Origin + "/machines?q=query-moved-to", null, false, TestContext.Current.CancellationToken);
+        await circuit.SendAsync("BeginInvokeDotNetFromJS", "1", "WebConsole", "NoSuchMethod", 0L, "[\"typed-into-a-field\"]", TestContext.Current.CancellationToken);
+        await using var hub = _app.Hub("/hubs/metrics", cookie);
+        await hub.StartAsync(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<HubException>(() => hub.InvokeAsync("said-to-a-hub", "argument-of-a-hub", TestContext.Current.CancellationToken));
+        using var browser = _app.With(cookie);
+        var token = await browser.AntiforgeryTokenAsync();
+        await SayAsync("GET /sign-in?token=bad-request-line HTTP/9.9\r\n\r\n");
+        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("\"RequestPath\":\"/sign-in\"", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+
+        Assert.True(secret.Length > 100, secret);
+        foreach (var text in new[] { secret, "query-of-a-page", "query-moved-to", "typed-into-a-field", "argument-of-a-hub", "bad-request-line", token, cookie.Split('=', 2)[1] })
+            Assert.DoesNotContain(_log.Lines, line => line.Contains(text[..Math.Min(text.Length, 40)], StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Audit_SaysWhoFromWhereAndWhy()
     {
@@ -74,5 +104,27 @@ public sealed class LogTests : IAsyncLifetime
 
         await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("\"RequestPath\":\"/machines\"", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(_log.Lines, line => line.Contains("secret-host-name", StringComparison.Ordinal));
+    }
+
+    private HubConnection Circuit(string cookie)
+    {
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(_app.Address, "/_blazor"), HttpTransportType.WebSockets, options =>
+        {
+            options.SkipNegotiation = true;
+            options.Headers["Cookie"] = cookie;
+            options.Headers["Origin"] = _app.Origin;
+        });
+        builder.Services.AddSingleton<IHubProtocol, CircuitProtocol>();
+        return builder.Build();
+    }
+
+    /// <summary>Bytes that no client of .NET's would send, until the server closes.</summary>
+    private async Task SayAsync(string text)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(_app.Address.Host, _app.Address.Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(client.GetStream());
+        Assert.StartsWith("HTTP/1.1 505", await answer.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
+using Serilog.Core;
 using WebConsole.Security.Sessions;
 using WebConsole.Security.SignIn;
 using WebConsole.Tests.Support;
@@ -112,21 +114,83 @@ public sealed class TransportTests : IDisposable
         Assert.Contains("X-Forwarded-Proto", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    /// <summary>Traefik says <c>wss</c> when a WebSocket opens; a browser says the Origin of the page.</summary>
+    [Theory]
+    [Trait("Attack", "C3")]
+    [InlineData("wss", "https://kvm.example", true)]
+    [InlineData("WSS", "https://kvm.example", true)]
+    [InlineData("HTTPS", "https://kvm.example", true)]
+    [InlineData("wss, wss", "https://kvm.example", true)]
+    [InlineData("wss", "wss://kvm.example", false)]
+    [InlineData("wss", "http://kvm.example", false)]
+    [InlineData("ws", "https://kvm.example", false)]
+    public async Task SchemeOfAWebSocket_IsThatOfItsPage(string proto, string origin, bool opens)
+    {
+        await using var app = await TestApplication.StartAsync(args: ["--WebConsole:Proxy:Addresses:0=127.0.0.1"]);
+        using var socket = Socket(app, proto, "203.0.113.50", origin);
+
+        var opening = socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/hubs/metrics" }.Uri, TestContext.Current.CancellationToken);
+
+        if (opens)
+            await opening;
+        else
+            Assert.Contains("403", (await Assert.ThrowsAsync<WebSocketException>(() => opening)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Attack", "R2")]
+    public async Task SchemeOfAnUnknownProxy_IsNotBelieved()
+    {
+        await using var app = await TestApplication.StartAsync(args: ["--WebConsole:Proxy:Addresses:0=10.0.0.0/8"]);
+        using var socket = Socket(app, "wss", "127.0.0.1", "https://kvm.example");
+
+        await Assert.ThrowsAsync<WebSocketException>(() =>
+            socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/hubs/metrics" }.Uri, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [Trait("Attack", "R2")]
+    [InlineData("gopher")]
+    [InlineData("wsss")]
+    [InlineData("javascript")]
+    public async Task SchemeThatIsNone_IsRefused_AndTheLogSaysWhatItWas(string proto)
+    {
+        var log = new LogCapture();
+        await using var app = await TestApplication.StartAsync(builder => builder.Services.AddSingleton<ILogEventSink>(log), args: ["--WebConsole:Proxy:Addresses:0=127.0.0.1"]);
+        using var browser = app.Anonymous();
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", proto);
+
+        using var answer = await browser.GetAsync("/sign-in?token=secret", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var line = Assert.Single(log.Lines, line => line.Contains("X-Forwarded-Proto says", StringComparison.Ordinal));
+        Assert.Contains($"scheme \\\"{proto}\\\"", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+    }
+
     /// <summary>A page of another name that has this name point at loopback.</summary>
     [Theory]
     [Trait("Attack", "R2")]
     [InlineData("evil.example", HttpStatusCode.BadRequest)]
     [InlineData("127.0.0.1.evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("localhost.evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("webconsole.localhost.", HttpStatusCode.BadRequest)]
+    [InlineData("evillocalhost", HttpStatusCode.BadRequest)]
     [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("webconsole.localhost", HttpStatusCode.OK)]
+    [InlineData("WebConsole.localhost", HttpStatusCode.OK)]
+    [InlineData("[::1]", HttpStatusCode.OK)]
     public async Task OtherNames_AreRefused_OnLoopback(string host, HttpStatusCode expected)
     {
-        await using var app = await TestApplication.StartAsync();
+        var log = new LogCapture();
+        await using var app = await TestApplication.StartAsync(builder => builder.Services.AddSingleton<ILogEventSink>(log));
         using var browser = app.Anonymous();
         browser.DefaultRequestHeaders.Host = $"{host}:{app.Address.Port}";
 
         using var answer = await browser.GetAsync("/sign-in", TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected != HttpStatusCode.OK, log.Lines.Any(line => line.Contains("Host is not this machine's", StringComparison.Ordinal) && line.Contains(host, StringComparison.Ordinal)));
     }
 
     public void Dispose() => Directory.Delete(_files, recursive: true);
@@ -140,6 +204,15 @@ public sealed class TransportTests : IDisposable
         await File.WriteAllTextAsync(certificateFile, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(keyFile, key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
         return await TestApplication.StartAsync(args: ["--urls=https://127.0.0.1:0", $"--WebConsole:Tls:Certificate={certificateFile}", $"--WebConsole:Tls:Key={keyFile}"]);
+    }
+
+    /// <summary>What a proxy sends on when a page at kvm.example opens a WebSocket.</summary>
+    private static ClientWebSocket Socket(TestApplication app, string proto, string from, string origin)
+    {
+        var socket = new ClientWebSocket { Options = { Proxy = null } };
+        foreach (var (name, value) in new[] { ("Host", "kvm.example"), ("Origin", origin), ("X-Forwarded-For", from), ("X-Forwarded-Proto", proto), ("Cookie", app.CookieOf(app.Begin())) })
+            socket.Options.SetRequestHeader(name, value);
+        return socket;
     }
 
     private static HttpClient Browser(TestApplication app, SslProtocols protocols) => new(new SocketsHttpHandler

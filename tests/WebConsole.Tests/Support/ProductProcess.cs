@@ -28,6 +28,8 @@ internal sealed partial class ProductProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     public string Output { get { lock (_lines) return string.Join('\n', _lines); } }
 
     public static ProductProcess Start(params IEnumerable<string> arguments) => new(Command[0], [Command[1], .. arguments]);

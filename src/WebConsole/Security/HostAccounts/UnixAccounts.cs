@@ -25,6 +25,28 @@ internal static unsafe class UnixAccounts
             : null;
     }
 
+    /// <summary>The name of an account, or its number where it has none.</summary>
+    public static string NameOf(uint user) => Look<PasswordEntry, string?>(
+        (PasswordEntry* entry, byte* buffer, nuint size, out PasswordEntry* result) => getpwuid_r(user, entry, buffer, size, out result),
+        entry => Text(entry->pw_name)) ?? user.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether the group is the user's own: it has the user's name, and nobody else in it.</summary>
+    public static bool IsGroupOfOne(uint group, uint user)
+    {
+        var name = NameOf(user);
+        return Look<GroupEntry, bool>(
+            (GroupEntry* entry, byte* buffer, nuint size, out GroupEntry* result) => getgrgid_r(group, entry, buffer, size, out result),
+            entry => Text(entry->gr_name) == name && HasNobodyBut(name, entry->gr_mem));
+    }
+
+    private static bool HasNobodyBut(string name, byte** members)
+    {
+        for (; *members is not null; members++)
+            if (Text(*members) != name)
+                return false;
+        return true;
+    }
+
     private static uint[] GroupsOf(string user, uint first)
     {
         for (var room = 64; room <= MostGroups; room *= 4)

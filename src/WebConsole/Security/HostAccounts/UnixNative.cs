@@ -12,6 +12,9 @@ internal static unsafe partial class UnixNative
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int getpwnam_r(string name, PasswordEntry* entry, byte* buffer, nuint size, out PasswordEntry* result);
 
+    [LibraryImport(Library)]
+    public static partial int getpwuid_r(uint user, PasswordEntry* entry, byte* buffer, nuint size, out PasswordEntry* result);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int getspnam_r(string name, ShadowEntry* entry, byte* buffer, nuint size, out ShadowEntry* result);
 

@@ -19,33 +19,37 @@ public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
     public const int TokenLength = 43;
 
     private readonly DirectoryInfo _directory = Directory.CreateDirectory(StateDirectory.Links(options.StateDirectory));
-    private readonly Lock _using = new();
 
     /// <summary>Makes a token that works once, until its time is over. This is the only moment at which it can be had.</summary>
     public string Create()
     {
-        foreach (var old in _directory.GetFiles())
-            if (!IsInTime(old.FullName))
-                old.Delete();
+        DeleteOld();
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var file = FileOf(token);
-        File.WriteAllText(file, (time.GetUtcNow() + options.SignIn.LinkLifetime).ToString("O", CultureInfo.InvariantCulture));
-        // Root may make one for a server that runs as somebody else.
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.WriteAllText(FileOf(token), (time.GetUtcNow() + options.SignIn.LinkLifetime).ToString("O", CultureInfo.InvariantCulture));
         return token;
     }
 
-    /// <summary>Uses the token up. Of several at once one gets <c>true</c>.</summary>
+    /// <summary>
+    /// Uses the token up. Of several at once, in whatever process, one gets <c>true</c>: they rename its file to names of
+    /// their own, and the kernel lets one do so.
+    /// </summary>
     public bool Use(string token)
     {
         if (!IsToken(token))
             return false;
         var file = FileOf(token);
-        lock (_using)
+        var own = $"{file}.{Guid.NewGuid():N}";
+        try
         {
-            var works = IsInTime(file);
-            File.Delete(file);
+            // Without overwrite it would be a second name first, which two can have.
+            File.Move(file, own, overwrite: true);
+            var works = IsInTime(own);
+            File.Delete(own);
             return works;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
         }
     }
 
@@ -53,7 +57,23 @@ public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
     public static bool IsToken(string? text) =>
         text?.Length == TokenLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 
-    private bool IsInTime(string file) => File.Exists(file) &&
+    private void DeleteOld()
+    {
+        foreach (var old in _directory.GetFiles())
+        {
+            try
+            {
+                if (!IsInTime(old.FullName))
+                    old.Delete();
+            }
+            catch (FileNotFoundException)
+            {
+                // Someone has used it a moment ago.
+            }
+        }
+    }
+
+    private bool IsInTime(string file) =>
         DateTimeOffset.TryParseExact(File.ReadAllText(file), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) &&
         time.GetUtcNow() < end;
 

@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace WebConsole.Security;
+
+/// <summary>The other end of the connection itself, whatever its headers say.</summary>
+/// <param name="Address">Of the proxy, where there is one.</param>
+/// <param name="IsKnownProxy">Whether its headers are believed; <c>null</c> where no proxy is set.</param>
+internal sealed record RequestPeer(IPAddress? Address, bool? IsKnownProxy)
+{
+    public string Words => IsKnownProxy switch
+    {
+        true => "a proxy of WebConsole:Proxy:Addresses",
+        false => "not in WebConsole:Proxy:Addresses",
+        null => "WebConsole:Proxy:Addresses is empty",
+    };
+}
