@@ -17,8 +17,8 @@ public sealed class PoolNamesTests(Lab lab)
         await using var visitor = await lab.AdministratorAsync();
         await visitor.Page.GotoAsync(lab.Url($"/storage/local/{uuid}"));
 
-        await Expect(visitor.TestId("volume-row").Locator("bdi").Nth(0)).ToHaveTextAsync(@"caf\xe8.img");
-        await Expect(visitor.TestId("volume-row").Locator("bdi").Nth(1)).ToHaveTextAsync(@"caf\xe9.img");
+        await Expect(visitor.TestId("volume-row").Locator("td:first-child bdi").Nth(0)).ToHaveTextAsync(@"caf\xe8.img");
+        await Expect(visitor.TestId("volume-row").Locator("td:first-child bdi").Nth(1)).ToHaveTextAsync(@"caf\xe9.img");
 
         // A page that has died shows no more.
         await Shell.RunAsync("bash", "-c", $@"cd {directory} && truncate -s 512 ""$(printf 'caf\352.img')""");
