@@ -14,7 +14,7 @@ namespace WebConsole.Tests.Security;
 public sealed class AccessTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
     /// <summary>What anyone may have. A new line here is a decision.</summary>
-    private static readonly string[] Open = ["GET /healthz", "GET /readyz", "GET /sign-in", "POST /sign-in", "POST /sign-out"];
+    private static readonly string[] Open = ["GET /healthz", "GET /readyz", "GET /sign-in", "HEAD /healthz", "HEAD /readyz", "POST /sign-in", "POST /sign-out"];
 
     [Fact]
     public async Task EndpointsThatAreOpen_AreThoseOnTheList()
