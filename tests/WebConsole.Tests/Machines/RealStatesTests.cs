@@ -111,7 +111,7 @@ public sealed class RealStatesTests : IAsyncLifetime
     }
 
     /// <summary>Types a line at the guest's serial shell, once there is one. QEMU looks each second whether anybody holds the line.</summary>
-    private static Task TypeAsync(string name, string line) => RealGuest.ShellAsync($"""
+    private static async Task TypeAsync(string name, string line) => await RealGuest.ShellAsync($"""
         log=/var/log/libvirt/qemu/{name}-serial.log
         timeout 180 sh -c "until grep -q 'root@{name}:' $log; do sleep 0.2; done"
         exec 3<> "$(virsh ttyconsole {name} | head -n 1)"

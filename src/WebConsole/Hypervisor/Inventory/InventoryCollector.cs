@@ -87,16 +87,23 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         {
             Machines = snapshot.Machines.RemoveRange(snapshot.Machines.Keys.Where(id => id.Host == host.Name && !uuids.Contains(id.Uuid))),
         });
-        foreach (var uuid in uuids)
-            await RereadMachineAsync(host, new MachineId(host.Name, uuid), cancellationToken).ConfigureAwait(false);
+        foreach (var id in uuids.Select(uuid => new MachineId(host.Name, uuid)))
+        {
+            // What was told before holds until an event: the fewer calls that QEMU has to answer, the better.
+            if (await ReadMachineAsync(host, id, cancellationToken).ConfigureAwait(false) && Stopped(id) is { DiskErrors: [] })
+                await ReadDiskErrorsAsync(host, id, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task RereadMachineAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken)
     {
-        if (await ReadMachineAsync(host, id, cancellationToken).ConfigureAwait(false)
-            && store.Current.Machines.GetValueOrDefault(id)?.Reason is MachineReason.IoError)
+        if (await ReadMachineAsync(host, id, cancellationToken).ConfigureAwait(false) && Stopped(id) is not null)
             await ReadDiskErrorsAsync(host, id, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The machine, where a disk has stopped it.</summary>
+    private Machine? Stopped(MachineId id) =>
+        store.Current.Machines.GetValueOrDefault(id) is { Reason: MachineReason.IoError } machine ? machine : null;
 
     /// <summary>By a call of its own: QEMU may wait for the disk that failed, and then it is known at least that it is paused, and why.</summary>
     private Task<bool> ReadDiskErrorsAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"failed disks of machine {id.Uuid}", async () =>
