@@ -35,7 +35,7 @@ public sealed class TaskStripTests : TasksContext
     public async Task GuestThatWasAsked_IsNotSaidToBeDone()
     {
         var asked = await AddAsync(verb: "shut down");
-        await Store.SaveAsync(asked with { Advice = "The guest has been asked." });
+        await SaveAsync(asked with { Advice = "The guest has been asked." });
         await AddAsync("web-02");
         var strip = Render<TaskStrip>();
         Assert.Equal("1 done : start web-02 1 asked : shut down web-01", Words(strip));

@@ -71,5 +71,5 @@ public sealed class EndSessionTests : IDisposable
 
     private bool Execute(Session actor, Session session) => Execute(SessionPrincipal.Of(actor), session);
 
-    private bool Execute(ClaimsPrincipal actor, Session session) => new EndSession(_sessions.Registry, new SecurityAudit(_logs)).Execute(actor, session.Id);
+    private bool Execute(ClaimsPrincipal actor, Session session) => new EndSession(_sessions.Registry, new SecurityAudit(_logs, new RefusalLog(_logs, TimeProvider.System))).Execute(actor, session.Id);
 }

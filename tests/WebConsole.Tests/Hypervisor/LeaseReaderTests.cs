@@ -51,7 +51,7 @@ public sealed class LeaseReaderTests
     [Fact]
     public void MachineThatIsOff_HasNoAddress() => Assert.Equal(
         " | ",
-        Read(Machine() with { State = MachineState.ShutOff, Addresses = ["192.168.122.44"], EarlierAddresses = ["192.168.122.43"] }, Lease("192.168.122.44", Soon)));
+        Read(Machine() with { State = MachineState.ShutOff, IsActive = false, Addresses = ["192.168.122.44"], EarlierAddresses = ["192.168.122.43"] }, Lease("192.168.122.44", Soon)));
 
     [Fact]
     public void SameLeases_ChangeNothing()
@@ -81,6 +81,7 @@ public sealed class LeaseReaderTests
         Id = Id,
         Name = "web",
         State = MachineState.Running,
+        IsActive = true,
         MacAddresses = [.. cards.Select(card => card.Mac)],
         Xml = $"<domain><devices>{string.Concat(cards.Select(card => $"<interface><mac address='{card.Mac}'/><source {(card.Network is null ? "bridge='virbr0'" : $"network='{card.Network}'")}/></interface>"))}</devices></domain>",
     };

@@ -16,7 +16,7 @@ internal sealed class TestSessions : IDisposable
     {
         Options = SettingsReader.Read(new ConfigurationBuilder().Build(), CommandLine.Parse([])) with { StateDirectory = _state };
         Registry = new SessionRegistry(new SessionStore(Options, NullLogger<SessionStore>.Instance), Options, time ?? TimeProvider.System,
-            new SecurityAudit(logs ?? NullLoggerFactory.Instance));
+            new SecurityAudit(logs ?? NullLoggerFactory.Instance, new RefusalLog(logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System)));
     }
 
     public WebConsoleOptions Options { get; }
