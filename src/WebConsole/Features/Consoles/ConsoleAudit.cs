@@ -3,20 +3,55 @@ using WebConsole.Security;
 
 namespace WebConsole.Features.Consoles;
 
-/// <summary>What the audit log says of consoles: who looked into or typed at which machine, from where, for how long.</summary>
-internal sealed partial class ConsoleAudit(ILoggerFactory loggers)
+/// <summary>
+/// What the audit log says of consoles: who looked into or typed at which machine, from where, for how long. What is
+/// refused again and again, since a page asks again, is a line when that begins and one with the count when it ends.
+/// </summary>
+internal sealed partial class ConsoleAudit : IDisposable
 {
-    private readonly ILogger _log = loggers.CreateLogger(SecurityAudit.Category);
+    private static readonly TimeSpan LookEvery = ConsoleRefusals.Quiet / 4;
 
-    public void Opened(ConsoleRequest request, ConsoleSession session) =>
+    private readonly ILogger _log;
+    private readonly ConsoleRefusals _refusals;
+    private readonly ITimer _looking;
+
+    public ConsoleAudit(ILoggerFactory loggers, TimeProvider time)
+    {
+        _log = loggers.CreateLogger(SecurityAudit.Category);
+        _refusals = new ConsoleRefusals(time);
+        _looking = time.CreateTimer(_ => Tell(_refusals.EndQuiet()), null, LookEvery, LookEvery);
+    }
+
+    public void Dispose()
+    {
+        _looking.Dispose();
+        Tell(_refusals.EndAll());
+    }
+
+    public void Opened(ConsoleRequest request, ConsoleSession session)
+    {
+        Tell(_refusals.EndOf(request));
         Opened(_log, request.Kind, request.Machine!.Value, Plain(request.UserName), request.From, session.ViewOnly);
+    }
 
     public void Closed(ConsoleRequest request, ConsoleSession session, TimeSpan duration) =>
         Closed(_log, request.Kind, request.Machine!.Value, Plain(request.UserName), request.From, session.ViewOnly, session.End.Token,
             (long)duration.TotalSeconds, session.BytesToGuest, session.BytesToBrowser);
 
-    public void Refused(ConsoleRequest request, ConsoleEnd end) =>
+    public void Refused(ConsoleRequest request, ConsoleEnd end)
+    {
+        if (!_refusals.Add(request, end, out var pushedOut))
+            return;
+        Tell(pushedOut);
         Refused(_log, request.Kind, request.Machine, Plain(request.UserName), request.From, end.Token, Plain(end.Detail ?? ""));
+    }
+
+    // One refusal is told by its first line.
+    private void Tell(IEnumerable<ConsoleRefusals.Run> ended)
+    {
+        foreach (var (request, end, count) in ended.Where(run => run.Count > 1))
+            RefusedOften(_log, request.Kind, request.Machine, Plain(request.UserName), request.From, count, end.Token);
+    }
 
     private static string Plain(string text) => AuditText.OneLine(text);
 
@@ -29,4 +64,7 @@ internal sealed partial class ConsoleAudit(ILoggerFactory loggers)
 
     [LoggerMessage(1503, LogLevel.Warning, "Refused the {Kind} console of {Machine} to {User} from {From}: {Reason} {Detail}", EventName = "ConsoleRefused")]
     private static partial void Refused(ILogger log, ConsoleKind kind, MachineId? machine, string user, string from, string reason, string detail);
+
+    [LoggerMessage(1504, LogLevel.Warning, "Refused the {Kind} console of {Machine} to {User} from {From} {Times} times in all: {Reason}", EventName = "ConsoleRefusedOften")]
+    private static partial void RefusedOften(ILogger log, ConsoleKind kind, MachineId? machine, string user, string from, int times, string reason);
 }

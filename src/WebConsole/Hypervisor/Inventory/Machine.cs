@@ -35,11 +35,11 @@ public sealed record Machine
     /// <summary>Addresses from DHCP leases, without prefix length.</summary>
     public ImmutableArray<string> Addresses { get; init; } = [];
 
-    /// <summary>Types of its displays (<c>vnc</c>, <c>spice</c>), in the order of the definition.</summary>
-    public ImmutableArray<string> Graphics { get; init; } = [];
+    /// <summary>Its displays, in the order of the definition.</summary>
+    public ImmutableArray<MachineDisplay> Displays { get; init; } = [];
 
-    /// <summary>Whether it has a serial or paravirtual console that libvirt can open.</summary>
-    public bool HasTextConsole { get; init; }
+    /// <summary>Its serial ports and other text consoles.</summary>
+    public ImmutableArray<MachineLine> Lines { get; init; } = [];
 
     /// <summary>The definition in force: live when active, else the one of the next start. Without secrets.</summary>
     public required string Xml { get; init; }
@@ -49,6 +49,7 @@ public sealed record Machine
 
     /// <summary>Equality that looks into the lists, which a record's own does not.</summary>
     public bool IsSameAs(Machine? other) => other is not null
-        && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses) && Graphics.SequenceEqual(other.Graphics)
-        && this == other with { MacAddresses = MacAddresses, Addresses = Addresses, Graphics = Graphics };
+        && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses) && Displays.SequenceEqual(other.Displays)
+        && Lines.SequenceEqual(other.Lines)
+        && this == other with { MacAddresses = MacAddresses, Addresses = Addresses, Displays = Displays, Lines = Lines };
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using WebConsole.Hypervisor;
 
 namespace WebConsole.Components.Shared.Consoles;
 
@@ -13,7 +12,7 @@ public sealed partial class ConsoleFrame
     private ElementReference _root;
     private IJSObjectReference? _module;
     private IJSObjectReference? _console;
-    private MachineState _told;
+    private bool _told;
     private string? _lost;
     private bool _starting;
     private bool _disposed;
@@ -35,13 +34,25 @@ public sealed partial class ConsoleFrame
     [Parameter, EditorRequired]
     public required ConsoleSetup Setup { get; set; }
 
-    /// <summary>How the machine stands; when it comes up, its console is asked for again.</summary>
+    /// <summary>Whether the machine exists; when it comes up, its console is asked for again.</summary>
     [Parameter, EditorRequired]
-    public required MachineState State { get; set; }
+    public required bool Active { get; set; }
 
     /// <summary>What stands at the left of the bar.</summary>
     [Parameter]
     public RenderFragment? Title { get; set; }
+
+    /// <summary>The machine's other consoles of this kind.</summary>
+    [Parameter]
+    public RenderFragment? Choice { get; set; }
+
+    /// <summary>What stands below the picture.</summary>
+    [Parameter]
+    public RenderFragment? Below { get; set; }
+
+    /// <summary>What may stand over the picture.</summary>
+    [Parameter]
+    public RenderFragment? Overlay { get; set; }
 
     /// <summary>Further buttons of the bar.</summary>
     [Parameter]
@@ -69,10 +80,10 @@ public sealed partial class ConsoleFrame
         {
             if (firstRender)
                 await StartAsync();
-            if (_console is not null && _told != State)
+            if (_console is not null && _told != Active)
             {
-                _told = State;
-                await _console.InvokeVoidAsync("setMachineState", _told.ToToken());
+                _told = Active;
+                await _console.InvokeVoidAsync("setActive", _told);
             }
         }
         catch (Exception exception) when (IsOfLeaving(exception))
@@ -83,12 +94,12 @@ public sealed partial class ConsoleFrame
     // One may leave while the script loads or the console begins; it would go on unseen and hold one of the user's places.
     private async Task StartAsync()
     {
-        (_starting, _told) = (true, State);
+        (_starting, _told) = (true, Active);
         try
         {
             _module = await ImportAsync();
             if (!_disposed && _module is not null)
-                _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { MachineState = _told.ToToken(), Texts = Texts() });
+                _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { Active = _told, Texts = Texts() });
         }
         finally
         {
@@ -158,7 +169,8 @@ public sealed partial class ConsoleFrame
         ["cut"] = Text["The connection to WebConsole is lost. Trying again…"],
         ["ended"] = Text["The machine has closed its console. Trying again…"],
         ["host-away"] = Text["libvirt on this machine's host does not answer. Trying again…"],
-        ["failed"] = Text["libvirt could not open this console. Trying again…"],
+        ["no-answer"] = Text["libvirt does not open this console in time. Trying again…"],
+        ["failed"] = Text["libvirt could not open this console."],
         ["session-ended"] = Text["Your session or your rights have changed. Trying again…"],
         ["off"] = Text["The machine is off."],
         ["no-machine"] = Text["This machine is gone."],
