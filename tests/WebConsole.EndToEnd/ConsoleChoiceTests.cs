@@ -139,7 +139,7 @@ public sealed class ConsoleChoiceTests(Lab lab, ConsoleChoiceTests.Guests guests
         await using var visitor = await lab.AdministratorAsync();
         var screen = await Screen.OpenAsync(visitor, guest, lab.Url(guest.Page + "/console"));
         var definition = Path.GetTempFileName();
-        await File.WriteAllTextAsync(definition, await Shell.VirshAsync("dumpxml", "--inactive", guest.Name));
+        await File.WriteAllTextAsync(definition, await Shell.VirshAsync("dumpxml", "--inactive", guest.Name), TestContext.Current.CancellationToken);
 
         await Shell.VirshAsync($"destroy {guest.Name}; undefine {guest.Name}; define {definition}; start {guest.Name}");
 
