@@ -1,4 +1,5 @@
 // What graphical and text consoles have in common around their contents: full screen, the way out by keyboard, menus.
+import { reports } from './console-modifiers.js';
 
 const modifiers = ['Control', 'Alt', 'Shift'];
 
@@ -14,6 +15,7 @@ const leaveByKeyboard = (inside, leave) => {
   let leaving = false;
   const onKey = event => {
     const down = event.type === 'keydown';
+    for (const name of held) if (reports(event, `${name}Left`) === false) held.delete(name);
     const key = keyOf(event);
     if (down) held.add(key); else held.delete(key);
     if (down && !modifiers.includes(key)) leaving = false;

@@ -34,11 +34,23 @@ for (const [code, [plain, shifted]] of Object.entries({
   Backquote: '`~', Comma: ',<', Period: '.>', Slash: '/?',
 })) addKey(code, plain, shifted);
 
+const oneLineEnd = text => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+
+/** The characters of a text that no key of a US keyboard types, each once: a hypervisor drops them without a word. */
+export const untypable = text => [...new Set(oneLineEnd(text))].filter(character => !keys.has(character));
+
+const mostNamed = 20;
+
+/** Those characters for a person to read; what shows nothing by its number. */
+export const named = characters => {
+  const shown = characters.slice(0, mostNamed).map(character => /[\p{C}\p{Z}\p{M}]/u.test(character)
+    ? `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}` : character);
+  return shown.join(' ') + (characters.length > mostNamed ? ' …' : '');
+};
+
 const typeOne = (rfb, character) => {
-  const point = character.codePointAt(0);
-  // X11's numbers: Latin-1 as it is, everything else offset.
-  const [code, shifted, keysym] = [...keys.get(character) ?? [null, false], point < 0x100 ? point : 0x1000000 + point];
-  if (keysym < 0x20 || keysym === 0x7f) return;
+  if (!keys.has(character)) return;
+  const [code, shifted, keysym = character.codePointAt(0)] = keys.get(character);
   if (shifted) rfb.sendKey(...shift, true);
   rfb.sendKey(keysym, code);
   if (shifted) rfb.sendKey(...shift, false);
@@ -49,9 +61,9 @@ const longestTyped = 200;
 
 /**
  * Has a text field type for a keyboard on a touch screen, which tells of texts and not of keys: what each input took
- * away is deleted, what it added is typed. Returns what makes it stop.
+ * away is deleted, what it added is typed; `untyped` hears of what no key types. Returns what makes it stop.
  */
-export const typeFrom = (field, current) => {
+export const typeFrom = (field, current, untyped) => {
   let typed = field.value = ' ';
   const onInput = event => {
     const rfb = current();
@@ -59,7 +71,9 @@ export const typeFrom = (field, current) => {
     let same = 0;
     while (same < typed.length && typed[same] === text[same]) same++;
     for (let lost = typed.length - same; rfb && lost > 0; lost--) rfb.sendKey(...backspace);
-    for (const character of rfb ? text.slice(same) : '') typeOne(rfb, character);
+    const added = rfb ? text.slice(same) : '';
+    for (const character of added) typeOne(rfb, character);
+    if (untypable(added).length) untyped(untypable(added));
     // Never empty: there must be something to delete.
     const anew = text === '' || (text.length > longestTyped && !event.isComposing);
     typed = anew ? field.value = ' ' : text;
@@ -73,7 +87,7 @@ const typingPause = 12;
 
 /** Types a text key by key, for guests that know no clipboard; ends early when `goOn` says no. */
 export const type = async (rfb, text, goOn) => {
-  for (const character of text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')) {
+  for (const character of oneLineEnd(text)) {
     if (!goOn()) return;
     typeOne(rfb, character);
     await new Promise(resolve => setTimeout(resolve, typingPause));

@@ -3,48 +3,56 @@
 import { hubConnection, signalR } from './hub-connection.js';
 
 const hub = '/hubs/console';
-const running = ['running', 'paused', 'suspended', 'shutting-down'];
 const pingInterval = 3000;
 
-// By the server's word for an end: `off` waits for the machine, `refused` and `disconnected` for a person, all others
-// are tried again.
+// By the server's word for an end: `off` waits for the machine, `refused` and `disconnected` for a person, since waiting
+// cures none of them; all others are tried again.
 const states = {
   off: 'off',
   refused: 'refused', 'no-machine': 'refused', 'no-console': 'refused', 'not-local': 'refused', 'too-many': 'refused', busy: 'refused',
   'signed-out': 'refused',
-  protocol: 'disconnected',
+  failed: 'disconnected', protocol: 'disconnected',
 };
 
-// 0.3 s: a machine that stops closes its console a little before libvirt knows it.
-const pause = attempt => Math.min(300 * 2 ** attempt, 8000);
+// Said of a machine that the page knows to run, these are a moment of its coming or going.
+const ofNoMachine = ['off', 'no-machine'];
+
+// 0.3 s: a machine that stops closes its console a little before libvirt knows it. A libvirt that does not come to it has
+// enough to do.
+const longestPause = { 'no-answer': 60_000 };
+const pause = (attempt, reason) => Math.min(300 * 2 ** attempt, longestPause[reason] ?? 8000);
+
+// A console that lasts less than this is one more attempt.
+const lasting = 5000;
 
 export class ConsoleLink {
-  #root; #options; #machineState;
+  #root; #options; #active; #connectedAt;
   #connection; #session; #attempt = 0; #timer; #pinging; #generation = 0; #everConnected = false;
 
   /**
    * @param root the console's element: carries data-state, data-view-only, data-reason
    * @param options `call(again)` gives the hub method and its arguments; `begin({ send, viewOnly })` gives who receives:
-   *   `{ receive(bytes), end() }`; `texts` by state and reason; `machineState`
+   *   `{ receive(bytes), end() }`; `texts` by state and reason; `active`: whether the machine exists
    */
   constructor(root, options) {
     this.#root = root;
     this.#options = options;
-    this.#machineState = options.machineState;
+    this.#active = options.active;
     this.#listeners('addEventListener');
     this.#open();
   }
 
   /** The inventory's word on the machine: one that comes up is asked for at once. */
-  setMachineState(state) {
-    const cameUp = running.includes(state) && !running.includes(this.#machineState);
-    this.#machineState = state;
+  setActive(active) {
+    const cameUp = active && !this.#active;
+    this.#active = active;
+    if (!active && ofNoMachine.includes(this.#root.dataset.reason)) clearTimeout(this.#timer);
     if (cameUp && !this.#isOpen) this.retry();
   }
 
   /** The guest's first sign of life has reached the page. */
   connected() {
-    this.#attempt = 0;
+    this.#connectedAt = performance.now();
     this.#everConnected = true;
     this.#show('connected');
   }
@@ -110,10 +118,12 @@ export class ConsoleLink {
 
   #finish(generation, { reason, detail }) {
     if (generation !== this.#generation) return;
+    if (performance.now() - this.#connectedAt > lasting) this.#attempt = 0;
     this.#close();
     const state = states[reason] ?? 'reconnecting';
     this.#show(state === 'reconnecting' && !this.#everConnected ? 'connecting' : state, reason, detail);
-    if (state === 'reconnecting') this.#timer = setTimeout(() => this.#open(), pause(this.#attempt++));
+    if (state === 'reconnecting' || (this.#active && ofNoMachine.includes(reason)))
+      this.#timer = setTimeout(() => this.#open(), pause(this.#attempt++, reason));
   }
 
   #close() {
@@ -121,7 +131,7 @@ export class ConsoleLink {
     clearTimeout(this.#timer);
     clearTimeout(this.#pinging);
     const [session, connection] = [this.#session, this.#connection];
-    this.#session = this.#connection = undefined;
+    this.#session = this.#connection = this.#connectedAt = undefined;
     session?.end();
     connection?.stop();
   }

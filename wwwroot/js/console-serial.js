@@ -2,35 +2,44 @@
 import { Terminal } from '/lib/xterm/xterm.mjs';
 import { FitAddon } from '/lib/xterm/addon-fit.mjs';
 import { allowControl, clipboardText, frame, nobodyIsBusy } from './console-frame.js';
+import { sequenceOf, withCtrl } from './console-line-keys.js';
 import { ConsoleLink } from './console-link.js';
+import { Output } from './console-output.js';
 
 // Operating system commands (OSC) that a line must not have obeyed: title, colours and palette of the page's terminal,
 // links, the person's clipboard, notifications.
 const refused = [0, 1, 2, 4, 8, 9, 10, 11, 12, 52, 104, 110, 111, 112, 777, 1337];
 
-// What is shown faster than it can be drawn is dropped at this many characters on hold.
-const mostOnHold = 2 << 20;
-
 // The hub takes frames of 32 kB.
 const longestPiece = 8192;
+
+// Programs are made for 80 columns. Where these do not fit, letters get smaller, down to what can be read, and then the
+// line is wider than its place.
+const fewestColumns = 80;
+const [largestType, smallestType] = [13, 7];
 
 const encoder = new TextEncoder();
 
 const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 class Line {
-  #root; #options; #terminal; #fit; #link; #unframe; #observer; #send; #takeOver = false; #onHold = 0; #dropped = false;
+  #root; #options; #terminal; #fit; #link; #output; #unframe; #observer; #send; #takeOver = false; #ctrl = false;
 
   constructor(root, options) {
     const target = root.querySelector('[data-console-screen]');
     [this.#root, this.#options] = [root, options];
     this.#terminal = this.#createTerminal(target);
+    this.#output = new Output(this.#terminal, options.texts.skipped);
     this.#unframe = frame(root, target, {
       copy: () => navigator.clipboard.writeText(this.#terminal.getSelection()).catch(() => {}),
       paste: async () => this.#paste(await clipboardText()),
       'take-over': () => { this.#takeOver = true; this.#link.retry(); },
+      ctrl: () => this.#holdCtrl(!this.#ctrl),
+      key: button => this.#press(button.dataset.key),
     });
-    this.#observer = new ResizeObserver(() => this.#fit.fit());
+    // A tap on a key leaves the focus, and with it the keyboard of a touch screen, where it is.
+    root.querySelector('.console-keys')?.addEventListener('pointerdown', event => event.preventDefault());
+    this.#observer = new ResizeObserver(() => this.#fitColumns());
     this.#observer.observe(target);
     this.#link = new ConsoleLink(root, {
       ...options,
@@ -39,7 +48,7 @@ class Line {
     });
   }
 
-  setMachineState(state) { this.#link.setMachineState(state); }
+  setActive(active) { this.#link.setActive(active); }
 
   dispose() {
     this.#unframe();
@@ -54,7 +63,9 @@ class Line {
       cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       disableStdin: true,
       fontFamily: token('--wc-mono') || 'monospace',
-      fontSize: 13,
+      fontSize: largestType,
+      // Bytes that are no text are the guest's affair.
+      logLevel: 'off',
       scrollback: 5000,
       theme: { background: '#000000' },
       minimumContrastRatio: 4.5,
@@ -62,13 +73,22 @@ class Line {
     for (const command of refused) terminal.parser.registerOscHandler(command, () => true);
     terminal.loadAddon(this.#fit = new FitAddon());
     terminal.attachCustomKeyEventHandler(event => this.#onKey(event));
-    terminal.onData(text => this.#write(encoder.encode(text)));
+    terminal.onData(text => this.#type(text));
     terminal.onBinary(text => this.#write(Uint8Array.from(text, character => character.charCodeAt(0))));
     terminal.open(target);
     terminal.textarea.setAttribute('aria-label', this.#options.texts.screen);
     terminal.textarea.setAttribute('aria-describedby', this.#root.querySelector('[data-console-way-out]').id);
-    this.#fit.fit();
+    this.#fitColumns(terminal);
     return terminal;
+  }
+
+  #fitColumns(terminal = this.#terminal) {
+    terminal.options.fontSize = largestType;
+    const { cols } = this.#fit.proposeDimensions() ?? {};
+    if (!cols) return;
+    if (cols < fewestColumns) terminal.options.fontSize = Math.max(smallestType, Math.floor(largestType * 10 * cols / fewestColumns) / 10);
+    const proposed = this.#fit.proposeDimensions();
+    terminal.resize(Math.max(proposed.cols, fewestColumns), proposed.rows);
   }
 
   #call() {
@@ -80,11 +100,12 @@ class Line {
 
   #begin(send, viewOnly) {
     this.#sendBy(viewOnly ? undefined : send);
+    this.#output.begin();
     // An open line may stay silent until somebody types.
     this.#link.connected();
     if (this.#options.focus && nobodyIsBusy()) this.#terminal.focus();
     return {
-      receive: bytes => this.#draw(bytes),
+      receive: bytes => this.#output.draw(bytes),
       end: () => this.#sendBy(undefined),
     };
   }
@@ -94,18 +115,25 @@ class Line {
     this.#send = send;
     this.#terminal.options.disableStdin = !send;
     allowControl(this.#root, send !== undefined);
+    this.#holdCtrl(false);
   }
 
-  // CAN first: it ends an escape sequence that lost its tail.
-  #draw(bytes) {
-    if (this.#onHold > mostOnHold) {
-      this.#dropped = true;
-      return;
-    }
-    if (this.#dropped) this.#terminal.write(`\x18\r\n[${this.#options.texts.skipped}]\r\n`);
-    this.#dropped = false;
-    this.#onHold += bytes.length;
-    this.#terminal.write(bytes, () => this.#onHold -= bytes.length);
+  #holdCtrl(held) {
+    this.#ctrl = held;
+    this.#root.querySelector('[data-console-action="ctrl"]')?.setAttribute('aria-pressed', held);
+  }
+
+  #press(key) {
+    const sequence = sequenceOf(key, { ctrl: this.#ctrl, application: this.#terminal.modes.applicationCursorKeysMode });
+    this.#holdCtrl(false);
+    this.#write(encoder.encode(sequence));
+  }
+
+  // Ctrl of the key row holds for one key.
+  #type(text) {
+    const held = this.#ctrl && text.length === 1;
+    this.#write(encoder.encode(held ? withCtrl(text) : text));
+    if (held) this.#holdCtrl(false);
   }
 
   #write(bytes) {

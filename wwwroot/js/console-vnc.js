@@ -2,8 +2,9 @@
 import RFB from '/lib/novnc/core/rfb.js';
 import { initLogging } from '/lib/novnc/core/util/logging.js';
 import { allowControl, clipboardText, frame, nobodyIsBusy } from './console-frame.js';
-import { press, type, typeFrom } from './console-keys.js';
+import { named, press, type, typeFrom, untypable } from './console-keys.js';
 import { ConsoleLink } from './console-link.js';
+import { releaseLostModifiers } from './console-modifiers.js';
 
 // It writes to the browser's console what the page says already.
 initLogging('none');
@@ -36,7 +37,7 @@ class Channel {
 
 class Screen {
   #root; #target; #options; #link; #unframe; #untype;
-  #rfb; #controls = false; #wantsToLook; #last; #guestText = '';
+  #rfb; #controls = false; #wantsToLook; #last; #guestText = ''; #toType = '';
 
   constructor(root, options) {
     this.#root = root;
@@ -47,12 +48,15 @@ class Screen {
       key: button => { press(this.#rfb, button.dataset.key); this.#rfb?.focus(); },
       copy: () => navigator.clipboard.writeText(this.#guestText).catch(() => {}),
       paste: () => this.#paste((rfb, text) => rfb.clipboardPasteFrom(text)),
-      type: () => this.#paste((rfb, text) => type(rfb, text, () => rfb === this.#rfb)),
+      type: () => this.#paste((rfb, text) => this.#type(rfb, text)),
+      'type-rest': () => this.#typeRest(),
+      'type-nothing': () => this.#ask([], ''),
       keyboard: () => root.querySelector('[data-console-typing]').focus(),
       scale: () => this.#scale(!this.#fits),
       'view-only': () => this.#lookOnly(this.#wantsToLook = !this.#root.matches('[data-view-only="true"]')),
     });
-    this.#untype = typeFrom(root.querySelector('[data-console-typing]'), () => this.#rfb);
+    this.#untype = typeFrom(root.querySelector('[data-console-typing]'), () => this.#rfb,
+      characters => this.#ask(characters, ''));
     this.#showScale();
     this.#link = new ConsoleLink(root, {
       ...options,
@@ -61,7 +65,7 @@ class Screen {
     });
   }
 
-  setMachineState(state) { this.#link.setMachineState(state); }
+  setActive(active) { this.#link.setActive(active); }
 
   dispose() {
     this.#unframe();
@@ -73,6 +77,7 @@ class Screen {
     const channel = new Channel(send);
     const rfb = this.#rfb = new RFB(this.#target, channel, { shared: true });
     const canvas = this.#target.lastElementChild.querySelector('canvas');
+    const forgetModifiers = releaseLostModifiers(rfb, this.#target);
     this.#controls = !viewOnly;
     this.#lookOnly(viewOnly || this.#wantsToLook);
     rfb.scaleViewport = this.#fits;
@@ -89,7 +94,9 @@ class Screen {
         this.#rfb = undefined;
         this.#controls = false;
         this.#lookOnly(true);
+        this.#ask([], '');
         this.#keepLast(canvas);
+        forgetModifiers();
         rfb.disconnect();
       },
     };
@@ -149,6 +156,33 @@ class Screen {
     if (!rfb || rfb !== this.#rfb || !text) return;
     rfb.focus();
     into(rfb, text);
+  }
+
+  // A part of a password is a wrong one: what cannot be typed is said before anything is.
+  #type(rfb, text) {
+    const missing = untypable(text);
+    if (missing.length) this.#ask(missing, text);
+    else type(rfb, text, () => rfb === this.#rfb);
+  }
+
+  #typeRest() {
+    const [rfb, text] = [this.#rfb, this.#toType];
+    this.#ask([], '');
+    rfb?.focus();
+    if (rfb) type(rfb, text, () => rfb === this.#rfb);
+  }
+
+  /** Names what has no key, and offers to type what is left of a text; of nothing, it goes away. */
+  #ask(characters, text) {
+    const ask = this.#root.querySelector('[data-console-ask]');
+    const wasOpen = !ask.hidden;
+    this.#toType = text;
+    ask.hidden = characters.length === 0;
+    ask.querySelector('[data-console-untypable]').textContent = named(characters);
+    const rest = ask.querySelector('[data-console-action="type-rest"]');
+    rest.hidden = !text;
+    if (text) rest.focus();
+    else if (wasOpen && ask.hidden) this.#rfb?.focus();
   }
 
   // A guest does not write into the person's clipboard by itself: what lies there might be pasted into a shell.

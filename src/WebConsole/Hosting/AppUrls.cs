@@ -51,7 +51,8 @@ public static class AppUrls
     public static string Machine(MachineId id, string? tab = null) =>
         $"/machines/{id}" + (tab is null ? "" : $"?tab={Uri.EscapeDataString(tab)}");
 
-    public static string Console(MachineId id) => $"/machines/{id}/console";
+    /// <summary>One of its displays, or the first that opens, and nothing beside it.</summary>
+    public static string Console(MachineId id, string? display = null) => $"/machines/{id}/console" + Query(("display", display));
 
     /// <summary>A one-time sign-in link, to be put after the server's own address.</summary>
     public static string SignInLink(string token) => $"{SignIn}?token={token}";

@@ -35,8 +35,8 @@ internal static class SimulatedMachines
         StartedAt = TimeProvider.System.GetUtcNow().AddHours(-number),
         MacAddresses = [$"52:54:00:00:{number >> 8:x2}:{number & 0xff:x2}"],
         Addresses = [$"192.168.{number >> 8}.{number & 0xff}"],
-        Graphics = ["vnc"],
-        HasTextConsole = true,
+        Displays = [new MachineDisplay { Key = "0", Type = "vnc" }],
+        Lines = [new MachineLine { Key = "serial0", Type = "pty", IsSerial = true, Number = 0 }],
         Xml = definition,
     };
 }

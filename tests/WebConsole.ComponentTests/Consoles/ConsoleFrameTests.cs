@@ -6,6 +6,7 @@ using Microsoft.JSInterop;
 using MudBlazor.Services;
 using WebConsole.Components.Shared.Consoles;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Consoles;
@@ -80,7 +81,8 @@ public sealed class ConsoleFrameTests : BunitContext
     private IRenderedComponent<VncConsole> RenderScreen() => Render<VncConsole>(parameters => parameters
         .Add(screen => screen.Machine, new MachineId("local", Guid.Parse("6f0b8f4a-4a51-4d4b-9b33-0d2a5a0c7f11")))
         .Add(screen => screen.Name, "web-01")
-        .Add(screen => screen.Active, true));
+        .Add(screen => screen.Active, true)
+        .Add(screen => screen.Displays, [new MachineDisplay { Key = "0", Type = "vnc" }]));
 
     /// <summary>The browser, the module and the console in one; answers when the test lets it.</summary>
     private sealed class SlowScript : IJSRuntime, IJSObjectReference

@@ -5,6 +5,7 @@ using MudBlazor.Services;
 using WebConsole.Components.Shared.Consoles;
 using WebConsole.Features.Consoles;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 using Xunit;
 
@@ -13,6 +14,8 @@ namespace WebConsole.ComponentTests.Consoles;
 public sealed class ConsoleTests : BunitContext
 {
     private static readonly MachineId Machine = new("local", Guid.Parse("6f0b8f4a-4a51-4d4b-9b33-0d2a5a0c7f11"));
+
+    private static readonly MachineDisplay Vnc = new() { Key = "0", Type = "vnc" };
 
     private readonly BunitJSModuleInterop _vnc;
     private readonly BunitJSModuleInterop _screen;
@@ -35,7 +38,7 @@ public sealed class ConsoleTests : BunitContext
         Assert.Equal("connecting", console.GetAttribute("data-state"));
         Assert.Equal("true", console.GetAttribute("data-view-only"));
         var setup = Setup();
-        Assert.Equal((Machine.ToString(), 0, "running"), (setup.Machine, setup.Index, setup.MachineState));
+        Assert.Equal((Machine.ToString(), 0, true), (setup.Machine, setup.Index, setup.Active));
     }
 
     [Fact]
@@ -53,7 +56,7 @@ public sealed class ConsoleTests : BunitContext
         var console = Render(active: false);
         console.Render(parameters => parameters.Add(screen => screen.Active, true));
         console.Render(parameters => parameters.Add(screen => screen.Active, true));
-        Assert.Equal("running", Assert.Single(_screen.Invocations["setMachineState"]).Arguments[0]);
+        Assert.Equal(true, Assert.Single(_screen.Invocations["setActive"]).Arguments[0]);
     }
 
     [Fact]
@@ -81,6 +84,7 @@ public sealed class ConsoleTests : BunitContext
             .Add(screen => screen.Machine, Machine)
             .Add(screen => screen.Name, "web-01")
             .Add(screen => screen.Active, false)
+            .Add(screen => screen.Displays, [Vnc])
             .Add(screen => screen.WhenOff, "<button id='start'>Start</button>"));
         Assert.NotNull(console.Find(".console-when-off #start"));
     }
@@ -96,21 +100,25 @@ public sealed class ConsoleTests : BunitContext
         var console = Render<SerialConsole>(parameters => parameters
             .Add(line => line.Machine, Machine)
             .Add(line => line.Name, "web-01")
-            .Add(line => line.Active, true));
+            .Add(line => line.Active, true)
+            .Add(line => line.Lines, [Pty("serial0", 0)]));
         Assert.Equal(offers, console.FindAll("[data-console-action=take-over]").Count);
     }
 
     private static BunitJSModuleInterop Script(BunitJSModuleInterop module)
     {
         var script = module.SetupModule("init", _ => true);
-        script.SetupVoid("setMachineState", _ => true).SetVoidResult();
+        script.SetupVoid("setActive", _ => true).SetVoidResult();
         return script;
     }
 
     private IRenderedComponent<VncConsole> Render(bool active, string name = "web-01") => Render<VncConsole>(parameters => parameters
         .Add(screen => screen.Machine, Machine)
         .Add(screen => screen.Name, name)
-        .Add(screen => screen.Active, active));
+        .Add(screen => screen.Active, active)
+        .Add(screen => screen.Displays, [Vnc]));
 
     private ConsoleSetup Setup() => Assert.IsType<ConsoleSetup>(Assert.Single(_vnc.Invocations["init"]).Arguments[1]);
+
+    private static MachineLine Pty(string key, int number) => new() { Key = key, Type = "pty", IsSerial = true, Number = number };
 }

@@ -203,7 +203,7 @@ public sealed class MachinePageTests : PageContext
     [Fact]
     public void MachineWithoutAScreen_OffersNoConsole()
     {
-        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web") with { Graphics = [] }]));
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web") with { Displays = [] }]));
 
         Assert.Empty(Open(Url).FindAll("[data-testid=open-console]"));
     }

@@ -65,8 +65,8 @@ internal static class TestInventory
         MemoryBytes = 2L << 30,
         StartedAt = IsActive(state) ? new DateTimeOffset(2026, 2, 27, 9, 0, 0, TimeSpan.Zero) : null,
         Addresses = state == MachineState.Running ? [$"192.168.122.{number}"] : [],
-        Graphics = ["vnc"],
-        HasTextConsole = true,
+        Displays = [new MachineDisplay { Key = "0", Type = "vnc" }],
+        Lines = [new MachineLine { Key = "serial0", Type = "pty", IsSerial = true, Number = 0 }],
         Xml = Definition(name),
     };
 

@@ -21,9 +21,9 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A fresh person, with no cookies but those given, and a page that records what it writes to the console.</summary>
-    public async Task<Visitor> NewVisitorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark, string? storageState = null)
+    public async Task<Visitor> NewVisitorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark, string? storageState = null, bool touch = false)
     {
-        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, StorageState = storageState });
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, StorageState = storageState, HasTouch = touch, IsMobile = touch });
         context.SetDefaultTimeout(60_000);
         return new Visitor(context, await context.NewPageAsync());
     }

@@ -50,8 +50,8 @@ public sealed class Lab : IAsyncLifetime
     }
 
     /// <summary>A browser of its own, signed in as the administrator of the first link.</summary>
-    internal Task<Visitor> AdministratorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark) =>
-        Browser.NewVisitorAsync(width, height, scheme, _signedIn);
+    internal Task<Visitor> AdministratorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark, bool touch = false) =>
+        Browser.NewVisitorAsync(width, height, scheme, _signedIn, touch);
 
     /// <summary>A browser of its own, signed in with an account of the host that may start and stop.</summary>
     internal async Task<Visitor> OperatorAsync() => await Browser.NewVisitorAsync(storageState: _operator ??= await SignInAsync(HostAccounts.Operator));

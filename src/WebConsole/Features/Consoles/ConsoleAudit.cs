@@ -3,13 +3,38 @@ using WebConsole.Security;
 
 namespace WebConsole.Features.Consoles;
 
-/// <summary>What the audit log says of consoles: who looked into or typed at which machine, from where, for how long.</summary>
-internal sealed partial class ConsoleAudit(ILoggerFactory loggers, RefusalLog refusals)
+/// <summary>
+/// What the audit log says of consoles: who looked into or typed at which machine, from where, for how long. What is
+/// refused again and again, since a page asks again, is a line when that begins and one with the count when it ends.
+/// </summary>
+internal sealed partial class ConsoleAudit : IDisposable
 {
-    private readonly ILogger _log = loggers.CreateLogger(SecurityAudit.Category);
+    private static readonly TimeSpan LookEvery = ConsoleRefusals.Quiet / 4;
 
-    public void Opened(ConsoleRequest request, ConsoleSession session) =>
+    private readonly ILogger _log;
+    private readonly RefusalLog _refused;
+    private readonly ConsoleRefusals _refusals;
+    private readonly ITimer _looking;
+
+    public ConsoleAudit(ILoggerFactory loggers, RefusalLog refused, TimeProvider time)
+    {
+        _log = loggers.CreateLogger(SecurityAudit.Category);
+        _refused = refused;
+        _refusals = new ConsoleRefusals(time);
+        _looking = time.CreateTimer(_ => Tell(_refusals.EndQuiet()), null, LookEvery, LookEvery);
+    }
+
+    public void Dispose()
+    {
+        _looking.Dispose();
+        Tell(_refusals.EndAll());
+    }
+
+    public void Opened(ConsoleRequest request, ConsoleSession session)
+    {
+        Tell(_refusals.EndOf(request));
         Opened(_log, request.Kind, request.Machine!.Value, Plain(request.UserName), request.From, session.ViewOnly);
+    }
 
     public void Closed(ConsoleRequest request, ConsoleSession session, TimeSpan duration) =>
         Closed(_log, request.Kind, request.Machine!.Value, Plain(request.UserName), request.From, session.ViewOnly, session.End.Token,
@@ -17,9 +42,21 @@ internal sealed partial class ConsoleAudit(ILoggerFactory loggers, RefusalLog re
 
     public void Refused(ConsoleRequest request, ConsoleEnd end)
     {
-        if (!refusals.MayTell(request.User))
+        if (!_refusals.Add(request, end, out var pushedOut))
             return;
-        Refused(refusals.Logger, request.Kind, request.Machine, Plain(request.UserName), request.From, end.Token, Plain(end.Detail ?? ""));
+        Tell(pushedOut);
+        if (_refused.MayTell(request.User))
+            Refused(_refused.Logger, request.Kind, request.Machine, Plain(request.UserName), request.From, end.Token, Plain(end.Detail ?? ""));
+    }
+
+    // One refusal is told by its first line.
+    private void Tell(IEnumerable<ConsoleRefusals.Run> ended)
+    {
+        foreach (var (request, end, count) in ended.Where(run => run.Count > 1))
+        {
+            if (_refused.MayTell(request.User))
+                RefusedOften(_refused.Logger, request.Kind, request.Machine, Plain(request.UserName), request.From, count, end.Token);
+        }
     }
 
     private static string Plain(string text) => AuditText.OneLine(text);
@@ -33,4 +70,7 @@ internal sealed partial class ConsoleAudit(ILoggerFactory loggers, RefusalLog re
 
     [LoggerMessage(1503, LogLevel.Warning, "Refused the {Kind} console of {Machine} to {User} from {From}: {Reason} {Detail}", EventName = "ConsoleRefused")]
     private static partial void Refused(ILogger log, ConsoleKind kind, MachineId? machine, string user, string from, string reason, string detail);
+
+    [LoggerMessage(1504, LogLevel.Warning, "Refused the {Kind} console of {Machine} to {User} from {From} {Times} times in all: {Reason}", EventName = "ConsoleRefusedOften")]
+    private static partial void RefusedOften(ILogger log, ConsoleKind kind, MachineId? machine, string user, string from, int times, string reason);
 }

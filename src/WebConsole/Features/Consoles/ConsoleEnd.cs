@@ -35,7 +35,10 @@ public enum ConsoleEndReason
     /// <summary>The browser or the guest said what no RFB client or server says.</summary>
     Protocol,
 
-    /// <summary>libvirt could not open it.</summary>
+    /// <summary>libvirt did not come to it; it may next time.</summary>
+    NoAnswer,
+
+    /// <summary>libvirt could not open it, and waiting changes nothing.</summary>
     Failed,
 
     /// <summary>The guest's side closed: the machine stopped, or its display went away.</summary>

@@ -17,7 +17,7 @@ internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source
 {
     /// <summary>A display: RFB both ways.</summary>
     /// <param name="machine"><see cref="MachineId.ToString"/> of the machine.</param>
-    /// <param name="index">Which of its displays, from 0.</param>
+    /// <param name="index">Which of all its displays, from 0.</param>
     /// <param name="viewOnly">Not to control it, though one might.</param>
     /// <param name="input">What the browser's RFB client sends.</param>
     /// <param name="cancellationToken">The browser went or let go.</param>
@@ -28,7 +28,7 @@ internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source
 
     /// <summary>A serial or paravirtual console: plain bytes both ways.</summary>
     /// <param name="machine"><see cref="MachineId.ToString"/> of the machine.</param>
-    /// <param name="device">The console's alias, or <c>null</c> for the first.</param>
+    /// <param name="device">The console's alias, or <c>null</c> for the first that opens.</param>
     /// <param name="viewOnly">Not to control it, though one might.</param>
     /// <param name="takeOver">Whether whoever holds the line loses it; only who may control can ask for that.</param>
     /// <param name="input">What is typed.</param>

@@ -11,7 +11,7 @@ public interface IConsoleSource
 
     /// <summary>A connection to a serial or paravirtual console of the running machine.</summary>
     /// <param name="machine">Whose console.</param>
-    /// <param name="device">The alias in the definition, or <c>null</c> for the first.</param>
+    /// <param name="device">The alias in the definition, or <c>null</c> for the first that opens.</param>
     /// <param name="takeOver">Whether whoever holds it now loses it.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ConsoleRefusedException">It could not be opened.</exception>

@@ -19,27 +19,28 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
     public async Task<Stream> OpenGraphicsAsync(MachineId machine, int index, CancellationToken cancellationToken)
     {
         var snapshot = inventory.Current;
-        if (Known(snapshot, machine).Graphics.ElementAtOrDefault(index) != "vnc")
+        if (Known(snapshot, machine).Displays.ElementAtOrDefault(index) is not { Opens: true })
             throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
         if (snapshot.Host(machine.Host)?.Facts is { IsLocal: false })
             throw new ConsoleRefusedException(ConsoleEndReason.NotLocal);
         // Who may open it was decided before; a display's password would keep out those whom we let in.
-        var socket = await TryAsync(machine, gateway.RunAsync(machine, Lane.Consoles,
+        var socket = await TryAsync(machine, ConsoleKind.Graphics, gateway.RunAsync(machine, Lane.Consoles,
             domain => domain.OpenGraphicsFD((uint)index, OpenGraphicsFlags.SkipAuthentication), cancellationToken, doing: "another opening of its screen")).ConfigureAwait(false);
         return new NetworkStream(new Socket(socket), ownsSocket: true);
     }
 
     public async Task<Stream> OpenTextAsync(MachineId machine, string? device, bool takeOver, CancellationToken cancellationToken)
     {
-        if (!Known(inventory.Current, machine).HasTextConsole)
-            throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
+        // Of what a browser names nothing reaches libvirt but what the machine has.
+        var asked = Known(inventory.Current, machine).Lines.FirstOrDefault(line => line.Opens && (device is null || line.Key == device))
+            ?? throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
         var flags = takeOver ? OpenConsoleFlags.Force : OpenConsoleFlags.None;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var line = await TryAsync(machine, _turns.RunAsync(machine, () => gateway.RunDetachedAsync(machine.Host, Lane.Consoles,
-                    connection => TextLine.Open(connection, machine.Uuid, device, flags), cancellationToken), cancellationToken)).ConfigureAwait(false);
+                var line = await TryAsync(machine, ConsoleKind.Text, _turns.RunAsync(machine, () => gateway.RunDetachedAsync(machine.Host, Lane.Consoles,
+                    connection => TextLine.Open(connection, machine.Uuid, asked.Key, flags), cancellationToken), cancellationToken)).ConfigureAwait(false);
                 return new LibvirtConsoleStream(line.Stream, () => CloseAsync(machine, line));
             }
             catch (ConsoleRefusedException e) when (e.End.Reason == ConsoleEndReason.Busy && attempt < AttemptsAtALine)
@@ -76,7 +77,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
     private static Machine Known(InventorySnapshot inventory, MachineId machine) =>
         inventory.Machines.GetValueOrDefault(machine) ?? throw new ConsoleRefusedException(ConsoleEndReason.NoMachine);
 
-    private async Task<T> TryAsync<T>(MachineId machine, Task<T> opening)
+    private async Task<T> TryAsync<T>(MachineId machine, ConsoleKind kind, Task<T> opening)
     {
         try
         {
@@ -84,19 +85,28 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         }
         catch (Exception e) when (e is LibvirtException or HypervisorException)
         {
-            var reason = ReasonOf(machine, e);
+            var reason = ReasonOf(e, kind, hostIsThere: inventory.Current.Host(machine.Host) is { Connection: ConnectionState.Connected or ConnectionState.Degraded });
             // libvirt's words add nothing where the reason says it all.
             throw new ConsoleRefusedException(reason, reason is ConsoleEndReason.Off or ConsoleEndReason.NoMachine ? null : e.Message, e);
         }
     }
 
-    private ConsoleEndReason ReasonOf(MachineId machine, Exception exception) => (exception as LibvirtException)?.Code switch
+    /// <summary>What became of an opening that failed: by the code, which tells whether waiting can help.</summary>
+    internal static ConsoleEndReason ReasonOf(Exception exception, ConsoleKind kind, bool hostIsThere) => exception switch
     {
-        LibvirtErrorCode.NoDomain => ConsoleEndReason.NoMachine,
-        LibvirtErrorCode.OperationInvalid => ConsoleEndReason.Off,
-        // libvirt's word for a console that somebody holds.
-        LibvirtErrorCode.OperationFailed => ConsoleEndReason.Busy,
-        LibvirtErrorCode.NoSupport => ConsoleEndReason.NoConsole,
-        _ => inventory.Current.Host(machine.Host) is { Connection: ConnectionState.Connected or ConnectionState.Degraded } ? ConsoleEndReason.Failed : ConsoleEndReason.HostAway,
+        LibvirtException { Code: LibvirtErrorCode.NoDomain } => ConsoleEndReason.NoMachine,
+        LibvirtException { Code: LibvirtErrorCode.OperationInvalid } => ConsoleEndReason.Off,
+        // libvirt's word for a line that somebody holds.
+        LibvirtException { Code: LibvirtErrorCode.OperationFailed } when kind == ConsoleKind.Text => ConsoleEndReason.Busy,
+        LibvirtException
+        {
+            Code: LibvirtErrorCode.NoSupport or LibvirtErrorCode.OperationUnsupported or
+            LibvirtErrorCode.ArgumentUnsupported or LibvirtErrorCode.ConfigurationUnsupported
+        } => ConsoleEndReason.NoConsole,
+        _ when !hostIsThere => ConsoleEndReason.HostAway,
+        // A lane without a place, a call that took too long, a connection that broke.
+        HypervisorException or LibvirtException { Code: LibvirtErrorCode.OperationTimeout } or
+            LibvirtException { Domain: LibvirtErrorDomain.Rpc or LibvirtErrorDomain.Remote } => ConsoleEndReason.NoAnswer,
+        _ => ConsoleEndReason.Failed,
     };
 }

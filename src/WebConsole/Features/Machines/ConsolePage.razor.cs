@@ -23,7 +23,13 @@ public sealed partial class ConsolePage
     [Parameter]
     public Guid Uuid { get; set; }
 
+    /// <summary>The key of one of its displays.</summary>
+    [SupplyParameterFromQuery]
+    public string? Display { get; set; }
+
     private Machine? Machine => _known.Item;
+
+    private bool Active => Machine is { } machine && !_known.Gone && machine.IsActive;
 
     /// <summary>What gets the machine going, for who may do it.</summary>
     private MachineAction? Start =>

@@ -49,7 +49,14 @@ internal sealed record MachineDetails
     /// <summary>Types of its displays.</summary>
     public required IReadOnlyList<string> Graphics { get; init; }
 
+    /// <summary>Whether one of its lines opens.</summary>
     public required bool HasTextConsole { get; init; }
+
+    /// <summary>Its displays; <c>?tab=console&amp;display=KEY</c> shows one.</summary>
+    public required IReadOnlyList<ConsoleItem> Displays { get; init; }
+
+    /// <summary>Its serial ports and other text consoles; <c>?tab=serial&amp;line=KEY</c> shows one.</summary>
+    public required IReadOnlyList<ConsoleItem> Lines { get; init; }
 
     /// <summary>What makes sense in this state and you may do: each is a POST to this address with the word appended.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
@@ -72,8 +79,10 @@ internal sealed record MachineDetails
         MemoryBytes = machine.MemoryBytes,
         StartedAt = machine.StartedAt,
         Addresses = [.. machine.Addresses, .. machine.EarlierAddresses],
-        Graphics = machine.Graphics,
-        HasTextConsole = machine.HasTextConsole,
+        Graphics = [.. machine.Displays.Select(display => display.Type)],
+        HasTextConsole = machine.Lines.Any(line => line.Opens),
+        Displays = [.. machine.Displays.Select(ConsoleItem.Of)],
+        Lines = [.. machine.Lines.Select(ConsoleItem.Of)],
         Actions = [.. MachineActions.For(machine, role).All.Select(offered => offered.Action)],
     };
 }

@@ -32,7 +32,17 @@ public sealed partial class MachinePage
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
+    /// <summary>The key of one of its displays.</summary>
+    [SupplyParameterFromQuery]
+    public string? Display { get; set; }
+
+    /// <summary>The key of one of its text lines.</summary>
+    [SupplyParameterFromQuery]
+    public string? Line { get; set; }
+
     private Machine? Machine => _known.Item;
+
+    private bool Active => Machine is { } machine && !_known.Gone && machine.IsActive;
 
     /// <summary>What gets the machine going, for who may do it.</summary>
     private MachineAction? Start => Machine is { } machine && !_known.Gone && !machine.IsActive ? Actions(machine).Primary : null;

@@ -50,11 +50,11 @@ public sealed record Machine
     /// <summary>Those of older leases that have not run out: the guest asked anew since, as another client.</summary>
     public ImmutableArray<string> EarlierAddresses { get; init; } = [];
 
-    /// <summary>Types of its displays (<c>vnc</c>, <c>spice</c>), in the order of the definition.</summary>
-    public ImmutableArray<string> Graphics { get; init; } = [];
+    /// <summary>Its displays, in the order of the definition.</summary>
+    public ImmutableArray<MachineDisplay> Displays { get; init; } = [];
 
-    /// <summary>Whether it has a serial or paravirtual console that libvirt can open.</summary>
-    public bool HasTextConsole { get; init; }
+    /// <summary>Its serial ports and other text consoles.</summary>
+    public ImmutableArray<MachineLine> Lines { get; init; } = [];
 
     /// <summary>The definition in force: live when active, else the one of the next start. Without secrets.</summary>
     public required string Xml { get; init; }
@@ -65,14 +65,15 @@ public sealed record Machine
     /// <summary>Equality that looks into the lists, which a record's own does not.</summary>
     public bool IsSameAs(Machine? other) => other is not null
         && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses)
-        && EarlierAddresses.SequenceEqual(other.EarlierAddresses) && Graphics.SequenceEqual(other.Graphics)
-        && DiskErrors.SequenceEqual(other.DiskErrors)
+        && EarlierAddresses.SequenceEqual(other.EarlierAddresses) && Displays.SequenceEqual(other.Displays)
+        && Lines.SequenceEqual(other.Lines) && DiskErrors.SequenceEqual(other.DiskErrors)
         && this == other with
         {
             MacAddresses = MacAddresses,
             Addresses = Addresses,
             EarlierAddresses = EarlierAddresses,
-            Graphics = Graphics,
+            Displays = Displays,
+            Lines = Lines,
             DiskErrors = DiskErrors,
         };
 }

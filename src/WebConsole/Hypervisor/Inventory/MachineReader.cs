@@ -31,8 +31,8 @@ internal static class MachineReader
             MemoryBytes = (long)info.MemoryKiB * 1024,
             StartedAt = active && host.IsLocal ? QemuProcess.StartedAt(domain.Name, domain.Uuid) : null,
             MacAddresses = Known(xml?.Interfaces.Select(nic => nic.MacAddress)),
-            Graphics = Known(xml?.Graphics.Select(graphics => graphics.Type)),
-            HasTextConsole = xml is not null && (xml.Serials.Any() || xml.Consoles.Any()),
+            Displays = xml is null ? [] : ConsoleReader.Displays(xml),
+            Lines = xml is null ? [] : ConsoleReader.Lines(xml),
             Xml = text,
         };
     }

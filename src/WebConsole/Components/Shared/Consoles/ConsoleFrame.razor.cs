@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using WebConsole.Hypervisor;
 
 namespace WebConsole.Components.Shared.Consoles;
 
@@ -43,6 +42,18 @@ public sealed partial class ConsoleFrame
     [Parameter]
     public RenderFragment? Title { get; set; }
 
+    /// <summary>The machine's other consoles of this kind.</summary>
+    [Parameter]
+    public RenderFragment? Choice { get; set; }
+
+    /// <summary>What stands below the picture.</summary>
+    [Parameter]
+    public RenderFragment? Below { get; set; }
+
+    /// <summary>What may stand over the picture.</summary>
+    [Parameter]
+    public RenderFragment? Overlay { get; set; }
+
     /// <summary>Further buttons of the bar.</summary>
     [Parameter]
     public RenderFragment? Tools { get; set; }
@@ -63,8 +74,6 @@ public sealed partial class ConsoleFrame
             await ReleaseAsync();
     }
 
-    // One that crashed exists or not, which its state does not tell: the script hears one word for each.
-    private string Told => (_told ? MachineState.Running : MachineState.ShutOff).ToToken();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -75,7 +84,7 @@ public sealed partial class ConsoleFrame
             if (_console is not null && _told != Active)
             {
                 _told = Active;
-                await _console.InvokeVoidAsync("setMachineState", Told);
+                await _console.InvokeVoidAsync("setActive", _told);
             }
         }
         catch (Exception exception) when (IsOfLeaving(exception))
@@ -91,7 +100,7 @@ public sealed partial class ConsoleFrame
         {
             _module = await ImportAsync();
             if (!_disposed && _module is not null)
-                _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { MachineState = Told, Texts = Texts() });
+                _console = await _module.InvokeAsync<IJSObjectReference>("init", _root, Setup with { Active = _told, Texts = Texts() });
         }
         finally
         {
@@ -161,7 +170,8 @@ public sealed partial class ConsoleFrame
         ["cut"] = Text["The connection to WebConsole is lost. Trying again…"],
         ["ended"] = Text["The machine has closed its console. Trying again…"],
         ["host-away"] = Text["libvirt on this machine's host does not answer. Trying again…"],
-        ["failed"] = Text["libvirt could not open this console. Trying again…"],
+        ["no-answer"] = Text["libvirt does not open this console in time. Trying again…"],
+        ["failed"] = Text["libvirt could not open this console."],
         ["session-ended"] = Text["Your session or your rights have changed. Trying again…"],
         ["off"] = Text["The machine is off."],
         ["no-machine"] = Text["This machine is gone."],

@@ -11,7 +11,7 @@ public sealed record ConsoleSetup
     /// <summary>Which display, from 0.</summary>
     public int Index { get; init; }
 
-    /// <summary>Which text console, <c>null</c> for the first.</summary>
+    /// <summary>Which text console, by libvirt's alias.</summary>
     public string? Device { get; init; }
 
     /// <summary>Begins without control, even where one has it.</summary>
@@ -23,8 +23,8 @@ public sealed record ConsoleSetup
     /// <summary>The sentence for a machine that has no such console.</summary>
     public required string NoConsole { get; init; }
 
-    /// <summary>The contract's word for a machine that exists, or for one that does not.</summary>
-    public string MachineState { get; init; } = "";
+    /// <summary>Whether the machine exists.</summary>
+    public bool Active { get; init; }
 
     /// <summary>Sentences by state and reason.</summary>
     public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace WebConsole.Tests.Consoles;
+
+public sealed class ConsoleModulesTests
+{
+    /// <summary>What of the browser's modules needs no browser is tested by Node's own test runner; the build needs Node anyway.</summary>
+    [Fact]
+    public async Task Modules_pass_the_tests_of_node()
+    {
+        var start = new ProcessStartInfo("node", ["--test", .. Directory.GetFiles(Path.Combine(Folder(), "modules"), "*.test.mjs")])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var node = Process.Start(start)!;
+        var report = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(node.ExitCode == 0, report);
+    }
+
+    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { load } from '../../Metrics/modules/load.mjs';
+
+const { HeldModifiers, releaseLostModifiers, reports } = await load('console-modifiers.js');
+
+const event = (code, pressed = {}) => ({ code, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, getModifierState: () => false, ...pressed });
+const ctrl = [0xffe3, 'ControlLeft'];
+const altGr = [0xfe03, 'AltRight'];
+const holding = (...keys) => {
+  const held = new HeldModifiers();
+  for (const key of keys) held.sent(...key, true);
+  return held;
+};
+
+test('a modifier that nobody presses any more is let go of once', () => {
+  const held = holding(ctrl);
+  assert.deepEqual(held.releasedBy(event('KeyA')), [ctrl]);
+  assert.deepEqual(held.releasedBy(event('KeyA')), []);
+});
+
+test('a modifier that is pressed stays, and its own key is not judged by', () => {
+  const held = holding(ctrl);
+  assert.deepEqual(held.releasedBy(event('KeyA', { ctrlKey: true })), []);
+  assert.deepEqual(held.releasedBy(event('ControlLeft')), []);
+  held.sent(...ctrl, false);
+  assert.deepEqual(held.all(), []);
+});
+
+test('AltGr is pressed where the browser calls it AltGraph, and where it calls it Ctrl and Alt', () => {
+  assert.deepEqual(holding(altGr).releasedBy(event('KeyQ', { getModifierState: name => name === 'AltGraph' })), []);
+  assert.deepEqual(holding(altGr).releasedBy(event('KeyQ', { ctrlKey: true, altKey: true })), []);
+  assert.deepEqual(holding(altGr).releasedBy(event('KeyQ')), [altGr]);
+});
+
+test('letters are no modifiers, and an event without modifiers tells nothing', () => {
+  assert.deepEqual(holding([0x61, 'KeyA']).all(), []);
+  assert.equal(reports({}, 'ControlLeft'), undefined);
+  assert.equal(reports(event('KeyA'), 'KeyA'), undefined);
+});
+
+test('a page that has the keyboard again lets go, and so does one that hears of a key', () => {
+  globalThis.window = new EventTarget();
+  globalThis.document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  const target = new EventTarget();
+  const sent = [];
+  const rfb = { sendKey: (...key) => sent.push(key) };
+  const stop = releaseLostModifiers(rfb, target);
+
+  for (const [where, kind] of [[window, 'focus'], [window, 'pageshow'], [document, 'visibilitychange'], [target, 'keydown'], [target, 'pointerdown']]) {
+    rfb.sendKey(...ctrl, true);
+    where.dispatchEvent(Object.assign(new Event(kind), event('KeyA')));
+    assert.deepEqual(sent.splice(0), [[...ctrl, true], [...ctrl, false]], kind);
+  }
+
+  stop();
+  rfb.sendKey(...ctrl, true);
+  window.dispatchEvent(new Event('focus'));
+  assert.deepEqual(sent, [[...ctrl, true]]);
+});
