@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Deque.AxeCore.Playwright;
 using WebConsole.EndToEnd.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -19,6 +20,7 @@ public sealed class ConsoleChoiceTests(Lab lab, ConsoleChoiceTests.Guests guests
         await Expect(visitor.Page).ToHaveURLAsync(lab.Url(guests.Several.Page + "/console?display=0"));
         await Expect(visitor.TestId("vnc-console")).ToHaveAttributeAsync("data-reason", "no-console");
         await Expect(visitor.TestId("vnc-console")).ToContainTextAsync("This machine's screen is SPICE at 127.0.0.1:");
+        await AssertUsableAsync(visitor);
         Assert.Empty(visitor.Complaints);
     }
 
@@ -97,6 +99,7 @@ public sealed class ConsoleChoiceTests(Lab lab, ConsoleChoiceTests.Guests guests
         await KeyAsync("Up");
         await visitor.Page.Keyboard.TypeAsync("x\n", new() { Delay = 10 });
         await Expect(console).ToContainTextAsync("a-42x");
+        await AssertUsableAsync(visitor);
         foreach (var box in await console.Locator(".console-keys button, .console-bar .console-button:visible").EvaluateAllAsync<double[][]>(
             "buttons => buttons.map(button => button.getBoundingClientRect()).map(box => [box.width, box.height])"))
             Assert.True(box is [>= 44, >= 44], $"{box[0]} × {box[1]}");
@@ -118,6 +121,7 @@ public sealed class ConsoleChoiceTests(Lab lab, ConsoleChoiceTests.Guests guests
         await TypeClipboardAsync();
         var ask = screen.Console.GetByRole(Microsoft.Playwright.AriaRole.Alertdialog);
         await Expect(ask).ToContainTextAsync("These characters have no key on a US keyboard: ü ß 日");
+        await AssertUsableAsync(visitor);
         await ask.GetByText("Cancel").ClickAsync();
         await Expect(ask).ToBeHiddenAsync();
         await TypeClipboardAsync();
@@ -147,6 +151,16 @@ public sealed class ConsoleChoiceTests(Lab lab, ConsoleChoiceTests.Guests guests
         await Expect(screen.Console).ToHaveAttributeAsync("data-state", "connected");
         await Shell.VirshAsync($"destroy {guest.Name}; undefine {guest.Name}");
         File.Delete(definition);
+    }
+
+    /// <summary>With the choice open, where there is one.</summary>
+    private static async Task AssertUsableAsync(Visitor visitor)
+    {
+        await visitor.TestId("console-choice").EvaluateAsync("menu => menu.open = true");
+        Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), "The page scrolls sideways");
+        var findings = await visitor.Page.RunAxe();
+        Assert.True(findings.Violations.Length == 0, string.Join('\n', findings.Violations.Select(found => $"{found.Id}: {found.Help} {string.Join(' ', found.Nodes.Select(node => node.Html))}")));
+        await visitor.TestId("console-choice").EvaluateAsync("menu => menu.open = false");
     }
 
     private static async Task ChooseAsync(Visitor visitor, string name)

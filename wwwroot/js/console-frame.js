@@ -15,8 +15,9 @@ const leaveByKeyboard = (inside, leave) => {
   let leaving = false;
   const onKey = event => {
     const down = event.type === 'keydown';
-    for (const name of held) if (reports(event, `${name}Left`) === false) held.delete(name);
     const key = keyOf(event);
+    // A modifier that was let go of unseen.
+    if (!modifiers.includes(key)) for (const name of held) if (reports(event, `${name}Left`) === false) held.delete(name);
     if (down) held.add(key); else held.delete(key);
     if (down && !modifiers.includes(key)) leaving = false;
     if (modifiers.every(key => held.has(key)) && held.size === modifiers.length) leaving = true;

@@ -127,8 +127,8 @@ public sealed class RealConsoleTests : IAsyncLifetime
         await using var waitingToo = await OpenFrozenAsync(second);
         await gateway.RunAsync(live.Id, Lane.Commands, domain => { domain.Suspend(); domain.Resume(); return true; }, Cancellation)
             .WaitAsync(MuchSooner, Cancellation);
-        Assert.StartsWith("failed: ", await waiting.Closed(Cancellation), StringComparison.Ordinal);
-        Assert.StartsWith("failed: ", await waitingToo.Closed(Cancellation), StringComparison.Ordinal);
+        Assert.StartsWith("no-answer: ", await waiting.Closed(Cancellation), StringComparison.Ordinal);
+        Assert.StartsWith("no-answer: ", await waitingToo.Closed(Cancellation), StringComparison.Ordinal);
 
         await using var later = await GraphicsAsync(live, "vera", Role.Viewer);
         await SeeAsync(later);
