@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.Extensions.Time.Testing;
 using WebConsole.Features.Consoles;
 using WebConsole.Hypervisor;
+using WebConsole.Security;
 using WebConsole.Tests.Operations;
 using Xunit;
 
@@ -16,7 +17,7 @@ public sealed class ConsoleAuditTests : IDisposable
     private readonly RecordingLoggerFactory _log = new();
     private readonly ConsoleAudit _audit;
 
-    public ConsoleAuditTests() => _audit = new ConsoleAudit(_log, _time);
+    public ConsoleAuditTests() => _audit = new ConsoleAudit(_log, new RefusalLog(_log, _time), _time);
 
     public void Dispose()
     {

@@ -74,7 +74,6 @@ public sealed partial class ConsoleFrame
             await ReleaseAsync();
     }
 
-
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         try
