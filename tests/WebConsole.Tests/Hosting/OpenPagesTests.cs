@@ -46,7 +46,7 @@ public sealed class OpenPagesTests : IDisposable
         var line = Line("one");
 
         Assert.Contains("(page /a%", line, StringComparison.Ordinal);
-        Assert.DoesNotMatch(@"[\p{C}]", line);
+        Assert.DoesNotMatch(@"[\p{C}]", line.TrimEnd());
         Assert.True(line.Length < 500, line);
     }
 
