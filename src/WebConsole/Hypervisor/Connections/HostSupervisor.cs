@@ -132,7 +132,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     /// </summary>
     private async Task KeepStorageAsync(CancellationToken ended)
     {
-        var seen = new HashSet<StoragePool>(ReferenceEqualityComparer.Instance);
+        var due = new HashSet<Guid>();
         while (await _pools.Reader.WaitToReadAsync(ended).ConfigureAwait(false))
         {
             var changed = new HashSet<ObjectId>();
@@ -141,22 +141,24 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             var answers = await collector.ReadPoolsAsync(_host, changed, ended).ConfigureAwait(false);
             if (answers && changed.Contains(AllPools))
                 UpdateStatus(status => status with { StorageUnread = false });
-            answers = answers && await ReadVolumesAsync(seen, ended).ConfigureAwait(false);
+            due.UnionWith(changed.Contains(AllPools) ? Pools.Select(pool => pool.Uuid) : changed.Select(id => id.Uuid).OfType<Guid>());
+            answers = answers && await ReadVolumesAsync(due, ended).ConfigureAwait(false);
             UpdateStatus(status => status with { StorageSilent = !answers });
         }
     }
 
-    /// <summary>Reads what lies in the pools that are not among <paramref name="seen"/>, and puts them there. Tells whether storage answered.</summary>
-    private async Task<bool> ReadVolumesAsync(HashSet<StoragePool> seen, CancellationToken ended)
+    private IEnumerable<StoragePool> Pools => store.Current.StoragePools.Values.Where(pool => pool.Host == _host.Name);
+
+    /// <summary>Reads what lies in the pools that are <paramref name="due"/>, and takes out each that was read. Tells whether storage answered.</summary>
+    private async Task<bool> ReadVolumesAsync(HashSet<Guid> due, CancellationToken ended)
     {
-        var pools = store.Current.StoragePools.Values.Where(pool => pool.Host == _host.Name).ToArray();
-        seen.IntersectWith(pools);
-        foreach (var pool in pools.Where(pool => !seen.Contains(pool)))
+        foreach (var pool in Pools.Where(pool => due.Contains(pool.Uuid)).ToArray())
         {
             if (!await collector.ReadVolumesAsync(_host, pool, ended).ConfigureAwait(false))
                 return false;
-            seen.Add(pool);
+            due.Remove(pool.Uuid);
         }
+        due.Clear();
         return true;
     }
 
