@@ -9,10 +9,12 @@ public sealed class OperationContext
     private readonly HypervisorGateway _gateway;
     private readonly Operation _operation;
     private readonly TaskJournal _journal;
+    private readonly string? _definition;
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
-    internal OperationContext(HypervisorGateway gateway, Operation operation, TaskJournal journal, CancellationToken cancellation) =>
-        (_gateway, _operation, _journal, Cancellation) = (gateway, operation, journal, cancellation);
+    /// <param name="definition">Of what it is done to, as it was before: errors may quote it.</param>
+    internal OperationContext(HypervisorGateway gateway, Operation operation, TaskJournal journal, string? definition, CancellationToken cancellation) =>
+        (_gateway, _operation, _journal, _definition, Cancellation) = (gateway, operation, journal, definition, cancellation);
 
     /// <summary>Cancelled when someone wants the task stopped, or WebConsole stops.</summary>
     public CancellationToken Cancellation { get; }
@@ -82,7 +84,7 @@ public sealed class OperationContext
             }
             catch (Exception error)
             {
-                _journal.Note(OperationErrors.Describe(error, _operation).Said);
+                _journal.Note(OperationErrors.Describe(error, _operation, _definition).Said);
             }
         }
     }

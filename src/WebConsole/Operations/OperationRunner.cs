@@ -166,7 +166,8 @@ public sealed partial class OperationRunner(
     private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)
     {
         var (operation, journal) = (running.Operation, running.Journal);
-        var context = new OperationContext(gateway, operation, journal, running.Cancellation);
+        var definition = inventory.Current.DefinitionOf(operation.Subject);
+        var context = new OperationContext(gateway, operation, journal, definition, running.Cancellation);
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();
@@ -187,7 +188,7 @@ public sealed partial class OperationRunner(
             await context.UndoAsync().ConfigureAwait(false);
             if (!OperationErrors.IsExpected(error))
                 Unexpected(log, operation.Action, journal.Current.Id, error);
-            var (said, advice) = OperationErrors.Describe(error, operation);
+            var (said, advice) = OperationErrors.Describe(error, operation, definition);
             return (TaskState.Failed, said, advice);
         }
     }

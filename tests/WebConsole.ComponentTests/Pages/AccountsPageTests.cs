@@ -122,7 +122,7 @@ public sealed class AccountsPageTests : PageContext
         var roles = Open(Url, Begin("bert", Role.Viewer)).Find("[aria-labelledby=roles] dl");
 
         Assert.Equal(["root", "sudo", "libvirt", "auditors", "others"], roles.QuerySelectorAll("dt").Select(Text));
-        Assert.Equal(["Administrator: everything", "Operator: starts, stops and enters machines", "Viewer: sees everything, changes nothing", "no entry"], roles.QuerySelectorAll("dd").Select(Text).Distinct());
+        Assert.Equal(["Administrator: everything", "Operator: starts, stops and enters machines", "Viewer: looks, changes nothing", "no entry"], roles.QuerySelectorAll("dd").Select(Text).Distinct());
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public sealed class MachineCommandsTests
     public void StartThatFails_IsAdvisedByWhatItTriedAndTheCode(bool saved, LibvirtErrorCode code, string? advice)
     {
         var start = MachineCommands.Create("start", TestMachines.Web with { HasManagedSave = saved }, TestMachines.Host("local"))!;
-        Assert.Equal(("broken", advice), OperationErrors.Describe(new LibvirtException(code, LibvirtErrorDomain.Qemu, "broken"), start));
+        Assert.Equal(("broken", advice), OperationErrors.Describe(new LibvirtException(code, LibvirtErrorDomain.Qemu, "broken"), start, null));
     }
 
     [Theory]

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
@@ -50,6 +52,24 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(512L << 20, machine.GetProperty("memoryBytes").GetInt64());
         Assert.Contains("shutdown", machine.GetProperty("actions").EnumerateArray().Select(action => action.GetString()));
         Assert.Equal(0, (await viewer.GetFromJsonAsync<JsonElement>(Machine, Cancel)).GetProperty("actions").GetArrayLength());
+    }
+
+    [Theory]
+    [Trait("Attack", "V2")]
+    [InlineData("/api/v1/hosts")]
+    [InlineData("/api/v1/machines")]
+    [InlineData(Machine)]
+    public async Task SecretOfADefinition_IsNotTold(string address)
+    {
+        var inventory = _app.Services.GetRequiredService<InventoryStore>();
+        var id = new MachineId("test", Guid.Parse(Uuid));
+        inventory.Update(current => current with
+        {
+            Machines = current.Machines.SetItem(id, current.Machines[id] with { Xml = "<domain><name>steady</name><os><cmdline>key=hush4711</cmdline></os></domain>" }),
+        });
+        using var viewer = _app.SignedIn(Role.Viewer);
+
+        Assert.DoesNotContain("hush4711", await viewer.GetStringAsync(address, Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

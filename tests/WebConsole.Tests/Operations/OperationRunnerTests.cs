@@ -87,6 +87,31 @@ public sealed class OperationRunnerTests
         Assert.Equal("failed", rig.Audit[^1].Values["Result"]);
     }
 
+    /// <summary>QEMU quotes the arguments that it does not like.</summary>
+    [Fact]
+    [Trait("Attack", "V2")]
+    public async Task FailureThatQuotesASecretOfTheDefinition_IsToldWithoutIt()
+    {
+        await using var rig = new OperationsRig();
+        var machine = TestMachines.Web with { Xml = "<domain><name>web-01</name><os><cmdline>key=hush4711</cmdline></os></domain>" };
+        rig.Inventory.Update(current => current with { Machines = current.Machines.SetItem(machine.Id, machine) });
+
+        var quoting = new HypervisorException("-append key=hush4711: no kernel for web-01");
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with
+        {
+            On = machine.Id,
+            Steps = async context =>
+            {
+                await context.StepAsync("Try", () => Task.CompletedTask, undo: () => throw quoting);
+                throw quoting;
+            },
+        });
+
+        Assert.Equal("-append ••••: no kernel for web-01", task.Error);
+        Assert.Equal([task.Error!], task.Log);
+        Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Text.Contains("hush4711", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task UnexpectedFailure_KeepsItsTextInTheLog()
     {

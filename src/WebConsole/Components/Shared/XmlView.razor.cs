@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Rendering;
+using WebConsole.Security;
 
 namespace WebConsole.Components.Shared;
 
@@ -8,30 +10,47 @@ public sealed partial class XmlView
     /// <summary>Beyond it the colours would cost a circuit more memory than they are worth.</summary>
     internal const int LongestColoured = 128 * 1024;
 
+    private (string Xml, Role? Role)? _read;
+    private string _shown = "";
+    private bool _masked;
     private string? _drawn;
 
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    /// <summary>All of it; what of it is shown is decided here.</summary>
     [Parameter, EditorRequired]
     public required string Xml { get; set; }
 
     [Parameter]
     public string Title { get; set; } = "XML";
 
+    protected override async Task OnParametersSetAsync()
+    {
+        var (xml, role) = (Xml, Authentication is null ? null : Policies.RoleOf((await Authentication).User));
+        if (_read == (xml, role))
+            return;
+        _read = (xml, role);
+        _shown = DefinitionMask.For(role, xml);
+        _masked = _shown != xml;
+    }
+
     protected override bool ShouldRender()
     {
-        if (_drawn == Xml)
+        if (_drawn == _shown)
             return false;
-        _drawn = Xml;
+        _drawn = _shown;
         return true;
     }
 
     private void Paint(RenderTreeBuilder builder)
     {
-        if (Xml.Length > LongestColoured)
+        if (_shown.Length > LongestColoured)
         {
-            builder.AddContent(0, Xml);
+            builder.AddContent(0, _shown);
             return;
         }
-        foreach (var (kind, text) in XmlHighlighter.Cut(Xml))
+        foreach (var (kind, text) in XmlHighlighter.Cut(_shown))
         {
             var name = ClassOf(kind);
             if (name is null && !MayTurn(text))

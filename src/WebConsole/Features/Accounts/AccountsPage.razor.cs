@@ -82,6 +82,6 @@ public sealed partial class AccountsPage
     {
         Role.Administrator => "everything",
         Role.Operator => "starts, stops and enters machines",
-        _ => "sees everything, changes nothing",
+        _ => "looks, changes nothing",
     };
 }

@@ -31,6 +31,15 @@ public sealed record InventorySnapshot
         _ => id.Key,
     };
 
+    /// <summary>An object's definition as libvirt told it; <c>null</c> where it has none or is not known.</summary>
+    public string? DefinitionOf(ObjectId id) => id switch
+    {
+        { Machine: { } machine } => Machines.GetValueOrDefault(machine)?.Xml,
+        { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid))?.Xml,
+        { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid))?.Xml,
+        _ => null,
+    };
+
     /// <summary>The same with one host's status changed; itself where nothing changed.</summary>
     public InventorySnapshot WithHost(string name, Func<HostStatus, HostStatus> change)
     {

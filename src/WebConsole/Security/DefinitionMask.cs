@@ -1,0 +1,120 @@
+using System.Xml;
+using System.Xml.Linq;
+using Libvirt.Xml;
+
+namespace WebConsole.Security;
+
+/// <summary>
+/// Decides, and alone, what of a definition a role may read. Operators read all that libvirt tells without secrets.
+/// Viewers read what is known to hold none, by the names of libvirt's elements and attributes, and <see cref="Mark"/>
+/// instead of the rest: what goes past libvirt (arguments and environment of QEMU, options of mounts), what a guest is
+/// handed when it starts, what other programs keep with it, and whatever libvirt adds that nobody here has judged.
+/// </summary>
+public static partial class DefinitionMask
+{
+    /// <summary>What stands instead of a value.</summary>
+    public const string Mark = "••••";
+
+    // A shorter one is no secret, and stands in many words.
+    private const int ShortestHidden = 4;
+
+    private static readonly XNamespace LibOsInfo = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
+
+    /// <summary>The definition as <paramref name="role"/> may read it: itself where nothing has to be hidden.</summary>
+    public static string For(Role? role, string definition)
+    {
+        if (role >= Role.Operator || string.IsNullOrWhiteSpace(definition))
+            return definition;
+        return Parse(definition) is not { } document ? Mark
+            : Hide(document).Count == 0 ? definition
+            : SafeXml.Format(document);
+    }
+
+    /// <summary>
+    /// A message about the object without the values that <see cref="For"/> hides from viewers: QEMU's errors quote its
+    /// command line, and tasks and the audit log hold them.
+    /// </summary>
+    public static string HideIn(string message, string? definition)
+    {
+        if (definition is null || Parse(definition) is not { } document)
+            return message;
+        // Never handed to a hypervisor, and full of everyday words.
+        document.Root!.Elements("metadata").Remove();
+        var hidden = Hide(document).Select(value => value.Trim()).Where(value => value.Length >= ShortestHidden && !IsOption(value));
+        var shown = document.Descendants().SelectMany(Values).ToHashSet();
+        // libvirt doubles commas in arguments.
+        return hidden.Except(shown).SelectMany(value => new[] { value, value.Replace(",", ",,", StringComparison.Ordinal) })
+            .OrderByDescending(value => value.Length)
+            .Aggregate(message, (text, value) => text.Replace(value, Mark, StringComparison.Ordinal));
+    }
+
+    private static XDocument? Parse(string definition)
+    {
+        try
+        {
+            return SafeXml.Parse(definition);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Masks the document and tells what it held there.</summary>
+    private static List<string> Hide(XDocument document)
+    {
+        var hidden = new List<string>();
+        foreach (var node in document.DescendantNodes().Where(node => node is XComment or XProcessingInstruction).ToArray())
+        {
+            hidden.Add((node as XComment)?.Value ?? ((XProcessingInstruction)node).Data);
+            node.Remove();
+        }
+        Hide(document.Root!, hidden, isMetadata: false);
+        return hidden;
+    }
+
+    private static void Hide(XElement element, List<string> hidden, bool isMetadata)
+    {
+        if (element.Name.Namespace != (isMetadata ? LibOsInfo : XNamespace.None))
+        {
+            HideWhole(element, hidden);
+            return;
+        }
+        foreach (var attribute in element.Attributes().Where(attribute => !MayShow(attribute, isMetadata)))
+        {
+            hidden.Add(attribute.Value);
+            attribute.Value = Mark;
+        }
+        foreach (var text in element.Nodes().OfType<XText>().Where(text => !string.IsNullOrWhiteSpace(text.Value) && !MayShowText(element, isMetadata)))
+        {
+            hidden.Add(text.Value);
+            text.Value = Mark;
+        }
+        foreach (var child in element.Elements())
+            Hide(child, hidden, isMetadata || element.Name == "metadata");
+    }
+
+    // Not even how much there is.
+    private static void HideWhole(XElement element, List<string> hidden)
+    {
+        var values = element.DescendantsAndSelf().SelectMany(Values).ToArray();
+        if (values.Length == 0)
+            return;
+        hidden.AddRange(values);
+        element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).Remove();
+        element.ReplaceNodes(new XText(Mark));
+    }
+
+    // Of libosinfo: which operating system it is.
+    private static bool MayShow(XAttribute attribute, bool isMetadata) => attribute.IsNamespaceDeclaration
+        || (attribute.Name.Namespace == XNamespace.None && (isMetadata ? attribute.Name == "id" : Attributes.Contains(attribute.Name.LocalName)));
+
+    private static bool MayShowText(XElement element, bool isMetadata) => !isMetadata && Texts.Contains(element.Name.LocalName);
+
+    private static IEnumerable<string> Values(XElement element) => element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration)
+        .Select(attribute => attribute.Value)
+        .Concat(element.Nodes().OfType<XText>().Select(text => text.Value).Where(text => !string.IsNullOrWhiteSpace(text)));
+
+    /// <summary>Whether it is the name of an option, such as <c>-device</c>, which an error needs to be understood.</summary>
+    private static bool IsOption(string value) => value[0] == '-' && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+}
