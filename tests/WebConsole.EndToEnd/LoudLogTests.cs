@@ -31,7 +31,7 @@ public sealed class LoudLogTests(Lab lab)
         await Expect(console).ToContainTextAsync("put-into-a-console-42");
         var cookies = await visitor.Page.Context.CookiesAsync();
         await visitor.Page.GotoAsync("about:blank");
-        await Wait.ForAsync(() => Task.FromResult(product.Output.Contains("\"/hubs/console\" from", StringComparison.Ordinal)), TimeSpan.FromSeconds(20));
+        await Wait.ForAsync(() => Task.FromResult(product.Output.Contains("Closed the", StringComparison.Ordinal)), TimeSpan.FromSeconds(60));
 
         Assert.Equal(2, cookies.Count);
         foreach (var secret in (string[])[link.Split("token=")[1], "query-of-an-address", "typed-into-a-field", "put-into-a-console", .. cookies.Select(cookie => cookie.Value)])

@@ -1,3 +1,4 @@
+using Bunit;
 using System.Collections.Immutable;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor.Inventory;
