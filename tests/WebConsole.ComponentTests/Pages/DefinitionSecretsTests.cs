@@ -1,5 +1,5 @@
-using Bunit;
 using System.Collections.Immutable;
+using Bunit;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
@@ -49,7 +49,6 @@ public sealed class DefinitionSecretsTests : PageContext
         Inventory.Update(_ => Filled);
 
         Assert.Empty(Open($"/machines?q={Secret}", Role.Viewer).FindAll("[data-testid=machine-row]"));
-        Navigation.NavigateTo("/machines");
         Assert.NotEmpty(Open("/machines", Role.Viewer).FindAll("[data-testid=machine-row]"));
     }
 
@@ -69,7 +68,6 @@ public sealed class DefinitionSecretsTests : PageContext
             Assert.Equal(Definition, shown);
     }
 
-    /// <summary>The page's frame is drawn before the role is known to it.</summary>
     [Fact]
     public void DefinitionThatChanges_StaysMasked()
     {
