@@ -2,15 +2,15 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Xunit;
 
-namespace WebConsole.Tests.Metrics;
+namespace WebConsole.Tests.Modules;
 
-public sealed class MetricsModulesTests
+public sealed class ModulesTests
 {
     /// <summary>What of the browser's modules needs no browser is tested by Node's own test runner; the build needs Node anyway.</summary>
     [Fact]
-    public async Task Modules_pass_the_tests_of_node()
+    public async Task Modules_PassTheTestsOfNode()
     {
-        var start = new ProcessStartInfo("node", ["--test", .. Directory.GetFiles(Path.Combine(Folder(), "modules"), "*.test.mjs")])
+        var start = new ProcessStartInfo("node", ["--test", .. Directory.GetFiles(Folder(), "*.test.mjs")])
         {
             RedirectStandardOutput = true,
         };

@@ -27,7 +27,7 @@ globalThis.hub = {
   },
   signalR: async () => ({ Subject: class { next() {} } }),
 };
-const source = (await readFile(new URL('../../../../wwwroot/js/console-link.js', import.meta.url), 'utf8'))
+const source = (await readFile(new URL('../../../wwwroot/js/console-link.js', import.meta.url), 'utf8'))
   .replace(/^import .*$/m, 'const { hubConnection, signalR } = globalThis.hub;');
 const { ConsoleLink } = await import(`data:text/javascript;base64,${Buffer.from(source).toString('base64')}`);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { load } from '../../Metrics/modules/load.mjs';
+import { load } from './load.mjs';
 
 const { HeldModifiers, releaseLostModifiers, reports } = await load('console-modifiers.js');
 
