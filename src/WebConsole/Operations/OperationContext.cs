@@ -16,8 +16,8 @@ public sealed class OperationContext
     internal OperationContext(HypervisorGateway gateway, Operation operation, TaskJournal journal, string? definition, CancellationToken cancellation) =>
         (_gateway, _operation, _journal, _definition, Cancellation) = (gateway, operation, journal, definition, cancellation);
 
-    /// <summary>Cancelled when someone wants the task stopped, or WebConsole stops.</summary>
-    public CancellationToken Cancellation { get; }
+    /// <summary>Cancelled when someone wants the task stopped, or WebConsole stops. Undos run without it: they are what a cancel asks for.</summary>
+    public CancellationToken Cancellation { get; private set; }
 
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
     public Task RunAsync(MachineId machine, Lane lane, Action<Domain> call, string doing) =>
@@ -75,6 +75,7 @@ public sealed class OperationContext
     /// <summary>Takes back what was done. What can't be taken back stays named by its step; why is in the task's log.</summary>
     internal async Task UndoAsync()
     {
+        Cancellation = CancellationToken.None;
         while (_undo.TryPop(out var done))
         {
             try

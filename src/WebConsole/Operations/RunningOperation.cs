@@ -32,7 +32,12 @@ internal sealed class RunningOperation(Operation operation, Caller caller, TaskJ
         if (!accepted)
             return false;
         _isCancelled = true;
-        _cancelling.Cancel();
+        lock (_ended)
+        {
+            // It may have ended by itself meanwhile.
+            if (!_ended.Task.IsCompleted)
+                _cancelling.Cancel();
+        }
         return true;
     }
 
@@ -41,7 +46,10 @@ internal sealed class RunningOperation(Operation operation, Caller caller, TaskJ
 
     public void Dispose()
     {
-        _ended.TrySetResult();
-        _cancelling.Dispose();
+        lock (_ended)
+        {
+            _ended.TrySetResult();
+            _cancelling.Dispose();
+        }
     }
 }

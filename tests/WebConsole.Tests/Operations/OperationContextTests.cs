@@ -108,6 +108,31 @@ public sealed class OperationContextTests : IDisposable
     }
 
     [Fact]
+    public async Task UndoAfterACancel_IsNotCancelledItself()
+    {
+        await using var rig = new OperationsRig();
+        bool? cancelled = null;
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                await context.StepAsync("A", () => Task.CompletedTask, "a", () =>
+                {
+                    cancelled = context.Cancellation.IsCancellationRequested;
+                    return Task.CompletedTask;
+                });
+                await context.StepAsync("B", () => Task.Delay(Timeout.Infinite, context.Cancellation));
+            },
+        });
+        await rig.TaskAsync(result.TaskId!.Value, task => task.Steps.Length == 2);
+        rig.Runner.Cancel(result.TaskId.Value, TestUsers.With(Role.Operator));
+
+        var task = await rig.TaskAsync(result.TaskId.Value, task => task.EndedAt is not null);
+        Assert.Equal((TaskState.Cancelled, false), (task.State, cancelled));
+        Assert.Empty(task.Left);
+    }
+
+    [Fact]
     public async Task Cancel_IsRefusedWhereItCannotStop()
     {
         await using var rig = new OperationsRig();
