@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Endpoints;
+using WebConsole.Access;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -13,10 +14,9 @@ internal static class UnknownObject
 {
     public static void UseStatusOfUnknownObjects(this IApplicationBuilder app)
     {
-        var inventory = app.ApplicationServices.GetRequiredService<InventoryStore>();
         app.Use((context, next) =>
         {
-            if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && IsAskedFor(context, inventory.Current))
+            if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && IsAskedFor(context, context.RequestServices.GetRequiredService<VisibleInventory>().Current))
                 Answer404(context);
             return next(context);
         });

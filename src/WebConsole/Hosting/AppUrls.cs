@@ -37,6 +37,7 @@ public static class AppUrls
         { Kind: ObjectKind.Snapshot } when Guid.TryParse(id.Key.AsSpan(0, id.Key.IndexOf('/', StringComparison.Ordinal)), out var machine) =>
             Machine(new MachineId(id.Host, machine), "snapshots"),
         { Kind: ObjectKind.Host } => HostPage(id.Host),
+        { Kind: ObjectKind.Session } => Accounts,
         _ => null,
     };
 

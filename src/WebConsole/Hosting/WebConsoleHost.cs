@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 using MudBlazor.Services;
+using WebConsole.Access;
+using WebConsole.Actions;
 using WebConsole.Components;
 using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
@@ -104,6 +106,8 @@ public static partial class WebConsoleHost
         services.AddOperations();
         services.AddApi();
         services.AddSecurity(options);
+        services.AddAccess();
+        services.AddActionRegistry();
         services.AddAccountsFeature();
         services.AddConsolesFeature();
         services.AddMachinesFeature();
@@ -123,6 +127,7 @@ public static partial class WebConsoleHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseSessionConnections();
+        app.UseCurrentUser();
         app.UseStatusOfUnknownObjects();
         MapEndpoints(app);
     }
@@ -135,6 +140,7 @@ public static partial class WebConsoleHost
         app.MapSignIn();
         app.MapApiBasics();
         app.MapConsolesFeature();
+        app.MapActions();
         app.MapMachinesFeature();
         app.MapMetricsFeature();
         app.MapTasksFeature();

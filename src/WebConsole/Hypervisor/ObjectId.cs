@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using WebConsole.Security.Sessions;
 
 namespace WebConsole.Hypervisor;
 
@@ -7,7 +8,7 @@ namespace WebConsole.Hypervisor;
 /// A rename changes no identity but that of volumes and snapshots, whose name libvirt takes for it.
 /// </summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Host">A key of <c>WebConsole:Hosts</c>.</param>
+/// <param name="Host">A key of <c>WebConsole:Hosts</c>; empty for what is on no host.</param>
 /// <param name="Key">Its UUID, lower case with hyphens, or name; empty for the host itself; see <see cref="ObjectKind"/>.</param>
 public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
 {
@@ -20,6 +21,10 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
     public static ObjectId Volume(string host, Guid pool, string name) => new(ObjectKind.Volume, host, $"{pool:D}/{name}");
 
     public static ObjectId Snapshot(MachineId machine, string name) => new(ObjectKind.Snapshot, machine.Host, $"{machine.Uuid:D}/{name}");
+
+    /// <param name="person">As <see cref="SessionPrincipal"/> tells persons apart.</param>
+    /// <param name="session">The session's number.</param>
+    public static ObjectId Session(string person, Guid session) => new(ObjectKind.Session, "", $"{person}/{session:N}");
 
     public static implicit operator ObjectId(MachineId machine) => new(ObjectKind.Machine, machine.Host, $"{machine.Uuid:D}");
 
@@ -43,7 +48,7 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
         id = default;
         var first = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
         var second = first < 0 ? -1 : text!.IndexOf('/', first + 1);
-        if (second <= first + 1 || ObjectKinds.Parse(text.AsSpan(0, first)) is not { } kind)
+        if (second <= first || ObjectKinds.Parse(text.AsSpan(0, first)) is not { } kind || (second == first + 1) != (kind is ObjectKind.Session))
             return false;
         id = new ObjectId(kind, text![(first + 1)..second], text[(second + 1)..]);
         return true;

@@ -18,6 +18,9 @@ public enum ObjectKind
     Snapshot,
     Filter,
     Secret,
+
+    /// <summary>A sign-in, on no host; its key is <c>PERSON/NUMBER</c>.</summary>
+    Session,
 }
 
 public static class ObjectKinds
@@ -34,6 +37,7 @@ public static class ObjectKinds
         ObjectKind.Snapshot => "snapshot",
         ObjectKind.Filter => "filter",
         ObjectKind.Secret => "secret",
+        ObjectKind.Session => "session",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Libvirt;
+using WebConsole.Access;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Security;
 
 namespace WebConsole.Operations;
 
@@ -35,8 +35,8 @@ public abstract record Operation
     /// </summary>
     public virtual ImmutableArray<ObjectId> Claims => [Subject];
 
-    /// <summary>The least role that may do it.</summary>
-    public abstract Role Required { get; }
+    /// <summary>What someone must be allowed to do with <see cref="Subject"/>.</summary>
+    public abstract Right Needs { get; }
 
     public virtual Urgency Urgency => Urgency.Click;
 

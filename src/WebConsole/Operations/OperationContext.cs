@@ -13,8 +13,11 @@ public sealed class OperationContext
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
     /// <param name="definition">Of what it is done to, as it was before: errors may quote it.</param>
-    internal OperationContext(HypervisorGateway gateway, Operation operation, TaskJournal journal, string? definition, CancellationToken cancellation) =>
-        (_gateway, _operation, _journal, _definition, Cancellation) = (gateway, operation, journal, definition, cancellation);
+    internal OperationContext(HypervisorGateway gateway, RunningOperation running, string? definition) =>
+        (_gateway, _operation, _journal, _definition, Caller, Cancellation) = (gateway, running.Operation, running.Journal, definition, running.Caller, running.Cancellation);
+
+    /// <summary>Who asked for it.</summary>
+    public Caller Caller { get; }
 
     /// <summary>Cancelled when someone wants the task stopped, or WebConsole stops. Undos run without it: they are what a cancel asks for.</summary>
     public CancellationToken Cancellation { get; private set; }

@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using Libvirt;
 using Microsoft.Extensions.Options;
+using WebConsole.Access;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Security;
 
 namespace WebConsole.Operations;
 
 /// <summary>The one way to do something: authorise, audit, run as a task, report.</summary>
 public sealed partial class OperationRunner(
-    HypervisorGateway gateway, InventoryStore inventory, TaskStore tasks, AuditLog audit,
+    HypervisorGateway gateway, InventoryStore inventory, IAccess access, TaskStore tasks, AuditLog audit,
     IOptions<OperationsOptions> options, TimeProvider time, ILogger<OperationRunner> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -78,9 +78,10 @@ public sealed partial class OperationRunner(
 
     public void Dispose() => _stopping.Dispose();
 
-    private static OperationResult? Authorise(Operation operation, ClaimsPrincipal user) => Policies.Allows(user, operation.Required)
+    private OperationResult? Authorise(Operation operation, ClaimsPrincipal user) => access.May(user, operation.Needs, operation.Subject)
         ? null
-        : OperationResult.Refused(RefusalReason.NotAllowed, $"You may not {operation.Verb} {operation.Target}: that needs the role {operation.Required.ToString().ToLowerInvariant()}.");
+        : OperationResult.Refused(RefusalReason.NotAllowed,
+            $"You may not {operation.Verb} {operation.Target}: that needs the role {operation.Needs.LeastRole(operation.Subject.Kind).ToString().ToLowerInvariant()}.");
 
     private OperationResult? Admit(Operation operation)
     {
@@ -167,7 +168,7 @@ public sealed partial class OperationRunner(
     {
         var (operation, journal) = (running.Operation, running.Journal);
         var definition = inventory.Current.DefinitionOf(operation.Subject);
-        var context = new OperationContext(gateway, operation, journal, definition, running.Cancellation);
+        var context = new OperationContext(gateway, running, definition);
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();

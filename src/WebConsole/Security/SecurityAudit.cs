@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using WebConsole.Security.Sessions;
 
 namespace WebConsole.Security;
@@ -14,12 +13,6 @@ public sealed partial class SecurityAudit(ILoggerFactory loggers, RefusalLog ref
 
     public void SessionEnded(Session session, string why) => SessionEnded(_log, AuditText.OneLine(session.User), session.From, session.Id, AuditText.OneLine(why));
 
-    public void EndRefused(Session session, ClaimsPrincipal user, string from)
-    {
-        if (refusals.MayTell(user))
-            EndRefused(refusals.Logger, AuditText.OneLine(session.User), session.Id, AuditText.OneLine(SessionPrincipal.NameOf(user)), AuditText.OneLine(from));
-    }
-
     public void SignInRefused(string user, string from, string why) => SignInRefused(refusals.Logger, AuditText.OneLine(user), from, AuditText.OneLine(why));
 
     [LoggerMessage(1301, LogLevel.Information, "Signed in {User} from {From} by {Method}, role {Role}: session {Session}", EventName = "SignedIn")]
@@ -27,9 +20,6 @@ public sealed partial class SecurityAudit(ILoggerFactory loggers, RefusalLog ref
 
     [LoggerMessage(1302, LogLevel.Information, "Ended the session of {User} from {From}: {Reason}; session {Session}", EventName = "SessionEnded")]
     private static partial void SessionEnded(ILogger log, string user, string from, Guid session, string reason);
-
-    [LoggerMessage(1304, LogLevel.Warning, "Refused to end session {Session} of {Owner} to {User} from {From}: it is not theirs, or their own has ended", EventName = "SessionEndRefused")]
-    private static partial void EndRefused(ILogger log, string owner, Guid session, string user, string from);
 
     [LoggerMessage(1303, LogLevel.Warning, "Refused sign-in of {User} from {From}: {Reason}", EventName = "SignInRefused")]
     private static partial void SignInRefused(ILogger log, string user, string from, string reason);

@@ -8,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using WebConsole.Access;
+using WebConsole.Actions;
 using WebConsole.Components;
 using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
@@ -54,6 +56,8 @@ public abstract class PageContext : BunitContext
         Services.AddHypervisor();
         Services.AddOperations();
         Services.AddSecurity(options);
+        Services.AddAccess();
+        Services.AddActionRegistry();
         Services.AddAccountsFeature();
         Services.AddConsolesFeature();
         Services.AddMachinesFeature();

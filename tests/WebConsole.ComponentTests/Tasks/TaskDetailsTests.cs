@@ -1,5 +1,6 @@
 using Bunit;
 using WebConsole.Components.Shared.Tasks;
+using WebConsole.Access;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -87,7 +88,7 @@ public sealed class TaskDetailsTests : TasksContext
     {
         public override string Action => "wait";
         public override ObjectId Subject => Web;
-        public override Role Required => Role.Operator;
+        public override Right Needs => Right.Operate;
         public override string VirshLine => "virsh wait";
         public bool Begins { get; init; }
         public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,8 +6,8 @@ namespace WebConsole.Tests.Architecture;
 /// <summary>Two siblings with one key end the page of whoever looks, so no key is made of what is only shown.</summary>
 public sealed partial class KeyTests
 {
-    // Names that nothing has twice: our own configuration's, and libvirt's of a host's devices, the inventory's own key.
-    private static readonly string[] Identities = ["host.Name", "_host.Name", "_charted.Name", "row.Name"];
+    // Names that nothing has twice: our own configuration's, and libvirt's of a host's devices, the inventory's own key, actions' words.
+    private static readonly string[] Identities = ["host.Name", "_host.Name", "_charted.Name", "row.Name", "action.Word"];
 
     [Fact]
     public void Key_IsNoTextThatIsShown()

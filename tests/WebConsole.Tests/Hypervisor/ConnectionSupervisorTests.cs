@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
@@ -67,7 +66,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
         await using var rig = new OperationsRig(gateway: _gateway, inventory: _store);
 
-        var command = MachineCommands.Create("autostart-on", _store.Current.Machines[id], Host("demo"))!;
+        var command = TestActions.Create("autostart-on", _store.Current.Machines[id], Host("demo"));
         Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(command, TestUsers.With(Role.Administrator))).State);
 
         await Eventually.TrueAsync(() => _store.Current.Machines[id].Autostart, Cancellation);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Lanes;
@@ -84,7 +83,7 @@ public sealed class FrozenMachinesTests : IAsyncLifetime
     {
         var current = Inventory.Current;
         var machine = current.Machines.Values.Single(machine => machine.Name == name);
-        var result = await Runner.StartAsync(MachineCommands.Create(action, machine, current.Host("local")!)!, TestUsers.With(Role.Operator), Cancel);
+        var result = await Runner.StartAsync(TestActions.Create(action, machine, current.Host("local")!), TestUsers.With(Role.Operator), Cancel);
         Assert.Null(result.Refusal);
         return result.TaskId!.Value;
     }

@@ -1,5 +1,4 @@
 using Libvirt;
-using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
@@ -96,7 +95,7 @@ public sealed class MachineCommandsOnLibvirtTests : IAsyncDisposable
     {
         var gone = Test with { Id = new MachineId("local", Guid.NewGuid()) };
         _rig.Inventory.Update(current => current with { Machines = current.Machines.Add(gone.Id, gone) });
-        var task = await _rig.RunAsync(MachineCommands.Create("start", gone, TestMachines.Host("local"))!);
+        var task = await _rig.RunAsync(TestActions.Create("start", gone, TestMachines.Host("local")));
         Assert.Equal((TaskState.Failed, "Someone has removed it; it leaves the list by itself."), (task.State, task.Advice));
     }
 
@@ -122,7 +121,7 @@ public sealed class MachineCommandsOnLibvirtTests : IAsyncDisposable
     }
 
     private Task<TaskRecord> RunAsync(string action) =>
-        _rig.RunAsync(MachineCommands.Create(action, Test, TestMachines.Host("local"))!, TestUsers.With(Role.Administrator));
+        _rig.RunAsync(TestActions.Create(action, Test, TestMachines.Host("local")), TestUsers.With(Role.Administrator));
 
     private Task<bool> AutostartAsync() => _gateway.RunAsync(Id, Lane.Inventory, domain => domain.Autostart, TestContext.Current.CancellationToken);
 

@@ -1,5 +1,5 @@
 using Libvirt;
-using WebConsole.Features.Machines;
+using WebConsole.Access;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -15,7 +15,7 @@ public sealed class MachineCommandsTests
     private static readonly Role?[] Roles = [null, Role.Viewer, Role.Operator, Role.Administrator];
 
     public static TheoryData<string, Role?> ActionsAndRoles { get; } =
-        new(from action in MachineCommands.Actions from role in Roles select (action, role));
+        new(from action in TestActions.OfMachines from role in Roles select (action, role));
 
     public static TheoryData<string, string> Lines { get; } = new()
     {
@@ -48,11 +48,11 @@ public sealed class MachineCommandsTests
         Assert.Equal($"virsh -c test:///default {virsh} web-01", Create(action).VirshLine);
 
     [Fact]
-    public void EveryOperation_IsMadeByTheFactory()
+    public void EveryCommand_IsMadeByAnAction()
     {
         var classes = typeof(MachineCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(MachineCommand)));
-        Assert.Equal(classes.ToHashSet(), MachineCommands.Actions.Select(action => Create(action).GetType()).ToHashSet());
-        Assert.All(MachineCommands.Actions, action => Assert.Equal(action, Create(action).Action));
+        Assert.Equal(classes.ToHashSet(), TestActions.OfMachines.Select(action => Create(action).GetType()).ToHashSet());
+        Assert.All(TestActions.OfMachines, action => Assert.Equal(action, Create(action).Action));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class MachineCommandsTests
     [InlineData("--start")]
     [InlineData("undefine")]
     public void UnknownAction_IsNone(string action) =>
-        Assert.Null(MachineCommands.Create(action, TestMachines.Web, TestMachines.Host("local")));
+        Assert.Null(TestActions.Registry.Find(ObjectKind.Machine, action));
 
     [Fact]
     public async Task MachineThatIsGone_IsRefusedEarly()
@@ -79,28 +79,26 @@ public sealed class MachineCommandsTests
     [Trait("Attack", "D6")]
     public void ForceOff_IsTheOnlyWayOut()
     {
-        foreach (var action in MachineCommands.Actions)
+        foreach (var action in TestActions.OfMachines)
             Assert.Equal(action == "force-off", Create(action).Urgency is Urgency.WayOut);
     }
 
     [Fact]
-    public void EveryOfferedAction_ExistsAndAnOperatorMayDoIt()
+    public void EveryOfferedAction_IsOneThatTheRoleMayDo()
     {
         foreach (var machine in Standing())
         {
-            var offered = MachineActions.For(machine, Role.Operator).All.ToArray();
-            Assert.NotEmpty(offered);
-            Assert.All(offered, action => Assert.Equal(Role.Operator, Create(action.Action).Required));
-            Assert.Equal(offered.Length, offered.DistinctBy(action => action.Action).Count());
-            Assert.Empty(MachineActions.For(machine, Role.Viewer).All);
-            Assert.Empty(MachineActions.For(machine, role: null).All);
+            Assert.NotEmpty(TestActions.For(machine, Role.Operator));
+            Assert.All(TestActions.For(machine, Role.Operator), action => Assert.Equal(Right.Operate, Create(action).Needs));
+            Assert.Empty(TestActions.For(machine, Role.Viewer));
+            Assert.Empty(TestActions.For(machine, role: null));
         }
     }
 
     [Fact]
     public void WhatIsOffered_FollowsFromWhetherTheMachineExists() => Assert.All(Standing(), machine =>
     {
-        var offered = MachineActions.For(machine, Role.Operator).All.Select(action => action.Action).ToHashSet();
+        var offered = TestActions.For(machine, Role.Operator);
         Assert.NotEqual(machine.IsActive, offered.Contains("start"));
         Assert.Equal(machine.IsActive, offered.Contains("force-off"));
         Assert.Equal(!machine.IsActive && machine.HasManagedSave, offered.Contains("discard-save"));
@@ -108,7 +106,7 @@ public sealed class MachineCommandsTests
 
     [Fact]
     public void MachineThatCrashedAndIsKept_IsResetOrForcedOff() => Assert.Equal(["reset", "force-off"],
-        MachineActions.For(TestMachines.Named("web", MachineState.Crashed) with { IsActive = true }, Role.Operator).All.Select(action => action.Action));
+        TestActions.For(TestMachines.Named("web", MachineState.Crashed) with { IsActive = true }, Role.Operator));
 
     /// <summary>libvirt resets a machine that crashed and leaves it paused, and so does virsh.</summary>
     [Fact]
@@ -116,12 +114,12 @@ public sealed class MachineCommandsTests
     {
         var crashed = TestMachines.Web with { State = MachineState.Crashed };
         Assert.Equal("virsh -c test:///default reset web-01\nvirsh -c test:///default resume web-01",
-            MachineCommands.Create("reset", crashed, TestMachines.Host("local"))!.VirshLine);
+            TestActions.Create("reset", crashed, TestMachines.Host("local")).VirshLine);
     }
 
     [Fact]
     public void ActionsThatOnlyAsk_SaySo() => Assert.Equal(["reboot", "shutdown"],
-        MachineCommands.Actions.Where(action => Create(action).Remark is not null).Order());
+        TestActions.OfMachines.Where(action => Create(action).Remark is not null).Order());
 
     [Theory]
     [InlineData(true, LibvirtErrorCode.OperationFailed, "The saved memory can't be read: discard it to boot afresh.")]
@@ -131,7 +129,7 @@ public sealed class MachineCommandsTests
     [InlineData(false, LibvirtErrorCode.InternalError, "The machine's log on its host may say more, with QEMU in /var/log/libvirt/qemu.")]
     public void StartThatFails_IsAdvisedByWhatItTriedAndTheCode(bool saved, LibvirtErrorCode code, string? advice)
     {
-        var start = MachineCommands.Create("start", TestMachines.Web with { HasManagedSave = saved }, TestMachines.Host("local"))!;
+        var start = TestActions.Create("start", TestMachines.Web with { HasManagedSave = saved }, TestMachines.Host("local"));
         Assert.Equal(("broken", advice), OperationErrors.Describe(new LibvirtException(code, LibvirtErrorDomain.Qemu, "broken"), start, null));
     }
 
@@ -142,20 +140,17 @@ public sealed class MachineCommandsTests
     [InlineData(Role.Administrator)]
     public void Autostart_IsOfferedToWhomMaySetIt(Role? role)
     {
-        foreach (var enabled in (bool[])[false, true])
-        {
-            var offered = MachineActions.Autostart(enabled, persistent: true, role);
-            Assert.Equal(role is Role.Administrator, offered is not null);
-            Assert.True(offered is null || Create(offered.Action) is SetAutostart set && set.Enabled != enabled);
-            Assert.Null(MachineActions.Autostart(enabled, persistent: false, role));
-        }
+        var machine = TestMachines.Web;
+        Assert.Equal(role is Role.Administrator, TestActions.For(machine, role).Contains("autostart-on"));
+        Assert.Equal(role is Role.Administrator, TestActions.For(machine with { Autostart = true }, role).Contains("autostart-off"));
+        Assert.DoesNotContain("autostart-off", TestActions.For(machine, role));
+        Assert.DoesNotContain("autostart-on", TestActions.For(machine with { Persistent = false }, role));
     }
 
     [Fact]
     public void ActionsThatAsk_AreThoseThatLoseSomething()
     {
-        var asking = Standing().SelectMany(machine => MachineActions.For(machine, Role.Operator).All)
-            .Where(action => action.Dangerous).Select(action => action.Action).ToHashSet();
+        var asking = TestActions.Registry.Of(ObjectKind.Machine).Where(action => action.Dangerous).Select(action => action.Word);
         Assert.Equal(["discard-save", "force-off", "inject-nmi", "reset"], asking.Order());
     }
 
@@ -166,5 +161,5 @@ public sealed class MachineCommandsTests
         from saved in (bool[])[false, true]
         select TestMachines.Named("web", state) with { IsActive = active, HasManagedSave = saved };
 
-    private static MachineCommand Create(string action) => MachineCommands.Create(action, TestMachines.Web, TestMachines.Host("local"))!;
+    private static Operation Create(string action) => TestActions.Create(action, TestMachines.Web, TestMachines.Host("local"));
 }

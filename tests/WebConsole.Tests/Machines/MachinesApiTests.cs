@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Actions;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -184,9 +186,13 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         using var viewer = _app.SignedIn(Role.Viewer);
         var paths = (await viewer.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel)).GetProperty("paths");
         Assert.Equal(
-            ["/api/v1/antiforgery", "/api/v1/hosts", "/api/v1/machines", "/api/v1/machines/{host}/{uuid}", "/api/v1/machines/{host}/{uuid}/{action}", "/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/tasks/{id}/cancel"],
-            paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
+            ["/api/v1/antiforgery", "/api/v1/hosts", "/api/v1/machines", "/api/v1/machines/{host}/{uuid}", "/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/tasks/{id}/cancel"],
+            paths.EnumerateObject().Select(path => path.Name).Except(Actions()).Order(StringComparer.Ordinal));
+        Assert.All(Actions(), path => Assert.True(paths.TryGetProperty(path, out _), path));
     }
+
+    private IEnumerable<string> Actions() => _app.Services.GetRequiredService<ActionRegistry>().All
+        .Select(action => ApiRoutes.Root + (action.Path.StartsWith('/') ? action.Path : $"{action.Kind.Route()}/{action.Path}".TrimEnd('/')));
 
     private async Task<HttpClient> WithTokenAsync(Role role)
     {

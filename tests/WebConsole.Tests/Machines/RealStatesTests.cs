@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using WebConsole.Features.Machines;
-using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -65,7 +63,7 @@ public sealed class RealStatesTests : IAsyncLifetime
 
         Assert.Equal((true, MachineReason.Panicked), (crashed.IsActive, crashed.Reason));
         Assert.NotNull(crashed.StartedAt);
-        Assert.Equal(["reset", "force-off"], MachineActions.For(crashed, Role.Operator).All.Select(action => action.Action));
+        Assert.Equal(["reset", "force-off"], TestActions.For(crashed, Role.Operator));
         using (var screen = await _app.Services.GetRequiredService<HypervisorGateway>().RunAsync(guest.Id, Lane.Consoles, domain => domain.OpenGraphicsFD(0), Cancel))
             Assert.False(screen.IsInvalid);
 
@@ -85,7 +83,7 @@ public sealed class RealStatesTests : IAsyncLifetime
 
         var crashed = await UntilAsync(guest, machine => machine.State is MachineState.ShutOff);
         Assert.Equal((false, MachineReason.Crashed), (crashed.IsActive, crashed.Reason));
-        Assert.Equal(["start"], MachineActions.For(crashed, Role.Operator).All.Select(action => action.Action));
+        Assert.Equal(["start"], TestActions.For(crashed, Role.Operator));
         Assert.Equal(TaskState.Succeeded, (await RunAsync("start", guest)).State);
     }
 
@@ -103,7 +101,7 @@ public sealed class RealStatesTests : IAsyncLifetime
         Assert.Equal((TaskState.Failed, "The saved memory can't be read: discard it to boot afresh."), (start.State, start.Advice));
         // What failed to start is off again, and the way out is there.
         var failed = await UntilAsync(guest, machine => !machine.IsActive);
-        Assert.Contains("discard-save", MachineActions.For(failed, Role.Operator).All.Select(action => action.Action));
+        Assert.Contains("discard-save", TestActions.For(failed, Role.Operator));
         Assert.Equal(TaskState.Succeeded, (await RunAsync("discard-save", guest)).State);
         await UntilAsync(guest, machine => !machine.HasManagedSave);
         Assert.Equal(TaskState.Succeeded, (await RunAsync("start", guest)).State);
@@ -136,7 +134,7 @@ public sealed class RealStatesTests : IAsyncLifetime
 
     private async Task<TaskRecord> RunAsync(string action, RealGuest guest)
     {
-        var command = MachineCommands.Create(action, Find(guest), Inventory.Current.Host("local")!)!;
+        var command = TestActions.Create(action, Find(guest), Inventory.Current.Host("local")!);
         var result = await _app.Services.GetRequiredService<OperationRunner>().StartAsync(command, TestUsers.With(Role.Operator), Cancel);
         Assert.Null(result.Refusal);
         var tasks = _app.Services.GetRequiredService<TaskStore>();

@@ -6,15 +6,18 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using WebConsole.Access;
 using WebConsole.Features.Metrics;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
 using WebConsole.Security;
+using WebConsole.Tests.Operations;
 using Xunit;
 
 namespace WebConsole.Tests.Metrics;
@@ -36,6 +39,8 @@ internal sealed class MetricsHubServer : IAsyncDisposable
         builder.Services.AddSingleton<InventoryStore>().AddSingleton<MetricsStore>().AddSingleton<MetricsWatchers>();
         builder.Services.AddSignalR().AddMessagePackProtocol();
         builder.Services.AddMetricsHub();
+        builder.Services.AddAccess();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IAccess>(Access));
         builder.Services.AddAuthorization(Policies.Add);
         builder.Services.AddAuthentication("header").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("header", null);
         _app = builder.Build();
@@ -51,6 +56,9 @@ internal sealed class MetricsHubServer : IAsyncDisposable
     }
 
     public SimulatedStatisticsSource Source { get; }
+
+    /// <summary>By role, but for what the test hides.</summary>
+    public HidingAccess Access { get; } = new();
 
     public MetricsWatchers Watchers => _app.Services.GetRequiredService<MetricsWatchers>();
 

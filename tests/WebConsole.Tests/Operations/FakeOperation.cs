@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using WebConsole.Access;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
-using WebConsole.Security;
 
 namespace WebConsole.Tests.Operations;
 
@@ -11,7 +11,7 @@ internal sealed record FakeOperation : Operation
     public override string Action => "fake";
     public override string Doing => "faked";
     public override ObjectId Subject => On;
-    public override Role Required => Role.Operator;
+    public override Right Needs => Right.Operate;
     public override string VirshLine => Line();
     public override Urgency Urgency => Hurry;
     public override bool CanCancel => Stops;

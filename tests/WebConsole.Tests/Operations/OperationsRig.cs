@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using WebConsole.Access;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -16,14 +17,15 @@ internal sealed class OperationsRig : IAsyncDisposable
 {
     private readonly TaskDatabase _database;
 
-    public OperationsRig(OperationsOptions? options = null, string? path = null, HypervisorGateway? gateway = null, InventoryStore? inventory = null)
+    public OperationsRig(OperationsOptions? options = null, string? path = null, HypervisorGateway? gateway = null, InventoryStore? inventory = null,
+        IAccess? access = null)
     {
         var settings = Options.Create(options ?? new OperationsOptions());
         _database = new TaskDatabase(path, Time, Logs.CreateLogger<TaskDatabase>());
         Tasks = new TaskStore(_database, settings, Time, Logs.CreateLogger<TaskStore>());
         Inventory = inventory ?? Filled();
-        // Without one, no operation of the test reaches for it.
-        Runner = new OperationRunner(gateway!, Inventory, Tasks, new AuditLog(Logs, new RefusalLog(Logs, Time)), settings, Time, Logs.CreateLogger<OperationRunner>());
+        // No user of these tests has a session. Without a gateway, no operation of the test reaches for it.
+        Runner = new OperationRunner(gateway!, Inventory, access ?? new RoleAccess(null!), Tasks, new AuditLog(Logs, new RefusalLog(Logs, Time)), settings, Time, Logs.CreateLogger<OperationRunner>());
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));

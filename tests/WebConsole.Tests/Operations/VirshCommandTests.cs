@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Operations;
@@ -58,7 +57,7 @@ public sealed class VirshCommandTests
     {
         var host = TestMachines.Host("local") with { Uri = new ConfiguredHost("local", "qemu:///system?socket=/run/other/libvirt-sock").DisplayUri };
 
-        Assert.Equal("virsh -c 'qemu:///system?socket=/run/other/libvirt-sock' start web-01", MachineCommands.Create("start", TestMachines.Web, host)!.VirshLine);
+        Assert.Equal("virsh -c 'qemu:///system?socket=/run/other/libvirt-sock' start web-01", TestActions.Create("start", TestMachines.Web, host).VirshLine);
     }
 
     /// <summary>Each machine bears a name that leads elsewhere: another one's id or UUID, an option, a command.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WebConsole.Access;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Components.Shared;
@@ -29,9 +30,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     }
 
     /// <summary>Begins to listen to those changes of the inventory that concern what is shown.</summary>
-    /// <param name="inventory">The store.</param>
+    /// <param name="inventory">As the user sees it.</param>
     /// <param name="concerns">Asked on the writer's thread, at once: it must be quick and must not touch the component's drawing.</param>
-    protected void Listen(InventoryStore inventory, Func<InventoryChange, bool> concerns)
+    protected void Listen(VisibleInventory inventory, Func<InventoryChange, bool> concerns)
     {
         _throttle ??= new Throttle(Clock, Pace, Enter);
         var throttle = _throttle;

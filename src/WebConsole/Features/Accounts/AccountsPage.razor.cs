@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using MudBlazor;
-using WebConsole.Components.Shared;
-using WebConsole.Features.Accounts.Commands;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Components.Shared.Actions;
+using WebConsole.Hypervisor;
 using WebConsole.Security;
 using WebConsole.Security.HostAccounts;
 using WebConsole.Security.Sessions;
@@ -16,16 +17,15 @@ public sealed partial class AccountsPage
 {
     private ClaimsPrincipal _user = new();
     private ImmutableArray<Session> _sessions = [];
-    private bool _refused;
 
     [Inject]
     public required SessionRegistry Sessions { get; set; }
 
     [Inject]
-    public required EndSession EndSession { get; set; }
+    public required AvailableActions Available { get; set; }
 
     [Inject]
-    public required IDialogService Dialogs { get; set; }
+    public required ActionRunner Runner { get; set; }
 
     [Inject]
     public required RoleMap Roles { get; set; }
@@ -38,7 +38,7 @@ public sealed partial class AccountsPage
 
     private Guid? Own => SessionPrincipal.IdOf(_user);
 
-    private bool IsAdministrator => Policies.Allows(_user, Role.Administrator);
+    private bool SeesAll => Sessions.Current.Length == _sessions.Length;
 
     protected override async Task OnInitializedAsync()
     {
@@ -51,32 +51,11 @@ public sealed partial class AccountsPage
 
     protected override bool Refresh()
     {
-        _sessions = [.. Sessions.Current.Where(session => EndSession.Allows(_user, session))];
+        _sessions = [.. Sessions.Current.Where(session => Available.May(Right.See, ((ISubject)session).Id))];
         return true;
     }
 
-    private async Task EndAsync(Session session)
-    {
-        if (SessionRegistry.IsOf(_user, session) && !await IsMeantAsync(session))
-            return;
-        // Asked again at the act: what the page remembers is for what it shows.
-        _user = (await AuthenticationState.GetAuthenticationStateAsync()).User;
-        _refused = !EndSession.Execute(_user, session.Id);
-    }
-
-    /// <summary>One's own stand among others', and look like the one in use.</summary>
-    private async Task<bool> IsMeantAsync(Session session)
-    {
-        var parameters = new DialogParameters<ConfirmDialog>
-        {
-            { dialog => dialog.Title, Text["End your own session from {0}?", session.From] },
-            { dialog => dialog.Consequence, Text["You are signed out in that browser. What its pages show stops, consoles too; tasks go on."] },
-            { dialog => dialog.Verb, Text["End"] },
-            { dialog => dialog.Danger, true },
-        };
-        var dialog = await Dialogs.ShowAsync<ConfirmDialog>(null, parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
-        return await dialog.Result is { Canceled: false };
-    }
+    private ObjectAction? End(Session session) => Available.For(session).Primary;
 
     private static string Means(Role role) => role switch
     {

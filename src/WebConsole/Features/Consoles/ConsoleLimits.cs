@@ -10,7 +10,7 @@ public sealed class ConsoleLimits(IOptions<ConsoleOptions> options)
     private readonly Dictionary<string, int> _byPerson = new(StringComparer.Ordinal);
     private int _total;
 
-    /// <summary>Takes a place for <paramref name="person"/> (<see cref="SessionPrincipal.PersonOf"/>), given back when disposed; <c>null</c> when there is none.</summary>
+    /// <summary>Takes a place for <paramref name="person"/> (<see cref="SessionPrincipal.PersonOf(System.Security.Claims.ClaimsPrincipal)"/>), given back when disposed; <c>null</c> when there is none.</summary>
     public IDisposable? TryEnter(string person)
     {
         lock (_lock)

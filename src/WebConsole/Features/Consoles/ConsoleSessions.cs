@@ -1,13 +1,14 @@
+using System.Security.Claims;
+using WebConsole.Access;
 using WebConsole.Features.Consoles.Rfb;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Security;
 using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Consoles;
 
 /// <summary>Opens consoles: asks who it is, whether there is a place and whether libvirt can, each time anew, and writes the audit trail.</summary>
-internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inventory, SessionRegistry signedIn, ConsoleAudit audit,
+internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inventory, IAccess access, SessionRegistry signedIn, ConsoleAudit audit,
     TimeProvider time)
 {
     /// <summary>An open console, which the caller hands back to <see cref="CloseAsync"/>, or why there is none.</summary>
@@ -36,13 +37,13 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
     {
         // Watched before it is checked: what happens in between ends the session at once.
         var ended = signedIn.WhenEnded(request.User);
-        if (!Policies.Allows(request.User, Role.Viewer) || ended.IsCancellationRequested)
+        if (ended.IsCancellationRequested)
             throw new ConsoleRefusedException(ConsoleEndReason.Refused);
-        var machine = Known(request.Machine);
+        var machine = Known(request.Machine, request.User);
         var place = limits.TryEnter(SessionPrincipal.PersonOf(request.User)) ?? throw new ConsoleRefusedException(ConsoleEndReason.TooMany);
         try
         {
-            var viewOnly = request.ViewOnly || !Policies.Allows(request.User, Role.Operator);
+            var viewOnly = request.ViewOnly || !access.May(request.User, Right.Operate, machine);
             var guest = await request.Open(machine, viewOnly, cancellationToken).ConfigureAwait(false);
             IConsoleGuard guard = request.Kind == ConsoleKind.Graphics ? new RfbGuard(viewOnly) : new TextGuard(viewOnly);
             return new ConsoleSession(guest, guard, viewOnly, place, ended);
@@ -54,10 +55,10 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
         }
     }
 
-    private MachineId Known(MachineId? asked)
+    private MachineId Known(MachineId? asked, ClaimsPrincipal user)
     {
         var snapshot = inventory.Current;
-        if (asked is not { } machine || snapshot.Host(machine.Host) is not { } host)
+        if (asked is not { } machine || snapshot.Host(machine.Host) is not { } host || !access.May(user, Right.See, machine))
             throw new ConsoleRefusedException(ConsoleEndReason.NoMachine);
         if (snapshot.Machines.ContainsKey(machine))
             return machine;

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
+using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Security;
 
 namespace WebConsole.Features.Machines;
 
@@ -12,10 +11,6 @@ public sealed partial class ConsolePage
 {
     private readonly LastKnown<MachineId, Machine> _known = new();
     private HostStatus? _host;
-    private Role? _role;
-
-    [CascadingParameter]
-    private Task<AuthenticationState>? Authentication { get; set; }
 
     [Parameter]
     public required string Host { get; set; }
@@ -32,18 +27,12 @@ public sealed partial class ConsolePage
     private bool Active => Machine is { } machine && !_known.Gone && machine.IsActive;
 
     /// <summary>What gets the machine going, for who may do it.</summary>
-    private MachineAction? Start =>
-        Machine is { } machine && !_known.Gone && !machine.IsActive ? MachineActions.For(machine, _role).Primary : null;
+    private ObjectAction? Start => Machine is { } machine && !_known.Gone ? Available.For(machine).Find("start") : null;
 
     protected override void OnInitialized() => Listen(Inventory,
         change => change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host)));
 
-    protected override async Task OnParametersSetAsync()
-    {
-        Refresh();
-        if (Authentication is not null)
-            _role = Policies.RoleOf((await Authentication).User);
-    }
+    protected override void OnParametersSet() => Refresh();
 
     protected override bool Refresh()
     {

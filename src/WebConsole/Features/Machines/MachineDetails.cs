@@ -1,6 +1,6 @@
+using WebConsole.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Security;
 
 namespace WebConsole.Features.Machines;
 
@@ -61,7 +61,7 @@ internal sealed record MachineDetails
     /// <summary>What makes sense in this state and you may do: each is a POST to this address with the word appended.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
-    public static MachineDetails Of(Machine machine, Role? role) => new()
+    public static MachineDetails Of(Machine machine, OfferedActions offered) => new()
     {
         Host = machine.Id.Host,
         Uuid = machine.Id.Uuid,
@@ -83,6 +83,6 @@ internal sealed record MachineDetails
         HasTextConsole = machine.Lines.Any(line => line.Opens),
         Displays = [.. machine.Displays.Select(ConsoleItem.Of)],
         Lines = [.. machine.Lines.Select(ConsoleItem.Of)],
-        Actions = [.. MachineActions.For(machine, role).All.Select(offered => offered.Action)],
+        Actions = [.. offered.Now.Select(action => action.Word)],
     };
 }

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
+using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Security;
 
 namespace WebConsole.Features.Machines;
 
@@ -18,10 +17,6 @@ public sealed partial class MachinePage
     private HostStatus? _host;
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
-    private Role? _role;
-
-    [CascadingParameter]
-    private Task<AuthenticationState>? Authentication { get; set; }
 
     [Parameter]
     public required string Host { get; set; }
@@ -45,7 +40,7 @@ public sealed partial class MachinePage
     private bool Active => Machine is { } machine && !_known.Gone && machine.IsActive;
 
     /// <summary>What gets the machine going, for who may do it.</summary>
-    private MachineAction? Start => Machine is { } machine && !_known.Gone && !machine.IsActive ? Actions(machine).Primary : null;
+    private ObjectAction? Start => Machine is { } machine && !_known.Gone ? Available.For(machine).Find("start") : null;
 
     protected override void OnInitialized()
     {
@@ -64,12 +59,10 @@ public sealed partial class MachinePage
         Tick(TimeSpan.FromSeconds(3));
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override void OnParametersSet()
     {
         _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
         Read();
-        if (Authentication is not null)
-            _role = Policies.RoleOf((await Authentication).User);
     }
 
     protected override bool Refresh()
@@ -78,8 +71,6 @@ public sealed partial class MachinePage
         Read();
         return _read != before;
     }
-
-    private MachineActions Actions(Machine machine) => MachineActions.For(machine, _role);
 
     private void Read()
     {

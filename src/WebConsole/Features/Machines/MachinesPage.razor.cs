@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
+using WebConsole.Access;
 using WebConsole.Components.Shared;
-using WebConsole.Features.Machines.Actions;
 using WebConsole.Features.Machines.List;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Security;
 
 namespace WebConsole.Features.Machines;
 
@@ -17,7 +15,6 @@ public sealed partial class MachinesPage
     private readonly HashSet<MachineId> _selected = [];
     private DataTable<Machine>? _table;
     private RowMenu? _menu;
-    private Role? _role;
     private IReadOnlyList<HostStatus> _hosts = [];
     private List<Machine> _all = [];
     private List<Machine> _rows = [];
@@ -30,9 +27,6 @@ public sealed partial class MachinesPage
     private long _opened;
     private long _beat;
 
-    [CascadingParameter]
-    private Task<AuthenticationState>? Authentication { get; set; }
-
     /// <summary>Only this host's machines.</summary>
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
@@ -43,7 +37,7 @@ public sealed partial class MachinesPage
     [SupplyParameterFromQuery(Name = "sort")]
     public string? SortQuery { get; set; }
 
-    private bool CanOperate => _role >= Role.Operator;
+    private bool CanOperate => _all.Exists(machine => Available.May(Right.Operate, machine.Id));
 
     private bool ShowHost => Host is null && _hosts.Count > 1;
 
@@ -61,10 +55,8 @@ public sealed partial class MachinesPage
         Tick(OrderPace);
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override void OnParametersSet()
     {
-        if (Authentication is not null)
-            _role = Policies.RoleOf((await Authentication).User);
         _filter = new MachineFilter(Query ?? "");
         _sort = Sort.Parse(SortQuery, MachineOrder.Columns, MachineOrder.Default);
         // The frame around it may draw without a change of what was asked for.

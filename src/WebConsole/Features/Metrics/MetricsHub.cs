@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
-using WebConsole.Hypervisor.Inventory;
+using WebConsole.Access;
 using WebConsole.Hypervisor.Metrics;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
@@ -14,7 +14,7 @@ namespace WebConsole.Features.Metrics;
 /// opened; who wants to see something else opens another, with what it has already as its "since", and closes the first.
 /// </summary>
 [Authorize(Policy = Policies.Viewer)]
-public sealed class MetricsHub(MetricsStore store, MetricsWatchers watchers, InventoryStore inventory, WatchLimits limits) : Hub
+public sealed class MetricsHub(MetricsStore store, VisibleMetrics visible, MetricsWatchers watchers, VisibleInventory inventory, WatchLimits limits) : Hub
 {
     /// <summary>One for what is shown and one that takes its place; the rest is for slow networks.</summary>
     internal const int MaximumStreams = 4;
@@ -31,7 +31,7 @@ public sealed class MetricsHub(MetricsStore store, MetricsWatchers watchers, Inv
             Interlocked.Decrement(ref open.Value);
             throw new HubException($"At most {MaximumStreams} streams can be open at once, and of one person {WatchLimits.Streams} with {WatchLimits.Series} series.");
         }
-        var hosts = known.Select(name => new HostWatch(name, store.Host(name), store, request[name])).ToList();
+        var hosts = known.Select(name => new HostWatch(name, store.Host(name), store, request[name].Select(item => item.Seen(machine => visible.Sees(name, machine))))).ToList();
         return StreamAsync(known, hosts, open, room, cancellationToken);
     }
 

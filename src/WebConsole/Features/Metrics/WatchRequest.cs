@@ -14,7 +14,11 @@ internal static class WatchRequest
     private const int LongestWord = 64;
 
     /// <summary>One item, by its place in the request.</summary>
-    public sealed record Item(int Index, long Since, SeriesAddress[] Series);
+    public sealed record Item(int Index, long Since, SeriesAddress[] Series)
+    {
+        /// <summary>The same, with series of nothing in the place of those that may not be seen: a frame has a value for each that was asked for.</summary>
+        public Item Seen(Func<Guid?, bool> sees) => this with { Series = [.. Series.Select(series => sees(series.Machine) ? series : series with { Machine = Guid.Empty })] };
+    }
 
     /// <summary>The items of each host, in the order of the request.</summary>
     /// <exception cref="HubException">It asks for too much, or is malformed.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Access;
 using WebConsole.Hosting;
 using WebConsole.Operations;
 
@@ -19,7 +20,7 @@ internal static class TasksApi
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static async Task<Results<Accepted<TaskItem>, ProblemHttpResult>> CancelAsync(string id, OperationRunner runner, TaskStore tasks,
+    private static async Task<Results<Accepted<TaskItem>, ProblemHttpResult>> CancelAsync(string id, OperationRunner runner, VisibleTasks tasks,
         ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -32,7 +33,7 @@ internal static class TasksApi
     }
 
     private static async Task<Results<Ok<ItemList<TaskItem>>, ProblemHttpResult>> ListAsync([AsParameters] TaskQuery query,
-        TaskStore tasks, CancellationToken cancellationToken)
+        VisibleTasks tasks, CancellationToken cancellationToken)
     {
         if (query.Read(out var filter) is { } problem)
             return problem;
@@ -40,7 +41,7 @@ internal static class TasksApi
         return TypedResults.Ok(new ItemList<TaskItem>([.. found.Select(TaskItem.Of)]));
     }
 
-    private static async Task<Results<Ok<TaskItem>, ProblemHttpResult>> FindAsync(string id, TaskStore tasks, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<TaskItem>, ProblemHttpResult>> FindAsync(string id, VisibleTasks tasks, CancellationToken cancellationToken)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return ApiProblems.Invalid("id", "must be a task's number.");

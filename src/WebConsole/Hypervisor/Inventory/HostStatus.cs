@@ -12,8 +12,14 @@ public enum ConnectionState
 }
 
 /// <summary>One configured host and what is known of its connection.</summary>
-public sealed record HostStatus
+public sealed record HostStatus : ISubjectType
 {
+    static ObjectKind ISubjectType.Kind => ObjectKind.Host;
+
+    ObjectId ISubject.Id => ObjectId.OfHost(Name);
+
+    string? ISubject.StateWord => null;
+
     public required string Name { get; init; }
 
     /// <summary>libvirt's URI, without a password.</summary>

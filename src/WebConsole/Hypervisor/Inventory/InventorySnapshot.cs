@@ -20,6 +20,16 @@ public sealed record InventorySnapshot
 
     public HostStatus? Host(string name) => Hosts.FirstOrDefault(host => host.Name == name);
 
+    /// <summary>The object; <c>null</c> where it is not known (any more).</summary>
+    public ISubject? Find(ObjectId id) => id switch
+    {
+        { Kind: ObjectKind.Host } => Host(id.Host),
+        { Machine: { } machine } => Machines.GetValueOrDefault(machine),
+        { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid)),
+        { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid)),
+        _ => null,
+    };
+
     /// <summary>The name of an object for people; <c>null</c> where it is not known (any more).</summary>
     public string? NameOf(ObjectId id) => id switch
     {

@@ -3,8 +3,14 @@ using System.Collections.Immutable;
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>What is known of one machine, as last read from libvirt. Everything textual in it is hostile.</summary>
-public sealed record Machine
+public sealed record Machine : ISubjectType
 {
+    static ObjectKind ISubjectType.Kind => ObjectKind.Machine;
+
+    ObjectId ISubject.Id => Id;
+
+    string ISubject.StateWord => State.ToToken().Replace('-', ' ');
+
     public required MachineId Id { get; init; }
     public required string Name { get; init; }
 

@@ -1,11 +1,25 @@
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>A virtual network (libvirt's network object).</summary>
-public sealed record Network(string Host, Guid Uuid, string Name, bool Active, bool Persistent, bool Autostart, string? Bridge, string Xml);
+public sealed record Network(string Host, Guid Uuid, string Name, bool Active, bool Persistent, bool Autostart, string? Bridge, string Xml) : ISubjectType
+{
+    static ObjectKind ISubjectType.Kind => ObjectKind.Network;
+
+    public ObjectId Id => ObjectId.Network(Host, Uuid);
+
+    string ISubject.StateWord => Active ? "active" : "inactive";
+}
 
 /// <summary>A storage pool; sizes in bytes, zero where the pool is not active.</summary>
 public sealed record StoragePool(string Host, Guid Uuid, string Name, string State, bool Persistent, bool Autostart,
-    long CapacityBytes, long AllocationBytes, long AvailableBytes, string Xml);
+    long CapacityBytes, long AllocationBytes, long AvailableBytes, string Xml) : ISubjectType
+{
+    static ObjectKind ISubjectType.Kind => ObjectKind.Pool;
+
+    public ObjectId Id => ObjectId.Pool(Host, Uuid);
+
+    string ISubject.StateWord => State;
+}
 
 /// <summary>A device of the host as libvirt's node device driver names it.</summary>
 public sealed record NodeDevice(string Host, string Name, string? Parent, string Xml);

@@ -17,6 +17,8 @@ internal sealed class LiveSession : IDisposable
 
     public Session Facts => _session with { LastSeen = LastSeen };
 
+    public Role Role => _session.Role;
+
     public DateTimeOffset LastSeen => new(Interlocked.Read(ref _lastSeen), TimeSpan.Zero);
 
     /// <summary>Cancelled when the session ends.</summary>

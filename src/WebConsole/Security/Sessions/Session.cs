@@ -1,8 +1,18 @@
+using WebConsole.Hypervisor;
+
 namespace WebConsole.Security.Sessions;
 
 /// <summary>One sign-in that still holds. The cookie names it; only what stands here counts.</summary>
-public sealed record Session
+public sealed record Session : ISubjectType
 {
+    static ObjectKind ISubjectType.Kind => ObjectKind.Session;
+
+    ObjectId ISubject.Id => ObjectId.Session(SessionPrincipal.PersonOf(this), Id);
+
+    string ISubject.Name => $"{User} from {From}";
+
+    string? ISubject.StateWord => null;
+
     public required Guid Id { get; init; }
 
     public required string User { get; init; }

@@ -40,6 +40,9 @@ public static class SessionPrincipal
     /// <summary>What tells <paramref name="user"/> from other persons, in all their sessions: whoever comes by link is never a host account of that name.</summary>
     public static string PersonOf(ClaimsPrincipal user) => $"{MethodOf(user)} {user.Identity?.Name}";
 
+    /// <inheritdoc cref="PersonOf(ClaimsPrincipal)"/>
+    public static string PersonOf(Session session) => $"{session.Method} {session.User}";
+
     /// <summary>
     /// What <paramref name="user"/> is called in the audit log and in tasks: whoever comes by link is <c>setup</c>, and a host
     /// account of that name is told apart.

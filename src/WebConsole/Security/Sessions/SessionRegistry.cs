@@ -44,6 +44,9 @@ public sealed class SessionRegistry : IDisposable
     /// </summary>
     public CancellationToken WhenEnded(ClaimsPrincipal? user) => Find(user)?.Ended ?? AlreadyEnded;
 
+    /// <summary>The role of the session that <paramref name="user"/> carries; <c>null</c> where it has ended.</summary>
+    public Role? RoleOf(ClaimsPrincipal user) => Find(user)?.Role;
+
     /// <summary>Whether the session is one of the person who carries <paramref name="user"/>: whoever comes by link is never a host account of that name.</summary>
     public static bool IsOf(ClaimsPrincipal user, Session session) =>
         user.Identity?.Name == session.User && SessionPrincipal.MethodOf(user) == session.Method;

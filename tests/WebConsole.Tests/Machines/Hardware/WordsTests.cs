@@ -1,4 +1,4 @@
-using WebConsole.Features.Machines.Hardware;
+using WebConsole.Components.Shared;
 using Xunit;
 
 namespace WebConsole.Tests.Machines.Hardware;

@@ -1,32 +1,52 @@
-using System.Security.Claims;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Security;
 using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Accounts.Commands;
 
-/// <summary>
-/// Signs someone out everywhere: one's own sessions, and for administrators anyone's. No operation, since it concerns no
-/// host and is over at once; authorised and audited like one.
-/// </summary>
-public sealed class EndSession(SessionRegistry sessions, SecurityAudit audit)
+/// <summary>Signs someone out everywhere. No other work holds it up.</summary>
+public sealed record EndSession : ActionOperation
 {
-    public static bool Allows(ClaimsPrincipal user, Session session) =>
-        Policies.Allows(user, Role.Administrator) || SessionRegistry.IsOf(user, session);
-
-    /// <summary>Says whether the session has ended: <c>false</c> where <paramref name="user"/> may not end it.</summary>
-    public bool Execute(ClaimsPrincipal user, Guid id)
+    private static readonly PlainAction<Session> Words = new("end")
     {
-        if (sessions.Current.FirstOrDefault(session => session.Id == id) is not { } session)
-            return sessions.IsAlive(user);
-        var caller = Caller.Of(user);
-        // Asked again: the page was drawn some time ago.
-        if (!sessions.IsAlive(user) || !Allows(user, session))
-        {
-            audit.EndRefused(session, user, caller.From);
-            return false;
-        }
-        sessions.End(id, $"ended by {caller.User} from {caller.From}");
-        return true;
+        Verb = "end the session of",
+        Doing = "signed out",
+        Label = "End",
+        Effect = "Signs out whoever uses it.",
+        Icon = Icons.Material.Outlined.Logout,
+        Needs = Right.Configure,
+        Confirm = "Who uses it is signed out. What its pages show stops, consoles too; tasks go on.",
+        Make = static (_, _) => throw new NotSupportedException("The action is made with the sessions at hand."),
+    };
+
+    public required Session Session { get; init; }
+
+    public required SessionRegistry Sessions { get; init; }
+
+    public override ObjectId Subject => ((ISubject)Session).Id;
+    public override Urgency Urgency => Urgency.WayOut;
+
+    /// <summary>libvirt knows nothing of sessions.</summary>
+    public override string VirshLine => "";
+
+    protected override ObjectAction Of => Words;
+
+    public static ObjectAction AsAction(SessionRegistry sessions) => Words with
+    {
+        Make = (session, _) => new EndSession { Session = session, Target = ((ISubject)session).Name, Sessions = sessions },
+    };
+
+    public override string? WhyNot(InventorySnapshot inventory) =>
+        Sessions.Current.Any(session => session.Id == Session.Id) ? null : "That session has ended already.";
+
+    public override Task ExecuteAsync(OperationContext context)
+    {
+        context.Report(null);
+        Sessions.End(Session.Id, $"ended by {context.Caller.User} from {context.Caller.From}");
+        return Task.CompletedTask;
     }
 }

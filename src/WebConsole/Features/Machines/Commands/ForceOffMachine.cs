@@ -1,4 +1,8 @@
 using Libvirt;
+using MudBlazor;
+using WebConsole.Actions;
+using WebConsole.Features.Machines.Hardware;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
@@ -6,8 +10,21 @@ namespace WebConsole.Features.Machines.Commands;
 /// <summary>Ends the machine at once, like pulling its plug. The way out where something else hangs.</summary>
 public sealed record ForceOffMachine : MachineCommand
 {
-    public override string Action => "force-off";
-    public override string Doing => "forced off";
+    public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("force-off")
+    {
+        Doing = "forced off",
+        Label = "Force off",
+        Effect = "Stops it without asking the guest.",
+        Icon = Icons.Material.Outlined.PowerOff,
+        Confirm = "The machine stops at once, as if its plug were pulled. What the guest has not written to its disks is lost.",
+        Applies = machine => machine.IsActive,
+        Endangers = DiskWords.Written,
+        ForMany = true,
+        Make = (machine, host) => new ForceOffMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri },
+    };
+
+    protected override ObjectAction Of => AsAction;
+
     public override Urgency Urgency => Urgency.WayOut;
     protected override string VirshArguments => "destroy";
 

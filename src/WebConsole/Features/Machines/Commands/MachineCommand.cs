@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using Libvirt;
+using WebConsole.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Security;
 
 namespace WebConsole.Features.Machines.Commands;
 
 /// <summary>One call of libvirt on one machine.</summary>
-public abstract record MachineCommand : Operation
+public abstract record MachineCommand : ActionOperation
 {
     /// <summary>What is to be known of an action that is done when the guest has been asked.</summary>
     protected const string Asked = "The guest has been asked. It may take its time, or ignore it: its console shows which.";
@@ -19,7 +19,6 @@ public abstract record MachineCommand : Operation
     public required string Uri { get; init; }
 
     public sealed override ObjectId Subject => Machine;
-    public override Role Required => Role.Operator;
     public sealed override string VirshLine =>
         string.Join('\n', VirshArguments.Split('\n').Select(arguments => VirshCommand.ForMachine(Uri, arguments, Machine, Target)));
     public override ImmutableArray<ObjectId> Silent => RaisesNoEvent ? [Subject] : [];
@@ -29,6 +28,8 @@ public abstract record MachineCommand : Operation
 
     /// <summary>Whether libvirt raises no event for it.</summary>
     protected virtual bool RaisesNoEvent => false;
+
+    protected static bool IsRunning(Machine machine) => machine is { IsActive: true, State: MachineState.Running };
 
     protected Lane Lane => Urgency switch
     {

@@ -1,12 +1,27 @@
 using Libvirt;
+using MudBlazor;
+using WebConsole.Actions;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Commands;
 
 /// <summary>Asks the guest to reboot; done when it has been asked.</summary>
 public sealed record RebootMachine : MachineCommand
 {
-    public override string Action => "reboot";
-    public override string Doing => "rebooted";
+    public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("reboot")
+    {
+        Doing = "rebooted",
+        Label = "Reboot",
+        Effect = "Asks the guest to reboot.",
+        Icon = Icons.Material.Outlined.RestartAlt,
+        Applies = IsRunning,
+        Place = _ => 3,
+        ForMany = true,
+        Make = (machine, host) => new RebootMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri },
+    };
+
+    protected override ObjectAction Of => AsAction;
+
     public override string Remark => Asked;
     protected override string VirshArguments => "reboot";
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Libvirt;
+using MudBlazor;
+using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -13,13 +15,25 @@ namespace WebConsole.Features.Machines.Commands;
 /// </summary>
 public sealed record ResumeMachine : MachineCommand
 {
+    public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("resume")
+    {
+        Doing = "resumed",
+        Label = "Resume",
+        Effect = "Lets its processors go on.",
+        Icon = Icons.Material.Outlined.PlayArrow,
+        Applies = machine => machine is { IsActive: true, State: MachineState.Paused },
+        Place = _ => 1,
+        ForMany = true,
+        Make = (machine, host) => new ResumeMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri },
+    };
+
+    protected override ObjectAction Of => AsAction;
+
     /// <summary>Long for QEMU to try again, short for who waits. Nothing tells that the trying went well.</summary>
     internal static readonly TimeSpan Watched = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
-    public override string Action => "resume";
-    public override string Doing => "resumed";
     protected override string VirshArguments => "resume";
 
     public override async Task ExecuteAsync(OperationContext context)

@@ -1,4 +1,8 @@
 using Libvirt;
+using MudBlazor;
+using WebConsole.Actions;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
@@ -6,8 +10,18 @@ namespace WebConsole.Features.Machines.Commands;
 /// <summary>Writes the memory to disk and ends the machine; the next start goes on from there.</summary>
 public sealed record SaveMachine : MachineCommand
 {
-    public override string Action => "save";
-    public override string Doing => "saved";
+    public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("save")
+    {
+        Doing = "saved",
+        Label = "Save and stop",
+        Effect = "Writes its memory to disk and stops it; the next start goes on from there.",
+        Icon = Icons.Material.Outlined.Save,
+        Applies = machine => machine is { IsActive: true, State: MachineState.Running or MachineState.Paused },
+        Make = (machine, host) => new SaveMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri },
+    };
+
+    protected override ObjectAction Of => AsAction;
+
     public override Urgency Urgency => Urgency.Job;
     protected override string VirshArguments => "managedsave";
 

@@ -1,4 +1,7 @@
 using Libvirt;
+using MudBlazor;
+using WebConsole.Actions;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
@@ -6,11 +9,23 @@ namespace WebConsole.Features.Machines.Commands;
 /// <summary>Boots the machine, or lets it go on from its saved memory.</summary>
 public sealed record StartMachine : MachineCommand
 {
+    public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("start")
+    {
+        Doing = "started",
+        Label = "Start",
+        Effect = "Boots the machine, or lets it go on from its saved memory.",
+        Icon = Icons.Material.Outlined.PlayArrow,
+        Applies = machine => !machine.IsActive,
+        Place = _ => 1,
+        ForMany = true,
+        Make = (machine, host) => new StartMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Restores = machine.HasManagedSave },
+    };
+
+    protected override ObjectAction Of => AsAction;
+
     /// <summary>Whether there is saved memory, which takes long to read where there is much of it.</summary>
     public bool Restores { get; init; }
 
-    public override string Action => "start";
-    public override string Doing => "started";
     public override Urgency Urgency => Restores ? Urgency.Job : Urgency.Click;
     protected override string VirshArguments => "start";
 

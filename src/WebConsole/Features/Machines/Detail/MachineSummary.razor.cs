@@ -1,9 +1,10 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
+using WebConsole.Actions;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Security;
 
 namespace WebConsole.Features.Machines.Detail;
 
@@ -18,9 +19,11 @@ public sealed partial class MachineSummary
     [Parameter, EditorRequired]
     public required InventorySnapshot Inventory { get; set; }
 
-    /// <summary>Who looks; <c>null</c> where there is nothing to offer.</summary>
+    /// <summary>Whether there is nothing to offer any more.</summary>
     [Parameter]
-    public Role? Role { get; set; }
+    public bool Gone { get; set; }
+
+    private ObjectAction? Switch => Gone ? null : Available.For(Machine).Find((Machine.Autostart ? SetAutostart.Off : SetAutostart.On).Word);
 
     private string Autostart => Machine.Autostart ? Text["yes"] : Text["no"];
 

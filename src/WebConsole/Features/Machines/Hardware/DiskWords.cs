@@ -28,10 +28,14 @@ internal static class DiskWords
     }
 
     /// <summary>Its name in the machine and what keeps its data, as the definition has them: <c>vda, /srv/images/web.qcow2</c>.</summary>
-    public static string InShort(DiskXml disk) => Words.List(Words.Name(disk.TargetDevice), Place(disk, null)) ?? "disk";
+    private static string InShort(DiskXml disk) => Words.List(Words.Name(disk.TargetDevice), Place(disk, null)) ?? "disk";
+
+    /// <summary>The disks that the guest of <paramref name="machine"/> may be writing to, each by its name and place.</summary>
+    public static IReadOnlyList<string> Written(Machine machine) =>
+        DomainXml.TryParse(machine.Xml, out var domain) ? [.. domain.Disks.Where(IsWritable).Select(InShort)] : [];
 
     /// <summary>Whether the guest can write to it.</summary>
-    public static bool IsWritable(DiskXml disk) => disk is { ReadOnly: false, Device: not "cdrom" };
+    private static bool IsWritable(DiskXml disk) => disk is { ReadOnly: false, Device: not "cdrom" };
 
     /// <summary>Servers of which any will do, as the definition has them; null where there are none.</summary>
     public static string? Servers(IReadOnlyList<NetworkHostXml> hosts) => hosts.Count == 0

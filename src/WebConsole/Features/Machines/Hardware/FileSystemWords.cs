@@ -1,6 +1,8 @@
 using Libvirt.Xml;
 using WebConsole.Hosting;
 
+using WebConsole.Components.Shared;
+
 namespace WebConsole.Features.Machines.Hardware;
 
 internal static class FileSystemWords

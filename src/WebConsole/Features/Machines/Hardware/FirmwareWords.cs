@@ -1,5 +1,7 @@
 using Libvirt.Xml;
 
+using WebConsole.Components.Shared;
+
 namespace WebConsole.Features.Machines.Hardware;
 
 /// <summary>How the machine starts: its firmware and what it boots from.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Libvirt.Xml;
+using WebConsole.Access;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Hypervisor.Metrics;
 
 namespace WebConsole.Features.Machines.Hardware;
 
@@ -13,7 +13,7 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
     /// <summary>How large the disks are that are in use, as QEMU says, in bytes by their name in the machine.</summary>
     public ImmutableDictionary<string, long> DiskSizes { get; init; } = ImmutableDictionary<string, long>.Empty;
 
-    public static HardwareContext Of(Machine machine, InventorySnapshot inventory, MetricsStore metrics)
+    public static HardwareContext Of(Machine machine, InventorySnapshot inventory, VisibleMetrics metrics)
     {
         var context = new HardwareContext(inventory, machine.Id.Host);
         // What was said of a run that is over may be of other disks.

@@ -1,5 +1,7 @@
 using Libvirt.Xml;
 
+using WebConsole.Components.Shared;
+
 namespace WebConsole.Features.Machines.Hardware;
 
 internal static class HostDeviceWords

@@ -1,5 +1,7 @@
 using Libvirt.Xml;
 
+using WebConsole.Components.Shared;
+
 namespace WebConsole.Features.Machines.Hardware;
 
 /// <summary>Serial and parallel ports, text consoles and channels.</summary>

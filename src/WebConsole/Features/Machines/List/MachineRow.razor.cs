@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -8,7 +9,10 @@ namespace WebConsole.Features.Machines.List;
 /// <summary>A row of the table of machines; drawn again only when something in it is different.</summary>
 public sealed partial class MachineRow
 {
-    private (Machine?, int, bool, bool, bool, MachineAction?, int, string) _drawn;
+    // What is rarer is in the menu: the table has places for this many.
+    private const int ShownButtons = 3;
+
+    private (Machine?, int, bool, bool, bool, OfferedActions, string) _drawn;
     private bool _changed;
     private MachineState? _state;
     private string? _flash;
@@ -30,17 +34,17 @@ public sealed partial class MachineRow
     public EventCallback<bool> OnToggle { get; set; }
 
     [Parameter, EditorRequired]
-    public required MachineActions Actions { get; set; }
+    public required OfferedActions Actions { get; set; }
 
     [Parameter, EditorRequired]
-    public EventCallback<MachineAction> OnAction { get; set; }
+    public EventCallback<ObjectAction> OnAction { get; set; }
 
     [Parameter, EditorRequired]
     public EventCallback OnMenu { get; set; }
 
     // Places that make no sense now are left empty (css/pages.css keeps them): a row has few frames, and a table calm.
-    private IEnumerable<MachineAction> Buttons =>
-        Actions.Places.Where(place => place.Offered && place.Action.Action != "pause").Select(place => place.Action);
+    private IEnumerable<ObjectAction> Buttons =>
+        Actions.Places(Machine).Where(place => place.Offered).Take(ShownButtons).Select(place => place.Action);
 
     private string Address => Machine.Addresses switch
     {
@@ -59,7 +63,7 @@ public sealed partial class MachineRow
         if (_state is { } before && before != Machine.State)
             _flash = _flash == "a" ? "b" : "a";
         _state = Machine.State;
-        var now = (Machine, Index, Selected, ShowHost, OnToggle.HasDelegate, Actions.Primary, Actions.Menu.Length, UptimeText);
+        var now = (Machine, Index, Selected, ShowHost, OnToggle.HasDelegate, Actions, UptimeText);
         _changed = now != _drawn;
         _drawn = now;
     }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Collections.Immutable;
+using System.Globalization;
 using Libvirt;
+using WebConsole.Access;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
-using WebConsole.Security;
 
 namespace WebConsole.Features.Metrics.Commands;
 
@@ -14,7 +14,7 @@ public sealed record SwitchOnMemoryStatistics : Operation
     public override string Verb => "switch on memory statistics of";
     public override string Doing => "asked for memory statistics";
     public override ObjectId Subject => Machine;
-    public override Role Required => Role.Operator;
+    public override Right Needs => Right.Operate;
     public override ImmutableArray<ObjectId> Claims => [];
     public override ImmutableArray<ObjectId> Silent => [Subject];
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace WebConsole.Features.Machines.Hardware;
+namespace WebConsole.Components.Shared;
 
 /// <summary>Makes sentences of parts, some of which others chose.</summary>
 internal static class Words

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace WebConsole.Access;
+
+/// <summary>Tells the services of each hub call whom it serves.</summary>
+internal sealed class CurrentUserFilter : IHubFilter
+{
+    public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        invocation.ServiceProvider.GetRequiredService<CurrentUser>().Is(invocation.Context.User);
+        return next(invocation);
+    }
+}

@@ -1,0 +1,16 @@
+using WebConsole.Access;
+using WebConsole.Operations;
+
+namespace WebConsole.Actions;
+
+/// <summary>The operation of an action, which has its words and its right from there.</summary>
+public abstract record ActionOperation : Operation
+{
+    public sealed override string Action => Of.Word;
+    public sealed override string Verb => Of.Verb;
+    public sealed override string Doing => Of.Doing;
+    public sealed override Right Needs => Of.Needs;
+
+    /// <summary>The action that it is made by.</summary>
+    protected abstract ObjectAction Of { get; }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using WebConsole.Access;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Actions;
+
+/// <summary>All actions that there are, in the order in which menus show them.</summary>
+public sealed class ActionRegistry
+{
+    private readonly ConcurrentDictionary<(ObjectKind Kind, ulong Now, ulong Later), OfferedActions> _offers = new();
+    private readonly ILookup<ObjectKind, ObjectAction> _byKind;
+
+    public ActionRegistry(IEnumerable<ObjectAction> actions)
+    {
+        All = [.. actions];
+        _byKind = All.ToLookup(action => action.Kind);
+    }
+
+    public ImmutableArray<ObjectAction> All { get; }
+
+    public IEnumerable<ObjectAction> Of(ObjectKind kind) => _byKind[kind];
+
+    public ObjectAction? Find(ObjectKind kind, string word) => _byKind[kind].FirstOrDefault(action => action.Word == word);
+
+    /// <summary>
+    /// What someone with the rights that <paramref name="may"/> knows can do to <paramref name="subject"/>; the same object for
+    /// the same set, so that who draws it sees whether it changed.
+    /// </summary>
+    public OfferedActions Offer(ISubject subject, Func<Right, bool> may)
+    {
+        var kind = subject.Id.Kind;
+        var (now, later, bit) = (0UL, 0UL, 1UL);
+        foreach (var action in _byKind[kind])
+        {
+            if (may(action.Needs))
+            {
+                if (action.AppliesTo(subject))
+                    now |= bit;
+                else
+                    later |= bit;
+            }
+            bit <<= 1;
+        }
+        return _offers.GetOrAdd((kind, now, later), key => new OfferedActions(Chosen(key.Kind, key.Now), Chosen(key.Kind, key.Later)));
+    }
+
+    private ImmutableArray<ObjectAction> Chosen(ObjectKind kind, ulong bits) => [.. _byKind[kind].Where((_, index) => (bits >> index & 1) == 1)];
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+
+namespace WebConsole.Actions;
+
+/// <summary>A route for each action of the registry: the same operation and the same rights as its button.</summary>
+internal static class ActionsApi
+{
+    public static void MapActions(this IEndpointRouteBuilder endpoints)
+    {
+        foreach (var kind in endpoints.ServiceProvider.GetRequiredService<ActionRegistry>().All.GroupBy(action => action.Kind))
+        {
+            var api = endpoints.MapApi(kind.Key.Area());
+            foreach (var action in kind)
+                Map(api, action);
+            var known = string.Join(", ", kind.Select(action => action.Word));
+            api.MapPost(kind.Key.Route() + "/{action}", (string action) => ApiProblems.NotFound($"There is no such action. There are: {known}.")).ExcludeFromDescription();
+        }
+    }
+
+    private static void Map(RouteGroupBuilder api, ObjectAction action)
+    {
+        var path = action.Path.StartsWith('/') ? action.Path : $"{action.Kind.Route()}/{action.Path}".TrimEnd('/');
+        var route = api.MapMethods(path, [action.Method], Handler(action))
+            .WithSummary($"{action.Effect} Answers with the task that does it.")
+            .Produces<TaskItem>(StatusCodes.Status202Accepted)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        if (action.Arguments is { } arguments)
+            route.Accepts(arguments, "application/json");
+    }
+
+    // Named so that the description has the parts of the address.
+    private static Delegate Handler(ObjectAction action) => action.Kind switch
+    {
+        ObjectKind.Host => (string host, HttpContext context) => AnswerAsync(context, action, context.FindHost(host)),
+        ObjectKind.Volume => (string host, string uuid, string name, HttpContext context) => AnswerAsync(context, action, context.FindVolume(host, uuid, name)),
+        ObjectKind.Session => (string id, HttpContext context) => AnswerAsync(context, action, context.FindSession(id)),
+        var kind => (string host, string uuid, HttpContext context) => AnswerAsync(context, action, context.Find(kind, host, uuid)),
+    };
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, ObjectAction action, (ISubject? Subject, ProblemHttpResult? Problem) found)
+    {
+        if (found.Subject is not { } subject)
+            return found.Problem!;
+        var (arguments, wrong) = await ReadAsync(context, action).ConfigureAwait(false);
+        if (wrong is not null)
+            return wrong;
+        var services = context.RequestServices;
+        var operation = action.Create(subject, services.GetRequiredService<SubjectFinder>().HostOf(subject.Id), arguments);
+        var result = await services.GetRequiredService<OperationRunner>().StartAsync(operation, context.User, context.RequestAborted).ConfigureAwait(false);
+        if (result.TaskId is not { } number)
+            return ApiProblems.Refused(result);
+        var task = await services.GetRequiredService<TaskStore>().FindAsync(number, context.RequestAborted).ConfigureAwait(false);
+        return TypedResults.Accepted(AppUrls.ApiTask(number), TaskItem.Of(task!));
+    }
+
+    private static async Task<(object? Arguments, ProblemHttpResult? Problem)> ReadAsync(HttpContext context, ObjectAction action)
+    {
+        if (action.Arguments is not { } type)
+            return (null, null);
+        try
+        {
+            return await context.Request.ReadFromJsonAsync(type, context.RequestAborted).ConfigureAwait(false) is { } read
+                ? (read, null)
+                : (null, ApiProblems.Invalid("body", "must be a JSON object."));
+        }
+        catch (JsonException error)
+        {
+            return (null, ApiProblems.Invalid(error.Path is { Length: > 2 } path ? path[2..] : "body", "is not what it must be: see /openapi/v1.json."));
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, ApiProblems.Invalid("body", "must be JSON, with the header Content-Type: application/json."));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Actions;
+
+/// <summary>An action that asks for more than its object: people by a form, programs by the body of the request.</summary>
+/// <typeparam name="T">What it is done to.</typeparam>
+/// <typeparam name="TArguments">What it takes besides; the operation judges it.</typeparam>
+/// <param name="Word">The stable word of the API, the audit log and test ids.</param>
+public sealed record FormAction<T, TArguments>(string Word) : ObjectAction<T>(Word)
+    where T : ISubjectType
+    where TArguments : class
+{
+    public required Func<T, HostStatus, TArguments, Operation> Make { get; init; }
+
+    /// <summary>A component with a parameter <c>Subject</c>.</summary>
+    public required Type Drawn { get; init; }
+
+    public override Type Arguments => typeof(TArguments);
+
+    public override Type Form => Drawn;
+
+    public override Operation Create(ISubject subject, HostStatus? host, object? arguments = null) => Make((T)subject, host!, (TArguments)arguments!);
+}

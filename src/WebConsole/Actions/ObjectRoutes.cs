@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Actions;
+
+/// <summary>Where the objects of each kind are in the API.</summary>
+internal static partial class ObjectRoutes
+{
+    /// <summary>The address of one object.</summary>
+    public static string Route(this ObjectKind kind) => kind switch
+    {
+        ObjectKind.Host => "/hosts/{host}",
+        ObjectKind.Machine => "/machines/{host}/{uuid}",
+        ObjectKind.Network => "/networks/{host}/{uuid}",
+        ObjectKind.Pool => "/pools/{host}/{uuid}",
+        ObjectKind.Volume => "/pools/{host}/{uuid}/volumes/{name}",
+        ObjectKind.Session => "/sessions/{id}",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>The area of the description that they stand in.</summary>
+    public static string Area(this ObjectKind kind) => kind switch
+    {
+        ObjectKind.Pool or ObjectKind.Volume => "Storage",
+        var other => $"{other}s",
+    };
+
+    public static (ISubject? Subject, ProblemHttpResult? Problem) FindHost(this HttpContext context, string host) =>
+        CheckHost(context, host) is { } problem ? (null, problem) : (Subjects(context).HostOf(ObjectId.OfHost(host)), null);
+
+    /// <summary>The machine, network or pool as the caller may see it, or what is wrong with its address.</summary>
+    public static (ISubject? Subject, ProblemHttpResult? Problem) Find(this HttpContext context, ObjectKind kind, string host, string uuid)
+    {
+        if (CheckHost(context, host) is { } problem)
+            return (null, problem);
+        return Guid.TryParseExact(uuid, "D", out var key) ? Look(context, new ObjectId(kind, host, $"{key:D}"))
+            : (null, ApiProblems.Invalid("uuid", "must be a UUID with hyphens, as in 0c6e16e8-1c30-4b3f-9d0e-2f6b0a1d9a55."));
+    }
+
+    public static (ISubject? Subject, ProblemHttpResult? Problem) FindVolume(this HttpContext context, string host, string uuid, string name)
+    {
+        var (pool, problem) = context.Find(ObjectKind.Pool, host, uuid);
+        return pool is null ? (null, problem) : Look(context, ObjectId.Volume(host, pool.Id.Uuid!.Value, name));
+    }
+
+    public static (ISubject? Subject, ProblemHttpResult? Problem) FindSession(this HttpContext context, string id) =>
+        !Guid.TryParse(id, out var number) ? (null, ApiProblems.Invalid("id", "must be the number of a session."))
+        : Subjects(context).FindSession(number) is { } session ? (session, null)
+        : (null, ApiProblems.NotFound($"There is no session {number:D}, or no longer."));
+
+    /// <summary>What is wrong with the name of a host; <c>null</c> where there is one of that name.</summary>
+    public static ProblemHttpResult? CheckHost(this HttpContext context, string host) =>
+        !HostName().IsMatch(host) ? ApiProblems.Invalid("host", "must be the name of a configured host: small letters, digits, dots and hyphens, at most 63.")
+        : Subjects(context).HostOf(ObjectId.OfHost(host)) is null ? ApiProblems.NotFound($"There is no host named {host}.")
+        : null;
+
+    private static (ISubject? Subject, ProblemHttpResult? Problem) Look(HttpContext context, ObjectId id) =>
+        Subjects(context).Find(id) is { } subject ? (subject, null)
+        : (null, ApiProblems.NotFound($"There is no {id.Kind.ToToken()} {id.Key} on {id.Host}."));
+
+    private static SubjectFinder Subjects(HttpContext context) => context.RequestServices.GetRequiredService<SubjectFinder>();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]{0,62}\z")]
+    private static partial Regex HostName();
+}

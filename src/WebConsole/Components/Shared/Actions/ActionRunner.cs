@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+
+namespace WebConsole.Components.Shared.Actions;
+
+/// <summary>
+/// What a click on an action does: asks where it has to be asked, hands the operation over, and shows a refusal. What
+/// becomes of it is shown by the task strip and by libvirt's event, not by the page that was clicked.
+/// </summary>
+public sealed class ActionRunner(
+    OperationRunner operations, SubjectFinder subjects, CurrentUser user, IDialogService dialogs, ISnackbar snackbar, IStringLocalizer<ActionRunner> text)
+{
+    private static readonly DialogOptions Asking = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
+
+    public Task RunAsync(ObjectAction action, ISubject subject) => RunAsync(action, [subject]);
+
+    /// <summary>Does it to all of <paramref name="clicked"/>, after one question.</summary>
+    public async Task RunAsync(ObjectAction action, IReadOnlyList<ISubject> clicked)
+    {
+        // As they are known now: a click may be older than the newest change.
+        ISubject[] now = [.. clicked.Select(subject => subjects.Find(subject.Id) ?? subject)];
+        Operation[] wanted = [.. now.Select(subject => action.Create(subject, subjects.HostOf(subject.Id)))];
+        if (wanted.Length == 0 || ((action.Dangerous || wanted.Length > 1) && !await AskAsync(action, now, wanted)))
+            return;
+        foreach (var operation in wanted)
+        {
+            var result = await operations.StartAsync(operation, user.Principal, CancellationToken.None);
+            if (result.Refusal is { } refusal)
+                snackbar.Add(refusal, Severity.Error);
+        }
+    }
+
+    private async Task<bool> AskAsync(ObjectAction action, ISubject[] targets, Operation[] wanted)
+    {
+        var label = text[action.Label].Value;
+        var many = wanted.Length > 1;
+        var parameters = new DialogParameters<ConfirmDialog>
+        {
+            { dialog => dialog.Title, many ? text["{0} {1} {2}?", label, wanted.Length, text[$"{action.Kind.ToToken()}s"]] : text["{0} {1}?", label, Words.Name(wanted[0].Target)!] },
+            { dialog => dialog.Consequence, text[action.Confirm ?? action.Effect] },
+            { dialog => dialog.Verb, label },
+            { dialog => dialog.Targets, many ? [.. wanted.Select(operation => operation.Target)] : [] },
+            { dialog => dialog.Disks, [.. targets.SelectMany(target => AtRisk(action, target, many))] },
+            { dialog => dialog.VirshLine, string.Join(Environment.NewLine, wanted.Select(operation => operation.VirshLine)) is { Length: > 0 } lines ? lines : null },
+            { dialog => dialog.Danger, action.Dangerous },
+        };
+        var dialog = await dialogs.ShowAsync<ConfirmDialog>(null, parameters, Asking);
+        return await dialog.Result is { Canceled: false };
+    }
+
+    private static IEnumerable<string> AtRisk(ObjectAction action, ISubject target, bool many) =>
+        action.AtRisk(target).Select(part => many ? $"{Words.Name(target.Name)}, {part}" : part);
+}

@@ -1,0 +1,34 @@
+using NetArchTest.Rules;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Metrics;
+using WebConsole.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Architecture;
+
+/// <summary>Whatever shows or streams reads the visible views, which ask whether the user may see it.</summary>
+public sealed class RawStoresTests
+{
+    /// <summary>These work for nobody, or have asked: the reason stands beside each.</summary>
+    private static readonly Dictionary<string, string> Exceptions = new()
+    {
+        ["WebConsole.Features.Metrics.BalloonKeeper"] = "works for no user",
+        ["WebConsole.Features.Metrics.SilentBalloons"] = "works for no user",
+        ["WebConsole.Features.Metrics.MetricsHub"] = "streams rings of hosts and machines that VisibleMetrics let through",
+        ["WebConsole.Features.Metrics.HostWatch"] = "is made by the hub for what was let through",
+        ["WebConsole.Features.Consoles.ConsoleSessions"] = "asks IAccess with the user of the request",
+        ["WebConsole.Features.Consoles.LibvirtConsoleSource"] = "opens what ConsoleSessions has let through",
+    };
+
+    [Fact]
+    [Trait("Attack", "Z1")]
+    public void PagesAndFeatures_ReadTheVisibleViews()
+    {
+        var found = Types.InAssembly(typeof(InventoryStore).Assembly)
+            .That().ResideInNamespace("WebConsole.Components").Or().ResideInNamespace("WebConsole.Features")
+            .ShouldNot().HaveDependencyOnAny(typeof(InventoryStore).FullName, typeof(TaskStore).FullName, typeof(MetricsStore).FullName)
+            .GetResult().FailingTypeNames ?? [];
+
+        Assert.Empty(found.Select(name => name.Split('/', '+')[0]).Except(Exceptions.Keys));
+    }
+}

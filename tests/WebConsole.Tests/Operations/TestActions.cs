@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Machines;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+
+namespace WebConsole.Tests.Operations;
+
+/// <summary>The product's actions, as its features register them.</summary>
+internal static class TestActions
+{
+    public static ActionRegistry Registry { get; } = Build();
+
+    /// <summary>The words of a machine's actions.</summary>
+    public static string[] OfMachines { get; } = [.. Registry.Of(ObjectKind.Machine).Select(action => action.Word)];
+
+    public static Operation Create(string word, Machine machine, HostStatus host) => Registry.Find(ObjectKind.Machine, word)!.Create(machine, host);
+
+    /// <summary>The words of what someone with <paramref name="role"/> is offered.</summary>
+    public static string[] For(ISubject subject, Role? role) =>
+        [.. Registry.Offer(subject, right => new RoleAccess(null!).May(TestUsers.With(role), right, subject.Id)).Now.Select(action => action.Word)];
+
+    private static ActionRegistry Build()
+    {
+        var services = new ServiceCollection();
+        services.AddMachinesFeature();
+        services.AddSingleton<ActionRegistry>();
+        return services.BuildServiceProvider().GetRequiredService<ActionRegistry>();
+    }
+}
