@@ -262,7 +262,7 @@ public sealed class MachinePageTests : PageContext
         var autostart = Open(Url, role).Find("[data-testid=autostart]");
 
         Assert.Equal(switches ? ("switch", "false") : (null, null), (autostart.GetAttribute("role"), autostart.GetAttribute("aria-checked")));
-        Assert.Equal("no", autostart.TextContent);
+        Assert.Equal("off", autostart.TextContent);
     }
 
     [Fact]

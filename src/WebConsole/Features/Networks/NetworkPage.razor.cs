@@ -57,7 +57,7 @@ public sealed partial class NetworkPage
         (Text["Leaves by"], NetworkWords.LeavesBy(xml)),
         (Text["MAC address"], xml?.MacAddress),
         (Text["MTU"], xml?.Mtu?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        (Text["Starts"], network.Autostart ? Text["with the host"] : Text["by hand"]),
+        (Text["Autostart"], network.Autostart ? Text["on"] : Text["off"]),
         (Text["Definition"], network.Persistent ? null : Text["transient: gone when it stops"].Value),
         (Text["UUID"], network.Uuid.ToString("D")),
     ];

@@ -50,7 +50,7 @@ public sealed partial class StoragePoolPage
             (Text["Path"], xml?.TargetPath),
             (Text["Source"], PoolWords.Source(xml)),
             (Text["Format"], xml?.SourceFormat),
-            (Text["Starts"], pool.Autostart ? Text["with the host"] : Text["by hand"]),
+            (Text["Autostart"], pool.Autostart ? Text["on"] : Text["off"]),
             (Text["Definition"], pool.Persistent ? null : Text["transient: gone when it stops"].Value),
             (Text["UUID"], pool.Uuid.ToString("D")),
         ];

@@ -22,7 +22,7 @@ public sealed partial class MachineSummary
     [Parameter]
     public Role? Role { get; set; }
 
-    private string Autostart => Machine.Autostart ? Text["yes"] : Text["no"];
+    private string Autostart => Machine.Autostart ? Text["on"] : Text["off"];
 
     protected override void OnParametersSet()
     {
