@@ -1,6 +1,8 @@
+using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
@@ -18,6 +20,7 @@ public sealed partial class MachinePage
     private HostStatus? _host;
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
+    private string?[] _facts = [];
     private Role? _role;
 
     [CascadingParameter]
@@ -45,7 +48,7 @@ public sealed partial class MachinePage
     private bool Active => Machine is { } machine && !_known.Gone && machine.IsActive;
 
     /// <summary>What gets the machine going, for who may do it.</summary>
-    private MachineAction? Start => Machine is { } machine && !_known.Gone && !machine.IsActive ? Actions(machine).Primary : null;
+    private MachineAction? Start => Machine is { } machine && !_known.Gone && !machine.IsActive ? ActionsOf(machine).Primary : null;
 
     protected override void OnInitialized()
     {
@@ -53,9 +56,9 @@ public sealed partial class MachinePage
         [
             new("overview", Text["Overview"]),
             new("console", Text["Console"]),
-            new("serial", Text["Serial"]),
             new("hardware", Text["Hardware"]),
             new("xml", Text["XML"]),
+            new("serial", Text["Serial"]),
             new("tasks", Text["Tasks"]),
         ];
         Listen(Inventory, change => change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host))
@@ -79,7 +82,7 @@ public sealed partial class MachinePage
         return _read != before;
     }
 
-    private MachineActions Actions(Machine machine) => MachineActions.For(machine, _role);
+    private MachineActions ActionsOf(Machine machine) => MachineActions.For(machine, _role);
 
     private void Read()
     {
@@ -87,6 +90,17 @@ public sealed partial class MachinePage
         var id = new MachineId(Host, Uuid);
         _read = (snapshot, Metrics.DiskSizesOf(id), Clock.GetUtcNow().Ticks / Ageing.Ticks);
         _host = snapshot.Host(Host);
+        var before = Machine;
         _known.See(id, snapshot.Machines.GetValueOrDefault(id));
+        if (Machine is { } machine && machine != before)
+            _facts = Facts(machine);
     }
+
+    private string?[] Facts(Machine machine) =>
+    [
+        machine.Addresses.FirstOrDefault(),
+        Format.Count(machine.VirtualCpus, Text["vCPU"], Text["vCPUs"]),
+        Format.Bytes(machine.MemoryBytes),
+        SystemWords.InShort(DomainXml.TryParse(machine.Xml, out var domain) ? domain : null),
+    ];
 }
