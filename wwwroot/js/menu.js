@@ -21,7 +21,8 @@ export const open = menu => menu.isConnected && menu.showPopover();
 document.addEventListener('click', event => {
   const button = event.target.closest?.('[data-row-menu]');
   if (button) lastButton = button;
-  if (event.target.closest?.('[role^="menuitem"]')) menuOf(event.target)?.hidePopover();
+  const item = event.target.closest?.('[role^="menuitem"]');
+  if (item && item.ariaDisabled !== 'true') menuOf(event.target)?.hidePopover();
 }, true);
 
 document.addEventListener('toggle', event => {

@@ -3,27 +3,22 @@
 import uPlot from '../lib/uplot/uPlot.esm.js';
 import { subscribe } from './metrics-feed.js';
 import { notSampled } from './metrics-line.js';
-import { colour } from './metrics-spark.js';
+import { colour, translucent } from './metrics-spark.js';
 import { byUnit } from './metrics-format.js';
+import { axisWidth, firstKnown, marksOf, topOf } from './metric-scale.js';
 
 const seconds = 600;
 const cursor = uPlot.sync('metrics');
 // How often the words for a screen reader follow the numbers.
 const describeEvery = 10000;
 const nearest = 10000;
-const powersOfTwo = Array.from({ length: 60 }, (_, power) => 2 ** power);
+// A tile: so low that its line says all, and marks would say more than it.
+const tileHeight = 80;
+// Between ticks at the slow pace lie ten seconds: what is less than two of them after the beginning is no gap.
+const least = 20000;
 
 // Lines of one chart are told apart by more than shades of one colour.
 const dashes = [[], [5, 3], [1.5, 2.5], [8, 3, 1.5, 3]];
-
-// By unit: the least that the scale spans, and where its marks may stand. A share of 100 always spans all of it.
-const scales = {
-  percent: { least: 100, most: 100 },
-  bytes: { least: 1024 ** 2, incrs: powersOfTwo },
-  rate: { least: 100e3 },
-  requests: { least: 10 },
-  count: { least: 1 },
-};
 
 export class MetricChart {
   #element; #lines; #unit; #maximum; #plot; #tip; #subscription; #resizes; #drawing; #describedAt = 0; #title;
@@ -75,16 +70,19 @@ export class MetricChart {
     return {
       ...this.#size(),
       ms: 1,
-      padding: [8, 8, 0, 0],
+      padding: [this.#isTile ? 4 : 12, this.#isTile ? 0 : 8, 0, 0],
       legend: { show: false },
       cursor: { sync: { key: cursor.key }, y: false, drag: { x: false, y: false }, points: { size: 6 } },
-      scales: { x: { range: () => this.#span() }, y: { range: (_, __, top) => [0, this.#top(top)] } },
+      scales: { x: { range: () => this.#span() }, y: { range: (_, __, highest) => [0, topOf(this.#unit, highest, this.#capacity)] } },
       axes: [
-        { ...axis, size: 24, space: 80, values: (_, times) => times.map(clock) },
-        { ...axis, size: 64, space: 28, incrs: scales[this.#unit].incrs, values: (_, values) => values.map(byUnit[this.#unit]) },
+        { ...axis, show: !this.#isTile, size: 24, space: 80, values: (_, times) => times.map(clock) },
+        {
+          ...axis, show: !this.#isTile, size: axisWidth[this.#unit], splits: (_, __, ___, top) => marksOf(this.#unit, top, this.#capacity, this.#element.clientHeight),
+          values: (_, marks) => marks.map(byUnit[this.#unit]),
+        },
       ],
       series: [{}, ...this.#lines.map((line, index) => this.#series(line, index))],
-      hooks: { setCursor: [plot => this.#point(plot)] },
+      hooks: { setCursor: [plot => this.#point(plot)], drawAxes: [plot => this.#hatch(plot)] },
     };
   }
 
@@ -104,11 +102,18 @@ export class MetricChart {
     return [last - seconds * 1000, last];
   }
 
-  #top(highest) {
-    const { least, most } = scales[this.#unit];
-    if (most) return most;
-    const maximum = this.#maximum ? this.#subscription.line.latest(this.#lines.length) : NaN;
-    return Math.max((highest ?? 0) * 1.05, Number.isNaN(maximum) ? least : maximum);
+  get #isTile() { return this.#element.clientHeight <= tileHeight; }
+
+  get #capacity() { return this.#maximum ? this.#subscription.line.latest(this.#lines.length) : NaN; }
+
+  // Before the first number nothing is known, which is not zero.
+  #hatch(plot) {
+    const { times, columns } = this.#subscription.line;
+    const first = firstKnown(times, columns.slice(0, this.#lines.length));
+    const [begin] = this.#span();
+    if (!(first - begin > least)) return;
+    const { left, top, height } = plot.bbox;
+    hatch(plot.ctx, left, top, plot.valToPos(first, 'x', true) - left, height, this.#element.dataset.since.replace('{0}', clock(first)));
   }
 
   // Several frames may come at once; the screen shows one.
@@ -157,9 +162,36 @@ export class MetricChart {
 
 const clock = (time, exact) => new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: exact === true ? '2-digit' : undefined, hourCycle: 'h23' });
 
-const translucent = stroke => {
-  const [red, green, blue] = [1, 3, 5].map(at => parseInt(stroke.slice(at, at + 2), 16));
-  return `rgb(${red} ${green} ${blue} / 16%)`;
+const hatch = (context, left, top, width, height, words) => {
+  const ratio = devicePixelRatio;
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+  context.beginPath();
+  for (let x = left - height; x < left + width; x += 8 * ratio) {
+    context.moveTo(x, top + height);
+    context.lineTo(x + height, top);
+  }
+  context.lineWidth = ratio;
+  context.strokeStyle = colour('border');
+  context.stroke();
+  write(context, left + width / 2, top + height / 2, width, words);
+  context.restore();
+};
+
+// On a ground of its own, and not at all where it has no room.
+const write = (context, x, y, room, words) => {
+  const ratio = devicePixelRatio;
+  context.font = `${11 * ratio}px ${colour('font')}`;
+  const half = context.measureText(words).width / 2 + 6 * ratio;
+  if (2 * half > room) return;
+  context.fillStyle = colour('surface');
+  context.fillRect(x - half, y - 9 * ratio, 2 * half, 18 * ratio);
+  context.fillStyle = colour('text-muted');
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(words, x, y);
 };
 
 const row = (label, value, stroke, dashed) => {

@@ -17,13 +17,13 @@ const unitOf = (value, step, units) => {
 
 const scaled = (value, step, units, unit = unitOf(value, step, units)) => digits(value / step ** unit, unit);
 
-export const percent = value => !known(value) ? unknown : `${value > 0 && value < 1 ? value.toFixed(1) : Math.round(value)} %`;
+export const percent = value => !known(value) ? unknown : value > 0 && value < 1 ? '< 1 %' : `${Math.round(value)} %`;
 
 export const bytes = value => known(value) ? `${scaled(value, 1024, iec)} ${iec[unitOf(value, 1024, iec)]}` : unknown;
 
 export const rate = value => known(value) ? `${scaled(value, 1000, si)} ${si[unitOf(value, 1000, si)]}` : unknown;
 
-export const count = value => known(value) ? (value < 10 ? value.toFixed(2) : value.toFixed(1)) : unknown;
+export const count = value => known(value) ? value.toFixed(Number.isInteger(value) ? 0 : 1) : unknown;
 
 /** How much of how much, both in the larger's unit: `1.2 / 2.0 GiB`. */
 export const share = (used, total) => {

@@ -13,6 +13,12 @@ export const colour = name => {
   return value;
 };
 
+/** The ground under a line of this colour. */
+export const translucent = stroke => {
+  const [red, green, blue] = [1, 3, 5].map(at => parseInt(stroke.slice(at, at + 2), 16));
+  return `rgb(${red} ${green} ${blue} / 16%)`;
+};
+
 const topOf = (metric, values, total) => {
   if (metric === 'cpu') return 100;
   if (metric === 'memory') return total > 0 ? total : Math.max(...values.filter(Number.isFinite), 1);
@@ -26,6 +32,16 @@ const fit = canvas => {
   return ratio;
 };
 
+// What is known without a gap, as places among the values; where the value before still holds there is no place.
+const partsOf = values => {
+  const parts = [[]];
+  values.forEach((value, index) => {
+    if (Number.isNaN(value)) parts.push([]);
+    else if (value !== Infinity) parts.at(-1).push(index);
+  });
+  return parts.filter(part => part.length > 0);
+};
+
 /** Draws `values` at `times` (both of a line) as `metric`; `total` is what a full memory would be. */
 export const drawSpark = (canvas, metric, times, values, total) => {
   const ratio = fit(canvas);
@@ -36,23 +52,22 @@ export const drawSpark = (canvas, metric, times, values, total) => {
   const end = times.at(-1);
   const top = topOf(metric, values, total);
   const x = time => width * (1 - (end - time) / (seconds * 1000));
+  const ground = height - ratio / 2;
   const y = value => height - ratio - (height - 2 * ratio) * Math.min(value / top, 1);
-  context.beginPath();
-  let pen = false;
-  let lastX = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] === Infinity) continue;
-    if (Number.isNaN(values[i])) {
-      pen = false;
-      continue;
-    }
-    lastX = x(times[i]);
-    if (pen) context.lineTo(lastX, y(values[i]));
-    else context.moveTo(lastX, y(values[i]));
-    pen = true;
-  }
+  // So that an idle line lies on something, and does not underline what stands beside it.
+  context.fillStyle = colour('border');
+  context.fillRect(0, height - ratio, width, ratio);
+  context.fillStyle = translucent(colour(metric));
+  context.strokeStyle = colour(metric);
   context.lineWidth = 1.25 * ratio;
   context.lineJoin = 'round';
-  context.strokeStyle = colour(metric);
-  context.stroke();
+  for (const part of partsOf(values)) {
+    const points = part.map(index => [x(times[index]), y(values[index])]);
+    context.beginPath();
+    points.forEach(([left, up]) => context.lineTo(left, up));
+    context.stroke();
+    context.lineTo(points.at(-1)[0], ground);
+    context.lineTo(points[0][0], ground);
+    context.fill();
+  }
 };

@@ -35,6 +35,9 @@ public abstract record ObjectAction(string Word)
     /// <summary>Whether it can destroy something, so that it stands apart and asks.</summary>
     public bool Dangerous => Confirm is not null;
 
+    /// <summary>Whether something is asked before it begins.</summary>
+    public bool Asks => Dangerous || Form is not null;
+
     /// <summary>Whether it is offered for many objects at once.</summary>
     public bool ForMany { get; init; }
 

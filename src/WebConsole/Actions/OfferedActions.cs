@@ -13,9 +13,6 @@ public sealed class OfferedActions(ImmutableArray<ObjectAction> now, ImmutableAr
     /// <summary>What makes sense as the object stands.</summary>
     public ImmutableArray<ObjectAction> Now => now;
 
-    /// <summary>What one most likely wants.</summary>
-    public ObjectAction? Primary => now.FirstOrDefault();
-
     public ObjectAction? Find(string word) => now.FirstOrDefault(action => action.Word == word);
 
     /// <summary>

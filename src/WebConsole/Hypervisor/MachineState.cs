@@ -25,4 +25,15 @@ public static class MachineStates
         MachineState.Crashed => "crashed",
         _ => "unknown",
     };
+
+    public static string ToWord(this MachineState state) => state switch
+    {
+        MachineState.Running => "running",
+        MachineState.Paused => "paused",
+        MachineState.Suspended => "suspended",
+        MachineState.ShuttingDown => "shutting down",
+        MachineState.ShutOff => "off",
+        MachineState.Crashed => "crashed",
+        _ => "unknown",
+    };
 }

@@ -67,49 +67,88 @@ public sealed class MachinePageTests : PageContext
     }
 
     [Theory]
-    [InlineData(MachineState.Running, "action-shutdown")]
+    [InlineData(MachineState.Running, "open-console")]
     [InlineData(MachineState.ShutOff, "action-start")]
     [InlineData(MachineState.Paused, "action-resume")]
-    public void FirstButton_IsWhatOneMostLikelyWants(MachineState state, string button)
+    public void FilledButton_IsWhatOneMostLikelyWants(MachineState state, string button)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
 
-        Assert.Equal(button, Open(Url).Find(".wc-primary[data-testid^=action-]").GetAttribute("data-testid"));
+        Assert.Equal(button, Open(Url).Find(".wc-places > .wc-primary").GetAttribute("data-testid"));
     }
 
     [Theory]
-    [InlineData(MachineState.Running, 7)]
-    [InlineData(MachineState.Paused, 4)]
-    [InlineData(MachineState.Suspended, 3)]
-    [InlineData(MachineState.ShutOff, 1)]
+    [InlineData(MachineState.Running, 8)]
+    [InlineData(MachineState.Paused, 5)]
+    [InlineData(MachineState.Suspended, 4)]
+    [InlineData(MachineState.ShutOff, 2)]
     public void EachAction_IsOfferedOnce(MachineState state, int count)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
 
-        var offered = Open(Url).FindAll("[data-testid^=action-]:not(:disabled)").Select(action => action.GetAttribute("data-testid")!).ToArray();
+        var offered = Open(Url).FindAll("[data-testid^=action-]:not([aria-disabled])").Select(action => action.GetAttribute("data-testid")!).ToArray();
 
         Assert.Equal(count, offered.Length);
         Assert.Equal(offered.Distinct(), offered);
     }
 
     [Theory]
-    [InlineData(MachineState.Running, "start shutdown reboot pause", "shutdown reboot pause")]
-    [InlineData(MachineState.Paused, "resume shutdown reboot pause", "resume")]
-    [InlineData(MachineState.Suspended, "wake-up shutdown reboot pause", "wake-up")]
-    [InlineData(MachineState.ShuttingDown, "start shutdown reboot pause", "")]
-    [InlineData(MachineState.ShutOff, "start shutdown reboot pause", "start")]
-    public void Button_KeepsItsPlaceInEveryState(MachineState state, string places, string offered)
+    [InlineData(MachineState.Running, "shutdown reboot", "start")]
+    [InlineData(MachineState.Paused, "resume", "shutdown reboot pause")]
+    [InlineData(MachineState.Suspended, "wake-up", "shutdown reboot pause")]
+    [InlineData(MachineState.ShuttingDown, "", "start shutdown reboot pause")]
+    [InlineData(MachineState.ShutOff, "start", "shutdown reboot pause")]
+    public void NoButtonIsDead_AndTheMenuSaysWhyNot(MachineState state, string buttons, string notNow)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
 
-        var buttons = Open(Url).FindAll(".wc-places > [data-testid^=action-]");
+        var page = Open(Url);
 
-        Assert.Equal(places, string.Join(' ', buttons.Select(Action)));
-        Assert.Equal(offered, string.Join(' ', buttons.Where(button => !button.HasAttribute("disabled")).Select(Action)));
-        Assert.All(buttons.Where(button => button.HasAttribute("disabled")),
-            button => Assert.Equal($"Not while the machine is {state.ToWord()}.", button.GetAttribute("title")));
+        Assert.Equal(buttons, string.Join(' ', page.FindAll(".wc-places > [data-testid^=action-]").Select(Action)));
+        Assert.Empty(page.FindAll(".wc-places > :disabled"));
+        var refused = page.FindAll(".wc-places [role=menu] [aria-disabled=true]");
+        Assert.Equal(notNow, string.Join(' ', refused.Select(Action)));
+        Assert.All(refused, item => Assert.EndsWith($"Not while it is {state.ToWord()}.", item.TextContent.Trim(), StringComparison.Ordinal));
 
         static string Action(IElement button) => button.GetAttribute("data-testid")!["action-".Length..];
+    }
+
+    /// <summary>The second click of someone's hand must not hit the opposite of what the first one asked for.</summary>
+    [Fact]
+    public void ButtonWhoseWordHasChanged_IsDeafForAMoment()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", MachineState.ShutOff)]));
+        var page = Open(Url);
+        Assert.False(page.Find("[data-testid=action-start]").HasAttribute("aria-disabled"));
+
+        Inventory.Update(snapshot => snapshot.Set(TestInventory.Machine(1, "web")));
+        Clock.Advance(TimeSpan.FromMilliseconds(100));
+        page.WaitForElement(".wc-places > [data-testid=action-shutdown]");
+        page.Find(".wc-places > [data-testid=action-shutdown]").Click();
+
+        Assert.Empty(Services.GetRequiredService<TaskStore>().Recent);
+        Assert.All(page.FindAll(".wc-places > [data-testid^=action-]"), button => Assert.Equal("true", button.GetAttribute("aria-disabled")));
+
+        Clock.Advance(TimeSpan.FromMilliseconds(800));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".wc-places > [aria-disabled]")));
+        page.Find(".wc-places > [data-testid=action-shutdown]").Click();
+        page.WaitForAssertion(() => Assert.Equal("shut down", Assert.Single(Services.GetRequiredService<TaskStore>().Recent).Verb));
+    }
+
+    [Fact]
+    public void BesideItsConsole_NoButtonLeadsThere()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+
+        Assert.Empty(Open($"{Url}?tab=console").FindAll("[data-testid=open-console]"));
+    }
+
+    [Fact]
+    public void Head_SaysInShortWhatItIs()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web")]));
+
+        Assert.Equal("192.168.122.1 · 2 vCPUs · 2 GiB", Open(Url).Find(".wc-head-facts").GetAttribute("title"));
     }
 
     [Fact]
@@ -138,7 +177,7 @@ public sealed class MachinePageTests : PageContext
         var page = Open(Url);
 
         Assert.Equal("action-reset", page.Find(".wc-places > .wc-primary").GetAttribute("data-testid"));
-        Assert.Equal(["action-reset"], page.FindAll(".wc-places > [data-testid^=action-]:not(:disabled)").Select(button => button.GetAttribute("data-testid")));
+        Assert.Equal(["action-reset"], page.FindAll(".wc-places > [data-testid^=action-]").Select(button => button.GetAttribute("data-testid")));
         Assert.Single(page.FindAll("[data-testid=action-force-off]"));
         Assert.Empty(page.FindAll("[data-testid=action-start]"));
         Assert.Single(page.FindAll("[data-testid=machine-state] time"));
@@ -188,7 +227,7 @@ public sealed class MachinePageTests : PageContext
 
     [Theory]
     [InlineData(MachineState.Running, Role.Viewer)]
-    [InlineData(MachineState.ShutOff, Role.Operator)]
+    [InlineData(MachineState.Paused, Role.Operator)]
     public void MachineWithAScreen_OffersItsConsoleInATabOfItsOwn(MachineState state, Role role)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
@@ -262,7 +301,7 @@ public sealed class MachinePageTests : PageContext
         var autostart = Open(Url, role).Find("[data-testid=autostart]");
 
         Assert.Equal(switches ? ("switch", "false") : (null, null), (autostart.GetAttribute("role"), autostart.GetAttribute("aria-checked")));
-        Assert.Equal("no", autostart.TextContent);
+        Assert.Equal("off", autostart.TextContent);
     }
 
     [Fact]

@@ -239,7 +239,7 @@ public sealed class MachinesPageTests : PageContext
         Assert.Contains("1", bar.QuerySelector("[data-testid=action-start]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("2", bar.QuerySelector("[data-testid=action-shutdown]")!.TextContent, StringComparison.Ordinal);
         // One of them may have saved memory, and another none.
-        Assert.Equal("Boots the machine, or lets it go on from its saved memory where it has some.", bar.QuerySelector("[data-testid=action-start]")!.GetAttribute("title"));
+        Assert.Equal("Boots the machine, or lets it go on from its saved memory.", bar.QuerySelector("[data-testid=action-start]")!.GetAttribute("title"));
         // Each keeps its place: a second click on Start hits Start, whatever became of the machines.
         Assert.True(bar.QuerySelector("[data-testid=action-resume]")!.HasAttribute("disabled"));
         Assert.Equal(["action-start", "action-resume", "action-shutdown", "action-reboot", "action-pause", "action-reset", "action-force-off"],

@@ -23,6 +23,35 @@ public sealed class NavigationTests : PageContext
     }
 
     [Fact]
+    public void NothingToCount_HasNoNumber()
+    {
+        Inventory.Update(_ => TestInventory.Full with { StoragePools = TestInventory.Full.StoragePools.Clear() });
+        var page = Open("/");
+
+        Assert.Null(page.Find("[data-testid=nav-storage]").QuerySelector(".wc-nav-count"));
+        Assert.NotNull(page.Find("[data-testid=nav-machines]").QuerySelector(".wc-nav-count"));
+    }
+
+    [Fact]
+    public void Host_SaysHowItStandsWhereItIsNotConnected()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/");
+        // Still told to those who do not see the dot.
+        Assert.Equal(("connected", "wc-visually-hidden"), Word());
+
+        Change(_ => TestInventory.Away);
+
+        page.WaitForAssertion(() => Assert.Equal(("disconnected", "wc-nav-count"), Word()));
+
+        (string, string?) Word()
+        {
+            var word = page.Find("[data-testid=connection-state] > :last-child");
+            return (word.TextContent, word.ClassName);
+        }
+    }
+
+    [Fact]
     public void HostThatIsAway_IsSeenOnTheMenusButton()
     {
         Inventory.Update(_ => TestInventory.Full);

@@ -71,5 +71,5 @@ public sealed class OverviewPageTests : PageContext
         store.Publish(TestInventory.HostName);
     }
 
-    private static string[] Names(IRenderedComponent<Routes> page) => [.. page.FindAll("[data-testid=using-most] li bdi").Select(name => name.TextContent)];
+    private static string[] Names(IRenderedComponent<Routes> page) => [.. page.FindAll("[data-testid=using-most] tbody bdi").Select(name => name.TextContent)];
 }

@@ -27,6 +27,7 @@ internal static class Routing
     private static string[] TabsOf(string template) => template switch
     {
         "/machines/{Host}/{Uuid:guid}" => ["", "?tab=console", "?tab=hardware", "?tab=xml", "?tab=tasks", "?tab=nonsense"],
+        "/storage/{Host}/{Uuid:guid}" or "/networks/{Host}/{Uuid:guid}" => ["", "?tab=xml", "?tab=nonsense"],
         "/host" => ["", "?tab=capabilities", "?tab=devices", "?host=nowhere"],
         "/machines" => ["", "?q=state:running", "?sort=-cpu", "?host=nowhere"],
         _ => [""],

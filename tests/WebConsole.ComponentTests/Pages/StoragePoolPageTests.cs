@@ -20,7 +20,7 @@ public sealed class StoragePoolPageTests : PageContext
 
         var page = Open(Url);
 
-        Assert.Equal([["debian.iso", "iso", "–", "–", "–"], ["web-01.qcow2", "qcow2", "20 GiB", "3 GiB", "web-01"]], Rows(page));
+        Assert.Equal([["debian.iso", "iso", "–", "–", "nobody"], ["web-01.qcow2", "qcow2", "20 GiB", "3 GiB", "web-01"]], Rows(page));
         Assert.Equal($"/machines/{TestInventory.Id(1)}", page.Find("[data-testid=volume-row] a").GetAttribute("href"));
     }
 

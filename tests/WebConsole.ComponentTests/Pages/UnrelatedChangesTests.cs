@@ -36,6 +36,8 @@ public sealed class UnrelatedChangesTests : PageContext
         // A definition that names neither network nor pool.
         Inventory.Update(_ => TestInventory.Full.Set(TestInventory.Machine(1, "web-01") with { Xml = "<domain type='kvm'><name>web-01</name></domain>" }));
         var page = Open(url);
+        // The check of the host draws when it has looked, whenever that is.
+        page.WaitForAssertion(() => Assert.DoesNotContain("Looking at the host…", page.Markup, StringComparison.Ordinal));
         Clock.Advance(TimeSpan.FromMilliseconds(900));
         foreach (var change in changes)
         {

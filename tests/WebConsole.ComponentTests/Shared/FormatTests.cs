@@ -31,11 +31,12 @@ public sealed class FormatTests
     [Theory]
     [InlineData(null, "–")]
     [InlineData(0d, "0 %")]
-    [InlineData(0.04, "0.0 %")]
-    [InlineData(0.42, "0.4 %")]
+    [InlineData(0.04, "< 1 %")]
+    [InlineData(0.97, "< 1 %")]
+    [InlineData(1.2, "1 %")]
     [InlineData(12.4, "12 %")]
     [InlineData(100d, "100 %")]
-    public void Percent_HasADigitMoreBelowOne(double? percent, string expected) => Assert.Equal(expected, Format.Percent(percent));
+    public void Percent_IsWhole_AndLittleIsNotNothing(double? percent, string expected) => Assert.Equal(expected, Format.Percent(percent));
 
     [Theory]
     [InlineData("00:00:08", "8 s")]

@@ -11,8 +11,10 @@ test('what is unknown is a dash, never zero', () => {
   assert.equal(rate(0), '0 B/s');
 });
 
-test('percent has a decimal only where it matters', () => {
-  assert.equal(percent(0.44), '0.4 %');
+test('percent is whole, and little is not nothing', () => {
+  assert.equal(percent(0.44), '< 1 %');
+  assert.equal(percent(0.97), '< 1 %');
+  assert.equal(percent(1.2), '1 %');
   assert.equal(percent(12.4), '12 %');
   assert.equal(percent(100), '100 %');
 });

@@ -19,12 +19,12 @@ public sealed partial class NavMenu
         _pages =
         [
             new("overview", "Overview", AppUrls.Overview, Icons.Material.Outlined.SpaceDashboard) { OnPhone = true, Match = NavLinkMatch.All },
-            new("machines", "Machines", AppUrls.Machines, Icons.Material.Outlined.DesktopWindows) { OnPhone = true, Count = () => _snapshot.Machines.Count },
+            new("machines", "Machines", AppUrls.Machines, Icons.Material.Outlined.DesktopWindows) { OnPhone = true, BeginsGroup = true, Count = () => _snapshot.Machines.Count },
             new("storage", "Storage", AppUrls.Storage, Icons.Material.Outlined.Storage) { Count = () => _snapshot.StoragePools.Count },
             new("networks", "Networks", AppUrls.Networks, Icons.Material.Outlined.Lan) { Count = () => _snapshot.Networks.Count },
             new("host", "Host", AppUrls.Host, Icons.Material.Outlined.Dns),
-            new("tasks", "Tasks", AppUrls.Tasks, Icons.Material.Outlined.Checklist) { OnPhone = true, Count = RunningTasks },
-            new("accounts", "Accounts", AppUrls.Accounts, Icons.Material.Outlined.People),
+            new("tasks", "Tasks", AppUrls.Tasks, Icons.Material.Outlined.Checklist) { OnPhone = true, BeginsGroup = true, Count = RunningTasks },
+            new("accounts", "Accounts", AppUrls.Accounts, Icons.Material.Outlined.People) { BeginsGroup = true },
         ];
         Listen(Inventory, change => change.Touches(ObjectKind.Host) || change.Before.Machines.Count != change.After.Machines.Count
             || change.Before.StoragePools.Count != change.After.StoragePools.Count || change.Before.Networks.Count != change.After.Networks.Count);
@@ -39,5 +39,13 @@ public sealed partial class NavMenu
     }
 
     // Tasks that have ended are no news.
-    private int? RunningTasks() => Tasks.Recent.Count(task => task.State.IsActive()) is > 0 and var running ? running : null;
+    private int RunningTasks() => Tasks.Recent.Count(task => task.State.IsActive());
+
+    private static string? ClassOf(NavPage page) => (page.OnPhone, page.BeginsGroup) switch
+    {
+        (true, true) => "wc-nav-group",
+        (true, false) => null,
+        (false, true) => "wc-nav-group wc-nav-rest",
+        (false, false) => "wc-nav-rest",
+    };
 }

@@ -9,11 +9,14 @@ namespace WebConsole.Components.Layout;
 /// <param name="Icon">Its sign.</param>
 public sealed record NavPage(string Id, string Word, string Url, string Icon)
 {
-    /// <summary>What stands beside the word, where there is something to count.</summary>
-    public Func<int?>? Count { get; init; }
+    /// <summary>What stands beside the word; nothing where it counts none.</summary>
+    public Func<int>? Count { get; init; }
 
     /// <summary>Whether a phone's bar has room for it.</summary>
     public bool OnPhone { get; init; }
+
+    /// <summary>Whether a gap sets it off from what is above.</summary>
+    public bool BeginsGroup { get; init; }
 
     public NavLinkMatch Match { get; init; } = NavLinkMatch.Prefix;
 }

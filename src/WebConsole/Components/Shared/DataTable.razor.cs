@@ -33,6 +33,10 @@ public sealed partial class DataTable<TItem>
     [Parameter]
     public EventCallback<bool> AllSelectedChanged { get; set; }
 
+    /// <summary>A row's height in CSS pixels, as far as nothing is drawn; then rows are measured, so that a phone's may be higher.</summary>
+    [Parameter]
+    public float ItemSize { get; set; } = 36;
+
     /// <summary>What stands under the head when there is no row.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }

@@ -16,12 +16,12 @@ public static class Format
     /// <summary>A rate: <c>3.1 MB/s</c>, <c>410 kB/s</c>.</summary>
     public static string Rate(double? bytesPerSecond) => bytesPerSecond is { } value ? Scale(value, 1000, Si) : Unknown;
 
-    /// <summary>A share of 100: <c>12 %</c>, <c>0.4 %</c>.</summary>
+    /// <summary>A share of 100 in whole numbers: <c>12 %</c>, <c>&lt; 1 %</c>.</summary>
     public static string Percent(double? percent) => percent switch
     {
         null => Unknown,
         0 => "0 %",
-        < 1 => string.Create(CultureInfo.InvariantCulture, $"{percent:0.0} %"),
+        < 1 => "< 1 %",
         _ => string.Create(CultureInfo.InvariantCulture, $"{percent:0} %"),
     };
 

@@ -8,17 +8,6 @@ namespace WebConsole.Components.Shared;
 /// <summary>A machine's states and their reasons in words for people; each is also a localizer's key.</summary>
 public static class MachineWords
 {
-    public static string ToWord(this MachineState state) => state switch
-    {
-        MachineState.Running => "running",
-        MachineState.Paused => "paused",
-        MachineState.Suspended => "suspended",
-        MachineState.ShuttingDown => "shutting down",
-        MachineState.ShutOff => "off",
-        MachineState.Crashed => "crashed",
-        _ => "unknown",
-    };
-
     /// <summary>The state and, where it is worth a word, why: <c>paused: I/O error, vda: no space left on the host</c>.</summary>
     public static string Standing(this Machine machine, IStringLocalizer text)
     {

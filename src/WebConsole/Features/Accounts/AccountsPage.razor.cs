@@ -55,7 +55,7 @@ public sealed partial class AccountsPage
         return true;
     }
 
-    private ObjectAction? End(Session session) => Available.For(session).Primary;
+    private ObjectAction? End(Session session) => Available.For(session).Find("end");
 
     private static string Means(Role role) => role switch
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Host;
@@ -26,9 +27,9 @@ public sealed partial class HostPage
     {
         _tabs =
         [
-            new("check", Text["Check"]),
-            new("capabilities", Text["Capabilities"]),
+            new("overview", Text["Overview"]),
             new("devices", Text["Devices"]),
+            new("capabilities", Text["Capabilities"]),
         ];
         Listen(Inventory, change => change.Touches(ObjectKind.Host) || (_tab == "devices" && change.Touches(ObjectKind.Device)));
     }
@@ -54,16 +55,25 @@ public sealed partial class HostPage
             : [.. snapshot.NodeDevices.Values.Where(device => device.Host == _host.Name)];
     }
 
+    private string?[] ShortFactsOf(HostStatus host) =>
+    [
+        host.Facts?.CpuModel,
+        host.Facts?.Cpus is > 0 and var cpus ? Format.Count(cpus, Text["thread"], Text["threads"]) : null,
+        host.Facts?.MemoryBytes is > 0 and var memory ? Format.Bytes(memory) : null,
+        host.Facts is null ? null : host.Facts.IsLocal ? Text["local"].Value : Text["remote"].Value,
+    ];
+
     private (string, string?)[] FactsOf(HostStatus host) =>
     [
         (Text["Name"], host.Facts?.HostName),
         (Text["Connection"], host.Uri),
         (Text["Driver"], host.Facts?.Driver),
-        (Text["libvirt"], host.Facts?.LibvirtVersion.ToString()),
-        (host.Facts?.Driver ?? Text["Hypervisor"], host.Facts?.HypervisorVersion?.ToString()),
+        // The check has them too.
+        (Text["libvirt"], HostChecks.CanLookAt(host) ? null : host.Facts?.LibvirtVersion.ToString()),
+        (host.Facts?.Driver ?? Text["Hypervisor"], HostChecks.CanLookAt(host) ? null : host.Facts?.HypervisorVersion?.ToString()),
         (Text["Processor"], host.Facts?.CpuModel),
         (Text["CPUs"], host.Facts?.Cpus is > 0 and var cpus ? Format.Count(cpus, Text["thread"], Text["threads"]) : null),
         (Text["Memory"], host.Facts?.MemoryBytes is > 0 and var memory ? Format.Bytes(memory) : null),
-        (Text["WebConsole runs on it"], host.Facts is null ? null : (host.Facts.IsLocal ? Text["yes"] : Text["no: no pictures of consoles"]).Value),
+        (Text["Local"], host.Facts is null ? null : (host.Facts.IsLocal ? Text["yes"] : Text["no: no pictures of consoles"]).Value),
     ];
 }

@@ -1,6 +1,8 @@
+using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
@@ -17,6 +19,7 @@ public sealed partial class MachinePage
     private HostStatus? _host;
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
+    private string?[] _facts = [];
 
     [Parameter]
     public required string Host { get; set; }
@@ -42,15 +45,17 @@ public sealed partial class MachinePage
     /// <summary>What gets the machine going, for who may do it.</summary>
     private ObjectAction? Start => Machine is { } machine && !_known.Gone ? Available.For(machine).Find("start") : null;
 
+    private bool IsRunning => Machine is { IsActive: true, State: MachineState.Running };
+
     protected override void OnInitialized()
     {
         _tabs =
         [
             new("overview", Text["Overview"]),
             new("console", Text["Console"]),
-            new("serial", Text["Serial"]),
             new("hardware", Text["Hardware"]),
             new("xml", Text["XML"]),
+            new("serial", Text["Serial"]),
             new("tasks", Text["Tasks"]),
         ];
         Listen(Inventory, change => change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host))
@@ -78,6 +83,17 @@ public sealed partial class MachinePage
         var id = new MachineId(Host, Uuid);
         _read = (snapshot, Metrics.DiskSizesOf(id), Clock.GetUtcNow().Ticks / Ageing.Ticks);
         _host = snapshot.Host(Host);
+        var before = Machine;
         _known.See(id, snapshot.Machines.GetValueOrDefault(id));
+        if (Machine is { } machine && machine != before)
+            _facts = Facts(machine);
     }
+
+    private string?[] Facts(Machine machine) =>
+    [
+        machine.Addresses.FirstOrDefault(),
+        Format.Count(machine.VirtualCpus, Text["vCPU"], Text["vCPUs"]),
+        Format.Bytes(machine.MemoryBytes),
+        SystemWords.InShort(DomainXml.TryParse(machine.Xml, out var domain) ? domain : null),
+    ];
 }

@@ -11,7 +11,9 @@ public sealed partial class NetworkPage
 {
     private readonly LastKnown<(string, Guid), Network> _known = new();
     private HostStatus? _host;
-    private string _kind = "";
+    private Tabs.Tab[] _tabs = [];
+    private string _tab = "";
+    private string?[] _short = [];
     private string? _meaning;
     private (string, string?)[] _facts = [];
     private IReadOnlyList<Machine> _users = [];
@@ -22,10 +24,20 @@ public sealed partial class NetworkPage
     [Parameter]
     public Guid Uuid { get; set; }
 
-    protected override void OnInitialized() => Listen(Inventory, change => change.Touches(ObjectId.Network(Host, Uuid))
-        || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions());
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
 
-    protected override void OnParametersSet() => Read();
+    protected override void OnInitialized()
+    {
+        _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"])];
+        Listen(Inventory, change => change.Touches(ObjectId.Network(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions());
+    }
+
+    protected override void OnParametersSet()
+    {
+        _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
+        Read();
+    }
 
     protected override bool Refresh()
     {
@@ -41,7 +53,8 @@ public sealed partial class NetworkPage
         if (_known.Item is not { } network)
             return;
         var xml = NetworkXml.TryParse(network.Xml, out var parsed) ? parsed : null;
-        (_kind, _meaning) = (NetworkWords.Kind(xml), NetworkWords.Meaning(xml));
+        _short = [Text[NetworkWords.Kind(xml)], .. NetworkWords.Addresses(xml), network.Bridge];
+        _meaning = NetworkWords.Meaning(xml);
         _facts = Facts(network, xml);
         _users = [.. snapshot.Machines.Values
             .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Networks.Contains(network.Name))
@@ -57,7 +70,7 @@ public sealed partial class NetworkPage
         (Text["Leaves by"], NetworkWords.LeavesBy(xml)),
         (Text["MAC address"], xml?.MacAddress),
         (Text["MTU"], xml?.Mtu?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        (Text["Starts"], network.Autostart ? Text["with the host"] : Text["by hand"]),
+        (Text["Autostart"], network.Autostart ? Text["on"] : Text["off"]),
         (Text["Definition"], network.Persistent ? null : Text["transient: gone when it stops"].Value),
         (Text["UUID"], network.Uuid.ToString("D")),
     ];

@@ -13,14 +13,14 @@ public sealed partial class NetworksPage
 
     private static readonly Column[] Columns =
     [
-        new("name", "Name"),
+        new("name", "Name") { Class = "wc-col-short" },
         new("host", "Host") { Class = "wc-col-host wc-from-s" },
         new("state", "State") { Class = "wc-col-state" },
         new("kind", "Kind") { Class = "wc-col-address" },
-        new("address", "Address") { Class = "wc-col-memory wc-from-s" },
+        new("address", "Address") { Class = "wc-col-place wc-from-s" },
         new("bridge", "Bridge") { Class = "wc-col-metric wc-from-m" },
-        new("machines", "Machines") { Class = "wc-col-metric wc-from-m" },
-        new("autostart", "Starts") { Class = "wc-col-metric wc-from-l" },
+        new("machines", "Machines") { Class = "wc-col-count wc-right wc-from-m" },
+        new("autostart", "Autostart") { Class = "wc-from-l" },
     ];
 
     private IReadOnlyList<HostStatus> _hosts = [];

@@ -16,7 +16,7 @@ public sealed partial class OverviewPage
     private HostStatus[] _checkable = [];
     private IReadOnlyList<Machine> _machines = [];
     private HostStatus? _charted;
-    private string? _space;
+    private string? _processors, _promised, _space;
     private string _size = "";
 
     [SupplyParameterFromQuery]
@@ -46,6 +46,9 @@ public sealed partial class OverviewPage
         // Charts are of one host: the one asked for, else the first that can be measured.
         _charted = _hosts.FirstOrDefault(host => host.Facts is not null);
         _size = _charted?.Facts is { Cpus: > 0 } facts ? $"{facts.CpuModel}, {Format.Count(facts.Cpus, Text["thread"], Text["threads"])}" : "";
+        var running = snapshot.Machines.Values.Where(machine => machine.Id.Host == _charted?.Name && machine.IsActive).ToArray();
+        _processors = running is [] ? null : Text["{0} promised", Format.Count(running.Sum(machine => machine.VirtualCpus), Text["vCPU"], Text["vCPUs"])].Value;
+        _promised = running is [] ? null : Text["{0} promised", Format.Bytes(running.Sum(machine => machine.MemoryBytes))].Value;
         var pools = snapshot.StoragePools.Values.Where(pool => pool.Host == _charted?.Name).ToArray();
         _space = pools.Sum(pool => pool.AvailableBytes) is > 0 and var free ? Text["{0} free", Format.Bytes(free)].Value : null;
     }

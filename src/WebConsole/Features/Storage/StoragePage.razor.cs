@@ -19,8 +19,8 @@ public sealed partial class StoragePage
         new("kind", "Kind") { Class = "wc-col-metric wc-from-s" },
         new("space", "Space") { Class = "wc-col-space" },
         new("place", "Place") { Class = "wc-from-m" },
-        new("machines", "Machines") { Class = "wc-col-uptime wc-from-m" },
-        new("autostart", "Starts") { Class = "wc-col-metric wc-from-l" },
+        new("machines", "Machines") { Class = "wc-col-count wc-right wc-from-m" },
+        new("autostart", "Autostart") { Class = "wc-col-metric wc-from-l" },
     ];
 
     private IReadOnlyList<HostStatus> _hosts = [];

@@ -12,7 +12,9 @@ public sealed partial class StoragePoolPage
 {
     private readonly LastKnown<(string, Guid), StoragePool> _known = new();
     private HostStatus? _host;
-    private string _kind = "";
+    private Tabs.Tab[] _tabs = [];
+    private string _tab = "";
+    private string?[] _short = [];
     private (string, string?)[] _facts = [];
     private IReadOnlyList<Machine> _users = [];
     private PoolVolumes? _volumes;
@@ -25,10 +27,21 @@ public sealed partial class StoragePoolPage
     [Parameter]
     public Guid Uuid { get; set; }
 
-    protected override void OnInitialized() => Listen(Inventory, change => change.Touches(ObjectId.Pool(Host, Uuid))
-        || change.TouchesVolumesOf(Host, Uuid) || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions());
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
 
-    protected override void OnParametersSet() => Read();
+    protected override void OnInitialized()
+    {
+        _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"])];
+        Listen(Inventory, change => change.Touches(ObjectId.Pool(Host, Uuid)) || change.TouchesVolumesOf(Host, Uuid)
+            || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions());
+    }
+
+    protected override void OnParametersSet()
+    {
+        _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
+        Read();
+    }
 
     protected override bool Refresh()
     {
@@ -44,13 +57,13 @@ public sealed partial class StoragePoolPage
         if (_known.Item is not { } pool)
             return;
         var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
-        _kind = PoolWords.Kind(xml);
+        _short = [Text[PoolWords.Kind(xml)], xml?.TargetPath, pool.CapacityBytes > 0 ? Text["{0} free", Format.Bytes(pool.AvailableBytes)].Value : null];
         _facts =
         [
             (Text["Path"], xml?.TargetPath),
             (Text["Source"], PoolWords.Source(xml)),
             (Text["Format"], xml?.SourceFormat),
-            (Text["Starts"], pool.Autostart ? Text["with the host"] : Text["by hand"]),
+            (Text["Autostart"], pool.Autostart ? Text["on"] : Text["off"]),
             (Text["Definition"], pool.Persistent ? null : Text["transient: gone when it stops"].Value),
             (Text["UUID"], pool.Uuid.ToString("D")),
         ];

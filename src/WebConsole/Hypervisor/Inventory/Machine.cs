@@ -9,7 +9,7 @@ public sealed record Machine : ISubjectType
 
     ObjectId ISubject.Id => Id;
 
-    string ISubject.StateWord => State.ToToken().Replace('-', ' ');
+    string ISubject.StateWord => State.ToWord();
 
     public required MachineId Id { get; init; }
     public required string Name { get; init; }

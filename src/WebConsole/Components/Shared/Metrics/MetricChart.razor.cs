@@ -24,7 +24,11 @@ public sealed partial class MetricChart
     [Parameter]
     public int? Cpus { get; set; }
 
-    /// <summary>In CSS pixels.</summary>
+    /// <summary>What stands beside the number, such as how much there is.</summary>
+    [Parameter]
+    public string? Detail { get; set; }
+
+    /// <summary>In CSS pixels; up to 80 it is a tile, a line without marks.</summary>
     [Parameter]
     public int Height { get; set; } = 160;
 

@@ -11,7 +11,9 @@ namespace WebConsole.Features.Machines.Detail;
 public sealed partial class MachineSummary
 {
     private (Machine?, object?, object?) _read;
-    private (string, string?)[] _facts = [];
+    private (string, string?)[] _facts = [], _more = [];
+    private string? _virtualisation;
+    private bool _emulated;
 
     [Parameter, EditorRequired]
     public required Machine Machine { get; set; }
@@ -25,7 +27,7 @@ public sealed partial class MachineSummary
 
     private ObjectAction? Switch => Gone ? null : Available.For(Machine).Find((Machine.Autostart ? SetAutostart.Off : SetAutostart.On).Word);
 
-    private string Autostart => Machine.Autostart ? Text["yes"] : Text["no"];
+    private string Autostart => Machine.Autostart ? Text["on"] : Text["off"];
 
     protected override void OnParametersSet()
     {
@@ -40,22 +42,22 @@ public sealed partial class MachineSummary
             (Text["Processors"], Format.Count(Machine.VirtualCpus, Text["vCPU"], Text["vCPUs"])),
             (Text["Memory"], Format.Bytes(Machine.MemoryBytes)),
             (Text["Disks"], domain is null ? null : Disks(domain, context)),
-            (Text["System"], domain?.OperatingSystemId is { } system ? OperatingSystem(system) : null),
-            (Text["Firmware"], domain is null ? null : FirmwareWords.InShort(domain)),
-            (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
-            (Text["Virtualisation"], domain?.DomainType is { } type ? Text[ProcessorWords.Virtualisation(type)].Value : null),
+            (Text["System"], SystemWords.InShort(domain)),
             (Text["Definition"], Machine.Persistent ? null : Text["transient: gone when it stops"].Value),
             (Text["Saved memory"], Machine.HasManagedSave ? Text["yes: the next start goes on from it"].Value : null),
         ];
+        _more =
+        [
+            (Text["Firmware"], domain is null ? null : FirmwareWords.InShort(domain)),
+            (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
+        ];
+        _virtualisation = domain?.DomainType is { } type ? ProcessorWords.Virtualisation(type) : null;
+        _emulated = domain?.DomainType == "qemu";
     }
 
     private string Disks(DomainXml domain, HardwareContext context) =>
         string.Join(", ", domain.Disks.Where(disk => disk.Device is null or "disk" or "lun")
             .Select(disk => $"{Words.Name(disk.TargetDevice) ?? Text["disk"]} {Format.Bytes(context.CapacityOf(disk))}"));
-
-    // libosinfo names systems by address: http://debian.org/debian/12.
-    private static string OperatingSystem(string id) =>
-        Uri.TryCreate(id, UriKind.Absolute, out var uri) ? string.Join(' ', uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries)) : id;
 
     private static string? Join(params ReadOnlySpan<string?> parts) =>
         string.Join(", ", parts.ToArray().Where(part => !string.IsNullOrEmpty(part)));

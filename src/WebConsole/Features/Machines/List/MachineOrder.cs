@@ -15,12 +15,12 @@ internal static class MachineOrder
         new("name", "Name") { Class = "wc-col-name" },
         new("host", "Host") { Class = "wc-col-host wc-from-s" },
         new("state", "State") { Class = "wc-col-state" },
-        new("cpu", "CPU") { Class = "wc-col-metric" },
-        new("memory", "Memory") { Class = "wc-col-memory wc-from-s" },
-        new("disk", "Disk") { Class = "wc-col-metric wc-from-m" },
-        new("network", "Network") { Class = "wc-col-metric wc-from-m" },
+        new("cpu", "CPU") { Class = "wc-col-cpu wc-col-spark" },
+        new("memory", "Memory") { Class = "wc-col-memory wc-col-spark wc-from-s" },
+        new("disk", "Disk") { Class = "wc-col-rate wc-col-spark wc-from-m" },
+        new("network", "Network") { Class = "wc-col-rate wc-col-spark wc-from-m" },
         new("address", "Address") { Class = "wc-col-address wc-from-l" },
-        new("uptime", "Uptime") { Class = "wc-col-uptime wc-from-l" },
+        new("uptime", "Uptime") { Class = "wc-col-uptime wc-right wc-from-l" },
         new("actions", "") { Class = "wc-col-actions", Sortable = false },
     ];
 

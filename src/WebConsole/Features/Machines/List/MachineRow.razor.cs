@@ -10,7 +10,7 @@ namespace WebConsole.Features.Machines.List;
 public sealed partial class MachineRow
 {
     // What is rarer is in the menu: the table has places for this many.
-    private const int ShownButtons = 3;
+    private const int ShownButtons = 2;
 
     private (Machine?, int, bool, bool, bool, OfferedActions, string) _drawn;
     private bool _changed;
