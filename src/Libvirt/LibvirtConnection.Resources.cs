@@ -23,6 +23,14 @@ public sealed partial class LibvirtConnection
         return NativeMethods.virNetworkLookupByUUID(_handle, bytes);
     }));
 
+    /// <summary>Defines a network, or changes the definition of the one with the same UUID, without starting it; one that runs goes on as it is.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-network.html#virNetworkDefineXMLFlags">virNetworkDefineXMLFlags</see>.</summary>
+    /// <param name="xml">The whole description.</param>
+    /// <param name="flags">How to check it.</param>
+    /// <exception cref="LibvirtException">The XML is refused, or the connection is broken.</exception>
+    public Network DefineNetwork(string xml, NetworkDefineFlags flags = default) =>
+        new(NativeCheck.Handle(() => NativeMethods.virNetworkDefineXMLFlags(_handle, NativeText.Checked(xml), (uint)flags)));
+
     /// <summary>All storage pools.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virConnectListAllStoragePools">virConnectListAllStoragePools</see>.</summary>
     /// <returns>The pools, each to be disposed.</returns>
@@ -40,6 +48,26 @@ public sealed partial class LibvirtConnection
         NativeUuid.Write(uuid, bytes);
         return NativeMethods.virStoragePoolLookupByUUID(_handle, bytes);
     }));
+
+    /// <summary>Defines a storage pool, or changes the definition of the one with the same UUID, without starting it.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStoragePoolDefineXML">virStoragePoolDefineXML</see>.</summary>
+    /// <param name="xml">The whole description. Host paths in it act with the daemon's rights.</param>
+    /// <param name="flags">How to check it.</param>
+    /// <exception cref="LibvirtException">The XML is refused, or the connection is broken.</exception>
+    public StoragePool DefineStoragePool(string xml, StoragePoolDefineFlags flags = default) =>
+        new(NativeCheck.Handle(() => NativeMethods.virStoragePoolDefineXML(_handle, NativeText.Checked(xml), (uint)flags)));
+
+    /// <summary>Looks for what a pool could be made of: exports of a server, volume groups, targets. May take long.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virConnectFindStoragePoolSources">virConnectFindStoragePoolSources</see>.</summary>
+    /// <param name="type">The kind of pool, such as <c>netfs</c>.</param>
+    /// <param name="source">Where to look, a <c>source</c> element, for kinds that need to know.</param>
+    /// <returns>A <c>sources</c> element. What it says comes from the server that was asked: hostile.</returns>
+    /// <exception cref="LibvirtException">The kind cannot be looked for, the server does not answer, or a program for it is missing.</exception>
+    public string FindStoragePoolSources(string type, string? source = null)
+    {
+        var where = source is null ? null : NativeText.Checked(source);
+        return NativeCheck.Text(() => NativeMethods.virConnectFindStoragePoolSources(_handle, NativeText.Checked(type), where, 0));
+    }
 
     /// <summary>All devices of the host.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-nodedev.html#virConnectListAllNodeDevices">virConnectListAllNodeDevices</see>.</summary>

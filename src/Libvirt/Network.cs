@@ -75,6 +75,18 @@ public sealed class Network : IDisposable
     /// <exception cref="LibvirtException">It does not run.</exception>
     public void Stop() => NativeCheck.NotNegative(() => NativeMethods.virNetworkDestroy(_handle));
 
+    /// <summary>Says whether it starts with the host.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-network.html#virNetworkSetAutostart">virNetworkSetAutostart</see>.</summary>
+    /// <param name="autostart">True: it does.</param>
+    /// <exception cref="LibvirtException">The network is gone or not persistent, or the connection is broken.</exception>
+    public void SetAutostart(bool autostart) =>
+        NativeCheck.NotNegative(() => NativeMethods.virNetworkSetAutostart(_handle, autostart ? 1 : 0));
+
+    /// <summary>Forgets its definition; one that runs goes on until it stops.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-network.html#virNetworkUndefine">virNetworkUndefine</see>.</summary>
+    /// <exception cref="LibvirtException">The network is gone or not persistent, or the connection is broken.</exception>
+    public void Undefine() => NativeCheck.NotNegative(() => NativeMethods.virNetworkUndefine(_handle));
+
     /// <summary>The addresses that its DHCP server gave out.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-network.html#virNetworkGetDHCPLeases">virNetworkGetDHCPLeases</see>.</summary>
     /// <exception cref="LibvirtException">The driver keeps no leases, the network is gone, or the connection is broken.</exception>

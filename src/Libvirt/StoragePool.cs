@@ -6,7 +6,7 @@ namespace Libvirt;
 /// A place where volumes are kept. Usable from any thread; calls block, and on a pool over a network they can block long.
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html">libvirt-storage</see>.
 /// </summary>
-public sealed class StoragePool : IDisposable
+public sealed partial class StoragePool : IDisposable
 {
     private readonly StoragePoolHandle _handle;
 
@@ -57,8 +57,9 @@ public sealed class StoragePool : IDisposable
 
     /// <summary>Starts it.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStoragePoolCreate">virStoragePoolCreate</see>.</summary>
+    /// <param name="flags">Whether its storage is prepared first.</param>
     /// <exception cref="LibvirtException">It runs already, or the start failed.</exception>
-    public void Start() => NativeCheck.NotNegative(() => NativeMethods.virStoragePoolCreate(_handle, 0));
+    public void Start(StoragePoolCreateFlags flags = default) => NativeCheck.NotNegative(() => NativeMethods.virStoragePoolCreate(_handle, (uint)flags));
 
     /// <summary>Stops it; its volumes stay.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStoragePoolDestroy">virStoragePoolDestroy</see>.</summary>

@@ -6,7 +6,7 @@ namespace Libvirt;
 /// A volume in a storage pool: a disk's image, or an installation medium. Usable from any thread; calls block.
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStorageVolGetInfo">libvirt-storage</see>.
 /// </summary>
-public sealed class StorageVolume : IDisposable
+public sealed partial class StorageVolume : IDisposable
 {
     private readonly StorageVolumeHandle _handle;
 
@@ -30,6 +30,8 @@ public sealed class StorageVolume : IDisposable
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStorageVolGetPath">virStorageVolGetPath</see>.</summary>
     /// <exception cref="LibvirtException">The volume or its pool is gone, or the connection is broken.</exception>
     public string Path => NativeCheck.Text(() => NativeMethods.virStorageVolGetPath(_handle));
+
+    internal StorageVolumeHandle Handle => _handle;
 
     /// <summary>Kind and sizes.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStorageVolGetInfo">virStorageVolGetInfo</see>.</summary>

@@ -53,4 +53,13 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int virConnectNetworkEventDeregisterAny(ConnectionHandle conn, int callbackID);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial NetworkHandle virNetworkDefineXMLFlags(ConnectionHandle conn, string xml, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virNetworkUndefine(NetworkHandle network);
+
+    [LibraryImport(Library)]
+    internal static partial int virNetworkSetAutostart(NetworkHandle network, int autostart);
 }

@@ -71,4 +71,46 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int virConnectStoragePoolEventDeregisterAny(ConnectionHandle conn, int callbackID);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial StoragePoolHandle virStoragePoolDefineXML(ConnectionHandle conn, string xml, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolBuild(StoragePoolHandle pool, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolDelete(StoragePoolHandle pool, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolUndefine(StoragePoolHandle pool);
+
+    [LibraryImport(Library)]
+    internal static partial int virStoragePoolSetAutostart(StoragePoolHandle pool, int autostart);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial string? virConnectFindStoragePoolSources(ConnectionHandle conn, string type, string? srcSpec, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial StorageVolumeHandle virStorageVolLookupByName(StoragePoolHandle pool, string name);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial StorageVolumeHandle virStorageVolCreateXML(StoragePoolHandle pool, string xmlDesc, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial StorageVolumeHandle virStorageVolCreateXMLFrom(StoragePoolHandle pool, string xmlDesc, StorageVolumeHandle clonevol, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStorageVolDelete(StorageVolumeHandle vol, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStorageVolResize(StorageVolumeHandle vol, ulong capacity, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStorageVolWipePattern(StorageVolumeHandle vol, uint algorithm, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStorageVolDownload(StorageVolumeHandle vol, StreamHandle stream, ulong offset, ulong length, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStorageVolUpload(StorageVolumeHandle vol, StreamHandle stream, ulong offset, ulong length, uint flags);
 }

@@ -7,7 +7,7 @@ namespace Libvirt.Xml;
 public sealed class CpuFeatureXml(XElement element) : XmlView(element)
 {
     /// <summary>The feature's name, such as <c>vmx</c>.</summary>
-    public string? Name => Get("@name");
+    public string? Name { get => Get("@name"); set => Set("@name", value); }
 
     /// <summary>What is asked: <c>force</c>, <c>require</c>, <c>optional</c>, <c>disable</c>, <c>forbid</c>.</summary>
     public string? Policy { get => Get("@policy"); set => Set("@policy", value); }

@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-
 namespace Libvirt.Xml;
 
 public sealed partial class DomainXml
@@ -44,14 +42,13 @@ public sealed partial class DomainXml
     public int? Threads { get => GetInt("cpu/topology@threads"); set => SetNumber("cpu/topology@threads", value); }
 
     /// <summary>Single CPU features asked for or forbidden.</summary>
-    public IReadOnlyList<CpuFeatureXml> CpuFeatures => Views("cpu/feature", e => new CpuFeatureXml(e));
+    public XmlList<CpuFeatureXml> CpuFeatures => Views("cpu/feature", e => new CpuFeatureXml(e));
 
     /// <summary>The NUMA nodes that the guest sees.</summary>
-    public IReadOnlyList<NumaCellXml> NumaCells => Views("cpu/numa/cell", e => new NumaCellXml(e));
+    public XmlList<NumaCellXml> NumaCells => Views("cpu/numa/cell", e => new NumaCellXml(e));
 
     /// <summary>Features of the hypervisor, such as ACPI and the Hyper-V enlightenments.</summary>
-    public IReadOnlyList<FeatureXml> Features =>
-        [.. Element.Elements("features").Elements().Where(e => e.Name.Namespace == "").Select(e => new FeatureXml(e))];
+    public XmlList<FeatureXml> Features => Children("features", e => new FeatureXml(e));
 
     /// <summary>What the guest's clock starts from: <c>utc</c>, <c>localtime</c>, <c>timezone</c>, <c>variable</c>, <c>absolute</c>.</summary>
     public string? ClockOffset { get => Get("clock@offset"); set => Set("clock@offset", value); }
@@ -63,5 +60,5 @@ public sealed partial class DomainXml
     public string? ClockAdjustment { get => Get("clock@adjustment"); set => Set("clock@adjustment", value); }
 
     /// <summary>The timers that the guest sees.</summary>
-    public IReadOnlyList<TimerXml> Timers => Views("clock/timer", e => new TimerXml(e));
+    public XmlList<TimerXml> Timers => Views("clock/timer", e => new TimerXml(e));
 }

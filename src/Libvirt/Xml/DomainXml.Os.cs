@@ -33,7 +33,7 @@ public sealed partial class DomainXml
     public string? NvramTemplate { get => Get("os/nvram@template"); set => Set("os/nvram@template", value); }
 
     /// <summary>Kinds of device to boot from, first choice first: <c>hd</c>, <c>cdrom</c>, <c>network</c>, <c>fd</c>. A device's own boot order replaces it.</summary>
-    public IReadOnlyList<string> BootDevices => GetAll("os/boot@dev");
+    public XmlTexts BootDevices => Texts("os/boot@dev");
 
     /// <summary>Whether the firmware offers a menu.</summary>
     public bool? BootMenu { get => GetYesNo("os/bootmenu@enable"); set => SetYesNo("os/bootmenu@enable", value); }

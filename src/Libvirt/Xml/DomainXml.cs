@@ -9,6 +9,10 @@ namespace Libvirt.Xml;
 public sealed partial class DomainXml(XElement element) : XmlView(element)
 {
     private const string RootName = "domain";
+
+    /// <summary>The namespace of what WebConsole keeps in a domain's metadata; see docs/adr/0077-metadata-namespace.md.</summary>
+    public const string WebConsoleNamespace = "urn:webconsole:machine:1";
+
     private static readonly XNamespace LibOsInfo = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
     private static readonly XNamespace Qemu = "http://libvirt.org/schemas/domain/qemu/1.0";
 
@@ -90,7 +94,7 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     public string? LaunchSecurity => Get("launchSecurity@type");
 
     /// <summary>The labels that confine the process, one for each security model.</summary>
-    public IReadOnlyList<SecurityLabelXml> SecurityLabels => Views("seclabel", e => new SecurityLabelXml(e));
+    public XmlList<SecurityLabelXml> SecurityLabels => Views("seclabel", e => new SecurityLabelXml(e));
 
     /// <summary>What other programs keep with the domain, each under its own namespace.</summary>
     public XElement? Metadata => Element.Element("metadata");
@@ -100,6 +104,16 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
 
     /// <summary>The guest's operating system as libosinfo names it, such as <c>http://debian.org/debian/12</c>; others' word.</summary>
     public string? OperatingSystemId => MetadataOf(LibOsInfo)?.Element(LibOsInfo + "os")?.Attribute("id")?.Value;
+
+    /// <summary>WebConsole's own: words to find it by.</summary>
+    public XmlTexts Tags => Texts($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}tag");
+
+    /// <summary>WebConsole's own: text of any length for people.</summary>
+    public string? Notes
+    {
+        get => Get($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}notes");
+        set => Set($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}notes", value);
+    }
 
     /// <summary>Whether it passes arguments to QEMU past libvirt.</summary>
     public bool HasQemuCommandLine => Element.Element(Qemu + "commandline") is not null;

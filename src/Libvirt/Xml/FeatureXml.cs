@@ -6,6 +6,9 @@ namespace Libvirt.Xml;
 /// <seealso href="https://libvirt.org/formatdomain.html#hypervisor-features"/>
 public sealed class FeatureXml(XElement element) : XmlView(element)
 {
+    /// <summary>A feature that stands in no document yet, to be added to <see cref="DomainXml.Features"/> or <see cref="Parts"/>.</summary>
+    public static FeatureXml New(string name) => new(new XElement(name));
+
     /// <summary>The feature's name, such as <c>acpi</c>, <c>apic</c>, <c>smm</c>, <c>hyperv</c>.</summary>
     public string Name => Element.Name.LocalName;
 
@@ -16,6 +19,5 @@ public sealed class FeatureXml(XElement element) : XmlView(element)
     public string? Mode { get => Get("@mode"); set => Set("@mode", value); }
 
     /// <summary>What the feature consists of, such as the single Hyper-V enlightenments.</summary>
-    public IReadOnlyList<FeatureXml> Parts =>
-        [.. Element.Elements().Where(e => e.Name.Namespace == "").Select(e => new FeatureXml(e))];
+    public XmlList<FeatureXml> Parts => Children("", e => new FeatureXml(e));
 }

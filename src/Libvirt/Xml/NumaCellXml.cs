@@ -7,7 +7,7 @@ namespace Libvirt.Xml;
 public sealed class NumaCellXml(XElement element) : XmlView(element)
 {
     /// <summary>The node's number.</summary>
-    public int? Id => GetInt("@id");
+    public int? Id { get => GetInt("@id"); set => SetNumber("@id", value); }
 
     /// <summary>Its vCPUs, such as <c>0-3</c>.</summary>
     public string? Cpus { get => Get("@cpus"); set => Set("@cpus", value); }

@@ -53,6 +53,9 @@ public static class SafeXml
             : throw new XmlException($"The XML text is not a <{name}> but a <{root.Name.LocalName}>.");
     }
 
+    /// <summary>The root of a new document, in which views lay out what they write.</summary>
+    internal static XElement NewRoot(string name) => new XDocument(new XElement(name)).Root!;
+
     /// <summary>As <see cref="ParseRoot"/>, for text that may be missing or broken: false instead of an exception.</summary>
     public static bool TryParseRoot(string? xml, string name, [NotNullWhen(true)] out XElement? root)
     {

@@ -7,20 +7,20 @@ namespace Libvirt.Xml;
 public sealed class SecurityLabelXml(XElement element) : XmlView(element)
 {
     /// <summary>Who makes the label: <c>dynamic</c> (libvirt), <c>static</c> (the definition), <c>none</c>.</summary>
-    public string? Type => Get("@type");
+    public string? Type { get => Get("@type"); set => Set("@type", value); }
 
     /// <summary>The security model: <c>selinux</c>, <c>apparmor</c>, <c>dac</c>.</summary>
-    public string? Model => Get("@model");
+    public string? Model { get => Get("@model"); set => Set("@model", value); }
 
     /// <summary>Whether files are relabelled for the domain.</summary>
-    public bool? Relabel => GetYesNo("@relabel");
+    public bool? Relabel { get => GetYesNo("@relabel"); set => SetYesNo("@relabel", value); }
 
     /// <summary>The process's label.</summary>
-    public string? Label => Get("label");
+    public string? Label { get => Get("label"); set => Set("label", value); }
 
     /// <summary>The label of its files.</summary>
-    public string? ImageLabel => Get("imagelabel");
+    public string? ImageLabel { get => Get("imagelabel"); set => Set("imagelabel", value); }
 
     /// <summary>What a dynamic label is made from.</summary>
-    public string? BaseLabel => Get("baselabel");
+    public string? BaseLabel { get => Get("baselabel"); set => Set("baselabel", value); }
 }

@@ -7,7 +7,7 @@ namespace Libvirt.Xml;
 public sealed class TimerXml(XElement element) : XmlView(element)
 {
     /// <summary>Which timer: <c>rtc</c>, <c>pit</c>, <c>hpet</c>, <c>tsc</c>, <c>kvmclock</c>, <c>hypervclock</c>.</summary>
-    public string? Name => Get("@name");
+    public string? Name { get => Get("@name"); set => Set("@name", value); }
 
     /// <summary>Whether the guest has it.</summary>
     public bool? Present { get => GetYesNo("@present"); set => SetYesNo("@present", value); }

@@ -9,6 +9,9 @@ namespace Libvirt.Xml;
 /// </summary>
 internal static class XmlEdit
 {
+    private const string Step = "  ";
+    private const string OwnPrefix = "wc";
+
     /// <summary>Writes the value at the path, making the elements on the way; <c>null</c> removes it and what it leaves empty.</summary>
     /// <exception cref="ArgumentException">The text has a character that XML cannot hold.</exception>
     public static void SetValue(XElement from, XmlPath path, string? value)
@@ -30,8 +33,17 @@ internal static class XmlEdit
     public static XElement Make(XElement from, string[] elements)
     {
         foreach (var name in elements)
-            from = from.Element(name) ?? Append(from, new XElement(name));
+            from = from.Element(name) ?? Append(from, New(from, name));
         return from;
+    }
+
+    /// <summary>An element that stands nowhere yet; one of a namespace brings a prefix, as libvirt writes it.</summary>
+    public static XElement New(XElement from, XName name)
+    {
+        var element = new XElement(name);
+        if (name.Namespace != XNamespace.None && from.GetPrefixOfNamespace(name.Namespace) is null)
+            element.Add(new XAttribute(XNamespace.Xmlns + OwnPrefix, name.Namespace));
+        return element;
     }
 
     private static void Remove(XElement from, XmlPath path)
@@ -43,40 +55,46 @@ internal static class XmlEdit
             RemoveUpTo(from, element);
             return;
         }
-        element.SetAttributeValue(path.Attribute, null);
+        if (element.Attribute(path.Attribute) is not { } attribute)
+            return;
+        attribute.Remove();
         if (element != from && IsBare(element))
             RemoveUpTo(from, element);
     }
 
-    // libvirt refuses elements like <boot/>, so what a removal leaves bare goes too; the view's own element stays.
-    private static void RemoveUpTo(XElement root, XElement element)
+    /// <summary>
+    /// Removes an element and what that leaves bare, since libvirt refuses elements like <c>&lt;boot/&gt;</c>; the view's own element stays.
+    /// </summary>
+    public static void RemoveUpTo(XElement root, XElement element)
     {
         var parent = element.Parent;
         if (element == root || parent is null)
             return;
-        if (IsBlank(element.PreviousNode))
-            element.PreviousNode!.Remove();
-        element.Remove();
+        Detach(element);
         if (parent.Nodes().All(IsBlank))
             parent.RemoveNodes();
         if (parent != root && IsBare(parent))
             RemoveUpTo(root, parent);
     }
 
-    /// <summary>Appends a child, laid out as its siblings are.</summary>
-    private static XElement Append(XElement parent, XElement child)
+    /// <summary>Takes an element out, with the blanks before it.</summary>
+    public static void Detach(XElement element)
+    {
+        if (IsBlank(element.PreviousNode))
+            element.PreviousNode!.Remove();
+        element.Remove();
+    }
+
+    /// <summary>Adds a child after all others, laid out as they are.</summary>
+    public static XElement Append(XElement parent, XElement child)
     {
         if (parent.Elements().LastOrDefault() is { } sibling)
+            return PlaceAfter(sibling, child);
+        var indent = parent.Parent is null && parent.Document is not null ? "\n" : BlankBefore(parent);
+        if (parent.IsEmpty && indent is not null)
         {
-            if (IsBlank(sibling.PreviousNode))
-                sibling.AddAfterSelf(new XText(((XText)sibling.PreviousNode!).Value), child);
-            else
-                sibling.AddAfterSelf(child);
-        }
-        else if (parent.IsEmpty && IsBlank(parent.PreviousNode))
-        {
-            var indent = ((XText)parent.PreviousNode!).Value;
-            parent.Add(new XText(indent + "  "), child, new XText(indent));
+            LayOut(child, indent + Step);
+            parent.Add(new XText(indent + Step), child, new XText(indent));
         }
         else
         {
@@ -85,11 +103,53 @@ internal static class XmlEdit
         return child;
     }
 
-    private static bool IsBare(XElement element) => !element.HasAttributes && !element.Nodes().Any();
+    /// <summary>Adds an element after another, laid out as that one.</summary>
+    public static XElement PlaceAfter(XElement sibling, XElement element)
+    {
+        var indent = BlankBefore(sibling);
+        LayOut(element, indent);
+        if (indent is null)
+            sibling.AddAfterSelf(element);
+        else
+            sibling.AddAfterSelf(new XText(indent), element);
+        return element;
+    }
+
+    /// <summary>Adds an element before another, laid out as that one.</summary>
+    public static void PlaceBefore(XElement sibling, XElement element)
+    {
+        var indent = BlankBefore(sibling);
+        LayOut(element, indent);
+        if (indent is null)
+            sibling.AddBeforeSelf(element);
+        else
+            sibling.AddBeforeSelf(element, new XText(indent));
+    }
+
+    /// <summary>Gives an element that was made in one piece, without blanks, those of its new place.</summary>
+    private static void LayOut(XElement element, string? indent)
+    {
+        if (indent is null || !element.HasElements || element.Nodes().Any(node => node is XText))
+            return;
+        // Of empty lines before the neighbour, none inside.
+        var line = indent[Math.Max(0, indent.LastIndexOf('\n'))..];
+        foreach (var child in element.Elements().ToList())
+        {
+            LayOut(child, line + Step);
+            child.AddBeforeSelf(new XText(line + Step));
+        }
+        element.Add(new XText(line));
+    }
+
+    private static string? BlankBefore(XElement element) => IsBlank(element.PreviousNode) ? ((XText)element.PreviousNode!).Value : null;
+
+    // Of a network, <forward/> says NAT, and its absence says that packets do not leave.
+    private static bool IsBare(XElement element) => element.Name != "forward" && element.Attributes().All(attribute => attribute.IsNamespaceDeclaration) && !element.Nodes().Any();
 
     private static bool IsBlank(XNode? node) => node is XText text && text is not XCData && string.IsNullOrWhiteSpace(text.Value);
 
-    private static void RefuseUnspeakable(string value)
+    /// <summary>Refuses what XML cannot hold, before anything is changed.</summary>
+    public static void RefuseUnspeakable(string value)
     {
         try
         {

@@ -34,19 +34,36 @@ public abstract class XmlView
     private protected long? GetLong(XmlPath path) =>
         long.TryParse(Get(path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private protected void SetNumber(XmlPath path, long? value) => Set(path, value?.ToString(CultureInfo.InvariantCulture));
+    // Each setter leaves alone what already reads as the value, however it is written ("08", upper case).
+    private protected void SetNumber(XmlPath path, long? value)
+    {
+        if (GetLong(path) != value)
+            Set(path, value?.ToString(CultureInfo.InvariantCulture));
+    }
 
     private protected Guid? GetUuid(XmlPath path) => Guid.TryParse(Get(path), out var value) ? value : null;
 
-    private protected void SetUuid(XmlPath path, Guid? value) => Set(path, value?.ToString("D"));
+    private protected void SetUuid(XmlPath path, Guid? value)
+    {
+        if (GetUuid(path) != value)
+            Set(path, value?.ToString("D"));
+    }
 
     private protected bool? GetYesNo(XmlPath path) => Get(path) switch { "yes" => true, "no" => false, _ => null };
 
-    private protected void SetYesNo(XmlPath path, bool? value) => Set(path, value switch { true => "yes", false => "no", _ => null });
+    private protected void SetYesNo(XmlPath path, bool? value)
+    {
+        if (GetYesNo(path) != value)
+            Set(path, value switch { true => "yes", false => "no", _ => null });
+    }
 
     private protected bool? GetOnOff(XmlPath path) => Get(path) switch { "on" => true, "off" => false, _ => null };
 
-    private protected void SetOnOff(XmlPath path, bool? value) => Set(path, value switch { true => "on", false => "off", _ => null });
+    private protected void SetOnOff(XmlPath path, bool? value)
+    {
+        if (GetOnOff(path) != value)
+            Set(path, value switch { true => "on", false => "off", _ => null });
+    }
 
     /// <summary>Whether the element or attribute is there at all, whatever it says.</summary>
     private protected bool Has(XmlPath path) => path.Attribute is null ? path.Find(Element) is not null : Get(path) is not null;
@@ -69,23 +86,30 @@ public abstract class XmlView
     /// <summary>Writes a size in the unit that stands there, or in bytes where that does not divide it.</summary>
     private protected void SetBytes(XmlPath path, long? value, string unit)
     {
+        if (GetBytes(path, unit) == value)
+            return;
         var there = path.Find(Element);
         if (there is not null && XmlUnits.BytesOf(there.Attribute("unit")?.Value ?? unit) is { } size && value % size == 0)
         {
-            SetNumber(path, value / size);
+            Set(path, Text(value / size));
             return;
         }
-        SetNumber(path, value);
-        path.Find(Element)?.SetAttributeValue("unit", "b");
+        Set(path, Text(value));
+        if (value is not null)
+            path.Find(Element)!.SetAttributeValue("unit", "b");
+
+        static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>The values of all elements or attributes at the path.</summary>
-    private protected IReadOnlyList<string> GetAll(XmlPath path) =>
-        [.. path.FindAll(Element).Select(path.Read).OfType<string>()];
+    private protected XmlTexts Texts(XmlPath path) => new(new XmlItems(Element, path));
 
     /// <summary>Views on all elements at the path.</summary>
-    private protected IReadOnlyList<T> Views<T>(XmlPath path, Func<XElement, T> lay) where T : XmlView =>
-        [.. path.FindAll(Element).Select(lay)];
+    private protected XmlList<T> Views<T>(XmlPath path, Func<XElement, T> lay) where T : XmlView => new(new XmlItems(Element, path), lay);
+
+    /// <summary>Views on the children of the element at the path, whatever their names; by default, foreign ones are left out.</summary>
+    private protected XmlList<T> Children<T>(XmlPath path, Func<XElement, T> lay, Func<XElement, bool>? among = null) where T : XmlView =>
+        new(new XmlItems(Element, path, among ?? (e => e.Name.Namespace == XNamespace.None)), lay);
 
     /// <summary>A view on the first element at the path.</summary>
     private protected T? View<T>(XmlPath path, Func<XElement, T> lay) where T : XmlView =>

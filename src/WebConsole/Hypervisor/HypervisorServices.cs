@@ -1,5 +1,6 @@
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
@@ -14,6 +15,8 @@ internal static class HypervisorServices
         services.AddSingleton(Gateway);
         services.AddSingleton<InventoryCollector>();
         services.AddHostedService<ConnectionSupervisor>();
+        services.AddSingleton(provider => new DefinitionVersions(provider.GetRequiredService<WebConsoleOptions>()));
+        services.AddSingleton<DefinitionEditor>();
         services.AddSingleton(new HostFiles());
         services.AddSingleton<HostChecker>();
         services.AddMetricsSampling();

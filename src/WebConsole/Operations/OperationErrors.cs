@@ -1,5 +1,6 @@
 using Libvirt;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Security;
 
 namespace WebConsole.Operations;
@@ -21,6 +22,7 @@ internal static class OperationErrors
     {
         LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt.Code) ?? AdviceFor(libvirt.Code)),
         OperationFailedException failed => (failed.Message, failed.Advice),
+        DefinitionException definition => (definition.Message, definition.Advice),
         HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state. Where a machine does not react, force it off."),
         _ when IsExpected(error) => (error.Message, null),
         _ => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more."),

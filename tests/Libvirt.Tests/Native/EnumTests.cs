@@ -25,6 +25,8 @@ public sealed class EnumTests
         { typeof(DomainSaveFlags), "virDomainSaveRestoreFlags", [8] },
         { typeof(DomainUndefineFlags), "virDomainUndefineFlagsValues", [] },
         { typeof(DomainModificationImpact), "virDomainModificationImpact", [] },
+        // How many there are.
+        { typeof(DomainMetadataType), "virDomainMetadataType", [3] },
         { typeof(DomainStatsGroups), "virDomainStatsTypes", [] },
         { typeof(GetAllDomainStatsFlags), "virConnectGetAllDomainStatsFlags", [] },
         // How many there are.
@@ -36,6 +38,16 @@ public sealed class EnumTests
         { typeof(IPAddressType), "virIPAddrType", [] },
         { typeof(StoragePoolState), "virStoragePoolState", [] },
         { typeof(StorageVolumeType), "virStorageVolType", [] },
+        { typeof(NetworkDefineFlags), "virNetworkDefineFlags", [] },
+        { typeof(StoragePoolDefineFlags), "virStoragePoolDefineFlags", [] },
+        { typeof(StoragePoolBuildFlags), "virStoragePoolBuildFlags", [] },
+        { typeof(StoragePoolCreateFlags), "virStoragePoolCreateFlags", [] },
+        { typeof(StoragePoolDeleteFlags), "virStoragePoolDeleteFlags", [] },
+        { typeof(StorageVolumeCreateFlags), "virStorageVolCreateFlags", [] },
+        { typeof(StorageVolumeDeleteFlags), "virStorageVolDeleteFlags", [] },
+        { typeof(StorageVolumeResizeFlags), "virStorageVolResizeFlags", [] },
+        // How many there are.
+        { typeof(StorageVolumeWipeAlgorithm), "virStorageVolWipeAlgorithm", [10] },
         { typeof(ConnectionCloseReason), "virConnectCloseReason", [] },
         { typeof(DomainLifecycleEventKind), "virDomainEventType", [] },
         { typeof(NetworkEventKind), "virNetworkEventLifecycleType", [] },

@@ -27,7 +27,7 @@ public sealed partial class DiskXml
     public string? SourceName { get => Get("source@name"); set => Set("source@name", value); }
 
     /// <summary>The servers asked by that protocol.</summary>
-    public IReadOnlyList<NetworkHostXml> SourceHosts => Views("source/host", e => new NetworkHostXml(e));
+    public XmlList<NetworkHostXml> SourceHosts => Views("source/host", e => new NetworkHostXml(e));
 
     /// <summary>The namespace on the controller, from 1, of type <c>nvme</c>.</summary>
     public int? SourceNamespace { get => GetInt("source@namespace"); set => SetNumber("source@namespace", value); }
@@ -49,4 +49,23 @@ public sealed partial class DiskXml
 
     /// <summary>The image below this one, of which it holds the changes. libvirt writes an empty element at the end of a chain.</summary>
     public BackingStoreXml? BackingStore => View("backingStore", e => new BackingStoreXml(e));
+
+    /// <summary>
+    /// Gives the disk another source, as a whole: what belongs to the one before goes with it (its attributes, servers,
+    /// credentials, encryption and chain of images). Only <see cref="StartupPolicy"/>, which is the drive's, stays. The
+    /// same source changes nothing.
+    /// </summary>
+    /// <param name="source">What it is now; null empties a drive.</param>
+    public void SetSource(DiskSource? source)
+    {
+        if (source is not null && source == DiskSource.Of(this))
+            return;
+        var policy = StartupPolicy;
+        foreach (var part in (string[])["source", "auth", "encryption", "backingStore", "mirror"])
+            Set(part, null);
+        if (source is null)
+            return;
+        source.Write(this);
+        StartupPolicy = policy;
+    }
 }

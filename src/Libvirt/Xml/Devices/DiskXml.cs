@@ -6,6 +6,25 @@ namespace Libvirt.Xml;
 /// <seealso href="https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms"/>
 public sealed partial class DiskXml(XElement element) : DeviceXml(element)
 {
+    /// <summary>A disk or drive that stands in no document yet.</summary>
+    /// <param name="source">Where its data is; null for an empty drive.</param>
+    /// <param name="target">Its name, such as <c>vda</c>.</param>
+    /// <param name="bus">The bus, such as <c>virtio</c>.</param>
+    /// <param name="format">The image's format; left to libvirt it is <c>raw</c>, never probed.</param>
+    /// <param name="device">What the guest sees: <c>disk</c>, <c>cdrom</c>, <c>floppy</c>.</param>
+    public static DiskXml New(DiskSource? source, string target, string bus, string? format = null, string device = "disk")
+    {
+        var disk = new DiskXml(new XElement("disk")) { Type = source?.Type ?? "file", Device = device };
+        if (format is not null)
+            (disk.DriverName, disk.DriverType) = ("qemu", format);
+        disk.SetSource(source);
+        (disk.TargetDevice, disk.TargetBus) = (target, bus);
+        // As libvirt does by itself for a CD-ROM, so that the definition reads the same before and after.
+        if (device == "cdrom")
+            disk.ReadOnly = true;
+        return disk;
+    }
+
     /// <summary>What the guest sees: <c>disk</c> (also when missing), <c>cdrom</c>, <c>floppy</c>, <c>lun</c>.</summary>
     public string? Device { get => Get("@device"); set => Set("@device", value); }
 

@@ -25,10 +25,13 @@ public sealed class GraphicsXml(XElement element) : DeviceXml(element)
     public string? ListenAddress { get => Get("@listen"); set => Set("@listen", value); }
 
     /// <summary>Where it listens.</summary>
-    public IReadOnlyList<GraphicsListenXml> Listens => Views("listen", e => new GraphicsListenXml(e));
+    public XmlList<GraphicsListenXml> Listens => Views("listen", e => new GraphicsListenXml(e));
 
     /// <summary>Whether a password is asked for; libvirt shows it only in a document read with secrets.</summary>
     public bool HasPassword => Has("@passwd");
+
+    /// <summary>Asks for a password, or with null for none. There is no way to read it here.</summary>
+    public void SetPassword(string? password) => Set("@passwd", password);
 
     /// <summary>Until when the password is good (UTC, ISO 8601).</summary>
     public string? PasswordValidTo { get => Get("@passwdValidTo"); set => Set("@passwdValidTo", value); }

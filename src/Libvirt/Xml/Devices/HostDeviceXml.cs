@@ -58,7 +58,7 @@ public sealed class HostDeviceXml(XElement element) : DeviceXml(element)
     public string? SourceName => Get("source@name");
 
     /// <summary>The servers of such a target.</summary>
-    public IReadOnlyList<NetworkHostXml> SourceHosts => Views("source/host", e => new NetworkHostXml(e));
+    public XmlList<NetworkHostXml> SourceHosts => Views("source/host", e => new NetworkHostXml(e));
 
     /// <summary>The block device, character device or network device given to a container.</summary>
     public string? SourcePath => Get("source/block") ?? Get("source/char") ?? Get("source/interface");

@@ -6,6 +6,32 @@ namespace Libvirt.Xml;
 /// <seealso href="https://libvirt.org/formatdomain.html#network-interfaces"/>
 public sealed class InterfaceXml(XElement element) : DeviceXml(element)
 {
+    /// <summary>A card that stands in no document yet; libvirt gives it a MAC address.</summary>
+    /// <param name="source">What it is connected to.</param>
+    /// <param name="model">The card's model; left to libvirt it depends on the machine.</param>
+    public static InterfaceXml New(InterfaceSource source, string? model = "virtio")
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var card = new InterfaceXml(new XElement("interface")) { Type = source.Type };
+        card.SetSource(source);
+        card.Model = model;
+        return card;
+    }
+
+    /// <summary>
+    /// Connects the card elsewhere, as a whole: what belongs to the old connection (its port on a switch, its end on the
+    /// host) goes with it. The same source changes nothing.
+    /// </summary>
+    public void SetSource(InterfaceSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source == InterfaceSource.Of(this))
+            return;
+        foreach (var part in (string[])["source", "virtualport", "target"])
+            Set(part, null);
+        source.Write(this);
+    }
+
     /// <summary>What it is connected to: <c>network</c>, <c>bridge</c>, <c>direct</c> (macvtap), <c>user</c>, <c>ethernet</c>, <c>hostdev</c>, <c>vhostuser</c>, <c>vdpa</c>, …</summary>
     public string? Type { get => Get("@type"); set => Set("@type", value); }
 
@@ -64,5 +90,5 @@ public sealed class InterfaceXml(XElement element) : DeviceXml(element)
     public bool? VlanTrunk { get => GetYesNo("vlan@trunk"); set => SetYesNo("vlan@trunk", value); }
 
     /// <summary>Its VLANs.</summary>
-    public IReadOnlyList<string> VlanTags => GetAll("vlan/tag@id");
+    public XmlTexts VlanTags => Texts("vlan/tag@id");
 }

@@ -7,14 +7,14 @@ namespace Libvirt.Xml;
 public sealed class NetworkHostXml(XElement element) : XmlView(element)
 {
     /// <summary>Its name or address.</summary>
-    public string? Name => Get("@name");
+    public string? Name { get => Get("@name"); set => Set("@name", value); }
 
     /// <summary>Its port.</summary>
-    public int? Port => GetInt("@port");
+    public int? Port { get => GetInt("@port"); set => SetNumber("@port", value); }
 
     /// <summary>The transport: <c>tcp</c> (also when missing), <c>unix</c>, <c>rdma</c>.</summary>
-    public string? Transport => Get("@transport");
+    public string? Transport { get => Get("@transport"); set => Set("@transport", value); }
 
     /// <summary>The socket, where the transport is <c>unix</c>.</summary>
-    public string? Socket => Get("@socket");
+    public string? Socket { get => Get("@socket"); set => Set("@socket", value); }
 }

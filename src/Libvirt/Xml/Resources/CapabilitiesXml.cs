@@ -37,7 +37,7 @@ public sealed class CapabilitiesXml(XElement element) : XmlView(element)
     public long? MicrocodeVersion => GetLong("host/cpu/microcode@version");
 
     /// <summary>Features beyond the model's.</summary>
-    public IReadOnlyList<string> HostCpuFeatures => GetAll("host/cpu/feature@name");
+    public IReadOnlyList<string> HostCpuFeatures => Texts("host/cpu/feature@name");
 
     /// <summary>Sockets of a NUMA node.</summary>
     public int? Sockets => GetInt("host/cpu/topology@sockets");
@@ -59,7 +59,7 @@ public sealed class CapabilitiesXml(XElement element) : XmlView(element)
     public bool? Iommu => GetYesNo("host/iommu@support");
 
     /// <summary>Ways in which live guests can move: <c>tcp</c>, <c>rdma</c>.</summary>
-    public IReadOnlyList<string> MigrationTransports => GetAll("host/migration_features/uri_transports/uri_transport");
+    public IReadOnlyList<string> MigrationTransports => Texts("host/migration_features/uri_transports/uri_transport");
 
     /// <summary>The host's NUMA nodes.</summary>
     public IReadOnlyList<HostCellXml> Cells => Views("host/topology/cells/cell", e => new HostCellXml(e));

@@ -7,14 +7,14 @@ namespace Libvirt.Xml;
 public sealed class DhcpHostXml(XElement element) : XmlView(element)
 {
     /// <summary>The MAC address of its card.</summary>
-    public string? MacAddress => Get("@mac");
+    public string? MacAddress { get => Get("@mac"); set => Set("@mac", value); }
 
     /// <summary>The DUID of its DHCPv6 client.</summary>
-    public string? ClientId => Get("@id");
+    public string? ClientId { get => Get("@id"); set => Set("@id", value); }
 
     /// <summary>The name it gets.</summary>
-    public string? Name => Get("@name");
+    public string? Name { get => Get("@name"); set => Set("@name", value); }
 
     /// <summary>The address it gets.</summary>
-    public string? Ip => Get("@ip");
+    public string? Ip { get => Get("@ip"); set => Set("@ip", value); }
 }

@@ -7,8 +7,8 @@ namespace Libvirt.Xml;
 public sealed class DhcpRangeXml(XElement element) : XmlView(element)
 {
     /// <summary>The first address.</summary>
-    public string? Start => Get("@start");
+    public string? Start { get => Get("@start"); set => Set("@start", value); }
 
     /// <summary>The last address.</summary>
-    public string? End => Get("@end");
+    public string? End { get => Get("@end"); set => Set("@end", value); }
 }

@@ -7,8 +7,8 @@ namespace Libvirt.Xml;
 public sealed class DnsHostXml(XElement element) : XmlView(element)
 {
     /// <summary>The address.</summary>
-    public string? Ip => Get("@ip");
+    public string? Ip { get => Get("@ip"); set => Set("@ip", value); }
 
     /// <summary>Its names.</summary>
-    public IReadOnlyList<string> HostNames => GetAll("hostname");
+    public XmlTexts HostNames => Texts("hostname");
 }

@@ -19,7 +19,7 @@ public sealed class GuestCapabilityXml(XElement element) : XmlView(element)
     public string? Emulator => Get("arch/emulator");
 
     /// <summary>What can run it: <c>kvm</c>, <c>qemu</c>, <c>lxc</c>, …</summary>
-    public IReadOnlyList<string> DomainTypes => GetAll("arch/domain@type");
+    public IReadOnlyList<string> DomainTypes => Texts("arch/domain@type");
 
     /// <summary>Machine types.</summary>
     public IReadOnlyList<MachineTypeXml> Machines => Views("arch/machine", e => new MachineTypeXml(e));

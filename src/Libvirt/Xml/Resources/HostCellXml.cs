@@ -16,5 +16,5 @@ public sealed class HostCellXml(XElement element) : XmlView(element)
     public int? CpuCount => GetInt("cpus@num");
 
     /// <summary>The numbers of its CPUs.</summary>
-    public IReadOnlyList<string> Cpus => GetAll("cpus/cpu@id");
+    public IReadOnlyList<string> Cpus => Texts("cpus/cpu@id");
 }

@@ -7,28 +7,28 @@ namespace Libvirt.Xml;
 public sealed class NetworkIpXml(XElement element) : XmlView(element)
 {
     /// <summary><c>ipv4</c> (also when missing) or <c>ipv6</c>.</summary>
-    public string? Family => Get("@family");
+    public string? Family { get => Get("@family"); set => Set("@family", value); }
 
     /// <summary>The host's address in the network.</summary>
-    public string? Address => Get("@address");
+    public string? Address { get => Get("@address"); set => Set("@address", value); }
 
     /// <summary>The mask, in the older form.</summary>
-    public string? Netmask => Get("@netmask");
+    public string? Netmask { get => Get("@netmask"); set => Set("@netmask", value); }
 
     /// <summary>The length of the prefix.</summary>
-    public int? Prefix => GetInt("@prefix");
+    public int? Prefix { get => GetInt("@prefix"); set => SetNumber("@prefix", value); }
 
     /// <summary>The directory served by TFTP, for a boot from the network.</summary>
-    public string? TftpRoot => Get("tftp@root");
+    public string? TftpRoot { get => Get("tftp@root"); set => Set("tftp@root", value); }
 
     /// <summary>The file to boot that DHCP names.</summary>
-    public string? BootFile => Get("dhcp/bootp@file");
+    public string? BootFile { get => Get("dhcp/bootp@file"); set => Set("dhcp/bootp@file", value); }
 
     /// <summary>Addresses given out.</summary>
-    public IReadOnlyList<DhcpRangeXml> DhcpRanges => Views("dhcp/range", e => new DhcpRangeXml(e));
+    public XmlList<DhcpRangeXml> DhcpRanges => Views("dhcp/range", e => new DhcpRangeXml(e));
 
     /// <summary>Addresses kept for certain machines.</summary>
-    public IReadOnlyList<DhcpHostXml> DhcpHosts => Views("dhcp/host", e => new DhcpHostXml(e));
+    public XmlList<DhcpHostXml> DhcpHosts => Views("dhcp/host", e => new DhcpHostXml(e));
 
     /// <summary>Whether the network gives out addresses.</summary>
     public bool HasDhcp => Has("dhcp");

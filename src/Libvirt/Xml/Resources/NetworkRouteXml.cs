@@ -7,17 +7,17 @@ namespace Libvirt.Xml;
 public sealed class NetworkRouteXml(XElement element) : XmlView(element)
 {
     /// <summary><c>ipv4</c> (also when missing) or <c>ipv6</c>.</summary>
-    public string? Family => Get("@family");
+    public string? Family { get => Get("@family"); set => Set("@family", value); }
 
     /// <summary>The network reached.</summary>
-    public string? Address => Get("@address");
+    public string? Address { get => Get("@address"); set => Set("@address", value); }
 
     /// <summary>The length of its prefix.</summary>
-    public int? Prefix => GetInt("@prefix");
+    public int? Prefix { get => GetInt("@prefix"); set => SetNumber("@prefix", value); }
 
     /// <summary>Its mask, in the older form.</summary>
-    public string? Netmask => Get("@netmask");
+    public string? Netmask { get => Get("@netmask"); set => Set("@netmask", value); }
 
     /// <summary>The gateway.</summary>
-    public string? Gateway => Get("@gateway");
+    public string? Gateway { get => Get("@gateway"); set => Set("@gateway", value); }
 }

@@ -21,95 +21,116 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
         return view is not null;
     }
 
+    /// <summary>A network that packets do not leave, without a bridge's name, which libvirt gives.</summary>
+    public static NetworkXml New(string name) => new(SafeXml.NewRoot(RootName)) { Name = name };
+
     /// <summary>The name, unique on its host.</summary>
-    public string? Name => Get("name");
+    public string? Name { get => Get("name"); set => Set("name", value); }
 
     /// <summary>What identifies the network for good.</summary>
-    public Guid? Uuid => GetUuid("uuid");
+    public Guid? Uuid { get => GetUuid("uuid"); set => SetUuid("uuid", value); }
 
     /// <summary>A short line for people; libvirt 9.7 and newer.</summary>
-    public string? Title => Get("title");
+    public string? Title { get => Get("title"); set => Set("title", value); }
 
     /// <summary>Free text for people; libvirt 9.7 and newer.</summary>
-    public string? Description => Get("description");
+    public string? Description { get => Get("description"); set => Set("description", value); }
 
     /// <summary>How packets leave: <c>nat</c>, <c>route</c>, <c>open</c>, <c>bridge</c>, <c>private</c>, <c>vepa</c>, <c>passthrough</c>, <c>hostdev</c>. None: they do not.</summary>
     public string? ForwardMode => Get("forward@mode") ?? (Has("forward") ? "nat" : null);
 
+    /// <summary>
+    /// Has packets leave in another way, as a whole: devices, addresses and ports of the old way go with it. The same mode
+    /// changes nothing.
+    /// </summary>
+    /// <param name="mode">As <see cref="ForwardMode"/>; null: they do not leave.</param>
+    /// <param name="device">The only host device they may leave through.</param>
+    public void SetForward(string? mode, string? device = null)
+    {
+        if ((mode, device) == (ForwardMode, ForwardDevice))
+            return;
+        if (mode != ForwardMode)
+            Set("forward", null);
+        if (mode is null)
+            return;
+        Set("forward@mode", mode);
+        ForwardDevice = device;
+    }
+
     /// <summary>The only host device packets may leave through.</summary>
-    public string? ForwardDevice => Get("forward@dev");
+    public string? ForwardDevice { get => Get("forward@dev"); set => Set("forward@dev", value); }
 
     /// <summary>The host devices from which machines get one, of the modes that share some.</summary>
-    public IReadOnlyList<string> ForwardInterfaces => GetAll("forward/interface@dev");
+    public XmlTexts ForwardInterfaces => Texts("forward/interface@dev");
 
     /// <summary>The card whose virtual functions machines get, of mode <c>hostdev</c>.</summary>
-    public string? ForwardPhysicalFunction => Get("forward/pf@dev");
+    public string? ForwardPhysicalFunction { get => Get("forward/pf@dev"); set => Set("forward/pf@dev", value); }
 
     /// <summary>PCI addresses of what machines get, of mode <c>hostdev</c>.</summary>
     public IReadOnlyList<string> ForwardPciAddresses => [.. Element.Elements("forward").Elements("address").Select(PciAddress.Read).OfType<string>()];
 
     /// <summary>The first address packets leave with, of mode <c>nat</c>.</summary>
-    public string? NatAddressStart => Get("forward/nat/address@start");
+    public string? NatAddressStart { get => Get("forward/nat/address@start"); set => Set("forward/nat/address@start", value); }
 
     /// <summary>The last of these.</summary>
-    public string? NatAddressEnd => Get("forward/nat/address@end");
+    public string? NatAddressEnd { get => Get("forward/nat/address@end"); set => Set("forward/nat/address@end", value); }
 
     /// <summary>The first port of these.</summary>
-    public int? NatPortStart => GetInt("forward/nat/port@start");
+    public int? NatPortStart { get => GetInt("forward/nat/port@start"); set => SetNumber("forward/nat/port@start", value); }
 
     /// <summary>The last of these.</summary>
-    public int? NatPortEnd => GetInt("forward/nat/port@end");
+    public int? NatPortEnd { get => GetInt("forward/nat/port@end"); set => SetNumber("forward/nat/port@end", value); }
 
     /// <summary>Whether IPv6 is translated too.</summary>
-    public bool? NatIpv6 => GetYesNo("forward/nat@ipv6");
+    public bool? NatIpv6 { get => GetYesNo("forward/nat@ipv6"); set => SetYesNo("forward/nat@ipv6", value); }
 
     /// <summary>The bridge on the host.</summary>
-    public string? Bridge => Get("bridge@name");
+    public string? Bridge { get => Get("bridge@name"); set => Set("bridge@name", value); }
 
     /// <summary>Whether the bridge takes part in the spanning tree protocol.</summary>
-    public bool? SpanningTree => GetOnOff("bridge@stp");
+    public bool? SpanningTree { get => GetOnOff("bridge@stp"); set => SetOnOff("bridge@stp", value); }
 
     /// <summary>Seconds before a new port forwards.</summary>
-    public int? BridgeDelaySeconds => GetInt("bridge@delay");
+    public int? BridgeDelaySeconds { get => GetInt("bridge@delay"); set => SetNumber("bridge@delay", value); }
 
     /// <summary>The bridge's MAC address.</summary>
-    public string? MacAddress => Get("mac@address");
+    public string? MacAddress { get => Get("mac@address"); set => Set("mac@address", value); }
 
     /// <summary>The largest packet, in bytes.</summary>
-    public int? Mtu => GetInt("mtu@size");
+    public int? Mtu { get => GetInt("mtu@size"); set => SetNumber("mtu@size", value); }
 
     /// <summary>The DNS domain that leases belong to.</summary>
-    public string? DomainName => Get("domain@name");
+    public string? DomainName { get => Get("domain@name"); set => Set("domain@name", value); }
 
     /// <summary>Whether names in that domain are never asked elsewhere.</summary>
-    public bool? DomainLocalOnly => GetYesNo("domain@localOnly");
+    public bool? DomainLocalOnly { get => GetYesNo("domain@localOnly"); set => SetYesNo("domain@localOnly", value); }
 
     /// <summary>The network's own addresses, with what DHCP gives out.</summary>
-    public IReadOnlyList<NetworkIpXml> Ips => Views("ip", e => new NetworkIpXml(e));
+    public XmlList<NetworkIpXml> Ips => Views("ip", e => new NetworkIpXml(e));
 
     /// <summary>Networks reached through a gateway inside this one.</summary>
-    public IReadOnlyList<NetworkRouteXml> Routes => Views("route", e => new NetworkRouteXml(e));
+    public XmlList<NetworkRouteXml> Routes => Views("route", e => new NetworkRouteXml(e));
 
     /// <summary>Whether libvirt answers DNS here; on also when missing.</summary>
-    public bool? DnsEnabled => GetYesNo("dns@enable");
+    public bool? DnsEnabled { get => GetYesNo("dns@enable"); set => SetYesNo("dns@enable", value); }
 
     /// <summary>Servers that DNS questions are passed to.</summary>
-    public IReadOnlyList<string> DnsForwarders => GetAll("dns/forwarder@addr");
+    public XmlTexts DnsForwarders => Texts("dns/forwarder@addr");
 
     /// <summary>Names that DNS knows besides the leases'.</summary>
-    public IReadOnlyList<DnsHostXml> DnsHosts => Views("dns/host", e => new DnsHostXml(e));
+    public XmlList<DnsHostXml> DnsHosts => Views("dns/host", e => new DnsHostXml(e));
 
     /// <summary>Kinds of port that a machine can ask for.</summary>
-    public IReadOnlyList<PortGroupXml> PortGroups => Views("portgroup", e => new PortGroupXml(e));
+    public XmlList<PortGroupXml> PortGroups => Views("portgroup", e => new PortGroupXml(e));
 
     /// <summary>The kind of switch port: <c>openvswitch</c>, …</summary>
-    public string? VirtualPortType => Get("virtualport@type");
+    public string? VirtualPortType { get => Get("virtualport@type"); set => Set("virtualport@type", value); }
 
     /// <summary>Whether a port carries several VLANs.</summary>
-    public bool? VlanTrunk => GetYesNo("vlan@trunk");
+    public bool? VlanTrunk { get => GetYesNo("vlan@trunk"); set => SetYesNo("vlan@trunk", value); }
 
     /// <summary>The VLANs of every port.</summary>
-    public IReadOnlyList<string> VlanTags => GetAll("vlan/tag@id");
+    public XmlTexts VlanTags => Texts("vlan/tag@id");
 
     /// <summary>How many machines are connected; only while the network is active.</summary>
     public int? Connections => GetInt("@connections");

@@ -34,7 +34,7 @@ public sealed class NodeDeviceXml(XElement element) : XmlView(element)
     public string? Driver => Get("driver/name");
 
     /// <summary>Its files in <c>/dev</c>.</summary>
-    public IReadOnlyList<string> DeviceNodes => GetAll("devnode");
+    public IReadOnlyList<string> DeviceNodes => Texts("devnode");
 
     /// <summary>What it is: <c>pci</c>, <c>usb_device</c>, <c>usb</c>, <c>net</c>, <c>storage</c>, <c>scsi_host</c>, <c>scsi</c>, <c>mdev</c>, <c>system</c>, <c>drm</c>, …</summary>
     public string? CapabilityType => Get("capability@type");

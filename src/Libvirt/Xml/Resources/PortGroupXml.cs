@@ -7,17 +7,17 @@ namespace Libvirt.Xml;
 public sealed class PortGroupXml(XElement element) : XmlView(element)
 {
     /// <summary>Its name.</summary>
-    public string? Name => Get("@name");
+    public string? Name { get => Get("@name"); set => Set("@name", value); }
 
     /// <summary>Whether a machine gets it that asks for none.</summary>
-    public bool? IsDefault => GetYesNo("@default");
+    public bool? IsDefault { get => GetYesNo("@default"); set => SetYesNo("@default", value); }
 
     /// <summary>The kind of switch port.</summary>
-    public string? VirtualPortType => Get("virtualport@type");
+    public string? VirtualPortType { get => Get("virtualport@type"); set => Set("virtualport@type", value); }
 
     /// <summary>Whether it carries several VLANs.</summary>
-    public bool? VlanTrunk => GetYesNo("vlan@trunk");
+    public bool? VlanTrunk { get => GetYesNo("vlan@trunk"); set => SetYesNo("vlan@trunk", value); }
 
     /// <summary>Its VLANs.</summary>
-    public IReadOnlyList<string> VlanTags => GetAll("vlan/tag@id");
+    public XmlTexts VlanTags => Texts("vlan/tag@id");
 }

@@ -40,7 +40,7 @@ internal static class NetworkWords
         : (ip.Prefix ?? PrefixOf(ip.Netmask)) is { } prefix ? string.Create(CultureInfo.InvariantCulture, $"{ip.Address}/{prefix}") : ip.Address;
 
     /// <summary>Its own addresses, those of IPv4 as well as those of IPv6.</summary>
-    public static IReadOnlyList<string> Addresses(NetworkXml? network) => [.. (network?.Ips ?? []).Select(Address).OfType<string>()];
+    public static IReadOnlyList<string> Addresses(NetworkXml? network) => [.. (network?.Ips.Select(Address) ?? []).OfType<string>()];
 
     /// <summary>The host's cards through which packets leave; of those that share some, all.</summary>
     public static string? LeavesBy(NetworkXml? network)

@@ -20,7 +20,7 @@ internal static class ConsoleReader
     }
 
     // libvirt writes the first serial port down once more, as the first text console.
-    private static bool IsSerialPort(CharacterDeviceXml console, int index, IReadOnlyList<CharacterDeviceXml> serials) =>
+    private static bool IsSerialPort(CharacterDeviceXml console, int index, XmlList<CharacterDeviceXml> serials) =>
         serials.Count > 0 && (console.TargetType == "serial" || (index == 0 && console.TargetType is null));
 
     private static MachineDisplay Display(GraphicsXml display, int index)

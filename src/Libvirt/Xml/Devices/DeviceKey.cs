@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>
+/// What a device is known by in both definitions of its domain, the one that runs and the one for the next start: a disk
+/// by its target, a card by its MAC address, a controller by type and index, a directory and a channel by what the guest
+/// knows it by. Others by the user's own alias, else their address, else their place among their kind. libvirt's own
+/// aliases are not used: only a running domain has them.
+/// </summary>
+/// <param name="Kind">As <see cref="DeviceXml.Kind"/>.</param>
+/// <param name="Name">Which one of its kind. From who defined the domain: hostile.</param>
+public readonly record struct DeviceKey(string Kind, string Name)
+{
+    /// <summary><c>kind:name</c>.</summary>
+    public override string ToString() => $"{Kind}:{Name}";
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out DeviceKey key)
+    {
+        // A foreign kind has its namespace in braces, colons and all.
+        var colon = text?.IndexOf(':', text.StartsWith('{') ? Math.Max(0, text.IndexOf('}', StringComparison.Ordinal)) : 0) ?? -1;
+        key = colon > 0 ? new DeviceKey(text![..colon], text[(colon + 1)..]) : default;
+        return colon > 0;
+    }
+
+    /// <summary>All devices by their keys. Of twins, which libvirt allows, the later ones have a number behind the name.</summary>
+    internal static IReadOnlyDictionary<DeviceKey, DeviceXml> All(DomainXml domain)
+    {
+        var found = new OrderedDictionary<DeviceKey, DeviceXml>();
+        var places = new Dictionary<string, int>();
+        foreach (var device in domain.Devices)
+        {
+            places[device.Kind] = places.GetValueOrDefault(device.Kind) + 1;
+            var name = NameOf(device) ?? $"#{places[device.Kind]}";
+            for (var twin = 1; !found.TryAdd(new DeviceKey(device.Kind, twin == 1 ? name : $"{name}#{twin}"), device); twin++)
+            {
+            }
+        }
+        return found;
+    }
+
+    private static string? NameOf(DeviceXml device) => device switch
+    {
+        DiskXml { TargetDevice: { } target } => target,
+        InterfaceXml { MacAddress: { } mac } => mac.ToLowerInvariant(),
+        ControllerXml { Type: { } type } controller => $"{type}-{controller.Index ?? 0}",
+        FileSystemXml { Target: { } target } => target,
+        CharacterDeviceXml { Kind: "channel", TargetName: { } name } => name,
+        { Alias: ['u', 'a', '-', ..] alias } => alias,
+        _ => AddressOf(device.Element.Element("address")),
+    };
+
+    private static string? AddressOf(XElement? address) => address?.Attribute("type")?.Value switch
+    {
+        null or "unassigned" => null,
+        "pci" => PciAddress.Read(address),
+        var type => $"{type}-" + string.Join('.', address.Attributes().Where(part => part.Name != "type").Select(part => part.Value)),
+    };
+}

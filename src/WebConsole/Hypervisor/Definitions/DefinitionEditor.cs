@@ -1,0 +1,168 @@
+using System.Xml;
+using System.Xml.Linq;
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.Operations;
+using WebConsole.Security;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>
+/// The one way to edit what libvirt keeps of an object: read the definition for the next start with its secrets, refuse
+/// where it is not the one that the user looked at, change it through a view, check it, define it, and change the running
+/// machine where QEMU can. How: docs/architecture.md, "Editing definitions".
+/// </summary>
+public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersions versions)
+{
+    private const int MostNoted = 20;
+
+    /// <summary>The definition for the next start, as the role may read it, with its version.</summary>
+    public async Task<DefinitionText> ReadAsync(ObjectId id, Role? role, CancellationToken cancellation)
+    {
+        var stands = await gateway.RunAsync(id.Host, DefinitionKind.Of(id).Lane, connection => Read(connection, id), cancellation).ConfigureAwait(false);
+        versions.Remember(stands.Version, stands.Outline);
+        return new DefinitionText(stands.Version, DefinitionMask.For(role, SafeXml.Format(stands.Secrets.Masked(stands.Root))));
+    }
+
+    /// <summary>Says what an edit would do, and does nothing.</summary>
+    /// <exception cref="DefinitionChangedException">The definition is not the one that the edit was made for.</exception>
+    /// <exception cref="DefinitionException">The edit makes no sense.</exception>
+    public async Task<DefinitionPreview> PrepareAsync(DefinitionEdit edit, CancellationToken cancellation)
+    {
+        var stands = await gateway.RunAsync(edit.Id.Host, DefinitionKind.Of(edit.Id).Lane, connection => Read(connection, edit.Id), cancellation).ConfigureAwait(false);
+        RefuseChanged(edit, stands);
+        versions.Remember(stands.Version, stands.Outline);
+        return Preview(stands, Changed(edit, stands));
+    }
+
+    /// <summary>
+    /// Makes an edit, as steps of an operation that its failure or cancellation takes back. The definition is read,
+    /// compared and written in one call, on which no other edit of ours can come between.
+    /// </summary>
+    /// <returns>What was done.</returns>
+    /// <exception cref="DefinitionChangedException">The definition is not the one that the edit was made for.</exception>
+    /// <exception cref="DefinitionSchemaException">libvirt's schema refuses it.</exception>
+    /// <exception cref="DefinitionException">The edit makes no sense.</exception>
+    public async Task<DefinitionPreview> ApplyAsync(DefinitionEdit edit, OperationContext context)
+    {
+        var kind = DefinitionKind.Of(edit.Id);
+        DefinitionPreview? preview = null;
+        (Definition Before, XElement Wanted, Definition Now)? made = null;
+        await context.StepAsync("Save the definition", async () =>
+        {
+            (preview, made) = await context.RunAsync(edit.Id, kind.Lane, connection => Define(connection, kind, edit), "an edit of its definition").ConfigureAwait(false);
+        }, undo: () => made is null ? Task.CompletedTask : PutBackAsync(edit, kind, made.Value.Before, context)).ConfigureAwait(false);
+        // Places, no values: viewers read tasks.
+        foreach (var change in preview!.Changes.Take(MostNoted))
+            context.Note($"{change.Kind}: {change.Path}");
+        if (preview.Changes.Count > MostNoted)
+            context.Note($"… and {preview.Changes.Count - MostNoted} more");
+        if (made is { } done && edit.Id.Machine is { } machine && edit.Reach is not DefinitionReach.NextStart)
+            await new LiveEdit(edit, machine, context).ApplyAsync(done.Before.Root, done.Wanted, done.Now.Root).ConfigureAwait(false);
+        return preview;
+    }
+
+    private (DefinitionPreview Preview, (Definition, XElement, Definition)? Made) Define(LibvirtConnection connection, DefinitionKind kind, DefinitionEdit edit)
+    {
+        var before = Read(connection, edit.Id);
+        RefuseChanged(edit, before);
+        if (!kind.IsPersistent(connection, Uuid(edit.Id)))
+            throw new DefinitionException($"The {edit.Id.Kind.ToToken()} exists only while it runs: it has no definition to edit.");
+        var after = Changed(edit, before);
+        var preview = Preview(before, after);
+        if (preview.Changes.Count == 0)
+            return (preview, null);
+        var text = SafeXml.Format(after);
+        Define(connection, kind, text, before.Text, validate: !edit.AgainstSchema);
+        return (preview, (before, after, Read(connection, edit.Id)));
+    }
+
+    /// <summary>Defines it; what libvirt says of it may quote it, and is told without what few may read.</summary>
+    private static void Define(LibvirtConnection connection, DefinitionKind kind, string text, string before, bool validate)
+    {
+        try
+        {
+            kind.Define(connection, text, validate);
+        }
+        catch (LibvirtException error)
+        {
+            var said = DefinitionSecrets.HideIn(DefinitionMask.HideIn(DefinitionMask.HideIn(error.Message, text), before), text, before);
+            throw error.Code is LibvirtErrorCode.XmlInvalidSchema
+                ? new DefinitionSchemaException(said)
+                : new LibvirtException(error.Code, error.Domain, said, error.Number);
+        }
+    }
+
+    private static async Task PutBackAsync(DefinitionEdit edit, DefinitionKind kind, Definition before, OperationContext context) =>
+        await context.RunAsync(edit.Id, kind.Lane, connection =>
+        {
+            Define(connection, kind, before.Text, before.Text, validate: false);
+            return true;
+        }, "taking back an edit of its definition").ConfigureAwait(false);
+
+    private Definition Read(LibvirtConnection connection, ObjectId id)
+    {
+        var (kind, uuid) = (DefinitionKind.Of(id), Uuid(id));
+        var text = kind.Read(connection, uuid, secrets: true);
+        try
+        {
+            var root = SafeXml.ParseRoot(text, kind.Root);
+            var secrets = DefinitionSecrets.Of(root, SafeXml.ParseRoot(kind.Read(connection, uuid, secrets: false), kind.Root));
+            return new Definition(text, root, secrets, versions.Of(id, text), Outline(root, secrets));
+        }
+        catch (XmlException)
+        {
+            // libvirt lets through what no XML reader takes, such as a prefix without a namespace in the metadata. The text stays out of it.
+            throw new DefinitionException("Its definition can't be read: it is not well-formed XML.", "Mend it with virsh edit.");
+        }
+    }
+
+    private static XElement Changed(DefinitionEdit edit, Definition stands)
+    {
+        XElement after;
+        try
+        {
+            after = edit.Change(new XDocument(stands.Root).Root!);
+        }
+        catch (ArgumentException error)
+        {
+            throw new DefinitionException(error.Message, null, error);
+        }
+        // libvirt would make another object of it.
+        if (after.Element("uuid")?.Value.Trim() is var uuid && (!Guid.TryParse(uuid, out var written) || written != Uuid(edit.Id)))
+            throw new DefinitionException("The definition has another UUID, or none: that would be another object.", "Leave the element uuid as it is.");
+        return after;
+    }
+
+    private DefinitionPreview Preview(Definition before, XElement after)
+    {
+        var changes = before.Outline.ChangesTo(Outline(after, before.Secrets));
+        if (changes.Count == 0 && !XNode.DeepEquals(Bare(before.Root), Bare(after)))
+            changes = [new DefinitionChange("", DefinitionChangeKind.Reordered, null, null)];
+        return new DefinitionPreview(before.Version, SafeXml.Format(before.Secrets.Masked(before.Root)), SafeXml.Format(before.Secrets.Masked(after)), changes);
+    }
+
+    private void RefuseChanged(DefinitionEdit edit, Definition stands)
+    {
+        if (edit.Version is { } seen && seen != stands.Version)
+            throw new DefinitionChangedException(versions.Recall(seen)?.ChangesTo(stands.Outline), stands.Version);
+    }
+
+    private DefinitionOutline Outline(XElement root, DefinitionSecrets secrets) => DefinitionOutline.Of(root, secrets, versions.DigestOf);
+
+    /// <summary>Without what says nothing to libvirt.</summary>
+    private static XElement Bare(XElement root)
+    {
+        var copy = new XElement(root);
+        copy.DescendantNodes().Where(node => node is XComment || (node is XText text && string.IsNullOrWhiteSpace(text.Value) && text.Parent!.HasElements)).ToList().ForEach(node => node.Remove());
+        return copy;
+    }
+
+    private static Guid Uuid(ObjectId id) => id.Uuid ?? throw new DefinitionException($"{id} is no object with a definition.");
+
+    /// <summary>A definition as it stands. It holds secrets: it is never kept, nor shown.</summary>
+    private sealed record Definition(string Text, XElement Root, DefinitionSecrets Secrets, string Version, DefinitionOutline Outline)
+    {
+        public override string ToString() => Version;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Xml.Linq;
+using Libvirt;
+using Libvirt.Xml;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>How definitions of one kind of object are read and written. libvirt has no way to redefine a volume.</summary>
+internal abstract class DefinitionKind
+{
+    /// <summary>The document's root.</summary>
+    public abstract string Root { get; }
+
+    public virtual Lane Lane => Lane.Commands;
+
+    /// <summary>The definition for the next start, without figures that change by themselves.</summary>
+    public abstract string Read(LibvirtConnection connection, Guid uuid, bool secrets);
+
+    /// <summary>Whether it stays defined when it stops: defining what is not would make it so.</summary>
+    public abstract bool IsPersistent(LibvirtConnection connection, Guid uuid);
+
+    public abstract void Define(LibvirtConnection connection, string xml, bool validate);
+
+    /// <exception cref="DefinitionException">Objects of this kind have no definition that can be edited.</exception>
+    public static DefinitionKind Of(ObjectId id) => id.Kind switch
+    {
+        ObjectKind.Machine => new Machines(),
+        ObjectKind.Network => new Networks(),
+        ObjectKind.Pool => new Pools(),
+        _ => throw new DefinitionException($"The definition of a {id.Kind.ToToken()} can't be edited."),
+    };
+
+    private sealed class Machines : DefinitionKind
+    {
+        public override string Root => "domain";
+
+        public override string Read(LibvirtConnection connection, Guid uuid, bool secrets)
+        {
+            using var domain = connection.LookupDomain(uuid);
+            return domain.GetXml(DomainXmlFlags.Inactive | (secrets ? DomainXmlFlags.Secure : default));
+        }
+
+        public override bool IsPersistent(LibvirtConnection connection, Guid uuid)
+        {
+            using var domain = connection.LookupDomain(uuid);
+            return domain.IsPersistent;
+        }
+
+        public override void Define(LibvirtConnection connection, string xml, bool validate)
+        {
+            using var domain = connection.DefineDomain(xml, validate ? DomainDefineFlags.Validate : default);
+        }
+    }
+
+    private sealed class Networks : DefinitionKind
+    {
+        public override string Root => "network";
+
+        public override string Read(LibvirtConnection connection, Guid uuid, bool secrets)
+        {
+            using var network = connection.LookupNetwork(uuid);
+            return Without(Inactive(network), Root, "connections");
+        }
+
+        public override bool IsPersistent(LibvirtConnection connection, Guid uuid)
+        {
+            using var network = connection.LookupNetwork(uuid);
+            return network.IsPersistent;
+        }
+
+        public override void Define(LibvirtConnection connection, string xml, bool validate)
+        {
+            using var network = connection.DefineNetwork(xml, validate ? NetworkDefineFlags.Validate : default);
+        }
+
+        private static string Inactive(Network network)
+        {
+            try
+            {
+                return network.GetXml(inactive: true);
+            }
+            catch (LibvirtException error) when (error.Code is LibvirtErrorCode.InvalidArgument)
+            {
+                // libvirt's test driver has one definition only.
+                return network.GetXml();
+            }
+        }
+    }
+
+    private sealed class Pools : DefinitionKind
+    {
+        public override string Root => "pool";
+
+        public override Lane Lane => Lane.Storage;
+
+        public override string Read(LibvirtConnection connection, Guid uuid, bool secrets)
+        {
+            using var pool = connection.LookupStoragePool(uuid);
+            return Without(Inactive(pool), Root, "capacity", "allocation", "available");
+        }
+
+        public override bool IsPersistent(LibvirtConnection connection, Guid uuid)
+        {
+            using var pool = connection.LookupStoragePool(uuid);
+            return pool.IsPersistent;
+        }
+
+        public override void Define(LibvirtConnection connection, string xml, bool validate)
+        {
+            using var pool = connection.DefineStoragePool(xml, validate ? StoragePoolDefineFlags.Validate : default);
+        }
+
+        private static string Inactive(StoragePool pool)
+        {
+            try
+            {
+                return pool.GetXml(inactive: true);
+            }
+            catch (LibvirtException error) when (error.Code is LibvirtErrorCode.InvalidArgument)
+            {
+                return pool.GetXml();
+            }
+        }
+    }
+
+    /// <summary>Attributes of the root, and elements in it, that libvirt counts and nobody defines.</summary>
+    private static string Without(string xml, string root, params string[] names)
+    {
+        var element = SafeXml.ParseRoot(xml, root);
+        element.Attributes().Where(attribute => names.Contains(attribute.Name.LocalName)).Remove();
+        foreach (var figure in element.Elements().Where(child => names.Contains(child.Name.LocalName)).ToList())
+        {
+            if (figure.PreviousNode is XText blank)
+                blank.Remove();
+            figure.Remove();
+        }
+        return SafeXml.Format(element);
+    }
+}

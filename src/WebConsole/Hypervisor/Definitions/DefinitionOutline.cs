@@ -1,0 +1,97 @@
+using System.Xml.Linq;
+using Libvirt.Xml;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>
+/// A definition as a list of places with what stands there, to be compared with another. Secrets are in it as
+/// <see cref="DefinitionVersions.DigestOf"/> makes them, never as they are.
+/// </summary>
+internal sealed class DefinitionOutline
+{
+    // By which an element is known among those of its name; elsewhere, by its place.
+    private static readonly string[] Names = ["name", "id", "mac", "ip", "start"];
+
+    private readonly OrderedDictionary<string, (string Parent, string? Shown, string? Compared)> _places = [];
+
+    private DefinitionOutline()
+    {
+    }
+
+    public int Count => _places.Count;
+
+    public static DefinitionOutline Of(XElement root, DefinitionSecrets secrets, Func<string, string> digest)
+    {
+        var outline = new DefinitionOutline();
+        foreach (var (path, parent, node) in Walk(root))
+        {
+            var value = ValueOf(node);
+            outline._places[path] = value is not null && secrets.Covers(node) ? (parent, DefinitionSecrets.Mark, digest(value)) : (parent, value, value);
+        }
+        return outline;
+    }
+
+    /// <summary>
+    /// Every element and attribute with its place: <c>os/type@arch</c>, <c>devices/disk[vda]/source@file</c>. The places
+    /// that libvirt's words cannot tell apart have a number, in the order of the document.
+    /// </summary>
+    public static IEnumerable<(string Path, string Parent, XObject Node)> Walk(XElement root) => Walk(root, "", "", DeviceNames(root));
+
+    /// <summary>What was added, removed and changed on the way to <paramref name="after"/>; of what came or went whole, only the outermost element.</summary>
+    public IReadOnlyList<DefinitionChange> ChangesTo(DefinitionOutline after)
+    {
+        var changes = new List<DefinitionChange>();
+        foreach (var (path, (parent, shown, compared)) in _places)
+        {
+            if (!after._places.TryGetValue(path, out var now))
+            {
+                if (after._places.ContainsKey(parent))
+                    changes.Add(new DefinitionChange(path, DefinitionChangeKind.Removed, shown, null));
+            }
+            else if (now.Compared != compared)
+            {
+                changes.Add(new DefinitionChange(path, DefinitionChangeKind.Changed, shown, now.Shown));
+            }
+        }
+        changes.AddRange(after._places.Where(place => !_places.ContainsKey(place.Key) && _places.ContainsKey(place.Value.Parent))
+            .Select(place => new DefinitionChange(place.Key, DefinitionChangeKind.Added, null, place.Value.Shown)));
+        return changes;
+    }
+
+    /// <summary>Whether the place says the same in both.</summary>
+    public bool AgreesAt(string path, DefinitionOutline other) =>
+        _places.TryGetValue(path, out var mine) == other._places.TryGetValue(path, out var theirs) && mine.Compared == theirs.Compared;
+
+    /// <summary>What stands at an attribute or directly in an element; <c>null</c> where that is only a frame.</summary>
+    public static string? ValueOf(XObject node) => node switch
+    {
+        XAttribute attribute => attribute.Value,
+        XElement element when string.Concat(element.Nodes().OfType<XText>().Select(text => text.Value)) is var text
+            && !(string.IsNullOrWhiteSpace(text) && (element.HasElements || text.Contains('\n', StringComparison.Ordinal))) && text.Length > 0 => text,
+        _ => null,
+    };
+
+    private static IEnumerable<(string, string, XObject)> Walk(XElement element, string path, string parent, Dictionary<XElement, string> devices)
+    {
+        yield return (path, parent, element);
+        foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
+            yield return ($"{path}@{attribute.Name.LocalName}", path, attribute);
+        var taken = new HashSet<string>();
+        var many = element.Elements().GroupBy(child => child.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
+        foreach (var child in element.Elements())
+        {
+            var name = child.Name.LocalName + (devices.TryGetValue(child, out var device) ? $"[{device}]" : many.Contains(child.Name) ? NameOf(child) : "");
+            for (var number = 1; !taken.Add(name); number++)
+                name = $"{child.Name.LocalName}[#{number}]";
+            foreach (var inner in Walk(child, path.Length == 0 ? name : $"{path}/{name}", path, devices))
+                yield return inner;
+        }
+    }
+
+    private static string NameOf(XElement element) =>
+        Names.Select(name => element.Attribute(name)?.Value).FirstOrDefault(value => value is not null) is { } name ? $"[{name}]" : "[#1]";
+
+    private static Dictionary<XElement, string> DeviceNames(XElement root) => root.Name == "domain"
+        ? new DomainXml(root).DevicesByKey().ToDictionary(pair => pair.Value.Element, pair => pair.Key.Name)
+        : [];
+}

@@ -1,0 +1,107 @@
+using System.Xml.Linq;
+using Libvirt.Xml;
+using WebConsole.Security;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>
+/// Which values of a definition nobody is shown, administrators neither: those that libvirt itself hides, told by reading
+/// the definition with and without secrets, and whatever stands where libvirt keeps a secret, for what was only just written.
+/// </summary>
+internal sealed class DefinitionSecrets
+{
+    public const string Mark = DefinitionMask.Mark;
+
+    // VNC's and SPICE's passwords, cookies of disks by HTTP; the other words in case of newer ones.
+    private static readonly string[] Places = ["passwd", "password", "passphrase", "cookie"];
+
+    // As in DefinitionMask: a shorter one stands in many words.
+    private const int ShortestHidden = 4;
+
+    private readonly HashSet<string> _values;
+
+    private DefinitionSecrets(HashSet<string> values) => _values = values;
+
+    /// <param name="complete">The definition as read with secrets.</param>
+    /// <param name="plain">The same without.</param>
+    public static DefinitionSecrets Of(XElement complete, XElement plain)
+    {
+        var hidden = Values(complete).ToHashSet();
+        hidden.ExceptWith(Values(plain));
+        return new DefinitionSecrets(hidden);
+    }
+
+    public bool Covers(XObject node) => node switch
+    {
+        XAttribute attribute => Covers(attribute.Name.LocalName, attribute.Value),
+        XElement element => Covers(element.Name.LocalName, OwnText(element)),
+        _ => false,
+    };
+
+    /// <summary>The definition as it may be shown.</summary>
+    public XElement Masked(XElement root)
+    {
+        var copy = Copy(root);
+        foreach (var (_, _, node) in DefinitionOutline.Walk(copy).ToList())
+        {
+            if (DefinitionOutline.ValueOf(node) is null || !Covers(node))
+                continue;
+            if (node is XAttribute attribute)
+                attribute.Value = Mark;
+            else
+                SetText((XElement)node, Mark);
+        }
+        foreach (var comment in copy.DescendantNodes().OfType<XComment>().Where(comment => _values.Any(value => comment.Value.Contains(value, StringComparison.Ordinal))).ToList())
+            comment.Remove();
+        return copy;
+    }
+
+    /// <summary>
+    /// Puts secrets back where a text that somebody edited has the mark: as they stood in <paramref name="before"/> at the
+    /// same place.
+    /// </summary>
+    /// <exception cref="DefinitionException">There is a mark where no secret stood.</exception>
+    public static void PutBack(XElement edited, XElement before)
+    {
+        Dictionary<string, XObject>? known = null;
+        foreach (var (path, _, node) in DefinitionOutline.Walk(edited).ToList())
+        {
+            if (DefinitionOutline.ValueOf(node) != Mark)
+                continue;
+            known ??= DefinitionOutline.Walk(before).ToDictionary(place => place.Path, place => place.Node);
+            if (!known.TryGetValue(path, out var old) || DefinitionOutline.ValueOf(old) is not { } value)
+                throw new DefinitionException($"At {path} stands {Mark}, and no secret stood there before.", "Write the secret itself, or leave it out.");
+            if (node is XAttribute attribute)
+                attribute.Value = value;
+            else
+                SetText((XElement)node, value);
+        }
+    }
+
+    /// <summary>A message without what stands where definitions keep secrets, even where they say the same openly elsewhere.</summary>
+    public static string HideIn(string message, params string[] definitions) => definitions
+        .SelectMany(text => DefinitionOutline.Walk(SafeXml.Parse(text).Root!))
+        .Where(place => IsPlace(place.Node))
+        .Select(place => DefinitionOutline.ValueOf(place.Node))
+        .Where(value => value?.Length >= ShortestHidden)
+        .Aggregate(message, (said, value) => said.Replace(value!, Mark, StringComparison.Ordinal));
+
+    private bool Covers(string name, string value) => IsPlace(name) || _values.Contains(value);
+
+    private static bool IsPlace(XObject node) => IsPlace(node is XAttribute attribute ? attribute.Name.LocalName : ((XElement)node).Name.LocalName);
+
+    private static bool IsPlace(string name) => Places.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Values(XElement root) =>
+        DefinitionOutline.Walk(root).Select(place => DefinitionOutline.ValueOf(place.Node)).OfType<string>();
+
+    private static string OwnText(XElement element) => string.Concat(element.Nodes().OfType<XText>().Select(text => text.Value));
+
+    private static void SetText(XElement element, string value)
+    {
+        element.Nodes().OfType<XText>().Remove();
+        element.AddFirst(new XText(value));
+    }
+
+    private static XElement Copy(XElement root) => new XDocument(root).Root!;
+}

@@ -1,0 +1,153 @@
+using System.Xml.Linq;
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.Operations;
+using WebConsole.Security;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>
+/// Brings an edit of a definition to the machine that runs: title, description and our own metadata are written, devices
+/// plugged in, unplugged and updated. What QEMU can't do waits for the next start, or fails the edit, as was asked for.
+/// </summary>
+internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, OperationContext context)
+{
+    private const DomainModificationImpact Live = DomainModificationImpact.Live;
+
+    /// <param name="before">The definition that stood.</param>
+    /// <param name="wanted">The one that was written.</param>
+    /// <param name="now">The same, with what libvirt added: addresses, controllers.</param>
+    public async Task ApplyAsync(XElement before, XElement wanted, XElement now)
+    {
+        if (!await context.RunAsync(machine, Lane.Commands, domain => domain.IsActive, "a look whether it runs").ConfigureAwait(false))
+            return;
+        var (old, asked, made) = (new DomainXml(before), new DomainXml(wanted), new DomainXml(now));
+        foreach (var (name, act, undo) in Words(old, made).Concat(Devices(old, asked, made)))
+            await StepAsync(name, act, undo).ConfigureAwait(false);
+    }
+
+    private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo)
+    {
+        var done = false;
+        await context.StepAsync(name, async () =>
+        {
+            try
+            {
+                await context.RunAsync(machine, Lane.Commands, Told(act), "a change while it runs").ConfigureAwait(false);
+                done = true;
+            }
+            catch (Exception error) when (edit.Reach is DefinitionReach.WherePossible && IsForNextStart(error))
+            {
+                context.Note($"{name}: takes effect at the next start. {error.Message}");
+            }
+        }, undo: () => done ? context.RunAsync(machine, Lane.Commands, undo, "taking back a change while it runs") : Task.CompletedTask).ConfigureAwait(false);
+    }
+
+    /// <summary>The call, whose errors are told without what few may read.</summary>
+    private static Action<Domain> Told(Action<Domain> call) => domain =>
+    {
+        try
+        {
+            call(domain);
+        }
+        catch (LibvirtException error)
+        {
+            var said = DefinitionMask.HideIn(error.Message, domain.GetXml(DomainXmlFlags.Inactive | DomainXmlFlags.Secure));
+            throw new LibvirtException(error.Code, error.Domain, said, error.Number);
+        }
+    };
+
+    private static bool IsForNextStart(Exception error) => error is DefinitionException or LibvirtException
+    {
+        Code: LibvirtErrorCode.OperationUnsupported or LibvirtErrorCode.ConfigurationUnsupported or LibvirtErrorCode.NoSupport
+            or LibvirtErrorCode.ArgumentUnsupported or LibvirtErrorCode.OperationFailed or LibvirtErrorCode.InternalError or LibvirtErrorCode.XmlError
+            or LibvirtErrorCode.DeviceMissing or LibvirtErrorCode.OperationInvalid,
+    };
+
+    private static IEnumerable<(string, Action<Domain>, Action<Domain>)> Words(DomainXml old, DomainXml now)
+    {
+        if (old.Title != now.Title)
+            yield return ("Change the title", Write(DomainMetadataType.Title, now.Title), Write(DomainMetadataType.Title, old.Title));
+        if (old.Description != now.Description)
+            yield return ("Change the description", Write(DomainMetadataType.Description, now.Description), Write(DomainMetadataType.Description, old.Description));
+        var (before, after) = (OwnMetadata(old), OwnMetadata(now));
+        if (before != after)
+            yield return ("Change tags and notes", Write(DomainMetadataType.Element, after), Write(DomainMetadataType.Element, before));
+    }
+
+    private static Action<Domain> Write(DomainMetadataType type, string? value)
+    {
+        var own = type is DomainMetadataType.Element;
+        return domain => domain.SetMetadata(type, value, Live, own ? "wc" : null, own ? DomainXml.WebConsoleNamespace : null);
+    }
+
+    /// <summary>Our element as libvirt takes it: without its namespace.</summary>
+    private static string? OwnMetadata(DomainXml domain)
+    {
+        if (domain.MetadataOf(DomainXml.WebConsoleNamespace) is not { } own)
+            return null;
+        var copy = new XElement(own);
+        foreach (var element in copy.DescendantsAndSelf().Where(element => element.Name.Namespace == DomainXml.WebConsoleNamespace))
+        {
+            element.Name = element.Name.LocalName;
+            element.Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Value == DomainXml.WebConsoleNamespace).Remove();
+        }
+        return SafeXml.Format(copy);
+    }
+
+    private static IEnumerable<(string, Action<Domain>, Action<Domain>)> Devices(DomainXml old, DomainXml wanted, DomainXml now)
+    {
+        var (before, asked, after) = (old.DevicesByKey(), wanted.DevicesByKey(), now.DevicesByKey());
+        foreach (var (key, device) in before.Where(pair => !after.ContainsKey(pair.Key)))
+            yield return ($"Unplug {key}", Detach(key), Attach(device.ToXml()));
+        foreach (var (key, device) in after.Where(pair => !before.ContainsKey(pair.Key) && !IsLibvirtsOwn(pair.Key)))
+            yield return ($"Plug in {key}", Attach(WithoutGivenAddress(key, device)), Detach(key));
+        foreach (var (key, device) in after.Where(pair => before.ContainsKey(pair.Key)))
+        {
+            var was = before[key];
+            if (!XNode.DeepEquals(was.Element, device.Element))
+                yield return ($"Change {key}", Update(key, was, device), Update(key, device, was));
+        }
+
+        // A controller that libvirt adds for a device it also adds to the machine that runs, when the device comes.
+        bool IsLibvirtsOwn(DeviceKey key) => key.Kind == "controller" && !asked.ContainsKey(key);
+
+        // libvirt gives the device an address in the definition; in the machine that runs, that one may be taken.
+        string WithoutGivenAddress(DeviceKey key, DeviceXml device)
+        {
+            if (asked.TryGetValue(key, out var own) && own.Element.Element("address") is not null)
+                return device.ToXml();
+            var copy = new XElement(device.Element);
+            copy.Elements("address").Remove();
+            return SafeXml.Format(copy);
+        }
+    }
+
+    private static Action<Domain> Attach(string device) => domain => domain.AttachDevice(device, Live);
+
+    private static Action<Domain> Detach(DeviceKey key) => domain =>
+    {
+        var device = Find(domain, key);
+        if (device.Alias is { } alias)
+            domain.DetachDeviceAlias(alias, Live);
+        else
+            domain.DetachDevice(device.ToXml(), Live);
+    };
+
+    /// <summary>Updates a device, and looks whether it changed: libvirt 9.0 reports success for some updates that do nothing.</summary>
+    private static Action<Domain> Update(DeviceKey key, DeviceXml was, DeviceXml device) => domain =>
+    {
+        domain.UpdateDevice(device.ToXml(), Live);
+        var (old, wanted, live) = (Outline(was), Outline(device), Outline(Find(domain, key)));
+        if (old.ChangesTo(wanted).FirstOrDefault(change => !live.AgreesAt(change.Path, wanted)) is { } ignored)
+            throw new DefinitionException($"libvirt took the change of {key}, and yet {ignored.Path} is as it was.");
+    };
+
+    private static DeviceXml Find(Domain domain, DeviceKey key) =>
+        DomainXml.TryParse(domain.GetXml(DomainXmlFlags.Secure), out var live) && live.DevicesByKey().TryGetValue(key, out var device)
+            ? device
+            : throw new DefinitionException($"The machine that runs has no {key}.");
+
+    // Never shown: only whether places agree.
+    private static DefinitionOutline Outline(DeviceXml device) => DefinitionOutline.Of(device.Element, DefinitionSecrets.Of(device.Element, device.Element), secret => secret);
+}

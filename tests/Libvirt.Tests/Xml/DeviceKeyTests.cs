@@ -1,0 +1,62 @@
+using Libvirt.Xml;
+using Xunit;
+
+namespace Libvirt.Tests.Xml;
+
+public sealed class DeviceKeyTests
+{
+    private const string Inactive = """
+        <domain><devices>
+          <emulator>/usr/bin/qemu</emulator>
+          <disk><target dev="vda"/></disk>
+          <disk><target dev="vdb"/></disk>
+          <controller type="usb" index="0"/>
+          <controller type="pci" index="0"/>
+          <interface><mac address="52:54:00:AA:00:01"/></interface>
+          <interface><mac address="52:54:00:aa:00:01"/></interface>
+          <filesystem><target dir="share"/></filesystem>
+          <channel><target name="org.qemu.guest_agent.0"/></channel>
+          <input type="tablet"><alias name="ua-pen"/><address type="usb" bus="0" port="1"/></input>
+          <input type="mouse" bus="ps2"/>
+          <rng><address type="pci" domain="0x0000" bus="0x06" slot="0x00" function="0x0"/></rng>
+          <video/>
+        </devices></domain>
+        """;
+
+    [Fact]
+    public void Devices_AreKnownByWhatBothDefinitionsSay()
+    {
+        var keys = DomainXml.Parse(Inactive).DevicesByKey().Keys.Select(key => key.ToString());
+
+        Assert.Equal(["disk:vda", "disk:vdb", "controller:usb-0", "controller:pci-0", "interface:52:54:00:aa:00:01", "interface:52:54:00:aa:00:01#2",
+            "filesystem:share", "channel:org.qemu.guest_agent.0", "input:ua-pen", "input:#2", "rng:0000:06:00.0", "video:#1"], keys);
+    }
+
+    [Fact]
+    public void LiveDefinition_PairsWithTheInactiveOne_WhateverItsAliasesAndOrder()
+    {
+        var inactive = DomainXml.Parse(Inactive);
+        var live = DomainXml.Parse(Inactive);
+        foreach (var (device, number) in live.Devices.Select((device, number) => (device, number)).Where(pair => pair.device.Alias is null))
+            device.Element.Add(new System.Xml.Linq.XElement("alias", new System.Xml.Linq.XAttribute("name", $"thing{number}")));
+        live.Disks.Move(0, 1);
+
+        Assert.Equal(inactive.DevicesByKey().Keys.Order(Comparer<DeviceKey>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))),
+            live.DevicesByKey().Keys.Order(Comparer<DeviceKey>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))));
+        Assert.Equal("vdb", ((DiskXml)live.DevicesByKey()[new DeviceKey("disk", "vdb")]).TargetDevice);
+    }
+
+    [Theory]
+    [MemberData(nameof(Fixture.Names), MemberType = typeof(Fixture))]
+    public void EveryDevice_HasAKeyThatReadsBack(string name)
+    {
+        if (Fixture.Open(name) is not DomainXml domain)
+            return;
+        var keys = domain.DevicesByKey();
+
+        Assert.Equal(domain.Devices.Count, keys.Count);
+        Assert.All(keys.Keys, key => Assert.Equal((true, key), (DeviceKey.TryParse(key.ToString(), out var again), again)));
+        Assert.False(DeviceKey.TryParse("none", out _));
+        Assert.False(DeviceKey.TryParse(null, out _));
+    }
+}

@@ -1,0 +1,82 @@
+using Libvirt.Xml;
+using Xunit;
+
+namespace Libvirt.Tests.Xml;
+
+/// <summary>What WebConsole keeps in a machine's definition: tags and notes, beside what others keep there.</summary>
+public sealed class MetadataTests
+{
+    [Fact]
+    public void TagsAndNotes_AreWrittenInOneElementOfOurOwn()
+    {
+        var domain = DomainXml.Parse("<domain>\n  <name>a</name>\n</domain>");
+        var before = domain.ToXml();
+
+        domain.Tags.Add("web");
+        domain.Tags.Add("<b>");
+        domain.Notes = "two\nlines";
+
+        Assert.Equal("""
+            <domain>
+              <name>a</name>
+              <metadata>
+                <wc:machine xmlns:wc="urn:webconsole:machine:1">
+                  <wc:tag>web</wc:tag>
+                  <wc:tag>&lt;b&gt;</wc:tag>
+                  <wc:notes>two
+            lines</wc:notes>
+                </wc:machine>
+              </metadata>
+            </domain>
+            """, domain.ToXml());
+        domain.Tags.Replace();
+        domain.Notes = null;
+        Assert.Equal(before, domain.ToXml());
+    }
+
+    [Fact]
+    public void OthersMetadata_StaysAsItIs()
+    {
+        var domain = Fixture.Domain("domain-hostile");
+
+        domain.Notes = "note";
+        domain.Notes = null;
+
+        Assert.NotNull(domain.MetadataOf("urn:evil"));
+        Assert.Null(domain.MetadataOf(DomainXml.WebConsoleNamespace));
+    }
+
+    [Fact]
+    public void ForeignElementsOfTheSameName_AreNotTaken()
+    {
+        var domain = DomainXml.Parse("<domain><metadata><machine><notes>plain</notes></machine><x:machine xmlns:x='urn:evil'><x:tag>t</x:tag></x:machine></metadata></domain>");
+
+        Assert.Null(domain.Notes);
+        Assert.Empty(domain.Tags);
+    }
+
+    [Fact]
+    public void LibvirtsTestDriver_KeepsWhatWasWritten()
+    {
+        using var connection = LibvirtConnection.Open("test:///default");
+        using var made = connection.DefineDomain("<domain type='test'><name>metadata-test</name><memory>65536</memory><os><type>hvm</type></os></domain>");
+        try
+        {
+            var view = DomainXml.Parse(made.GetXml(DomainXmlFlags.Inactive));
+            view.Tags.Replace("web", "blue");
+            view.Notes = "hello";
+            using (connection.DefineDomain(view.ToXml()))
+            {
+            }
+            var again = DomainXml.Parse(made.GetXml(DomainXmlFlags.Inactive));
+
+            Assert.Equal(["web", "blue"], again.Tags);
+            Assert.Equal("hello", again.Notes);
+            Assert.Equal("wc", again.Element.Element("metadata")!.Elements().Single().GetPrefixOfNamespace(DomainXml.WebConsoleNamespace));
+        }
+        finally
+        {
+            made.Undefine();
+        }
+    }
+}
