@@ -25,8 +25,8 @@ public sealed class PartsTests(Lab lab)
                 await using var visitor = await lab.Browser.NewVisitorAsync(width, 900, scheme, state);
                 await OpenAsync(visitor, product);
                 await visitor.TestId("open-drawer").ClickAsync();
-                await Expect(visitor.TestId("drawer")).ToBeVisibleAsync();
-                await visitor.TestId("drawer").GetByTestId("preview-fold").ClickAsync();
+                await Expect(visitor.TestId("dialog")).ToBeVisibleAsync();
+                await visitor.TestId("dialog").GetByTestId("preview-fold").ClickAsync();
                 await ScreensTests.CheckAsync(visitor, $"parts-drawer-{scheme}-{width}".ToLowerInvariant());
             }
         }
@@ -38,7 +38,7 @@ public sealed class PartsTests(Lab lab)
         await using var product = await StartAsync();
         await using var visitor = await lab.Browser.NewVisitorAsync(storageState: await SignInAsync(product));
         await OpenAsync(visitor, product);
-        var drawer = visitor.TestId("drawer");
+        var drawer = visitor.TestId("dialog");
         await visitor.TestId("open-drawer").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         var memory = drawer.GetByTestId("field-memory").Locator("input");
@@ -55,6 +55,67 @@ public sealed class PartsTests(Lab lab)
 
         await Expect(drawer).ToBeHiddenAsync();
         await Expect(visitor.TestId("open-drawer")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task WhatIsTypedWhileTheServerIsAway_IsNotLost()
+    {
+        await using var product = await StartAsync();
+        await using var visitor = await lab.Browser.NewVisitorAsync(storageState: await SignInAsync(product));
+        await visitor.Page.AddInitScriptAsync("""
+            window.sockets = [];
+            window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); window.sockets.push(this); } };
+            """);
+        await OpenAsync(visitor, product);
+        await visitor.TestId("open-drawer").ClickAsync();
+        var drawer = visitor.TestId("dialog");
+        await drawer.GetByTestId("field-memory").Locator("input").FillAsync("3");
+        await Expect(drawer.GetByTestId("changes")).ToHaveTextAsync("1 change");
+
+        await visitor.Page.Context.SetOfflineAsync(true);
+        await visitor.Page.EvaluateAsync("sockets.forEach(socket => socket.close())");
+        await Expect(visitor.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+        await drawer.GetByTestId("field-maximum").Locator("input").FillAsync("9");
+        await visitor.Page.Context.SetOfflineAsync(false);
+
+        await Expect(drawer.GetByTestId("changes")).ToHaveTextAsync("2 changes");
+        await Expect(drawer.GetByTestId("field-memory").Locator("input")).ToHaveValueAsync("3");
+        await Expect(drawer.GetByTestId("field-maximum").GetByTestId("field-change")).ToContainTextAsync("9 GiB");
+    }
+
+    [Fact]
+    public async Task Picker_IsSearchedAndChosenByKeys_AndTheFocusComesBack()
+    {
+        await using var product = await StartAsync();
+        await using var visitor = await lab.Browser.NewVisitorAsync(storageState: await SignInAsync(product));
+        await OpenAsync(visitor, product);
+        var field = visitor.TestId("part-choices").GetByTestId("field-volume");
+        await field.GetByTestId("picker").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(field.GetByTestId("picker-search")).ToBeFocusedAsync();
+
+        await visitor.Page.Keyboard.TypeAsync("web-4321");
+        await Expect(field.GetByTestId("option")).ToHaveCountAsync(1);
+        await visitor.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(field.GetByTestId("picker")).ToContainTextAsync("web-4321.qcow2");
+        await Expect(field.GetByTestId("picker")).ToBeFocusedAsync();
+        await Expect(field.GetByTestId("picker-search")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task CtrlEnter_SendsATagThatIsNotEndedYet()
+    {
+        await using var product = await StartAsync();
+        await using var visitor = await lab.Browser.NewVisitorAsync(storageState: await SignInAsync(product));
+        await OpenAsync(visitor, product);
+        var part = visitor.TestId("part-form-tags");
+        await part.Locator("input").FillAsync("nightly");
+
+        await part.Locator("input").PressAsync("Control+Enter");
+
+        await Expect(part.GetByTestId("sent-tags")).ToHaveTextAsync("db nightly");
+        await Expect(part.Locator("input")).ToBeFocusedAsync();
     }
 
     private static Task<Product> StartAsync() => Product.StartAsync(Ports.Free(), null, "--environment=Development");

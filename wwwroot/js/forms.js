@@ -51,7 +51,7 @@ document.addEventListener('keydown', event => {
   if (keys?.dataset.keys.split(' ').includes(keyOf(event)) && !event.target.matches('button')) event.preventDefault();
   if (event.target.closest?.('[data-form-row]')) lastControl = event.target;
 
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.target.closest?.('[data-form]')?.requestSubmit();
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
   if (event.key === 'Escape' && !event.defaultPrevented) escape(event);
   if (event.target.matches?.('[role=spinbutton]')) step(event);
 }, true);
@@ -63,6 +63,17 @@ document.addEventListener('click', event => {
   const box = event.target.closest?.('[data-focus]');
   if (box && event.target === box) document.getElementById(box.dataset.focus)?.focus();
 }, true);
+
+// Left and entered again, so that what the field only takes when it is left (a tag's last word) is sent as well.
+const submit = event => {
+  const form = event.target.closest?.('[data-form]');
+  if (!form || document.querySelector(':popover-open')) return;
+  event.preventDefault();
+  const control = document.activeElement;
+  control?.blur();
+  form.requestSubmit();
+  control?.focus({ preventScroll: true });
+};
 
 // Esc closes what is on top: a menu or a list by itself, else the drawer or the dialog's form, which may ask first.
 const escape = event => {
@@ -116,7 +127,8 @@ document.addEventListener('toggle', event => {
   if (!list.childElementCount) seen.observe(list, { childList: true });
 }, true);
 
-// What was typed while the connection was lost was told to nobody.
+// What was typed while the connection was lost was told to nobody, and when it was lost nobody knows for sure: all that was
+// typed is told again, which changes nothing where it had arrived.
 const notice = document.getElementById('components-reconnect-modal');
 
 notice?.addEventListener('components-reconnect-state-changed', event => {
@@ -128,5 +140,5 @@ notice?.addEventListener('components-reconnect-state-changed', event => {
 });
 
 document.addEventListener('input', event => {
-  if (notice?.classList.length && event.target.closest?.('[data-form]')) event.target.dataset.touched = '';
+  if (event.target.closest?.('[data-form]')) event.target.dataset.touched = '';
 }, true);

@@ -58,6 +58,35 @@ public sealed class FieldTests : FormContext
     }
 
     [Fact]
+    public async Task ErrorBeforeTheFieldIsLeft_ComesOnlyWhereItChecksEarly_AndAfterAPause()
+    {
+        var field = Name(validate: _ => "It is taken.", early: true);
+        await field.Find("input").InputAsync("web-02");
+        Clock.Advance(TimeSpan.FromMilliseconds(299));
+        Assert.Empty(field.FindAll("[data-testid=field-error]"));
+        await field.Find("input").InputAsync("web-03");
+        Clock.Advance(TimeSpan.FromMilliseconds(299));
+        Assert.Empty(field.FindAll("[data-testid=field-error]"));
+
+        Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        field.WaitForAssertion(() => Assert.Equal("It is taken.", field.Find("[data-testid=field-error]").TextContent.Trim()));
+    }
+
+    [Fact]
+    public void ValueThatThePageSets_IsCounted()
+    {
+        var field = Name();
+        var told = 0;
+        State.Changed += () => told++;
+
+        field.Render(p => p.Add(f => f.Value, "web-02"));
+        Assert.Equal((1, 1), (State.Changes, told));
+        field.Render(p => p.Add(f => f.Value, "web-01"));
+        Assert.Equal((0, 2), (State.Changes, told));
+    }
+
+    [Fact]
     public async Task ChangeAfterARestart_SaysWhatIsNow()
     {
         var field = Show<SizeField>(p => p.Add(f => f.Name, "memory").Add(f => f.Label, "Memory").Bind(f => f.Value, _size, value => _size = value).Add(f => f.Applies, Applies.AfterRestart));
@@ -132,6 +161,6 @@ public sealed class FieldTests : FormContext
 
     internal static string Flat(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private IRenderedComponent<TextField> Name(string? help = null, Func<string, string?>? validate = null) => Show<TextField>(p => p
-        .Add(f => f.Name, "name").Add(f => f.Label, "Name").Add(f => f.Help, help).Add(f => f.Validate, validate).Bind(f => f.Value, _name, value => _name = value));
+    private IRenderedComponent<TextField> Name(string? help = null, Func<string, string?>? validate = null, bool early = false) => Show<TextField>(p => p
+        .Add(f => f.Name, "name").Add(f => f.Label, "Name").Add(f => f.Help, help).Add(f => f.Validate, validate).Add(f => f.ChecksEarly, early).Bind(f => f.Value, _name, value => _name = value));
 }

@@ -105,6 +105,37 @@ public sealed class FormTests : PageContext
         Assert.Equal([false], frame.Closed);
     }
 
+    [Fact]
+    public async Task ChangeOfOthers_IsShown_AndOnesOwnIsAppliedOnTopOfIt()
+    {
+        var anew = 0;
+        var form = Open();
+        await TypeAsync(form, "web-02");
+        form.Render(p => p.Add(f => f.Meanwhile, new ChangedMeanwhile("alice set the memory to 3 GiB.", "<m>2</m>", "<m>3</m>")).Add(f => f.Anew, () => anew++));
+
+        Assert.Equal("alert", form.Find("[data-testid=changed-meanwhile]").GetAttribute("role"));
+        Assert.Empty(form.FindAll("[data-testid=diff]"));
+        await form.Find("[data-testid=show-difference]").ClickAsync(new());
+        Assert.NotNull(form.Find("[data-testid=diff]"));
+        _ = form.Find("[data-testid=apply-anew]").ClickAsync(new());
+
+        Assert.Equal((1, 1), (anew, _sent.Count));
+        Assert.Equal("web-02", form.Find("input").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task FormIsUpToDate_WhenThePageSendsIt()
+    {
+        var form = Open();
+        await TypeAsync(form, "web-02");
+        var sending = form.InvokeAsync(form.Instance.SubmitAsync);
+        _sent[0].SetResult(OperationResult.Refused(RefusalReason.Conflict, "No."));
+        await sending;
+
+        Assert.Null(form.Find("[data-testid=submit]").GetAttribute("aria-disabled"));
+        Assert.Equal("1", form.Find("form").GetAttribute("data-changes"));
+    }
+
     private static Task TypeAsync(IRenderedComponent<Form> form, string text) => form.Find("input").InputAsync(text);
 
     private IRenderedComponent<Form> Open(IFormFrame? frame = null) => Render<Form>(parameters =>

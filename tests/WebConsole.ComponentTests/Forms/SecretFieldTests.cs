@@ -10,6 +10,7 @@ public sealed class SecretFieldTests : FormContext
     private SecretChange? _secret;
 
     [Fact]
+    [Trait("Attack", "V2")]
     public async Task WhatIsTyped_IsNeverInTheMarkup()
     {
         var field = Show(isSet: false);

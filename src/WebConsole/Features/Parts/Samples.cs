@@ -55,6 +55,8 @@ internal static class Samples
     public static readonly string After = Before.Replace("2097152", "4194304", StringComparison.Ordinal)
         .Replace("    <graphics", "    <interface type='network'>\n      <source network='default'/>\n    </interface>\n    <graphics", StringComparison.Ordinal);
 
+    public static readonly string Meanwhile = Before.Replace("2097152", "3145728", StringComparison.Ordinal);
+
     public static readonly IReadOnlyList<TreeNode> Snapshots =
     [
         new("fresh", "fresh install")

@@ -45,6 +45,14 @@ public sealed partial class Form : IDisposable
     [Parameter]
     public Func<FormPreview?>? Preview { get; set; }
 
+    /// <summary>Set where somebody else has changed the object since the form opened.</summary>
+    [Parameter]
+    public ChangedMeanwhile? Meanwhile { get; set; }
+
+    /// <summary>Takes the object as it is now for what the form changes; the form is then sent.</summary>
+    [Parameter]
+    public EventCallback Anew { get; set; }
+
     /// <summary>What stands above the preview: on a page, the new object's facts.</summary>
     [Parameter]
     public RenderFragment? Summary { get; set; }
@@ -149,6 +157,7 @@ public sealed partial class Form : IDisposable
         finally
         {
             _sending = false;
+            StateHasChanged();
         }
         if (State.Fields.Any(field => field.Error is not null))
             await Script.CallFormsAsync("focusError", _element);
@@ -198,6 +207,12 @@ public sealed partial class Form : IDisposable
             Tasks.Changed -= Look;
         }
         return await Tasks.FindAsync(id, CancellationToken.None);
+    }
+
+    private async Task ApplyAnewAsync()
+    {
+        await Anew.InvokeAsync();
+        await SubmitAsync();
     }
 
     private void Keep() => (_asking, _discarded) = (false, null);

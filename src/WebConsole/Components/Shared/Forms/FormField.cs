@@ -13,10 +13,15 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     private TValue? _first;
     private string? _wrong;
     private bool _looked;
+    private bool _toldChanged;
     private bool _disposed;
+    private ITimer? _early;
 
     [Inject]
     protected IStringLocalizer<Field> Words { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     [CascadingParameter]
     public FormState? Form { get; set; }
@@ -58,6 +63,10 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     [Parameter]
     public Func<TValue, string?>? Validate { get; set; }
 
+    /// <summary>For names and space: looked at 300 ms after the last key, also before a first error.</summary>
+    [Parameter]
+    public bool ChecksEarly { get; set; }
+
     /// <summary>What the machine runs with, where that is not what it was when the form opened.</summary>
     [Parameter]
     public string? Running { get; set; }
@@ -94,6 +103,15 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
         Form?.Add(this);
     }
 
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // The page may have set or taken back the value; the form that counts was drawn before this.
+        if (_toldChanged == IsChanged)
+            return;
+        _toldChanged = IsChanged;
+        Form?.Tell();
+    }
+
     public bool Check()
     {
         _looked = true;
@@ -113,6 +131,7 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     public void Dispose()
     {
         _disposed = true;
+        _early?.Dispose();
         Form?.Remove(this);
         GC.SuppressFinalize(this);
     }
@@ -127,6 +146,8 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
         // After a first error on each key, before it on leaving the field only.
         if (_looked && _wrong is not null)
             _wrong = Wrong();
+        else if (ChecksEarly)
+            CheckSoon();
         Form?.Tell();
     }
 
@@ -135,6 +156,12 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
         // Who only passes through is not told that a value is missing.
         if (IsChanged || InRow || !IsMissing(Value))
             Check();
+    }
+
+    private void CheckSoon()
+    {
+        _early ??= Clock.CreateTimer(_ => _ = InvokeAsync(() => { if (!_disposed) Leave(); }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _early.Change(TimeSpan.FromMilliseconds(300), Timeout.InfiniteTimeSpan);
     }
 
     protected virtual bool AreSame(TValue? one, TValue? other) => EqualityComparer<TValue?>.Default.Equals(one, other);
