@@ -14,9 +14,11 @@ internal static class UnknownObject
 {
     public static void UseStatusOfUnknownObjects(this IApplicationBuilder app)
     {
+        var hasParts = app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
         app.Use((context, next) =>
         {
-            if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && IsAskedFor(context, context.RequestServices.GetRequiredService<VisibleInventory>().Current))
+            if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+                && (IsAskedFor(context, context.RequestServices.GetRequiredService<VisibleInventory>().Current) || (!hasParts && context.Request.Path.StartsWithSegments(AppUrls.Parts))))
                 Answer404(context);
             return next(context);
         });

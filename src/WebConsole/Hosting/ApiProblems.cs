@@ -13,13 +13,17 @@ internal static class ApiProblems
             Detail = $"{field}: {what}",
         });
 
+    private static ProblemHttpResult Invalid(OperationResult result) => TypedResults.Problem(
+        new HttpValidationProblemDetails(result.Errors) { Status = StatusCodes.Status400BadRequest, Detail = result.Refusal });
+
     public static ProblemHttpResult NotFound(string what) => TypedResults.Problem(what, statusCode: StatusCodes.Status404NotFound);
 
     public static ProblemHttpResult Forged(string where) => TypedResults.Problem(
         $"The antiforgery header is missing or of another session. GET {where} has it.", statusCode: StatusCodes.Status400BadRequest);
 
-    public static ProblemHttpResult Refused(OperationResult result) => TypedResults.Problem(result.Refusal, statusCode: result.Reason switch
+    public static ProblemHttpResult Refused(OperationResult result) => result.Errors.Count > 0 ? Invalid(result) : TypedResults.Problem(result.Refusal, statusCode: result.Reason switch
     {
+        RefusalReason.Invalid => StatusCodes.Status400BadRequest,
         RefusalReason.NotAllowed => StatusCodes.Status403Forbidden,
         RefusalReason.NotFound => StatusCodes.Status404NotFound,
         RefusalReason.Overloaded => StatusCodes.Status503ServiceUnavailable,

@@ -13,6 +13,9 @@ public static class AppUrls
     public const string Host = "/host";
     public const string Tasks = "/tasks";
     public const string Accounts = "/accounts";
+
+    /// <summary>For developers: there only in Development.</summary>
+    public const string Parts = "/parts";
     public const string NotFound = "/not-found";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";

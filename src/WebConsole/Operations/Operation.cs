@@ -56,6 +56,9 @@ public abstract record Operation
     public virtual string? WhyNot(InventorySnapshot inventory) =>
         inventory.Host(Host) is null ? $"There is no host named {Host}." : null;
 
+    /// <summary>What is wrong with what was asked for, by the fields' names in the API; empty for nothing. Asked when it begins.</summary>
+    public virtual IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => ImmutableDictionary<string, string[]>.Empty;
+
     /// <summary>The objects that it changes without an event of libvirt's: they are read again once it has ended, however.</summary>
     public virtual ImmutableArray<ObjectId> Silent => [];
 

@@ -87,6 +87,8 @@ public sealed partial class OperationRunner(
     {
         if (operation.WhyNot(inventory.Current) is { } nonsense)
             return OperationResult.Refused(RefusalReason.NotFound, nonsense);
+        if (operation.Mistakes(inventory.Current) is { Count: > 0 } mistakes)
+            return OperationResult.Mistaken(mistakes);
         lock (_admitting)
         {
             if (_inFlight.Count >= options.Value.Accepted)

@@ -9,6 +9,9 @@ public enum RefusalReason
     /// <summary>What it would be done to is not there.</summary>
     NotFound,
 
+    /// <summary>What was asked for is wrong in itself.</summary>
+    Invalid,
+
     /// <summary>Something else is being done to it.</summary>
     Conflict,
 

@@ -42,6 +42,7 @@ public sealed partial class AccountsPage
 
     protected override async Task OnInitializedAsync()
     {
+        _columns = Columns();
         _user = (await AuthenticationState.GetAuthenticationStateAsync()).User;
         Listen(handler => Sessions.Changed += handler, handler => Sessions.Changed -= handler);
         // "Last in use" moves by itself.

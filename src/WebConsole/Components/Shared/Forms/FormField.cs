@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace WebConsole.Components.Shared.Forms;
+
+/// <summary>
+/// Base of every field: its value, what is wrong with it and whether it was changed. A field of its own is one file:
+/// markup that inherits from this and puts an input inside <see cref="Field"/>.
+/// </summary>
+public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
+{
+    private TValue? _first;
+    private string? _wrong;
+    private bool _looked;
+    private bool _toldChanged;
+    private bool _disposed;
+    private ITimer? _early;
+
+    [Inject]
+    protected IStringLocalizer<Field> Words { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [CascadingParameter]
+    public FormState? Form { get; set; }
+
+    /// <summary>Whether it is a part of a row, whose list is what was changed and can be reverted.</summary>
+    [CascadingParameter(Name = "InRow")]
+    public bool InRow { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Name { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Label { get; set; }
+
+    [Parameter]
+    public TValue? Value { get; set; }
+
+    [Parameter]
+    public EventCallback<TValue> ValueChanged { get; set; }
+
+    /// <summary>One sentence below.</summary>
+    [Parameter]
+    public string? Help { get; set; }
+
+    [Parameter]
+    public bool Optional { get; set; }
+
+    [Parameter]
+    public bool Disabled { get; set; }
+
+    [Parameter]
+    public Applies Applies { get; set; }
+
+    /// <summary>Given where one may choose.</summary>
+    [Parameter]
+    public EventCallback<Applies> AppliesChanged { get; set; }
+
+    /// <summary>What is wrong with a value, as what is accepted: "At most 15 letters."; <c>null</c> for nothing.</summary>
+    [Parameter]
+    public Func<TValue, string?>? Validate { get; set; }
+
+    /// <summary>For names and space: looked at 300 ms after the last key, also before a first error.</summary>
+    [Parameter]
+    public bool ChecksEarly { get; set; }
+
+    /// <summary>What the machine runs with, where that is not what it was when the form opened.</summary>
+    [Parameter]
+    public string? Running { get; set; }
+
+    public string Id { get; } = $"f-{Guid.NewGuid():N}";
+
+    /// <summary>The id of help and error, for <c>aria-describedby</c>.</summary>
+    public string NoteId => Id + "-note";
+
+    public virtual string Width => "full";
+
+    public virtual bool IsGroup => false;
+
+    public string? Error => Form?.Said(Name) ?? _wrong;
+
+    public bool IsChanged => !InRow && (Unreadable is not null || !AreSame(_first, Value));
+
+    public (string Was, string Is)? Change => Show(_first) is { } was && Show(Value) is { } now ? (Running ?? was, now) : null;
+
+    public Func<Applies, Task>? Choose => AppliesChanged.HasDelegate ? AppliesChanged.InvokeAsync : null;
+
+    /// <summary>What is wrong with what was typed, where it is no value at all.</summary>
+    protected virtual string? Unreadable => null;
+
+    /// <summary>For the input, which says so to a screen reader.</summary>
+    protected string AriaInvalid => Error is null ? "false" : "true";
+
+    protected override void OnInitialized()
+    {
+        if (Form is null || InRow)
+            _first = Value;
+        else
+            _first = (TValue?)Form.First(Name, Value);
+        Form?.Add(this);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // The page may have set or taken back the value; the form that counts was drawn before this.
+        if (_toldChanged == IsChanged)
+            return;
+        _toldChanged = IsChanged;
+        Form?.Tell();
+    }
+
+    public bool Check()
+    {
+        _looked = true;
+        _wrong = Disabled ? null : Wrong();
+        Refresh();
+        return _wrong is null;
+    }
+
+    public void Refresh()
+    {
+        if (!_disposed)
+            StateHasChanged();
+    }
+
+    public virtual Task RevertAsync() => SetAsync(_first);
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _early?.Dispose();
+        Form?.Remove(this);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A person changed the value.</summary>
+    protected async Task SetAsync(TValue? value)
+    {
+        Form?.Answer(Name);
+        // Parameters come back from the page; a check before that would see the old one.
+        Value = value;
+        await ValueChanged.InvokeAsync(value!).ConfigureAwait(true);
+        // After a first error on each key, before it on leaving the field only.
+        if (_looked && _wrong is not null)
+            _wrong = Wrong();
+        else if (ChecksEarly)
+            CheckSoon();
+        Form?.Tell();
+    }
+
+    protected void Leave()
+    {
+        // Who only passes through is not told that a value is missing.
+        if (IsChanged || InRow || !IsMissing(Value))
+            Check();
+    }
+
+    private void CheckSoon()
+    {
+        _early ??= Clock.CreateTimer(_ => _ = InvokeAsync(() => { if (!_disposed) Leave(); }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _early.Change(TimeSpan.FromMilliseconds(300), Timeout.InfiniteTimeSpan);
+    }
+
+    protected virtual bool AreSame(TValue? one, TValue? other) => EqualityComparer<TValue?>.Default.Equals(one, other);
+
+    protected virtual bool IsMissing([NotNullWhen(false)] TValue? value) => value is null || value is string { Length: 0 };
+
+    /// <summary>The value in words for "was → is"; <c>null</c> to say only that it was changed.</summary>
+    protected virtual string? Show(TValue? value) => value?.ToString();
+
+    /// <summary>What the kind of field itself does not accept.</summary>
+    protected virtual string? WrongInItself(TValue value) => null;
+
+    private string? Wrong() =>
+        Unreadable ?? (IsMissing(Value) ? Optional ? null : Words["{0} is needed.", Label].Value : WrongInItself(Value) ?? Validate?.Invoke(Value));
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Localization;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Components.Shared.Forms;
+
+/// <summary>
+/// What pickers offer of an inventory, by name. They take what the page may see; an entry's value is the object's own
+/// identity in its host, so two of one name stay two.
+/// </summary>
+public static class PickerEntries
+{
+    public static IReadOnlyList<PickerEntry<Guid?>> OfPools(IEnumerable<StoragePool> pools, IStringLocalizer text) =>
+        [.. pools.OrderBy(pool => pool.Name, NaturalOrder.Instance).Select(pool => new PickerEntry<Guid?>(pool.Uuid, pool.Name, text["{0} free of {1}", Format.Bytes(pool.AvailableBytes), Format.Bytes(pool.CapacityBytes)])
+        {
+            Why = pool.State == "running" ? null : text["not started: {0}", text[pool.State]].Value,
+        })];
+
+    /// <param name="volumes">Of one pool.</param>
+    /// <param name="usedBy">The machine that has a volume already, by its name; <c>null</c> for none.</param>
+    /// <param name="text">For words.</param>
+    public static IReadOnlyList<PickerEntry<string>> OfVolumes(PoolVolumes volumes, Func<StorageVolume, string?> usedBy, IStringLocalizer text) =>
+        [.. volumes.Listed.OrderBy(volume => volume.Name, NaturalOrder.Instance).Select(volume => new PickerEntry<string>(volume.Name, volume.Name, $"{Format.Bytes(volume.CapacityBytes)} {volume.Format}".TrimEnd())
+        {
+            Why = usedBy(volume) is { } machine ? text["in use by {0}", machine].Value : null,
+        })];
+
+    public static IReadOnlyList<PickerEntry<Guid?>> OfNetworks(IEnumerable<Network> networks, IStringLocalizer text) =>
+        [.. networks.OrderBy(network => network.Name, NaturalOrder.Instance).Select(network => new PickerEntry<Guid?>(network.Uuid, network.Name, network.Bridge)
+        {
+            Why = network.Active ? null : text["not started"].Value,
+        })];
+
+    /// <param name="machines">Of one host.</param>
+    /// <param name="whyNot">Why one can't be chosen; <c>null</c> where it can.</param>
+    /// <param name="text">For words.</param>
+    public static IReadOnlyList<PickerEntry<MachineId>> OfMachines(IEnumerable<Machine> machines, Func<Machine, string?> whyNot, IStringLocalizer text) =>
+        [.. machines.OrderBy(machine => machine.Name, NaturalOrder.Instance).Select(machine => new PickerEntry<MachineId>(machine.Id, machine.Name, machine.Standing(text)) { Why = whyNot(machine) })];
+}

@@ -1,0 +1,173 @@
+using Bunit;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Operations;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Forms;
+
+public sealed class FormTests : PageContext
+{
+    private readonly List<TaskCompletionSource<OperationResult>> _sent = [];
+    private string? _name = "web-01";
+    private int _done;
+
+    [Fact]
+    public async Task SubmitTwice_SendsOnce_AndKeepsItsWidth()
+    {
+        var form = Open();
+        await TypeAsync(form, "web-02");
+        Assert.Equal("1 change", form.Find("[data-testid=changes]").TextContent.Trim());
+
+        var first = form.Find("form").SubmitAsync();
+        var second = form.Find("form").SubmitAsync();
+
+        Assert.Single(_sent);
+        Assert.Equal("true", form.Find("[data-testid=submit]").GetAttribute("aria-disabled"));
+        Assert.False(form.Find("[data-testid=submit]").HasAttribute("disabled"));
+        // Both words lie in one place, so that the button is as wide as the longer one.
+        Assert.Equal("Renaming…", form.Find("[data-testid=submit] [data-shown]").TextContent);
+        _sent[0].SetResult(new OperationResult(null, null));
+        await first;
+        await second;
+        await form.Find("form").SubmitAsync();
+        Assert.Equal((1, 1), (_sent.Count, _done));
+    }
+
+    [Fact]
+    public async Task Refusal_IsShownAndNothingIsLost()
+    {
+        var form = Open();
+        await TypeAsync(form, "web-02");
+
+        var sending = form.Find("form").SubmitAsync();
+        _sent[0].SetResult(OperationResult.Refused(RefusalReason.Conflict, "web-01 is already being saved."));
+        await sending;
+
+        Assert.Contains("web-01 is already being saved.", form.Find("[data-testid=form-refusal]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("web-02", form.Find("input").GetAttribute("value"));
+        Assert.Equal((1, 0), (form.Instance.State.Changes, _done));
+        _ = form.Find("form").SubmitAsync();
+        Assert.Equal(2, _sent.Count);
+    }
+
+    [Fact]
+    public async Task RefusalOfAField_StandsAtIt()
+    {
+        var form = Open();
+        var sending = form.Find("form").SubmitAsync();
+        _sent[0].SetResult(OperationResult.Mistaken(new Dictionary<string, string[]> { ["name"] = ["There is a web-01."], ["pool"] = ["It is off."] }));
+        await sending;
+
+        Assert.Equal("There is a web-01.", form.Find("[data-testid=field-name] [data-testid=field-error]").TextContent.Trim());
+        Assert.Contains("It is off.", form.Find("[data-testid=form-error]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(form.FindAll("[data-testid=form-refusal]"));
+    }
+
+    [Fact]
+    public async Task Failure_OfTheServerItself_KeepsTheForm()
+    {
+        var form = Open();
+        var sending = form.Find("form").SubmitAsync();
+        _sent[0].SetException(new InvalidOperationException("secret-detail"));
+        await sending;
+
+        Assert.Contains("WebConsole itself failed", form.Find("[data-testid=form-refusal]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-detail", form.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WrongField_IsNotSentAndGetsTheFocus()
+    {
+        var form = Open();
+        await TypeAsync(form, "");
+        await form.Find("form").SubmitAsync();
+
+        Assert.Empty(_sent);
+        Assert.NotNull(form.Find("[data-testid=field-error]"));
+        Assert.Contains(JSInterop.Invocations, call => call.Identifier == "focusError");
+    }
+
+    [Fact]
+    public async Task Cancel_AsksOnlyWhereSomethingChanged()
+    {
+        var frame = new Frame();
+        var form = Open(frame);
+        await TypeAsync(form, "web-02");
+        await form.Find("[data-testid=cancel]").ClickAsync(new());
+        Assert.Contains("Discard 1 change?", form.Find("[data-testid=discard]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(frame.Closed);
+
+        await form.Find("[data-testid=keep]").ClickAsync(new());
+        Assert.Empty(form.FindAll("[data-testid=discard]"));
+        await form.Find("[data-testid=revert]").ClickAsync(new());
+        await form.Find("[data-testid=cancel]").ClickAsync(new());
+        Assert.Equal([false], frame.Closed);
+    }
+
+    [Fact]
+    public async Task ChangeOfOthers_IsShown_AndOnesOwnIsAppliedOnTopOfIt()
+    {
+        var anew = 0;
+        var form = Open();
+        await TypeAsync(form, "web-02");
+        form.Render(p => p.Add(f => f.Meanwhile, new ChangedMeanwhile("alice set the memory to 3 GiB.", "<m>2</m>", "<m>3</m>")).Add(f => f.Anew, () => anew++));
+
+        Assert.Equal("alert", form.Find("[data-testid=changed-meanwhile]").GetAttribute("role"));
+        Assert.Empty(form.FindAll("[data-testid=diff]"));
+        await form.Find("[data-testid=show-difference]").ClickAsync(new());
+        Assert.NotNull(form.Find("[data-testid=diff]"));
+        _ = form.Find("[data-testid=apply-anew]").ClickAsync(new());
+
+        Assert.Equal((1, 1), (anew, _sent.Count));
+        Assert.Equal("web-02", form.Find("input").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task FormIsUpToDate_WhenThePageSendsIt()
+    {
+        var form = Open();
+        await TypeAsync(form, "web-02");
+        var sending = form.InvokeAsync(form.Instance.SubmitAsync);
+        _sent[0].SetResult(OperationResult.Refused(RefusalReason.Conflict, "No."));
+        await sending;
+
+        Assert.Null(form.Find("[data-testid=submit]").GetAttribute("aria-disabled"));
+        Assert.Equal("1", form.Find("form").GetAttribute("data-changes"));
+    }
+
+    private static Task TypeAsync(IRenderedComponent<Form> form, string text) => form.Find("input").InputAsync(text);
+
+    private IRenderedComponent<Form> Open(IFormFrame? frame = null) => Render<Form>(parameters =>
+    {
+        if (frame is not null)
+            parameters.AddCascadingValue(frame);
+        parameters.Add(form => form.Submit, "Rename machine").Add(form => form.Sending, "Renaming…")
+            .Add(form => form.Send, () =>
+            {
+                _sent.Add(new());
+                return _sent[^1].Task;
+            })
+            .Add(form => form.Done, _ => _done++)
+            .AddChildContent<TextField>(field => field.Add(f => f.Name, "name").Add(f => f.Label, "Name").Bind(f => f.Value, _name, value => _name = value));
+    });
+
+    private sealed class Frame : IFormFrame
+    {
+        public List<bool> Closed { get; } = [];
+
+        public void Enter(Form form)
+        {
+        }
+
+        public void Leave(Form form)
+        {
+        }
+
+        public Task CloseAsync(bool done)
+        {
+            Closed.Add(done);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Forms;
+
+public sealed class PickerEntriesTests : PageContext
+{
+    private IStringLocalizer Text => Services.GetRequiredService<IStringLocalizer<Field>>();
+
+    [Fact]
+    public void Pools_SayTheirSpace_AndWhyOneThatIsOffCantBeChosen()
+    {
+        var pool = TestInventory.Full.StoragePools.Values.First() with { Name = "b10", State = "running", CapacityBytes = 100L << 30, AvailableBytes = 61L << 30 };
+
+        var entries = PickerEntries.OfPools([pool, pool with { Name = "b9", State = "inactive" }], Text);
+
+        Assert.Equal(["b9", "b10"], entries.Select(entry => entry.Text));
+        Assert.NotNull(entries[0].Why);
+        Assert.Equal("61 GiB free of 100 GiB", entries[1].Second);
+        Assert.Null(entries[1].Why);
+    }
+
+    [Fact]
+    public void Volumes_SayWhoHasThem()
+    {
+        var volume = new StorageVolume("web-01.qcow2", null, "qcow2", 20L << 30, 0);
+
+        var entries = PickerEntries.OfVolumes(new PoolVolumes(volume, volume with { Name = "free.img", Format = null }), one => one.Format is null ? null : "web-01", Text);
+
+        Assert.Equal([("free.img", "20 GiB", null), ("web-01.qcow2", "20 GiB qcow2", "in use by web-01")], entries.Select(entry => (entry.Text, entry.Second!, entry.Why)));
+    }
+
+    [Fact]
+    public void NetworksAndMachines_OfOneName_StayTwo()
+    {
+        var network = TestInventory.Full.Networks.Values.First();
+        var machine = TestInventory.Full.Machines.Values.First();
+
+        Assert.Equal(2, PickerEntries.OfNetworks([network, network with { Uuid = Guid.NewGuid(), Active = false }], Text).Select(entry => entry.Value).Distinct().Count());
+        var machines = PickerEntries.OfMachines([machine, machine with { Id = machine.Id with { Uuid = Guid.NewGuid() } }], one => one.Id == machine.Id ? "it is this one" : null, Text);
+        Assert.Equal(2, machines.Select(entry => entry.Value).Distinct().Count());
+        Assert.Single(machines, entry => entry.Why == "it is this one");
+    }
+}

@@ -1,0 +1,61 @@
+using Bunit;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.ComponentTests.Support;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Forms;
+
+public sealed class PreviewTests : PageContext
+{
+    private static readonly FormPreview Sample = new("4 GiB now")
+    {
+        Before = "<domain>\n  <memory>2</memory>\n</domain>",
+        After = "<domain>\n  <memory>4</memory>\n  <graphics passwd='hunter2'/>\n</domain>",
+        Virsh = "virsh setmem web-01 4G",
+    };
+
+    [Fact]
+    public async Task Preview_FoldsToItsSentence_AndShowsWordsXmlAndVirsh()
+    {
+        var preview = Render<Preview>(p => p.Add(one => one.Of, Sample));
+        Assert.Equal("4 GiB now", preview.Find(".wc-preview-sentence").TextContent);
+        Assert.True(preview.Find(".wc-preview-body").HasAttribute("hidden"));
+
+        await preview.Find("[data-testid=preview-fold]").ClickAsync(new());
+        Assert.Equal("true", preview.Find("[data-testid=preview-fold]").GetAttribute("aria-expanded"));
+        await preview.Find("[data-testid=preview-virsh]").ClickAsync(new());
+        Assert.Equal("virsh setmem web-01 4G", preview.Find("code").TextContent);
+        await preview.Find("[data-testid=preview-xml]").ClickAsync(new());
+        Assert.NotNull(preview.Find("[data-testid=diff]"));
+    }
+
+    [Fact]
+    [Trait("Attack", "V2")]
+    public async Task Secret_IsNeitherShownNorCopied()
+    {
+        var preview = Render<Preview>(p => p.Add(one => one.Of, Sample));
+        await preview.Find("[data-testid=preview-fold]").ClickAsync(new());
+        await preview.Find("[data-testid=preview-xml]").ClickAsync(new());
+
+        Assert.DoesNotContain("hunter2", preview.Markup, StringComparison.Ordinal);
+        Assert.Contains("passwd='••••'", preview.Find("[data-testid=diff]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sentence_IsToldAtMostEveryTwoSeconds()
+    {
+        var preview = Render<Preview>(p => p.Add(one => one.Of, Sample));
+        Clock.Advance(TimeSpan.Zero);
+        preview.WaitForAssertion(() => Assert.Equal("4 GiB now", Told(preview)));
+
+        preview.Render(p => p.Add(one => one.Of, new FormPreview("5 GiB now")));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        preview.Render(p => p.Add(one => one.Of, new FormPreview("6 GiB now")));
+        Assert.Equal("4 GiB now", Told(preview));
+
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        preview.WaitForAssertion(() => Assert.Equal("6 GiB now", Told(preview)));
+    }
+
+    private static string Told(IRenderedComponent<Preview> preview) => preview.Find("[role=status]").TextContent;
+}

@@ -1,0 +1,144 @@
+// What forms need of the browser: keys that mean something to a part and nothing to the browser, focus, pickers' places,
+// and what was typed while the server was away.
+
+const visible = element => element.offsetParent !== null || element.getClientRects().length > 0;
+const focusable = 'input:not([type=hidden]), select, textarea, button, a[href], summary, [tabindex="0"]';
+const canFocus = element => !element.disabled && element.tabIndex >= 0 && visible(element);
+const first = (root, selector) => [...root.querySelectorAll(selector)].find(canFocus);
+
+let lastControl;
+
+// On a phone the first field would bring up the keyboard over what is to be read.
+export const enter = form => {
+  const frame = form?.closest('[data-drawer], .wc-dialog');
+  if (!frame) return;
+  const target = !matchMedia('(max-width: 640px), (pointer: coarse)').matches && first(form.querySelector('.wc-form-body'), focusable);
+  (target || frame.querySelector('[data-drawer-close]'))?.focus({ preventScroll: true });
+};
+
+export const focusError = form => {
+  const wrong = form?.querySelector('.wc-field[data-error] :is([aria-invalid=true], input, select, textarea, button:not(.wc-revert))');
+  wrong?.focus();
+  wrong?.closest('.wc-field')?.scrollIntoView({ block: 'nearest' });
+};
+
+export const back = drawer => (lastControl?.isConnected && drawer?.contains(lastControl) ? lastControl : drawer && first(drawer, focusable))?.focus();
+
+export const leave = async drawer => {
+  const panel = drawer?.closest('.wc-drawer');
+  if (!panel || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  await panel.animate([{ transform: 'none' }, { transform: 'translateX(24px)', opacity: 0 }], { duration: 100, easing: 'ease-in', fill: 'forwards' }).finished.catch(() => { });
+};
+
+// After a row moved, to the control that moved it.
+export const refocus = () => {
+  if (!lastControl?.isConnected) return;
+  // The button at the end can't go further.
+  (lastControl.disabled ? first(lastControl.closest('[data-form-row]') ?? document, focusable) : lastControl)?.focus();
+};
+
+export const reveal = id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+
+export const closePicker = id => {
+  const list = document.getElementById(id);
+  if (list?.matches(':popover-open')) list.hidePopover();
+};
+
+const keyOf = event => (event.altKey ? 'Alt+' : '') + event.key;
+
+document.addEventListener('keydown', event => {
+  const keys = event.target.closest?.('[data-keys]');
+  if (keys?.dataset.keys.split(' ').includes(keyOf(event)) && !event.target.matches('button')) event.preventDefault();
+  if (event.target.closest?.('[data-form-row]')) lastControl = event.target;
+
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
+  if (event.key === 'Escape' && !event.defaultPrevented) escape(event);
+  if (event.target.matches?.('[role=spinbutton]')) step(event);
+}, true);
+
+document.addEventListener('click', event => {
+  const control = event.target.closest?.(focusable);
+  if (control?.closest('[data-form-row], [data-picker-list]')) lastControl = control.closest('[data-picker-list]') ? document.querySelector(`[popovertarget="${CSS.escape(control.closest('[data-picker-list]').id)}"]`) : control;
+  if (event.target.closest?.('[data-picker-close]')) event.target.closest('[popover]')?.hidePopover();
+  const box = event.target.closest?.('[data-focus]');
+  if (box && event.target === box) document.getElementById(box.dataset.focus)?.focus();
+}, true);
+
+// Left and entered again, so that what the field only takes when it is left (a tag's last word) is sent as well.
+const submit = event => {
+  const form = event.target.closest?.('[data-form]');
+  if (!form || document.querySelector(':popover-open')) return;
+  event.preventDefault();
+  const control = document.activeElement;
+  control?.blur();
+  form.requestSubmit();
+  control?.focus({ preventScroll: true });
+};
+
+// Esc closes what is on top: a menu or a list by itself, else the drawer or the dialog's form, which may ask first.
+const escape = event => {
+  if (document.querySelector(':popover-open')) return;
+  const frame = event.target.closest?.('[data-drawer], [data-form]');
+  const cancel = frame && [...frame.querySelectorAll('[data-testid=keep], [data-form-cancel]')].filter(visible).at(-1);
+  const close = cancel ?? frame?.closest('[data-drawer]')?.querySelector('[data-drawer-close]');
+  if (!close) return;
+  event.preventDefault();
+  event.stopPropagation();
+  close.click();
+};
+
+// Numbers: arrow keys step within their bounds.
+const step = event => {
+  const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+  const input = event.target;
+  if (!by || input.disabled || input.readOnly) return;
+  event.preventDefault();
+  const bound = (name, otherwise) => input.getAttribute(name) === null ? otherwise : Number(input.getAttribute(name));
+  const [least, most] = [bound('aria-valuemin', -Infinity), bound('aria-valuemax', Infinity)];
+  const from = input.value.trim() === '' ? (Number.isFinite(least) ? least - by : 0) : Number(input.value);
+  if (!Number.isFinite(from)) return;
+  const to = Math.min(most, Math.max(least, from + by * Number(input.dataset.step ?? 1)));
+  if (String(to) === input.value) return;
+  input.value = String(to);
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+};
+
+// A picker's list beside its button, on the side with more room, as wide as it at least.
+document.addEventListener('toggle', event => {
+  const list = event.target;
+  if (!list.matches?.('[data-picker-list]')) return;
+  const button = document.querySelector(`[popovertarget="${CSS.escape(list.id)}"]`);
+  button?.setAttribute('aria-expanded', String(event.newState === 'open'));
+  if (event.newState !== 'open' || !button) return;
+  const at = button.getBoundingClientRect();
+  const below = innerHeight - at.bottom - 12, above = at.top - 12;
+  const up = below < 280 && above > below;
+  Object.assign(list.style, {
+    left: `${Math.max(8, Math.min(at.left, innerWidth - Math.max(at.width, 280) - 8))}px`,
+    width: `${Math.min(Math.max(at.width, 280), innerWidth - 16)}px`,
+    maxHeight: `${Math.min(380, up ? above : below)}px`,
+    top: up ? 'auto' : `${at.bottom + 4}px`,
+    bottom: up ? `${innerHeight - at.top + 4}px` : 'auto',
+  });
+  // Its content comes from the server, once it is asked for.
+  const focus = () => list.querySelector('[data-picker-focus]')?.focus();
+  if (list.childElementCount) focus();
+  const seen = new MutationObserver(() => { seen.disconnect(); focus(); });
+  if (!list.childElementCount) seen.observe(list, { childList: true });
+}, true);
+
+// What was typed while the connection was lost was told to nobody, and when it was lost nobody knows for sure: all that was
+// typed is told again, which changes nothing where it had arrived.
+const notice = document.getElementById('components-reconnect-modal');
+
+notice?.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state !== 'hide') return;
+  for (const input of document.querySelectorAll('[data-form] [data-touched]')) {
+    delete input.dataset.touched;
+    input.dispatchEvent(new Event(input.matches('select, [type=checkbox]') ? 'change' : 'input', { bubbles: true }));
+  }
+});
+
+document.addEventListener('input', event => {
+  if (event.target.closest?.('[data-form]')) event.target.dataset.touched = '';
+}, true);
