@@ -27,7 +27,8 @@ public sealed class ScreensTests(Lab lab)
         { "storage", "/storage", Table },
         { "pool", "{pool}", "[data-testid=volumes]" },
         { "networks", "/networks", Table },
-        { "network", "{network}", "[data-testid=xml]" },
+        { "network", "{network}", "[data-testid=used-by]" },
+        { "network-xml", "{network}?tab=xml", "[data-testid=xml]" },
         { "host", "/host", Tab },
         { "host-capabilities", "/host?tab=capabilities", "[data-testid=xml]" },
         { "host-devices", "/host?tab=devices", Table },
@@ -104,7 +105,8 @@ public sealed class ScreensTests(Lab lab)
         return path switch
         {
             "{pool}" => "/storage/local/" + pool,
-            "{network}" => "/networks/local/" + (await Shell.VirshAsync("net-uuid", "default")).Trim(),
+            _ when path.StartsWith("{network}", StringComparison.Ordinal) =>
+                path.Replace("{network}", "/networks/local/" + (await Shell.VirshAsync("net-uuid", "default")).Trim(), StringComparison.Ordinal),
             _ => path.Replace("{guest}", lab.Guest.Page, StringComparison.Ordinal),
         };
     }

@@ -121,11 +121,11 @@ public sealed class AccountsPageTests : PageContext
     }
 
     [Fact]
-    public void Roles_AreListedByGroupTheWidestFirst()
+    public void Roles_AreListedWithTheirGroupsTheWidestFirst()
     {
         var roles = Open(Url, Begin("bert", Role.Viewer)).Find("[aria-labelledby=roles] dl");
 
-        Assert.Equal(["root", "sudo", "libvirt", "auditors", "others"], roles.QuerySelectorAll("dt").Select(Text));
+        Assert.Equal(["root, sudo", "libvirt", "auditors", "others"], roles.QuerySelectorAll("dt").Select(Text));
         Assert.Equal(["Administrator: everything", "Operator: starts, stops and enters machines", "Viewer: looks, changes nothing", "no entry"], roles.QuerySelectorAll("dd").Select(Text).Distinct());
     }
 

@@ -42,6 +42,22 @@ public sealed partial class StyleTests
         Assert.Empty(leaks);
     }
 
+    /// <summary>A colour that is no token does not change with the theme. Shadows are black in both, the console is.</summary>
+    [Fact]
+    public void Colours_AreTokens()
+    {
+        var others = from file in Sheets()
+                     where Path.GetFileName(file) is not "app.css"
+                     from line in File.ReadLines(file)
+                     where !line.TrimStart().StartsWith("--", StringComparison.Ordinal)
+                     where !line.Contains("box-shadow:", StringComparison.Ordinal)
+                     from Match colour in RawColour().Matches(line)
+                     where (Path.GetFileName(file), colour.Value) is not ("console.css", "#000")
+                     select $"{Path.GetFileName(file)}: {line.Trim()}";
+
+        Assert.Empty(others);
+    }
+
     [Fact]
     public void TabularFigures_AreForNumbersAlone()
     {
@@ -105,6 +121,9 @@ public sealed partial class StyleTests
 
     [GeneratedRegex(@"(?:font-size:|font:(?= *[0-9]))\s*([^;\s/""]+)")]
     private static partial Regex FontSize();
+
+    [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(")]
+    private static partial Regex RawColour();
 
     [GeneratedRegex("--wc-(?:cpu|memory|disk|network)\\b")]
     private static partial Regex MetricColour();
