@@ -61,6 +61,9 @@ internal static class ActionsApi
     {
         if (action.Arguments is not { } type)
             return (null, null);
+        // Nothing said is everything left to us, where there is something to leave.
+        if (context.Request.ContentLength is null or 0 && !context.Request.Headers.ContainsKey("Transfer-Encoding"))
+            return (JsonSerializer.Deserialize("{}", type), null);
         try
         {
             return await context.Request.ReadFromJsonAsync(type, context.RequestAborted).ConfigureAwait(false) is { } read

@@ -1,3 +1,4 @@
+using WebConsole.Components.Shared.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -14,12 +15,17 @@ public sealed record FormAction<T, TArguments>(string Word) : ObjectAction<T>(Wo
 {
     public required Func<T, HostStatus, TArguments, Operation> Make { get; init; }
 
-    /// <summary>A component with a parameter <c>Subject</c>.</summary>
-    public required Type Drawn { get; init; }
+    /// <summary>A drawer that is an <see cref="ActionForm{T, TArguments}"/>.</summary>
+    public Type? Drawn { get; init; }
+
+    /// <inheritdoc cref="ObjectAction.PageFor"/>
+    public Func<T, string>? Page { get; init; }
 
     public override Type Arguments => typeof(TArguments);
 
-    public override Type Form => Drawn;
+    public override Type? Form => Drawn;
+
+    public override string? PageFor(ISubject subject) => Page?.Invoke((T)subject);
 
     public override Operation Create(ISubject subject, HostStatus? host, object? arguments = null) => Make((T)subject, host!, (TArguments)arguments!);
 }

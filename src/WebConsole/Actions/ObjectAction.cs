@@ -33,10 +33,13 @@ public abstract record ObjectAction(string Word)
     public string? Confirm { get; init; }
 
     /// <summary>Whether it can destroy something, so that it stands apart and asks.</summary>
-    public bool Dangerous => Confirm is not null;
+    public bool Dangerous => Confirm is not null || IsDangerous;
+
+    /// <summary>Set where its form asks.</summary>
+    public bool IsDangerous { get; init; }
 
     /// <summary>Whether something is asked before it begins.</summary>
-    public bool Asks => Dangerous || Form is not null;
+    public bool Asks => Dangerous || Arguments is not null;
 
     /// <summary>Whether it is offered for many objects at once.</summary>
     public bool ForMany { get; init; }
@@ -53,6 +56,9 @@ public abstract record ObjectAction(string Word)
 
     /// <summary>The component that asks people for <see cref="Arguments"/>.</summary>
     public virtual Type? Form => null;
+
+    /// <summary>The address of the page that asks people for <see cref="Arguments"/>, where it takes more than a drawer has room for.</summary>
+    public virtual string? PageFor(ISubject subject) => null;
 
     /// <summary>Whether there is sense in it as <paramref name="subject"/> stands. A courtesy: whether a state allows it is libvirt's word.</summary>
     public abstract bool AppliesTo(ISubject subject);

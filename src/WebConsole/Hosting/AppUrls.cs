@@ -8,6 +8,8 @@ public static class AppUrls
 {
     public const string Overview = "/";
     public const string Machines = "/machines";
+    public const string NewPoolPage = "/storage/new";
+
     public const string Storage = "/storage";
     public const string Networks = "/networks";
     public const string Host = "/host";
@@ -23,6 +25,9 @@ public static class AppUrls
     public const string Ready = "/readyz";
     public const string MetricsHub = "/hubs/metrics";
     public const string ConsoleHub = "/hubs/console";
+
+    /// <summary>Where a pool is made, on a host.</summary>
+    public static string NewPool(string host) => "/storage/new" + Query(("host", host));
 
     /// <summary>The tasks with one of them opened.</summary>
     public static string Task(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?task={id}");

@@ -8,6 +8,7 @@ using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
+using WebConsole.Features.Storage;
 using WebConsole.Features.Tasks;
 using WebConsole.Hosting.Files;
 using WebConsole.Hypervisor;
@@ -112,6 +113,7 @@ public static partial class WebConsoleHost
         services.AddConsolesFeature();
         services.AddMachinesFeature();
         services.AddMetricsFeature();
+        services.AddStorageFeature();
     }
 
     private static void Use(WebApplication app, WebConsoleOptions options)
@@ -143,6 +145,7 @@ public static partial class WebConsoleHost
         app.MapActions();
         app.MapMachinesFeature();
         app.MapMetricsFeature();
+        app.MapStorageFeature();
         app.MapTasksFeature();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             circuits => circuits.ContentSecurityFrameAncestorsPolicy = SecurityHeaders.FrameAncestors);

@@ -34,6 +34,14 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
     /// <summary>Its UUID, where its kind has one.</summary>
     public Guid? Uuid => Kind is ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool && Guid.TryParse(Key, out var uuid) ? uuid : null;
 
+    /// <summary>The pool of a volume, the machine of a snapshot; <c>null</c> for what stands by itself.</summary>
+    public ObjectId? Parent => Kind switch
+    {
+        ObjectKind.Volume => new ObjectId(ObjectKind.Pool, Host, Key[..Math.Max(0, Key.IndexOf('/', StringComparison.Ordinal))]),
+        ObjectKind.Snapshot => new ObjectId(ObjectKind.Machine, Host, Key[..Math.Max(0, Key.IndexOf('/', StringComparison.Ordinal))]),
+        _ => null,
+    };
+
     /// <summary>Whether it is <paramref name="other"/> or its parent: a pool covers its volumes, a machine its snapshots.</summary>
     public bool Covers(ObjectId other) => this == other
         || (Host == other.Host && Key.Length > 0 && other.Key.Length > Key.Length && other.Key[Key.Length] == '/'

@@ -59,6 +59,9 @@ public abstract record Operation
     /// <summary>What is wrong with what was asked for, by the fields' names in the API; empty for nothing. Asked when it begins.</summary>
     public virtual IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => ImmutableDictionary<string, string[]>.Empty;
 
+    /// <summary>Why others that use the object stand against it, or <c>null</c>: a machine that runs on the volume.</summary>
+    public virtual string? WhyConflicts(InventorySnapshot inventory) => null;
+
     /// <summary>The objects that it changes without an event of libvirt's: they are read again once it has ended, however.</summary>
     public virtual ImmutableArray<ObjectId> Silent => [];
 

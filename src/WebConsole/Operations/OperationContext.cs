@@ -34,6 +34,9 @@ public sealed class OperationContext
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing) =>
         _gateway.RunAsync(target, lane, call, Cancellation, doing, _journal.Begin);
 
+    /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(string, Lane, Func{LibvirtConnection, T}, CancellationToken)"/>
+    public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation);
+
     /// <summary>Names the steps to come, so that who looks sees them before they begin.</summary>
     public void Plan(params IReadOnlyList<string> steps) =>
         _journal.Change(task => task with { Steps = [.. task.Steps, .. steps.Select(name => new TaskStep(name, TaskStepState.Waiting))] });

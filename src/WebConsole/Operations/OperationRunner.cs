@@ -89,6 +89,8 @@ public sealed partial class OperationRunner(
             return OperationResult.Refused(RefusalReason.NotFound, nonsense);
         if (operation.Mistakes(inventory.Current) is { Count: > 0 } mistakes)
             return OperationResult.Mistaken(mistakes);
+        if (operation.WhyConflicts(inventory.Current) is { } conflict)
+            return OperationResult.Refused(RefusalReason.Conflict, conflict);
         lock (_admitting)
         {
             if (_inFlight.Count >= options.Value.Accepted)

@@ -15,6 +15,7 @@ using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
+using WebConsole.Features.Storage;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.HostCheck;
@@ -62,6 +63,7 @@ public abstract class PageContext : BunitContext
         Services.AddConsolesFeature();
         Services.AddMachinesFeature();
         Services.AddMetricsFeature();
+        Services.AddStorageFeature();
         Services.Replace(ServiceDescriptor.Singleton(provider => new TaskDatabase(null, Clock, provider.GetRequiredService<ILogger<TaskDatabase>>())));
         Services.Replace(ServiceDescriptor.Singleton(new HostFiles(_state.FullName)));
         Services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider>(_ => _user));

@@ -173,6 +173,30 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         await ProblemAsync(await viewer.GetAsync(address, Cancel), status, says);
     }
 
+    [Theory]
+    [Trait("Attack", "J2")]
+    [InlineData("{\"title\": \"two\\nlines\"}", "title")]
+    [InlineData("{\"tags\": [\"a,b\"]}", "tags")]
+    [InlineData("{\"tags\": 5}", "tags")]
+    public async Task EditWithAWrongField_NamesIt(string body, string field)
+    {
+        using var client = await WithTokenAsync(Role.Administrator);
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PatchAsync(Machine, content, Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors").TryGetProperty(field, out _));
+    }
+
+    [Fact]
+    [Trait("Attack", "Z1")]
+    public async Task Operator_MayNotEdit()
+    {
+        using var client = await WithTokenAsync(Role.Operator);
+        using var answer = await client.PatchAsJsonAsync(Machine, new { title = "mine" }, Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
     [Fact]
     public async Task UnknownAction_IsNamed()
     {
@@ -186,8 +210,9 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         using var viewer = _app.SignedIn(Role.Viewer);
         var paths = (await viewer.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel)).GetProperty("paths");
         Assert.Equal(
-            ["/api/v1/antiforgery", "/api/v1/hosts", "/api/v1/machines", "/api/v1/machines/{host}/{uuid}", "/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/tasks/{id}/cancel"],
-            paths.EnumerateObject().Select(path => path.Name).Except(Actions()).Order(StringComparer.Ordinal));
+            ["/api/v1/antiforgery", "/api/v1/hosts", "/api/v1/machines", "/api/v1/machines/{host}/{uuid}", "/api/v1/pools", "/api/v1/pools/{host}/{uuid}", "/api/v1/pools/{host}/{uuid}/volumes",
+                "/api/v1/pools/{host}/{uuid}/volumes/{name}", "/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/tasks/{id}/cancel"],
+            paths.EnumerateObject().Where(path => path.Value.EnumerateObject().Any(method => method.Name == "get") || !Actions().Contains(path.Name)).Select(path => path.Name).Order(StringComparer.Ordinal));
         Assert.All(Actions(), path => Assert.True(paths.TryGetProperty(path, out _), path));
     }
 

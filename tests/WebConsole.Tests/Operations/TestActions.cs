@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Machines;
+using WebConsole.Features.Storage;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -14,8 +16,8 @@ internal static class TestActions
 {
     public static ActionRegistry Registry { get; } = Build();
 
-    /// <summary>The words of a machine's actions.</summary>
-    public static string[] OfMachines { get; } = [.. Registry.Of(ObjectKind.Machine).Select(action => action.Word)];
+    /// <summary>The words of a machine's actions that take nothing but the machine.</summary>
+    public static string[] OfMachines { get; } = [.. Registry.Of(ObjectKind.Machine).Where(action => action.Arguments is null).Select(action => action.Word)];
 
     public static Operation Create(string word, Machine machine, HostStatus host) => Registry.Find(ObjectKind.Machine, word)!.Create(machine, host);
 
@@ -27,6 +29,8 @@ internal static class TestActions
     {
         var services = new ServiceCollection();
         services.AddMachinesFeature();
+        services.AddStorageFeature();
+        services.AddSingleton(new DefinitionEditor(null!, null!));
         services.AddSingleton<ActionRegistry>();
         return services.BuildServiceProvider().GetRequiredService<ActionRegistry>();
     }

@@ -1,3 +1,4 @@
+using Libvirt.Xml;
 using WebConsole.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -11,6 +12,12 @@ internal sealed record MachineDetails
     public required Guid Uuid { get; init; }
     public required string Name { get; init; }
     public string? Title { get; init; }
+
+    /// <summary>In as many lines as someone wrote.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Words to group machines by.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
 
     /// <summary>As in the list.</summary>
     public required string State { get; init; }
@@ -58,31 +65,37 @@ internal sealed record MachineDetails
     /// <summary>Its serial ports and other text consoles; <c>?tab=serial&amp;line=KEY</c> shows one.</summary>
     public required IReadOnlyList<ConsoleItem> Lines { get; init; }
 
-    /// <summary>What makes sense in this state and you may do: each is a POST to this address with the word appended.</summary>
+    /// <summary>What makes sense in this state and you may do, by the words of the actions; the description has their addresses.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
-    public static MachineDetails Of(Machine machine, OfferedActions offered) => new()
+    public static MachineDetails Of(Machine machine, OfferedActions offered)
     {
-        Host = machine.Id.Host,
-        Uuid = machine.Id.Uuid,
-        Name = machine.Name,
-        Title = machine.Title,
-        State = machine.State.ToToken(),
-        Reason = machine.Reason.ToToken(),
-        Active = machine.IsActive,
-        DiskErrors = [.. machine.DiskErrors.Select(error => new DiskErrorItem(error.Disk, error.Token))],
-        Stale = machine.Stale,
-        Persistent = machine.Persistent,
-        Autostart = machine.Autostart,
-        HasManagedSave = machine.HasManagedSave,
-        VirtualCpus = machine.VirtualCpus,
-        MemoryBytes = machine.MemoryBytes,
-        StartedAt = machine.StartedAt,
-        Addresses = [.. machine.Addresses, .. machine.EarlierAddresses],
-        Graphics = [.. machine.Displays.Select(display => display.Type)],
-        HasTextConsole = machine.Lines.Any(line => line.Opens),
-        Displays = [.. machine.Displays.Select(ConsoleItem.Of)],
-        Lines = [.. machine.Lines.Select(ConsoleItem.Of)],
-        Actions = [.. offered.Now.Select(action => action.Word)],
-    };
+        var domain = DomainXml.TryParse(machine.Xml, out var parsed) ? parsed : null;
+        return new()
+        {
+            Host = machine.Id.Host,
+            Uuid = machine.Id.Uuid,
+            Name = machine.Name,
+            Title = machine.Title,
+            Description = domain?.Description,
+            Tags = domain is null ? [] : [.. domain.Tags],
+            State = machine.State.ToToken(),
+            Reason = machine.Reason.ToToken(),
+            Active = machine.IsActive,
+            DiskErrors = [.. machine.DiskErrors.Select(error => new DiskErrorItem(error.Disk, error.Token))],
+            Stale = machine.Stale,
+            Persistent = machine.Persistent,
+            Autostart = machine.Autostart,
+            HasManagedSave = machine.HasManagedSave,
+            VirtualCpus = machine.VirtualCpus,
+            MemoryBytes = machine.MemoryBytes,
+            StartedAt = machine.StartedAt,
+            Addresses = [.. machine.Addresses, .. machine.EarlierAddresses],
+            Graphics = [.. machine.Displays.Select(display => display.Type)],
+            HasTextConsole = machine.Lines.Any(line => line.Opens),
+            Displays = [.. machine.Displays.Select(ConsoleItem.Of)],
+            Lines = [.. machine.Lines.Select(ConsoleItem.Of)],
+            Actions = [.. offered.Now.Select(action => action.Word)],
+        };
+    }
 }

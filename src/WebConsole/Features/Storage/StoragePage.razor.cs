@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
@@ -33,6 +34,9 @@ public sealed partial class StoragePage
 
     [SupplyParameterFromQuery(Name = "sort")]
     public string? SortQuery { get; set; }
+
+    /// <summary>Where a new pool is made by itself; <c>null</c> for who may make none.</summary>
+    private string? NewPoolHost => _hosts.FirstOrDefault(host => !host.Connection.IsAway() && Available.For(host).Find(CreatePool.AsAction.Word) is not null)?.Name;
 
     private bool ShowHost => Host is null && _hosts.Count > 1;
 

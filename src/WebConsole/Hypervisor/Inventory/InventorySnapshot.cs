@@ -27,8 +27,15 @@ public sealed record InventorySnapshot
         { Machine: { } machine } => Machines.GetValueOrDefault(machine),
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid)),
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid)),
+        { Kind: ObjectKind.Volume, Parent.Uuid: { } pool } => FindVolume(id.Host, pool, id.Key[(id.Key.IndexOf('/', StringComparison.Ordinal) + 1)..]),
         _ => null,
     };
+
+    private PoolVolume? FindVolume(string host, Guid pool, string name) =>
+        StoragePools.TryGetValue((host, pool), out var holds) && Volumes.TryGetValue((host, pool), out var volumes)
+        && volumes.Listed.FirstOrDefault(volume => volume.Name == name) is { } found
+            ? new PoolVolume(holds, found)
+            : null;
 
     /// <summary>The name of an object for people; <c>null</c> where it is not known (any more).</summary>
     public string? NameOf(ObjectId id) => id switch

@@ -33,8 +33,8 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
         Subscribers.Tell(_log, Changed, tell => tell(made));
     }
 
-    /// <summary>Asks that an object be read again soon: something happened to it of which libvirt raises no event.</summary>
-    public void AskFor(ObjectId target) => _due[target] = true;
+    /// <summary>Asks that an object be read again soon, with its parent where it has one: something happened to it of which libvirt raises no event.</summary>
+    public void AskFor(ObjectId target) => _due[target.Parent ?? target] = true;
 
     /// <summary>The objects of a host that were asked for, each told once.</summary>
     internal IReadOnlyList<ObjectId> TakeAskedFor(string host) => [.. _due.Keys.Where(id => id.Host == host && _due.TryRemove(id, out _))];

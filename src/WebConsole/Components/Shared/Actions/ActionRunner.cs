@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Components.Shared.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 
@@ -12,7 +14,7 @@ namespace WebConsole.Components.Shared.Actions;
 /// becomes of it is shown by the task strip and by libvirt's event, not by the page that was clicked.
 /// </summary>
 public sealed class ActionRunner(
-    OperationRunner operations, SubjectFinder subjects, CurrentUser user, IDialogService dialogs, ISnackbar snackbar, IStringLocalizer<ActionRunner> text)
+    OperationRunner operations, SubjectFinder subjects, CurrentUser user, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation, IStringLocalizer<ActionRunner> text)
 {
     private static readonly DialogOptions Asking = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
 
@@ -21,6 +23,11 @@ public sealed class ActionRunner(
     /// <summary>Does it to all of <paramref name="clicked"/>, after one question.</summary>
     public async Task RunAsync(ObjectAction action, IReadOnlyList<ISubject> clicked)
     {
+        if (action.Arguments is not null)
+        {
+            await AskForAsync(action, subjects.Find(clicked[0].Id) ?? clicked[0]);
+            return;
+        }
         // As they are known now: a click may be older than the newest change.
         ISubject[] now = [.. clicked.Select(subject => subjects.Find(subject.Id) ?? subject)];
         Operation[] wanted = [.. now.Select(subject => action.Create(subject, subjects.HostOf(subject.Id)))];
@@ -32,6 +39,14 @@ public sealed class ActionRunner(
             if (result.Refusal is { } refusal)
                 snackbar.Add(refusal, Severity.Error);
         }
+    }
+
+    private async Task AskForAsync(ObjectAction action, ISubject subject)
+    {
+        if (action.PageFor(subject) is { } page)
+            navigation.NavigateTo(page);
+        else
+            await dialogs.OpenAsync(action.Form!, new DialogParameters { ["Action"] = action, ["Subject"] = subject, ["Host"] = subjects.HostOf(subject.Id) });
     }
 
     private async Task<bool> AskAsync(ObjectAction action, ISubject[] targets, Operation[] wanted)

@@ -16,6 +16,13 @@ public static class Drawers
         BackgroundClass = "wc-drawer-back",
     };
 
+    /// <summary>Opens a drawer of which only the type is known.</summary>
+    public static async Task<bool> OpenAsync(this IDialogService dialogs, Type drawer, DialogParameters parameters)
+    {
+        var dialog = await dialogs.ShowAsync(drawer, null, parameters, Options).ConfigureAwait(true);
+        return await dialog.Result.ConfigureAwait(true) is { Canceled: false };
+    }
+
     /// <summary>Opens it and waits until it closes; whether what it was for is done.</summary>
     public static async Task<bool> OpenAsync<TDrawer>(this IDialogService dialogs, DialogParameters<TDrawer>? parameters = null) where TDrawer : IComponent
     {

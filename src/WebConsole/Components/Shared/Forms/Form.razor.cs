@@ -60,6 +60,10 @@ public sealed partial class Form : IDisposable
     [Parameter]
     public bool Danger { get; set; }
 
+    /// <summary>Not where something else has to be said first: a name typed.</summary>
+    [Parameter]
+    public bool CanSubmit { get; set; } = true;
+
     [Parameter, EditorRequired]
     public required RenderFragment ChildContent { get; set; }
 
@@ -133,7 +137,7 @@ public sealed partial class Form : IDisposable
     public async Task SubmitAsync()
     {
         // The second click comes before the first one's answer.
-        if (_sending || _ended)
+        if (_sending || _ended || !CanSubmit)
             return;
         (_failure, _asking) = (null, false);
         State.Say([]);

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Machines.Forms;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Machines.Commands;
+
+/// <summary>Changes what people say of a machine: title, description, tags. They hold at once, and after a restart.</summary>
+public sealed record EditMachine : ActionOperation
+{
+    private const int LongestTitle = 200;
+    private const int LongestDescription = 16 * 1024;
+    private const int MostTags = 32;
+    private const int LongestTag = 32;
+
+    private static readonly FormAction<Machine, MachineChanges> Words = new("edit")
+    {
+        Doing = "edited",
+        Label = "Edit",
+        Effect = "Changes title, description and tags.",
+        Icon = Icons.Material.Outlined.Edit,
+        Needs = Right.Configure,
+        Method = HttpMethods.Patch,
+        Path = "",
+        Applies = machine => machine.Persistent,
+        Drawn = typeof(EditMachineForm),
+        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the editor at hand."),
+    };
+
+    public required MachineId Machine { get; init; }
+
+    public required MachineChanges Changes { get; init; }
+
+    public required string Uri { get; init; }
+
+    public required DefinitionEditor Editor { get; init; }
+
+    public override ObjectId Subject => Machine;
+
+    /// <summary>libvirt raises no event for metadata of a machine that is off.</summary>
+    public override ImmutableArray<ObjectId> Silent => [Subject];
+
+    public override ImmutableArray<(string Name, string Value)> Parameters =>
+    [
+        .. new (string Name, string? Value)[] { ("title", Changes.Title), ("description", Changes.Description is { } text ? $"{text.Length} letters" : null), ("tags", Changes.Tags is { } tags ? string.Join(' ', tags) : null) }
+            .Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)),
+    ];
+
+    public override string VirshLine => string.Join('\n', Commands().Select(command => VirshCommand.ForMachine(Uri, command.Before, Machine, Target) + command.After));
+
+    protected override ObjectAction Of => Words;
+
+    public static ObjectAction AsAction(DefinitionEditor editor) => Words with
+    {
+        Make = (machine, host, changes) => new EditMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Changes = changes, Editor = editor },
+    };
+
+    /// <summary>What the changes make of a definition.</summary>
+    public static void Apply(MachineChanges changes, DomainXml domain)
+    {
+        if (changes.Title is { } title)
+            domain.Title = title.Length > 0 ? title : null;
+        if (changes.Description is { } description)
+            domain.Description = description.Length > 0 ? description : null;
+        if (changes.Tags is { } tags && !domain.Tags.SequenceEqual(tags))
+            domain.Tags.Replace(tags);
+    }
+
+    public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    {
+        var mistakes = new Dictionary<string, string[]>();
+        if (Changes.Title is { } title && (title.Length > LongestTitle || title.Any(char.IsControl)))
+            mistakes["title"] = [$"One line of at most {LongestTitle} letters."];
+        if (Changes.Description is { Length: > LongestDescription })
+            mistakes["description"] = [$"At most {LongestDescription} letters."];
+        if (Changes.Tags is { } tags && (tags.Count > MostTags || tags.Any(tag => tag is not { Length: > 0 and <= LongestTag } || tag.Any(letter => char.IsControl(letter) || letter is ',') || tag.Trim() != tag)))
+            mistakes["tags"] = [$"At most {MostTags} tags, each of at most {LongestTag} letters, without commas."];
+        return mistakes;
+    }
+
+    public override async Task ExecuteAsync(OperationContext context) => await Editor.ApplyAsync(
+        DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain)) with { Version = Changes.Version }, context).ConfigureAwait(false);
+
+    private IEnumerable<(string Before, string After)> Commands()
+    {
+        if (Changes.Title is { } title)
+            yield return ("desc --title", $" {VirshCommand.Quote(title)}");
+        if (Changes.Description is { } description)
+            yield return ("desc", $" {VirshCommand.Quote(description)}");
+        if (Changes.Tags is not null)
+            yield return ("edit", "");
+    }
+}

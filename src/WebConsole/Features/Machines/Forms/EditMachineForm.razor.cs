@@ -1,0 +1,76 @@
+using Libvirt;
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Access;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Machines.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Machines.Forms;
+
+/// <summary>Title, description and tags, with the difference; watches the definition while it is open.</summary>
+public sealed partial class EditMachineForm : IDisposable
+{
+    private DefinitionText? _read;
+    private ChangedMeanwhile? _meanwhile;
+    private DefinitionText? _now;
+    private string? _error;
+    private string? _title;
+    private string? _description;
+    private IReadOnlyList<string>? _tags;
+
+    [Inject]
+    public required VisibleInventory Inventory { get; set; }
+
+    protected override MachineChanges Arguments => new(_title ?? "", _description ?? "", _tags ?? [], _read?.Version);
+
+    protected override async Task OnInitializedAsync()
+    {
+        Inventory.Changed += Look;
+        _read = await TryReadAsync();
+        if (_read is null || !DomainXml.TryParse(_read.Xml, out var domain))
+            return;
+        (_title, _description, _tags) = (domain.Title, domain.Description, [.. domain.Tags]);
+    }
+
+    public void Dispose() => Inventory.Changed -= Look;
+
+    private FormPreview Say()
+    {
+        var domain = DomainXml.Parse(_read!.Xml);
+        EditMachine.Apply(Arguments, domain);
+        return new FormPreview(Text["Holds at once, and after a restart"]) { Before = _read.Xml, After = domain.ToXml(), Virsh = Make().VirshLine };
+    }
+
+    private async Task<DefinitionText?> TryReadAsync()
+    {
+        try
+        {
+            return await Editor.ReadAsync(Subject.Id, Security.Role.Administrator, CancellationToken.None);
+        }
+        catch (Exception error) when (error is LibvirtException or HypervisorException)
+        {
+            _error = error.Message;
+            return null;
+        }
+    }
+
+    private void Look(InventoryChange change)
+    {
+        if (change.Touches((ObjectId)Subject.Id))
+            _ = InvokeAsync(CompareAsync);
+    }
+
+    private async Task CompareAsync()
+    {
+        if (_read is null || await TryReadAsync() is not { } now || now.Version == (_now ?? _read).Version)
+            return;
+        _now = now;
+        _meanwhile = now.Version == _read.Version ? null : new ChangedMeanwhile(Text["Its definition was changed meanwhile."], _read.Xml, now.Xml);
+        StateHasChanged();
+    }
+
+    private void TakeNow() => (_read, _now, _meanwhile) = (_now, null, null);
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Libvirt;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Components.Shared;
+using WebConsole.Features.Storage.Forms;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>
+/// Copies a volume within its pool, by its bytes through us: libvirt's own copy tells no progress and can't be stopped.
+/// </summary>
+public sealed record CopyVolume : VolumeCommand
+{
+    private const int Piece = 256 * 1024;
+    private const int LongestName = 200;
+
+    public static ObjectAction<PoolVolume> AsAction { get; } = new FormAction<PoolVolume, VolumeCopy>("clone")
+    {
+        Verb = "copy",
+        Doing = "copied",
+        Label = "Copy",
+        Effect = "Makes a copy of it in the same pool.",
+        Icon = Icons.Material.Outlined.ContentCopy,
+        Needs = Right.Configure,
+        Drawn = typeof(CopyVolumeForm),
+        Make = (volume, host, copy) => new CopyVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Name = copy.Name ?? "" },
+    };
+
+    /// <summary>The copy's.</summary>
+    public required string Name { get; init; }
+
+    public override Urgency Urgency => Urgency.Job;
+    public override bool CanCancel => true;
+    public override ImmutableArray<ObjectId> Claims => [Subject, Copy];
+    public override ImmutableArray<(string Name, string Value)> Parameters => [("name", Name)];
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-clone {VolumeWords} --newname {VirshCommand.Quote(Name)}");
+    protected override ObjectAction Of => AsAction;
+
+    private ObjectId Copy => ObjectId.Volume(Host, Volume.Pool.Uuid, Name);
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    {
+        var mistake = Name.Length == 0 ? "A name is needed."
+            : Name.Length > LongestName ? $"At most {LongestName} letters."
+            : Name.Any(letter => letter is '/' || char.IsControl(letter)) || Name is "." or ".." ? "Letters, digits and signs but /."
+            : inventory.Find(Copy) is not null ? $"There is a volume {Name} in the pool already."
+            : null;
+        return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["name"] = [mistake] };
+    }
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => RunningUsers(inventory) is { Length: > 0 } users
+        ? $"It is a disk of {string.Join(", ", users)}, which runs: a copy would be torn. Stop the machine first."
+        : null;
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        context.Plan("Make the new volume", "Copy the data");
+        var bytes = 0L;
+        await context.StepAsync("Make the new volume", async () => bytes = await context.RunAsync(Subject, Lane.Storage, connection => On(connection, Make), Action).ConfigureAwait(false),
+            leaves: $"the volume {Name}", undo: () => context.RunAsync(Copy, Lane.Storage, connection => OnCopy(connection, Delete), Action)).ConfigureAwait(false);
+        await context.StepAsync("Copy the data", () => CopyAsync(context, bytes)).ConfigureAwait(false);
+        context.Made(Copy, Name);
+    }
+
+    /// <summary>Makes an empty volume of the same kind; tells how many bytes there are to copy.</summary>
+    private long Make(Libvirt.StoragePool pool, Libvirt.StorageVolume volume)
+    {
+        var original = StorageVolumeXml.Parse(volume.GetXml());
+        var copy = StorageVolumeXml.New(Name, original.CapacityBytes ?? 0, original.Format);
+        // As its bytes come, its room is taken.
+        copy.AllocationBytes = 0;
+        pool.CreateVolume(copy.ToXml()).Dispose();
+        return original.PhysicalBytes ?? original.CapacityBytes ?? 0;
+    }
+
+    private async Task CopyAsync(OperationContext context, long bytes)
+    {
+        using var from = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Volume.Volume.Name, (volume, stream) => volume.Download(stream)).ConfigureAwait(false);
+        using var to = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Name, (volume, stream) => volume.Upload(stream)).ConfigureAwait(false);
+        var buffer = new byte[Piece];
+        for (var copied = 0L; await from.Bytes.ReceiveAsync(buffer, context.Cancellation).ConfigureAwait(false) is > 0 and var read;)
+        {
+            await to.Bytes.SendAsync(buffer.AsMemory(0, read), context.Cancellation).ConfigureAwait(false);
+            copied += read;
+            context.Report(bytes > 0 ? Math.Min(1, (double)copied / bytes) : null, $"{Format.Bytes(copied)} of {Format.Bytes(bytes)}");
+        }
+        await context.OpenAsync(Host, Lane.Storage, connection =>
+        {
+            connection.Dispose();
+            from.Bytes.Finish();
+            to.Bytes.Finish();
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    private T OnCopy<T>(LibvirtConnection connection, Func<Libvirt.StorageVolume, T> call)
+    {
+        using var pool = connection.LookupStoragePool(Volume.Pool.Uuid);
+        using var volume = pool.LookupVolume(Name);
+        return call(volume);
+    }
+
+    private static bool Delete(Libvirt.StorageVolume volume)
+    {
+        volume.Delete();
+        return true;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Libvirt;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>Makes a pool of a directory: defines it, makes the directory, starts it.</summary>
+public sealed record CreatePool : ActionOperation
+{
+    private const int LongestName = 200;
+
+    public static ObjectAction<HostStatus> AsAction { get; } = new FormAction<HostStatus, NewPool>("new-pool")
+    {
+        Verb = "make the pool",
+        Doing = "made",
+        Label = "New pool",
+        Effect = "Makes a place for machines' disks.",
+        Icon = Icons.Material.Outlined.CreateNewFolder,
+        Needs = Right.Configure,
+        Path = "/pools/{host}",
+        Page = host => AppUrls.NewPool(host.Name),
+        Make = (host, _, asked) => new CreatePool { Target = asked.Name ?? "", Asked = asked, On = host.Name, Uri = host.Uri },
+    };
+
+    public required NewPool Asked { get; init; }
+
+    /// <summary>The host.</summary>
+    public required string On { get; init; }
+
+    public required string Uri { get; init; }
+
+    public override ObjectId Subject => ObjectId.OfHost(On);
+
+    /// <summary>Others may be made meanwhile; of two of one name libvirt refuses the second.</summary>
+    public override ImmutableArray<ObjectId> Claims => [Pool];
+
+    public override ImmutableArray<ObjectId> Silent => [Pool];
+
+    public override ImmutableArray<(string Name, string Value)> Parameters => [("type", Asked.Type ?? ""), ("name", Target), ("path", Asked.Path ?? "")];
+
+    public override string VirshLine => VirshCommand.OnHost(Uri, Commands());
+
+    protected override ObjectAction Of => AsAction;
+
+    private ObjectId Pool => ObjectId.Pool(On, Uuid);
+
+    private Guid Uuid { get; } = Guid.NewGuid();
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    {
+        var mistakes = new Dictionary<string, string[]>();
+        if (Asked.Type is not "dir")
+            mistakes["type"] = ["A pool can be made of a directory: dir."];
+        if (WrongName(inventory) is { } name)
+            mistakes["name"] = [name];
+        if (WrongPath(inventory) is { } path)
+            mistakes["path"] = [path];
+        return mistakes;
+    }
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        Task Call(Action<Libvirt.StoragePool> call, string doing) => context.RunAsync(Pool, Lane.Storage, connection =>
+        {
+            using var found = connection.LookupStoragePool(Uuid);
+            call(found);
+            return true;
+        }, doing);
+
+        await context.StepAsync("Define the pool", () => context.RunAsync(Pool, Lane.Storage, connection =>
+        {
+            var xml = StoragePoolXml.New(Target, new StoragePoolSource("dir"), Asked.Path);
+            xml.Uuid = Uuid;
+            using var made = connection.DefineStoragePool(xml.ToXml(), StoragePoolDefineFlags.Validate);
+            return true;
+        }, "its definition"), leaves: $"the pool {Target}", undo: () => Call(found => found.Undefine(), "the undo of its definition")).ConfigureAwait(false);
+        if (Asked.Build ?? true)
+            await context.StepAsync("Make the directory", () => Call(found => found.Build(), "making its directory"), leaves: $"the directory {Asked.Path}").ConfigureAwait(false);
+        if (Asked.Start ?? true)
+            await context.StepAsync("Start the pool", () => Call(found => found.Start(), "its start"), undo: () => Call(found => found.Stop(), "its stop")).ConfigureAwait(false);
+        if (Asked.Autostart ?? true)
+            await context.StepAsync("Switch on autostart", () => Call(found => found.SetAutostart(true), "its autostart")).ConfigureAwait(false);
+        context.Made(Pool, Target);
+    }
+
+    private IEnumerable<string> Commands()
+    {
+        var name = VirshCommand.Quote(Target);
+        yield return $"pool-define-as {name} dir --target {VirshCommand.Quote(Asked.Path ?? "")}";
+        if (Asked.Build ?? true)
+            yield return $"pool-build {name}";
+        if (Asked.Start ?? true)
+            yield return $"pool-start {name}";
+        if (Asked.Autostart ?? true)
+            yield return $"pool-autostart {name}";
+    }
+
+    private string? WrongName(InventorySnapshot inventory) =>
+        Target.Length == 0 ? "A name is needed."
+        : Target.Length > LongestName ? $"At most {LongestName} letters."
+        : Target.Any(letter => letter is '/' || char.IsControl(letter)) || Target.Trim() != Target || Target is "." or ".." ? "Letters, digits and signs but /; no blank at either end."
+        : inventory.StoragePools.Values.Any(pool => pool.Host == On && pool.Name == Target) ? $"There is a pool {Target} on {On} already."
+        : null;
+
+    private string? WrongPath(InventorySnapshot inventory)
+    {
+        if (Asked.Path is not ['/', _, ..] path || path.Any(char.IsControl))
+            return "A path from the root, such as /srv/images.";
+        if (path.Split('/').Contains(".."))
+            return "The path itself, without ..";
+        return inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == On && PathOf(pool) == path.TrimEnd('/')) is { } other
+            ? $"The pool {other.Name} has that directory already."
+            : null;
+    }
+
+    private static string? PathOf(Hypervisor.Inventory.StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') : null;
+}

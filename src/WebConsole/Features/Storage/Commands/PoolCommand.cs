@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using WebConsole.Actions;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>One call of libvirt on one pool.</summary>
+public abstract record PoolCommand : ActionOperation
+{
+    public required ObjectId Pool { get; init; }
+
+    /// <summary>libvirt's URI of the pool's host, for <see cref="VirshLine"/>.</summary>
+    public required string Uri { get; init; }
+
+    public sealed override ObjectId Subject => Pool;
+    public override string VirshLine => VirshCommand.For(Uri, VirshArguments, Uuid, Target);
+
+    /// <summary>A refresh reads volumes anew of which no event tells; the others are read once too often.</summary>
+    public override ImmutableArray<ObjectId> Silent => [Pool];
+
+    protected Guid Uuid => Pool.Uuid!.Value;
+
+    /// <summary>virsh's command and options, without the pool.</summary>
+    protected abstract string VirshArguments { get; }
+
+    public sealed override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (inventory.Find(Pool) is null ? $"There is no pool {Pool.Key} on {Host} (any more)." : null);
+
+    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Pool, Lane.Storage, connection =>
+    {
+        using var pool = connection.LookupStoragePool(Uuid);
+        Call(pool);
+        return true;
+    }, doing: Action);
+
+    /// <summary>The call itself, on a thread that may wait.</summary>
+    protected abstract void Call(Libvirt.StoragePool pool);
+}

@@ -1,0 +1,27 @@
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>Has libvirt read what lies in a pool, of which nothing tells it.</summary>
+public sealed record RefreshPool : PoolCommand
+{
+    public static ObjectAction<StoragePool> AsAction { get; } = new PlainAction<StoragePool>("refresh")
+    {
+        Doing = "read anew",
+        Label = "Refresh",
+        Effect = "Reads its volumes and sizes anew.",
+        Icon = Icons.Material.Outlined.Refresh,
+        Needs = Right.Configure,
+        Applies = pool => pool.State == "running",
+        Place = _ => 2,
+        Make = (pool, host) => new RefreshPool { Pool = pool.Id, Target = pool.Name, Uri = host.Uri },
+    };
+
+    protected override ObjectAction Of => AsAction;
+    protected override string VirshArguments => "pool-refresh";
+
+    protected override void Call(Libvirt.StoragePool pool) => pool.Refresh();
+}

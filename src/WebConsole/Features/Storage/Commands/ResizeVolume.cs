@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Libvirt;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Storage.Forms;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>Changes the size that a machine sees of a volume. libvirt tells no progress of it and can't stop it.</summary>
+public sealed record ResizeVolume : VolumeCommand
+{
+    public static ObjectAction<PoolVolume> AsAction { get; } = new FormAction<PoolVolume, NewSize>("resize")
+    {
+        Doing = "resized",
+        Label = "Resize",
+        Effect = "Changes the size that a machine sees of it.",
+        Icon = Icons.Material.Outlined.Straighten,
+        Needs = Right.Configure,
+        Method = HttpMethods.Patch,
+        Path = "",
+        Drawn = typeof(ResizeVolumeForm),
+        Make = (volume, host, size) => new ResizeVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Size = size },
+    };
+
+    public required NewSize Size { get; init; }
+
+    public override Urgency Urgency => Urgency.Job;
+    public override ImmutableArray<(string Name, string Value)> Parameters => [("capacity", $"{Size.Capacity}"), ("shrink", Shrinks ? "true" : "false")];
+    public override string VirshLine => VirshCommand.OnHost(Uri,
+        string.Create(CultureInfo.InvariantCulture, $"vol-resize {VolumeWords} --capacity {Size.Capacity}{(Shrinks ? " --shrink" : "")}"));
+    protected override ObjectAction Of => AsAction;
+
+    private bool Shrinks => Size.Shrink ?? false;
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    {
+        var mistake = Size.Capacity is not > 0 ? "A size in bytes, more than nothing."
+            : Size.Capacity < Volume.Volume.CapacityBytes && !Shrinks ? "That is smaller than it is: what lies behind would be lost. Say shrink where that is meant."
+            : null;
+        return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["capacity"] = [mistake] };
+    }
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => RunningUsers(inventory) is { Length: > 0 } users
+        ? $"It is a disk of {string.Join(", ", users)}, which runs. Stop the machine first."
+        : null;
+
+    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane.Storage, connection => On(connection, (_, volume) =>
+    {
+        volume.Resize((ulong)Size.Capacity!.Value, Shrinks ? StorageVolumeResizeFlags.Shrink : default);
+        return true;
+    }), Action);
+}

@@ -1,0 +1,27 @@
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>Makes the volumes of a pool available: mounts, logs in, activates.</summary>
+public sealed record StartPool : PoolCommand
+{
+    public static ObjectAction<StoragePool> AsAction { get; } = new PlainAction<StoragePool>("start")
+    {
+        Doing = "started",
+        Label = "Start",
+        Effect = "Makes its volumes available.",
+        Icon = Icons.Material.Outlined.PlayArrow,
+        Needs = Right.Configure,
+        Applies = pool => pool.State != "running",
+        Place = _ => 1,
+        Make = (pool, host) => new StartPool { Pool = pool.Id, Target = pool.Name, Uri = host.Uri },
+    };
+
+    protected override ObjectAction Of => AsAction;
+    protected override string VirshArguments => "pool-start";
+
+    protected override void Call(Libvirt.StoragePool pool) => pool.Start();
+}

@@ -1,0 +1,28 @@
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>Takes a pool's volumes away until it starts again.</summary>
+public sealed record StopPool : PoolCommand
+{
+    public static ObjectAction<StoragePool> AsAction { get; } = new PlainAction<StoragePool>("stop")
+    {
+        Doing = "stopped",
+        Label = "Stop",
+        Effect = "Takes its volumes away until it starts again; nothing is deleted.",
+        Icon = Icons.Material.Outlined.Stop,
+        Needs = Right.Configure,
+        Confirm = "Its volumes are away until it starts again. Machines that run keep the disks that they have open; nothing is deleted.",
+        Applies = pool => pool.State == "running",
+        Place = _ => 3,
+        Make = (pool, host) => new StopPool { Pool = pool.Id, Target = pool.Name, Uri = host.Uri },
+    };
+
+    protected override ObjectAction Of => AsAction;
+    protected override string VirshArguments => "pool-destroy";
+
+    protected override void Call(Libvirt.StoragePool pool) => pool.Stop();
+}

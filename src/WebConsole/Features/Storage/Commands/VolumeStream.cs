@@ -1,0 +1,40 @@
+using Libvirt;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>A volume's bytes, on a connection of their own: their traffic holds up nothing else.</summary>
+internal sealed class VolumeStream : IDisposable
+{
+    private readonly LibvirtConnection _connection;
+
+    private VolumeStream(LibvirtConnection connection, LibvirtStream bytes) => (_connection, Bytes) = (connection, bytes);
+
+    public LibvirtStream Bytes { get; }
+
+    public static Task<VolumeStream> OpenAsync(OperationContext context, string host, Guid poolUuid, string name, Action<StorageVolume, LibvirtStream> open) =>
+        context.OpenAsync(host, Lane.Storage, connection =>
+        {
+            var stream = connection.NewStream(nonBlocking: true);
+            try
+            {
+                using var pool = connection.LookupStoragePool(poolUuid);
+                using var volume = pool.LookupVolume(name);
+                open(volume, stream);
+                return new VolumeStream(connection, stream);
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
+        });
+
+    /// <summary>Breaks off what has not finished.</summary>
+    public void Dispose()
+    {
+        Bytes.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,52 @@
+using Libvirt.Xml;
+using WebConsole.Actions;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Storage;
+
+/// <summary>A pool in the API; sizes in bytes.</summary>
+internal sealed record PoolItem
+{
+    public required string Host { get; init; }
+    public required Guid Uuid { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>libvirt's word: <c>dir</c>, <c>netfs</c>, <c>logical</c> and so on.</summary>
+    public string? Type { get; init; }
+
+    /// <summary><c>running</c>, <c>inactive</c>, <c>building</c>, <c>degraded</c> or <c>inaccessible</c>.</summary>
+    public required string State { get; init; }
+
+    public required bool Persistent { get; init; }
+    public required bool Autostart { get; init; }
+
+    /// <summary>Where its volumes appear on the host.</summary>
+    public string? Path { get; init; }
+
+    public required long Capacity { get; init; }
+    public required long Allocation { get; init; }
+    public required long Available { get; init; }
+
+    /// <summary>What makes sense in this state and you may do.</summary>
+    public required IReadOnlyList<string> Actions { get; init; }
+
+    public static PoolItem Of(StoragePool pool, OfferedActions offered)
+    {
+        var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
+        return new PoolItem
+        {
+            Host = pool.Host,
+            Uuid = pool.Uuid,
+            Name = pool.Name,
+            Type = xml?.Type,
+            State = pool.State,
+            Persistent = pool.Persistent,
+            Autostart = pool.Autostart,
+            Path = xml?.TargetPath,
+            Capacity = pool.CapacityBytes,
+            Allocation = pool.AllocationBytes,
+            Available = pool.AvailableBytes,
+            Actions = [.. offered.Now.Select(action => action.Word)],
+        };
+    }
+}

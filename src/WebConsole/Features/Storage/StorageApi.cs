@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Storage;
+
+/// <summary>Pools and volumes by the API; what can be done to them is <see cref="ActionsApi"/>'s.</summary>
+internal static class StorageApi
+{
+    public static void MapStorageApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapApi("Storage");
+        api.MapGet("/pools", List).WithSummary("All storage pools, or those of one host.").ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/pools/{host}/{uuid}", Find).WithSummary("One storage pool.").ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/pools/{host}/{uuid}/volumes", Volumes).WithSummary("What lies in a pool, as libvirt last read it.").ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/pools/{host}/{uuid}/volumes/{name}", FindVolume).WithSummary("One volume.").ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static Results<Ok<ItemList<PoolItem>>, ProblemHttpResult> List(VisibleInventory inventory, AvailableActions actions, HttpContext context, string? host = null)
+    {
+        if (host is not null && context.CheckHost(host) is { } problem)
+            return problem;
+        return TypedResults.Ok(new ItemList<PoolItem>([.. inventory.Current.StoragePools.Values
+            .Where(pool => host is null || pool.Host == host)
+            .OrderBy(pool => pool.Host, StringComparer.Ordinal).ThenBy(pool => pool.Name, StringComparer.Ordinal)
+            .Select(pool => PoolItem.Of(pool, actions.For(pool)))]));
+    }
+
+    private static Results<Ok<PoolItem>, ProblemHttpResult> Find(string host, string uuid, AvailableActions actions, HttpContext context)
+    {
+        var (pool, problem) = context.Find(ObjectKind.Pool, host, uuid);
+        return pool is null ? problem! : TypedResults.Ok(PoolItem.Of((StoragePool)pool, actions.For(pool)));
+    }
+
+    private static Results<Ok<ItemList<VolumeItem>>, ProblemHttpResult> Volumes(string host, string uuid, VisibleInventory inventory, HttpContext context)
+    {
+        var (pool, problem) = context.Find(ObjectKind.Pool, host, uuid);
+        return pool is null ? problem! : TypedResults.Ok(new ItemList<VolumeItem>(
+            [.. (inventory.Current.Volumes.GetValueOrDefault((host, pool.Id.Uuid!.Value))?.Listed ?? []).Select(VolumeItem.Of)]));
+    }
+
+    private static Results<Ok<VolumeItem>, ProblemHttpResult> FindVolume(string host, string uuid, string name, HttpContext context)
+    {
+        var (volume, problem) = context.FindVolume(host, uuid, name);
+        return volume is null ? problem! : TypedResults.Ok(VolumeItem.Of(((PoolVolume)volume).Volume));
+    }
+}

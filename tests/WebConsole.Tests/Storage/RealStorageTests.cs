@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Consoles;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Storage;
+
+/// <summary>Pools and volumes of a real libvirt, made, changed and deleted by the API; virsh says the same.</summary>
+[Trait("Category", "Integration")]
+public sealed class RealStorageTests : IAsyncLifetime
+{
+    private const string Root = "/run/lab/storage";
+
+    private TestApplication _app = null!;
+    private HttpClient _client = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await ShellAsync($"mkdir -p {Root}");
+        _app = await TestApplication.StartAsync(null, null, "--host", "local=qemu:///system");
+        _client = _app.SignedIn();
+        var token = await _client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
+        _client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
+        var inventory = _app.Services.GetRequiredService<InventoryStore>();
+        await Eventually.TrueAsync(() => inventory.Current.Host("local") is { StorageUnread: false }, Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        await ShellAsync($"rm -rf {Root}");
+    }
+
+    [Fact]
+    public async Task Pool_IsMade_ItsVolumesResizedAndCopied_AndAllIsDeleted()
+    {
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "story", path = $"{Root}/story" });
+        var pool = $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
+        Assert.Equal("running yes", await ShellAsync("virsh pool-info story | awk '/State|Autostart/ { print $2 }' | paste -sd' '"));
+
+        await ShellAsync("virsh vol-create-as story a.img 3M --format raw && head -c 3000000 /dev/urandom | dd of=" + $"{Root}/story/a.img conv=notrunc status=none");
+        await DoAsync(HttpMethod.Post, $"{pool}/refresh", null);
+        await UntilAsync(async () => (await GetAsync($"{pool}/volumes")).GetProperty("items").GetArrayLength() == 1);
+
+        await DoAsync(HttpMethod.Patch, $"{pool}/volumes/a.img", new { capacity = 5 << 20 });
+        Assert.Equal($"{5 << 20}", await ShellAsync($"stat -c %s {Root}/story/a.img"));
+        await UntilAsync(async () => (await GetAsync($"{pool}/volumes/a.img")).GetProperty("capacity").GetInt64() == 5 << 20);
+
+        var copy = await DoAsync(HttpMethod.Post, $"{pool}/volumes/a.img/clone", new { name = "b.img" });
+        Assert.Equal("b.img", copy.GetProperty("result").GetProperty("name").GetString());
+        Assert.Equal("same", await ShellAsync($"cmp {Root}/story/a.img {Root}/story/b.img && echo same"));
+        await UntilAsync(async () => (await GetAsync($"{pool}/volumes")).GetProperty("items").GetArrayLength() == 2);
+
+        await DoAsync(HttpMethod.Delete, pool, new { contents = true });
+        Assert.Equal("gone", await ShellAsync($"virsh pool-info story >/dev/null 2>&1 || test -e {Root}/story || echo gone"));
+    }
+
+    [Fact]
+    public async Task CopyThatIsCancelled_LeavesNothing()
+    {
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "cut", path = $"{Root}/cut" });
+        var pool = $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
+        await ShellAsync($"virsh vol-create-as cut big.img 4G --format raw --allocation 0");
+        await DoAsync(HttpMethod.Post, $"{pool}/refresh", null);
+        await UntilAsync(async () => (await GetAsync($"{pool}/volumes")).GetProperty("items").GetArrayLength() == 1);
+
+        var task = await StartAsync(HttpMethod.Post, $"{pool}/volumes/big.img/clone", new { name = "copy.img" });
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("progress") is { ValueKind: JsonValueKind.Number } progress && progress.GetDouble() > 0);
+        using var cancelled = await _client.PostAsync($"{task}/cancel", null, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
+
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() == "cancelled");
+        Assert.Equal("big.img", await ShellAsync($"ls {Root}/cut"));
+        Assert.Equal(0, (await GetAsync(task)).GetProperty("left").GetArrayLength());
+        await DoAsync(HttpMethod.Delete, pool, new { contents = true });
+    }
+
+    [Fact]
+    public async Task PoolThatCannotBeStarted_IsTakenBack()
+    {
+        await ShellAsync($"touch {Root}/file");
+
+        var task = await StartAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "broken", path = $"{Root}/file/below" });
+
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() == "failed");
+        var failed = await GetAsync(task);
+        Assert.Equal("undone", failed.GetProperty("steps")[0].GetProperty("state").GetString());
+        Assert.Equal("gone", await ShellAsync("virsh pool-info broken >/dev/null 2>&1 || echo gone"));
+    }
+
+    private static async Task<string> ShellAsync(string script) => (await RealGuest.ShellAsync(script)).Trim();
+
+    private Task<JsonElement> GetAsync(string address) => _client.GetFromJsonAsync<JsonElement>(address, Cancel);
+
+    private async Task<string> StartAsync(HttpMethod method, string address, object? body)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await _client.SendAsync(request, Cancel);
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync(Cancel));
+        return answer.Headers.Location!.ToString();
+    }
+
+    private async Task<JsonElement> DoAsync(HttpMethod method, string address, object? body)
+    {
+        var task = await StartAsync(method, address, body);
+        JsonElement ended = default;
+        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+        Assert.True(ended.GetProperty("state").GetString() == "succeeded", ended.ToString());
+        return ended;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var left = 600; left > 0; left--)
+        {
+            if (await holds())
+                return;
+            await Task.Delay(50, Cancel);
+        }
+        throw new TimeoutException("It never held.");
+    }
+}

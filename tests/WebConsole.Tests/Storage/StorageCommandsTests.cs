@@ -1,0 +1,122 @@
+using WebConsole.Features.Storage.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using WebConsole.Tests.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Storage;
+
+/// <summary>What is refused before anything begins, with the field that is wrong, and what stands against it.</summary>
+public sealed class StorageCommandsTests
+{
+    private static readonly StoragePool Pool = new("local", Guid.Parse("5b1d6d5e-5b2c-4f5e-9d0e-2f6b0a1d9a55"), "images", "running", true, true, 100, 10, 90,
+        "<pool type='dir'><name>images</name><target><path>/srv/images</path></target></pool>");
+
+    private static readonly StorageVolume Disk = new("web.img", "/srv/images/web.img", "raw", 1 << 20, 1 << 20);
+
+    [Theory]
+    [Trait("Attack", "J2")]
+    [InlineData("dir", "", "/srv/a", "name", "A name is needed.")]
+    [InlineData("dir", "a/b", "/srv/a", "name", "Letters, digits and signs but /; no blank at either end.")]
+    [InlineData("dir", "a\nb", "/srv/a", "name", "Letters, digits and signs but /; no blank at either end.")]
+    [InlineData("dir", "images", "/srv/a", "name", "There is a pool images on local already.")]
+    [InlineData("dir", "new", "srv/a", "path", "A path from the root, such as /srv/images.")]
+    [InlineData("dir", "new", null, "path", "A path from the root, such as /srv/images.")]
+    [InlineData("dir", "new", "/", "path", "A path from the root, such as /srv/images.")]
+    [InlineData("dir", "new", "/srv/../etc", "path", "The path itself, without ..")]
+    [InlineData("dir", "new", "/srv/images/", "path", "The pool images has that directory already.")]
+    [InlineData("rbd", "new", "/srv/a", "type", "A pool can be made of a directory: dir.")]
+    public async Task NewPool_NamesTheWrongField(string type, string name, string? path, string field, string says)
+    {
+        var result = await StartAsync(CreatePool.AsAction.Create(TestMachines.Host("local"), TestMachines.Host("local"), new NewPool(type, name, path)));
+
+        Assert.Equal(RefusalReason.Invalid, result.Reason);
+        Assert.Equal([says], result.Errors[field]);
+        Assert.Single(result.Errors);
+    }
+
+    [Fact]
+    [Trait("Attack", "J2")]
+    public void VirshLines_AreQuoted() => Assert.Equal(
+        """
+        virsh -c test:///default pool-define-as 'a b; rm' dir --target '/srv/it'\''s'
+        virsh -c test:///default pool-build 'a b; rm'
+        virsh -c test:///default pool-start 'a b; rm'
+        """.ReplaceLineEndings("\n"),
+        CreatePool.AsAction.Create(TestMachines.Host("local"), TestMachines.Host("local"), new NewPool("dir", "a b; rm", "/srv/it's", Autostart: false)).VirshLine);
+
+    [Theory]
+    [InlineData(null, null, "A size in bytes, more than nothing.")]
+    [InlineData(0L, null, "A size in bytes, more than nothing.")]
+    [InlineData(1000L, null, "That is smaller than it is: what lies behind would be lost. Say shrink where that is meant.")]
+    [InlineData(1000L, false, "That is smaller than it is: what lies behind would be lost. Say shrink where that is meant.")]
+    public async Task Resize_NamesTheWrongSize(long? capacity, bool? shrink, string says)
+    {
+        var result = await StartAsync(Resize(new NewSize(capacity, shrink)));
+
+        Assert.Equal((RefusalReason.Invalid, says), (result.Reason, Assert.Single(result.Errors["capacity"])));
+    }
+
+    [Theory]
+    [InlineData("", "A name is needed.")]
+    [InlineData("a/b", "Letters, digits and signs but /.")]
+    [InlineData("web.img", "There is a volume web.img in the pool already.")]
+    public async Task Copy_NamesTheWrongName(string name, string says)
+    {
+        var result = await StartAsync(CopyVolume.AsAction.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), new VolumeCopy(name)));
+
+        Assert.Equal((RefusalReason.Invalid, says), (result.Reason, Assert.Single(result.Errors["name"])));
+    }
+
+    [Fact]
+    public async Task DiskOfARunningMachine_IsNeitherResizedNorCopied()
+    {
+        var machine = TestMachines.Web with { Xml = "<domain><devices><disk type='file'><source file='/srv/images/web.img'/><target dev='vda'/></disk></devices></domain>" };
+
+        Assert.Equal((RefusalReason.Conflict, "It is a disk of web-01, which runs. Stop the machine first."), await RefusalAsync(Resize(new NewSize(2 << 20)), machine));
+        Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(CopyVolume.AsAction.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), new VolumeCopy("b")), machine)).Item1);
+        var contents = DeletePool.AsAction.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true));
+        Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(contents, machine with { IsActive = false })).Item1);
+    }
+
+    [Theory]
+    [Trait("Attack", "Z1")]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Operator)]
+    public async Task Storage_IsTheAdministrators(Role role)
+    {
+        await using var rig = Rig();
+        foreach (var action in TestActions.Registry.Of(ObjectKind.Pool))
+            Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(action.Create(Pool, TestMachines.Host("local"), action.Arguments is null ? null : new PoolDeletion()), TestUsers.With(role))).Reason);
+        Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(Resize(new NewSize(2 << 20)), TestUsers.With(role))).Reason);
+    }
+
+    private static Operation Resize(NewSize size) => ResizeVolume.AsAction.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), size);
+
+    private static async Task<OperationResult> StartAsync(Operation operation)
+    {
+        await using var rig = Rig();
+        return await rig.StartAsync(operation, TestUsers.With(Role.Administrator));
+    }
+
+    private static async Task<(RefusalReason?, string?)> RefusalAsync(Operation operation, Machine machine)
+    {
+        await using var rig = Rig();
+        rig.Inventory.Update(snapshot => snapshot with { Machines = snapshot.Machines.SetItem(machine.Id, machine) });
+        var result = await rig.StartAsync(operation, TestUsers.With(Role.Administrator));
+        return (result.Reason, result.Refusal);
+    }
+
+    private static OperationsRig Rig()
+    {
+        var rig = new OperationsRig();
+        rig.Inventory.Update(snapshot => snapshot with
+        {
+            StoragePools = snapshot.StoragePools.Add((Pool.Host, Pool.Uuid), Pool),
+            Volumes = snapshot.Volumes.Add((Pool.Host, Pool.Uuid), new PoolVolumes(Disk)),
+        });
+        return rig;
+    }
+}
