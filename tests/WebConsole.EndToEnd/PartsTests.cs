@@ -132,5 +132,7 @@ public sealed class PartsTests(Lab lab)
     {
         await visitor.Page.GotoAsync(product.Url + "/parts");
         await Expect(visitor.TestId("part-form-field").GetByTestId("field-error")).ToBeVisibleAsync();
+        await Expect(visitor.TestId("part-form-asks").GetByTestId("discard")).ToBeVisibleAsync();
+        await Expect(visitor.TestId("part-form-sending").Locator("form")).ToHaveAttributeAsync("data-sending", "");
     }
 }

@@ -103,6 +103,6 @@ public sealed class FrameTests : PageContext
         Assert.EndsWith("/storage", Navigation.Uri, StringComparison.Ordinal);
     }
 
-    private async Task OpenAsync<T>() where T : IComponent =>
-        await _dialogs.InvokeAsync(() => _opened = Services.GetRequiredService<IDialogService>().OpenAsync<T>());
+    // What it gives ends with the dialog, so it is kept and not waited for here.
+    private Task OpenAsync<T>() where T : IComponent => _dialogs.InvokeAsync(() => { _opened = Services.GetRequiredService<IDialogService>().OpenAsync<T>(); });
 }

@@ -78,10 +78,10 @@ public sealed class MachinePageTests : PageContext
     }
 
     [Theory]
-    [InlineData(MachineState.Running, 8)]
-    [InlineData(MachineState.Paused, 5)]
-    [InlineData(MachineState.Suspended, 4)]
-    [InlineData(MachineState.ShutOff, 2)]
+    [InlineData(MachineState.Running, 9)]
+    [InlineData(MachineState.Paused, 6)]
+    [InlineData(MachineState.Suspended, 5)]
+    [InlineData(MachineState.ShutOff, 3)]
     public void EachAction_IsOfferedOnce(MachineState state, int count)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));

@@ -30,7 +30,7 @@ public sealed class SmallTableTests : PageContext
 
         Assert.Equal("Things", table.Find("[role=table]").GetAttribute("aria-label"));
         Assert.Equal("4", table.Find("[role=table]").GetAttribute("aria-rowcount"));
-        Assert.Equal("b10", table.Find("tbody tr").GetAttribute("data-key"));
+        Assert.Equal("b10", table.Find("tbody tr[role=row]").GetAttribute("data-key"));
         Assert.Equal("wc-right wc-number wc-from-s", table.FindAll("tbody td")[1].ClassName);
         Assert.Empty(table.FindAll("[tabindex]"));
     }

@@ -39,6 +39,7 @@ public sealed class TreeTests : PageContext
         Assert.Equal("E", Active(tree));
         await PressAsync(tree, "ArrowDown", "Home", "Enter");
         Assert.Equal("a", _selected);
+        tree.Render(p => p.Add(t => t.Selected, _selected));
         Assert.Equal("true", tree.Find("[role=treeitem]").GetAttribute("aria-selected"));
     }
 
