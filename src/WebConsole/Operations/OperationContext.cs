@@ -39,17 +39,23 @@ public sealed class OperationContext
         _journal.Change(task => task with { Steps = [.. task.Steps, .. steps.Select(name => new TaskStep(name, TaskStepState.Waiting))] });
 
     /// <summary>
-    /// Does one step. Where a later one fails or the task is cancelled, the undos of the steps that were done run, the
+    /// Does one step. Where it or a later one fails or the task is cancelled, the undos of the steps that were begun run, the
     /// last one first.
     /// </summary>
     /// <param name="name">What is done, as a command: "Copy debian-12.qcow2".</param>
     /// <param name="act">Does it.</param>
     /// <param name="leaves">What there is once it was done: "the volume web-01.qcow2"; named where it could not be taken back.</param>
-    /// <param name="undo">Takes it back; <c>null</c> where there is nothing to take back, or no way to.</param>
+    /// <param name="undo">
+    /// Takes it back, however far it came: all of it, a part, or nothing. <c>null</c> where there is nothing to take back, or
+    /// no way to.
+    /// </param>
     public async Task StepAsync(string name, Func<Task> act, string? leaves = null, Func<Task>? undo = null)
     {
         Cancellation.ThrowIfCancellationRequested();
         var step = _journal.BeginStep(name, leaves);
+        // Before it begins: one that fails on its way may have done a part.
+        if (undo is not null)
+            _undo.Push((step, undo));
         try
         {
             await act().ConfigureAwait(false);
@@ -60,8 +66,6 @@ public sealed class OperationContext
             throw;
         }
         _journal.SetStep(step, TaskStepState.Done);
-        if (undo is not null)
-            _undo.Push((step, undo));
     }
 
     /// <summary>Says how far it has come, as often as one likes: who looks is told a few times a second, the database never.</summary>
