@@ -35,8 +35,7 @@ public sealed class OperationContext
         _gateway.RunAsync(target, lane, call, Cancellation, doing, _journal.Begin);
 
     /// <summary>Names the steps to come, so that who looks sees them before they begin.</summary>
-    public void Plan(params IReadOnlyList<string> steps) =>
-        _journal.Change(task => task with { Steps = [.. task.Steps, .. steps.Select(name => new TaskStep(name, TaskStepState.Waiting))] });
+    public void Plan(params IReadOnlyList<string> steps) => _journal.Plan(steps);
 
     /// <summary>
     /// Does one step. Where it or a later one fails or the task is cancelled, the undos of the steps that were begun run, the

@@ -115,7 +115,7 @@ public abstract class TasksContext : BunitContext
     {
         Store.Show(task);
         Store.Tell();
-        return Store.SaveAfterAsync(Task.CompletedTask, task);
+        return Store.SaveAsync(task);
     }
 
     /// <summary>Lets components hear of what changed.</summary>
