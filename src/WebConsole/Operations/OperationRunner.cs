@@ -20,21 +20,22 @@ public sealed partial class OperationRunner(
     private readonly Lock _admitting = new();
     private readonly List<Operation> _inFlight = [];
 
-    /// <summary>Begins <paramref name="operation"/> for <paramref name="user"/> and returns once it is recorded as a task, or refused.</summary>
-    public async Task<OperationResult> StartAsync(Operation operation, ClaimsPrincipal user, CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins <paramref name="operation"/> for <paramref name="user"/> and returns once it is a task, or refused. It waits for
+    /// no database: force off has to work while that is slow.
+    /// </summary>
+    public Task<OperationResult> StartAsync(Operation operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var caller = Caller.Of(user);
         if ((Authorise(operation, user) ?? Admit(operation)) is { } refused)
         {
             audit.Refused(operation, user, refused.Refusal!);
-            return refused;
+            return Task.FromResult(refused);
         }
-        var task = await AcceptAsync(operation, caller).ConfigureAwait(false);
-        var running = new RunningOperation(operation, caller, new TaskJournal(task, operation.CanCancel, tasks, time), _stopping.Token);
-        _running[task.Id] = running;
+        var running = Accept(operation, caller);
         _ = Task.Run(() => RunAsync(running), CancellationToken.None);
-        return new OperationResult(task.Id, null);
+        return Task.FromResult(new OperationResult(running.Journal.Current.Id, null));
     }
 
     /// <summary>Whether there is sense in offering <see cref="Cancel"/>: the task is at work, and <paramref name="user"/> may stop it.</summary>
@@ -59,6 +60,9 @@ public sealed partial class OperationRunner(
         audit.Cancelled(operation, Caller.Of(user), id);
         return new OperationResult(id, null);
     }
+
+    /// <summary>Whether all that was begun has ended, and the database has it.</summary>
+    internal bool IsIdle => _running.IsEmpty;
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -105,14 +109,21 @@ public sealed partial class OperationRunner(
         (begins.Urgency is not Urgency.WayOut || other.Urgency is Urgency.WayOut)
         && begins.Claims.Any(claim => other.Claims.Any(claimed => claim.Covers(claimed) || claimed.Covers(claim)));
 
-    /// <summary>What is admitted is done, even where the one who asked goes away now; what can't be recorded is not.</summary>
-    private async Task<TaskRecord> AcceptAsync(Operation operation, Caller caller)
+    /// <summary>
+    /// What is admitted is done, even where the one who asked goes away now. The audit log has it before it begins; the
+    /// database gets it meanwhile, and where it can't, the tasks say so by <see cref="TaskStore.Problem"/>.
+    /// </summary>
+    private RunningOperation Accept(Operation operation, Caller caller)
     {
         try
         {
-            var task = await tasks.AddAsync(Record(operation, caller)).ConfigureAwait(false);
+            var task = Record(operation, caller);
             audit.Accepted(operation, caller, task.Id);
-            return task;
+            var running = new RunningOperation(operation, caller, new TaskJournal(task, operation.CanCancel, tasks, time), _stopping.Token);
+            // Before it is shown: who sees it may cancel it.
+            _running[task.Id] = running;
+            running.Journal.Open();
+            return running;
         }
         catch
         {
@@ -129,7 +140,7 @@ public sealed partial class OperationRunner(
 
     private TaskRecord Record(Operation operation, Caller caller) => new()
     {
-        Id = 0,
+        Id = tasks.NextId(),
         Action = operation.Action,
         Verb = operation.Verb,
         Target = operation.Target,

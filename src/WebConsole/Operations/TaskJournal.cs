@@ -30,6 +30,9 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
 
     public TaskRecord Current { get { lock (_changing) return _task; } }
 
+    /// <summary>Shows the task for the first time, and has it saved.</summary>
+    public void Open() => Change(current => current with { });
+
     /// <summary>A worker has begun with it.</summary>
     public void Begin() => Change(current => current.State is TaskState.Queued ? current with { State = TaskState.Running, CanCancel = canCancel } : current);
 

@@ -74,15 +74,8 @@ public sealed class TaskStore
             .OrderByDescending(task => task.Id)];
     }
 
-    /// <summary>Numbers a new task and keeps it.</summary>
-    internal async Task<TaskRecord> AddAsync(TaskRecord task)
-    {
-        task = task with { Id = Interlocked.Increment(ref _lastId) };
-        Show(task);
-        Tell();
-        await SaveAsync(task).ConfigureAwait(false);
-        return task;
-    }
+    /// <summary>The number of a new task.</summary>
+    internal long NextId() => Interlocked.Increment(ref _lastId);
 
     /// <summary>Shows a task as it stands now. <see cref="Tell"/> follows, under no lock.</summary>
     internal void Show(TaskRecord task)

@@ -211,13 +211,13 @@ public sealed class OperationContextTests : IDisposable
         {
             var store = new TaskStore(database, Options.Create(new OperationsOptions()), TimeProvider.System,
                 new RecordingLoggerFactory().CreateLogger<TaskStore>());
-            var added = await store.AddAsync(new TaskRecord
+            id = store.NextId();
+            var journal = new TaskJournal(new TaskRecord
             {
-                Id = 0, Action = "create", Verb = "create", Subject = ObjectId.OfHost("local"), Target = "web-03", User = "jane", From = "::1",
+                Id = id, Action = "create", Verb = "create", Subject = ObjectId.OfHost("local"), Target = "web-03", User = "jane", From = "::1",
                 State = TaskState.Queued, StartedAt = DateTimeOffset.UnixEpoch, VirshLine = "virsh create",
-            });
-            id = added.Id;
-            var journal = new TaskJournal(added, canCancel: true, store, TimeProvider.System);
+            }, canCancel: true, store, TimeProvider.System);
+            journal.Open();
             var step = journal.BeginStep("Copy", "the volume web-03.qcow2");
             journal.SetStep(step, TaskStepState.Done);
             journal.BeginStep("Define", "the machine web-03");

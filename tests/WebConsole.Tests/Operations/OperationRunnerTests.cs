@@ -77,6 +77,39 @@ public sealed class OperationRunnerTests
         Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation)).State);
     }
 
+    /// <summary>A way out has to work while something else holds the database.</summary>
+    [Fact]
+    public async Task DatabaseThatIsBusy_HoldsUpNothing()
+    {
+        await using var rig = new OperationsRig();
+        var (held, letGo) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = rig.Database.RunAsync(_ => { held.SetResult(); return Task.WaitAny(letGo.Task); }, TestContext.Current.CancellationToken);
+        await held.Task.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(FakeOperation.Of("web-01")).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).State);
+            Assert.False(rig.Runner.IsIdle);
+        }
+        finally
+        {
+            letGo.SetResult();
+        }
+        await holding;
+        await rig.IdleAsync();
+        Assert.Equal(TaskState.Succeeded, rig.Database.Run(connection => TaskTable.Find(connection, 1))!.State);
+    }
+
+    [Fact]
+    public async Task TaskThatIsShown_CanBeCancelled()
+    {
+        await using var rig = new OperationsRig();
+        OperationResult? cancelled = null;
+        rig.Tasks.Changed += () => cancelled ??= rig.Runner.Cancel(rig.Tasks.Recent.Single().Id, TestUsers.With(Role.Operator));
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with { Body = token => Task.Delay(Timeout.Infinite, token) });
+        Assert.Null(cancelled!.Refusal);
+        Assert.Equal(TaskState.Cancelled, (await rig.TaskAsync(result.TaskId!.Value, task => task.EndedAt is not null)).State);
+    }
+
     [Fact]
     public async Task ExpectedFailure_TellsWhatWasSaid()
     {

@@ -71,6 +71,9 @@ internal sealed class OperationsRig : IAsyncDisposable
         return await found.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Completes when nothing runs and all that ended is saved, or could not be.</summary>
+    public Task IdleAsync() => Eventually.TrueAsync(() => Runner.IsIdle, TestContext.Current.CancellationToken);
+
     public Task StopAsync() => ((IHostedService)Runner).StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
