@@ -48,7 +48,8 @@ public sealed partial class OperationRunner(
     public OperationResult Cancel(long id, ClaimsPrincipal user)
     {
         if (!_running.TryGetValue(id, out var running))
-            return OperationResult.Refused(RefusalReason.NotFound, $"There is no task {id}, or it has ended.");
+            return tasks.HasNumbered(id) ? OperationResult.Refused(RefusalReason.Conflict, $"Task {id} has ended.")
+                : OperationResult.Refused(RefusalReason.NotFound, $"There is no task {id}.");
         var operation = running.Operation;
         if (Authorise(operation, user) is { } refused)
         {
@@ -56,10 +57,17 @@ public sealed partial class OperationRunner(
             return refused;
         }
         if (!running.TryCancel())
-            return OperationResult.Refused(RefusalReason.Conflict, $"{operation.Target} is being {operation.Doing}, which can't be stopped.");
+            return OperationResult.Refused(RefusalReason.Conflict, WhyNotStopped(operation, running.Journal.Current));
         audit.Cancelled(operation, Caller.Of(user), id);
         return new OperationResult(id, null);
     }
+
+    private static string WhyNotStopped(Operation operation, TaskRecord task) => task switch
+    {
+        { EndedAt: not null } => $"Task {task.Id} has ended.",
+        { State: TaskState.Cancelling } => $"{operation.Target} is being {operation.Doing}, which is already being stopped.",
+        _ => $"{operation.Target} is being {operation.Doing}, which can't be stopped.",
+    };
 
     /// <summary>Whether all that was begun has ended, and the database has it.</summary>
     internal bool IsIdle => _running.IsEmpty;

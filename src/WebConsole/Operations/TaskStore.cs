@@ -77,6 +77,9 @@ public sealed class TaskStore
     /// <summary>The number of a new task.</summary>
     internal long NextId() => Interlocked.Increment(ref _lastId);
 
+    /// <summary>Whether there is or was a task of that number, kept or not.</summary>
+    internal bool HasNumbered(long id) => id >= 1 && id <= Interlocked.Read(ref _lastId);
+
     /// <summary>Shows a task as it stands now. <see cref="Tell"/> follows, under no lock.</summary>
     internal void Show(TaskRecord task)
     {

@@ -117,7 +117,27 @@ public sealed class OperationContextTests : IDisposable
         Assert.Equal(["b", "a"], _undone);
         Assert.Equal(["A Undone", "B Undone"], Told(task));
         Assert.Equal(["OperationAccepted", "OperationCancelled", "OperationEnded"], rig.Audit.Select(entry => entry.Event.Name!));
-        await Eventually.TrueAsync(() => rig.Runner.Cancel(result.TaskId.Value, TestUsers.With(Role.Operator)).Reason is RefusalReason.NotFound, Cancel);
+    }
+
+    [Fact]
+    public async Task Cancel_OfOneThatIsBeingStoppedOrHasEndedOrNeverWas_SaysSo()
+    {
+        await using var rig = new OperationsRig();
+        var release = new TaskCompletionSource();
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with { Steps = context => context.StepAsync("A", () => release.Task) });
+        var id = result.TaskId!.Value;
+        await rig.TaskAsync(id, task => task.State is TaskState.Running);
+        Assert.Null(Stop(id).Refusal);
+
+        Assert.Equal(("web-01 is being faked, which is already being stopped.", RefusalReason.Conflict), (Stop(id).Refusal, Stop(id).Reason));
+        release.SetResult();
+        await rig.TaskAsync(id, task => task.EndedAt is not null);
+        Assert.Equal(($"Task {id} has ended.", RefusalReason.Conflict), (Stop(id).Refusal, Stop(id).Reason));
+        await rig.IdleAsync();
+        Assert.Equal(($"Task {id} has ended.", RefusalReason.Conflict), (Stop(id).Refusal, Stop(id).Reason));
+        Assert.Equal(($"There is no task {id + 1}.", RefusalReason.NotFound), (Stop(id + 1).Refusal, Stop(id + 1).Reason));
+
+        OperationResult Stop(long task) => rig.Runner.Cancel(task, TestUsers.With(Role.Operator));
     }
 
     [Fact]
