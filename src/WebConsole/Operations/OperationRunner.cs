@@ -112,9 +112,9 @@ public sealed partial class OperationRunner(
         }
     }
 
-    /// <summary>Whether one can't begin while the other waits or runs. A way out waits for nothing but itself.</summary>
+    /// <summary>Whether one can't begin while the other waits or runs. A way out waits for nothing but itself: not for another way out.</summary>
     private static bool Conflicts(Operation begins, Operation other) =>
-        (begins.Urgency is not Urgency.WayOut || other.Urgency is Urgency.WayOut)
+        (begins.Urgency is not Urgency.WayOut || (other.Urgency is Urgency.WayOut && other.Action == begins.Action))
         && begins.Claims.Any(claim => other.Claims.Any(claimed => claim.Covers(claimed) || claimed.Covers(claim)));
 
     /// <summary>

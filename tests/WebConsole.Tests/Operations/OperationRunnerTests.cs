@@ -205,6 +205,7 @@ public sealed class OperationRunnerTests
         var forceOff = save with { Hurry = Urgency.WayOut };
         Assert.NotNull((await rig.StartAsync(forceOff)).TaskId);
         Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(forceOff)).Reason);
+        Assert.NotNull((await rig.StartAsync(forceOff with { Word = "abort" })).TaskId);
         Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(save)).Reason);
         release.SetResult();
     }
