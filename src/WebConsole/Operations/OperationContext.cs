@@ -9,12 +9,10 @@ public sealed class OperationContext
     private readonly HypervisorGateway _gateway;
     private readonly Operation _operation;
     private readonly TaskJournal _journal;
-    private readonly string? _definition;
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
-    /// <param name="definition">Of what it is done to, as it was before: errors may quote it.</param>
-    internal OperationContext(HypervisorGateway gateway, RunningOperation running, string? definition) =>
-        (_gateway, _operation, _journal, _definition, Caller, Cancellation) = (gateway, running.Operation, running.Journal, definition, running.Caller, running.Cancellation);
+    internal OperationContext(HypervisorGateway gateway, RunningOperation running) =>
+        (_gateway, _operation, _journal, Caller, Cancellation) = (gateway, running.Operation, running.Journal, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
@@ -91,7 +89,7 @@ public sealed class OperationContext
             }
             catch (Exception error)
             {
-                _journal.Note(OperationErrors.Describe(error, _operation, _definition).Said);
+                _journal.Note(OperationErrors.Describe(error, _operation).Said);
             }
         }
     }

@@ -127,7 +127,7 @@ public sealed partial class OperationRunner(
         {
             var task = Record(operation, caller);
             audit.Accepted(operation, caller, task.Id);
-            var running = new RunningOperation(operation, caller, new TaskJournal(task, operation.CanCancel, tasks, time), _stopping.Token);
+            var running = new RunningOperation(operation, caller, Journal(operation, task), _stopping.Token);
             // Before it is shown: who sees it may cancel it.
             _running[task.Id] = running;
             running.Journal.Open();
@@ -139,6 +139,9 @@ public sealed partial class OperationRunner(
             throw;
         }
     }
+
+    private TaskJournal Journal(Operation operation, TaskRecord task) =>
+        new(task, operation.CanCancel, tasks, time, new OperationSecrets(operation, inventory).HideIn);
 
     private void Leave(Operation operation)
     {
@@ -169,16 +172,7 @@ public sealed partial class OperationRunner(
             inventory.AskFor(changed);
         // Free before it is told: who reads that it ended may begin the next.
         Leave(operation);
-        journal.Change(task => task with
-        {
-            State = state,
-            Error = error,
-            Advice = advice,
-            EndedAt = time.GetUtcNow(),
-            CanCancel = false,
-            Progress = null,
-            Phase = null,
-        });
+        journal.End(state, error, advice);
         audit.Ended(operation, running.Caller, journal.Current, time.GetElapsedTime(began));
         await journal.SavedAsync().ConfigureAwait(false);
         _running.TryRemove(journal.Current.Id, out _);
@@ -188,8 +182,7 @@ public sealed partial class OperationRunner(
     private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)
     {
         var (operation, journal) = (running.Operation, running.Journal);
-        var definition = inventory.Current.DefinitionOf(operation.Subject);
-        var context = new OperationContext(gateway, running, definition);
+        var context = new OperationContext(gateway, running);
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();
@@ -210,7 +203,7 @@ public sealed partial class OperationRunner(
             await context.UndoAsync().ConfigureAwait(false);
             if (!OperationErrors.IsExpected(error))
                 Unexpected(log, operation.Action, journal.Current.Id, error);
-            var (said, advice) = OperationErrors.Describe(error, operation, definition);
+            var (said, advice) = OperationErrors.Describe(error, operation);
             return (TaskState.Failed, said, advice);
         }
     }

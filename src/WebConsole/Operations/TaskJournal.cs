@@ -9,7 +9,8 @@ namespace WebConsole.Operations;
 /// <param name="canCancel">Whether the operation can be stopped once it runs.</param>
 /// <param name="store">Where the record is shown and saved.</param>
 /// <param name="time">The clock of <see cref="Pace"/>.</param>
-internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore store, TimeProvider time)
+/// <param name="hide">Takes what viewers may not read out of what is told: errors and notes pass here, and nowhere else.</param>
+internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore store, TimeProvider time, Func<string, string> hide)
 {
     /// <summary>Lines of log that a task keeps; of more, the oldest go.</summary>
     private const int MostLines = 100;
@@ -56,7 +57,28 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         store.Tell();
     }
 
-    public void Note(string line) => Change(current => current with { Log = [.. current.Log.Skip(current.Log.Length + 1 - MostLines), Short(line)] });
+    public void Note(string line)
+    {
+        // Hidden before it is cut: half a secret would not be known for one.
+        var shown = Short(hide(line));
+        Change(current => current with { Log = [.. current.Log.Skip(current.Log.Length + 1 - MostLines), shown] });
+    }
+
+    /// <summary>It has ended.</summary>
+    public void End(TaskState state, string? error, string? advice)
+    {
+        var said = error is null ? null : hide(error);
+        Change(current => current with
+        {
+            State = state,
+            Error = said,
+            Advice = advice,
+            EndedAt = time.GetUtcNow(),
+            CanCancel = false,
+            Progress = null,
+            Phase = null,
+        });
+    }
 
     /// <summary>Names steps to come.</summary>
     public void Plan(IReadOnlyList<string> steps) => Change(current => current with

@@ -236,7 +236,7 @@ public sealed class OperationContextTests : IDisposable
             {
                 Id = id, Action = "create", Verb = "create", Subject = ObjectId.OfHost("local"), Target = "web-03", User = "jane", From = "::1",
                 State = TaskState.Queued, StartedAt = DateTimeOffset.UnixEpoch, VirshLine = "virsh create",
-            }, canCancel: true, store, TimeProvider.System);
+            }, canCancel: true, store, TimeProvider.System, said => said);
             journal.Open();
             var step = journal.BeginStep("Copy", "the volume web-03.qcow2");
             journal.SetStep(step, TaskStepState.Done);

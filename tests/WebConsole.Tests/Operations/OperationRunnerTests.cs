@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
@@ -143,6 +144,39 @@ public sealed class OperationRunnerTests
         Assert.Equal("-append ••••: no kernel for web-01", task.Error);
         Assert.Equal([task.Error!], task.Log);
         Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Text.Contains("hush4711", StringComparison.Ordinal));
+    }
+
+    /// <summary>Such as cloning a machine: what QEMU quotes is another's, or was written by the operation itself.</summary>
+    [Fact]
+    [Trait("Attack", "V2")]
+    public async Task FailureThatQuotesASecretOfWhatElseItTouches_IsToldWithoutIt()
+    {
+        await using var rig = new OperationsRig();
+        var pool = Guid.NewGuid();
+        Write("<domain><os><cmdline>old=hush-before</cmdline></os></domain>");
+        rig.Inventory.Update(current => current with
+        {
+            StoragePools = current.StoragePools.Add(("local", pool), new StoragePool("local", pool, "images", "running", true, true, 0, 0, 0,
+                "<pool><source><x:opt xmlns:x='urn:x'>key=hush-of-the-pool</x:opt></source></pool>")),
+        });
+
+        var task = await rig.RunAsync(FakeOperation.Of("a.img") with
+        {
+            On = ObjectId.Volume("local", pool, "a.img"),
+            Claimed = [ObjectId.Snapshot(TestMachines.Web.Id, "before")],
+            Steps = context =>
+            {
+                Write("<domain><os><cmdline>new=hush-after</cmdline></os></domain>");
+                context.Note("old=hush-before, new=hush-after, key=hush-of-the-pool");
+                throw new HypervisorException("old=hush-before, new=hush-after, key=hush-of-the-pool");
+            },
+        });
+
+        Assert.Equal("••••, ••••, ••••", task.Error);
+        Assert.Equal([task.Error!], task.Log);
+        Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Text.Contains("hush", StringComparison.Ordinal));
+
+        void Write(string xml) => rig.Inventory.Update(current => current with { Machines = current.Machines.SetItem(TestMachines.Web.Id, TestMachines.Web with { Xml = xml }) });
     }
 
     [Fact]

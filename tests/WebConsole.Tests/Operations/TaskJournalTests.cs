@@ -15,7 +15,7 @@ public sealed class TaskJournalTests : IAsyncDisposable
     {
         var task = Record();
         _rig.Tasks.Show(task);
-        _journal = new TaskJournal(task, canCancel: true, _rig.Tasks, _rig.Time);
+        _journal = new TaskJournal(task, canCancel: true, _rig.Tasks, _rig.Time, said => said.Replace("hush4711", "••••", StringComparison.Ordinal));
         _journal.Begin();
         _rig.Tasks.Changed += () => Interlocked.Increment(ref _told);
     }
@@ -58,6 +58,14 @@ public sealed class TaskJournalTests : IAsyncDisposable
         _journal.Report(0.3, null);
         _rig.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((null, TaskState.Failed), (Shown.Progress, Shown.State));
+    }
+
+    [Fact]
+    [Trait("Attack", "V2")]
+    public void SecretThatALongLineIsCutIn_IsHiddenWhole()
+    {
+        _journal.Note(new string('x', 995) + "hush4711");
+        Assert.DoesNotContain("hush", Assert.Single(Shown.Log), StringComparison.Ordinal);
     }
 
     [Fact]
