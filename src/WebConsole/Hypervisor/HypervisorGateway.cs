@@ -13,7 +13,7 @@ namespace WebConsole.Hypervisor;
 public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimeProvider time, Func<ObjectId, bool>? isSuspect = null) : IDisposable
 {
     private readonly FrozenDictionary<string, HostLanes> _hosts = hosts.ToFrozenDictionary(host => host.Name, host => new HostLanes(host, time));
-    private readonly ConcurrentDictionary<(ObjectId Object, Lane Lane), string> _inFlight = new();
+    private readonly ConcurrentDictionary<(ObjectId Object, Lane Lane, string? Doing), string> _inFlight = new();
 
     internal IEnumerable<HostLanes> Hosts => _hosts.Values;
 
@@ -46,7 +46,8 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
 
     /// <summary>
     /// Runs <paramref name="call"/> on one machine. While it runs, another call to the same machine in the same lane is
-    /// refused with what it would wait for, so that a stuck machine holds one worker and not all of them.
+    /// refused with what it would wait for, so that a stuck machine holds one worker and not all of them. In the lane
+    /// <see cref="Lane.WayOut"/> only the same call is: one way out must not close another.
     /// </summary>
     /// <param name="machine">Which one.</param>
     /// <param name="lane">Where the call may wait.</param>
@@ -70,7 +71,7 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     public async Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken,
         string doing = "another call", Action? began = null)
     {
-        var key = (target, lane);
+        var key = (target, lane, lane is Lane.WayOut ? doing : null);
         if (!_inFlight.TryAdd(key, doing))
             throw new HypervisorBusyException($"The {target.Kind.ToToken()} is busy: waiting for {_inFlight.GetValueOrDefault(key, doing)} to come back from libvirt");
         return await RunAsync(target.Host, lane, call, new LaneOrder

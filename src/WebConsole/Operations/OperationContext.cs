@@ -9,12 +9,10 @@ public sealed class OperationContext
     private readonly HypervisorGateway _gateway;
     private readonly Operation _operation;
     private readonly TaskJournal _journal;
-    private readonly string? _definition;
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
-    /// <param name="definition">Of what it is done to, as it was before: errors may quote it.</param>
-    internal OperationContext(HypervisorGateway gateway, RunningOperation running, string? definition) =>
-        (_gateway, _operation, _journal, _definition, Caller, Cancellation) = (gateway, running.Operation, running.Journal, definition, running.Caller, running.Cancellation);
+    internal OperationContext(HypervisorGateway gateway, RunningOperation running) =>
+        (_gateway, _operation, _journal, Caller, Cancellation) = (gateway, running.Operation, running.Journal, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
@@ -38,21 +36,26 @@ public sealed class OperationContext
     public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation);
 
     /// <summary>Names the steps to come, so that who looks sees them before they begin.</summary>
-    public void Plan(params IReadOnlyList<string> steps) =>
-        _journal.Change(task => task with { Steps = [.. task.Steps, .. steps.Select(name => new TaskStep(name, TaskStepState.Waiting))] });
+    public void Plan(params IReadOnlyList<string> steps) => _journal.Plan(steps);
 
     /// <summary>
-    /// Does one step. Where a later one fails or the task is cancelled, the undos of the steps that were done run, the
+    /// Does one step. Where it or a later one fails or the task is cancelled, the undos of the steps that were begun run, the
     /// last one first.
     /// </summary>
     /// <param name="name">What is done, as a command: "Copy debian-12.qcow2".</param>
     /// <param name="act">Does it.</param>
     /// <param name="leaves">What there is once it was done: "the volume web-01.qcow2"; named where it could not be taken back.</param>
-    /// <param name="undo">Takes it back; <c>null</c> where there is nothing to take back, or no way to.</param>
+    /// <param name="undo">
+    /// Takes it back, however far it came: all of it, a part, or nothing. <c>null</c> where there is nothing to take back, or
+    /// no way to.
+    /// </param>
     public async Task StepAsync(string name, Func<Task> act, string? leaves = null, Func<Task>? undo = null)
     {
         Cancellation.ThrowIfCancellationRequested();
         var step = _journal.BeginStep(name, leaves);
+        // Before it begins: one that fails on its way may have done a part.
+        if (undo is not null)
+            _undo.Push((step, undo));
         try
         {
             await act().ConfigureAwait(false);
@@ -63,8 +66,6 @@ public sealed class OperationContext
             throw;
         }
         _journal.SetStep(step, TaskStepState.Done);
-        if (undo is not null)
-            _undo.Push((step, undo));
     }
 
     /// <summary>Says how far it has come, as often as one likes: who looks is told a few times a second, the database never.</summary>
@@ -91,7 +92,7 @@ public sealed class OperationContext
             }
             catch (Exception error)
             {
-                _journal.Note(OperationErrors.Describe(error, _operation, _definition).Said);
+                _journal.Note(OperationErrors.Describe(error, _operation).Said);
             }
         }
     }

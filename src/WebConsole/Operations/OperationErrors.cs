@@ -1,7 +1,6 @@
 using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
-using WebConsole.Security;
 
 namespace WebConsole.Operations;
 
@@ -11,14 +10,8 @@ internal static class OperationErrors
     /// <summary>Whether it is an everyday failure, told to who asked, and not one of ours.</summary>
     public static bool IsExpected(Exception error) => error is HypervisorException or LibvirtException or LibvirtNotInstalledException or OperationFailedException;
 
-    /// <summary>What was said, without what <paramref name="definition"/> keeps from viewers, and what to do; the latter is also a localizer's key.</summary>
-    public static (string Said, string? Advice) Describe(Exception error, Operation operation, string? definition)
-    {
-        var (said, advice) = Describe(error, operation);
-        return (DefinitionMask.HideIn(said, definition), advice);
-    }
-
-    private static (string Said, string? Advice) Describe(Exception error, Operation operation) => error switch
+    /// <summary>What was said, and what to do; the latter is also a localizer's key. It may quote definitions: only <see cref="TaskJournal"/> is told it.</summary>
+    public static (string Said, string? Advice) Describe(Exception error, Operation operation) => error switch
     {
         LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt.Code) ?? AdviceFor(libvirt.Code)),
         OperationFailedException failed => (failed.Message, failed.Advice),

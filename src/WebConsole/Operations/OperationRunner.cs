@@ -20,21 +20,22 @@ public sealed partial class OperationRunner(
     private readonly Lock _admitting = new();
     private readonly List<Operation> _inFlight = [];
 
-    /// <summary>Begins <paramref name="operation"/> for <paramref name="user"/> and returns once it is recorded as a task, or refused.</summary>
-    public async Task<OperationResult> StartAsync(Operation operation, ClaimsPrincipal user, CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins <paramref name="operation"/> for <paramref name="user"/> and returns once it is a task, or refused. It waits for
+    /// no database: force off has to work while that is slow.
+    /// </summary>
+    public Task<OperationResult> StartAsync(Operation operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var caller = Caller.Of(user);
         if ((Authorise(operation, user) ?? Admit(operation)) is { } refused)
         {
             audit.Refused(operation, user, refused.Refusal!);
-            return refused;
+            return Task.FromResult(refused);
         }
-        var task = await AcceptAsync(operation, caller).ConfigureAwait(false);
-        var running = new RunningOperation(operation, caller, new TaskJournal(task, operation.CanCancel, tasks, time), _stopping.Token);
-        _running[task.Id] = running;
+        var running = Accept(operation, caller);
         _ = Task.Run(() => RunAsync(running), CancellationToken.None);
-        return new OperationResult(task.Id, null);
+        return Task.FromResult(new OperationResult(running.Journal.Current.Id, null));
     }
 
     /// <summary>Whether there is sense in offering <see cref="Cancel"/>: the task is at work, and <paramref name="user"/> may stop it.</summary>
@@ -47,7 +48,8 @@ public sealed partial class OperationRunner(
     public OperationResult Cancel(long id, ClaimsPrincipal user)
     {
         if (!_running.TryGetValue(id, out var running))
-            return OperationResult.Refused(RefusalReason.NotFound, $"There is no task {id}, or it has ended.");
+            return tasks.HasNumbered(id) ? OperationResult.Refused(RefusalReason.Conflict, $"Task {id} has ended.")
+                : OperationResult.Refused(RefusalReason.NotFound, $"There is no task {id}.");
         var operation = running.Operation;
         if (Authorise(operation, user) is { } refused)
         {
@@ -55,10 +57,20 @@ public sealed partial class OperationRunner(
             return refused;
         }
         if (!running.TryCancel())
-            return OperationResult.Refused(RefusalReason.Conflict, $"{operation.Target} is being {operation.Doing}, which can't be stopped.");
+            return OperationResult.Refused(RefusalReason.Conflict, WhyNotStopped(operation, running.Journal.Current));
         audit.Cancelled(operation, Caller.Of(user), id);
         return new OperationResult(id, null);
     }
+
+    private static string WhyNotStopped(Operation operation, TaskRecord task) => task switch
+    {
+        { EndedAt: not null } => $"Task {task.Id} has ended.",
+        { State: TaskState.Cancelling } => $"{operation.Target} is being {operation.Doing}, which is already being stopped.",
+        _ => $"{operation.Target} is being {operation.Doing}, which can't be stopped.",
+    };
+
+    /// <summary>Whether all that was begun has ended, and the database has it.</summary>
+    internal bool IsIdle => _running.IsEmpty;
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -102,19 +114,26 @@ public sealed partial class OperationRunner(
         }
     }
 
-    /// <summary>Whether one can't begin while the other waits or runs. A way out waits for nothing but itself.</summary>
+    /// <summary>Whether one can't begin while the other waits or runs. A way out waits for nothing but itself: not for another way out.</summary>
     private static bool Conflicts(Operation begins, Operation other) =>
-        (begins.Urgency is not Urgency.WayOut || other.Urgency is Urgency.WayOut)
+        (begins.Urgency is not Urgency.WayOut || (other.Urgency is Urgency.WayOut && other.Action == begins.Action))
         && begins.Claims.Any(claim => other.Claims.Any(claimed => claim.Covers(claimed) || claimed.Covers(claim)));
 
-    /// <summary>What is admitted is done, even where the one who asked goes away now; what can't be recorded is not.</summary>
-    private async Task<TaskRecord> AcceptAsync(Operation operation, Caller caller)
+    /// <summary>
+    /// What is admitted is done, even where the one who asked goes away now. The audit log has it before it begins; the
+    /// database gets it meanwhile, and where it can't, the tasks say so by <see cref="TaskStore.Problem"/>.
+    /// </summary>
+    private RunningOperation Accept(Operation operation, Caller caller)
     {
         try
         {
-            var task = await tasks.AddAsync(Record(operation, caller)).ConfigureAwait(false);
+            var task = Record(operation, caller);
             audit.Accepted(operation, caller, task.Id);
-            return task;
+            var running = new RunningOperation(operation, caller, Journal(operation, task), _stopping.Token);
+            // Before it is shown: who sees it may cancel it.
+            _running[task.Id] = running;
+            running.Journal.Open();
+            return running;
         }
         catch
         {
@@ -122,6 +141,9 @@ public sealed partial class OperationRunner(
             throw;
         }
     }
+
+    private TaskJournal Journal(Operation operation, TaskRecord task) =>
+        new(task, operation.CanCancel, tasks, time, new OperationSecrets(operation, inventory).HideIn);
 
     private void Leave(Operation operation)
     {
@@ -131,7 +153,7 @@ public sealed partial class OperationRunner(
 
     private TaskRecord Record(Operation operation, Caller caller) => new()
     {
-        Id = 0,
+        Id = tasks.NextId(),
         Action = operation.Action,
         Verb = operation.Verb,
         Target = operation.Target,
@@ -152,16 +174,7 @@ public sealed partial class OperationRunner(
             inventory.AskFor(changed);
         // Free before it is told: who reads that it ended may begin the next.
         Leave(operation);
-        journal.Change(task => task with
-        {
-            State = state,
-            Error = error,
-            Advice = advice,
-            EndedAt = time.GetUtcNow(),
-            CanCancel = false,
-            Progress = null,
-            Phase = null,
-        });
+        journal.End(state, error, advice);
         audit.Ended(operation, running.Caller, journal.Current, time.GetElapsedTime(began));
         await journal.SavedAsync().ConfigureAwait(false);
         _running.TryRemove(journal.Current.Id, out _);
@@ -171,8 +184,7 @@ public sealed partial class OperationRunner(
     private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)
     {
         var (operation, journal) = (running.Operation, running.Journal);
-        var definition = inventory.Current.DefinitionOf(operation.Subject);
-        var context = new OperationContext(gateway, running, definition);
+        var context = new OperationContext(gateway, running);
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();
@@ -193,7 +205,7 @@ public sealed partial class OperationRunner(
             await context.UndoAsync().ConfigureAwait(false);
             if (!OperationErrors.IsExpected(error))
                 Unexpected(log, operation.Action, journal.Current.Id, error);
-            var (said, advice) = OperationErrors.Describe(error, operation, definition);
+            var (said, advice) = OperationErrors.Describe(error, operation);
             return (TaskState.Failed, said, advice);
         }
     }

@@ -72,7 +72,7 @@ public sealed partial class TaskDatabase : IDisposable
             _writingProblem = null;
             return true;
         }
-        catch (Exception error) when (error is SqliteException or ObjectDisposedException)
+        catch (Exception error)
         {
             WriteFailed(_log, error);
             _writingProblem = $"The newest tasks may be forgotten at the next restart: {error.Message}";

@@ -2,16 +2,24 @@ namespace WebConsole.Operations;
 
 /// <summary>
 /// One task while it is at work: every change of its record goes through here, in order, from whatever thread. What matters
-/// after a restart is saved in the background; progress is only shown, and not more often than people can read.
+/// after a restart is saved in the background; progress is only shown, and not more often than people can read, the last of
+/// it always.
 /// </summary>
 /// <param name="task">The record as it was accepted.</param>
 /// <param name="canCancel">Whether the operation can be stopped once it runs.</param>
 /// <param name="store">Where the record is shown and saved.</param>
 /// <param name="time">The clock of <see cref="Pace"/>.</param>
-internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore store, TimeProvider time)
+/// <param name="hide">Takes what viewers may not read out of what is told: errors and notes pass here, and nowhere else.</param>
+internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore store, TimeProvider time, Func<string, string> hide)
 {
     /// <summary>Lines of log that a task keeps; of more, the oldest go.</summary>
     private const int MostLines = 100;
+
+    /// <summary>Letters of a line of log; of a longer one the rest goes.</summary>
+    private const int LongestLine = 1_000;
+
+    /// <summary>Steps that a task shows; what comes beyond is done and not shown.</summary>
+    private const int MostSteps = 200;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
 
@@ -19,8 +27,12 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     private TaskRecord _task = task;
     private Task _saved = Task.CompletedTask;
     private long? _shown;
+    private ITimer? _rest;
 
     public TaskRecord Current { get { lock (_changing) return _task; } }
+
+    /// <summary>Shows the task for the first time, and has it saved.</summary>
+    public void Open() => Change(current => current with { });
 
     /// <summary>A worker has begun with it.</summary>
     public void Begin() => Change(current => current.State is TaskState.Queued ? current with { State = TaskState.Running, CanCancel = canCancel } : current);
@@ -31,16 +43,48 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         var value = progress is { } number ? (double?)Math.Clamp(number, 0, 1) : null;
         lock (_changing)
         {
-            _task = _task with { Progress = value, Phase = phase };
-            if (_shown is { } last && time.GetElapsedTime(last) < Pace)
+            if (_task.EndedAt is not null)
                 return;
-            _shown = time.GetTimestamp();
-            store.Show(_task);
+            var rest = IsSamePhase(phase, _task.Phase) && _shown is { } last ? Pace - time.GetElapsedTime(last) : TimeSpan.Zero;
+            _task = _task with { Progress = value, Phase = phase };
+            if (rest > TimeSpan.Zero)
+            {
+                _rest ??= time.CreateTimer(_ => ShowRest(), null, rest, Timeout.InfiniteTimeSpan);
+                return;
+            }
+            ShowReport();
         }
         store.Tell();
     }
 
-    public void Note(string line) => Change(current => current with { Log = [.. current.Log.Skip(current.Log.Length + 1 - MostLines), line] });
+    public void Note(string line)
+    {
+        // Hidden before it is cut: half a secret would not be known for one.
+        var shown = Short(hide(line));
+        Change(current => current with { Log = [.. current.Log.Skip(current.Log.Length + 1 - MostLines), shown] });
+    }
+
+    /// <summary>It has ended.</summary>
+    public void End(TaskState state, string? error, string? advice)
+    {
+        var said = error is null ? null : hide(error);
+        Change(current => current with
+        {
+            State = state,
+            Error = said,
+            Advice = advice,
+            EndedAt = time.GetUtcNow(),
+            CanCancel = false,
+            Progress = null,
+            Phase = null,
+        });
+    }
+
+    /// <summary>Names steps to come.</summary>
+    public void Plan(IReadOnlyList<string> steps) => Change(current => current with
+    {
+        Steps = [.. current.Steps, .. steps.Take(MostSteps - current.Steps.Length).Select(name => new TaskStep(name, TaskStepState.Waiting))],
+    });
 
     /// <summary>Begins the step of that name that was planned, or one more. Returns its place.</summary>
     public int BeginStep(string name, string? leaves)
@@ -54,13 +98,14 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
             if (place >= 0)
                 return current with { Steps = current.Steps.SetItem(place, running), Progress = null, Phase = null };
             place = current.Steps.Length;
-            return current with { Steps = current.Steps.Add(running), Progress = null, Phase = null };
+            return current with { Steps = place < MostSteps ? current.Steps.Add(running) : current.Steps, Progress = null, Phase = null };
         });
         return place;
     }
 
-    public void SetStep(int place, TaskStepState state) =>
-        Change(current => current with { Steps = current.Steps.SetItem(place, current.Steps[place] with { State = state }) });
+    public void SetStep(int place, TaskStepState state) => Change(current => place < current.Steps.Length
+        ? current with { Steps = current.Steps.SetItem(place, current.Steps[place] with { State = state }) }
+        : current);
 
     /// <summary>Changes the record, shows it, and has it saved.</summary>
     public void Change(Func<TaskRecord, TaskRecord> change)
@@ -71,12 +116,44 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
             if (ReferenceEquals(changed, _task))
                 return;
             _task = changed;
-            store.Show(changed);
-            _saved = store.SaveAfterAsync(_saved, changed);
+            Show();
+            _saved = store.SaveAsync(changed);
         }
         store.Tell();
     }
 
     /// <summary>Completes when all changes so far are saved, or could not be.</summary>
     public Task SavedAsync() { lock (_changing) return _saved; }
+
+    /// <summary>What was reported last, once the pace lets it be shown.</summary>
+    private void ShowRest()
+    {
+        lock (_changing)
+        {
+            if (_rest is null)
+                return;
+            ShowReport();
+        }
+        store.Tell();
+    }
+
+    // Under the lock.
+    private void ShowReport()
+    {
+        _shown = time.GetTimestamp();
+        Show();
+    }
+
+    // Under the lock.
+    private void Show()
+    {
+        _rest?.Dispose();
+        _rest = null;
+        store.Show(_task);
+    }
+
+    /// <summary>Whether only numbers are others, as in "172 of 420 MiB": of these a few a second are enough.</summary>
+    private static bool IsSamePhase(string? one, string? other) => (one ?? "").Where(char.IsLetter).SequenceEqual((other ?? "").Where(char.IsLetter));
+
+    private static string Short(string line) => line.Length <= LongestLine ? line : line[..(LongestLine - 1)] + "…";
 }

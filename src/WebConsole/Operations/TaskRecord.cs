@@ -48,9 +48,12 @@ public sealed record TaskRecord
     /// <summary>What it made.</summary>
     public TaskResult? Result { get; init; }
 
-    /// <summary>What it made and nobody has taken back, in words; nothing where it succeeded or is at work.</summary>
+    /// <summary>
+    /// What it made and nobody has taken back, in words; nothing where it succeeded or is at work. A step that failed or was
+    /// cut off may have made it, or a part of it.
+    /// </summary>
     public ImmutableArray<string> Left => State is TaskState.Failed or TaskState.Cancelled or TaskState.Interrupted
-        ? [.. Steps.Where(step => step.State is TaskStepState.Done).Select(step => step.Leaves).OfType<string>()]
+        ? [.. Steps.Select(LeftBy).OfType<string>()]
         : [];
 
     /// <summary>Whether it can be cancelled as it stands now.</summary>
@@ -64,4 +67,12 @@ public sealed record TaskRecord
 
     /// <inheritdoc cref="Operation.VirshLine"/>
     public required string VirshLine { get; init; }
+
+    private static string? LeftBy(TaskStep step) => step switch
+    {
+        { Leaves: null } => null,
+        { State: TaskStepState.Done } => step.Leaves,
+        { State: TaskStepState.Failed or TaskStepState.Running } => $"perhaps {step.Leaves}",
+        _ => null,
+    };
 }

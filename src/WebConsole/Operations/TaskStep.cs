@@ -14,6 +14,6 @@ public enum TaskStepState
     Done,
     Failed,
 
-    /// <summary>It was done, and taken back since.</summary>
+    /// <summary>It was done, or begun, and taken back since.</summary>
     Undone,
 }

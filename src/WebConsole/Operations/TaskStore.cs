@@ -20,6 +20,11 @@ public sealed class TaskStore
     private readonly Lock _writing = new();
     private readonly ILogger<TaskStore> _log;
     private volatile TaskRecord[] _recent;
+
+    /// <summary>What is to be saved, and who waits for that.</summary>
+    private Dictionary<long, TaskRecord> _unsaved = [];
+    private TaskCompletionSource _saved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isSaving;
     private long _lastId;
 
     public TaskStore(TaskDatabase database, IOptions<OperationsOptions> options, TimeProvider time, ILogger<TaskStore> log)
@@ -69,17 +74,11 @@ public sealed class TaskStore
             .OrderByDescending(task => task.Id)];
     }
 
-    /// <summary>Numbers a new task and keeps it.</summary>
-    internal async Task<TaskRecord> AddAsync(TaskRecord task)
-    {
-        task = task with { Id = Interlocked.Increment(ref _lastId) };
-        Show(task);
-        Tell();
-        await SaveAfterAsync(Task.CompletedTask, task).ConfigureAwait(false);
-        if (task.Id % PruneEvery == 0)
-            await _database.TryRunAsync(connection => TaskTable.Prune(connection, _options.Kept)).ConfigureAwait(false);
-        return task;
-    }
+    /// <summary>The number of a new task.</summary>
+    internal long NextId() => Interlocked.Increment(ref _lastId);
+
+    /// <summary>Whether there is or was a task of that number, kept or not.</summary>
+    internal bool HasNumbered(long id) => id >= 1 && id <= Interlocked.Read(ref _lastId);
 
     /// <summary>Shows a task as it stands now. <see cref="Tell"/> follows, under no lock.</summary>
     internal void Show(TaskRecord task)
@@ -91,11 +90,50 @@ public sealed class TaskStore
     /// <summary>Tells subscribers of what was shown.</summary>
     internal void Tell() => Subscribers.Tell(_log, Changed, tell => tell());
 
-    /// <summary>Saves a task as it stands now, after what was saved of it before. A database that fails is told by <see cref="Problem"/>, not thrown.</summary>
-    internal async Task SaveAfterAsync(Task before, TaskRecord task)
+    /// <summary>
+    /// Has a task saved as it stands now, in the background. While the database is busy only the latest of each task waits for
+    /// it. Completes when this one or a later one is saved; a database that fails is told by <see cref="Problem"/>, not thrown.
+    /// </summary>
+    internal Task SaveAsync(TaskRecord task)
     {
-        await before.ConfigureAwait(false);
-        await _database.TryRunAsync(connection => TaskTable.Save(connection, task)).ConfigureAwait(false);
+        lock (_writing)
+        {
+            _unsaved[task.Id] = task;
+            if (!_isSaving)
+                _ = Task.Run(SaveAllAsync);
+            _isSaving = true;
+            return _saved.Task;
+        }
+    }
+
+    private async Task SaveAllAsync()
+    {
+        while (TakeUnsaved() is (var tasks, var saved))
+        {
+            await _database.TryRunAsync(connection => Save(connection, tasks)).ConfigureAwait(false);
+            saved.SetResult();
+        }
+    }
+
+    private (ICollection<TaskRecord> Tasks, TaskCompletionSource Saved)? TakeUnsaved()
+    {
+        lock (_writing)
+        {
+            _isSaving = _unsaved.Count > 0;
+            if (!_isSaving)
+                return null;
+            var taken = (_unsaved.Values, _saved);
+            (_unsaved, _saved) = ([], new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            return taken;
+        }
+    }
+
+    private void Save(SqliteConnection connection, ICollection<TaskRecord> tasks)
+    {
+        foreach (var task in tasks)
+            TaskTable.Save(connection, task);
+        if (tasks.Any(task => task.Id % PruneEvery == 0))
+            TaskTable.Prune(connection, _options.Kept);
     }
 
     private TaskRecord[] With(TaskRecord task)

@@ -9,6 +9,6 @@ public enum Urgency
     /// <summary>What may take minutes: it waits for other jobs of the host.</summary>
     Job,
 
-    /// <summary>What a person needs when things go wrong: force off, abort. It waits for nothing, not even for other work on its object.</summary>
+    /// <summary>What a person needs when things go wrong: force off, abort. It waits for nothing, not even for other work on its object, and only for the same action of its own kind.</summary>
     WayOut,
 }

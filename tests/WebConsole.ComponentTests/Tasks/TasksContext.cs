@@ -91,11 +91,12 @@ public abstract class TasksContext : BunitContext
         return true;
     });
 
-    private protected Task<TaskRecord> AddAsync(string target = "web-01", TaskState state = TaskState.Succeeded, string? error = null,
-        string verb = "start", string user = "jane", string from = "192.0.2.7", MachineId? machine = null) =>
-        Store.AddAsync(new TaskRecord
+    private protected async Task<TaskRecord> AddAsync(string target = "web-01", TaskState state = TaskState.Succeeded, string? error = null,
+        string verb = "start", string user = "jane", string from = "192.0.2.7", MachineId? machine = null)
+    {
+        var task = new TaskRecord
         {
-            Id = 0,
+            Id = Store.NextId(),
             Action = "start",
             Verb = verb,
             Target = target,
@@ -108,14 +109,17 @@ public abstract class TasksContext : BunitContext
             Error = error,
             Advice = error is null ? null : "Look at it again.",
             VirshLine = $"virsh -c qemu:///system start {Web.Uuid}",
-        });
+        };
+        await SaveAsync(task);
+        return task;
+    }
 
     /// <summary>The task as it stands now, as its journal tells it.</summary>
     private protected Task SaveAsync(TaskRecord task)
     {
         Store.Show(task);
         Store.Tell();
-        return Store.SaveAfterAsync(Task.CompletedTask, task);
+        return Store.SaveAsync(task);
     }
 
     /// <summary>Lets components hear of what changed.</summary>

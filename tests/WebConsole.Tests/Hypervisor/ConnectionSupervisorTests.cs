@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Threading.Channels;
 using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -130,6 +131,34 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         Assert.Single(_store.Current.StoragePools);
     }
 
+    /// <summary>The clock stands still but for what a slow call is given, so that nobody's patience ends: whoever waits for QEMU waits for good.</summary>
+    [Fact]
+    [Trait("Attack", "D6")]
+    public async Task QemuThatDoesNotSayWhichDiskFailed_HoldsUpNoListAndNoEvent()
+    {
+        var (first, second, sound) = (new MachineId("demo", Guid.NewGuid()), new MachineId("demo", Guid.NewGuid()), new MachineId("demo", Guid.NewGuid()));
+        using var file = new TestHostFile(("full-01", first), ("full-02", second), ("web-01", sound));
+        using var stuck = new ManualResetEventSlim();
+        var asked = 0;
+        var time = new FakeTimeProvider();
+        Create(time, gateway => new InventoryCollector(gateway, _store, NullLogger<InventoryCollector>.Instance)
+        {
+            MachineOf = (domain, host) => MachineReader.Read(domain, host) is var read && read.Id == sound ? read : read with { State = MachineState.Paused, Reason = MachineReason.IoError },
+            DiskErrorsOf = _ => { Interlocked.Increment(ref asked); stuck.Wait(Cancellation); return [new DiskError("vda", NoSpace: true)]; },
+        }, ("demo", file.Uri));
+        await BeginAsync(1);
+        await Eventually.TrueAsync(() => Volatile.Read(ref asked) == 1, Cancellation);
+        time.Advance(LaneLimits.Slow);
+        await Eventually.TrueAsync(() => Host("demo").Connection is ConnectionState.Connected, Cancellation);
+
+        await _gateway!.RunAsync(sound, Lane.Commands, domain => { domain.Suspend(); return 0; }, Cancellation);
+        await Eventually.TrueAsync(() => _store.Current.Machines[sound].State is MachineState.Paused, Cancellation);
+        Assert.Equal(1, Volatile.Read(ref asked));
+
+        stuck.Set();
+        await Eventually.TrueAsync(() => _store.Current.Machines[first].DiskErrors is [_] && _store.Current.Machines[second].DiskErrors is [_], Cancellation);
+    }
+
     [Theory]
     [InlineData("test:///nowhere/at/all.xml")]
     [InlineData("nosuchdriver:///system")]
@@ -184,7 +213,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await inside.Task.WaitAsync(Cancellation);
         _store.Update(snapshot => snapshot with { Machines = snapshot.Machines.Remove(id) });
 
-        await _collector!.RereadAsync(new ConfiguredHost("demo", file.Uri), [id], Cancellation);
+        await _collector!.RereadAsync(new ConfiguredHost("demo", file.Uri), [id], Channel.CreateUnbounded<MachineId>(), Cancellation);
         Assert.Empty(_store.Current.Machines);
         stuck.Set();
         await other;
@@ -239,10 +268,13 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         return BeginAsync(hosts.Length);
     }
 
-    private void Create(TimeProvider time, params (string Name, string Uri)[] hosts)
+    private void Create(TimeProvider time, params (string Name, string Uri)[] hosts) =>
+        Create(time, gateway => new InventoryCollector(gateway, _store, NullLogger<InventoryCollector>.Instance), hosts);
+
+    private void Create(TimeProvider time, Func<HypervisorGateway, InventoryCollector> collector, params (string Name, string Uri)[] hosts)
     {
         _gateway = new HypervisorGateway(hosts.Select(host => new ConfiguredHost(host.Name, host.Uri)), time);
-        _collector = new InventoryCollector(_gateway, _store, NullLogger<InventoryCollector>.Instance);
+        _collector = collector(_gateway);
         _supervisor = new ConnectionSupervisor(_gateway, _store, _collector, time, NullLogger<ConnectionSupervisor>.Instance);
     }
 

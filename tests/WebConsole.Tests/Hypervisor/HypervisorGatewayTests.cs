@@ -99,6 +99,21 @@ public sealed class HypervisorGatewayTests : IDisposable
     }
 
     [Fact, Trait("Attack", "D6")]
+    public async Task WayOutThatHangs_ClosesNoOtherWayOut()
+    {
+        var inside = new TaskCompletionSource();
+        var first = _gateway.RunAsync(TestMachine, Lane.WayOut, domain => { inside.SetResult(); _stuck.Wait(Cancellation); return 0; }, Cancellation, "abort");
+        await inside.Task.WaitAsync(Cancellation);
+        _time.Advance(LaneLimits.Slow);
+
+        Assert.Equal("test", await _gateway.RunAsync(TestMachine, Lane.WayOut, domain => domain.Name, Cancellation, "force-off"));
+        await Assert.ThrowsAsync<HypervisorBusyException>(() => _gateway.RunAsync(TestMachine, Lane.WayOut, domain => domain.Name, Cancellation, "abort"));
+
+        _stuck.Set();
+        await first;
+    }
+
+    [Fact, Trait("Attack", "D6")]
     public async Task SlowCalls_AreReplacedUpToTheLimitAndTheRestWaits()
     {
         var limits = LaneLimits.Of(Lane.Commands);

@@ -8,7 +8,7 @@ namespace WebConsole.Tests.Operations;
 /// <summary>Does what the test says, when the test says.</summary>
 internal sealed record FakeOperation : Operation
 {
-    public override string Action => "fake";
+    public override string Action => Word;
     public override string Doing => "faked";
     public override ObjectId Subject => On;
     public override Right Needs => Right.Operate;
@@ -19,6 +19,7 @@ internal sealed record FakeOperation : Operation
     public override ImmutableArray<ObjectId> Silent => Changes;
     public override ImmutableArray<(string Name, string Value)> Parameters => Asked;
 
+    public string Word { get; init; } = "fake";
     public required ObjectId On { get; init; }
     public Urgency Hurry { get; init; }
     public bool Stops { get; init; } = true;

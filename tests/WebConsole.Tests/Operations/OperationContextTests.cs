@@ -44,11 +44,11 @@ public sealed class OperationContextTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "", "")]
-    [InlineData(1, "a", "")]
-    [InlineData(2, "b a", "")]
-    [InlineData(3, "b a", "c, for which there is no undo")]
-    public async Task FailureAtEachStep_UndoesThoseBeforeFromTheLastOne(int failing, string undone, string left)
+    [InlineData(0, "a", "", "A Undone")]
+    [InlineData(1, "b a", "", "A Undone, B Undone")]
+    [InlineData(2, "b a", "perhaps c, for which there is no undo", "A Undone, B Undone, C Failed")]
+    [InlineData(3, "d b a", "c, for which there is no undo", "A Undone, B Undone, C Done, D Undone")]
+    public async Task FailureAtEachStep_UndoesItAndThoseBeforeFromTheLastOne(int failing, string undone, string left, string steps)
     {
         await using var rig = new OperationsRig();
         var task = await rig.RunAsync(FakeOperation.Of("web-01") with
@@ -64,7 +64,7 @@ public sealed class OperationContextTests : IDisposable
         Assert.Equal((TaskState.Failed, "no"), (task.State, task.Error));
         Assert.Equal(undone, string.Join(' ', _undone));
         Assert.Equal(left, string.Join(' ', task.Left));
-        Assert.EndsWith(" Failed", Told(task)[^1], StringComparison.Ordinal);
+        Assert.Equal(steps, string.Join(", ", Told(task)));
     }
 
     [Fact]
@@ -86,6 +86,18 @@ public sealed class OperationContextTests : IDisposable
     }
 
     [Fact]
+    public async Task UndoOfTheStepThatFailedThatFails_NamesWhatPerhapsIsLeft()
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = context => context.StepAsync("A", () => throw new HypervisorException("half way"), "the volume a", () => throw new HypervisorException("still in use")),
+        });
+        Assert.Equal((TaskState.Failed, "half way"), (task.State, task.Error));
+        Assert.Equal(["perhaps the volume a"], task.Left);
+    }
+
+    [Fact]
     public async Task Cancel_StopsWhatRunsAndUndoesIt()
     {
         await using var rig = new OperationsRig();
@@ -102,9 +114,30 @@ public sealed class OperationContextTests : IDisposable
 
         var task = await rig.TaskAsync(result.TaskId.Value, task => task.EndedAt is not null);
         Assert.Equal((TaskState.Cancelled, null), (task.State, task.Error));
-        Assert.Equal(["a"], _undone);
+        Assert.Equal(["b", "a"], _undone);
+        Assert.Equal(["A Undone", "B Undone"], Told(task));
         Assert.Equal(["OperationAccepted", "OperationCancelled", "OperationEnded"], rig.Audit.Select(entry => entry.Event.Name!));
-        await Eventually.TrueAsync(() => rig.Runner.Cancel(result.TaskId.Value, TestUsers.With(Role.Operator)).Reason is RefusalReason.NotFound, Cancel);
+    }
+
+    [Fact]
+    public async Task Cancel_OfOneThatIsBeingStoppedOrHasEndedOrNeverWas_SaysSo()
+    {
+        await using var rig = new OperationsRig();
+        var release = new TaskCompletionSource();
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with { Steps = context => context.StepAsync("A", () => release.Task) });
+        var id = result.TaskId!.Value;
+        await rig.TaskAsync(id, task => task.State is TaskState.Running);
+        Assert.Null(Stop(id).Refusal);
+
+        Assert.Equal(("web-01 is being faked, which is already being stopped.", RefusalReason.Conflict), (Stop(id).Refusal, Stop(id).Reason));
+        release.SetResult();
+        await rig.TaskAsync(id, task => task.EndedAt is not null);
+        Assert.Equal(($"Task {id} has ended.", RefusalReason.Conflict), (Stop(id).Refusal, Stop(id).Reason));
+        await rig.IdleAsync();
+        Assert.Equal(($"Task {id} has ended.", RefusalReason.Conflict), (Stop(id).Refusal, Stop(id).Reason));
+        Assert.Equal(($"There is no task {id + 1}.", RefusalReason.NotFound), (Stop(id + 1).Refusal, Stop(id + 1).Reason));
+
+        OperationResult Stop(long task) => rig.Runner.Cancel(task, TestUsers.With(Role.Operator));
     }
 
     [Fact]
@@ -198,13 +231,13 @@ public sealed class OperationContextTests : IDisposable
         {
             var store = new TaskStore(database, Options.Create(new OperationsOptions()), TimeProvider.System,
                 new RecordingLoggerFactory().CreateLogger<TaskStore>());
-            var added = await store.AddAsync(new TaskRecord
+            id = store.NextId();
+            var journal = new TaskJournal(new TaskRecord
             {
-                Id = 0, Action = "create", Verb = "create", Subject = ObjectId.OfHost("local"), Target = "web-03", User = "jane", From = "::1",
+                Id = id, Action = "create", Verb = "create", Subject = ObjectId.OfHost("local"), Target = "web-03", User = "jane", From = "::1",
                 State = TaskState.Queued, StartedAt = DateTimeOffset.UnixEpoch, VirshLine = "virsh create",
-            });
-            id = added.Id;
-            var journal = new TaskJournal(added, canCancel: true, store, TimeProvider.System);
+            }, canCancel: true, store, TimeProvider.System, said => said);
+            journal.Open();
             var step = journal.BeginStep("Copy", "the volume web-03.qcow2");
             journal.SetStep(step, TaskStepState.Done);
             journal.BeginStep("Define", "the machine web-03");
@@ -215,7 +248,7 @@ public sealed class OperationContextTests : IDisposable
         await using var rig = new OperationsRig(path: path);
         var task = await rig.Tasks.FindAsync(id, Cancel);
         Assert.Equal((TaskState.Interrupted, TaskStore.WasRunning), (task!.State, task.Error));
-        Assert.Equal(["the volume web-03.qcow2"], task.Left);
+        Assert.Equal(["the volume web-03.qcow2", "perhaps the machine web-03"], task.Left);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
@@ -77,6 +78,39 @@ public sealed class OperationRunnerTests
         Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation)).State);
     }
 
+    /// <summary>A way out has to work while something else holds the database.</summary>
+    [Fact]
+    public async Task DatabaseThatIsBusy_HoldsUpNothing()
+    {
+        await using var rig = new OperationsRig();
+        var (held, letGo) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = rig.Database.RunAsync(_ => { held.SetResult(); return Task.WaitAny(letGo.Task); }, TestContext.Current.CancellationToken);
+        await held.Task.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(FakeOperation.Of("web-01")).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).State);
+            Assert.False(rig.Runner.IsIdle);
+        }
+        finally
+        {
+            letGo.SetResult();
+        }
+        await holding;
+        await rig.IdleAsync();
+        Assert.Equal(TaskState.Succeeded, rig.Database.Run(connection => TaskTable.Find(connection, 1))!.State);
+    }
+
+    [Fact]
+    public async Task TaskThatIsShown_CanBeCancelled()
+    {
+        await using var rig = new OperationsRig();
+        OperationResult? cancelled = null;
+        rig.Tasks.Changed += () => cancelled ??= rig.Runner.Cancel(rig.Tasks.Recent.Single().Id, TestUsers.With(Role.Operator));
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with { Body = token => Task.Delay(Timeout.Infinite, token) });
+        Assert.Null(cancelled!.Refusal);
+        Assert.Equal(TaskState.Cancelled, (await rig.TaskAsync(result.TaskId!.Value, task => task.EndedAt is not null)).State);
+    }
+
     [Fact]
     public async Task ExpectedFailure_TellsWhatWasSaid()
     {
@@ -110,6 +144,39 @@ public sealed class OperationRunnerTests
         Assert.Equal("-append ••••: no kernel for web-01", task.Error);
         Assert.Equal([task.Error!], task.Log);
         Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Text.Contains("hush4711", StringComparison.Ordinal));
+    }
+
+    /// <summary>Such as cloning a machine: what QEMU quotes is another's, or was written by the operation itself.</summary>
+    [Fact]
+    [Trait("Attack", "V2")]
+    public async Task FailureThatQuotesASecretOfWhatElseItTouches_IsToldWithoutIt()
+    {
+        await using var rig = new OperationsRig();
+        var pool = Guid.NewGuid();
+        Write("<domain><os><cmdline>old=hush-before</cmdline></os></domain>");
+        rig.Inventory.Update(current => current with
+        {
+            StoragePools = current.StoragePools.Add(("local", pool), new StoragePool("local", pool, "images", "running", true, true, 0, 0, 0,
+                "<pool><source><x:opt xmlns:x='urn:x'>key=hush-of-the-pool</x:opt></source></pool>")),
+        });
+
+        var task = await rig.RunAsync(FakeOperation.Of("a.img") with
+        {
+            On = ObjectId.Volume("local", pool, "a.img"),
+            Claimed = [ObjectId.Snapshot(TestMachines.Web.Id, "before")],
+            Steps = context =>
+            {
+                Write("<domain><os><cmdline>new=hush-after</cmdline></os></domain>");
+                context.Note("old=hush-before, new=hush-after, key=hush-of-the-pool");
+                throw new HypervisorException("old=hush-before, new=hush-after, key=hush-of-the-pool");
+            },
+        });
+
+        Assert.Equal("••••, ••••, ••••", task.Error);
+        Assert.Equal([task.Error!], task.Log);
+        Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Text.Contains("hush", StringComparison.Ordinal));
+
+        void Write(string xml) => rig.Inventory.Update(current => current with { Machines = current.Machines.SetItem(TestMachines.Web.Id, TestMachines.Web with { Xml = xml }) });
     }
 
     [Fact]
@@ -172,6 +239,7 @@ public sealed class OperationRunnerTests
         var forceOff = save with { Hurry = Urgency.WayOut };
         Assert.NotNull((await rig.StartAsync(forceOff)).TaskId);
         Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(forceOff)).Reason);
+        Assert.NotNull((await rig.StartAsync(forceOff with { Word = "abort" })).TaskId);
         Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(save)).Reason);
         release.SetResult();
     }

@@ -15,14 +15,12 @@ namespace WebConsole.Tests.Operations;
 /// <summary>A runner with everything it needs, on a database of its own, and no libvirt.</summary>
 internal sealed class OperationsRig : IAsyncDisposable
 {
-    private readonly TaskDatabase _database;
-
     public OperationsRig(OperationsOptions? options = null, string? path = null, HypervisorGateway? gateway = null, InventoryStore? inventory = null,
         IAccess? access = null)
     {
         var settings = Options.Create(options ?? new OperationsOptions());
-        _database = new TaskDatabase(path, Time, Logs.CreateLogger<TaskDatabase>());
-        Tasks = new TaskStore(_database, settings, Time, Logs.CreateLogger<TaskStore>());
+        Database = new TaskDatabase(path, Time, Logs.CreateLogger<TaskDatabase>());
+        Tasks = new TaskStore(Database, settings, Time, Logs.CreateLogger<TaskStore>());
         Inventory = inventory ?? Filled();
         // No user of these tests has a session. Without a gateway, no operation of the test reaches for it.
         Runner = new OperationRunner(gateway!, Inventory, access ?? new RoleAccess(null!), Tasks, new AuditLog(Logs, new RefusalLog(Logs, Time)), settings, Time, Logs.CreateLogger<OperationRunner>());
@@ -34,7 +32,7 @@ internal sealed class OperationsRig : IAsyncDisposable
     public TaskStore Tasks { get; }
     public OperationRunner Runner { get; }
 
-    public string? DatabaseProblem => _database.Problem;
+    public TaskDatabase Database { get; }
 
     public RecordingLoggerFactory.LogEntry[] Audit => [.. Logs.Entries.Where(entry => entry.Category.StartsWith(AuditLog.Category, StringComparison.Ordinal))];
 
@@ -73,12 +71,15 @@ internal sealed class OperationsRig : IAsyncDisposable
         return await found.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Completes when nothing runs and all that ended is saved, or could not be.</summary>
+    public Task IdleAsync() => Eventually.TrueAsync(() => Runner.IsIdle, TestContext.Current.CancellationToken);
+
     public Task StopAsync() => ((IHostedService)Runner).StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         Runner.Dispose();
-        _database.Dispose();
+        Database.Dispose();
     }
 }

@@ -93,6 +93,7 @@ public sealed class TaskStoreTests : IDisposable
         Sql("DROP TABLE tasks");
         var task = await rig.RunAsync(FakeOperation.Of("web-02"));
         Assert.Equal(TaskState.Succeeded, task.State);
+        await rig.IdleAsync();
         Assert.Contains("may be forgotten", rig.Tasks.Problem, StringComparison.Ordinal);
         Assert.Equal(2, (await rig.Tasks.ListAsync(new TaskFilter(), Cancel)).Count);
     }
@@ -117,6 +118,7 @@ public sealed class TaskStoreTests : IDisposable
         await using var rig = new OperationsRig(options, Database);
         for (var i = 0; i < 320; i++)
             await rig.RunAsync(FakeOperation.Of($"m{i}"));
+        await rig.IdleAsync();
         Assert.Equal(10, rig.Tasks.Recent.Count);
         Assert.InRange((long)Sql("SELECT count(*) FROM tasks")!, 150, 250);
         Assert.Null(await rig.Tasks.FindAsync(1, Cancel));
@@ -132,6 +134,7 @@ public sealed class TaskStoreTests : IDisposable
             await rig.RunAsync(web);
             await rig.RunAsync(FakeOperation.Of("db", host: "other"));
         }
+        await rig.IdleAsync();
 
         async Task<string> Ids(TaskFilter filter) => string.Join(", ", (await rig.Tasks.ListAsync(filter, Cancel)).Select(task => task.Id));
         Assert.Equal("11, 9, 7, 5, 3, 1", await Ids(new TaskFilter { Subject = web.On }));
@@ -147,8 +150,13 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var rig = new OperationsRig(new OperationsOptions { Recent = 3 }, Database);
         var web = await rig.RunAsync(FakeOperation.Of("web-01"));
+        await rig.IdleAsync();
         for (var i = 0; i < 6; i++)
-            await rig.Tasks.AddAsync(Record(0, TaskState.Succeeded) with { From = Caller.SystemFrom });
+        {
+            var task = Record(rig.Tasks.NextId(), TaskState.Succeeded) with { From = Caller.SystemFrom };
+            rig.Tasks.Show(task);
+            await rig.Tasks.SaveAsync(task);
+        }
 
         Assert.Equal(web.Id, Assert.Single(await rig.Tasks.ListAsync(new TaskFilter { ByPeople = true, Count = 2 }, Cancel)).Id);
     }

@@ -11,11 +11,15 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
 {
     private static readonly TimeSpan RetryLocal = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryRemote = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AskQemuAgain = TimeSpan.FromSeconds(5);
 
     private readonly ConfiguredHost _host = lanes.Host;
 
     /// <summary>Pools to read. Of more than these the slow list brings what they were.</summary>
     private readonly Channel<ObjectId> _pools = Channel.CreateBounded<ObjectId>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>Machines that a disk has stopped. Of more than these the slow list brings those whose disk is not known.</summary>
+    private readonly Channel<MachineId> _stopped = Channel.CreateBounded<MachineId>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>Stands for all pools of the host.</summary>
     private ObjectId AllPools => InventoryCollector.AllPools(_host);
@@ -52,10 +56,10 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Ended);
         try
         {
-            var storage = KeepStorageAsync(ended.Token);
+            var (storage, disks) = (KeepStorageAsync(ended.Token), KeepDiskErrorsAsync(ended.Token));
             await ListAsync(ended.Token).ConfigureAwait(false);
             Connected();
-            await UntilOneEndsAsync(ended, FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token), storage).ConfigureAwait(false);
+            await UntilOneEndsAsync(ended, FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token), storage, disks).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -80,7 +84,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     private Task ListAsync(CancellationToken ended)
     {
         _pools.Writer.TryWrite(AllPools);
-        return collector.ListAsync(_host, ended);
+        return collector.ListAsync(_host, _stopped.Writer, ended);
     }
 
     private async Task FollowEventsAsync(HostSession session, CancellationToken ended)
@@ -96,7 +100,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             }
             foreach (var pool in changed.Where(id => id.Kind is ObjectKind.Pool))
                 _pools.Writer.TryWrite(pool);
-            await (session.HasLostEvents() ? ListAsync(ended) : collector.RereadAsync(_host, changed, ended)).ConfigureAwait(false);
+            await (session.HasLostEvents() ? ListAsync(ended) : collector.RereadAsync(_host, changed, _stopped.Writer, ended)).ConfigureAwait(false);
         }
     }
 
@@ -123,7 +127,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         var due = store.TakeAskedFor(_host.Name);
         foreach (var pool in due.Where(id => id.Kind is ObjectKind.Pool))
             _pools.Writer.TryWrite(pool);
-        return collector.RereadAsync(_host, due, ended);
+        return collector.RereadAsync(_host, due, _stopped.Writer, ended);
     }
 
     /// <summary>
@@ -144,6 +148,25 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             due.UnionWith(changed.Contains(AllPools) ? Pools.Select(pool => pool.Uuid) : changed.Select(id => id.Uuid).OfType<Guid>());
             answers = answers && await ReadVolumesAsync(due, ended).ConfigureAwait(false);
             UpdateStatus(status => status with { StorageSilent = !answers });
+        }
+    }
+
+    /// <summary>
+    /// The disks that stopped machines, which only QEMU knows, and one that hangs does not say. So this holds up nothing else,
+    /// and the next machine is asked when the last has answered: each that does not would hold a worker of events.
+    /// </summary>
+    private async Task KeepDiskErrorsAsync(CancellationToken ended)
+    {
+        while (await _stopped.Reader.WaitToReadAsync(ended).ConfigureAwait(false))
+        {
+            var due = new HashSet<MachineId>();
+            while (_stopped.Reader.TryRead(out var machine))
+                due.Add(machine);
+            foreach (var machine in due)
+            {
+                while (!await collector.ReadDiskErrorsAsync(_host, machine, ended).ConfigureAwait(false))
+                    await Task.Delay(AskQemuAgain, time, ended).ConfigureAwait(false);
+            }
         }
     }
 

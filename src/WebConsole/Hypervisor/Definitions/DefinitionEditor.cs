@@ -48,10 +48,11 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         var kind = DefinitionKind.Of(edit.Id);
         DefinitionPreview? preview = null;
         (Definition Before, XElement Wanted, Definition Now)? made = null;
+        Definition? stood = null;
         await context.StepAsync("Save the definition", async () =>
         {
-            (preview, made) = await context.RunAsync(edit.Id, kind.Lane, connection => Define(connection, kind, edit), "an edit of its definition").ConfigureAwait(false);
-        }, undo: () => made is null ? Task.CompletedTask : PutBackAsync(edit, kind, made.Value.Before, context)).ConfigureAwait(false);
+            (preview, made) = await context.RunAsync(edit.Id, kind.Lane, connection => Define(connection, kind, edit, before => stood = before), "an edit of its definition").ConfigureAwait(false);
+        }, "the edited definition", () => stood is null ? Task.CompletedTask : PutBackAsync(edit, kind, stood, context)).ConfigureAwait(false);
         // Places, no values: viewers read tasks.
         foreach (var change in preview!.Changes.Take(MostNoted))
             context.Note($"{change.Kind}: {change.Path}");
@@ -62,7 +63,11 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         return preview;
     }
 
-    private (DefinitionPreview Preview, (Definition, XElement, Definition)? Made) Define(LibvirtConnection connection, DefinitionKind kind, DefinitionEdit edit)
+    /// <param name="connection">Where.</param>
+    /// <param name="kind">What it defines.</param>
+    /// <param name="edit">The edit.</param>
+    /// <param name="writing">Told what stands before something is written in its place.</param>
+    private (DefinitionPreview Preview, (Definition, XElement, Definition)? Made) Define(LibvirtConnection connection, DefinitionKind kind, DefinitionEdit edit, Action<Definition> writing)
     {
         var before = Read(connection, edit.Id);
         RefuseChanged(edit, before);
@@ -73,6 +78,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         if (preview.Changes.Count == 0)
             return (preview, null);
         var text = SafeXml.Format(after);
+        writing(before);
         Define(connection, kind, text, before.Text, validate: !edit.AgainstSchema);
         return (preview, (before, after, Read(connection, edit.Id)));
     }
@@ -93,10 +99,12 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         }
     }
 
-    private static async Task PutBackAsync(DefinitionEdit edit, DefinitionKind kind, Definition before, OperationContext context) =>
+    /// <summary>Defines what stood before, where something else stands now: an edit that failed may have written nothing.</summary>
+    private async Task PutBackAsync(DefinitionEdit edit, DefinitionKind kind, Definition before, OperationContext context) =>
         await context.RunAsync(edit.Id, kind.Lane, connection =>
         {
-            Define(connection, kind, before.Text, before.Text, validate: false);
+            if (kind.Read(connection, Uuid(edit.Id), secrets: true) != before.Text)
+                Define(connection, kind, before.Text, before.Text, validate: false);
             return true;
         }, "taking back an edit of its definition").ConfigureAwait(false);
 

@@ -28,30 +28,33 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
 
     private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo)
     {
-        var done = false;
+        var touched = false;
         await context.StepAsync(name, async () =>
         {
             try
             {
-                await context.RunAsync(machine, Lane.Commands, Told(act), "a change while it runs").ConfigureAwait(false);
-                done = true;
+                await context.RunAsync(machine, Lane.Commands, Told(act, begun => touched = begun), "a change while it runs").ConfigureAwait(false);
             }
             catch (Exception error) when (edit.Reach is DefinitionReach.WherePossible && IsForNextStart(error))
             {
                 context.Note($"{name}: takes effect at the next start. {error.Message}");
             }
-        }, undo: () => done ? context.RunAsync(machine, Lane.Commands, undo, "taking back a change while it runs") : Task.CompletedTask).ConfigureAwait(false);
+        }, undo: () => touched ? context.RunAsync(machine, Lane.Commands, undo, "taking back a change while it runs") : Task.CompletedTask).ConfigureAwait(false);
     }
 
     /// <summary>The call, whose errors are told without what few may read.</summary>
-    private static Action<Domain> Told(Action<Domain> call) => domain =>
+    /// <param name="call">The call.</param>
+    /// <param name="touched">Told that the machine may be another, and that it is not where libvirt refused.</param>
+    private static Action<Domain> Told(Action<Domain> call, Action<bool> touched) => domain =>
     {
+        touched(true);
         try
         {
             call(domain);
         }
         catch (LibvirtException error)
         {
+            touched(error.Domain is LibvirtErrorDomain.Rpc or LibvirtErrorDomain.Remote);
             var said = DefinitionMask.HideIn(error.Message, domain.GetXml(DomainXmlFlags.Inactive | DomainXmlFlags.Secure));
             throw new LibvirtException(error.Code, error.Domain, said, error.Number);
         }

@@ -60,15 +60,16 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
 
     private bool TouchesVolumesOf(MachineLinks links, string host)
     {
-        foreach (var ((where, pool), volumes) in After.Volumes)
-        {
-            if (where == host && TouchesVolumesOf(host, pool)
-                && (volumes.Listed.Any(volume => volume.Path is { } path && links.Files.Contains(path))
-                    || (After.StoragePools.GetValueOrDefault((host, pool)) is { } known && links.Pools.Contains(known.Name))))
-                return true;
-        }
-        return false;
+        if (!Touches(ObjectKind.Volume))
+            return false;
+        var (before, after) = (Before, After);
+        return before.Volumes.Keys.Union(after.Volumes.Keys).Any(key => key.Host == host
+            && before.Volumes.GetValueOrDefault(key) != after.Volumes.GetValueOrDefault(key) && (LeadTo(links, before, key) || LeadTo(links, after, key)));
     }
+
+    private static bool LeadTo(MachineLinks links, InventorySnapshot inventory, (string Host, Guid Uuid) pool) =>
+        (inventory.StoragePools.GetValueOrDefault(pool) is { } known && links.Pools.Contains(known.Name))
+        || (inventory.Volumes.GetValueOrDefault(pool) is { } volumes && volumes.Listed.Any(volume => volume.Path is { } path && links.Files.Contains(path)));
 
     private static bool Differs<TKey, T>(IReadOnlyDictionary<TKey, T> before, IReadOnlyDictionary<TKey, T> after, Func<T, bool> which) where T : class =>
         !ReferenceEquals(before, after)

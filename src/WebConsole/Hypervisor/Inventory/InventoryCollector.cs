@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading.Channels;
 using System.Xml;
 using Libvirt;
 using WebConsole.Hypervisor.Connections;
@@ -14,11 +16,21 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <summary>What was last said of an object that can't be read: said again only when it changes.</summary>
     private readonly ConcurrentDictionary<(string Host, string What), string> _unreadable = new();
 
-    public async Task ListAsync(ConfiguredHost host, CancellationToken cancellationToken)
+    /// <summary>Reads a machine; a test has states that no driver brings about.</summary>
+    internal Func<Domain, ConfiguredHost, Machine> MachineOf { get; init; } = MachineReader.Read;
+
+    /// <inheritdoc cref="MachineOf"/>
+    internal Func<Domain, ImmutableArray<DiskError>> DiskErrorsOf { get; init; } = MachineStateReader.ReadDiskErrors;
+
+    /// <summary>Reads all of a host, but for storage.</summary>
+    /// <param name="host">Which.</param>
+    /// <param name="stopped">Given the machines that a disk has stopped, for <see cref="ReadDiskErrorsAsync"/>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task ListAsync(ConfiguredHost host, ChannelWriter<MachineId> stopped, CancellationToken cancellationToken)
     {
         var facts = await gateway.RunAsync(host.Name, Lane.Inventory, connection => HostFactsReader.Read(connection, host), cancellationToken).ConfigureAwait(false);
         store.Update(snapshot => snapshot.WithHost(host.Name, status => status with { Facts = facts }));
-        await ListMachinesAsync(host, cancellationToken).ConfigureAwait(false);
+        await ListMachinesAsync(host, stopped, cancellationToken).ConfigureAwait(false);
         foreach (var kind in InventoryResources.Quick)
             await TryAsync(host, kind.Name, () => ListAsync(host, kind, cancellationToken)).ConfigureAwait(false);
         await RereadLeasesAsync(host, cancellationToken).ConfigureAwait(false);
@@ -28,12 +40,13 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     public static ObjectId AllPools(ConfiguredHost host) => new(ObjectKind.Pool, host.Name, "");
 
     /// <summary>Reads some objects again, but for storage.</summary>
-    public async Task RereadAsync(ConfiguredHost host, IEnumerable<ObjectId> targets, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ListAsync(ConfiguredHost, ChannelWriter{MachineId}, CancellationToken)"/>
+    public async Task RereadAsync(ConfiguredHost host, IEnumerable<ObjectId> targets, ChannelWriter<MachineId> stopped, CancellationToken cancellationToken)
     {
         foreach (var target in targets)
         {
             if (target.Machine is { } machine)
-                await RereadMachineAsync(host, machine, cancellationToken).ConfigureAwait(false);
+                await ReadMachineAsync(host, machine, _ => stopped.TryWrite(machine), cancellationToken).ConfigureAwait(false);
             else if (InventoryResources.Quick.FirstOrDefault(resource => resource.Kind == target.Kind) is { } kind)
                 await TryAsync(host, kind.Name, () => RereadAsync(host, kind, target, cancellationToken)).ConfigureAwait(false);
         }
@@ -73,7 +86,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             .Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { Stale = true }))),
     });
 
-    private async Task ListMachinesAsync(ConfiguredHost host, CancellationToken cancellationToken)
+    private async Task ListMachinesAsync(ConfiguredHost host, ChannelWriter<MachineId> stopped, CancellationToken cancellationToken)
     {
         var uuids = await gateway.RunAsync(host.Name, Lane.Inventory, connection =>
         {
@@ -90,34 +103,32 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         foreach (var id in uuids.Select(uuid => new MachineId(host.Name, uuid)))
         {
             // What was told before holds until an event: the fewer calls that QEMU has to answer, the better.
-            if (await ReadMachineAsync(host, id, cancellationToken).ConfigureAwait(false) && Stopped(id) is { DiskErrors: [] })
-                await ReadDiskErrorsAsync(host, id, cancellationToken).ConfigureAwait(false);
+            await ReadMachineAsync(host, id, known => known is [] && stopped.TryWrite(id), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task RereadMachineAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Which disks have stopped a machine. By a call of its own: QEMU may wait for the disk that failed, and then it is known at
+    /// least that it is paused, and why. Tells whether there was an answer, be it an error.
+    /// </summary>
+    public Task<bool> ReadDiskErrorsAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"failed disks of machine {id.Uuid}", async () =>
     {
-        if (await ReadMachineAsync(host, id, cancellationToken).ConfigureAwait(false) && Stopped(id) is not null)
-            await ReadDiskErrorsAsync(host, id, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The machine, where a disk has stopped it.</summary>
-    private Machine? Stopped(MachineId id) =>
-        store.Current.Machines.GetValueOrDefault(id) is { Reason: MachineReason.IoError } machine ? machine : null;
-
-    /// <summary>By a call of its own: QEMU may wait for the disk that failed, and then it is known at least that it is paused, and why.</summary>
-    private Task<bool> ReadDiskErrorsAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"failed disks of machine {id.Uuid}", async () =>
-    {
-        var errors = await gateway.RunAsync(id, Lane.Inventory, MachineStateReader.ReadDiskErrors, cancellationToken, "word on its failed disks").ConfigureAwait(false);
+        var errors = await gateway.RunAsync(id, Lane.Inventory, DiskErrorsOf, cancellationToken, "word on its failed disks").ConfigureAwait(false);
         store.Update(snapshot => snapshot.WithDiskErrors(id, errors));
     });
 
-    private Task<bool> ReadMachineAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
+    /// <param name="host">Where it is.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="stopped">Told where a disk has stopped it, with what was known of its disks before.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private Task ReadMachineAsync(ConfiguredHost host, MachineId id, Func<ImmutableArray<DiskError>, bool> stopped, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
     {
         try
         {
-            var machine = await gateway.RunAsync(id, Lane.Inventory, domain => MachineReader.Read(domain, host), cancellationToken, "its definition").ConfigureAwait(false);
+            var machine = await gateway.RunAsync(id, Lane.Inventory, domain => MachineOf(domain, host), cancellationToken, "its definition").ConfigureAwait(false);
             store.Update(snapshot => snapshot.WithMachine(machine));
+            if (machine.Reason is MachineReason.IoError)
+                stopped(store.Current.Machines.GetValueOrDefault(id)?.DiskErrors ?? []);
         }
         catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoDomain)
         {

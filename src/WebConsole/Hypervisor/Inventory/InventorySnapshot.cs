@@ -48,14 +48,18 @@ public sealed record InventorySnapshot
         _ => id.Key,
     };
 
-    /// <summary>An object's definition as libvirt told it; <c>null</c> where it has none or is not known.</summary>
+    /// <summary>An object's definition as libvirt told it, of a child its parent's; <c>null</c> where it has none or is not known.</summary>
     public string? DefinitionOf(ObjectId id) => id switch
     {
         { Machine: { } machine } => Machines.GetValueOrDefault(machine)?.Xml,
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid))?.Xml,
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid))?.Xml,
+        { Kind: ObjectKind.Volume } => DefinitionOf(ParentOf(id, ObjectKind.Pool)),
+        { Kind: ObjectKind.Snapshot } => DefinitionOf(ParentOf(id, ObjectKind.Machine)),
         _ => null,
     };
+
+    private static ObjectId ParentOf(ObjectId child, ObjectKind kind) => new(kind, child.Host, child.Key.Split('/', 2)[0]);
 
     /// <summary>The same with one host's status changed; itself where nothing changed.</summary>
     public InventorySnapshot WithHost(string name, Func<HostStatus, HostStatus> change)

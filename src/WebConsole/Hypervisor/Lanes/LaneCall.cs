@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Libvirt;
 
 namespace WebConsole.Hypervisor.Lanes;
@@ -7,8 +8,13 @@ internal abstract class LaneCall(LaneOrder order)
 {
     private const int Waiting = 0, Running = 1, Over = 2;
 
+    /// <summary>How long the answer to <see cref="IsSuspect"/> holds: it costs reading files of the kernel's.</summary>
+    internal static readonly TimeSpan AnswerHolds = TimeSpan.FromSeconds(1);
+
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state;
+    private volatile bool _isSuspect;
+    private long _asked;
 
     /// <summary>Completes when the caller has its answer, whichever.</summary>
     public abstract Task Answered { get; }
@@ -16,8 +22,23 @@ internal abstract class LaneCall(LaneOrder order)
     /// <summary>Completes when a worker has taken the call, or it never will be taken.</summary>
     public Task Begun => _begun.Task;
 
-    /// <summary>Whether the call will probably not come back, so that it must not have the lane's last worker.</summary>
-    public bool IsSuspect => order.IsSuspect?.Invoke() is true;
+    /// <summary>Whether the call will probably not come back, so that it must not have the lane's last worker: as last asked.</summary>
+    public bool IsSuspect => _isSuspect;
+
+    /// <summary>Whether <see cref="AskWhetherSuspect"/> has to be called before <see cref="IsSuspect"/> says something.</summary>
+    public bool IsUnknown => order.IsSuspect is not null && (Volatile.Read(ref _asked) is var asked && (asked == 0 || Stopwatch.GetElapsedTime(asked) >= AnswerHolds));
+
+    /// <summary>Finds out whether it is suspect. Takes its time, so it is called under no lock, and by one worker at a time.</summary>
+    public void AskWhetherSuspect()
+    {
+        lock (_begun)
+        {
+            if (!IsUnknown)
+                return;
+            _isSuspect = order.IsSuspect!();
+            Volatile.Write(ref _asked, Stopwatch.GetTimestamp());
+        }
+    }
 
     /// <summary>Whether patience counts from the call's beginning, not from its being asked for.</summary>
     public bool WaitsForItsTurn => order.Began is not null;

@@ -19,7 +19,7 @@ internal sealed class LaneQueue
             if (_closed || _calls.Count >= Capacity)
                 return false;
             _calls.AddLast(call);
-            Monitor.PulseAll(_calls);
+            Monitor.Pulse(_calls);
             return true;
         }
     }
@@ -29,29 +29,46 @@ internal sealed class LaneQueue
     /// <param name="hold">Told before a suspect call is given away, and before another worker asks whether it is the last.</param>
     public LaneCall? Take(Func<bool> isLast, Action hold)
     {
-        lock (_calls)
+        while (true)
         {
-            while (true)
+            LaneCall? unknown;
+            lock (_calls)
             {
-                for (var node = _calls.First; node is not null; node = node.Next)
+                if (TryTake(isLast, hold, out unknown) is { } call)
+                    return call;
+                if (unknown is null)
                 {
-                    if (node.Value.IsSuspect)
-                    {
-                        if (isLast())
-                            continue;
-                        hold();
-                    }
-                    _calls.Remove(node);
-                    return node.Value;
+                    if (_closed)
+                        return null;
+                    Monitor.Wait(_calls, _calls.First is null ? Timeout.InfiniteTimeSpan : LookAgain);
                 }
-                if (_closed)
-                    return null;
-                if (_calls.First is null)
-                    Monitor.Wait(_calls);
-                else
-                    Monitor.Wait(_calls, LookAgain);
             }
+            // Under no lock: callers, and circuits with them, add calls under it.
+            unknown?.AskWhetherSuspect();
         }
+    }
+
+    /// <summary>The first call that the worker may have, or one of which it has to be asked first whether it may.</summary>
+    private LaneCall? TryTake(Func<bool> isLast, Action hold, out LaneCall? unknown)
+    {
+        unknown = null;
+        for (var node = _calls.First; node is not null; node = node.Next)
+        {
+            if (node.Value.IsUnknown)
+            {
+                unknown = node.Value;
+                return null;
+            }
+            if (node.Value.IsSuspect)
+            {
+                if (isLast())
+                    continue;
+                hold();
+            }
+            _calls.Remove(node);
+            return node.Value;
+        }
+        return null;
     }
 
     /// <summary>Has waiting workers look again: what they may take has changed.</summary>

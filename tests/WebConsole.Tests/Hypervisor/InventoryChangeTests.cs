@@ -1,0 +1,43 @@
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Hypervisor;
+
+public sealed class InventoryChangeTests
+{
+    private static readonly (string Host, Guid Uuid) Pool = ("local", Guid.NewGuid());
+
+    private static readonly Machine ByPath = TestMachines.Named("web-01") with
+    {
+        Xml = "<domain><devices><disk type='file' device='disk'><source file='/srv/a'/><target dev='vda'/></disk></devices></domain>",
+    };
+
+    private static readonly Machine ByPool = TestMachines.Named("web-02") with
+    {
+        Xml = "<domain><devices><disk type='volume' device='disk'><source pool='images' volume='a'/><target dev='vda'/></disk></devices></domain>",
+    };
+
+    [Fact]
+    public void VolumeThatComesAndGoes_TouchesTheMachineThatNamesItByPath()
+    {
+        Assert.True(new InventoryChange(With("a", "b"), With("b")).TouchesLinksOf(ByPath));
+        Assert.True(new InventoryChange(With("b"), With("a", "b")).TouchesLinksOf(ByPath));
+        Assert.False(new InventoryChange(With("b"), With("b", "c")).TouchesLinksOf(ByPath));
+    }
+
+    [Fact]
+    public void VolumesThatGoWithTheirPool_TouchTheMachineThatNamesThem()
+    {
+        var gone = With("a") with { Volumes = With("a").Volumes.Clear() };
+        Assert.True(new InventoryChange(With("a"), gone).TouchesLinksOf(ByPath));
+        Assert.True(new InventoryChange(With("a"), gone).TouchesLinksOf(ByPool));
+        Assert.False(new InventoryChange(With("a"), gone).TouchesLinksOf(TestMachines.Named("other")));
+    }
+
+    private static InventorySnapshot With(params IEnumerable<string> volumes) => (InventorySnapshot.Empty with
+    {
+        StoragePools = InventorySnapshot.Empty.StoragePools.Add(Pool, new StoragePool(Pool.Host, Pool.Uuid, "images", "running", true, true, 0, 0, 0, "<pool/>")),
+    }).WithVolumes(Pool, new PoolVolumes([.. volumes.Select(name => new StorageVolume(name, $"/srv/{name}", "raw", 1, 1))]));
+}

@@ -1,0 +1,58 @@
+using WebConsole.Hypervisor.Lanes;
+using Xunit;
+
+namespace WebConsole.Tests.Hypervisor;
+
+public sealed class LaneQueueTests
+{
+    private readonly LaneQueue _queue = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Callers are circuits; what is asked are files of the kernel's, which may take their time.</summary>
+    [Fact]
+    public async Task WhetherACallIsSuspect_IsAskedUnderNoLock()
+    {
+        var asking = new TaskCompletionSource();
+        using var answer = new ManualResetEventSlim();
+        var first = Call(() => { asking.TrySetResult(); answer.Wait(Cancel); return false; });
+        Assert.True(_queue.TryAdd(first));
+        var taking = Task.Run(() => _queue.Take(() => false, () => { }), Cancel);
+        await asking.Task.WaitAsync(Cancel);
+
+        Assert.True(await Task.Run(() => _queue.TryAdd(Call(() => false)), Cancel).WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+
+        answer.Set();
+        Assert.Same(first, await taking);
+    }
+
+    [Fact]
+    public async Task WhetherACallIsSuspect_IsNotAskedForEachCallThatComes()
+    {
+        var asked = 0;
+        Assert.True(_queue.TryAdd(Call(() => { Interlocked.Increment(ref asked); return true; })));
+        var began = TimeProvider.System.GetTimestamp();
+        var count = 0;
+        for (; count < 1_000; count++)
+        {
+            var call = Call(null);
+            Assert.True(_queue.TryAdd(call));
+            Assert.Same(call, await Task.Run(() => _queue.Take(() => true, () => { }), Cancel));
+        }
+        var most = 1 + (int)(TimeProvider.System.GetElapsedTime(began) / LaneCall.AnswerHolds);
+        Assert.InRange(asked, 1, most);
+    }
+
+    [Fact]
+    public async Task SuspectCall_IsTakenOnceItIsNoLongerSuspect()
+    {
+        var suspect = true;
+        var call = Call(() => Volatile.Read(ref suspect));
+        Assert.True(_queue.TryAdd(call));
+        var taking = Task.Run(() => _queue.Take(() => true, () => { }), Cancel);
+        Volatile.Write(ref suspect, false);
+        Assert.Same(call, await taking.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+    }
+
+    private static LaneCall<int> Call(Func<bool>? isSuspect) => new(_ => 0, new LaneOrder { IsSuspect = isSuspect });
+}

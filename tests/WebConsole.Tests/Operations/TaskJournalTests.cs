@@ -1,0 +1,117 @@
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Operations;
+
+/// <summary>What of a task at work is shown and saved, when, and how much of it.</summary>
+public sealed class TaskJournalTests : IAsyncDisposable
+{
+    private readonly OperationsRig _rig = new();
+    private readonly TaskJournal _journal;
+    private int _told;
+
+    public TaskJournalTests()
+    {
+        var task = Record();
+        _rig.Tasks.Show(task);
+        _journal = new TaskJournal(task, canCancel: true, _rig.Tasks, _rig.Time, said => said.Replace("hush4711", "••••", StringComparison.Ordinal));
+        _journal.Begin();
+        _rig.Tasks.Changed += () => Interlocked.Increment(ref _told);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private TaskRecord Shown => _rig.Tasks.Recent.Single();
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Fact]
+    public void LastReport_IsShownWhenItsTimeHasCome()
+    {
+        _journal.Report(0.1, "1 of 10 MiB");
+        _journal.Report(0.2, "2 of 10 MiB");
+        _journal.Report(0.3, "3 of 10 MiB");
+        Assert.Equal((0.1, "1 of 10 MiB"), (Shown.Progress, Shown.Phase));
+
+        _rig.Time.Advance(TimeSpan.FromMilliseconds(250));
+
+        Assert.Equal((0.3, "3 of 10 MiB", 2), (Shown.Progress, Shown.Phase, _told));
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, _told);
+    }
+
+    [Fact]
+    public void OtherPhase_IsShownAtOnce()
+    {
+        _journal.Report(0.9, "Copying, 9 of 10 MiB");
+        _journal.Report(null, "Checking");
+        Assert.Equal((null, "Checking"), (Shown.Progress, Shown.Phase));
+    }
+
+    [Fact]
+    public void ReportAfterTheEnd_ShowsNothing()
+    {
+        _journal.Report(0.1, null);
+        _journal.Report(0.2, null);
+        _journal.Change(task => task with { State = TaskState.Failed, EndedAt = _rig.Time.GetUtcNow(), Progress = null });
+        _journal.Report(0.3, null);
+        _rig.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((null, TaskState.Failed), (Shown.Progress, Shown.State));
+    }
+
+    [Fact]
+    [Trait("Attack", "V2")]
+    public void SecretThatALongLineIsCutIn_IsHiddenWhole()
+    {
+        _journal.Note(new string('x', 995) + "hush4711");
+        Assert.DoesNotContain("hush", Assert.Single(Shown.Log), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Attack", "D5")]
+    public void LongLinesAndManySteps_AreBounded()
+    {
+        _journal.Note(new string('x', 100_000));
+        _journal.Plan([.. Enumerable.Range(0, 150).Select(i => $"Planned {i}")]);
+        _journal.Plan([.. Enumerable.Range(0, 150).Select(i => $"More {i}")]);
+        for (var i = 0; i < 300; i++)
+            _journal.SetStep(_journal.BeginStep($"Unplanned {i}", leaves: null), TaskStepState.Done);
+        Assert.Equal((1_000, 200), (Assert.Single(Shown.Log).Length, Shown.Steps.Length));
+    }
+
+    [Fact]
+    public async Task WhileTheDatabaseIsBusy_OnlyTheLatestWaitsForIt()
+    {
+        await _journal.SavedAsync();
+        var before = Writes();
+        var (held, letGo) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = _rig.Database.RunAsync(_ => { held.SetResult(); return Task.WaitAny(letGo.Task); }, Cancel);
+        await held.Task.WaitAsync(Cancel);
+        for (var i = 0; i < 1_000; i++)
+            _journal.Note($"line {i}");
+        letGo.SetResult();
+        await holding;
+        await _journal.SavedAsync();
+
+        // One that a writer may have taken before the rest came, and the latest.
+        Assert.InRange(Writes() - before, 1, 2);
+        Assert.Equal("line 999", _rig.Database.Run(connection => TaskTable.Find(connection, Shown.Id))!.Log[^1]);
+
+        long Writes() => _rig.Database.Run(connection => connection.Scalar<long>("SELECT total_changes()"));
+    }
+
+    private static TaskRecord Record() => new()
+    {
+        Id = 1,
+        Action = "copy",
+        Verb = "copy",
+        Target = "debian-12.qcow2",
+        Subject = ObjectId.OfHost("local"),
+        User = "jane",
+        From = "::1",
+        State = TaskState.Queued,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        VirshLine = "virsh vol-clone",
+    };
+}
