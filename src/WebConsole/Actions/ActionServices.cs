@@ -1,3 +1,4 @@
+using WebConsole.Components.Layout.Palette;
 using WebConsole.Components.Shared.Actions;
 
 namespace WebConsole.Actions;
@@ -10,6 +11,8 @@ internal static class ActionServices
         services.AddScoped<AvailableActions>();
         services.AddScoped<SubjectFinder>();
         services.AddScoped<ActionRunner>();
+        services.AddScoped<RecentObjects>();
+        services.AddScoped<PaletteCatalogue>();
     }
 
     /// <summary>Adds a feature's actions, in the order in which menus show them.</summary>

@@ -49,6 +49,26 @@ public static class AppUrls
         _ => null,
     };
 
+    /// <summary>Whose page is at a path, as it stands after the first slash: what <see cref="Of"/> wrote; <c>null</c> for other pages.</summary>
+    public static ObjectId? ObjectAt(string relativePath)
+    {
+        var parts = relativePath.Split('?', '#')[0].Split('/');
+        if (parts is [var list, var host, var key, ..] && host.Length > 0 && Guid.TryParse(key, out var uuid))
+        {
+            return $"/{list}" switch
+            {
+                Machines => new MachineId(host, uuid),
+                Storage => ObjectId.Pool(host, uuid),
+                Networks => ObjectId.Network(host, uuid),
+                _ => null,
+            };
+        }
+        var one = HostPage("")[1..];
+        return relativePath.StartsWith(one, StringComparison.Ordinal) && relativePath[one.Length..].Split('&', '#')[0] is { Length: > 0 } name
+            ? ObjectId.OfHost(Uri.UnescapeDataString(name))
+            : null;
+    }
+
     public static string ApiTask(long id) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/tasks/{id}");
 
     /// <summary>The page of a host: its check, capabilities, devices.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Components.Routing;
-using MudBlazor;
-using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -16,16 +13,7 @@ public sealed partial class NavMenu
 
     protected override void OnInitialized()
     {
-        _pages =
-        [
-            new("overview", "Overview", AppUrls.Overview, Icons.Material.Outlined.SpaceDashboard) { OnPhone = true, Match = NavLinkMatch.All },
-            new("machines", "Machines", AppUrls.Machines, Icons.Material.Outlined.DesktopWindows) { OnPhone = true, BeginsGroup = true, Count = () => _snapshot.Machines.Count },
-            new("storage", "Storage", AppUrls.Storage, Icons.Material.Outlined.Storage) { Count = () => _snapshot.StoragePools.Count },
-            new("networks", "Networks", AppUrls.Networks, Icons.Material.Outlined.Lan) { Count = () => _snapshot.Networks.Count },
-            new("host", "Host", AppUrls.Host, Icons.Material.Outlined.Dns),
-            new("tasks", "Tasks", AppUrls.Tasks, Icons.Material.Outlined.Checklist) { OnPhone = true, BeginsGroup = true, Count = RunningTasks },
-            new("accounts", "Accounts", AppUrls.Accounts, Icons.Material.Outlined.People) { BeginsGroup = true },
-        ];
+        _pages = [.. NavPages.All.Select(page => page with { Count = CountOf(page.Id) })];
         Listen(Inventory, change => change.Touches(ObjectKind.Host) || change.Before.Machines.Count != change.After.Machines.Count
             || change.Before.StoragePools.Count != change.After.StoragePools.Count || change.Before.Networks.Count != change.After.Networks.Count);
         Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);
@@ -37,6 +25,15 @@ public sealed partial class NavMenu
         _snapshot = Inventory.Current;
         return true;
     }
+
+    private Func<int>? CountOf(string page) => page switch
+    {
+        "machines" => () => _snapshot.Machines.Count,
+        "storage" => () => _snapshot.StoragePools.Count,
+        "networks" => () => _snapshot.Networks.Count,
+        "tasks" => RunningTasks,
+        _ => null,
+    };
 
     // Tasks that have ended are no news.
     private int RunningTasks() => Tasks.Recent.Count(task => task.State.IsActive());

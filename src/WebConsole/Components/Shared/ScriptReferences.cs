@@ -4,6 +4,20 @@ namespace WebConsole.Components.Shared;
 
 public static class ScriptReferences
 {
+    /// <summary>Calls a function of a module of <c>wwwroot/js</c>; a browser that is gone needs nothing of it.</summary>
+    public static async Task CallAsync(this IJSRuntime script, string module, string function, params object?[] arguments)
+    {
+        try
+        {
+            var reference = await script.InvokeAsync<IJSObjectReference>("import", $"./js/{module}.js").ConfigureAwait(true);
+            await reference.InvokeVoidAsync(function, arguments).ConfigureAwait(true);
+            await reference.ReleaseAsync().ConfigureAwait(true);
+        }
+        catch (Exception error) when (error is JSDisconnectedException or TaskCanceledException)
+        {
+        }
+    }
+
     /// <summary>Lets a module go; a browser that is gone has done so already.</summary>
     public static async ValueTask ReleaseAsync(this IJSObjectReference module)
     {

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Components.Layout.Palette;
+
+/// <summary>The objects whose pages were open in this tab, the last one first: kept with its circuit and nowhere else.</summary>
+public sealed class RecentObjects : IDisposable
+{
+    /// <summary>The page that is open, and those that are offered.</summary>
+    public const int Kept = 6;
+
+    private readonly NavigationManager _navigation;
+    private readonly List<ObjectId> _visited = [];
+
+    public RecentObjects(NavigationManager navigation)
+    {
+        _navigation = navigation;
+        navigation.LocationChanged += OnMoved;
+        Visit(navigation.Uri);
+    }
+
+    /// <summary>Whose page is open now.</summary>
+    public ObjectId? Here => AppUrls.ObjectAt(_navigation.ToBaseRelativePath(_navigation.Uri));
+
+    public IReadOnlyList<ObjectId> Visited => _visited;
+
+    public void Dispose() => _navigation.LocationChanged -= OnMoved;
+
+    private void OnMoved(object? sender, LocationChangedEventArgs moved) => Visit(moved.Location);
+
+    private void Visit(string uri)
+    {
+        if (AppUrls.ObjectAt(_navigation.ToBaseRelativePath(uri)) is not { } id)
+            return;
+        _visited.Remove(id);
+        _visited.Insert(0, id);
+        if (_visited.Count > Kept)
+            _visited.RemoveAt(Kept);
+    }
+}

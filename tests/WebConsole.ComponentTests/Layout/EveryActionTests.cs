@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Actions;
+using WebConsole.Components.Layout.Palette;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Accounts.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+using WebConsole.Security.Sessions;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Layout;
+
+/// <summary>
+/// Each action of the registry has all that an action has: words, a way to ask for its arguments, an operation by the same
+/// word for the audit log, a line of virsh, and a line in the palette. That it has a route, the API's own tests look.
+/// </summary>
+public sealed class EveryActionTests : PageContext
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Bodies as a program would send them, by kind and word, for actions that take more than their object.</summary>
+    private static readonly Dictionary<string, string> Bodies = [];
+
+    private ActionRegistry Registry => Services.GetRequiredService<ActionRegistry>();
+
+    [Fact]
+    public void Action_HasItsWords() => Assert.All(Registry.All, action =>
+    {
+        Assert.Matches("^[a-z]+(-[a-z]+)*$", action.Word);
+        Assert.All([action.Label, action.Effect, action.Icon, action.Doing, action.Verb], text => Assert.NotEqual("", text.Trim()));
+        Assert.NotEqual("", action.Confirm?.Trim());
+    });
+
+    [Fact]
+    public void Address_IsOfOneActionAlone() =>
+        Assert.Empty(Registry.All.GroupBy(action => (action.Method, Path: action.Path.StartsWith('/') ? action.Path : $"{action.Kind.Route()}/{action.Path}")).Where(group => group.Count() > 1).Select(group => group.Key));
+
+    [Fact]
+    public void ActionWithArguments_IsAskedForByAForm() => Assert.All(Registry.All, action =>
+    {
+        Assert.Equal((action.Word, action.Arguments is not null), (action.Word, action.Form is not null));
+        Assert.True(action.Form is null || (action.Form.IsAssignableTo(typeof(IComponent)) && action.Form.GetProperty("Subject") is not null), action.Word);
+    });
+
+    [Fact]
+    public void Operation_HasTheSameWordAndALineOfVirsh()
+    {
+        var samples = Fill();
+        Assert.All(Registry.All, action =>
+        {
+            var operation = action.Create(Sample(samples, action), TestInventory.Host, Arguments(action));
+
+            Assert.Equal((action.Word, action.Needs), (operation.Action, operation.Needs));
+            // libvirt knows nothing of sessions.
+            Assert.True(operation is EndSession || operation.VirshLine.StartsWith("vir", StringComparison.Ordinal), $"{action.Word}: {operation.VirshLine}");
+        });
+    }
+
+    [Fact]
+    public void Action_IsFoundInThePalette()
+    {
+        var samples = Fill();
+        Open("/accounts");
+        var catalogue = Services.GetRequiredService<PaletteCatalogue>();
+        Assert.All(Registry.All, action =>
+        {
+            var subject = Sample(samples, action);
+
+            var first = catalogue.Find(new PaletteMatch($"{action.Label} {subject.Name}")).Shown[0];
+
+            Assert.Equal((action, subject.Id), (first.Action, first.Subject?.Id));
+        });
+    }
+
+    private static ISubject Sample(IEnumerable<ISubject> samples, ObjectAction action) => samples.FirstOrDefault(action.AppliesTo)
+        ?? throw new InvalidOperationException($"No sample of a {action.Kind.ToToken()} in a state that {action.Word} makes sense in: add one to Fill.");
+
+    private static object? Arguments(ObjectAction action) => action.Arguments is not { } type ? null
+        : Bodies.TryGetValue($"{action.Kind.ToToken()}/{action.Word}", out var body) ? JsonSerializer.Deserialize(body, type, Web)
+        : throw new InvalidOperationException($"No body for {action.Kind.ToToken()}/{action.Word}: add one to Bodies.");
+
+    /// <summary>Objects in every state that an action may ask for, each of a name of its own.</summary>
+    private IReadOnlyList<ISubject> Fill()
+    {
+        Machine[] machines = [.. Enum.GetValues<MachineState>().Select((state, index) => TestInventory.Machine(index + 1, $"machine-{index + 1}", state))];
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty,
+        [
+            .. machines,
+            .. machines.Select((machine, index) => machine with { Id = TestInventory.Id(index + 101), Name = $"machine-{index + 101}", Autostart = true, HasManagedSave = true }),
+        ]));
+        Inventory.Update(snapshot =>
+        {
+            var (pool, network) = (snapshot.StoragePools.Values.First(), snapshot.Networks.Values.First());
+            var (offPool, offNetwork) = (pool with { Uuid = Guid.NewGuid(), Name = "pool-off", State = "inactive", Autostart = false }, network with { Uuid = Guid.NewGuid(), Name = "network-off", Active = false, Autostart = false });
+            return snapshot with
+            {
+                StoragePools = snapshot.StoragePools.Add((offPool.Host, offPool.Uuid), offPool),
+                Networks = snapshot.Networks.Add((offNetwork.Host, offNetwork.Uuid), offNetwork),
+            };
+        });
+        Services.GetRequiredService<SessionRegistry>().Begin("eve", Role.Viewer, SignInMethod.Password, "192.0.2.7");
+        var known = Inventory.Current;
+        return [.. known.Hosts, .. known.Machines.Values, .. known.StoragePools.Values, .. known.Networks.Values, .. Services.GetRequiredService<SessionRegistry>().Current];
+    }
+}
