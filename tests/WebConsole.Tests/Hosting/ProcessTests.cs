@@ -137,6 +137,23 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    [Trait("Attack", "J4")]
+    public async Task ExceptionInTheLog_BeginsNoLine()
+    {
+        await using var product = ProductProcess.Start($"--WebConsole:StateDirectory={_state}", "--urls=http://127.0.0.1:0", "--host", "test=test:///default");
+        var link = await product.LinkAsync();
+        Directory.Delete(Path.Combine(_state, "sessions"));
+        await File.WriteAllTextAsync(Path.Combine(_state, "sessions"), "", TestContext.Current.CancellationToken);
+        using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = link };
+
+        using var answer = await browser.PostFormAsync("/sign-in", ("token", HttpUtility.ParseQueryString(link.Query)["token"]!));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        await Eventually.TrueAsync(() => product.Output.Contains("\n    System.IO.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.DoesNotMatch(@"(?m)^( {0,3}at |System\.)", product.Output);
+    }
+
+    [Fact]
     public async Task NewLink_WithoutAServer_SaysSo()
     {
         await using var product = ProductProcess.Start("--new-link", $"--WebConsole:StateDirectory={_state}");
