@@ -53,6 +53,8 @@ internal static class Logging
             .Filter.ByExcluding(line => line.Level < LogEventLevel.Information && IsOfDotNet(line))
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager"))
+            // What a visitor sends instead of a token, with a stack for each; RefusedRequests tells of it.
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Antiforgery"))
             // What ends a circuit is told once, by the circuit; a browser decides what this one says, and how often.
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteRenderer"))
             // .NET's own words of each start, which help nobody.

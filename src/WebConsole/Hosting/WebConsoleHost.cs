@@ -126,6 +126,7 @@ public static partial class WebConsoleHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseForgeryLog();
         app.UseSessionConnections();
         app.UseCurrentUser();
         app.UseStatusOfUnknownObjects();
