@@ -128,6 +128,7 @@ public static partial class WebConsoleHost
         app.UseAntiforgery();
         app.UseForgeryLog();
         app.UseSessionConnections();
+        CircuitOwners.UseCircuitOwners(app);
         app.UseCurrentUser();
         app.UseStatusOfUnknownObjects();
         MapEndpoints(app);
