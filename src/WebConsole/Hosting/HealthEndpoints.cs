@@ -22,8 +22,8 @@ internal static class HealthEndpoints
         var hosts = options.Hosts.Keys.Select(name => HostReadiness.Of(name, inventory.Host(name))).ToList();
         var ready = hosts.TrueForAll(host => host.State == HostReadiness.Connected);
         var status = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        // Names of hosts and libvirt's words tell a stranger too much.
-        return sessions.IsAlive(context.User) || context.IsLoopback()
+        // Names of hosts and libvirt's words tell a stranger too much, and a page that had its name point here.
+        return sessions.IsAlive(context.User) || (context.IsLoopback() && context.Request.IsUnderLoopbackName())
             ? TypedResults.Json(new { ready, hosts }, statusCode: status)
             : TypedResults.Text(ready ? "ready" : "not ready", statusCode: status);
     }

@@ -1,11 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.JSInterop;
 using Serilog;
 using Serilog.Events;
 using Serilog.Filters;
 using Serilog.Formatting.Compact;
-using Serilog.Sinks.SystemConsole.Themes;
 using WebConsole.Security;
 
 namespace WebConsole.Hosting;
@@ -16,17 +14,6 @@ namespace WebConsole.Hosting;
 /// </summary>
 internal static class Logging
 {
-    // With j, texts are quoted and their line ends escaped: nobody's name can forge a line.
-    private const string Template = $"{{Timestamp:yyyy-MM-dd HH:mm:ss.fff}} {{Level:u3}} {{SourceContext}}: {{Message:j}}{{{OpenPages.Property}}}{{NewLine}}{{Exception}}";
-
-    /// <summary>A terminal's own colours, light or dark, but for what needs a look.</summary>
-    private static readonly AnsiConsoleTheme Colours = new(new Dictionary<ConsoleThemeStyle, string>
-    {
-        [ConsoleThemeStyle.LevelWarning] = "\e[33m",
-        [ConsoleThemeStyle.LevelError] = "\e[31m",
-        [ConsoleThemeStyle.LevelFatal] = "\e[1;31m",
-    });
-
     private const int LargestAuditFile = 16 * 1024 * 1024;
 
     /// <summary>Beyond one a day; after these the oldest go, so that nobody fills the disk: 4 GiB.</summary>
@@ -66,6 +53,10 @@ internal static class Logging
             .Filter.ByExcluding(line => line.Level < LogEventLevel.Information && IsOfDotNet(line))
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager"))
+            // What a visitor sends instead of a token, with a stack for each; RefusedRequests tells of it.
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Antiforgery"))
+            // What ends a circuit is told once, by the circuit; a browser decides what this one says, and how often.
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteRenderer"))
             // .NET's own words of each start, which help nobody.
             .Filter.ByExcluding(Matching.WithProperty("EnvName"))
             .Filter.ByExcluding(Matching.WithProperty("ContentRoot"))
@@ -76,7 +67,7 @@ internal static class Logging
             .WriteTo.Logger(refused => WriteAudit(refused.Filter.ByIncludingOnly(Matching.FromSource(RefusalLog.Category)),
                 options, "refused-.jsonl", MoreRefusedFiles));
         if (options.Log.Console)
-            logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: Colours);
+            logger.WriteTo.Console(new LogLines(inColour: !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))));
     }
 
     private static void WriteAudit(LoggerConfiguration audit, WebConsoleOptions options, string name, int moreFiles) => audit

@@ -1,16 +1,14 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace WebConsole.Hosting;
 
-/// <summary>Keeps in <see cref="OpenPages"/> the page of its circuit.</summary>
-internal sealed class OpenPageHandler(NavigationManager page, OpenPages pages) : CircuitHandler
+/// <summary>Keeps in <see cref="OpenPages"/> the page of its circuit, and who has it.</summary>
+internal sealed class OpenPageHandler(NavigationManager page, AuthenticationStateProvider authentication, OpenPages pages) : CircuitHandler
 {
-    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
-    {
-        pages.Add(circuit.Id, page);
-        return Task.CompletedTask;
-    }
+    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) =>
+        pages.Add(circuit.Id, page, (await authentication.GetAuthenticationStateAsync().ConfigureAwait(false)).User);
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {

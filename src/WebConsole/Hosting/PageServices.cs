@@ -19,6 +19,7 @@ internal static class PageServices
         services.AddSingleton<CircuitHandler, UnusedMemory>();
         services.AddSingleton<OpenPages>();
         services.AddSingleton<ILogEventEnricher>(provider => provider.GetRequiredService<OpenPages>());
+        services.AddSingleton<ILogEventFilter, CircuitFailures>();
         services.AddScoped<CircuitHandler, OpenPageHandler>();
         services.AddScoped<IErrorBoundaryLogger, PageErrors>();
     }

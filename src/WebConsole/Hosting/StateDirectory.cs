@@ -41,6 +41,9 @@ public static class StateDirectory
             Refuse(IsForSomethingElse(path) ? $"{path} is open to others and holds other things, which would be closed to them: name a directory of its own" : null);
             foreach (var directory in directories)
                 MakePrivate(directory);
+            // Between the look and this, whoever may write to a directory above could have put another in its place.
+            foreach (var directory in directories)
+                Check(directory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +63,9 @@ public static class StateDirectory
             : FileTrust.Problem(directory));
         foreach (var file in Directory.EnumerateFiles(directory))
             if (FileFacts.Of(file) is { } found)
-                Refuse(found.IsFile ? FileTrust.Problem(file) : $"{file} is no plain file: take it away");
+                Refuse(!found.IsFile ? $"{file} is no plain file: take it away"
+                    : found.Names > 1 ? $"{file} has another name elsewhere, whose file would be changed with it: take it away, or put a copy in its place"
+                    : FileTrust.Problem(file));
     }
 
     /// <summary>As <c>/etc</c> would be, by a slip.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using WebConsole.Hosting.Files;
 using static WebConsole.Hosting.Files.FileNative;
 
 namespace WebConsole.Hosting;
@@ -23,6 +24,9 @@ internal sealed class StateLock : IDisposable
     {
         // File.OpenHandle would lock the file itself, in a way that keeps the other's number from us.
         var file = open(Path.Combine(stateDirectory, "lock"), O_RDWR | O_CREAT | O_CLOEXEC, OwnerOnly);
+        if (!file.IsInvalid && !FileFacts.IsOursAlone(file))
+            using (file)
+                throw new SettingsException([$"WebConsole:StateDirectory: {Path.Combine(stateDirectory, "lock")} is no plain file of its own: take it away"]);
         if (!file.IsInvalid && flock(file, LOCK_EX | LOCK_NB) == 0)
         {
             RandomAccess.SetLength(file, 0);

@@ -16,19 +16,22 @@ internal static class Transport
     public static void UseTransport(this WebApplication app, WebConsoleOptions options)
     {
         var refused = app.Services.GetRequiredService<RefusedRequests>();
-        var names = NamesOf(app.Configuration, options);
+        var checksNames = ChecksNames(app.Configuration, options);
         UsePeer(app, options.Proxy);
         if (options.Proxy.IsConfigured)
             app.UseForwardedHeaders();
         app.Use((context, next) =>
         {
-            if (Refusal(context, names) is not { } refusal)
+            if (Refusal(context, checksNames) is not { } refusal)
                 return next(context);
             refused.Tell(context, refusal.Why);
             context.Response.StatusCode = refusal.Status;
             return context.Response.WriteAsync(refusal.Answer);
         });
     }
+
+    /// <summary>Whether it was asked for under a name of this machine for itself, which no page of another site has.</summary>
+    public static bool IsUnderLoopbackName(this HttpRequest request) => HostString.MatchesAny(request.Host.Value ?? "", LoopbackNames);
 
     /// <summary>Keeps the connection's own end: behind it the forwarded headers put another.</summary>
     private static void UsePeer(WebApplication app, ProxyOptions proxy)
@@ -37,7 +40,9 @@ internal static class Transport
         app.Use((context, next) =>
         {
             var address = context.Connection.RemoteIpAddress;
-            context.Features.Set(new RequestPeer(address, !proxy.IsConfigured ? null : address is not null && Knows(known, address)));
+            var headers = context.Request.Headers;
+            context.Features.Set(new RequestPeer(address, !proxy.IsConfigured ? null : address is not null && Knows(known, address),
+                headers.ContainsKey("X-Forwarded-For"), headers.ContainsKey("X-Forwarded-Proto")));
             return next(context);
         });
     }
@@ -48,23 +53,28 @@ internal static class Transport
         return proxies.KnownProxies.Any(proxy => proxy.Equals(plain) || proxy.Equals(address)) || proxies.KnownIPNetworks.Any(network => network.Contains(plain));
     }
 
-    /// <summary>The names to answer to, or <c>null</c> for all: on loopback, under another one comes a page that had its name point here.</summary>
-    private static StringSegment[]? NamesOf(IConfiguration configuration, WebConsoleOptions options) =>
-        !options.Proxy.IsConfigured && configuration["AllowedHosts"] is null &&
-        ListenAddresses.Of(configuration).All(address => ListenAddresses.IsLoopback(BindingAddress.Parse(address))) ? LoopbackNames : null;
+    /// <summary>
+    /// Whether what comes from this machine itself is answered under its own names alone: under another one comes a page
+    /// that had its name point here. A proxy asks under whatever name it has; beside it, and without one where nothing but
+    /// this machine reaches us, it is so.
+    /// </summary>
+    private static bool ChecksNames(IConfiguration configuration, WebConsoleOptions options) => configuration["AllowedHosts"] is null &&
+        (options.Proxy.IsConfigured || ListenAddresses.Of(configuration).All(address => ListenAddresses.IsLoopback(BindingAddress.Parse(address))));
 
-    private static Refused? Refusal(HttpContext context, StringSegment[]? names)
+    private static Refused? Refusal(HttpContext context, bool checksNames)
     {
-        var request = context.Request;
+        var (request, peer) = (context.Request, context.Features.Get<RequestPeer>()!);
         // Proxies such as Traefik say so of a WebSocket; it is the same connection.
         request.Scheme = request.Scheme.ToLowerInvariant() switch { "wss" => "https", "ws" => "http", var scheme => scheme };
         return request.Scheme is not ("http" or "https")
                 ? new(StatusCodes.Status400BadRequest, "X-Forwarded-Proto says neither http nor https", "The proxy in front has to say http or https in X-Forwarded-Proto.")
+            : peer is { IsKnownProxy: true, ForwardsProto: true, ForwardsFor: false }
+                ? new(StatusCodes.Status400BadRequest, "the proxy sends X-Forwarded-Proto without X-Forwarded-For", "The proxy in front has to say in X-Forwarded-For for whom it asks.")
             : !request.IsHttps && !context.IsLocal()
                 ? new(StatusCodes.Status403Forbidden, "it came over the network in the clear", "Only over https: the proxy in front has to do TLS and to send X-Forwarded-Proto.")
-            : names is not null && request.Host.HasValue && !HostString.MatchesAny(request.Host.Value, names)
+            : checksNames && peer.AsksForItself && context.IsLocal() && request.Host.HasValue && !request.IsUnderLoopbackName()
                 ? new(StatusCodes.Status400BadRequest, "its Host is not this machine's name for itself",
-                    "Only under localhost, a name below it such as webconsole.localhost, 127.0.0.1 or [::1]. A proxy in front has to be named in WebConsole:Proxy:Addresses.")
+                    "Only under localhost, a name below it such as webconsole.localhost, 127.0.0.1 or [::1]. A proxy in front has to be named in WebConsole:Proxy:Addresses, and to send X-Forwarded-For.")
             : null;
     }
 

@@ -128,7 +128,9 @@ public static partial class WebConsoleHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseForgeryLog();
         app.UseSessionConnections();
+        CircuitOwners.UseCircuitOwners(app);
         app.UseCurrentUser();
         app.UseStatusOfUnknownObjects();
         MapEndpoints(app);

@@ -6,6 +6,9 @@ namespace WebConsole.Security;
 /// <summary>Makes any text safe to stand in one line of a log.</summary>
 public static class AuditText
 {
+    /// <summary>What the second and further lines of a text begin with.</summary>
+    public const string Indent = "    ";
+
     private const int Longest = 256;
 
     /// <summary>
@@ -15,22 +18,50 @@ public static class AuditText
     public static string OneLine(string text)
     {
         var line = new StringBuilder(Math.Min(text.Length, Longest));
-        var count = 0;
-        for (var rest = text.AsSpan(); !rest.IsEmpty; count++)
+        Write(line, text, isCut: count => count == Longest, isPlain: rune => rune.Value != '"' && IsPlain(rune));
+        return line.ToString();
+    }
+
+    /// <summary>
+    /// Text that may have several lines, such as an exception: each but the first begins with blanks, as no line of a log
+    /// does, and the rest of what <see cref="OneLine"/> writes out is written out. Cuts after about <paramref name="longest"/> characters.
+    /// </summary>
+    public static string Lines(string text, int longest)
+    {
+        var lines = new StringBuilder();
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (count == Longest)
-                return line.Append('…').ToString();
+            if (line.IsWhiteSpace())
+                continue;
+            if (lines.Length > 0)
+                lines.Append('\n').Append(Indent);
+            if (!Write(lines, line, isCut: _ => lines.Length >= longest, IsPlain))
+                break;
+        }
+        return lines.ToString();
+    }
+
+    /// <summary>Tells whether all of it was written.</summary>
+    private static bool Write(StringBuilder line, ReadOnlySpan<char> rest, Predicate<int> isCut, Predicate<Rune> isPlain)
+    {
+        for (var count = 0; !rest.IsEmpty; count++)
+        {
+            if (isCut(count))
+            {
+                line.Append('…');
+                return false;
+            }
             var broken = Rune.DecodeFromUtf16(rest, out var rune, out var used) != System.Buffers.OperationStatus.Done;
-            if (broken || !IsPlain(rune))
+            if (broken || !isPlain(rune))
                 line.Append(CultureInfo.InvariantCulture, $"\\u{{{(broken ? rest[0] : rune.Value):X4}}}");
             else
                 line.Append(rest[..used]);
             rest = rest[used..];
         }
-        return line.ToString();
+        return true;
     }
 
-    private static bool IsPlain(Rune rune) => rune.Value != '"' && Rune.GetUnicodeCategory(rune) is not (
+    private static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or
         UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned or
         UnicodeCategory.PrivateUse);

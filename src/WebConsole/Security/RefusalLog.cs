@@ -15,55 +15,24 @@ public sealed partial class RefusalLog : IDisposable
     /// <summary>Refusals of one person that are told one by one in a minute.</summary>
     public const int MostPerMinute = 20;
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
-    private readonly Lock _counting = new();
-    private readonly Dictionary<string, (string User, int Told, long Untold)> _persons = new(StringComparer.Ordinal);
-    private readonly ITimer _minute;
-    private bool _isTicking;
+    private readonly MinuteTally _tally;
 
     public RefusalLog(ILoggerFactory loggers, TimeProvider time)
     {
         Logger = loggers.CreateLogger(Category);
-        _minute = time.CreateTimer(_ => EndMinute(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _tally = new MinuteTally(time, MostPerMinute, (user, count) => Counted(Logger, count, AuditText.OneLine(user)));
     }
 
     /// <summary>The logger of all refusals. Ask <see cref="MayTell(ClaimsPrincipal)"/> first.</summary>
     public ILogger Logger { get; }
 
     /// <summary>Whether this refusal of a person is to be told; if not, it is counted and told with the others of its minute.</summary>
-    public bool MayTell(ClaimsPrincipal user) => MayTell(SessionPrincipal.PersonOf(user), SessionPrincipal.NameOf(user));
-
-    private bool MayTell(string person, string user)
-    {
-        lock (_counting)
-        {
-            if (!_isTicking)
-                _isTicking = _minute.Change(Minute, Timeout.InfiniteTimeSpan);
-            var (_, told, untold) = _persons.GetValueOrDefault(person);
-            var tell = told < MostPerMinute;
-            _persons[person] = (user, tell ? told + 1 : told, tell ? untold : untold + 1);
-            return tell;
-        }
-    }
+    public bool MayTell(ClaimsPrincipal user) => _tally.MayTell(SessionPrincipal.PersonOf(user), SessionPrincipal.NameOf(user));
 
     public void Dispose()
     {
-        _minute.Dispose();
-        EndMinute();
-    }
-
-    private void EndMinute()
-    {
-        (string User, int Told, long Untold)[] floods;
-        lock (_counting)
-        {
-            floods = [.. _persons.Values.Where(person => person.Untold > 0)];
-            _persons.Clear();
-            _isTicking = false;
-        }
-        foreach (var (user, _, untold) in floods)
-            Counted(Logger, untold, AuditText.OneLine(user));
+        _tally.Dispose();
+        _tally.EndMinute();
     }
 
     [LoggerMessage(1306, LogLevel.Warning, "Refused {Count} more things to {User} within a minute, which are not told one by one", EventName = "RefusalsCounted")]

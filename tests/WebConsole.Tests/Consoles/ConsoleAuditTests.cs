@@ -86,6 +86,43 @@ public sealed class ConsoleAuditTests : IDisposable
 
     [Fact]
     [Trait("Attack", "D5")]
+    public void OpeningForAMomentAgainAndAgain_IsALineForEachConsole()
+    {
+        var other = Web with { Uuid = Guid.NewGuid() };
+        for (var i = 0; i < 500; i++)
+        {
+            OpenAndClose("mallory", Web);
+            OpenAndClose("mallory", other);
+        }
+        OpenAndClose("olga", Web);
+        Assert.Equal((ConsoleOpenings.MostTold + 1) * 2, Lines.Length);
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var joined = Lines[((ConsoleOpenings.MostTold + 1) * 2)..];
+        Assert.Equal(2, joined.Length);
+        Assert.All(joined, line => Assert.Contains("mallory", line, StringComparison.Ordinal));
+        Assert.All(joined, line => Assert.Contains("495 times more", line, StringComparison.Ordinal));
+        OpenAndClose("mallory", Web);
+        Assert.StartsWith("Closed", Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Attack", "D5")]
+    public void OpeningThatLasts_IsTold_WhateverCameBeforeIt()
+    {
+        for (var i = 0; i < 50; i++)
+            OpenAndClose("mallory", Web);
+        var (request, session) = Open("mallory", Web);
+        var before = Lines.Length;
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains(Lines[before..], line => line.StartsWith("Opened the", StringComparison.Ordinal));
+        _audit.Closed(request, session, TimeSpan.FromMinutes(1));
+        Assert.StartsWith("Closed", Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Attack", "D5")]
     public void GuessedMachines_AreOneLine()
     {
         for (var i = 0; i < 5000; i++)
@@ -108,6 +145,19 @@ public sealed class ConsoleAuditTests : IDisposable
     }
 
     private string[] Lines => [.. _log.Entries.Select(entry => entry.Text)];
+
+    private (ConsoleRequest Request, ConsoleSession Session) Open(string user, MachineId machine)
+    {
+        var (request, session) = (Request(user, machine), new ConsoleSession(Stream.Null, new TextGuard(true), true, _log, CancellationToken.None));
+        _audit.Opened(request, session);
+        return (request, session);
+    }
+
+    private void OpenAndClose(string user, MachineId machine)
+    {
+        var (request, session) = Open(user, machine);
+        _audit.Closed(request, session, TimeSpan.FromSeconds(1));
+    }
 
     private void Refuse(string user, ConsoleEndReason reason, MachineId? machine = null) => _audit.Refused(Request(user, machine ?? Web), new ConsoleEnd(reason));
 

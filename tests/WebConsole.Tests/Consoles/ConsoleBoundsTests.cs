@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using WebConsole.Features.Consoles;
 using WebConsole.Security;
 using Xunit;
 
@@ -84,6 +87,23 @@ public sealed class ConsoleBoundsTests
         Assert.True(await guest.IsClosedAsync(Cancellation));
         await using var again = await ConsoleClient.GraphicsAsync(server, "vera", Role.Viewer, Cancellation);
         await again.Opened(Cancellation);
+    }
+
+    [Fact]
+    [Trait("Attack", "D6")]
+    public void OpeningsOfOnePerson_AreSoManyASecond()
+    {
+        var time = new FakeTimeProvider();
+        var limits = new ConsoleLimits(Options.Create(new ConsoleOptions()), time);
+        int Opened(string person) => Enumerable.Range(0, 1_000).Count(_ =>
+        {
+            using var place = limits.TryEnter(person);
+            return place is not null;
+        });
+
+        Assert.Equal((ConsoleLimits.Openings.Most, ConsoleLimits.Openings.Most), (Opened("vera"), Opened("otto")));
+        time.Advance(ConsoleLimits.Openings.Return * 3);
+        Assert.Equal(3, Opened("vera"));
     }
 
     private static async Task<string> ClosedAsync(ConsoleServer server, string user)

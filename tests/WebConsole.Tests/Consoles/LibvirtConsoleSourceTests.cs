@@ -1,6 +1,7 @@
 using Libvirt;
 using WebConsole.Features.Consoles;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;
 
@@ -74,6 +75,39 @@ public sealed class LibvirtConsoleSourceTests : IDisposable
         Assert.All(refusals, refusal => Assert.Equal(ConsoleEndReason.HostAway, refusal.End.Reason));
     }
 
+    /// <summary>libvirt's test driver has no screens, and says so of each: it was asked each time.</summary>
+    [Fact]
+    [Trait("Attack", "D6")]
+    [Trait("Attack", "C7")]
+    public async Task OpeningsOfOneScreen_WaitForEachOther()
+    {
+        var machine = new MachineId("local", Guid.Parse("6695eb01-f6a4-8304-79aa-97f2502e193f"));
+        using var gateway = new HypervisorGateway([new ConfiguredHost("local", "test:///default")], TimeProvider.System);
+        var source = WithConsoles(gateway, machine);
+
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() =>
+            Assert.ThrowsAsync<ConsoleRefusedException>(() => source.OpenGraphicsAsync(machine, 1, Cancellation)))));
+
+        Assert.All(refusals, refusal => Assert.Contains("virDomainOpenGraphicsFD", refusal.Message + refusal.InnerException?.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Attack", "D6")]
+    public async Task TurnThatDoesNotComeBack_KeepsNobodyWaiting()
+    {
+        var turns = new LineTurns(TimeProvider.System, longest: TimeSpan.FromMilliseconds(50));
+        var stuck = new TaskCompletionSource<int>();
+        var first = turns.RunAsync(_machine, () => stuck.Task, Cancellation);
+
+        await Assert.ThrowsAsync<HypervisorBusyException>(() => turns.RunAsync(_machine, () => Task.FromResult(2), Cancellation));
+        Assert.Equal(3, await turns.RunAsync(new MachineId("other", Guid.NewGuid()), () => Task.FromResult(3), Cancellation));
+
+        stuck.SetResult(1);
+        Assert.Equal(1, await first);
+        Assert.Equal(2, await turns.RunAsync(_machine, () => Task.FromResult(2), Cancellation));
+        Assert.Equal(0, turns.Count);
+    }
+
     [Theory]
     [InlineData(LibvirtErrorCode.NoDomain, ConsoleEndReason.NoMachine, ConsoleEndReason.NoMachine)]
     [InlineData(LibvirtErrorCode.OperationInvalid, ConsoleEndReason.Off, ConsoleEndReason.Off)]
@@ -98,14 +132,16 @@ public sealed class LibvirtConsoleSourceTests : IDisposable
         Assert.Equal(ConsoleEndReason.HostAway, LibvirtConsoleSource.ReasonOf(broken, ConsoleKind.Text, hostIsThere: false));
     }
 
-    private LibvirtConsoleSource WithConsoles()
+    private LibvirtConsoleSource WithConsoles() => WithConsoles(_gateway, _machine);
+
+    private static LibvirtConsoleSource WithConsoles(HypervisorGateway gateway, MachineId machine)
     {
         var inventory = new InventoryStore();
         inventory.Update(snapshot => snapshot with
         {
-            Machines = snapshot.Machines.Add(_machine, new Machine
+            Machines = snapshot.Machines.Add(machine, new Machine
             {
-                Id = _machine,
+                Id = machine,
                 Name = "web-01",
                 State = MachineState.Running,
                 Xml = "<domain/>",
@@ -117,7 +153,7 @@ public sealed class LibvirtConsoleSourceTests : IDisposable
                 ],
             }),
         });
-        return new LibvirtConsoleSource(_gateway, inventory, TimeProvider.System);
+        return new LibvirtConsoleSource(gateway, inventory, TimeProvider.System);
     }
 
     private sealed class Line : IDisposable

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Serilog;
 using WebConsole.Hosting;
@@ -8,6 +9,8 @@ namespace WebConsole.Tests.Hosting;
 
 public sealed class OpenPagesTests : IDisposable
 {
+    private static readonly ClaimsPrincipal Nobody = new();
+
     private readonly OpenPages _pages = new();
     private readonly LogCapture _log = new();
     private readonly Serilog.Core.Logger _logger;
@@ -19,8 +22,8 @@ public sealed class OpenPagesTests : IDisposable
     [Fact]
     public void LineOfACircuit_NamesItsPageWithoutTheQuery()
     {
-        _pages.Add("one", new Page("storage/local?filter=secret#top"));
-        _pages.Add("two", new Page("tasks"));
+        _pages.Add("one", new Page("storage/local?filter=secret#top"), Nobody);
+        _pages.Add("two", new Page("tasks"), Nobody);
 
         Assert.Contains("\"Page\":\" (page /storage/local)\"", Line("one"), StringComparison.Ordinal);
         Assert.Contains("\"Page\":\" (page /tasks)\"", Line("two"), StringComparison.Ordinal);
@@ -29,7 +32,7 @@ public sealed class OpenPagesTests : IDisposable
     [Fact]
     public void PageThatHasGone_AndOtherLines_NameNone()
     {
-        _pages.Add("one", new Page("tasks"));
+        _pages.Add("one", new Page("tasks"), Nobody);
         _pages.Remove("one");
 
         Assert.DoesNotContain("\"Page\"", Line("one"), StringComparison.Ordinal);
@@ -41,7 +44,7 @@ public sealed class OpenPagesTests : IDisposable
     [Trait("Attack", "J4")]
     public void AddressThatForgesALine_IsEscapedAndCut()
     {
-        _pages.Add("one", new Page("a\r\n\u001b[31m‮" + new string('x', 5_000)));
+        _pages.Add("one", new Page("a\r\n\u001b[31m‮" + new string('x', 5_000)), Nobody);
 
         var line = Line("one");
 

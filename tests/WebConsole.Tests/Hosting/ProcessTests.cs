@@ -125,6 +125,41 @@ public sealed class ProcessTests : IDisposable
         Assert.StartsWith("webconsole: others may write to /etc/webconsole/appsettings.json (mode 0666); ", product.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Where each user has a group of their own, it may write: as long as no other account begins in it.</summary>
+    [Theory]
+    [Trait("Attack", "A4")]
+    [Trait("Attack", "F5")]
+    [InlineData("", true)]
+    [InlineData("useradd --no-create-home --gid anna eve", false)]
+    [InlineData("usermod --append --groups anna daemon", false)]
+    public async Task WayThatAGroupMayChange_IsForItsOwnerAlone(string more, bool works)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "making accounts needs root");
+        // Whoever runs it may have to pass directories that are root's to come to the product.
+        const string script = """
+            set -euo pipefail
+            mount -t tmpfs tmpfs "$1"
+            mkdir "$1/etc"
+            cp -a /etc/. "$1/etc"
+            mount --bind "$1/etc" /etc
+            useradd --no-create-home --user-group anna
+            eval "$2"
+            install -d -o anna -g anna -m 775 "$1/way"
+            chmod 755 "$1"
+            exec setpriv --reuid=anna --regid=anna --clear-groups --inh-caps=+dac_read_search --ambient-caps=+dac_read_search "${@:3}" --WebConsole:StateDirectory="$1/way/state"
+            """;
+        await using var product = ProductProcess.StartBy("unshare", ["--mount", "--propagation", "private", "bash", "-c", script, "bash", _state, more,
+            .. ProductProcess.Command, "--urls=http://127.0.0.1:0", "--host", "test=test:///default"]);
+
+        if (works)
+        {
+            await product.LinkAsync();
+            return;
+        }
+        Assert.Equal(2, await product.ExitCodeAsync());
+        Assert.StartsWith($"webconsole: WebConsole:StateDirectory: others may write to {_state}/way (mode 0775)", product.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_SaysWhereItListens_AndNothingOfDotNet()
     {
@@ -134,6 +169,23 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("Now listening on", product.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Hosting environment", product.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Content root", product.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Attack", "J4")]
+    public async Task ExceptionInTheLog_BeginsNoLine()
+    {
+        await using var product = ProductProcess.Start($"--WebConsole:StateDirectory={_state}", "--urls=http://127.0.0.1:0", "--host", "test=test:///default");
+        var link = await product.LinkAsync();
+        Directory.Delete(Path.Combine(_state, "sessions"));
+        await File.WriteAllTextAsync(Path.Combine(_state, "sessions"), "", TestContext.Current.CancellationToken);
+        using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = link };
+
+        using var answer = await browser.PostFormAsync("/sign-in", ("token", HttpUtility.ParseQueryString(link.Query)["token"]!));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        await Eventually.TrueAsync(() => product.Output.Contains("\n    System.IO.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.DoesNotMatch(@"(?m)^( {0,3}at |System\.)", product.Output);
     }
 
     [Fact]

@@ -153,6 +153,61 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Contains($"{link} belongs to 54321", Refusal(Path.Combine(link, "state")), StringComparison.Ordinal);
     }
 
+    /// <summary>Accounts may begin in root's group, and programs run in it.</summary>
+    [Fact]
+    [Trait("Attack", "A4")]
+    [Trait("Attack", "F5")]
+    public void WayThatRootsGroupMayChange_IsRefused()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a directory of root needs root");
+        var way = Make("way", All & ~UnixFileMode.OtherWrite);
+
+        Assert.Contains($"others may write to {way} (mode 0775)", Refusal(Path.Combine(way, "state")), StringComparison.Ordinal);
+    }
+
+    /// <summary>The mode shows of an access list only the most that anybody in it may.</summary>
+    [Theory]
+    [Trait("Attack", "A4")]
+    [Trait("Attack", "F5")]
+    [InlineData(7, false)]
+    [InlineData(5, true)]
+    public void WayThatAnAccessListLetsOthersChange_IsRefused(byte rights, bool works)
+    {
+        var way = Make("way", Private);
+        UnixFiles.SetAccessList(way, user: 45679, rights);
+
+        if (works)
+            StateDirectory.Prepare(Path.Combine(way, "state"));
+        else
+            Assert.Contains($"others may write to {way} (mode 0770)", Refusal(Path.Combine(way, "state")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Attack", "F5")]
+    [InlineData("lock")]
+    [InlineData("links/planted")]
+    public void FileWithAnotherName_IsRefused_AndLeftAsItIs(string name)
+    {
+        var path = Make("state", Private);
+        StateDirectory.Prepare(path);
+        var victim = MakeVictim(Path.Combine(path, name));
+
+        Assert.Contains($"{Path.Combine(path, name)} has another name elsewhere", Refusal(path), StringComparison.Ordinal);
+        Assert.Equal(All, File.GetUnixFileMode(victim));
+        Assert.Equal("kept", File.ReadAllText(victim));
+    }
+
+    [Fact]
+    [Trait("Attack", "F5")]
+    public void LockThatIsAnotherFile_IsNotEmptied()
+    {
+        var path = Make("state", Private);
+        var victim = MakeVictim(Path.Combine(path, "lock"));
+
+        Assert.Throws<SettingsException>(() => StateLock.Take(path).Dispose());
+        Assert.Equal("kept", File.ReadAllText(victim));
+    }
+
     /// <summary>By a slip such as /etc, which would be closed to the whole machine.</summary>
     [Fact]
     public void DirectoryOfOtherThings_IsNotClosedToOthers()
@@ -179,6 +234,16 @@ public sealed class StateDirectoryTests : IDisposable
         Directory.CreateDirectory(path);
         File.SetUnixFileMode(path, mode);
         return path;
+    }
+
+    /// <summary>A file whose second name is <paramref name="name"/>.</summary>
+    private string MakeVictim(string name)
+    {
+        var victim = Path.Combine(_root, "victim");
+        File.WriteAllText(victim, "kept");
+        File.SetUnixFileMode(victim, All);
+        UnixFiles.Link(victim, name);
+        return victim;
     }
 
     private static async Task GiveAwayAsync(string path)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 using WebConsole.Tests.Support;
 using Xunit;
 
@@ -35,13 +36,33 @@ public sealed class CircuitOwnersTests
 
     [Fact]
     [Trait("Attack", "Z2")]
+    public async Task CircuitOfAnother_IsNotEndedByItsSecret()
+    {
+        await using var app = await TestApplication.StartAsync();
+        var (administrator, viewer) = (app.Begin(Role.Administrator, "root"), app.Begin(Role.Viewer, "vera"));
+        var page = await BlazorClient.OpenAsync(app, administrator, Cancel);
+        var secret = await page.StartCircuitAsync(app);
+
+        Assert.Equal(HttpStatusCode.OK, await EndAsync(app, viewer, secret!));
+        page.Dispose();
+        using (var again = await BlazorClient.OpenAsync(app, administrator, Cancel))
+            Assert.Equal(true, await again.CallAsync("ConnectCircuit", secret!));
+
+        // As a page does that is left.
+        Assert.Equal(HttpStatusCode.OK, await EndAsync(app, administrator, secret!));
+        using var late = await BlazorClient.OpenAsync(app, administrator, Cancel);
+        Assert.Equal(false, await late.CallAsync("ConnectCircuit", secret!));
+    }
+
+    [Fact]
+    [Trait("Attack", "Z2")]
     public async Task CircuitOfAnEndedSession_IsNotToBeHadByTheNextOfTheSamePerson()
     {
         await using var app = await TestApplication.StartAsync();
         var first = app.Begin(Role.Administrator, "root");
         using var page = await BlazorClient.OpenAsync(app, first, Cancel);
         var secret = await page.StartCircuitAsync(app);
-        app.Services.GetRequiredService<WebConsole.Security.Sessions.SessionRegistry>().End(first.Id, "a test");
+        app.Services.GetRequiredService<SessionRegistry>().End(first.Id, "a test");
 
         using var next = await BlazorClient.OpenAsync(app, app.Begin(Role.Administrator, "root"), Cancel);
         Assert.Equal(false, await next.CallAsync("ConnectCircuit", secret!));
@@ -68,5 +89,14 @@ public sealed class CircuitOwnersTests
                 Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed]);
             }
         }
+    }
+
+    private static async Task<HttpStatusCode> EndAsync(TestApplication app, Session session, string secret)
+    {
+        using var browser = app.With(app.CookieOf(session));
+        browser.DefaultRequestHeaders.Add("Origin", app.Origin);
+        using var form = new MultipartFormDataContent { { new StringContent(secret), "circuitId" } };
+        using var answer = await browser.PostAsync("/_blazor/disconnect", form, Cancel);
+        return answer.StatusCode;
     }
 }

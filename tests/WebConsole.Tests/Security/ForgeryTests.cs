@@ -1,5 +1,11 @@
 using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Serilog.Core;
+using WebConsole.Security;
 using WebConsole.Security.Sessions;
 using WebConsole.Security.SignIn;
 using WebConsole.Tests.Support;
@@ -88,6 +94,77 @@ public sealed class ForgeryTests
 
         Assert.DoesNotContain("data-submit-itself", asked, StringComparison.Ordinal);
         Assert.Contains("data-submit-itself", sent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whatever it is, it is the visitor's fault, and nothing of it is worth a stack.</summary>
+    [Theory]
+    [Trait("Attack", "D2")]
+    [InlineData("multipart/form-data; boundary=", "x", 1)]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n", 1)]
+    [InlineData("application/x-www-form-urlencoded", "a=%zz&", 2_000)]
+    [InlineData("application/x-www-form-urlencoded", "aaaaaaaaaaaaaaaa", 10_000)]
+    [InlineData("application/json", "{\"a\":", 1)]
+    public async Task BodyThatIsNoForm_FailsNowhere(string type, string part, int times)
+    {
+        var log = new LogCapture();
+        await using var app = await TestApplication.StartAsync(builder => builder.Services.AddSingleton<ILogEventSink>(log));
+        var changes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Changes).Distinct().ToList();
+        Assert.Superset(new HashSet<(string, string)> { ("POST", "/sign-in"), ("POST", "/sign-out"), ("POST", "/api/v1/tasks/0/cancel") }, changes.ToHashSet());
+        foreach (var (method, path) in changes)
+        {
+            // Signed in anew: a sign-out may have worked.
+            using var browser = app.SignedIn(Role.Viewer);
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            request.Headers.Add("Origin", app.Origin);
+            request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(part, times))));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.True((int)answer.StatusCode < 500, $"{method} {path}: {answer.StatusCode}");
+            Assert.True(!path.StartsWith("/api/", StringComparison.Ordinal) && path != "/sign-out" || answer.StatusCode == HttpStatusCode.BadRequest, $"{method} {path}: {answer.StatusCode}");
+        }
+        Assert.DoesNotContain(log.Lines, line => line.Contains("\"@x\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Attack", "D5")]
+    public async Task FloodOfForgedRequests_IsALineAMinute()
+    {
+        var log = new LogCapture();
+        await using var app = await TestApplication.StartAsync(builder => builder.Services.AddSingleton<ILogEventSink>(log));
+        using var browser = app.SignedIn(Role.Viewer);
+        // What .NET can't read it tells of with a stack.
+        browser.DefaultRequestHeaders.Add("RequestVerificationToken", "no token");
+        for (var i = 0; i < 20; i++)
+        {
+            using var api = await PostAsync(browser, "/api/v1/tasks/0/cancel", []);
+            using var signIn = await PostAsync(browser, "/sign-in", [KeyValuePair.Create("token", "x")]);
+            using var signOut = await PostAsync(browser, "/sign-out", []);
+            Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], [api.StatusCode, signIn.StatusCode, signOut.StatusCode]);
+        }
+
+        Assert.Contains("antiforgery token is missing", Assert.Single(log.Lines, line => line.Contains("\"@l\":\"", StringComparison.Ordinal)
+            && !line.Contains("\"@l\":\"Debug\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Attack", "D2")]
+    public async Task BodiesOfTheApi_HaveALimit()
+    {
+        await using var app = await TestApplication.StartAsync();
+        var changes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => Changes(endpoint).Any(change => change.Path.StartsWith("/api/", StringComparison.Ordinal))).ToList();
+
+        Assert.NotEmpty(changes);
+        Assert.All(changes, endpoint => Assert.InRange(endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? long.MaxValue, 1, 1024 * 1024));
+    }
+
+    /// <summary>Methods that change something, with something in every parameter.</summary>
+    private static IEnumerable<(string Method, string Path)> Changes(RouteEndpoint endpoint)
+    {
+        var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
+            string.Concat(segment.Parts.Select(part => part is RoutePatternLiteralPart literal ? literal.Content : part is RoutePatternSeparatorPart separator ? separator.Content : "0"))));
+        var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } some ? some : ["POST"];
+        return methods.Where(method => method is not ("GET" or "HEAD" or "CONNECT" or "OPTIONS")).Select(method => (method, path));
     }
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string path, IEnumerable<KeyValuePair<string, string>> fields)

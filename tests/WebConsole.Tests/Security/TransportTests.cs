@@ -93,6 +93,7 @@ public sealed class TransportTests : IDisposable
         await using var app = await TestApplication.StartAsync(args: ["--WebConsole:Proxy:Addresses:0=127.0.0.1", $"--WebConsole:Tls:Hsts={on}"]);
         using var browser = app.Anonymous();
         browser.DefaultRequestHeaders.Host = host;
+        browser.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.1");
         browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", scheme);
 
         using var answer = await browser.GetAsync("/sign-in", TestContext.Current.CancellationToken);
@@ -191,6 +192,65 @@ public sealed class TransportTests : IDisposable
 
         Assert.Equal(expected, answer.StatusCode);
         Assert.Equal(expected != HttpStatusCode.OK, log.Lines.Any(line => line.Contains("Host is not this machine's", StringComparison.Ordinal) && line.Contains(host, StringComparison.Ordinal)));
+    }
+
+    /// <summary>What comes from this machine without a proxy's word is no proxy's, also where one is set.</summary>
+    [Theory]
+    [Trait("Attack", "R2")]
+    [InlineData("10.0.0.0/8", null, "evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("10.0.0.0/8", "203.0.113.50", "evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("10.0.0.0/8", null, "webconsole.localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", null, "evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("127.0.0.1", null, "localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", "203.0.113.50", "kvm.example", HttpStatusCode.OK)]
+    public async Task OtherNames_AreRefused_BesideAProxy(string proxy, string? forwardedFor, string host, HttpStatusCode expected)
+    {
+        await using var app = await TestApplication.StartAsync(args: [$"--WebConsole:Proxy:Addresses:0={proxy}"]);
+        using var browser = app.Anonymous();
+        browser.DefaultRequestHeaders.Host = host;
+        if (forwardedFor is not null)
+        {
+            browser.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
+            browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        }
+
+        using var answer = await browser.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    /// <summary>Whoever is behind it would come from this machine.</summary>
+    [Fact]
+    [Trait("Attack", "R2")]
+    public async Task ProxyThatDoesNotSayForWhom_IsRefused_AndTheLogSaysSo()
+    {
+        var log = new LogCapture();
+        await using var app = await TestApplication.StartAsync(builder => builder.Services.AddSingleton<ILogEventSink>(log), args: ["--WebConsole:Proxy:Addresses:0=127.0.0.1"]);
+        using var browser = app.Anonymous();
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        using var answer = await browser.GetAsync("/readyz", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("X-Forwarded-For", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Single(log.Lines, line => line.Contains("X-Forwarded-Proto without X-Forwarded-For", StringComparison.Ordinal));
+    }
+
+    /// <summary>Names of hosts are for programs of this machine, not for pages that had their name point here.</summary>
+    [Theory]
+    [Trait("Attack", "R2")]
+    [Trait("Attack", "Z3")]
+    [InlineData("evil.example", false)]
+    [InlineData("localhost", true)]
+    public async Task DetailsOfReadiness_AreForThisMachinesOwnNames(string host, bool told)
+    {
+        await using var app = await TestApplication.StartAsync(builder => builder.Configuration["AllowedHosts"] = "*");
+        using var browser = app.Anonymous();
+        browser.DefaultRequestHeaders.Host = host;
+
+        using var answer = await browser.GetAsync("/readyz", TestContext.Current.CancellationToken);
+
+        Assert.Equal(told, (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("hosts", StringComparison.Ordinal));
     }
 
     public void Dispose() => Directory.Delete(_files, recursive: true);

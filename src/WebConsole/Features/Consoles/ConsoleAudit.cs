@@ -5,7 +5,8 @@ namespace WebConsole.Features.Consoles;
 
 /// <summary>
 /// What the audit log says of consoles: who looked into or typed at which machine, from where, for how long. What is
-/// refused again and again, since a page asks again, is a line when that begins and one with the count when it ends.
+/// refused again and again, since a page asks again, is a line when that begins and one with the count when it ends; what is
+/// opened for a moment again and again, a line with the count for each console.
 /// </summary>
 internal sealed partial class ConsoleAudit : IDisposable
 {
@@ -14,6 +15,7 @@ internal sealed partial class ConsoleAudit : IDisposable
     private readonly ILogger _log;
     private readonly RefusalLog _refused;
     private readonly ConsoleRefusals _refusals;
+    private readonly ConsoleOpenings _openings = new();
     private readonly ITimer _looking;
 
     public ConsoleAudit(ILoggerFactory loggers, RefusalLog refused, TimeProvider time)
@@ -21,24 +23,28 @@ internal sealed partial class ConsoleAudit : IDisposable
         _log = loggers.CreateLogger(SecurityAudit.Category);
         _refused = refused;
         _refusals = new ConsoleRefusals(time);
-        _looking = time.CreateTimer(_ => Tell(_refusals.EndQuiet()), null, LookEvery, LookEvery);
+        _looking = time.CreateTimer(_ => Tell(_refusals.EndQuiet(), _openings.EndWindow()), null, LookEvery, LookEvery);
     }
 
     public void Dispose()
     {
         _looking.Dispose();
-        Tell(_refusals.EndAll());
+        Tell(_refusals.EndAll(), _openings.EndWindow());
     }
 
     public void Opened(ConsoleRequest request, ConsoleSession session)
     {
         Tell(_refusals.EndOf(request));
-        Opened(_log, request.Kind, request.Machine!.Value, Plain(request.UserName), request.From, session.ViewOnly);
+        if (_openings.Open(request, session))
+            TellOpened(request, session);
     }
 
-    public void Closed(ConsoleRequest request, ConsoleSession session, TimeSpan duration) =>
-        Closed(_log, request.Kind, request.Machine!.Value, Plain(request.UserName), request.From, session.ViewOnly, session.End.Token,
-            (long)duration.TotalSeconds, session.BytesToGuest, session.BytesToBrowser);
+    public void Closed(ConsoleRequest request, ConsoleSession session, TimeSpan duration)
+    {
+        if (_openings.Close(request, session, duration))
+            Closed(_log, request.Kind, request.Machine!.Value, Plain(request.UserName), request.From, session.ViewOnly, session.End.Token,
+                (long)duration.TotalSeconds, session.BytesToGuest, session.BytesToBrowser);
+    }
 
     public void Refused(ConsoleRequest request, ConsoleEnd end)
     {
@@ -47,6 +53,19 @@ internal sealed partial class ConsoleAudit : IDisposable
         Tell(pushedOut);
         if (_refused.MayTell(request.User))
             Refused(_refused.Logger, request.Kind, request.Machine, Plain(request.UserName), request.From, end.Token, Plain(end.Detail ?? ""));
+    }
+
+    private void TellOpened(ConsoleRequest request, ConsoleSession session) =>
+        Opened(_log, request.Kind, request.Machine!.Value, Plain(request.UserName), request.From, session.ViewOnly);
+
+    private void Tell(IEnumerable<ConsoleRefusals.Run> refusals,
+        (IReadOnlyList<(ConsoleRequest Request, ConsoleSession Session)> Lasting, IReadOnlyList<(ConsoleOpenings.Place Place, ConsoleOpenings.Sum Sum)> Short) openings)
+    {
+        Tell(refusals);
+        foreach (var (request, session) in openings.Lasting)
+            TellOpened(request, session);
+        foreach (var (place, sum) in openings.Short)
+            OpenedOften(_log, place.Kind, place.Machine, Plain(place.User), place.From, sum.Count, place.ViewOnly, (long)sum.Duration.TotalSeconds, sum.BytesToGuest, sum.BytesToBrowser);
     }
 
     // One refusal is told by its first line.
@@ -73,4 +92,8 @@ internal sealed partial class ConsoleAudit : IDisposable
 
     [LoggerMessage(1504, LogLevel.Warning, "Refused the {Kind} console of {Machine} to {User} from {From} {Times} times in all: {Reason}", EventName = "ConsoleRefusedOften")]
     private static partial void RefusedOften(ILogger log, ConsoleKind kind, MachineId? machine, string user, string from, int times, string reason);
+
+    [LoggerMessage(1505, LogLevel.Information, "Opened and closed the {Kind} console of {Machine} for {User} from {From} {Times} times more, view only: {ViewOnly}: {Seconds} s, {BytesToGuest} bytes to the guest, {BytesToBrowser} bytes to the browser in all", EventName = "ConsoleOpenedOften")]
+    private static partial void OpenedOften(ILogger log, ConsoleKind kind, MachineId machine, string user, string from, int times, bool viewOnly,
+        long seconds, long bytesToGuest, long bytesToBrowser);
 }

@@ -1,40 +1,56 @@
 using Microsoft.Extensions.Options;
+using WebConsole.Security;
 using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Consoles;
 
-/// <summary>Counts open consoles, so that neither one person nor all together can exhaust the server.</summary>
-public sealed class ConsoleLimits(IOptions<ConsoleOptions> options)
+/// <summary>Counts open consoles and openings, so that neither one person nor all together can exhaust the server, nor one keep the others out.</summary>
+internal sealed class ConsoleLimits(IOptions<ConsoleOptions> options, TimeProvider time)
 {
+    /// <summary>Each asks libvirt. More than a page with all consoles of a person does when it is loaded again.</summary>
+    public static readonly Allowance Openings = new(Most: 32, Return: TimeSpan.FromSeconds(0.5));
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, int> _byPerson = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Person> _persons = new(StringComparer.Ordinal);
     private int _total;
 
     /// <summary>Takes a place for <paramref name="person"/> (<see cref="SessionPrincipal.PersonOf(System.Security.Claims.ClaimsPrincipal)"/>), given back when disposed; <c>null</c> when there is none.</summary>
     public IDisposable? TryEnter(string person)
     {
+        var now = time.GetTimestamp();
         lock (_lock)
         {
-            var mine = _byPerson.GetValueOrDefault(person);
-            if (_total >= options.Value.Total || mine >= options.Value.PerUser)
+            if (!_persons.TryGetValue(person, out var known))
+                _persons[person] = known = new Person(now);
+            if (_total >= options.Value.Total || known.Open >= options.Value.PerUser || known.Openings.Left(now, time) < 1)
                 return null;
+            known.Openings.Take(1);
             _total++;
-            _byPerson[person] = mine + 1;
-            return new Place(this, person);
+            known.Open++;
+            return new Place(this, known);
         }
     }
 
-    private void Leave(string person)
+    private void Leave(Person person)
     {
+        var now = time.GetTimestamp();
         lock (_lock)
         {
             _total--;
-            if (--_byPerson[person] == 0)
-                _byPerson.Remove(person);
+            person.Open--;
+            foreach (var (name, _) in _persons.Where(other => other.Value.Open == 0 && other.Value.Openings.IsFull(now, time)).ToArray())
+                _persons.Remove(name);
         }
     }
 
-    private sealed class Place(ConsoleLimits limits, string person) : IDisposable
+    private sealed class Person(long now)
+    {
+        public int Open { get; set; }
+
+        public Bucket Openings { get; } = new(ConsoleLimits.Openings, now);
+    }
+
+    private sealed class Place(ConsoleLimits limits, Person person) : IDisposable
     {
         private int _left;
 

@@ -14,7 +14,10 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(400);
 
     /// <summary>libvirtd (seen with 9.0) can lock up when several take a line from each other in haste, so here it is one after the other.</summary>
-    private readonly LineTurns _turns = new();
+    private readonly LineTurns _turns = new(time);
+
+    /// <summary>Openings of one screen wait for each other, unless one does not come back: else whoever opens it all the time keeps the others out.</summary>
+    private readonly LineTurns _screens = new(time, longest: TimeSpan.FromSeconds(1));
 
     public async Task<Stream> OpenGraphicsAsync(MachineId machine, int index, CancellationToken cancellationToken)
     {
@@ -23,9 +26,14 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
             throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
         if (snapshot.Host(machine.Host)?.Facts is { IsLocal: false })
             throw new ConsoleRefusedException(ConsoleEndReason.NotLocal);
-        // Who may open it was decided before; a display's password would keep out those whom we let in.
-        var socket = await TryAsync(machine, ConsoleKind.Graphics, gateway.RunAsync(machine, Lane.Consoles,
-            domain => domain.OpenGraphicsFD((uint)index, OpenGraphicsFlags.SkipAuthentication), cancellationToken, doing: "another opening of its screen")).ConfigureAwait(false);
+        // Who may open it was decided before; a display's password would keep out those whom we let in. Whoever goes away
+        // meanwhile gives up the turn when libvirt is through: until then the machine is in use.
+        var socket = await TryAsync(machine, ConsoleKind.Graphics, _screens.RunAsync(machine, () => gateway.RunAsync(machine, Lane.Consoles,
+            domain => domain.OpenGraphicsFD((uint)index, OpenGraphicsFlags.SkipAuthentication), CancellationToken.None, doing: "another opening of its screen"),
+            cancellationToken)).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
+            socket.Dispose();
+        cancellationToken.ThrowIfCancellationRequested();
         return new NetworkStream(new Socket(socket), ownsSocket: true);
     }
 

@@ -2,24 +2,27 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Features.Consoles;
 
-/// <summary>Has what is done to one machine's text console done one after the other. Remembers machines only while someone waits or works.</summary>
-internal sealed class LineTurns
+/// <summary>Has what is done to one machine's consoles done one after the other. Remembers machines only while someone waits or works.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="longest">How long one turn may take before those who wait behind it are refused; <c>null</c> for as long as it takes.</param>
+internal sealed class LineTurns(TimeProvider time, TimeSpan? longest = null)
 {
-    private readonly Dictionary<MachineId, (SemaphoreSlim Turn, int Users)> _turns = [];
+    private readonly Dictionary<MachineId, Turn> _turns = [];
 
+    /// <exception cref="HypervisorBusyException">Whoever's turn it is does not come back.</exception>
     public async Task<T> RunAsync<T>(MachineId machine, Func<Task<T>> change, CancellationToken cancellationToken)
     {
         var turn = Enter(machine);
         try
         {
-            await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitAsync(turn, cancellationToken).ConfigureAwait(false);
             try
             {
                 return await change().ConfigureAwait(false);
             }
             finally
             {
-                turn.Release();
+                turn.Gate.Release();
             }
         }
         finally
@@ -31,12 +34,23 @@ internal sealed class LineTurns
     /// <summary>Machines that it remembers.</summary>
     internal int Count { get { lock (_turns) return _turns.Count; } }
 
-    private SemaphoreSlim Enter(MachineId machine)
+    private async Task WaitAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        while (!await turn.Gate.WaitAsync(longest ?? Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false))
+        {
+            if (time.GetElapsedTime(turn.Began) >= longest)
+                throw new HypervisorBusyException("The machine is busy: waiting for another opening of its console to come back from libvirt");
+        }
+        turn.Began = time.GetTimestamp();
+    }
+
+    private Turn Enter(MachineId machine)
     {
         lock (_turns)
         {
-            var (turn, users) = _turns.TryGetValue(machine, out var known) ? known : (new SemaphoreSlim(1), 0);
-            _turns[machine] = (turn, users + 1);
+            if (!_turns.TryGetValue(machine, out var turn))
+                _turns[machine] = turn = new Turn();
+            turn.Users++;
             return turn;
         }
     }
@@ -45,11 +59,20 @@ internal sealed class LineTurns
     {
         lock (_turns)
         {
-            var (turn, users) = _turns[machine];
-            if (users == 1)
+            if (--_turns[machine].Users == 0)
                 _turns.Remove(machine);
-            else
-                _turns[machine] = (turn, users - 1);
         }
+    }
+
+    private sealed class Turn
+    {
+        private long _began;
+
+        public SemaphoreSlim Gate { get; } = new(1);
+
+        public int Users { get; set; }
+
+        /// <summary>When the last one's turn came.</summary>
+        public long Began { get => Interlocked.Read(ref _began); set => Interlocked.Exchange(ref _began, value); }
     }
 }

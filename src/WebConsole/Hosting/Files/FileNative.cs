@@ -8,6 +8,7 @@ internal static unsafe partial class FileNative
 {
     public const int AT_FDCWD = -100;
     public const int AT_SYMLINK_NOFOLLOW = 0x100;
+    public const int AT_EMPTY_PATH = 0x1000;
     public const uint STATX_BASIC_STATS = 0x7ff;
     public const int O_RDWR = 2;
     public const int O_CREAT = 0x40;
@@ -17,6 +18,8 @@ internal static unsafe partial class FileNative
     public const int ENOENT = 2;
     public const int EACCES = 13;
     public const int ENOTDIR = 20;
+    public const int ENODATA = 61;
+    public const int EOPNOTSUPP = 95;
     public const int EWOULDBLOCK = 11;
 
     private const string Library = "libc";
@@ -24,6 +27,12 @@ internal static unsafe partial class FileNative
     /// <summary>Unlike stat's, its structure is the same on every architecture.</summary>
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int statx(int directory, string path, int flags, uint mask, Statx* result);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int statx(SafeFileHandle file, byte* path, int flags, uint mask, Statx* result);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial nint lgetxattr(string path, string name, void* value, nuint size);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial SafeFileHandle open(string path, int flags, uint mode);
@@ -52,6 +61,7 @@ internal static unsafe partial class FileNative
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     public struct Statx
     {
+        [FieldOffset(16)] public uint stx_nlink;
         [FieldOffset(20)] public uint stx_uid;
         [FieldOffset(24)] public uint stx_gid;
         [FieldOffset(28)] public ushort stx_mode;

@@ -83,25 +83,5 @@ internal sealed class PasswordLimiter(TimeProvider time)
             _buckets.Remove(key);
     }
 
-    private sealed record Allowance(int Most, TimeSpan Return);
-
     private readonly record struct Key(string? Account, string? From, bool Telling = false);
-
-    private sealed class Bucket(Allowance allowance, long now)
-    {
-        private double _left = allowance.Most;
-
-        public long Used { get; private set; } = now;
-
-        public double Left(long now, TimeProvider time)
-        {
-            _left = Math.Min(allowance.Most, _left + (time.GetElapsedTime(Used, now) / allowance.Return));
-            Used = now;
-            return _left;
-        }
-
-        public void Take(int attempts) => _left = Math.Min(allowance.Most, _left - attempts);
-
-        public bool IsFull(long now, TimeProvider time) => _left + (time.GetElapsedTime(Used, now) / allowance.Return) >= allowance.Most;
-    }
 }

@@ -13,6 +13,9 @@ internal static unsafe class UnixAccounts
     private const int LargestBuffer = 1024 * 1024;
     private const int MostGroups = 65536;
 
+    /// <summary>The C library has one list of all accounts, which one at a time may go through.</summary>
+    private static readonly Lock Listing = new();
+
     /// <summary>The account, or <c>null</c> where there is none.</summary>
     /// <exception cref="IOException">The look-up itself failed.</exception>
     public static HostAccount? Find(string user)
@@ -30,13 +33,42 @@ internal static unsafe class UnixAccounts
         (PasswordEntry* entry, byte* buffer, nuint size, out PasswordEntry* result) => getpwuid_r(user, entry, buffer, size, out result),
         entry => Text(entry->pw_name)) ?? user.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether the group is the user's own: it has the user's name, and nobody else in it.</summary>
+    /// <summary>
+    /// Whether the group is the user's own: it has the user's name and is what the user begins in, and nobody else is in
+    /// it, as a member or from the beginning.
+    /// </summary>
     public static bool IsGroupOfOne(uint group, uint user)
     {
         var name = NameOf(user);
         return Look<GroupEntry, bool>(
             (GroupEntry* entry, byte* buffer, nuint size, out GroupEntry* result) => getgrgid_r(group, entry, buffer, size, out result),
-            entry => Text(entry->gr_name) == name && HasNobodyBut(name, entry->gr_mem));
+            entry => Text(entry->gr_name) == name && HasNobodyBut(name, entry->gr_mem)) && IsAloneIn(group, user);
+    }
+
+    /// <summary>Whether of all accounts this one alone begins in the group.</summary>
+    private static bool IsAloneIn(uint group, uint user)
+    {
+        var found = false;
+        lock (Listing)
+        {
+            setpwent();
+            try
+            {
+                while (getpwent() is var entry && entry is not null)
+                {
+                    if (entry->pw_gid != group)
+                        continue;
+                    if (entry->pw_uid != user)
+                        return false;
+                    found = true;
+                }
+            }
+            finally
+            {
+                endpwent();
+            }
+        }
+        return found;
     }
 
     private static bool HasNobodyBut(string name, byte** members)

@@ -15,6 +15,15 @@ internal static unsafe partial class UnixNative
     [LibraryImport(Library)]
     public static partial int getpwuid_r(uint user, PasswordEntry* entry, byte* buffer, nuint size, out PasswordEntry* result);
 
+    [LibraryImport(Library)]
+    public static partial void setpwent();
+
+    [LibraryImport(Library)]
+    public static partial PasswordEntry* getpwent();
+
+    [LibraryImport(Library)]
+    public static partial void endpwent();
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int getspnam_r(string name, ShadowEntry* entry, byte* buffer, nuint size, out ShadowEntry* result);
 

@@ -8,10 +8,13 @@ namespace WebConsole.Security.Sessions;
 /// <summary>
 /// A circuit belongs to the session that opened it: Blazor gives a page that was cut off its circuit back by a secret, and
 /// asks nothing else of who comes with it. Here only the session that was given the secret may use it; anybody else is told
-/// what a forgotten circuit is told, before anything of it was sent.
+/// what a forgotten circuit is told, before anything of it was sent. A page that is left ends its circuit by a POST, with the
+/// secret alone too.
 /// </summary>
 internal sealed class CircuitOwners : IHubFilter, IDisposable
 {
+    private const string EndPath = "/_blazor/disconnect";
+
     /// <summary>Circuits of one session that can be come back to: more than it may have connections.</summary>
     private const int MostPerSession = 1_024;
 
@@ -22,6 +25,18 @@ internal sealed class CircuitOwners : IHubFilter, IDisposable
     {
         _registry = registry;
         registry.Changed += Forget;
+    }
+
+    /// <summary>Has a circuit ended by its own session alone.</summary>
+    public static void UseCircuitOwners(IApplicationBuilder app)
+    {
+        var owners = app.ApplicationServices.GetRequiredService<CircuitOwners>();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(EndPath), end => end.Use(async (context, next) =>
+        {
+            if (await SecretAsync(context.Request).ConfigureAwait(false) is { } secret && !owners.Owns(SessionPrincipal.IdOf(context.User), secret))
+                return;
+            await next(context).ConfigureAwait(false);
+        }));
     }
 
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
@@ -42,8 +57,22 @@ internal sealed class CircuitOwners : IHubFilter, IDisposable
 
     public void Dispose() => _registry.Changed -= Forget;
 
-    private bool Owns(Guid? session, HubInvocationContext invocation) => session is { } id
-        && invocation.HubMethodArguments is [string secret, ..] && _sessions.TryGetValue(id, out var circuits) && circuits.Holds(Hash(secret));
+    private bool Owns(Guid? session, HubInvocationContext invocation) => invocation.HubMethodArguments is [string secret, ..] && Owns(session, secret);
+
+    private bool Owns(Guid? session, string secret) => session is { } id && _sessions.TryGetValue(id, out var circuits) && circuits.Holds(Hash(secret));
+
+    /// <summary>As Blazor will read it, which takes a form that can't be read for none.</summary>
+    private static async Task<string?> SecretAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType && (await request.ReadFormAsync().ConfigureAwait(false)).TryGetValue("circuitId", out var secret) ? secret.ToString() : null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
 
     private object? Remember(Guid? session, object? secret)
     {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -49,11 +48,11 @@ internal static partial class SignInEndpoints
         return new SeeOther(LocalUrl.OrOverview(form.ReturnUrl));
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, SessionRegistry sessions, IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SessionRegistry sessions)
     {
         if (SessionPrincipal.IdOf(context.User) is { } id)
         {
-            if (!await antiforgery.IsRequestValidAsync(context).ConfigureAwait(false))
+            if (!await Forgery.IsOursAsync(context).ConfigureAwait(false))
                 return TypedResults.BadRequest();
             sessions.End(id, "signed out");
             await context.SignOutAsync().ConfigureAwait(false);
