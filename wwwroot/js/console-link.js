@@ -1,6 +1,6 @@
 // The life of one console in the page: asks the hub for it, says on the page how it stands, and asks again for as long
 // as there is reason to. What is carried (a picture, a terminal) is the business of who uses it.
-import { hubConnection, signalR } from './hub-connection.js';
+import { hubConnection, signalR, signedOut } from './hub-connection.js';
 
 const hub = '/hubs/console';
 const pingInterval = 3000;
@@ -181,12 +181,3 @@ export class ConsoleLink {
     if (event.target.closest('[data-console-action="reconnect"]')) this.retry();
   };
 }
-
-// A WebSocket does not tell why it was refused; the API does.
-const signedOut = async () => {
-  try {
-    return (await fetch('/api/v1/hosts')).status === 401;
-  } catch {
-    return false;
-  }
-};

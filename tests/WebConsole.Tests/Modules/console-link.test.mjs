@@ -25,10 +25,11 @@ globalThis.hub = {
       }),
     };
   },
+  signedOut: async () => false,
   signalR: async () => ({ Subject: class { next() {} } }),
 };
 const source = (await readFile(new URL('../../../wwwroot/js/console-link.js', import.meta.url), 'utf8'))
-  .replace(/^import .*$/m, 'const { hubConnection, signalR } = globalThis.hub;');
+  .replace(/^import .*$/m, 'const { hubConnection, signalR, signedOut } = globalThis.hub;');
 const { ConsoleLink } = await import(`data:text/javascript;base64,${Buffer.from(source).toString('base64')}`);
 
 const texts = new Proxy({}, { get: (_, name) => String(name) });
