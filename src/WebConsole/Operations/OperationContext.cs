@@ -1,5 +1,6 @@
 using Libvirt;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Operations;
 
@@ -88,7 +89,7 @@ public sealed class OperationContext
             }
             catch (Exception error)
             {
-                _journal.Note(OperationErrors.Describe(error, _operation, _definition).Said);
+                _journal.Note(OperationErrors.Describe(error, _operation, _definition, InventorySnapshot.Empty).Said);
             }
         }
     }

@@ -189,7 +189,7 @@ public sealed partial class OperationRunner(
             await context.UndoAsync().ConfigureAwait(false);
             if (!OperationErrors.IsExpected(error))
                 Unexpected(log, operation.Action, journal.Current.Id, error);
-            var (said, advice) = OperationErrors.Describe(error, operation, definition);
+            var (said, advice) = OperationErrors.Describe(error, operation, definition, inventory.Current);
             return (TaskState.Failed, said, advice);
         }
     }
