@@ -8,14 +8,16 @@ namespace WebConsole.Operations;
 public sealed class OperationContext
 {
     private readonly HypervisorGateway _gateway;
-    private readonly Operation _operation;
+    private readonly RunningOperation _running;
+    private readonly TimeProvider _time;
     private readonly TaskJournal _journal;
     private readonly string? _definition;
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
     /// <param name="definition">Of what it is done to, as it was before: errors may quote it.</param>
-    internal OperationContext(HypervisorGateway gateway, RunningOperation running, string? definition) =>
-        (_gateway, _operation, _journal, _definition, Caller, Cancellation) = (gateway, running.Operation, running.Journal, definition, running.Caller, running.Cancellation);
+    /// <param name="time">The clock by which long calls are looked at.</param>
+    internal OperationContext(HypervisorGateway gateway, RunningOperation running, string? definition, TimeProvider time) =>
+        (_gateway, _running, _journal, _definition, _time, Caller, Cancellation) = (gateway, running, running.Journal, definition, time, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
@@ -34,6 +36,12 @@ public sealed class OperationContext
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?)"/>
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing) =>
         _gateway.RunAsync(target, lane, call, Cancellation, doing, _journal.Begin);
+
+    /// <summary>
+    /// Makes a call that may take minutes and that libvirt knows as the machine's job (a save, a dump, a migration): the task
+    /// shows how far it is, and cancelling the task has libvirt end it.
+    /// </summary>
+    public Task RunJobAsync(MachineId machine, Action<Domain> call, string doing) => new MachineJob(_gateway, _running, machine, doing, _time).RunAsync(call);
 
     /// <summary>Names the steps to come, so that who looks sees them before they begin.</summary>
     public void Plan(params IReadOnlyList<string> steps) =>
@@ -89,7 +97,7 @@ public sealed class OperationContext
             }
             catch (Exception error)
             {
-                _journal.Note(OperationErrors.Describe(error, _operation, _definition, InventorySnapshot.Empty).Said);
+                _journal.Note(OperationErrors.Describe(error, _running.Operation, _definition, InventorySnapshot.Empty).Said);
             }
         }
     }

@@ -168,7 +168,7 @@ public sealed partial class OperationRunner(
     {
         var (operation, journal) = (running.Operation, running.Journal);
         var definition = inventory.Current.DefinitionOf(operation.Subject);
-        var context = new OperationContext(gateway, running, definition);
+        var context = new OperationContext(gateway, running, definition, time);
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();
