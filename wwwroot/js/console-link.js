@@ -1,6 +1,6 @@
 // The life of one console in the page: asks the hub for it, says on the page how it stands, and asks again for as long
 // as there is reason to. What is carried (a picture, a terminal) is the business of who uses it.
-import { hubConnection, signalR } from './hub-connection.js';
+import { hubConnection, signalR, signedOut } from './hub-connection.js';
 
 const hub = '/hubs/console';
 const pingInterval = 3000;
@@ -27,7 +27,7 @@ const lasting = 5000;
 
 export class ConsoleLink {
   #root; #options; #active; #connectedAt;
-  #connection; #session; #attempt = 0; #timer; #pinging; #generation = 0; #everConnected = false;
+  #connection; #session; #last; #attempt = 0; #timer; #pinging; #generation = 0; #everConnected = false;
 
   /**
    * @param root the console's element: carries data-state, data-view-only, data-reason
@@ -54,6 +54,7 @@ export class ConsoleLink {
   connected() {
     this.#connectedAt = performance.now();
     this.#everConnected = true;
+    this.#last = undefined;
     this.#show('connected');
   }
 
@@ -76,7 +77,8 @@ export class ConsoleLink {
 
   async #open() {
     const generation = ++this.#generation;
-    this.#show(this.#everConnected ? 'reconnecting' : 'connecting');
+    // Why the attempt before failed stays while the next one waits, which may be long.
+    this.#show(this.#everConnected ? 'reconnecting' : 'connecting', this.#last?.reason, this.#last?.detail);
     let end;
     try {
       const connection = this.#connection = await hubConnection(hub);
@@ -121,6 +123,7 @@ export class ConsoleLink {
     if (performance.now() - this.#connectedAt > lasting) this.#attempt = 0;
     this.#close();
     const state = states[reason] ?? 'reconnecting';
+    this.#last = state === 'reconnecting' ? { reason, detail } : undefined;
     this.#show(state === 'reconnecting' && !this.#everConnected ? 'connecting' : state, reason, detail);
     if (state === 'reconnecting' || (this.#active && ofNoMachine.includes(reason)))
       this.#timer = setTimeout(() => this.#open(), pause(this.#attempt++, reason));
@@ -181,12 +184,3 @@ export class ConsoleLink {
     if (event.target.closest('[data-console-action="reconnect"]')) this.retry();
   };
 }
-
-// A WebSocket does not tell why it was refused; the API does.
-const signedOut = async () => {
-  try {
-    return (await fetch('/api/v1/hosts')).status === 401;
-  } catch {
-    return false;
-  }
-};

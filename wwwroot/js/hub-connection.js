@@ -22,6 +22,15 @@ export const signalR = () => client ??= load().catch(error => {
   throw error;
 });
 
+/** Whether the session has ended: a WebSocket does not tell why it was refused, the API does. */
+export const signedOut = async () => {
+  try {
+    return (await fetch('/api/v1/hosts')).status === 401;
+  } catch {
+    return false;
+  }
+};
+
 /** A connection to the hub at `path`, not started. It does not reconnect by itself: who uses it knows what to ask again. */
 export const hubConnection = async path => {
   const { HubConnectionBuilder, HttpTransportType, LogLevel, protocols } = await signalR();

@@ -1,6 +1,6 @@
 // The page's one connection to the metrics hub, shared by all that shows numbers. It is there only while something is
 // shown and the tab is seen; after an interruption it asks for what was missed.
-import { hubConnection } from './hub-connection.js';
+import { hubConnection, signedOut } from './hub-connection.js';
 import { Line } from './metrics-line.js';
 
 const hub = '/hubs/metrics';
@@ -61,10 +61,18 @@ const lost = mine => {
   if (mine !== generation) return;
   close();
   document.documentElement.dataset.metricsStale = '';
+  signedOut().then(tell);
   retrying = setTimeout(() => {
     retrying = undefined;
     change();
   }, pause(attempt++));
+};
+
+// The page's own connection may outlive the cookie that each new one needs: numbers would stop without a word.
+const tell = isSignedOut => {
+  const { dataset } = document.getElementById('wc-signed-out');
+  if (isSignedOut) dataset.state = 'signed-out';
+  else delete dataset.state;
 };
 
 const close = () => {
@@ -94,6 +102,7 @@ const watch = () => {
 
 const receive = (asked, [host, items, times, values]) => {
   delete document.documentElement.dataset.metricsStale;
+  tell(false);
   const about = items ? items.map(index => asked[index]) : asked.filter(subscription => subscription.host === host);
   let offset = 0;
   for (const { line } of about) {

@@ -48,6 +48,12 @@ internal static unsafe partial class NativeMethods
     internal static partial int virDomainGetDiskErrors(DomainHandle dom, NativeDomainDiskError* errors, uint maxerrors, uint flags);
 
     [LibraryImport(Library)]
+    internal static partial int virDomainGetJobInfo(DomainHandle domain, out NativeDomainJobInfo info);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainAbortJob(DomainHandle domain);
+
+    [LibraryImport(Library)]
     internal static partial int virDomainIsActive(DomainHandle domain);
 
     [LibraryImport(Library)]

@@ -50,6 +50,24 @@ internal struct NativeDomainInfo
     public ulong cpuTime;
 }
 
+/// <summary>virDomainJobInfo</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeDomainJobInfo
+{
+    public int type;
+    public ulong timeElapsed;
+    public ulong timeRemaining;
+    public ulong dataTotal;
+    public ulong dataProcessed;
+    public ulong dataRemaining;
+    public ulong memTotal;
+    public ulong memProcessed;
+    public ulong memRemaining;
+    public ulong fileTotal;
+    public ulong fileProcessed;
+    public ulong fileRemaining;
+}
+
 /// <summary>virDomainStatsRecord: one machine's part of a bulk answer.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeDomainStatsRecord

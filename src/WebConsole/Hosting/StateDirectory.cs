@@ -96,5 +96,8 @@ public static class StateDirectory
 
     public static string Database(string path) => Path.Combine(path, "webconsole.db");
 
+    /// <summary>See <see cref="InstallationId"/>.</summary>
+    public static string Installation(string path) => Path.Combine(path, "installation");
+
     public static string Logs(string path) => Path.Combine(path, "logs");
 }

@@ -68,8 +68,10 @@ public abstract record Operation
     /// <summary>What is still open where it went well: that the guest was only asked. Also a localizer's key.</summary>
     public virtual string? Remark => null;
 
-    /// <summary>What to do where libvirt fails it with this code and the action knows better than the code alone, or <c>null</c>.</summary>
-    public virtual string? AdviceFor(LibvirtErrorCode code) => null;
+    /// <summary>What to do where libvirt fails it and the action knows better than the code alone, or <c>null</c>.</summary>
+    /// <param name="error">What libvirt said.</param>
+    /// <param name="inventory">How things stand.</param>
+    public virtual string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => null;
 
     /// <summary>Does it. Authorised and audited before it is called, and away from any circuit.</summary>
     public abstract Task ExecuteAsync(OperationContext context);

@@ -1,5 +1,6 @@
 using Libvirt;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Operations;
 
@@ -7,12 +8,14 @@ namespace WebConsole.Operations;
 public sealed class OperationContext
 {
     private readonly HypervisorGateway _gateway;
-    private readonly Operation _operation;
+    private readonly RunningOperation _running;
+    private readonly TimeProvider _time;
     private readonly TaskJournal _journal;
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
-    internal OperationContext(HypervisorGateway gateway, RunningOperation running) =>
-        (_gateway, _operation, _journal, Caller, Cancellation) = (gateway, running.Operation, running.Journal, running.Caller, running.Cancellation);
+    /// <param name="time">The clock by which long calls are looked at.</param>
+    internal OperationContext(HypervisorGateway gateway, RunningOperation running, TimeProvider time) =>
+        (_gateway, _running, _journal, _time, Caller, Cancellation) = (gateway, running, running.Journal, time, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
@@ -34,6 +37,12 @@ public sealed class OperationContext
 
     /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(string, Lane, Func{LibvirtConnection, T}, CancellationToken)"/>
     public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation);
+
+    /// <summary>
+    /// Makes a call that may take minutes and that libvirt knows as the machine's job (a save, a dump, a migration): the task
+    /// shows how far it is, and cancelling the task has libvirt end it.
+    /// </summary>
+    public Task RunJobAsync(MachineId machine, Action<Domain> call, string doing) => new MachineJob(_gateway, _running, machine, doing, _time).RunAsync(call);
 
     /// <summary>Names the steps to come, so that who looks sees them before they begin.</summary>
     public void Plan(params IReadOnlyList<string> steps) => _journal.Plan(steps);
@@ -92,7 +101,7 @@ public sealed class OperationContext
             }
             catch (Exception error)
             {
-                _journal.Note(OperationErrors.Describe(error, _operation).Said);
+                _journal.Note(OperationErrors.Describe(error, _running.Operation, InventorySnapshot.Empty).Said);
             }
         }
     }

@@ -1,25 +1,34 @@
 using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Operations;
 
-/// <summary>Turns what went wrong into words for people. What was tried and the code decide, libvirt's text is only passed on.</summary>
+/// <summary>Turns what went wrong into words for people. What was tried, the code and the inventory decide; libvirt's text is passed on.</summary>
 internal static class OperationErrors
 {
+    private const string ConnectionBroke = "The connection to libvirt broke. Whether it was done is shown by its state.";
+
     /// <summary>Whether it is an everyday failure, told to who asked, and not one of ours.</summary>
     public static bool IsExpected(Exception error) => error is HypervisorException or LibvirtException or LibvirtNotInstalledException or OperationFailedException;
 
     /// <summary>What was said, and what to do; the latter is also a localizer's key. It may quote definitions: only <see cref="TaskJournal"/> is told it.</summary>
-    public static (string Said, string? Advice) Describe(Exception error, Operation operation) => error switch
+    public static (string Said, string? Advice) Describe(Exception error, Operation operation, InventorySnapshot inventory) => error switch
     {
-        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt.Code) ?? AdviceFor(libvirt.Code)),
+        LibvirtException libvirt when IsBroken(libvirt) => (libvirt.Message, ConnectionBroke),
+        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt, inventory) ?? AdviceFor(libvirt.Code)),
         OperationFailedException failed => (failed.Message, failed.Advice),
         DefinitionException definition => (definition.Message, definition.Advice),
         HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state. Where a machine does not react, force it off."),
         _ when IsExpected(error) => (error.Message, null),
         _ => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more."),
     };
+
+    // A daemon that was killed is an error of the system or an internal one, of the part that talks with it.
+    private static bool IsBroken(LibvirtException error) =>
+        error.Code is LibvirtErrorCode.Rpc or LibvirtErrorCode.NoConnect or LibvirtErrorCode.InvalidConnection
+        || error is { Domain: LibvirtErrorDomain.Rpc, Code: LibvirtErrorCode.SystemError or LibvirtErrorCode.InternalError };
 
     private static string? AdviceFor(LibvirtErrorCode code) => code switch
     {
@@ -31,8 +40,6 @@ internal static class OperationErrors
         LibvirtErrorCode.NoSupport or LibvirtErrorCode.OperationUnsupported or
             LibvirtErrorCode.ConfigurationUnsupported or LibvirtErrorCode.ArgumentUnsupported =>
             "This host's libvirt or hypervisor does not offer it.",
-        LibvirtErrorCode.Rpc or LibvirtErrorCode.NoConnect or LibvirtErrorCode.InvalidConnection =>
-            "The connection to libvirt broke. Whether it was done is shown by its state.",
         LibvirtErrorCode.AccessDenied or LibvirtErrorCode.AuthenticationFailed or LibvirtErrorCode.OperationDenied =>
             "libvirt does not let WebConsole's own user do it: see libvirt's access rules on this host.",
         LibvirtErrorCode.InternalError or LibvirtErrorCode.OperationFailed =>

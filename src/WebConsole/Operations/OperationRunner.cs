@@ -184,7 +184,7 @@ public sealed partial class OperationRunner(
     private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)
     {
         var (operation, journal) = (running.Operation, running.Journal);
-        var context = new OperationContext(gateway, running);
+        var context = new OperationContext(gateway, running, time);
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();
@@ -205,7 +205,7 @@ public sealed partial class OperationRunner(
             await context.UndoAsync().ConfigureAwait(false);
             if (!OperationErrors.IsExpected(error))
                 Unexpected(log, operation.Action, journal.Current.Id, error);
-            var (said, advice) = OperationErrors.Describe(error, operation);
+            var (said, advice) = OperationErrors.Describe(error, operation, inventory.Current);
             return (TaskState.Failed, said, advice);
         }
     }

@@ -14,16 +14,17 @@ internal static class SecurityServices
 {
     public static void AddSecurity(this IServiceCollection services, WebConsoleOptions options)
     {
+        var installation = InstallationId.Of(options.StateDirectory);
         services.AddDataProtection().SetApplicationName("WebConsole")
             .PersistKeysToFileSystem(Directory.CreateDirectory(StateDirectory.Keys(options.StateDirectory)));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
-            .AddCookie(cookie => SessionCookie.Configure(cookie, options));
+            .AddCookie(cookie => SessionCookie.Configure(cookie, options, installation));
         services.AddScoped<SessionCookie>();
         services.AddAuthorization(Policies.Add);
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(antiforgery =>
         {
-            antiforgery.Cookie.Name = "webconsole.antiforgery";
+            antiforgery.Cookie.Name = "webconsole.antiforgery." + installation;
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         AddSessions(services);

@@ -13,6 +13,7 @@ public sealed class StructLayoutTests
         [typeof(NativeErrorRecord)] = "virError",
         [typeof(NativeTypedParameter)] = "virTypedParameter",
         [typeof(NativeDomainInfo)] = "virDomainInfo",
+        [typeof(NativeDomainJobInfo)] = "virDomainJobInfo",
         [typeof(NativeDomainStatsRecord)] = "virDomainStatsRecord",
         [typeof(NativeDomainMemoryStat)] = "virDomainMemoryStatStruct",
         [typeof(NativeDomainDiskError)] = "virDomainDiskError",

@@ -130,6 +130,6 @@ public sealed class StoragePoolPageTests : PageContext
         TestInventory.Full with { Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes(volumes)) };
 
     private static string[][] Rows(IRenderedComponent<Routes> page) =>
-        [.. page.FindAll("[data-testid=volume-row]").Select(row => row.Children
+        [.. page.FindAll("[data-testid=volume-row]").Select(row => row.Children.SkipLast(1)
             .Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToArray())];
 }

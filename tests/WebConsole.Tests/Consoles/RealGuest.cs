@@ -18,7 +18,7 @@ internal sealed class RealGuest : IAsyncDisposable
     /// <param name="change">A sed script that changes its definition.</param>
     public static async Task<RealGuest> StartAsync(string name, string? change = null)
     {
-        var uuid = Guid.Parse((await ShellAsync($"{Repository}/tests/Lab/define-guest.sh {name}")).Trim());
+        var uuid = Guid.Parse((await ShellAsync($"{Lab}/define-guest.sh {name}")).Trim());
         var guest = new RealGuest(name, uuid);
         if (change is not null)
             await ShellAsync($"virsh dumpxml --inactive {name} | sed \"{change}\" > /run/lab/{name}.xml && virsh define /run/lab/{name}.xml");
@@ -46,6 +46,9 @@ internal sealed class RealGuest : IAsyncDisposable
         Assert.Equal(0, shell.ExitCode);
         return output;
     }
+
+    /// <summary>The directory of the laboratory's scripts.</summary>
+    public static string Lab => Path.Combine(Repository, "tests", "Lab");
 
     private static string Repository
     {

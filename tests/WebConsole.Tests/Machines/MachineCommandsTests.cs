@@ -104,6 +104,21 @@ public sealed class MachineCommandsTests
         Assert.Equal(!machine.IsActive && machine.HasManagedSave, offered.Contains("discard-save"));
     });
 
+    /// <summary>libvirt lets it go on by itself, and takes nothing else meanwhile.</summary>
+    [Theory]
+    [InlineData(MachineReason.Save)]
+    [InlineData(MachineReason.Migration)]
+    [InlineData(MachineReason.PostCopy)]
+    [InlineData(MachineReason.Dump)]
+    [InlineData(MachineReason.Snapshot)]
+    [InlineData(MachineReason.StartingUp)]
+    public void MachineThatLibvirtPausedForItsOwnWork_IsForcedOffAtMost(MachineReason reason)
+    {
+        var paused = TestMachines.Named("web", MachineState.Paused) with { Reason = reason };
+        Assert.Equal(["force-off"], TestActions.For(paused, Role.Operator));
+        Assert.Contains("save", TestActions.For(paused with { State = MachineState.Running }, Role.Operator));
+    }
+
     [Fact]
     public void MachineThatCrashedAndIsKept_IsResetOrForcedOff() => Assert.Equal(["reset", "force-off"],
         TestActions.For(TestMachines.Named("web", MachineState.Crashed) with { IsActive = true }, Role.Operator));
@@ -130,7 +145,7 @@ public sealed class MachineCommandsTests
     public void StartThatFails_IsAdvisedByWhatItTriedAndTheCode(bool saved, LibvirtErrorCode code, string? advice)
     {
         var start = TestActions.Create("start", TestMachines.Web with { HasManagedSave = saved }, TestMachines.Host("local"));
-        Assert.Equal(("broken", advice), OperationErrors.Describe(new LibvirtException(code, LibvirtErrorDomain.Qemu, "broken"), start, null));
+        Assert.Equal(("broken", advice), OperationErrors.Describe(new LibvirtException(code, LibvirtErrorDomain.Qemu, "broken"), start, null, InventorySnapshot.Empty));
     }
 
     [Theory]

@@ -87,6 +87,48 @@ public sealed class RealStatesTests : IAsyncLifetime
         Assert.Equal(TaskState.Succeeded, (await RunAsync("start", guest)).State);
     }
 
+    /// <summary>The memory goes to a pipe that is read slowly, as to a slow disk.</summary>
+    [Fact]
+    public async Task SaveThatIsCancelled_ShowsHowFarItIs_AndLetsTheMachineRunOn()
+    {
+        const string Saved = "/var/lib/libvirt/qemu/save/state-cancel.save";
+        await using var guest = await RealGuest.StartAsync("state-cancel");
+        await UntilAsync(guest, machine => machine.State is MachineState.Running);
+        await RealGuest.ShellAsync($"mkfifo {Saved} && " +
+            $$"""(while [ "$(head -c 65536 | wc -c)" -gt 0 ]; do sleep 0.2; done > /dev/null 2>&1 < {{Saved}} &)""");
+
+        var save = await StartAsync("save", guest.Id);
+        await Eventually.TrueAsync(() => Find(save) is { Progress: >= 0, Phase: not null, CanCancel: true }, Cancel);
+        var paused = await UntilAsync(guest, machine => machine is { State: MachineState.Paused, Reason: MachineReason.Save });
+        Assert.Equal(["force-off"], TestActions.For(paused, Role.Operator));
+        Assert.Null(_app.Services.GetRequiredService<OperationRunner>().Cancel(save, TestUsers.With(Role.Operator)).Refusal);
+
+        await Eventually.TrueAsync(() => Find(save).EndedAt is not null, Cancel);
+        Assert.Equal((TaskState.Cancelled, null), (Find(save).State, Find(save).Error));
+        await UntilAsync(guest, machine => machine is { State: MachineState.Running, HasManagedSave: false });
+        await RealGuest.ShellAsync($"rm -f {Saved}");
+    }
+
+    /// <summary>The texts are libvirt's own, of the version that is installed.</summary>
+    [Theory]
+    [InlineData("s|network=.default.|network='n9'|", "there is no network n9.")]
+    [InlineData("s|/[^']*.qcow2'|/run/lab/gone.qcow2'|", "Disk vda: /run/lab/gone.qcow2 does not exist.")]
+    [InlineData("s|/[^']*.qcow2'|/run/lab/raw.img'|", "Disk vda: the image is not in the format qcow2")]
+    public async Task StartThatFails_SaysWhatIsMissing(string change, string advice)
+    {
+        var uuid = Guid.Parse((await RealGuest.ShellAsync($"{RealGuest.Lab}/define-guest.sh state-start")).Trim());
+        await RealGuest.ShellAsync($"truncate -s 1M /run/lab/raw.img && virsh dumpxml --inactive state-start | sed \"{change}\" > /run/lab/state-start.xml && virsh define /run/lab/state-start.xml");
+        var id = new MachineId("local", uuid);
+        await Eventually.TrueAsync(() => Inventory.Current.Machines.TryGetValue(id, out var machine) && machine.Xml.Contains(
+            change.Split('|')[2].Trim('\''), StringComparison.Ordinal), Cancel);
+
+        var start = await RunAsync("start", id);
+
+        Assert.Equal(TaskState.Failed, start.State);
+        Assert.Contains(advice, start.Advice, StringComparison.Ordinal);
+        await RealGuest.ShellAsync("virsh undefine state-start");
+    }
+
     [Fact]
     public async Task SavedMemoryThatIsBroken_IsSaidAndCanBeDiscarded()
     {
@@ -132,14 +174,22 @@ public sealed class RealStatesTests : IAsyncLifetime
         return Find(guest);
     }
 
-    private async Task<TaskRecord> RunAsync(string action, RealGuest guest)
+    private Task<TaskRecord> RunAsync(string action, RealGuest guest) => RunAsync(action, guest.Id);
+
+    private async Task<TaskRecord> RunAsync(string action, MachineId id)
     {
-        var command = TestActions.Create(action, Find(guest), Inventory.Current.Host("local")!);
+        var number = await StartAsync(action, id);
+        await Eventually.TrueAsync(() => Find(number).EndedAt is not null, Cancel);
+        return Find(number);
+    }
+
+    private async Task<long> StartAsync(string action, MachineId id)
+    {
+        var command = TestActions.Create(action, Inventory.Current.Machines[id], Inventory.Current.Host("local")!);
         var result = await _app.Services.GetRequiredService<OperationRunner>().StartAsync(command, TestUsers.With(Role.Operator), Cancel);
         Assert.Null(result.Refusal);
-        var tasks = _app.Services.GetRequiredService<TaskStore>();
-        TaskRecord? task = null;
-        await Eventually.TrueAsync(() => (task = tasks.Recent.First(found => found.Id == result.TaskId)).EndedAt is not null, Cancel);
-        return task!;
+        return result.TaskId!.Value;
     }
+
+    private TaskRecord Find(long task) => _app.Services.GetRequiredService<TaskStore>().Recent.First(found => found.Id == task);
 }

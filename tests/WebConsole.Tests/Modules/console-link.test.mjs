@@ -5,6 +5,7 @@ import test, { mock } from 'node:test';
 // The hub's part is played here: it answers each opening with the next of these ends.
 const ends = [];
 let openings = 0;
+let hold = false;
 globalThis.hub = {
   hubConnection: async () => {
     const told = {};
@@ -17,6 +18,7 @@ globalThis.hub = {
       stream: () => ({
         subscribe: ({ complete }) => {
           openings++;
+          if (hold) return;
           const end = ends.length > 1 ? ends.shift() : ends[0];
           if (end === 'ended') told.Opened(false);
           told.Closed(end, 'libvirt says');
@@ -25,10 +27,11 @@ globalThis.hub = {
       }),
     };
   },
+  signedOut: async () => false,
   signalR: async () => ({ Subject: class { next() {} } }),
 };
 const source = (await readFile(new URL('../../../wwwroot/js/console-link.js', import.meta.url), 'utf8'))
-  .replace(/^import .*$/m, 'const { hubConnection, signalR } = globalThis.hub;');
+  .replace(/^import .*$/m, 'const { hubConnection, signalR, signedOut } = globalThis.hub;');
 const { ConsoleLink } = await import(`data:text/javascript;base64,${Buffer.from(source).toString('base64')}`);
 
 const texts = new Proxy({}, { get: (_, name) => String(name) });
@@ -66,6 +69,28 @@ for (const reason of ['failed', 'no-console', 'not-local', 'protocol', 'refused'
     assert.ok(['refused', 'disconnected'].includes(root.dataset.state));
   });
 }
+
+test('an attempt that waits says why the one before failed', async () => {
+  const { link, root } = await open(true, 'no-answer');
+  hold = true;
+  await pass(300);
+  assert.equal(openings, 2);
+  assert.deepEqual([root.dataset.state, root.dataset.reason], ['connecting', 'no-answer']);
+  assert.equal(root.querySelector('[data-console-message]').textContent, 'no-answer');
+  assert.equal(root.querySelector('[data-console-detail]').textContent, 'libvirt says');
+  hold = false;
+  link.dispose();
+});
+
+test('an attempt after the machine was off does not say that it is', async () => {
+  const { link, root } = await open(false, 'off');
+  hold = true;
+  link.setActive(true);
+  await settle();
+  assert.deepEqual([root.dataset.state, root.dataset.reason], ['connecting', '']);
+  hold = false;
+  link.dispose();
+});
 
 test('what may pass is tried again, at pauses that grow', async () => {
   await open(true, 'no-answer');

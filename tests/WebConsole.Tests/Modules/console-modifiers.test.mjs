@@ -35,8 +35,48 @@ test('AltGr is pressed where the browser calls it AltGraph, and where it calls i
 
 test('letters are no modifiers, and an event without modifiers tells nothing', () => {
   assert.deepEqual(holding([0x61, 'KeyA']).all(), []);
-  assert.equal(reports({}, 'ControlLeft'), undefined);
-  assert.equal(reports(event('KeyA'), 'KeyA'), undefined);
+  assert.equal(reports({}, ...ctrl), undefined);
+  assert.equal(reports(event('KeyA'), 0x61, 'KeyA'), undefined);
+});
+
+const every = {
+  shiftKey: [[0xffe1, 'ShiftLeft'], [0xffe2, 'ShiftRight']],
+  ctrlKey: [ctrl, [0xffe4, 'ControlRight']],
+  altKey: [[0xffe9, 'AltLeft'], [0xffea, 'AltRight']],
+  metaKey: [[0xffeb, 'MetaLeft'], [0xffec, 'MetaRight']],
+};
+for (const [flag, keys] of Object.entries(every)) {
+  for (const key of keys) {
+    test(`${key[1]} is let go of when it was lost, and only then`, () => {
+      const held = holding(key);
+      assert.deepEqual(held.releasedBy(event('KeyA', { [flag]: true })), []);
+      assert.deepEqual(held.releasedBy(event('KeyA')), [key]);
+      assert.deepEqual(holding(key).all(), [key]);
+    });
+  }
+}
+
+// What noVNC sends of a key that the person has given another meaning, and what the browser then says is pressed.
+for (const [key, flag] of [
+  [[0xffe3, 'AltLeft'], 'ctrlKey'],
+  [[0xffe9, 'ControlLeft'], 'altKey'],
+  [[0xffe3, 'CapsLock'], 'ctrlKey'],
+  [[0xffeb, 'AltLeft'], 'metaKey'],
+  [[0xffe9, 'MetaLeft'], 'metaKey'],
+]) {
+  test(`${key[1]} that means ${flag} is judged by its meaning`, () => {
+    const held = holding(key);
+    assert.deepEqual(held.releasedBy(event('KeyC', { [flag]: true })), []);
+    assert.deepEqual(held.releasedBy(event('KeyC')), [key]);
+  });
+}
+
+test('a modifier place that types something else holds nothing', () => {
+  assert.deepEqual(holding([0xff1b, 'ControlLeft']).all(), []);
+});
+
+test('Alt that Shift makes Meta stays while Alt is pressed', () => {
+  assert.deepEqual(holding([0xffeb, 'AltLeft']).releasedBy(event('Tab', { altKey: true, shiftKey: true })), []);
 });
 
 test('a page that has the keyboard again lets go, and so does one that hears of a key', () => {

@@ -43,7 +43,7 @@ public sealed class ProxyRecipeTests
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal(ReverseProxy.Client, Assert.Single(app.Services.GetRequiredService<SessionRegistry>().Current).From);
-        Assert.Contains("; secure", Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith(SessionCookie.Name, StringComparison.Ordinal)), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; secure", Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith(SessionCookie.Prefix, StringComparison.Ordinal)), StringComparison.OrdinalIgnoreCase);
         await OpenAsync(proxy, handler, "/_blazor", "blazorpack");
         await OpenAsync(proxy, handler, "/hubs/metrics", "messagepack");
     }

@@ -21,7 +21,7 @@ public sealed class SessionTests
 
         using var answer = await browser.PostFormAsync("/sign-in", ("token", app.Services.GetRequiredService<SignInLinks>().Create()));
 
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith(SessionCookie.Name, StringComparison.Ordinal));
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith(SessionCookie.Prefix, StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("path=/", cookie, StringComparison.OrdinalIgnoreCase);
@@ -70,7 +70,7 @@ public sealed class SessionTests
         await using var other = await TestApplication.StartAsync();
         var session = app.Begin();
         using var foreign = app.With(other.CookieOf(session));
-        using var invented = app.With($"{SessionCookie.Name}={session.Id:N}");
+        using var invented = app.With($"{app.SessionCookieName}={session.Id:N}");
 
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(foreign));
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(invented));

@@ -27,7 +27,7 @@ public sealed class TransportTests : IDisposable
         using var answer = await browser.PostFormAsync("/sign-in", ("token", app.Services.GetRequiredService<SignInLinks>().Create()));
 
         Assert.Equal("https", app.Address.Scheme);
-        Assert.Contains("secure", Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith(SessionCookie.Name, StringComparison.Ordinal)), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("secure", Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith(SessionCookie.Prefix, StringComparison.Ordinal)), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

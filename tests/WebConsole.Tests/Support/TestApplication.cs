@@ -50,7 +50,8 @@ internal sealed class TestApplication : IAsyncDisposable
     }
 
     /// <summary>A browser that is not signed in. It keeps cookies and follows no redirects.</summary>
-    public HttpClient Anonymous() => Client(new CookieContainer());
+    /// <param name="cookies">Those of a browser that is shared with another application.</param>
+    public HttpClient Anonymous(CookieContainer? cookies = null) => Client(cookies ?? new CookieContainer());
 
     /// <summary>A browser that is signed in.</summary>
     public HttpClient SignedIn(Role role = Role.Administrator, string user = "tester") => With(CookieOf(Begin(role, user)));
@@ -70,10 +71,12 @@ internal sealed class TestApplication : IAsyncDisposable
     /// <summary>The session's cookie as <c>name=value</c>: for the Cookie header of a SignalR connection or a WebSocket.</summary>
     public string CookieOf(Session session)
     {
-        var scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        var format = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme).TicketDataFormat;
-        return $"{SignInCookieName}={format.Protect(new AuthenticationTicket(SessionPrincipal.Of(session), scheme))}";
+        var ticket = new AuthenticationTicket(SessionPrincipal.Of(session), CookieAuthenticationDefaults.AuthenticationScheme);
+        return $"{SessionCookieName}={CookieOptions.TicketDataFormat.Protect(ticket)}";
     }
+
+    /// <summary>Each installation has a name of its own.</summary>
+    public string SessionCookieName => CookieOptions.Cookie.Name!;
 
     /// <summary>A connection to a hub, as our own pages open it.</summary>
     public HubConnection Hub(string path, string cookie) => new HubConnectionBuilder()
@@ -95,7 +98,8 @@ internal sealed class TestApplication : IAsyncDisposable
             Directory.Delete(StateDirectory, recursive: true);
     }
 
-    private static string SignInCookieName => WebConsole.Security.SignIn.SessionCookie.Name;
+    private CookieAuthenticationOptions CookieOptions =>
+        Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
 
     private HttpClient Client(CookieContainer cookies) =>
         new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Address };

@@ -22,6 +22,10 @@ public sealed record Machine : ISubjectType
     /// <summary>What brought it into its state.</summary>
     public MachineReason Reason { get; init; }
 
+    /// <summary>Whether libvirt has paused it for something that it does, and lets it go on by itself.</summary>
+    public bool IsInJob => State is MachineState.Paused && Reason is (MachineReason.Save or MachineReason.Migration
+        or MachineReason.Dump or MachineReason.Snapshot or MachineReason.PostCopy or MachineReason.StartingUp);
+
     /// <summary>
     /// Whether a QEMU process (or container) exists, so that there is something to look into, to measure or to stop. libvirt's
     /// word, since the state does not tell: one that crashed may be kept for a look at it, or be gone.

@@ -8,11 +8,12 @@ namespace WebConsole.Security.SignIn;
 /// <summary>The cookie of a session, and what whoever lacks one is told.</summary>
 internal sealed class SessionCookie(SessionRegistry sessions) : CookieAuthenticationEvents
 {
-    public const string Name = "webconsole.session";
+    /// <summary>What its name begins with; the <see cref="InstallationId"/> follows.</summary>
+    public const string Prefix = "webconsole.session.";
 
-    public static void Configure(CookieAuthenticationOptions cookie, WebConsoleOptions options)
+    public static void Configure(CookieAuthenticationOptions cookie, WebConsoleOptions options, string installation)
     {
-        cookie.Cookie.Name = Name;
+        cookie.Cookie.Name = Prefix + installation;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -17,7 +17,7 @@ public sealed record ResetMachine : MachineCommand
         Effect = "Restarts it without asking the guest.",
         Icon = Icons.Material.Outlined.Replay,
         Confirm = "The machine restarts at once, as by its reset button. What the guest has not written to its disks is lost.",
-        Applies = machine => machine is { IsActive: true, State: MachineState.Running or MachineState.Paused or MachineState.Suspended or MachineState.Crashed },
+        Applies = machine => machine is { IsActive: true, IsInJob: false, State: MachineState.Running or MachineState.Paused or MachineState.Suspended or MachineState.Crashed },
         Place = machine => machine.State is MachineState.Crashed ? 1 : null,
         Endangers = DiskWords.Written,
         ForMany = true,

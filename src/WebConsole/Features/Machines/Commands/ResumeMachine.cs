@@ -21,7 +21,7 @@ public sealed record ResumeMachine : MachineCommand
         Label = "Resume",
         Effect = "Lets its processors go on.",
         Icon = Icons.Material.Outlined.PlayArrow,
-        Applies = machine => machine is { IsActive: true, State: MachineState.Paused },
+        Applies = machine => machine is { IsActive: true, IsInJob: false, State: MachineState.Paused },
         Place = _ => 1,
         ForMany = true,
         Make = (machine, host) => new ResumeMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri },

@@ -16,14 +16,20 @@ public sealed record SaveMachine : MachineCommand
         Label = "Save and stop",
         Effect = "Writes its memory to disk and stops it; the next start goes on from there.",
         Icon = Icons.Material.Outlined.Save,
-        Applies = machine => machine is { IsActive: true, State: MachineState.Running or MachineState.Paused },
+        Applies = machine => machine is { IsActive: true, IsInJob: false, State: MachineState.Running or MachineState.Paused },
         Make = (machine, host) => new SaveMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri },
     };
 
     protected override ObjectAction Of => AsAction;
 
     public override Urgency Urgency => Urgency.Job;
+
+    /// <summary>Then the machine runs on.</summary>
+    public override bool CanCancel => true;
+
     protected override string VirshArguments => "managedsave";
+
+    public override Task ExecuteAsync(OperationContext context) => context.RunJobAsync(Machine, Call, doing: Action);
 
     protected override void Call(Domain domain) => domain.ManagedSave();
 }

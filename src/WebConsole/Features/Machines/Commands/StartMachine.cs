@@ -29,10 +29,12 @@ public sealed record StartMachine : MachineCommand
     public override Urgency Urgency => Restores ? Urgency.Job : Urgency.Click;
     protected override string VirshArguments => "start";
 
-    // With these QEMU ends while it reads; what else may be missing (a disk, a network) has codes of its own.
-    public override string? AdviceFor(LibvirtErrorCode code) => Restores && code is (LibvirtErrorCode.OperationFailed or LibvirtErrorCode.InternalError)
-        ? "The saved memory can't be read: discard it to boot afresh."
-        : null;
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
+        (inventory.Machines.GetValueOrDefault(Machine) is { } machine ? StartObstacles.Advice(machine, Uri, error, inventory) : null)
+        // With these QEMU ends while it reads.
+        ?? (Restores && error.Code is (LibvirtErrorCode.OperationFailed or LibvirtErrorCode.InternalError)
+            ? "The saved memory can't be read: discard it to boot afresh."
+            : null);
 
     protected override void Call(Domain domain) => domain.Start();
 }

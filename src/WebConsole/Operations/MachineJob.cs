@@ -1,0 +1,85 @@
+using System.Globalization;
+using Libvirt;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Operations;
+
+/// <summary>
+/// A call that may take minutes, as a task shows it: how far libvirt says that it is, looked at once a second however many
+/// browsers watch, and ended by libvirt where someone cancels the task.
+/// </summary>
+internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation running, MachineId machine, string doing, TimeProvider time)
+{
+    private const double MiB = 1 << 20;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between waiting for its turn and leaving unbegun there is one winner.</summary>
+    private int _decided;
+    private bool _aborted;
+
+    public async Task RunAsync(Action<Domain> call)
+    {
+        using var leave = new CancellationTokenSource();
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = running.Cancellation.Register(() => stop.TrySetResult()).ConfigureAwait(false);
+        var job = gateway.RunAsync(machine, Lane.Jobs, domain => Begin(domain, call), leave.Token, doing, running.Journal.Begin);
+        while (await Task.WhenAny(job, stop.Task, Task.Delay(Pace, time)).ConfigureAwait(false) is var first && first != job && first != stop.Task)
+            await ReportAsync().ConfigureAwait(false);
+        // Where WebConsole stops, the job goes on without it.
+        if (!running.IsCancelled ? stop.Task.IsCompleted : Decide())
+            await leave.CancelAsync().ConfigureAwait(false);
+        else
+            await AbortAsync(job).ConfigureAwait(false);
+        try
+        {
+            await job.ConfigureAwait(false);
+        }
+        catch (LibvirtException) when (_aborted)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+
+    private bool Begin(Domain domain, Action<Domain> call)
+    {
+        if (!Decide())
+            throw new OperationCanceledException();
+        call(domain);
+        return true;
+    }
+
+    private bool Decide() => Interlocked.Exchange(ref _decided, 1) == 0;
+
+    /// <summary>Until it ends: libvirt refuses while the job has not quite begun.</summary>
+    private async Task AbortAsync(Task job)
+    {
+        while (running.IsCancelled && !job.IsCompleted)
+        {
+            _aborted |= await TryAsync(Lane.WayOut, domain => domain.AbortJob()).ConfigureAwait(false);
+            await Task.WhenAny(job, Task.Delay(Pace, time)).ConfigureAwait(false);
+        }
+    }
+
+    private Task ReportAsync() => Volatile.Read(ref _decided) == 0 ? Task.CompletedTask : TryAsync(Lane.Commands, domain =>
+    {
+        if (domain.GetJobInfo() is { IsActive: true, TotalBytes: > 0 and var total } info)
+        {
+            var done = (double)(total - Math.Min(total, info.RemainingBytes));
+            running.Journal.Report(done / total, string.Create(CultureInfo.InvariantCulture, $"{done / MiB:0} of {total / MiB:0} MiB"));
+        }
+    });
+
+    /// <summary>A look or a word that fails is tried again with the next.</summary>
+    private async Task<bool> TryAsync(Lane lane, Action<Domain> call)
+    {
+        try
+        {
+            return await gateway.RunAsync(machine, lane, domain => { call(domain); return true; }, CancellationToken.None, $"a look at {doing}").ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is LibvirtException or HypervisorException)
+        {
+            return false;
+        }
+    }
+}
