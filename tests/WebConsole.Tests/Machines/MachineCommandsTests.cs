@@ -145,7 +145,7 @@ public sealed class MachineCommandsTests
     public void StartThatFails_IsAdvisedByWhatItTriedAndTheCode(bool saved, LibvirtErrorCode code, string? advice)
     {
         var start = TestActions.Create("start", TestMachines.Web with { HasManagedSave = saved }, TestMachines.Host("local"));
-        Assert.Equal(("broken", advice), OperationErrors.Describe(new LibvirtException(code, LibvirtErrorDomain.Qemu, "broken"), start, null, InventorySnapshot.Empty));
+        Assert.Equal(("broken", advice), OperationErrors.Describe(new LibvirtException(code, LibvirtErrorDomain.Qemu, "broken"), start, InventorySnapshot.Empty));
     }
 
     [Theory]

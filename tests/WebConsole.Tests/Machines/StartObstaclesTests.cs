@@ -74,7 +74,7 @@ public sealed class StartObstaclesTests
             StoragePools = InventorySnapshot.Empty.StoragePools.Add(("local", N2), Pool("p2", "inactive")).Add(("local", Guid.Empty), Pool("p1", "running")),
         };
         var start = TestActions.Create("start", Web, TestMachines.Host("local"));
-        return OperationErrors.Describe(new LibvirtException(code, domain, said), start, Web.Xml, inventory);
+        return OperationErrors.Describe(new LibvirtException(code, domain, said), start, inventory);
     }
 
     private static WebConsole.Hypervisor.Inventory.StoragePool Pool(string name, string state) => new("local", N2, name, state, true, false, 0, 0, 0, "<pool/>");

@@ -100,7 +100,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     }
 
     /// <summary>Defines what stood before, where something else stands now: an edit that failed may have written nothing.</summary>
-    private async Task PutBackAsync(DefinitionEdit edit, DefinitionKind kind, Definition before, OperationContext context) =>
+    private static async Task PutBackAsync(DefinitionEdit edit, DefinitionKind kind, Definition before, OperationContext context) =>
         await context.RunAsync(edit.Id, kind.Lane, connection =>
         {
             if (kind.Read(connection, Uuid(edit.Id), secrets: true) != before.Text)

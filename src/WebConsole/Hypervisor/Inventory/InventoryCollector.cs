@@ -121,7 +121,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <param name="id">Which.</param>
     /// <param name="stopped">Told where a disk has stopped it, with what was known of its disks before.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    private Task ReadMachineAsync(ConfiguredHost host, MachineId id, Func<ImmutableArray<DiskError>, bool> stopped, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
+    private Task<bool> ReadMachineAsync(ConfiguredHost host, MachineId id, Func<ImmutableArray<DiskError>, bool> stopped, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
     {
         try
         {
