@@ -3,9 +3,9 @@
 const mac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 document.documentElement.toggleAttribute('data-mac', mac);
 
-const moves = ['ArrowUp', 'ArrowDown', 'Home', 'End', 'Enter'];
+const heard = ['ArrowUp', 'ArrowDown', 'Home', 'End', 'Enter', 'Tab', 'Escape'];
 // A console has every key for itself; a dialog wants its answer first.
-const elsewhere = '.console';
+const ofConsole = '.console';
 const modal = '.mud-dialog, dialog[open]';
 
 const palette = () => document.querySelector('dialog.wc-palette');
@@ -29,12 +29,12 @@ export const reveal = id => document.getElementById(id)?.scrollIntoView({ block:
 document.addEventListener('keydown', event => {
   const dialog = palette();
   if (!dialog) return;
-  if (isShortcut(event) && (dialog.open || !(event.target.closest?.(elsewhere) || document.querySelector(modal)))) {
+  if (isShortcut(event) && (dialog.open || !(event.target.closest?.(ofConsole) || document.querySelector(modal)))) {
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation();
     if (dialog.open) dialog.close();
     else if (!event.repeat) document.querySelector('[data-palette-open]')?.click();
-  } else if (dialog.contains(event.target) && !moves.includes(event.key) && !['Tab', 'Escape'].includes(event.key)) {
+  } else if (dialog.contains(event.target) && !heard.includes(event.key)) {
     // Letters go to the server as what they make of the text; that they went down is no news to it.
     event.stopPropagation();
   }

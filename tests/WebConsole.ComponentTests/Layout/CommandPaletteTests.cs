@@ -24,6 +24,7 @@ public sealed class CommandPaletteTests : PageContext
 
         await TypeAsync(page, "for web-03");
         Assert.Equal(["Force off web-03…"], Titles(page));
+        Assert.Equal("Force off web-03…", page.Find(".wc-palette-title").TextContent);
         await TypeAsync(page, "03 reb");
         Assert.Equal(["Reboot web-03"], Titles(page));
     }

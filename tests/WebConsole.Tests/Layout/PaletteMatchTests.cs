@@ -35,7 +35,6 @@ public sealed class PaletteMatchTests
     public void NothingTyped_IsEmpty(string typed) => Assert.True(new PaletteMatch(typed).IsEmpty);
 
     [Fact]
-    [Trait("Attack", "X1")]
     public void LongText_CountsAtItsBeginning()
     {
         Assert.Equal(PaletteRank.Exact, new PaletteMatch(new string('n', 100_000)).RankOf(Entry(new string('n', 200))));

@@ -109,7 +109,7 @@ public sealed class PaletteCatalogue(
     }
 
     private string? WhereIs(InventorySnapshot snapshot, ISubject subject) =>
-        subject.Id.Kind is ObjectKind.Host ? null : OnHost(snapshot, subject.Id.Host, (subject as Machine)?.Title);
+        subject.Id.Kind is ObjectKind.Host ? null : OnHost(snapshot, subject.Id.Host, subject is Machine { Title: { } title } && title != subject.Name ? title : null);
 
     private string? OnHost(InventorySnapshot snapshot, string host, string? before) => snapshot.Hosts.Length < 2 ? before
         : before is null ? text["on {0}", host].Value : $"{before} · {text["on {0}", host]}";
