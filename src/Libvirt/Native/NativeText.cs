@@ -58,13 +58,20 @@ internal static unsafe class NativeText
         return text.ToString();
     }
 
-    /// <exception cref="LibvirtException">The text holds half a character (a lone surrogate), which no bytes stand for.</exception>
+    /// <exception cref="LibvirtException">
+    /// The text holds half a character (a lone surrogate), which no bytes stand for, or writes as <c>\xC3\xA9</c> what is a
+    /// letter: one object would have two names.
+    /// </exception>
     internal static byte[] Encode(string text)
     {
         try
         {
             var bytes = Strict.GetBytes(text);
-            return bytes.AsSpan().IndexOf("\\x"u8) < 0 ? bytes : Unescape(bytes);
+            if (bytes.AsSpan().IndexOf("\\x"u8) < 0)
+                return bytes;
+            bytes = Unescape(bytes);
+            return Decode(bytes) == text ? bytes
+                : throw new LibvirtException(LibvirtErrorCode.InvalidArgument, LibvirtErrorDomain.None, @"the text writes as bytes (\x..) what has letters of its own");
         }
         catch (EncoderFallbackException)
         {

@@ -37,6 +37,6 @@ internal sealed partial class CircuitFailures : ILogEventFilter, IDisposable
 
     public void Dispose() => _tally.Dispose();
 
-    [LoggerMessage(1409, LogLevel.Error, "{Count} more circuits of {User} failed within a minute, which are not told one by one")]
+    [LoggerMessage(1404, LogLevel.Error, "{Count} more circuits of {User} failed within a minute, which are not told one by one")]
     private static partial void Counted(ILogger log, long count, string user);
 }

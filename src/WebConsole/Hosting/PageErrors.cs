@@ -12,6 +12,6 @@ internal sealed partial class PageErrors(NavigationManager page, ILogger<PageErr
         return ValueTask.CompletedTask;
     }
 
-    [LoggerMessage(1402, LogLevel.Error, "The page {Path} failed")]
+    [LoggerMessage(1403, LogLevel.Error, "The page {Path} failed")]
     private static partial void Failed(ILogger log, string path, Exception exception);
 }

@@ -58,6 +58,9 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
         var second = first < 0 ? -1 : text!.IndexOf('/', first + 1);
         if (second <= first || ObjectKinds.Parse(text.AsSpan(0, first)) is not { } kind || (second == first + 1) != (kind is ObjectKind.Session))
             return false;
+        // What is in another object has that before it.
+        if (kind is ObjectKind.Volume or ObjectKind.Snapshot && text!.IndexOf('/', second + 1) <= second + 1)
+            return false;
         id = new ObjectId(kind, text![(first + 1)..second], text[(second + 1)..]);
         return true;
     }

@@ -18,6 +18,9 @@ public static partial class DefinitionMask
     // A shorter one is no secret, and stands in many words.
     private const int ShortestHidden = 4;
 
+    // Of a part of a value: shorter ones are numbers and everyday words.
+    private const int ShortestPart = 8;
+
     private static readonly XNamespace LibOsInfo = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
 
     /// <summary>The definition as <paramref name="role"/> may read it: itself where nothing has to be hidden.</summary>
@@ -40,7 +43,7 @@ public static partial class DefinitionMask
             return message;
         // Never handed to a hypervisor, and full of everyday words.
         document.Root!.Elements("metadata").Remove();
-        var hidden = Hide(document).Select(value => value.Trim()).Where(value => value.Length >= ShortestHidden && !IsOption(value));
+        var hidden = Hide(document).SelectMany(Secrets);
         var shown = document.Descendants().SelectMany(Values).ToHashSet();
         // libvirt doubles commas in arguments.
         return hidden.Except(shown).SelectMany(value => new[] { value, value.Replace(",", ",,", StringComparison.Ordinal) })
@@ -115,6 +118,11 @@ public static partial class DefinitionMask
         .Select(attribute => attribute.Value)
         .Concat(element.Nodes().OfType<XText>().Select(text => text.Value).Where(text => !string.IsNullOrWhiteSpace(text)));
 
-    /// <summary>Whether it is the name of an option, such as <c>-device</c>, which an error needs to be understood.</summary>
-    private static bool IsOption(string value) => value[0] == '-' && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+    /// <summary>A hidden value, and what stands between its commas and equals signs: QEMU quotes either.</summary>
+    private static IEnumerable<string> Secrets(string value) =>
+        value.Split(',', '=').Select(part => part.Trim()).Where(part => part.Length >= ShortestPart)
+            .Append(value.Trim()).Where(secret => secret.Length >= ShortestHidden && !IsOption(secret)).Distinct();
+
+    /// <summary>Whether it is the name of one of QEMU's options, such as <c>-device</c>, which an error needs to be understood.</summary>
+    private static bool IsOption(string value) => value[0] == '-' && QemuOptions.Contains(value.TrimStart('-'));
 }

@@ -43,7 +43,7 @@ internal sealed partial class RefusedRequests(TimeProvider time, ILogger<Refused
     /// <summary>One harmless line, and no query: a token may stand in it.</summary>
     private static string Plain(string? text) => AuditText.OneLine((text ?? "").Split('?')[0]);
 
-    [LoggerMessage(1321, LogLevel.Warning, "Refused {Method} {Path} from {From}: {Reason}. Origin {Origin}, expected {Expected}; scheme {Scheme}, Host {Host}; " +
+    [LoggerMessage(1324, LogLevel.Warning, "Refused {Method} {Path} from {From}: {Reason}. Origin {Origin}, expected {Expected}; scheme {Scheme}, Host {Host}; " +
         "the connection is {Peer}'s ({Proxy}). More of the kind within a minute are not listed")]
     private static partial void Refused(ILogger log, string method, string path, string from, string reason, string origin, string expected,
         string scheme, string host, string peer, string proxy);

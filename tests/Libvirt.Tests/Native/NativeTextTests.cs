@@ -32,6 +32,15 @@ public sealed unsafe class NativeTextTests
         Assert.Equal(bytes, NativeText.Encode(text));
     }
 
+    /// <summary>One object would have two names, and with them two claims and two histories.</summary>
+    [Theory]
+    [Trait("Attack", "J1")]
+    [InlineData(@"caf\xc3\xa9.img")]
+    [InlineData(@"\x5c.img")]
+    [InlineData(@"\x5c\x5c")]
+    public void BytesOfWhatHasLetters_AreRefused(string text) =>
+        Assert.Equal(LibvirtErrorCode.InvalidArgument, Assert.Throws<LibvirtException>(() => NativeText.Encode(text)).Code);
+
     [Fact]
     public void AnyBytes_GoBackAsTheyCame()
     {

@@ -37,6 +37,15 @@ public sealed class FilterFieldTests : BunitContext
         Assert.Equal("state:paused", Typed(field));
     }
 
+    [Fact]
+    public async Task LongText_IsCutBetweenCharacters()
+    {
+        var field = Open("");
+        await field.InputAsync("input", new string('a', FilterField.Longest - 1) + "💻");
+
+        Assert.Equal([new string('a', FilterField.Longest - 1)], _asked);
+    }
+
     private static string? Typed(IRenderedComponent<FilterField> field) => field.Find("input").GetAttribute("value");
 
     private static void ComesBack(IRenderedComponent<FilterField> field, string? value) =>

@@ -32,6 +32,9 @@ public sealed class ObjectIdTests
     [InlineData("machine//x")]
     [InlineData("thing/local/x")]
     [InlineData("/local/x")]
+    [InlineData("volume/local/abc")]
+    [InlineData("volume/local//abc")]
+    [InlineData("snapshot/local/")]
     public void OtherText_IsNone(string? text) => Assert.False(ObjectId.TryParse(text, out _));
 
     [Fact]

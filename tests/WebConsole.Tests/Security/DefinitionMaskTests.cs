@@ -83,6 +83,23 @@ public sealed class DefinitionMaskTests
         Assert.Equal(definition, DefinitionMask.For(Role.Viewer, definition));
     }
 
+    /// <summary>A value that looks like an option, and parts of values that QEMU quotes alone.</summary>
+    [Theory]
+    [InlineData("qemu: -TopSecret3: invalid option", "qemu: ••••: invalid option")]
+    [InlineData("qemu: --TopSecret3: invalid option", "qemu: -••••: invalid option")]
+    [InlineData("qemu: Property 'x' can't take 'hush-hush-1'", "qemu: Property 'x' can't take '••••'")]
+    [InlineData("qemu: 'hush-hush-2' is no number", "qemu: '••••' is no number")]
+    [InlineData("qemu: -device: Parameter 'driver' is missing", "qemu: -device: Parameter 'driver' is missing")]
+    public void Error_LosesPartsOfWhatIsHidden_AndWhatLooksLikeAnOption(string error, string expected)
+    {
+        const string definition = $"""
+            <domain {Qemu}><name>web-01</name>
+              <qemu:commandline><qemu:arg value='-TopSecret3'/><qemu:arg value='-device'/><qemu:arg value='foo,x=hush-hush-1,hush-hush-2'/></qemu:commandline>
+            </domain>
+            """;
+        Assert.Equal(expected, DefinitionMask.HideIn(error, definition));
+    }
+
     [Theory]
     [InlineData("qemu: -device foo,key=HUSH,more: unknown device", "qemu: -device ••••: unknown device")]
     [InlineData("qemu: -fw_cfg name=opt/x,string=one,,two,,HUSH: failed", "qemu: -fw_cfg name=opt/x,string=••••: failed")]

@@ -78,6 +78,13 @@ public sealed class StateFaultTests : IAsyncLifetime
         Assert.Contains(SignInErrors.NotKept, page, StringComparison.Ordinal);
         Assert.Single(_log.Lines, line => line.Contains("the state directory can't be read or written", StringComparison.Ordinal));
         Assert.Empty(Sessions.Current);
+
+        // The link is not used up by what it did not do.
+        Mend();
+        using var again = await browser.PostFormAsync("/sign-in", ("token", token));
+        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        using var third = await browser.PostFormAsync("/sign-in", ("token", token));
+        Assert.Equal(HttpStatusCode.Unauthorized, third.StatusCode);
     }
 
     [Fact]

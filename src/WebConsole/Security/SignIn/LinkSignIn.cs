@@ -10,8 +10,8 @@ internal sealed class LinkSignIn(SignInLinks links, PasswordLimiter limiter, Ses
     public SignInResult SignIn(string? token, IPAddress? address)
     {
         var from = RequestOrigin.Text(address);
-        if (token is not null && links.Use(token))
-            return SignInResult.Good(sessions.Begin(SignInLinks.User, Role.Administrator, SignInMethod.Link, from));
+        if (token is not null && links.Use(token, () => sessions.Begin(SignInLinks.User, Role.Administrator, SignInMethod.Link, from)) is { } session)
+            return SignInResult.Good(session);
         var network = RequestOrigin.Network(address);
         if (limiter.TryTake(account: null, network))
             audit.SignInRefused(SignInLinks.User, from, "the link does not work");

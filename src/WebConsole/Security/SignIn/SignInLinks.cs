@@ -29,28 +29,41 @@ public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
         return token;
     }
 
+    /// <summary>Uses the token up, and tells whether it worked.</summary>
+    public bool Use(string token) => Use(token, () => this) is not null;
+
     /// <summary>
-    /// Uses the token up. Of several at once, in whatever process, one gets <c>true</c>: they rename its file to names of
-    /// their own, and the kernel lets one do so.
+    /// Uses the token up for what <paramref name="use"/> does; <c>null</c> where it does not work. Of several at once, in
+    /// whatever process, one may: they rename its file to names of their own, and the kernel lets one do so. Where
+    /// <paramref name="use"/> throws, the token works again.
     /// </summary>
-    public bool Use(string token)
+    public T? Use<T>(string token, Func<T> use) where T : class
     {
         if (!IsToken(token))
-            return false;
+            return null;
         var file = FileOf(token);
         var own = $"{file}.{Guid.NewGuid():N}";
         try
         {
             // Without overwrite it would be a second name first, which two can have.
             File.Move(file, own, overwrite: true);
-            var works = IsInTime(own);
-            File.Delete(own);
-            return works;
         }
         catch (FileNotFoundException)
         {
-            return false;
+            return null;
         }
+        T? result;
+        try
+        {
+            result = IsInTime(own) ? use() : null;
+        }
+        catch
+        {
+            File.Move(own, file, overwrite: true);
+            throw;
+        }
+        File.Delete(own);
+        return result;
     }
 
     /// <summary>Whether <paramref name="text"/> has the form of a token.</summary>
