@@ -157,6 +157,7 @@ public sealed partial class OperationRunner(
             CanCancel = false,
             Progress = null,
             Phase = null,
+            Steps = TaskStep.Settled(state, task.Steps),
         });
         audit.Ended(operation, running.Caller, journal.Current, time.GetElapsedTime(began));
         await journal.SavedAsync().ConfigureAwait(false);
@@ -179,7 +180,7 @@ public sealed partial class OperationRunner(
         {
             return (TaskState.Interrupted, journal.Current.State is TaskState.Queued ? TaskStore.WasWaiting : TaskStore.WasRunning, null);
         }
-        catch (Exception error) when (running.IsCancelled && IsOfCancelling(error))
+        catch (Exception error) when (running.IsStoppedBy(error))
         {
             await context.UndoAsync().ConfigureAwait(false);
             return (TaskState.Cancelled, null, null);
@@ -193,9 +194,6 @@ public sealed partial class OperationRunner(
             return (TaskState.Failed, said, advice);
         }
     }
-
-    private static bool IsOfCancelling(Exception error) =>
-        error is OperationCanceledException or LibvirtException { Code: LibvirtErrorCode.OperationAborted };
 
     [LoggerMessage(2011, LogLevel.Error, "{Action} (task {Task}) failed in a way that it should not")]
     private static partial void Unexpected(ILogger log, string action, long task, Exception error);

@@ -102,6 +102,7 @@ public sealed class OperationContextTests : IDisposable
 
         var task = await rig.TaskAsync(result.TaskId.Value, task => task.EndedAt is not null);
         Assert.Equal((TaskState.Cancelled, null), (task.State, task.Error));
+        Assert.Equal(["A Undone", "B Stopped"], Told(task));
         Assert.Equal(["a"], _undone);
         Assert.Equal(["OperationAccepted", "OperationCancelled", "OperationEnded"], rig.Audit.Select(entry => entry.Event.Name!));
         await Eventually.TrueAsync(() => rig.Runner.Cancel(result.TaskId.Value, TestUsers.With(Role.Operator)).Reason is RefusalReason.NotFound, Cancel);
@@ -216,6 +217,7 @@ public sealed class OperationContextTests : IDisposable
         var task = await rig.Tasks.FindAsync(id, Cancel);
         Assert.Equal((TaskState.Interrupted, TaskStore.WasRunning), (task!.State, task.Error));
         Assert.Equal(["the volume web-03.qcow2"], task.Left);
+        Assert.Equal(["Copy Done", "Define Interrupted"], Told(task));
     }
 
     [Fact]
