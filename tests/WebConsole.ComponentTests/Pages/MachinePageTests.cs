@@ -342,6 +342,26 @@ public sealed class MachinePageTests : PageContext
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=confirm]")));
     }
 
+    /// <summary>What is harmless has the keyboard.</summary>
+    [Theory]
+    [InlineData("discard-save", "Discard the saved memory of web-01?")]
+    [InlineData("force-off", "Force off web-01?")]
+    [InlineData("inject-nmi", "Send an NMI to web-01?")]
+    public async Task Question_IsASentence_AndCancelHasTheKeyboard(string action, string question)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [TestInventory.Full.Machines[TestInventory.Id(1)] with
+        {
+            IsActive = action != "discard-save", HasManagedSave = true, State = action == "discard-save" ? MachineState.ShutOff : MachineState.Running,
+        }]));
+        var page = Open(Url);
+
+        await page.ClickAsync($"[role=menu] [data-testid=action-{action}]");
+
+        page.WaitForElement("[data-testid=confirm]");
+        Assert.Equal(question, page.Find(".wc-dialog-title").TextContent);
+        JSInterop.VerifyFocusAsyncInvoke().Arguments[0].ShouldBeElementReferenceTo(page.Find("[data-testid=cancel]"));
+    }
+
     [Theory]
     [InlineData("force-off")]
     [InlineData("reset")]
