@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using Libvirt;
 using Microsoft.Extensions.Options;
 using WebConsole.Access;
 using WebConsole.Hypervisor;
