@@ -1,18 +1,19 @@
 using System.Security;
+using Libvirt.Native;
 
 namespace Libvirt.Tests;
 
 /// <summary>A host of libvirt's test driver with machines of our choice: its state lives in the connection alone.</summary>
 internal sealed class TestHost : IDisposable
 {
-    /// <summary>Names that hurt whoever trusts them. libvirt refuses slashes and newlines in them, XML refuses NUL.</summary>
+    /// <summary>Names that hurt whoever trusts them. libvirt refuses slashes and newlines in them, XML refuses NUL. As the binding writes them.</summary>
     public static readonly string[] HostileNames =
     [
         "<script>alert(1)</script>".Replace("/", "", StringComparison.Ordinal),
         "'; DROP TABLE machines; --",
         "$(reboot)`id`",
         "-rf",
-        "مرحبا\u202Etxt.exe",
+        @"مرحبا\u202etxt.exe",
         "𝕸𝖆𝖘𝖈𝖍𝖎𝖓𝖊 🖥",
         new('x', 200),
     ];
@@ -21,7 +22,7 @@ internal sealed class TestHost : IDisposable
 
     private TestHost(IEnumerable<string> names)
     {
-        File.WriteAllText(_file, $"<node>{string.Concat(names.Select((name, number) => Domain(name, Uuid(number))))}</node>");
+        File.WriteAllBytes(_file, NativeText.Encode($"<node>{string.Concat(names.Select((name, number) => Domain(name, Uuid(number))))}</node>"));
         Connection = LibvirtConnection.Open("test://" + _file);
     }
 

@@ -7,12 +7,16 @@ namespace Libvirt.Native;
 
 /// <summary>
 /// Text between C and .NET. C's is bytes, mostly UTF-8, but a file's name may be any: what is no UTF-8 is written
-/// <c>\xE9</c> in small letters, and so is a backslash that would read like that (<c>\x5c</c>). So two names stay two,
-/// and each goes back to C as the bytes that it came as. Why: docs/adr/0070-bytes-that-are-no-text.md.
+/// <c>\xe9</c>, what shows nothing or turns the line <c>\u202e</c>, and a backslash that would read like that
+/// <c>\x5c</c>. So two names stay two, also to the eye, and each goes back to C as the bytes that it came as. Why:
+/// docs/adr/0070-bytes-that-are-no-text.md.
 /// </summary>
 internal static unsafe class NativeText
 {
-    private const int EscapeLength = 4;
+    /// <summary>Bytes that may need an escape; what is between them is ASCII that stands for itself.</summary>
+    private static readonly SearchValues<byte> Doubtful = SearchValues.Create(
+        (ReadOnlySpan<byte>)[.. Enumerable.Range(0, 256).Where(value => value is '\\' or >= 0x7f or (< 0x20 and not ('\t' or '\n' or '\r'))).Select(value => (byte)value)]);
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads text that C keeps owning.</summary>
@@ -38,25 +42,41 @@ internal static unsafe class NativeText
     }
 
     /// <summary>Whether the bytes are the letters themselves, one each.</summary>
-    internal static bool IsPlain(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) && !bytes.Contains((byte)'\\');
+    internal static bool IsPlain(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(Doubtful) < 0;
 
     internal static string Decode(ReadOnlySpan<byte> bytes)
     {
-        if (System.Text.Unicode.Utf8.IsValid(bytes) && bytes.IndexOf("\\x"u8) < 0)
+        if (IsPlain(bytes))
             return Encoding.UTF8.GetString(bytes);
-        var text = new StringBuilder(bytes.Length + EscapeLength);
+        var text = new StringBuilder(bytes.Length);
         while (!bytes.IsEmpty)
         {
-            var isText = Rune.DecodeFromUtf8(bytes, out var rune, out var length) is OperationStatus.Done;
-            if (isText && !(rune.Value == '\\' && EscapedByte(bytes) is not null))
-                text.Append(rune.ToString());
-            else
-                foreach (var one in bytes[..length])
-                    text.Append(CultureInfo.InvariantCulture, $"\\x{one:x2}");
-            bytes = bytes[length..];
+            var plain = bytes.IndexOfAny(Doubtful) is >= 0 and var index ? index : bytes.Length;
+            text.Append(Encoding.ASCII.GetString(bytes[..plain]));
+            bytes = bytes[plain..];
+            if (!bytes.IsEmpty)
+                bytes = bytes[AppendDoubtful(text, bytes)..];
         }
         return text.ToString();
     }
+
+    /// <summary>Writes the character at the beginning, or the bytes that are none; how many it were.</summary>
+    private static int AppendDoubtful(StringBuilder text, ReadOnlySpan<byte> bytes)
+    {
+        var isText = Rune.DecodeFromUtf8(bytes, out var rune, out var length) is OperationStatus.Done;
+        if (!isText || (rune.Value == '\\' && ReadEscape(bytes, out _) > 0))
+            foreach (var one in bytes[..length])
+                text.Append(CultureInfo.InvariantCulture, $"\\x{one:x2}");
+        else if (IsHidden(rune))
+            text.Append(rune.IsBmp ? "\\u" : "\\U").Append(rune.Value.ToString(rune.IsBmp ? "x4" : "x8", CultureInfo.InvariantCulture));
+        else
+            text.Append(rune.ToString());
+        return length;
+    }
+
+    // Definitions have lines and tabs.
+    private static bool IsHidden(Rune rune) => rune.Value is not ('\t' or '\n' or '\r') && Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <exception cref="LibvirtException">
     /// The text holds half a character (a lone surrogate), which no bytes stand for, or writes as <c>\xC3\xA9</c> what is a
@@ -67,7 +87,7 @@ internal static unsafe class NativeText
         try
         {
             var bytes = Strict.GetBytes(text);
-            if (bytes.AsSpan().IndexOf("\\x"u8) < 0)
+            if (bytes.AsSpan().IndexOf((byte)'\\') < 0)
                 return bytes;
             bytes = Unescape(bytes);
             return Decode(bytes) == text ? bytes
@@ -84,26 +104,38 @@ internal static unsafe class NativeText
         var bytes = new ArrayBufferWriter<byte>(escaped.Length);
         while (!escaped.IsEmpty)
         {
-            var hidden = EscapedByte(escaped);
-            bytes.Write([hidden ?? escaped[0]]);
-            escaped = escaped[(hidden is null ? 1 : EscapeLength)..];
+            var length = ReadEscape(escaped, out var meant);
+            bytes.Write(length > 0 ? meant : escaped[..1]);
+            escaped = escaped[Math.Max(1, length)..];
         }
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>The byte that an escape at the beginning stands for: one that UTF-8 may refuse, or the backslash; else null.</summary>
-    private static byte? EscapedByte(ReadOnlySpan<byte> bytes)
+    /// <summary>The length of the escape at the beginning, and the bytes that it stands for; 0 where there is none.</summary>
+    private static int ReadEscape(ReadOnlySpan<byte> bytes, out byte[] meant)
     {
-        if (bytes.Length < EscapeLength || !bytes.StartsWith("\\x"u8) || Digit(bytes[2]) is not { } high || Digit(bytes[3]) is not { } low)
-            return null;
-        var value = (byte)((high << 4) | low);
-        return value is >= 0x80 or (byte)'\\' ? value : null;
+        meant = [];
+        var digits = bytes is not [(byte)'\\', var kind, ..] ? 0 : kind switch { (byte)'x' => 2, (byte)'u' => 4, (byte)'U' => 8, _ => 0 };
+        if (digits == 0 || bytes.Length < 2 + digits || Number(bytes.Slice(2, digits)) is not { } value)
+            return 0;
+        if (digits == 2)
+            // UTF-8 may refuse it, or it is the backslash.
+            meant = value is >= 0x80 or '\\' ? [(byte)value] : [];
+        else if (Rune.TryCreate(value, out var rune) && IsHidden(rune) && rune.IsBmp == (digits == 4))
+            meant = Encoding.UTF8.GetBytes(rune.ToString());
+        return meant.Length > 0 ? 2 + digits : 0;
     }
 
-    private static int? Digit(byte letter) => letter switch
+    /// <summary>A number in small hexadecimal digits, else null.</summary>
+    private static uint? Number(ReadOnlySpan<byte> digits)
     {
-        >= (byte)'0' and <= (byte)'9' => letter - '0',
-        >= (byte)'a' and <= (byte)'f' => letter - 'a' + 10,
-        _ => null,
-    };
+        var value = 0u;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiHexDigitLower((char)digit))
+                return null;
+            value = (value << 4) | (uint)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+        }
+        return value;
+    }
 }

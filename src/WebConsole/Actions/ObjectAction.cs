@@ -32,6 +32,9 @@ public abstract record ObjectAction(string Word)
     /// <summary>What will be lost; set where it must be asked before, else <c>null</c>. A key like <see cref="Label"/>.</summary>
     public string? Confirm { get; init; }
 
+    /// <summary>The question that is asked, with the object's name, or how many there are, for {0}; a key like <see cref="Label"/>.</summary>
+    public string? Question { get; init; }
+
     /// <summary>Whether it can destroy something, so that it stands apart and asks.</summary>
     public bool Dangerous => Confirm is not null || IsDangerous;
 

@@ -69,9 +69,14 @@ public sealed class OperationContext
         {
             await act().ConfigureAwait(false);
         }
-        catch
+        catch (OperationCanceledException) when (!_running.IsCancelled)
         {
-            _journal.SetStep(step, TaskStepState.Failed);
+            // WebConsole stops: what becomes of the step nobody here will know.
+            throw;
+        }
+        catch (Exception error)
+        {
+            _journal.SetStep(step, _running.IsStoppedBy(error) ? TaskStepState.Stopped : TaskStepState.Failed);
             throw;
         }
         _journal.SetStep(step, TaskStepState.Done);

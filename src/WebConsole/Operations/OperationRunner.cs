@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using Libvirt;
 using Microsoft.Extensions.Options;
 using WebConsole.Access;
 using WebConsole.Hypervisor;
@@ -195,7 +194,7 @@ public sealed partial class OperationRunner(
         {
             return (TaskState.Interrupted, journal.Current.State is TaskState.Queued ? TaskStore.WasWaiting : TaskStore.WasRunning, null);
         }
-        catch (Exception error) when (running.IsCancelled && IsOfCancelling(error))
+        catch (Exception error) when (running.IsStoppedBy(error))
         {
             await context.UndoAsync().ConfigureAwait(false);
             return (TaskState.Cancelled, null, null);
@@ -209,9 +208,6 @@ public sealed partial class OperationRunner(
             return (TaskState.Failed, said, advice);
         }
     }
-
-    private static bool IsOfCancelling(Exception error) =>
-        error is OperationCanceledException or LibvirtException { Code: LibvirtErrorCode.OperationAborted };
 
     [LoggerMessage(2011, LogLevel.Error, "{Action} (task {Task}) failed in a way that it should not")]
     private static partial void Unexpected(ILogger log, string action, long task, Exception error);

@@ -1,3 +1,5 @@
+using Libvirt;
+
 namespace WebConsole.Operations;
 
 /// <summary>An operation that was accepted and has not ended: it waits or runs.</summary>
@@ -19,6 +21,10 @@ internal sealed class RunningOperation(Operation operation, Caller caller, TaskJ
 
     /// <summary>Whether someone wants it stopped.</summary>
     public bool IsCancelled => _isCancelled;
+
+    /// <summary>Whether it ended with this because someone wanted it stopped.</summary>
+    public bool IsStoppedBy(Exception error) =>
+        _isCancelled && error is (OperationCanceledException or LibvirtException { Code: LibvirtErrorCode.OperationAborted });
 
     /// <summary>Stops it where it can be stopped; false where it runs and can't be, or has ended.</summary>
     public bool TryCancel()

@@ -91,5 +91,5 @@ internal sealed record TaskObject(string Kind, string Host, string Key, string N
     public static TaskObject Of(ObjectId id, string name) => new(id.Kind.ToToken(), id.Host, id.Key, name);
 }
 
-/// <summary>A step: <c>waiting</c>, <c>running</c>, <c>done</c>, <c>failed</c> or <c>undone</c>.</summary>
+/// <summary>A step: <c>waiting</c>, <c>running</c>, <c>done</c>, <c>failed</c>, <c>undone</c>, <c>stopped</c> or <c>interrupted</c>.</summary>
 internal sealed record TaskStepItem(string Name, string State);

@@ -77,6 +77,7 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
             CanCancel = false,
             Progress = null,
             Phase = null,
+            Steps = TaskStep.Settled(state, current.Steps),
         });
     }
 

@@ -50,6 +50,7 @@ internal static class TaskTable
     private static TaskRecord Read(SqliteDataReader row)
     {
         var (steps, log, result) = TaskJson.Read(row.IsDBNull(15) ? null : row.GetString(15));
+        var state = TaskStates.Parse(row.GetString(9)) ?? TaskState.Interrupted;
         return new TaskRecord
         {
             Id = row.GetInt64(0),
@@ -59,13 +60,13 @@ internal static class TaskTable
             Subject = new ObjectId(ObjectKinds.Parse(row.GetString(4)) ?? ObjectKind.Host, row.GetString(5), row.GetString(6)),
             User = row.GetString(7),
             From = row.GetString(8),
-            State = TaskStates.Parse(row.GetString(9)) ?? TaskState.Interrupted,
+            State = state,
             StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(10)),
             EndedAt = row.IsDBNull(11) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(11)),
             Error = row.IsDBNull(12) ? null : row.GetString(12),
             Advice = row.IsDBNull(13) ? null : row.GetString(13),
             VirshLine = row.GetString(14),
-            Steps = steps,
+            Steps = TaskStep.Settled(state, steps),
             Log = log,
             Result = result,
         };

@@ -24,6 +24,16 @@ public sealed unsafe class NativeTextTests
     [InlineData("\u00ed\u00a0\u0080", @"\xed\xa0\x80")]
     [InlineData("\u00c0\u00af", @"\xc0\xaf")]
     [InlineData("\u00f0\u009f\u0096\u00a5\u00f0\u009f", @"🖥\xf0\x9f")]
+    [InlineData("\u0085\u00e2\u0080\u00ae", @"\x85\u202e")]
+    [InlineData("a\u007f\u0001b\n\t", @"a\u007f\u0001b" + "\n\t")]
+    [InlineData("\u00c2\u0085", @"\u0085")]
+    [InlineData("\u00ef\u00bb\u00bf", @"\ufeff")]
+    [InlineData("\u00e2\u0080\u00a8", @"\u2028")]
+    [InlineData("\u00f3\u00a0\u0080\u0081", @"\U000e0001")]
+    [InlineData(@"\u202e", @"\x5cu202e")]
+    [InlineData("\\u202\u00e2\u0080\u00ae", @"\u202\u202e")]
+    [InlineData("\\\u00e2\u0080\u00ae", @"\\u202e")]
+    [InlineData(@"\u0041\u202E\U0000202e\ud800", @"\u0041\u202E\U0000202e\ud800")]
     public void Bytes_AreReadApart_AndGoBackAsTheyCame(string bytesAsLatin1, string text)
     {
         var bytes = Latin1(bytesAsLatin1);
@@ -45,7 +55,7 @@ public sealed unsafe class NativeTextTests
     public void AnyBytes_GoBackAsTheyCame()
     {
         var random = new Random(4711);
-        var letters = Latin1("\\x5ce9a\u00e9\u00c3\u0080\u00f0\u009f");
+        var letters = Latin1("\\x5ce9au20\u00ae\u00e2\u00e9\u00c3\u0080\u00f0\u009f");
         var seen = new Dictionary<string, string>();
         for (var i = 0; i < 20_000; i++)
         {

@@ -67,6 +67,7 @@ public sealed class AccountsPageTests : PageContext
 
         await page.ClickAsync($"{Row(other)} [data-testid=end-session]");
         page.WaitForElement("[data-testid=confirm]");
+        Assert.StartsWith("End the session of bert", page.Find(".wc-dialog-title").TextContent, StringComparison.Ordinal);
         await page.ClickAsync("[data-testid=confirm]");
 
         page.WaitForAssertion(() =>

@@ -329,6 +329,62 @@ public sealed class MachinePageTests : PageContext
     }
 
     [Fact]
+    public async Task WhatFailedLast_IsSaidUntilItIsDismissed()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        await AddFailedAsync(1);
+        var page = Open(Url);
+
+        var failed = page.WaitForElement("[data-testid=machine-failed]");
+        Assert.Contains("Could not start web-01.", failed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("network 'n2' is not active", failed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Network n2 is off", failed.TextContent, StringComparison.Ordinal);
+
+        await page.ClickAsync("[data-testid=dismiss]");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=machine-failed]")));
+    }
+
+    [Fact]
+    public async Task WhatFailedLast_IsOverOnceTheStateChanges()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        await AddFailedAsync(1);
+        var page = Open(Url);
+        page.WaitForElement("[data-testid=machine-failed]");
+
+        Inventory.Update(current => current with { Machines = current.Machines.SetItem(TestInventory.Id(1), current.Machines[TestInventory.Id(1)] with { State = MachineState.Paused }) });
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=machine-failed]")));
+    }
+
+    [Fact]
+    public void FullDisk_IsNamedWithItsPath_AndResumeIsNotWhatOneWants()
+    {
+        var web = TestInventory.Full.Machines[TestInventory.Id(1)];
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [web with
+        {
+            State = MachineState.Paused, Reason = MachineReason.IoError, IsActive = true, DiskErrors = [new DiskError("vda", NoSpace: true)],
+        }]));
+        var page = Open(Url);
+
+        Assert.Contains("/srv/images/web-01.qcow2", page.Find("[data-testid=machine-full]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("wc-primary", page.Find(".wc-places > [data-testid=action-resume]").ClassName, StringComparison.Ordinal);
+
+        Inventory.Update(current => TestInventory.With(current, [current.Machines[TestInventory.Id(1)] with { Reason = MachineReason.User, DiskErrors = [] }]));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Contains("wc-primary", page.Find(".wc-places > [data-testid=action-resume]").ClassName, StringComparison.Ordinal));
+    }
+
+    private Task AddFailedAsync(int number) => Services.GetRequiredService<TaskStore>().AddAsync(new TaskRecord
+    {
+        Id = 0, Action = "start", Verb = "start", Target = $"web-{number:00}", Subject = TestInventory.Id(number), User = "jane", From = "192.0.2.7",
+        State = TaskState.Failed, StartedAt = Clock.GetUtcNow(), EndedAt = Clock.GetUtcNow(), VirshLine = "virsh start",
+        Error = "network 'n2' is not active", Advice = "Network n2 is off: start it.",
+    });
+
+    [Fact]
     public async Task DangerousAction_AsksFirst()
     {
         Inventory.Update(_ => TestInventory.Full);
@@ -340,6 +396,26 @@ public sealed class MachinePageTests : PageContext
         Assert.Contains("destroy", page.Find("[data-testid=virsh-line]").TextContent, StringComparison.Ordinal);
         await page.ClickAsync("[data-testid=cancel]");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=confirm]")));
+    }
+
+    /// <summary>What is harmless has the keyboard.</summary>
+    [Theory]
+    [InlineData("discard-save", "Discard the saved memory of web-01?")]
+    [InlineData("force-off", "Force off web-01?")]
+    [InlineData("inject-nmi", "Send an NMI to web-01?")]
+    public async Task Question_IsASentence_AndCancelHasTheKeyboard(string action, string question)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [TestInventory.Full.Machines[TestInventory.Id(1)] with
+        {
+            IsActive = action != "discard-save", HasManagedSave = true, State = action == "discard-save" ? MachineState.ShutOff : MachineState.Running,
+        }]));
+        var page = Open(Url);
+
+        await page.ClickAsync($"[role=menu] [data-testid=action-{action}]");
+
+        page.WaitForElement("[data-testid=confirm]");
+        Assert.Equal(question, page.Find(".wc-dialog-title").TextContent);
+        JSInterop.VerifyFocusAsyncInvoke().Arguments[0].ShouldBeElementReferenceTo(page.Find("[data-testid=cancel]"));
     }
 
     [Theory]

@@ -250,6 +250,20 @@ public sealed class MachinesPageTests : PageContext
     }
 
     [Fact]
+    public async Task QuestionForMany_SaysHowManyOnTheButton_AndNamesThemAsTheTableHasThem()
+    {
+        var page = Open("/machines?sort=-name");
+        await page.ActAsync(() => page.Find("[data-testid=select-all]"), box => box.Change(true));
+
+        await page.ClickAsync("[data-testid=bulk-bar] [data-testid=action-force-off]");
+
+        var names = page.WaitForElement("[data-testid=confirm-targets]").Children.Select(name => name.TextContent).ToArray();
+        Assert.Equal($"Force off {names.Length} machines", page.Find("[data-testid=confirm]").TextContent);
+        Assert.Equal($"Force off {names.Length} machines?", page.Find(".wc-dialog-title").TextContent);
+        Assert.Equal(Names(page).Where(names.Contains), names);
+    }
+
+    [Fact]
     public async Task Selection_WithShift_TakesTheRowsBetween()
     {
         var page = Open("/machines");

@@ -126,6 +126,13 @@ public sealed class StoragePoolPageTests : PageContext
 
     private static StorageVolume Volume(string name) => new(name, $"/srv/images/{name}", "qcow2", 20L << 30, 0);
 
+    [Fact]
+    public void Volumes_SayThatTheyMayBeOld_AndWhatReadsThemAgain()
+    {
+        Inventory.Update(_ => Filled());
+        Assert.Matches("^As libvirt last read it.* virsh -c qemu:///system pool-refresh [a-z0-9-]+$", Open(Url).Find("[data-testid=volumes-age]").TextContent);
+    }
+
     private static InventorySnapshot Filled(params ImmutableArray<StorageVolume> volumes) =>
         TestInventory.Full with { Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes(volumes)) };
 

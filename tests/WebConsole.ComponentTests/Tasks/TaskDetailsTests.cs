@@ -15,6 +15,7 @@ public sealed class TaskDetailsTests : TasksContext
     [Fact]
     public async Task StepsProgressAndResult_AreShown()
     {
+        Inventory.Update(current => current with { StoragePools = current.StoragePools.Add(("local", Web.Uuid), Pool) });
         var task = await AddAsync("web-03", TaskState.Running);
         var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, task with
         {
@@ -27,9 +28,29 @@ public sealed class TaskDetailsTests : TasksContext
 
         Assert.Equal(["done Check", "running Copy <b>", "waiting Define"], details.FindAll("[data-testid=task-steps] li").Select(step => $"{step.GetAttribute("data-state")} {step.QuerySelector("bdi")!.TextContent}"));
         Assert.Contains("172 of 420 MiB", details.Find("li[data-state=running]").TextContent, StringComparison.Ordinal);
-        Assert.Equal("41", details.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
+        Assert.Equal("41", details.Find("li[data-state=running] [role=progressbar]").GetAttribute("aria-valuenow"));
         Assert.Equal(($"/storage/local/{Web.Uuid}", "default"), (details.Find("[data-testid=task-result]").GetAttribute("href"), details.Find("[data-testid=task-result]").TextContent));
         Assert.Equal("one\ntwo", details.Find(".wc-task-log").TextContent);
+    }
+
+    [Fact]
+    public async Task WhatWasMadeAndIsGone_IsNoLink()
+    {
+        var task = (await AddAsync("web-03")) with { Result = new TaskResult(ObjectId.Pool("local", Web.Uuid), "default") };
+        var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, task));
+        Assert.Empty(details.FindAll("[data-testid=task-result]"));
+        Assert.Contains("default", details.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TaskState.Cancelled, TaskStepState.Stopped, "stopped")]
+    [InlineData(TaskState.Interrupted, TaskStepState.Interrupted, "was running")]
+    [InlineData(TaskState.Failed, TaskStepState.Failed, "failed")]
+    public async Task StepsOfATaskThatHasEnded_TellOfThePast(TaskState state, TaskStepState step, string word)
+    {
+        var task = (await AddAsync("web-03", state)) with { Steps = [new("Copy", step), new("Define", TaskStepState.Waiting)] };
+        var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, task));
+        Assert.Equal([word, "not begun"], details.FindAll("[data-testid=task-steps] .wc-muted").Select(said => said.TextContent));
     }
 
     [Fact]
@@ -71,9 +92,11 @@ public sealed class TaskDetailsTests : TasksContext
     {
         var task = await StartAsync(new Waiting { Target = "web-01", Begins = true });
         var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, task));
-        Assert.True(details.Find("[data-testid=task-cancel]").HasAttribute("disabled"));
+        Assert.Empty(details.FindAll("[data-testid=task-cancel]"));
         Assert.Contains("libvirt has no way to stop it.", details.Markup, StringComparison.Ordinal);
     }
+
+    private static StoragePool Pool { get; } = new("local", Web.Uuid, "default", "running", true, true, 0, 0, 0, "<pool/>");
 
     private async Task<TaskRecord> StartAsync(Waiting operation)
     {

@@ -16,7 +16,7 @@ public sealed class TaskStripTests : TasksContext
     {
         for (var i = 1; i <= 5; i++)
             await AddAsync($"web-0{i}", TaskState.Running);
-        Assert.Equal("5 running : start web-05 · start web-04 · start web-03 and 2 more", Words(Render<TaskStrip>()));
+        Assert.Equal("5 running: start web-05 · start web-04 · start web-03 and 2 more", Words(Render<TaskStrip>()));
     }
 
     [Fact]
@@ -24,9 +24,9 @@ public sealed class TaskStripTests : TasksContext
     {
         var strip = Render<TaskStrip>();
         var task = await AddAsync(state: TaskState.Running);
-        Becomes(strip, "1 running : start web-01");
+        Becomes(strip, "1 running: start web-01");
         await SaveAsync(task with { State = TaskState.Succeeded, EndedAt = Time.GetUtcNow() });
-        Becomes(strip, "1 done : start web-01");
+        Becomes(strip, "1 done");
         Pass(TimeSpan.FromSeconds(5));
         strip.WaitForAssertion(() => Assert.Equal("", strip.Markup.Trim()));
     }
@@ -38,7 +38,8 @@ public sealed class TaskStripTests : TasksContext
         await SaveAsync(asked with { Advice = "The guest has been asked." });
         await AddAsync("web-02");
         var strip = Render<TaskStrip>();
-        Assert.Equal("1 done : start web-02 1 asked : shut down web-01", Words(strip));
+        Assert.Equal("1 asked 1 done", Words(strip));
+        Assert.Equal(["asked", "succeeded"], strip.FindAll(".wc-task-strip-group").Select(group => group.GetAttribute("data-state")));
 
         await strip.ClickAsync("button[aria-controls]");
         await strip.ActAsync(() => strip.FindAll("[data-testid=task-details]")[^1], button => button.Click());
@@ -46,13 +47,28 @@ public sealed class TaskStripTests : TasksContext
     }
 
     [Fact]
+    public async Task WhatNeedsSomeone_ComesFirst_AndOnlyThatAndWhatRunsIsNamed()
+    {
+        foreach (var state in Enum.GetValues<TaskState>())
+            await AddAsync($"web-{state.ToToken()}", state, state is TaskState.Failed ? "no" : null);
+
+        var strip = Render<TaskStrip>();
+
+        Assert.Equal(["failed", "interrupted", "running", "cancelling", "queued", "succeeded", "cancelled"],
+            strip.FindAll(".wc-task-strip-group").Select(group => group.GetAttribute("data-state")));
+        Assert.Equal([": start web-failed", ": start web-running"], strip.FindAll(".wc-task-strip-names").Select(names =>
+            string.Join(' ', names.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal("+ 5", strip.Find(".wc-task-strip-more").TextContent);
+    }
+
+    [Fact]
     public async Task FailedTask_StaysLongerAndCanBeHidden()
     {
         var strip = Render<TaskStrip>();
         await AddAsync(state: TaskState.Failed, error: "no");
-        Becomes(strip, "1 failed : start web-01");
+        Becomes(strip, "1 failed: start web-01");
         Pass(TimeSpan.FromSeconds(20));
-        Becomes(strip, "1 failed : start web-01");
+        Becomes(strip, "1 failed: start web-01");
         await strip.ClickAsync("[data-testid=task-strip] .wc-icon-button:last-child");
         strip.WaitForAssertion(() => Assert.Equal("", strip.Markup.Trim()));
     }

@@ -249,6 +249,7 @@ public sealed class OperationContextTests : IDisposable
         var task = await rig.Tasks.FindAsync(id, Cancel);
         Assert.Equal((TaskState.Interrupted, TaskStore.WasRunning), (task!.State, task.Error));
         Assert.Equal(["the volume web-03.qcow2", "perhaps the machine web-03"], task.Left);
+        Assert.Equal(["Copy Done", "Define Interrupted"], Told(task));
     }
 
     [Fact]

@@ -47,6 +47,9 @@ public sealed partial class MachinePage
 
     private bool IsRunning => Machine is { IsActive: true, State: MachineState.Running };
 
+    /// <summary>Whether going on is of no use before there is space.</summary>
+    private bool IsFull => Machine is { } machine && machine.DiskErrors.Any(error => error.NoSpace);
+
     protected override void OnInitialized()
     {
         _tabs =

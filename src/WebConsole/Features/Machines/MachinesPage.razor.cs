@@ -41,7 +41,8 @@ public sealed partial class MachinesPage
 
     private bool ShowHost => Host is null && _hosts.Count > 1;
 
-    private IReadOnlyList<Machine> Selected => [.. _all.Where(machine => _selected.Contains(machine.Id))];
+    // In the order of the table; those that a filter hides come last.
+    private IReadOnlyList<Machine> Selected => [.. _rows.Concat(_all).Where(machine => _selected.Contains(machine.Id)).DistinctBy(machine => machine.Id)];
 
     private bool AllSelected => _rows.Count > 0 && _rows.All(machine => _selected.Contains(machine.Id));
 

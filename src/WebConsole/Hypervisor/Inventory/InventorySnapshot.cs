@@ -37,6 +37,18 @@ public sealed record InventorySnapshot
             ? new PoolVolume(holds, found)
             : null;
 
+    /// <summary>Whether the object is there to be looked at; <c>true</c> for what no inventory holds.</summary>
+    public bool Knows(ObjectId id) => id.Kind switch
+    {
+        ObjectKind.Host or ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool => Find(id) is not null,
+        ObjectKind.Volume => ParentOf(id) is { } pool && Volumes.GetValueOrDefault((id.Host, pool)) is { } volumes
+            && (volumes.Total > volumes.Listed.Length || volumes.Listed.Any(volume => volume.Name == NameOf(id))),
+        ObjectKind.Snapshot => ParentOf(id) is { } machine && Machines.ContainsKey(new MachineId(id.Host, machine)),
+        _ => true,
+    };
+
+    private static Guid? ParentOf(ObjectId id) => Guid.TryParse(id.Key.AsSpan(0, Math.Max(0, id.Key.IndexOf('/', StringComparison.Ordinal))), out var parent) ? parent : null;
+
     /// <summary>The name of an object for people; <c>null</c> where it is not known (any more).</summary>
     public string? NameOf(ObjectId id) => id switch
     {

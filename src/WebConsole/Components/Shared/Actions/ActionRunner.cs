@@ -53,11 +53,12 @@ public sealed class ActionRunner(
     {
         var label = text[action.Label].Value;
         var many = wanted.Length > 1;
+        var what = many ? text["{0} {1}", wanted.Length, text[$"{action.Kind.ToToken()}s"]].Value : Words.Name(wanted[0].Target)!;
         var parameters = new DialogParameters<ConfirmDialog>
         {
-            { dialog => dialog.Title, many ? text["{0} {1} {2}?", label, wanted.Length, text[$"{action.Kind.ToToken()}s"]] : text["{0} {1}?", label, Words.Name(wanted[0].Target)!] },
+            { dialog => dialog.Title, action.Question is { } question ? text[question, what] : text["{0} {1}?", label, what] },
             { dialog => dialog.Consequence, text[action.Confirm ?? action.Effect] },
-            { dialog => dialog.Verb, label },
+            { dialog => dialog.Verb, many ? text["{0} {1}", label, what] : label },
             { dialog => dialog.Targets, many ? [.. wanted.Select(operation => operation.Target)] : [] },
             { dialog => dialog.Disks, [.. targets.SelectMany(target => AtRisk(action, target, many))] },
             { dialog => dialog.VirshLine, string.Join(Environment.NewLine, wanted.Select(operation => operation.VirshLine)) is { Length: > 0 } lines ? lines : null },

@@ -18,14 +18,23 @@ internal static class TaskWords
     };
 
     /// <summary>The same for a task whose outcome may still be open: it is not done when the guest has been asked.</summary>
-    public static string ToWord(this TaskRecord task) => task is { State: TaskState.Succeeded, Advice: not null } ? "asked" : task.State.ToWord();
+    public static string ToWord(this TaskRecord task) => task.IsAsked() ? "asked" : task.State.ToWord();
 
-    public static string ToWord(this TaskStepState state) => state switch
+    /// <summary>The token by which the style sheet colours it: <c>asked</c> is not yet done.</summary>
+    public static string ToShade(this TaskRecord task) => task.IsAsked() ? "asked" : task.State.ToToken();
+
+    /// <summary>Whether the guest was asked and has its own time: neither done nor of a length.</summary>
+    public static bool IsAsked(this TaskRecord task) => task is { State: TaskState.Succeeded, Advice: not null };
+
+    /// <summary>A step of a task that is at work, or has ended.</summary>
+    public static string ToWord(this TaskStepState state, bool isActive) => state switch
     {
-        TaskStepState.Waiting => "to come",
+        TaskStepState.Waiting => isActive ? "to come" : "not begun",
         TaskStepState.Running => "running",
         TaskStepState.Done => "done",
         TaskStepState.Failed => "failed",
+        TaskStepState.Stopped => "stopped",
+        TaskStepState.Interrupted => "was running",
         _ => "taken back",
     };
 

@@ -19,6 +19,7 @@ public sealed record EndSession : ActionOperation
         Effect = "Signs out whoever uses it.",
         Icon = Icons.Material.Outlined.Logout,
         Needs = Right.Configure,
+        Question = "End the session of {0}?",
         Confirm = "Who uses it is signed out. What its pages show stops, consoles too; tasks go on.",
         Make = static (_, _) => throw new NotSupportedException("The action is made with the sessions at hand."),
     };
