@@ -39,6 +39,20 @@ export class Loads {
 }
 
 /**
+ * Waits until the server itself answers. A proxy before it answers too while it is away: 502, 503 or 504.
+ * @param ask asks it, and gives what `fetch` does
+ * @param pause waits before it is asked again
+ */
+export const served = async (ask, pause) => {
+  for (;;) {
+    try {
+      if ((await ask()).status < 500) return;
+    } catch { /* Nobody answers. */ }
+    await pause();
+  }
+};
+
+/**
  * A page on its way. It is told each second, and counts these: a timer that is late, on a busy machine or after sleep,
  * does not count for more. It asks for a new load soon after its connection failed, and otherwise only after a long time
  * without any progress, longer each time.

@@ -1,7 +1,7 @@
 // Starts Blazor and keeps the page's circuit: tries for as long as the tab lives, at once when it comes back to the
 // front, and loads the page again when it did not begin, has died, or the server has forgotten it (the address holds
 // its state).
-import { Beginning, Loads } from './page-life.js';
+import { Beginning, Loads, served } from './page-life.js';
 
 const notice = document.getElementById('components-reconnect-modal');
 
@@ -10,10 +10,16 @@ const pause = attempt => Math.min(attempt * 200, 5000);
 
 const reload = () => location.reload();
 
+// Instead of this page the browser would show an error of its own or a proxy's, and stay there, while the server is away.
+const reloadOnceServed = async () => {
+  await served(() => fetch(location.href, { method: 'HEAD', redirect: 'manual' }), () => new Promise(resolve => { setTimeout(resolve, 2000); }));
+  reload();
+};
+
 const retry = async () => {
   try {
     // false: the server answers, but the circuit is gone.
-    if (await Blazor.reconnect() === false && await Blazor.resumeCircuit?.() !== true) reload();
+    if (await Blazor.reconnect() === false && await Blazor.resumeCircuit?.() !== true) reloadOnceServed();
   } catch {
     notice.classList.add('components-reconnect-failed');
   }
@@ -28,7 +34,7 @@ const leaveIfSignedOut = async () => {
 
 notice.addEventListener('components-reconnect-state-changed', event => {
   if (event.detail.state === 'show' || event.detail.state === 'retrying') leaveIfSignedOut();
-  if (event.detail.state === 'rejected') reload();
+  if (event.detail.state === 'rejected') reloadOnceServed();
   if (event.detail.state === 'failed') document.addEventListener('visibilitychange', retryWhenVisible);
 });
 
@@ -41,16 +47,6 @@ const retryWhenVisible = () => {
 notice.querySelector('[data-reconnect]').addEventListener('click', retry);
 
 const loadsOf = key => new Loads(() => sessionStorage, key, location.pathname);
-
-// Instead of this page the browser would show an error of its own, and stay there, while the server is away.
-const reloadOnceServed = async () => {
-  try {
-    await fetch(location.href, { method: 'HEAD', redirect: 'manual' });
-    reload();
-  } catch {
-    setTimeout(reloadOnceServed, 2000);
-  }
-};
 
 // A page that has not begun. Blazor gives up where its first connection fails, and the page would say for good that it
 // connects; while the server only takes its time, a new load would have it begin again.

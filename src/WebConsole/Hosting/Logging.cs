@@ -78,12 +78,16 @@ internal static class Logging
     /// <summary>What any visitor can bring about and is no fault of ours: a hub's own refusal, a page that went in the middle of something.</summary>
     private static bool IsOfVisitors(LogEvent line) => IsOfDotNet(line) && line.Exception switch
     {
-        AggregateException many => many.Flatten().InnerExceptions.All(IsOfVisitors),
-        { } one => IsOfVisitors(one),
+        AggregateException many => many.Flatten().InnerExceptions.All(one => IsOfVisitors(one, line)),
+        { } one => IsOfVisitors(one, line),
         null => false,
     };
 
-    private static bool IsOfVisitors(Exception exception) => exception is HubException or OperationCanceledException or JSDisconnectedException;
+    // A cancellation that ends a circuit is a fault of a page's: who sees the page stop finds it in the log.
+    private static bool IsOfVisitors(Exception exception, LogEvent line) =>
+        exception is HubException or JSDisconnectedException || (exception is OperationCanceledException && !IsOfCircuits(line));
+
+    private static readonly Func<LogEvent, bool> IsOfCircuits = Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.CircuitHost");
     private static readonly Func<LogEvent, bool> IsOfDotNet = Matching.FromSource("Microsoft");
 
     private static LogEventLevel Level(HttpContext context, double elapsed, Exception? exception) =>

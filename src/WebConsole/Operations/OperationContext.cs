@@ -9,16 +9,18 @@ public sealed class OperationContext
 {
     private readonly HypervisorGateway _gateway;
     private readonly RunningOperation _running;
-    private readonly TimeProvider _time;
     private readonly TaskJournal _journal;
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
     /// <param name="time">The clock by which long calls are looked at.</param>
     internal OperationContext(HypervisorGateway gateway, RunningOperation running, TimeProvider time) =>
-        (_gateway, _running, _journal, _time, Caller, Cancellation) = (gateway, running, running.Journal, time, running.Caller, running.Cancellation);
+        (_gateway, _running, _journal, Time, Caller, Cancellation) = (gateway, running, running.Journal, time, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
+
+    /// <summary>The clock of whatever it waits for.</summary>
+    public TimeProvider Time { get; }
 
     /// <summary>Cancelled when someone wants the task stopped, or WebConsole stops. Undos run without it: they are what a cancel asks for.</summary>
     public CancellationToken Cancellation { get; private set; }
@@ -42,7 +44,7 @@ public sealed class OperationContext
     /// Makes a call that may take minutes and that libvirt knows as the machine's job (a save, a dump, a migration): the task
     /// shows how far it is, and cancelling the task has libvirt end it.
     /// </summary>
-    public Task RunJobAsync(MachineId machine, Action<Domain> call, string doing) => new MachineJob(_gateway, _running, machine, doing, _time).RunAsync(call);
+    public Task RunJobAsync(MachineId machine, Action<Domain> call, string doing) => new MachineJob(_gateway, _running, machine, doing, Time).RunAsync(call);
 
     /// <summary>Names the steps to come, so that who looks sees them before they begin.</summary>
     public void Plan(params IReadOnlyList<string> steps) => _journal.Plan(steps);

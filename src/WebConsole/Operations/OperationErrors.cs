@@ -22,13 +22,16 @@ internal static class OperationErrors
         DefinitionException definition => (definition.Message, definition.Advice),
         HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state. Where a machine does not react, force it off."),
         _ when IsExpected(error) => (error.Message, null),
-        _ => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more."),
+        _ => Unforeseen(error),
     };
 
     // A daemon that was killed is an error of the system or an internal one, of the part that talks with it.
     private static bool IsBroken(LibvirtException error) =>
         error.Code is LibvirtErrorCode.Rpc or LibvirtErrorCode.NoConnect or LibvirtErrorCode.InvalidConnection
         || error is { Domain: LibvirtErrorDomain.Rpc, Code: LibvirtErrorCode.SystemError or LibvirtErrorCode.InternalError };
+
+    /// <summary>What is told where WebConsole itself is at fault.</summary>
+    public static (string Said, string? Advice) Unforeseen(Exception error) => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more.");
 
     private static string? AdviceFor(LibvirtErrorCode code) => code switch
     {

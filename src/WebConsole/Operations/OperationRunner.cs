@@ -167,17 +167,36 @@ public sealed partial class OperationRunner(
 
     private async Task RunAsync(RunningOperation running)
     {
-        var (operation, journal, began) = (running.Operation, running.Journal, time.GetTimestamp());
-        var (state, error, advice) = await TryAsync(running).ConfigureAwait(false);
-        foreach (var changed in operation.Silent)
-            inventory.AskFor(changed);
+        var (operation, began) = (running.Operation, time.GetTimestamp());
+        try
+        {
+            var (state, error, advice) = await TryAsync(running).ConfigureAwait(false);
+            foreach (var changed in operation.Silent)
+                inventory.AskFor(changed);
+            Conclude(running, state, error, advice, began);
+        }
+        catch (Exception error)
+        {
+            // Nobody awaits this. What an operation says of itself can fail too, and its claims must not be held for good.
+            Unexpected(log, operation.Action, running.Journal.Current.Id, error);
+            var (said, advice) = OperationErrors.Unforeseen(error);
+            Conclude(running, TaskState.Failed, said, advice, began);
+        }
+        finally
+        {
+            Leave(operation);
+            await running.Journal.SavedAsync().ConfigureAwait(false);
+            _running.TryRemove(running.Journal.Current.Id, out _);
+            running.Dispose();
+        }
+    }
+
+    private void Conclude(RunningOperation running, TaskState state, string? error, string? advice, long began)
+    {
         // Free before it is told: who reads that it ended may begin the next.
-        Leave(operation);
-        journal.End(state, error, advice);
-        audit.Ended(operation, running.Caller, journal.Current, time.GetElapsedTime(began));
-        await journal.SavedAsync().ConfigureAwait(false);
-        _running.TryRemove(journal.Current.Id, out _);
-        running.Dispose();
+        Leave(running.Operation);
+        running.Journal.End(state, error, advice);
+        audit.Ended(running.Operation, running.Caller, running.Journal.Current, time.GetElapsedTime(began));
     }
 
     private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)

@@ -40,9 +40,9 @@ internal sealed class RunningOperation(Operation operation, Caller caller, TaskJ
         _isCancelled = true;
         lock (_ended)
         {
-            // It may have ended by itself meanwhile.
+            // It may have ended by itself meanwhile. What a cancellation has called runs elsewhere: this may be a circuit.
             if (!_ended.Task.IsCompleted)
-                _cancelling.Cancel();
+                _ = _cancelling.CancelAsync();
         }
         return true;
     }

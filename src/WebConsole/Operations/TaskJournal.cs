@@ -64,11 +64,11 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         Change(current => current with { Log = [.. current.Log.Skip(current.Log.Length + 1 - MostLines), shown] });
     }
 
-    /// <summary>It has ended.</summary>
+    /// <summary>It has ended; what is said of that later changes nothing.</summary>
     public void End(TaskState state, string? error, string? advice)
     {
         var said = error is null ? null : hide(error);
-        Change(current => current with
+        Change(current => current.EndedAt is not null ? current : current with
         {
             State = state,
             Error = said,

@@ -43,7 +43,7 @@ public sealed class HostFactsTests
     {
         using var connection = LibvirtConnection.Open("test:///default");
 
-        var leases = LeaseReader.Read(connection);
+        var leases = LeaseReader.Read(connection, LeaseReader.Leases.None);
 
         Assert.Empty(leases.ByMacAddress);
         Assert.Null(leases.Failure);

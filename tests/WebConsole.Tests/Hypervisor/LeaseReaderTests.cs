@@ -64,6 +64,19 @@ public sealed class LeaseReaderTests
         Assert.Same(read, read.WithMachine(Machine()));
     }
 
+    [Fact]
+    public void NetworkThatFailsOnce_TakesNoAddressAway()
+    {
+        var (ours, other) = (Lease("192.168.122.44", Soon).Item2, Lease("10.0.0.6", Soon, OtherMac, "lan").Item2);
+        var before = LeaseReader.Combine([("default", [ours], null), ("lan", [other], null), ("gone", [other], null)], LeaseReader.Leases.None);
+
+        var after = LeaseReader.Combine([("default", [], "dnsmasq's file can't be read"), ("lan", [], null), ("new", [], "nor can this")], before);
+
+        Assert.Equal([("default", ours)], after.ByMacAddress[Mac]);
+        Assert.Empty(after.ByMacAddress[OtherMac]);
+        Assert.Equal("dnsmasq's file can't be read; nor can this", after.Failure);
+    }
+
     /// <summary>Current addresses and, behind the bar, earlier ones.</summary>
     private static string Read(Machine machine, params (string, DhcpLease)[] leases)
     {

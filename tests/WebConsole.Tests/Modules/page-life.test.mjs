@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { load } from './load.mjs';
 
-const { Beginning, Loads } = await load('page-life.js');
+const { Beginning, Loads, served } = await load('page-life.js');
 
 const storageOf = map => () => ({
   getItem: key => map.get(key) ?? null,
@@ -42,6 +42,16 @@ test('a browser that keeps nothing is never loaded for ever', () => {
   assert.equal(loads.count, Infinity);
   assert.equal(loads.add(), false);
   loads.forget();
+});
+
+test('a server that is away, or for which a proxy answers, is asked again until it answers itself', async () => {
+  for (const status of [0, 200, 302, 404]) {
+    const answers = [() => { throw new Error('nobody'); }, () => ({ status: 502 }), () => ({ status: 503 }), () => ({ status: 504 }), () => ({ status })];
+    let pauses = 0;
+    await served(async () => answers.shift()(), async () => { pauses++; });
+    assert.equal(answers.length, 0);
+    assert.equal(pauses, 4);
+  }
 });
 
 test('a page that is quiet is waited for, longer after each load', () => {

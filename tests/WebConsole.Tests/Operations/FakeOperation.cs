@@ -16,13 +16,16 @@ internal sealed record FakeOperation : Operation
     public override Urgency Urgency => Hurry;
     public override bool CanCancel => Stops;
     public override ImmutableArray<ObjectId> Claims => Claimed ?? [Subject];
-    public override ImmutableArray<ObjectId> Silent => Changes;
+    public override ImmutableArray<ObjectId> Silent => Speaks ? Changes : throw new InvalidOperationException("no words");
     public override ImmutableArray<(string Name, string Value)> Parameters => Asked;
 
     public string Word { get; init; } = "fake";
     public required ObjectId On { get; init; }
     public Urgency Hurry { get; init; }
     public bool Stops { get; init; } = true;
+
+    /// <summary>False of one that fails when it is asked for words of its own.</summary>
+    public bool Speaks { get; init; } = true;
     public ImmutableArray<ObjectId>? Claimed { get; init; }
     public ImmutableArray<ObjectId> Changes { get; init; } = [];
     public ImmutableArray<(string Name, string Value)> Asked { get; init; } = [];

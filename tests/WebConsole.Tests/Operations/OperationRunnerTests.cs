@@ -121,6 +121,42 @@ public sealed class OperationRunnerTests
         Assert.Equal("failed", rig.Audit[^1].Values["Result"]);
     }
 
+    [Fact]
+    public async Task OperationWhoseOwnWordsFail_EndsAndStandsInNobodysWay()
+    {
+        await using var rig = new OperationsRig();
+        var operation = FakeOperation.Of("web-01");
+        var task = await rig.RunAsync(operation with { Speaks = false });
+        Assert.Equal((TaskState.Failed, "WebConsole itself failed: InvalidOperationException."), (task.State, task.Error));
+        Assert.Equal("OperationEnded", rig.Audit[^1].Event.Name);
+        Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation)).State);
+        await rig.IdleAsync();
+    }
+
+    /// <summary>Who cancels is a circuit: what an operation does at its cancellation must not hold it.</summary>
+    [Fact]
+    public async Task WhatACancellationCalls_HoldsNobodyUp()
+    {
+        await using var rig = new OperationsRig();
+        using var release = new ManualResetEventSlim();
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with
+        {
+            Body = async token =>
+            {
+                await using var slow = token.Register(() => release.Wait(TestContext.Current.CancellationToken));
+                await Task.Delay(Timeout.Infinite, token);
+            },
+        });
+        await rig.TaskAsync(result.TaskId!.Value, task => task.State is TaskState.Running);
+
+        var cancelled = await Task.Run(() => rig.Runner.Cancel(result.TaskId.Value, TestUsers.With(Role.Operator)))
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Null(cancelled.Refusal);
+        release.Set();
+        Assert.Equal(TaskState.Cancelled, (await rig.TaskAsync(result.TaskId.Value, task => task.EndedAt is not null)).State);
+    }
+
     /// <summary>QEMU quotes the arguments that it does not like.</summary>
     [Fact]
     [Trait("Attack", "V2")]

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.JSInterop;
 using Serilog.Core;
 using WebConsole.Security.SignIn;
 using WebConsole.Tests.Support;
@@ -76,6 +78,21 @@ public sealed class LogTests : IAsyncLifetime
         Assert.True(secret.Length > 100, secret);
         foreach (var text in new[] { secret, "query-of-a-page", "query-moved-to", "typed-into-a-field", "argument-of-a-hub", "bad-request-line", token, cookie.Split('=', 2)[1] })
             Assert.DoesNotContain(_log.Lines, line => line.Contains(text[..Math.Min(text.Length, 40)], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void CancellationThatEndsACircuit_IsInTheLog()
+    {
+        var loggers = _app.Services.GetRequiredService<ILoggerFactory>();
+        Say("Microsoft.AspNetCore.SignalR.HubConnectionHandler", new OperationCanceledException(), "a request that went");
+        Say("Microsoft.AspNetCore.Components.Server.Circuits.CircuitHost", new JSDisconnectedException("gone"), "a page that went");
+        Say("Microsoft.AspNetCore.Components.Server.Circuits.CircuitHost", new TaskCanceledException(), "a page that stopped");
+        Say("Microsoft.AspNetCore.Components.Server.Circuits.CircuitHost", new AggregateException(new TaskCanceledException()), "another that stopped");
+
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("that went", StringComparison.Ordinal));
+        Assert.Equal(2, _log.Lines.Count(line => line.Contains("that stopped", StringComparison.Ordinal)));
+
+        void Say(string category, Exception exception, string text) => loggers.CreateLogger(category).Log(LogLevel.Error, 0, text, exception, (said, _) => said);
     }
 
     [Fact]

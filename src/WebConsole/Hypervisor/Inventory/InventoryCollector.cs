@@ -16,6 +16,9 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <summary>What was last said of an object that can't be read: said again only when it changes.</summary>
     private readonly ConcurrentDictionary<(string Host, string What), string> _unreadable = new();
 
+    /// <summary>By host.</summary>
+    private readonly ConcurrentDictionary<string, LeaseReader.Leases> _leases = new();
+
     /// <summary>Reads a machine; a test has states that no driver brings about.</summary>
     internal Func<Domain, ConfiguredHost, Machine> MachineOf { get; init; } = MachineReader.Read;
 
@@ -55,7 +58,9 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <summary>Addresses that networks of the host have leased: libvirt has no event for them.</summary>
     public Task RereadLeasesAsync(ConfiguredHost host, CancellationToken cancellationToken) => TryAsync(host, "DHCP leases", async () =>
     {
-        var leases = await gateway.RunAsync(host.Name, Lane.Inventory, LeaseReader.Read, cancellationToken).ConfigureAwait(false);
+        var before = _leases.GetValueOrDefault(host.Name, LeaseReader.Leases.None);
+        var leases = await gateway.RunAsync(host.Name, Lane.Inventory, connection => LeaseReader.Read(connection, before), cancellationToken).ConfigureAwait(false);
+        _leases[host.Name] = leases;
         store.Update(snapshot => LeaseReader.Apply(snapshot, host.Name, leases.ByMacAddress));
         if (leases.Failure is { } failure)
             throw new HypervisorException(failure);

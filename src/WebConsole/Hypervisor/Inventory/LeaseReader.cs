@@ -6,22 +6,29 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <summary>Which addresses the host's networks have leased, by MAC address. libvirt leaves out leases that have run out.</summary>
 internal static class LeaseReader
 {
-    public static Leases Read(LibvirtConnection connection)
+    /// <param name="connection">To the host.</param>
+    /// <param name="before">What was read last: of a network that fails now, that still counts.</param>
+    public static Leases Read(LibvirtConnection connection, Leases before)
     {
-        var leases = new List<(string Network, DhcpLease Lease)>();
-        var failures = new List<string>();
         var networks = connection.ListNetworks();
         try
         {
-            foreach (var network in networks)
-                Read(network, leases, failures);
+            return Combine(networks.Select(Read), before);
         }
         finally
         {
             foreach (var network in networks)
                 network.Dispose();
         }
-        return new Leases(ByMacAddress(leases), failures.Count == 0 ? null : string.Join("; ", failures));
+    }
+
+    internal static Leases Combine(IEnumerable<(string Network, ImmutableArray<DhcpLease> Leases, string? Failure)> read, Leases before)
+    {
+        (string Network, ImmutableArray<DhcpLease> Leases, string? Failure)[] networks = [.. read];
+        var failures = networks.Select(network => network.Failure).OfType<string>().ToArray();
+        return new Leases(
+            Leases.None.ByNetwork.SetItems(networks.Select(network => KeyValuePair.Create(network.Network, network.Failure is null ? network.Leases : before.ByNetwork.GetValueOrDefault(network.Network, [])))),
+            failures is [] ? null : string.Join("; ", failures));
     }
 
     internal static ILookup<string, (string Network, DhcpLease Lease)> ByMacAddress(IEnumerable<(string Network, DhcpLease Lease)> leases) => leases
@@ -64,24 +71,31 @@ internal static class LeaseReader
     private static string[] NewestFirst(IEnumerable<(string Network, DhcpLease Lease)> leases) =>
         [.. leases.Select(held => held.Lease).Reverse().OrderByDescending(lease => lease.ExpiresAt ?? DateTimeOffset.MaxValue).Select(lease => lease.Address)];
 
-    private static void Read(Libvirt.Network network, List<(string, DhcpLease)> leases, List<string> failures)
+    private static (string Network, ImmutableArray<DhcpLease> Leases, string? Failure) Read(Libvirt.Network network)
     {
         try
         {
-            if (network.IsActive)
-                leases.AddRange(network.GetDhcpLeases().Select(lease => (network.Name, lease)));
+            return (network.Name, network.IsActive ? [.. network.GetDhcpLeases()] : [], null);
         }
         catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport or LibvirtErrorCode.NoNetwork)
         {
             // This driver has no leases, or the network went away since it was listed.
+            return (network.Name, [], null);
         }
         catch (LibvirtException exception)
         {
-            failures.Add(exception.Message);
+            return (network.Name, [], exception.Message);
         }
     }
 
-    /// <param name="ByMacAddress">Each with the network that gave it.</param>
-    /// <param name="Failure">Why those of some networks are missing.</param>
-    internal sealed record Leases(ILookup<string, (string Network, DhcpLease Lease)> ByMacAddress, string? Failure);
+    /// <param name="ByNetwork">Those of each network, by its name.</param>
+    /// <param name="Failure">Why those of some networks are what they were before.</param>
+    internal sealed record Leases(ImmutableDictionary<string, ImmutableArray<DhcpLease>> ByNetwork, string? Failure)
+    {
+        public static readonly Leases None = new(ImmutableDictionary<string, ImmutableArray<DhcpLease>>.Empty, null);
+
+        /// <summary>Each with the network that gave it.</summary>
+        public ILookup<string, (string Network, DhcpLease Lease)> ByMacAddress { get; } =
+            LeaseReader.ByMacAddress(ByNetwork.SelectMany(network => network.Value.Select(lease => (network.Key, lease))));
+    }
 }

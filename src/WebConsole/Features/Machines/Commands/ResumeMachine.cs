@@ -40,14 +40,32 @@ public sealed record ResumeMachine : MachineCommand
     {
         if (!await context.RunAsync(Machine, Lane, Resume, doing: Action).ConfigureAwait(false))
             return;
-        // Looks at libvirt's own word, which costs it nothing. The inventory may not have heard yet that the machine ran at all.
-        using var looks = new PeriodicTimer(BetweenLooks);
-        for (var looked = TimeSpan.Zero; looked < Watched; looked += BetweenLooks)
+        if (await StopsAgainAsync(() => IsStoppedAsync(context), context.Time, context.Cancellation).ConfigureAwait(false))
+            throw StillPaused(await ReadDisksAsync(context).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Watches it for a moment, by libvirt's own word, which costs it nothing: the inventory may not have heard yet that the
+    /// machine ran at all. A look that fails tells nothing: the machine was resumed, and may be gone since.
+    /// </summary>
+    internal static async Task<bool> StopsAgainAsync(Func<Task<bool>> look, TimeProvider time, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        using var looks = new PeriodicTimer(BetweenLooks, time);
+        while (time.GetElapsedTime(began) < Watched)
         {
-            await looks.WaitForNextTickAsync(context.Cancellation).ConfigureAwait(false);
-            if (await IsStoppedAsync(context).ConfigureAwait(false))
-                throw StillPaused(await ReadDisksAsync(context).ConfigureAwait(false));
+            await looks.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                if (await look().ConfigureAwait(false))
+                    return true;
+            }
+            catch (Exception error) when (error is LibvirtException or HypervisorException)
+            {
+                // The next look may find more.
+            }
         }
+        return false;
     }
 
     protected override void Call(Domain domain) => domain.Resume();
@@ -60,18 +78,7 @@ public sealed record ResumeMachine : MachineCommand
         return stopped;
     }
 
-    private async Task<bool> IsStoppedAsync(OperationContext context)
-    {
-        try
-        {
-            return await context.RunAsync(Machine, Lane, IsStopped, doing: Action).ConfigureAwait(false);
-        }
-        catch (HypervisorBusyException)
-        {
-            // Somebody else's call; the next look may find room.
-            return false;
-        }
-    }
+    private Task<bool> IsStoppedAsync(OperationContext context) => context.RunAsync(Machine, Lane, IsStopped, doing: Action);
 
     private static bool IsStopped(Domain domain) => MachineStateReader.Read(domain) is (MachineState.Paused, MachineReason.IoError);
 
