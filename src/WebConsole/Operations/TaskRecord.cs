@@ -72,7 +72,7 @@ public sealed record TaskRecord
     {
         { Leaves: null } => null,
         { State: TaskStepState.Done } => step.Leaves,
-        { State: TaskStepState.Failed or TaskStepState.Running } => $"perhaps {step.Leaves}",
+        { State: TaskStepState.Failed or TaskStepState.Running or TaskStepState.Stopped or TaskStepState.Interrupted } => $"perhaps {step.Leaves}",
         _ => null,
     };
 }

@@ -22,7 +22,14 @@ public sealed class EveryActionTests : PageContext
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     /// <summary>Bodies as a program would send them, by kind and word, for actions that take more than their object.</summary>
-    private static readonly Dictionary<string, string> Bodies = [];
+    private static readonly Dictionary<string, string> Bodies = new()
+    {
+        ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
+        ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
+        ["pool/delete"] = "{}",
+        ["volume/resize"] = """{ "capacity": 1048576 }""",
+        ["volume/clone"] = """{ "name": "copy.img" }""",
+    };
 
     private ActionRegistry Registry => Services.GetRequiredService<ActionRegistry>();
 
@@ -41,7 +48,7 @@ public sealed class EveryActionTests : PageContext
     [Fact]
     public void ActionWithArguments_IsAskedForByAForm() => Assert.All(Registry.All, action =>
     {
-        Assert.Equal((action.Word, action.Arguments is not null), (action.Word, action.Form is not null));
+        Assert.Equal((action.Word, action.Arguments is not null), (action.Word, action.Form is not null || action.PageFor(TestInventory.Host) is not null));
         Assert.True(action.Form is null || (action.Form.IsAssignableTo(typeof(IComponent)) && action.Form.GetProperty("Subject") is not null), action.Word);
     });
 
@@ -98,11 +105,13 @@ public sealed class EveryActionTests : PageContext
             return snapshot with
             {
                 StoragePools = snapshot.StoragePools.Add((offPool.Host, offPool.Uuid), offPool),
+                Volumes = snapshot.Volumes.SetItem((pool.Host, pool.Uuid), new PoolVolumes(new StorageVolume("volume-1.img", "/srv/volume-1.img", "raw", 1, 1))),
                 Networks = snapshot.Networks.Add((offNetwork.Host, offNetwork.Uuid), offNetwork),
             };
         });
         Services.GetRequiredService<SessionRegistry>().Begin("eve", Role.Viewer, SignInMethod.Password, "192.0.2.7");
         var known = Inventory.Current;
-        return [.. known.Hosts, .. known.Machines.Values, .. known.StoragePools.Values, .. known.Networks.Values, .. Services.GetRequiredService<SessionRegistry>().Current];
+        return [.. known.Hosts, .. known.Machines.Values, .. known.StoragePools.Values, .. known.Networks.Values,
+            .. known.StoragePools.Values.SelectMany(pool => (known.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed ?? []).Select(volume => new PoolVolume(pool, volume))), .. Services.GetRequiredService<SessionRegistry>().Current];
     }
 }

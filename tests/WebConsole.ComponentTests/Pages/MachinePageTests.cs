@@ -377,12 +377,21 @@ public sealed class MachinePageTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("wc-primary", page.Find(".wc-places > [data-testid=action-resume]").ClassName, StringComparison.Ordinal));
     }
 
-    private Task AddFailedAsync(int number) => Services.GetRequiredService<TaskStore>().AddAsync(new TaskRecord
+    private Task AddFailedAsync(int number)
+    {
+        var tasks = Services.GetRequiredService<TaskStore>();
+        var failed = Failed(number) with { Id = tasks.NextId() };
+        tasks.Show(failed);
+        tasks.Tell();
+        return tasks.SaveAsync(failed);
+    }
+
+    private TaskRecord Failed(int number) => new()
     {
         Id = 0, Action = "start", Verb = "start", Target = $"web-{number:00}", Subject = TestInventory.Id(number), User = "jane", From = "192.0.2.7",
         State = TaskState.Failed, StartedAt = Clock.GetUtcNow(), EndedAt = Clock.GetUtcNow(), VirshLine = "virsh start",
         Error = "network 'n2' is not active", Advice = "Network n2 is off: start it.",
-    });
+    };
 
     [Fact]
     public async Task DangerousAction_AsksFirst()

@@ -1,4 +1,3 @@
-using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Operations;
 using Xunit;

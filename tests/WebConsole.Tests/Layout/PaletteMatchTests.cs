@@ -1,5 +1,4 @@
 using WebConsole.Components.Layout.Palette;
-using WebConsole.Hypervisor;
 using WebConsole.Tests.Operations;
 using Xunit;
 
