@@ -25,6 +25,7 @@ public sealed class ScreensTests(Lab lab)
         { "machine-tasks", "{guest}?tab=tasks", Tab },
         { "console", "{guest}/console", "[data-testid=vnc-console]" },
         { "storage", "/storage", Table },
+        { "storage-new", "/storage/new", "[data-testid=page-form]" },
         { "pool", "{pool}", "[data-testid=volumes]" },
         { "networks", "/networks", Table },
         { "network", "{network}", "[data-testid=used-by]" },
