@@ -142,7 +142,8 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         {
             machine.Graphics[0].SetPassword(NewPassword);
             machine.Graphics[0].Element.SetAttributeValue("passwdValidTo", NewPassword);
-        }) with { AgainstSchema = true });
+        }) with
+        { AgainstSchema = true });
 
         Assert.Equal(TaskState.Failed, task.State);
         Assert.All(_rig.Logs.Entries, entry => AssertNoSecret(entry.Text));
@@ -159,7 +160,8 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         {
             machine.MemoryBytes = 1L << 30;
             machine.Graphics[0].SetPassword(NewPassword);
-        }) with { Version = jane.Version });
+        }) with
+        { Version = jane.Version });
         Assert.Equal(TaskState.Succeeded, first.State);
         var late = DefinitionEdit.OfMachine(Id, machine => machine.VirtualCpus = 3) with { Version = john.Version };
 

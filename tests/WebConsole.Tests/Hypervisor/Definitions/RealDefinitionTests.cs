@@ -64,7 +64,8 @@ public sealed class RealDefinitionTests : IAsyncDisposable
         await using var guest = await RealGuest.StartAsync("edit-link", "s|</devices>|<interface type='user'><mac address='" + Mac + "'/><model type='virtio'/></interface></devices>|");
 
         var task = await ApplyAsync(guest, DefinitionEdit.OfMachine(guest.Id, machine => machine.Interfaces.Single(card => card.MacAddress == Mac).LinkState = "down")
-            with { Reach = DefinitionReach.Running });
+            with
+        { Reach = DefinitionReach.Running });
 
         Assert.Equal((TaskState.Succeeded, null), (task.State, task.Error));
         Assert.Equal("down", (await BothAsync(guest)).Live.Interfaces.Single(card => card.MacAddress == Mac).LinkState);
@@ -85,7 +86,8 @@ public sealed class RealDefinitionTests : IAsyncDisposable
                 {
                     machine.Title = "Edited";
                     machine.Tags.Replace("web");
-                }) with { Reach = DefinitionReach.Running }, context);
+                }) with
+                { Reach = DefinitionReach.Running }, context);
                 throw new HypervisorException("no");
             },
         });
