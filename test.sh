@@ -94,7 +94,11 @@ integration() {
     run WebConsole.Tests.Integration WebConsole.Tests lab -trait Category=Integration
 }
 
-e2e() { run WebConsole.EndToEnd WebConsole.EndToEnd lab; }
+# Each part has a time limit of its own, and the screens take as long as all the rest.
+e2e() {
+    run WebConsole.EndToEnd WebConsole.EndToEnd lab -class- '*ScreensTests'
+    run WebConsole.EndToEnd.Screens WebConsole.EndToEnd lab -class '*ScreensTests'
+}
 
 bench() {
     local program=tests/WebConsole.Benchmarks/bin/Release/net10.0/WebConsole.Benchmarks
