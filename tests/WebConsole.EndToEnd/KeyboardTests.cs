@@ -35,7 +35,7 @@ public sealed class KeyboardTests(Lab lab)
 
         await TabToAsync(visitor, row.GetByTestId("machine-name"));
         await PressAsync(visitor, "Shift+F10");
-        await Expect(visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Start" })).ToBeFocusedAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Start", Exact = true })).ToBeFocusedAsync();
         await PressAsync(visitor, "Enter");
         await Expect(row).ToHaveAttributeAsync("data-state", "running");
         await guest.WaitForStateAsync("running");
