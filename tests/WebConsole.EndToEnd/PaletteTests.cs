@@ -117,10 +117,12 @@ public sealed class PaletteTests(Lab lab)
                 await Expect(visitor.TestId("machine-state")).ToBeVisibleAsync();
                 await visitor.TestId("nav-machines").ClickAsync();
                 await visitor.Page.WaitForURLAsync(lab.Url("/machines"));
+                await Expect(MachinesTests.Row(visitor, lab.Guest)).ToBeVisibleAsync();
+                await ScreensTests.CheckAsync(visitor, $"palette-closed-{scheme}-{width}".ToLowerInvariant());
                 await visitor.TestId("palette-open").ClickAsync();
                 foreach (var (name, typed, shows) in new[]
                 {
-                    ("empty", "", "Overview"), ("found", "guest", lab.Guest.Name), ("actions", "off", "Force off"), ("none", "no such thing", "Nothing matches."),
+                    ("empty", "", "Overview"), ("found", "guest", "Console of"), ("actions", "off", "Force off"), ("none", "no such thing", "Nothing matches."),
                 })
                 {
                     await visitor.TestId("palette-input").FillAsync(typed);
