@@ -26,14 +26,10 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
             throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
         if (snapshot.Host(machine.Host)?.Facts is { IsLocal: false })
             throw new ConsoleRefusedException(ConsoleEndReason.NotLocal);
-        // Who may open it was decided before; a display's password would keep out those whom we let in. Whoever goes away
-        // meanwhile gives up the turn when libvirt is through: until then the machine is in use.
+        // Who may open it was decided before; a display's password would keep out those whom we let in.
         var socket = await TryAsync(machine, ConsoleKind.Graphics, _screens.RunAsync(machine, () => gateway.RunAsync(machine, Lane.Consoles,
             domain => domain.OpenGraphicsFD((uint)index, OpenGraphicsFlags.SkipAuthentication), CancellationToken.None, doing: "another opening of its screen"),
-            cancellationToken)).ConfigureAwait(false);
-        if (cancellationToken.IsCancellationRequested)
-            socket.Dispose();
-        cancellationToken.ThrowIfCancellationRequested();
+            cancellationToken, DiscardAsync)).ConfigureAwait(false);
         return new NetworkStream(new Socket(socket), ownsSocket: true);
     }
 
@@ -48,7 +44,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
             try
             {
                 var line = await TryAsync(machine, ConsoleKind.Text, _turns.RunAsync(machine, () => gateway.RunDetachedAsync(machine.Host, Lane.Consoles,
-                    connection => TextLine.Open(connection, machine.Uuid, asked.Key, flags), cancellationToken), cancellationToken)).ConfigureAwait(false);
+                    connection => TextLine.Open(connection, machine.Uuid, asked.Key, flags), CancellationToken.None), cancellationToken, late => CloseInTurnAsync(machine, late))).ConfigureAwait(false);
                 return new LibvirtConsoleStream(line.Stream, () => CloseAsync(machine, line));
             }
             catch (ConsoleRefusedException e) when (e.End.Reason == ConsoleEndReason.Busy && attempt < AttemptsAtALine)
@@ -58,13 +54,15 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         }
     }
 
-    /// <summary>Closes in turn; what the lane does not take, or gives up before it began, is closed without it.</summary>
-    internal async Task CloseAsync(MachineId machine, IDisposable line)
+    internal Task CloseAsync(MachineId machine, IDisposable line) => _turns.RunAsync(machine, () => CloseInTurnAsync(machine, line), CancellationToken.None);
+
+    /// <summary>Closes; what the lane does not take, or gives up before it began, is closed without it.</summary>
+    private async Task<bool> CloseInTurnAsync(MachineId machine, IDisposable line)
     {
         var begun = 0;
         try
         {
-            await _turns.RunAsync(machine, () => gateway.RunAsync(machine.Host, Lane.Consoles, _ => Close(), CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+            return await gateway.RunAsync(machine.Host, Lane.Consoles, _ => Close(), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -79,6 +77,12 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
                 line.Dispose();
             return true;
         }
+    }
+
+    private static Task DiscardAsync(IDisposable late)
+    {
+        late.Dispose();
+        return Task.CompletedTask;
     }
 
     // It may have gone since its page was opened.

@@ -9,24 +9,42 @@ internal sealed class LineTurns(TimeProvider time, TimeSpan? longest = null)
 {
     private readonly Dictionary<MachineId, Turn> _turns = [];
 
-    /// <exception cref="HypervisorBusyException">Whoever's turn it is does not come back.</exception>
-    public async Task<T> RunAsync<T>(MachineId machine, Func<Task<T>> change, CancellationToken cancellationToken)
+    /// <summary>Does <paramref name="change"/> when all before it is through.</summary>
+    /// <param name="machine">Whose console.</param>
+    /// <param name="change">What to do. Nothing ends it once it has begun, and the next waits for it.</param>
+    /// <param name="cancellationToken">Ends the caller's wait, before the turn and in it.</param>
+    /// <param name="discard">Given what <paramref name="change"/> brings for a caller that has gone, still in its turn.</param>
+    /// <exception cref="HypervisorBusyException">The one whose turn it is does not come back.</exception>
+    public async Task<T> RunAsync<T>(MachineId machine, Func<Task<T>> change, CancellationToken cancellationToken, Func<T, Task>? discard = null)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var going = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken)).ConfigureAwait(false);
+        _ = InTurnAsync(machine, change, discard, answer, cancellationToken);
+        return await answer.Task.ConfigureAwait(false);
+    }
+
+    private async Task InTurnAsync<T>(MachineId machine, Func<Task<T>> change, Func<T, Task>? discard, TaskCompletionSource<T> answer, CancellationToken cancellationToken)
     {
         var turn = Enter(machine);
+        var hasTurn = false;
         try
         {
             await WaitAsync(turn, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await change().ConfigureAwait(false);
-            }
-            finally
-            {
-                turn.Gate.Release();
-            }
+            hasTurn = true;
+            // The turn may come just when the caller goes.
+            cancellationToken.ThrowIfCancellationRequested();
+            var made = await change().ConfigureAwait(false);
+            if (!answer.TrySetResult(made) && discard is not null)
+                await discard(made).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            answer.TrySetException(error);
         }
         finally
         {
+            if (hasTurn)
+                turn.Gate.Release();
             Leave(machine);
         }
     }
