@@ -41,9 +41,8 @@ public static class AppUrls
         { Machine: { } machine } => Machine(machine),
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePool(id.Host, uuid),
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Network(id.Host, uuid),
-        { Kind: ObjectKind.Volume } when Guid.TryParse(id.Key.AsSpan(0, id.Key.IndexOf('/', StringComparison.Ordinal)), out var pool) => StoragePool(id.Host, pool),
-        { Kind: ObjectKind.Snapshot } when Guid.TryParse(id.Key.AsSpan(0, id.Key.IndexOf('/', StringComparison.Ordinal)), out var machine) =>
-            Machine(new MachineId(id.Host, machine), "snapshots"),
+        { Kind: ObjectKind.Volume, Parent: { } pool } => Of(pool),
+        { Kind: ObjectKind.Snapshot, Parent.Machine: { } machine } => Machine(machine, "snapshots"),
         { Kind: ObjectKind.Host } => HostPage(id.Host),
         { Kind: ObjectKind.Session } => Accounts,
         _ => null,

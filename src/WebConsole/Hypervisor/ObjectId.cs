@@ -37,10 +37,13 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
     /// <summary>The pool of a volume, the machine of a snapshot; <c>null</c> for what stands by itself.</summary>
     public ObjectId? Parent => Kind switch
     {
-        ObjectKind.Volume => new ObjectId(ObjectKind.Pool, Host, Key[..Math.Max(0, Key.IndexOf('/', StringComparison.Ordinal))]),
-        ObjectKind.Snapshot => new ObjectId(ObjectKind.Machine, Host, Key[..Math.Max(0, Key.IndexOf('/', StringComparison.Ordinal))]),
+        ObjectKind.Volume => new ObjectId(ObjectKind.Pool, Host, Key.Split('/', 2)[0]),
+        ObjectKind.Snapshot => new ObjectId(ObjectKind.Machine, Host, Key.Split('/', 2)[0]),
         _ => null,
     };
+
+    /// <summary>The name of a volume or snapshot, without its parent; the whole key of what stands by itself.</summary>
+    public string OwnName => Parent is null ? Key : Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Whether it is <paramref name="other"/> or its parent: a pool covers its volumes, a machine its snapshots.</summary>
     public bool Covers(ObjectId other) => this == other

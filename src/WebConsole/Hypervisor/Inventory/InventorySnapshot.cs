@@ -27,7 +27,7 @@ public sealed record InventorySnapshot
         { Machine: { } machine } => Machines.GetValueOrDefault(machine),
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid)),
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid)),
-        { Kind: ObjectKind.Volume, Parent.Uuid: { } pool } => FindVolume(id.Host, pool, id.Key[(id.Key.IndexOf('/', StringComparison.Ordinal) + 1)..]),
+        { Kind: ObjectKind.Volume, Parent.Uuid: { } pool } => FindVolume(id.Host, pool, id.OwnName),
         _ => null,
     };
 
@@ -41,13 +41,11 @@ public sealed record InventorySnapshot
     public bool Knows(ObjectId id) => id.Kind switch
     {
         ObjectKind.Host or ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool => Find(id) is not null,
-        ObjectKind.Volume => ParentOf(id) is { } pool && Volumes.GetValueOrDefault((id.Host, pool)) is { } volumes
-            && (volumes.Total > volumes.Listed.Length || volumes.Listed.Any(volume => volume.Name == NameOf(id))),
-        ObjectKind.Snapshot => ParentOf(id) is { } machine && Machines.ContainsKey(new MachineId(id.Host, machine)),
+        // Of a large pool not all volumes are listed.
+        ObjectKind.Volume => Find(id) is not null || (id.Parent?.Uuid is { } pool && Volumes.GetValueOrDefault((id.Host, pool)) is { } volumes && volumes.Total > volumes.Listed.Length),
+        ObjectKind.Snapshot => Find(id.Parent!.Value) is not null,
         _ => true,
     };
-
-    private static Guid? ParentOf(ObjectId id) => Guid.TryParse(id.Key.AsSpan(0, Math.Max(0, id.Key.IndexOf('/', StringComparison.Ordinal))), out var parent) ? parent : null;
 
     /// <summary>The name of an object for people; <c>null</c> where it is not known (any more).</summary>
     public string? NameOf(ObjectId id) => id switch
@@ -56,8 +54,7 @@ public sealed record InventorySnapshot
         { Machine: { } machine } => Machines.GetValueOrDefault(machine)?.Name,
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid))?.Name,
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid))?.Name,
-        { Kind: ObjectKind.Volume or ObjectKind.Snapshot } => id.Key[(id.Key.IndexOf('/', StringComparison.Ordinal) + 1)..],
-        _ => id.Key,
+        _ => id.OwnName,
     };
 
     /// <summary>An object's definition as libvirt told it, of a child its parent's; <c>null</c> where it has none or is not known.</summary>
@@ -66,12 +63,9 @@ public sealed record InventorySnapshot
         { Machine: { } machine } => Machines.GetValueOrDefault(machine)?.Xml,
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid))?.Xml,
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid))?.Xml,
-        { Kind: ObjectKind.Volume } => DefinitionOf(ParentOf(id, ObjectKind.Pool)),
-        { Kind: ObjectKind.Snapshot } => DefinitionOf(ParentOf(id, ObjectKind.Machine)),
+        { Parent: { } parent } => DefinitionOf(parent),
         _ => null,
     };
-
-    private static ObjectId ParentOf(ObjectId child, ObjectKind kind) => new(kind, child.Host, child.Key.Split('/', 2)[0]);
 
     /// <summary>The same with one host's status changed; itself where nothing changed.</summary>
     public InventorySnapshot WithHost(string name, Func<HostStatus, HostStatus> change)
