@@ -9,29 +9,9 @@ namespace WebConsole.Features.Machines.Commands;
 /// <summary>Says whether the machine starts with its host, which changes how it is set up.</summary>
 public sealed record SetAutostart : MachineCommand
 {
-    public static ObjectAction<Machine> On { get; } = new PlainAction<Machine>("autostart-on")
-    {
-        Verb = "switch on autostart of",
-        Doing = "changed",
-        Label = "Start with the host",
-        Effect = "Lets the machine start whenever its host does.",
-        Icon = Icons.Material.Outlined.EventRepeat,
-        Needs = Right.Configure,
-        Applies = machine => machine is { Persistent: true, Autostart: false },
-        Make = (machine, host) => new SetAutostart { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Enabled = true },
-    };
+    public static ObjectAction<Machine> On { get; } = Switch(enabled: true);
 
-    public static ObjectAction<Machine> Off { get; } = new PlainAction<Machine>("autostart-off")
-    {
-        Verb = "switch off autostart of",
-        Doing = "changed",
-        Label = "Do not start with the host",
-        Effect = "Leaves the machine off when its host starts.",
-        Icon = Icons.Material.Outlined.EventBusy,
-        Needs = Right.Configure,
-        Applies = machine => machine is { Persistent: true, Autostart: true },
-        Make = (machine, host) => new SetAutostart { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Enabled = false },
-    };
+    public static ObjectAction<Machine> Off { get; } = Switch(enabled: false);
 
     public required bool Enabled { get; init; }
 
@@ -41,4 +21,16 @@ public sealed record SetAutostart : MachineCommand
     protected override string VirshArguments => Enabled ? "autostart" : "autostart --disable";
 
     protected override void Call(Domain domain) => domain.SetAutostart(Enabled);
+
+    private static PlainAction<Machine> Switch(bool enabled) => new(enabled ? "autostart-on" : "autostart-off")
+    {
+        Verb = enabled ? "switch on autostart of" : "switch off autostart of",
+        Doing = "changed",
+        Label = enabled ? "Start with the host" : "Do not start with the host",
+        Effect = enabled ? "Lets the machine start whenever its host does." : "Leaves the machine off when its host starts.",
+        Icon = enabled ? Icons.Material.Outlined.EventRepeat : Icons.Material.Outlined.EventBusy,
+        Needs = Right.Configure,
+        Applies = machine => machine.Persistent && machine.Autostart != enabled,
+        Make = (machine, host) => new SetAutostart { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Enabled = enabled },
+    };
 }

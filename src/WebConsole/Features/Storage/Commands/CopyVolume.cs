@@ -90,13 +90,13 @@ public sealed record CopyVolume : VolumeCommand
             copied += read;
             context.Report(bytes > 0 ? Math.Min(1, (double)copied / bytes) : null, $"{Format.Bytes(copied)} of {Format.Bytes(bytes)}");
         }
-        await context.OpenAsync(Host, Lane.Storage, connection =>
+        // Each waits for the daemon's word, so on a thread that may wait.
+        await context.RunAsync(Subject, Lane.Storage, _ =>
         {
-            connection.Dispose();
             from.Bytes.Finish();
             to.Bytes.Finish();
             return true;
-        }).ConfigureAwait(false);
+        }, Action).ConfigureAwait(false);
     }
 
     private T OnCopy<T>(LibvirtConnection connection, Func<Libvirt.StorageVolume, T> call)
