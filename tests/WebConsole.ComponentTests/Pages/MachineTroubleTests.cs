@@ -1,0 +1,81 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Components.Shared;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+/// <summary>What stands under the header of a machine in trouble.</summary>
+public sealed class MachineTroubleTests : PageContext
+{
+    private static readonly string Url = $"/machines/{TestInventory.Id(1)}";
+
+    [Fact]
+    public async Task WhatFailedLast_IsSaidUntilItIsDismissed()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        await AddFailedAsync(1);
+        var page = Open(Url);
+
+        var failed = page.WaitForElement("[data-testid=machine-failed]");
+        Assert.Contains("Could not start web-01.", failed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("network 'n2' is not active", failed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Network n2 is off", failed.TextContent, StringComparison.Ordinal);
+
+        await page.ClickAsync("[data-testid=dismiss]");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=machine-failed]")));
+    }
+
+    [Fact]
+    public async Task WhatFailedLast_IsOverOnceTheStateChanges()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        await AddFailedAsync(1);
+        var page = Open(Url);
+        page.WaitForElement("[data-testid=machine-failed]");
+
+        Inventory.Update(current => current with { Machines = current.Machines.SetItem(TestInventory.Id(1), current.Machines[TestInventory.Id(1)] with { State = MachineState.Paused }) });
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=machine-failed]")));
+    }
+
+    [Fact]
+    public void FullDisk_IsNamedWithItsPath_AndResumeIsNotWhatOneWants()
+    {
+        var web = TestInventory.Full.Machines[TestInventory.Id(1)];
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [web with
+        {
+            State = MachineState.Paused, Reason = MachineReason.IoError, IsActive = true, DiskErrors = [new DiskError("vda", NoSpace: true)],
+        }]));
+        var page = Open(Url);
+
+        Assert.Contains("/srv/images/web-01.qcow2", page.Find("[data-testid=machine-full]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("wc-primary", page.Find(".wc-places > [data-testid=action-resume]").ClassName, StringComparison.Ordinal);
+
+        Inventory.Update(current => TestInventory.With(current, [current.Machines[TestInventory.Id(1)] with { Reason = MachineReason.User, DiskErrors = [] }]));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Contains("wc-primary", page.Find(".wc-places > [data-testid=action-resume]").ClassName, StringComparison.Ordinal));
+    }
+
+    private Task AddFailedAsync(int number)
+    {
+        var tasks = Services.GetRequiredService<TaskStore>();
+        var failed = Failed(number) with { Id = tasks.NextId() };
+        tasks.Show(failed);
+        tasks.Tell();
+        return tasks.SaveAsync(failed);
+    }
+
+    private TaskRecord Failed(int number) => new()
+    {
+        Id = 0, Action = "start", Verb = "start", Target = $"web-{number:00}", Subject = TestInventory.Id(number), User = "jane", From = "192.0.2.7",
+        State = TaskState.Failed, StartedAt = Clock.GetUtcNow(), EndedAt = Clock.GetUtcNow(), VirshLine = "virsh start",
+        Error = "network 'n2' is not active", Advice = "Network n2 is off: start it.",
+    };
+}

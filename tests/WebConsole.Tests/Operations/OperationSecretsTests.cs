@@ -1,0 +1,107 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Logging;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using WebConsole.Security.Sessions;
+using Xunit;
+
+namespace WebConsole.Tests.Operations;
+
+/// <summary>What tasks and the audit log keep to themselves.</summary>
+public sealed class OperationSecretsTests
+{
+    /// <summary>QEMU quotes the arguments that it does not like.</summary>
+    [Fact]
+    [Trait("Attack", "V2")]
+    public async Task FailureThatQuotesASecretOfTheDefinition_IsToldWithoutIt()
+    {
+        await using var rig = new OperationsRig();
+        var machine = TestMachines.Web with { Xml = "<domain><name>web-01</name><os><cmdline>key=hush4711</cmdline></os></domain>" };
+        rig.Inventory.Update(current => current with { Machines = current.Machines.SetItem(machine.Id, machine) });
+
+        var quoting = new HypervisorException("-append key=hush4711: no kernel for web-01");
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with
+        {
+            On = machine.Id,
+            Steps = async context =>
+            {
+                await context.StepAsync("Try", () => Task.CompletedTask, undo: () => throw quoting);
+                throw quoting;
+            },
+        });
+
+        Assert.Equal("-append ••••: no kernel for web-01", task.Error);
+        Assert.Equal([task.Error!], task.Log);
+        Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Text.Contains("hush4711", StringComparison.Ordinal));
+    }
+
+    /// <summary>Such as cloning a machine: what QEMU quotes is another's, or was written by the operation itself.</summary>
+    [Fact]
+    [Trait("Attack", "V2")]
+    public async Task FailureThatQuotesASecretOfWhatElseItTouches_IsToldWithoutIt()
+    {
+        await using var rig = new OperationsRig();
+        var pool = Guid.NewGuid();
+        Write("<domain><os><cmdline>old=hush-before</cmdline></os></domain>");
+        rig.Inventory.Update(current => current with
+        {
+            StoragePools = current.StoragePools.Add(("local", pool), new StoragePool("local", pool, "images", "running", true, true, 0, 0, 0,
+                "<pool><source><x:opt xmlns:x='urn:x'>key=hush-of-the-pool</x:opt></source></pool>")),
+        });
+
+        var task = await rig.RunAsync(FakeOperation.Of("a.img") with
+        {
+            On = ObjectId.Volume("local", pool, "a.img"),
+            Claimed = [ObjectId.Snapshot(TestMachines.Web.Id, "before")],
+            Steps = context =>
+            {
+                Write("<domain><os><cmdline>new=hush-after</cmdline></os></domain>");
+                context.Note("old=hush-before, new=hush-after, key=hush-of-the-pool");
+                throw new HypervisorException("old=hush-before, new=hush-after, key=hush-of-the-pool");
+            },
+        });
+
+        Assert.Equal("••••, ••••, ••••", task.Error);
+        Assert.Equal([task.Error!], task.Log);
+        Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Text.Contains("hush", StringComparison.Ordinal));
+
+        void Write(string xml) => rig.Inventory.Update(current => current with { Machines = current.Machines.SetItem(TestMachines.Web.Id, TestMachines.Web with { Xml = xml }) });
+    }
+
+    [Fact]
+    public async Task UnexpectedFailure_KeepsItsTextInTheLog()
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with { Body = _ => throw new InvalidOperationException("a path, a stack, a secret") });
+        Assert.Equal(TaskState.Failed, task.State);
+        Assert.DoesNotContain("secret", task.Error, StringComparison.Ordinal);
+        Assert.Contains(rig.Logs.Entries, entry => entry.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    [Trait("Attack", "J4")]
+    public async Task HostileTexts_StayOneLineInTheAudit()
+    {
+        await using var rig = new OperationsRig();
+        await rig.RunAsync(
+            FakeOperation.Of("a\r\nAccepted everything\u202e\u2028\"") with { Body = _ => throw new HypervisorException("one\ntwo\u001b[2J") },
+            TestUsers.With(Role.Operator, "eve\nroot"));
+        Assert.All(rig.Audit, entry => Assert.DoesNotMatch(@"[\p{C}\p{Zl}\p{Zp}]", entry.Text));
+        Assert.Contains(@"of a\u{000D}\u{000A}Accepted everything\u{202E}\u{2028}\u{0022} (", rig.Audit[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Attack", "L1")]
+    public async Task WhatElseASessionCarries_StaysOutOfLogAndTask()
+    {
+        await using var rig = new OperationsRig();
+        var user = TestUsers.With(Role.Operator);
+        user.Identities.First().AddClaim(new Claim(SessionPrincipal.SessionClaim, "top-secret-session"));
+        var task = await rig.RunAsync(FakeOperation.Of("web-01"), user);
+        await rig.StartAsync(FakeOperation.Of("web-02", host: "nowhere"), user);
+        Assert.DoesNotContain("top-secret", task.ToString(), StringComparison.Ordinal);
+        Assert.All(rig.Logs.Entries, entry => Assert.DoesNotContain("top-secret", $"{entry.Text} {string.Join(' ', entry.Values.Values)}", StringComparison.Ordinal));
+    }
+}
