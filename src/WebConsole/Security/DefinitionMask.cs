@@ -5,8 +5,8 @@ using Libvirt.Xml;
 namespace WebConsole.Security;
 
 /// <summary>
-/// Decides, and alone, what of a definition a role may read. Operators read all that libvirt tells without secrets.
-/// Viewers read what is known to hold none, by the names of libvirt's elements and attributes, and <see cref="Mark"/>
+/// Decides, and alone, what of a definition someone may read. Whoever may operate the object reads all that libvirt tells without
+/// secrets. Others read what is known to hold none, by the names of libvirt's elements and attributes, and <see cref="Mark"/>
 /// instead of the rest: what goes past libvirt (arguments and environment of QEMU, options of mounts), what a guest is
 /// handed when it starts, what other programs keep with it, and whatever libvirt adds that nobody here has judged.
 /// </summary>
@@ -23,10 +23,10 @@ public static partial class DefinitionMask
 
     private static readonly XNamespace LibOsInfo = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
 
-    /// <summary>The definition as <paramref name="role"/> may read it: itself where nothing has to be hidden.</summary>
-    public static string For(Role? role, string definition)
+    /// <summary>The definition as someone may read it who may operate the object, or only see it: itself where nothing has to be hidden.</summary>
+    public static string For(bool operates, string definition)
     {
-        if (role >= Role.Operator || string.IsNullOrWhiteSpace(definition))
+        if (operates || string.IsNullOrWhiteSpace(definition))
             return definition;
         return Parse(definition) is not { } document ? Mark
             : Hide(document).Count == 0 ? definition

@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using WebConsole.Components.Shared.Consoles;
+using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;
@@ -23,7 +24,7 @@ public sealed class ConsoleChoiceTests : BunitContext
     {
         Services.AddLocalization();
         Services.AddMudServices();
-        this.AddAuthorization();
+        Services.AddTestAccess(new TestUser());
         (_vnc, _serial) = (Script("/js/console-vnc.js"), Script("/js/console-serial.js"));
     }
 

@@ -1,8 +1,8 @@
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using WebConsole.Components.Shared.Consoles;
+using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Consoles;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -19,13 +19,13 @@ public sealed class ConsoleTests : BunitContext
 
     private readonly BunitJSModuleInterop _vnc;
     private readonly BunitJSModuleInterop _screen;
-    private readonly BunitAuthorizationContext _user;
+    private readonly TestUser _user = new();
 
     public ConsoleTests()
     {
         Services.AddLocalization();
         Services.AddMudServices();
-        _user = this.AddAuthorization();
+        Services.AddTestAccess(_user);
         _vnc = JSInterop.SetupModule("/js/console-vnc.js");
         _vnc.SetupVoid("dispose", _ => true).SetVoidResult();
         _screen = Script(_vnc);
@@ -94,8 +94,7 @@ public sealed class ConsoleTests : BunitContext
     [InlineData(Role.Operator, 1)]
     public void TakingALineOver_IsOfferedToWhoMayControl(Role role, int offers)
     {
-        _user.SetAuthorized("anna");
-        _user.SetPolicies([.. Enum.GetValues<Role>().Where(held => held <= role).Select(held => held.ToString())]);
+        _user.Role = role;
         Script(JSInterop.SetupModule("/js/console-serial.js"));
         var console = Render<SerialConsole>(parameters => parameters
             .Add(line => line.Machine, Machine)

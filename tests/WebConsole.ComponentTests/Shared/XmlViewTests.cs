@@ -13,7 +13,7 @@ public sealed class XmlViewTests : PageContext
     public void TextThatTurnsTheDirection_KeepsToItself(string name)
     {
         var xml = $"<domain><name>{name}</name><uuid>web</uuid></domain>";
-        var view = Render<XmlView>(parameters => parameters.Add(component => component.Xml, xml));
+        var view = Render<XmlView>(parameters => parameters.Add(component => component.Xml, xml).Add(component => component.Of, TestInventory.Id(1)));
 
         Assert.Equal(name, Assert.Single(view.FindAll("code span:not([class])")).TextContent);
         Assert.Equal(xml, view.Find("code").TextContent);

@@ -1,7 +1,5 @@
 using Bunit;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -31,12 +29,10 @@ public abstract class TasksContext : BunitContext
         Services.AddSingleton(Inventory);
         Services.AddSingleton(Store);
         // No operation of these tests reaches for libvirt.
-        Operations = new OperationRunner(null!, Inventory, Access, Store, new AuditLog(NullLoggerFactory.Instance, new RefusalLog(NullLoggerFactory.Instance, Time)),
+        Operations = new OperationRunner(null!, Inventory, new RoleAccess(null!), Store, new AuditLog(NullLoggerFactory.Instance, new RefusalLog(NullLoggerFactory.Instance, Time)),
             Options.Create(new OperationsOptions()), Time, NullLogger<OperationRunner>.Instance);
         Services.AddSingleton(Operations);
-        Services.AddSingleton<AuthenticationStateProvider>(User);
-        Services.AddAccess();
-        Services.Replace(ServiceDescriptor.Singleton(Access));
+        Services.AddTestAccess(User);
     }
 
     protected static MachineId Web { get; } = new("local", Guid.Parse("0c6e16e8-1c30-4b3f-9d0e-2f6b0a1d9a55"));
@@ -44,9 +40,6 @@ public abstract class TasksContext : BunitContext
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     private protected TestUser User { get; } = new() { Role = Role.Operator };
-
-    // No user of these tests has a session.
-    private protected IAccess Access { get; } = new RoleAccess(null!);
 
     private protected InventoryStore Inventory { get; } = new();
 

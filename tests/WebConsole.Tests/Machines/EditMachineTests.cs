@@ -57,7 +57,7 @@ public sealed class EditMachineTests : IAsyncLifetime
     [Fact]
     public async Task ChangedMeanwhile_IsRefused_AndNothingIsLost()
     {
-        var seen = await _app.Services.GetRequiredService<DefinitionEditor>().ReadAsync(_guest.Id, Role.Administrator, Cancel);
+        var seen = await _app.Services.GetRequiredService<DefinitionEditor>().ReadAsync(_guest.Id, operates: true, Cancel);
         await RealGuest.ShellAsync("virsh desc --title --live --config edited 'By virsh'");
 
         var task = await DoAsync(new { title = "By us", version = seen.Version });

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Rendering;
+using WebConsole.Access;
+using WebConsole.Hypervisor;
 using WebConsole.Security;
 
 namespace WebConsole.Components.Shared;
@@ -10,29 +11,30 @@ public sealed partial class XmlView
     /// <summary>Beyond it the colours would cost a circuit more memory than they are worth.</summary>
     internal const int LongestColoured = 128 * 1024;
 
-    private (string Xml, Role? Role)? _read;
+    private (string Xml, bool Operates)? _read;
     private string _shown = "";
     private bool _masked;
     private string? _drawn;
-
-    [CascadingParameter]
-    private Task<AuthenticationState>? Authentication { get; set; }
 
     /// <summary>All of it; what of it is shown is decided here.</summary>
     [Parameter, EditorRequired]
     public required string Xml { get; set; }
 
+    /// <summary>Whose definition it is.</summary>
+    [Parameter, EditorRequired]
+    public ObjectId Of { get; set; }
+
     [Parameter]
     public string Title { get; set; } = "XML";
 
-    protected override async Task OnParametersSetAsync()
+    protected override void OnParametersSet()
     {
-        var (xml, role) = (Xml, Authentication is null ? null : Policies.RoleOf((await Authentication).User));
-        if (_read == (xml, role))
+        var read = (Xml, Available.May(Right.Operate, Of));
+        if (_read == read)
             return;
-        _read = (xml, role);
-        _shown = DefinitionMask.For(role, xml);
-        _masked = _shown != xml;
+        _read = read;
+        _shown = DefinitionMask.For(read.Item2, Xml);
+        _masked = _shown != Xml;
     }
 
     protected override bool ShouldRender()

@@ -16,12 +16,12 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
 {
     private const int MostNoted = 20;
 
-    /// <summary>The definition for the next start, as the role may read it, with its version.</summary>
-    public async Task<DefinitionText> ReadAsync(ObjectId id, Role? role, CancellationToken cancellation)
+    /// <summary>The definition for the next start, as someone may read it who may operate the object, or only see it, with its version.</summary>
+    public async Task<DefinitionText> ReadAsync(ObjectId id, bool operates, CancellationToken cancellation)
     {
         var stands = await gateway.RunAsync(id.Host, DefinitionKind.Of(id).Lane, connection => Read(connection, id), cancellation).ConfigureAwait(false);
         versions.Remember(stands.Version, stands.Outline);
-        return new DefinitionText(stands.Version, DefinitionMask.For(role, SafeXml.Format(stands.Secrets.Masked(stands.Root))));
+        return new DefinitionText(stands.Version, DefinitionMask.For(operates, SafeXml.Format(stands.Secrets.Masked(stands.Root))));
     }
 
     /// <summary>Says what an edit would do, and does nothing.</summary>

@@ -6,7 +6,6 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Operations;
-using WebConsole.Security;
 using WebConsole.Tests.Operations;
 using Xunit;
 
@@ -128,8 +127,8 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         AssertNoSecret(JsonSerializer.Serialize(preview));
         AssertNoSecret(JsonSerializer.Serialize(task));
         Assert.All(_rig.Logs.Entries, entry => AssertNoSecret(entry.Text));
-        foreach (var role in (Role?[])[null, Role.Viewer, Role.Operator, Role.Administrator])
-            Assert.DoesNotContain(NewPassword, (await _editor.ReadAsync(Id, role, Cancel)).Xml, StringComparison.Ordinal);
+        foreach (var operates in (bool[])[false, true])
+            Assert.DoesNotContain(NewPassword, (await _editor.ReadAsync(Id, operates, Cancel)).Xml, StringComparison.Ordinal);
         Assert.Contains(NewPassword, await ReadAsync(), StringComparison.Ordinal);
     }
 
@@ -153,8 +152,8 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
     [Fact]
     public async Task TwoEditors_TheSecondIsToldWhatTheFirstChanged()
     {
-        var jane = await _editor.ReadAsync(Id, Role.Operator, Cancel);
-        var john = await _editor.ReadAsync(Id, Role.Operator, Cancel);
+        var jane = await _editor.ReadAsync(Id, operates: true, Cancel);
+        var john = await _editor.ReadAsync(Id, operates: true, Cancel);
         Assert.Equal(jane.Version, john.Version);
         var first = await ApplyAsync(DefinitionEdit.OfMachine(Id, machine =>
         {
@@ -187,15 +186,15 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
     [Trait("Attack", "V2")]
     public async Task ChangedPassword_IsAnotherVersion_ThatNobodyCanTryPasswordsAgainst()
     {
-        var first = await _editor.ReadAsync(Id, Role.Viewer, Cancel);
+        var first = await _editor.ReadAsync(Id, operates: false, Cancel);
         await DefineAsync(view => view.Graphics[0].SetPassword(NewPassword));
-        var second = await _editor.ReadAsync(Id, Role.Viewer, Cancel);
-        var elsewhere = await new DefinitionEditor(_gateway, new DefinitionVersions([.. Enumerable.Repeat((byte)1, 32)])).ReadAsync(Id, Role.Viewer, Cancel);
+        var second = await _editor.ReadAsync(Id, operates: false, Cancel);
+        var elsewhere = await new DefinitionEditor(_gateway, new DefinitionVersions([.. Enumerable.Repeat((byte)1, 32)])).ReadAsync(Id, operates: false, Cancel);
 
         Assert.Equal(first.Xml, second.Xml);
         Assert.NotEqual(first.Version, second.Version);
         Assert.NotEqual(second.Version, elsewhere.Version);
-        Assert.Equal(second.Version, (await _editor.ReadAsync(Id, Role.Administrator, Cancel)).Version);
+        Assert.Equal(second.Version, (await _editor.ReadAsync(Id, operates: true, Cancel)).Version);
     }
 
     [Fact]
@@ -247,7 +246,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
     [Fact]
     public async Task WholeText_ReplacesTheDefinition_AndMasksStandForTheSecretsThatWereThere()
     {
-        var text = await _editor.ReadAsync(Id, Role.Administrator, Cancel);
+        var text = await _editor.ReadAsync(Id, operates: true, Cancel);
         Assert.Contains("passwd=\"••••\"", text.Xml, StringComparison.Ordinal);
 
         var task = await ApplyAsync(DefinitionEdit.OfText(Id, text.Xml.Replace("/srv/a.img", "/srv/c.img", StringComparison.Ordinal)) with { Version = text.Version });
@@ -298,13 +297,13 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
             using var network = connection.DefineNetwork(view.ToXml());
             return network.Uuid;
         });
-        var text = await _editor.ReadAsync(ObjectId.Network("local", uuid), Role.Operator, Cancel);
+        var text = await _editor.ReadAsync(ObjectId.Network("local", uuid), operates: true, Cancel);
 
         var task = await ApplyAsync(DefinitionEdit.OfNetwork("local", uuid, network => network.DomainName = "lab.example.org") with { Version = text.Version });
 
         Assert.Equal((TaskState.Succeeded, null), (task.State, task.Error));
         Assert.Equal(["Added: domain"], task.Log);
-        Assert.NotEqual(text.Version, (await _editor.ReadAsync(ObjectId.Network("local", uuid), Role.Operator, Cancel)).Version);
+        Assert.NotEqual(text.Version, (await _editor.ReadAsync(ObjectId.Network("local", uuid), operates: true, Cancel)).Version);
     }
 
     [Fact]
@@ -316,7 +315,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
             pool.Start();
             return pool.Uuid;
         });
-        var text = await _editor.ReadAsync(ObjectId.Pool("local", uuid), Role.Operator, Cancel);
+        var text = await _editor.ReadAsync(ObjectId.Pool("local", uuid), operates: true, Cancel);
         await OnHostAsync(connection =>
         {
             using var pool = connection.LookupStoragePool(uuid);
@@ -333,7 +332,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
 
     [Fact]
     public async Task Volume_HasNoDefinitionToEdit() => await Assert.ThrowsAsync<DefinitionException>(
-        () => _editor.ReadAsync(ObjectId.Volume("local", Guid.NewGuid(), "a.img"), Role.Operator, Cancel));
+        () => _editor.ReadAsync(ObjectId.Volume("local", Guid.NewGuid(), "a.img"), operates: true, Cancel));
 
     private static string[] Told(TaskRecord task) => [.. task.Steps.Select(step => $"{step.Name} {step.State}")];
 

@@ -2,6 +2,7 @@ using Libvirt;
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Access;
+using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
@@ -23,6 +24,9 @@ public sealed partial class EditMachineForm : IDisposable
 
     [Inject]
     public required VisibleInventory Inventory { get; set; }
+
+    [Inject]
+    public required AvailableActions Available { get; set; }
 
     protected override MachineChanges Arguments => new(_title ?? "", _description ?? "", _tags ?? [], _read?.Version);
 
@@ -48,7 +52,7 @@ public sealed partial class EditMachineForm : IDisposable
     {
         try
         {
-            return await Editor.ReadAsync(Subject.Id, Security.Role.Administrator, CancellationToken.None);
+            return await Editor.ReadAsync(Subject.Id, Available.May(Right.Operate, Subject.Id), CancellationToken.None);
         }
         catch (Exception error) when (error is LibvirtException or HypervisorException)
         {
