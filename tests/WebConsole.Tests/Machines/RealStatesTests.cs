@@ -87,21 +87,23 @@ public sealed class RealStatesTests : IAsyncLifetime
         Assert.Equal(TaskState.Succeeded, (await RunAsync("start", guest)).State);
     }
 
-    /// <summary>The memory goes to a pipe that is read slowly, as to a slow disk.</summary>
+    /// <summary>The memory goes to a pipe that nobody reads until the save is cancelled, as to a disk that stands still.</summary>
     [Fact]
     public async Task SaveThatIsCancelled_ShowsHowFarItIs_AndLetsTheMachineRunOn()
     {
         const string Saved = "/var/lib/libvirt/qemu/save/state-cancel.save";
+        const string Hold = "/run/lab/state-cancel.hold";
         await using var guest = await RealGuest.StartAsync("state-cancel");
         await UntilAsync(guest, machine => machine.State is MachineState.Running);
-        await RealGuest.ShellAsync($"mkfifo {Saved} && " +
-            $$"""(while [ "$(head -c 65536 | wc -c)" -gt 0 ]; do sleep 0.2; done > /dev/null 2>&1 < {{Saved}} &)""");
+        await RealGuest.ShellAsync($"mkfifo {Saved} && touch {Hold} && " +
+            $"((while [ -e {Hold} ]; do sleep 0.1; done; cat) > /dev/null 2>&1 < {Saved} &)");
 
         var save = await StartAsync("save", guest.Id);
         await Eventually.TrueAsync(() => Find(save) is { Progress: >= 0, Phase: not null, CanCancel: true }, Cancel);
         var paused = await UntilAsync(guest, machine => machine is { State: MachineState.Paused, Reason: MachineReason.Save });
         Assert.Equal(["force-off"], TestActions.For(paused, Role.Operator));
         Assert.Null(_app.Services.GetRequiredService<OperationRunner>().Cancel(save, TestUsers.With(Role.Operator)).Refusal);
+        await RealGuest.ShellAsync($"rm {Hold}");
 
         await Eventually.TrueAsync(() => Find(save).EndedAt is not null, Cancel);
         Assert.Equal((TaskState.Cancelled, null), (Find(save).State, Find(save).Error));
