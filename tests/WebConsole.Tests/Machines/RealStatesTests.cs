@@ -87,16 +87,16 @@ public sealed class RealStatesTests : IAsyncLifetime
         Assert.Equal(TaskState.Succeeded, (await RunAsync("start", guest)).State);
     }
 
-    /// <summary>The memory goes to a pipe that nobody reads until the save is cancelled, as to a disk that stands still.</summary>
+    /// <summary>The memory goes to a pipe that is read slowly until the save is cancelled, as to a slow disk; the guest has 24 MiB to save.</summary>
     [Fact]
     public async Task SaveThatIsCancelled_ShowsHowFarItIs_AndLetsTheMachineRunOn()
     {
         const string Saved = "/var/lib/libvirt/qemu/save/state-cancel.save";
         const string Hold = "/run/lab/state-cancel.hold";
         await using var guest = await RealGuest.StartAsync("state-cancel");
-        await UntilAsync(guest, machine => machine.State is MachineState.Running);
+        await TypeAsync("state-cancel", "dd if=/dev/urandom of=/big bs=1M count=24; echo wr''itten", answer: "written");
         await RealGuest.ShellAsync($"mkfifo {Saved} && touch {Hold} && " +
-            $"((while [ -e {Hold} ]; do sleep 0.1; done; cat) > /dev/null 2>&1 < {Saved} &)");
+            $"((while [ -e {Hold} ]; do head -c 65536; sleep 0.2; done; cat) > /dev/null 2>&1 < {Saved} &)");
 
         var save = await StartAsync("save", guest.Id);
         await Eventually.TrueAsync(() => Find(save) is { Progress: >= 0, Phase: not null, CanCancel: true }, Cancel);
@@ -153,12 +153,16 @@ public sealed class RealStatesTests : IAsyncLifetime
     }
 
     /// <summary>Types a line at the guest's serial shell, once there is one. QEMU looks each second whether anybody holds the line.</summary>
-    private static async Task TypeAsync(string name, string line) => await RealGuest.ShellAsync($"""
+    /// <summary>Types a line on the guest's serial line, once there is a prompt.</summary>
+    /// <param name="name">The guest.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="answer">What to wait for; the line's echo, unless told.</param>
+    private static async Task TypeAsync(string name, string line, string? answer = null) => await RealGuest.ShellAsync($"""
         log=/var/log/libvirt/qemu/{name}-serial.log
         timeout 180 sh -c "until grep -q 'root@{name}:' $log; do sleep 0.2; done"
         exec 3<> "$(virsh ttyconsole {name} | head -n 1)"
-        echo '{line}' >&3
-        timeout 60 sh -c "until grep -q '{line}' $log; do sleep 0.2; done"
+        echo "{line}" >&3
+        timeout 60 sh -c "until grep -q '{answer ?? line}' $log; do sleep 0.2; done"
         """);
 
     private Machine Find(RealGuest guest) => Inventory.Current.Machines[guest.Id];
