@@ -13,7 +13,7 @@ namespace WebConsole.Hypervisor;
 public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimeProvider time, Func<ObjectId, bool>? isSuspect = null) : IDisposable
 {
     private readonly FrozenDictionary<string, HostLanes> _hosts = hosts.ToFrozenDictionary(host => host.Name, host => new HostLanes(host, time));
-    private readonly ConcurrentDictionary<(ObjectId Object, Lane Lane, string? Doing), string> _inFlight = new();
+    private readonly ConcurrentDictionary<(ObjectId Object, Lane Lane, string? Apart), string> _inFlight = new();
 
     internal IEnumerable<HostLanes> Hosts => _hosts.Values;
 
@@ -68,12 +68,20 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
 
     /// <summary>Runs <paramref name="call"/> on one object of a host, one call at a time in each lane, as with a machine.</summary>
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
-    public async Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken,
-        string doing = "another call", Action? began = null)
+    public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken,
+        string doing = "another call", Action? began = null) =>
+        RunAsync(target, lane, lane is Lane.WayOut ? doing : null, call, cancellationToken, doing, began);
+
+    /// <summary>Reads an object for the inventory: only another reading of it is refused meanwhile, and no click.</summary>
+    /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
+    public Task<T> ReadAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
+        RunAsync(target, lane, "read", call, cancellationToken, "it to be read", began);
+
+    private async Task<T> RunAsync<T>(ObjectId target, Lane lane, string? apart, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, string doing, Action? began)
     {
-        var key = (target, lane, lane is Lane.WayOut ? doing : null);
-        if (!_inFlight.TryAdd(key, doing))
-            throw new HypervisorBusyException($"The {target.Kind.ToToken()} is busy: waiting for {_inFlight.GetValueOrDefault(key, doing)} to come back from libvirt");
+        var key = (target, lane, apart);
+        if (InTheWayOf(key) is { } other || !_inFlight.TryAdd(key, other = doing))
+            throw new HypervisorBusyException($"The {target.Kind.ToToken()} is busy: waiting for {_inFlight.GetValueOrDefault(key, other)} to come back from libvirt");
         return await RunAsync(target.Host, lane, call, new LaneOrder
         {
             Began = began,
@@ -81,6 +89,15 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
             // Called by the worker, not when the caller's patience ends: a call that is abandoned still occupies the object.
             Released = () => _inFlight.TryRemove(key, out _),
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Of a pool that hangs, any call to it or its volumes will: one is enough.</summary>
+    private string? InTheWayOf((ObjectId Object, Lane Lane, string? Apart) key)
+    {
+        if (key.Lane is not Lane.Storage || isSuspect?.Invoke(key.Object) is not true)
+            return null;
+        var pool = key.Object.Parent ?? key.Object;
+        return _inFlight.FirstOrDefault(call => call.Key.Lane == key.Lane && (call.Key.Object.Parent ?? call.Key.Object) == pool).Value;
     }
 
     private Task<T> RunAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, LaneOrder order, CancellationToken cancellationToken)

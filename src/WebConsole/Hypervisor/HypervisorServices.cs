@@ -30,7 +30,8 @@ internal static class HypervisorServices
         return new HypervisorGateway(hosts, provider.GetRequiredService<TimeProvider>(), IsSuspect);
 
         // Of machines elsewhere nobody can say.
-        bool IsSuspect(ObjectId id) => id.Machine is { } machine && local.Contains(machine.Host)
-            && inventory.Current.Machines.GetValueOrDefault(machine) is { } known && QemuProcess.IsSilent(known.Name);
+        bool IsSuspect(ObjectId id) => id.Machine is { } machine
+            ? local.Contains(machine.Host) && inventory.Current.Machines.GetValueOrDefault(machine) is { } known && QemuProcess.IsSilent(known.Name)
+            : inventory.Current.Find(id.Parent ?? id) is StoragePool { Silent: true };
     }
 }

@@ -64,6 +64,20 @@ public sealed class StoragePoolPageTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("does not answer", page.Find("[data-testid=storage-notice]").TextContent, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/storage")]
+    [InlineData(null)]
+    public void PoolThatDoesNotAnswer_IsNamed(string? url)
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open(url ?? Url);
+
+        Change(snapshot => snapshot.WithSilentPool(ObjectId.Pool(TestInventory.HostName, TestInventory.PoolId)));
+
+        page.WaitForAssertion(() => Assert.Contains($"The pool images on host {TestInventory.HostName} does not answer", page.Find("[data-testid=storage-notice]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("does not answer", page.Find("[data-state=degraded]").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void PoolNotLookedIntoYet_IsAwaited()
     {

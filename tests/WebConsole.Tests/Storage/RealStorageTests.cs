@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Support;
@@ -80,6 +81,43 @@ public sealed class RealStorageTests : IAsyncLifetime
         Assert.Equal("big.img", await ShellAsync($"ls {Root}/cut"));
         Assert.Equal(0, (await GetAsync(task)).GetProperty("left").GetArrayLength());
         await DoAsync(HttpMethod.Delete, pool, new { contents = true });
+    }
+
+    /// <summary>A file system whose server stands still, as with NFS when its server is away: here bindfs, stopped.</summary>
+    [Fact]
+    [Trait("Attack", "D6")]
+    public async Task PoolWhoseStorageHangs_IsNamed_AndDelaysNoOther()
+    {
+        var nas = await MakeAsync("nas");
+        var sound = await MakeAsync("sound");
+        await ShellAsync($"mkdir {Root}/server && bindfs {Root}/server {Root}/nas && kill -STOP $(pgrep -x bindfs)");
+        try
+        {
+            await ShellAsync("timeout 1 virsh pool-refresh nas; true");
+            // Nothing tells that it hangs until it is asked for something.
+            _app.Services.GetRequiredService<InventoryStore>().AskFor(ObjectId.Pool("local", Guid.Parse(nas.Split('/')[^1])));
+            await UntilAsync(async () => (await GetAsync(nas)).GetProperty("silent").GetBoolean());
+
+            await DoAsync(HttpMethod.Post, $"{sound}/refresh", null);
+            await DoAsync(HttpMethod.Post, $"{sound}/stop", null);
+            await UntilAsync(async () => (await GetAsync(sound)).GetProperty("state").GetString() == "inactive");
+            Assert.Equal("1", await ShellAsync("virsh list --all > /dev/null && virsh pool-info sound > /dev/null && echo 1"));
+        }
+        finally
+        {
+            await ShellAsync($"kill -CONT $(pgrep -x bindfs)");
+        }
+        await UntilAsync(async () => !(await GetAsync(nas)).GetProperty("silent").GetBoolean());
+        await ShellAsync($"umount {Root}/nas");
+        await DoAsync(HttpMethod.Delete, sound, new { contents = true });
+        await DoAsync(HttpMethod.Post, $"{nas}/stop", null);
+        await DoAsync(HttpMethod.Delete, nas, new { contents = false });
+
+        async Task<string> MakeAsync(string name)
+        {
+            var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name, path = $"{Root}/{name}" });
+            return $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
+        }
     }
 
     [Fact]

@@ -17,6 +17,9 @@ internal sealed record PoolItem
     /// <summary><c>running</c>, <c>inactive</c>, <c>building</c>, <c>degraded</c> or <c>inaccessible</c>.</summary>
     public required string State { get; init; }
 
+    /// <summary>libvirt waits for its storage: what is told of it is the last that was known.</summary>
+    public required bool Silent { get; init; }
+
     public required bool Persistent { get; init; }
     public required bool Autostart { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record PoolItem
             Name = pool.Name,
             Type = xml?.Type,
             State = pool.State,
+            Silent = pool.Silent,
             Persistent = pool.Persistent,
             Autostart = pool.Autostart,
             Path = xml?.TargetPath,

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Libvirt.Xml;
 using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
 
@@ -49,15 +50,15 @@ internal static partial class PoolWords
         _ => null,
     };
 
-    /// <summary>libvirt's state as a token for <c>data-state</c>.</summary>
-    public static string Token(string state) => state switch
+    /// <summary>Its state as a token for <c>data-state</c>, and in a word.</summary>
+    public static (string Token, string Word) State(StoragePool pool) => pool switch
     {
-        "running" => "active",
-        "inactive" => "inactive",
-        "degraded" => "degraded",
-        "building" => "connecting",
-        "inaccessible" => "disconnected",
-        _ => "unknown",
+        { Silent: true } => ("degraded", "does not answer"),
+        { State: "running" } => ("active", "active"),
+        { State: "inactive" or "degraded" } => (pool.State, pool.State),
+        { State: "building" } => ("connecting", pool.State),
+        { State: "inaccessible" } => ("disconnected", pool.State),
+        _ => ("unknown", pool.State),
     };
 
     // libvirt takes no name for a partition but the one that the kernel will give it: sdb1, nvme0n1p1.

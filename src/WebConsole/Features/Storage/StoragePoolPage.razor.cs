@@ -14,6 +14,7 @@ public sealed partial class StoragePoolPage
     private HostStatus? _host;
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
+    private (string Token, string Word) _state;
     private string?[] _short = [];
     private (string, string?)[] _facts = [];
     private IReadOnlyList<Machine> _users = [];
@@ -57,6 +58,7 @@ public sealed partial class StoragePoolPage
         if (_known.Item is not { } pool)
             return;
         var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
+        _state = PoolWords.State(pool);
         _short = [Text[PoolWords.Kind(xml)], xml?.TargetPath, pool.CapacityBytes > 0 ? Text["{0} free", Format.Bytes(pool.AvailableBytes)].Value : null];
         _facts =
         [

@@ -8,6 +8,9 @@ namespace WebConsole.Features.Storage;
 
 public sealed partial class VolumeList
 {
+    /// <summary>More rows would be too much for a circuit.</summary>
+    internal const int MostShown = 1_000;
+
     private (PoolVolumes?, ImmutableDictionary<MachineId, Machine>?) _read;
     private List<Row> _rows = [];
 
@@ -41,7 +44,7 @@ public sealed partial class VolumeList
         var byPath = users.SelectMany(user => user.Links.Files.Select(file => (file, user.Machine))).ToLookup(pair => pair.file, pair => pair.Machine);
         var byName = users.SelectMany(user => user.Links.Volumes.Where(volume => volume.Pool == Pool.Name).Select(volume => (volume.Name, user.Machine)))
             .ToLookup(pair => pair.Name, pair => pair.Machine);
-        _rows = [.. (Volumes?.Listed ?? []).OrderBy(volume => volume.Name, NaturalOrder.Instance).Select(volume => new Row(volume, [.. byName[volume.Name].Concat(byPath[volume.Path ?? ""]).Distinct()]))];
+        _rows = [.. (Volumes?.Listed ?? []).Take(MostShown).Select(volume => new Row(volume, [.. byName[volume.Name].Concat(byPath[volume.Path ?? ""]).Distinct()]))];
     }
 
     /// <param name="Volume">The volume.</param>

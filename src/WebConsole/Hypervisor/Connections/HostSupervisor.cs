@@ -15,14 +15,8 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
 
     private readonly ConfiguredHost _host = lanes.Host;
 
-    /// <summary>Pools to read. Of more than these the slow list brings what they were.</summary>
-    private readonly Channel<ObjectId> _pools = Channel.CreateBounded<ObjectId>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
-
     /// <summary>Machines that a disk has stopped. Of more than these the slow list brings those whose disk is not known.</summary>
     private readonly Channel<MachineId> _stopped = Channel.CreateBounded<MachineId>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
-
-    /// <summary>Stands for all pools of the host.</summary>
-    private ObjectId AllPools => InventoryCollector.AllPools(_host);
 
     private HostStatus? Status => store.Current.Host(_host.Name);
 
@@ -56,10 +50,11 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Ended);
         try
         {
-            var (storage, disks) = (KeepStorageAsync(ended.Token), KeepDiskErrorsAsync(ended.Token));
-            await ListAsync(ended.Token).ConfigureAwait(false);
+            var storage = new StorageKeeper(_host, store, collector, time);
+            var (pools, disks) = (storage.RunAsync(ended.Token), KeepDiskErrorsAsync(ended.Token));
+            await ListAsync(storage, ended.Token).ConfigureAwait(false);
             Connected();
-            await UntilOneEndsAsync(ended, FollowEventsAsync(session, ended.Token), KeepFreshAsync(ended.Token), storage, disks).ConfigureAwait(false);
+            await UntilOneEndsAsync(ended, FollowEventsAsync(session, storage, ended.Token), KeepFreshAsync(storage, ended.Token), pools, disks).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -81,13 +76,13 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         throw new HypervisorException("The connection to libvirt ended");
     }
 
-    private Task ListAsync(CancellationToken ended)
+    private Task ListAsync(StorageKeeper storage, CancellationToken ended)
     {
-        _pools.Writer.TryWrite(AllPools);
+        storage.ReadAll();
         return collector.ListAsync(_host, _stopped.Writer, ended);
     }
 
-    private async Task FollowEventsAsync(HostSession session, CancellationToken ended)
+    private async Task FollowEventsAsync(HostSession session, StorageKeeper storage, CancellationToken ended)
     {
         while (await session.Events.WaitToReadAsync(ended).ConfigureAwait(false))
         {
@@ -99,56 +94,33 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
                     changed.Add(target);
             }
             foreach (var pool in changed.Where(id => id.Kind is ObjectKind.Pool))
-                _pools.Writer.TryWrite(pool);
-            await (session.HasLostEvents() ? ListAsync(ended) : collector.RereadAsync(_host, changed, _stopped.Writer, ended)).ConfigureAwait(false);
+                _ = storage.Read(pool);
+            await (session.HasLostEvents() ? ListAsync(storage, ended) : collector.RereadAsync(_host, changed, _stopped.Writer, ended)).ConfigureAwait(false);
         }
     }
 
     /// <summary>What no event tells: machines that were asked for, leases, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
-    private async Task KeepFreshAsync(CancellationToken ended)
+    private async Task KeepFreshAsync(StorageKeeper storage, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         for (var second = 1; await timer.WaitForNextTickAsync(ended).ConfigureAwait(false); second++)
         {
             SetConnection(lanes.IsDegraded ? ConnectionState.Degraded : ConnectionState.Connected);
-            await RereadAskedForAsync(ended).ConfigureAwait(false);
-            if (second % 10 == 5 && Status?.StorageSilent is true)
-                _pools.Writer.TryWrite(AllPools);
+            await RereadAskedForAsync(storage, ended).ConfigureAwait(false);
             if (second % 120 == 0)
-                await ListAsync(ended).ConfigureAwait(false);
+                await ListAsync(storage, ended).ConfigureAwait(false);
             else if (second % 10 == 1)
                 await collector.RereadLeasesAsync(_host, ended).ConfigureAwait(false);
         }
     }
 
     /// <summary>Reads the objects that no event names: those that were asked for, or busy when they should have been read.</summary>
-    private Task RereadAskedForAsync(CancellationToken ended)
+    private Task RereadAskedForAsync(StorageKeeper storage, CancellationToken ended)
     {
         var due = store.TakeAskedFor(_host.Name);
         foreach (var pool in due.Where(id => id.Kind is ObjectKind.Pool))
-            _pools.Writer.TryWrite(pool);
+            _ = storage.Read(pool);
         return collector.RereadAsync(_host, due, _stopped.Writer, ended);
-    }
-
-    /// <summary>
-    /// Pools and what lies in them. Volumes have no events: a pool's are read again whenever the pool was, because of an event
-    /// or of the slow list. One call after the other: where storage does not answer there is no sense in a second one.
-    /// </summary>
-    private async Task KeepStorageAsync(CancellationToken ended)
-    {
-        var due = new HashSet<Guid>();
-        while (await _pools.Reader.WaitToReadAsync(ended).ConfigureAwait(false))
-        {
-            var changed = new HashSet<ObjectId>();
-            while (_pools.Reader.TryRead(out var key))
-                changed.Add(key);
-            var answers = await collector.ReadPoolsAsync(_host, changed, ended).ConfigureAwait(false);
-            if (answers && changed.Contains(AllPools))
-                UpdateStatus(status => status with { StorageUnread = false });
-            due.UnionWith(changed.Contains(AllPools) ? Pools.Select(pool => pool.Uuid) : changed.Select(id => id.Uuid).OfType<Guid>());
-            answers = answers && await ReadVolumesAsync(due, ended).ConfigureAwait(false);
-            UpdateStatus(status => status with { StorageSilent = !answers });
-        }
     }
 
     /// <summary>
@@ -168,21 +140,6 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
                     await Task.Delay(AskQemuAgain, time, ended).ConfigureAwait(false);
             }
         }
-    }
-
-    private IEnumerable<StoragePool> Pools => store.Current.StoragePools.Values.Where(pool => pool.Host == _host.Name);
-
-    /// <summary>Reads what lies in the pools that are <paramref name="due"/>, and takes out each that was read. Tells whether storage answered.</summary>
-    private async Task<bool> ReadVolumesAsync(HashSet<Guid> due, CancellationToken ended)
-    {
-        foreach (var pool in Pools.Where(pool => due.Contains(pool.Uuid)).ToArray())
-        {
-            if (!await collector.ReadVolumesAsync(_host, pool, ended).ConfigureAwait(false))
-                return false;
-            due.Remove(pool.Uuid);
-        }
-        due.Clear();
-        return true;
     }
 
     private void Connected()

@@ -25,6 +25,9 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         { Machine: { } machine } => !ReferenceEquals(Before.Machines.GetValueOrDefault(machine), After.Machines.GetValueOrDefault(machine)),
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Before.Networks.GetValueOrDefault((id.Host, uuid)) != After.Networks.GetValueOrDefault((id.Host, uuid)),
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => Before.StoragePools.GetValueOrDefault((id.Host, uuid)) != After.StoragePools.GetValueOrDefault((id.Host, uuid)),
+        { Kind: ObjectKind.Volume, Parent: { } pool } => Before.Find(id) is PoolVolume before && After.Find(id) is PoolVolume after
+            ? before != after
+            : Touches(pool) || TouchesVolumesOf(id.Host, pool.Uuid!.Value),
         _ => Touches(id.Kind),
     };
 

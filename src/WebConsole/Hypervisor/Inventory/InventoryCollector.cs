@@ -25,6 +25,9 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <inheritdoc cref="MachineOf"/>
     internal Func<Domain, ImmutableArray<DiskError>> DiskErrorsOf { get; init; } = MachineStateReader.ReadDiskErrors;
 
+    /// <summary>Reads a pool; a test has one that hangs.</summary>
+    internal Func<LibvirtConnection, ObjectId, Func<InventorySnapshot, InventorySnapshot>> PoolOf { get; init; } = InventoryResources.ReadPool;
+
     /// <summary>Reads all of a host, but for storage.</summary>
     /// <param name="host">Which.</param>
     /// <param name="stopped">Given the machines that a disk has stopped, for <see cref="ReadDiskErrorsAsync"/>.</param>
@@ -38,9 +41,6 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             await TryAsync(host, kind.Name, () => ListAsync(host, kind, cancellationToken)).ConfigureAwait(false);
         await RereadLeasesAsync(host, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Stands for all pools of a host.</summary>
-    public static ObjectId AllPools(ConfiguredHost host) => new(ObjectKind.Pool, host.Name, "");
 
     /// <summary>Reads some objects again, but for storage.</summary>
     /// <inheritdoc cref="ListAsync(ConfiguredHost, ChannelWriter{MachineId}, CancellationToken)"/>
@@ -66,24 +66,54 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             throw new HypervisorException(failure);
     });
 
-    /// <summary>Pools that events named, or all of them. Tells whether storage answered.</summary>
-    public async Task<bool> ReadPoolsAsync(ConfiguredHost host, IReadOnlySet<ObjectId> targets, CancellationToken cancellationToken)
+    /// <summary>Which pools there are; those that are gone leave the inventory.</summary>
+    /// <param name="host">Whose.</param>
+    /// <param name="list">Stands for the list: while one that hangs has not come back, there is no second.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns><c>null</c> where libvirt does not answer.</returns>
+    public async Task<IReadOnlyCollection<ObjectId>?> ListPoolsAsync(ConfiguredHost host, ObjectId list, CancellationToken cancellationToken)
     {
-        var kind = InventoryResources.Pools;
-        if (targets.Contains(AllPools(host)))
-            return await TryAsync(host, kind.Name, () => ListAsync(host, kind, cancellationToken)).ConfigureAwait(false);
-        var answered = true;
-        foreach (var target in targets)
-            answered &= await TryAsync(host, kind.Name, () => RereadAsync(host, kind, target, cancellationToken)).ConfigureAwait(false);
-        return answered;
+        HashSet<ObjectId> pools = [];
+        return await TryAsync(host, "storage pools", async () =>
+        {
+            pools = await gateway.ReadAsync(list, Lane.Storage, connection => InventoryResources.ListPools(connection, host.Name), cancellationToken).ConfigureAwait(false);
+            store.Update(snapshot => snapshot with
+            {
+                StoragePools = snapshot.StoragePools.RemoveRange(snapshot.StoragePools.Where(entry => entry.Key.Host == host.Name && !pools.Contains(entry.Value.Id)).Select(entry => entry.Key)),
+            });
+        }).ConfigureAwait(false) ? pools : null;
     }
 
-    /// <summary>What lies in a pool. Tells whether storage answered.</summary>
-    public Task<bool> ReadVolumesAsync(ConfiguredHost host, StoragePool pool, CancellationToken cancellationToken) => TryAsync(host, $"volumes of pool {pool.Name}", async () =>
+    /// <summary>Reads a pool, then what lies in it. Tells whether libvirt answered.</summary>
+    /// <param name="host">Where it is.</param>
+    /// <param name="pool">Which.</param>
+    /// <param name="alive">Called whenever libvirt answers on the way.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<bool> ReadPoolAsync(ConfiguredHost host, ObjectId pool, Action alive, CancellationToken cancellationToken)
     {
-        var volumes = await gateway.RunAsync(host.Name, Lane.Storage, connection => VolumeReader.Read(connection, pool.Uuid), cancellationToken).ConfigureAwait(false);
-        store.Update(snapshot => snapshot.WithVolumes((host.Name, pool.Uuid), volumes));
-    });
+        return await ReadAsync($"pool {pool.Key}", connection => PoolOf(connection, pool)).ConfigureAwait(false)
+            && (!store.Current.Knows(pool) || await ReadAsync($"volumes of pool {pool.Key}", ReadVolumes).ConfigureAwait(false));
+
+        Func<InventorySnapshot, InventorySnapshot> ReadVolumes(LibvirtConnection connection)
+        {
+            var volumes = VolumeReader.Read(connection, pool.Uuid!.Value, alive);
+            return snapshot => snapshot.WithVolumes((host.Name, pool.Uuid.Value), volumes);
+        }
+
+        Task<bool> ReadAsync(string what, Func<LibvirtConnection, Func<InventorySnapshot, InventorySnapshot>> read) => TryAsync(host, what, async () =>
+        {
+            try
+            {
+                store.Update(await gateway.ReadAsync(pool, Lane.Storage, read, cancellationToken, alive).ConfigureAwait(false));
+                alive();
+            }
+            catch (HypervisorBusyException)
+            {
+                // A call hangs, perhaps of a connection before this one.
+                store.AskFor(pool);
+            }
+        });
+    }
 
     public void MarkStale(ConfiguredHost host) => store.Update(snapshot => snapshot with
     {

@@ -45,19 +45,17 @@ internal static class InventoryResources
 
     /// <summary>
     /// In a lane of their own: libvirt holds a pool's lock while it looks into the pool's storage, which over a network may
-    /// not answer, and even to list pools waits for each one's lock.
+    /// not answer. One at a time: to list them waits for each one's lock.
     /// </summary>
-    public static readonly ResourceKind Pools = new(ObjectKind.Pool, "storage pools", Lane.Storage,
-        (connection, host) =>
-        {
-            var read = ReadAll(connection.ListStoragePools(), pool => ResourceReader.Read(pool, host));
-            return snapshot => snapshot with { StoragePools = Replace(snapshot.StoragePools, key => key.Host == host, read, pool => (Host: host, pool.Uuid)) };
-        },
-        (connection, id) =>
-        {
-            var read = ReadOne(() => connection.LookupStoragePool(id.Uuid!.Value), pool => ResourceReader.Read(pool, id.Host));
-            return snapshot => snapshot with { StoragePools = Put(snapshot.StoragePools, (id.Host, id.Uuid!.Value), read) };
-        });
+    public static Func<InventorySnapshot, InventorySnapshot> ReadPool(LibvirtConnection connection, ObjectId id)
+    {
+        var read = ReadOne(() => connection.LookupStoragePool(id.Uuid!.Value), pool => ResourceReader.Read(pool, id.Host));
+        return snapshot => snapshot with { StoragePools = Put(snapshot.StoragePools, (id.Host, id.Uuid!.Value), read) };
+    }
+
+    /// <summary>Which pools a host has.</summary>
+    public static HashSet<ObjectId> ListPools(LibvirtConnection connection, string host) =>
+        [.. ReadAll(connection.ListStoragePools(), pool => ObjectId.Pool(host, pool.Uuid))];
 
     private static List<TRead> ReadAll<TNative, TRead>(IReadOnlyList<TNative> objects, Func<TNative, TRead> read) where TNative : IDisposable
     {

@@ -33,7 +33,7 @@ public sealed record InventorySnapshot
 
     private PoolVolume? FindVolume(string host, Guid pool, string name) =>
         StoragePools.TryGetValue((host, pool), out var holds) && Volumes.TryGetValue((host, pool), out var volumes)
-        && volumes.Listed.FirstOrDefault(volume => volume.Name == name) is { } found
+        && volumes.Find(name) is { } found
             ? new PoolVolume(holds, found)
             : null;
 
@@ -91,6 +91,14 @@ public sealed record InventorySnapshot
         Machines.TryGetValue(id, out var machine) && machine.Reason is MachineReason.IoError && !machine.DiskErrors.SequenceEqual(errors)
             ? this with { Machines = Machines.SetItem(id, machine with { DiskErrors = errors }) }
             : this;
+
+    /// <summary>The same with a pool that does not answer marked so; of one that was never read, no more is known than that.</summary>
+    public InventorySnapshot WithSilentPool(ObjectId pool)
+    {
+        var key = (pool.Host, pool.Uuid!.Value);
+        var known = StoragePools.GetValueOrDefault(key) ?? new StoragePool(pool.Host, key.Value, pool.Key, "inaccessible", true, false, 0, 0, 0, "");
+        return known.Silent ? this : this with { StoragePools = StoragePools.SetItem(key, known with { Silent = true }) };
+    }
 
     /// <summary>The same with what was just found in a pool, and without what lay in pools that are gone; itself where nothing changed.</summary>
     public InventorySnapshot WithVolumes((string Host, Guid Pool) pool, PoolVolumes volumes)

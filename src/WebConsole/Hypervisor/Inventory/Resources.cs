@@ -19,6 +19,9 @@ public sealed record StoragePool(string Host, Guid Uuid, string Name, string Sta
     public ObjectId Id => ObjectId.Pool(Host, Uuid);
 
     string ISubject.StateWord => State;
+
+    /// <summary>Set while libvirt waits for its storage: what is shown is the last that was known.</summary>
+    public bool Silent { get; init; }
 }
 
 /// <summary>A device of the host as libvirt's node device driver names it.</summary>

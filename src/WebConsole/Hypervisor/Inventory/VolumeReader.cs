@@ -9,9 +9,12 @@ namespace WebConsole.Hypervisor.Inventory;
 internal static class VolumeReader
 {
     /// <summary>More of a pool than these are not read.</summary>
-    public const int Most = 1_000;
+    public const int Most = 10_000;
 
-    public static PoolVolumes Read(LibvirtConnection connection, Guid poolUuid)
+    /// <param name="connection">Where.</param>
+    /// <param name="poolUuid">The pool.</param>
+    /// <param name="alive">Called whenever libvirt has answered.</param>
+    public static PoolVolumes Read(LibvirtConnection connection, Guid poolUuid, Action? alive = null)
     {
         using var pool = connection.LookupStoragePool(poolUuid);
         if (!pool.IsActive)
@@ -21,7 +24,7 @@ internal static class VolumeReader
         {
             // In the order in which pages show them, so that what is cut off is the end.
             var first = volumes.OrderBy(volume => volume.Name, NaturalOrder.Instance).ThenBy(volume => volume.Name, StringComparer.Ordinal).Take(Most);
-            ImmutableArray<StorageVolume> read = [.. first.Select(Read).OfType<StorageVolume>()];
+            ImmutableArray<StorageVolume> read = [.. first.Select(volume => Read(volume, alive)).OfType<StorageVolume>()];
             return new PoolVolumes(read, read.Length + Math.Max(0, volumes.Count - Most));
         }
         finally
@@ -31,8 +34,9 @@ internal static class VolumeReader
         }
     }
 
-    private static StorageVolume? Read(Libvirt.StorageVolume volume)
+    private static StorageVolume? Read(Libvirt.StorageVolume volume, Action? alive)
     {
+        alive?.Invoke();
         try
         {
             var name = volume.Name;

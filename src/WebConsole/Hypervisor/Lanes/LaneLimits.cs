@@ -10,7 +10,7 @@ internal sealed record LaneLimits(int Workers, int Most, TimeSpan Patience)
     public static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Together at most seventeen calls of ours are in libvirtd at once (2 + 3 + 4 + 3 + 2 + 3), of the twenty that its
+    /// Together at most nineteen calls of ours are in libvirtd at once (2 + 3 + 4 + 3 + 4 + 3), of the twenty that its
     /// workers serve: virsh always finds a free one. What <see cref="Lane.WayOut"/> carries has workers of its own there.
     /// </summary>
     public static LaneLimits Of(Lane lane) => lane switch
@@ -19,7 +19,8 @@ internal sealed record LaneLimits(int Workers, int Most, TimeSpan Patience)
         Lane.Metrics => new(1, 3, TimeSpan.FromSeconds(2)),
         Lane.Commands => new(2, 4, TimeSpan.FromSeconds(30)),
         Lane.Consoles => new(2, 3, TimeSpan.FromSeconds(10)),
-        Lane.Storage => new(1, 2, TimeSpan.FromMinutes(1)),
+        // One for each pool that hangs, and the last for those that answer.
+        Lane.Storage => new(1, 4, TimeSpan.FromMinutes(1)),
         Lane.Jobs => new(1, 3, TimeSpan.FromHours(6)),
         // libvirt takes up to half a minute to end a process that does not react to a signal.
         Lane.WayOut => new(1, 24, TimeSpan.FromMinutes(1)),
