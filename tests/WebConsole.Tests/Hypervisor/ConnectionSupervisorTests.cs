@@ -17,6 +17,7 @@ namespace WebConsole.Tests.Hypervisor;
 public sealed class ConnectionSupervisorTests : IAsyncDisposable
 {
     private readonly InventoryStore _store = new();
+    private readonly MachineEdges _edges = new();
     private HypervisorGateway? _gateway;
     private InventoryCollector? _collector;
     private ConnectionSupervisor? _supervisor;
@@ -275,7 +276,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
     {
         _gateway = new HypervisorGateway(hosts.Select(host => new ConfiguredHost(host.Name, host.Uri)), time);
         _collector = collector(_gateway);
-        _supervisor = new ConnectionSupervisor(_gateway, _store, _collector, time, NullLogger<ConnectionSupervisor>.Instance);
+        _supervisor = new ConnectionSupervisor(_gateway, _store, _collector, _edges, time, NullLogger<ConnectionSupervisor>.Instance);
     }
 
     private async Task BeginAsync(int hosts)

@@ -30,7 +30,7 @@ internal static class TestActions
         var services = new ServiceCollection();
         services.AddMachinesFeature();
         services.AddStorageFeature();
-        services.AddSingleton(new DefinitionEditor(null!, null!));
+        services.AddSingleton(new DefinitionEditor(null!, null!, null!));
         services.AddSingleton<ActionRegistry>();
         return services.BuildServiceProvider().GetRequiredService<ActionRegistry>();
     }

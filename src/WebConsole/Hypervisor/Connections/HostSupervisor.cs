@@ -7,7 +7,7 @@ namespace WebConsole.Hypervisor.Connections;
 /// <summary>
 /// One host's life: connect, listen, list, then re-read what events name, until the connection ends; then again.
 /// </summary>
-internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, InventoryCollector collector, TimeProvider time, ILogger logger)
+internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, InventoryCollector collector, MachineEdges edges, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan RetryLocal = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryRemote = TimeSpan.FromSeconds(10);
@@ -92,6 +92,8 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             {
                 if (EventObjects.Of(libvirtEvent, _host.Name) is { } target)
                     changed.Add(target);
+                if (MachineEdge.Of(libvirtEvent, _host.Name) is { } edge)
+                    edges.Tell(edge);
             }
             foreach (var pool in changed.Where(id => id.Kind is ObjectKind.Pool))
                 _ = storage.Read(pool);

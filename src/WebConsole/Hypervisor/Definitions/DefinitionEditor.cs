@@ -2,6 +2,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 
@@ -12,7 +13,7 @@ namespace WebConsole.Hypervisor.Definitions;
 /// where it is not the one that the user looked at, change it through a view, check it, define it, and change the running
 /// machine where QEMU can. How: docs/architecture.md, "Editing definitions".
 /// </summary>
-public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersions versions)
+public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersions versions, MachineEdges edges)
 {
     private const int MostNoted = 20;
 
@@ -59,7 +60,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         if (preview.Changes.Count > MostNoted)
             context.Note($"… and {preview.Changes.Count - MostNoted} more");
         if (made is { } done && edit.Id.Machine is { } machine && edit.Reach is not DefinitionReach.NextStart)
-            await new LiveEdit(edit, machine, context).ApplyAsync(done.Before.Root, done.Wanted, done.Now.Root).ConfigureAwait(false);
+            await new LiveEdit(edit, machine, context, edges).ApplyAsync(done.Before.Root, done.Wanted, done.Now.Root).ConfigureAwait(false);
         return preview;
     }
 

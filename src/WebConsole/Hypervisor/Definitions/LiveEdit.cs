@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 
@@ -10,9 +11,12 @@ namespace WebConsole.Hypervisor.Definitions;
 /// Brings an edit of a definition to the machine that runs: title, description and our own metadata are written, devices
 /// plugged in, unplugged and updated. What QEMU can't do waits for the next start, or fails the edit, as was asked for.
 /// </summary>
-internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, OperationContext context)
+internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, OperationContext context, MachineEdges edges)
 {
     private const DomainModificationImpact Live = DomainModificationImpact.Live;
+
+    /// <summary>How long a guest may take to let go of a device, beside the seconds that libvirt waits.</summary>
+    private static readonly TimeSpan GuestPatience = TimeSpan.FromSeconds(10);
 
     /// <param name="before">The definition that stood.</param>
     /// <param name="wanted">The one that was written.</param>
@@ -24,9 +28,41 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
         var (old, asked, made) = (new DomainXml(before), new DomainXml(wanted), new DomainXml(now));
         foreach (var (name, act, undo) in Words(old, made).Concat(Devices(old, asked, made)))
             await StepAsync(name, act, undo).ConfigureAwait(false);
+        foreach (var (key, device) in old.DevicesByKey().Where(pair => !made.DevicesByKey().ContainsKey(pair.Key)))
+            await UnplugAsync(key, device).ConfigureAwait(false);
     }
 
-    private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo)
+    /// <summary>libvirt asks the guest and waits some seconds at most: whether the guest let go of the device, an event tells.</summary>
+    private async Task UnplugAsync(DeviceKey key, DeviceXml device)
+    {
+        string? alias = null;
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        var answer = edges.NextAsync(edge => edge.Machine == machine && edge.Subject == alias && edge.Kind is MachineEdgeKind.DeviceRemoved or MachineEdgeKind.DeviceKept,
+            GuestPatience, context.Time, answered.Token);
+        try
+        {
+            await StepAsync($"Unplug {key}", domain => Detach(domain, key, out alias), Attach(device.ToXml()), async () =>
+            {
+                if (!await context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && Has(domain, key), "a look at its devices").ConfigureAwait(false))
+                    return;
+                switch (await answer.ConfigureAwait(false))
+                {
+                    case { Kind: MachineEdgeKind.DeviceKept }:
+                        throw new DefinitionException($"The guest did not give up {key}.");
+                    case null:
+                        context.Note($"Unplug {key}: the guest has not let go of it yet.");
+                        break;
+                }
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            await answered.CancelAsync().ConfigureAwait(false);
+            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo, Func<Task>? then = null)
     {
         var touched = false;
         await context.StepAsync(name, async () =>
@@ -34,6 +70,8 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             try
             {
                 await context.RunAsync(machine, Lane.Commands, Told(act, begun => touched = begun), "a change while it runs").ConfigureAwait(false);
+                if (then is not null)
+                    await then().ConfigureAwait(false);
             }
             catch (Exception error) when (edit.Reach is DefinitionReach.WherePossible && IsForNextStart(error))
             {
@@ -101,10 +139,8 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
     private static IEnumerable<(string, Action<Domain>, Action<Domain>)> Devices(DomainXml old, DomainXml wanted, DomainXml now)
     {
         var (before, asked, after) = (old.DevicesByKey(), wanted.DevicesByKey(), now.DevicesByKey());
-        foreach (var (key, device) in before.Where(pair => !after.ContainsKey(pair.Key)))
-            yield return ($"Unplug {key}", Detach(key), Attach(device.ToXml()));
         foreach (var (key, device) in after.Where(pair => !before.ContainsKey(pair.Key) && !IsLibvirtsOwn(pair.Key)))
-            yield return ($"Plug in {key}", Attach(WithoutGivenAddress(key, device)), Detach(key));
+            yield return ($"Plug in {key}", Attach(WithoutGivenAddress(key, device)), domain => Detach(domain, key, out _));
         foreach (var (key, device) in after.Where(pair => before.ContainsKey(pair.Key)))
         {
             var was = before[key];
@@ -128,14 +164,17 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
 
     private static Action<Domain> Attach(string device) => domain => domain.AttachDevice(device, Live);
 
-    private static Action<Domain> Detach(DeviceKey key) => domain =>
+    private static void Detach(Domain domain, DeviceKey key, out string? alias)
     {
         var device = Find(domain, key);
-        if (device.Alias is { } alias)
+        alias = device.Alias;
+        if (alias is not null)
             domain.DetachDeviceAlias(alias, Live);
         else
             domain.DetachDevice(device.ToXml(), Live);
-    };
+    }
+
+    private static bool Has(Domain domain, DeviceKey key) => DomainXml.TryParse(domain.GetXml(), out var live) && live.DevicesByKey().ContainsKey(key);
 
     /// <summary>Updates a device, and looks whether it changed: libvirt 9.0 reports success for some updates that do nothing.</summary>
     private static Action<Domain> Update(DeviceKey key, DeviceXml was, DeviceXml device) => domain =>

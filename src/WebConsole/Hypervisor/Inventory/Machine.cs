@@ -69,6 +69,9 @@ public sealed record Machine : ISubjectType
     /// <summary>The definition in force: live when active, else the one of the next start. Without secrets.</summary>
     public required string Xml { get; init; }
 
+    /// <summary>The definition of the next start, without secrets, where another one is in force; <c>null</c> where it is off, or gone when it stops.</summary>
+    public string? InactiveXml { get; init; }
+
     /// <summary>Set while its host is away: what is shown is the last that was known.</summary>
     public bool Stale { get; init; }
 

@@ -13,6 +13,7 @@ internal static class MachineReader
         var info = domain.GetInfo();
         var (state, reason) = MachineStateReader.Read(domain);
         var active = domain.IsActive;
+        var persistent = domain.IsPersistent;
         var text = domain.GetXml();
         // libvirt lets through what no XML reader takes, such as a prefix without a namespace in the metadata: then its details are unknown.
         var xml = DomainXml.TryParse(text, out var readable) ? readable : null;
@@ -24,7 +25,7 @@ internal static class MachineReader
             State = state,
             Reason = reason,
             IsActive = active,
-            Persistent = domain.IsPersistent,
+            Persistent = persistent,
             Autostart = domain.Autostart,
             HasManagedSave = domain.HasManagedSave,
             VirtualCpus = info.VirtualCpus,
@@ -34,6 +35,7 @@ internal static class MachineReader
             Displays = xml is null ? [] : ConsoleReader.Displays(xml),
             Lines = xml is null ? [] : ConsoleReader.Lines(xml),
             Xml = text,
+            InactiveXml = active && persistent ? domain.GetXml(DomainXmlFlags.Inactive) : null,
         };
     }
 

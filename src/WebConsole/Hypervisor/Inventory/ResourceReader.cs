@@ -6,7 +6,10 @@ namespace WebConsole.Hypervisor.Inventory;
 internal static class ResourceReader
 {
     public static Network Read(Libvirt.Network network, string host) =>
-        new(host, network.Uuid, network.Name, network.IsActive, network.IsPersistent, network.Autostart, network.BridgeName, network.GetXml());
+        new(host, network.Uuid, network.Name, network.IsActive, network.IsPersistent, network.Autostart, network.BridgeName, network.GetXml())
+        {
+            InactiveXml = network.IsActive && network.IsPersistent ? network.GetXml(inactive: true) : null,
+        };
 
     public static StoragePool Read(Libvirt.StoragePool pool, string host)
     {
@@ -15,7 +18,10 @@ internal static class ResourceReader
         if (info.State is not (StoragePoolState.Running or StoragePoolState.Degraded))
             info = info with { Capacity = 0, Allocation = 0, Available = 0 };
         return new(host, pool.Uuid, pool.Name, info.State.ToString().ToLowerInvariant(), pool.IsPersistent, pool.Autostart,
-            (long)info.Capacity, (long)info.Allocation, (long)info.Available, pool.GetXml());
+            (long)info.Capacity, (long)info.Allocation, (long)info.Available, pool.GetXml())
+        {
+            InactiveXml = pool.IsActive && pool.IsPersistent ? pool.GetXml(inactive: true) : null,
+        };
     }
 
     public static NodeDevice Read(Libvirt.NodeDevice device, string host) => new(host, device.Name, device.Parent, device.GetXml());

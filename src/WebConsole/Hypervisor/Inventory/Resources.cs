@@ -8,6 +8,9 @@ public sealed record Network(string Host, Guid Uuid, string Name, bool Active, b
     public ObjectId Id => ObjectId.Network(Host, Uuid);
 
     string ISubject.StateWord => Active ? "active" : "inactive";
+
+    /// <inheritdoc cref="Machine.InactiveXml"/>
+    public string? InactiveXml { get; init; }
 }
 
 /// <summary>A storage pool; sizes in bytes, zero where the pool is not active.</summary>
@@ -19,6 +22,9 @@ public sealed record StoragePool(string Host, Guid Uuid, string Name, string Sta
     public ObjectId Id => ObjectId.Pool(Host, Uuid);
 
     string ISubject.StateWord => State;
+
+    /// <inheritdoc cref="Machine.InactiveXml"/>
+    public string? InactiveXml { get; init; }
 
     /// <summary>Set while libvirt waits for its storage: what is shown is the last that was known.</summary>
     public bool Silent { get; init; }

@@ -5,6 +5,7 @@ using Libvirt.Xml;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Tests.Operations;
 using Xunit;
@@ -27,7 +28,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
     {
         _gateway = new HypervisorGateway([new ConfiguredHost("local", _host.Uri)], TimeProvider.System);
         _rig = new OperationsRig(gateway: _gateway);
-        _editor = new DefinitionEditor(_gateway, new DefinitionVersions(new byte[32]));
+        _editor = new DefinitionEditor(_gateway, new DefinitionVersions(new byte[32]), new MachineEdges());
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -189,7 +190,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         var first = await _editor.ReadAsync(Id, operates: false, Cancel);
         await DefineAsync(view => view.Graphics[0].SetPassword(NewPassword));
         var second = await _editor.ReadAsync(Id, operates: false, Cancel);
-        var elsewhere = await new DefinitionEditor(_gateway, new DefinitionVersions([.. Enumerable.Repeat((byte)1, 32)])).ReadAsync(Id, operates: false, Cancel);
+        var elsewhere = await new DefinitionEditor(_gateway, new DefinitionVersions([.. Enumerable.Repeat((byte)1, 32)]), new MachineEdges()).ReadAsync(Id, operates: false, Cancel);
 
         Assert.Equal(first.Xml, second.Xml);
         Assert.NotEqual(first.Version, second.Version);

@@ -5,6 +5,7 @@ using Libvirt.Xml;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Operations;
@@ -26,7 +27,7 @@ public sealed class RealDefinitionTests : IAsyncDisposable
     public RealDefinitionTests()
     {
         _rig = new OperationsRig(gateway: _gateway);
-        _editor = new DefinitionEditor(_gateway, new DefinitionVersions(new byte[32]));
+        _editor = new DefinitionEditor(_gateway, new DefinitionVersions(new byte[32]), new MachineEdges());
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

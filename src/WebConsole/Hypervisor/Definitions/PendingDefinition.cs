@@ -1,0 +1,58 @@
+using System.Xml.Linq;
+using Libvirt.Xml;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>
+/// What a running machine's next start will change. libvirt adds much to the definition in force (aliases, host devices,
+/// labels, the ports it chose), which is no change: what only that one has counts where it is a whole device.
+/// </summary>
+internal static class PendingDefinition
+{
+    // What libvirt chooses at the start, where the definition leaves it to libvirt.
+    private static readonly (string Word, string[] Left)[] Chosen =
+    [
+        ("port", ["-1", "0"]),
+        ("tlsPort", ["-1", "0"]),
+        ("websocket", ["-1", "0"]),
+        ("path", ["default"]),
+        ("mode", ["host-model", "maximum"]),
+    ];
+
+    // Changed by libvirt or the guest while it runs.
+    private static readonly string[] Moving = ["currentMemory", "clock@adjustment", "resource", "seclabel"];
+
+    /// <param name="machine">The machine.</param>
+    /// <param name="operates">Whether who looks may read all of a definition.</param>
+    /// <returns>The changes, <see cref="DefinitionChange.Old"/> being what holds now; none where there is one definition.</returns>
+    public static IReadOnlyList<DefinitionChange> Of(Machine machine, bool operates)
+    {
+        if (machine.InactiveXml is not { } inactive || Read(machine.Xml, operates) is not { } now || Read(inactive, operates) is not { } next)
+            return [];
+        var ownCpu = next.Element("cpu")?.Attribute("mode")?.Value is not ("host-model" or "maximum");
+        return [.. Outline(now).ChangesTo(Outline(next)).Where(change => Counts(change) && (ownCpu || !IsIn(change.Path, "cpu")))];
+    }
+
+    private static bool Counts(DefinitionChange change) =>
+        !Moving.Any(place => IsIn(change.Path, place)) && change.Kind switch
+        {
+            DefinitionChangeKind.Removed => IsDevice(change.Path),
+            DefinitionChangeKind.Changed => !Chosen.Any(chosen => change.Path.EndsWith($"@{chosen.Word}", StringComparison.Ordinal) && chosen.Left.Contains(change.New)),
+            _ => true,
+        };
+
+    private static bool IsIn(string path, string place) =>
+        path.StartsWith(place, StringComparison.Ordinal) && (path.Length == place.Length || path[place.Length] is '/' or '@' or '[');
+
+    /// <summary>A whole device: <c>devices/disk[vda]</c>. Controllers come and go with the devices on them.</summary>
+    private static bool IsDevice(string path) =>
+        path.StartsWith("devices/", StringComparison.Ordinal) && path.AsSpan("devices/".Length) is var device
+        && !device.StartsWith("controller") && (device.IndexOf('[') is var name && name > 0 ? device[^1] is ']' && device[..name].IndexOf('/') < 0 : device.IndexOfAny('/', '@') < 0);
+
+    /// <summary><c>null</c> for what no XML reader takes, and libvirt lets through.</summary>
+    private static XElement? Read(string text, bool operates) => SafeXml.TryParseRoot(DefinitionMask.For(operates, text), "domain", out var root) ? root : null;
+
+    private static DefinitionOutline Outline(XElement root) => DefinitionOutline.Of(root, DefinitionSecrets.Of(root, root), secret => secret);
+}

@@ -1,0 +1,52 @@
+using Bunit;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+/// <summary>What a running machine will be otherwise after its next start.</summary>
+public sealed class MachinePendingTests : PageContext
+{
+    private static readonly string Url = $"/machines/{TestInventory.Id(1)}";
+
+    [Fact]
+    public async Task Changes_AreCounted_AndListedOnDemand()
+    {
+        Inventory.Update(_ => WithNext(xml => xml.Replace("</name>", "</name><title>Later</title>", StringComparison.Ordinal)));
+        var page = Open(Url);
+        Assert.Equal("1", page.Find("[data-testid=pending-changes]").GetAttribute("data-count"));
+        Assert.Empty(page.FindAll("[data-testid=pending-list]"));
+
+        await page.ClickAsync("[data-testid=pending-changes] button");
+
+        page.WaitForAssertion(() => Assert.Contains("Later", page.Find("[data-testid=pending-list]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SameDefinition_IsNoChange()
+    {
+        Inventory.Update(_ => WithNext(xml => xml));
+
+        Assert.Empty(Open(Url).FindAll("[data-testid=pending-changes]"));
+    }
+
+    [Fact]
+    [Trait("Attack", "Z3")]
+    public async Task Viewer_ReadsNoValueThatTheDefinitionHidesFromViewers()
+    {
+        Inventory.Update(_ => WithNext(xml => xml.Replace("</name>", "</name><sysinfo type='smbios'><oemStrings><entry>secret-word</entry></oemStrings></sysinfo>", StringComparison.Ordinal)));
+        var page = Open(Url, Role.Viewer);
+
+        await page.ClickAsync("[data-testid=pending-changes] button");
+
+        Assert.DoesNotContain("secret-word", page.Markup, StringComparison.Ordinal);
+    }
+
+    private static InventorySnapshot WithNext(Func<string, string> change)
+    {
+        var web = TestInventory.Full.Machines[TestInventory.Id(1)];
+        return TestInventory.With(TestInventory.Full, [web with { InactiveXml = change(web.Xml) }]);
+    }
+}
