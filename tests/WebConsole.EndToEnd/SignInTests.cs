@@ -32,6 +32,28 @@ public sealed class SignInTests(Lab lab)
     }
 
     [Fact]
+    public async Task OpenTab_WhoseSessionEndsElsewhere_GoesToSignInWithTheReason_AndComesBack()
+    {
+        await using var visitor = await lab.Browser.NewVisitorAsync();
+        await visitor.Page.GotoAsync(await lab.Product.NewLinkAsync());
+        await visitor.Page.WaitForURLAsync(lab.Url("/"));
+        await visitor.Page.GotoAsync(lab.Url("/machines?q=no-such"));
+        await Expect(visitor.TestId("nav-machines")).ToBeVisibleAsync();
+
+        var other = await visitor.Page.Context.NewPageAsync();
+        await other.GotoAsync(lab.Url("/tasks"));
+        await other.GetByTestId("user").ClickAsync();
+        await other.GetByTestId("sign-out").ClickAsync();
+
+        await Expect(visitor.TestId("session-ended")).ToContainTextAsync("signed out in another tab");
+        await other.GotoAsync(await lab.Product.NewLinkAsync());
+        await other.WaitForURLAsync(lab.Url("/"));
+        await visitor.Page.ReloadAsync();
+        await Expect(visitor.TestId("nav-machines")).ToBeVisibleAsync();
+        Assert.EndsWith("/machines?q=no-such", visitor.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SignOut_EndsTheSession()
     {
         await using var visitor = await lab.Browser.NewVisitorAsync();

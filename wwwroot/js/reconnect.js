@@ -10,9 +10,13 @@ const pause = attempt => Math.min(attempt * 200, 5000);
 
 const reload = () => location.reload();
 
+// Asked as by a program, the server says 401 where it would lead to sign-in. The cookie of the session that has ended stays,
+// for the new load: by it the server knows why it ended.
+const asProgram = { redirect: 'manual', headers: { Accept: 'application/json' } };
+
 // Instead of this page the browser would show an error of its own or a proxy's, and stay there, while the server is away.
 const reloadOnceServed = async () => {
-  await served(() => fetch(location.href, { method: 'HEAD', redirect: 'manual' }), () => new Promise(resolve => { setTimeout(resolve, 2000); }));
+  await served(() => fetch(location.href, { method: 'HEAD', ...asProgram }), () => new Promise(resolve => { setTimeout(resolve, 2000); }));
   reload();
 };
 
@@ -28,7 +32,9 @@ const retry = async () => {
 // The session ended: a reconnection is refused for good, and the page itself leads to sign-in.
 const leaveIfSignedOut = async () => {
   try {
-    if ((await fetch(location.href, { redirect: 'manual' })).type === 'opaqueredirect') reload();
+    const { status, type } = await fetch(location.href, asProgram);
+    // A proxy may have a sign-in of its own.
+    if (status === 401 || type === 'opaqueredirect') reload();
   } catch { /* The server is away. */ }
 };
 
@@ -81,6 +87,7 @@ const stop = () => {
 };
 
 stopped.querySelector('[data-load-again]').addEventListener('click', reload);
+document.querySelector('[data-sign-in-again]').addEventListener('click', reload);
 
 // Blazor shows this element when the server has ended the circuit by an exception, but also at each connection that it
 // can't open: to these the server has said nothing.

@@ -1,5 +1,7 @@
 using System.Globalization;
 using WebConsole.Hypervisor;
+using WebConsole.Security.Sessions;
+using WebConsole.Security.SignIn;
 
 namespace WebConsole.Hosting;
 
@@ -84,6 +86,9 @@ public static class AppUrls
 
     /// <summary>A one-time sign-in link, to be put after the server's own address.</summary>
     public static string SignInLink(string token) => $"{SignIn}?token={token}";
+
+    /// <summary>Sign-in, which says why the session ended where that is known, and leads back to <paramref name="returnUrl"/>.</summary>
+    public static string SignInAgain(string returnUrl, SessionEnd? end) => SignIn + Query(("returnUrl", returnUrl), ("ended", end is { } known ? SessionEndWords.Of(known) : null));
 
     public static string StoragePool(string host, Guid uuid) => $"/storage/{host}/{uuid:D}";
 

@@ -53,6 +53,7 @@ internal static class SecurityServices
         services.AddSingleton<SessionRegistry>();
         services.AddHostedService<SessionKeeper>();
         services.AddScoped<AuthenticationStateProvider, SessionAuthenticationStateProvider>();
+        services.AddScoped<CircuitSession>();
         services.AddScoped<CircuitHandler, SessionCircuitHandler>();
         services.AddSingleton<CircuitOwners>();
         services.AddSignalR(hubs => hubs.AddFilter<CircuitOwners>());

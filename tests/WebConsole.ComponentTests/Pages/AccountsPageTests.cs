@@ -110,6 +110,20 @@ public sealed class AccountsPageTests : PageContext
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=end-session]")));
     }
 
+    [Theory]
+    [InlineData(SessionEnd.Administrator, "administrator")]
+    [InlineData(SessionEnd.SignedOut, "signed-out")]
+    public void WhoseOwnSessionHasEnded_IsLedToSignIn_WhichSaysWhyAndLeadsBack(SessionEnd end, string word)
+    {
+        var own = Begin("ada", Role.Administrator);
+        Services.GetRequiredService<CircuitSession>().User = SessionPrincipal.Of(own);
+        Sessions.End(own.Id, "a test", end);
+
+        Open(Url, role: null);
+
+        Assert.EndsWith($"/sign-in?returnUrl=%2Faccounts&ended={word}", Navigation.Uri, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhoSignsInMeanwhile_Appears()
     {

@@ -28,7 +28,7 @@ internal sealed partial class AccountWatch(
     {
         if (!status.IsOn)
             foreach (var session in sessions.Current.Where(session => session.Method == SignInMethod.Password))
-                sessions.End(session.Id, "host accounts can't sign in here any more");
+                sessions.End(session.Id, "host accounts can't sign in here any more", SessionEnd.Account);
         return base.StartAsync(cancellationToken);
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class AccountWatch(
             }
             foreach (var session in ofUser)
                 if (WhyToEnd(session, answer) is { } why)
-                    sessions.End(session.Id, why);
+                    sessions.End(session.Id, why, SessionEnd.Account);
         }
         return complete;
     }

@@ -17,6 +17,7 @@ public sealed class SessionRegistry : IDisposable
     private static readonly CancellationToken AlreadyEnded = new(canceled: true);
 
     private readonly ConcurrentDictionary<Guid, LiveSession> _sessions;
+    private readonly SessionEnds _ends = new();
     private readonly SessionStore _store;
     private readonly SignInOptions _options;
     private readonly TimeProvider _time;
@@ -44,6 +45,13 @@ public sealed class SessionRegistry : IDisposable
     /// </summary>
     public CancellationToken WhenEnded(ClaimsPrincipal? user) => Find(user)?.Ended ?? AlreadyEnded;
 
+    /// <summary>Why the session that <paramref name="user"/> carries ended; <c>null</c> where it holds, or <paramref name="user"/> has none.</summary>
+    public SessionEnd? WhyEnded(ClaimsPrincipal? user) =>
+        SessionPrincipal.IdOf(user) is not { } id || Find(user) is not null ? null
+        // Its time is over, and the next round ends it.
+        : _sessions.ContainsKey(id) ? SessionEnd.Expired
+        : _ends.Of(id);
+
     /// <summary>The role of the session that <paramref name="user"/> carries; <c>null</c> where it has ended.</summary>
     public Role? RoleOf(ClaimsPrincipal user) => Find(user)?.Role;
 
@@ -70,7 +78,7 @@ public sealed class SessionRegistry : IDisposable
         _sessions[session.Id] = new LiveSession(session);
         _audit.SignedIn(session);
         foreach (var oldest in Current.Where(other => other.User == user && other.Method == method).Skip(MostPerUser))
-            End(oldest.Id, "too many sessions of this user");
+            End(oldest.Id, "too many sessions of this user", SessionEnd.Elsewhere);
         Changed?.Invoke();
         return session;
     }
@@ -78,8 +86,12 @@ public sealed class SessionRegistry : IDisposable
     /// <summary>Ends a session everywhere; does nothing where it has ended.</summary>
     /// <param name="id">The session's number.</param>
     /// <param name="why">For the audit log.</param>
-    public void End(Guid id, string why)
+    /// <param name="end">For whoever used it.</param>
+    public void End(Guid id, string why, SessionEnd end = SessionEnd.Unknown)
     {
+        // First: who no longer finds the session asks for the reason.
+        if (_sessions.ContainsKey(id))
+            _ends.Add(id, end);
         if (!_sessions.TryRemove(id, out var session))
             return;
         // In this order: what is cancelled by it must not find it again.
@@ -124,7 +136,7 @@ public sealed class SessionRegistry : IDisposable
     internal void EndExpired()
     {
         foreach (var session in _sessions.Values.Where(session => !IsInTime(session)))
-            End(session.Facts.Id, "its time is over");
+            End(session.Facts.Id, "its time is over", SessionEnd.Expired);
     }
 
     /// <summary>Writes down when each session was last in use, and what the disk refused before.</summary>

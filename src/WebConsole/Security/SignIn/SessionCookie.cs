@@ -11,6 +11,8 @@ internal sealed class SessionCookie(SessionRegistry sessions) : CookieAuthentica
     /// <summary>What its name begins with; the <see cref="InstallationId"/> follows.</summary>
     public const string Prefix = "webconsole.session.";
 
+    private static readonly object EndKey = new();
+
     public static void Configure(CookieAuthenticationOptions cookie, WebConsoleOptions options, string installation)
     {
         cookie.Cookie.Name = Prefix + installation;
@@ -30,8 +32,11 @@ internal sealed class SessionCookie(SessionRegistry sessions) : CookieAuthentica
             SessionPrincipal.ComesFrom(context.Principal!, context.HttpContext.From());
             return;
         }
+        context.HttpContext.Items[EndKey] = sessions.WhyEnded(context.Principal);
         context.RejectPrincipal();
-        await context.HttpContext.SignOutAsync().ConfigureAwait(false);
+        // A program's request keeps the cookie, worthless as it is: the page's own request tells by it why the session ended.
+        if (RequestKind.IsPage(context.Request))
+            await context.HttpContext.SignOutAsync().ConfigureAwait(false);
     }
 
     /// <summary>A page leads to sign-in; programs get a status, never the page.</summary>
@@ -40,7 +45,7 @@ internal sealed class SessionCookie(SessionRegistry sessions) : CookieAuthentica
         var request = context.Request;
         // Relative: the caller chose the name in the Host header.
         if (RequestKind.IsPage(request))
-            context.Response.Redirect(AppUrls.SignIn + QueryString.Create("returnUrl", request.Path + request.QueryString));
+            context.Response.Redirect(AppUrls.SignInAgain(request.Path + request.QueryString, context.HttpContext.Items[EndKey] as SessionEnd?));
         else
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;

@@ -19,9 +19,16 @@ internal static partial class SignInEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(SignInLimits.LongestRequest));
     }
 
-    private static RazorComponentResult<SignInPage> ShowPage(HttpContext context, HostAccountsStatus hostAccounts, string? token, string? returnUrl) =>
-        token is null || SignInLinks.IsToken(token)
-            ? Page(context, hostAccounts, new() { Token = token, ReturnUrl = returnUrl })
+    /// <param name="context">The request.</param>
+    /// <param name="hostAccounts">Whether passwords are taken.</param>
+    /// <param name="token">Of a one-time link.</param>
+    /// <param name="returnUrl">Where to go after sign-in.</param>
+    /// <param name="ended">Why the session of the page that leads here ended.</param>
+    private static IResult ShowPage(HttpContext context, HostAccountsStatus hostAccounts, string? token, string? returnUrl, string? ended) =>
+        // An open page of an earlier session of this browser, which has signed in anew meanwhile.
+        ended is not null && context.User.Identity?.IsAuthenticated == true ? new SeeOther(LocalUrl.OrOverview(returnUrl))
+        : token is null || SignInLinks.IsToken(token)
+            ? Page(context, hostAccounts, new() { Token = token, ReturnUrl = returnUrl }, ended: SessionEndWords.Sentence(ended))
             : Page(context, hostAccounts, new() { ReturnUrl = returnUrl }, SignInErrors.LinkRefused);
 
     private static async Task<IResult> SignInAsync(HttpContext context, [FromForm] SignInForm form, HostAccountsStatus hostAccounts,
@@ -43,7 +50,7 @@ internal static partial class SignInEndpoints
             return Page(context, hostAccounts, form with { Token = null }, result.Error, result.Status);
         // The browser's earlier session ends: nobody can have prepared one for it.
         if (SessionPrincipal.IdOf(context.User) is { } before)
-            sessions.End(before, "signed in anew");
+            sessions.End(before, "signed in anew", SessionEnd.SignedOut);
         await context.SignInAsync(SessionPrincipal.Of(session)).ConfigureAwait(false);
         return new SeeOther(LocalUrl.OrOverview(form.ReturnUrl));
     }
@@ -54,19 +61,21 @@ internal static partial class SignInEndpoints
         {
             if (!await Forgery.IsOursAsync(context).ConfigureAwait(false))
                 return TypedResults.BadRequest();
-            sessions.End(id, "signed out");
+            sessions.End(id, "signed out", SessionEnd.SignedOut);
             await context.SignOutAsync().ConfigureAwait(false);
         }
         return new SeeOther(AppUrls.SignIn);
     }
 
     private static RazorComponentResult<SignInPage> Page(
-        HttpContext context, HostAccountsStatus hostAccounts, SignInForm form, string? error = null, int status = StatusCodes.Status200OK) =>
+        HttpContext context, HostAccountsStatus hostAccounts, SignInForm form, string? error = null, int status = StatusCodes.Status200OK,
+        string? ended = null) =>
         new(new
         {
             form.Token,
             ReturnUrl = LocalUrl.OrOverview(form.ReturnUrl),
             Error = error,
+            Ended = ended,
             User = form.User is { Length: <= SignInLimits.LongestUser } user ? user : null,
             SignedInAs = context.User.Identity?.Name,
             HostAccounts = hostAccounts,

@@ -47,7 +47,8 @@ public sealed record EndSession : ActionOperation
     public override Task ExecuteAsync(OperationContext context)
     {
         context.Report(null);
-        Sessions.End(Session.Id, $"ended by {context.Caller.User} from {context.Caller.From}");
+        Sessions.End(Session.Id, $"ended by {context.Caller.User} from {context.Caller.From}",
+            context.Caller.User == SessionPrincipal.NameOf(SessionPrincipal.Of(Session)) ? SessionEnd.Elsewhere : SessionEnd.Administrator);
         return Task.CompletedTask;
     }
 }
