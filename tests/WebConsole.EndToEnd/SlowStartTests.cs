@@ -26,6 +26,29 @@ public sealed class SlowStartTests(Lab lab)
     }
 
     [Fact]
+    public async Task ClickWithoutAnAnswer_IsSaidAtOnce_AndADeadConnectionSoonAfter()
+    {
+        await using var visitor = await lab.AdministratorAsync();
+        var tap = await CircuitTap.OnAsync(visitor.Page);
+        await visitor.Page.GotoAsync(lab.Url("/machines"));
+        await Expect(MachinesTests.Row(visitor, lab.Guest)).ToBeVisibleAsync();
+        var notice = visitor.Page.Locator("#components-reconnect-modal");
+
+        tap.Hold();
+        await visitor.TestId("nav-tasks").ClickAsync();
+        await Expect(notice).ToContainTextAsync("Waiting for an answer", new() { UseInnerText = true, Timeout = 4_000 });
+        tap.Release();
+        await Expect(notice).ToBeHiddenAsync();
+
+        tap.Hold();
+        await visitor.TestId("nav-machines").ClickAsync();
+        await Expect(notice).ToContainTextAsync("Connection to WebConsole lost", new() { UseInnerText = true, Timeout = 14_000 });
+        tap.Release();
+        await Expect(notice).ToContainTextAsync("What you did last may not have arrived", new() { UseInnerText = true, Timeout = 14_000 });
+        await Expect(notice).ToBeHiddenAsync(new() { Timeout = 12_000 });
+    }
+
+    [Fact]
     public async Task PageThatHearsNothing_IsLoadedAgain()
     {
         await using var visitor = await lab.AdministratorAsync();

@@ -1,6 +1,7 @@
 // Starts Blazor and keeps the page's circuit: tries for as long as the tab lives, at once when it comes back to the
 // front, and loads the page again when it did not begin, has died, or the server has forgotten it (the address holds
 // its state).
+import { Answers, says } from './page-answers.js';
 import { Beginning, Loads, served } from './page-life.js';
 
 const notice = document.getElementById('components-reconnect-modal');
@@ -39,7 +40,9 @@ const leaveIfSignedOut = async () => {
 };
 
 notice.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state === 'show') delete notice.dataset.answer;
   if (event.detail.state === 'show' || event.detail.state === 'retrying') leaveIfSignedOut();
+  if (event.detail.state === 'hide') tellOfLoss();
   if (event.detail.state === 'rejected') reloadOnceServed();
   if (event.detail.state === 'failed') document.addEventListener('visibilitychange', retryWhenVisible);
 });
@@ -98,9 +101,22 @@ new MutationObserver(() => {
   if (spokenTo) stop();
 }).observe(failure, { attributeFilter: ['style'] });
 
-// What the server has said on the latest connection. A ping and the greeting have three bytes: they tell that the server
-// lives, not that the page comes.
-const longestPing = 3;
+// What was asked of a connection that has died since is lost: the page says so once it is connected again.
+const answers = new Answers(waiting => {
+  if (waiting) notice.dataset.answer = 'late';
+  else delete notice.dataset.answer;
+});
+const longEnoughToRead = 8000;
+let lost = false;
+
+const tellOfLoss = () => {
+  if (!lost) return;
+  lost = false;
+  notice.dataset.answer = 'lost';
+  setTimeout(() => { if (notice.dataset.answer === 'lost') delete notice.dataset.answer; }, longEnoughToRead);
+};
+
+// What the server has said on the latest connection: not that it lives, but that the page comes.
 let spokenTo = false;
 
 class CircuitSocket extends WebSocket {
@@ -108,23 +124,50 @@ class CircuitSocket extends WebSocket {
     super(...address);
     spokenTo = false;
     this.addEventListener('open', () => beginning.progress());
-    this.addEventListener('close', () => { if (!opened) beginning.fail(); });
+    this.addEventListener('close', () => {
+      if (!opened) beginning.fail();
+      lost ||= answers.pending;
+      answers.forget();
+    });
     this.addEventListener('message', ({ data }) => {
-      if ((data.byteLength ?? data.length) <= longestPing) return;
+      if (!says(data)) return;
       spokenTo = true;
       beginning.progress();
+      answers.received(data);
     });
+  }
+
+  send(data) {
+    answers.sent(data);
+    super.send(data);
   }
 }
 
 // A WebSocket at once: asking first which transport to take costs a round trip, and there is only one here.
 const webSockets = 1;
 
+// The server pings each 3 s (Hosting/PageServices): three in a row that do not come are a connection that has died. A page
+// that has not begun waits longer: a busy server is slow.
+const deadAfter = 10000;
+let connection;
+
+const configure = builder => {
+  builder.withUrl('_blazor', { skipNegotiation: true, transport: webSockets, WebSocket: CircuitSocket }).withKeepAliveInterval(5000);
+  if (opened) builder.withServerTimeout(deadAfter);
+  const build = builder.build.bind(builder);
+  builder.build = () => connection = build();
+};
+
+const begin = () => {
+  opened = true;
+  connection.serverTimeoutInMilliseconds = deadAfter;
+};
+
 Blazor.start({
   circuit: {
-    configureSignalR: builder => builder.withUrl('_blazor', { skipNegotiation: true, transport: webSockets, WebSocket: CircuitSocket }),
+    configureSignalR: configure,
     reconnectionOptions: { maxRetries: 100000, retryIntervalMilliseconds: pause },
     // From here on a lost connection is Blazor's own to mend.
-    circuitHandlers: [{ onCircuitOpened: () => opened = true }],
+    circuitHandlers: [{ onCircuitOpened: begin }],
   },
 });

@@ -25,6 +25,13 @@ internal sealed class CircuitTap
         return tap;
     }
 
+    /// <summary>From now on, as a connection does that has died.</summary>
+    public void Hold()
+    {
+        lock (_held)
+            _holding = true;
+    }
+
     public void Release()
     {
         lock (_held)
