@@ -63,13 +63,46 @@ public sealed class MachineTroubleTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("wc-primary", page.Find(".wc-places > [data-testid=action-resume]").ClassName, StringComparison.Ordinal));
     }
 
-    private Task AddFailedAsync(int number)
+    [Fact]
+    public async Task StartThatFailedOverSavedMemory_OffersToDiscardIt()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [TestInventory.Machine(1, "web-01", MachineState.ShutOff) with { HasManagedSave = true }]));
+        await AddFailedAsync(1);
+        var page = Open(Url);
+
+        page.WaitForElement("[data-testid=failed-discard]");
+        Change(snapshot => snapshot.Set(snapshot.Machines[TestInventory.Id(1)] with { HasManagedSave = false }));
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=failed-discard]")));
+    }
+
+    [Fact]
+    public async Task GuestThatIgnoresAShutDown_IsSaidAfterAMinute_UntilItsStateChanges()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        await AddAsync(Failed(1) with { Action = "shutdown", Verb = "shut down", State = TaskState.Succeeded, Error = null, Advice = "The guest has been asked." });
+        var page = Open(Url);
+        Clock.Advance(TimeSpan.FromSeconds(41));
+        Assert.Empty(page.FindAll("[data-testid=machine-ignored]"));
+
+        Clock.Advance(TimeSpan.FromSeconds(40));
+        var ignored = page.WaitForElement("[data-testid=machine-ignored]");
+        Assert.Contains($"asked to shut down at {Clock.GetUtcNow().AddSeconds(-81).ToLocalTime():HH:mm} and still runs", ignored.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Force off", page.Find("[data-testid=ignored-force-off]").TextContent, StringComparison.Ordinal);
+
+        Change(snapshot => snapshot.Set(snapshot.Machines[TestInventory.Id(1)] with { State = MachineState.ShuttingDown }));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=machine-ignored]")));
+    }
+
+    private Task AddFailedAsync(int number) => AddAsync(Failed(number));
+
+    private Task AddAsync(TaskRecord task)
     {
         var tasks = Services.GetRequiredService<TaskStore>();
-        var failed = Failed(number) with { Id = tasks.NextId() };
-        tasks.Show(failed);
+        task = task with { Id = tasks.NextId() };
+        tasks.Show(task);
         tasks.Tell();
-        return tasks.SaveAsync(failed);
+        return tasks.SaveAsync(task);
     }
 
     private TaskRecord Failed(int number) => new()

@@ -137,8 +137,8 @@ public sealed class MachineCommandsTests
         TestActions.OfMachines.Where(action => Create(action).Remark is not null).Order());
 
     [Theory]
-    [InlineData(true, LibvirtErrorCode.OperationFailed, "The saved memory can't be read: discard it to boot afresh.")]
-    [InlineData(true, LibvirtErrorCode.InternalError, "The saved memory can't be read: discard it to boot afresh.")]
+    [InlineData(true, LibvirtErrorCode.OperationFailed, "The saved memory is incomplete or damaged: discard it, and the machine boots afresh.")]
+    [InlineData(true, LibvirtErrorCode.InternalError, "The saved memory is incomplete or damaged: discard it, and the machine boots afresh.")]
     [InlineData(true, LibvirtErrorCode.OperationInvalid, "Its state may have changed in the meantime: look at it again.")]
     [InlineData(true, LibvirtErrorCode.SystemError, null)]
     [InlineData(false, LibvirtErrorCode.InternalError, "The machine's log on its host may say more, with QEMU in /var/log/libvirt/qemu.")]

@@ -142,7 +142,7 @@ public sealed class RealStatesTests : IAsyncLifetime
 
         var start = await RunAsync("start", guest);
 
-        Assert.Equal((TaskState.Failed, "The saved memory can't be read: discard it to boot afresh."), (start.State, start.Advice));
+        Assert.Equal((TaskState.Failed, "The saved memory is incomplete or damaged: discard it, and the machine boots afresh."), (start.State, start.Advice));
         // What failed to start is off again, and the way out is there.
         var failed = await UntilAsync(guest, machine => !machine.IsActive);
         Assert.Contains("discard-save", TestActions.For(failed, Role.Operator));

@@ -33,7 +33,7 @@ public sealed record StartMachine : MachineCommand
         (inventory.Machines.GetValueOrDefault(Machine) is { } machine ? StartObstacles.Advice(machine, Uri, error, inventory) : null)
         // With these QEMU ends while it reads.
         ?? (Restores && error.Code is (LibvirtErrorCode.OperationFailed or LibvirtErrorCode.InternalError)
-            ? "The saved memory can't be read: discard it to boot afresh."
+            ? "The saved memory is incomplete or damaged: discard it, and the machine boots afresh."
             : null);
 
     protected override void Call(Domain domain) => domain.Start();
