@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Components.Plain;
 using WebConsole.Security;
@@ -10,7 +11,29 @@ internal static class StatusAnswers
     public static void UseStatusAnswers(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(failed => failed.Run(WriteAsync));
-        app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
+        app.UseStatusCodePages(status => IsUnknownPage(status.HttpContext) ? ShowInFrameAsync(status) : WriteAsync(status.HttpContext));
+    }
+
+    /// <summary>Whether someone who is signed in followed a link to a page that there is not.</summary>
+    private static bool IsUnknownPage(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status404NotFound && RequestKind.IsPage(context.Request) && context.User.Identity?.IsAuthenticated == true;
+
+    /// <summary>Answers with the app's own page, which has the navigation; its status is that of <see cref="AppUrls.NotFound"/>.</summary>
+    private static async Task ShowInFrameAsync(StatusCodeContext status)
+    {
+        var context = status.HttpContext;
+        var path = context.Request.Path;
+        (context.Request.Path, context.Response.StatusCode) = (AppUrls.NotFound, StatusCodes.Status200OK);
+        context.SetEndpoint(null);
+        context.Request.RouteValues.Clear();
+        try
+        {
+            await status.Next(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.Request.Path = path;
+        }
     }
 
     private static Task WriteAsync(HttpContext context)

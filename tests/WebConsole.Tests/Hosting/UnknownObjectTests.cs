@@ -27,6 +27,8 @@ public sealed class UnknownObjectTests(SharedApplication shared) : IClassFixture
     [InlineData("/networks/new/{0}", HttpStatusCode.NotFound)]
     [InlineData("/machines", HttpStatusCode.OK)]
     [InlineData("/not-found", HttpStatusCode.NotFound)]
+    [InlineData("/no/such/page", HttpStatusCode.NotFound)]
+    [InlineData("/no-such?a=b", HttpStatusCode.NotFound)]
     [InlineData("/parts", HttpStatusCode.NotFound)]
     public async Task Page_AnswersWithItself_WhateverTheStatus(string path, HttpStatusCode expected)
     {
