@@ -16,7 +16,7 @@ const longestPiece = 8192;
 // Programs are made for 80 columns. Where these do not fit, letters get smaller, down to what can be read, and then the
 // line is wider than its place.
 const fewestColumns = 80;
-const [largestType, smallestType] = [13, 7];
+const [largestType, smallestType] = [13, 11];
 
 const encoder = new TextEncoder();
 

@@ -84,6 +84,11 @@ public static class AppUrls
     /// <summary>One of its displays, or the first that opens, and nothing beside it.</summary>
     public static string Console(MachineId id, string? display = null) => $"/machines/{id}/console" + Query(("display", display));
 
+    internal const string ViewerFilePattern = "/machines/{host}/{uuid:guid}/console.vv";
+
+    /// <summary>What opens one of its SPICE displays in virt-viewer.</summary>
+    public static string ViewerFile(MachineId id, string display) => $"/machines/{id}/console.vv" + Query(("display", display));
+
     /// <summary>A one-time sign-in link, to be put after the server's own address.</summary>
     public static string SignInLink(string token) => $"{SignIn}?token={token}";
 

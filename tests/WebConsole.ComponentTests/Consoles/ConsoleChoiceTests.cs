@@ -6,6 +6,7 @@ using WebConsole.Components.Shared.Consoles;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Consoles;
@@ -17,6 +18,8 @@ public sealed class ConsoleChoiceTests : BunitContext
     private static readonly MachineLine File = new() { Key = "serial0", Type = "file", IsSerial = true, Number = 0, Path = "/var/log/line.log" };
     private static readonly MachineLine Virtio = new() { Key = "console1", Type = "pty", IsSerial = false, Number = 1 };
 
+    private readonly TestUser _user = new();
+    private readonly InventoryStore _inventory = new();
     private readonly BunitJSModuleInterop _vnc;
     private readonly BunitJSModuleInterop _serial;
 
@@ -24,7 +27,8 @@ public sealed class ConsoleChoiceTests : BunitContext
     {
         Services.AddLocalization();
         Services.AddMudServices();
-        Services.AddTestAccess(new TestUser());
+        Services.AddTestAccess(_user);
+        Services.AddSingleton(_inventory);
         (_vnc, _serial) = (Script("/js/console-vnc.js"), Script("/js/console-serial.js"));
     }
 
@@ -51,6 +55,29 @@ public sealed class ConsoleChoiceTests : BunitContext
         Assert.Equal(("refused", "no-console"), StateOf(console.Find("[data-testid=vnc-console]")));
         Assert.Empty(console.FindAll("[data-testid=console-choice]"));
         Assert.Empty(_vnc.Invocations);
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer, 0)]
+    [InlineData(Role.Operator, 1)]
+    public void ScreenThatIsSpice_OffersOtherWays(Role role, int files)
+    {
+        _user.Role = role;
+        _inventory.Update(_ => TestInventory.Full);
+        var console = Screen([Spice], of: TestInventory.Id(1));
+
+        Assert.EndsWith("?tab=serial", console.Find("[data-testid=open-text]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal($"virt-viewer --connect qemu:///system {TestInventory.Id(1).Uuid}", console.Find("[data-testid=virsh-line] code").TextContent);
+        Assert.Equal(files, console.FindAll("[data-testid=viewer-file]").Count);
+    }
+
+    [Fact]
+    public void LineOverTcp_IsACommand()
+    {
+        var console = Line([new MachineLine { Key = "serial0", Type = "tcp", IsSerial = true, Number = 0, Address = "127.0.0.1", Port = "4555" }]);
+
+        Assert.Equal("telnet 127.0.0.1 4555", console.Find("[data-testid=virsh-line] code").TextContent);
+        Assert.Empty(console.FindAll("[data-testid=open-text]"));
     }
 
     [Fact]
@@ -134,8 +161,8 @@ public sealed class ConsoleChoiceTests : BunitContext
         return script;
     }
 
-    private IRenderedComponent<VncConsole> Screen(ImmutableArray<MachineDisplay> displays, string? asked = null) => Render<VncConsole>(parameters => parameters
-        .Add(screen => screen.Machine, new MachineId("local", Guid.NewGuid()))
+    private IRenderedComponent<VncConsole> Screen(ImmutableArray<MachineDisplay> displays, string? asked = null, MachineId? of = null) => Render<VncConsole>(parameters => parameters
+        .Add(screen => screen.Machine, of ?? new MachineId("local", Guid.NewGuid()))
         .Add(screen => screen.Name, "web-01")
         .Add(screen => screen.Active, true)
         .Add(screen => screen.Displays, displays)

@@ -15,5 +15,9 @@ internal static class MachinesFeature
         services.AddActions(SetAutostart.On, SetAutostart.Off, InjectNmi.AsAction, ResetMachine.AsAction, ForceOffMachine.AsAction);
     }
 
-    public static void MapMachinesFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapMachinesApi();
+    public static void MapMachinesFeature(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMachinesApi();
+        endpoints.MapViewerFile();
+    }
 }

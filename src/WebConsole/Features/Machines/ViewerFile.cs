@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+
+namespace WebConsole.Features.Machines;
+
+/// <summary>The file that opens a SPICE screen in virt-viewer. It holds no password: virt-viewer asks for one.</summary>
+internal static class ViewerFile
+{
+    private const string ContentType = "application/x-virt-viewer";
+
+    public static void MapViewerFile(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(AppUrls.ViewerFilePattern, Get).ExcludeFromDescription();
+
+    private static Results<FileContentHttpResult, NotFound, ForbidHttpResult> Get(
+        string host, Guid uuid, int display, VisibleInventory inventory, AvailableActions available, HttpContext context)
+    {
+        var id = new MachineId(host, uuid);
+        if (inventory.Current.Machines.GetValueOrDefault(id) is not { } machine)
+            return TypedResults.NotFound();
+        if (!available.May(Right.Operate, id))
+            return TypedResults.Forbid();
+        return Text(machine, display, context.Request.Host.Host) is { } text
+            ? TypedResults.File(Encoding.UTF8.GetBytes(text), ContentType, "console.vv")
+            : TypedResults.NotFound();
+    }
+
+    /// <param name="machine">Whose screen it is.</param>
+    /// <param name="display">Its number among the machine's displays.</param>
+    /// <param name="self">The name under which the browser reached us: the host's, where a display listens on all its addresses.</param>
+    internal static string? Text(Machine machine, int display, string self)
+    {
+        if (display < 0 || display >= machine.Displays.Length || machine.Displays[display] is not { Type: "spice", Address: { } address }
+            || !DomainXml.TryParse(machine.Xml, out var domain) || domain.Graphics.ElementAtOrDefault(display) is not { } spice)
+            return null;
+        var lines = new List<string> { "[virt-viewer]", "type=spice", $"host={(IsEverywhere(address) ? self : AuditText.OneLine(address))}" };
+        Add("port", spice.Port);
+        Add("tls-port", spice.TlsPort);
+        lines.Add($"title={AuditText.OneLine(machine.Name)}");
+        lines.Add("delete-this-file=1");
+        return spice.Port is > 0 || spice.TlsPort is > 0 ? string.Join('\n', lines) + '\n' : null;
+
+        void Add(string key, int? port)
+        {
+            if (port is > 0)
+                lines.Add(string.Create(CultureInfo.InvariantCulture, $"{key}={port}"));
+        }
+    }
+
+    private static bool IsEverywhere(string address) => IPAddress.TryParse(address, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
+}
