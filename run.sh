@@ -56,7 +56,7 @@ fi
 if $demo; then make_demo; fi
 # A new link is for a server that runs, so it has been built.
 if ! $new_link || [ ! -e "$program" ]; then
-    echo "Building" >&2
+    echo "Building…" >&2
     build src/WebConsole
 fi
 # With this prefix it is a default: what the settings' file or the environment says of it wins.

