@@ -138,8 +138,7 @@ public static partial class WebConsoleHost
 
     private static void MapEndpoints(WebApplication app)
     {
-        // Anyone may have these: they are the same in every installation.
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapClientFiles();
         app.MapHealth();
         app.MapSignIn();
         app.MapApiBasics();
