@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using WebConsole.ComponentTests.Support;
 using Xunit;
