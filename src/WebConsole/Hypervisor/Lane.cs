@@ -1,29 +1,29 @@
 namespace WebConsole.Hypervisor;
 
 /// <summary>
-/// A connection's purpose. Each lane of a host has connections and threads of its own, so that a slow call in one
-/// delays none in another.
+/// The purpose of a connection. Each lane of a host has its own connections and threads, so that a slow call in one lane
+/// delays no call in another lane.
 /// </summary>
 public enum Lane
 {
-    /// <summary>Events and the reading of objects they name.</summary>
+    /// <summary>Events, and reading the objects that they name.</summary>
     Inventory,
 
     /// <summary>Bulk statistics.</summary>
     Metrics,
 
-    /// <summary>What someone clicked: short.</summary>
+    /// <summary>Short calls that a user waits for.</summary>
     Commands,
 
-    /// <summary>Opening and closing consoles: one that a machine does not give holds up others, and no click.</summary>
+    /// <summary>Opening and closing consoles. A machine that does not open its console delays other consoles, but no command.</summary>
     Consoles,
 
-    /// <summary>Storage pools and what lies in them: a server that is away may keep libvirt waiting.</summary>
+    /// <summary>Storage pools and their volumes. libvirt may wait long for a storage server that does not answer.</summary>
     Storage,
 
-    /// <summary>What may take minutes.</summary>
+    /// <summary>Calls that may take minutes.</summary>
     Jobs,
 
-    /// <summary>What helps when all else hangs: force off, abort. libvirt serves these with threads that it keeps for them.</summary>
+    /// <summary>Calls that help when others hang: force off, abort. libvirt reserves worker threads for them.</summary>
     WayOut,
 }

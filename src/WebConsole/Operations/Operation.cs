@@ -38,7 +38,11 @@ public abstract record Operation
     /// <summary>What someone must be allowed to do with <see cref="Subject"/>.</summary>
     public abstract Right Needs { get; }
 
-    public virtual Urgency Urgency => Urgency.Click;
+    /// <summary>
+    /// The lane of its libvirt calls. An operation of <see cref="Lane.WayOut"/> starts even while another operation works
+    /// on the same object, unless that one is the same action.
+    /// </summary>
+    public virtual Lane Lane => Lane.Commands;
 
     /// <summary>Whether it can be stopped once it runs; before that every operation can.</summary>
     public virtual bool CanCancel => false;

@@ -113,9 +113,9 @@ public sealed partial class OperationRunner(
         }
     }
 
-    /// <summary>Whether one can't begin while the other waits or runs. A way out waits for nothing but itself: not for another way out.</summary>
+    /// <summary>Whether <paramref name="begins"/> can't start while <paramref name="other"/> waits or runs. A way out conflicts only with the same action.</summary>
     private static bool Conflicts(Operation begins, Operation other) =>
-        (begins.Urgency is not Urgency.WayOut || (other.Urgency is Urgency.WayOut && other.Action == begins.Action))
+        (begins.Lane is not Lane.WayOut || (other.Lane is Lane.WayOut && other.Action == begins.Action))
         && begins.Claims.Any(claim => other.Claims.Any(claimed => claim.Covers(claimed) || claimed.Covers(claim)));
 
     /// <summary>

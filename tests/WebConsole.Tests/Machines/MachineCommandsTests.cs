@@ -80,7 +80,7 @@ public sealed class MachineCommandsTests
     public void ForceOff_IsTheOnlyWayOut()
     {
         foreach (var action in TestActions.OfMachines)
-            Assert.Equal(action == "force-off", Create(action).Urgency is Urgency.WayOut);
+            Assert.Equal(action == "force-off", Create(action).Lane is Lane.WayOut);
     }
 
     [Fact]

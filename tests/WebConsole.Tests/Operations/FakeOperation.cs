@@ -13,7 +13,7 @@ internal sealed record FakeOperation : Operation
     public override ObjectId Subject => On;
     public override Right Needs => Right.Operate;
     public override string VirshLine => Line();
-    public override Urgency Urgency => Hurry;
+    public override Lane Lane => In;
     public override bool CanCancel => Stops;
     public override ImmutableArray<ObjectId> Claims => Claimed ?? [Subject];
     public override ImmutableArray<ObjectId> Silent => Speaks ? Changes : throw new InvalidOperationException("no words");
@@ -21,7 +21,7 @@ internal sealed record FakeOperation : Operation
 
     public string Word { get; init; } = "fake";
     public required ObjectId On { get; init; }
-    public Urgency Hurry { get; init; }
+    public Lane In { get; init; } = Lane.Commands;
     public bool Stops { get; init; } = true;
 
     /// <summary>False of one that fails when it is asked for words of its own.</summary>

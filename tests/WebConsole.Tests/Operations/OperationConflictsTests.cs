@@ -88,10 +88,10 @@ public sealed class OperationConflictsTests
     {
         await using var rig = new OperationsRig();
         var release = new TaskCompletionSource();
-        var save = FakeOperation.Of("web-01") with { Hurry = Urgency.Job, Body = _ => release.Task };
+        var save = FakeOperation.Of("web-01") with { In = Lane.Jobs, Body = _ => release.Task };
         Assert.NotNull((await rig.StartAsync(save)).TaskId);
 
-        var forceOff = save with { Hurry = Urgency.WayOut };
+        var forceOff = save with { In = Lane.WayOut };
         Assert.NotNull((await rig.StartAsync(forceOff)).TaskId);
         Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(forceOff)).Reason);
         Assert.NotNull((await rig.StartAsync(forceOff with { Word = "abort" })).TaskId);

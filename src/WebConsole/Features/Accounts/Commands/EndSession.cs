@@ -29,7 +29,7 @@ public sealed record EndSession : ActionOperation
     public required SessionRegistry Sessions { get; init; }
 
     public override ObjectId Subject => ((ISubject)Session).Id;
-    public override Urgency Urgency => Urgency.WayOut;
+    public override Lane Lane => Lane.WayOut;
 
     /// <summary>libvirt knows nothing of sessions.</summary>
     public override string VirshLine => "";

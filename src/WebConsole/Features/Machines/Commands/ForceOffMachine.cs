@@ -2,6 +2,7 @@ using Libvirt;
 using MudBlazor;
 using WebConsole.Actions;
 using WebConsole.Features.Machines.Hardware;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
@@ -25,7 +26,7 @@ public sealed record ForceOffMachine : MachineCommand
 
     protected override ObjectAction Of => AsAction;
 
-    public override Urgency Urgency => Urgency.WayOut;
+    public override Lane Lane => Lane.WayOut;
     protected override string VirshArguments => "destroy";
 
     protected override void Call(Domain domain) => domain.ForceOff();

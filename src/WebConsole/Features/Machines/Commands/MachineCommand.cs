@@ -31,13 +31,6 @@ public abstract record MachineCommand : ActionOperation
 
     protected static bool IsRunning(Machine machine) => machine is { IsActive: true, State: MachineState.Running };
 
-    protected Lane Lane => Urgency switch
-    {
-        Urgency.Job => Lane.Jobs,
-        Urgency.WayOut => Lane.WayOut,
-        _ => Lane.Commands,
-    };
-
     public sealed override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");
 

@@ -22,7 +22,7 @@ public sealed record SaveMachine : MachineCommand
 
     protected override ObjectAction Of => AsAction;
 
-    public override Urgency Urgency => Urgency.Job;
+    public override Lane Lane => Lane.Jobs;
 
     /// <summary>Then the machine runs on.</summary>
     public override bool CanCancel => true;

@@ -1,6 +1,7 @@
 using Libvirt;
 using MudBlazor;
 using WebConsole.Actions;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
@@ -26,7 +27,7 @@ public sealed record StartMachine : MachineCommand
     /// <summary>Whether there is saved memory, which takes long to read where there is much of it.</summary>
     public bool Restores { get; init; }
 
-    public override Urgency Urgency => Restores ? Urgency.Job : Urgency.Click;
+    public override Lane Lane => Restores ? Lane.Jobs : Lane.Commands;
     protected override string VirshArguments => "start";
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>

@@ -15,6 +15,10 @@ public sealed record SwitchOnMemoryStatistics : Operation
     public override string Doing => "asked for memory statistics";
     public override ObjectId Subject => Machine;
     public override Right Needs => Right.Operate;
+
+    /// <summary>A guest that does not answer delays only the sampler, which waits for that guest anyway, and no command.</summary>
+    public override Lane Lane => Lane.Metrics;
+
     public override ImmutableArray<ObjectId> Claims => [];
     public override ImmutableArray<ObjectId> Silent => [Subject];
 
@@ -28,7 +32,6 @@ public sealed record SwitchOnMemoryStatistics : Operation
 
     public required int PeriodSeconds { get; init; }
 
-    // In the sampler's lane: a guest that does not answer holds up what is also waiting for it, and no command.
     public override Task ExecuteAsync(OperationContext context) =>
-        context.RunAsync(Machine, Lane.Metrics, domain => domain.SetMemoryStatsPeriod(PeriodSeconds, DomainModificationImpact.Live), doing: Action);
+        context.RunAsync(Machine, Lane, domain => domain.SetMemoryStatsPeriod(PeriodSeconds, DomainModificationImpact.Live), doing: Action);
 }

@@ -35,7 +35,6 @@ public sealed record CopyVolume : VolumeCommand
     /// <summary>The copy's.</summary>
     public required string Name { get; init; }
 
-    public override Urgency Urgency => Urgency.Job;
     public override bool CanCancel => true;
     public override ImmutableArray<ObjectId> Claims => [Subject, Copy];
     public override ImmutableArray<(string Name, string Value)> Parameters => [("name", Name)];
@@ -62,8 +61,8 @@ public sealed record CopyVolume : VolumeCommand
     {
         context.Plan("Make the new volume", "Copy the data");
         var bytes = 0L;
-        await context.StepAsync("Make the new volume", async () => bytes = await context.RunAsync(Subject, Lane.Storage, connection => On(connection, Make), Action).ConfigureAwait(false),
-            leaves: $"the volume {Name}", undo: () => context.RunAsync(Copy, Lane.Storage, connection => OnCopy(connection, Delete), Action)).ConfigureAwait(false);
+        await context.StepAsync("Make the new volume", async () => bytes = await context.RunAsync(Subject, Lane, connection => On(connection, Make), Action).ConfigureAwait(false),
+            leaves: $"the volume {Name}", undo: () => context.RunAsync(Copy, Lane, connection => OnCopy(connection, Delete), Action)).ConfigureAwait(false);
         await context.StepAsync("Copy the data", () => CopyAsync(context, bytes)).ConfigureAwait(false);
         context.Made(Copy, Name);
     }
@@ -91,7 +90,7 @@ public sealed record CopyVolume : VolumeCommand
             context.Report(bytes > 0 ? Math.Min(1, (double)copied / bytes) : null, $"{Format.Bytes(copied)} of {Format.Bytes(bytes)}");
         }
         // Each waits for the daemon's word, so on a thread that may wait.
-        await context.RunAsync(Subject, Lane.Storage, _ =>
+        await context.RunAsync(Subject, Lane, _ =>
         {
             from.Bytes.Finish();
             to.Bytes.Finish();

@@ -38,6 +38,8 @@ public sealed record CreatePool : ActionOperation
 
     public override ObjectId Subject => ObjectId.OfHost(On);
 
+    public override Lane Lane => Lane.Storage;
+
     /// <summary>Others may be made meanwhile; of two of one name libvirt refuses the second.</summary>
     public override ImmutableArray<ObjectId> Claims => [Pool];
 
@@ -67,14 +69,14 @@ public sealed record CreatePool : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        Task Call(Action<Libvirt.StoragePool> call, string doing) => context.RunAsync(Pool, Lane.Storage, connection =>
+        Task Call(Action<Libvirt.StoragePool> call, string doing) => context.RunAsync(Pool, Lane, connection =>
         {
             using var found = connection.LookupStoragePool(Uuid);
             call(found);
             return true;
         }, doing);
 
-        await context.StepAsync("Define the pool", () => context.RunAsync(Pool, Lane.Storage, connection =>
+        await context.StepAsync("Define the pool", () => context.RunAsync(Pool, Lane, connection =>
         {
             var xml = StoragePoolXml.New(Target, new StoragePoolSource("dir"), Asked.Path);
             xml.Uuid = Uuid;

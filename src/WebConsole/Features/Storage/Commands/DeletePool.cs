@@ -45,7 +45,7 @@ public sealed record DeletePool : PoolCommand
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        var runs = await context.RunAsync(Pool, Lane.Storage, connection => On(connection, pool => pool.IsActive), "a look at it").ConfigureAwait(false);
+        var runs = await context.RunAsync(Pool, Lane, connection => On(connection, pool => pool.IsActive), "a look at it").ConfigureAwait(false);
         if (Contents)
             await DeleteVolumesAsync(context, runs).ConfigureAwait(false);
         if (runs)
@@ -75,7 +75,7 @@ public sealed record DeletePool : PoolCommand
 
     private Task StepAsync(OperationContext context, string name, Action<Libvirt.StoragePool> act, Action<Libvirt.StoragePool>? undo = null)
     {
-        Task Run(Action<Libvirt.StoragePool> call) => context.RunAsync(Pool, Lane.Storage, connection => On(connection, pool =>
+        Task Run(Action<Libvirt.StoragePool> call) => context.RunAsync(Pool, Lane, connection => On(connection, pool =>
         {
             call(pool);
             return true;

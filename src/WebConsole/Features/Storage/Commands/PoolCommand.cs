@@ -15,6 +15,7 @@ public abstract record PoolCommand : ActionOperation
     public required string Uri { get; init; }
 
     public sealed override ObjectId Subject => Pool;
+    public sealed override Lane Lane => Lane.Storage;
     public override string VirshLine => VirshCommand.For(Uri, VirshArguments, Uuid, Target);
 
     /// <summary>A refresh reads volumes anew of which no event tells; the others are read once too often.</summary>
@@ -28,7 +29,7 @@ public abstract record PoolCommand : ActionOperation
     public sealed override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Find(Pool) is null ? $"There is no pool {Pool.Key} on {Host} (any more)." : null);
 
-    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Pool, Lane.Storage, connection =>
+    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Pool, Lane, connection =>
     {
         using var pool = connection.LookupStoragePool(Uuid);
         Call(pool);

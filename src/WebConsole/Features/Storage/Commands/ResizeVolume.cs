@@ -29,7 +29,6 @@ public sealed record ResizeVolume : VolumeCommand
 
     public required NewSize Size { get; init; }
 
-    public override Urgency Urgency => Urgency.Job;
     public override ImmutableArray<(string Name, string Value)> Parameters => [("capacity", $"{Size.Capacity}"), ("shrink", Shrinks ? "true" : "false")];
     public override string VirshLine => VirshCommand.OnHost(Uri,
         string.Create(CultureInfo.InvariantCulture, $"vol-resize {VolumeWords} --capacity {Size.Capacity}{(Shrinks ? " --shrink" : "")}"));
@@ -49,7 +48,7 @@ public sealed record ResizeVolume : VolumeCommand
         ? $"It is a disk of {string.Join(", ", users)}, which runs. Stop the machine first."
         : null;
 
-    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane.Storage, connection => On(connection, (_, volume) =>
+    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane, connection => On(connection, (_, volume) =>
     {
         volume.Resize((ulong)Size.Capacity!.Value, Shrinks ? StorageVolumeResizeFlags.Shrink : default);
         return true;

@@ -16,6 +16,7 @@ public abstract record VolumeCommand : ActionOperation
     public required string Uri { get; init; }
 
     public sealed override ObjectId Subject => Volume.Id;
+    public sealed override Lane Lane => Lane.Storage;
 
     /// <summary>libvirt has no events for volumes.</summary>
     public sealed override ImmutableArray<ObjectId> Silent => [Subject];
