@@ -12,8 +12,8 @@ using Xunit;
 namespace WebConsole.Tests.Machines;
 
 /// <summary>
-/// More machines than any lane has workers, whose QEMU stands still, and someone has clicked on each: whatever hangs,
-/// other machines, the way out, cancelling and virsh do not.
+/// A user starts an action on more machines with a stopped QEMU process than any lane has workers. Actions on other
+/// machines, force off, cancelling and virsh must still work.
 /// </summary>
 [Trait("Category", "Integration")]
 [Trait("Attack", "D6")]
@@ -36,18 +36,18 @@ public sealed class FrozenMachinesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         foreach (var name in Frozen.Append(Healthy))
-            await RealGuest.ShellAsync($"echo \"{Definition(name)}\" > /run/{name}.xml && virsh define /run/{name}.xml && virsh start {name}");
-        _app = await TestApplication.StartAsync(args: ["--host", "local=qemu:///system"]);
+            await ShellAsync($"echo \"{Definition(name)}\" > /run/{name}.xml && virsh define /run/{name}.xml && virsh start {name}");
+        _app = await Eventually.EndsAsync(TestApplication.StartAsync(args: ["--host", "local=qemu:///system"]), Cancel);
         await Eventually.TrueAsync(() => Inventory.Current.Machines.Values.Count(machine => machine.State is MachineState.Running) > Frozen.Length, Cancel);
         foreach (var name in Frozen)
-            await RealGuest.ShellAsync($"kill -STOP $(cat /run/libvirt/qemu/{name}.pid)");
+            await ShellAsync($"kill -STOP $(cat /run/libvirt/qemu/{name}.pid)");
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await Eventually.EndsAsync(_app.DisposeAsync().AsTask(), Cancel);
         foreach (var name in Frozen.Append(Healthy))
-            await RealGuest.ShellAsync($"virsh -q destroy {name} 2> /dev/null; virsh -q undefine --managed-save {name}");
+            await ShellAsync($"virsh -q destroy {name} 2> /dev/null; virsh -q undefine --managed-save {name}");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FrozenMachinesTests : IAsyncLifetime
 
         foreach (var action in (string[])["pause", "resume", "save", "start"])
             Assert.Equal((action, TaskState.Succeeded, null), (action, (await RunAsync(action, Healthy)).State, Find(stuck[^1]).Error));
-        Assert.Contains(Healthy, await RealGuest.ShellAsync("timeout 20 virsh list --name"), StringComparison.Ordinal);
+        Assert.Contains(Healthy, await ShellAsync("timeout 20 virsh list --name"), StringComparison.Ordinal);
 
         var waits = stuck.First(id => Find(id).State is TaskState.Queued);
         Assert.Null(Runner.Cancel(waits, TestUsers.With(Role.Operator)).Refusal);
@@ -76,14 +76,15 @@ public sealed class FrozenMachinesTests : IAsyncLifetime
             Assert.Equal((TaskState.Succeeded, null), ((await EndedAsync(id)).State, Find(id).Error));
     }
 
-    /// <summary>In each of the two lanes all workers but the last.</summary>
+    /// <summary>Actions that run at once: in each of the two lanes, all workers but the last.</summary>
     private static int Running => LaneLimits.Of(Lane.Commands).Most - 1 + LaneLimits.Of(Lane.Jobs).Most - 1;
 
     private async Task<long> BeginAsync(string action, string name)
     {
         var current = Inventory.Current;
         var machine = current.Machines.Values.Single(machine => machine.Name == name);
-        var result = await Runner.StartAsync(TestActions.Create(action, machine, current.Host("local")!), TestUsers.With(Role.Operator), Cancel);
+        var starts = Runner.StartAsync(TestActions.Create(action, machine, current.Host("local")!), TestUsers.With(Role.Operator), Cancel);
+        var result = await Eventually.EndsAsync(starts, Cancel, $"{action} {name} is accepted or refused");
         Assert.Null(result.Refusal);
         return result.TaskId!.Value;
     }
@@ -92,13 +93,15 @@ public sealed class FrozenMachinesTests : IAsyncLifetime
 
     private async Task<TaskRecord> EndedAsync(long id)
     {
-        await Eventually.TrueAsync(() => Find(id).EndedAt is not null, Cancel);
+        await Eventually.TrueAsync(() => Find(id).EndedAt is not null, Cancel, $"{Find(id).Action} {Find(id).Target} has ended");
         return Find(id);
     }
 
+    private static Task<string> ShellAsync(string script) => Eventually.EndsAsync(RealGuest.ShellAsync(script), Cancel, script);
+
     private TaskRecord Find(long id) => Tasks.Recent.Single(task => task.Id == id);
 
-    // It boots nothing: the firmware waits at its menu.
+    // No operating system: the firmware waits in its boot menu.
     private static string Definition(string name) => $"""
         <domain type='qemu'><name>{name}</name><memory unit='MiB'>64</memory>
         <os><type arch='x86_64' machine='pc'>hvm</type><bootmenu enable='yes' timeout='3000'/></os>

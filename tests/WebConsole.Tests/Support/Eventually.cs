@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace WebConsole.Tests;
 
-/// <summary>Waits for something that another thread brings about.</summary>
+/// <summary>Waits, with a time limit and a message, for what other threads and processes do.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -15,6 +15,26 @@ internal static class Eventually
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
                 throw new TimeoutException("This did not come true: " + what);
             await Task.Delay(10, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits for the end of a task.</summary>
+    public static async Task<T> EndsAsync<T>(Task<T> task, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(task))] string what = "")
+    {
+        await EndsAsync((Task)task, cancellationToken, what);
+        return await task;
+    }
+
+    /// <inheritdoc cref="EndsAsync{T}"/>
+    public static async Task EndsAsync(Task task, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(task))] string what = "")
+    {
+        try
+        {
+            await task.WaitAsync(Patience, cancellationToken);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            throw new TimeoutException("This did not end: " + what);
         }
     }
 }
