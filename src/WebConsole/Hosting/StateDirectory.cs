@@ -1,6 +1,6 @@
 using WebConsole.Hosting.Files;
 using WebConsole.Security.HostAccounts;
-using static WebConsole.Operations.VirshCommand;
+using static WebConsole.Text.ShellText;
 
 namespace WebConsole.Hosting;
 

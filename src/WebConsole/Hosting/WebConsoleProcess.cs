@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using WebConsole.Components.Shared;
 using WebConsole.Hosting.Files;
 using WebConsole.Security.SignIn;
+using WebConsole.Text;
 
 namespace WebConsole.Hosting;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using WebConsole.Hypervisor;
+using WebConsole.Text;
 
 namespace WebConsole.Operations;
 
@@ -15,24 +16,17 @@ public static partial class VirshCommand
 
     /// <summary>A command on anything else that has a name and a UUID.</summary>
     public static string For(string uri, string command, Guid uuid, string name) =>
-        $"virsh -c {Quote(uri)} {command} {(IsUnmistakable(name) ? name : uuid.ToString("D"))}";
+        $"virsh -c {ShellText.Quote(uri)} {command} {(IsUnmistakable(name) ? name : uuid.ToString("D"))}";
 
     /// <summary>Commands on the host itself, one a line; all of their words are ours and plain.</summary>
     public static string OnHost(string uri, params IEnumerable<string> commands) =>
-        string.Join('\n', commands.Select(command => $"virsh -c {Quote(uri)} {command}"));
-
-    /// <summary>The text as one word of a POSIX shell.</summary>
-    public static string Quote(string text) =>
-        BareWord().IsMatch(text) ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        string.Join('\n', commands.Select(command => $"virsh -c {ShellText.Quote(uri)} {command}"));
 
     /// <summary>
     /// Whether shell, terminal, virsh and reader all take it for the name that it is: virsh tries a number as an id and 36
     /// characters as a UUID first, and takes a leading hyphen for an option.
     /// </summary>
     private static bool IsUnmistakable(string name) => PlainName().IsMatch(name) && !Guid.TryParse(name, out _);
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_./:@%+,=-]+\z")]
-    private static partial Regex BareWord();
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.+-]{0,99}\z")]
     private static partial Regex PlainName();

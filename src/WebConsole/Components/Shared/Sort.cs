@@ -1,3 +1,4 @@
+using WebConsole.Text;
 namespace WebConsole.Components.Shared;
 
 /// <summary>Which column orders a table, and which way; in the address <c>name</c>, or <c>-cpu</c> for the largest first.</summary>

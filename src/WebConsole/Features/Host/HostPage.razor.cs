@@ -4,6 +4,7 @@ using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Host;
 

@@ -1,5 +1,6 @@
 using Libvirt.Xml;
 using WebConsole.Components.Shared;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Host;
 

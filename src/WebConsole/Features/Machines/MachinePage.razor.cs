@@ -5,6 +5,7 @@ using WebConsole.Components.Shared;
 using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines;
 

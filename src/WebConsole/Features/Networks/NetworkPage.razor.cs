@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Networks;
 

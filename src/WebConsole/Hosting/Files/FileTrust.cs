@@ -1,4 +1,4 @@
-using static WebConsole.Operations.VirshCommand;
+using static WebConsole.Text.ShellText;
 
 namespace WebConsole.Hosting.Files;
 

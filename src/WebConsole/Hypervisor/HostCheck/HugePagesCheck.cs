@@ -1,5 +1,5 @@
 using System.Globalization;
-using WebConsole.Components.Shared;
+using WebConsole.Text;
 
 namespace WebConsole.Hypervisor.HostCheck;
 

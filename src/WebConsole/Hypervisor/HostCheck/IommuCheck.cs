@@ -1,4 +1,4 @@
-using WebConsole.Components.Shared;
+using WebConsole.Text;
 
 namespace WebConsole.Hypervisor.HostCheck;
 

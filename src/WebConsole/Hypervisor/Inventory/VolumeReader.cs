@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Libvirt;
 using Libvirt.Xml;
-using WebConsole.Components.Shared;
+using WebConsole.Text;
 
 namespace WebConsole.Hypervisor.Inventory;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
+using WebConsole.Text;
 
 namespace WebConsole.Components.Layout.Palette;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
 
 namespace WebConsole.Components.Shared.Forms;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Components.Shared.Tasks;
 

@@ -8,6 +8,7 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Commands;
 
@@ -93,9 +94,9 @@ public sealed record EditMachine : ActionOperation
     private IEnumerable<(string Before, string After)> Commands()
     {
         if (Changes.Title is { } title)
-            yield return ("desc --title", $" {VirshCommand.Quote(title)}");
+            yield return ("desc --title", $" {ShellText.Quote(title)}");
         if (Changes.Description is { } description)
-            yield return ("desc", $" {VirshCommand.Quote(description)}");
+            yield return ("desc", $" {ShellText.Quote(description)}");
         if (Changes.Tags is not null)
             yield return ("edit", "");
     }

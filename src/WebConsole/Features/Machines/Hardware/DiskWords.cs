@@ -2,6 +2,7 @@ using Libvirt.Xml;
 using WebConsole.Components.Shared;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Hardware;
 

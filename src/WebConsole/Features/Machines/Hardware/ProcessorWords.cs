@@ -1,6 +1,7 @@
 using System.Globalization;
 using Libvirt.Xml;
 using WebConsole.Components.Shared;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Hardware;
 

@@ -3,6 +3,7 @@ using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.List;
 

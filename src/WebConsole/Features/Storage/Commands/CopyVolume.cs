@@ -9,6 +9,7 @@ using WebConsole.Features.Storage.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
@@ -38,7 +39,7 @@ public sealed record CopyVolume : VolumeCommand
     public override bool CanCancel => true;
     public override ImmutableArray<ObjectId> Claims => [Subject, Copy];
     public override ImmutableArray<(string Name, string Value)> Parameters => [("name", Name)];
-    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-clone {VolumeWords} --newname {VirshCommand.Quote(Name)}");
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-clone {VolumeWords} --newname {ShellText.Quote(Name)}");
     protected override ObjectAction Of => AsAction;
 
     private ObjectId Copy => ObjectId.Volume(Host, Volume.Pool.Uuid, Name);

@@ -8,6 +8,7 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
@@ -94,8 +95,8 @@ public sealed record CreatePool : ActionOperation
 
     private IEnumerable<string> Commands()
     {
-        var name = VirshCommand.Quote(Target);
-        yield return $"pool-define-as {name} dir --target {VirshCommand.Quote(Asked.Path ?? "")}";
+        var name = ShellText.Quote(Target);
+        yield return $"pool-define-as {name} dir --target {ShellText.Quote(Asked.Path ?? "")}";
         if (Asked.Build ?? true)
             yield return $"pool-build {name}";
         if (Asked.Start ?? true)

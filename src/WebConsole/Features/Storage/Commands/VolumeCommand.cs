@@ -4,6 +4,7 @@ using WebConsole.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
@@ -21,7 +22,7 @@ public abstract record VolumeCommand : ActionOperation
     /// <summary>libvirt has no events for volumes.</summary>
     public sealed override ImmutableArray<ObjectId> Silent => [Subject];
 
-    protected string VolumeWords => $"{VirshCommand.Quote(Volume.Volume.Name)} --pool {Volume.Pool.Uuid:D}";
+    protected string VolumeWords => $"{ShellText.Quote(Volume.Volume.Name)} --pool {Volume.Pool.Uuid:D}";
 
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);

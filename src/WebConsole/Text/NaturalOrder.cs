@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WebConsole.Components.Shared;
+namespace WebConsole.Text;
 
 /// <summary>Texts as people order them, web-2 before web-10; everything else by its own order.</summary>
 public sealed class NaturalOrder : IComparer<object?>, IComparer<string?>

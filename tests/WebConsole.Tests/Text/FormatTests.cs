@@ -1,7 +1,7 @@
-using WebConsole.Components.Shared;
+using WebConsole.Text;
 using Xunit;
 
-namespace WebConsole.ComponentTests.Shared;
+namespace WebConsole.Tests.Text;
 
 public sealed class FormatTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WebConsole.Components.Shared;
+namespace WebConsole.Text;
 
 /// <summary>How numbers are written everywhere: sizes in IEC units, rates in bytes per second, what is unknown as a dash.</summary>
 public static class Format
