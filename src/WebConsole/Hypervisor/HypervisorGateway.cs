@@ -6,10 +6,14 @@ using WebConsole.Hypervisor.Lanes;
 
 namespace WebConsole.Hypervisor;
 
-/// <summary>The one way into the binding: runs calls on the threads of a host's lane, each with a time limit that frees the caller.</summary>
+/// <summary>
+/// Runs libvirt calls on the worker threads of a host's lane; no other code calls the binding. A time limit frees each
+/// caller.
+/// </summary>
 /// <param name="hosts">The configured hosts.</param>
 /// <param name="time">The clock of all time limits.</param>
-/// <param name="isSuspect">Whether a call to this object will probably not come back; <c>null</c> where nobody can say.</param>
+/// <param name="isSuspect">Whether a call to this object will probably not return; <c>null</c> when that can't be
+/// determined.</param>
 public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimeProvider time, Func<ObjectId, bool>? isSuspect = null) : IDisposable
 {
     private readonly FrozenDictionary<string, HostLanes> _hosts = hosts.ToFrozenDictionary(host => host.Name, host => new HostLanes(host, time));
@@ -24,11 +28,11 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
         RunAsync(host, lane, call, new LaneOrder { Began = began }, cancellationToken);
 
     /// <summary>
-    /// Runs <paramref name="call"/> on a new connection, which it has to close: for streams, whose traffic can hold up
-    /// whatever else a connection carries.
+    /// Runs <paramref name="call"/> on a new connection, which the call must close. For streams, because their traffic
+    /// can delay other calls on the same connection.
     /// </summary>
-    /// <exception cref="HypervisorException">As above.</exception>
-    /// <exception cref="LibvirtException">As above.</exception>
+    /// <exception cref="HypervisorException">As for the first overload.</exception>
+    /// <exception cref="LibvirtException">As for the first overload.</exception>
     public Task<T> RunDetachedAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken) =>
         RunAsync(host, lane, _ =>
         {
@@ -46,17 +50,18 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
 
     /// <summary>
     /// Runs <paramref name="call"/> on one machine. While it runs, another call to the same machine in the same lane is
-    /// refused with what it would wait for, so that a stuck machine holds one worker and not all of them. In the lane
-    /// <see cref="Lane.WayOut"/> only the same call is: one way out must not close another.
+    /// refused with the name of the running call, so that a stuck machine blocks one worker and not all. In the lane
+    /// <see cref="Lane.WayOut"/> only the same call is refused, so that abort does not block force off.
     /// </summary>
     /// <param name="machine">Which one.</param>
-    /// <param name="lane">Where the call may wait.</param>
+    /// <param name="lane">The lane.</param>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the waiting, not the call.</param>
-    /// <param name="doing">The call in words, for those that are refused meanwhile.</param>
-    /// <param name="began">Told when the call begins, from a lane's thread; the time limit counts from then and not from now.</param>
+    /// <param name="doing">The call in words, for the message of calls that are refused meanwhile.</param>
+    /// <param name="began">Called on the worker's thread when the call begins; the time limit counts from then and not
+    /// from now.</param>
     /// <exception cref="HypervisorBusyException">The machine is busy.</exception>
-    /// <exception cref="HypervisorException">As above.</exception>
+    /// <exception cref="HypervisorException">As for the first overload.</exception>
     /// <exception cref="LibvirtException">libvirt refused, the machine is gone, or the daemon is away.</exception>
     public Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, CancellationToken cancellationToken,
         string doing = "another call", Action? began = null) =>
@@ -86,7 +91,7 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
         {
             Began = began,
             IsSuspect = () => isSuspect?.Invoke(target) is true,
-            // Called by the worker, not when the caller's patience ends: a call that is abandoned still occupies the object.
+            // The worker does this, not the caller at its time limit: an abandoned call still occupies the object.
             Released = () => _inFlight.TryRemove(key, out _),
         }, cancellationToken).ConfigureAwait(false);
     }

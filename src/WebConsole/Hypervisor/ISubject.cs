@@ -1,13 +1,13 @@
 namespace WebConsole.Hypervisor;
 
-/// <summary>Something that an action can be done to.</summary>
+/// <summary>An object that actions apply to.</summary>
 public interface ISubject
 {
     public ObjectId Id { get; }
 
-    /// <summary>What people call it; hostile text.</summary>
+    /// <summary>The name that users see; untrusted text.</summary>
     public string Name { get; }
 
-    /// <summary>The word of its state, a key of its translations; <c>null</c> where it has none.</summary>
+    /// <summary>Its state in English, the key of its translation; <c>null</c> if it has no state.</summary>
     public string? StateWord { get; }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebConsole.Hypervisor;
 
-/// <summary>How every machine is known everywhere: the host's configured name and libvirt's UUID.</summary>
+/// <summary>The identity of a machine everywhere: the configured name of its host and libvirt's UUID.</summary>
 /// <param name="Host">A key of <c>WebConsole:Hosts</c>.</param>
 /// <param name="Uuid">The domain's UUID, which a rename keeps.</param>
 public readonly record struct MachineId(string Host, Guid Uuid)

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace WebConsole.Hypervisor;
 
-/// <summary>What brought a machine into its state. The names are libvirt's; some occur with several states.</summary>
+/// <summary>Why a machine is in its state. The names are libvirt's; some occur with several states.</summary>
 public enum MachineReason
 {
-    /// <summary>Not known, or a word of a newer libvirt.</summary>
+    /// <summary>Not known, or a reason of a newer libvirt.</summary>
     Unknown,
     Booted,
     Migrated,
@@ -41,10 +41,10 @@ public static class MachineReasons
     private static readonly FrozenDictionary<MachineReason, string> Tokens = Enum.GetValues<MachineReason>()
         .ToFrozenDictionary(reason => reason, reason => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString()));
 
-    /// <summary>The stable word of <c>data-reason</c>, the API and the filter: <c>io-error</c>.</summary>
+    /// <summary>The stable token of <c>data-reason</c>, the API and the filter: <c>io-error</c>.</summary>
     public static string ToToken(this MachineReason reason) => Tokens[reason];
 
-    /// <summary>Whether nobody wanted that: css/parts.css has them red.</summary>
+    /// <summary>Whether the reason is a fault; css/parts.css shows it in red.</summary>
     public static bool IsTrouble(this MachineReason reason) => reason is
         MachineReason.IoError or MachineReason.Watchdog or MachineReason.Crashed or MachineReason.Panicked
         or MachineReason.Failed or MachineReason.Daemon or MachineReason.PostCopyFailed;

@@ -14,7 +14,7 @@ public enum MachineState
 
 public static class MachineStates
 {
-    /// <summary>The stable word of the contract: <c>data-state</c>, the API and the URL use it.</summary>
+    /// <summary>The stable token of the contract: <c>data-state</c>, the API and the URL use it.</summary>
     public static string ToToken(this MachineState state) => state switch
     {
         MachineState.Running => "running",

@@ -4,12 +4,13 @@ using WebConsole.Security.Sessions;
 namespace WebConsole.Hypervisor;
 
 /// <summary>
-/// How every object is known everywhere: operations, tasks, the audit log, conflicts, rights and addresses use it.
-/// A rename changes no identity but that of volumes and snapshots, whose name libvirt takes for it.
+/// The identity of an object in operations, tasks, the audit log, conflicts, rights and URLs. It survives a rename,
+/// except for volumes and snapshots, which libvirt identifies by name.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Host">A key of <c>WebConsole:Hosts</c>; empty for what is on no host.</param>
-/// <param name="Key">Its UUID, lower case with hyphens, or name; empty for the host itself; see <see cref="ObjectKind"/>.</param>
+/// <param name="Key">Its UUID (lower case with hyphens) or its name; empty for the host itself; see
+/// <see cref="ObjectKind"/>.</param>
 public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
 {
     public static ObjectId OfHost(string host) => new(ObjectKind.Host, host, "");
@@ -22,19 +23,19 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
 
     public static ObjectId Snapshot(MachineId machine, string name) => new(ObjectKind.Snapshot, machine.Host, $"{machine.Uuid:D}/{name}");
 
-    /// <param name="person">As <see cref="SessionPrincipal"/> tells persons apart.</param>
+    /// <param name="person">The person's key from <see cref="SessionPrincipal"/>.</param>
     /// <param name="session">The session's number.</param>
     public static ObjectId Session(string person, Guid session) => new(ObjectKind.Session, "", $"{person}/{session:N}");
 
     public static implicit operator ObjectId(MachineId machine) => new(ObjectKind.Machine, machine.Host, $"{machine.Uuid:D}");
 
-    /// <summary>The machine, where it is one.</summary>
+    /// <summary>The machine's identity, if it is a machine.</summary>
     public MachineId? Machine => Kind is ObjectKind.Machine && Guid.TryParse(Key, out var uuid) ? new MachineId(Host, uuid) : null;
 
-    /// <summary>Its UUID, where its kind has one.</summary>
+    /// <summary>Its UUID, if objects of its kind have one.</summary>
     public Guid? Uuid => Kind is ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool && Guid.TryParse(Key, out var uuid) ? uuid : null;
 
-    /// <summary>The pool of a volume, the machine of a snapshot; <c>null</c> for what stands by itself.</summary>
+    /// <summary>The pool of a volume or the machine of a snapshot; <c>null</c> for objects without a parent.</summary>
     public ObjectId? Parent => Kind switch
     {
         ObjectKind.Volume => new ObjectId(ObjectKind.Pool, Host, Key.Split('/', 2)[0]),
@@ -42,7 +43,7 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
         _ => null,
     };
 
-    /// <summary>The name of a volume or snapshot, without its parent; the whole key of what stands by itself.</summary>
+    /// <summary>The name of a volume or snapshot, without its parent; for other objects, the whole key.</summary>
     public string OwnName => Parent is null ? Key : Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Whether it is <paramref name="other"/> or its parent: a pool covers its volumes, a machine its snapshots.</summary>
@@ -61,7 +62,7 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
         var second = first < 0 ? -1 : text!.IndexOf('/', first + 1);
         if (second <= first || ObjectKinds.Parse(text.AsSpan(0, first)) is not { } kind || (second == first + 1) != (kind is ObjectKind.Session))
             return false;
-        // What is in another object has that before it.
+        // The key of a child begins with the key of its parent.
         if (kind is ObjectKind.Volume or ObjectKind.Snapshot && text!.IndexOf('/', second + 1) <= second + 1)
             return false;
         id = new ObjectId(kind, text![(first + 1)..second], text[(second + 1)..]);

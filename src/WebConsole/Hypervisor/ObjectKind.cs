@@ -25,7 +25,7 @@ public enum ObjectKind
 
 public static class ObjectKinds
 {
-    /// <summary>The stable word of the API, addresses and the database.</summary>
+    /// <summary>The stable token of the API, addresses and the database.</summary>
     public static string ToToken(this ObjectKind kind) => kind switch
     {
         ObjectKind.Host => "host",

@@ -1,9 +1,9 @@
 namespace WebConsole.Hypervisor;
 
-/// <summary>Tells everybody who listens to a store.</summary>
+/// <summary>Calls the subscribers of a store.</summary>
 internal static partial class Subscribers
 {
-    /// <summary>Calls each of them: one that fails keeps nothing from the others, and ends nothing for the writer.</summary>
+    /// <summary>Calls each subscriber. An exception of one subscriber does not affect the others or the writer.</summary>
     public static void Tell<T>(ILogger log, T? subscribers, Action<T> tell) where T : Delegate
     {
         foreach (var subscriber in Delegate.EnumerateInvocationList(subscribers))

@@ -5,16 +5,19 @@ namespace WebConsole.Hypervisor.Connections;
 /// <param name="Uri">libvirt's connection URI (https://libvirt.org/uri.html).</param>
 public sealed record ConfiguredHost(string Name, string Uri)
 {
-    /// <summary>The driver runs inside our own process and its state is private to a connection, so all lanes share one.</summary>
+    /// <summary>
+    /// Whether the driver runs inside our process. Its state is then private to a connection, so all lanes share one
+    /// connection.
+    /// </summary>
     public bool SharesConnection => Scheme is "test";
 
-    /// <summary>libvirt runs where we run: no host in the URI, and a real hypervisor behind it.</summary>
+    /// <summary>Whether libvirt runs on this machine: the URI has no host, and the driver is a real hypervisor.</summary>
     public bool IsLocal => !SharesConnection && Parsed is { Host: "" };
 
-    /// <summary>Another machine's libvirt: asked again less often.</summary>
+    /// <summary>Whether libvirt runs on another machine. Such a host is polled less often.</summary>
     public bool IsRemote => !SharesConnection && !IsLocal;
 
-    /// <summary>The URI without a password; user and query are part of where libvirt is.</summary>
+    /// <summary>The URI without a password. User and query stay, because they identify the libvirt daemon.</summary>
     public string DisplayUri => Parsed is { } uri ? $"{uri.Scheme}://{UserOf(uri)}{uri.Authority[(uri.Authority.LastIndexOf('@') + 1)..]}{uri.PathAndQuery}" : "(not a URI)";
 
     private string? Scheme => Parsed?.Scheme.Split('+')[0];

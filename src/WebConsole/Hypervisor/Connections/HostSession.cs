@@ -4,13 +4,13 @@ using WebConsole.Hypervisor.Lanes;
 
 namespace WebConsole.Hypervisor.Connections;
 
-/// <summary>A connection that listens: its events, and a notice when it ends.</summary>
+/// <summary>A connection that receives a host's events, and a notification when the connection ends.</summary>
 internal sealed class HostSession : IDisposable
 {
     private const int EventCapacity = 4096;
 
     private readonly Channel<LibvirtEvent> _events = Channel.CreateBounded<LibvirtEvent>(EventCapacity);
-    // Never disposed: the notice may still be on its way when everything else is over.
+    // Never disposed: libvirt may still deliver the notification after everything else has stopped.
     private readonly CancellationTokenSource _ended = new();
     private readonly HostConnector _connector;
     private readonly LibvirtConnection _connection;
@@ -39,14 +39,16 @@ internal sealed class HostSession : IDisposable
     /// <summary>Cancelled when the connection breaks.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>Whether more events came than could be kept since this was asked last.</summary>
+    /// <summary>Whether the event queue has overflowed since the last call.</summary>
     public bool HasLostEvents()
     {
         var dropped = _subscription.Dropped;
         return Interlocked.Exchange(ref _seenDropped, dropped) != dropped;
     }
 
-    /// <summary>Opens on a thread of its own: a host that does not answer holds it for as long as the network's own limits.</summary>
+    /// <summary>
+    /// Opens on its own thread: a host that does not answer blocks that thread until the network's timeout.
+    /// </summary>
     public static async Task<HostSession> OpenAsync(HostConnector connector, CancellationToken cancellationToken)
     {
         var opening = Task.Factory.StartNew(() => new HostSession(connector), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -61,10 +63,10 @@ internal sealed class HostSession : IDisposable
         }
     }
 
-    /// <summary>Lets go without waiting: a daemon that hangs would hold the caller.</summary>
+    /// <summary>Closes without waiting: a daemon that hangs would block the caller.</summary>
     public void Dispose() => new Thread(Release) { IsBackground = true, Name = "libvirt close" }.Start();
 
-    /// <summary>Nobody waits for it any more: should it open after all, it is let go of.</summary>
+    /// <summary>Nobody waits for it any more: if it opens after all, it is closed.</summary>
     private static async Task DiscardAsync(Task<HostSession> opening)
     {
         await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -81,7 +83,7 @@ internal sealed class HostSession : IDisposable
         }
         catch (Exception exception) when (exception is LibvirtException or ObjectDisposedException)
         {
-            // The daemon is gone, or at the end of the process the connection, and the registrations with it.
+            // The daemon, or at the end of the process the connection, is already gone, and the registrations with it.
         }
         finally
         {

@@ -5,7 +5,8 @@ using WebConsole.Hypervisor.Lanes;
 namespace WebConsole.Hypervisor.Connections;
 
 /// <summary>
-/// One host's life: connect, listen, list, then re-read what events name, until the connection ends; then again.
+/// Supervises one host: connect, listen, list, then re-read the objects that events name, until the connection ends;
+/// then start again.
 /// </summary>
 internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, InventoryCollector collector, MachineEdges edges, TimeProvider time, ILogger logger)
 {
@@ -42,10 +43,10 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         }
     }
 
-    /// <summary>Serves one connection. Always ends by an exception: the connection's end, or ours.</summary>
+    /// <summary>Serves one connection. Always ends by an exception: the connection has ended, or the server stops.</summary>
     private async Task ServeAsync(CancellationToken stop)
     {
-        // Registered before anything is listed, so that nothing falls in between.
+        // Subscribe before listing, so that no change is missed in between.
         using var session = await HostSession.OpenAsync(lanes.Connector, stop).ConfigureAwait(false);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Ended);
         try
@@ -66,7 +67,10 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         }
     }
 
-    /// <summary>Without one of them the others would show what is old as if it were new: they end with it, for its reason.</summary>
+    /// <summary>
+    /// When one of these loops ends, the others would present old data as current: so they end too, with the same
+    /// exception.
+    /// </summary>
     private static async Task UntilOneEndsAsync(CancellationTokenSource ended, params Task[] loops)
     {
         var first = await Task.WhenAny(loops).ConfigureAwait(false);
@@ -86,7 +90,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     {
         while (await session.Events.WaitToReadAsync(ended).ConfigureAwait(false))
         {
-            // A thousand events on one object are one reading of it.
+            // A thousand events on one object cause one reading of it.
             var changed = new HashSet<ObjectId>();
             while (session.Events.TryRead(out var libvirtEvent))
             {

@@ -1,7 +1,8 @@
 namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>Somebody changed the definition after the user looked at it: an API says 412 or 409, a page shows what changed and offers to apply the edit anew.</summary>
-/// <param name="since">What changed since; <c>null</c> where the server no longer knows what the user saw.</param>
+/// <param name="since">The changes since then; <c>null</c> when the server no longer has the version that the user
+/// saw.</param>
 /// <param name="version">The version that stands now.</param>
 public sealed class DefinitionChangedException(IReadOnlyList<DefinitionChange>? since, string version)
     : DefinitionException("Its definition was changed by someone else meanwhile" + Places(since) + ".", "Look at what changed, and make your change anew.")
@@ -12,7 +13,7 @@ public sealed class DefinitionChangedException(IReadOnlyList<DefinitionChange>? 
 
     public string Version => version;
 
-    // Places, no values: tasks and the audit log hold it.
+    // Paths without values, because tasks and the audit log keep this text.
     private static string Places(IReadOnlyList<DefinitionChange>? changes) => changes is null or [] ? ""
         : $" ({string.Join(", ", changes.Take(Named).Select(change => change.Path))}{(changes.Count > Named ? ", …" : "")})";
 }

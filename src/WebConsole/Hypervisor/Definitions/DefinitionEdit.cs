@@ -4,23 +4,33 @@ using Libvirt.Xml;
 
 namespace WebConsole.Hypervisor.Definitions;
 
-/// <summary>An edit of one object's definition: what it is made on, what it does, and how far it goes. Can be prepared and applied any number of times.</summary>
+/// <summary>
+/// An edit of one object's definition: the base version, the change, and whether it also changes the running machine.
+/// It can be previewed and applied any number of times.
+/// </summary>
 public sealed record DefinitionEdit
 {
     private DefinitionEdit(ObjectId id, Func<XElement, XElement> change) => (Id, Change) = (id, change);
 
     public ObjectId Id { get; }
 
-    /// <summary>The version that the user looked at; an edit of another one is refused. <c>null</c>: whatever stands.</summary>
+    /// <summary>
+    /// The version that the user saw. The edit is refused when the definition has another version. <c>null</c> accepts
+    /// any version.
+    /// </summary>
     public string? Version { get; init; }
 
-    /// <summary>What becomes of a machine that runs.</summary>
+    /// <summary>What happens to the machine if it is running.</summary>
     public DefinitionReach Reach { get; init; } = DefinitionReach.WherePossible;
 
-    /// <summary>Saves what libvirt takes and its schema does not, as someone wants who was warned.</summary>
+    /// <summary>
+    /// Saves a definition that libvirt accepts and its schema does not; for users who have confirmed the warning.
+    /// </summary>
     public bool AgainstSchema { get; init; }
 
-    /// <summary>From the root of a definition with its secrets, which it may change, to that of the new one.</summary>
+    /// <summary>
+    /// Changes the root element of a definition, secrets included, and returns the root of the new definition.
+    /// </summary>
     internal Func<XElement, XElement> Change { get; }
 
     public static DefinitionEdit OfMachine(MachineId id, Action<DomainXml> change) => new(id, Through(root => change(new DomainXml(root))));
@@ -31,7 +41,9 @@ public sealed record DefinitionEdit
     public static DefinitionEdit OfPool(string host, Guid uuid, Action<StoragePoolXml> change) =>
         new(ObjectId.Pool(host, uuid), Through(root => change(new StoragePoolXml(root))));
 
-    /// <summary>Puts a whole text in its place, as somebody edited it by hand; masks in it stand for the secrets that were there.</summary>
+    /// <summary>
+    /// Replaces the whole definition by a text that a user edited. Masks in the text stand for the old secrets.
+    /// </summary>
     public static DefinitionEdit OfText(ObjectId id, string text) => new(id, before =>
     {
         var after = Parse(text, before.Name.LocalName);
@@ -61,12 +73,12 @@ public sealed record DefinitionEdit
 /// <summary>How far an edit of a running machine goes. The definition for the next start is always changed.</summary>
 public enum DefinitionReach
 {
-    /// <summary>The machine goes on as it is.</summary>
+    /// <summary>The running machine does not change.</summary>
     NextStart,
 
-    /// <summary>It changes too where QEMU can; the rest waits for the next start.</summary>
+    /// <summary>The running machine changes as far as QEMU supports it; the rest takes effect at the next start.</summary>
     WherePossible,
 
-    /// <summary>It changes too, or nothing does.</summary>
+    /// <summary>The running machine changes completely, or the edit fails.</summary>
     Running,
 }

@@ -9,15 +9,18 @@ using WebConsole.Security;
 namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
-/// The one way to edit what libvirt keeps of an object: read the definition for the next start with its secrets, refuse
-/// where it is not the one that the user looked at, change it through a view, check it, define it, and change the running
-/// machine where QEMU can. How: docs/architecture.md, "Editing definitions".
+/// Edits definitions; no other code does. It reads the definition for the next start with its secrets, refuses when it
+/// is not the version that the user saw, changes it through a view, checks it, defines it, and changes the running
+/// machine where QEMU supports it. See docs/architecture.md, "Editing definitions".
 /// </summary>
 public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersions versions, MachineEdges edges)
 {
     private const int MostNoted = 20;
 
-    /// <summary>The definition for the next start, as someone may read it who may operate the object, or only see it, with its version.</summary>
+    /// <summary>
+    /// The definition for the next start, with its version, as far as someone may read it who may operate the object or
+    /// only see it.
+    /// </summary>
     public async Task<DefinitionText> ReadAsync(ObjectId id, bool operates, CancellationToken cancellation)
     {
         var stands = await gateway.RunAsync(id.Host, DefinitionKind.Of(id).Lane, connection => Read(connection, id), cancellation).ConfigureAwait(false);
@@ -25,9 +28,9 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         return new DefinitionText(stands.Version, DefinitionMask.For(operates, SafeXml.Format(stands.Secrets.Masked(stands.Root))));
     }
 
-    /// <summary>Says what an edit would do, and does nothing.</summary>
+    /// <summary>Returns what an edit would do, without doing it.</summary>
     /// <exception cref="DefinitionChangedException">The definition is not the one that the edit was made for.</exception>
-    /// <exception cref="DefinitionException">The edit makes no sense.</exception>
+    /// <exception cref="DefinitionException">The edit is invalid.</exception>
     public async Task<DefinitionPreview> PrepareAsync(DefinitionEdit edit, CancellationToken cancellation)
     {
         var stands = await gateway.RunAsync(edit.Id.Host, DefinitionKind.Of(edit.Id).Lane, connection => Read(connection, edit.Id), cancellation).ConfigureAwait(false);
@@ -37,13 +40,13 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     }
 
     /// <summary>
-    /// Makes an edit, as steps of an operation that its failure or cancellation takes back. The definition is read,
-    /// compared and written in one call, on which no other edit of ours can come between.
+    /// Applies an edit as steps of an operation; a failure or a cancellation undoes them. The definition is read,
+    /// compared and written in one call, so that no other edit of ours can come in between.
     /// </summary>
     /// <returns>What was done.</returns>
     /// <exception cref="DefinitionChangedException">The definition is not the one that the edit was made for.</exception>
     /// <exception cref="DefinitionSchemaException">libvirt's schema refuses it.</exception>
-    /// <exception cref="DefinitionException">The edit makes no sense.</exception>
+    /// <exception cref="DefinitionException">The edit is invalid.</exception>
     public async Task<DefinitionPreview> ApplyAsync(DefinitionEdit edit, OperationContext context)
     {
         var kind = DefinitionKind.Of(edit.Id);
@@ -54,7 +57,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         {
             (preview, made) = await context.RunAsync(edit.Id, kind.Lane, connection => Define(connection, kind, edit, before => stood = before), "an edit of its definition").ConfigureAwait(false);
         }, "the edited definition", () => stood is null ? Task.CompletedTask : PutBackAsync(edit, kind, stood, context)).ConfigureAwait(false);
-        // Places, no values: viewers read tasks.
+        // Paths without values, because viewers read tasks.
         foreach (var change in preview!.Changes.Take(MostNoted))
             context.Note($"{change.Kind}: {change.Path}");
         if (preview.Changes.Count > MostNoted)
@@ -67,7 +70,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     /// <param name="connection">Where.</param>
     /// <param name="kind">What it defines.</param>
     /// <param name="edit">The edit.</param>
-    /// <param name="writing">Told what stands before something is written in its place.</param>
+    /// <param name="writing">Called with the old definition before the new one is written.</param>
     private (DefinitionPreview Preview, (Definition, XElement, Definition)? Made) Define(LibvirtConnection connection, DefinitionKind kind, DefinitionEdit edit, Action<Definition> writing)
     {
         var before = Read(connection, edit.Id);
@@ -84,7 +87,10 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         return (preview, (before, after, Read(connection, edit.Id)));
     }
 
-    /// <summary>Defines it; what libvirt says of it may quote it, and is told without what few may read.</summary>
+    /// <summary>
+    /// Defines it. libvirt's errors may quote the definition, so values that viewers may not read are removed from
+    /// them.
+    /// </summary>
     private static void Define(LibvirtConnection connection, DefinitionKind kind, string text, string before, bool validate)
     {
         try
@@ -100,7 +106,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         }
     }
 
-    /// <summary>Defines what stood before, where something else stands now: an edit that failed may have written nothing.</summary>
+    /// <summary>Restores the old definition, unless it is still in place: a failed edit may have written nothing.</summary>
     private static async Task PutBackAsync(DefinitionEdit edit, DefinitionKind kind, Definition before, OperationContext context) =>
         await context.RunAsync(edit.Id, kind.Lane, connection =>
         {
@@ -121,7 +127,8 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         }
         catch (XmlException)
         {
-            // libvirt lets through what no XML reader takes, such as a prefix without a namespace in the metadata. The text stays out of it.
+            // libvirt accepts metadata that no XML parser accepts, such as a prefix without a namespace. The error
+            // message must not quote it.
             throw new DefinitionException("Its definition can't be read: it is not well-formed XML.", "Mend it with virsh edit.");
         }
     }
@@ -137,7 +144,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         {
             throw new DefinitionException(error.Message, null, error);
         }
-        // libvirt would make another object of it.
+        // libvirt would define a second object.
         if (after.Element("uuid")?.Value.Trim() is var uuid && (!Guid.TryParse(uuid, out var written) || written != Uuid(edit.Id)))
             throw new DefinitionException("The definition has another UUID, or none: that would be another object.", "Leave the element uuid as it is.");
         return after;
@@ -159,7 +166,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
 
     private DefinitionOutline Outline(XElement root, DefinitionSecrets secrets) => DefinitionOutline.Of(root, secrets, versions.DigestOf);
 
-    /// <summary>Without what says nothing to libvirt.</summary>
+    /// <summary>Without attributes and elements that libvirt ignores.</summary>
     private static XElement Bare(XElement root)
     {
         var copy = new XElement(root);
@@ -169,7 +176,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
 
     private static Guid Uuid(ObjectId id) => id.Uuid ?? throw new DefinitionException($"{id} is no object with a definition.");
 
-    /// <summary>A definition as it stands. It holds secrets: it is never kept, nor shown.</summary>
+    /// <summary>The current definition. It holds secrets, so it is never stored or shown.</summary>
     private sealed record Definition(string Text, XElement Root, DefinitionSecrets Secrets, string Version, DefinitionOutline Outline)
     {
         public override string ToString() => Version;

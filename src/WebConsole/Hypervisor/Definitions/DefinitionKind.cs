@@ -15,7 +15,7 @@ internal abstract class DefinitionKind
     /// <summary>The definition for the next start, without figures that change by themselves.</summary>
     public abstract string Read(LibvirtConnection connection, Guid uuid, bool secrets);
 
-    /// <summary>Whether it stays defined when it stops: defining what is not would make it so.</summary>
+    /// <summary>Whether the object is persistent. Defining a transient object would make it persistent.</summary>
     public abstract bool IsPersistent(LibvirtConnection connection, Guid uuid);
 
     public abstract void Define(LibvirtConnection connection, string xml, bool validate);
@@ -122,7 +122,7 @@ internal abstract class DefinitionKind
         }
     }
 
-    /// <summary>Attributes of the root, and elements in it, that libvirt counts and nobody defines.</summary>
+    /// <summary>Attributes and child elements of the root that libvirt computes and nobody defines.</summary>
     private static string Without(string xml, string root, params string[] names)
     {
         var element = SafeXml.ParseRoot(xml, root);

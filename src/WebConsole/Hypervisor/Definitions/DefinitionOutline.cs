@@ -4,12 +4,13 @@ using Libvirt.Xml;
 namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
-/// A definition as a list of places with what stands there, to be compared with another. Secrets are in it as
-/// <see cref="DefinitionVersions.DigestOf"/> makes them, never as they are.
+/// A definition as a list of paths with values, for comparison with another. It holds digests of secrets
+/// (<see cref="DefinitionVersions.DigestOf"/>), never the secrets.
 /// </summary>
 internal sealed class DefinitionOutline
 {
-    // By which an element is known among those of its name; elsewhere, by its place.
+    // The child or attribute that identifies an element among others of the same name; other elements are identified by
+    // their position.
     private static readonly string[] Names = ["name", "id", "mac", "ip", "start"];
 
     private readonly OrderedDictionary<string, (string Parent, string? Shown, string? Compared)> _places = [];
@@ -32,12 +33,15 @@ internal sealed class DefinitionOutline
     }
 
     /// <summary>
-    /// Every element and attribute with its place: <c>os/type@arch</c>, <c>devices/disk[vda]/source@file</c>. The places
-    /// that libvirt's words cannot tell apart have a number, in the order of the document.
+    /// Every element and attribute with its place: <c>os/type@arch</c>, <c>devices/disk[vda]/source@file</c>. Paths
+    /// that are otherwise equal get a number, in document order.
     /// </summary>
     public static IEnumerable<(string Path, string Parent, XObject Node)> Walk(XElement root) => Walk(root, "", "", DeviceNames(root));
 
-    /// <summary>What was added, removed and changed on the way to <paramref name="after"/>; of what came or went whole, only the outermost element.</summary>
+    /// <summary>
+    /// What was added, removed and changed between this and <paramref name="after"/>. For an added or removed subtree,
+    /// only its outermost element.
+    /// </summary>
     public IReadOnlyList<DefinitionChange> ChangesTo(DefinitionOutline after)
     {
         var changes = new List<DefinitionChange>();
@@ -58,11 +62,13 @@ internal sealed class DefinitionOutline
         return changes;
     }
 
-    /// <summary>Whether the place says the same in both.</summary>
+    /// <summary>Whether both have the same value at the path.</summary>
     public bool AgreesAt(string path, DefinitionOutline other) =>
         _places.TryGetValue(path, out var mine) == other._places.TryGetValue(path, out var theirs) && mine.Compared == theirs.Compared;
 
-    /// <summary>What stands at an attribute or directly in an element; <c>null</c> where that is only a frame.</summary>
+    /// <summary>
+    /// The value of an attribute or the own text of an element; <c>null</c> for an element that only contains others.
+    /// </summary>
     public static string? ValueOf(XObject node) => node switch
     {
         XAttribute attribute => attribute.Value,

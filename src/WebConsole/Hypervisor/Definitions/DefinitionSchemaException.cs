@@ -2,12 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace WebConsole.Hypervisor.Definitions;
 
-/// <summary>libvirt's schema refuses the definition. libvirt may take it all the same: it can be saved after a warning.</summary>
+/// <summary>
+/// libvirt's schema refuses the definition. libvirt may still accept it, so it can be saved after a warning.
+/// </summary>
 /// <param name="said">libvirt's words, without secrets.</param>
 public sealed partial class DefinitionSchemaException(string said, Exception? inner = null)
     : DefinitionException(said, "See whether the element is right. What the schema does not know, libvirt may still take: it can be saved in spite of it.", inner)
 {
-    /// <summary>The innermost element that libvirt names; it tells no line.</summary>
+    /// <summary>The innermost element that libvirt names; libvirt gives no line number.</summary>
     public string? Element { get; } = ElementOf(said);
 
     private static string? ElementOf(string said) =>

@@ -5,8 +5,9 @@ using WebConsole.Security;
 namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
-/// Which values of a definition nobody is shown, administrators neither: those that libvirt itself hides, told by reading
-/// the definition with and without secrets, and whatever stands where libvirt keeps a secret, for what was only just written.
+/// Finds the values of a definition that nobody may see, not even administrators: those that libvirt itself hides
+/// (found by reading the definition with and without secrets), and all values in places where libvirt keeps secrets,
+/// for definitions that were only just written.
 /// </summary>
 internal sealed class DefinitionSecrets
 {
@@ -15,7 +16,7 @@ internal sealed class DefinitionSecrets
     // VNC's and SPICE's passwords, cookies of disks by HTTP; the other words in case of newer ones.
     private static readonly string[] Places = ["passwd", "password", "passphrase", "cookie"];
 
-    // As in DefinitionMask: a shorter one stands in many words.
+    // As in DefinitionMask: a shorter secret would also match parts of ordinary words.
     private const int ShortestHidden = 4;
 
     private readonly HashSet<string> _values;
@@ -57,10 +58,9 @@ internal sealed class DefinitionSecrets
     }
 
     /// <summary>
-    /// Puts secrets back where a text that somebody edited has the mark: as they stood in <paramref name="before"/> at the
-    /// same place.
+    /// Replaces each mark in a text that a user edited by the secret that <paramref name="before"/> has at the same path.
     /// </summary>
-    /// <exception cref="DefinitionException">There is a mark where no secret stood.</exception>
+    /// <exception cref="DefinitionException">There is a mark in a place that had no secret.</exception>
     public static void PutBack(XElement edited, XElement before)
     {
         Dictionary<string, XObject>? known = null;
@@ -78,7 +78,10 @@ internal sealed class DefinitionSecrets
         }
     }
 
-    /// <summary>A message without what stands where definitions keep secrets, even where they say the same openly elsewhere.</summary>
+    /// <summary>
+    /// Removes from a message all values that stand where definitions keep secrets, even if the same value also stands
+    /// in a public place.
+    /// </summary>
     public static string HideIn(string message, params string[] definitions) => definitions
         .SelectMany(text => DefinitionOutline.Walk(SafeXml.Parse(text).Root!))
         .Where(place => IsPlace(place.Node))

@@ -6,15 +6,15 @@ using WebConsole.Hosting;
 namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
-/// Versions of definitions, as <c>ETag</c> and for edits: an HMAC over the whole definition, secrets included, with a key
-/// that only this server has. So a changed password is another version, and nobody can try passwords against one; see
-/// docs/adr/0076-versions-of-definitions.md.
+/// Versions of definitions, as <c>ETag</c> and for edits: an HMAC over the whole definition, secrets included, with a
+/// key that only this server has. So a changed password gives another version, and nobody can guess passwords from a
+/// version; see docs/adr/0076-versions-of-definitions.md.
 /// </summary>
 public sealed class DefinitionVersions
 {
     private const int KeyLength = 32;
 
-    // What was looked at of late, without its secrets, to be able to say what changed since.
+    // Definitions that users saw recently, without secrets, to compute what changed since.
     private const int MostRemembered = 256;
     private const int MostEntries = 100_000;
 
@@ -33,7 +33,7 @@ public sealed class DefinitionVersions
     /// <summary>The version of an object whose inactive definition this is; fit for an <c>ETag</c> and an address.</summary>
     internal string Of(ObjectId id, string definition) => Digest($"definition\n{id}\n{definition}");
 
-    /// <summary>Stands for a secret where secrets are compared.</summary>
+    /// <summary>A digest that replaces a secret in comparisons.</summary>
     internal string DigestOf(string secret) => Digest("secret\n" + secret);
 
     internal void Remember(string version, DefinitionOutline outline)
@@ -60,14 +60,16 @@ public sealed class DefinitionVersions
 
     private string Digest(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>The key, made at the first start. One that is broken is replaced: then all that somebody looks at has changed.</summary>
+    /// <summary>
+    /// The key, made at the first start. A broken key is replaced; then all open edits see a changed version.
+    /// </summary>
     private static byte[] KeyIn(string directory)
     {
         var path = Path.Combine(directory, "definitions.key");
         if (File.Exists(path) && File.ReadAllBytes(path) is { Length: KeyLength } key)
             return key;
         key = RandomNumberGenerator.GetBytes(KeyLength);
-        // Whole or not at all, also when the disk is full.
+        // Written completely or not at all, even when the disk is full.
         var unfinished = path + ".new";
         File.Delete(unfinished);
         using (var file = new FileStream(unfinished, new FileStreamOptions

@@ -8,8 +8,9 @@ using WebConsole.Security;
 namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
-/// Brings an edit of a definition to the machine that runs: title, description and our own metadata are written, devices
-/// plugged in, unplugged and updated. What QEMU can't do waits for the next start, or fails the edit, as was asked for.
+/// Applies an edit of a definition to the running machine: writes title, description and our metadata, and plugs,
+/// unplugs and updates devices. What QEMU does not support waits for the next start, or fails the edit, as the edit
+/// demands.
 /// </summary>
 internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, OperationContext context, MachineEdges edges)
 {
@@ -80,9 +81,10 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
         }, undo: () => touched ? context.RunAsync(machine, Lane.Commands, undo, "taking back a change while it runs") : Task.CompletedTask).ConfigureAwait(false);
     }
 
-    /// <summary>The call, whose errors are told without what few may read.</summary>
+    /// <summary>Runs the call and removes values that viewers may not read from its errors.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="touched">Told that the machine may be another, and that it is not where libvirt refused.</param>
+    /// <param name="touched">Called with true when the machine may have changed, and with false when libvirt refused
+    /// the change.</param>
     private static Action<Domain> Told(Action<Domain> call, Action<bool> touched) => domain =>
     {
         touched(true);
@@ -148,10 +150,10 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
                 yield return ($"Change {key}", Update(key, was, device), Update(key, device, was));
         }
 
-        // A controller that libvirt adds for a device it also adds to the machine that runs, when the device comes.
+        // libvirt adds the controller for a new device to the running machine by itself.
         bool IsLibvirtsOwn(DeviceKey key) => key.Kind == "controller" && !asked.ContainsKey(key);
 
-        // libvirt gives the device an address in the definition; in the machine that runs, that one may be taken.
+        // libvirt has given the device an address in the definition; in the running machine that address may be in use.
         string WithoutGivenAddress(DeviceKey key, DeviceXml device)
         {
             if (asked.TryGetValue(key, out var own) && own.Element.Element("address") is not null)
@@ -176,7 +178,9 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
 
     private static bool Has(Domain domain, DeviceKey key) => DomainXml.TryParse(domain.GetXml(), out var live) && live.DevicesByKey().ContainsKey(key);
 
-    /// <summary>Updates a device, and looks whether it changed: libvirt 9.0 reports success for some updates that do nothing.</summary>
+    /// <summary>
+    /// Updates a device and checks that it changed: libvirt 9.0 reports success for some updates that do nothing.
+    /// </summary>
     private static Action<Domain> Update(DeviceKey key, DeviceXml was, DeviceXml device) => domain =>
     {
         domain.UpdateDevice(device.ToXml(), Live);
@@ -190,6 +194,6 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             ? device
             : throw new DefinitionException($"The machine that runs has no {key}.");
 
-    // Never shown: only whether places agree.
+    // Only compared, never shown.
     private static DefinitionOutline Outline(DeviceXml device) => DefinitionOutline.Of(device.Element, DefinitionSecrets.Of(device.Element, device.Element), secret => secret);
 }

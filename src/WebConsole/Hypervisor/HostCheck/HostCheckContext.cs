@@ -4,7 +4,8 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Hypervisor.HostCheck;
 
 /// <summary>What the checks look at, read once.</summary>
-/// <param name="facts">What libvirt told; <c>null</c> where it never answered, which only matters of a local host with QEMU.</param>
+/// <param name="facts">What libvirt reported; <c>null</c> if it never answered, which only happens for a local host
+/// with QEMU.</param>
 /// <param name="files">The host's own files.</param>
 internal sealed class HostCheckContext(HostFacts? facts, HostFiles files)
 {
@@ -12,7 +13,7 @@ internal sealed class HostCheckContext(HostFacts? facts, HostFiles files)
 
     public HostFiles Files => files;
 
-    /// <summary>Of the processor, its flags, its maker and whether it is a virtual one.</summary>
+    /// <summary>The processor's flags and vendor, and whether it is virtual.</summary>
     public HostProcessor Processor { get; } = HostProcessor.Read(files);
 
     public HostCommands Commands { get; } = HostCommands.For(files);

@@ -16,6 +16,6 @@ public static class HostCheckIds
     public const string SecurityModel = "security-model";
     public const string ControlGroups = "control-groups";
 
-    /// <summary>Stands for all that is read from files, where the host is another machine.</summary>
+    /// <summary>Replaces all checks that read files, when the host is another machine.</summary>
     public const string Kernel = "kernel";
 }

@@ -9,10 +9,10 @@ public enum HostCheckStatus
     /// <summary>Nothing needs doing.</summary>
     Ok,
 
-    /// <summary>Nobody can tell as things are; another check says why.</summary>
+    /// <summary>The check can't be made now; another check says why.</summary>
     Unknown,
 
-    /// <summary>Machines run, but something that one will want is missing or weak.</summary>
+    /// <summary>Machines run, but something useful is missing or insecure.</summary>
     Attention,
 
     /// <summary>Machines do not start, or run many times slower.</summary>

@@ -4,8 +4,8 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Hypervisor.HostCheck;
 
 /// <summary>
-/// Runs the <see cref="HostChecks"/> of each host on the thread pool, since files under /proc and /sys can keep who reads
-/// them waiting, and once for all pages that ask within some seconds.
+/// Runs the <see cref="HostChecks"/> of each host on the thread pool, because files under /proc and /sys can block
+/// their reader. Pages that ask within a few seconds share one result.
 /// </summary>
 public sealed class HostChecker(HostFiles files, TimeProvider time)
 {
@@ -16,7 +16,8 @@ public sealed class HostChecker(HostFiles files, TimeProvider time)
 
     /// <param name="host">The host's name.</param>
     /// <param name="facts">What is known of it; <c>null</c> if nothing is, see <see cref="HostChecks.CanLookAt"/>.</param>
-    /// <param name="anew">Whether what was found some seconds ago does not count; what is being found out does.</param>
+    /// <param name="anew">Whether to ignore a finished result of the last seconds; a check that is still running is
+    /// shared in any case.</param>
     public Task<ImmutableArray<HostCheckItem>> RunAsync(string host, HostFacts? facts, bool anew = false)
     {
         lock (_gate)

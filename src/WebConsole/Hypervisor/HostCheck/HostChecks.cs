@@ -5,14 +5,14 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Hypervisor.HostCheck;
 
 /// <summary>
-/// Looks whether a host has what machines need: KVM with all that belongs to it, libvirt, QEMU, and what keeps machines
-/// apart. Reads files and what libvirt said; changes nothing, starts nothing.
+/// Checks whether a host has what machines need: KVM and its modules, libvirt, QEMU, and isolation of machines. It
+/// reads files and libvirt's facts; it changes nothing and starts no process.
 /// </summary>
 public static class HostChecks
 {
     /// <summary>
-    /// Whether there is anything to look at. A local host of QEMU's has its files even while libvirt is missing or silent,
-    /// which is when one wants to know most; of any other, libvirt must have told something first.
+    /// Whether the checks can run. The files of a local QEMU host can be read even while libvirt is missing or silent,
+    /// which is when users need the checks most. For other hosts, libvirt must have answered first.
     /// </summary>
     public static bool CanLookAt(HostStatus host) => host.Facts is not null
         || (new ConfiguredHost(host.Name, host.Uri).IsLocal && host.Uri.StartsWith("qemu", StringComparison.OrdinalIgnoreCase));
@@ -25,7 +25,7 @@ public static class HostChecks
         return [SoftwareChecks.Libvirt(context), SoftwareChecks.Hypervisor(context), .. OfKernel(context), SecurityModelCheck.Run(context), .. Limits(context)];
     }
 
-    /// <summary>The worst that any of them found.</summary>
+    /// <summary>The worst status of all checks.</summary>
     public static HostCheckStatus Worst(IEnumerable<HostCheckItem> items) =>
         items.Select(item => item.Status).DefaultIfEmpty(HostCheckStatus.NotApplicable).Max();
 

@@ -1,9 +1,12 @@
 namespace WebConsole.Hypervisor.HostCheck;
 
-/// <summary>Whose a file is and what they may.</summary>
+/// <summary>The owner, group and mode of a file.</summary>
 public sealed record HostFileOwner(uint UserId, uint GroupId, UnixFileMode Mode)
 {
-    /// <summary>Whether a process may read and write it, by the rule of the kernel: the first class it belongs to decides.</summary>
+    /// <summary>
+    /// Whether a process may read and write the file. As in the kernel, the first matching class (owner, group, others)
+    /// decides.
+    /// </summary>
     public bool LetsReadAndWrite(uint userId, IReadOnlySet<uint> groupIds)
     {
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -4,7 +4,10 @@ using System.Security;
 
 namespace WebConsole.Hypervisor.HostCheck;
 
-/// <summary>Reads the host's own files below a root, which in tests is a made-up tree. What cannot be read is not there.</summary>
+/// <summary>
+/// Reads the host's files below a root directory; tests use a directory of their own. A file that can't be read counts
+/// as missing.
+/// </summary>
 /// <param name="root">The root; paths are given without their first slash.</param>
 public sealed partial class HostFiles(string root = "/")
 {
@@ -47,7 +50,7 @@ public sealed partial class HostFiles(string root = "/")
         }
     }
 
-    /// <summary>Whose a file is and what they may.</summary>
+    /// <summary>The owner, group and mode of a file.</summary>
     public HostFileOwner? Owner(string path) =>
         StatX(RelativeToWorkingDirectory, At(path), 0, BasicFields, out var status) == 0
             ? new HostFileOwner(status.UserId, status.GroupId, (UnixFileMode)(status.Mode & 0x1ff))
@@ -60,7 +63,10 @@ public sealed partial class HostFiles(string root = "/")
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatX(int directory, string path, int flags, uint mask, out FileStatus status);
 
-    /// <summary>The kernel's <c>struct statx</c>, which is the same on every architecture; what is not asked about is left out.</summary>
+    /// <summary>
+    /// The kernel's <c>struct statx</c>, which is the same on every architecture; fields that we do not need are left
+    /// out.
+    /// </summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct FileStatus
     {

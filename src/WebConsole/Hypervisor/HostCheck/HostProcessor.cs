@@ -1,7 +1,7 @@
 namespace WebConsole.Hypervisor.HostCheck;
 
 /// <summary>What <c>/proc/cpuinfo</c> says of the first processor.</summary>
-/// <param name="Name">What it is called in shops, as <c>AMD EPYC 7B13</c>; not on every architecture.</param>
+/// <param name="Name">The model name, such as <c>AMD EPYC 7B13</c>; not on every architecture.</param>
 /// <param name="Vendor">The maker, as <c>GenuineIntel</c>; only on x86.</param>
 /// <param name="Flags">Its features; none outside x86.</param>
 internal sealed record HostProcessor(string? Name, string? Vendor, IReadOnlySet<string> Flags)

@@ -1,6 +1,6 @@
 namespace WebConsole.Hypervisor.HostCheck;
 
-/// <summary>Whether libvirt offers KVM: what all the other checks of KVM come to.</summary>
+/// <summary>Whether libvirt offers KVM, which sums up all other KVM checks.</summary>
 internal static class KvmOfferedCheck
 {
     private const string Title = "KVM, as libvirt sees it";

@@ -22,7 +22,7 @@ internal static class ProcessorCheck
         };
     }
 
-    // Other ways into KVM exist that need no flag; they are slower and do not run every guest.
+    // KVM can also run without these flags, but slower and not with every guest.
     private static HostCheckItem InsideAMachine(HostCheckContext context) =>
         Item(context.Files.Exists("dev/kvm") ? HostCheckStatus.Attention : HostCheckStatus.Failed,
             "This host is itself a virtual machine, and its hypervisor passes neither vmx nor svm on.") with

@@ -4,12 +4,12 @@ using Libvirt.Xml;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>Lists the ways into a machine: the one place that knows which there are.</summary>
+/// <summary>Lists the displays and text consoles of a machine.</summary>
 internal static class ConsoleReader
 {
     public static ImmutableArray<MachineDisplay> Displays(DomainXml xml) => [.. xml.Graphics.Select(Display)];
 
-    /// <summary>Serial ports first, each line once.</summary>
+    /// <summary>Serial ports come first; each line is listed once.</summary>
     public static ImmutableArray<MachineLine> Lines(DomainXml xml)
     {
         var serials = xml.Serials.Select((device, index) => Line(device, "serial", index));
@@ -19,7 +19,7 @@ internal static class ConsoleReader
         return [.. serials.Concat(consoles).DistinctBy(line => line.Key)];
     }
 
-    // libvirt writes the first serial port down once more, as the first text console.
+    // libvirt repeats the first serial port as the first text console.
     private static bool IsSerialPort(CharacterDeviceXml console, int index, XmlList<CharacterDeviceXml> serials) =>
         serials.Count > 0 && (console.TargetType == "serial" || (index == 0 && console.TargetType is null));
 
@@ -36,7 +36,7 @@ internal static class ConsoleReader
         };
     }
 
-    // A machine that does not run has no aliases yet; these are the ones that it will get.
+    // A machine that is off has no aliases yet; these are the aliases that it will get.
     private static MachineLine Line(CharacterDeviceXml device, string kind, int index) => new()
     {
         Key = device.Alias ?? string.Create(CultureInfo.InvariantCulture, $"{kind}{index}"),

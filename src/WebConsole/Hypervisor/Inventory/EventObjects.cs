@@ -2,7 +2,7 @@ using Libvirt;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>What an event is about. Events say that something changed, not what.</summary>
+/// <summary>Finds the object that an event names. Events say that something changed, not what.</summary>
 internal static class EventObjects
 {
     /// <summary>The object of <paramref name="host"/> that the event names; <c>null</c> where it is of no kind that the inventory holds.</summary>

@@ -5,7 +5,7 @@ using WebConsole.Hypervisor.HostCheck;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>Reads what hardly changes of a host.</summary>
+/// <summary>Reads the facts of a host that hardly change.</summary>
 internal static class HostFactsReader
 {
     public static HostFacts Read(LibvirtConnection connection, ConfiguredHost host)
@@ -27,8 +27,8 @@ internal static class HostFactsReader
     }
 
     /// <summary>
-    /// What a host can do without: libvirt without QEMU has no version of it, and is connected all the same. A connection
-    /// that broke is another matter.
+    /// Reads an optional fact: libvirt without QEMU has no QEMU version, but is connected all the same. A broken
+    /// connection still throws.
     /// </summary>
     internal static T? Optional<T>(LibvirtConnection connection, Func<T> read)
     {
@@ -42,11 +42,11 @@ internal static class HostFactsReader
         }
     }
 
-    // libvirt's own name for what comes nearest to it; the node information has only the architecture.
+    // libvirt's nearest CPU model; the node information has only the architecture.
     private static string? CpuModel(string capabilities) => CapabilitiesXml.TryParse(capabilities, out var host) && host.HostCpuModel is { } model
         ? $"{host.HostCpuVendor} {model}".Trim() : null;
 
-    // As the kernel counts it: the node information of some hosts tells half of it.
+    // The kernel's count: on some hosts the node information has only half of it.
     private static long? MemoryBytes(LibvirtConnection connection) =>
         Optional(connection, () => (long?)connection.GetNodeMemoryStats().Total);
 }

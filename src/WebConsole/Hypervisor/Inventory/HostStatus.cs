@@ -1,17 +1,17 @@
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>How the connection to a host stands.</summary>
+/// <summary>The state of the connection to a host.</summary>
 public enum ConnectionState
 {
     Connecting,
     Connected,
 
-    /// <summary>Connected, but calls hang: some of what is shown is old.</summary>
+    /// <summary>Connected, but calls hang: some of the data is old.</summary>
     Degraded,
     Disconnected,
 }
 
-/// <summary>One configured host and what is known of its connection.</summary>
+/// <summary>One configured host and the state of its connection.</summary>
 public sealed record HostStatus : ISubjectType
 {
     static ObjectKind ISubjectType.Kind => ObjectKind.Host;
@@ -27,19 +27,21 @@ public sealed record HostStatus : ISubjectType
 
     public required ConnectionState Connection { get; init; }
 
-    /// <summary>libvirt's own words, when the connection is not there.</summary>
+    /// <summary>libvirt's error message, while there is no connection.</summary>
     public string? Error { get; init; }
 
     /// <summary>What to do about <see cref="Error"/>.</summary>
     public string? Advice { get; init; }
 
-    /// <summary>Whether its storage pools have not been listed yet: that none are known says nothing.</summary>
+    /// <summary>
+    /// Whether its storage pools have not been listed yet, so that an empty list does not mean that there are none.
+    /// </summary>
     public bool StorageUnread { get; init; }
 
-    /// <summary>Whether libvirt waits for storage: what is known of pools and volumes may be old.</summary>
+    /// <summary>Whether libvirt waits for storage, so that the data of pools and volumes may be old.</summary>
     public bool StorageSilent { get; init; }
 
-    /// <summary>Facts of the host, kept while it is away.</summary>
+    /// <summary>Facts of the host, kept while it is disconnected.</summary>
     public HostFacts? Facts { get; init; }
 }
 
@@ -60,6 +62,6 @@ public sealed record HostFacts
     /// <summary>The capabilities document (libvirt's formatcaps page).</summary>
     public string Capabilities { get; init; } = "";
 
-    /// <summary>Whether libvirt runs on the machine that we run on, so that /proc, /sys and passed sockets are its.</summary>
+    /// <summary>Whether libvirt runs on this machine, so that /proc, /sys and passed sockets belong to that host.</summary>
     public bool IsLocal { get; init; }
 }

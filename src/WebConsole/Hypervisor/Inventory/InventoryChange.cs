@@ -1,12 +1,12 @@
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>
-/// One change of the inventory, which answers whether it is about what someone shows: so that a page does no work for
-/// objects that are not on it.
+/// One change of the inventory. A page asks it whether the change concerns the objects that it shows, and ignores other
+/// changes.
 /// </summary>
 public readonly record struct InventoryChange(InventorySnapshot Before, InventorySnapshot After)
 {
-    /// <summary>Whether any object of the kind appeared, went or changed, on any host.</summary>
+    /// <summary>Whether any object of the kind appeared, vanished or changed, on any host.</summary>
     public bool Touches(ObjectKind kind) => kind switch
     {
         ObjectKind.Host => Before.Hosts != After.Hosts,
@@ -18,7 +18,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         _ => false,
     };
 
-    /// <summary>Whether the object itself appeared, went or changed.</summary>
+    /// <summary>Whether the object itself appeared, vanished or changed.</summary>
     public bool Touches(ObjectId id) => id switch
     {
         { Kind: ObjectKind.Host } => Before.Host(id.Host) != After.Host(id.Host),
@@ -31,11 +31,14 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         _ => Touches(id.Kind),
     };
 
-    /// <summary>Whether what lies in a pool changed.</summary>
+    /// <summary>Whether the volumes of a pool changed.</summary>
     public bool TouchesVolumesOf(string host, Guid pool) =>
         Before.Volumes.GetValueOrDefault((host, pool)) != After.Volumes.GetValueOrDefault((host, pool));
 
-    /// <summary>Whether a machine appeared, went, or changed its definition or name: with it, perhaps, who uses what.</summary>
+    /// <summary>
+    /// Whether a machine appeared, vanished, or changed its definition or name, which may change the users of networks
+    /// and volumes.
+    /// </summary>
     public bool TouchesDefinitions()
     {
         if (!Touches(ObjectKind.Machine))

@@ -8,18 +8,19 @@ using WebConsole.Hypervisor.Connections;
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>
-/// Brings what libvirt has into the <see cref="InventoryStore"/>: all of a host, or the objects that events named; storage apart.
-/// Each machine is read by a call of its own, so that one that does not answer leaves the others current.
+/// Reads objects from libvirt into the <see cref="InventoryStore"/>: all objects of a host, or those that events named;
+/// storage separately. Each machine is read by a call of its own, so that a machine that does not answer does not make
+/// the others stale.
 /// </summary>
 internal sealed class InventoryCollector(HypervisorGateway gateway, InventoryStore store, ILogger<InventoryCollector> logger)
 {
-    /// <summary>What was last said of an object that can't be read: said again only when it changes.</summary>
+    /// <summary>The last logged error of each object that can't be read. The same error is not logged again.</summary>
     private readonly ConcurrentDictionary<(string Host, string What), string> _unreadable = new();
 
     /// <summary>By host.</summary>
     private readonly ConcurrentDictionary<string, LeaseReader.Leases> _leases = new();
 
-    /// <summary>Reads a machine; a test has states that no driver brings about.</summary>
+    /// <summary>Reads a machine. Tests replace it to get states that no driver produces.</summary>
     internal Func<Domain, ConfiguredHost, Machine> MachineOf { get; init; } = MachineReader.Read;
 
     /// <inheritdoc cref="MachineOf"/>
@@ -30,7 +31,8 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
 
     /// <summary>Reads all of a host, but for storage.</summary>
     /// <param name="host">Which.</param>
-    /// <param name="stopped">Given the machines that a disk has stopped, for <see cref="ReadDiskErrorsAsync"/>.</param>
+    /// <param name="stopped">Receives the machines that a disk error has stopped, for
+    /// <see cref="ReadDiskErrorsAsync"/>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task ListAsync(ConfiguredHost host, ChannelWriter<MachineId> stopped, CancellationToken cancellationToken)
     {
@@ -55,7 +57,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         }
     }
 
-    /// <summary>Addresses that networks of the host have leased: libvirt has no event for them.</summary>
+    /// <summary>Reads the DHCP leases of the host's networks: libvirt raises no event for leases.</summary>
     public Task RereadLeasesAsync(ConfiguredHost host, CancellationToken cancellationToken) => TryAsync(host, "DHCP leases", async () =>
     {
         var before = _leases.GetValueOrDefault(host.Name, LeaseReader.Leases.None);
@@ -137,14 +139,14 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         });
         foreach (var id in uuids.Select(uuid => new MachineId(host.Name, uuid)))
         {
-            // What was told before holds until an event: the fewer calls that QEMU has to answer, the better.
+            // The known disk errors hold until the next event: QEMU should have to answer few calls.
             await ReadMachineAsync(host, id, known => known is [] && stopped.TryWrite(id), cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>
-    /// Which disks have stopped a machine. By a call of its own: QEMU may wait for the disk that failed, and then it is known at
-    /// least that it is paused, and why. Tells whether there was an answer, be it an error.
+    /// Reads which disks have stopped a machine. This is a separate call because QEMU may hang on the failed disk; the
+    /// state and its reason are then known in any case. Returns whether QEMU answered, even with an error.
     /// </summary>
     public Task<bool> ReadDiskErrorsAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"failed disks of machine {id.Uuid}", async () =>
     {
@@ -154,7 +156,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
 
     /// <param name="host">Where it is.</param>
     /// <param name="id">Which.</param>
-    /// <param name="stopped">Told where a disk has stopped it, with what was known of its disks before.</param>
+    /// <param name="stopped">Called if a disk error has stopped the machine, with its disk errors as known before.</param>
     /// <param name="cancellationToken">Ends it.</param>
     private Task<bool> ReadMachineAsync(ConfiguredHost host, MachineId id, Func<ImmutableArray<DiskError>, bool> stopped, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
     {
@@ -171,7 +173,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         }
         catch (HypervisorBusyException)
         {
-            // Something else reads it, perhaps from before what its event told.
+            // Another call is reading it, perhaps from before the event.
             store.AskFor(id);
         }
     });
@@ -189,8 +191,8 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     }
 
     /// <summary>
-    /// One object that can't be read, or a driver without that kind of object, spoils nothing else. Tells whether libvirt
-    /// answered, be it by an error.
+    /// An object that can't be read, or a driver that lacks this kind of object, does not stop the other readings.
+    /// Returns whether libvirt answered, even with an error.
     /// </summary>
     private async Task<bool> TryAsync(ConfiguredHost host, string what, Func<Task> read)
     {
@@ -201,7 +203,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         }
         catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport)
         {
-            // This driver has none.
+            // The driver does not support this kind of object.
         }
         catch (Exception exception) when (exception is LibvirtException or HypervisorException or XmlException)
         {

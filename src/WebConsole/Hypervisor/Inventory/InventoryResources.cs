@@ -3,7 +3,10 @@ using Libvirt;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>How one kind of object is read, all of a host's or one: each reading gives the change to make in the snapshot.</summary>
+/// <summary>
+/// How to read one kind of object: all of a host, or a single one. Each reading returns a function that changes the
+/// snapshot.
+/// </summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Name">In the log.</param>
 /// <param name="Lane">Where its calls may wait.</param>
@@ -13,10 +16,10 @@ internal sealed record ResourceKind(ObjectKind Kind, string Name, Lane Lane,
     Func<LibvirtConnection, string, Func<InventorySnapshot, InventorySnapshot>> ReadAll,
     Func<LibvirtConnection, ObjectId, Func<InventorySnapshot, InventorySnapshot>> ReadOne);
 
-/// <summary>The kinds that machines rest on: networks, storage pools, devices of the host.</summary>
+/// <summary>The kinds of object that machines use: networks, storage pools, devices of the host.</summary>
 internal static class InventoryResources
 {
-    /// <summary>What libvirt tells from its own memory.</summary>
+    /// <summary>Kinds that libvirt reads from its own memory.</summary>
     public static readonly ImmutableArray<ResourceKind> Quick =
     [
         new(ObjectKind.Network, "networks", Lane.Inventory,
@@ -68,7 +71,7 @@ internal static class InventoryResources
             }
             catch (LibvirtException)
             {
-                // It went away between being listed and being read.
+                // It vanished between listing and reading.
             }
             finally
             {

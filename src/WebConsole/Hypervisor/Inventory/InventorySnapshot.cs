@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>Everything known at one moment, immutable: a page reads one and never waits for a lock.</summary>
+/// <summary>Everything known at one moment. It is immutable, so a page reads it without a lock.</summary>
 public sealed record InventorySnapshot
 {
     public static readonly InventorySnapshot Empty = new();
@@ -13,7 +13,7 @@ public sealed record InventorySnapshot
     public ImmutableDictionary<(string Host, Guid Uuid), Network> Networks { get; init; } = ImmutableDictionary<(string, Guid), Network>.Empty;
     public ImmutableDictionary<(string Host, Guid Uuid), StoragePool> StoragePools { get; init; } = ImmutableDictionary<(string, Guid), StoragePool>.Empty;
 
-    /// <summary>What lies in each pool; a pool that is not here has not been looked into.</summary>
+    /// <summary>The volumes of each pool. A pool that is missing here has not been read yet.</summary>
     public ImmutableDictionary<(string Host, Guid Pool), PoolVolumes> Volumes { get; init; } = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty;
 
     public ImmutableDictionary<(string Host, string Name), NodeDevice> NodeDevices { get; init; } = ImmutableDictionary<(string, string), NodeDevice>.Empty;
@@ -37,11 +37,11 @@ public sealed record InventorySnapshot
             ? new PoolVolume(holds, found)
             : null;
 
-    /// <summary>Whether the object is there to be looked at; <c>true</c> for what no inventory holds.</summary>
+    /// <summary>Whether the object exists; <c>true</c> for kinds that the inventory does not hold.</summary>
     public bool Knows(ObjectId id) => id.Kind switch
     {
         ObjectKind.Host or ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool => Find(id) is not null,
-        // Of a large pool not all volumes are listed.
+        // Not all volumes of a large pool are listed.
         ObjectKind.Volume => Find(id) is not null || (id.Parent?.Uuid is { } pool && Volumes.GetValueOrDefault((id.Host, pool)) is { } volumes && volumes.Total > volumes.Listed.Length),
         ObjectKind.Snapshot => Find(id.Parent!.Value) is not null,
         _ => true,
@@ -57,7 +57,10 @@ public sealed record InventorySnapshot
         _ => id.OwnName,
     };
 
-    /// <summary>An object's definition as libvirt told it, of a child its parent's; <c>null</c> where it has none or is not known.</summary>
+    /// <summary>
+    /// An object's definition as libvirt reported it; for a child, the definition of its parent. <c>null</c> if there
+    /// is none or the object is not known.
+    /// </summary>
     public string? DefinitionOf(ObjectId id) => id switch
     {
         { Machine: { } machine } => Machines.GetValueOrDefault(machine)?.Xml,
@@ -67,7 +70,7 @@ public sealed record InventorySnapshot
         _ => null,
     };
 
-    /// <summary>The same with one host's status changed; itself where nothing changed.</summary>
+    /// <summary>A snapshot with one host's status changed; the same object if nothing changed.</summary>
     public InventorySnapshot WithHost(string name, Func<HostStatus, HostStatus> change)
     {
         if (Host(name) is not { } status || change(status) is var changed && changed == status)
@@ -75,7 +78,10 @@ public sealed record InventorySnapshot
         return this with { Hosts = Hosts.Replace(status, changed) };
     }
 
-    /// <summary>The same with one machine as just read, and what is read of it apart kept while it holds; itself where nothing changed.</summary>
+    /// <summary>
+    /// A snapshot with one machine as just read, which keeps its separately read data while that is valid; the same
+    /// object if nothing changed.
+    /// </summary>
     public InventorySnapshot WithMachine(Machine machine)
     {
         var known = Machines.GetValueOrDefault(machine.Id);
@@ -86,7 +92,9 @@ public sealed record InventorySnapshot
         return machine.IsSameAs(known) ? this : this with { Machines = Machines.SetItem(machine.Id, machine) };
     }
 
-    /// <summary>The same with the disks on which a machine stands still; itself where it does not (any more).</summary>
+    /// <summary>
+    /// A snapshot with the disk errors that have stopped a machine; the same object if it is not stopped (any more).
+    /// </summary>
     public InventorySnapshot WithDiskErrors(MachineId id, ImmutableArray<DiskError> errors) =>
         Machines.TryGetValue(id, out var machine) && machine.Reason is MachineReason.IoError && !machine.DiskErrors.SequenceEqual(errors)
             ? this with { Machines = Machines.SetItem(id, machine with { DiskErrors = errors }) }

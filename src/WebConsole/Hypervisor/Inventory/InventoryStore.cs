@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>
-/// Holds the newest <see cref="InventorySnapshot"/> and tells subscribers that there is a newer one.
-/// Collectors write; everything that is shown reads.
+/// Holds the newest <see cref="InventorySnapshot"/> and tells subscribers when there is a newer one. Collectors write
+/// it; pages, hubs and the API read it.
 /// </summary>
 public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
 {
@@ -19,7 +19,10 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
 
     public InventorySnapshot Current => _current;
 
-    /// <summary>Replaces the snapshot by what <paramref name="change"/> makes of it; says nothing where it makes the same.</summary>
+    /// <summary>
+    /// Replaces the snapshot by the result of <paramref name="change"/>; raises no event if the result is the same
+    /// object.
+    /// </summary>
     public void Update(Func<InventorySnapshot, InventorySnapshot> change)
     {
         InventoryChange made;
@@ -33,9 +36,12 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
         Subscribers.Tell(_log, Changed, tell => tell(made));
     }
 
-    /// <summary>Asks that an object be read again soon, with its parent where it has one: something happened to it of which libvirt raises no event.</summary>
+    /// <summary>
+    /// Requests that an object, and its parent if it has one, be read again soon, after a change for which libvirt
+    /// raises no event.
+    /// </summary>
     public void AskFor(ObjectId target) => _due[target.Parent ?? target] = true;
 
-    /// <summary>The objects of a host that were asked for, each told once.</summary>
+    /// <summary>Takes the requested objects of a host; each is returned once.</summary>
     internal IReadOnlyList<ObjectId> TakeAskedFor(string host) => [.. _due.Keys.Where(id => id.Host == host && _due.TryRemove(id, out _))];
 }

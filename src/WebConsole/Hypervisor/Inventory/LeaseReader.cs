@@ -3,11 +3,13 @@ using Libvirt;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>Which addresses the host's networks have leased, by MAC address. libvirt leaves out leases that have run out.</summary>
+/// <summary>
+/// Reads the addresses that the host's networks have leased, by MAC address. libvirt leaves out expired leases.
+/// </summary>
 internal static class LeaseReader
 {
     /// <param name="connection">To the host.</param>
-    /// <param name="before">What was read last: of a network that fails now, that still counts.</param>
+    /// <param name="before">The previous result, which is kept for networks that can't be read now.</param>
     public static Leases Read(LibvirtConnection connection, Leases before)
     {
         var networks = connection.ListNetworks();
@@ -47,12 +49,12 @@ internal static class LeaseReader
     }
 
     /// <summary>
-    /// A system that was installed anew asks as another client, and gets another lease beside the one that it had. So a card
-    /// has in each network one current lease of each family, the newest, and perhaps earlier ones that have not run out.
+    /// A reinstalled guest asks as another client and gets another lease beside its old one. So each card has, in each
+    /// network and address family, one current lease (the newest) and perhaps earlier leases that have not expired.
     /// </summary>
     private static Machine WithAddresses(Machine machine, ILookup<string, (string Network, DhcpLease Lease)> leases)
     {
-        // A lease outlives the machine that asked for it; a machine that is off has no address.
+        // A lease outlives the run of the machine that asked for it; a machine that is off has no address.
         if (!machine.IsActive)
             return machine with { Addresses = [], EarlierAddresses = [] };
         var held = MachineLinks.Of(machine).Cards
@@ -67,7 +69,7 @@ internal static class LeaseReader
         };
     }
 
-    // One that does not end is as new as can be; of two that end together libvirt has the newer behind the other.
+    // A lease without an expiry counts as the newest; of two leases with the same expiry, libvirt lists the newer one last.
     private static string[] NewestFirst(IEnumerable<(string Network, DhcpLease Lease)> leases) =>
         [.. leases.Select(held => held.Lease).Reverse().OrderByDescending(lease => lease.ExpiresAt ?? DateTimeOffset.MaxValue).Select(lease => lease.Address)];
 
@@ -79,7 +81,7 @@ internal static class LeaseReader
         }
         catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport or LibvirtErrorCode.NoNetwork)
         {
-            // This driver has no leases, or the network went away since it was listed.
+            // The driver has no leases, or the network vanished since it was listed.
             return (network.Name, [], null);
         }
         catch (LibvirtException exception)
@@ -88,13 +90,13 @@ internal static class LeaseReader
         }
     }
 
-    /// <param name="ByNetwork">Those of each network, by its name.</param>
-    /// <param name="Failure">Why those of some networks are what they were before.</param>
+    /// <param name="ByNetwork">The leases of each network, by its name.</param>
+    /// <param name="Failure">The error of the networks that could not be read, whose previous leases are kept.</param>
     internal sealed record Leases(ImmutableDictionary<string, ImmutableArray<DhcpLease>> ByNetwork, string? Failure)
     {
         public static readonly Leases None = new(ImmutableDictionary<string, ImmutableArray<DhcpLease>>.Empty, null);
 
-        /// <summary>Each with the network that gave it.</summary>
+        /// <summary>All leases, each with its network.</summary>
         public ILookup<string, (string Network, DhcpLease Lease)> ByMacAddress { get; } =
             LeaseReader.ByMacAddress(ByNetwork.SelectMany(network => network.Value.Select(lease => (network.Key, lease))));
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>What is known of one machine, as last read from libvirt. Everything textual in it is hostile.</summary>
+/// <summary>One machine, as last read from libvirt. All texts in it are untrusted.</summary>
 public sealed record Machine : ISubjectType
 {
     static ObjectKind ISubjectType.Kind => ObjectKind.Machine;
@@ -19,23 +19,23 @@ public sealed record Machine : ISubjectType
 
     public required MachineState State { get; init; }
 
-    /// <summary>What brought it into its state.</summary>
+    /// <summary>Why it is in its state.</summary>
     public MachineReason Reason { get; init; }
 
-    /// <summary>Whether libvirt has paused it for something that it does, and lets it go on by itself.</summary>
+    /// <summary>Whether libvirt has paused it for an operation of its own, and will resume it.</summary>
     public bool IsInJob => State is MachineState.Paused && Reason is (MachineReason.Save or MachineReason.Migration
         or MachineReason.Dump or MachineReason.Snapshot or MachineReason.PostCopy or MachineReason.StartingUp);
 
     /// <summary>
-    /// Whether a QEMU process (or container) exists, so that there is something to look into, to measure or to stop. libvirt's
-    /// word, since the state does not tell: one that crashed may be kept for a look at it, or be gone.
+    /// Whether a QEMU process (or container) exists, so that there is something to view, to measure or to stop. libvirt
+    /// reports it, because the state is not enough: a crashed machine may be kept for inspection or be gone.
     /// </summary>
     public bool IsActive { get; init; }
 
-    /// <summary>The disks on which it stands still, where it is paused by an I/O error and QEMU tells.</summary>
+    /// <summary>The disks whose errors have stopped it, if it is paused by an I/O error and QEMU reports them.</summary>
     public ImmutableArray<DiskError> DiskErrors { get; init; } = [];
 
-    /// <summary>Whether a definition survives a stop.</summary>
+    /// <summary>Whether it stays defined when it stops.</summary>
     public bool Persistent { get; init; }
 
     public bool Autostart { get; init; }
@@ -48,16 +48,16 @@ public sealed record Machine : ISubjectType
     /// <summary>Memory now given to the machine, in bytes.</summary>
     public long MemoryBytes { get; init; }
 
-    /// <summary>When the running instance began, where it could be found out.</summary>
+    /// <summary>When the running instance began, if known.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>Of its network interfaces, in the order of the definition.</summary>
+    /// <summary>The MAC addresses of its network interfaces, in the order of the definition.</summary>
     public ImmutableArray<string> MacAddresses { get; init; } = [];
 
     /// <summary>Addresses from its cards' newest DHCP leases, one for each network and family, without prefix length.</summary>
     public ImmutableArray<string> Addresses { get; init; } = [];
 
-    /// <summary>Those of older leases that have not run out: the guest asked anew since, as another client.</summary>
+    /// <summary>Addresses of older leases that have not expired; the guest has since asked as another client.</summary>
     public ImmutableArray<string> EarlierAddresses { get; init; } = [];
 
     /// <summary>Its displays, in the order of the definition.</summary>
@@ -75,7 +75,7 @@ public sealed record Machine : ISubjectType
     /// <summary>Set while its host is away: what is shown is the last that was known.</summary>
     public bool Stale { get; init; }
 
-    /// <summary>Equality that looks into the lists, which a record's own does not.</summary>
+    /// <summary>Compares the items of lists, which the record's generated equality does not.</summary>
     public bool IsSameAs(Machine? other) => other is not null
         && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses)
         && EarlierAddresses.SequenceEqual(other.EarlierAddresses) && Displays.SequenceEqual(other.Displays)

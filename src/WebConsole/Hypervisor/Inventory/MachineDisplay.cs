@@ -1,14 +1,14 @@
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>A display of a machine. Its key is its number among all of them, from 0, which is libvirt's way to count too.</summary>
+/// <summary>A display of a machine. Its key is its index among all displays, from 0, as libvirt counts them.</summary>
 public sealed record MachineDisplay : MachineConsole
 {
     public override bool Opens => Type == "vnc";
 
-    /// <summary>Whether there is anything to look at: QEMU draws with OpenGL through a display that nobody can reach.</summary>
+    /// <summary>Whether anybody can view it: QEMU uses an <c>egl-headless</c> display only to render with OpenGL.</summary>
     public bool IsScreen => Type != "egl-headless";
 
-    /// <summary>Where it listens, if on the network.</summary>
+    /// <summary>The address that it listens on, if it listens on the network.</summary>
     public string? Address { get; init; }
 
     /// <summary>Its port, known while the machine runs.</summary>

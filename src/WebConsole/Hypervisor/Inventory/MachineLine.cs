@@ -5,18 +5,18 @@ public sealed record MachineLine : MachineConsole
 {
     public override bool Opens => Type == "pty";
 
-    /// <summary>Whether it is a serial port, and no paravirtual console.</summary>
+    /// <summary>Whether it is a serial port; otherwise it is a paravirtual console.</summary>
     public required bool IsSerial { get; init; }
 
     /// <summary>Its number among its kind, from 0.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The host's address that it leads to, with types <c>tcp</c> and <c>udp</c>.</summary>
+    /// <summary>The address of the host that it connects to, for the types <c>tcp</c> and <c>udp</c>.</summary>
     public string? Address { get; init; }
 
     /// <summary>The port's number or name there.</summary>
     public string? Port { get; init; }
 
-    /// <summary>The host's file, socket or device that it leads to.</summary>
+    /// <summary>The file, socket or device on the host that it connects to.</summary>
     public string? Path { get; init; }
 }

@@ -4,7 +4,9 @@ using Libvirt.Xml;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>What a machine's definition leads to: so that a network and a pool can say who uses them.</summary>
+/// <summary>
+/// The networks, pools and volumes that a machine's definition uses, so that networks and pools can show their users.
+/// </summary>
 /// <param name="Cards">MAC addresses of its network cards, with the network of libvirt's that each is on.</param>
 /// <param name="Networks">Names of libvirt's networks.</param>
 /// <param name="Pools">Names of the pools of its volumes.</param>
@@ -14,10 +16,10 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
 {
     private static readonly ConditionalWeakTable<Machine, MachineLinks> Known = [];
 
-    /// <summary>Read once for each state of a machine that the inventory holds.</summary>
+    /// <summary>Parsed once for each machine object of the inventory.</summary>
     public static MachineLinks Of(Machine machine) => Known.GetValue(machine, Read);
 
-    /// <summary>Whether a disk of it lies in <paramref name="pool"/>, by the volume's pool or by its path.</summary>
+    /// <summary>Whether one of its disks is in <paramref name="pool"/>, by the volume's pool or by its path.</summary>
     public bool Uses(StoragePool pool, string? targetPath) => Pools.Contains(pool.Name)
         || (targetPath is { Length: > 0 } && Files.Any(file => file.StartsWith(targetPath.TrimEnd('/') + "/", StringComparison.Ordinal)));
 

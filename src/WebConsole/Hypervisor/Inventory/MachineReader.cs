@@ -5,7 +5,7 @@ using WebConsole.Hypervisor.Connections;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>Reads one machine. Here libvirt's words turn into the user's.</summary>
+/// <summary>Reads one machine, and translates libvirt's terms into those of the user.</summary>
 internal static class MachineReader
 {
     public static Machine Read(Domain domain, ConfiguredHost host)
@@ -15,7 +15,8 @@ internal static class MachineReader
         var active = domain.IsActive;
         var persistent = domain.IsPersistent;
         var text = domain.GetXml();
-        // libvirt lets through what no XML reader takes, such as a prefix without a namespace in the metadata: then its details are unknown.
+        // libvirt accepts metadata that no XML parser accepts, such as a prefix without a namespace: then the details
+        // stay unknown.
         var xml = DomainXml.TryParse(text, out var readable) ? readable : null;
         return new Machine
         {

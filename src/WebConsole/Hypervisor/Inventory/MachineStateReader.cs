@@ -3,10 +3,10 @@ using Libvirt;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>How a machine stands and why, as libvirt says it, in the user's words.</summary>
+/// <summary>Translates libvirt's state and reason of a machine into ours.</summary>
 internal static class MachineStateReader
 {
-    /// <summary>So many failed disks tell enough.</summary>
+    /// <summary>More failed disks need not be listed.</summary>
     private const int MostDiskErrors = 8;
 
     public static (MachineState State, MachineReason Reason) Read(Domain domain)
@@ -43,7 +43,7 @@ internal static class MachineStateReader
         _ => MachineReason.Unknown,
     };
 
-    // Our names are libvirt's; a number without one is a newer libvirt's.
+    // Our enum names are libvirt's; a number without a name comes from a newer libvirt.
     private static MachineReason Named<T>(int number) where T : struct, Enum =>
         Enum.TryParse<MachineReason>(Enum.GetName(typeof(T), number), out var reason) ? reason : MachineReason.Unknown;
 }

@@ -2,7 +2,7 @@ using Libvirt;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>Reads the objects that machines rest on; what this libvirt or driver does not tell stays empty.</summary>
+/// <summary>Reads the objects that machines use; facts that this libvirt or driver does not report stay empty.</summary>
 internal static class ResourceReader
 {
     public static Network Read(Libvirt.Network network, string host) =>
@@ -14,7 +14,7 @@ internal static class ResourceReader
     public static StoragePool Read(Libvirt.StoragePool pool, string host)
     {
         var info = pool.GetInfo();
-        // Of a pool that is off libvirt tells what it last saw: nobody knows whether that still holds.
+        // For an inactive pool, libvirt reports the last known sizes, which may be wrong by now.
         if (info.State is not (StoragePoolState.Running or StoragePoolState.Degraded))
             info = info with { Capacity = 0, Allocation = 0, Available = 0 };
         return new(host, pool.Uuid, pool.Name, info.State.ToString().ToLowerInvariant(), pool.IsPersistent, pool.Autostart,

@@ -1,9 +1,9 @@
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>A volume of a storage pool: a disk's image, or an installation medium.</summary>
+/// <summary>A volume of a storage pool: a disk image or an installation medium.</summary>
 /// <param name="Name">Unique in its pool.</param>
-/// <param name="Path">Where the host finds it.</param>
-/// <param name="Format">How it is written (<c>qcow2</c>), else what it is (<c>block</c>).</param>
+/// <param name="Path">Its path on the host.</param>
+/// <param name="Format">Its format (<c>qcow2</c>), or its type (<c>block</c>) if it has no format.</param>
 /// <param name="CapacityBytes">The size that a machine sees.</param>
-/// <param name="AllocationBytes">What it takes of its pool.</param>
+/// <param name="AllocationBytes">The space that it takes in its pool.</param>
 public sealed record StorageVolume(string Name, string? Path, string? Format, long? CapacityBytes, long? AllocationBytes);

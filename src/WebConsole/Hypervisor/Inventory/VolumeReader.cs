@@ -5,7 +5,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Hypervisor.Inventory;
 
-/// <summary>Reads which volumes lie in a pool: a call for each, and a look at its file by libvirt.</summary>
+/// <summary>Reads the volumes of a pool: one call for each volume, for which libvirt reads the volume's file.</summary>
 internal static class VolumeReader
 {
     /// <summary>More of a pool than these are not read.</summary>
@@ -22,7 +22,7 @@ internal static class VolumeReader
         var volumes = pool.ListVolumes();
         try
         {
-            // In the order in which pages show them, so that what is cut off is the end.
+            // Sorted as pages sort them, so that only the end of the list is cut off.
             var first = volumes.OrderBy(volume => volume.Name, NaturalOrder.Instance).ThenBy(volume => volume.Name, StringComparer.Ordinal).Take(Most);
             ImmutableArray<StorageVolume> read = [.. first.Select(volume => Read(volume, alive)).OfType<StorageVolume>()];
             return new PoolVolumes(read, read.Length + Math.Max(0, volumes.Count - Most));
@@ -46,7 +46,7 @@ internal static class VolumeReader
         }
         catch (LibvirtException exception)
         {
-            // Deleted since, or there and not to be read.
+            // Deleted since, or not readable.
             return exception.Code is LibvirtErrorCode.NoStorageVolume ? null : new StorageVolume(volume.Name, null, null, null, null);
         }
     }

@@ -3,7 +3,9 @@ using WebConsole.Hypervisor.Connections;
 
 namespace WebConsole.Hypervisor.Lanes;
 
-/// <summary>Opens a host's connections. A driver whose state is private to a connection gets one that all share.</summary>
+/// <summary>
+/// Opens a host's connections. All lanes share one connection if the driver's state is private to a connection.
+/// </summary>
 internal sealed class HostConnector(ConfiguredHost host) : IDisposable
 {
     private const int KeepAliveSeconds = 5;
@@ -28,7 +30,7 @@ internal sealed class HostConnector(ConfiguredHost host) : IDisposable
 
     public void Dispose() => _shared?.Dispose();
 
-    /// <summary>A new connection, whoever shares others; the caller closes it.</summary>
+    /// <summary>A new connection that is not shared; the caller closes it.</summary>
     public LibvirtConnection Open()
     {
         var connection = LibvirtConnection.Open(host.Uri);

@@ -20,7 +20,9 @@ internal sealed class HostLanes : IDisposable
 
     public HostConnector Connector { get; }
 
-    /// <summary>Whether a lane that all pages depend on takes no more calls. Of the other lanes, their callers hear by an error.</summary>
+    /// <summary>
+    /// Whether a lane that all pages depend on accepts no more calls. For the other lanes, the callers get an error.
+    /// </summary>
     public bool IsDegraded => _lanes[Lane.Inventory].IsDegraded || _lanes[Lane.Metrics].IsDegraded || _lanes[Lane.Commands].IsDegraded;
 
     public LaneWorkers this[Lane lane] => _lanes[lane];

@@ -3,12 +3,14 @@ using Libvirt;
 
 namespace WebConsole.Hypervisor.Lanes;
 
-/// <summary>One call on its way through a lane: waiting, running, and then either finished or given up by its caller.</summary>
+/// <summary>One call in a lane: it waits, runs, and then is either finished or abandoned by its caller.</summary>
 internal abstract class LaneCall(LaneOrder order)
 {
     private const int Waiting = 0, Running = 1, Over = 2;
 
-    /// <summary>How long the answer to <see cref="IsSuspect"/> holds: it costs reading files of the kernel's.</summary>
+    /// <summary>
+    /// How long the answer of <see cref="IsSuspect"/> is valid: finding it out means reading files of the kernel.
+    /// </summary>
     internal static readonly TimeSpan AnswerHolds = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,19 +18,24 @@ internal abstract class LaneCall(LaneOrder order)
     private volatile bool _isSuspect;
     private long _asked;
 
-    /// <summary>Completes when the caller has its answer, whichever.</summary>
+    /// <summary>Completes when the caller has its result or error.</summary>
     public abstract Task Answered { get; }
 
     /// <summary>Completes when a worker has taken the call, or it never will be taken.</summary>
     public Task Begun => _begun.Task;
 
-    /// <summary>Whether the call will probably not come back, so that it must not have the lane's last worker: as last asked.</summary>
+    /// <summary>
+    /// Whether the call will probably not return, according to the last check. A suspect call must not get the lane's
+    /// last worker.
+    /// </summary>
     public bool IsSuspect => _isSuspect;
 
-    /// <summary>Whether <see cref="AskWhetherSuspect"/> has to be called before <see cref="IsSuspect"/> says something.</summary>
+    /// <summary>Whether <see cref="AskWhetherSuspect"/> must be called before <see cref="IsSuspect"/> is valid.</summary>
     public bool IsUnknown => order.IsSuspect is not null && (Volatile.Read(ref _asked) is var asked && (asked == 0 || Stopwatch.GetElapsedTime(asked) >= AnswerHolds));
 
-    /// <summary>Finds out whether it is suspect. Takes its time, so it is called under no lock, and by one worker at a time.</summary>
+    /// <summary>
+    /// Finds out whether the call is suspect. It may be slow, so it is called without a lock, by one worker at a time.
+    /// </summary>
     public void AskWhetherSuspect()
     {
         lock (_begun)
@@ -40,10 +47,10 @@ internal abstract class LaneCall(LaneOrder order)
         }
     }
 
-    /// <summary>Whether patience counts from the call's beginning, not from its being asked for.</summary>
+    /// <summary>Whether the time limit counts from the call's start and not from its request.</summary>
     public bool WaitsForItsTurn => order.Began is not null;
 
-    /// <summary>A worker takes the call; false where its caller has given up.</summary>
+    /// <summary>Called when a worker takes the call; false if the caller has given up.</summary>
     public bool TryBegin()
     {
         if (Interlocked.CompareExchange(ref _state, Running, Waiting) != Waiting)
@@ -53,12 +60,17 @@ internal abstract class LaneCall(LaneOrder order)
         return true;
     }
 
-    /// <summary>The worker is through; false where patience ended meanwhile and the worker was abandoned.</summary>
+    /// <summary>
+    /// Called when the worker has finished; false if the time limit passed meanwhile and the worker was abandoned.
+    /// </summary>
     public bool TryFinish() => Interlocked.CompareExchange(ref _state, Over, Running) == Running;
 
     public abstract void Run(Func<LibvirtConnection> connection);
 
-    /// <summary>The caller is gone: a call that has not begun never will; one that has runs on. Tells whether it had not begun.</summary>
+    /// <summary>
+    /// Called when the caller has gone: a call that has not begun never will, and one that has begun runs on. Returns
+    /// whether it had not begun.
+    /// </summary>
     public bool Cancel()
     {
         if (Interlocked.CompareExchange(ref _state, Over, Waiting) != Waiting)
@@ -68,7 +80,7 @@ internal abstract class LaneCall(LaneOrder order)
         return true;
     }
 
-    /// <summary>Patience is at an end. Tells whether a worker is still inside the call.</summary>
+    /// <summary>Called when the time limit has passed. Returns whether a worker is still inside the call.</summary>
     public bool GiveUp(Exception reason)
     {
         Cancel();
@@ -90,7 +102,7 @@ internal sealed class LaneCall<T>(Func<LibvirtConnection, T> call, LaneOrder ord
 
     public override Task Answered => _result.Task;
 
-    /// <summary>The caller is gone: disposes the result, if the call brings one that has to be disposed.</summary>
+    /// <summary>The caller has gone: disposes the result when it arrives, if it is disposable.</summary>
     public async Task DiscardAsync()
     {
         try
@@ -99,7 +111,7 @@ internal sealed class LaneCall<T>(Func<LibvirtConnection, T> call, LaneOrder ord
         }
         catch (Exception)
         {
-            // It brought nothing.
+            // The call failed, so there is no result.
         }
     }
 
@@ -112,12 +124,12 @@ internal sealed class LaneCall<T>(Func<LibvirtConnection, T> call, LaneOrder ord
         }
         catch (Exception exception)
         {
-            // Whatever a call throws belongs to its caller; the worker goes on.
+            // An exception of the call goes to the caller; the worker goes on.
             Release();
             _result.TrySetException(exception);
             return;
         }
-        // Before the answer: whoever has it may call again.
+        // Before the result is set: a caller that has the result may call again.
         Release();
         if (!_result.TrySetResult(result))
             Free(result);

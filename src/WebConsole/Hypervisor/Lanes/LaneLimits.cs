@@ -1,12 +1,13 @@
 namespace WebConsole.Hypervisor.Lanes;
 
-/// <summary>What one lane of one host may take.</summary>
-/// <param name="Workers">Threads that are kept ready, each with a connection of its own.</param>
-/// <param name="Most">Threads at most: a call that is slow holds its thread, and another takes its place until there are so many.</param>
-/// <param name="Patience">How long a caller waits for the answer; see <see cref="LaneWorkers.RunAsync"/> for when it begins.</param>
+/// <summary>The limits of one lane of one host.</summary>
+/// <param name="Workers">The number of worker threads that are kept ready, each with a connection of its own.</param>
+/// <param name="Most">The most worker threads: a slow call occupies its worker, and another worker replaces it until
+/// this number is reached.</param>
+/// <param name="Patience">The time limit of a caller; see <see cref="LaneWorkers.RunAsync"/> for when it starts.</param>
 internal sealed record LaneLimits(int Workers, int Most, TimeSpan Patience)
 {
-    /// <summary>A call that takes longer holds its thread: the lane no longer counts on it.</summary>
+    /// <summary>A call that takes longer is slow: the lane no longer counts on its worker.</summary>
     public static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
@@ -22,7 +23,7 @@ internal sealed record LaneLimits(int Workers, int Most, TimeSpan Patience)
         // One for each pool that hangs, and the last for those that answer.
         Lane.Storage => new(1, 4, TimeSpan.FromMinutes(1)),
         Lane.Jobs => new(1, 3, TimeSpan.FromHours(6)),
-        // libvirt takes up to half a minute to end a process that does not react to a signal.
+        // libvirt takes up to 30 seconds to end a process that does not react to a signal.
         Lane.WayOut => new(1, 24, TimeSpan.FromMinutes(1)),
         _ => throw new ArgumentOutOfRangeException(nameof(lane)),
     };

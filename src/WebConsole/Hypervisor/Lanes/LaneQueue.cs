@@ -1,17 +1,17 @@
 namespace WebConsole.Hypervisor.Lanes;
 
-/// <summary>The calls that wait in a lane, first come, first served, but for suspect ones where a worker may not take them.</summary>
+/// <summary>The waiting calls of a lane, first in, first out. A worker that may not take suspect calls skips them.</summary>
 internal sealed class LaneQueue
 {
     public const int Capacity = 1024;
 
-    /// <summary>How often a worker that may not take the suspect calls looks whether they still are.</summary>
+    /// <summary>How often a worker that may not take suspect calls checks whether they still are suspect.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly LinkedList<LaneCall> _calls = [];
     private bool _closed;
 
-    /// <summary>False where too many wait already, or the lane is closed.</summary>
+    /// <summary>Adds a call; false if too many calls wait already, or the lane is closed.</summary>
     public bool TryAdd(LaneCall call)
     {
         lock (_calls)
@@ -25,8 +25,10 @@ internal sealed class LaneQueue
     }
 
     /// <summary>Waits for a call that a worker may take; <c>null</c> once the lane is closed.</summary>
-    /// <param name="isLast">Whether the worker is the last that the lane can count on, which is not for suspect calls.</param>
-    /// <param name="hold">Told before a suspect call is given away, and before another worker asks whether it is the last.</param>
+    /// <param name="isLast">Whether the worker is the last one that the lane can count on; that worker must not take
+    /// suspect calls.</param>
+    /// <param name="hold">Called before a suspect call is handed out, and before another worker asks whether it is the
+    /// last.</param>
     public LaneCall? Take(Func<bool> isLast, Action hold)
     {
         while (true)
@@ -43,12 +45,12 @@ internal sealed class LaneQueue
                     Monitor.Wait(_calls, _calls.First is null ? Timeout.InfiniteTimeSpan : LookAgain);
                 }
             }
-            // Under no lock: callers, and circuits with them, add calls under it.
+            // Outside the lock, because callers (and their circuits) need the lock to add calls.
             unknown?.AskWhetherSuspect();
         }
     }
 
-    /// <summary>The first call that the worker may have, or one of which it has to be asked first whether it may.</summary>
+    /// <summary>The first call that the worker may take, or a call that must first be checked.</summary>
     private LaneCall? TryTake(Func<bool> isLast, Action hold, out LaneCall? unknown)
     {
         unknown = null;
@@ -71,7 +73,7 @@ internal sealed class LaneQueue
         return null;
     }
 
-    /// <summary>Has waiting workers look again: what they may take has changed.</summary>
+    /// <summary>Wakes waiting workers, because the set of calls that they may take has changed.</summary>
     public void Pulse()
     {
         lock (_calls)

@@ -3,9 +3,10 @@ using Libvirt;
 namespace WebConsole.Hypervisor.Lanes;
 
 /// <summary>
-/// One lane of one host. Callers queue; each worker is a thread with a connection of its own. Nothing can interrupt a call.
-/// One that is slow holds its worker, and another takes the worker's place, up to a limit; one that outlasts its caller's
-/// patience is abandoned with its worker. The last worker that is left is for calls that will come back.
+/// One lane of one host. Calls wait in a queue; each worker is a thread with a connection of its own. Nothing can
+/// interrupt a call. A slow call occupies its worker, and another worker replaces it, up to a limit; a call that
+/// outlasts its time limit is abandoned with its worker. The last free worker takes only calls that will probably
+/// return.
 /// </summary>
 internal sealed class LaneWorkers : IDisposable
 {
@@ -16,7 +17,7 @@ internal sealed class LaneWorkers : IDisposable
     private readonly HostConnector _connector;
     private readonly TimeProvider _time;
 
-    /// <summary>All threads, those that serve, and those whose caller has given up.</summary>
+    /// <summary>All workers: those that are available, and those that were abandoned.</summary>
     private int _threads, _serving, _abandoned;
 
     public LaneWorkers(string name, LaneLimits limits, HostConnector connector, TimeProvider time)
@@ -29,14 +30,14 @@ internal sealed class LaneWorkers : IDisposable
         }
     }
 
-    /// <summary>Abandoned calls hold all threads that the lane may have: nothing of it is answered.</summary>
+    /// <summary>Whether abandoned calls occupy all workers, so that the lane answers nothing.</summary>
     public bool IsDegraded { get { lock (_counting) return _abandoned >= _limits.Most; } }
 
     /// <summary>
-    /// Runs <paramref name="call"/> on a worker. The caller waits for the lane's patience: from now, or from the call's
-    /// beginning where <paramref name="order"/> wants to be told of that.
+    /// Runs <paramref name="call"/> on a worker. The time limit of the lane counts from now, or from the start of the
+    /// call if <paramref name="order"/> has a start callback.
     /// </summary>
-    /// <exception cref="HypervisorException">The lane takes no call, or libvirt does not answer in time.</exception>
+    /// <exception cref="HypervisorException">The lane accepts no call, or libvirt does not answer in time.</exception>
     public async Task<T> RunAsync<T>(Func<LibvirtConnection, T> call, LaneOrder order, CancellationToken cancellationToken)
     {
         var item = new LaneCall<T>(call, order);
@@ -52,7 +53,7 @@ internal sealed class LaneWorkers : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // A call that waited for its turn and has begun can't be taken back, and its caller wants to know what came of it.
+            // A call that has begun can't be undone, and its caller needs to know the result.
             if (!item.Cancel() && item.WaitsForItsTurn)
                 return await item.Result.ConfigureAwait(false);
             _ = item.DiscardAsync();
@@ -88,7 +89,7 @@ internal sealed class LaneWorkers : IDisposable
         }
         catch (Exception)
         {
-            // The call's own failure, which its caller has.
+            // The call's own failure, which its caller gets.
         }
     }
 
@@ -119,7 +120,7 @@ internal sealed class LaneWorkers : IDisposable
             _abandoned--;
     }
 
-    /// <summary>The call is slow, or will be: the lane no longer counts on its worker.</summary>
+    /// <summary>Called when the call is slow, or will be: the lane no longer counts on its worker.</summary>
     private void Hold(Turn turn)
     {
         lock (_counting)
@@ -133,7 +134,7 @@ internal sealed class LaneWorkers : IDisposable
         }
     }
 
-    /// <summary>The worker is through with a call. Tells whether it is wanted again.</summary>
+    /// <summary>Called when a worker has finished a call. Returns whether the worker is still needed.</summary>
     private bool ComeBack(Turn turn)
     {
         bool wanted;
@@ -148,7 +149,7 @@ internal sealed class LaneWorkers : IDisposable
             else
                 _threads--;
         }
-        // Suspect calls may have a worker again.
+        // A worker may take suspect calls again.
         _queue.Pulse();
         return wanted;
     }
@@ -159,7 +160,7 @@ internal sealed class LaneWorkers : IDisposable
             _abandoned++;
     }
 
-    // Under the lock.
+    // Runs under the lock.
     private void StartWorker()
     {
         _threads++;
@@ -167,7 +168,7 @@ internal sealed class LaneWorkers : IDisposable
         new Thread(Work) { IsBackground = true, Name = $"libvirt {_name}" }.Start();
     }
 
-    /// <summary>One call's time on a worker.</summary>
+    /// <summary>One call on a worker.</summary>
     private sealed class Turn
     {
         public bool IsHeld { get; set; }

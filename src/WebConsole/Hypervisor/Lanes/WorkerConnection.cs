@@ -2,7 +2,7 @@ using Libvirt;
 
 namespace WebConsole.Hypervisor.Lanes;
 
-/// <summary>A worker's own connection: opened when first needed, and anew after it died.</summary>
+/// <summary>The connection of one worker: opened when first needed, and again after it broke.</summary>
 internal sealed class WorkerConnection(HostConnector connector) : IDisposable
 {
     private LibvirtConnection? _connection;

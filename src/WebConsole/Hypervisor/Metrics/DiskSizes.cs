@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>How large a machine's disks are: what hardly changes, and comes with the counters.</summary>
+/// <summary>The sizes of a machine's disks, which hardly change and are read with the counters.</summary>
 internal static class DiskSizes
 {
     public static readonly ImmutableDictionary<string, long> None = ImmutableDictionary<string, long>.Empty;
 
-    /// <summary>What is known after a reading; the same object where nothing changed, and where the reading tells nothing.</summary>
+    /// <summary>The sizes after a reading; the same object if nothing changed or the reading has no sizes.</summary>
     public static ImmutableDictionary<string, long> After(ImmutableDictionary<string, long> known, List<DiskCounters> disks)
     {
         var told = 0;
         foreach (var disk in disks)
             told += disk.CapacityBytes is null ? 0 : 1;
-        // More than there are: some were unplugged.
+        // Disks were unplugged.
         if (told > 0 && known.Count > told)
             known = None;
         foreach (var disk in disks)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Reads a host's own counters; libvirt does not tell the load, which the kernel of a local host does.</summary>
+/// <summary>
+/// Reads a host's counters. libvirt does not report the load average, so for a local host it comes from the kernel.
+/// </summary>
 internal static class HostCountersReader
 {
     private const string LoadFile = "/proc/loadavg";

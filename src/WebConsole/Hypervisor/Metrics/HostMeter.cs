@@ -1,6 +1,6 @@
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Turns a host's raw counters into the values of its series, and adds up what its machines do.</summary>
+/// <summary>Turns a host's raw counters into the values of its series, and sums up the values of its machines.</summary>
 internal sealed class HostMeter(TimeProvider clock)
 {
     private static readonly Metric[] Summed =

@@ -2,7 +2,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Samples one host: asks the schedule what to read, makes rates of it, puts them into the store.</summary>
+/// <summary>Samples one host: asks the schedule what to read, computes rates, and writes them to the store.</summary>
 internal sealed class HostSampler(string host, IStatisticsSource source, MetricsStore store, InventoryStore inventory, TimeProvider clock, ILogger logger)
 {
     private readonly SamplingSchedule _schedule = new(clock);
@@ -28,7 +28,7 @@ internal sealed class HostSampler(string host, IStatisticsSource source, Metrics
         store.Publish(host);
     }
 
-    // Asking a host that can't be reached takes time and threads, and its supervisor does it already.
+    // Do not read an unreachable host: it costs time and threads, and its supervisor tries to reconnect anyway.
     private bool IsAway => inventory.Current.Host(host) is { Connection: ConnectionState.Connecting or ConnectionState.Disconnected };
 
     private async Task<bool> TryReadAsync(IReadOnlyList<SamplingCall> calls, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class HostSampler(string host, IStatisticsSource source, Metrics
         _series.EndUnseen(uuid => machines.ContainsKey(new MachineId(host, uuid)));
     }
 
-    // Once when it begins and once when it ends: a host that is away for a day is no reason for 86,400 lines.
+    // Log the first failure and the recovery only: a host that is down for a day must not cause 86,400 log lines.
     private void Report(HypervisorException? exception)
     {
         if (exception is not null && !_failing)

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace WebConsole.Hypervisor.Metrics;
 
 /// <summary>
-/// The last ten minutes of one host and its machines. All series share the host's ticks and their times; a tick is
-/// seen by readers when it is complete.
+/// The last ten minutes of one host and its machines. All series share the host's ticks and their times; readers see a
+/// tick when it is complete.
 /// </summary>
 internal sealed class HostSeries(TimeProvider clock)
 {
@@ -24,7 +24,7 @@ internal sealed class HostSeries(TimeProvider clock)
     /// <summary>Number of the tick after the newest complete one; ticks count from 0.</summary>
     public long NextTick => Volatile.Read(ref _published);
 
-    /// <summary>Begins a tick: for now, nothing new is known of any series.</summary>
+    /// <summary>Begins a tick, in which no series has a new value yet.</summary>
     public void Begin(long timestamp)
     {
         lock (_lock)
@@ -74,8 +74,8 @@ internal sealed class HostSeries(TimeProvider clock)
     }
 
     /// <summary>
-    /// Makes unknown what is held of machines that were not set in this tick: they are off. One that is gone for good,
-    /// or off for longer than the rings are, is freed.
+    /// Clears the values of machines that were not set in this tick, because they are off. Frees a machine that is
+    /// gone, or has been off for longer than the rings last.
     /// </summary>
     public void EndUnseen(Func<Guid, bool> exists)
     {
@@ -117,10 +117,10 @@ internal sealed class HostSeries(TimeProvider clock)
     }
 
     /// <summary>
-    /// Copies up to as many ticks as <paramref name="timestamps"/> has room for, beginning with <paramref name="first"/>;
-    /// <paramref name="values"/> takes them series by series. Unknown series are unknown throughout.
+    /// Copies as many ticks as fit into <paramref name="timestamps"/>, beginning with <paramref name="first"/>;
+    /// <paramref name="values"/> receives them series by series. A series that does not exist gets unknown values.
     /// </summary>
-    /// <returns>How many ticks were copied; if fewer than fit, each series still has the room of all.</returns>
+    /// <returns>How many ticks were copied. The stride of a series in the values is always the full length.</returns>
     public int Read(long first, ReadOnlySpan<SeriesAddress> series, Span<long> timestamps, Span<float> values)
     {
         lock (_lock)
@@ -141,7 +141,7 @@ internal sealed class HostSeries(TimeProvider clock)
         }
     }
 
-    /// <summary>The value that stands now; <see cref="float.NaN"/> where there is none.</summary>
+    /// <summary>The current value; <see cref="float.NaN"/> if there is none.</summary>
     public float Latest(SeriesAddress series)
     {
         lock (_lock)
@@ -188,7 +188,7 @@ internal sealed class HostSeries(TimeProvider clock)
         }
     }
 
-    // The tick that is being written may already have taken the oldest one's place.
+    // The tick that is being written may already have overwritten the oldest one.
     private long OldestTick => Math.Max(0, _tick + 1 - Capacity);
 
     private static int Slot(long tick) => (int)(tick % Capacity);
@@ -233,7 +233,7 @@ internal sealed class HostSeries(TimeProvider clock)
         }
     }
 
-    // A disk or interface that was unplugged leaves its rings behind until nothing of them is within ten minutes.
+    // The rings of an unplugged disk or interface are kept until all their values are older than ten minutes.
     private void FreeSilent()
     {
         var now = _timestamps[Slot(_tick)];

@@ -2,7 +2,7 @@ using Libvirt;
 
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>What libvirt answered at one reading.</summary>
+/// <summary>libvirt's answer to one reading.</summary>
 internal sealed record LibvirtStatistics
 {
     public long Timestamp { get; init; }
@@ -13,6 +13,6 @@ internal sealed record LibvirtStatistics
 
     public IReadOnlyList<DomainStats> Domains { get; init; } = [];
 
-    /// <summary>In place of <see cref="Domains"/> where the driver has no bulk statistics.</summary>
+    /// <summary>Used instead of <see cref="Domains"/> if the driver has no bulk statistics.</summary>
     public IReadOnlyList<(Guid Uuid, int? Id, DomainInfo Info)> Infos { get; init; } = [];
 }

@@ -4,7 +4,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Reads counters by libvirt's bulk call, of any host.</summary>
+/// <summary>Reads the counters of any host by libvirt's bulk call.</summary>
 internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, InventoryStore inventory, TimeProvider clock) : IStatisticsSource
 {
     private const GetAllDomainStatsFlags Running = GetAllDomainStatsFlags.Active | GetAllDomainStatsFlags.NoWait;
@@ -13,7 +13,7 @@ internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, Invento
 
     public async Task ReadAsync(string host, StatisticsReading reading, CancellationToken cancellationToken)
     {
-        // The answer is copied here and not inside the call: a call that is left behind may come back at any time later.
+        // The answer is copied here and not inside the call, because an abandoned call may return at any later time.
         var answer = await AskAsync(host, reading.Groups, cancellationToken).ConfigureAwait(false);
         reading.Timestamp = answer.Timestamp;
         foreach (var domain in answer.Domains)
@@ -44,7 +44,7 @@ internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, Invento
             Cpu = ofHost ? OrNull(connection, static connection => connection.GetNodeCpuStats()) : null,
             Memory = ofHost ? OrNull(connection, static connection => connection.GetNodeMemoryStats()) : null,
         };
-        // A call over many machines takes a while; the middle of it is right for most of them.
+        // A call for many machines takes a while; its midpoint is the best timestamp for most of them.
         var begun = clock.GetTimestamp();
         answer = AskMachines(connection, host, groups, answer);
         return answer with { Timestamp = begun + (clock.GetTimestamp() - begun) / 2 };
@@ -66,7 +66,7 @@ internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, Invento
         return answer with { Infos = ReadInfos(connection) };
     }
 
-    // Drivers without bulk statistics (LXC, Xen) still tell each machine's CPU time.
+    // Drivers without bulk statistics (LXC, Xen) still report each machine's CPU time.
     private static List<(Guid, int?, DomainInfo)> ReadInfos(LibvirtConnection connection)
     {
         var infos = new List<(Guid, int?, DomainInfo)>();
@@ -81,7 +81,7 @@ internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, Invento
         return infos;
     }
 
-    // Not every driver knows everything, and a machine may have gone since it was listed.
+    // Not every driver supports every call, and a machine may have vanished since it was listed.
     private static TResult? OrNull<T, TResult>(T of, Func<T, TResult> ask) where TResult : class
     {
         try

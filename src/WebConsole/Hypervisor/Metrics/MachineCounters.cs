@@ -7,7 +7,9 @@ public sealed class MachineCounters
 
     public MachineState State { get; set; }
 
-    /// <summary>Tells one run of a machine from the next, where the source knows it: counters of two runs have nothing in common.</summary>
+    /// <summary>
+    /// Identifies one run of a machine, if the source knows it: counters of different runs can't be compared.
+    /// </summary>
     public long? Instance { get; set; }
 
     /// <summary>CPU time of the whole process, emulation included, in ns.</summary>

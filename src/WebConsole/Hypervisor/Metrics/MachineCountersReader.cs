@@ -5,8 +5,8 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Hypervisor.Metrics;
 
 /// <summary>
-/// Takes a machine's counters out of libvirt's parameters, whose names are paths: <c>block.0.rd.bytes</c>. One pass
-/// over them, since a machine may have thousands.
+/// Extracts a machine's counters from libvirt's parameters, whose names are paths: <c>block.0.rd.bytes</c>. It makes
+/// one pass, because a machine may have thousands of parameters.
 /// </summary>
 internal static class MachineCountersReader
 {

@@ -8,8 +8,8 @@ internal sealed class MachineMeter(TimeProvider clock)
 {
     private const double NanosecondsPerPercent = 1e9 / 100;
 
-    // What a definition asks for must not cost us without bound: devices beyond these count in the sums, but have no
-    // series of their own; vCPUs beyond these are left out of the mean.
+    // A definition must not cost unlimited memory: devices beyond these limits count in the sums, but have no series of
+    // their own; vCPUs beyond the limit are left out of the mean.
     private const int MaximumVirtualCpus = 512;
     internal const int MaximumDevices = 32;
 
@@ -49,7 +49,7 @@ internal sealed class MachineMeter(TimeProvider clock)
         }
     }
 
-    // A machine that was stopped and started between two readings looks like one that ran on, but for its counters.
+    // Only its counters show that a machine was stopped and started between two readings.
     private bool IsAnotherRun(MachineCounters counters)
     {
         if (counters.Instance is { } instance && _instance is { } known && instance != known)

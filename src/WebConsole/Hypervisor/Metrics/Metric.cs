@@ -6,7 +6,9 @@ public enum Metric
     /// <summary>0–100 % of all CPUs of the machine or host; with a device, of that one vCPU.</summary>
     Cpu,
 
-    /// <summary>Memory in use: available − usable by the balloon's word, or what the host has given out.</summary>
+    /// <summary>
+    /// Memory in use: for a machine, available − usable as the balloon reports them; for a host, the memory in use.
+    /// </summary>
     Memory,
 
     /// <summary>Resident size of the machine's process.</summary>

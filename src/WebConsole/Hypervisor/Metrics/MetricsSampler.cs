@@ -2,7 +2,9 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Samples each host that the inventory knows: each second while someone watches it, every ten else.</summary>
+/// <summary>
+/// Samples each host of the inventory: every second while someone watches it, otherwise every ten seconds.
+/// </summary>
 internal sealed class MetricsSampler(IStatisticsSource source, MetricsStore store, InventoryStore inventory,
     MetricsWatchers watchers, TimeProvider clock, ILogger<MetricsSampler> logger) : BackgroundService
 {
@@ -54,14 +56,14 @@ internal sealed class MetricsSampler(IStatisticsSource source, MetricsStore stor
             }
             catch (ObjectDisposedException)
             {
-                // The product is stopping, and this host's sampling has ended already.
+                // The server is stopping, and the sampling of this host has already ended.
             }
         }
 
         watchers.Changed += Repace;
         try
         {
-            // A tick that comes while a reading still runs is not made up for: the timer keeps at most one.
+            // A tick during a running reading is skipped: the timer keeps at most one.
             do
                 await TrySampleAsync(sampler, host, cancellationToken).ConfigureAwait(false);
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace WebConsole.Hypervisor.Metrics;
 
 /// <summary>
-/// The last ten minutes of every host and machine, in memory. Samplers write; pages and the hub read, and never make
-/// libvirt do anything by it.
+/// The last ten minutes of every host and machine, in memory. Samplers write; pages and the hub read, which never
+/// causes a call to libvirt.
 /// </summary>
 public sealed class MetricsStore(TimeProvider clock, ILogger<MetricsStore>? log = null)
 {
     /// <summary>
-    /// Stands in a history for "its group was not read at this tick, and the value before still holds", where
-    /// <see cref="float.NaN"/> is unknown: a chart draws on over the one and leaves a gap at the other.
+    /// Means in a history "not read at this tick, the previous value still holds", while <see cref="float.NaN"/> means
+    /// unknown: a chart continues its line at the first and leaves a gap at the second.
     /// </summary>
     public const float NotSampled = float.PositiveInfinity;
 
@@ -40,19 +40,26 @@ public sealed class MetricsStore(TimeProvider clock, ILogger<MetricsStore>? log 
             Latest(host, machine.Uuid, Metric.Network));
     }
 
-    /// <summary>What a series has now; with no machine, of the host itself. <c>null</c> is unknown.</summary>
+    /// <summary>
+    /// The current value of a series of a machine, or of the host if no machine is given. <c>null</c> is unknown.
+    /// </summary>
     public double? Latest(string host, Guid? machine, Series series) =>
         _hosts.TryGetValue(host, out var found) ? Known(found.Latest(new SeriesAddress(machine, series))) : null;
 
-    /// <summary>The series there are of a machine, or with no machine of the host itself.</summary>
+    /// <summary>The existing series of a machine, or of the host if no machine is given.</summary>
     public IReadOnlyList<Series> SeriesOf(string host, Guid? machine = null) =>
         _hosts.TryGetValue(host, out var found) ? found.SeriesOf(machine) : [];
 
-    /// <summary>How large the disks of a machine that runs are, in bytes by libvirt's name; the same object until one changes.</summary>
+    /// <summary>
+    /// The disk sizes of a running machine, in bytes by libvirt's name; the same object until a size changes.
+    /// </summary>
     public ImmutableDictionary<string, long> DiskSizesOf(MachineId machine) =>
         _hosts.TryGetValue(machine.Host, out var found) ? found.DiskSizesOf(machine.Uuid) : DiskSizes.None;
 
-    /// <summary>The machines that use most of <paramref name="metric"/> now, the greediest first; of one host, or with no name of all.</summary>
+    /// <summary>
+    /// The machines with the highest <paramref name="metric"/> now, highest first; of one host, or of all if no host is
+    /// given.
+    /// </summary>
     public IReadOnlyList<Consumer> TopConsumers(Metric metric, int count, string? host = null)
     {
         var consumers = new List<Consumer>();
@@ -68,13 +75,16 @@ public sealed class MetricsStore(TimeProvider clock, ILogger<MetricsStore>? log 
         return [.. consumers.OrderByDescending(consumer => consumer.Value).ThenBy(consumer => consumer.Machine.Uuid).Take(count)];
     }
 
-    /// <summary>Unix milliseconds, by the clock as it stands now, of a timestamp of the rings.</summary>
+    /// <summary>Converts a timestamp of the rings to Unix milliseconds, by the current clock.</summary>
     internal long ToUnixMilliseconds(long timestamp) => _wallClock.ToUnixMilliseconds(timestamp);
 
-    /// <summary>The rings' timestamp at a time of day in Unix milliseconds, or, where that is negative, so long before now; but at most <paramref name="atMost"/> ago.</summary>
+    /// <summary>
+    /// Converts Unix milliseconds to a timestamp of the rings. A negative value means that long before now. The result
+    /// is at most <paramref name="atMost"/> ago.
+    /// </summary>
     internal long ToTimestamp(long milliseconds, TimeSpan atMost) => _wallClock.ToTimestamp(milliseconds, atMost);
 
-    /// <summary>The rings of a host; made when asked for first.</summary>
+    /// <summary>The rings of a host, created at the first call.</summary>
     internal HostSeries Host(string host) => _hosts.GetOrAdd(host, static (_, clock) => new HostSeries(clock), clock);
 
     /// <summary>Completes the tick that <paramref name="host"/> has begun.</summary>

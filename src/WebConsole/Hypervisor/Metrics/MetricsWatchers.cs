@@ -1,12 +1,12 @@
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Counts who watches the numbers of a host: it is sampled each second only while someone does.</summary>
+/// <summary>Counts the watchers of each host's metrics: a host is sampled every second only while it has watchers.</summary>
 public sealed class MetricsWatchers
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _counts = [];
 
-    /// <summary>Raised when a host is watched for the first time, or by nobody any more.</summary>
+    /// <summary>Raised when a host gets its first watcher or loses its last one.</summary>
     public event Action<string>? Changed;
 
     public bool IsWatched(string host)

@@ -1,16 +1,21 @@
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Makes rates of one counter. Where a rate can't be told it is unknown (<see cref="double.NaN"/>), never negative.</summary>
+/// <summary>
+/// Computes rates of one counter. A rate that can't be computed is unknown (<see cref="double.NaN"/>), never negative.
+/// </summary>
 internal struct RateMeter
 {
-    // Over a longer time the mean says nothing about now.
+    // A mean over a longer time says nothing about the current rate.
     private static readonly TimeSpan LongestSpan = TimeSpan.FromSeconds(30);
 
     private long _timestamp;
     private ulong _value;
     private bool _known;
 
-    /// <summary>Growth per second since the counter was read before; unknown the first time, after it went back, and after a long silence.</summary>
+    /// <summary>
+    /// Growth per second since the previous reading; unknown at the first reading, after the counter went back, and
+    /// after a long gap.
+    /// </summary>
     public double Next(ulong? counter, long timestamp, TimeProvider clock)
     {
         var rate = double.NaN;
@@ -26,9 +31,11 @@ internal struct RateMeter
         return rate;
     }
 
-    /// <summary>Whether nothing was read for so long that the next rate is unknown anyway.</summary>
+    /// <summary>Whether the last reading is so old that the next rate will be unknown.</summary>
     public readonly bool IsSilent(long timestamp, TimeProvider clock) => clock.GetElapsedTime(_timestamp, timestamp) > LongestSpan;
 
-    /// <summary>Whether <paramref name="counter"/> is below what was read before: another one has taken its place.</summary>
+    /// <summary>
+    /// Whether <paramref name="counter"/> is lower than before, which means that the counter was restarted.
+    /// </summary>
     public readonly bool IsBehind(ulong? counter) => _known && counter < _value;
 }

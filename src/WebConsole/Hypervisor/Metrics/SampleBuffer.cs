@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>The values of one machine or host at one reading, on their way to the store. Used over and over.</summary>
+/// <summary>The values of one machine or host at one reading, before they are stored. The buffer is reused.</summary>
 internal sealed class SampleBuffer
 {
     private readonly List<(Series Series, float Value)> _values = [];

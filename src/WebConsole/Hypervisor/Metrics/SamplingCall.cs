@@ -2,5 +2,5 @@ namespace WebConsole.Hypervisor.Metrics;
 
 /// <summary>One reading to make.</summary>
 /// <param name="Groups">What to read.</param>
-/// <param name="Hold">How long its values stand: a few times the group's period.</param>
+/// <param name="Hold">How long its values stay valid: a few times the group's period.</param>
 public readonly record struct SamplingCall(StatisticsGroups Groups, TimeSpan Hold);

@@ -1,10 +1,10 @@
 namespace WebConsole.Hypervisor.Metrics;
 
 /// <summary>
-/// Says what to read when. What is cheap, each time; of what is dear, while someone watches, one group at a time, so
-/// that no tick pays for two; while nobody does, all of it, since ticks are rare then.
+/// Decides what to read at which tick. Cheap groups are read at each tick. While someone watches, expensive groups take
+/// turns, so that no tick reads two of them; while nobody watches, ticks are rare, and each reads all groups.
 /// </summary>
-/// <remarks>The costs behind it are in docs/adr/0030-sampling-and-rings.md.</remarks>
+/// <remarks>The measured costs are in docs/adr/0030-sampling-and-rings.md.</remarks>
 internal sealed class SamplingSchedule(TimeProvider clock)
 {
     /// <summary>The pace while someone watches.</summary>
@@ -16,13 +16,13 @@ internal sealed class SamplingSchedule(TimeProvider clock)
     private const StatisticsGroups Cheap =
         StatisticsGroups.Host | StatisticsGroups.State | StatisticsGroups.VirtualCpus | StatisticsGroups.Network;
 
-    // A value outlives its successor's time by this factor: one reading may be late or fail unseen.
+    // A value stays valid for this many periods, so that one late or failed reading is not visible.
     private const int HoldFactor = 3;
 
-    // Reading takes at most this share of the time; with more machines than that allows, the pace drops.
+    // Reading may take at most this share of the time; with more machines, the pace drops.
     private const double LargestShare = 1 / 3.0;
 
-    // Ticks are not exact: what is due a moment from now is due.
+    // Ticks are not exact, so what is due in a moment counts as due.
     private static readonly TimeSpan Tolerance = Watched / 2;
 
     private readonly DearGroup[] _dear =
@@ -35,7 +35,7 @@ internal sealed class SamplingSchedule(TimeProvider clock)
     private long? _started;
     private TimeSpan _cost;
 
-    /// <summary>What to read at this tick, in order; nothing when reading again so soon would cost too much.</summary>
+    /// <summary>What to read at this tick, in order; nothing if reading again so soon would cost too much.</summary>
     public IReadOnlyList<SamplingCall> Next(bool watched)
     {
         var now = clock.GetTimestamp();
@@ -47,7 +47,9 @@ internal sealed class SamplingSchedule(TimeProvider clock)
         return [cheap, .. (watched ? due.Take(1) : _dear).Select(group => group.Read(now))];
     }
 
-    /// <summary>Reports how long the reading of a tick took; slowly followed, so that one slow tick changes little.</summary>
+    /// <summary>
+    /// Reports how long a tick's reading took. The value is smoothed, so that one slow tick changes little.
+    /// </summary>
     public void Took(TimeSpan time) => _cost += (time - _cost) / 4;
 
     private sealed class DearGroup(StatisticsGroups groups, TimeSpan period)

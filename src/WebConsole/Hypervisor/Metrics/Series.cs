@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>One line of numbers of a machine or a host: a metric, of one device or of all together.</summary>
+/// <summary>One time series of a machine or a host: a metric of one device, or of all devices together.</summary>
 /// <param name="Metric">What is measured.</param>
 /// <param name="Device">libvirt's name of a disk or interface, or the number of a vCPU; <c>null</c> for all.</param>
 public readonly record struct Series(Metric Metric, string? Device = null)
 {
-    // Enum.ToString and Enum.Parse would do, but these words are seen by browsers: they change only on purpose.
+    // These tokens are a protocol with browsers, so they do not depend on the names of the enum.
     private static readonly Dictionary<Metric, string> Tokens = new()
     {
         [Metric.Cpu] = "cpu",
@@ -27,7 +27,7 @@ public readonly record struct Series(Metric Metric, string? Device = null)
 
     private static readonly Dictionary<string, Metric> Metrics = Tokens.ToDictionary(pair => pair.Value, pair => pair.Key);
 
-    /// <summary>The word of the hub's protocol: <c>cpu</c>, <c>cpu:0</c>, <c>disk-read:vda</c>.</summary>
+    /// <summary>The token in the hub's protocol: <c>cpu</c>, <c>cpu:0</c>, <c>disk-read:vda</c>.</summary>
     public override string ToString() => Device is null ? Tokens[Metric] : $"{Tokens[Metric]}:{Device}";
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>

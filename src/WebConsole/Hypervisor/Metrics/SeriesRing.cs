@@ -13,12 +13,12 @@ internal sealed class SeriesRing
         SetAt = timestamp;
     }
 
-    /// <summary>When a reading last said something of it.</summary>
+    /// <summary>When it last got a value.</summary>
     public long SetAt { get; private set; }
 
     public float this[int slot] => _values[slot];
 
-    /// <summary>Enters a tick at which nothing is read yet.</summary>
+    /// <summary>Begins a tick that has no value yet.</summary>
     public void Advance(int slot, long timestamp)
     {
         if (timestamp >= _holdUntil)
@@ -33,7 +33,7 @@ internal sealed class SeriesRing
         SetAt = timestamp;
     }
 
-    /// <summary>From the tick in <paramref name="slot"/> on it is unknown.</summary>
+    /// <summary>Makes the series unknown from the tick in <paramref name="slot"/> on.</summary>
     public void End(int slot)
     {
         _values[slot] = _last = float.NaN;

@@ -1,6 +1,6 @@
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Counters that are read together because they cost together.</summary>
+/// <summary>Counters that one call reads together.</summary>
 [Flags]
 public enum StatisticsGroups
 {
@@ -12,7 +12,7 @@ public enum StatisticsGroups
     VirtualCpus = 4,
     Network = 8,
 
-    /// <summary>CPU time of the whole process: what is left where a machine's vCPUs can't be told apart.</summary>
+    /// <summary>CPU time of the whole process, used if the time of single vCPUs is not known.</summary>
     CpuTotal = 16,
     Memory = 32,
     Disks = 64,

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace WebConsole.Hypervisor.Metrics;
 
 /// <summary>
-/// What a source read at one moment of one host. It is used over and over: a reading of three hundred machines each
-/// second leaves nothing behind for the garbage collector.
+/// The counters of one host at one moment. The object is reused, so that reading 300 machines every second allocates no
+/// memory.
 /// </summary>
 public sealed class StatisticsReading
 {
@@ -14,7 +14,7 @@ public sealed class StatisticsReading
     /// <summary>What is asked for.</summary>
     public StatisticsGroups Groups { get; private set; }
 
-    /// <summary>How long its values stand for lack of newer ones: these groups are read again within that time.</summary>
+    /// <summary>How long its values stay valid without newer ones; the groups are read again within that time.</summary>
     public TimeSpan Hold { get; private set; }
 
     /// <summary>When it was read, by <see cref="TimeProvider.GetTimestamp"/>: rates are differences of these.</summary>

@@ -1,6 +1,6 @@
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Adds up what is known: one unknown part (a disk plugged in just now) does not hide the others.</summary>
+/// <summary>Sums up known values: one unknown value (a disk plugged in just now) does not make the sum unknown.</summary>
 internal struct Total
 {
     private double _sum;
@@ -14,7 +14,7 @@ internal struct Total
         _known++;
     }
 
-    /// <summary>The sum, unknown where no part is known.</summary>
+    /// <summary>The sum; unknown if no value is known.</summary>
     public readonly double Sum => _known == 0 ? double.NaN : _sum;
 
     public readonly double Mean => _sum / (_known == 0 ? double.NaN : _known);

@@ -1,12 +1,12 @@
 namespace WebConsole.Hypervisor.Metrics;
 
 /// <summary>
-/// Puts the time of day on monotonic timestamps. Samples keep monotonic ones, so that a clock that is set moves the
-/// whole history and never puts two samples in the wrong order.
+/// Converts monotonic timestamps to the time of day. Samples keep monotonic timestamps, so setting the clock shifts the
+/// whole history and never reorders samples.
 /// </summary>
 internal sealed class WallClock
 {
-    // Less is jitter between two looks at two clocks; a real step is more.
+    // Smaller differences are jitter between reading the two clocks; a clock that was set differs by more.
     private const long LargestDrift = 250;
 
     private readonly TimeProvider _clock;
@@ -28,7 +28,10 @@ internal sealed class WallClock
 
     public long ToUnixMilliseconds(long timestamp) => Milliseconds(timestamp) + Volatile.Read(ref _offset);
 
-    /// <summary>The timestamp at a time of day, or, where it is negative, so long before now; but at most <paramref name="atMost"/> ago.</summary>
+    /// <summary>
+    /// Converts a time of day to a timestamp. A negative value means that long before now. The result is at most
+    /// <paramref name="atMost"/> ago.
+    /// </summary>
     public long ToTimestamp(long milliseconds, TimeSpan atMost)
     {
         var now = _clock.GetTimestamp();
