@@ -4,8 +4,8 @@ using WebConsole.Security;
 namespace WebConsole.Operations;
 
 /// <summary>
-/// The audit log: who did what to which, from where, and what became of it, in a log category of its own, so that
-/// settings can send it elsewhere. Every text in it is made one harmless line.
+/// The audit log: who did what to which object, from where, and the result. It has a log category of its own, so that
+/// settings can redirect it. Every text in it is escaped to one line.
 /// </summary>
 public sealed partial class AuditLog(ILoggerFactory loggers, RefusalLog refusals)
 {
@@ -13,7 +13,7 @@ public sealed partial class AuditLog(ILoggerFactory loggers, RefusalLog refusals
 
     private readonly ILogger _log = loggers.CreateLogger(Category);
 
-    /// <summary>Something was asked for and is not done.</summary>
+    /// <summary>An operation was refused.</summary>
     public void Refused(Operation operation, ClaimsPrincipal user, string why)
     {
         var caller = Caller.Of(user);
@@ -21,15 +21,15 @@ public sealed partial class AuditLog(ILoggerFactory loggers, RefusalLog refusals
             Refused(refusals.Logger, operation.Action, Plain(operation.Target), Where(operation), Plain(caller.User), Plain(caller.From), caller.Role?.ToString(), Plain(why));
     }
 
-    /// <summary>Something is going to be done; said before it begins, so that a crash can't hide it.</summary>
+    /// <summary>An operation will begin. It is logged before it begins, so that a crash can't hide it.</summary>
     public void Accepted(Operation operation, Caller caller, long task) => Accepted(_log,
         operation.Action, Plain(operation.Target), Where(operation), Plain(caller.User), Plain(caller.From), caller.Role?.ToString(), task, Asked(operation));
 
-    /// <summary>Someone wants something stopped that waits or runs.</summary>
+    /// <summary>Someone cancels a waiting or running operation.</summary>
     public void Cancelled(Operation operation, Caller caller, long task) => Cancelled(_log,
         operation.Action, Plain(operation.Target), Where(operation), Plain(caller.User), Plain(caller.From), caller.Role?.ToString(), task);
 
-    /// <summary>Something was done, or was tried.</summary>
+    /// <summary>An operation has ended.</summary>
     public void Ended(Operation operation, Caller caller, TaskRecord task, TimeSpan duration)
     {
         var level = task.State == TaskState.Succeeded ? LogLevel.Information : LogLevel.Warning;

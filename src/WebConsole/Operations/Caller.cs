@@ -4,13 +4,13 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Operations;
 
-/// <summary>Who asks, as the audit log and the tasks name them.</summary>
+/// <summary>The user who makes a request, as the audit log and the tasks name them.</summary>
 public sealed record Caller(string User, string From, Role? Role)
 {
-    /// <summary>Where <see cref="System"/> comes from.</summary>
+    /// <summary>The address of <see cref="System"/>.</summary>
     public const string SystemFrom = "WebConsole";
 
-    /// <summary>What WebConsole does by itself; where it comes from tells it from an account of the same name.</summary>
+    /// <summary>WebConsole itself. Its address distinguishes it from an account of the same name.</summary>
     public static ClaimsPrincipal System { get; } = new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.Name, "system"),

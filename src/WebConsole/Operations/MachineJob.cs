@@ -5,8 +5,8 @@ using WebConsole.Hypervisor;
 namespace WebConsole.Operations;
 
 /// <summary>
-/// A call that may take minutes, as a task shows it: how far libvirt says that it is, looked at once a second however many
-/// browsers watch, and ended by libvirt where someone cancels the task.
+/// Runs a call that may take minutes. It polls the progress from libvirt once a second, however many browsers watch,
+/// and has libvirt abort the job if someone cancels the task.
 /// </summary>
 internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation running, MachineId machine, string doing, TimeProvider time)
 {
@@ -14,7 +14,7 @@ internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation run
 
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between waiting for its turn and leaving unbegun there is one winner.</summary>
+    /// <summary>Decides whether the call starts or leaves the queue; only one of them wins.</summary>
     private int _decided;
     private bool _aborted;
 
@@ -26,7 +26,7 @@ internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation run
         var job = gateway.RunAsync(machine, Lane.Jobs, domain => Begin(domain, call), leave.Token, doing, running.Journal.Begin);
         while (await Task.WhenAny(job, stop.Task, Task.Delay(Pace, time)).ConfigureAwait(false) is var first && first != job && first != stop.Task)
             await ReportAsync().ConfigureAwait(false);
-        // Where WebConsole stops, the job goes on without it.
+        // When WebConsole stops, the job goes on.
         if (!running.IsCancelled ? stop.Task.IsCompleted : Decide())
             await leave.CancelAsync().ConfigureAwait(false);
         else
@@ -51,7 +51,7 @@ internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation run
 
     private bool Decide() => Interlocked.Exchange(ref _decided, 1) == 0;
 
-    /// <summary>Until it ends: libvirt refuses while the job has not quite begun.</summary>
+    /// <summary>Retry until the job ends: libvirt refuses an abort before the job has really begun.</summary>
     private async Task AbortAsync(Task job)
     {
         while (running.IsCancelled && !job.IsCompleted)
@@ -70,7 +70,7 @@ internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation run
         }
     });
 
-    /// <summary>A look or a word that fails is tried again with the next.</summary>
+    /// <summary>Errors are ignored: the next poll tries again.</summary>
     private async Task<bool> TryAsync(Lane lane, Action<Domain> call)
     {
         try

@@ -7,12 +7,12 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Operations;
 
 /// <summary>
-/// One thing that someone wants done. There is one class per action, in its feature's <c>Commands</c> folder,
-/// and <see cref="OperationRunner"/> is the only one that executes them.
+/// A change that a user or the system requests. There is one class per action, in its feature's <c>Commands</c> folder,
+/// and only <see cref="OperationRunner"/> executes operations.
 /// </summary>
 public abstract record Operation
 {
-    /// <summary>The stable word of the audit log and the API: <c>start</c>, <c>force-off</c>.</summary>
+    /// <summary>The stable name in the audit log and the API: <c>start</c>, <c>force-off</c>.</summary>
     public abstract string Action { get; }
 
     /// <summary>The action as a verb for sentences: "Could not <c>force off</c> web-01".</summary>
@@ -30,12 +30,12 @@ public abstract record Operation
     public string Host => Subject.Host;
 
     /// <summary>
-    /// The objects that nothing else may change meanwhile; a parent stands for its children. Empty for what stands in
-    /// nobody's way, such as what WebConsole does by itself.
+    /// The objects that no other operation may change at the same time; a parent includes its children. Empty for
+    /// operations that conflict with nothing, such as those of WebConsole itself.
     /// </summary>
     public virtual ImmutableArray<ObjectId> Claims => [Subject];
 
-    /// <summary>What someone must be allowed to do with <see cref="Subject"/>.</summary>
+    /// <summary>The right on <see cref="Subject"/> that the user needs.</summary>
     public abstract Right Needs { get; }
 
     /// <summary>
@@ -44,39 +44,54 @@ public abstract record Operation
     /// </summary>
     public virtual Lane Lane => Lane.Commands;
 
-    /// <summary>Whether it can be stopped once it runs; before that every operation can.</summary>
+    /// <summary>Whether it can be cancelled while it runs. A waiting operation can always be cancelled.</summary>
     public virtual bool CanCancel => false;
 
-    /// <summary>What was asked for, for the audit log: names and values, never a secret.</summary>
+    /// <summary>The arguments for the audit log: names and values, never a secret.</summary>
     public virtual ImmutableArray<(string Name, string Value)> Parameters => [];
 
-    /// <summary>The same by <c>virsh</c>, one command a line, ready to paste into a shell. A secret is a placeholder.</summary>
+    /// <summary>
+    /// The equivalent <c>virsh</c> commands, one per line, ready to paste into a shell. Secrets are placeholders.
+    /// </summary>
     public abstract string VirshLine { get; }
 
     /// <summary>
-    /// Why there is no sense in trying, or <c>null</c>. Only what libvirt can't say better: whether a machine's state
-    /// allows an action is its word.
+    /// Why the operation can't be tried, or <c>null</c>. Only checks that libvirt does not make better: libvirt decides
+    /// whether a machine's state allows an action.
     /// </summary>
     public virtual string? WhyNot(InventorySnapshot inventory) =>
         inventory.Host(Host) is null ? $"There is no host named {Host}." : null;
 
-    /// <summary>What is wrong with what was asked for, by the fields' names in the API; empty for nothing. Asked when it begins.</summary>
+    /// <summary>
+    /// Errors in the arguments, by the fields' names in the API; empty if there are none. Checked before it begins.
+    /// </summary>
     public virtual IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => ImmutableDictionary<string, string[]>.Empty;
 
-    /// <summary>Why others that use the object stand against it, or <c>null</c>: a machine that runs on the volume.</summary>
+    /// <summary>
+    /// Why another object that uses this one prevents the operation, for example a running machine that uses the
+    /// volume; or <c>null</c>.
+    /// </summary>
     public virtual string? WhyConflicts(InventorySnapshot inventory) => null;
 
-    /// <summary>The objects that it changes without an event of libvirt's: they are read again once it has ended, however.</summary>
+    /// <summary>
+    /// The objects that it changes without a libvirt event. They are read again when it has ended, even if it failed.
+    /// </summary>
     public virtual ImmutableArray<ObjectId> Silent => [];
 
-    /// <summary>What is still open where it went well: that the guest was only asked. Also a localizer's key.</summary>
+    /// <summary>
+    /// What the user should know after success, for example that the guest was only asked. Also a localizer's key.
+    /// </summary>
     public virtual string? Remark => null;
 
-    /// <summary>What to do where libvirt fails it and the action knows better than the code alone, or <c>null</c>.</summary>
-    /// <param name="error">What libvirt said.</param>
-    /// <param name="inventory">How things stand.</param>
+    /// <summary>
+    /// Advice after an error of libvirt, if the action knows more than the error code says; or <c>null</c>.
+    /// </summary>
+    /// <param name="error">libvirt's error.</param>
+    /// <param name="inventory">The current inventory.</param>
     public virtual string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => null;
 
-    /// <summary>Does it. Authorised and audited before it is called, and away from any circuit.</summary>
+    /// <summary>
+    /// Executes the operation. It has been authorised and audited before, and it does not run on a circuit.
+    /// </summary>
     public abstract Task ExecuteAsync(OperationContext context);
 }

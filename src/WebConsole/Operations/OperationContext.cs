@@ -4,7 +4,9 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Operations;
 
-/// <summary>What an operation runs with: libvirt, its cancellation, and its task, which it tells how far it has come.</summary>
+/// <summary>
+/// What an operation uses while it runs: libvirt, its cancellation token, and its task, to which it reports progress.
+/// </summary>
 public sealed class OperationContext
 {
     private readonly HypervisorGateway _gateway;
@@ -12,17 +14,20 @@ public sealed class OperationContext
     private readonly TaskJournal _journal;
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
-    /// <param name="time">The clock by which long calls are looked at.</param>
+    /// <param name="time">The clock for polling long calls.</param>
     internal OperationContext(HypervisorGateway gateway, RunningOperation running, TimeProvider time) =>
         (_gateway, _running, _journal, Time, Caller, Cancellation) = (gateway, running, running.Journal, time, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
 
-    /// <summary>The clock of whatever it waits for.</summary>
+    /// <summary>The clock for everything that the operation waits for.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>Cancelled when someone wants the task stopped, or WebConsole stops. Undos run without it: they are what a cancel asks for.</summary>
+    /// <summary>
+    /// Cancelled when someone cancels the task, or WebConsole stops. Undo functions ignore it, because a cancellation
+    /// asks for them.
+    /// </summary>
     public CancellationToken Cancellation { get; private set; }
 
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
@@ -41,30 +46,30 @@ public sealed class OperationContext
     public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation);
 
     /// <summary>
-    /// Makes a call that may take minutes and that libvirt knows as the machine's job (a save, a dump, a migration): the task
-    /// shows how far it is, and cancelling the task has libvirt end it.
+    /// Makes a call that may take minutes and that libvirt runs as the machine's job (a save, a dump, a migration). The
+    /// task shows its progress, and cancelling the task aborts the job.
     /// </summary>
     public Task RunJobAsync(MachineId machine, Action<Domain> call, string doing) => new MachineJob(_gateway, _running, machine, doing, Time).RunAsync(call);
 
-    /// <summary>Names the steps to come, so that who looks sees them before they begin.</summary>
+    /// <summary>Announces the steps, so that users see them before they begin.</summary>
     public void Plan(params IReadOnlyList<string> steps) => _journal.Plan(steps);
 
     /// <summary>
-    /// Does one step. Where it or a later one fails or the task is cancelled, the undos of the steps that were begun run, the
-    /// last one first.
+    /// Runs one step. If this or a later step fails, or the task is cancelled, the undo functions of all begun steps
+    /// run, the last one first.
     /// </summary>
     /// <param name="name">What is done, as a command: "Copy debian-12.qcow2".</param>
     /// <param name="act">Does it.</param>
-    /// <param name="leaves">What there is once it was done: "the volume web-01.qcow2"; named where it could not be taken back.</param>
+    /// <param name="leaves">What the step creates: "the volume web-01.qcow2". The task names it if the undo fails.</param>
     /// <param name="undo">
-    /// Takes it back, however far it came: all of it, a part, or nothing. <c>null</c> where there is nothing to take back, or
-    /// no way to.
+    /// Undoes the step, whether it was done completely, partly or not at all. <c>null</c> if there is nothing to undo,
+    /// or it is impossible.
     /// </param>
     public async Task StepAsync(string name, Func<Task> act, string? leaves = null, Func<Task>? undo = null)
     {
         Cancellation.ThrowIfCancellationRequested();
         var step = _journal.BeginStep(name, leaves);
-        // Before it begins: one that fails on its way may have done a part.
+        // Registered before the step begins, because a step that fails may be partly done.
         if (undo is not null)
             _undo.Push((step, undo));
         try
@@ -73,7 +78,7 @@ public sealed class OperationContext
         }
         catch (OperationCanceledException) when (!_running.IsCancelled)
         {
-            // WebConsole stops: what becomes of the step nobody here will know.
+            // WebConsole stops, so the result of the step is unknown.
             throw;
         }
         catch (Exception error)
@@ -84,18 +89,22 @@ public sealed class OperationContext
         _journal.SetStep(step, TaskStepState.Done);
     }
 
-    /// <summary>Says how far it has come, as often as one likes: who looks is told a few times a second, the database never.</summary>
-    /// <param name="progress">From 0 to 1; <c>null</c> where nobody can say.</param>
+    /// <summary>
+    /// Reports progress. It may be called at any rate: pages are updated a few times a second, and the database never.
+    /// </summary>
+    /// <param name="progress">From 0 to 1; <c>null</c> if unknown.</param>
     /// <param name="phase">What is being done: "172 of 420 MiB".</param>
     public void Report(double? progress, string? phase = null) => _journal.Report(progress, phase);
 
     /// <summary>Adds a line to the task's log.</summary>
     public void Note(string line) => _journal.Note(line);
 
-    /// <summary>Names what the task made, for a link to it.</summary>
+    /// <summary>Sets the object that the task created, for a link to it.</summary>
     public void Made(ObjectId made, string name) => _journal.Change(task => task with { Result = new TaskResult(made, name) });
 
-    /// <summary>Takes back what was done. What can't be taken back stays named by its step; why is in the task's log.</summary>
+    /// <summary>
+    /// Undoes the steps. The step of a failed undo keeps the name of what it left; the error is in the task's log.
+    /// </summary>
     internal async Task UndoAsync()
     {
         Cancellation = CancellationToken.None;

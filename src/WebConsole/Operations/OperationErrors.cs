@@ -5,15 +5,21 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Operations;
 
-/// <summary>Turns what went wrong into words for people. What was tried, the code and the inventory decide; libvirt's text is passed on.</summary>
+/// <summary>
+/// Turns errors into messages for users. The operation, the error code and the inventory decide about the advice;
+/// libvirt's text is passed on.
+/// </summary>
 internal static class OperationErrors
 {
     private const string ConnectionBroke = "The connection to libvirt broke. Whether it was done is shown by its state.";
 
-    /// <summary>Whether it is an everyday failure, told to who asked, and not one of ours.</summary>
+    /// <summary>Whether it is an expected failure that is reported to the user, and not a bug.</summary>
     public static bool IsExpected(Exception error) => error is HypervisorException or LibvirtException or LibvirtNotInstalledException or OperationFailedException;
 
-    /// <summary>What was said, and what to do; the latter is also a localizer's key. It may quote definitions: only <see cref="TaskJournal"/> is told it.</summary>
+    /// <summary>
+    /// The error message and the advice, which is also a localizer's key. The message may quote definitions, so it must
+    /// be passed to <see cref="TaskJournal"/> only.
+    /// </summary>
     public static (string Said, string? Advice) Describe(Exception error, Operation operation, InventorySnapshot inventory) => error switch
     {
         LibvirtException libvirt when IsBroken(libvirt) => (libvirt.Message, ConnectionBroke),
@@ -25,12 +31,12 @@ internal static class OperationErrors
         _ => Unforeseen(error),
     };
 
-    // A daemon that was killed is an error of the system or an internal one, of the part that talks with it.
+    // If the daemon was killed, libvirt's remote driver reports a system error or an internal error.
     private static bool IsBroken(LibvirtException error) =>
         error.Code is LibvirtErrorCode.Rpc or LibvirtErrorCode.NoConnect or LibvirtErrorCode.InvalidConnection
         || error is { Domain: LibvirtErrorDomain.Rpc, Code: LibvirtErrorCode.SystemError or LibvirtErrorCode.InternalError };
 
-    /// <summary>What is told where WebConsole itself is at fault.</summary>
+    /// <summary>The message for a bug of WebConsole.</summary>
     public static (string Said, string? Advice) Unforeseen(Exception error) => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more.");
 
     private static string? AdviceFor(LibvirtErrorCode code) => code switch

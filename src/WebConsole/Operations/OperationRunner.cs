@@ -7,7 +7,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Operations;
 
-/// <summary>The one way to do something: authorise, audit, run as a task, report.</summary>
+/// <summary>Executes operations: authorise, audit, run as a task, report. Nothing else executes them.</summary>
 public sealed partial class OperationRunner(
     HypervisorGateway gateway, InventoryStore inventory, IAccess access, TaskStore tasks, AuditLog audit,
     IOptions<OperationsOptions> options, TimeProvider time, ILogger<OperationRunner> log) : IHostedService, IDisposable
@@ -20,8 +20,8 @@ public sealed partial class OperationRunner(
     private readonly List<Operation> _inFlight = [];
 
     /// <summary>
-    /// Begins <paramref name="operation"/> for <paramref name="user"/> and returns once it is a task, or refused. It waits for
-    /// no database: force off has to work while that is slow.
+    /// Begins <paramref name="operation"/> for <paramref name="user"/> and returns when it is a task, or refused. It
+    /// does not wait for the database: force off must work while the database is slow.
     /// </summary>
     public Task<OperationResult> StartAsync(Operation operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -37,12 +37,14 @@ public sealed partial class OperationRunner(
         return Task.FromResult(new OperationResult(running.Journal.Current.Id, null));
     }
 
-    /// <summary>Whether there is sense in offering <see cref="Cancel"/>: the task is at work, and <paramref name="user"/> may stop it.</summary>
+    /// <summary>
+    /// Whether to offer <see cref="Cancel"/>: the task is active, and <paramref name="user"/> may cancel it.
+    /// </summary>
     public bool MayCancel(long id, ClaimsPrincipal user) => _running.TryGetValue(id, out var running) && Authorise(running.Operation, user) is null;
 
     /// <summary>
-    /// Stops a task for <paramref name="user"/>: one that waits is not begun, one that runs takes back what it did. Whoever
-    /// may do a thing may stop it. Returns at once; the task says when it has ended.
+    /// Cancels a task for <paramref name="user"/>: a waiting task does not begin, a running task undoes its steps.
+    /// Whoever may run an operation may cancel it. It returns at once; the task shows when it has ended.
     /// </summary>
     public OperationResult Cancel(long id, ClaimsPrincipal user)
     {
@@ -68,12 +70,15 @@ public sealed partial class OperationRunner(
         _ => $"{operation.Target} is being {operation.Doing}, which can't be stopped.",
     };
 
-    /// <summary>Whether all that was begun has ended, and the database has it.</summary>
+    /// <summary>Completes when all operations have ended and are saved.</summary>
     internal bool IsIdle => _running.IsEmpty;
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Begins nothing more and gives what runs a moment to be recorded; the next start marks the rest.</summary>
+    /// <summary>
+    /// Accepts no more operations and gives the running ones a moment to end and be saved; the next start marks the
+    /// rest as interrupted.
+    /// </summary>
     async Task IHostedService.StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -119,8 +124,8 @@ public sealed partial class OperationRunner(
         && begins.Claims.Any(claim => other.Claims.Any(claimed => claim.Covers(claimed) || claimed.Covers(claim)));
 
     /// <summary>
-    /// What is admitted is done, even where the one who asked goes away now. The audit log has it before it begins; the
-    /// database gets it meanwhile, and where it can't, the tasks say so by <see cref="TaskStore.Problem"/>.
+    /// An accepted operation runs even if the user disconnects now. The audit log gets it before it begins; the
+    /// database gets it in the background, and <see cref="TaskStore.Problem"/> reports a database that fails.
     /// </summary>
     private RunningOperation Accept(Operation operation, Caller caller)
     {
@@ -129,7 +134,7 @@ public sealed partial class OperationRunner(
             var task = Record(operation, caller);
             audit.Accepted(operation, caller, task.Id);
             var running = new RunningOperation(operation, caller, Journal(operation, task), _stopping.Token);
-            // Before it is shown: who sees it may cancel it.
+            // Before it is shown, because a user who sees it may cancel it.
             _running[task.Id] = running;
             running.Journal.Open();
             return running;
@@ -177,7 +182,8 @@ public sealed partial class OperationRunner(
         }
         catch (Exception error)
         {
-            // Nobody awaits this. What an operation says of itself can fail too, and its claims must not be held for good.
+            // Nobody awaits this task. The operation's own properties can throw too, and its claims must be released in
+            // any case.
             Unexpected(log, operation.Action, running.Journal.Current.Id, error);
             var (said, advice) = OperationErrors.Unforeseen(error);
             Conclude(running, TaskState.Failed, said, advice, began);
@@ -193,7 +199,7 @@ public sealed partial class OperationRunner(
 
     private void Conclude(RunningOperation running, TaskState state, string? error, string? advice, long began)
     {
-        // Free before it is told: who reads that it ended may begin the next.
+        // Release the claims before the end is shown, because a user who sees the end may begin the next operation.
         Leave(running.Operation);
         running.Journal.End(state, error, advice);
         audit.Ended(running.Operation, running.Caller, running.Journal.Current, time.GetElapsedTime(began));

@@ -5,8 +5,8 @@ using WebConsole.Security;
 namespace WebConsole.Operations;
 
 /// <summary>
-/// Keeps out of what is told of an operation what the definitions of all that it touches keep from viewers: as they were
-/// when it began, and as they are when something is told.
+/// Removes from an operation's messages the values that viewers may not read, by the definitions of all objects that it
+/// touches: as they were at its start, and as they are now.
 /// </summary>
 internal sealed class OperationSecrets(Operation operation, InventoryStore inventory)
 {

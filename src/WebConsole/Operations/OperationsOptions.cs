@@ -1,11 +1,11 @@
 namespace WebConsole.Operations;
 
-/// <summary>How much is done at once and how much of it is remembered.</summary>
+/// <summary>Limits of active operations and of remembered tasks.</summary>
 public sealed record OperationsOptions
 {
     public const string Section = "WebConsole:Operations";
 
-    /// <summary>Operations that wait or run; more are refused.</summary>
+    /// <summary>The most operations that may wait or run; more are refused.</summary>
     public int Accepted { get; init; } = 1_000;
 
     /// <summary>Tasks kept in the database, about 600 bytes each without steps.</summary>

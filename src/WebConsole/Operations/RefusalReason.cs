@@ -1,20 +1,20 @@
 namespace WebConsole.Operations;
 
-/// <summary>The kinds of refusal, as far as a caller acts on them.</summary>
+/// <summary>The kinds of refusal that callers treat differently.</summary>
 public enum RefusalReason
 {
-    /// <summary>The user's role does not reach.</summary>
+    /// <summary>The user's role is not sufficient.</summary>
     NotAllowed,
 
-    /// <summary>What it would be done to is not there.</summary>
+    /// <summary>The object does not exist.</summary>
     NotFound,
 
-    /// <summary>What was asked for is wrong in itself.</summary>
+    /// <summary>The arguments are invalid.</summary>
     Invalid,
 
-    /// <summary>Something else is being done to it.</summary>
+    /// <summary>Another operation works on the object.</summary>
     Conflict,
 
-    /// <summary>Too much is waiting already.</summary>
+    /// <summary>Too many operations are waiting.</summary>
     Overloaded,
 }

@@ -2,7 +2,7 @@ using Libvirt;
 
 namespace WebConsole.Operations;
 
-/// <summary>An operation that was accepted and has not ended: it waits or runs.</summary>
+/// <summary>An accepted operation that waits or runs.</summary>
 internal sealed class RunningOperation(Operation operation, Caller caller, TaskJournal journal, CancellationToken stopping) : IDisposable
 {
     private readonly CancellationTokenSource _cancelling = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -16,17 +16,17 @@ internal sealed class RunningOperation(Operation operation, Caller caller, TaskJ
 
     public TaskJournal Journal => journal;
 
-    /// <summary>Cancelled by whoever wants it stopped, and when WebConsole stops.</summary>
+    /// <summary>Cancelled when a user cancels it, and when WebConsole stops.</summary>
     public CancellationToken Cancellation => _cancelling.Token;
 
-    /// <summary>Whether someone wants it stopped.</summary>
+    /// <summary>Whether a user has cancelled it.</summary>
     public bool IsCancelled => _isCancelled;
 
-    /// <summary>Whether it ended with this because someone wanted it stopped.</summary>
+    /// <summary>Whether this exception is the result of a user's cancellation.</summary>
     public bool IsStoppedBy(Exception error) =>
         _isCancelled && error is (OperationCanceledException or LibvirtException { Code: LibvirtErrorCode.OperationAborted });
 
-    /// <summary>Stops it where it can be stopped; false where it runs and can't be, or has ended.</summary>
+    /// <summary>Cancels it if possible; false if it is running and can't be cancelled, or has ended.</summary>
     public bool TryCancel()
     {
         var accepted = false;
@@ -40,7 +40,7 @@ internal sealed class RunningOperation(Operation operation, Caller caller, TaskJ
         _isCancelled = true;
         lock (_ended)
         {
-            // It may have ended by itself meanwhile. What a cancellation has called runs elsewhere: this may be a circuit.
+            // It may have ended meanwhile. Cancellation callbacks run on another thread, because this may be a circuit's.
             if (!_ended.Task.IsCompleted)
                 _ = _cancelling.CancelAsync();
         }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace WebConsole.Operations;
 
-/// <summary>Short forms; values only ever as parameters.</summary>
+/// <summary>Helpers for SQLite commands; values are always passed as parameters.</summary>
 internal static class SqliteCommands
 {
     public static int Execute(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)

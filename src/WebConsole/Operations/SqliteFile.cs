@@ -3,13 +3,13 @@ using Microsoft.Data.Sqlite;
 
 namespace WebConsole.Operations;
 
-/// <summary>Opens a database file: sound, in WAL mode, with today's tables.</summary>
+/// <summary>Opens a database file, checks it, sets WAL mode and migrates its tables.</summary>
 internal static class SqliteFile
 {
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
 
-    /// <summary>One entry a schema version, in order; what was released is never edited.</summary>
+    /// <summary>One entry per schema version, in order. Never edit a released entry.</summary>
     private static readonly string[] Migrations =
     [
         """
@@ -31,7 +31,7 @@ internal static class SqliteFile
         """,
     ];
 
-    /// <exception cref="SqliteException">It can't be opened, or is no sound database: <see cref="IsCorruption"/>.</exception>
+    /// <exception cref="SqliteException">It can't be opened, or is corrupt (<see cref="IsCorruption"/>).</exception>
     /// <exception cref="NotSupportedException">A newer WebConsole wrote it.</exception>
     public static SqliteConnection Open(string path)
     {
@@ -43,7 +43,7 @@ internal static class SqliteFile
 
     public static bool IsCorruption(SqliteException error) => error.SqliteErrorCode is NotADatabase or Corrupt;
 
-    /// <summary>Moves the file and what belongs to it out of the way and returns its new path.</summary>
+    /// <summary>Renames the file and its side files and returns the new path.</summary>
     public static string SetAside(string path, DateTimeOffset now)
     {
         var aside = string.Create(CultureInfo.InvariantCulture, $"{path}.damaged-{now:yyyyMMdd'T'HHmmssfff}");

@@ -3,9 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace WebConsole.Operations;
 
 /// <summary>
-/// <c>webconsole.db</c>: one connection, one user of it at a time, never on the caller's thread.
-/// A file that can't be used is no reason not to manage machines: then everything goes on in memory, and
-/// <see cref="Problem"/> says so.
+/// <c>webconsole.db</c>: one connection, used by one caller at a time, never on the caller's thread. If the file can't
+/// be used, everything is kept in memory, and <see cref="Problem"/> reports it.
 /// </summary>
 public sealed partial class TaskDatabase : IDisposable
 {
@@ -15,7 +14,7 @@ public sealed partial class TaskDatabase : IDisposable
     private readonly string? _openingProblem;
     private volatile string? _writingProblem;
 
-    /// <summary>Opens the file at <paramref name="path"/>, made where it is missing; <c>null</c> is one in memory.</summary>
+    /// <summary>Opens or creates the file at <paramref name="path"/>; <c>null</c> opens a database in memory.</summary>
     public TaskDatabase(string? path, TimeProvider time, ILogger<TaskDatabase> log)
     {
         _log = log;
@@ -31,10 +30,12 @@ public sealed partial class TaskDatabase : IDisposable
         }
     }
 
-    /// <summary>What is wrong with keeping things, fit to be shown, or <c>null</c>.</summary>
+    /// <summary>Why tasks can't be saved, or <c>null</c>; may be shown to users.</summary>
     public string? Problem => _openingProblem ?? _writingProblem;
 
-    /// <summary>Runs <paramref name="work"/> in one transaction on this thread, which waits: for the start alone.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction and blocks this thread; only for the start of the server.
+    /// </summary>
     public T Run<T>(Func<SqliteConnection, T> work)
     {
         _turn.Wait();
@@ -63,7 +64,9 @@ public sealed partial class TaskDatabase : IDisposable
         }
     }
 
-    /// <summary>Like <see cref="RunAsync"/>, where failing is reported through <see cref="Problem"/> and ends nothing.</summary>
+    /// <summary>
+    /// Like <see cref="RunAsync"/>, but a failure is reported through <see cref="Problem"/> and not thrown.
+    /// </summary>
     public async Task<bool> TryRunAsync(Action<SqliteConnection> work)
     {
         try

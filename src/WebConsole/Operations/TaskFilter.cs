@@ -2,7 +2,7 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Operations;
 
-/// <summary>Which tasks to list, newest first; what is <c>null</c> does not matter.</summary>
+/// <summary>Which tasks to list, newest first; a criterion that is <c>null</c> is ignored.</summary>
 public sealed record TaskFilter
 {
     public const int MaximumCount = 500;
@@ -14,13 +14,13 @@ public sealed record TaskFilter
     public string? User { get; init; }
     public TaskState? State { get; init; }
 
-    /// <summary>Only what people asked for, not what WebConsole does by itself.</summary>
+    /// <summary>Only tasks of people, not those of WebConsole itself.</summary>
     public bool ByPeople { get; init; }
 
-    /// <summary>Only tasks with these words, as they stand, in "verb target user".</summary>
+    /// <summary>Only tasks that contain this text in "verb target user".</summary>
     public string? Words { get; init; }
 
-    /// <summary>Only tasks with a lower number: the next part of a long list.</summary>
+    /// <summary>Only tasks with a lower number, for the next page of a long list.</summary>
     public long? Before { get; init; }
 
     /// <summary>At most so many, and never more than <see cref="MaximumCount"/>.</summary>

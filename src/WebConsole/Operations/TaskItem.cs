@@ -11,7 +11,7 @@ internal sealed record TaskItem
     /// <summary>The word of the API: <c>force-off</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The name of what it is done to.</summary>
+    /// <summary>The name of the object.</summary>
     public required string Target { get; init; }
 
     /// <summary>What it is done to.</summary>
@@ -36,16 +36,16 @@ internal sealed record TaskItem
     /// <summary>Its steps, in order.</summary>
     public required ImmutableArray<TaskStepItem> Steps { get; init; }
 
-    /// <summary>What it had to say on its way, oldest first.</summary>
+    /// <summary>Its log, oldest line first.</summary>
     public required ImmutableArray<string> Log { get; init; }
 
     /// <summary>What it made.</summary>
     public TaskObject? Result { get; init; }
 
-    /// <summary>What it made and could not take back, in words: only of a task that did not succeed.</summary>
+    /// <summary>What it created and could not undo, in words; only for tasks that did not succeed.</summary>
     public required ImmutableArray<string> Left { get; init; }
 
-    /// <summary>Whether it can be cancelled as it stands now.</summary>
+    /// <summary>Whether it can be cancelled now.</summary>
     public required bool CanCancel { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -54,7 +54,7 @@ internal sealed record TaskItem
     /// <summary>Why it did not succeed, in libvirt's own words.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What to do about it; of one that succeeded, what is still open: that the guest was only asked.</summary>
+    /// <summary>What the user can do about it; after success, a remark, for example that the guest was only asked.</summary>
     public string? Advice { get; init; }
 
     /// <summary>The same by virsh.</summary>

@@ -1,24 +1,24 @@
 namespace WebConsole.Operations;
 
 /// <summary>
-/// One task while it is at work: every change of its record goes through here, in order, from whatever thread. What matters
-/// after a restart is saved in the background; progress is only shown, and not more often than people can read, the last of
-/// it always.
+/// One active task. Every change of its record goes through here, in order, from any thread. Changes that matter after
+/// a restart are saved in the background; progress is only shown, at a readable rate, and the last progress is always
+/// shown.
 /// </summary>
 /// <param name="task">The record as it was accepted.</param>
 /// <param name="canCancel">Whether the operation can be stopped once it runs.</param>
 /// <param name="store">Where the record is shown and saved.</param>
 /// <param name="time">The clock of <see cref="Pace"/>.</param>
-/// <param name="hide">Takes what viewers may not read out of what is told: errors and notes pass here, and nowhere else.</param>
+/// <param name="hide">Removes values that viewers may not read; all errors and log lines pass through it.</param>
 internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore store, TimeProvider time, Func<string, string> hide)
 {
-    /// <summary>Lines of log that a task keeps; of more, the oldest go.</summary>
+    /// <summary>The most log lines of a task; the oldest are dropped.</summary>
     private const int MostLines = 100;
 
-    /// <summary>Letters of a line of log; of a longer one the rest goes.</summary>
+    /// <summary>The most characters of a log line; the rest is cut off.</summary>
     private const int LongestLine = 1_000;
 
-    /// <summary>Steps that a task shows; what comes beyond is done and not shown.</summary>
+    /// <summary>The most steps that a task shows; further steps run without being shown.</summary>
     private const int MostSteps = 200;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
@@ -34,7 +34,7 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     /// <summary>Shows the task for the first time, and has it saved.</summary>
     public void Open() => Change(current => current with { });
 
-    /// <summary>A worker has begun with it.</summary>
+    /// <summary>Called when a worker has begun the operation.</summary>
     public void Begin() => Change(current => current.State is TaskState.Queued ? current with { State = TaskState.Running, CanCancel = canCancel } : current);
 
     public void Report(double? progress, string? phase)
@@ -59,12 +59,12 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
 
     public void Note(string line)
     {
-        // Hidden before it is cut: half a secret would not be known for one.
+        // Hide secrets before cutting, because half a secret would not be recognised.
         var shown = Short(hide(line));
         Change(current => current with { Log = [.. current.Log.Skip(current.Log.Length + 1 - MostLines), shown] });
     }
 
-    /// <summary>It has ended; what is said of that later changes nothing.</summary>
+    /// <summary>Called at its end; later calls have no effect.</summary>
     public void End(TaskState state, string? error, string? advice)
     {
         var said = error is null ? null : hide(error);
@@ -87,7 +87,7 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         Steps = [.. current.Steps, .. steps.Take(MostSteps - current.Steps.Length).Select(name => new TaskStep(name, TaskStepState.Waiting))],
     });
 
-    /// <summary>Begins the step of that name that was planned, or one more. Returns its place.</summary>
+    /// <summary>Begins the planned step with that name, or a new step. Returns its index.</summary>
     public int BeginStep(string name, string? leaves)
     {
         var place = -1;
@@ -126,7 +126,7 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     /// <summary>Completes when all changes so far are saved, or could not be.</summary>
     public Task SavedAsync() { lock (_changing) return _saved; }
 
-    /// <summary>What was reported last, once the pace lets it be shown.</summary>
+    /// <summary>Shows the last progress as soon as the pace allows.</summary>
     private void ShowRest()
     {
         lock (_changing)
@@ -153,7 +153,9 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         store.Show(_task);
     }
 
-    /// <summary>Whether only numbers are others, as in "172 of 420 MiB": of these a few a second are enough.</summary>
+    /// <summary>
+    /// Whether the texts differ only in numbers, as in "172 of 420 MiB"; such updates are shown a few times a second.
+    /// </summary>
     private static bool IsSamePhase(string? one, string? other) => (one ?? "").Where(char.IsLetter).SequenceEqual((other ?? "").Where(char.IsLetter));
 
     private static string Short(string line) => line.Length <= LongestLine ? line : line[..(LongestLine - 1)] + "…";

@@ -5,7 +5,7 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Operations;
 
-/// <summary>Steps, log and result of a task as one JSON text, or <c>null</c> where there are none, as with most.</summary>
+/// <summary>Steps, log and result of a task as one JSON text; <c>null</c> if there are none, as for most tasks.</summary>
 internal static partial class TaskJson
 {
     public static string? Write(TaskRecord task) => task is { Steps: [], Log: [], Result: null }

@@ -3,7 +3,7 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Operations;
 
-/// <summary>What is remembered of an operation: who asked for what, and what became of it.</summary>
+/// <summary>The record of an operation: who requested what, and its result.</summary>
 public sealed record TaskRecord
 {
     public required long Id { get; init; }
@@ -28,41 +28,43 @@ public sealed record TaskRecord
 
     public required TaskState State { get; init; }
 
-    /// <summary>When it was asked for.</summary>
+    /// <summary>When it was requested.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>From 0 to 1; <c>null</c> where nobody can say. Only known while it runs.</summary>
+    /// <summary>From 0 to 1; <c>null</c> if unknown. Only known while it runs.</summary>
     public double? Progress { get; init; }
 
     /// <summary>What is being done now: "172 of 420 MiB". Only known while it runs.</summary>
     public string? Phase { get; init; }
 
-    /// <summary>Its steps, in order; those to come are there once they are known.</summary>
+    /// <summary>Its steps, in order; announced steps are included.</summary>
     public ImmutableArray<TaskStep> Steps { get; init; } = [];
 
-    /// <summary>What it had to say on its way, oldest first; bounded.</summary>
+    /// <summary>Its log, oldest line first; bounded.</summary>
     public ImmutableArray<string> Log { get; init; } = [];
 
     /// <summary>What it made.</summary>
     public TaskResult? Result { get; init; }
 
     /// <summary>
-    /// What it made and nobody has taken back, in words; nothing where it succeeded or is at work. A step that failed or was
-    /// cut off may have made it, or a part of it.
+    /// What it created and nobody has undone, in words; empty if it succeeded or is active. A step that failed or was
+    /// interrupted may have created it completely or partly.
     /// </summary>
     public ImmutableArray<string> Left => State is TaskState.Failed or TaskState.Cancelled or TaskState.Interrupted
         ? [.. Steps.Select(LeftBy).OfType<string>()]
         : [];
 
-    /// <summary>Whether it can be cancelled as it stands now.</summary>
+    /// <summary>Whether it can be cancelled now.</summary>
     public bool CanCancel { get; init; }
 
     /// <summary>Why it did not succeed: libvirt's own words, or ours.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What to do about <see cref="Error"/>; of one that succeeded, what is still open (<see cref="Operation.Remark"/>).</summary>
+    /// <summary>
+    /// What the user can do about <see cref="Error"/>; after success, the remark (<see cref="Operation.Remark"/>).
+    /// </summary>
     public string? Advice { get; init; }
 
     /// <inheritdoc cref="Operation.VirshLine"/>

@@ -7,7 +7,7 @@ public enum TaskState
     Queued,
     Running,
 
-    /// <summary>Someone wants it stopped, and it has not ended yet.</summary>
+    /// <summary>A user has cancelled it, and it has not ended yet.</summary>
     Cancelling,
     Succeeded,
     Failed,

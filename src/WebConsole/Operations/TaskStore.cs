@@ -5,8 +5,8 @@ using WebConsole.Hypervisor;
 namespace WebConsole.Operations;
 
 /// <summary>
-/// What is being done and what was done. The newest tasks are in memory, where pages read them without waiting; all that
-/// are kept are in the database. Only <see cref="OperationRunner"/> writes.
+/// All tasks, active and ended. The newest are in memory, where pages read them without waiting; all kept tasks are in
+/// the database. Only <see cref="OperationRunner"/> writes.
 /// </summary>
 public sealed class TaskStore
 {
@@ -21,7 +21,7 @@ public sealed class TaskStore
     private readonly ILogger<TaskStore> _log;
     private volatile TaskRecord[] _recent;
 
-    /// <summary>What is to be saved, and who waits for that.</summary>
+    /// <summary>The record to save, and the completion of its save.</summary>
     private Dictionary<long, TaskRecord> _unsaved = [];
     private TaskCompletionSource _saved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isSaving;
@@ -42,13 +42,13 @@ public sealed class TaskStore
     /// <summary>Raised after each change, on the writer's thread and under no lock. Handlers return at once.</summary>
     public event Action? Changed;
 
-    /// <summary>All that wait or run and the newest that ended; newest first.</summary>
+    /// <summary>All active tasks and the newest ended ones; newest first.</summary>
     public IReadOnlyList<TaskRecord> Recent => _recent;
 
     /// <inheritdoc cref="TaskDatabase.Problem"/>
     public string? Problem => _database.Problem;
 
-    /// <summary>The task, or <c>null</c> where there is none or no longer.</summary>
+    /// <summary>The task, or <c>null</c> if it does not exist (any more).</summary>
     public async Task<TaskRecord?> FindAsync(long id, CancellationToken cancellationToken)
     {
         if (_recent.FirstOrDefault(task => task.Id == id) is { } recent)
@@ -64,7 +64,7 @@ public sealed class TaskStore
         return [.. Renew(filter, kept).Take(Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount))];
     }
 
-    /// <summary>What <see cref="ListAsync"/> gave, as it stands now: what changed since and what is new is in memory.</summary>
+    /// <summary>Updates a result of <see cref="ListAsync"/>: changed and new tasks come from memory.</summary>
     public IReadOnlyList<TaskRecord> Renew(TaskFilter filter, IReadOnlyList<TaskRecord> listed)
     {
         var recent = _recent;
@@ -80,19 +80,20 @@ public sealed class TaskStore
     /// <summary>Whether there is or was a task of that number, kept or not.</summary>
     internal bool HasNumbered(long id) => id >= 1 && id <= Interlocked.Read(ref _lastId);
 
-    /// <summary>Shows a task as it stands now. <see cref="Tell"/> follows, under no lock.</summary>
+    /// <summary>Sets the current record of a task. The caller then calls <see cref="Tell"/> outside the lock.</summary>
     internal void Show(TaskRecord task)
     {
         lock (_writing)
             _recent = With(task);
     }
 
-    /// <summary>Tells subscribers of what was shown.</summary>
+    /// <summary>Notifies subscribers of the change.</summary>
     internal void Tell() => Subscribers.Tell(_log, Changed, tell => tell());
 
     /// <summary>
-    /// Has a task saved as it stands now, in the background. While the database is busy only the latest of each task waits for
-    /// it. Completes when this one or a later one is saved; a database that fails is told by <see cref="Problem"/>, not thrown.
+    /// Saves the current record of a task in the background. While the database is busy, only the latest record of each
+    /// task waits. It completes when this record or a later one is saved; <see cref="Problem"/> reports a database that
+    /// fails.
     /// </summary>
     internal Task SaveAsync(TaskRecord task)
     {
@@ -159,7 +160,7 @@ public sealed class TaskStore
         }
         catch (SqliteException)
         {
-            // What is in memory is still to be had, and Problem has been told by the writes.
+            // The tasks in memory are still available, and the writes have already reported the problem.
             return [];
         }
     }

@@ -35,7 +35,7 @@ internal static class TaskTable
 
     public static long NewestId(SqliteConnection connection) => connection.Scalar<long>("SELECT max(id) FROM tasks");
 
-    /// <summary>Ends what a WebConsole that is gone had begun.</summary>
+    /// <summary>Marks tasks that an earlier process left active as interrupted.</summary>
     public static int MarkInterrupted(SqliteConnection connection, DateTimeOffset now, string began, string waited) => connection.Execute(
         """
         UPDATE tasks SET error = CASE state WHEN 'queued' THEN $waited ELSE $began END, state = 'interrupted', ended = $now
@@ -43,7 +43,7 @@ internal static class TaskTable
         """,
         ("$began", began), ("$waited", waited), ("$now", now.ToUnixTimeMilliseconds()));
 
-    /// <summary>Forgets ended tasks beyond the newest <paramref name="kept"/>.</summary>
+    /// <summary>Deletes ended tasks except the newest <paramref name="kept"/>.</summary>
     public static void Prune(SqliteConnection connection, int kept) => connection.Execute(
         "DELETE FROM tasks WHERE id <= (SELECT max(id) FROM tasks) - $kept AND state NOT IN ('queued', 'running', 'cancelling')", ("$kept", kept));
 

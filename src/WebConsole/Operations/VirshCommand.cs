@@ -9,22 +9,22 @@ public static partial class VirshCommand
 {
     /// <summary>A command on one machine.</summary>
     /// <param name="uri">libvirt's URI of its host.</param>
-    /// <param name="command">virsh's command and options, which are ours and plain.</param>
+    /// <param name="command">virsh's command and options: constants that need no quoting.</param>
     /// <param name="machine">Which one.</param>
-    /// <param name="name">The machine's name, used where nobody can misread it.</param>
+    /// <param name="name">The machine's name, which is used if it is unambiguous.</param>
     public static string ForMachine(string uri, string command, MachineId machine, string name) => For(uri, command, machine.Uuid, name);
 
     /// <summary>A command on anything else that has a name and a UUID.</summary>
     public static string For(string uri, string command, Guid uuid, string name) =>
         $"virsh -c {ShellText.Quote(uri)} {command} {(IsUnmistakable(name) ? name : uuid.ToString("D"))}";
 
-    /// <summary>Commands on the host itself, one a line; all of their words are ours and plain.</summary>
+    /// <summary>Commands on the host itself, one per line; their words are already quoted.</summary>
     public static string OnHost(string uri, params IEnumerable<string> commands) =>
         string.Join('\n', commands.Select(command => $"virsh -c {ShellText.Quote(uri)} {command}"));
 
     /// <summary>
-    /// Whether shell, terminal, virsh and reader all take it for the name that it is: virsh tries a number as an id and 36
-    /// characters as a UUID first, and takes a leading hyphen for an option.
+    /// Whether the shell, the terminal, virsh and the reader all read it as a name: virsh first tries a number as an ID
+    /// and 36 characters as a UUID, and takes a leading hyphen for an option.
     /// </summary>
     private static bool IsUnmistakable(string name) => PlainName().IsMatch(name) && !Guid.TryParse(name, out _);
 
