@@ -3,7 +3,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Hosting;
 
-/// <summary>The API's refusals, as problem+json that says what was wrong with which field.</summary>
+/// <summary>The API's error responses, as problem+json that names the fields and their errors.</summary>
 internal static class ApiProblems
 {
     public static ProblemHttpResult Invalid(string field, string what) => TypedResults.Problem(

@@ -4,12 +4,12 @@ using WebConsole.Security;
 
 namespace WebConsole.Hosting;
 
-/// <summary>What all of <c>/api/v1</c> has in common: who may call, forgery, and its description.</summary>
+/// <summary>What all routes of <c>/api/v1</c> share: authorisation, antiforgery, and the API description.</summary>
 internal static class ApiRoutes
 {
     public const string Root = "/api/v1";
 
-    /// <summary>Bytes of a body, where an action does not say that it takes more.</summary>
+    /// <summary>The largest body in bytes, unless an action sets a larger limit.</summary>
     private const int LongestRequest = 64 * 1024;
 
     public static void AddApi(this IServiceCollection services)
@@ -34,7 +34,7 @@ internal static class ApiRoutes
         endpoints.MapApi("Basics").MapGet("/antiforgery", Token).WithSummary("The header that a POST must carry, bound to this session.");
     }
 
-    /// <summary>A group of routes for one area. Viewers may call; a command asks for its own role.</summary>
+    /// <summary>A group of routes for one area. Viewers may call them; commands check their own right.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder endpoints, string area)
     {
         var api = endpoints.MapGroup(Root).WithTags(area).RequireAuthorization(Policies.Viewer);
@@ -60,7 +60,7 @@ internal static class ApiRoutes
         }
         catch (BadHttpRequestException error)
         {
-            // A body that is too long, or ends too early.
+            // The body is too long, or ends too early.
             return TypedResults.Problem(error.Message, statusCode: error.StatusCode);
         }
     }

@@ -5,7 +5,7 @@ using WebConsole.Security.SignIn;
 
 namespace WebConsole.Hosting;
 
-/// <summary>Every address of the product is made here.</summary>
+/// <summary>Builds every URL of the product.</summary>
 public static class AppUrls
 {
     public const string Overview = "/";
@@ -18,7 +18,7 @@ public static class AppUrls
     public const string Tasks = "/tasks";
     public const string Accounts = "/accounts";
 
-    /// <summary>For developers: there only in Development.</summary>
+    /// <summary>For developers; it exists only in Development.</summary>
     public const string Parts = "/parts";
     public const string NotFound = "/not-found";
     public const string SignIn = "/sign-in";
@@ -28,7 +28,7 @@ public static class AppUrls
     public const string MetricsHub = "/hubs/metrics";
     public const string ConsoleHub = "/hubs/console";
 
-    /// <summary>Where a pool is made, on a host.</summary>
+    /// <summary>The page that creates a pool on a host.</summary>
     public static string NewPool(string host) => "/storage/new" + Query(("host", host));
 
     /// <summary>The tasks with one of them opened.</summary>
@@ -50,7 +50,10 @@ public static class AppUrls
         _ => null,
     };
 
-    /// <summary>Whose page is at a path, as it stands after the first slash: what <see cref="Of"/> wrote; <c>null</c> for other pages.</summary>
+    /// <summary>
+    /// The object whose page has this path (without the first slash), as written by <see cref="Of"/>; <c>null</c> for
+    /// other pages.
+    /// </summary>
     public static ObjectId? ObjectAt(string relativePath)
     {
         var parts = relativePath.Split('?', '#')[0].Split('/');
@@ -75,13 +78,13 @@ public static class AppUrls
     /// <summary>The page of a host: its check, capabilities, devices.</summary>
     public static string HostPage(string host) => Host + Query(("host", host));
 
-    /// <summary>The table of machines: of one host, through a filter.</summary>
+    /// <summary>The table of machines, optionally of one host and with a filter.</summary>
     public static string MachineList(string? host = null, string? filter = null) => Machines + Query(("host", host), ("q", filter));
 
     public static string Machine(MachineId id, string? tab = null) =>
         $"/machines/{id}" + (tab is null ? "" : $"?tab={Uri.EscapeDataString(tab)}");
 
-    /// <summary>One of its displays, or the first that opens, and nothing beside it.</summary>
+    /// <summary>A page with only the console: one of its displays, or the first that opens.</summary>
     public static string Console(MachineId id, string? display = null) => $"/machines/{id}/console" + Query(("display", display));
 
     internal const string ViewerFilePattern = "/machines/{host}/{uuid:guid}/console.vv";

@@ -6,8 +6,8 @@ using WebConsole.Security.Sessions;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// Lets so many failures of one person's circuits a minute into the log, and tells the rest as a number: a browser may
-/// report whatever failure it likes, and open a circuit for each.
+/// Limits how many circuit failures of one person are logged per minute, and logs the number of the others: a browser
+/// can report any failure, and open a new circuit for each.
 /// </summary>
 internal sealed partial class CircuitFailures : ILogEventFilter, IDisposable
 {
@@ -16,8 +16,8 @@ internal sealed partial class CircuitFailures : ILogEventFilter, IDisposable
     private readonly OpenPages _pages;
     private readonly MinuteTally _tally;
 
-    /// <param name="services">Has the log once it is made: a filter is a part of it.</param>
-    /// <param name="pages">Who has which circuit.</param>
+    /// <param name="services">Resolves the logger later, because this filter is a part of the logger.</param>
+    /// <param name="pages">Maps circuits to users.</param>
     /// <param name="time">The clock.</param>
     public CircuitFailures(IServiceProvider services, OpenPages pages, TimeProvider time)
     {

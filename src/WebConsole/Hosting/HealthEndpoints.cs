@@ -4,7 +4,7 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Hosting;
 
-/// <summary>For supervisors: whether we live, and whether every configured host is connected.</summary>
+/// <summary>For supervisors: whether the server is alive, and whether every configured host is connected.</summary>
 internal static class HealthEndpoints
 {
     /// <summary>Load balancers ask by HEAD.</summary>
@@ -22,7 +22,8 @@ internal static class HealthEndpoints
         var hosts = options.Hosts.Keys.Select(name => HostReadiness.Of(name, inventory.Host(name))).ToList();
         var ready = hosts.TrueForAll(host => host.State == HostReadiness.Connected);
         var status = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        // Names of hosts and libvirt's words tell a stranger too much, and a page that had its name point here.
+        // Anonymous callers must not see names of hosts and libvirt's messages; a page that uses DNS rebinding must not
+        // either.
         return sessions.IsAlive(context.User) || (context.IsLoopback() && context.Request.IsUnderLoopbackName())
             ? TypedResults.Json(new { ready, hosts }, statusCode: status)
             : TypedResults.Text(ready ? "ready" : "not ready", statusCode: status);

@@ -3,14 +3,15 @@ using System.Security.Cryptography;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// Tells one WebConsole's cookies from another's: a browser keeps those of all ports of a name together, so two that are
-/// reached by <c>ssh -L</c> under one name would sign each other out. No secret; it lasts as long as the state directory.
+/// Distinguishes the cookies of several WebConsoles. A browser shares the cookies of a host name among all its ports,
+/// so two servers reached by <c>ssh -L</c> under one name would sign each other out. It is not a secret; it lasts as
+/// long as the state directory.
 /// </summary>
 internal static class InstallationId
 {
     private const int Length = 8;
 
-    /// <summary>The directory's id, made by the first who asks; to be asked by who holds the <see cref="StateLock"/>.</summary>
+    /// <summary>The directory's ID, created at the first call. The caller must hold the <see cref="StateLock"/>.</summary>
     public static string Of(string stateDirectory)
     {
         var path = StateDirectory.Installation(stateDirectory);

@@ -1,4 +1,4 @@
 namespace WebConsole.Hosting;
 
-/// <summary>How the API answers with a list, so that more can stand beside it later.</summary>
+/// <summary>The API's form of a list: an object, so that fields can be added later.</summary>
 internal sealed record ItemList<T>(IReadOnlyList<T> Items);

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// Where we listen. Passwords and sessions never cross a network in the clear: http is for loopback and for a proxy
-/// that does TLS, everything else needs our own certificate.
+/// The addresses that the server listens on. Passwords and sessions never cross a network unencrypted: http is allowed
+/// for loopback and behind a proxy with TLS; everything else needs a certificate of our own.
 /// </summary>
 public static class ListenAddresses
 {
@@ -17,7 +17,7 @@ public static class ListenAddresses
 
     public static IEnumerable<string> Errors(IConfiguration configuration, WebConsoleOptions options)
     {
-        // Kestrel would listen there too, past the rule above.
+        // Kestrel would listen on these too, which would bypass the rule above.
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
             yield return "Kestrel:Endpoints: not used here; set --urls and WebConsole:Tls";
         foreach (var url in Of(configuration))
@@ -28,7 +28,7 @@ public static class ListenAddresses
     /// <summary>Whether only this machine can reach the address.</summary>
     public static bool IsLoopback(BindingAddress address) => address.IsUnixPipe || IsLoopback(address.Host);
 
-    /// <summary>Whether a name or address is this machine's own, to itself.</summary>
+    /// <summary>Whether a name or address is a loopback name or address.</summary>
     public static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ||
         (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 
@@ -46,10 +46,10 @@ public static class ListenAddresses
     }
 
     /// <summary>
-    /// Listens at each address for a moment. The server itself does so last of all: by then a second process on the same
-    /// port would have connected to the hosts and begun to act on their machines.
+    /// Tries to listen on each address for a moment. The server opens its ports last, and without this check a second
+    /// process with the same port would already have connected to the hosts and changed machines.
     /// </summary>
-    /// <exception cref="IOException">One of them is taken, or not ours to use.</exception>
+    /// <exception cref="IOException">An address is in use, or may not be used.</exception>
     public static void ThrowIfTaken(IConfiguration configuration)
     {
         foreach (var url in Of(configuration))

@@ -7,17 +7,17 @@ using WebConsole.Security;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// The log as people read it. Whatever stands in a message or an exception, a browser's own words too, begins no line of
-/// its own, tells a terminal nothing, and is cut.
+/// The log as people read it. Text in messages and exceptions, which may come from a browser, can't begin a line or
+/// control a terminal, and is cut at a limit.
 /// </summary>
 internal sealed class LogLines(bool inColour) : ITextFormatter
 {
-    /// <summary>Letters of a message, and of an exception with its stack.</summary>
+    /// <summary>The most characters of a message, and of an exception with its stack trace.</summary>
     public const int Longest = 4_000;
 
     private const string NoColour = "\e[0m";
 
-    // With j, texts are quoted.
+    // With the format j, strings are quoted.
     private static readonly MessageTemplateTextFormatter Message =
         new($"{{SourceContext}}: {{Message:j}}{{{OpenPages.Property}}}", CultureInfo.InvariantCulture);
 
@@ -31,7 +31,7 @@ internal sealed class LogLines(bool inColour) : ITextFormatter
             output.Write(AuditText.Indent + AuditText.Lines(exception.ToString(), Longest) + '\n');
     }
 
-    /// <summary>A terminal's own colours, light or dark, but for what needs a look.</summary>
+    /// <summary>The terminal's default colours, except for warnings and errors.</summary>
     private string Level(LogEventLevel level)
     {
         var (word, colour) = level switch

@@ -9,17 +9,20 @@ using WebConsole.Security;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// Serilog: everything to standard output, and the audit lines also to files of their own, a JSON object a line.
-/// No secret reaches either: addresses are logged without their query, which may hold a sign-in token.
+/// Sets up Serilog: everything goes to standard output, and audit lines also go to their own files, one JSON object per
+/// line. No secret is logged: URLs are logged without their query, which may hold a sign-in token.
 /// </summary>
 internal static class Logging
 {
     private const int LargestAuditFile = 16 * 1024 * 1024;
 
-    /// <summary>Beyond one a day; after these the oldest go, so that nobody fills the disk: 4 GiB.</summary>
+    /// <summary>
+    /// The most audit files: besides one per day, a file that is full starts a new one, and the oldest are deleted, so
+    /// that nobody can fill the disk (4 GiB).
+    /// </summary>
     private const int MoreAuditFiles = 256;
 
-    /// <summary>Of refusals less is kept: 1 GiB.</summary>
+    /// <summary>Less is kept of refusals: 1 GiB.</summary>
     private const int MoreRefusedFiles = 64;
 
     public static void AddLogging(this IServiceCollection services, IConfiguration configuration, WebConsoleOptions options) =>
@@ -41,23 +44,25 @@ internal static class Logging
     private static void SetLevels(LoggerConfiguration logger) => logger
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-        // Warns at each start that keys lie unencrypted, as they do on any Linux host: the directory guards them.
+        // This warns at each start that keys are stored unencrypted, as on any Linux host; the directory's permissions
+        // protect them.
         .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error);
 
     private static void SetWhatNoSettingChanges(LoggerConfiguration logger, WebConsoleOptions options)
     {
         logger
             .MinimumLevel.Override(SecurityAudit.Category, LogEventLevel.Information)
-            // .NET's own words about requests hold addresses, arguments of hubs (so whatever is typed into a page) and what
-            // a circuit is taken over by: at these levels, and at any from the two that write whole addresses.
+            // .NET's logs of requests contain URLs, hub arguments (all text that users type into a page) and circuit
+            // secrets: at these levels, and for the two categories that write whole URLs at any level.
             .Filter.ByExcluding(line => line.Level < LogEventLevel.Information && IsOfDotNet(line))
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager"))
-            // What a visitor sends instead of a token, with a stack for each; RefusedRequests tells of it.
+            // Logs a stack trace for each invalid antiforgery token; RefusedRequests logs these.
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Antiforgery"))
-            // What ends a circuit is told once, by the circuit; a browser decides what this one says, and how often.
+            // The circuit itself logs once why it ended. In this category, a browser controls the text and the number
+            // of lines.
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteRenderer"))
-            // .NET's own words of each start, which help nobody.
+            // Messages of .NET at each start that help nobody.
             .Filter.ByExcluding(Matching.WithProperty("EnvName"))
             .Filter.ByExcluding(Matching.WithProperty("ContentRoot"))
             .Enrich.FromLogContext()
@@ -75,7 +80,10 @@ internal static class Logging
             rollingInterval: RollingInterval.Day, retainedFileCountLimit: options.Log.AuditDays + moreFiles, retainedFileTimeLimit: TimeSpan.FromDays(options.Log.AuditDays),
             fileSizeLimitBytes: LargestAuditFile, rollOnFileSizeLimit: true);
 
-    /// <summary>What any visitor can bring about and is no fault of ours: a hub's own refusal, a page that went in the middle of something.</summary>
+    /// <summary>
+    /// Exceptions that any visitor can cause and that are no bug: a hub's refusal, or a page that was closed during a
+    /// call.
+    /// </summary>
     private static bool IsOfVisitors(LogEvent line) => IsOfDotNet(line) && line.Exception switch
     {
         AggregateException many => many.Flatten().InnerExceptions.All(one => IsOfVisitors(one, line)),
@@ -83,7 +91,7 @@ internal static class Logging
         null => false,
     };
 
-    // A cancellation that ends a circuit is a fault of a page's: who sees the page stop finds it in the log.
+    // A cancellation that ends a circuit is a bug in a page, so it must be in the log.
     private static bool IsOfVisitors(Exception exception, LogEvent line) =>
         exception is HubException or JSDisconnectedException || (exception is OperationCanceledException && !IsOfCircuits(line));
 

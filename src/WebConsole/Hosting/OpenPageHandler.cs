@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace WebConsole.Hosting;
 
-/// <summary>Keeps in <see cref="OpenPages"/> the page of its circuit, and who has it.</summary>
+/// <summary>Records the page and the user of its circuit in <see cref="OpenPages"/>.</summary>
 internal sealed class OpenPageHandler(NavigationManager page, AuthenticationStateProvider authentication, OpenPages pages) : CircuitHandler
 {
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) =>

@@ -7,15 +7,15 @@ using Serilog.Events;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// Which page each circuit shows, and to whom. What .NET logs of a circuit, above all the exception that ended it, has the circuit's id
-/// alone: this puts the page's path beside it.
+/// The page and the user of each circuit. Log events of .NET about a circuit, above all the exception that ended it,
+/// contain only the circuit's ID; this class adds the page's path.
 /// </summary>
 internal sealed class OpenPages : ILogEventEnricher
 {
-    /// <summary>The name that lines have the page under; <see cref="Logging"/> writes it behind the message.</summary>
+    /// <summary>The log property with the page; <see cref="Logging"/> writes it after the message.</summary>
     public const string Property = "Page";
 
-    /// <summary>A browser says where it is, and may say anything.</summary>
+    /// <summary>The browser reports its location, so it can be any text.</summary>
     private const int LongestPath = 200;
 
     private readonly ConcurrentDictionary<string, (NavigationManager Page, ClaimsPrincipal User)> _pages = new(StringComparer.Ordinal);
@@ -30,14 +30,14 @@ internal sealed class OpenPages : ILogEventEnricher
             logEvent.AddPropertyIfAbsent(propertyFactory.CreateProperty(Property, $" (page {PathOf(open.Page)})"));
     }
 
-    /// <summary>The circuit that a line of .NET's is about.</summary>
+    /// <summary>The circuit that a log event of .NET is about.</summary>
     public static string? CircuitOf(LogEvent line) =>
         line.Properties.TryGetValue("CircuitId", out var id) && id is ScalarValue { Value: string circuit } ? circuit : null;
 
     /// <summary>Whose circuit it is, while it is open.</summary>
     public ClaimsPrincipal? UserOf(string circuit) => _pages.TryGetValue(circuit, out var open) ? open.User : null;
 
-    /// <summary>Without the query, which no log holds, and escaped as an address is: it can't forge a line.</summary>
+    /// <summary>Without the query, which is never logged, and URL-escaped, so it can't forge a log line.</summary>
     public static string PathOf(NavigationManager page)
     {
         var path = new Uri(page.Uri).AbsolutePath;

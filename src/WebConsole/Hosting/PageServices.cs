@@ -8,8 +8,8 @@ namespace WebConsole.Hosting;
 internal static class PageServices
 {
     /// <summary>
-    /// How long a circuit waits for a browser that is away. Enough for a network that comes back; a page that comes later
-    /// loads anew, and since its state is in its address it is the same page.
+    /// How long a circuit waits for a disconnected browser: enough for a short network failure. A page that returns
+    /// later is reloaded; its state is in its URL, so it shows the same.
     /// </summary>
     private static readonly TimeSpan Retention = TimeSpan.FromSeconds(30);
 

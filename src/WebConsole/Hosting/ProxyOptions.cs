@@ -1,11 +1,11 @@
 namespace WebConsole.Hosting;
 
-/// <summary>Says that a reverse proxy stands in front, which does TLS.</summary>
+/// <summary>Configures a reverse proxy that terminates TLS.</summary>
 public sealed record ProxyOptions
 {
     /// <summary>
-    /// The addresses (<c>127.0.0.1</c>) and networks (<c>10.0.0.0/8</c>) that the proxies connect from. From these alone
-    /// <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.
+    /// The addresses (<c>127.0.0.1</c>) and networks (<c>10.0.0.0/8</c>) of the proxies. <c>X-Forwarded-For</c> and
+    /// <c>X-Forwarded-Proto</c> are accepted from these only.
     /// </summary>
     public List<string> Addresses { get; init; } = [];
 

@@ -9,7 +9,7 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace WebConsole.Hosting;
 
-/// <summary>The server's addresses, certificate and proxy: what stands between the network and the pipeline.</summary>
+/// <summary>Sets up the server's addresses, certificate and proxy.</summary>
 internal static class Server
 {
     public static void Configure(WebApplicationBuilder builder, WebConsoleOptions options)
@@ -29,7 +29,7 @@ internal static class Server
 
     private static void Trust(ForwardedHeadersOptions forwarded, ProxyOptions proxy)
     {
-        // Not the host: a proxy passes on the one it was asked for.
+        // Not X-Forwarded-Host: the proxy passes the original Host header.
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         forwarded.ForwardLimit = null;
         forwarded.KnownProxies.Clear();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace WebConsole.Hosting;
 
-/// <summary>Where the running server listens, noted in the state directory for <c>--new-link</c>.</summary>
+/// <summary>The addresses of the running server, stored in the state directory for <c>--new-link</c>.</summary>
 internal sealed class ServerAddresses(string stateDirectory)
 {
     private readonly string _file = Path.Combine(stateDirectory, "addresses");
@@ -11,10 +11,10 @@ internal sealed class ServerAddresses(string stateDirectory)
 
     public void Forget() => File.Delete(_file);
 
-    /// <summary>The first address in a form that a browser takes, or <c>null</c> where no server runs.</summary>
+    /// <summary>The first address as a URL for a browser, or <c>null</c> if no server runs.</summary>
     public string? ForPeople() => File.Exists(_file) && File.ReadLines(_file).FirstOrDefault() is { } address ? ForPeople(address) : null;
 
-    /// <summary>An address for all interfaces is none that one can open: this machine's name is.</summary>
+    /// <summary>A wildcard address can't be opened in a browser, so it is replaced by this machine's name.</summary>
     private static string ForPeople(string url)
     {
         var address = BindingAddress.Parse(url);

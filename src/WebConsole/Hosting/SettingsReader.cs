@@ -5,12 +5,12 @@ using WebConsole.Security;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// Reads <see cref="WebConsoleOptions"/>. Unlike the configuration binder it goes on after the first value that it
-/// can't read and refuses keys that nobody knows, so that one start names everything that is wrong.
+/// Reads <see cref="WebConsoleOptions"/>. Unlike the configuration binder, it continues after an invalid value and
+/// refuses unknown keys, so that one start reports all errors.
 /// </summary>
 public static class SettingsReader
 {
-    /// <exception cref="SettingsException">Something is wrong; all of it is named.</exception>
+    /// <exception cref="SettingsException">Some settings are invalid; the exception names them all.</exception>
     public static WebConsoleOptions Read(IConfiguration configuration, CommandLine commandLine)
     {
         var section = configuration.GetSection(WebConsoleOptions.Section);
@@ -29,7 +29,7 @@ public static class SettingsReader
     }
 
     /// <summary>
-    /// What stands below our section and nobody reads, where it is not refused: with what is known in its place.
+    /// Unknown keys below our section that are not refused, each with the known keys of its section.
     /// </summary>
     /// <param name="configuration">All settings.</param>
     /// <param name="areas">The options of the areas that have sections of their own, by the section, in any letter case.</param>

@@ -6,10 +6,10 @@ public sealed record SignInOptions
     /// <summary>How long a one-time link works.</summary>
     public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>What makes a new link, as the sign-in page tells it: each way of running WebConsole has its own.</summary>
+    /// <summary>The command for a new link, which the sign-in page shows; it depends on how WebConsole is run.</summary>
     public string NewLinkCommand { get; init; } = "WebConsole --new-link";
 
-    /// <summary>A session ends when no page of it was open for this long.</summary>
+    /// <summary>A session ends after this time without an open page.</summary>
     public TimeSpan IdleLifetime { get; init; } = TimeSpan.FromHours(8);
 
     /// <summary>A session ends this long after sign-in, used or not.</summary>
@@ -18,6 +18,6 @@ public sealed record SignInOptions
     /// <summary>Whether host accounts may sign in by password.</summary>
     public HostAccountsMode HostAccounts { get; init; } = HostAccountsMode.Auto;
 
-    /// <summary>The PAM service; empty: <c>webconsole</c> where its file exists, else <c>login</c>.</summary>
+    /// <summary>The PAM service. Empty means <c>webconsole</c> if its file exists, else <c>login</c>.</summary>
     public string PamService { get; init; } = "";
 }

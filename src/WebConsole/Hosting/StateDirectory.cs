@@ -4,13 +4,17 @@ using static WebConsole.Text.ShellText;
 
 namespace WebConsole.Hosting;
 
-/// <summary>The directory with everything that outlives the process. Nobody else may look into it: whoever reads its keys is everybody.</summary>
+/// <summary>
+/// The directory with all persistent state. Nobody else may read it: its keys let an attacker sign in as anybody.
+/// </summary>
 public static class StateDirectory
 {
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Private = PrivateFile | UnixFileMode.UserExecute;
 
-    /// <summary>Where it is when no setting says: systemd's word, <c>/var/lib</c> for root, else the user's own state.</summary>
+    /// <summary>
+    /// The default directory: the one from systemd, <c>/var/lib</c> for root, otherwise the user's state directory.
+    /// </summary>
     public static string Default()
     {
         if (Environment.GetEnvironmentVariable("STATE_DIRECTORY") is { Length: > 0 } service)
@@ -24,10 +28,11 @@ public static class StateDirectory
     }
 
     /// <summary>
-    /// Makes the directory and those in it, and takes others' rights from them. What someone else could have put there is
-    /// not used: a link whose maker they are would sign them in.
+    /// Creates the directory and its subdirectories and removes the permissions of others. Files that another user
+    /// could have put there are not used: a forged sign-in link would let that user in.
     /// </summary>
-    /// <exception cref="SettingsException">It can't be made, or is not ours alone; nothing has been changed in it.</exception>
+    /// <exception cref="SettingsException">It can't be created, or others have access; nothing has been changed in
+    /// it.</exception>
     public static void Prepare(string path)
     {
         path = Path.TrimEndingDirectorySeparator(path);
@@ -41,7 +46,7 @@ public static class StateDirectory
             Refuse(IsForSomethingElse(path) ? $"{path} is open to others and holds other things, which would be closed to them: name a directory of its own" : null);
             foreach (var directory in directories)
                 MakePrivate(directory);
-            // Between the look and this, whoever may write to a directory above could have put another in its place.
+            // Check again: someone with write access to a parent directory could have replaced it since the first check.
             foreach (var directory in directories)
                 Check(directory);
         }
@@ -51,7 +56,7 @@ public static class StateDirectory
         }
     }
 
-    /// <summary>Looks at a directory, where it is there, and at the files in it.</summary>
+    /// <summary>Checks a directory, if it exists, and the files in it.</summary>
     private static void Check(string directory)
     {
         if (FileFacts.Of(directory) is not { } facts)
@@ -68,7 +73,7 @@ public static class StateDirectory
                     : FileTrust.Problem(file));
     }
 
-    /// <summary>As <c>/etc</c> would be, by a slip.</summary>
+    /// <summary>Protects against a mistake such as <c>/etc</c>.</summary>
     private static bool IsForSomethingElse(string path) => (File.GetUnixFileMode(path) & ~Private) != 0 &&
         !Directory.Exists(Keys(path)) && Directory.EnumerateFileSystemEntries(path).Any();
 

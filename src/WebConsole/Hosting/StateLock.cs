@@ -8,8 +8,9 @@ using static WebConsole.Hosting.Files.FileNative;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// One server for each state directory: two would each know sessions and tasks that the other has ended. The kernel holds
-/// the lock for the open file, so it ends with the process, whatever ends that. The file stays; it locks nothing by itself.
+/// Allows one server per state directory: two servers would each have sessions and tasks that the other has ended. The
+/// kernel holds the lock for the open file, so it ends with the process in any case. The file stays; it is no lock by
+/// itself.
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
@@ -19,10 +20,10 @@ internal sealed class StateLock : IDisposable
 
     private StateLock(SafeFileHandle file) => _file = file;
 
-    /// <exception cref="SettingsException">Another server runs with this directory, or it can't be locked.</exception>
+    /// <exception cref="SettingsException">Another server uses this directory, or it can't be locked.</exception>
     public static StateLock Take(string stateDirectory)
     {
-        // File.OpenHandle would lock the file itself, in a way that keeps the other's number from us.
+        // File.OpenHandle would lock the file itself, and we could not read the other server's process ID.
         var file = open(Path.Combine(stateDirectory, "lock"), O_RDWR | O_CREAT | O_CLOEXEC, OwnerOnly);
         if (!file.IsInvalid && !FileFacts.IsOursAlone(file))
             using (file)

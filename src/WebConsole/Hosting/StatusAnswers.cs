@@ -5,7 +5,7 @@ using WebConsole.Security;
 
 namespace WebConsole.Hosting;
 
-/// <summary>Gives a status without a body its words: a page for people, problem+json for programs.</summary>
+/// <summary>Adds a body to responses that have only a status: a page for people, problem+json for programs.</summary>
 internal static class StatusAnswers
 {
     public static void UseStatusAnswers(this IApplicationBuilder app)

@@ -5,12 +5,12 @@ using WebConsole.Security;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// How a request came: by which proxy, over what, under which name. What came in a way that nobody may come is refused
-/// before anything else looks at it, and the log says what was wrong.
+/// Checks how a request arrived: through which proxy, over http or https, under which host name. A request that is not
+/// allowed is refused before all other middleware, and the log says why.
 /// </summary>
 internal static class Transport
 {
-    /// <summary>Below localhost each program can have a name of its own, and with it cookies of its own.</summary>
+    /// <summary>Subdomains of localhost let each program have its own name, and so its own cookies.</summary>
     private static readonly StringSegment[] LoopbackNames = ["localhost", "*.localhost", "127.0.0.1", "[::1]"];
 
     public static void UseTransport(this WebApplication app, WebConsoleOptions options)
@@ -30,10 +30,10 @@ internal static class Transport
         });
     }
 
-    /// <summary>Whether it was asked for under a name of this machine for itself, which no page of another site has.</summary>
+    /// <summary>Whether its Host is a loopback name, which no page of another site can have.</summary>
     public static bool IsUnderLoopbackName(this HttpRequest request) => HostString.MatchesAny(request.Host.Value ?? "", LoopbackNames);
 
-    /// <summary>Keeps the connection's own end: behind it the forwarded headers put another.</summary>
+    /// <summary>Stores the connection's real peer, before the forwarded headers replace it.</summary>
     private static void UsePeer(WebApplication app, ProxyOptions proxy)
     {
         var known = app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value;
@@ -54,9 +54,9 @@ internal static class Transport
     }
 
     /// <summary>
-    /// Whether what comes from this machine itself is answered under its own names alone: under another one comes a page
-    /// that had its name point here. A proxy asks under whatever name it has; beside it, and without one where nothing but
-    /// this machine reaches us, it is so.
+    /// Whether requests from this machine must use a loopback name: with another name, they may come from a page that
+    /// uses DNS rebinding. A proxy uses its own name, so its requests are exempt. Without a proxy, the rule applies if
+    /// the server listens on loopback only.
     /// </summary>
     private static bool ChecksNames(IConfiguration configuration, WebConsoleOptions options) => configuration["AllowedHosts"] is null &&
         (options.Proxy.IsConfigured || ListenAddresses.Of(configuration).All(address => ListenAddresses.IsLoopback(BindingAddress.Parse(address))));
@@ -64,7 +64,7 @@ internal static class Transport
     private static Refused? Refusal(HttpContext context, bool checksNames)
     {
         var (request, peer) = (context.Request, context.Features.Get<RequestPeer>()!);
-        // Proxies such as Traefik say so of a WebSocket; it is the same connection.
+        // Proxies such as Traefik send wss for a WebSocket; it means the same as https.
         request.Scheme = request.Scheme.ToLowerInvariant() switch { "wss" => "https", "ws" => "http", var scheme => scheme };
         return request.Scheme is not ("http" or "https")
                 ? new(StatusCodes.Status400BadRequest, "X-Forwarded-Proto says neither http nor https", "The proxy in front has to say http or https in X-Forwarded-Proto.")

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace WebConsole.Hosting;
 
 /// <summary>
-/// Gives the host back what pages needed, soon after the last one has gone: memory there is for guests, and a collector
-/// that has little to do would keep it for hours.
+/// Returns memory to the host soon after the last page has closed. The host needs its memory for guests, and an idle
+/// garbage collector would keep it for hours.
 /// </summary>
 internal sealed partial class UnusedMemory : CircuitHandler, IDisposable
 {
-    /// <summary>A page that is loaded anew is gone for a moment.</summary>
+    /// <summary>A page that is being reloaded is closed for a moment.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromSeconds(10);
 
     private readonly Lock _counting = new();
@@ -46,15 +46,15 @@ internal sealed partial class UnusedMemory : CircuitHandler, IDisposable
         }
         catch (TypeLoadException)
         {
-            // Not found, so not glibc: others keep less.
+            // Not found, so this is not glibc; other C libraries keep less memory.
         }
     }
 
     /// <summary>
-    /// What libvirt's client, the compiler and TLS have freed glibc keeps, for each thread that ever needed some:
+    /// glibc keeps the memory that libvirt's client, the JIT compiler and TLS have freed, per thread:
     /// https://man7.org/linux/man-pages/man3/malloc_trim.3.html
     /// </summary>
-    /// <param name="keep">Bytes to leave free at the end of the main heap.</param>
+    /// <param name="keep">Bytes to leave at the end of the main heap.</param>
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     private static partial int TrimNativeHeaps(nuint keep);
 

@@ -19,12 +19,12 @@ using WebConsole.Security.SignIn;
 
 namespace WebConsole.Hosting;
 
-/// <summary>Puts the application together: settings, services, then the pipeline.</summary>
+/// <summary>Builds the application: settings, services, then the pipeline.</summary>
 public static partial class WebConsoleHost
 {
     private const string SettingsFile = "/etc/webconsole/appsettings.json";
 
-    /// <summary>The sections that areas read by themselves.</summary>
+    /// <summary>The sections that areas read themselves.</summary>
     internal static readonly IReadOnlyDictionary<string, Type> Areas = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
         [ConsoleOptions.Section] = typeof(ConsoleOptions),
@@ -33,8 +33,8 @@ public static partial class WebConsoleHost
     };
 
     /// <param name="args">The command line.</param>
-    /// <param name="adjust">Lets a test put its own parts in.</param>
-    /// <exception cref="SettingsException">Settings that can't be used.</exception>
+    /// <param name="adjust">Lets a test replace services.</param>
+    /// <exception cref="SettingsException">Invalid settings.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var (builder, options) = Begin(args);
@@ -45,7 +45,7 @@ public static partial class WebConsoleHost
         AddServices(builder, options);
         adjust?.Invoke(builder);
         var app = builder.Build();
-        // Resolved first, it is let go last.
+        // It is resolved first, so it is disposed last.
         app.Services.GetRequiredService<StateLock>();
         foreach (var (key, known) in SettingsReader.Unread(app.Configuration, Areas))
             Unread(app.Logger, key, known);
@@ -55,8 +55,8 @@ public static partial class WebConsoleHost
         return app;
     }
 
-    /// <summary>The settings alone, for a command that serves nothing.</summary>
-    /// <exception cref="SettingsException">Settings that can't be used.</exception>
+    /// <summary>Only the settings, for commands that start no server.</summary>
+    /// <exception cref="SettingsException">Invalid settings.</exception>
     public static WebConsoleOptions ReadOptions(string[] args) => Begin(args).Options;
 
     private static (WebApplicationBuilder Builder, WebConsoleOptions Options) Begin(string[] args)
@@ -70,17 +70,17 @@ public static partial class WebConsoleHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         AddSettingsFile(builder.Configuration);
-        // The web root is linked into the project, which outside Development needs saying.
+        // The web root is linked into the project, which must be configured outside Development.
         builder.WebHost.UseStaticWebAssets();
-        // A file that looks newer than the build noted is else sent anew and uncompressed: MudBlazor's 627 kB of styles,
-        // whose time the package tells a second off.
+        // Otherwise a file that is newer than its build record is sent uncompressed: MudBlazor's 627 kB of styles,
+        // whose time in the package is one second off.
         if (!builder.Environment.IsDevelopment())
             builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         return (builder, SettingsReader.Read(builder.Configuration, commandLine));
     }
 
-    /// <summary>Between our own file and the environment, which is where .NET's order has it.</summary>
-    /// <exception cref="SettingsException">Others may write it: they would be whoever they like here.</exception>
+    /// <summary>Between our own file and the environment, as in .NET's usual order.</summary>
+    /// <exception cref="SettingsException">Other users may write the file, so they could sign in as anybody.</exception>
     private static void AddSettingsFile(ConfigurationManager configuration)
     {
         if (FileTrust.Problem(SettingsFile) is { } problem)

@@ -10,7 +10,10 @@ public sealed record WebConsoleOptions
     /// <summary>The libvirt hosts, by the name that routes and pages use. Never empty once read: see <see cref="SettingsReader"/>.</summary>
     public Dictionary<string, HostOptions> Hosts { get; init; } = [];
 
-    /// <summary>Where state is kept, mode 0700. Empty in the settings: chosen by <see cref="Hosting.StateDirectory"/>.</summary>
+    /// <summary>
+    /// The directory for state, mode 0700. If it is empty in the settings, <see cref="Hosting.StateDirectory"/> chooses
+    /// it.
+    /// </summary>
     public string StateDirectory { get; init; } = "";
 
     public TlsOptions Tls { get; init; } = new();
@@ -21,6 +24,9 @@ public sealed record WebConsoleOptions
 
     public LogOptions Log { get; init; } = new();
 
-    /// <summary>Unix group → role. A configured map replaces the default one whole; who is in none of the groups has no entry.</summary>
+    /// <summary>
+    /// Unix group → role. A configured map replaces the default map completely; users in none of the groups can't sign
+    /// in.
+    /// </summary>
     public Dictionary<string, Role> Roles { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace WebConsole.Hosting;
 
-/// <summary>What must hold for <see cref="WebConsoleOptions"/>; says every error, each with its field.</summary>
+/// <summary>Validates <see cref="WebConsoleOptions"/> and reports every error with its field.</summary>
 public static partial class WebConsoleOptionsValidator
 {
     public static IEnumerable<string> Errors(WebConsoleOptions options) =>

@@ -8,17 +8,19 @@ using WebConsole.Text;
 
 namespace WebConsole.Hosting;
 
-/// <summary>One run of the program: a server until it is told to stop, or one of the things that end at once.</summary>
+/// <summary>One run of the program: the server, or a command that ends at once.</summary>
 public static class WebConsoleProcess
 {
     private const int Failed = 1;
     private const int Unusable = 2;
     private const uint OthersRights = 0x3F; // 0077
 
-    /// <summary>Runs and returns the exit code; what is wrong with the settings or the address goes to standard error, a line each.</summary>
+    /// <summary>
+    /// Runs and returns the exit code. Errors of the settings or addresses go to standard error, one per line.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        // Whatever is made from here on is for our own eyes: links, sessions, the audit, SQLite's side files.
+        // All files created from here on are private: links, sessions, the audit log, SQLite's side files.
         _ = FileNative.umask(OthersRights);
         try
         {
@@ -47,16 +49,18 @@ public static class WebConsoleProcess
         await app.StartAsync().ConfigureAwait(false);
         var addresses = new ServerAddresses(app.Services.GetRequiredService<WebConsoleOptions>().StateDirectory);
         addresses.Write(app.Urls);
-        // Also where none is printed: a second process finds the directory then, and does not make it its own.
+        // Create the directory even if no link is printed, so that a second process finds it and does not create its own.
         var links = app.Services.GetRequiredService<SignInLinks>();
-        // A journal would keep the link, and more people read journals than may sign in.
+        // The journal would store the link, and more people can read the journal than may sign in.
         if (!SystemdHelpers.IsSystemdService())
             PrintLink(links, addresses.ForPeople(), app.Services.GetRequiredService<WebConsoleOptions>());
         await app.WaitForShutdownAsync().ConfigureAwait(false);
         addresses.Forget();
     }
 
-    /// <summary>For the server that runs with the same settings: it finds the link in the state directory.</summary>
+    /// <summary>
+    /// Creates a link for a running server with the same settings, which finds the link in the state directory.
+    /// </summary>
     private static void PrintNewLink(string[] args)
     {
         var options = WebConsoleHost.ReadOptions(args);
@@ -70,7 +74,7 @@ public static class WebConsoleProcess
     {
         if (address is null)
             throw new SettingsException(["no server runs with this state directory: start it, or say which with --WebConsole:StateDirectory=PATH"]);
-        // In one piece, so that no line of the log comes between.
+        // Written at once, so that no log line comes in between.
         Console.WriteLine($"""
             Sign in as administrator by this link; it works once, for {Format.Duration(options.SignIn.LinkLifetime)}:
             {address}{AppUrls.SignInLink(links.Create())}

@@ -6,12 +6,12 @@ using static WebConsole.Hosting.Files.FileNative;
 
 namespace WebConsole.Hosting.Files;
 
-/// <summary>What stands at a path: a link itself, not what it leads to.</summary>
+/// <summary>The facts of a file. A symbolic link is not followed.</summary>
 /// <param name="Owner">The user.</param>
 /// <param name="Group">The group.</param>
-/// <param name="Mode">Kind and rights.</param>
-/// <param name="Names">How many names the file has.</param>
-/// <param name="HasAccessList">Whether it has a POSIX access list that lets anybody write, whom the mode does not name.</param>
+/// <param name="Mode">The file type and permission bits.</param>
+/// <param name="Names">The number of hard links.</param>
+/// <param name="HasAccessList">Whether it has a POSIX access list that gives write access to further users.</param>
 internal readonly record struct FileFacts(uint Owner, uint Group, ushort Mode, uint Names, bool HasAccessList)
 {
     private const int Kind = 0xF000;
@@ -24,17 +24,17 @@ internal readonly record struct FileFacts(uint Owner, uint Group, ushort Mode, u
 
     public bool IsLink => (Mode & Kind) == LinkKind;
 
-    /// <summary>Rights and the sticky bit, by which only owners take away what is in a directory.</summary>
+    /// <summary>The permission bits and the sticky bit, which lets only owners delete files in a directory.</summary>
     public UnixFileMode Rights => (UnixFileMode)(Mode & 0xFFF);
 
     public bool IsOurs => Owner == geteuid();
 
-    /// <summary>Root may do anything anyhow.</summary>
+    /// <summary>Root can write everywhere in any case.</summary>
     public bool IsOursOrRoots => IsOurs || Owner == 0;
 
     /// <summary>
-    /// Whether another user may write there. Where each user has a group of their own, as on Ubuntu, what they make is
-    /// open to that group, in which there is nobody else. Root's group is never one of those: programs run in it.
+    /// Whether another user may write to it. A group of its own for each user (as on Ubuntu) has no other members, so
+    /// write access for that group is allowed. Root's group does not count as such a group, because programs run in it.
     /// </summary>
     public bool OthersMayWrite => !IsLink && (Rights.HasFlag(UnixFileMode.OtherWrite) ||
         (Rights.HasFlag(UnixFileMode.GroupWrite) && (HasAccessList || Owner == 0 || !UnixAccounts.IsGroupOfOne(Group, Owner))));
@@ -43,8 +43,8 @@ internal readonly record struct FileFacts(uint Owner, uint Group, ushort Mode, u
 
     public string Octal => Convert.ToString(Mode & 0xFFF, 8).PadLeft(4, '0');
 
-    /// <summary>What is there, or <c>null</c>: there is nothing, or nothing that we may see.</summary>
-    /// <exception cref="IOException">It can't be told.</exception>
+    /// <summary>The facts of the file, or <c>null</c> if it does not exist or may not be seen.</summary>
+    /// <exception cref="IOException">The facts can't be read.</exception>
     public static unsafe FileFacts? Of(string path)
     {
         Statx found;
@@ -54,8 +54,8 @@ internal readonly record struct FileFacts(uint Owner, uint Group, ushort Mode, u
         return error is ENOENT or ENOTDIR or EACCES ? null : throw Failure(path, error);
     }
 
-    /// <summary>Whether an open file is a plain one of ours that has this one name.</summary>
-    /// <exception cref="IOException">It can't be told.</exception>
+    /// <summary>Whether an open file is a regular file of ours with a single hard link.</summary>
+    /// <exception cref="IOException">The facts can't be read.</exception>
     public static unsafe bool IsOursAlone(SafeFileHandle file)
     {
         Statx found;
@@ -65,8 +65,8 @@ internal readonly record struct FileFacts(uint Owner, uint Group, ushort Mode, u
     }
 
     /// <summary>
-    /// With an access list the mode's rights of the group are the most that anybody in the list has, so that without
-    /// writing there nobody in it writes.
+    /// With an access list, the group bits of the mode are the upper limit for all entries, so without the group's
+    /// write bit no entry can write.
     /// </summary>
     private static unsafe bool LetsMoreWrite(string path, ushort mode)
     {

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace WebConsole.Hosting.Files;
 
-/// <summary>What .NET does not tell of files: owners, links that are not followed, locks. Names are the C library's own.</summary>
+/// <summary>
+/// File functions that .NET lacks: owners, links that are not followed, locks. The names are those of the C library.
+/// </summary>
 internal static unsafe partial class FileNative
 {
     public const int AT_FDCWD = -100;
@@ -24,7 +26,7 @@ internal static unsafe partial class FileNative
 
     private const string Library = "libc";
 
-    /// <summary>Unlike stat's, its structure is the same on every architecture.</summary>
+    /// <summary>statx, unlike stat, has the same structure on every architecture.</summary>
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int statx(int directory, string path, int flags, uint mask, Statx* result);
 

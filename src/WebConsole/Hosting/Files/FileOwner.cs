@@ -4,8 +4,8 @@ using static WebConsole.Hosting.Files.FileNative;
 namespace WebConsole.Hosting.Files;
 
 /// <summary>
-/// Root acting as a directory's owner, until disposed of: what root makes there then belongs to them, and a link that they
-/// put there leads root no further than it leads them.
+/// Lets root act as a directory's owner until it is disposed: new files then belong to the owner, and symbolic links of
+/// the owner give root no more access than the owner has.
 /// </summary>
 internal sealed class FileOwner : IDisposable
 {

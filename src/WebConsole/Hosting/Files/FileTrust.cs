@@ -3,16 +3,16 @@ using static WebConsole.Text.ShellText;
 namespace WebConsole.Hosting.Files;
 
 /// <summary>
-/// Whether a file is out of the reach of this machine's other users: neither it nor a directory or link on the way to it
-/// can be changed, or replaced, by anyone but root and us.
+/// Checks that other users of this machine can't tamper with a file: only root and our user can change or replace it
+/// and each directory and link on its path.
 /// </summary>
 internal static class FileTrust
 {
     private const int MostLinks = 40;
 
     /// <summary>
-    /// What is wrong, and what mends it, or <c>null</c>. What is not there yet nobody has prepared. The way is gone as the
-    /// kernel goes it, so that a link is looked at as well as the place that it leads to.
+    /// What is wrong and how to repair it, or <c>null</c>. A missing file is safe. The path is resolved as the kernel
+    /// does it, so that each link and its target are checked.
     /// </summary>
     public static string? Problem(string path)
     {
@@ -52,7 +52,7 @@ internal static class FileTrust
             ? $"others may write to {path} (mode {facts.Octal}); after a look at what is there: chmod go-w {Quote(path)}"
         : null;
 
-    /// <summary>The last first, for a stack.</summary>
+    /// <summary>The components of the path, last one first, for a stack.</summary>
     private static IEnumerable<string> Parts(string path) =>
         path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse();
 }
