@@ -1,4 +1,4 @@
 namespace WebConsole.Security;
 
-/// <summary>How much of something may be used at once, and how soon one comes back.</summary>
+/// <summary>How many uses are allowed at once, and how fast they are replenished.</summary>
 internal sealed record Allowance(int Most, TimeSpan Return);

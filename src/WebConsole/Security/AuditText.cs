@@ -3,17 +3,17 @@ using System.Text;
 
 namespace WebConsole.Security;
 
-/// <summary>Makes any text safe to stand in one line of a log.</summary>
+/// <summary>Escapes any text for one line of a log.</summary>
 public static class AuditText
 {
-    /// <summary>What the second and further lines of a text begin with.</summary>
+    /// <summary>The prefix of the second and further lines of a text.</summary>
     public const string Indent = "    ";
 
     private const int Longest = 256;
 
     /// <summary>
-    /// Writes what could begin a line, end a quotation or hide text (control and format characters, direction marks,
-    /// separators, broken surrogates) as <c>\u{…}</c>, and cuts after 256 characters.
+    /// Escapes characters that could begin a line, end a quotation or hide text (control and format characters,
+    /// direction marks, separators, broken surrogates), and cuts after 256 characters.
     /// </summary>
     public static string OneLine(string text)
     {
@@ -23,8 +23,9 @@ public static class AuditText
     }
 
     /// <summary>
-    /// Text that may have several lines, such as an exception: each but the first begins with blanks, as no line of a log
-    /// does, and the rest of what <see cref="OneLine"/> writes out is written out. Cuts after about <paramref name="longest"/> characters.
+    /// Escapes text that may have several lines, such as an exception. Each line but the first begins with blanks,
+    /// which no log line does; other characters are escaped as in <see cref="OneLine"/>. Cuts after about
+    /// <paramref name="longest"/> characters.
     /// </summary>
     public static string Lines(string text, int longest)
     {
@@ -41,7 +42,7 @@ public static class AuditText
         return lines.ToString();
     }
 
-    /// <summary>Tells whether all of it was written.</summary>
+    /// <summary>Returns whether all of it was written.</summary>
     private static bool Write(StringBuilder line, ReadOnlySpan<char> rest, Predicate<int> isCut, Predicate<Rune> isPlain)
     {
         for (var count = 0; !rest.IsEmpty; count++)

@@ -1,6 +1,6 @@
 namespace WebConsole.Security;
 
-/// <summary>What is left of one allowance; full at first. Its owner locks.</summary>
+/// <summary>The rest of one allowance; full at first. The owner must lock.</summary>
 internal sealed class Bucket(Allowance allowance, long now)
 {
     private double _left = allowance.Most;

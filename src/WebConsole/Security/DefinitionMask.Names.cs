@@ -4,8 +4,8 @@ namespace WebConsole.Security;
 
 public static partial class DefinitionMask
 {
-    // From libvirt's schema (https://gitlab.com/libvirt/libvirt/-/tree/master/src/conf/schemas): names of numbers, choices,
-    // names, addresses and paths. Whatever may be any text is missing on purpose: query, passwd and value.
+    // From libvirt's schema (https://gitlab.com/libvirt/libvirt/-/tree/master/src/conf/schemas): names of numbers,
+    // choices, names, addresses and paths. Attributes with free text are left out on purpose: query, passwd and value.
     private static readonly FrozenSet<string> Attributes = Set("""
         accel2d accel3d access accessmode action actual addr address adjustment agentsock alias allocation allow append appid
         arch associativity ats auto autodeflate autoport average aw_bits bandwidth bar base basis behavior bits bridge
@@ -36,8 +36,8 @@ public static partial class DefinitionMask
         wwnn wwpn x xattr y zone
         """);
 
-    // Elements whose text is of the same kinds. Missing on purpose: cmdline, bootloader_args, entry (SMBIOS, OEM strings,
-    // fw_cfg), initarg, initenv, cookie, session, dhCert, certificate, database, key and value.
+    // Elements whose text has the same kinds. Left out on purpose: cmdline, bootloader_args, entry (SMBIOS, OEM
+    // strings, fw_cfg), initarg, initenv, cookie, session, dhCert, certificate, database, key and value.
     private static readonly FrozenSet<string> Texts = Set("""
         alignsize allocation arch available backend baselabel block bootloader capacity cbitpos char clusterSize compat current
         currentMemory datacenterpath description doi domain dtb emulator emulator_period emulator_quota flc genid global_period

@@ -4,8 +4,8 @@ namespace WebConsole.Security;
 
 public static partial class DefinitionMask
 {
-    // The options of QEMU's own manual (https://www.qemu.org/docs/master/system/invocation.html), and those that it had.
-    // What else begins with a hyphen may be anything.
+    // The options of QEMU's own manual (https://www.qemu.org/docs/master/system/invocation.html), and older ones. Other
+    // words that begin with a hyphen may be any text.
     private static readonly FrozenSet<string> QemuOptions = Set("""
         accel acpitable action add-fd append async-teardown audio audio-help audiodev balloon bios blockdev boot bootp bt cdrom
         chardev chroot cpu compat curses d D daemonize debugcon device display drive dtb dump-vmstate echr enable-fips enable-hax

@@ -5,25 +5,29 @@ using Libvirt.Xml;
 namespace WebConsole.Security;
 
 /// <summary>
-/// Decides, and alone, what of a definition someone may read. Whoever may operate the object reads all that libvirt tells without
-/// secrets. Others read what is known to hold none, by the names of libvirt's elements and attributes, and <see cref="Mark"/>
-/// instead of the rest: what goes past libvirt (arguments and environment of QEMU, options of mounts), what a guest is
-/// handed when it starts, what other programs keep with it, and whatever libvirt adds that nobody here has judged.
+/// Decides what a user may read of a definition; no other code does. Users who may operate the object read everything
+/// that libvirt returns without secrets. Other users read only elements and attributes that are known to hold no
+/// secrets, and <see cref="Mark"/> for the rest: settings that libvirt only passes on (arguments and environment of
+/// QEMU, mount options), data for the guest's start, metadata of other programs, and all names that this list does not
+/// know yet.
 /// </summary>
 public static partial class DefinitionMask
 {
-    /// <summary>What stands instead of a value.</summary>
+    /// <summary>The text that replaces a hidden value.</summary>
     public const string Mark = "••••";
 
-    // A shorter one is no secret, and stands in many words.
+    // A shorter value is no secret, and is part of many words.
     private const int ShortestHidden = 4;
 
-    // Of a part of a value: shorter ones are numbers and everyday words.
+    // The shortest part of a value that is hidden; shorter parts are numbers and everyday words.
     private const int ShortestPart = 8;
 
     private static readonly XNamespace LibOsInfo = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
 
-    /// <summary>The definition as someone may read it who may operate the object, or only see it: itself where nothing has to be hidden.</summary>
+    /// <summary>
+    /// The definition as far as someone may read it who may operate the object or only see it; the same text if nothing
+    /// is hidden.
+    /// </summary>
     public static string For(bool operates, string definition)
     {
         if (operates || string.IsNullOrWhiteSpace(definition))
@@ -34,14 +38,14 @@ public static partial class DefinitionMask
     }
 
     /// <summary>
-    /// A message about the object without the values that <see cref="For"/> hides from viewers: QEMU's errors quote its
-    /// command line, and tasks and the audit log hold them.
+    /// Removes from a message about the object the values that <see cref="For"/> hides from viewers: QEMU's errors
+    /// quote its command line, and tasks and the audit log keep them.
     /// </summary>
     public static string HideIn(string message, string? definition)
     {
         if (definition is null || Parse(definition) is not { } document)
             return message;
-        // Never handed to a hypervisor, and full of everyday words.
+        // Never passed to a hypervisor, and full of everyday words.
         document.Root!.Elements("metadata").Remove();
         var hidden = Hide(document).SelectMany(Secrets);
         var shown = document.Descendants().SelectMany(Values).ToHashSet();
@@ -63,7 +67,7 @@ public static partial class DefinitionMask
         }
     }
 
-    /// <summary>Masks the document and tells what it held there.</summary>
+    /// <summary>Masks the document and returns the hidden values.</summary>
     private static List<string> Hide(XDocument document)
     {
         var hidden = new List<string>();
@@ -97,7 +101,7 @@ public static partial class DefinitionMask
             Hide(child, hidden, isMetadata || element.Name == "metadata");
     }
 
-    // Not even how much there is.
+    // The number of hidden children is hidden too.
     private static void HideWhole(XElement element, List<string> hidden)
     {
         var values = element.DescendantsAndSelf().SelectMany(Values).ToArray();
@@ -108,7 +112,7 @@ public static partial class DefinitionMask
         element.ReplaceNodes(new XText(Mark));
     }
 
-    // Of libosinfo: which operating system it is.
+    // libosinfo's name of the operating system.
     private static bool MayShow(XAttribute attribute, bool isMetadata) => attribute.IsNamespaceDeclaration
         || (attribute.Name.Namespace == XNamespace.None && (isMetadata ? attribute.Name == "id" : Attributes.Contains(attribute.Name.LocalName)));
 
@@ -118,7 +122,7 @@ public static partial class DefinitionMask
         .Select(attribute => attribute.Value)
         .Concat(element.Nodes().OfType<XText>().Select(text => text.Value).Where(text => !string.IsNullOrWhiteSpace(text)));
 
-    /// <summary>A hidden value, and what stands between its commas and equals signs: QEMU quotes either.</summary>
+    /// <summary>A hidden value, and its parts between commas and equals signs, because QEMU quotes either.</summary>
     private static IEnumerable<string> Secrets(string value) =>
         value.Split(',', '=').Select(part => part.Trim()).Where(part => part.Length >= ShortestPart)
             .Append(value.Trim()).Where(secret => secret.Length >= ShortestHidden && !IsOption(secret)).Distinct();

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 namespace WebConsole.Security;
 
 /// <summary>
-/// Whether a change was asked for by a page of ours, which its antiforgery token proves. What is not is a bounded line of
-/// the log, whatever body came with it.
+/// Checks by the antiforgery token that one of our pages requested a change. A refused request writes one bounded log
+/// line, whatever its body is.
 /// </summary>
 internal static class Forgery
 {
     private const string Why = "its antiforgery token is missing, or of another session";
 
-    /// <summary>By the header or a field of the form; a form that can't be read has none.</summary>
+    /// <summary>Checks the header or a form field; an unreadable form has no token.</summary>
     public static async Task<bool> IsOursAsync(HttpContext context)
     {
         try
@@ -21,13 +21,13 @@ internal static class Forgery
         }
         catch (AntiforgeryValidationException)
         {
-            // Its words are of the form, which is what the visitor sent.
+            // Its message may quote the form that the visitor sent.
         }
         Tell(context);
         return false;
     }
 
-    /// <summary>By the header alone: the body is left to whoever expects one.</summary>
+    /// <summary>Checks the header only; the body is left to the endpoint.</summary>
     public static Task<bool> IsOursByHeaderAsync(HttpContext context)
     {
         var header = context.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.HeaderName!;
@@ -37,7 +37,7 @@ internal static class Forgery
         return Task.FromResult(false);
     }
 
-    /// <summary>Tells of the forms that .NET's own check refuses behind this.</summary>
+    /// <summary>Logs the forms that .NET's own check refuses.</summary>
     public static void UseForgeryLog(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })

@@ -1,12 +1,12 @@
 namespace WebConsole.Security;
 
 /// <summary>
-/// Bounds what one person can have written in a log: the first so many lines a minute are told one by one, and the rest as
-/// a number when the minute is over.
+/// Limits how many log lines one person can cause: the first lines of a minute are written one by one, and the number
+/// of the others when the minute is over.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="most">Lines of one person that are told one by one in a minute.</param>
-/// <param name="tell">Told the name of each person of whom more came, and how many more.</param>
+/// <param name="most">The most lines of one person that are written one by one in a minute.</param>
+/// <param name="tell">Called for each person with more lines, with the name and the number of the others.</param>
 internal sealed class MinuteTally(TimeProvider time, int most, Action<string, long> tell) : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -16,7 +16,7 @@ internal sealed class MinuteTally(TimeProvider time, int most, Action<string, lo
     private ITimer? _minute;
     private bool _isTicking;
 
-    /// <summary>Whether this line of a person is to be told; if not, it is counted.</summary>
+    /// <summary>Whether to write this line of a person; if not, it is counted.</summary>
     public bool MayTell(string person, string name)
     {
         lock (_counting)
@@ -31,7 +31,7 @@ internal sealed class MinuteTally(TimeProvider time, int most, Action<string, lo
         }
     }
 
-    /// <summary>Tells what was counted.</summary>
+    /// <summary>Reports the counts.</summary>
     public void EndMinute()
     {
         (string Name, int Told, long Untold)[] floods;
@@ -45,6 +45,6 @@ internal sealed class MinuteTally(TimeProvider time, int most, Action<string, lo
             tell(name, untold);
     }
 
-    /// <summary>Ends the counting; what is untold stays so.</summary>
+    /// <summary>Stops counting; unreported counts are lost.</summary>
     public void Dispose() => _minute?.Dispose();
 }

@@ -1,8 +1,8 @@
 namespace WebConsole.Security;
 
 /// <summary>
-/// Refuses what a page of another site sends. A browser adds our cookie to such requests and neither CORS nor
-/// antiforgery covers WebSockets, so the Origin must be exactly ours there, and must be given.
+/// Refuses requests of other sites' pages. A browser adds our cookie to such requests, and neither CORS nor antiforgery
+/// covers WebSockets, so a WebSocket must have an Origin header with exactly our origin.
 /// </summary>
 internal static class OriginCheck
 {
@@ -26,14 +26,15 @@ internal static class OriginCheck
         {
             [] => !IsWebSocket(request) && !(strict && (IsChange(request) || IsFromAnotherSite(request))),
             [var origin] when request.Host.HasValue && origin == Own(request) => true,
-            // Forms of our own pages say this, because they send no referrer; antiforgery tells them from others'.
+            // Forms of our own pages send <c>null</c>, because they send no referrer; the antiforgery token
+            // distinguishes them from other sites' forms.
             ["null"] => !strict && !IsFromAnotherSite(request),
-            // A plain GET from elsewhere changes nothing, and its page can't read the answer.
+            // A plain GET from another site changes nothing, and the site can't read the answer.
             _ => !strict && !IsChange(request),
         };
     }
 
-    /// <summary>The origin as a browser writes that of our own pages: lower case, without the scheme's own port.</summary>
+    /// <summary>Our origin as a browser writes it: in lower case, without the default port.</summary>
     private static string Own(HttpRequest request)
     {
         var host = request.Host;
@@ -47,7 +48,7 @@ internal static class OriginCheck
     private static bool IsChange(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 
-    /// <summary>Also over HTTP/2, where a WebSocket is a CONNECT.</summary>
+    /// <summary>Includes HTTP/2, where a WebSocket is a CONNECT request.</summary>
     private static bool IsWebSocket(HttpRequest request) =>
         HttpMethods.IsConnect(request.Method) || request.Headers.Upgrade.Any(value => value?.Contains("websocket", StringComparison.OrdinalIgnoreCase) == true);
 

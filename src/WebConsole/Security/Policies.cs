@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace WebConsole.Security;
 
-/// <summary>Names of the authorisation policies, one per role, and the one question that commands ask.</summary>
+/// <summary>The authorisation policies, one per role, and the role check.</summary>
 public static class Policies
 {
     public const string Viewer = nameof(Role.Viewer);
     public const string Operator = nameof(Role.Operator);
     public const string Administrator = nameof(Role.Administrator);
 
-    /// <summary>The role that sign-in gave, or <c>null</c> for someone who is not signed in.</summary>
+    /// <summary>The role from the sign-in, or <c>null</c> if nobody is signed in.</summary>
     public static Role? RoleOf(ClaimsPrincipal user) =>
         user.Identity?.IsAuthenticated == true && Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var role) ? role : null;
 
@@ -19,7 +19,7 @@ public static class Policies
 
     internal static void Add(AuthorizationOptions options)
     {
-        // What says nothing else is for everybody with an entry, and for nobody without.
+        // Endpoints without another policy require a signed-in user with any role.
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
             .RequireAssertion(context => Allows(context.User, Role.Viewer)).Build();
         options.DefaultPolicy = options.FallbackPolicy;

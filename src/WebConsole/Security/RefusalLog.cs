@@ -4,15 +4,15 @@ using WebConsole.Security.Sessions;
 namespace WebConsole.Security;
 
 /// <summary>
-/// Where refusals are logged: in a category of their own, which has files of its own, so that what was refused pushes
-/// nothing out of the audit log that was done. Of one person's refusals the first so many a minute are told one by one and
-/// the rest as a number, so that nobody can make the log long.
+/// Logs refusals in a category and files of their own, so that refusals do not displace executed actions from the audit
+/// log. The first refusals of a person in a minute are logged one by one, and the others as a number, so that nobody
+/// can flood the log.
 /// </summary>
 public sealed partial class RefusalLog : IDisposable
 {
     public const string Category = SecurityAudit.Category + ".Refused";
 
-    /// <summary>Refusals of one person that are told one by one in a minute.</summary>
+    /// <summary>The most refusals of one person that are logged one by one in a minute.</summary>
     public const int MostPerMinute = 20;
 
     private readonly MinuteTally _tally;
@@ -26,7 +26,9 @@ public sealed partial class RefusalLog : IDisposable
     /// <summary>The logger of all refusals. Ask <see cref="MayTell(ClaimsPrincipal)"/> first.</summary>
     public ILogger Logger { get; }
 
-    /// <summary>Whether this refusal of a person is to be told; if not, it is counted and told with the others of its minute.</summary>
+    /// <summary>
+    /// Whether to log this refusal of a person; if not, it is counted and logged with the others of its minute.
+    /// </summary>
     public bool MayTell(ClaimsPrincipal user) => _tally.MayTell(SessionPrincipal.PersonOf(user), SessionPrincipal.NameOf(user));
 
     public void Dispose()

@@ -1,9 +1,9 @@
 namespace WebConsole.Security;
 
 /// <summary>
-/// Tells the log of requests that are refused for the way they came, with what was compared: else nobody finds out why a
-/// proxy does not work. Whoever sends them can't make the log long: of each network and kind one a minute, and of all
-/// together so many.
+/// Logs requests that are refused because of their transport, with the compared values, so that an administrator can
+/// find out why a proxy does not work. Senders can't flood the log: it takes one line per minute for each network and
+/// kind, and a limited number in total.
 /// </summary>
 internal sealed partial class RefusedRequests(TimeProvider time, ILogger<RefusedRequests> log)
 {
@@ -16,8 +16,8 @@ internal sealed partial class RefusedRequests(TimeProvider time, ILogger<Refused
     private long _since = time.GetTimestamp();
 
     /// <param name="context">The request.</param>
-    /// <param name="why">What is wrong with it: one of few sentences of ours.</param>
-    /// <param name="expected">The Origin that would have been right, where that was compared.</param>
+    /// <param name="why">Why: one of a few constant sentences.</param>
+    /// <param name="expected">The expected Origin, if it was compared.</param>
     public void Tell(HttpContext context, string why, string? expected = null)
     {
         if (!MayTell(RequestOrigin.Network(context.Connection.RemoteIpAddress), why))
@@ -40,7 +40,7 @@ internal sealed partial class RefusedRequests(TimeProvider time, ILogger<Refused
         }
     }
 
-    /// <summary>One harmless line, and no query: a token may stand in it.</summary>
+    /// <summary>One escaped line without the query, which may contain a token.</summary>
     private static string Plain(string? text) => AuditText.OneLine((text ?? "").Split('?')[0]);
 
     [LoggerMessage(1324, LogLevel.Warning, "Refused {Method} {Path} from {From}: {Reason}. Origin {Origin}, expected {Expected}; scheme {Scheme}, Host {Host}; " +

@@ -1,6 +1,6 @@
 namespace WebConsole.Security;
 
-/// <summary>Tells a person's request for a page from a program's.</summary>
+/// <summary>Distinguishes a person's request for a page from a program's request.</summary>
 internal static class RequestKind
 {
     private static readonly PathString[] Programs = ["/api", "/hubs", "/_blazor", "/_framework", "/openapi", "/healthz", "/readyz"];
@@ -10,7 +10,9 @@ internal static class RequestKind
 
     public static bool IsForPrograms(PathString path) => Array.Exists(Programs, program => path.StartsWithSegments(program));
 
-    /// <summary>curl's and a link checker's <c>*/*</c> counts; an image's or a script's request does not.</summary>
+    /// <summary>
+    /// <c>*/*</c> (curl, link checkers) counts as a request for a page; requests of images and scripts do not.
+    /// </summary>
     public static bool TakesHtml(HttpRequest request) =>
         request.Headers.Accept.Count == 0 || request.Headers.Accept.Any(accept => accept is not null &&
             (accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept.TrimStart().StartsWith("*/*", StringComparison.Ordinal)));

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace WebConsole.Security;
 
-/// <summary>Where a request comes from.</summary>
+/// <summary>The origin of a request.</summary>
 internal static class RequestOrigin
 {
     /// <summary>The caller's address for people and the audit log.</summary>
@@ -11,7 +11,10 @@ internal static class RequestOrigin
 
     public static string Text(IPAddress? address) => Plain(address)?.ToString() ?? "local socket";
 
-    /// <summary>What one caller can't change at will: the address, in IPv6 its network of 64 bits.</summary>
+    /// <summary>
+    /// The part of the address that a caller can't change at will: the whole IPv4 address, or the /64 network of an
+    /// IPv6 address.
+    /// </summary>
     public static string Network(IPAddress? address)
     {
         if (Plain(address) is not { AddressFamily: AddressFamily.InterNetworkV6 } v6)
@@ -22,14 +25,14 @@ internal static class RequestOrigin
     }
 
     /// <summary>
-    /// Whether the caller is a program of this machine. A proxy that nobody told us of betrays itself by its headers:
-    /// behind it is anyone.
+    /// Whether the caller is a program of this machine. Forwarding headers reveal a proxy that is not configured; its
+    /// clients can be anywhere.
     /// </summary>
     public static bool IsLoopback(this HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(Plain(address)!) &&
         !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
 
-    /// <summary>Whether the connection itself never left this machine.</summary>
+    /// <summary>Whether the connection comes from this machine.</summary>
     public static bool IsLocal(this HttpContext context) =>
         context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
 

@@ -2,14 +2,14 @@ using System.Net;
 
 namespace WebConsole.Security;
 
-/// <summary>The other end of the connection itself, whatever its headers say.</summary>
-/// <param name="Address">Of the proxy, where there is one.</param>
-/// <param name="IsKnownProxy">Whether its headers are believed; <c>null</c> where no proxy is set.</param>
-/// <param name="ForwardsFor">Whether X-Forwarded-For came: it asks for somebody else.</param>
-/// <param name="ForwardsProto">Whether X-Forwarded-Proto came.</param>
+/// <summary>The real peer of the connection, independent of headers.</summary>
+/// <param name="Address">The peer's address; the proxy's, if there is one.</param>
+/// <param name="IsKnownProxy">Whether its forwarding headers are accepted; <c>null</c> if no proxy is configured.</param>
+/// <param name="ForwardsFor">Whether the request had X-Forwarded-For, so that it is for another client.</param>
+/// <param name="ForwardsProto">Whether the request had X-Forwarded-Proto.</param>
 internal sealed record RequestPeer(IPAddress? Address, bool? IsKnownProxy, bool ForwardsFor = false, bool ForwardsProto = false)
 {
-    /// <summary>Whether it asks for itself, as a browser or a program does.</summary>
+    /// <summary>Whether the peer is the client itself and no proxy.</summary>
     public bool AsksForItself => IsKnownProxy is not true || !ForwardsFor;
 
     public string Words => IsKnownProxy switch

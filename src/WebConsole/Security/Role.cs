@@ -1,12 +1,12 @@
 namespace WebConsole.Security;
 
-/// <summary>What someone may do; each role holds the rights of those before it.</summary>
+/// <summary>A role; each role has the rights of the roles before it.</summary>
 public enum Role
 {
-    /// <summary>Sees everything but what <see cref="DefinitionMask"/> hides, changes nothing, looks at consoles.</summary>
+    /// <summary>Sees everything except what <see cref="DefinitionMask"/> hides, views consoles, changes nothing.</summary>
     Viewer = 1,
 
-    /// <summary>Starts, stops and enters machines.</summary>
+    /// <summary>Also starts, stops and controls machines.</summary>
     Operator = 2,
 
     /// <summary>Everything.</summary>

@@ -2,7 +2,7 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Security;
 
-/// <summary>What the audit log says of sign-in. No password, link or cookie ever comes here.</summary>
+/// <summary>The audit log of sign-in. It never contains a password, link or cookie.</summary>
 public sealed partial class SecurityAudit(ILoggerFactory loggers, RefusalLog refusals)
 {
     public const string Category = "WebConsole.Audit";

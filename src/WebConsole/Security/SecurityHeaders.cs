@@ -2,7 +2,10 @@ using WebConsole.Hosting;
 
 namespace WebConsole.Security;
 
-/// <summary>Headers by which the browser helps to keep strangers' script, frames and ears out. On every answer, errors included.</summary>
+/// <summary>
+/// Response headers that make the browser block foreign scripts and frames and unencrypted requests. They are on every
+/// response, including errors.
+/// </summary>
 internal static class SecurityHeaders
 {
     /// <summary>No inline script and no eval. Styles may be inline, because MudBlazor sets them.</summary>
@@ -17,7 +20,7 @@ internal static class SecurityHeaders
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), " +
         "clipboard-read=(self), clipboard-write=(self), fullscreen=(self)";
 
-    /// <summary>A month: who gives TLS up is locked out for no longer.</summary>
+    /// <summary>A month: a server that gives up TLS is unreachable for at most that time.</summary>
     private const string StrictTransport = "max-age=2592000";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app, TlsOptions tls)
@@ -25,7 +28,7 @@ internal static class SecurityHeaders
         Func<object, Task> write = tls.Hsts ? WriteWithHsts : Write;
         app.Use((context, next) =>
         {
-            // When the answer starts, so that the error handler's clearing does not take them away.
+            // Set when the response starts, because the error handler clears earlier headers.
             context.Response.OnStarting(write, context);
             return next(context);
         });
@@ -34,7 +37,7 @@ internal static class SecurityHeaders
     private static Task WriteWithHsts(object state)
     {
         var context = (HttpContext)state;
-        // To localhost it would shut other programs of this machine out.
+        // For localhost it would lock out other programs of this machine.
         if (context.Request.IsHttps && !ListenAddresses.IsLoopback(context.Request.Host.Host))
             context.Response.Headers.StrictTransportSecurity = StrictTransport;
         return Write(state);
@@ -50,7 +53,7 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        // Static files say themselves how long they keep; all else is someone's own.
+        // Static files have their own cache headers; everything else is private.
         if (headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
         return Task.CompletedTask;

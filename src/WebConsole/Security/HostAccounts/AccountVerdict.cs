@@ -8,6 +8,6 @@ public enum AccountVerdict
     /// <summary>It may not: wrong password, unknown, expired, locked.</summary>
     Refused,
 
-    /// <summary>Nobody knows: what keeps the accounts does not answer.</summary>
+    /// <summary>Unknown: the account database does not answer.</summary>
     Unavailable,
 }

@@ -3,8 +3,8 @@ using WebConsole.Security.Sessions;
 namespace WebConsole.Security.HostAccounts;
 
 /// <summary>
-/// Ends the sessions of accounts that changed after sign-in: another password, expired, gone, or with another role.
-/// The host's account files are looked at every two seconds; directories, which have none, are asked now and then.
+/// Ends the sessions of accounts that changed after sign-in: another password, expired, deleted, or with another role.
+/// It checks the host's account files every two seconds; directory services have no files, so it polls them less often.
 /// </summary>
 internal sealed partial class AccountWatch(
     IHostAccounts accounts, HostAccountsStatus status, PasswordThreads threads, RoleMap roles, SessionRegistry sessions, TimeProvider time, ILogger<AccountWatch> log)
@@ -13,17 +13,17 @@ internal sealed partial class AccountWatch(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(5);
 
-    /// <summary>When a look is given up; its thread is not, since nothing can call PAM off.</summary>
+    /// <summary>The time limit of a check. Its thread goes on, because nothing can interrupt PAM.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>More would leave too few threads to sign in with.</summary>
+    /// <summary>More would leave too few threads for sign-ins.</summary>
     private const int MostHanging = 2;
 
     private static readonly string[] Files = ["/etc/passwd", "/etc/shadow", "/etc/group", "/etc/nologin"];
 
     private readonly List<(string User, Task Look)> _hanging = [];
 
-    /// <summary>Where host accounts can't sign in (any more), nobody who did before stays.</summary>
+    /// <summary>If host accounts can't sign in (any more), their existing sessions end.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (!status.IsOn)
@@ -37,7 +37,7 @@ internal sealed partial class AccountWatch(
         if (!status.IsOn)
             return;
         using var timer = new PeriodicTimer(Interval, time);
-        // What changed while the server was down is found by the first look.
+        // The first check finds changes that happened while the server was down.
         string? known = null;
         var asked = time.GetTimestamp();
         do
@@ -57,7 +57,7 @@ internal sealed partial class AccountWatch(
         {
             return await LookAsync(cancellationToken).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // What goes wrong in one round must not end the server; the next one tries again.
+#pragma warning disable CA1031 // An error in one round must not stop the server; the next round tries again.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
@@ -66,7 +66,7 @@ internal sealed partial class AccountWatch(
         }
     }
 
-    /// <summary>Looks at every account that is signed in; says whether all of them could be looked at.</summary>
+    /// <summary>Checks every account that is signed in; returns whether all of them could be checked.</summary>
     internal async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         var complete = true;
@@ -85,7 +85,7 @@ internal sealed partial class AccountWatch(
         return complete;
     }
 
-    /// <summary>The host's answer; <c>null</c> for none in time, or where too much hangs already.</summary>
+    /// <summary>The host's answer; <c>null</c> if there is none in time, or if too many checks hang already.</summary>
     private async Task<AccountAnswer?> AskAsync(string user, CancellationToken cancellationToken)
     {
         if (_hanging.Count >= MostHanging || _hanging.Exists(hanging => hanging.User == user) || threads.TryRun(() => accounts.Look(user)) is not { } look)

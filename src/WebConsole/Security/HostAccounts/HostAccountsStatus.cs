@@ -2,8 +2,8 @@ using WebConsole.Hosting;
 
 namespace WebConsole.Security.HostAccounts;
 
-/// <summary>Whether host accounts can sign in here, and in whose words not.</summary>
-/// <param name="Off">Why not, fit to be shown; <c>null</c> where they can.</param>
+/// <summary>Whether host accounts can sign in here, and if not, why.</summary>
+/// <param name="Off">Why they can't sign in, may be shown to users; <c>null</c> if they can.</param>
 public sealed record HostAccountsStatus(string? Off)
 {
     public bool IsOn => Off is null;

@@ -7,7 +7,7 @@ internal sealed partial class PamAccounts : IHostAccounts
 {
     private const string OwnService = "webconsole";
 
-    /// <summary>Present on every distribution, and meant for people who sign in.</summary>
+    /// <summary>The PAM service <c>login</c> exists on every distribution and is meant for people who sign in.</summary>
     private const string Fallback = "login";
 
     private static readonly string[] ServiceDirectories = ["/etc/pam.d", "/usr/lib/pam.d"];
@@ -26,7 +26,7 @@ internal sealed partial class PamAccounts : IHostAccounts
 
     public AccountAnswer Look(string user) => Ask(user, password: null, from: null);
 
-    /// <summary>pam_unix checks any account's password for root and for the group of this file, else only the caller's own.</summary>
+    /// <summary>pam_unix checks passwords of other accounts only for root and for the group of this file.</summary>
     private static bool MayReadPasswords()
     {
         try

@@ -67,7 +67,7 @@ internal static unsafe partial class PamNative
         public byte* msg;
     }
 
-    /// <summary>PAM frees it and its text with <c>free</c>.</summary>
+    /// <summary>PAM frees the response and its text with <c>free</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct pam_response
     {

@@ -17,9 +17,9 @@ internal sealed unsafe class PamSession : IDisposable
 
     /// <param name="service">The file in <c>/etc/pam.d</c>.</param>
     /// <param name="user">The account.</param>
-    /// <param name="password">Null where none will be asked for.</param>
-    /// <param name="from">The address that asks, for the modules' own logs and rules.</param>
-    /// <exception cref="PamException">PAM does not begin.</exception>
+    /// <param name="password"><c>null</c> if no password will be needed.</param>
+    /// <param name="from">The client's address, for the logs and rules of the modules.</param>
+    /// <exception cref="PamException">PAM can't be started.</exception>
     public PamSession(string service, string user, string? password, string? from)
     {
         _passwordLength = Encoding.UTF8.GetByteCount(password ?? "") + 1;
@@ -33,21 +33,23 @@ internal sealed unsafe class PamSession : IDisposable
             Free();
             throw new PamException(_status, "PAM does not begin");
         }
-        // A failure's delay would hold the thread: whoever asked is kept waiting elsewhere.
+        // PAM's delay after a failure would block the thread; PasswordSignIn delays the answer instead.
         _ = pam_set_item(_handle, PAM_FAIL_DELAY, (delegate* unmanaged[Cdecl]<int, uint, void*, void>)&DoNotDelay);
         if (from is not null)
             SetItem(PAM_RHOST, from);
     }
 
-    /// <summary>The account's name as the modules left it.</summary>
+    /// <summary>The account's name, which the modules may have changed.</summary>
     public string? User => pam_get_item(_handle, PAM_USER, out var user) == PAM_SUCCESS ? Marshal.PtrToStringUTF8(user) : null;
 
     /// <summary>Checks the password; an empty one never passes.</summary>
-    /// <exception cref="PamException">It is not the account's.</exception>
+    /// <exception cref="PamException">The password is wrong.</exception>
     public void Authenticate() => Check(pam_authenticate(_handle, PAM_SILENT | PAM_DISALLOW_NULL_AUTHTOK));
 
-    /// <summary>Checks that the account may be used: not expired, no new password due, the host open for it.</summary>
-    /// <exception cref="PamException">It may not.</exception>
+    /// <summary>
+    /// Checks that the account may be used: it has not expired, no new password is due, and the host lets it in.
+    /// </summary>
+    /// <exception cref="PamException">The account may not be used.</exception>
     public void CheckAccount() => Check(pam_acct_mgmt(_handle, PAM_SILENT | PAM_DISALLOW_NULL_AUTHTOK));
 
     public void Dispose()
@@ -77,7 +79,9 @@ internal sealed unsafe class PamSession : IDisposable
         NativeMemory.Free(_conversation);
     }
 
-    /// <summary>Answers what the modules ask: the password to what hides its echo, nothing to what merely tells.</summary>
+    /// <summary>
+    /// Answers the modules' prompts: the password for prompts without echo, and nothing for mere messages.
+    /// </summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Converse(int count, pam_message** messages, pam_response** responses, void* password)
     {

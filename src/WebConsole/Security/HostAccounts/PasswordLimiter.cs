@@ -1,11 +1,12 @@
 namespace WebConsole.Security.HostAccounts;
 
 /// <summary>
-/// Slows guessing without shutting anyone out for good. An attempt costs one of a few, which come back with time and
-/// at once by success. Someone who has signed in from an address before draws on an allowance of just this account and
-/// address; strangers draw on their address's and on the account's allowance for strangers. So whoever guesses at an
-/// account from elsewhere, or at others from the same address, does not lock its owner out. An attempt that names no
-/// possible account draws on its address alone, and one that is refused leaves nothing behind.
+/// Slows down password guessing without locking anyone out for good. Each attempt uses one of a few tokens, which are
+/// replenished over time, and at once by a successful sign-in. A user who has signed in from an address before uses an
+/// allowance of this account and address; all others use the allowance of their address and the account's allowance for
+/// strangers. So an attacker who guesses from elsewhere, or guesses other accounts from the same address, does not lock
+/// out the owner. An attempt with an impossible account name uses only the allowance of its address, and a refused
+/// attempt stores nothing.
 /// </summary>
 internal sealed class PasswordLimiter(TimeProvider time)
 {
@@ -21,11 +22,11 @@ internal sealed class PasswordLimiter(TimeProvider time)
     private readonly HashSet<(string? Account, string From)> _owners = [];
     private readonly Lock _lock = new();
 
-    /// <summary>How much it remembers.</summary>
+    /// <summary>The most allowances that it remembers.</summary>
     public int Kept => _buckets.Count;
 
-    /// <summary>Takes one attempt before the password is looked at, so that attempts in parallel count too.</summary>
-    /// <param name="account">As the caller wrote it, in lower case; <c>null</c> where it is none that an account can have.</param>
+    /// <summary>Takes one attempt before the password is checked, so that parallel attempts count too.</summary>
+    /// <param name="account">The account name as typed, in lower case; <c>null</c> if no account can have that name.</param>
     /// <param name="from">The caller's network.</param>
     public bool TryTake(string? account, string from)
     {
@@ -34,7 +35,7 @@ internal sealed class PasswordLimiter(TimeProvider time)
     }
 
     /// <summary>
-    /// Whether the audit log is to hear of a refusal by limit: once a minute for each address, so that whoever is refused
+    /// Whether to write a refusal by limit to the audit log: once a minute for each address, so that refused callers
     /// can't fill the disk.
     /// </summary>
     public bool MayTell(string from)
@@ -43,7 +44,7 @@ internal sealed class PasswordLimiter(TimeProvider time)
             return TryTake([(new Key(null, from, Telling: true), OfTelling)]);
     }
 
-    /// <summary>Gives the attempt back and remembers whose address this is.</summary>
+    /// <summary>Returns the attempt and remembers that this account has signed in from this address.</summary>
     public void Succeeded(string? account, string from)
     {
         lock (_lock)
@@ -65,7 +66,7 @@ internal sealed class PasswordLimiter(TimeProvider time)
         var now = time.GetTimestamp();
         if (_buckets.Count > MostKept)
             Forget();
-        // All are looked at before any is made: what is refused costs no memory.
+        // Check all allowances before creating any, so that a refused attempt costs no memory.
         if (!Array.TrueForAll(draws, draw => !_buckets.TryGetValue(draw.Key, out var bucket) || bucket.Left(now, time) >= 1))
             return false;
         foreach (var (key, allowance) in draws)
@@ -73,7 +74,10 @@ internal sealed class PasswordLimiter(TimeProvider time)
         return true;
     }
 
-    /// <summary>Forgets those that are full again, which says as much; where all are in use, the oldest half.</summary>
+    /// <summary>
+    /// Removes allowances that are full again, because a missing one counts as full; if all are in use, removes the
+    /// older half.
+    /// </summary>
     private void Forget()
     {
         var now = time.GetTimestamp();

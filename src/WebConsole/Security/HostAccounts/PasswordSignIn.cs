@@ -4,24 +4,24 @@ using WebConsole.Security.SignIn;
 
 namespace WebConsole.Security.HostAccounts;
 
-/// <summary>Sign-in with a password. Every refusal looks alike and takes equally long, whatever the cause.</summary>
+/// <summary>Sign-in with a password. All refusals look the same and take the same time, whatever the cause.</summary>
 internal sealed class PasswordSignIn(
     IHostAccounts accounts, PasswordThreads threads, PasswordLimiter limiter, RoleMap roles, SessionRegistry sessions, SecurityAudit audit, TimeProvider time)
 {
-    /// <summary>A refusal comes after this, or after twice, thrice… this where PAM itself took longer.</summary>
+    /// <summary>A refusal is sent after this time, or after a multiple of it if PAM took longer.</summary>
     public static readonly TimeSpan RefusalStep = TimeSpan.FromSeconds(2);
 
-    /// <summary>When the caller is freed from a PAM that does not answer.</summary>
+    /// <summary>The caller's time limit for a PAM that does not answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>What a log says instead of a name that nobody has: people type passwords into the wrong field.</summary>
+    /// <summary>Logged instead of an unknown name, because people type passwords into the wrong field.</summary>
     private const string Unknown = "(unknown account)";
 
     public async Task<SignInResult> SignInAsync(string user, string password, IPAddress? address, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var from = RequestOrigin.Text(address);
-        // A text that no account can have for its name may be long, and is kept nowhere.
+        // A text that can't be an account name may be long, so it is not stored.
         var (account, network) = (IsName(user) ? user.ToLowerInvariant() : null, RequestOrigin.Network(address));
         if (!limiter.TryTake(account, network))
         {
@@ -65,7 +65,9 @@ internal sealed class PasswordSignIn(
         return Task.Delay((RefusalStep * steps) - took, time, cancellationToken);
     }
 
-    /// <summary>A name in front of a dash is an option to the programs that PAM runs; a slash or colon is none of any account.</summary>
+    /// <summary>
+    /// A leading dash would be an option for programs that PAM runs; no account name contains a slash or colon.
+    /// </summary>
     private static bool IsName(string user) => user.Length is > 0 and <= SignInLimits.LongestUser && user[0] != '-' &&
         !user.Any(character => char.IsControl(character) || character is ':' or '/');
 

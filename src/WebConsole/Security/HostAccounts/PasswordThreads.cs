@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace WebConsole.Security.HostAccounts;
 
 /// <summary>
-/// Threads that may wait for PAM, which blocks for seconds, or for good where a directory server is away: so they are
-/// few, their own, and behind a queue that refuses.
+/// Threads for PAM calls. PAM blocks for seconds, or forever if a directory server is down, so these are a few threads
+/// of their own, behind a bounded queue.
 /// </summary>
 internal sealed class PasswordThreads : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class PasswordThreads : IDisposable
             new Thread(Work) { IsBackground = true, Name = $"passwords {number}" }.Start();
     }
 
-    /// <summary>Runs <paramref name="call"/>, or returns <c>null</c> where too much waits already.</summary>
+    /// <summary>Runs <paramref name="call"/>, or returns <c>null</c> if too many calls wait already.</summary>
     public Task<T>? TryRun<T>(Func<T> call)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +31,7 @@ internal sealed class PasswordThreads : IDisposable
             {
                 result.SetResult(call());
             }
-#pragma warning disable CA1031 // Whoever waits gets it.
+#pragma warning disable CA1031 // The caller gets the exception.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -40,7 +40,7 @@ internal sealed class PasswordThreads : IDisposable
         }
     }
 
-    /// <summary>What runs is let run: nothing can call PAM off.</summary>
+    /// <summary>Running calls go on, because nothing can interrupt PAM.</summary>
     public void Dispose() => _work.CompleteAdding();
 
     private void Work()

@@ -6,14 +6,14 @@ using static WebConsole.Security.HostAccounts.UnixNative;
 
 namespace WebConsole.Security.HostAccounts;
 
-/// <summary>Reads accounts and groups the way every program of the host does, directories such as LDAP included.</summary>
+/// <summary>Reads accounts and groups by the C library (NSS), including directory services such as LDAP.</summary>
 internal static unsafe class UnixAccounts
 {
     private const int FirstBuffer = 4096;
     private const int LargestBuffer = 1024 * 1024;
     private const int MostGroups = 65536;
 
-    /// <summary>The C library has one list of all accounts, which one at a time may go through.</summary>
+    /// <summary>The C library has one iterator over all accounts, which only one thread may use at a time.</summary>
     private static readonly Lock Listing = new();
 
     /// <summary>The account, or <c>null</c> where there is none.</summary>
@@ -34,8 +34,8 @@ internal static unsafe class UnixAccounts
         entry => Text(entry->pw_name)) ?? user.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Whether the group is the user's own: it has the user's name and is what the user begins in, and nobody else is in
-    /// it, as a member or from the beginning.
+    /// Whether the group is the user's private group: it has the user's name, is the user's primary group, and has no
+    /// other user as a member or by primary group.
     /// </summary>
     public static bool IsGroupOfOne(uint group, uint user)
     {
@@ -45,7 +45,7 @@ internal static unsafe class UnixAccounts
             entry => Text(entry->gr_name) == name && HasNobodyBut(name, entry->gr_mem)) && IsAloneIn(group, user);
     }
 
-    /// <summary>Whether of all accounts this one alone begins in the group.</summary>
+    /// <summary>Whether this account is the only one with this primary group.</summary>
     private static bool IsAloneIn(uint group, uint user)
     {
         var found = false;
@@ -98,7 +98,9 @@ internal static unsafe class UnixAccounts
         (GroupEntry* entry, byte* buffer, nuint size, out GroupEntry* result) => getgrgid_r(gid, entry, buffer, size, out result),
         entry => Text(entry->gr_name));
 
-    /// <summary>Of the password's hash and the times that end it: another of these is another stamp. Nothing leads back from it.</summary>
+    /// <summary>
+    /// A one-way hash of the password's hash and its expiry times: a change of one of them changes the stamp.
+    /// </summary>
     private static string? StampOf(string user)
     {
         try
@@ -121,7 +123,7 @@ internal static unsafe class UnixAccounts
 
     private delegate TResult Read<TEntry, TResult>(TEntry* entry) where TEntry : unmanaged;
 
-    /// <summary>The C library's re-entrant look-ups all work alike: with a larger buffer again, until the entry fits.</summary>
+    /// <summary>Calls a re-entrant look-up of the C library with larger and larger buffers until the entry fits.</summary>
     private static TResult? Look<TEntry, TResult>(Call<TEntry> call, Read<TEntry, TResult> read) where TEntry : unmanaged
     {
         for (var size = FirstBuffer; ; size *= 4)

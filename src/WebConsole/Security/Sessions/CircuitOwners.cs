@@ -6,16 +6,15 @@ using Microsoft.AspNetCore.SignalR;
 namespace WebConsole.Security.Sessions;
 
 /// <summary>
-/// A circuit belongs to the session that opened it: Blazor gives a page that was cut off its circuit back by a secret, and
-/// asks nothing else of who comes with it. Here only the session that was given the secret may use it; anybody else is told
-/// what a forgotten circuit is told, before anything of it was sent. A page that is left ends its circuit by a POST, with the
-/// secret alone too.
+/// Binds each circuit to the session that opened it. Blazor lets anyone with the circuit's secret reconnect to it. Here
+/// only the session that received the secret may use it; others get the same answer as for a forgotten circuit, before
+/// any of its content is sent. The same holds for the POST with which a closed page ends its circuit.
 /// </summary>
 internal sealed class CircuitOwners : IHubFilter, IDisposable
 {
     private const string EndPath = "/_blazor/disconnect";
 
-    /// <summary>Circuits of one session that can be come back to: more than it may have connections.</summary>
+    /// <summary>The most circuits of one session that can be reconnected; more than its allowed connections.</summary>
     private const int MostPerSession = 1_024;
 
     private readonly ConcurrentDictionary<Guid, SessionCircuits> _sessions = new();
@@ -27,7 +26,7 @@ internal sealed class CircuitOwners : IHubFilter, IDisposable
         registry.Changed += Forget;
     }
 
-    /// <summary>Has a circuit ended by its own session alone.</summary>
+    /// <summary>Lets only the circuit's own session end it.</summary>
     public static void UseCircuitOwners(IApplicationBuilder app)
     {
         var owners = app.ApplicationServices.GetRequiredService<CircuitOwners>();
@@ -61,7 +60,7 @@ internal sealed class CircuitOwners : IHubFilter, IDisposable
 
     private bool Owns(Guid? session, string secret) => session is { } id && _sessions.TryGetValue(id, out var circuits) && circuits.Holds(Hash(secret));
 
-    /// <summary>As Blazor will read it, which takes a form that can't be read for none.</summary>
+    /// <summary>Read as Blazor reads it, which treats an unreadable form as empty.</summary>
     private static async Task<string?> SecretAsync(HttpRequest request)
     {
         try

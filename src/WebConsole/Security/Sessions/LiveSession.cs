@@ -1,6 +1,6 @@
 namespace WebConsole.Security.Sessions;
 
-/// <summary>A session in memory: when it was last in use, and what ends with it.</summary>
+/// <summary>A session in memory: when it was last used, and the cancellation at its end.</summary>
 internal sealed class LiveSession : IDisposable
 {
     private readonly Session _session;
@@ -24,7 +24,7 @@ internal sealed class LiveSession : IDisposable
     /// <summary>Cancelled when the session ends.</summary>
     public CancellationToken Ended { get; }
 
-    /// <summary>Open pages and streams, which keep it in use.</summary>
+    /// <summary>The number of open pages and streams, which keep it alive.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
     public bool HasConnections => Connections > 0;

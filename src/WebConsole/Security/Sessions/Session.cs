@@ -2,7 +2,7 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Security.Sessions;
 
-/// <summary>One sign-in that still holds. The cookie names it; only what stands here counts.</summary>
+/// <summary>A valid sign-in. The cookie contains only its ID; this record holds the rights.</summary>
 public sealed record Session : ISubjectType
 {
     static ObjectKind ISubjectType.Kind => ObjectKind.Session;
@@ -26,9 +26,9 @@ public sealed record Session : ISubjectType
 
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When it was last in use.</summary>
+    /// <summary>When it was last used.</summary>
     public required DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>What the account looked like at sign-in: another password or another expiry is another stamp.</summary>
+    /// <summary>The account's stamp at sign-in; another password or expiry gives another stamp.</summary>
     public string? AccountStamp { get; init; }
 }

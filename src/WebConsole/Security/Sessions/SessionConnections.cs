@@ -4,21 +4,26 @@ using Microsoft.AspNetCore.SignalR;
 namespace WebConsole.Security.Sessions;
 
 /// <summary>
-/// Ties every circuit and hub connection to its session: an open one keeps the session in use, and the session's end
-/// ends it, whatever the hub behind it does.
+/// Ties every circuit and hub connection to its session: an open connection keeps the session alive, and the end of the
+/// session closes the connection, whatever the hub does.
 /// </summary>
 internal static class SessionConnections
 {
-    /// <summary>Open at once of one person; a page has two or three. Each has buffers, so nobody gets them without end.</summary>
+    /// <summary>
+    /// The most open connections of one person; a page has two or three. Each connection has buffers, so they must be
+    /// limited.
+    /// </summary>
     public const int MostPerUser = 512;
 
-    /// <summary>Open at once in all.</summary>
+    /// <summary>The most open connections in total.</summary>
     public const int Most = 4096;
 
-    /// <summary>A circuit lives on for a moment, in which its page says what happened; it does nothing more for its user.</summary>
+    /// <summary>
+    /// A circuit lives on for a moment so that its page can show what happened; it executes nothing more for its user.
+    /// </summary>
     private static readonly TimeSpan CircuitGrace = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>A hub's own last words.</summary>
+    /// <summary>Time for a hub's last message.</summary>
     private static readonly TimeSpan HubGrace = TimeSpan.FromSeconds(1);
 
     public static void UseSessionConnections(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -27,8 +32,8 @@ internal static class SessionConnections
         : RefuseAsync(context));
 
     /// <summary>
-    /// Hubs and circuits come by WebSocket alone: what is polled for ends with no session, and is counted by nobody. Without
-    /// another transport there is nothing to negotiate either.
+    /// Hubs and circuits use WebSockets only: long polling would not end with the session and would not be counted.
+    /// With a single transport, negotiation is not needed.
     /// </summary>
     private static Task RefuseAsync(HttpContext context)
     {
@@ -40,7 +45,7 @@ internal static class SessionConnections
     {
         var sessions = context.RequestServices.GetRequiredService<SessionRegistry>();
         using var connection = sessions.Connect(context.User);
-        // Counted after this one was added: of many at once none slips by.
+        // Count after adding this one, so that simultaneous connections can't exceed the limit.
         if (sessions.ConnectionsOf(context.User) > MostPerUser)
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;

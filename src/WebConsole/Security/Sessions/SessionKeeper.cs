@@ -1,6 +1,6 @@
 namespace WebConsole.Security.Sessions;
 
-/// <summary>Ends sessions whose time is over, and writes down now and then when each was last in use.</summary>
+/// <summary>Ends expired sessions, and regularly saves when each session was last used.</summary>
 internal sealed partial class SessionKeeper(SessionRegistry sessions, TimeProvider time, ILogger<SessionKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -21,7 +21,7 @@ internal sealed partial class SessionKeeper(SessionRegistry sessions, TimeProvid
             if (round % FlushEvery == 0)
                 sessions.Flush();
         }
-#pragma warning disable CA1031 // What goes wrong in one round must not end the server; the next one tries again.
+#pragma warning disable CA1031 // An error in one round must not stop the server; the next round tries again.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

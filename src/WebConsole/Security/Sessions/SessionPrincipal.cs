@@ -10,13 +10,13 @@ public static class SessionPrincipal
     /// <summary>The session's number.</summary>
     public const string SessionClaim = "webconsole:session";
 
-    /// <summary>The address that a request or a connection comes from; in the cookie, the one that signed in.</summary>
+    /// <summary>The client address of a request or connection; in the cookie, the address at sign-in.</summary>
     public const string FromClaim = "webconsole:from";
 
     public static ClaimsPrincipal Of(Session session) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.Name, session.User),
-            // Antiforgery tokens are bound to this one.
+            // Antiforgery tokens are bound to this claim.
             new Claim(ClaimTypes.NameIdentifier, session.Id.ToString("N")),
             new Claim(ClaimTypes.Role, session.Role.ToString()),
             new Claim(SessionClaim, session.Id.ToString("N")),
@@ -25,7 +25,10 @@ public static class SessionPrincipal
         ],
         CookieAuthenticationDefaults.AuthenticationScheme));
 
-    /// <summary>Has <paramref name="user"/> come from <paramref name="address"/>, wherever the session began: circuits and hubs keep it for what is done by them.</summary>
+    /// <summary>
+    /// Sets the current client address of <paramref name="user"/>, which may differ from the address at sign-in;
+    /// circuits and hubs keep it for the audit log.
+    /// </summary>
     internal static void ComesFrom(ClaimsPrincipal user, string address)
     {
         var identity = (ClaimsIdentity)user.Identity!;
@@ -33,19 +36,22 @@ public static class SessionPrincipal
         identity.AddClaim(new Claim(FromClaim, address));
     }
 
-    /// <summary>What <paramref name="user"/> proved at sign-in.</summary>
+    /// <summary>How <paramref name="user"/> signed in.</summary>
     public static SignInMethod? MethodOf(ClaimsPrincipal user) =>
         Enum.TryParse<SignInMethod>(user.FindFirstValue(ClaimTypes.AuthenticationMethod), out var method) ? method : null;
 
-    /// <summary>What tells <paramref name="user"/> from other persons, in all their sessions: whoever comes by link is never a host account of that name.</summary>
+    /// <summary>
+    /// A key that identifies the person <paramref name="user"/> in all sessions. A person who signs in by link is never
+    /// the host account of that name.
+    /// </summary>
     public static string PersonOf(ClaimsPrincipal user) => $"{MethodOf(user)} {user.Identity?.Name}";
 
     /// <inheritdoc cref="PersonOf(ClaimsPrincipal)"/>
     public static string PersonOf(Session session) => $"{session.Method} {session.User}";
 
     /// <summary>
-    /// What <paramref name="user"/> is called in the audit log and in tasks: whoever comes by link is <c>setup</c>, and a host
-    /// account of that name is told apart.
+    /// The name of <paramref name="user"/> in the audit log and in tasks. A person who signs in by link is
+    /// <c>setup</c>; a host account with that name gets another form.
     /// </summary>
     public static string NameOf(ClaimsPrincipal user) => user.Identity?.Name switch
     {

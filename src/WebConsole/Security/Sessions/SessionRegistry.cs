@@ -6,7 +6,7 @@ using WebConsole.Hosting;
 namespace WebConsole.Security.Sessions;
 
 /// <summary>
-/// Who is signed in. A cookie is worth something only while its session stands here, so that ending one here ends it
+/// All sessions. A cookie is valid only while its session is registered here, so ending a session here ends it
 /// everywhere: requests, circuits and streams.
 /// </summary>
 public sealed class SessionRegistry : IDisposable
@@ -32,11 +32,11 @@ public sealed class SessionRegistry : IDisposable
     /// <summary>Raised after a session began or ended, on the thread that did it. Handlers return at once.</summary>
     public event Action? Changed;
 
-    /// <summary>Everybody who is signed in, the newest first.</summary>
+    /// <summary>All sessions, newest first.</summary>
     public ImmutableArray<Session> Current =>
         [.. _sessions.Values.Where(IsInTime).Select(session => session.Facts).OrderByDescending(session => session.Since)];
 
-    /// <summary>Whether the session that <paramref name="user"/> carries still holds.</summary>
+    /// <summary>Whether the session of <paramref name="user"/> is still valid.</summary>
     public bool IsAlive(ClaimsPrincipal? user) => Find(user) is not null;
 
     /// <summary>
@@ -55,11 +55,14 @@ public sealed class SessionRegistry : IDisposable
     /// <summary>The role of the session that <paramref name="user"/> carries; <c>null</c> where it has ended.</summary>
     public Role? RoleOf(ClaimsPrincipal user) => Find(user)?.Role;
 
-    /// <summary>Whether the session is one of the person who carries <paramref name="user"/>: whoever comes by link is never a host account of that name.</summary>
+    /// <summary>
+    /// Whether the session belongs to the person <paramref name="user"/>. A person who signs in by link is never the
+    /// host account of that name.
+    /// </summary>
     public static bool IsOf(ClaimsPrincipal user, Session session) =>
         user.Identity?.Name == session.User && SessionPrincipal.MethodOf(user) == session.Method;
 
-    /// <summary>Signs someone in.</summary>
+    /// <summary>Begins a session.</summary>
     public Session Begin(string user, Role role, SignInMethod method, string from, string? accountStamp = null)
     {
         var now = _time.GetUtcNow();
@@ -83,7 +86,7 @@ public sealed class SessionRegistry : IDisposable
         return session;
     }
 
-    /// <summary>Ends a session everywhere; does nothing where it has ended.</summary>
+    /// <summary>Ends a session everywhere; does nothing if it has already ended.</summary>
     /// <param name="id">The session's number.</param>
     /// <param name="why">For the audit log.</param>
     /// <param name="end">For whoever used it.</param>
@@ -94,7 +97,7 @@ public sealed class SessionRegistry : IDisposable
             _ends.Add(id, end);
         if (!_sessions.TryRemove(id, out var session))
             return;
-        // In this order: what is cancelled by it must not find it again.
+        // Remove it before cancelling: cancelled work must not find it any more.
         try
         {
             using (session)
@@ -109,7 +112,7 @@ public sealed class SessionRegistry : IDisposable
         }
     }
 
-    /// <summary>Notes that the session of <paramref name="user"/> is in use, and says whether it holds.</summary>
+    /// <summary>Records that the session of <paramref name="user"/> is used, and returns whether it is valid.</summary>
     internal bool Touch(ClaimsPrincipal? user)
     {
         var session = Find(user);
@@ -117,7 +120,7 @@ public sealed class SessionRegistry : IDisposable
         return session is not null;
     }
 
-    /// <summary>Keeps the session in use until the result is disposed of: a page or a stream is open.</summary>
+    /// <summary>Keeps the session alive until the result is disposed, while a page or a stream is open.</summary>
     internal IDisposable? Connect(ClaimsPrincipal? user)
     {
         if (Find(user) is not { } session)
@@ -126,7 +129,7 @@ public sealed class SessionRegistry : IDisposable
         return new Connection(session, _time);
     }
 
-    /// <summary>Open pages and streams of all sessions of the person who carries <paramref name="user"/>.</summary>
+    /// <summary>The number of open pages and streams of all sessions of the person <paramref name="user"/>.</summary>
     internal int ConnectionsOf(ClaimsPrincipal user) =>
         _sessions.Values.Where(session => session.HasConnections && IsOf(user, session.Facts)).Sum(session => session.Connections);
 
@@ -139,7 +142,7 @@ public sealed class SessionRegistry : IDisposable
             End(session.Facts.Id, "its time is over", SessionEnd.Expired);
     }
 
-    /// <summary>Writes down when each session was last in use, and what the disk refused before.</summary>
+    /// <summary>Saves when each session was last used, and retries writes that failed before.</summary>
     internal void Flush()
     {
         _store.DeleteLeftovers();

@@ -5,14 +5,14 @@ using WebConsole.Hosting;
 namespace WebConsole.Security.Sessions;
 
 /// <summary>
-/// Keeps each session as a file, so that a restart of the server signs nobody out, and nobody in again.
-/// A file's time is when its session was last in use.
+/// Stores each session as a file, so that a restart of the server neither ends valid sessions nor revives ended ones.
+/// The file's time is the last use of the session.
 /// </summary>
 public sealed partial class SessionStore(WebConsoleOptions options, ILogger<SessionStore> log)
 {
     private readonly DirectoryInfo _directory = Directory.CreateDirectory(StateDirectory.Sessions(options.StateDirectory));
 
-    /// <summary>Ended sessions whose files are still there: a restart would bring them back.</summary>
+    /// <summary>Ended sessions whose files could not be deleted; a restart would revive them.</summary>
     private readonly ConcurrentDictionary<Guid, bool> _undeleted = new();
 
     public IEnumerable<Session> Load()
@@ -30,7 +30,7 @@ public sealed partial class SessionStore(WebConsoleOptions options, ILogger<Sess
         File.Move(unfinished, FileOf(session.Id), overwrite: true);
     }
 
-    /// <summary>Notes when the session was last in use, as far as the disk lets us.</summary>
+    /// <summary>Saves the last use of the session; errors are ignored.</summary>
     public void Touch(Session session)
     {
         try
@@ -47,7 +47,7 @@ public sealed partial class SessionStore(WebConsoleOptions options, ILogger<Sess
         }
     }
 
-    /// <summary>Deletes the session's file; where the disk refuses, <see cref="DeleteLeftovers"/> tries it again.</summary>
+    /// <summary>Deletes the session's file; if that fails, <see cref="DeleteLeftovers"/> tries again.</summary>
     public void Delete(Guid id)
     {
         try

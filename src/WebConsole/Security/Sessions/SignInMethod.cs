@@ -1,6 +1,6 @@
 namespace WebConsole.Security.Sessions;
 
-/// <summary>What someone proved at sign-in.</summary>
+/// <summary>How someone signed in.</summary>
 public enum SignInMethod
 {
     /// <summary>A one-time link.</summary>

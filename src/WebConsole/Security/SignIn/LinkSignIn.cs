@@ -4,7 +4,10 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Security.SignIn;
 
-/// <summary>Sign-in by a one-time link. A good one always works: nobody guesses 32 bytes, so only what refusals write is limited.</summary>
+/// <summary>
+/// Sign-in by a one-time link. Valid links are never rate-limited, because nobody can guess 32 bytes; only the log
+/// lines of refusals are limited.
+/// </summary>
 internal sealed class LinkSignIn(SignInLinks links, PasswordLimiter limiter, SessionRegistry sessions, SecurityAudit audit)
 {
     public SignInResult SignIn(string? token, IPAddress? address)

@@ -2,14 +2,14 @@ using WebConsole.Hosting;
 
 namespace WebConsole.Security.SignIn;
 
-/// <summary>Where to go after sign-in: an address on this server, whatever was asked for.</summary>
+/// <summary>The target after sign-in: always a URL of this server, whatever the request says.</summary>
 public static class LocalUrl
 {
     private const int Longest = 2048;
 
     /// <summary>
-    /// <paramref name="url"/> where it is a path of ours, in ASCII, else the overview. Browsers read <c>\</c> as <c>/</c>,
-    /// skip tabs and line ends, and take <c>//host</c> for another server.
+    /// <paramref name="url"/> if it is an ASCII path of this server, else the overview. Browsers read <c>\</c> as
+    /// <c>/</c>, skip tabs and line ends, and take <c>//host</c> for another server.
     /// </summary>
     public static string OrOverview(string? url)
     {

@@ -1,6 +1,6 @@
 namespace WebConsole.Security.SignIn;
 
-/// <summary>Status 303: the browser goes on by GET, and a reload sends no password again.</summary>
+/// <summary>Status 303: the browser continues with GET, so a reload does not send the password again.</summary>
 internal sealed class SeeOther(string url) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -5,10 +5,10 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Security.SignIn;
 
-/// <summary>The cookie of a session, and what whoever lacks one is told.</summary>
+/// <summary>The session cookie, and the response to requests without one.</summary>
 internal sealed class SessionCookie(SessionRegistry sessions) : CookieAuthenticationEvents
 {
-    /// <summary>What its name begins with; the <see cref="InstallationId"/> follows.</summary>
+    /// <summary>The prefix of its name; the <see cref="InstallationId"/> follows.</summary>
     public const string Prefix = "webconsole.session.";
 
     private static readonly object EndKey = new();
@@ -19,7 +19,7 @@ internal sealed class SessionCookie(SessionRegistry sessions) : CookieAuthentica
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        // The registry knows when a session is idle; this is just its longest life.
+        // The registry ends idle sessions; this is only the maximum lifetime.
         cookie.ExpireTimeSpan = options.SignIn.SessionLifetime;
         cookie.SlidingExpiration = false;
         cookie.EventsType = typeof(SessionCookie);
@@ -39,11 +39,11 @@ internal sealed class SessionCookie(SessionRegistry sessions) : CookieAuthentica
             await context.HttpContext.SignOutAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A page leads to sign-in; programs get a status, never the page.</summary>
+    /// <summary>Redirects pages to sign-in; programs get a status and no page.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        // Relative: the caller chose the name in the Host header.
+        // A relative URL, because the caller controls the Host header.
         if (RequestKind.IsPage(request))
             context.Response.Redirect(AppUrls.SignInAgain(request.Path + request.QueryString, context.HttpContext.Items[EndKey] as SessionEnd?));
         else

@@ -7,7 +7,10 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Security.SignIn;
 
-/// <summary>The sign-in page and what it sends; sign-out. Plain endpoints, because a circuit can't set a cookie.</summary>
+/// <summary>
+/// The endpoints of the sign-in page, its forms and sign-out. They are plain endpoints because a circuit can't set a
+/// cookie.
+/// </summary>
 internal static partial class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
@@ -48,7 +51,7 @@ internal static partial class SignInEndpoints
         }
         if (result.Session is not { } session)
             return Page(context, hostAccounts, form with { Token = null }, result.Error, result.Status);
-        // The browser's earlier session ends: nobody can have prepared one for it.
+        // End the browser's earlier session, which protects against session fixation.
         if (SessionPrincipal.IdOf(context.User) is { } before)
             sessions.End(before, "signed in anew", SessionEnd.SignedOut);
         await context.SignInAsync(SessionPrincipal.Of(session)).ConfigureAwait(false);

@@ -1,6 +1,8 @@
 namespace WebConsole.Security.SignIn;
 
-/// <summary>What a failed sign-in says. One sentence for every cause, so that it tells nobody which accounts there are.</summary>
+/// <summary>
+/// The messages of a failed sign-in. All causes share one sentence, so that it does not reveal which accounts exist.
+/// </summary>
 internal static class SignInErrors
 {
     public const string Refused = "Sign-in failed. The name or the password is wrong, or the account has no entry here.";

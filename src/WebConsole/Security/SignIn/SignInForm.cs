@@ -1,6 +1,6 @@
 namespace WebConsole.Security.SignIn;
 
-/// <summary>What the sign-in page sends: a token, or a name and a password.</summary>
+/// <summary>The form of the sign-in page: a token, or a name and a password.</summary>
 internal sealed record SignInForm
 {
     public string? Token { get; init; }

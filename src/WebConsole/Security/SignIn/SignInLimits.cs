@@ -1,11 +1,11 @@
 namespace WebConsole.Security.SignIn;
 
-/// <summary>Sizes beyond which nothing is looked at.</summary>
+/// <summary>Size limits; longer input is refused without a check.</summary>
 internal static class SignInLimits
 {
     public const int LongestUser = 256;
 
-    /// <summary>PAM takes 511 bytes.</summary>
+    /// <summary>PAM accepts 511 bytes.</summary>
     public const int LongestPassword = 511;
 
     public const int LongestRequest = 16 * 1024;

@@ -7,12 +7,12 @@ using WebConsole.Hosting;
 namespace WebConsole.Security.SignIn;
 
 /// <summary>
-/// One-time links, each a file in the state directory that is named by its token's hash and holds the end of its time.
-/// So whoever may write there can make one, also in a second process. See docs/adr/0010-one-time-link.md.
+/// One-time links. Each is a file in the state directory, named by the hash of its token, with the expiry as content.
+/// So a second process with write access there can create links too. See docs/adr/0010-one-time-link.md.
 /// </summary>
 public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
 {
-    /// <summary>The name of whoever comes by a link.</summary>
+    /// <summary>The user name of a sign-in by link.</summary>
     public const string User = "setup";
 
     /// <summary>Characters of a token: 32 random bytes as base64url.</summary>
@@ -20,7 +20,9 @@ public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
 
     private readonly DirectoryInfo _directory = Directory.CreateDirectory(StateDirectory.Links(options.StateDirectory));
 
-    /// <summary>Makes a token that works once, until its time is over. This is the only moment at which it can be had.</summary>
+    /// <summary>
+    /// Creates a token that works once before it expires. The token is not stored, so it can't be read later.
+    /// </summary>
     public string Create()
     {
         DeleteOld();
@@ -29,13 +31,13 @@ public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
         return token;
     }
 
-    /// <summary>Uses the token up, and tells whether it worked.</summary>
+    /// <summary>Consumes the token; returns whether it was valid.</summary>
     public bool Use(string token) => Use(token, () => this) is not null;
 
     /// <summary>
-    /// Uses the token up for what <paramref name="use"/> does; <c>null</c> where it does not work. Of several at once, in
-    /// whatever process, one may: they rename its file to names of their own, and the kernel lets one do so. Where
-    /// <paramref name="use"/> throws, the token works again.
+    /// Consumes the token and calls <paramref name="use"/>; <c>null</c> if the token is not valid. If several callers,
+    /// even in other processes, use a token at once, one succeeds: each renames the file to a name of its own, and the
+    /// kernel lets only one do so. If <paramref name="use"/> throws, the token is valid again.
     /// </summary>
     public T? Use<T>(string token, Func<T> use) where T : class
     {
@@ -45,7 +47,7 @@ public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
         var own = $"{file}.{Guid.NewGuid():N}";
         try
         {
-            // Without overwrite it would be a second name first, which two can have.
+            // Without overwrite, .NET creates a second hard link first, which two callers could do.
             File.Move(file, own, overwrite: true);
         }
         catch (FileNotFoundException)
@@ -81,7 +83,7 @@ public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
             }
             catch (FileNotFoundException)
             {
-                // Someone has used it a moment ago.
+                // Another caller has just used it.
             }
         }
     }
@@ -90,6 +92,6 @@ public sealed class SignInLinks(WebConsoleOptions options, TimeProvider time)
         DateTimeOffset.TryParseExact(File.ReadAllText(file), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) &&
         time.GetUtcNow() < end;
 
-    /// <summary>Looked up by hash: how long a look-up takes says nothing of a token.</summary>
+    /// <summary>Looked up by hash, so the duration of a look-up reveals nothing about a token.</summary>
     private string FileOf(string token) => Path.Combine(_directory.FullName, Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token))));
 }
