@@ -15,7 +15,7 @@ internal static class AccessServices
         services.AddSignalR(hubs => hubs.AddFilter<CurrentUserFilter>());
     }
 
-    /// <summary>Tells the services of each request whom it serves.</summary>
+    /// <summary>Sets the current user for the services of each request.</summary>
     public static void UseCurrentUser(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.RequestServices.GetRequiredService<CurrentUser>().Is(context.User);

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace WebConsole.Access;
 
-/// <summary>Whom a request, a call of a hub or a circuit serves. A circuit's user is nobody from the moment that the session ends.</summary>
+/// <summary>
+/// The current user of a request, a hub call or a circuit. A circuit has no user any more as soon as its session has
+/// ended.
+/// </summary>
 public sealed class CurrentUser(IServiceProvider services)
 {
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
@@ -12,11 +15,11 @@ public sealed class CurrentUser(IServiceProvider services)
 
     public ClaimsPrincipal Principal => _caller ?? OfCircuit();
 
-    /// <summary>Says whom this request or this call serves.</summary>
+    /// <summary>Sets the user of this request or hub call.</summary>
     internal void Is(ClaimsPrincipal? caller) => _caller = caller;
 
-    // Known before a circuit's first component is made; while it is not, there is nobody to show anything to.
-#pragma warning disable RS0030 // Has completed, so that it blocks nobody.
+    // Known before a circuit's first component is created; until then there is no user.
+#pragma warning disable RS0030 // The task has completed, so this does not block.
     private ClaimsPrincipal OfCircuit() =>
         services.GetRequiredService<AuthenticationStateProvider>().GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } known
             ? known.Result.User

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace WebConsole.Access;
 
-/// <summary>Tells the services of each hub call whom it serves.</summary>
+/// <summary>Sets the current user for the services of each hub call.</summary>
 internal sealed class CurrentUserFilter : IHubFilter
 {
     public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)

@@ -3,12 +3,14 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Access;
 
-/// <summary>The one question about rights. Operations ask it before they begin, and the visible views before they show.</summary>
+/// <summary>
+/// Decides about rights. Operations ask it before they begin, and the visible views before they return objects.
+/// </summary>
 public interface IAccess
 {
     /// <summary>
-    /// Whether <paramref name="user"/> may do that with <paramref name="target"/> now. Whoever may do it with a host may do it
-    /// with all that is on it.
+    /// Whether <paramref name="user"/> has the right on <paramref name="target"/> now. A right on a host includes all
+    /// objects of the host.
     /// </summary>
     public bool May(ClaimsPrincipal user, Right right, ObjectId target);
 }

@@ -3,22 +3,27 @@ using WebConsole.Security;
 
 namespace WebConsole.Access;
 
-/// <summary>What someone may do with an object. Each includes those before it.</summary>
+/// <summary>A right on an object. Each right includes those before it.</summary>
 public enum Right
 {
-    /// <summary>Know that it exists: its state, numbers and tasks, its definition as far as viewers read it, its screen.</summary>
+    /// <summary>
+    /// See it: its state, metrics and tasks, its screen, and its definition as far as viewers may read it.
+    /// </summary>
     See,
 
-    /// <summary>Start, stop and enter it, and read its definition.</summary>
+    /// <summary>Start, stop and control it, and read its definition.</summary>
     Operate,
 
-    /// <summary>Make it, change what it is, and delete it.</summary>
+    /// <summary>Create, change and delete it.</summary>
     Configure,
 }
 
 internal static class Rights
 {
-    /// <summary>The least role that has it by itself. Sessions are the administrators' alone: their addresses are nobody else's business.</summary>
+    /// <summary>
+    /// The lowest role that has the right on all objects of the kind. Only administrators see all sessions, because
+    /// sessions contain client addresses.
+    /// </summary>
     public static Role LeastRole(this Right right, ObjectKind kind) => (kind, right) switch
     {
         (ObjectKind.Session, _) => Role.Administrator,

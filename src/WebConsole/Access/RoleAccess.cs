@@ -5,13 +5,16 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Access;
 
-/// <summary>Answers by role, the same for all objects of a kind, and gives everybody their own sessions.</summary>
+/// <summary>Decides by role, the same for all objects of a kind. Everybody has all rights on their own sessions.</summary>
 internal sealed class RoleAccess(SessionRegistry sessions) : IAccess
 {
     public bool May(ClaimsPrincipal user, Right right, ObjectId target) =>
         RoleOf(user) is { } role && (role >= right.LeastRole(target.Kind) || IsOwnSession(user, target));
 
-    /// <summary>A session's role is what the registry says now, and nothing once it has ended; what WebConsole does by itself has no session.</summary>
+    /// <summary>
+    /// The role comes from the session registry, so it is current; an ended session has no role. WebConsole itself has
+    /// no session.
+    /// </summary>
     private Role? RoleOf(ClaimsPrincipal user) => SessionPrincipal.IdOf(user) is null ? Policies.RoleOf(user) : sessions.RoleOf(user);
 
     private static bool IsOwnSession(ClaimsPrincipal user, ObjectId target) =>

@@ -3,17 +3,19 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Access;
 
-/// <summary>The inventory as the current user may see it: what is hidden is not there. Pages, hubs and the API read this one.</summary>
+/// <summary>
+/// The inventory without the objects that the current user may not see. Pages, hubs and the API read this one.
+/// </summary>
 public sealed class VisibleInventory(InventoryStore store, IAccess access, CurrentUser user)
 {
-    /// <summary>Raised as the store's own; it tells that something changed, seen or not.</summary>
+    /// <summary>Raised with the store's event, also for changes of hidden objects.</summary>
     public event Action<InventoryChange> Changed
     {
         add => store.Changed += value;
         remove => store.Changed -= value;
     }
 
-    /// <summary>The store's own snapshot where nothing has to be hidden, which costs one question a host.</summary>
+    /// <summary>The store's own snapshot if nothing is hidden, which costs one check per host.</summary>
     public InventorySnapshot Current
     {
         get
@@ -35,7 +37,7 @@ public sealed class VisibleInventory(InventoryStore store, IAccess access, Curre
             Volumes = all.Volumes.RemoveRange(all.Volumes.Keys.Where(key => !Shows(ObjectId.Pool(key.Host, key.Pool)))),
             NodeDevices = all.NodeDevices.RemoveRange(all.NodeDevices.Keys.Where(key => !open.Contains(key.Host))),
         };
-        // A host is named where something of it is seen.
+        // A host is visible if any of its objects is visible.
         return seen with { Hosts = [.. all.Hosts.Where(host => open.Contains(host.Name) || Holds(seen, host.Name))] };
     }
 

@@ -4,7 +4,7 @@ using WebConsole.Hypervisor.Metrics;
 
 namespace WebConsole.Access;
 
-/// <summary>The numbers of those machines and hosts that the current user may see; of all others nothing is known.</summary>
+/// <summary>The metrics of the machines and hosts that the current user may see; all others are unknown.</summary>
 public sealed class VisibleMetrics(MetricsStore store, IAccess access, CurrentUser user)
 {
     /// <inheritdoc cref="MetricsStore.Latest(MachineId)"/>
@@ -23,7 +23,7 @@ public sealed class VisibleMetrics(MetricsStore store, IAccess access, CurrentUs
     public IReadOnlyList<Consumer> TopConsumers(Metric metric, int count, string? host = null) =>
         [.. store.TopConsumers(metric, int.MaxValue, host).Where(consumer => Sees(consumer.Machine)).Take(count)];
 
-    /// <summary>Whether the current user may watch a host's numbers, or those of one of its machines.</summary>
+    /// <summary>Whether the current user may watch the metrics of a host, or of one of its machines.</summary>
     public bool Sees(string host, Guid? machine) => machine is { } uuid ? Sees(new MachineId(host, uuid)) : Sees(ObjectId.OfHost(host));
 
     private bool Sees(ObjectId id) => access.May(user.Principal, Right.See, id);

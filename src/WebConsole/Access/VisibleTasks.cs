@@ -18,11 +18,11 @@ public sealed class VisibleTasks(TaskStore store, IAccess access, CurrentUser us
     /// <inheritdoc cref="TaskStore.Problem"/>
     public string? Problem => store.Problem;
 
-    /// <summary>The task, or <c>null</c> where there is none, or none for this user.</summary>
+    /// <summary>The task, or <c>null</c> if it does not exist or the user may not see it.</summary>
     public async Task<TaskRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } task && Sees(task) ? task : null;
 
-    /// <summary>The tasks that <paramref name="filter"/> lets through, newest first; as many as it asks for, where there are.</summary>
+    /// <summary>The visible tasks that match <paramref name="filter"/>, newest first, up to the requested count.</summary>
     public async Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken)
     {
         var listed = new List<TaskRecord>();

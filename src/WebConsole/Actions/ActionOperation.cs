@@ -3,7 +3,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Actions;
 
-/// <summary>The operation of an action, which has its words and its right from there.</summary>
+/// <summary>The operation of an action, which takes its name and its right from the action.</summary>
 public abstract record ActionOperation : Operation
 {
     public sealed override string Action => Of.Word;
@@ -11,6 +11,6 @@ public abstract record ActionOperation : Operation
     public sealed override string Doing => Of.Doing;
     public sealed override Right Needs => Of.Needs;
 
-    /// <summary>The action that it is made by.</summary>
+    /// <summary>The action that creates it.</summary>
     protected abstract ObjectAction Of { get; }
 }

@@ -5,7 +5,7 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Actions;
 
-/// <summary>All actions that there are, in the order in which menus show them.</summary>
+/// <summary>All actions, in the order of menus.</summary>
 public sealed class ActionRegistry
 {
     private readonly ConcurrentDictionary<(ObjectKind Kind, ulong Now, ulong Later), OfferedActions> _offers = new();
@@ -24,8 +24,8 @@ public sealed class ActionRegistry
     public ObjectAction? Find(ObjectKind kind, string word) => _byKind[kind].FirstOrDefault(action => action.Word == word);
 
     /// <summary>
-    /// What someone with the rights that <paramref name="may"/> knows can do to <paramref name="subject"/>; the same object for
-    /// the same set, so that who draws it sees whether it changed.
+    /// The actions on <paramref name="subject"/> for a user with the rights of <paramref name="may"/>. It returns the
+    /// same object for the same set, so that components can detect changes by reference.
     /// </summary>
     public OfferedActions Offer(ISubject subject, Func<Right, bool> may)
     {

@@ -15,7 +15,7 @@ internal static class ActionServices
         services.AddScoped<PaletteCatalogue>();
     }
 
-    /// <summary>Adds a feature's actions, in the order in which menus show them.</summary>
+    /// <summary>Adds a feature's actions, in the order of menus.</summary>
     public static void AddActions(this IServiceCollection services, params ReadOnlySpan<ObjectAction> actions)
     {
         foreach (var action in actions)

@@ -6,7 +6,9 @@ using WebConsole.Operations;
 
 namespace WebConsole.Actions;
 
-/// <summary>A route for each action of the registry: the same operation and the same rights as its button.</summary>
+/// <summary>
+/// An API route for each action of the registry, with the same operation and the same right as its button.
+/// </summary>
 internal static class ActionsApi
 {
     public static void MapActions(this IEndpointRouteBuilder endpoints)
@@ -32,7 +34,7 @@ internal static class ActionsApi
             route.Accepts(arguments, "application/json");
     }
 
-    // Named so that the description has the parts of the address.
+    // Named so that the API description lists the route parameters.
     private static Delegate Handler(ObjectAction action) => action.Kind switch
     {
         ObjectKind.Host => (string host, HttpContext context) => AnswerAsync(context, action, context.FindHost(host)),
@@ -61,7 +63,7 @@ internal static class ActionsApi
     {
         if (action.Arguments is not { } type)
             return (null, null);
-        // Nothing said is everything left to us, where there is something to leave.
+        // A missing body means that all arguments have their defaults, if all are optional.
         if (context.Request.ContentLength is null or 0 && !context.Request.Headers.ContainsKey("Transfer-Encoding"))
             return (JsonSerializer.Deserialize("{}", type), null);
         try

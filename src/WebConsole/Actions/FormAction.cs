@@ -5,17 +5,17 @@ using WebConsole.Operations;
 
 namespace WebConsole.Actions;
 
-/// <summary>An action that asks for more than its object: people by a form, programs by the body of the request.</summary>
-/// <typeparam name="T">What it is done to.</typeparam>
-/// <typeparam name="TArguments">What it takes besides; the operation judges it.</typeparam>
-/// <param name="Word">The stable word of the API, the audit log and test ids.</param>
+/// <summary>An action with arguments: users enter them in a form, programs send them in the request body.</summary>
+/// <typeparam name="T">The type of its objects.</typeparam>
+/// <typeparam name="TArguments">The type of its arguments, which the operation validates.</typeparam>
+/// <param name="Word">The stable name in the API, the audit log and test IDs.</param>
 public sealed record FormAction<T, TArguments>(string Word) : ObjectAction<T>(Word)
     where T : ISubjectType
     where TArguments : class
 {
     public required Func<T, HostStatus, TArguments, Operation> Make { get; init; }
 
-    /// <summary>A drawer that is an <see cref="ActionForm{T, TArguments}"/>.</summary>
+    /// <summary>The type of its drawer, an <see cref="ActionForm{T, TArguments}"/>.</summary>
     public Type? Drawn { get; init; }
 
     /// <inheritdoc cref="ObjectAction.PageFor"/>

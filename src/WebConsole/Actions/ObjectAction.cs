@@ -6,22 +6,22 @@ using WebConsole.Operations;
 namespace WebConsole.Actions;
 
 /// <summary>
-/// One thing that people can do to an object: its words, its rights, when it applies, and the operation that does it. Buttons,
-/// menus, the palette, the API's route and its description are made of it.
+/// An action that users can run on an object: its texts, its right, when it applies, and its operation. Buttons, menus,
+/// the palette, the API route and the API description are generated from it.
 /// </summary>
-/// <param name="Word">The stable word of the API, the audit log and test ids: <c>force-off</c>.</param>
+/// <param name="Word">The stable name in the API, the audit log and test IDs: <c>force-off</c>.</param>
 public abstract record ObjectAction(string Word)
 {
-    /// <summary>For sentences: "Could not <c>force off</c> web-01".</summary>
+    /// <summary>The verb in sentences: "Could not <c>force off</c> web-01".</summary>
     public string Verb { get; init; } = Word.Replace('-', ' ');
 
-    /// <summary>While it is done: "web-01 is already being <c>forced off</c>".</summary>
+    /// <summary>The participle in sentences: "web-01 is already being <c>forced off</c>".</summary>
     public required string Doing { get; init; }
 
-    /// <summary>The words of the button; English, the key of its translations.</summary>
+    /// <summary>The text of the button in English, the key of its translation.</summary>
     public required string Label { get; init; }
 
-    /// <summary>What it does, in one sentence; a key like <see cref="Label"/>.</summary>
+    /// <summary>The effect in one sentence; a key like <see cref="Label"/>.</summary>
     public required string Effect { get; init; }
 
     /// <summary>One of MudBlazor's icons.</summary>
@@ -29,19 +29,24 @@ public abstract record ObjectAction(string Word)
 
     public Right Needs { get; init; } = Right.Operate;
 
-    /// <summary>What will be lost; set where it must be asked before, else <c>null</c>. A key like <see cref="Label"/>.</summary>
+    /// <summary>
+    /// The warning in the confirmation; <c>null</c> if no confirmation is needed. A key like <see cref="Label"/>.
+    /// </summary>
     public string? Confirm { get; init; }
 
-    /// <summary>The question that is asked, with the object's name, or how many there are, for {0}; a key like <see cref="Label"/>.</summary>
+    /// <summary>
+    /// The question of the confirmation, with the object's name or the number of objects for {0}; a key like
+    /// <see cref="Label"/>.
+    /// </summary>
     public string? Question { get; init; }
 
-    /// <summary>Whether it can destroy something, so that it stands apart and asks.</summary>
+    /// <summary>Whether it can destroy something, so that it is shown separately and needs confirmation.</summary>
     public bool Dangerous => Confirm is not null || IsDangerous;
 
-    /// <summary>Set where its form asks.</summary>
+    /// <summary>Set if its form already asks for confirmation.</summary>
     public bool IsDangerous { get; init; }
 
-    /// <summary>Whether something is asked before it begins.</summary>
+    /// <summary>Whether the user is asked before it begins.</summary>
     public bool Asks => Dangerous || Arguments is not null;
 
     /// <summary>Whether it is offered for many objects at once.</summary>
@@ -49,32 +54,39 @@ public abstract record ObjectAction(string Word)
 
     public string Method { get; init; } = HttpMethods.Post;
 
-    /// <summary>Its address in the API below that of its object, or with a slash at its begin below the root.</summary>
+    /// <summary>Its path in the API, relative to its object, or with a leading slash relative to the root.</summary>
     public string Path { get; init; } = Word;
 
     public abstract ObjectKind Kind { get; }
 
-    /// <summary>What it takes besides its object, as the body of a request; <c>null</c> for nothing.</summary>
+    /// <summary>The type of its arguments, which are the request body; <c>null</c> if it has none.</summary>
     public virtual Type? Arguments => null;
 
-    /// <summary>The component that asks people for <see cref="Arguments"/>.</summary>
+    /// <summary>The component with the form for <see cref="Arguments"/>.</summary>
     public virtual Type? Form => null;
 
-    /// <summary>The address of the page that asks people for <see cref="Arguments"/>, where it takes more than a drawer has room for.</summary>
+    /// <summary>
+    /// The URL of the page with the form for <see cref="Arguments"/>, if the form is too large for a drawer.
+    /// </summary>
     public virtual string? PageFor(ISubject subject) => null;
 
-    /// <summary>Whether there is sense in it as <paramref name="subject"/> stands. A courtesy: whether a state allows it is libvirt's word.</summary>
+    /// <summary>
+    /// Whether it makes sense in the current state of <paramref name="subject"/>. This only decides what to show:
+    /// libvirt decides whether the state allows it.
+    /// </summary>
     public abstract bool AppliesTo(ISubject subject);
 
-    /// <summary>Where its button stands; <c>null</c> for the menu alone. The places are filled from the left.</summary>
+    /// <summary>The position of its button, from the left; <c>null</c> if it is only in the menu.</summary>
     public abstract int? PlaceFor(ISubject subject);
 
-    /// <summary>What of <paramref name="subject"/> is cut off in the middle by it; named in the question.</summary>
+    /// <summary>
+    /// The parts of <paramref name="subject"/> that it may damage, such as disks in use; the confirmation names them.
+    /// </summary>
     public abstract IReadOnlyList<string> AtRisk(ISubject subject);
 
-    /// <summary>The operation that does it.</summary>
-    /// <param name="subject">As it is known now.</param>
-    /// <param name="host">Where it is; <c>null</c> for what is on no host.</param>
+    /// <summary>Creates its operation.</summary>
+    /// <param name="subject">The object in its current state.</param>
+    /// <param name="host">The object's host; <c>null</c> for objects without a host.</param>
     /// <param name="arguments">Of the type <see cref="Arguments"/>.</param>
     public abstract Operation Create(ISubject subject, HostStatus? host, object? arguments = null);
 }

@@ -3,8 +3,8 @@ using WebConsole.Hypervisor;
 namespace WebConsole.Actions;
 
 /// <inheritdoc cref="ObjectAction"/>
-/// <typeparam name="T">What it is done to.</typeparam>
-/// <param name="Word">The stable word of the API, the audit log and test ids.</param>
+/// <typeparam name="T">The type of its objects.</typeparam>
+/// <param name="Word">The stable name in the API, the audit log and test IDs.</param>
 public abstract record ObjectAction<T>(string Word) : ObjectAction(Word)
     where T : ISubjectType
 {

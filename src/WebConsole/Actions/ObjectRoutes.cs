@@ -5,7 +5,7 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Actions;
 
-/// <summary>Where the objects of each kind are in the API.</summary>
+/// <summary>The API routes of each kind of object.</summary>
 internal static partial class ObjectRoutes
 {
     /// <summary>The address of one object.</summary>
@@ -20,7 +20,7 @@ internal static partial class ObjectRoutes
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>The area of the description that they stand in.</summary>
+    /// <summary>Their tag in the API description.</summary>
     public static string Area(this ObjectKind kind) => kind switch
     {
         ObjectKind.Pool or ObjectKind.Volume => "Storage",
@@ -30,7 +30,7 @@ internal static partial class ObjectRoutes
     public static (ISubject? Subject, ProblemHttpResult? Problem) FindHost(this HttpContext context, string host) =>
         CheckHost(context, host) is { } problem ? (null, problem) : (Subjects(context).HostOf(ObjectId.OfHost(host)), null);
 
-    /// <summary>The machine, network or pool as the caller may see it, or what is wrong with its address.</summary>
+    /// <summary>Finds the machine, network or pool if the caller may see it; otherwise returns the error.</summary>
     public static (ISubject? Subject, ProblemHttpResult? Problem) Find(this HttpContext context, ObjectKind kind, string host, string uuid)
     {
         if (CheckHost(context, host) is { } problem)
@@ -50,7 +50,7 @@ internal static partial class ObjectRoutes
         : Subjects(context).FindSession(number) is { } session ? (session, null)
         : (null, ApiProblems.NotFound($"There is no session {number:D}, or no longer."));
 
-    /// <summary>What is wrong with the name of a host; <c>null</c> where there is one of that name.</summary>
+    /// <summary>The error for an unknown host; <c>null</c> if the host exists.</summary>
     public static ProblemHttpResult? CheckHost(this HttpContext context, string host) =>
         !HostName().IsMatch(host) ? ApiProblems.Invalid("host", "must be the name of a configured host: small letters, digits, dots and hyphens, at most 63.")
         : Subjects(context).HostOf(ObjectId.OfHost(host)) is null ? ApiProblems.NotFound($"There is no host named {host}.")

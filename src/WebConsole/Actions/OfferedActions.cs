@@ -3,21 +3,24 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Actions;
 
-/// <summary>What someone may do to an object. Compared by reference: the registry gives the same for the same set.</summary>
-/// <param name="now">What makes sense as the object stands.</param>
-/// <param name="later">What makes sense in other states.</param>
+/// <summary>
+/// The actions that a user may run on an object. Compared by reference: the registry returns the same object for the
+/// same set.
+/// </summary>
+/// <param name="now">The actions that make sense in the object's current state.</param>
+/// <param name="later">The actions that make sense in other states.</param>
 public sealed class OfferedActions(ImmutableArray<ObjectAction> now, ImmutableArray<ObjectAction> later)
 {
     public static readonly OfferedActions None = new([], []);
 
-    /// <summary>What makes sense as the object stands.</summary>
+    /// <summary>The actions that make sense in the object's current state.</summary>
     public ImmutableArray<ObjectAction> Now => now;
 
     public ObjectAction? Find(string word) => now.FirstOrDefault(action => action.Word == word);
 
     /// <summary>
-    /// What stands as buttons: a place for each purpose, also where it makes no sense now. What a second click hits is what
-    /// the first one hit, whatever became of the object in between.
+    /// The actions that are buttons. Each has a fixed position, even if it makes no sense now, so that a second click
+    /// hits the same button whatever happened to the object in between.
     /// </summary>
     public IReadOnlyList<(ObjectAction Action, bool Offered)> Places(ISubject subject) =>
     [

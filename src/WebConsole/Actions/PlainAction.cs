@@ -4,9 +4,9 @@ using WebConsole.Operations;
 
 namespace WebConsole.Actions;
 
-/// <summary>An action that takes nothing but its object.</summary>
-/// <typeparam name="T">What it is done to.</typeparam>
-/// <param name="Word">The stable word of the API, the audit log and test ids.</param>
+/// <summary>An action without arguments.</summary>
+/// <typeparam name="T">The type of its objects.</typeparam>
+/// <param name="Word">The stable name in the API, the audit log and test IDs.</param>
 public sealed record PlainAction<T>(string Word) : ObjectAction<T>(Word)
     where T : ISubjectType
 {

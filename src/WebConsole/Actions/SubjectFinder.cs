@@ -5,7 +5,7 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Actions;
 
-/// <summary>Finds what the current user may see by its identity, wherever it is kept.</summary>
+/// <summary>Finds an object by its identity in any store, if the current user may see it.</summary>
 public sealed class SubjectFinder(VisibleInventory inventory, SessionRegistry sessions, IAccess access, CurrentUser user)
 {
     public ISubject? Find(ObjectId id) => id.Kind is ObjectKind.Session
@@ -14,6 +14,6 @@ public sealed class SubjectFinder(VisibleInventory inventory, SessionRegistry se
 
     public Session? FindSession(Guid id) => sessions.Current.FirstOrDefault(session => session.Id == id && access.May(user.Principal, Right.See, ((ISubject)session).Id));
 
-    /// <summary>Where it is; <c>null</c> for what is on no host, or on one that is not known.</summary>
+    /// <summary>The object's host; <c>null</c> for objects without a host, or if the host is not known.</summary>
     public HostStatus? HostOf(ObjectId id) => inventory.Current.Host(id.Host);
 }

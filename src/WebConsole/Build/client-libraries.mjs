@@ -1,4 +1,4 @@
-// Copies what the pages load from node_modules to wwwroot/lib: just the browser files, and each licence.
+// Copies the browser files that pages load, and their licences, from node_modules to wwwroot/lib.
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 

@@ -17,8 +17,8 @@ internal static class Logging
     private const int LargestAuditFile = 16 * 1024 * 1024;
 
     /// <summary>
-    /// The most audit files: besides one per day, a file that is full starts a new one, and the oldest are deleted, so
-    /// that nobody can fill the disk (4 GiB).
+    /// How many audit files are kept besides one per day. A full file starts a new one; the oldest are deleted, so that
+    /// nobody can fill the disk (4 GiB).
     /// </summary>
     private const int MoreAuditFiles = 256;
 
