@@ -7,8 +7,8 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Components;
 
 /// <summary>
-/// Answers 404 with the page of a machine, network or pool that is not there, and with the page for such addresses.
-/// The page says so on its circuit, when the response is long gone.
+/// Sets the status 404 for the page of a missing machine, network or pool, and for unknown URLs. The page itself shows
+/// it on its circuit, after the response has been sent.
 /// </summary>
 internal static class UnknownObject
 {
@@ -24,7 +24,7 @@ internal static class UnknownObject
         });
     }
 
-    // Blazor throws away what it made where it finds a 404, so it learns of it last.
+    // Blazor discards the rendered page when the status is 404, so it is set last.
     private static void Answer404(HttpContext context) => context.Response.OnStarting(() =>
     {
         if (context.Response.StatusCode == StatusCodes.Status200OK)
@@ -41,7 +41,7 @@ internal static class UnknownObject
         return snapshot.Host(host) switch
         {
             null => true,
-            // Nobody can tell yet.
+            // Not known yet.
             { Connection: ConnectionState.Connecting or ConnectionState.Disconnected } => false,
             { StorageUnread: true } when context.Request.Path.StartsWithSegments(AppUrls.Storage) => false,
             _ => !Exists(context.Request.Path, snapshot, host, uuid),

@@ -7,7 +7,7 @@ using WebConsole.Components.Shared.Actions;
 
 namespace WebConsole.Components.Layout;
 
-/// <summary>The command palette. While it is closed it holds nothing and hears of nothing.</summary>
+/// <summary>The command palette. While it is closed it holds no data and no subscriptions.</summary>
 public sealed partial class CommandPalette : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
@@ -79,7 +79,7 @@ public sealed partial class CommandPalette : IDisposable
     {
         if (!_open || key.IsComposing)
             return;
-        // A key means what was typed before it, also where that was too fast to be shown.
+        // A key applies to the text typed before it, even if its results are not shown yet.
         if (_isOld)
             Find();
         var count = _found.Shown.Length;
@@ -97,7 +97,7 @@ public sealed partial class CommandPalette : IDisposable
 
     private async Task ChooseAsync(PaletteEntry entry)
     {
-        // First, so that the focus is back where it was before something else asks for it.
+        // Close first, so that the focus returns to its old place before the action moves it.
         await Script.CallAsync("palette", "close", _dialog);
         Closed();
         if (entry is { Action: { } action, Subject: { } subject })

@@ -11,7 +11,7 @@ public sealed partial class MainLayout
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    // A failure belongs to the page that failed: the next one starts clean.
+    // An error belongs to the failed page: navigating to another page clears it.
     protected override void OnParametersSet()
     {
         _here = Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];

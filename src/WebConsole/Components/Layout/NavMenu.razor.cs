@@ -35,7 +35,7 @@ public sealed partial class NavMenu
         _ => null,
     };
 
-    // Tasks that have ended are no news.
+    // Ended tasks are not counted.
     private int RunningTasks() => Tasks.Recent.Count(task => task.State.IsActive());
 
     private static string? ClassOf(NavPage page) => (page.OnPhone, page.BeginsGroup) switch

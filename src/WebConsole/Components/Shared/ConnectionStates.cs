@@ -4,7 +4,7 @@ namespace WebConsole.Components.Shared;
 
 internal static class ConnectionStates
 {
-    /// <summary>For people, and a localizer's key.</summary>
+    /// <summary>Shown to users; also a localizer's key.</summary>
     public static string ToWord(this ConnectionState state) => state switch
     {
         ConnectionState.Connected => "connected",
@@ -13,6 +13,6 @@ internal static class ConnectionStates
         _ => "disconnected",
     };
 
-    /// <summary>Whether what is known of the host may be old.</summary>
+    /// <summary>Whether the data of the host may be old.</summary>
     public static bool IsAway(this ConnectionState state) => state is ConnectionState.Connecting or ConnectionState.Disconnected;
 }

@@ -3,7 +3,7 @@ using WebConsole.Hypervisor.HostCheck;
 
 namespace WebConsole.Components.Shared;
 
-/// <summary>How a check's outcome is shown; the words are also a localizer's keys.</summary>
+/// <summary>How the result of a check is shown; the texts are also localizer keys.</summary>
 internal static class HostCheckWords
 {
     public static string ToWord(this HostCheckStatus status) => status switch

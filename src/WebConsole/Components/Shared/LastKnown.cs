@@ -1,17 +1,17 @@
 namespace WebConsole.Components.Shared;
 
-/// <summary>The newest that was seen of something that can vanish while it is shown.</summary>
+/// <summary>Keeps the last known state of an object that can vanish while it is shown.</summary>
 public sealed class LastKnown<TKey, TItem> where TItem : class where TKey : IEquatable<TKey>
 {
     private TKey? _key;
 
-    /// <summary>What to show; <c>null</c> where nothing was ever seen.</summary>
+    /// <summary>The last known state; <c>null</c> if there was none.</summary>
     public TItem? Item { get; private set; }
 
-    /// <summary>Whether it is no longer there.</summary>
+    /// <summary>Whether it has vanished.</summary>
     public bool Gone { get; private set; }
 
-    /// <summary>Takes what there is now of <paramref name="key"/>; another key begins anew.</summary>
+    /// <summary>Sets the current state of <paramref name="key"/>; another key starts again.</summary>
     public void See(TKey key, TItem? found)
     {
         if (_key is null || !_key.Equals(key))

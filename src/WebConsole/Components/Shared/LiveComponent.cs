@@ -5,8 +5,8 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Components.Shared;
 
 /// <summary>
-/// Base of every component that shows what a store holds. It is told of changes, waits out its pace, comes to its own
-/// circuit, reads with <see cref="Refresh"/> and draws. Nothing is missed: it listens before it reads.
+/// Base of every component that shows data of a store. It subscribes to changes, limits their rate, switches to its
+/// circuit, reads with <see cref="Refresh"/> and renders. It subscribes before it reads, so that no change is missed.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
@@ -17,10 +17,12 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     [Inject]
     protected TimeProvider Clock { get; set; } = null!;
 
-    /// <summary>The shortest time between two drawings.</summary>
+    /// <summary>The shortest time between two renderings.</summary>
     protected virtual TimeSpan Pace => TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Begins to listen: <c>Listen(h => Store.Changed += h, h => Store.Changed -= h)</c>, in <c>OnInitialized</c>.</summary>
+    /// <summary>
+    /// Subscribes to a store: <c>Listen(h => Store.Changed += h, h => Store.Changed -= h)</c>, in <c>OnInitialized</c>.
+    /// </summary>
     protected void Listen(Action<Action> add, Action<Action> remove)
     {
         _throttle ??= new Throttle(Clock, Pace, Enter);
@@ -29,9 +31,10 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         _stop.Add(() => remove(handler));
     }
 
-    /// <summary>Begins to listen to those changes of the inventory that concern what is shown.</summary>
-    /// <param name="inventory">As the user sees it.</param>
-    /// <param name="concerns">Asked on the writer's thread, at once: it must be quick and must not touch the component's drawing.</param>
+    /// <summary>Subscribes to the changes of the inventory that concern the component.</summary>
+    /// <param name="inventory">The visible inventory of the user.</param>
+    /// <param name="concerns">Called on the writer's thread: it must be quick and must not touch the component's
+    /// rendering.</param>
     protected void Listen(VisibleInventory inventory, Func<InventoryChange, bool> concerns)
     {
         _throttle ??= new Throttle(Clock, Pace, Enter);
@@ -45,7 +48,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         _stop.Add(() => inventory.Changed -= Handler);
     }
 
-    /// <summary>Has <see cref="Refresh"/> called every <paramref name="period"/>, for what changes with time alone.</summary>
+    /// <summary>
+    /// Calls <see cref="Refresh"/> every <paramref name="period"/>, for values that change with time only.
+    /// </summary>
     protected void Tick(TimeSpan period)
     {
         _throttle ??= new Throttle(Clock, Pace, Enter);
@@ -53,7 +58,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         _stop.Add(timer.Dispose);
     }
 
-    /// <summary>Reads the stores, on the circuit; <c>false</c> when what is shown stays the same.</summary>
+    /// <summary>Reads the stores, on the circuit; <c>false</c> if nothing visible has changed.</summary>
     protected virtual bool Refresh() => true;
 
     public void Dispose()

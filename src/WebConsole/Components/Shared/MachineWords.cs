@@ -5,10 +5,12 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Components.Shared;
 
-/// <summary>A machine's states and their reasons in words for people; each is also a localizer's key.</summary>
+/// <summary>The states of machines and their reasons as texts for users; each is also a localizer's key.</summary>
 public static class MachineWords
 {
-    /// <summary>The state and, where it is worth a word, why: <c>paused: I/O error, vda: no space left on the host</c>.</summary>
+    /// <summary>
+    /// The state and, if it is of interest, the reason: <c>paused: I/O error, vda: no space left on the host</c>.
+    /// </summary>
     public static string Standing(this Machine machine, IStringLocalizer text)
     {
         var state = text[machine.State.ToWord()].Value;
@@ -48,7 +50,7 @@ public static class MachineWords
         _ => null,
     };
 
-    // How a machine that simply runs came to it is of no interest.
+    // The reason of a normally running machine is of no interest.
     private static string? ToWordOfRunning(MachineReason reason) => reason switch
     {
         MachineReason.SaveCanceled => "saving it failed",

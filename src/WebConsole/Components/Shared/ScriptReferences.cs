@@ -4,7 +4,7 @@ namespace WebConsole.Components.Shared;
 
 public static class ScriptReferences
 {
-    /// <summary>Calls a function of a module of <c>wwwroot/js</c>; a browser that is gone needs nothing of it.</summary>
+    /// <summary>Calls a function of a module of <c>wwwroot/js</c>; ignores a browser that is gone.</summary>
     public static async Task CallAsync(this IJSRuntime script, string module, string function, params object?[] arguments)
     {
         try
@@ -18,7 +18,7 @@ public static class ScriptReferences
         }
     }
 
-    /// <summary>Lets a module go; a browser that is gone has done so already.</summary>
+    /// <summary>Disposes a module; ignores a browser that is gone.</summary>
     public static async ValueTask ReleaseAsync(this IJSObjectReference module)
     {
         try

@@ -1,12 +1,14 @@
 using WebConsole.Text;
 namespace WebConsole.Components.Shared;
 
-/// <summary>Which column orders a table, and which way; in the address <c>name</c>, or <c>-cpu</c> for the largest first.</summary>
+/// <summary>
+/// The sort column of a table and its direction; in the URL <c>name</c>, or <c>-cpu</c> for descending order.
+/// </summary>
 public sealed record Sort(string Column, bool Descending = false)
 {
     public override string ToString() => Descending ? $"-{Column}" : Column;
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; <paramref name="otherwise"/> for what names no column.</summary>
+    /// <summary>Reads what <see cref="ToString"/> wrote; <paramref name="otherwise"/> for an unknown column.</summary>
     public static Sort Parse(string? text, IEnumerable<Column> columns, Sort otherwise)
     {
         var descending = text is ['-', ..];
@@ -14,10 +16,12 @@ public sealed record Sort(string Column, bool Descending = false)
         return columns.Any(column => column.Sortable && column.Id == id) ? new Sort(id!, descending) : otherwise;
     }
 
-    /// <summary>What a click on a column's head makes of it.</summary>
+    /// <summary>The sort order after a click on a column header.</summary>
     public Sort Toggle(string column) => column == Column ? this with { Descending = !Descending } : new Sort(column);
 
-    /// <summary>Orders <paramref name="items"/>: what is unknown last either way, equals by <paramref name="name"/>.</summary>
+    /// <summary>
+    /// Orders <paramref name="items"/>: unknown values last in both directions, equal ones by <paramref name="name"/>.
+    /// </summary>
     public List<T> Apply<T>(IEnumerable<T> items, Func<T, object?> key, Func<T, string> name)
     {
         var keyed = items.Select(item => (Item: item, Key: key(item))).OrderBy(pair => pair.Key is null);

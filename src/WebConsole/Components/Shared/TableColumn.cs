@@ -2,28 +2,30 @@ using Microsoft.AspNetCore.Components;
 
 namespace WebConsole.Components.Shared;
 
-/// <summary>A column of a <see cref="SmallTable{TItem}"/>, declared once: head, cell, order and place on a phone.</summary>
-/// <param name="Id">What its order is called.</param>
-/// <param name="Title">For people, translated already.</param>
-/// <param name="Cell">Draws one.</param>
+/// <summary>A column of a <see cref="SmallTable{TItem}"/>: header, cell, sort order and position on a phone.</summary>
+/// <param name="Id">Its name in the sort order.</param>
+/// <param name="Title">Its translated header.</param>
+/// <param name="Cell">Renders a cell.</param>
 public sealed record TableColumn<TItem>(string Id, string Title, RenderFragment<TItem> Cell)
 {
-    /// <summary>What orders it; without, it can't be ordered by.</summary>
+    /// <summary>The sort key; without it, the column can't be sorted.</summary>
     public Func<TItem, object?>? Sort { get; init; }
 
-    /// <summary>Right-aligned, with figures of one width.</summary>
+    /// <summary>Right-aligned, with digits of equal width.</summary>
     public bool IsNumber { get; init; }
 
-    /// <summary>Its buttons, at the right end; the title is for screen readers alone.</summary>
+    /// <summary>A column of buttons at the right end; its title is for screen readers only.</summary>
     public bool IsActions { get; init; }
 
-    /// <summary>Width on a wide page: "120px"; the rest shares what is left.</summary>
+    /// <summary>Width on a wide page: "120px"; columns without a width share the rest.</summary>
     public string? Width { get; init; }
 
-    /// <summary>On a phone the first column is the first line; the others are the second but for those that are left out.</summary>
+    /// <summary>
+    /// Whether it is hidden on a phone, where the first column is the first line and the others form the second line.
+    /// </summary>
     public bool NotOnPhones { get; init; }
 
-    /// <summary>Shown only where there is much room.</summary>
+    /// <summary>Whether it is shown on wide pages only.</summary>
     public bool OnlyWide { get; init; }
 
     internal string Class => string.Join(' ', new[]

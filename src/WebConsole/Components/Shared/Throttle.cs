@@ -1,8 +1,9 @@
 namespace WebConsole.Components.Shared;
 
 /// <summary>
-/// Turns a storm of signals into calls at most one <paramref name="interval"/> apart. A signal that comes while a call
-/// waits is covered by that call; the first one after a quiet time passes at once. Calls never run on the signaller's thread.
+/// Limits the rate of calls: many signals cause at most one call per <paramref name="interval"/>. A signal during a
+/// pending call is covered by that call; the first signal after a quiet time causes a call at once. Calls never run on
+/// the signaller's thread.
 /// </summary>
 internal sealed class Throttle(TimeProvider clock, TimeSpan interval, Action call) : IDisposable
 {
@@ -24,7 +25,7 @@ internal sealed class Throttle(TimeProvider clock, TimeSpan interval, Action cal
         }
     }
 
-    /// <summary>Says that the call has begun to read: a signal from now on asks for another one.</summary>
+    /// <summary>Marks that the call has begun to read: a later signal causes another call.</summary>
     public void Begin()
     {
         lock (_gate)

@@ -5,7 +5,7 @@ namespace WebConsole.Components.Shared;
 
 public sealed partial class Tree
 {
-    /// <summary>Deeper ones are shown at this depth: the width of a page ends somewhere.</summary>
+    /// <summary>Deeper nodes are shown at this depth, because the page is not wide enough.</summary>
     private const int Deepest = 100;
 
     private readonly string _id = $"tree-{Guid.NewGuid():N}";
@@ -15,7 +15,7 @@ public sealed partial class Tree
 
     private sealed record Row(TreeNode Node, TreeNode? Parent, int Level, int At, int Of);
 
-    /// <summary>What the tree holds, for screen readers.</summary>
+    /// <summary>The name of the tree, for screen readers.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
@@ -37,7 +37,7 @@ public sealed partial class Tree
         Lay();
     }
 
-    /// <summary>The rows that are seen, without recursion: a chain of snapshots may be long.</summary>
+    /// <summary>The visible rows. No recursion, because a chain of snapshots may be long.</summary>
     private void Lay()
     {
         _rows = [];

@@ -1,11 +1,11 @@
 namespace WebConsole.Components.Shared;
 
 /// <summary>A branch or a leaf of a <see cref="Tree"/>.</summary>
-/// <param name="Id">Its own, among all of the tree.</param>
+/// <param name="Id">Its ID, unique in the tree.</param>
 /// <param name="Text">What it shows.</param>
 public sealed record TreeNode(string Id, string Text)
 {
-    /// <summary>Smaller, behind it: "12 Mar 09:10 · 410 MiB".</summary>
+    /// <summary>A smaller text after it: "12 Mar 09:10 · 410 MiB".</summary>
     public string? Second { get; init; }
 
     public IReadOnlyList<TreeNode> Children { get; init; } = [];

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace WebConsole.Components.Shared;
 
-/// <summary>Makes sentences of parts, some of which others chose.</summary>
+/// <summary>Builds sentences from parts, some of which are untrusted.</summary>
 internal static class Words
 {
-    // A path or a name of more letters than this is not read by a person anyway.
+    // Longer paths and names are cut, because nobody reads them.
     private const int MaxLength = 256;
     private const char Isolate = '\u2068';
     private const char EndIsolate = '\u2069';
 
-    /// <summary>The parts that are there, with commas; null when none is.</summary>
+    /// <summary>The parts that are not null, with commas; null if there are none.</summary>
     public static string? List(params ReadOnlySpan<string?> parts)
     {
         var text = new StringBuilder();
@@ -24,8 +24,8 @@ internal static class Words
     }
 
     /// <summary>
-    /// A name that others chose, made fit for the middle of our sentence: characters that show nothing, break the line or
-    /// turn its direction are seen as what they are, and letters written from right to left keep to themselves.
+    /// Makes an untrusted name safe for the middle of our sentence: characters that are invisible, break the line or
+    /// change its direction are shown as escapes, and right-to-left letters are isolated.
     /// </summary>
     public static string? Name(string? text)
     {
@@ -46,15 +46,15 @@ internal static class Words
         return rightToLeft ? Isolate + shown.ToString() + EndIsolate : shown.ToString();
     }
 
-    /// <summary>The part with words around it, nothing when it is missing.</summary>
+    /// <summary>The part with a text around it, or null if it is missing.</summary>
     public static string? With(string before, string? text, string after = "") =>
         string.IsNullOrEmpty(text) ? null : before + Name(text) + after;
 
-    /// <summary>A number with words around it, nothing when it is missing.</summary>
+    /// <summary>A number with a text around it, or null if it is missing.</summary>
     public static string? With(string before, long? number, string after = "") =>
         number is { } value ? string.Create(CultureInfo.InvariantCulture, $"{before}{value}{after}") : null;
 
-    /// <summary>The words when they hold.</summary>
+    /// <summary>The text if the condition is true.</summary>
     public static string? When(bool? holds, string words) => holds is true ? words : null;
 
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control

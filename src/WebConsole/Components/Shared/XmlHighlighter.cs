@@ -1,6 +1,6 @@
 namespace WebConsole.Components.Shared;
 
-/// <summary>What a piece of an XML text is.</summary>
+/// <summary>The kind of a piece of an XML text.</summary>
 public enum XmlTokenKind
 {
     Text,
@@ -12,8 +12,7 @@ public enum XmlTokenKind
 }
 
 /// <summary>
-/// Cuts an XML text into coloured pieces. It is a painter, not a parser: whatever the text is, the pieces put together
-/// are that text.
+/// Splits an XML text into coloured pieces. It is no parser: for any text, the pieces together are exactly that text.
 /// </summary>
 public static class XmlHighlighter
 {

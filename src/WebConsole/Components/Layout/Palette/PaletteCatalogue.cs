@@ -10,14 +10,16 @@ using WebConsole.Security.Sessions;
 namespace WebConsole.Components.Layout.Palette;
 
 /// <summary>
-/// All that the palette can find for the current user: pages, visible objects, and what may be done to them as they stand.
-/// Made anew at each letter, so that nothing has to be kept or told of changes.
+/// Everything that the palette can find for the current user: pages, visible objects, and their available actions. It
+/// is created again for each typed letter, so it needs no subscriptions.
 /// </summary>
 public sealed class PaletteCatalogue(
     VisibleInventory inventory, SessionRegistry sessions, SubjectFinder subjects, AvailableActions available, ActionRegistry registry,
     RecentObjects recent, IStringLocalizer<PaletteCatalogue> text)
 {
-    /// <summary>What answers <paramref name="match"/>; before anything is typed, what was visited last and the pages.</summary>
+    /// <summary>
+    /// The entries that match <paramref name="match"/>; for an empty text, the recent objects and the pages.
+    /// </summary>
     public PaletteFound Find(PaletteMatch match) =>
         match.IsEmpty ? PaletteFound.Of([.. Recent(), .. Pages()]) : PaletteFound.Of(Pages().Concat(Objects(match)), match, recent.Visited);
 
@@ -44,7 +46,7 @@ public sealed class PaletteCatalogue(
     private PaletteEntry Page(string id, string name, string icon) =>
         new() { Key = $"page/{id}", Kind = PaletteKind.Page, Icon = icon, Name = name, Group = text["Pages"] };
 
-    // What ThemeMenu's items do: the server has no part in it.
+    // The same as the items of ThemeMenu, which work in the browser only.
     private PaletteEntry Theme(string choice, string word, string icon) =>
         Page($"theme-{choice}", word, icon) with { Verb = text["Theme:"], Presses = $"[data-theme-choice={choice}]" };
 
@@ -80,7 +82,7 @@ public sealed class PaletteCatalogue(
         Action = action,
     });
 
-    // There may be thousands, and nobody wants a list of what can be done to each: a part of the name must have been typed.
+    // There may be thousands of objects, so an object's actions are listed only if a part of its name was typed.
     private IEnumerable<PaletteEntry> OfVolume((string Host, Guid Pool) key, StorageVolume volume, InventorySnapshot snapshot, PaletteMatch match)
     {
         if (!match.Touches(volume.Name))

@@ -3,41 +3,43 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Components.Layout.Palette;
 
-/// <summary>One thing that the palette finds: somewhere to go, or something to do. Its texts are hostile.</summary>
+/// <summary>An entry of the palette: a link or an action. Its texts are untrusted.</summary>
 public sealed record PaletteEntry
 {
-    /// <summary>Tells it from all others.</summary>
+    /// <summary>Its unique ID.</summary>
     public required string Key { get; init; }
 
     public required PaletteKind Kind { get; init; }
 
     public required string Icon { get; init; }
 
-    /// <summary>Our own words before the name, "Force off"; nothing where it is the thing itself.</summary>
+    /// <summary>
+    /// The name of the action before the object's name, "Force off"; empty if the entry is the object itself.
+    /// </summary>
     public string? Verb { get; init; }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What tells it from another of the same name.</summary>
+    /// <summary>A text that distinguishes it from entries with the same name.</summary>
     public string? Where { get; init; }
 
-    /// <summary>What else it is found by.</summary>
+    /// <summary>Further texts to search in.</summary>
     public string Also { get; init; } = "";
 
-    /// <summary>The object that it leads to, or that it is done to.</summary>
+    /// <summary>The object of the link or action.</summary>
     public ISubject? Subject { get; init; }
 
-    /// <summary>What is done; nothing where it leads somewhere.</summary>
+    /// <summary>The action; <c>null</c> for a link.</summary>
     public ObjectAction? Action { get; init; }
 
     /// <summary>Where it leads.</summary>
     public string? Url { get; init; }
 
-    /// <summary>A selector of what it presses in the page instead.</summary>
+    /// <summary>A selector of an element that it clicks in the page instead.</summary>
     public string? Presses { get; init; }
 
-    /// <summary>The heading that it stands below.</summary>
+    /// <summary>The heading of its group.</summary>
     public string? Group { get; init; }
 
     public string Title => Verb is null ? Name : $"{Verb} {Name}";

@@ -5,7 +5,7 @@ using WebConsole.Text;
 namespace WebConsole.Components.Layout.Palette;
 
 /// <summary>What the palette shows.</summary>
-/// <param name="Shown">In their order, at most <see cref="Most"/>.</param>
+/// <param name="Shown">The entries in order, at most <see cref="Most"/>.</param>
 /// <param name="Total">How many there are.</param>
 public sealed record PaletteFound(ImmutableArray<PaletteEntry> Shown, int Total)
 {
@@ -15,12 +15,12 @@ public sealed record PaletteFound(ImmutableArray<PaletteEntry> Shown, int Total)
 
     public int More => Total - Shown.Length;
 
-    /// <summary>All as they stand, as far as there is room.</summary>
+    /// <summary>All entries in their order, up to the limit.</summary>
     public static PaletteFound Of(IReadOnlyList<PaletteEntry> entries) => new([.. entries.Take(Most)], entries.Count);
 
     /// <summary>
-    /// Those that answer, the best first; of equals the things themselves, parts of them, what can be done to them, then what
-    /// was visited last, then by kind and name.
+    /// The matching entries, best first. Among equal matches: objects, their parts, their actions; then recent objects,
+    /// then by kind and name.
     /// </summary>
     public static PaletteFound Of(IEnumerable<PaletteEntry> entries, PaletteMatch match, IReadOnlyList<ObjectId> recent)
     {

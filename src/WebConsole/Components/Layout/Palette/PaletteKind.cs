@@ -1,6 +1,6 @@
 namespace WebConsole.Components.Layout.Palette;
 
-/// <summary>What an entry of the palette is, in the order in which equals are shown: whatever does something comes last.</summary>
+/// <summary>The kind of a palette entry, in the order of equal matches: actions come last.</summary>
 public enum PaletteKind
 {
     Page,
@@ -14,10 +14,10 @@ public enum PaletteKind
 
 internal static class PaletteKinds
 {
-    /// <summary>For people, and a localizer's key.</summary>
+    /// <summary>Shown to users; also a localizer's key.</summary>
     public static string ToWord(this PaletteKind kind) => kind.ToString();
 
-    /// <summary>The stable word of test ids and style sheets.</summary>
+    /// <summary>The stable name in test IDs and style sheets.</summary>
     public static string ToToken(this PaletteKind kind) => kind switch
     {
         PaletteKind.Page => "page",

@@ -3,10 +3,12 @@ using WebConsole.Components.Shared;
 
 namespace WebConsole.Components.Layout.Palette;
 
-/// <summary>What was typed into the palette, and how well an entry answers it. Of a longer text the beginning counts.</summary>
+/// <summary>
+/// The text typed into the palette, and its match with an entry. Only the beginning of a long text is used.
+/// </summary>
 public sealed class PaletteMatch
 {
-    /// <summary>Words that count: each is looked for in each entry, at each letter typed.</summary>
+    /// <summary>The most words that are used: each is searched in each entry, at each typed letter.</summary>
     public const int MostWords = 10;
 
     private readonly ImmutableArray<string> _words;
@@ -21,10 +23,10 @@ public sealed class PaletteMatch
 
     public bool IsEmpty => _words.IsEmpty;
 
-    /// <summary>Whether one of the words stands in <paramref name="name"/>.</summary>
+    /// <summary>Whether <paramref name="name"/> contains one of the words.</summary>
     public bool Touches(string name) => _words.Any(word => Has(name, word));
 
-    /// <summary>How well <paramref name="entry"/> answers; <c>null</c> where a word is nowhere in it.</summary>
+    /// <summary>How well <paramref name="entry"/> matches; <c>null</c> if it lacks one of the words.</summary>
     public PaletteRank? RankOf(PaletteEntry entry)
     {
         var rank = PaletteRank.Words;

@@ -1,17 +1,17 @@
 namespace WebConsole.Components.Layout.Palette;
 
-/// <summary>How well an entry answers what was typed, the best first.</summary>
+/// <summary>How well an entry matches the typed text, best first.</summary>
 public enum PaletteRank
 {
-    /// <summary>It is called so.</summary>
+    /// <summary>The title equals the text.</summary>
     Exact,
 
-    /// <summary>Its title begins so.</summary>
+    /// <summary>The title begins with the text.</summary>
     Prefix,
 
-    /// <summary>Each word that was typed begins a word of its title, in any order.</summary>
+    /// <summary>Each typed word begins a word of the title, in any order.</summary>
     Words,
 
-    /// <summary>Each stands somewhere in it.</summary>
+    /// <summary>The entry contains each typed word.</summary>
     Parts,
 }

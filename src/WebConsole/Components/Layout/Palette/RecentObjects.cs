@@ -5,10 +5,10 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Components.Layout.Palette;
 
-/// <summary>The objects whose pages were open in this tab, the last one first: kept with its circuit and nowhere else.</summary>
+/// <summary>The objects whose pages were opened in this tab, last one first; kept only in the tab's circuit.</summary>
 public sealed class RecentObjects : IDisposable
 {
-    /// <summary>The page that is open, and those that are offered.</summary>
+    /// <summary>The open page and the offered ones.</summary>
     public const int Kept = 6;
 
     private readonly NavigationManager _navigation;
@@ -21,7 +21,7 @@ public sealed class RecentObjects : IDisposable
         Visit(navigation.Uri);
     }
 
-    /// <summary>Whose page is open now.</summary>
+    /// <summary>The object whose page is open.</summary>
     public ObjectId? Here => AppUrls.ObjectAt(_navigation.ToBaseRelativePath(_navigation.Uri));
 
     public IReadOnlyList<ObjectId> Visited => _visited;

@@ -7,9 +7,9 @@ using WebConsole.Operations;
 
 namespace WebConsole.Components.Shared.Actions;
 
-/// <summary>Base of the drawer that asks people for what an action takes besides its object.</summary>
-/// <typeparam name="T">What it is done to.</typeparam>
-/// <typeparam name="TArguments">What it takes.</typeparam>
+/// <summary>Base of the drawer with the form for an action's arguments.</summary>
+/// <typeparam name="T">The type of its objects.</typeparam>
+/// <typeparam name="TArguments">The type of its arguments.</typeparam>
 public abstract class ActionForm<T, TArguments> : ComponentBase
     where T : ISubject
     where TArguments : class
@@ -23,12 +23,12 @@ public abstract class ActionForm<T, TArguments> : ComponentBase
     [Parameter, EditorRequired]
     public HostStatus? Host { get; set; }
 
-    /// <summary>What was typed, as the API would take it.</summary>
+    /// <summary>The entered arguments, in the form of the API.</summary>
     protected abstract TArguments Arguments { get; }
 
-    /// <summary>What is to be done, for <see cref="Form.Operation"/>.</summary>
+    /// <summary>Creates the operation, for <see cref="Form.Operation"/>.</summary>
     protected Operation Make() => Action.Create(Subject, Host, Arguments);
 
-    /// <summary>What it would do, in a sentence and by virsh.</summary>
+    /// <summary>The preview: a sentence and the virsh commands.</summary>
     protected FormPreview Say(string sentence) => new(sentence) { Virsh = Make().VirshLine };
 }

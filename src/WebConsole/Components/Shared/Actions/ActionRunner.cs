@@ -10,8 +10,8 @@ using WebConsole.Operations;
 namespace WebConsole.Components.Shared.Actions;
 
 /// <summary>
-/// What a click on an action does: asks where it has to be asked, hands the operation over, and shows a refusal. What
-/// becomes of it is shown by the task strip and by libvirt's event, not by the page that was clicked.
+/// Handles a click on an action: asks for confirmation if needed, starts the operation, and shows a refusal. The task
+/// strip and the inventory show the result, not the clicked page.
 /// </summary>
 public sealed class ActionRunner(
     OperationRunner operations, SubjectFinder subjects, CurrentUser user, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation, IStringLocalizer<ActionRunner> text)
@@ -20,7 +20,7 @@ public sealed class ActionRunner(
 
     public Task RunAsync(ObjectAction action, ISubject subject) => RunAsync(action, [subject]);
 
-    /// <summary>Does it to all of <paramref name="clicked"/>, after one question.</summary>
+    /// <summary>Runs it on all of <paramref name="clicked"/>, after one confirmation.</summary>
     public async Task RunAsync(ObjectAction action, IReadOnlyList<ISubject> clicked)
     {
         if (action.Arguments is not null)
@@ -28,7 +28,7 @@ public sealed class ActionRunner(
             await AskForAsync(action, subjects.Find(clicked[0].Id) ?? clicked[0]);
             return;
         }
-        // As they are known now: a click may be older than the newest change.
+        // Looked up again: the clicked objects may be out of date.
         ISubject[] now = [.. clicked.Select(subject => subjects.Find(subject.Id) ?? subject)];
         Operation[] wanted = [.. now.Select(subject => action.Create(subject, subjects.HostOf(subject.Id)))];
         if (wanted.Length == 0 || ((action.Dangerous || wanted.Length > 1) && !await AskAsync(action, now, wanted)))

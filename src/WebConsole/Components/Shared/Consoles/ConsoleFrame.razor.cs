@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 
 namespace WebConsole.Components.Shared.Consoles;
 
-/// <summary>Brings a console's script to life, tells it how the machine stands, and lays it to rest.</summary>
+/// <summary>Loads a console's script, tells it the machine's state, and disposes it.</summary>
 public sealed partial class ConsoleFrame
 {
     private const int ImportAttempts = 4;
@@ -20,25 +20,25 @@ public sealed partial class ConsoleFrame
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    /// <summary>The script's address; exports <c>init(root, options)</c> and <c>dispose</c>.</summary>
+    /// <summary>The URL of the script; it exports <c>init(root, options)</c> and <c>dispose</c>.</summary>
     [Parameter, EditorRequired]
     public required string Module { get; set; }
 
     [Parameter, EditorRequired]
     public required string TestId { get; set; }
 
-    /// <summary>What it is, for who cannot see it.</summary>
+    /// <summary>Its name, for screen readers.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
     [Parameter, EditorRequired]
     public required ConsoleSetup Setup { get; set; }
 
-    /// <summary>Whether the machine exists; when it comes up, its console is asked for again.</summary>
+    /// <summary>Whether the machine is active; when it becomes active, the console connects again.</summary>
     [Parameter, EditorRequired]
     public required bool Active { get; set; }
 
-    /// <summary>What stands at the left of the bar.</summary>
+    /// <summary>The content at the left of the bar.</summary>
     [Parameter]
     public RenderFragment? Title { get; set; }
 
@@ -46,11 +46,11 @@ public sealed partial class ConsoleFrame
     [Parameter]
     public RenderFragment? Choice { get; set; }
 
-    /// <summary>What stands below the picture.</summary>
+    /// <summary>The content below the picture.</summary>
     [Parameter]
     public RenderFragment? Below { get; set; }
 
-    /// <summary>What may stand over the picture.</summary>
+    /// <summary>The content that may cover the picture.</summary>
     [Parameter]
     public RenderFragment? Overlay { get; set; }
 
@@ -58,18 +58,18 @@ public sealed partial class ConsoleFrame
     [Parameter]
     public RenderFragment? Tools { get; set; }
 
-    /// <summary>What one can do while the machine is off.</summary>
+    /// <summary>What the user can do while the machine is off.</summary>
     [Parameter]
     public RenderFragment? WhenOff { get; set; }
 
-    /// <summary>What one can do when it was refused.</summary>
+    /// <summary>What the user can do after a refusal.</summary>
     [Parameter]
     public RenderFragment? WhenRefused { get; set; }
 
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        // What is still being made is laid to rest by who makes it.
+        // If the initialisation is still running, it disposes its result itself.
         if (!_starting)
             await ReleaseAsync();
     }
@@ -91,7 +91,8 @@ public sealed partial class ConsoleFrame
         }
     }
 
-    // One may leave while the script loads or the console begins; it would go on unseen and hold one of the user's places.
+    // The user may leave while the script loads or the console connects. Without this check the console would continue
+    // invisibly and count against the user's limit.
     private async Task StartAsync()
     {
         (_starting, _told) = (true, Active);
@@ -127,13 +128,14 @@ public sealed partial class ConsoleFrame
         }
     }
 
-    // The page is gone and its scripts with it, or the console's place in the page.
+    // The page and its scripts are gone, or the console's element is gone.
     private bool IsOfLeaving(Exception exception) =>
         exception is JSDisconnectedException or OperationCanceledException || (_disposed && exception is JSException);
 
     /// <summary>
-    /// A script that a shaky network loses is no reason to lose the page. It is asked for again, under another address,
-    /// since browsers may keep the failure of one. Where they keep that of what it imports, only a new page helps.
+    /// A script that fails to load must not end the page. It is loaded again under another URL, because browsers may
+    /// cache the failure of a URL. If a browser caches the failure of an import of the script, only a page reload
+    /// helps.
     /// </summary>
     private async Task<IJSObjectReference?> ImportAsync()
     {
@@ -158,7 +160,7 @@ public sealed partial class ConsoleFrame
 
     private void LoadAgain() => Navigation.Refresh(forceReload: true);
 
-    /// <summary>A sentence for each state and each reason that the server gives.</summary>
+    /// <summary>A sentence for each state and each reason of the server.</summary>
     private Dictionary<string, string> Texts() => new()
     {
         ["screen"] = Label,

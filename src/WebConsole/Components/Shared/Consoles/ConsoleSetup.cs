@@ -2,7 +2,7 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Components.Shared.Consoles;
 
-/// <summary>What a console's script is told at its beginning.</summary>
+/// <summary>The start options of a console's script.</summary>
 public sealed record ConsoleSetup
 {
     /// <summary><see cref="MachineId.ToString"/>.</summary>
@@ -14,10 +14,10 @@ public sealed record ConsoleSetup
     /// <summary>Which text console, by libvirt's alias.</summary>
     public string? Device { get; init; }
 
-    /// <summary>Begins without control, even where one has it.</summary>
+    /// <summary>Starts in view-only mode, even if the user may control the machine.</summary>
     public bool ViewOnly { get; init; }
 
-    /// <summary>Takes the keyboard once it is there, unless somebody is typing elsewhere.</summary>
+    /// <summary>Takes the focus when connected, unless the user is typing elsewhere.</summary>
     public bool Focus { get; init; }
 
     /// <summary>The sentence for a machine that has no such console.</summary>

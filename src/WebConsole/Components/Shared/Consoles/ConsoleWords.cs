@@ -4,7 +4,7 @@ using WebConsole.Security;
 
 namespace WebConsole.Components.Shared.Consoles;
 
-/// <summary>What displays and text lines are called, and how those are reached that open in no browser.</summary>
+/// <summary>The names of displays and text consoles, and how to reach those that do not open in a browser.</summary>
 internal static class ConsoleWords
 {
     public static string Name(this IStringLocalizer text, MachineConsole console) => console switch
@@ -15,7 +15,7 @@ internal static class ConsoleWords
         _ => Plain(console.Key),
     };
 
-    /// <summary>A sentence for who looks for it here.</summary>
+    /// <summary>A sentence for users who expect it in the browser.</summary>
     public static string Elsewhere(this IStringLocalizer text, MachineConsole console) => console switch
     {
         MachineDisplay display => Screen(text, display),
@@ -54,6 +54,6 @@ internal static class ConsoleWords
     private static string Place(string address, string? port) =>
         Plain((address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address) + (port is null ? "" : $":{port}"));
 
-    // Others chose it, and it stands within our sentence.
+    // The text is untrusted and part of our sentence.
     private static string Plain(string text) => AuditText.OneLine(text);
 }

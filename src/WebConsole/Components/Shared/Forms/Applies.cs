@@ -3,7 +3,7 @@ namespace WebConsole.Components.Shared.Forms;
 /// <summary>When a changed value takes effect.</summary>
 public enum Applies
 {
-    /// <summary>Nothing is said: there is nothing that runs.</summary>
+    /// <summary>No message, because nothing is running.</summary>
     Unsaid,
     Now,
     AfterRestart,

@@ -6,16 +6,16 @@ namespace WebConsole.Components.Shared.Forms;
 /// <summary>Sizes as people type them and bytes as they are stored: <c>20G</c>, <c>20 GiB</c> and <c>20480 MiB</c> are the same.</summary>
 public static partial class ByteSize
 {
-    /// <summary>From bytes on; each is 1024 times the one before.</summary>
+    /// <summary>The units from bytes on; each is 1024 times the one before.</summary>
     public static readonly IReadOnlyList<string> Units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
     private const int LongestText = 40;
 
-    /// <summary>Reads a size; letters mean what they mean to libvirt: K and KiB are 1024 bytes, KB is 1000.</summary>
+    /// <summary>Parses a size with libvirt's units: K and KiB are 1024 bytes, KB is 1000.</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="otherwise">The unit of a number without one, as a place in <see cref="Units"/>.</param>
-    /// <param name="bytes">The size; a part of a byte is dropped.</param>
-    /// <param name="unit">The place of the typed unit, or <c>null</c> where it was none of ours.</param>
+    /// <param name="otherwise">The unit of a number without a unit, as an index in <see cref="Units"/>.</param>
+    /// <param name="bytes">The size, rounded down to bytes.</param>
+    /// <param name="unit">The index of the typed unit, or <c>null</c> if it is not in the list.</param>
     public static bool TryParse(string? text, int otherwise, out long bytes, out int? unit)
     {
         (bytes, unit) = (0, null);
@@ -25,7 +25,7 @@ public static partial class ByteSize
         var power = letter.Length > 0 ? "KMGTPE".IndexOf(letter, StringComparison.Ordinal) + 1 : match.Groups["byte"].Success ? 0 : otherwise;
         var number = decimal.Parse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         var step = Power(decimalUnit ? 1000 : 1024, power);
-        // Before they are multiplied: a decimal overflows, too.
+        // Checked before multiplying, because a decimal can overflow too.
         if (number > long.MaxValue / step)
             return false;
         bytes = (long)(number * step);
@@ -33,7 +33,7 @@ public static partial class ByteSize
         return true;
     }
 
-    /// <summary>The largest unit that says the size exactly.</summary>
+    /// <summary>The largest unit that expresses the size exactly.</summary>
     public static int UnitOf(long bytes)
     {
         var unit = 0;
@@ -42,7 +42,7 @@ public static partial class ByteSize
         return bytes == 0 ? Units.Count - 2 : unit;
     }
 
-    /// <summary>The size as a number of that unit, exact.</summary>
+    /// <summary>The size in that unit, exact.</summary>
     public static string Number(long bytes, int unit) => (bytes / Power(1024, unit)).ToString("0.############################", CultureInfo.InvariantCulture);
 
     /// <summary>Number and unit, exact: <c>1536 MiB</c>.</summary>

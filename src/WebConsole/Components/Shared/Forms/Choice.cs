@@ -1,8 +1,8 @@
 namespace WebConsole.Components.Shared.Forms;
 
-/// <summary>One of a few that a field offers.</summary>
+/// <summary>An option of a choice field.</summary>
 public sealed record Choice<T>(T Value, string Text)
 {
-    /// <summary>Why it can't be chosen; shown behind it.</summary>
+    /// <summary>Why it can't be chosen; shown after its text.</summary>
     public string? Why { get; init; }
 }

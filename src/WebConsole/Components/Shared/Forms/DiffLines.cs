@@ -5,13 +5,13 @@ namespace WebConsole.Components.Shared.Forms;
 /// <summary>Compares two texts line by line, in bounded time and space.</summary>
 public static class DiffLines
 {
-    /// <summary>Beyond so many changed lines nobody compares: they count as replaced.</summary>
+    /// <summary>With more changed lines, they are not compared and count as replaced.</summary>
     internal const int MostCompared = 4000;
 
     public static IReadOnlyList<DiffBlock> Of(string before, string after)
     {
         var (old, current) = (Lines(before), Lines(after));
-        // What is alike at both ends is left out before the comparison, whose cost grows with the square of what differs.
+        // Equal lines at both ends are removed first, because the cost grows with the square of the rest.
         var head = Alike(old, current, 0);
         var tail = Math.Min(Alike(old, current, 1), Math.Min(old.Length, current.Length) - head);
         var blocks = new List<DiffBlock>();

@@ -6,12 +6,12 @@ using WebConsole.Operations;
 namespace WebConsole.Components.Shared.Forms;
 
 /// <summary>
-/// Checks its fields, hands an operation over and waits a moment for its end. What was typed stays until it is done: a
-/// refusal or a failure is shown here, at its field where the server named one.
+/// Validates its fields, starts an operation and waits a moment for its end. The input stays until the operation
+/// succeeds: a refusal or a failure is shown here, at the field that the server names.
 /// </summary>
 public sealed partial class Form : IDisposable
 {
-    /// <summary>So long the form waits for the end of its task; what takes longer is shown by the task strip.</summary>
+    /// <summary>How long the form waits for the end of its task; the task strip shows longer tasks.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private ElementReference _element;
@@ -21,46 +21,48 @@ public sealed partial class Form : IDisposable
     private bool _sending;
     private bool _ended;
 
-    /// <summary>The button, verb and object: "Add disk".</summary>
+    /// <summary>The text of the button, verb and object: "Add disk".</summary>
     [Parameter, EditorRequired]
     public required string Submit { get; set; }
 
-    /// <summary>The button while it is done: "Adding…".</summary>
+    /// <summary>The text of the button during the operation: "Adding…".</summary>
     [Parameter, EditorRequired]
     public required string Sending { get; set; }
 
-    /// <summary>What is to be done, made of the fields when they are all right.</summary>
+    /// <summary>Creates the operation from the fields when all are valid.</summary>
     [Parameter]
     public Func<Operation>? Operation { get; set; }
 
-    /// <summary>Given where it is no operation of libvirt's.</summary>
+    /// <summary>Set if the form does not run an operation.</summary>
     [Parameter]
     public Func<Task<OperationResult>>? Send { get; set; }
 
-    /// <summary>It is done, or at work for longer than one waits; by itself the frame closes.</summary>
+    /// <summary>
+    /// Called when the operation has succeeded, or runs longer than the form waits; by default the frame closes.
+    /// </summary>
     [Parameter]
     public EventCallback<TaskRecord?> Done { get; set; }
 
-    /// <summary>What it would do, read at each change.</summary>
+    /// <summary>Creates the preview; called at each change.</summary>
     [Parameter]
     public Func<FormPreview?>? Preview { get; set; }
 
-    /// <summary>Set where somebody else has changed the object since the form opened.</summary>
+    /// <summary>Set if another user has changed the object since the form was opened.</summary>
     [Parameter]
     public ChangedMeanwhile? Meanwhile { get; set; }
 
-    /// <summary>Takes the object as it is now for what the form changes; the form is then sent.</summary>
+    /// <summary>Takes the current object as the base of the change; the form is then submitted.</summary>
     [Parameter]
     public EventCallback Anew { get; set; }
 
-    /// <summary>What stands above the preview: on a page, the new object's facts.</summary>
+    /// <summary>The content above the preview: on a page, the facts of the new object.</summary>
     [Parameter]
     public RenderFragment? Summary { get; set; }
 
     [Parameter]
     public bool Danger { get; set; }
 
-    /// <summary>Not where something else has to be said first: a name typed.</summary>
+    /// <summary>Whether the button is enabled; false until, for example, a name is typed for confirmation.</summary>
     [Parameter]
     public bool CanSubmit { get; set; } = true;
 
@@ -90,7 +92,7 @@ public sealed partial class Form : IDisposable
 
     public FormState State { get; } = new();
 
-    /// <summary>Whether it was sent or left for good: nothing in it is to be lost any more.</summary>
+    /// <summary>Whether it was submitted or abandoned, so that no input can be lost any more.</summary>
     public bool HasEnded => _ended;
 
     private string Count => State.Changes == 1 ? Text["1 change"] : Text["{0} changes", State.Changes];
@@ -118,10 +120,10 @@ public sealed partial class Form : IDisposable
         Frame?.Leave(this);
     }
 
-    /// <summary>Closes the frame; asks first where something was changed.</summary>
+    /// <summary>Closes the frame; asks first if something was changed.</summary>
     public Task CancelAsync() => LeaveAsync(() => Frame?.CloseAsync(done: false) ?? Task.CompletedTask);
 
-    /// <summary>Goes on with <paramref name="leave"/>; asks first where something was changed.</summary>
+    /// <summary>Runs <paramref name="leave"/>; asks first if something was changed.</summary>
     public Task LeaveAsync(Func<Task> leave)
     {
         if (_sending)
@@ -133,10 +135,10 @@ public sealed partial class Form : IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Checks, sends, and shows what became of it.</summary>
+    /// <summary>Validates, submits, and shows the result.</summary>
     public async Task SubmitAsync()
     {
-        // The second click comes before the first one's answer.
+        // A second click can arrive before the answer to the first.
         if (_sending || _ended || !CanSubmit)
             return;
         (_failure, _asking) = (null, false);
@@ -154,7 +156,7 @@ public sealed partial class Form : IDisposable
         }
         catch (Exception error)
         {
-            // What libvirt refuses is told by the task; nothing else is expected here.
+            // The task reports libvirt's errors; other exceptions are bugs.
             Failed(Log, error);
             _failure = (Text["WebConsole itself failed: {0}.", error.GetType().Name], Text["The server's log says more."]);
         }
@@ -191,7 +193,7 @@ public sealed partial class Form : IDisposable
             await Frame.CloseAsync(done: true);
     }
 
-    /// <summary>The task as it ended, or as it stands when patience ends.</summary>
+    /// <summary>The ended task, or its current state at the time limit.</summary>
     private async Task<TaskRecord?> EndAsync(long id)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

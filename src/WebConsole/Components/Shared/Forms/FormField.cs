@@ -5,8 +5,8 @@ using Microsoft.Extensions.Localization;
 namespace WebConsole.Components.Shared.Forms;
 
 /// <summary>
-/// Base of every field: its value, what is wrong with it and whether it was changed. A field of its own is one file:
-/// markup that inherits from this and puts an input inside <see cref="Field"/>.
+/// Base of every field: its value, its error and whether it was changed. A new kind of field is one file: markup that
+/// inherits from this and puts an input inside <see cref="Field"/>.
 /// </summary>
 public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 {
@@ -26,7 +26,9 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     [CascadingParameter]
     public FormState? Form { get; set; }
 
-    /// <summary>Whether it is a part of a row, whose list is what was changed and can be reverted.</summary>
+    /// <summary>
+    /// Whether it is part of a list's row; then the list as a whole counts as changed and can be reverted.
+    /// </summary>
     [CascadingParameter(Name = "InRow")]
     public bool InRow { get; set; }
 
@@ -42,7 +44,7 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     [Parameter]
     public EventCallback<TValue> ValueChanged { get; set; }
 
-    /// <summary>One sentence below.</summary>
+    /// <summary>The help text: one sentence.</summary>
     [Parameter]
     public string? Help { get; set; }
 
@@ -55,25 +57,27 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     [Parameter]
     public Applies Applies { get; set; }
 
-    /// <summary>Given where one may choose.</summary>
+    /// <summary>Set if the user may choose when the change applies.</summary>
     [Parameter]
     public EventCallback<Applies> AppliesChanged { get; set; }
 
-    /// <summary>What is wrong with a value, as what is accepted: "At most 15 letters."; <c>null</c> for nothing.</summary>
+    /// <summary>
+    /// Validates a value. An error says what is accepted: "At most 15 letters."; <c>null</c> if the value is valid.
+    /// </summary>
     [Parameter]
     public Func<TValue, string?>? Validate { get; set; }
 
-    /// <summary>For names and space: looked at 300 ms after the last key, also before a first error.</summary>
+    /// <summary>For names and free space: validated 300 ms after the last key, even before a first error.</summary>
     [Parameter]
     public bool ChecksEarly { get; set; }
 
-    /// <summary>What the machine runs with, where that is not what it was when the form opened.</summary>
+    /// <summary>The value of the running machine, if it differs from the value in the form.</summary>
     [Parameter]
     public string? Running { get; set; }
 
     public string Id { get; } = $"f-{Guid.NewGuid():N}";
 
-    /// <summary>The id of help and error, for <c>aria-describedby</c>.</summary>
+    /// <summary>The ID of the help text and the error, for <c>aria-describedby</c>.</summary>
     public string NoteId => Id + "-note";
 
     public virtual string Width => "full";
@@ -88,10 +92,10 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 
     public Func<Applies, Task>? Choose => AppliesChanged.HasDelegate ? AppliesChanged.InvokeAsync : null;
 
-    /// <summary>What is wrong with what was typed, where it is no value at all.</summary>
+    /// <summary>The error of a text that is no value at all.</summary>
     protected virtual string? Unreadable => null;
 
-    /// <summary>For the input, which says so to a screen reader.</summary>
+    /// <summary>For <c>aria-invalid</c> of the input.</summary>
     protected string AriaInvalid => Error is null ? "false" : "true";
 
     protected override void OnInitialized()
@@ -105,7 +109,7 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        // The page may have set or taken back the value; the form that counts was drawn before this.
+        // The page may have set or reset the value after the form was rendered.
         if (_toldChanged == IsChanged)
             return;
         _toldChanged = IsChanged;
@@ -136,14 +140,14 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A person changed the value.</summary>
+    /// <summary>Called when the user changes the value.</summary>
     protected async Task SetAsync(TValue? value)
     {
         Form?.Answer(Name);
-        // Parameters come back from the page; a check before that would see the old one.
+        // Wait until the page has set the parameter, because a validation before that would see the old value.
         Value = value;
         await ValueChanged.InvokeAsync(value!).ConfigureAwait(true);
-        // After a first error on each key, before it on leaving the field only.
+        // After a first error, validate at each key; before it, only when the user leaves the field.
         if (_looked && _wrong is not null)
             _wrong = Wrong();
         else if (ChecksEarly)
@@ -153,7 +157,7 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 
     protected void Leave()
     {
-        // Who only passes through is not told that a value is missing.
+        // A user who only tabs through the field gets no error for a missing value.
         if (IsChanged || InRow || !IsMissing(Value))
             Check();
     }
@@ -168,10 +172,10 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 
     protected virtual bool IsMissing([NotNullWhen(false)] TValue? value) => value is null || value is string { Length: 0 };
 
-    /// <summary>The value in words for "was → is"; <c>null</c> to say only that it was changed.</summary>
+    /// <summary>The value as text for "old → new"; <c>null</c> to show only that it was changed.</summary>
     protected virtual string? Show(TValue? value) => value?.ToString();
 
-    /// <summary>What the kind of field itself does not accept.</summary>
+    /// <summary>The validation of the field's kind.</summary>
     protected virtual string? WrongInItself(TValue value) => null;
 
     private string? Wrong() =>

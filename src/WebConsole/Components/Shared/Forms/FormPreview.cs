@@ -1,18 +1,18 @@
 namespace WebConsole.Components.Shared.Forms;
 
-/// <summary>What a form would do, said before it does it.</summary>
-/// <param name="Sentence">In one line: "4 GiB now, up to 8 GiB after a restart".</param>
+/// <summary>The preview of a form's effect.</summary>
+/// <param name="Sentence">One sentence: "4 GiB now, up to 8 GiB after a restart".</param>
 public sealed record FormPreview(string Sentence)
 {
-    /// <summary>The same as a list, where there is more to say.</summary>
+    /// <summary>Details as a list, if there are several changes.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>The definition as it is; empty for a new object.</summary>
+    /// <summary>The current definition; empty for a new object.</summary>
     public string? Before { get; init; }
 
-    /// <summary>The definition as it would be.</summary>
+    /// <summary>The new definition.</summary>
     public string? After { get; init; }
 
-    /// <summary>The same by virsh, one command a line; by itself the operation's.</summary>
+    /// <summary>The equivalent virsh commands, one per line; by default those of the operation.</summary>
     public string? Virsh { get; init; }
 }

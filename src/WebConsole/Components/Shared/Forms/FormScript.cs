@@ -2,7 +2,7 @@ using Microsoft.JSInterop;
 
 namespace WebConsole.Components.Shared.Forms;
 
-/// <summary>What forms need of the browser (<c>wwwroot/js/forms.js</c>); where it is gone, nothing needs it.</summary>
+/// <summary>Calls of <c>wwwroot/js/forms.js</c>; they are ignored if the browser is gone.</summary>
 internal static class FormScript
 {
     public static Task CallFormsAsync(this IJSRuntime script, string function, params object?[] arguments) => script.CallAsync("forms", function, arguments);

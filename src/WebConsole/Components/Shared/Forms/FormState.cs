@@ -1,8 +1,8 @@
 namespace WebConsole.Components.Shared.Forms;
 
 /// <summary>
-/// What a form knows of its fields: what each was when it opened, which of them are changed, and what the server said of
-/// them. A field that goes and comes back (another source was chosen) finds its first value here.
+/// The state of a form's fields: their original values, which are changed, and the server's errors. A field that is
+/// removed and shown again (because another source was chosen) finds its original value here.
 /// </summary>
 public sealed class FormState
 {
@@ -17,7 +17,7 @@ public sealed class FormState
 
     public int Changes => _fields.Count(one => one.IsChanged);
 
-    /// <summary>What the server said of fields that are not shown, or of none.</summary>
+    /// <summary>The server's errors for hidden fields or for no field.</summary>
     public IEnumerable<string> Elsewhere => _said.Where(said => !_fields.Exists(one => one.Name == said.Key)).Select(said => said.Value);
 
     internal object? First(string name, object? value) => _first.TryAdd(name, value) ? value : _first[name];
@@ -30,15 +30,15 @@ public sealed class FormState
         Tell();
     }
 
-    /// <summary>What the server said of a field.</summary>
+    /// <summary>The server's error for a field.</summary>
     internal string? Said(string name) => _said.GetValueOrDefault(name);
 
-    /// <summary>A changed value answers what was said of it.</summary>
+    /// <summary>Removes the server's error when the value changes.</summary>
     internal void Answer(string name) => _said.Remove(name);
 
     internal void Tell() => Changed?.Invoke();
 
-    /// <summary>Checks all, so that all errors are seen at once; whether there is none.</summary>
+    /// <summary>Validates all fields, so that all errors are shown at once; returns whether there are none.</summary>
     public bool Check()
     {
         var right = true;
@@ -47,7 +47,7 @@ public sealed class FormState
         return right;
     }
 
-    /// <summary>Puts what the server said at the fields it named; empty to take it away.</summary>
+    /// <summary>Sets the server's errors at the fields that it names; an empty set removes them.</summary>
     public void Say(IEnumerable<KeyValuePair<string, string[]>> errors)
     {
         _said.Clear();

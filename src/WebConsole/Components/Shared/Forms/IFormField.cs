@@ -1,38 +1,38 @@
 namespace WebConsole.Components.Shared.Forms;
 
-/// <summary>What <see cref="Field"/> draws around an input, and what a <see cref="FormState"/> asks of it.</summary>
+/// <summary>What <see cref="Field"/> and <see cref="FormState"/> need from a field.</summary>
 public interface IFormField
 {
-    /// <summary>Its name in the API, which errors and tests know it by.</summary>
+    /// <summary>Its name in the API, used in errors and test IDs.</summary>
     public string Name { get; }
     public string Label { get; }
     public string? Help { get; }
     public bool Optional { get; }
     public Applies Applies { get; }
 
-    /// <summary>Sets when it applies; <c>null</c> where that can't be chosen.</summary>
+    /// <summary>Sets when it applies; <c>null</c> if the user can't choose.</summary>
     public Func<Applies, Task>? Choose { get; }
 
-    /// <summary>The id of the input, for its label.</summary>
+    /// <summary>The ID of the input, for its label.</summary>
     public string Id { get; }
 
-    /// <summary>What the input's width follows: <c>number</c>, <c>size</c>, <c>name</c>, <c>mac</c> or <c>full</c>.</summary>
+    /// <summary>The width class of the input: <c>number</c>, <c>size</c>, <c>name</c>, <c>mac</c> or <c>full</c>.</summary>
     public string Width { get; }
 
-    /// <summary>Whether its input is several, which a <c>fieldset</c> holds together.</summary>
+    /// <summary>Whether it has several inputs, which a <c>fieldset</c> groups.</summary>
     public bool IsGroup { get; }
 
     public string? Error { get; }
     public bool IsChanged { get; }
 
-    /// <summary>What it was and is, in words; <c>null</c> where it is not for showing.</summary>
+    /// <summary>The old and new value as text; <c>null</c> if they must not be shown.</summary>
     public (string Was, string Is)? Change { get; }
 
     public Task RevertAsync();
 
-    /// <summary>Looks at the value and shows what is wrong with it; whether nothing is.</summary>
+    /// <summary>Validates the value and shows its error; returns whether it is valid.</summary>
     public bool Check();
 
-    /// <summary>Draws it anew: the form learnt something of it.</summary>
+    /// <summary>Renders it again after the form's state has changed.</summary>
     public void Refresh();
 }

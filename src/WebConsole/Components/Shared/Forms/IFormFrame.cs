@@ -1,14 +1,14 @@
 namespace WebConsole.Components.Shared.Forms;
 
-/// <summary>What a form stands in: a drawer, a dialog, a page.</summary>
+/// <summary>The container of a form: a drawer, a dialog or a page.</summary>
 public interface IFormFrame
 {
-    /// <summary>A form opened in it; the last one is asked before it closes.</summary>
+    /// <summary>Registers a form; the last one is asked before the frame closes.</summary>
     public void Enter(Form form);
 
     public void Leave(Form form);
 
-    /// <summary>Closes, or goes back to what stood there before.</summary>
-    /// <param name="done">Whether what the form was for is done.</param>
+    /// <summary>Closes, or returns to the previous content.</summary>
+    /// <param name="done">Whether the form was completed.</param>
     public Task CloseAsync(bool done);
 }

@@ -6,8 +6,8 @@ using WebConsole.Text;
 namespace WebConsole.Components.Shared.Forms;
 
 /// <summary>
-/// What pickers offer of an inventory, by name. They take what the page may see; an entry's value is the object's own
-/// identity in its host, so two of one name stay two.
+/// Creates the entries of pickers from the visible inventory, sorted by name. An entry's value is the object's identity
+/// on its host, so objects with the same name stay distinct.
 /// </summary>
 public static class PickerEntries
 {
@@ -17,8 +17,8 @@ public static class PickerEntries
             Why = pool.State == "running" ? null : text["not started: {0}", text[pool.State]].Value,
         })];
 
-    /// <param name="volumes">Of one pool.</param>
-    /// <param name="usedBy">The machine that has a volume already, by its name; <c>null</c> for none.</param>
+    /// <param name="volumes">The volumes of one pool.</param>
+    /// <param name="usedBy">The name of the machine that already uses a volume; <c>null</c> if there is none.</param>
     /// <param name="text">For words.</param>
     public static IReadOnlyList<PickerEntry<string>> OfVolumes(PoolVolumes volumes, Func<StorageVolume, string?> usedBy, IStringLocalizer text) =>
         [.. volumes.Listed.OrderBy(volume => volume.Name, NaturalOrder.Instance).Select(volume => new PickerEntry<string>(volume.Name, volume.Name, $"{Format.Bytes(volume.CapacityBytes)} {volume.Format}".TrimEnd())
@@ -32,8 +32,8 @@ public static class PickerEntries
             Why = network.Active ? null : text["not started"].Value,
         })];
 
-    /// <param name="machines">Of one host.</param>
-    /// <param name="whyNot">Why one can't be chosen; <c>null</c> where it can.</param>
+    /// <param name="machines">The machines of one host.</param>
+    /// <param name="whyNot">Why a machine can't be chosen; <c>null</c> if it can.</param>
     /// <param name="text">For words.</param>
     public static IReadOnlyList<PickerEntry<MachineId>> OfMachines(IEnumerable<Machine> machines, Func<Machine, string?> whyNot, IStringLocalizer text) =>
         [.. machines.OrderBy(machine => machine.Name, NaturalOrder.Instance).Select(machine => new PickerEntry<MachineId>(machine.Id, machine.Name, machine.Standing(text)) { Why = whyNot(machine) })];

@@ -6,10 +6,10 @@ namespace WebConsole.Components.Shared.Forms;
 
 public sealed partial class PickerField<TValue>
 {
-    /// <summary>From so many on one can search.</summary>
+    /// <summary>The number of entries from which a search box is shown.</summary>
     internal const int SearchFrom = 8;
 
-    /// <summary>The most that are in the page at once, however many there are.</summary>
+    /// <summary>The most entries that are rendered at once.</summary>
     internal const int MostShown = 50;
 
     private List<PickerEntry<TValue>> _shown = [];
@@ -24,7 +24,7 @@ public sealed partial class PickerField<TValue>
     [Parameter, EditorRequired]
     public required IReadOnlyList<PickerEntry<TValue>> Entries { get; set; }
 
-    /// <summary>The last entry's words, "New volume…", where one can be made here.</summary>
+    /// <summary>The text of the last entry, "New volume…", if a new object can be created here.</summary>
     [Parameter]
     public string? NewWord { get; set; }
 
@@ -72,7 +72,7 @@ public sealed partial class PickerField<TValue>
         var words = _search.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var matches = Entries.Where(entry => words.All(word => Has(entry.Text, word) || (entry.Second is { } second && Has(second, word)))).ToList();
         _found = matches.Count;
-        // The chosen one is seen first, else nobody would find it among thousands.
+        // The chosen entry comes first, because it would be hard to find among thousands.
         _shown = _found <= MostShown ? matches : [.. matches.Where(Same).Take(1).Concat(matches.Where(entry => !Same(entry))).Take(MostShown)];
         _active = Math.Clamp(_active, 0, Math.Max(0, _shown.Count - 1));
     }

@@ -6,7 +6,7 @@ namespace WebConsole.Components.Shared.Forms;
 
 public sealed partial class RowsField<TRow>
 {
-    // Rows may be equal; these tell one from the other while they move.
+    // Row IDs: items may be equal, so these identify rows while they move.
     private readonly List<int> _keys = [];
     private int _nextKey;
     private bool _refocus;
@@ -68,7 +68,7 @@ public sealed partial class RowsField<TRow>
         (_keys[at], _keys[to]) = (_keys[to], _keys[at]);
         var items = Items.ToList();
         (items[at], items[to]) = (items[to], items[at]);
-        // A moved element loses the focus.
+        // A moved element loses the focus, so it is restored.
         _refocus = true;
         return SetAsync(items);
     }

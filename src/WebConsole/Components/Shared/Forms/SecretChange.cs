@@ -1,7 +1,8 @@
 namespace WebConsole.Components.Shared.Forms;
 
 /// <summary>
-/// What becomes of a secret: it is kept, replaced or cleared. No text made of it shows it, so it gets into no log by accident.
+/// A change of a secret: kept, replaced or cleared. <c>ToString</c> does not show it, so it can't get into a log by
+/// accident.
 /// </summary>
 public sealed class SecretChange : IEquatable<SecretChange>
 {
@@ -18,7 +19,7 @@ public sealed class SecretChange : IEquatable<SecretChange>
 
     public static SecretChange Replace(string value) => new(value, false);
 
-    /// <summary>The new secret, for the call that sets it; <c>null</c> where there is none.</summary>
+    /// <summary>The new secret, for the call that sets it; <c>null</c> if there is none.</summary>
     public string? Reveal() => _value;
 
     public bool Equals(SecretChange? other) => other is not null && _value == other._value && IsClear == other.IsClear;

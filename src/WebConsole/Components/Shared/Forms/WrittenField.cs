@@ -1,13 +1,13 @@
 namespace WebConsole.Components.Shared.Forms;
 
-/// <summary>A field whose value is written as text: what is typed stays as it is typed, also while it is no value.</summary>
+/// <summary>A field whose value is entered as text. The text stays as typed, even while it is not valid.</summary>
 public abstract class WrittenField<TValue> : FormField<TValue?> where TValue : struct
 {
     private string? _unreadable;
     private TValue? _written;
     private bool _isWritten;
 
-    /// <summary>What stands in the input.</summary>
+    /// <summary>The text in the input.</summary>
     protected string Typed { get; private set; } = "";
 
     protected sealed override string? Unreadable => _unreadable;
@@ -26,7 +26,7 @@ public abstract class WrittenField<TValue> : FormField<TValue?> where TValue : s
         Write();
     }
 
-    /// <summary>Each key.</summary>
+    /// <summary>Called at each key.</summary>
     protected Task TypeAsync(string? text)
     {
         Typed = text ?? "";
@@ -39,7 +39,7 @@ public abstract class WrittenField<TValue> : FormField<TValue?> where TValue : s
         return SetAsync(value);
     }
 
-    /// <summary>The value's own spelling, once it is whole.</summary>
+    /// <summary>The canonical text of the value, when the user leaves the field.</summary>
     protected void Write()
     {
         _isWritten = true;
@@ -54,7 +54,7 @@ public abstract class WrittenField<TValue> : FormField<TValue?> where TValue : s
         Leave();
     }
 
-    /// <summary>What is accepted, said where something else was typed.</summary>
+    /// <summary>The error that says what is accepted, for a text that is no value.</summary>
     protected abstract string Accepted { get; }
 
     protected abstract bool TryRead(string text, out TValue? value);

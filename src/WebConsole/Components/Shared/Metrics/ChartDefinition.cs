@@ -3,22 +3,23 @@ using WebConsole.Hypervisor.Metrics;
 
 namespace WebConsole.Components.Shared.Metrics;
 
-/// <summary>What a chart shows. The same metric has the same colour everywhere.</summary>
-/// <param name="Name">The stable word of its test id: <c>cpu</c> of <c>chart-cpu</c>.</param>
-/// <param name="Unit">How its values are written: <c>percent</c>, <c>bytes</c>, <c>rate</c>, <c>requests</c>, <c>count</c>.</param>
+/// <summary>The definition of a chart. A metric has the same colour in all charts.</summary>
+/// <param name="Name">The stable name in its test ID: <c>cpu</c> of <c>chart-cpu</c>.</param>
+/// <param name="Unit">The format of its values: <c>percent</c>, <c>bytes</c>, <c>rate</c>, <c>requests</c>,
+/// <c>count</c>.</param>
 /// <param name="Color">The theme's colour: <c>cpu</c> is <c>--wc-cpu</c>.</param>
-/// <param name="Lines">The first is drawn as an area.</param>
+/// <param name="Lines">Its lines; the first is drawn as an area.</param>
 public sealed record ChartDefinition(string Name, string Unit, string Color, params ChartLine[] Lines)
 {
-    /// <summary>The number that stands beside the title, where there is one for all lines.</summary>
+    /// <summary>The series whose value is shown beside the title, if one stands for all lines.</summary>
     public Metric? Headline { get; init; }
 
-    /// <summary>The series that is the scale's end, so that a full memory looks full.</summary>
+    /// <summary>The series that is the top of the scale, so that a full memory looks full.</summary>
     public Series? Maximum { get; init; }
 
     public static ChartDefinition Cpu { get; } = new("cpu", "percent", "cpu", new ChartLine(new Series(Metric.Cpu), "CPU")) { Headline = Metric.Cpu };
 
-    /// <summary>Memory of a machine: what the guest says it uses, and what its process takes of the host.</summary>
+    /// <summary>Memory of a machine: used memory as reported by the guest, and the resident size of its process.</summary>
     public static ChartDefinition Memory { get; } = new("memory", "bytes", "memory",
         new ChartLine(new Series(Metric.Memory), "In use"), new ChartLine(new Series(Metric.MemoryResident), "Taken on the host"))
     {

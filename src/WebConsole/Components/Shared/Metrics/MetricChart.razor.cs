@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace WebConsole.Components.Shared.Metrics;
 
-/// <summary>A chart of a machine, or with no machine of the host. It keeps its height, whatever comes.</summary>
+/// <summary>A chart of a machine, or of the host if no machine is given. Its height is fixed.</summary>
 public sealed partial class MetricChart
 {
     /// <summary>A key of <c>WebConsole:Hosts</c>.</summary>
@@ -24,7 +24,7 @@ public sealed partial class MetricChart
     [Parameter]
     public int? Cpus { get; set; }
 
-    /// <summary>What stands beside the number, such as how much there is.</summary>
+    /// <summary>The text beside the number, such as the total.</summary>
     [Parameter]
     public string? Detail { get; set; }
 

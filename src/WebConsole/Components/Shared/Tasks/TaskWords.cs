@@ -4,7 +4,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Components.Shared.Tasks;
 
-/// <summary>Tasks in words for people; each is also a localizer's key.</summary>
+/// <summary>Texts for tasks; each is also a localizer's key.</summary>
 internal static class TaskWords
 {
     public static string ToWord(this TaskState state) => state switch
@@ -18,16 +18,16 @@ internal static class TaskWords
         _ => "interrupted",
     };
 
-    /// <summary>The same for a task whose outcome may still be open: it is not done when the guest has been asked.</summary>
+    /// <summary>The same for a task whose result may be open: after the guest was asked, the task is not done yet.</summary>
     public static string ToWord(this TaskRecord task) => task.IsAsked() ? "asked" : task.State.ToWord();
 
     /// <summary>The token by which the style sheet colours it: <c>asked</c> is not yet done.</summary>
     public static string ToShade(this TaskRecord task) => task.IsAsked() ? "asked" : task.State.ToToken();
 
-    /// <summary>Whether the guest was asked and has its own time: neither done nor of a length.</summary>
+    /// <summary>Whether the guest was only asked: the task is not done yet and has no duration.</summary>
     public static bool IsAsked(this TaskRecord task) => task is { State: TaskState.Succeeded, Advice: not null };
 
-    /// <summary>A step of a task that is at work, or has ended.</summary>
+    /// <summary>The state of a step of an active or ended task.</summary>
     public static string ToWord(this TaskStepState state, bool isActive) => state switch
     {
         TaskStepState.Waiting => isActive ? "to come" : "not begun",
@@ -39,7 +39,7 @@ internal static class TaskWords
         _ => "taken back",
     };
 
-    /// <summary>How far it has come as <c>41 %</c>; <c>null</c> where nobody can say.</summary>
+    /// <summary>The progress as <c>41 %</c>; <c>null</c> if unknown.</summary>
     public static string? Percent(this TaskRecord task) =>
         task.Progress is { } progress ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(progress * 100):0} %") : null;
 
