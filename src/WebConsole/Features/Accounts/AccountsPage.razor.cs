@@ -12,7 +12,9 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Accounts;
 
-/// <summary>Who is signed in, and which group gives which role. Everybody sees their own sessions, administrators all.</summary>
+/// <summary>
+/// Shows the sessions, and the roles of Unix groups. Users see their own sessions, administrators see all.
+/// </summary>
 public sealed partial class AccountsPage
 {
     private ClaimsPrincipal _user = new();
@@ -45,7 +47,7 @@ public sealed partial class AccountsPage
         _columns = Columns();
         _user = (await AuthenticationState.GetAuthenticationStateAsync()).User;
         Listen(handler => Sessions.Changed += handler, handler => Sessions.Changed -= handler);
-        // "Last in use" moves by itself.
+        // "Last in use" changes with time.
         Tick(TimeSpan.FromSeconds(30));
         Refresh();
     }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>
-/// SignalR's MessagePack to the byte, but a stream's bytes are written in one piece, and so go out as one WebSocket frame.
-/// The original writes them into pieces of 4 KiB, copies those, and each becomes a frame.
+/// Writes exactly the same bytes as SignalR's MessagePack protocol, but each chunk of a stream in one piece, so that it
+/// becomes one WebSocket frame. The original writes pieces of 4 KiB, copies them, and sends each as a frame.
 /// </summary>
 internal sealed class ChunkHubProtocol(IOptions<MessagePackHubProtocolOptions> options) : IHubProtocol
 {
@@ -45,9 +45,9 @@ internal sealed class ChunkHubProtocol(IOptions<MessagePackHubProtocolOptions> o
 
     private static void WriteChunk(string id, int idLength, ReadOnlySpan<byte> chunk, IBufferWriter<byte> output)
     {
-        // A byte each for the array, the type, the empty headers and the text's length.
+        // One byte each for the array, the type, the empty headers and the text's length.
         var length = 4 + idLength + LengthOfHead(chunk) + chunk.Length;
-        // Room for all at once: what follows asks for less, and gets it from here.
+        // Request the whole buffer at once, so that the smaller requests below use the same piece.
         _ = output.GetSpan(LongestLength + length);
         WriteLength(length, output);
         var writer = new MessagePackWriter(output);
@@ -66,7 +66,7 @@ internal sealed class ChunkHubProtocol(IOptions<MessagePackHubProtocolOptions> o
         _ => 5,
     };
 
-    /// <summary>Seven bits a byte, the lowest first; all but the last have the eighth.</summary>
+    /// <summary>Seven bits per byte, lowest first; every byte except the last has the eighth bit set.</summary>
     private static void WriteLength(int length, IBufferWriter<byte> output)
     {
         Span<byte> digits = stackalloc byte[LongestLength];

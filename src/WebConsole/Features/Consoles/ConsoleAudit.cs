@@ -4,9 +4,9 @@ using WebConsole.Security;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>
-/// What the audit log says of consoles: who looked into or typed at which machine, from where, for how long. What is
-/// refused again and again, since a page asks again, is a line when that begins and one with the count when it ends; what is
-/// opened for a moment again and again, a line with the count for each console.
+/// The audit log of consoles: who viewed or controlled which machine, from where, for how long. Repeated refusals (a
+/// page retries) are logged as one line at the beginning and one with the count at the end. Repeated short openings are
+/// logged as one line with the count per console.
 /// </summary>
 internal sealed partial class ConsoleAudit : IDisposable
 {
@@ -68,7 +68,7 @@ internal sealed partial class ConsoleAudit : IDisposable
             OpenedOften(_log, place.Kind, place.Machine, Plain(place.User), place.From, sum.Count, place.ViewOnly, (long)sum.Duration.TotalSeconds, sum.BytesToGuest, sum.BytesToBrowser);
     }
 
-    // One refusal is told by its first line.
+    // A single refusal is logged by its first line.
     private void Tell(IEnumerable<ConsoleRefusals.Run> ended)
     {
         foreach (var (request, end, count) in ended.Where(run => run.Count > 1))

@@ -14,13 +14,13 @@ public enum ConsoleEndReason
     /// <summary>The machine has no display or console of that kind and number.</summary>
     NoConsole,
 
-    /// <summary>libvirt hands displays over only on the host that it runs on, and this is another.</summary>
+    /// <summary>libvirt can pass a display's socket only on its own host, and this is another machine.</summary>
     NotLocal,
 
-    /// <summary>The host's connection is away.</summary>
+    /// <summary>The host is disconnected.</summary>
     HostAway,
 
-    /// <summary>Someone else holds the serial line.</summary>
+    /// <summary>Another client has the serial line open.</summary>
     Busy,
 
     /// <summary>Too many consoles are open, for this user or in all.</summary>
@@ -32,13 +32,13 @@ public enum ConsoleEndReason
     /// <summary>The user signed out, or lost a right, while it was open.</summary>
     SessionEnded,
 
-    /// <summary>The browser or the guest said what no RFB client or server says.</summary>
+    /// <summary>The browser or the guest violated the RFB protocol.</summary>
     Protocol,
 
-    /// <summary>libvirt did not come to it; it may next time.</summary>
+    /// <summary>libvirt was too busy; a retry may help.</summary>
     NoAnswer,
 
-    /// <summary>libvirt could not open it, and waiting changes nothing.</summary>
+    /// <summary>libvirt could not open it; a retry will not help.</summary>
     Failed,
 
     /// <summary>The guest's side closed: the machine stopped, or its display went away.</summary>
@@ -48,9 +48,9 @@ public enum ConsoleEndReason
     Closed,
 }
 
-/// <summary>The end of a console, as the page is told.</summary>
+/// <summary>The end of a console, as sent to the page.</summary>
 /// <param name="Reason">The page has a sentence for each.</param>
-/// <param name="Detail">libvirt's own words, where it said some.</param>
+/// <param name="Detail">libvirt's error message, if there is one.</param>
 public sealed record ConsoleEnd(ConsoleEndReason Reason, string? Detail = null)
 {
     /// <summary>The stable word for the reason: <c>off</c>, <c>no-machine</c>.</summary>

@@ -9,8 +9,8 @@ using WebConsole.Security;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>
-/// Consoles in the browser: bytes in, bytes out, one connection per console, since a shared one would let a busy screen
-/// hold the others up.
+/// The hub of consoles: it streams bytes in both directions. Each console has its own connection, because a busy screen
+/// would delay other consoles on a shared one.
 /// </summary>
 [Authorize(Policies.Viewer)]
 internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source, TimeProvider time) : Hub<IConsoleBrowser>
@@ -18,9 +18,9 @@ internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source
     /// <summary>A display: RFB both ways.</summary>
     /// <param name="machine"><see cref="MachineId.ToString"/> of the machine.</param>
     /// <param name="index">Which of all its displays, from 0.</param>
-    /// <param name="viewOnly">Not to control it, though one might.</param>
+    /// <param name="viewOnly">Opens it in view-only mode, even if the user may control it.</param>
     /// <param name="input">What the browser's RFB client sends.</param>
-    /// <param name="cancellationToken">The browser went or let go.</param>
+    /// <param name="cancellationToken">Cancelled when the browser disconnects or closes the console.</param>
     public IAsyncEnumerable<ReadOnlyMemory<byte>> OpenGraphics(string machine, int index, bool viewOnly, IAsyncEnumerable<byte[]> input,
         CancellationToken cancellationToken) =>
         RunAsync(Request(ConsoleKind.Graphics, machine, viewOnly, (id, _, token) => source.OpenGraphicsAsync(id, index, token)),
@@ -29,17 +29,18 @@ internal sealed class ConsoleHub(ConsoleSessions sessions, IConsoleSource source
     /// <summary>A serial or paravirtual console: plain bytes both ways.</summary>
     /// <param name="machine"><see cref="MachineId.ToString"/> of the machine.</param>
     /// <param name="device">The console's alias, or <c>null</c> for the first that opens.</param>
-    /// <param name="viewOnly">Not to control it, though one might.</param>
-    /// <param name="takeOver">Whether whoever holds the line loses it; only who may control can ask for that.</param>
+    /// <param name="viewOnly">Opens it in view-only mode, even if the user may control it.</param>
+    /// <param name="takeOver">Whether to disconnect the client that holds the line; allowed only for users who may
+    /// control the machine.</param>
     /// <param name="input">What is typed.</param>
-    /// <param name="cancellationToken">The browser went or let go.</param>
+    /// <param name="cancellationToken">Cancelled when the browser disconnects or closes the console.</param>
     public IAsyncEnumerable<ReadOnlyMemory<byte>> OpenText(string machine, string? device, bool viewOnly, bool takeOver,
         IAsyncEnumerable<byte[]> input, CancellationToken cancellationToken) =>
         RunAsync(Request(ConsoleKind.Text, machine, viewOnly,
                 (id, onlyLooks, token) => source.OpenTextAsync(id, device, takeOver && !onlyLooks, token)),
             input, cancellationToken);
 
-    /// <summary>Nothing, and back: the browser takes the time.</summary>
+    /// <summary>Does nothing: the browser measures the round-trip time.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "A static method cannot be called through a hub.")]
     public void Ping()
     {

@@ -4,17 +4,26 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Consoles;
 
-/// <summary>Counts open consoles and openings, so that neither one person nor all together can exhaust the server, nor one keep the others out.</summary>
+/// <summary>
+/// Limits open consoles and openings, so that neither one person nor all together can exhaust the server, and one
+/// person can't lock out the others.
+/// </summary>
 internal sealed class ConsoleLimits(IOptions<ConsoleOptions> options, TimeProvider time)
 {
-    /// <summary>Each asks libvirt. More than a page with all consoles of a person does when it is loaded again.</summary>
+    /// <summary>
+    /// The most openings, because each asks libvirt. It is more than a person needs to reload all consoles.
+    /// </summary>
     public static readonly Allowance Openings = new(Most: 32, Return: TimeSpan.FromSeconds(0.5));
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Person> _persons = new(StringComparer.Ordinal);
     private int _total;
 
-    /// <summary>Takes a place for <paramref name="person"/> (<see cref="SessionPrincipal.PersonOf(System.Security.Claims.ClaimsPrincipal)"/>), given back when disposed; <c>null</c> when there is none.</summary>
+    /// <summary>
+    /// Takes a place for <paramref name="person"/>
+    /// (<see cref="SessionPrincipal.PersonOf(System.Security.Claims.ClaimsPrincipal)"/>), which is released by
+    /// disposing; <c>null</c> if there is none.
+    /// </summary>
     public IDisposable? TryEnter(string person)
     {
         var now = time.GetTimestamp();

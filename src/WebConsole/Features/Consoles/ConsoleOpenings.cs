@@ -4,12 +4,12 @@ using WebConsole.Security.Sessions;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>
-/// Which openings the audit log tells one by one: the first so many of a person in a window of time, and of the rest those
-/// that are open when it ends. The others were short, and become a number for each console.
+/// Decides which openings the audit log lists one by one: the first ones of a person in a time window, and later ones
+/// that are still open at its end. The others were short, and are logged as a number per console.
 /// </summary>
 internal sealed class ConsoleOpenings
 {
-    /// <summary>Openings of one person that are told one by one in a window.</summary>
+    /// <summary>The most openings of one person that are listed one by one in a window.</summary>
     public const int MostTold = 10;
 
     private readonly Lock _lock = new();
@@ -17,7 +17,7 @@ internal sealed class ConsoleOpenings
     private readonly Dictionary<ConsoleSession, ConsoleRequest> _untold = [];
     private readonly Dictionary<Place, Sum> _short = [];
 
-    /// <summary>Takes an opening; whether it is to be told now.</summary>
+    /// <summary>Records an opening; returns whether to log it now.</summary>
     public bool Open(ConsoleRequest request, ConsoleSession session)
     {
         var person = SessionPrincipal.PersonOf(request.User);
@@ -32,7 +32,7 @@ internal sealed class ConsoleOpenings
         }
     }
 
-    /// <summary>Takes an end; whether it is to be told, as its opening was.</summary>
+    /// <summary>Records an end; returns whether to log it, because its opening was logged.</summary>
     public bool Close(ConsoleRequest request, ConsoleSession session, TimeSpan duration)
     {
         lock (_lock)
@@ -45,7 +45,7 @@ internal sealed class ConsoleOpenings
         }
     }
 
-    /// <summary>Ends a window: what is still open and untold, and what was short.</summary>
+    /// <summary>Ends a window; returns the unlogged openings that are still open, and the counts of short ones.</summary>
     public (IReadOnlyList<(ConsoleRequest Request, ConsoleSession Session)> Lasting, IReadOnlyList<(Place Place, Sum Sum)> Short) EndWindow()
     {
         lock (_lock)
@@ -58,10 +58,10 @@ internal sealed class ConsoleOpenings
         }
     }
 
-    /// <summary>Who looked where.</summary>
+    /// <summary>The user and the console.</summary>
     public sealed record Place(ConsoleKind Kind, MachineId Machine, string User, string From, bool ViewOnly);
 
-    /// <summary>What short openings of one console come to.</summary>
+    /// <summary>The count of short openings of one console.</summary>
     public readonly record struct Sum(int Count, TimeSpan Duration, long BytesToGuest, long BytesToBrowser)
     {
         public Sum With(ConsoleSession session, TimeSpan duration) =>

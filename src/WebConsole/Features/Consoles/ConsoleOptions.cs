@@ -7,11 +7,11 @@ public sealed record ConsoleOptions
 {
     public const string Section = "WebConsole:Consoles";
 
-    /// <summary>Consoles that one user may have open at once.</summary>
+    /// <summary>The most consoles that one user may have open at once.</summary>
     [Range(1, 1000)]
     public int PerUser { get; init; } = 16;
 
-    /// <summary>Consoles open at once in all; each may hold a megabyte of buffers, or a little more.</summary>
+    /// <summary>The most consoles that may be open at once in total; each may use about a megabyte of buffers.</summary>
     [Range(1, 10_000)]
     public int Total { get; init; } = 128;
 }

@@ -3,12 +3,12 @@ using WebConsole.Hypervisor;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>
-/// Joins the refusals that one person meets at one console for one reason, as long as they come again within
-/// <see cref="Quiet"/>. Holds a limited number of them; the one that was silent longest makes room.
+/// Groups the refusals of one person at one console for one reason, while they repeat within <see cref="Quiet"/>. The
+/// number of groups is limited; the group without a refusal for the longest time is removed first.
 /// </summary>
 internal sealed class ConsoleRefusals(TimeProvider time)
 {
-    /// <summary>Longer than the pause of a page that asks again.</summary>
+    /// <summary>Longer than the retry interval of a page.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
 
     private const int Most = 1000;
@@ -16,7 +16,9 @@ internal sealed class ConsoleRefusals(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<Key, (Run Run, long Last)> _runs = [];
 
-    /// <summary>Takes one more; whether it is the first of its kind, and what had to make room for it.</summary>
+    /// <summary>
+    /// Records a refusal; returns whether it is the first of its group, and the group that was removed for it.
+    /// </summary>
     public bool Add(ConsoleRequest request, ConsoleEnd end, out IReadOnlyList<Run> pushedOut)
     {
         var key = KeyOf(request, end.Reason);
@@ -30,10 +32,10 @@ internal sealed class ConsoleRefusals(TimeProvider time)
         }
     }
 
-    /// <summary>What was refused of a console that is open now.</summary>
+    /// <summary>Removes the groups of a console that has now been opened.</summary>
     public IReadOnlyList<Run> EndOf(ConsoleRequest request) => End((key, _) => key == KeyOf(request, key.Reason));
 
-    /// <summary>What has not been asked for again.</summary>
+    /// <summary>Removes the groups that have not been repeated.</summary>
     public IReadOnlyList<Run> EndQuiet() => End((_, last) => time.GetElapsedTime(last) >= Quiet);
 
     public IReadOnlyList<Run> EndAll() => End((_, _) => true);
@@ -52,14 +54,14 @@ internal sealed class ConsoleRefusals(TimeProvider time)
         return taken;
     }
 
-    // Names that nobody has are without end: they are one console.
+    // Unknown names are unlimited, so they count as one console.
     private static Key KeyOf(ConsoleRequest request, ConsoleEndReason reason) =>
         new(request.UserName, request.From, reason == ConsoleEndReason.NoMachine ? null : request.Machine, request.Kind, reason);
 
-    // What would open it holds the connection that asked.
+    // Opening it would reuse the same connection.
     private static Task<Stream> Nothing(MachineId machine, bool viewOnly, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    /// <summary>What was refused, as it was asked for first, and how often.</summary>
+    /// <summary>A group of refusals: the first request, and the count.</summary>
     public sealed record Run(ConsoleRequest Request, ConsoleEnd End, int Count);
 
     private readonly record struct Key(string User, string From, MachineId? Machine, ConsoleKind Kind, ConsoleEndReason Reason);

@@ -1,6 +1,6 @@
 namespace WebConsole.Features.Consoles;
 
-/// <summary>A console that did not come about.</summary>
+/// <summary>A console that could not be opened.</summary>
 public sealed class ConsoleRefusedException : Exception
 {
     public ConsoleRefusedException(ConsoleEndReason reason, string? detail = null, Exception? inner = null)

@@ -11,26 +11,26 @@ public enum ConsoleKind
     Text,
 }
 
-/// <summary>What someone asks for when opening a console.</summary>
+/// <summary>The request to open a console.</summary>
 internal sealed record ConsoleRequest
 {
     public required ConsoleKind Kind { get; init; }
 
-    /// <summary>Whose console, <c>null</c> when what was asked for names no machine.</summary>
+    /// <summary>The machine, <c>null</c> if the request names no machine.</summary>
     public required MachineId? Machine { get; init; }
 
-    /// <summary>Whether control is not even wanted.</summary>
+    /// <summary>Whether the user wants view-only mode.</summary>
     public required bool ViewOnly { get; init; }
 
     public required ClaimsPrincipal User { get; init; }
 
-    /// <summary>Where the user comes from.</summary>
+    /// <summary>The user's address.</summary>
     public required string From { get; init; }
 
     /// <summary>When, by <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public required long Asked { get; init; }
 
-    /// <summary>Opens the guest's end; told whether the user may only look.</summary>
+    /// <summary>Opens the guest's end; the argument says whether it is view-only.</summary>
     public required Func<MachineId, bool, CancellationToken, Task<Stream>> Open { get; init; }
 
     public string UserName => SessionPrincipal.NameOf(User);

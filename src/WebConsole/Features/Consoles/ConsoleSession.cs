@@ -5,13 +5,14 @@ using WebConsole.Features.Consoles.Rfb;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>
-/// One open console: carries bytes both ways until one side ends. Holds one buffer, and reads on from the guest only when
-/// the browser's connection has taken what was read before, so a slow browser slows the guest's display and nothing piles up.
+/// One open console: copies bytes in both directions until one side ends. It uses one buffer, and reads from the guest
+/// only when the browser's connection has accepted the previous bytes (back-pressure), so a slow browser slows down the
+/// guest's display and nothing accumulates.
 /// </summary>
 internal sealed class ConsoleSession(Stream guest, IConsoleGuard guard, bool viewOnly, IDisposable place, CancellationToken sessionEnded)
     : IAsyncDisposable
 {
-    // With what SignalR and the WebSocket put before it, still one buffer of 64 KiB from the pool.
+    // With the headers of SignalR and the WebSocket, it still fits into one pooled buffer of 64 KiB.
     private const int ChunkLength = 64 * 1024 - 64;
 
     private readonly CancellationTokenSource _stop = new();
@@ -19,17 +20,19 @@ internal sealed class ConsoleSession(Stream guest, IConsoleGuard guard, bool vie
     private long _bytesToGuest;
     private long _bytesToBrowser;
 
-    /// <summary>What holds, whatever was asked for.</summary>
+    /// <summary>Whether it is view-only, whatever was requested.</summary>
     public bool ViewOnly => viewOnly;
 
-    /// <summary>Why it ended, the first cause where there were several.</summary>
+    /// <summary>Why it ended; the first cause if there are several.</summary>
     public ConsoleEnd End => Volatile.Read(ref _end) ?? new ConsoleEnd(ConsoleEndReason.Closed);
 
     public long BytesToGuest => Interlocked.Read(ref _bytesToGuest);
 
     public long BytesToBrowser => Interlocked.Read(ref _bytesToBrowser);
 
-    /// <summary>What the guest sends; each piece is valid until the next is asked for. Ends without an exception.</summary>
+    /// <summary>
+    /// The bytes of the guest; each piece is valid until the next one is requested. It ends without an exception.
+    /// </summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> RunAsync(IAsyncEnumerable<byte[]> input,
         [EnumeratorCancellation] CancellationToken browserGone)
     {
@@ -94,7 +97,7 @@ internal sealed class ConsoleSession(Stream guest, IConsoleGuard guard, bool vie
         }
     }
 
-    /// <summary>The ordinary ways of ending are no errors here; anything else is a fault of ours and goes on.</summary>
+    /// <summary>Expected ends are no errors here; any other exception is a bug and is rethrown.</summary>
     private bool StopFor(Exception exception)
     {
         switch (exception)

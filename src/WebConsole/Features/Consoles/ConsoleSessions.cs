@@ -7,11 +7,15 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Consoles;
 
-/// <summary>Opens consoles: asks who it is, whether there is a place and whether libvirt can, each time anew, and writes the audit trail.</summary>
+/// <summary>
+/// Opens consoles: checks the user's right, the limits and libvirt at each opening, and writes the audit log.
+/// </summary>
 internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inventory, IAccess access, SessionRegistry signedIn, ConsoleAudit audit,
     TimeProvider time)
 {
-    /// <summary>An open console, which the caller hands back to <see cref="CloseAsync"/>, or why there is none.</summary>
+    /// <summary>
+    /// An open console, which the caller must pass to <see cref="CloseAsync"/>, or the reason why there is none.
+    /// </summary>
     public async Task<(ConsoleSession? Session, ConsoleEnd? Refusal)> OpenAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         try
@@ -35,7 +39,7 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
 
     private async Task<ConsoleSession> OpenOrThrowAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
-        // Watched before it is checked: what happens in between ends the session at once.
+        // Subscribe before checking, so that a change in between ends the session at once.
         var ended = signedIn.WhenEnded(request.User);
         if (ended.IsCancellationRequested)
             throw new ConsoleRefusedException(ConsoleEndReason.Refused);
@@ -62,7 +66,7 @@ internal sealed class ConsoleSessions(ConsoleLimits limits, InventoryStore inven
             throw new ConsoleRefusedException(ConsoleEndReason.NoMachine);
         if (snapshot.Machines.ContainsKey(machine))
             return machine;
-        // While a host has not been listed yet, a machine that is not known may well be there.
+        // Until a host has been listed, an unknown machine may exist.
         throw new ConsoleRefusedException(host.Connection is ConnectionState.Connected or ConnectionState.Degraded ? ConsoleEndReason.NoMachine : ConsoleEndReason.HostAway);
     }
 }

@@ -13,7 +13,7 @@ internal static class ConsolesFeature
         services.AddSingleton<ConsoleLimits>();
         services.AddSingleton<ConsoleSessions>();
         services.AddSingleton<IConsoleSource, LibvirtConsoleSource>();
-        // Of two protocols of one name the hubs take the later one.
+        // If two protocols have the same name, the hubs use the later one.
         services.AddSingleton<IHubProtocol, ChunkHubProtocol>();
         services.AddSignalR().AddHubOptions<ConsoleHub>(options =>
         {
@@ -30,7 +30,7 @@ internal static class ConsolesFeature
         endpoints.MapHub<ConsoleHub>(AppUrls.ConsoleHub, options =>
         {
             options.Transports = HttpTransportType.WebSockets;
-            // Four chunks: so that reading from the guest goes on while some are sent.
+            // Four chunks, so that reading from the guest continues while chunks are sent.
             options.TransportMaxBufferSize = 256 * 1024;
         });
 }

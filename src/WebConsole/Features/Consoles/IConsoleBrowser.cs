@@ -1,14 +1,14 @@
 namespace WebConsole.Features.Consoles;
 
-/// <summary>What a browser is told about its console, before and after the bytes.</summary>
+/// <summary>The messages to a browser about its console, before and after the bytes.</summary>
 public interface IConsoleBrowser
 {
-    /// <summary>It is open; bytes follow.</summary>
-    /// <param name="viewOnly">What holds, whatever was asked for.</param>
+    /// <summary>The console is open; bytes follow.</summary>
+    /// <param name="viewOnly">Whether it is view-only, whatever was requested.</param>
     public Task Opened(bool viewOnly);
 
-    /// <summary>It ended, or did not open; nothing follows.</summary>
+    /// <summary>The console has ended or was not opened; nothing follows.</summary>
     /// <param name="reason">A <see cref="ConsoleEnd.Token"/>.</param>
-    /// <param name="detail">libvirt's own words, where it said some.</param>
+    /// <param name="detail">libvirt's error message, if there is one.</param>
     public Task Closed(string reason, string? detail);
 }

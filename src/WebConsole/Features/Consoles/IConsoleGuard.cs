@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace WebConsole.Features.Consoles;
 
-/// <summary>Stands between a browser and a guest and decides what of the browser's words the guest hears.</summary>
+/// <summary>Filters the bytes from a browser to a guest.</summary>
 internal interface IConsoleGuard
 {
-    /// <summary>Writes to <paramref name="output"/> what may pass of the browser's next bytes.</summary>
+    /// <summary>Writes the allowed part of the browser's next bytes to <paramref name="output"/>.</summary>
     public void FromBrowser(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output);
 
-    /// <summary>Takes note of what the guest sends, before the browser gets it.</summary>
+    /// <summary>Observes the guest's bytes before the browser gets them.</summary>
     public void FromGuest(ReadOnlySpan<byte> bytes);
 }

@@ -8,15 +8,21 @@ namespace WebConsole.Features.Consoles;
 /// <summary>Opens the consoles of real machines.</summary>
 internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryStore inventory, TimeProvider time) : IConsoleSource
 {
-    /// <summary>A page that is loaded again asks for its line before libvirt has heard that it let go of it.</summary>
+    /// <summary>A reloaded page requests its line before libvirt knows that the old page has closed it.</summary>
     private const int AttemptsAtALine = 4;
 
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>libvirtd (seen with 9.0) can lock up when several take a line from each other in haste, so here it is one after the other.</summary>
+    /// <summary>
+    /// libvirtd (seen with 9.0) can lock up when several clients quickly take a line from each other, so openings of a
+    /// line run one after the other.
+    /// </summary>
     private readonly LineTurns _turns = new(time);
 
-    /// <summary>Openings of one screen wait for each other, unless one does not come back: else whoever opens it all the time keeps the others out.</summary>
+    /// <summary>
+    /// Openings of one screen wait for each other, but not for one that does not return: otherwise a user who opens it
+    /// all the time could lock out the others.
+    /// </summary>
     private readonly LineTurns _screens = new(time, longest: TimeSpan.FromSeconds(1));
 
     public async Task<Stream> OpenGraphicsAsync(MachineId machine, int index, CancellationToken cancellationToken)
@@ -26,7 +32,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
             throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
         if (snapshot.Host(machine.Host)?.Facts is { IsLocal: false })
             throw new ConsoleRefusedException(ConsoleEndReason.NotLocal);
-        // Who may open it was decided before; a display's password would keep out those whom we let in.
+        // Access has already been checked; the display's password would lock out permitted users.
         var socket = await TryAsync(machine, ConsoleKind.Graphics, _screens.RunAsync(machine, () => gateway.RunAsync(machine, Lane.Consoles,
             domain => domain.OpenGraphicsFD((uint)index, OpenGraphicsFlags.SkipAuthentication), CancellationToken.None, doing: "another opening of its screen"),
             cancellationToken, DiscardAsync)).ConfigureAwait(false);
@@ -35,7 +41,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
 
     public async Task<Stream> OpenTextAsync(MachineId machine, string? device, bool takeOver, CancellationToken cancellationToken)
     {
-        // Of what a browser names nothing reaches libvirt but what the machine has.
+        // Only console names that the machine has are passed to libvirt.
         var asked = Known(inventory.Current, machine).Lines.FirstOrDefault(line => line.Opens && (device is null || line.Key == device))
             ?? throw new ConsoleRefusedException(ConsoleEndReason.NoConsole);
         var flags = takeOver ? OpenConsoleFlags.Force : OpenConsoleFlags.None;
@@ -56,7 +62,9 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
 
     internal Task CloseAsync(MachineId machine, IDisposable line) => _turns.RunAsync(machine, () => CloseInTurnAsync(machine, line), CancellationToken.None);
 
-    /// <summary>Closes; what the lane does not take, or gives up before it began, is closed without it.</summary>
+    /// <summary>
+    /// Closes in the lane; if the lane refuses the call, or abandons it before it begins, closes outside the lane.
+    /// </summary>
     private async Task<bool> CloseInTurnAsync(MachineId machine, IDisposable line)
     {
         var begun = 0;
@@ -66,7 +74,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         }
         finally
         {
-            // On a thread of the pool: the daemon may not answer, and this caller's page waits.
+            // On a pool thread: the daemon may not answer, and the caller's page is waiting.
             if (Volatile.Read(ref begun) == 0)
                 _ = Task.Run(Close);
         }
@@ -85,7 +93,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         return Task.CompletedTask;
     }
 
-    // It may have gone since its page was opened.
+    // The machine may have vanished since its page was opened.
     private static Machine Known(InventorySnapshot inventory, MachineId machine) =>
         inventory.Machines.GetValueOrDefault(machine) ?? throw new ConsoleRefusedException(ConsoleEndReason.NoMachine);
 
@@ -98,17 +106,17 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
         catch (Exception e) when (e is LibvirtException or HypervisorException)
         {
             var reason = ReasonOf(e, kind, hostIsThere: inventory.Current.Host(machine.Host) is { Connection: ConnectionState.Connected or ConnectionState.Degraded });
-            // libvirt's words add nothing where the reason says it all.
+            // libvirt's message adds nothing to these reasons.
             throw new ConsoleRefusedException(reason, reason is ConsoleEndReason.Off or ConsoleEndReason.NoMachine ? null : e.Message, e);
         }
     }
 
-    /// <summary>What became of an opening that failed: by the code, which tells whether waiting can help.</summary>
+    /// <summary>The end of a failed opening, by libvirt's error code, which shows whether a retry can help.</summary>
     internal static ConsoleEndReason ReasonOf(Exception exception, ConsoleKind kind, bool hostIsThere) => exception switch
     {
         LibvirtException { Code: LibvirtErrorCode.NoDomain } => ConsoleEndReason.NoMachine,
         LibvirtException { Code: LibvirtErrorCode.OperationInvalid } => ConsoleEndReason.Off,
-        // libvirt's word for a line that somebody holds.
+        // libvirt's error for a line that another client holds.
         LibvirtException { Code: LibvirtErrorCode.OperationFailed } when kind == ConsoleKind.Text => ConsoleEndReason.Busy,
         LibvirtException
         {
@@ -116,7 +124,7 @@ internal sealed class LibvirtConsoleSource(HypervisorGateway gateway, InventoryS
             LibvirtErrorCode.ArgumentUnsupported or LibvirtErrorCode.ConfigurationUnsupported
         } => ConsoleEndReason.NoConsole,
         _ when !hostIsThere => ConsoleEndReason.HostAway,
-        // A lane without a place, a call that took too long, a connection that broke.
+        // The lane was full, the call took too long, or the connection broke.
         HypervisorException or LibvirtException { Code: LibvirtErrorCode.OperationTimeout } or
             LibvirtException { Domain: LibvirtErrorDomain.Rpc or LibvirtErrorDomain.Remote } => ConsoleEndReason.NoAnswer,
         _ => ConsoleEndReason.Failed,

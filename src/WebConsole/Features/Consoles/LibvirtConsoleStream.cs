@@ -4,15 +4,15 @@ using Libvirt;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>
-/// A text console as a stream. libvirt's client holds in memory, without limit, what comes and is not taken; so it is
-/// taken at once, and what a slow browser has no time for is dropped, the oldest first, and said to be.
+/// A text console as a stream. libvirt's client buffers unread bytes without a limit, so they are read at once. If the
+/// browser is too slow, the oldest bytes are dropped and a notice is inserted.
 /// </summary>
 internal sealed class LibvirtConsoleStream : Stream
 {
     private const int PieceLength = 8 * 1024;
     private const int PiecesHeld = 64;
 
-    /// <summary>CAN first: it ends an escape sequence that lost its tail.</summary>
+    /// <summary>It begins with CAN, which ends an escape sequence that was cut off.</summary>
     private static readonly byte[] Skipped = [.. "\x18\r\n[some output was skipped]\r\n"u8];
 
     private readonly LibvirtStream _stream;
@@ -74,7 +74,7 @@ internal sealed class LibvirtConsoleStream : Stream
     {
         await _closing.CancelAsync().ConfigureAwait(false);
         await _taking.ConfigureAwait(false);
-        // A call to the daemon, which may hang; that is the gateway's business, not this console's.
+        // This is a call to the daemon, which may hang, so the gateway must make it.
         await _close().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _closing.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);

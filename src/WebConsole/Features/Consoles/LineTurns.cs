@@ -2,19 +2,23 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Features.Consoles;
 
-/// <summary>Has what is done to one machine's consoles done one after the other. Remembers machines only while someone waits or works.</summary>
+/// <summary>
+/// Runs changes of one machine's consoles one after the other. It remembers a machine only while a change waits or
+/// runs.
+/// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="longest">How long one turn may take before those who wait behind it are refused; <c>null</c> for as long as it takes.</param>
+/// <param name="longest">How long one turn may take before waiting callers are refused; <c>null</c> for no limit.</param>
 internal sealed class LineTurns(TimeProvider time, TimeSpan? longest = null)
 {
     private readonly Dictionary<MachineId, Turn> _turns = [];
 
-    /// <summary>Does <paramref name="change"/> when all before it is through.</summary>
+    /// <summary>Runs <paramref name="change"/> after all earlier ones have ended.</summary>
     /// <param name="machine">Whose console.</param>
-    /// <param name="change">What to do. Nothing ends it once it has begun, and the next waits for it.</param>
-    /// <param name="cancellationToken">Ends the caller's wait, before the turn and in it.</param>
-    /// <param name="discard">Given what <paramref name="change"/> brings for a caller that has gone, still in its turn.</param>
-    /// <exception cref="HypervisorBusyException">The one whose turn it is does not come back.</exception>
+    /// <param name="change">The change. It can't be cancelled once it has begun, and the next one waits for it.</param>
+    /// <param name="cancellationToken">Ends the caller's waiting, before and during its turn.</param>
+    /// <param name="discard">Receives the result of <paramref name="change"/> if the caller has gone; called within the
+    /// turn.</param>
+    /// <exception cref="HypervisorBusyException">The running change does not return.</exception>
     public async Task<T> RunAsync<T>(MachineId machine, Func<Task<T>> change, CancellationToken cancellationToken, Func<T, Task>? discard = null)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +35,7 @@ internal sealed class LineTurns(TimeProvider time, TimeSpan? longest = null)
         {
             await WaitAsync(turn, cancellationToken).ConfigureAwait(false);
             hasTurn = true;
-            // The turn may come just when the caller goes.
+            // The turn may begin at the moment when the caller leaves.
             cancellationToken.ThrowIfCancellationRequested();
             var made = await change().ConfigureAwait(false);
             if (!answer.TrySetResult(made) && discard is not null)
@@ -49,7 +53,7 @@ internal sealed class LineTurns(TimeProvider time, TimeSpan? longest = null)
         }
     }
 
-    /// <summary>Machines that it remembers.</summary>
+    /// <summary>The number of remembered machines.</summary>
     internal int Count { get { lock (_turns) return _turns.Count; } }
 
     private async Task WaitAsync(Turn turn, CancellationToken cancellationToken)
@@ -90,7 +94,7 @@ internal sealed class LineTurns(TimeProvider time, TimeSpan? longest = null)
 
         public int Users { get; set; }
 
-        /// <summary>When the last one's turn came.</summary>
+        /// <summary>When the last turn began.</summary>
         public long Began { get => Interlocked.Read(ref _began); set => Interlocked.Exchange(ref _began, value); }
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace WebConsole.Features.Consoles;
 
-/// <summary>The guard of a text console: who may only look says nothing at all.</summary>
+/// <summary>The guard of a text console: view-only users can't send anything.</summary>
 internal sealed class TextGuard(bool viewOnly) : IConsoleGuard
 {
     public void FromBrowser(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)

@@ -3,8 +3,8 @@ using Libvirt;
 namespace WebConsole.Features.Consoles;
 
 /// <summary>
-/// A machine's open serial or paravirtual console, on a connection that carries nothing else: bytes that are on their way
-/// when somebody takes the line over may leave the connection unable to answer.
+/// A machine's open serial or paravirtual console, on a connection of its own: bytes in transit when another client
+/// takes over the line may leave the connection unable to answer.
 /// </summary>
 internal sealed class TextLine : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class TextLine : IDisposable
 
     public LibvirtStream Stream { get; }
 
-    /// <summary>Opens it on <paramref name="connection"/>, which is closed with it.</summary>
+    /// <summary>Opens it on <paramref name="connection"/>, which is closed together with it.</summary>
     /// <exception cref="LibvirtException">The machine does not run, has no such console, or somebody else has it.</exception>
     public static TextLine Open(LibvirtConnection connection, Guid machine, string? device, OpenConsoleFlags flags)
     {

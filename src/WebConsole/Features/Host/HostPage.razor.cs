@@ -8,7 +8,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Host;
 
-/// <summary>One host: whether it is fit for machines, what it can do, what is built into it.</summary>
+/// <summary>The page of one host: its check, its capabilities, its devices.</summary>
 public sealed partial class HostPage
 {
     private ImmutableArray<HostStatus> _hosts = [];
@@ -17,7 +17,7 @@ public sealed partial class HostPage
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
 
-    /// <summary>Which host; without it the first of the configuration.</summary>
+    /// <summary>The host; the first configured one if it is not given.</summary>
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
 
@@ -69,7 +69,7 @@ public sealed partial class HostPage
         (Text["Name"], host.Facts?.HostName),
         (Text["Connection"], host.Uri),
         (Text["Driver"], host.Facts?.Driver),
-        // The check has them too.
+        // The host check shows them too.
         (Text["libvirt"], HostChecks.CanLookAt(host) ? null : host.Facts?.LibvirtVersion.ToString()),
         (host.Facts?.Driver ?? Text["Hypervisor"], HostChecks.CanLookAt(host) ? null : host.Facts?.HypervisorVersion?.ToString()),
         (Text["Processor"], host.Facts?.CpuModel),

@@ -4,7 +4,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Host;
 
-/// <summary>A device of a host in plain words: maker and product where they are known, else what kind of thing it is.</summary>
+/// <summary>Describes a device of a host: vendor and product if known, otherwise its kind.</summary>
 internal static class NodeDeviceWords
 {
     /// <summary>The kinds to filter by; also a localizer's keys.</summary>
@@ -43,7 +43,7 @@ internal static class NodeDeviceWords
         };
     }
 
-    // Virtio disks give a number for their maker.
+    // Virtio disks have a number as their vendor.
     private static string? Word(string? name) => name?.StartsWith("0x", StringComparison.Ordinal) == true ? null : name;
 
     private static string Drive(NodeDeviceXml device) => device.DriveType switch
@@ -53,7 +53,7 @@ internal static class NodeDeviceWords
         _ => Join(" ", "Disk", Path.GetFileName(device.BlockDevice))!,
     };
 
-    // The first two digits of https://admin.pci-ids.ucw.cz/read/PD; USB is what most look for in its class.
+    // The first two digits of https://admin.pci-ids.ucw.cz/read/PD; USB is what most users look for in its class.
     private static string PciClass(string? pciClass) => pciClass switch
     {
         { Length: 8 } when pciClass.StartsWith("0x0c03", StringComparison.OrdinalIgnoreCase) => "USB controller",

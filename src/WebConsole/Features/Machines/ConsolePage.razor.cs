@@ -6,7 +6,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines;
 
-/// <summary>Keeps the machine that it once showed: one that vanishes leaves its last picture on the page.</summary>
+/// <summary>Keeps the machine that it has shown: a vanished machine leaves its last picture on the page.</summary>
 public sealed partial class ConsolePage
 {
     private readonly LastKnown<MachineId, Machine> _known = new();
@@ -26,7 +26,7 @@ public sealed partial class ConsolePage
 
     private bool Active => Machine is { } machine && !_known.Gone && machine.IsActive;
 
-    /// <summary>What gets the machine going, for who may do it.</summary>
+    /// <summary>The actions that start or resume the machine, if the user may run them.</summary>
     private ObjectAction? Start => Machine is { } machine && !_known.Gone ? Available.For(machine).Find("start") : null;
 
     protected override void OnInitialized() => Listen(Inventory,

@@ -2,7 +2,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines;
 
-/// <summary>A host, as the API shows it; what is <c>null</c> was never learnt.</summary>
+/// <summary>A host, as the API shows it; <c>null</c> means unknown.</summary>
 internal sealed record HostItem
 {
     public required string Name { get; init; }
@@ -11,7 +11,7 @@ internal sealed record HostItem
     /// <summary><c>connected</c>, <c>connecting</c>, <c>degraded</c> or <c>disconnected</c>.</summary>
     public required string Connection { get; init; }
 
-    /// <summary>libvirt's words, where the connection is not there.</summary>
+    /// <summary>libvirt's error message, if it is disconnected.</summary>
     public string? Error { get; init; }
 
     /// <summary>What to do about it.</summary>

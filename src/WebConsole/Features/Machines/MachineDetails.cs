@@ -13,7 +13,7 @@ internal sealed record MachineDetails
     public required string Name { get; init; }
     public string? Title { get; init; }
 
-    /// <summary>In as many lines as someone wrote.</summary>
+    /// <summary>The description; may have several lines.</summary>
     public string? Description { get; init; }
 
     /// <summary>Words to group machines by.</summary>
@@ -22,16 +22,16 @@ internal sealed record MachineDetails
     /// <summary>As in the list.</summary>
     public required string State { get; init; }
 
-    /// <summary>What brought it into its state, as in the list.</summary>
+    /// <summary>Why it is in its state, as in the list.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Whether it exists beside its definition: a crashed one may.</summary>
+    /// <summary>Whether it is active, which a crashed machine may be.</summary>
     public required bool Active { get; init; }
 
-    /// <summary>The disks on which it stands still, with the reason <c>io-error</c>.</summary>
+    /// <summary>The disks whose errors have stopped it, with the reason <c>io-error</c>.</summary>
     public required IReadOnlyList<DiskErrorItem> DiskErrors { get; init; }
 
-    /// <summary>Whether its host is away, so that this is the last that was known.</summary>
+    /// <summary>Whether its host is disconnected, so that this is the last known state.</summary>
     public required bool Stale { get; init; }
 
     /// <summary>Whether a definition survives a stop.</summary>
@@ -39,7 +39,7 @@ internal sealed record MachineDetails
 
     public required bool Autostart { get; init; }
 
-    /// <summary>Whether the next start goes on from saved memory.</summary>
+    /// <summary>Whether the next start continues from saved memory.</summary>
     public required bool HasManagedSave { get; init; }
 
     public required int VirtualCpus { get; init; }
@@ -50,7 +50,10 @@ internal sealed record MachineDetails
     /// <summary>When the running instance began, where known.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>From DHCP leases: the newest of each card, network and family first, then earlier ones that have not run out.</summary>
+    /// <summary>
+    /// Addresses from DHCP leases: first the newest of each card, network and family, then older leases that have not
+    /// expired.
+    /// </summary>
     public required IReadOnlyList<string> Addresses { get; init; }
 
     /// <summary>Types of its displays.</summary>
@@ -65,7 +68,9 @@ internal sealed record MachineDetails
     /// <summary>Its serial ports and other text consoles; <c>?tab=serial&amp;line=KEY</c> shows one.</summary>
     public required IReadOnlyList<ConsoleItem> Lines { get; init; }
 
-    /// <summary>What makes sense in this state and you may do, by the words of the actions; the description has their addresses.</summary>
+    /// <summary>
+    /// The actions that make sense in this state and that you may run, by name; the API description has their routes.
+    /// </summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
     public static MachineDetails Of(Machine machine, OfferedActions offered)

@@ -14,10 +14,13 @@ internal sealed record MachineItem
     /// <summary><c>running</c>, <c>paused</c>, <c>suspended</c>, <c>shutting-down</c>, <c>shut-off</c>, <c>crashed</c> or <c>unknown</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>What brought it into its state, <c>user</c>, <c>io-error</c>, <c>crashed</c>, <c>destroyed</c> and the like, or <c>unknown</c>.</summary>
+    /// <summary>
+    /// Why it is in its state: <c>user</c>, <c>io-error</c>, <c>crashed</c>, <c>destroyed</c> and the like, or
+    /// <c>unknown</c>.
+    /// </summary>
     public required string Reason { get; init; }
 
-    /// <summary>Whether its host is away, so that this is the last that was known.</summary>
+    /// <summary>Whether its host is disconnected, so that this is the last known state.</summary>
     public required bool Stale { get; init; }
 
     public static MachineItem Of(Machine machine) => new()

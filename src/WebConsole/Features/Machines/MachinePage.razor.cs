@@ -9,10 +9,13 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Machines;
 
-/// <summary>One machine. It never changes what it shows by itself: a click and <c>virsh</c> alike arrive through the inventory.</summary>
+/// <summary>
+/// The page of one machine. It never updates itself after a click: changes by clicks and by <c>virsh</c> both arrive
+/// through the inventory.
+/// </summary>
 public sealed partial class MachinePage
 {
-    // What is shown of a time ages no faster.
+    // Relative times need no faster updates.
     private static readonly TimeSpan Ageing = TimeSpan.FromSeconds(30);
 
     private readonly LastKnown<MachineId, Machine> _known = new();
@@ -43,12 +46,12 @@ public sealed partial class MachinePage
 
     private bool Active => Machine is { } machine && !_known.Gone && machine.IsActive;
 
-    /// <summary>What gets the machine going, for who may do it.</summary>
+    /// <summary>The actions that start or resume the machine, if the user may run them.</summary>
     private ObjectAction? Start => Machine is { } machine && !_known.Gone ? Available.For(machine).Find("start") : null;
 
     private bool IsRunning => Machine is { IsActive: true, State: MachineState.Running };
 
-    /// <summary>Whether going on is of no use before there is space.</summary>
+    /// <summary>Whether resuming does not help until there is free space.</summary>
     private bool IsFull => Machine is { } machine && machine.DiskErrors.Any(error => error.NoSpace);
 
     protected override void OnInitialized()
@@ -64,7 +67,7 @@ public sealed partial class MachinePage
         ];
         Listen(Inventory, change => change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host))
             || (Machine is { } machine && change.TouchesLinksOf(machine)));
-        // For what no change of the inventory tells: disks' sizes, which come with the numbers, and the uptime.
+        // For values without inventory changes: disk sizes, which come with the metrics, and the uptime.
         Tick(TimeSpan.FromSeconds(3));
     }
 

@@ -7,7 +7,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines;
 
-/// <summary>Hosts and machines by the API; what can be done to them is <see cref="ActionsApi"/>'s.</summary>
+/// <summary>The API of hosts and machines; <see cref="ActionsApi"/> has their actions.</summary>
 internal static class MachinesApi
 {
     public static void MapMachinesApi(this IEndpointRouteBuilder endpoints)

@@ -7,7 +7,9 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines;
 
-/// <summary>The table of machines. Its filter, order and host are in the address, so that a link shows a colleague the same.</summary>
+/// <summary>
+/// The table of machines. Its filter, sort order and host are in the URL, so that a link shows a colleague the same.
+/// </summary>
 public sealed partial class MachinesPage
 {
     private static readonly TimeSpan OrderPace = TimeSpan.FromSeconds(5);
@@ -54,7 +56,7 @@ public sealed partial class MachinesPage
     {
         Listen(Inventory, change => change.Touches(ObjectKind.Machine) || change.Touches(ObjectKind.Host));
         _opened = Clock.GetTimestamp();
-        // For what moves by itself: the uptime, and the order by a live number.
+        // For values that change with time: the uptime, and the order by a live metric.
         Tick(OrderPace);
     }
 
@@ -62,7 +64,7 @@ public sealed partial class MachinesPage
     {
         _filter = new MachineFilter(Query ?? "");
         _sort = Sort.Parse(SortQuery, MachineOrder.Columns, MachineOrder.Default);
-        // The frame around it may draw without a change of what was asked for.
+        // The layout may render without a change of the parameters.
         var asked = (Host, Query, SortQuery);
         Read(keepOrder: asked == _asked && KeepsOrder());
         _asked = asked;
@@ -74,7 +76,7 @@ public sealed partial class MachinesPage
         return true;
     }
 
-    // Rows must not flee from who is about to click one, nor jump with each of a live number's changes.
+    // Rows must not move while the user is about to click one, nor at each change of a live metric.
     private bool KeepsOrder()
     {
         if (_table?.PointerInside == true)
@@ -108,7 +110,7 @@ public sealed partial class MachinesPage
 
     private void SortBy(Sort sort) => Go(_filter, sort);
 
-    // Replaces the entry, so that "back" leaves the table and does not walk through every letter typed.
+    // Replaces the history entry, so that "back" leaves the table and does not undo single letters.
     private void Go(MachineFilter filter, Sort sort) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
         {

@@ -7,10 +7,12 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Metrics;
 
-/// <summary>Sees to it that guests tell how they use their memory: libvirt has no figure but the process's size until someone asks.</summary>
+/// <summary>
+/// Switches on memory statistics of guests: without them, libvirt only knows the resident size of the process.
+/// </summary>
 internal sealed class BalloonKeeper(InventoryStore inventory, OperationRunner operations, IOptions<MetricsOptions> options, TimeProvider time) : BackgroundService
 {
-    /// <summary>How often it is asked whether one is due again, where nothing changes.</summary>
+    /// <summary>How often to check for due machines if nothing changes.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly SilentBalloons _silent = new(time);

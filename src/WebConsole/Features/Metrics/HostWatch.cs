@@ -2,15 +2,15 @@ using WebConsole.Hypervisor.Metrics;
 
 namespace WebConsole.Features.Metrics;
 
-/// <summary>What one client watches of one host, and how far it has got.</summary>
+/// <summary>What one client watches of one host, and its position in the history.</summary>
 internal sealed class HostWatch(string host, HostSeries rings, MetricsStore store, IEnumerable<WatchRequest.Item> items)
 {
-    // A client that could not keep up is given this much of what it missed; the rest it never sees.
+    // A client that is too slow gets this much of what it missed, and never the rest.
     private const int LongestCatchUp = 60;
 
     /// <summary>
-    /// Values of one frame: 60 KiB when sent, and only the frame that is being sent is held in memory. What is more comes
-    /// as several frames, one after another in time.
+    /// The most values of one frame: 60 KiB when sent. More values are sent as several frames, and only the frame that
+    /// is being sent is in memory.
     /// </summary>
     internal const int MostValues = 12 * 1024;
 
@@ -20,13 +20,13 @@ internal sealed class HostWatch(string host, HostSeries rings, MetricsStore stor
     private readonly SeriesAddress[] _series = [.. items.SelectMany(item => item.Series)];
     private long _next;
 
-    /// <summary>The history that was asked for, in frames for all items that want as much of it. To be called once, first.</summary>
+    /// <summary>The requested history, in frames for all items with the same start. Call it once, first.</summary>
     public IEnumerable<MetricsFrame> History()
     {
         _next = rings.NextTick;
         foreach (var group in _items.GroupBy(item => item.Since))
         {
-            // A tick's time is told in whole milliseconds: the one that was seen last began within the next.
+            // Tick times are sent in whole milliseconds, so the last seen tick began within the following millisecond.
             var since = group.Key < 0 ? group.Key : group.Key + 1;
             var first = rings.FirstTickAfter(store.ToTimestamp(since, LongestHistory));
             SeriesAddress[] series = [.. group.SelectMany(item => item.Series)];
@@ -35,7 +35,7 @@ internal sealed class HostWatch(string host, HostSeries rings, MetricsStore stor
         }
     }
 
-    /// <summary>What is new since the last call.</summary>
+    /// <summary>The new ticks since the last call.</summary>
     public IEnumerable<MetricsFrame> News()
     {
         var end = rings.NextTick;
@@ -56,7 +56,7 @@ internal sealed class HostWatch(string host, HostSeries rings, MetricsStore stor
     {
         var timestamps = new long[end - first];
         var values = new float[timestamps.Length * series.Length];
-        // The oldest may have been overwritten meanwhile: then fewer come, and only in a frame that nobody could use.
+        // The oldest ticks may have been overwritten meanwhile; then the frame has fewer ticks.
         if (rings.Read(first, series, timestamps, values) < timestamps.Length)
             return null;
         for (var i = 0; i < timestamps.Length; i++)

@@ -15,7 +15,7 @@ internal static class MetricsFeature
         services.AddMetricsHub();
     }
 
-    /// <summary>The hub alone, without what acts on machines.</summary>
+    /// <summary>Only the hub, without the service that changes machines.</summary>
     internal static void AddMetricsHub(this IServiceCollection services)
     {
         services.AddSingleton<WatchLimits>();
@@ -23,7 +23,8 @@ internal static class MetricsFeature
         {
             options.SupportedProtocols = ["messagepack"];
             options.MaximumReceiveMessageSize = LargestRequest;
-            // The browser gives a silent connection up after 15 s (hub-connection.js), which is also SignalR's own interval.
+            // The browser gives up a silent connection after 15 s (hub-connection.js), which is also SignalR's default
+            // interval.
             options.KeepAliveInterval = TimeSpan.FromSeconds(5);
         });
     }

@@ -2,10 +2,11 @@ using MessagePack;
 
 namespace WebConsole.Features.Metrics;
 
-/// <summary>One or more ticks of a host, for the series that were asked for. Travels as an array, in this order.</summary>
+/// <summary>One or more ticks of a host, for the requested series. It is sent as an array, in this order.</summary>
 /// <param name="Host">The configured name.</param>
-/// <param name="Items">Which items of the request it is about; <c>null</c> for all of this host, in the order of the request.</param>
-/// <param name="Times">When each tick was, in Unix milliseconds, ascending.</param>
+/// <param name="Items">The indexes of its items in the request; <c>null</c> for all items of this host, in the order of
+/// the request.</param>
+/// <param name="Times">The time of each tick, in Unix milliseconds, ascending.</param>
 /// <param name="Values">All ticks of the first series, then of the next; NaN is unknown, ∞ "not read at this tick, as before".</param>
 [MessagePackObject]
 public sealed record MetricsFrame(

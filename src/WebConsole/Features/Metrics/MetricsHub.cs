@@ -10,16 +10,18 @@ using WebConsole.Security.Sessions;
 namespace WebConsole.Features.Metrics;
 
 /// <summary>
-/// Streams numbers to browsers and other programs, MessagePack only. A stream shows what was asked for when it was
-/// opened; who wants to see something else opens another, with what it has already as its "since", and closes the first.
+/// Streams metrics to browsers and other programs, by MessagePack only. A stream's request never changes; to watch
+/// something else, a client opens another stream, with "since" at the end of its data, and closes the first.
 /// </summary>
 [Authorize(Policy = Policies.Viewer)]
 public sealed class MetricsHub(MetricsStore store, VisibleMetrics visible, MetricsWatchers watchers, VisibleInventory inventory, WatchLimits limits) : Hub
 {
-    /// <summary>One for what is shown and one that takes its place; the rest is for slow networks.</summary>
+    /// <summary>One for what is shown and one that replaces it; the rest is for slow networks.</summary>
     internal const int MaximumStreams = 4;
 
-    /// <summary>Sends the history of <paramref name="items"/>, then each tick's new values for as long as the client listens.</summary>
+    /// <summary>
+    /// Sends the history of <paramref name="items"/>, then the new values of each tick while the client listens.
+    /// </summary>
     public IAsyncEnumerable<MetricsFrame> Watch(IReadOnlyList<WatchItem> items, CancellationToken cancellationToken)
     {
         var request = WatchRequest.Read(items);
@@ -38,7 +40,7 @@ public sealed class MetricsHub(MetricsStore store, VisibleMetrics visible, Metri
     private async IAsyncEnumerable<MetricsFrame> StreamAsync(
         HashSet<string> names, List<HostWatch> hosts, StrongBox<int> open, IDisposable room, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Holds at most one: a client that takes frames slowly finds just that there is something newer.
+        // Holds at most one signal: a slow client only needs to know that there are newer values.
         var ticked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
         void Note(string host)
         {

@@ -7,7 +7,7 @@ public sealed record MetricsOptions
 {
     public const string Section = "WebConsole:Metrics";
 
-    /// <summary>Seconds between the reports that we ask a guest's balloon driver for where nobody has; 0 asks for none.</summary>
+    /// <summary>The report period in seconds that we set for balloon drivers without one; 0 sets none.</summary>
     [Range(0, 3600)]
     public int BalloonPeriodSeconds { get; init; } = 5;
 }

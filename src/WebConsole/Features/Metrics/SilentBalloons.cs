@@ -5,12 +5,14 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Metrics;
 
 /// <summary>
-/// Finds running machines whose balloon driver nobody has asked to report. One that stays silent, as its definition tells,
-/// is found again after a pause, a few times in a run: each time makes a task, and lines of the audit log.
+/// Finds running machines whose balloon driver has no report period. A machine whose definition still has none is found
+/// again after a pause, a few times per run, because each time causes a task and audit lines.
 /// </summary>
 internal sealed class SilentBalloons(TimeProvider time)
 {
-    /// <summary>Before the second time and the third. By then the inventory has seen what became of the time before.</summary>
+    /// <summary>
+    /// The pause before the second and third attempt. By then the inventory has seen the result of the last one.
+    /// </summary>
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)];
 
     private readonly Dictionary<MachineId, Balloon> _seen = [];
@@ -34,7 +36,7 @@ internal sealed class SilentBalloons(TimeProvider time)
     private bool IsDue(Balloon balloon) => balloon.Times == 0 ||
         (balloon.Times <= Pauses.Length && time.GetElapsedTime(balloon.At) >= Pauses[balloon.Times - 1]);
 
-    // The inventory changes often and a definition hardly ever: only a text that is new is read.
+    // The inventory changes often and definitions rarely, so only a changed definition is parsed.
     private Balloon Read(Machine machine)
     {
         var known = _seen.GetValueOrDefault(machine.Id);
@@ -42,16 +44,17 @@ internal sealed class SilentBalloons(TimeProvider time)
             return known;
         var xml = DomainXml.TryParse(machine.Xml, out var readable) ? readable : null;
         var before = known is not null && known.Run == xml?.Id ? known : new Balloon(machine.Xml, xml?.Id, Silent: true);
-        // Once it has reported, or cannot, it is not found again in this run: who silences it has a reason.
+        // If it has a period, or can't have one, it is not found again in this run: someone who resets the period has a
+        // reason.
         return _seen[machine.Id] = before with { Xml = machine.Xml, Silent = before.Silent && IsSilent(xml?.MemoryBalloon) };
     }
 
     private static bool IsSilent(MemoryBalloonXml? balloon) =>
         balloon?.Model?.StartsWith("virtio", StringComparison.Ordinal) == true && balloon.Period is null or 0;
 
-    /// <param name="Xml">The definition that was read.</param>
-    /// <param name="Run">libvirt's id, another one in each run.</param>
-    /// <param name="Silent">Whether it could report, and has not been asked to.</param>
+    /// <param name="Xml">The parsed definition.</param>
+    /// <param name="Run">libvirt's ID, which differs for each run.</param>
+    /// <param name="Silent">Whether it could report, and has no period.</param>
     private sealed record Balloon(string Xml, int? Run, bool Silent)
     {
         /// <summary>How often it was found in this run.</summary>

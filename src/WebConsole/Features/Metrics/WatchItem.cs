@@ -2,13 +2,15 @@ using MessagePack;
 
 namespace WebConsole.Features.Metrics;
 
-/// <summary>Some series that a client wants, of one machine or of a host. Travels as an array, in this order.</summary>
+/// <summary>
+/// Some series that a client requests, of one machine or of a host. It is sent as an array, in this order.
+/// </summary>
 /// <param name="Host">The configured name.</param>
 /// <param name="Machine">UUID; <c>null</c> for the host's own series.</param>
-/// <param name="Series">Words of the form that <see cref="Hypervisor.Metrics.Series.ToString"/> writes.</param>
+/// <param name="Series">The series, in the form of <see cref="Hypervisor.Metrics.Series.ToString"/>.</param>
 /// <param name="Since">
-/// The history after this moment comes first, as far as it is kept: Unix milliseconds by our clock, or, for who knows
-/// only his own, so many milliseconds before now as a negative number.
+/// The start of the history to send first: Unix milliseconds by the server's clock, or a negative number of
+/// milliseconds before now for clients that do not know the server's clock.
 /// </param>
 [MessagePackObject]
 public sealed record WatchItem(

@@ -1,18 +1,21 @@
 namespace WebConsole.Features.Metrics;
 
-/// <summary>Counts what each person's streams watch: one alone must not fill the server's memory, by however many connections.</summary>
+/// <summary>
+/// Limits what each person's streams watch: one person must not fill the server's memory, with any number of
+/// connections.
+/// </summary>
 public sealed class WatchLimits
 {
-    /// <summary>Streams of one person: a hundred pages, and as many that take their place.</summary>
+    /// <summary>The most streams of one person: a hundred pages, and as many that replace them.</summary>
     public const int Streams = 256;
 
-    /// <summary>Series in all streams of one person.</summary>
+    /// <summary>The most series in all streams of one person.</summary>
     public const int Series = 100_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (int Streams, int Series)> _byPerson = new(StringComparer.Ordinal);
 
-    /// <summary>Takes room for a stream, given back when disposed; <c>null</c> when there is none.</summary>
+    /// <summary>Reserves a stream, which is released by disposing; <c>null</c> if the limit is reached.</summary>
     public IDisposable? TryEnter(string person, int series)
     {
         lock (_lock)

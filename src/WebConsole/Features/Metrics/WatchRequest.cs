@@ -3,25 +3,28 @@ using WebConsole.Hypervisor.Metrics;
 
 namespace WebConsole.Features.Metrics;
 
-/// <summary>What a client asked for, read and found to be within bounds.</summary>
+/// <summary>A client's request, parsed and checked against the limits.</summary>
 internal static class WatchRequest
 {
-    /// <summary>Far more than a screen shows; a page asks for what it shows.</summary>
+    /// <summary>Far more than a screen shows; a page requests only what it shows.</summary>
     public const int MaximumItems = 500;
     public const int MaximumSeries = 4000;
 
-    /// <summary>Of a series' word; libvirt's names of disks and interfaces are a few letters.</summary>
+    /// <summary>The longest name of a series; libvirt's names of disks and interfaces are short.</summary>
     private const int LongestWord = 64;
 
-    /// <summary>One item, by its place in the request.</summary>
+    /// <summary>One item, with its index in the request.</summary>
     public sealed record Item(int Index, long Since, SeriesAddress[] Series)
     {
-        /// <summary>The same, with series of nothing in the place of those that may not be seen: a frame has a value for each that was asked for.</summary>
+        /// <summary>
+        /// The same request with empty series in place of those that the user may not see, because a frame has a value
+        /// for each requested series.
+        /// </summary>
         public Item Seen(Func<Guid?, bool> sees) => this with { Series = [.. Series.Select(series => sees(series.Machine) ? series : series with { Machine = Guid.Empty })] };
     }
 
     /// <summary>The items of each host, in the order of the request.</summary>
-    /// <exception cref="HubException">It asks for too much, or is malformed.</exception>
+    /// <exception cref="HubException">The request exceeds a limit, or is malformed.</exception>
     public static ILookup<string, Item> Read(IReadOnlyList<WatchItem>? items)
     {
         if (items is null || items.Count > MaximumItems)

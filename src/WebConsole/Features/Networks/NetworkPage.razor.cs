@@ -7,7 +7,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Networks;
 
-/// <summary>One virtual network: what it is in plain words, who is on it, its definition.</summary>
+/// <summary>The page of one virtual network: its summary, its machines, its definition.</summary>
 public sealed partial class NetworkPage
 {
     private readonly LastKnown<(string, Guid), Network> _known = new();

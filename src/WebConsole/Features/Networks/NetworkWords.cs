@@ -4,10 +4,10 @@ using Libvirt.Xml;
 
 namespace WebConsole.Features.Networks;
 
-/// <summary>A virtual network in plain words; the words are also a localizer's keys.</summary>
+/// <summary>Texts for virtual networks; they are also localizer keys.</summary>
 internal static class NetworkWords
 {
-    /// <summary>How machines on it reach the rest of the world.</summary>
+    /// <summary>How its machines reach other networks.</summary>
     public static string Kind(NetworkXml? network) => network?.ForwardMode switch
     {
         _ when network is null => "unknown",
@@ -23,7 +23,7 @@ internal static class NetworkWords
         var other => other,
     };
 
-    /// <summary>What <see cref="Kind"/> means, in one sentence.</summary>
+    /// <summary>The meaning of <see cref="Kind"/>, in one sentence.</summary>
     public static string? Meaning(NetworkXml? network) => network?.ForwardMode switch
     {
         _ when network is null => null,
@@ -35,19 +35,19 @@ internal static class NetworkWords
         _ => null,
     };
 
-    /// <summary>An address with the length of its prefix: <c>192.168.122.1/24</c>.</summary>
+    /// <summary>An address with its prefix length: <c>192.168.122.1/24</c>.</summary>
     public static string? Address(NetworkIpXml ip) => ip.Address is null ? null
         : (ip.Prefix ?? PrefixOf(ip.Netmask)) is { } prefix ? string.Create(CultureInfo.InvariantCulture, $"{ip.Address}/{prefix}") : ip.Address;
 
-    /// <summary>Its own addresses, those of IPv4 as well as those of IPv6.</summary>
+    /// <summary>Its own IPv4 and IPv6 addresses.</summary>
     public static IReadOnlyList<string> Addresses(NetworkXml? network) => [.. (network?.Ips.Select(Address) ?? []).OfType<string>()];
 
-    /// <summary>The host's cards through which packets leave; of those that share some, all.</summary>
+    /// <summary>The host's network interfaces through which packets leave; all of them if it uses a set.</summary>
     public static string? LeavesBy(NetworkXml? network)
     {
         if (network is null)
             return null;
-        // libvirt repeats the first of several as the device.
+        // libvirt repeats the first of several interfaces as the device.
         var cards = network.ForwardInterfaces.Append(network.ForwardDevice).Append(network.ForwardPhysicalFunction).OfType<string>()
             .Distinct(StringComparer.Ordinal).Concat(network.ForwardPciAddresses);
         return string.Join(", ", cards) is { Length: > 0 } text ? text : null;

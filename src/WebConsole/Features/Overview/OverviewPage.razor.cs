@@ -7,7 +7,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Overview;
 
-/// <summary>How the hosts fare, on one screen; every number is a link.</summary>
+/// <summary>The state of all hosts on one screen; every number is a link.</summary>
 public sealed partial class OverviewPage
 {
     // Their cards stand side by side.
@@ -23,7 +23,7 @@ public sealed partial class OverviewPage
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
 
-    /// <summary>By what the greediest machines are shown.</summary>
+    /// <summary>The metric of the list of top consumers.</summary>
     [SupplyParameterFromQuery]
     public string? Most { get; set; }
 
@@ -44,7 +44,7 @@ public sealed partial class OverviewPage
         _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
         _checkable = [.. _hosts.Where(HostChecks.CanLookAt)];
         _machines = [.. snapshot.Machines.Values.Where(machine => Host is null || machine.Id.Host == Host)];
-        // Charts are of one host: the one asked for, else the first that can be measured.
+        // The charts show one host: the requested one, else the first that has metrics.
         _charted = _hosts.FirstOrDefault(host => host.Facts is not null);
         _size = _charted?.Facts is { Cpus: > 0 } facts ? $"{facts.CpuModel}, {Format.Count(facts.Cpus, Text["thread"], Text["threads"])}" : "";
         var running = snapshot.Machines.Values.Where(machine => machine.Id.Host == _charted?.Name && machine.IsActive).ToArray();

@@ -3,7 +3,7 @@ using WebConsole.Components.Shared.Forms;
 
 namespace WebConsole.Features.Parts;
 
-/// <summary>What the page of parts shows in them.</summary>
+/// <summary>Sample data for the page of parts.</summary>
 internal static class Samples
 {
     public const string Hostile = "<script>alert(1)</script> \u202Egnp.exe\u202C 𠜎𠜱 a-name-without-any-space-in-it-that-goes-on-and-on-and-on-and-on";

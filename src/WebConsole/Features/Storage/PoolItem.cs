@@ -11,7 +11,7 @@ internal sealed record PoolItem
     public required Guid Uuid { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>libvirt's word: <c>dir</c>, <c>netfs</c>, <c>logical</c> and so on.</summary>
+    /// <summary>libvirt's type: <c>dir</c>, <c>netfs</c>, <c>logical</c> and so on.</summary>
     public string? Type { get; init; }
 
     /// <summary><c>running</c>, <c>inactive</c>, <c>building</c>, <c>degraded</c> or <c>inaccessible</c>.</summary>
@@ -23,14 +23,14 @@ internal sealed record PoolItem
     public required bool Persistent { get; init; }
     public required bool Autostart { get; init; }
 
-    /// <summary>Where its volumes appear on the host.</summary>
+    /// <summary>The path of its volumes on the host.</summary>
     public string? Path { get; init; }
 
     public required long Capacity { get; init; }
     public required long Allocation { get; init; }
     public required long Available { get; init; }
 
-    /// <summary>What makes sense in this state and you may do.</summary>
+    /// <summary>The actions that make sense in this state and that you may run.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
     public static PoolItem Of(StoragePool pool, OfferedActions offered)

@@ -5,7 +5,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
 
-/// <summary>A storage pool in plain words; the words are also a localizer's keys.</summary>
+/// <summary>Texts for storage pools; they are also localizer keys.</summary>
 internal static partial class PoolWords
 {
     public static string Kind(StoragePoolXml? pool) => pool?.Type switch
@@ -25,7 +25,7 @@ internal static partial class PoolWords
         var other => other,
     };
 
-    /// <summary>Where it gets its space from: a path, an export, a device.</summary>
+    /// <summary>The source of its space: a path, an export, a device.</summary>
     public static string? Source(StoragePoolXml? pool)
     {
         if (pool is null)
@@ -40,13 +40,16 @@ internal static partial class PoolWords
         };
     }
 
-    /// <summary>Options of virsh's <c>vol-create-as</c> after the pool, for a first volume; null where libvirt makes none or we can't name it.</summary>
+    /// <summary>
+    /// The options of virsh's <c>vol-create-as</c> after the pool, for a first volume; null if libvirt can't create
+    /// volumes in it, or we can't name one.
+    /// </summary>
     public static string? FirstVolume(StoragePoolXml? pool) => pool?.Type switch
     {
         "dir" or "fs" or "netfs" or "vstorage" => "first.qcow2 20G --format qcow2",
         "logical" or "rbd" or "zfs" or "sheepdog" => "first 20G",
         "disk" => FirstPartition(pool) is { } name ? $"{name} 20G" : null,
-        // What a SCSI adapter, a target, multipath or a Gluster volume holds is made elsewhere.
+        // The volumes of a SCSI adapter, a target, multipath or a Gluster volume are created elsewhere.
         _ => null,
     };
 
@@ -61,7 +64,7 @@ internal static partial class PoolWords
         _ => ("unknown", pool.State),
     };
 
-    // libvirt takes no name for a partition but the one that the kernel will give it: sdb1, nvme0n1p1.
+    // libvirt accepts only the name that the kernel will give a partition: sdb1, nvme0n1p1.
     private static string? FirstPartition(StoragePoolXml pool) =>
         pool.SourceDevices is [var device] && WholeDisk().Match(device) is { Success: true } match
             ? match.Groups[1].Value + (char.IsAsciiDigit(device[^1]) ? "p1" : "1")

@@ -7,7 +7,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
 
-/// <summary>Pools and volumes by the API; what can be done to them is <see cref="ActionsApi"/>'s.</summary>
+/// <summary>The API of pools and volumes; <see cref="ActionsApi"/> has their actions.</summary>
 internal static class StorageApi
 {
     public static void MapStorageApi(this IEndpointRouteBuilder endpoints)

@@ -7,7 +7,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
 
-/// <summary>The storage pools of one host or of all.</summary>
+/// <summary>The page of the storage pools of one host or of all.</summary>
 public sealed partial class StoragePage
 {
     private static readonly Sort DefaultSort = new("name");
@@ -35,7 +35,7 @@ public sealed partial class StoragePage
     [SupplyParameterFromQuery(Name = "sort")]
     public string? SortQuery { get; set; }
 
-    /// <summary>Where a new pool is made by itself; <c>null</c> for who may make none.</summary>
+    /// <summary>The default host of a new pool; <c>null</c> if the user may create none.</summary>
     private string? NewPoolHost => _hosts.FirstOrDefault(host => !host.Connection.IsAway() && Available.For(host).Find(CreatePool.AsAction.Word) is not null)?.Name;
 
     private bool ShowHost => Host is null && _hosts.Count > 1;

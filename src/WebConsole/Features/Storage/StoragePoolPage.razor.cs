@@ -8,7 +8,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Storage;
 
-/// <summary>One storage pool: how full it is, where it lies, who has disks in it, its definition.</summary>
+/// <summary>The page of one storage pool: its usage, its location, the machines that use it, its definition.</summary>
 public sealed partial class StoragePoolPage
 {
     private readonly LastKnown<(string, Guid), StoragePool> _known = new();

@@ -15,18 +15,20 @@ public sealed partial class VolumeList
     private (PoolVolumes?, ImmutableDictionary<MachineId, Machine>?) _read;
     private List<Row> _rows = [];
 
-    /// <summary>libvirt's URI of its host; <c>null</c> where that host is gone.</summary>
+    /// <summary>libvirt's URI of its host; <c>null</c> if the host is gone.</summary>
     [Parameter, EditorRequired]
     public required string? Uri { get; set; }
 
     [Parameter, EditorRequired]
     public required StoragePool Pool { get; set; }
 
-    /// <summary>What virsh's <c>vol-create-as</c> is told to make a first volume; <c>null</c> where it can't.</summary>
+    /// <summary>
+    /// The arguments of virsh's <c>vol-create-as</c> for a first volume; <c>null</c> if it can't create one.
+    /// </summary>
     [Parameter]
     public string? FirstVolume { get; set; }
 
-    /// <summary>What lies in it; <c>null</c> where it has not been looked into.</summary>
+    /// <summary>Its volumes; <c>null</c> if it has not been read yet.</summary>
     [Parameter, EditorRequired]
     public required PoolVolumes? Volumes { get; set; }
 
@@ -41,7 +43,7 @@ public sealed partial class VolumeList
         var users = Machines.Values.Where(machine => machine.Id.Host == Pool.Host)
             .OrderBy(machine => machine.Name, NaturalOrder.Instance)
             .Select(machine => (Machine: machine, Links: MachineLinks.Of(machine))).ToArray();
-        // Looked up, since a thousand volumes and some hundred machines are many pairs.
+        // Uses a look-up, because a thousand volumes and hundreds of machines are many pairs.
         var byPath = users.SelectMany(user => user.Links.Files.Select(file => (file, user.Machine))).ToLookup(pair => pair.file, pair => pair.Machine);
         var byName = users.SelectMany(user => user.Links.Volumes.Where(volume => volume.Pool == Pool.Name).Select(volume => (volume.Name, user.Machine)))
             .ToLookup(pair => pair.Name, pair => pair.Machine);

@@ -6,14 +6,14 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Tasks;
 
-/// <summary>The query of a list of tasks, as it came: read here, so that what is wrong can be named.</summary>
+/// <summary>The raw query of a list of tasks, parsed here so that errors can name the field.</summary>
 /// <param name="Host">Only tasks of this host.</param>
 /// <param name="Machine">Only tasks of this machine: <c>host/uuid</c>.</param>
 /// <param name="Of">Only tasks of this object and its children: <c>kind/host/key</c>.</param>
 /// <param name="User">Only tasks of this user.</param>
 /// <param name="State">Only tasks in this state.</param>
 /// <param name="Before">Only tasks with a lower number.</param>
-/// <param name="Count">At most so many; 100 where not given, never more than 500.</param>
+/// <param name="Count">The most tasks; 100 by default, never more than 500.</param>
 internal readonly record struct TaskQuery(string? Host, string? Machine, string? Of, string? User, string? State, string? Before, string? Count)
 {
     public ProblemHttpResult? Read(out TaskFilter filter)

@@ -6,10 +6,12 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Tasks;
 
-/// <summary>Everything that was done, newest first. The filter is in the address, so that a link shows a colleague the same.</summary>
+/// <summary>
+/// The page of all tasks, newest first. The filter is in the URL, so that a link shows a colleague the same.
+/// </summary>
 public sealed partial class TasksPage
 {
-    // Each row is drawn and kept for each visitor; who looks further back filters.
+    // Each row costs memory for each visitor; older tasks can be found by the filter.
     private const int MostShown = 1_000;
 
     private static readonly TaskState[] States = Enum.GetValues<TaskState>();
@@ -44,7 +46,7 @@ public sealed partial class TasksPage
     protected override void OnInitialized()
     {
         Listen(handler => Store.Changed += handler, handler => Store.Changed -= handler);
-        // What is running takes longer, what was done grows older.
+        // Durations of running tasks and ages of ended tasks change with time.
         Tick(TimeSpan.FromSeconds(5));
     }
 
@@ -62,11 +64,11 @@ public sealed partial class TasksPage
         if (filter == _filter && _listed is not null && (_opened is null || _listed.Any(task => task.Id == _opened)))
             return;
         _filter = filter;
-        // What is at hand is shown at once; the rest follows.
+        // Tasks in memory are shown at once; the rest follows.
         _listed = _listed?.Where(filter.Matches).ToArray();
         Refresh();
         var listed = await Store.ListAsync(filter, CancellationToken.None);
-        // Someone typed on while this was read.
+        // The user has typed more while this was being read.
         if (filter != _filter)
             return;
         Mark(listed);
@@ -76,7 +78,7 @@ public sealed partial class TasksPage
 
     protected override bool Refresh()
     {
-        // Memory reaches further back than what was asked for.
+        // The tasks in memory reach further back than the request.
         _rows = [.. Store.Renew(_filter, _listed ?? []).Where(task => !_more || task.Id >= _oldest || task.Id == _opened)
             .Where((task, place) => place < MostShown || task.Id == _opened)];
         return true;
@@ -96,7 +98,7 @@ public sealed partial class TasksPage
         _oldest = part.Count > 0 ? part[^1].Id : null;
     }
 
-    // The one that a link leads to may lie far back.
+    // The task of a link may be old.
     private async Task<IReadOnlyList<TaskRecord>> WithOpenedAsync(IReadOnlyList<TaskRecord> listed) =>
         _opened is { } id && listed.All(task => task.Id != id) && await Store.FindAsync(id, CancellationToken.None) is { } opened
             ? [.. listed, opened]
@@ -110,7 +112,7 @@ public sealed partial class TasksPage
 
     private void Type(string words) => Go("q", words.Length > 0 ? words : null);
 
-    // Replaces the entry, so that "back" leaves the page and does not walk through every letter typed.
+    // Replaces the history entry, so that "back" leaves the page and does not undo single letters.
     private void Go(string parameter, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(parameter, value), replace: true);
 }

@@ -8,7 +8,7 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Accounts.Commands;
 
-/// <summary>Signs someone out everywhere. No other work holds it up.</summary>
+/// <summary>Signs a user out everywhere. No other operation delays it.</summary>
 public sealed record EndSession : ActionOperation
 {
     private static readonly PlainAction<Session> Words = new("end")

@@ -4,9 +4,9 @@ using System.Buffers.Binary;
 namespace WebConsole.Features.Consoles.Rfb;
 
 /// <summary>
-/// Follows what an RFB client sends, however it is cut into pieces, and lets through what it may say: sessions are always
-/// shared, and who may only look reaches neither keyboard, pointer, clipboard nor power. What cannot be followed ends the
-/// conversation, for everyone: past a message of unknown length every byte could mean anything.
+/// Parses what an RFB client sends, in pieces of any size, and passes on what is allowed: sessions are always shared,
+/// and view-only clients reach neither keyboard, pointer, clipboard nor power. An unknown message ends the connection,
+/// for every client: after a message of unknown length, the following bytes can't be interpreted.
 /// </summary>
 internal sealed class RfbClientFilter(RfbHandshake handshake, bool viewOnly)
 {
@@ -23,12 +23,12 @@ internal sealed class RfbClientFilter(RfbHandshake handshake, bool viewOnly)
     }
 
     /// <summary>
-    /// ExtendedMouseButtons: once a server has confirmed it, pointer events differ in length, and the confirmation comes
-    /// among the pictures, which are not read here. So no server learns that a client knows it.
+    /// ExtendedMouseButtons: after a server has confirmed it, pointer events have another length. The confirmation is
+    /// sent among the pictures, which are not parsed here, so this encoding is hidden from the server.
     /// </summary>
     private const int ExtendedMouseButtons = -316;
 
-    /// <summary>No encoding has this number; servers pass over what they do not know.</summary>
+    /// <summary>No encoding has this number; servers ignore unknown encodings.</summary>
     private const int NoEncoding = int.MinValue;
 
     private readonly byte[] _held = new byte[RfbClientMessage.LongestHead];
@@ -38,8 +38,9 @@ internal sealed class RfbClientFilter(RfbHandshake handshake, bool viewOnly)
     private int _bodyLeft;
     private bool _passing;
 
-    /// <summary>Writes to <paramref name="output"/> what of <paramref name="bytes"/> the server may hear.</summary>
-    /// <exception cref="RfbProtocolException">The client cannot be followed; nothing may be sent for it any more.</exception>
+    /// <summary>Writes the allowed part of <paramref name="bytes"/> to <paramref name="output"/>.</summary>
+    /// <exception cref="RfbProtocolException">The client's bytes can't be parsed; nothing more may be sent for
+    /// it.</exception>
     public void Filter(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
     {
         while (!bytes.IsEmpty)
@@ -102,14 +103,16 @@ internal sealed class RfbClientFilter(RfbHandshake handshake, bool viewOnly)
                 Expect(Stage.ClientInit, 1);
                 break;
             default:
-                // Zero would throw every other viewer out.
+                // Zero would disconnect every other viewer.
                 held[0] = 1;
                 Expect(Stage.Head, 1);
                 break;
         }
     }
 
-    /// <summary>3.3: the server decides alone, so the client's next words depend on what it said.</summary>
+    /// <summary>
+    /// In version 3.3 the server chooses the security type, so the client's next message depends on the server.
+    /// </summary>
     private void FollowSecurityType()
     {
         var types = handshake.SecurityTypes;

@@ -2,10 +2,13 @@ using System.Buffers.Binary;
 
 namespace WebConsole.Features.Consoles.Rfb;
 
-/// <summary>The messages a client may send after the handshake: which there are, how long they are, and which of them act on the machine.</summary>
+/// <summary>
+/// The messages that a client may send after the handshake: their types and lengths, and which of them act on the
+/// machine.
+/// </summary>
 /// <remarks>
-/// The RFB Protocol, https://github.com/rfbproto/rfbproto/blob/master/rfbproto.rst. A message not known here has no known
-/// end, so a stream that holds one cannot be followed any further.
+/// The RFB Protocol, https://github.com/rfbproto/rfbproto/blob/master/rfbproto.rst. The length of an unknown message is
+/// not known, so the stream can't be parsed after it.
 /// </remarks>
 internal static class RfbClientMessage
 {
@@ -22,17 +25,17 @@ internal static class RfbClientMessage
     public const byte Gii = 253;
     public const byte Qemu = 255;
 
-    /// <summary>The longest head there is, SetPixelFormat's.</summary>
+    /// <summary>The longest header, that of SetPixelFormat.</summary>
     public const int LongestHead = 20;
 
-    /// <summary>QEMU refuses more, too; a bomb should not travel that far.</summary>
+    /// <summary>QEMU refuses longer texts too; they should not get that far.</summary>
     public const int LongestCutText = 1 << 20;
 
     private const byte QemuExtendedKey = 0;
     private const byte QemuAudio = 1;
     private const byte BigEndianGii = 0x80;
 
-    /// <summary>How many bytes must be seen before the message's length is known; call again with those.</summary>
+    /// <summary>How many bytes are needed to know the message's length; call again with these.</summary>
     public static int HeadLength(ReadOnlySpan<byte> head) => head[0] switch
     {
         SetPixelFormat => 20,
@@ -50,7 +53,7 @@ internal static class RfbClientMessage
         var type => throw new RfbProtocolException($"the client sent a message of the unknown type {type}"),
     };
 
-    /// <summary>How many bytes follow a complete head.</summary>
+    /// <summary>How many bytes follow a complete header.</summary>
     public static int BodyLength(ReadOnlySpan<byte> head) => head[0] switch
     {
         SetEncodings => BinaryPrimitives.ReadUInt16BigEndian(head[2..]) * sizeof(int),
@@ -63,7 +66,7 @@ internal static class RfbClientMessage
         _ => 0,
     };
 
-    /// <summary>Whether a message does no more than ask for pictures. Types that are not known are not among them.</summary>
+    /// <summary>Whether a message only requests pictures. Unknown types do not count.</summary>
     public static bool OnlyLooks(byte type) =>
         type is SetPixelFormat or SetEncodings or FramebufferUpdateRequest or EnableContinuousUpdates or ClientFence;
 

@@ -1,8 +1,9 @@
 namespace WebConsole.Features.Consoles.Rfb;
 
 /// <summary>
-/// What each direction of one conversation has learnt that the other needs: how long the client's next words are depends
-/// on what the server said, and the other way round. Each fact is written once, by one side, before it is passed on.
+/// Handshake facts that one direction of a connection needs from the other: the length of the client's next message
+/// depends on the server's messages, and vice versa. Each fact is written once, by one side, before the bytes are
+/// passed on.
 /// </summary>
 internal sealed class RfbHandshake
 {
@@ -13,7 +14,7 @@ internal sealed class RfbHandshake
     /// <summary>From the server's greeting, <c>null</c> before it.</summary>
     public RfbVersion? ServerVersion => _serverVersion == 0 ? null : (RfbVersion)_serverVersion;
 
-    /// <summary>What the conversation runs under, <c>null</c> until the client chose.</summary>
+    /// <summary>The version in use, <c>null</c> until the client has chosen it.</summary>
     public RfbVersion? ClientVersion => _clientVersion == 0 ? null : (RfbVersion)_clientVersion;
 
     /// <summary>What the server offers (3.7 and later) or dictates (3.3, one), <c>null</c> before it said so.</summary>

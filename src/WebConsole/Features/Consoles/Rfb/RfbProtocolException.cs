@@ -1,6 +1,8 @@
 namespace WebConsole.Features.Consoles.Rfb;
 
-/// <summary>A side of an RFB conversation said what cannot be followed, so that nothing after it can be judged.</summary>
+/// <summary>
+/// One side of an RFB connection sent bytes that can't be parsed, so the following bytes can't be checked.
+/// </summary>
 public sealed class RfbProtocolException : Exception
 {
     public RfbProtocolException(string message) : base(message) { }

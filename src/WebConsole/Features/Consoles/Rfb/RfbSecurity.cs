@@ -1,6 +1,8 @@
 namespace WebConsole.Features.Consoles.Rfb;
 
-/// <summary>The security types that can be followed. All others change the stream itself (TLS, SASL), so nothing after them could be read.</summary>
+/// <summary>
+/// The supported security types. All others change the stream itself (TLS, SASL), so it could not be parsed.
+/// </summary>
 internal static class RfbSecurity
 {
     public const byte Invalid = 0;

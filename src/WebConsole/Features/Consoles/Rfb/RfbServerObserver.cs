@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace WebConsole.Features.Consoles.Rfb;
 
 /// <summary>
-/// Reads along with what an RFB server sends, up to its security types, which is all that the client's side depends on.
-/// Changes nothing, and costs nothing after that.
+/// Observes what an RFB server sends up to its security types, which is all that parsing the client needs. It changes
+/// nothing, and costs nothing after the handshake.
 /// </summary>
 internal sealed class RfbServerObserver(RfbHandshake handshake)
 {
@@ -23,8 +23,8 @@ internal sealed class RfbServerObserver(RfbHandshake handshake)
     private int _wanted = RfbVersions.Length;
     private Stage _stage = Stage.Greeting;
 
-    /// <summary>Takes note of the next bytes, however the stream was cut.</summary>
-    /// <exception cref="RfbProtocolException">The server is none, or spoke out of turn.</exception>
+    /// <summary>Observes the next bytes, in pieces of any size.</summary>
+    /// <exception cref="RfbProtocolException">The peer is no RFB server, or sent a message out of order.</exception>
     public void Observe(ReadOnlySpan<byte> bytes)
     {
         while (_stage != Stage.Done && !bytes.IsEmpty)
@@ -72,7 +72,7 @@ internal sealed class RfbServerObserver(RfbHandshake handshake)
                 Expect(Stage.SecurityTypes, held[0]);
                 break;
             default:
-                // No types at all: a reason follows, and the end.
+                // No types: a reason follows, then the end.
                 handshake.ServerOffered(_stage == Stage.SecurityTypes ? held : []);
                 _stage = Stage.Done;
                 break;

@@ -1,6 +1,6 @@
 namespace WebConsole.Features.Consoles.Rfb;
 
-/// <summary>The three versions of RFB there are; everything else that calls itself one behaves as one of them.</summary>
+/// <summary>The three versions of RFB; any other version number behaves as one of them.</summary>
 internal enum RfbVersion
 {
     V33 = 3,
@@ -13,7 +13,9 @@ internal static class RfbVersions
     /// <summary>Length of <c>RFB 003.008\n</c>.</summary>
     public const int Length = 12;
 
-    /// <summary>The highest version that a server speaks by its greeting: odd minors below 3.7 are 3.3, all above 3.8 are 3.8.</summary>
+    /// <summary>
+    /// The highest version of a server, by its greeting: odd minors below 3.7 are 3.3, all above 3.8 are 3.8.
+    /// </summary>
     public static RfbVersion OfServer(ReadOnlySpan<byte> greeting)
     {
         if (!greeting.StartsWith("RFB "u8) || greeting[7] != '.' || greeting[11] != '\n'
@@ -28,7 +30,10 @@ internal static class RfbVersions
         };
     }
 
-    /// <summary>The version a client chose. Only the three exact spellings: on others, servers disagree with each other.</summary>
+    /// <summary>
+    /// The version that a client chose. Only the three exact spellings are accepted, because servers interpret others
+    /// differently.
+    /// </summary>
     public static RfbVersion OfClient(ReadOnlySpan<byte> answer)
     {
         if (answer.SequenceEqual("RFB 003.008\n"u8))

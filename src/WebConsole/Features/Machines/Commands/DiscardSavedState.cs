@@ -5,7 +5,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Commands;
 
-/// <summary>Throws the saved memory away, so that the next start boots.</summary>
+/// <summary>Discards the saved memory, so that the next start boots.</summary>
 public sealed record DiscardSavedState : MachineCommand
 {
     public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("discard-save")

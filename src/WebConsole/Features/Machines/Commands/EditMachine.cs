@@ -12,7 +12,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Commands;
 
-/// <summary>Changes what people say of a machine: title, description, tags. They hold at once, and after a restart.</summary>
+/// <summary>Changes a machine's title, description and tags. They take effect at once and stay after a restart.</summary>
 public sealed record EditMachine : ActionOperation
 {
     private const int LongestTitle = 200;
@@ -62,7 +62,7 @@ public sealed record EditMachine : ActionOperation
         Make = (machine, host, changes) => new EditMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Changes = changes, Editor = editor },
     };
 
-    /// <summary>What the changes make of a definition.</summary>
+    /// <summary>Applies the changes to a definition.</summary>
     public static void Apply(MachineChanges changes, DomainXml domain)
     {
         if (changes.Title is { } title)

@@ -8,7 +8,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
 
-/// <summary>Ends the machine at once, like pulling its plug. The way out where something else hangs.</summary>
+/// <summary>Ends the machine at once, like pulling its plug. It works even if other operations hang.</summary>
 public sealed record ForceOffMachine : MachineCommand
 {
     public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("force-off")

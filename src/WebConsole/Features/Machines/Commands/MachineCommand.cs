@@ -10,7 +10,7 @@ namespace WebConsole.Features.Machines.Commands;
 /// <summary>One call of libvirt on one machine.</summary>
 public abstract record MachineCommand : ActionOperation
 {
-    /// <summary>What is to be known of an action that is done when the guest has been asked.</summary>
+    /// <summary>The remark for actions that only ask the guest.</summary>
     protected const string Asked = "The guest has been asked. It may take its time, or ignore it: its console shows which.";
 
     public required MachineId Machine { get; init; }
@@ -36,6 +36,6 @@ public abstract record MachineCommand : ActionOperation
 
     public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Machine, Lane, Call, doing: Action);
 
-    /// <summary>The call itself, on a thread that may wait.</summary>
+    /// <summary>The libvirt call, on a thread that may block.</summary>
     protected abstract void Call(Domain domain);
 }

@@ -26,7 +26,7 @@ public sealed record ResetMachine : MachineCommand
 
     protected override ObjectAction Of => AsAction;
 
-    /// <summary>Whether it had crashed: libvirt resets such a one and leaves it paused.</summary>
+    /// <summary>Whether it had crashed: libvirt resets a crashed machine and leaves it paused.</summary>
     public bool Crashed { get; init; }
 
     protected override string VirshArguments => Crashed ? "reset\nresume" : "reset";

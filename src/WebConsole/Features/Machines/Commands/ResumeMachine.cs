@@ -10,8 +10,8 @@ using WebConsole.Operations;
 namespace WebConsole.Features.Machines.Commands;
 
 /// <summary>
-/// Lets the vCPUs of a paused machine go on. One that a disk had stopped is looked at for a moment: QEMU takes the call, tries
-/// again what had failed, and stops again where it still fails.
+/// Resumes the vCPUs of a paused machine. If a disk error had stopped it, its state is polled for a moment: QEMU
+/// accepts the call, retries the failed requests, and stops again if they still fail.
 /// </summary>
 public sealed record ResumeMachine : MachineCommand
 {
@@ -29,7 +29,9 @@ public sealed record ResumeMachine : MachineCommand
 
     protected override ObjectAction Of => AsAction;
 
-    /// <summary>Long for QEMU to try again, short for who waits. Nothing tells that the trying went well.</summary>
+    /// <summary>
+    /// Long enough for QEMU's retry, short enough for the user. Nothing reports that the retry has succeeded.
+    /// </summary>
     internal static readonly TimeSpan Watched = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
@@ -45,8 +47,8 @@ public sealed record ResumeMachine : MachineCommand
     }
 
     /// <summary>
-    /// Watches it for a moment, by libvirt's own word, which costs it nothing: the inventory may not have heard yet that the
-    /// machine ran at all. A look that fails tells nothing: the machine was resumed, and may be gone since.
+    /// Polls its state in libvirt for a moment, which is cheap, because the inventory may not know yet that the machine
+    /// has run. A failed poll is ignored: the machine was resumed, and may have vanished since.
     /// </summary>
     internal static async Task<bool> StopsAgainAsync(Func<Task<bool>> look, TimeProvider time, CancellationToken cancellation)
     {
@@ -62,7 +64,7 @@ public sealed record ResumeMachine : MachineCommand
             }
             catch (Exception error) when (error is LibvirtException or HypervisorException)
             {
-                // The next look may find more.
+                // The next poll may find more.
             }
         }
         return false;
@@ -70,7 +72,7 @@ public sealed record ResumeMachine : MachineCommand
 
     protected override void Call(Domain domain) => domain.Resume();
 
-    /// <summary>Tells whether it was a disk that had stopped it.</summary>
+    /// <summary>Returns whether a disk error had stopped it.</summary>
     private bool Resume(Domain domain)
     {
         var stopped = IsStopped(domain);
@@ -82,7 +84,7 @@ public sealed record ResumeMachine : MachineCommand
 
     private static bool IsStopped(Domain domain) => MachineStateReader.Read(domain) is (MachineState.Paused, MachineReason.IoError);
 
-    // Which disk is worth knowing, and no more than that.
+    // The name of the disk is useful, but not essential.
     private async Task<ImmutableArray<DiskError>> ReadDisksAsync(OperationContext context)
     {
         try

@@ -7,7 +7,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
 
-/// <summary>Writes the memory to disk and ends the machine; the next start goes on from there.</summary>
+/// <summary>Writes the memory to disk and stops the machine; the next start continues from there.</summary>
 public sealed record SaveMachine : MachineCommand
 {
     public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("save")

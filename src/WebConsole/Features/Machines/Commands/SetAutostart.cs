@@ -6,7 +6,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Commands;
 
-/// <summary>Says whether the machine starts with its host, which changes how it is set up.</summary>
+/// <summary>Sets whether the machine starts with its host, which is a part of its configuration.</summary>
 public sealed record SetAutostart : MachineCommand
 {
     public static ObjectAction<Machine> On { get; } = Switch(enabled: true);

@@ -5,7 +5,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Commands;
 
-/// <summary>Asks the guest to shut down; done when it has been asked.</summary>
+/// <summary>Asks the guest to shut down; the operation ends when the guest has been asked.</summary>
 public sealed record ShutDownMachine : MachineCommand
 {
     public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("shutdown")

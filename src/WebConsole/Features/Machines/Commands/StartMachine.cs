@@ -7,7 +7,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
 
-/// <summary>Boots the machine, or lets it go on from its saved memory.</summary>
+/// <summary>Boots the machine, or continues from its saved memory.</summary>
 public sealed record StartMachine : MachineCommand
 {
     public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("start")
@@ -24,7 +24,7 @@ public sealed record StartMachine : MachineCommand
 
     protected override ObjectAction Of => AsAction;
 
-    /// <summary>Whether there is saved memory, which takes long to read where there is much of it.</summary>
+    /// <summary>Whether there is saved memory; reading much memory takes long.</summary>
     public bool Restores { get; init; }
 
     public override Lane Lane => Restores ? Lane.Jobs : Lane.Commands;
@@ -32,7 +32,7 @@ public sealed record StartMachine : MachineCommand
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
         (inventory.Machines.GetValueOrDefault(Machine) is { } machine ? StartObstacles.Advice(machine, Uri, error, inventory) : null)
-        // With these QEMU ends while it reads.
+        // With these errors, QEMU has ended while reading the memory.
         ?? (Restores && error.Code is (LibvirtErrorCode.OperationFailed or LibvirtErrorCode.InternalError)
             ? "The saved memory is incomplete or damaged: discard it, and the machine boots afresh."
             : null);

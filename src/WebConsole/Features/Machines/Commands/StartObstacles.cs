@@ -6,8 +6,8 @@ using WebConsole.Operations;
 namespace WebConsole.Features.Machines.Commands;
 
 /// <summary>
-/// What to do about a start that failed. libvirt's text names a network, a pool or a file; which part of the machine needs
-/// it stands in the definition, and how it stands in the inventory.
+/// Advice for a failed start. libvirt's message names a network, a pool or a file; the definition tells which part of
+/// the machine needs it, and the inventory its state.
 /// </summary>
 internal sealed class StartObstacles
 {
@@ -60,7 +60,7 @@ internal sealed class StartObstacles
         : Says("Permission denied") ? $"{Disk(disk)}: QEMU's user may not read {Words.Name(disk.SourcePath)}. See to the rights of the file and of the directories above it."
         : null;
 
-    /// <summary>What QEMU says without a file's name.</summary>
+    /// <summary>QEMU's messages without a file name.</summary>
     private string? OfFiles()
     {
         var formats = _domain.Disks.Where(disk => disk.DriverType is { } format && Says($"Image is not in {format} format")).ToArray();

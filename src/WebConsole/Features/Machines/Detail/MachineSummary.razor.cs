@@ -22,7 +22,7 @@ public sealed partial class MachineSummary
     [Parameter, EditorRequired]
     public required InventorySnapshot Inventory { get; set; }
 
-    /// <summary>Whether there is nothing to offer any more.</summary>
+    /// <summary>Whether there are no more charts to offer.</summary>
     [Parameter]
     public bool Gone { get; set; }
 

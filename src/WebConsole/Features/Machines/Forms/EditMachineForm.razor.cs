@@ -11,7 +11,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Forms;
 
-/// <summary>Title, description and tags, with the difference; watches the definition while it is open.</summary>
+/// <summary>The form for title, description and tags, with a preview; it watches the definition while it is open.</summary>
 public sealed partial class EditMachineForm : IDisposable
 {
     private DefinitionText? _read;

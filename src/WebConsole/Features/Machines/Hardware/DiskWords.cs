@@ -28,7 +28,7 @@ internal static class DiskWords
             pool is null ? null : AppUrls.StoragePool(pool.Host, pool.Uuid));
     }
 
-    /// <summary>Its name in the machine and what keeps its data, as the definition has them: <c>vda, /srv/images/web.qcow2</c>.</summary>
+    /// <summary>Its name in the machine and its source, from the definition: <c>vda, /srv/images/web.qcow2</c>.</summary>
     private static string InShort(DiskXml disk) => Words.List(Words.Name(disk.TargetDevice), Place(disk, null)) ?? "disk";
 
     /// <summary>The disks that the guest of <paramref name="machine"/> may be writing to, each by its name and place.</summary>
@@ -38,7 +38,7 @@ internal static class DiskWords
     /// <summary>Whether the guest can write to it.</summary>
     private static bool IsWritable(DiskXml disk) => disk is { ReadOnly: false, Device: not "cdrom" };
 
-    /// <summary>Servers of which any will do, as the definition has them; null where there are none.</summary>
+    /// <summary>Alternative servers, from the definition; null if there are none.</summary>
     public static string? Servers(IReadOnlyList<NetworkHostXml> hosts) => hosts.Count == 0
         ? null
         : string.Join(" or ", hosts.Select(host => host.Name is { } name ? ServerAddress.WithPort(name, host.Port) : host.Socket));

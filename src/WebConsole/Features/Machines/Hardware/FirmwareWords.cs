@@ -4,7 +4,7 @@ using WebConsole.Components.Shared;
 
 namespace WebConsole.Features.Machines.Hardware;
 
-/// <summary>How the machine starts: its firmware and what it boots from.</summary>
+/// <summary>How the machine boots: its firmware and boot devices.</summary>
 internal static class FirmwareWords
 {
     public static HardwareItem Describe(DomainXml domain) => domain.OsType == "exe"
@@ -15,11 +15,11 @@ internal static class FirmwareWords
             domain.Kernel is { } kernel ? Words.With("starts the kernel ", kernel) : Boot(domain),
             Words.When(domain.BootMenu, "offers a menu")));
 
-    /// <summary>Its firmware and whether that only starts a kernel from outside; null where nothing is known of it.</summary>
+    /// <summary>Its firmware, and whether it boots a kernel directly; null if unknown.</summary>
     public static string? InShort(DomainXml domain) => domain.OsType == "exe" ? null
         : Words.List(Name(domain), Words.When(domain.Kernel is not null, "direct kernel boot"));
 
-    // Only PCs have a BIOS: what other machines start with where none is named depends on the machine type.
+    // Only PCs have a BIOS; the default firmware of other machines depends on the machine type.
     private static string? Name(DomainXml domain) => domain switch
     {
         { LoaderSecure: true } => "UEFI with Secure Boot",
@@ -31,7 +31,8 @@ internal static class FirmwareWords
 
     private static bool IsPc(DomainXml domain) => domain is { OsType: "hvm", Arch: "x86_64" or "i686" or null };
 
-    // As distributions name the builds of EDK II: OVMF.fd, AAVMF_CODE.fd, QEMU_EFI.fd, edk2-riscv-code.fd, RISCV_VIRT_CODE.fd.
+    // The names of EDK II builds in distributions: OVMF.fd, AAVMF_CODE.fd, QEMU_EFI.fd, edk2-riscv-code.fd,
+    // RISCV_VIRT_CODE.fd.
     private static bool IsUefi(string path) => HasInName(path, "OVMF", "AAVMF", "EFI", "edk2", "RISCV_VIRT");
 
     private static bool IsBios(string path) => HasInName(path, "bios");

@@ -5,18 +5,18 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Hardware;
 
-/// <summary>What a definition alone does not tell: where names lead on its host, and how large disks are.</summary>
-/// <param name="Inventory">What is known of the host.</param>
+/// <summary>Facts that a definition does not contain: the objects behind its names, and the sizes of disks.</summary>
+/// <param name="Inventory">The inventory of the host.</param>
 /// <param name="Host">The host's name.</param>
 public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
 {
-    /// <summary>How large the disks are that are in use, as QEMU says, in bytes by their name in the machine.</summary>
+    /// <summary>The sizes of disks in use, as reported by QEMU, in bytes by their name in the machine.</summary>
     public ImmutableDictionary<string, long> DiskSizes { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     public static HardwareContext Of(Machine machine, InventorySnapshot inventory, VisibleMetrics metrics)
     {
         var context = new HardwareContext(inventory, machine.Id.Host);
-        // What was said of a run that is over may be of other disks.
+        // Sizes of an earlier run may belong to other disks.
         return machine.IsActive ? context with { DiskSizes = metrics.DiskSizesOf(machine.Id) } : context;
     }
 
@@ -32,25 +32,25 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
         : (disk.SourceFile ?? disk.SourceDevice) is { } path ? PoolHolding(path)
         : null;
 
-    /// <summary>The size that the guest sees of a disk, in bytes; known of disks in use, and of the volumes of pools.</summary>
+    /// <summary>The size of a disk for the guest, in bytes; known for disks in use and for volumes of pools.</summary>
     public long? CapacityOf(DiskXml disk) =>
         disk.TargetDevice is { } name && DiskSizes.TryGetValue(name, out var bytes) ? bytes : VolumeSizeOf(disk);
 
-    /// <summary>The pool in whose directory the path lies immediately; pools do not look into subdirectories.</summary>
+    /// <summary>The pool whose directory directly contains the path; pools do not include subdirectories.</summary>
     public StoragePool? PoolHolding(string path)
     {
         var directory = Path.GetDirectoryName(path);
         return directory is { Length: > 0 } ? Inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == Host && TargetOf(pool) == directory) : null;
     }
 
-    /// <summary>What the host calls the PCI device at an address like <c>0000:3b:00.0</c>.</summary>
+    /// <summary>The host's name of the PCI device at an address like <c>0000:3b:00.0</c>.</summary>
     public string? PciDeviceName(string address) =>
         Inventory.NodeDevices.TryGetValue((Host, "pci_" + address.Replace(':', '_').Replace('.', '_')), out var device)
         && NodeDeviceXml.TryParse(device.Xml, out var view)
             ? Named(view)
             : null;
 
-    /// <summary>What the host calls the USB device with these numbers.</summary>
+    /// <summary>The host's name of the USB device with these numbers.</summary>
     public string? UsbDeviceName(string vendorId, string productId) => Inventory.NodeDevices.Values
         .Where(device => device.Host == Host && device.Name.StartsWith("usb_", StringComparison.Ordinal))
         .Select(device => NodeDeviceXml.TryParse(device.Xml, out var view) ? view : null)

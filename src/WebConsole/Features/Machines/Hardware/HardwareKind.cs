@@ -1,6 +1,6 @@
 namespace WebConsole.Features.Machines.Hardware;
 
-/// <summary>What a piece of hardware is to a person; chooses its icon and its group.</summary>
+/// <summary>The kind of hardware for users; determines its icon and its group.</summary>
 public enum HardwareKind
 {
     Processor,

@@ -33,7 +33,7 @@ internal static class HostDeviceWords
         ? $" {Words.Name(WithoutPrefix(vendor))}:{Words.Name(WithoutPrefix(product))}{UsbPlace(device)}"
         : UsbPlace(device);
 
-    // Two of one make are told apart by it.
+    // It distinguishes two devices of the same model.
     private static string? UsbPlace(HostDeviceXml device) => Words.With(" at bus ", device.UsbBus, Words.With(", device ", device.UsbDevice) ?? "");
 
     private static string? Known(HostDeviceXml device, HardwareContext context) => Words.Name(device switch

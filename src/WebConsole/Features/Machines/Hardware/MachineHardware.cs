@@ -3,7 +3,7 @@ using Libvirt.Xml;
 
 namespace WebConsole.Features.Machines.Hardware;
 
-/// <summary>A machine's hardware in plain words, from its definition. What is not known is named, never left out.</summary>
+/// <summary>Describes a machine's hardware, from its definition. Unknown hardware is named, never left out.</summary>
 public static class MachineHardware
 {
     public static ImmutableArray<HardwareItem> Describe(DomainXml domain, HardwareContext context)

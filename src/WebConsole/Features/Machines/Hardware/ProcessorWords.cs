@@ -33,7 +33,9 @@ internal static class ProcessorWords
             domain.NumaCells.Count > 1 ? Format.Count(domain.NumaCells.Count, "NUMA node", "NUMA nodes") : null));
     }
 
-    /// <summary>How the machine's processors are had, by the type of its definition; what is not known is called as libvirt does.</summary>
+    /// <summary>
+    /// How the machine's processors are virtualised, by the type of the definition; unknown types keep libvirt's name.
+    /// </summary>
     public static string Virtualisation(string type) => type switch
     {
         "kvm" => "KVM",

@@ -4,7 +4,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Hardware;
 
-/// <summary>Devices that a line says all of, and those nobody knows.</summary>
+/// <summary>Devices that one line describes completely, and unknown devices.</summary>
 internal static class SmallDeviceWords
 {
     public static HardwareItem Describe(DeviceXml device) => device switch

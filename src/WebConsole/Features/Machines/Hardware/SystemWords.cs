@@ -2,7 +2,7 @@ using Libvirt.Xml;
 
 namespace WebConsole.Features.Machines.Hardware;
 
-/// <summary>The guest's operating system, as far as the definition names it.</summary>
+/// <summary>The guest's operating system, if the definition names it.</summary>
 internal static class SystemWords
 {
     // libosinfo names systems by address: http://debian.org/debian/12.

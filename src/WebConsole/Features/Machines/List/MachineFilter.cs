@@ -7,13 +7,13 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Machines.List;
 
 /// <summary>
-/// What someone typed above the table: words that must all occur in a machine's name, title, addresses, UUID, host or the
-/// reason of its state, and <c>state:</c> or <c>reason:</c> with the beginning of one, of which one must fit. Of a longer
-/// text the beginning counts.
+/// The filter of the table: words that must all occur in a machine's name, title, addresses, UUID, host or the reason
+/// of its state; and <c>state:</c> or <c>reason:</c> with the beginning of a token, of which one must match. Only the
+/// beginning of a long text is used.
 /// </summary>
 public sealed partial record MachineFilter
 {
-    /// <summary>Words that count: each is looked for in each machine, at each letter typed.</summary>
+    /// <summary>The most words that are used: each is searched in each machine, at each typed letter.</summary>
     public const int MostWords = 10;
 
     private const string StateKey = "state:";
@@ -29,10 +29,10 @@ public sealed partial record MachineFilter
         _tokens = [.. words.Take(MostWords)];
     }
 
-    /// <summary>What counts of what was typed.</summary>
+    /// <summary>The used part of the text.</summary>
     public string Text { get; }
 
-    /// <summary>Whether more was typed than counts.</summary>
+    /// <summary>Whether the text is longer than the used part.</summary>
     public bool IsCut { get; }
 
     /// <summary>What looks like a key that there is not, as <c>name:</c>: the word is looked for as it stands.</summary>
@@ -43,10 +43,10 @@ public sealed partial record MachineFilter
     public bool Matches(Machine machine) =>
         Words.All(word => Holds(machine, word)) && FitsOne(StateKey, machine.State.ToToken()) && FitsOne(ReasonKey, machine.Reason.ToToken());
 
-    /// <summary>Whether the filter names this state, as its chip does.</summary>
+    /// <summary>Whether the filter contains this state, as its chip sets it.</summary>
     public bool Names(MachineState state) => Values(StateKey).Contains(state.ToToken(), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The filter with the state's token put in or taken out.</summary>
+    /// <summary>The filter with the state's token added or removed.</summary>
     public MachineFilter Toggle(MachineState state)
     {
         var token = StateKey + state.ToToken();
@@ -59,7 +59,7 @@ public sealed partial record MachineFilter
     private IEnumerable<string> Values(string key) =>
         _tokens.Where(token => IsOf(key, token)).Select(token => token[key.Length..]);
 
-    // The beginning is enough, so that the table does not go empty while someone types.
+    // The beginning is enough, so that the table does not become empty while the user types.
     private bool FitsOne(string key, string token)
     {
         var wanted = Values(key);

@@ -5,7 +5,9 @@ using WebConsole.Hypervisor.Metrics;
 
 namespace WebConsole.Features.Machines.List;
 
-/// <summary>The columns of the table of machines and how each orders it. What is unknown comes last either way.</summary>
+/// <summary>
+/// The columns of the table of machines and their sort orders. Unknown values come last in both directions.
+/// </summary>
 internal static class MachineOrder
 {
     public static readonly Sort Default = new("name");
@@ -24,7 +26,7 @@ internal static class MachineOrder
         new("actions", "") { Class = "wc-col-actions", Sortable = false },
     ];
 
-    /// <summary>Whether it is by numbers that change all the time.</summary>
+    /// <summary>Whether it sorts by live metrics.</summary>
     public static bool IsLive(Sort sort) => sort.Column is "cpu" or "memory" or "disk" or "network";
 
     public static List<Machine> Apply(IEnumerable<Machine> machines, Sort sort, Func<MachineId, MachineRates?> rates)
@@ -38,21 +40,21 @@ internal static class MachineOrder
             "disk" => machine => rates(machine.Id)?.DiskBytesPerSecond,
             "network" => machine => rates(machine.Id)?.NetworkBytesPerSecond,
             "address" => machine => machine.Addresses.FirstOrDefault(),
-            // The longest since is the earliest.
+            // The longest uptime has the earliest start.
             "uptime" => machine => -machine.StartedAt?.UtcTicks,
             _ => machine => machine.Name,
         };
         return sort.Apply(machines, key, machine => machine.Name);
     }
 
-    /// <summary>The same rows in the order in which they already stand; new ones at the end.</summary>
+    /// <summary>The same rows in their present order; new rows at the end.</summary>
     public static List<Machine> Keep(IReadOnlyList<Machine> standing, List<Machine> sorted)
     {
         var places = standing.Select((machine, place) => (machine.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
         return [.. sorted.OrderBy(machine => places.GetValueOrDefault(machine.Id, int.MaxValue))];
     }
 
-    // What needs attention first.
+    // States that need attention come first.
     private static int Rank(Machine machine) => machine.State switch
     {
         MachineState.Crashed => 0,

@@ -7,10 +7,10 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.List;
 
-/// <summary>A row of the table of machines; drawn again only when something in it is different.</summary>
+/// <summary>A row of the table of machines; rendered again only if something in it has changed.</summary>
 public sealed partial class MachineRow
 {
-    // What is rarer is in the menu: the table has places for this many.
+    // The number of buttons in a row; other actions are in the menu.
     private const int ShownButtons = 2;
 
     private (Machine?, int, bool, bool, bool, OfferedActions, string) _drawn;
@@ -30,7 +30,7 @@ public sealed partial class MachineRow
     [Parameter]
     public bool Selected { get; set; }
 
-    /// <summary>Given where rows can be selected; the value says whether Shift was held.</summary>
+    /// <summary>Set if rows can be selected; the argument says whether Shift was held.</summary>
     [Parameter]
     public EventCallback<bool> OnToggle { get; set; }
 
@@ -43,7 +43,8 @@ public sealed partial class MachineRow
     [Parameter, EditorRequired]
     public EventCallback OnMenu { get; set; }
 
-    // Places that make no sense now are left empty (css/pages.css keeps them): a row has few frames, and a table calm.
+    // A button that makes no sense now leaves an empty place (css/pages.css reserves it), so that rows have few frames
+    // and buttons do not move.
     private IEnumerable<ObjectAction> Buttons =>
         Actions.Places(Machine).Where(place => place.Offered).Take(ShownButtons).Select(place => place.Action);
 
@@ -60,7 +61,7 @@ public sealed partial class MachineRow
 
     protected override void OnParametersSet()
     {
-        // Two names for one animation, so that it begins anew.
+        // Two names for one animation, so that it restarts.
         if (_state is { } before && before != Machine.State)
             _flash = _flash == "a" ? "b" : "a";
         _state = Machine.State;

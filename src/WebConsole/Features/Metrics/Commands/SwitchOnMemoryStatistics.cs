@@ -7,7 +7,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Metrics.Commands;
 
-/// <summary>Has a running guest's balloon driver tell how its memory is used; the definition stays as it is.</summary>
+/// <summary>Makes the balloon driver of a running guest report memory statistics; the definition does not change.</summary>
 public sealed record SwitchOnMemoryStatistics : Operation
 {
     public override string Action => "memory-statistics";

@@ -14,7 +14,8 @@ using WebConsole.Text;
 namespace WebConsole.Features.Storage.Commands;
 
 /// <summary>
-/// Copies a volume within its pool, by its bytes through us: libvirt's own copy tells no progress and can't be stopped.
+/// Copies a volume within its pool. The bytes go through WebConsole, because libvirt's own copy reports no progress and
+/// can't be cancelled.
 /// </summary>
 public sealed record CopyVolume : VolumeCommand
 {
@@ -33,7 +34,7 @@ public sealed record CopyVolume : VolumeCommand
         Make = (volume, host, copy) => new CopyVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Name = copy.Name ?? "" },
     };
 
-    /// <summary>The copy's.</summary>
+    /// <summary>The name of the copy.</summary>
     public required string Name { get; init; }
 
     public override bool CanCancel => true;
@@ -68,12 +69,12 @@ public sealed record CopyVolume : VolumeCommand
         context.Made(Copy, Name);
     }
 
-    /// <summary>Makes an empty volume of the same kind; tells how many bytes there are to copy.</summary>
+    /// <summary>Creates an empty volume of the same format; returns how many bytes must be copied.</summary>
     private long Make(Libvirt.StoragePool pool, Libvirt.StorageVolume volume)
     {
         var original = StorageVolumeXml.Parse(volume.GetXml());
         var copy = StorageVolumeXml.New(Name, original.CapacityBytes ?? 0, original.Format);
-        // As its bytes come, its room is taken.
+        // Space is allocated as bytes arrive.
         copy.AllocationBytes = 0;
         pool.CreateVolume(copy.ToXml()).Dispose();
         return original.PhysicalBytes ?? original.CapacityBytes ?? 0;
@@ -90,7 +91,7 @@ public sealed record CopyVolume : VolumeCommand
             copied += read;
             context.Report(bytes > 0 ? Math.Min(1, (double)copied / bytes) : null, $"{Format.Bytes(copied)} of {Format.Bytes(bytes)}");
         }
-        // Each waits for the daemon's word, so on a thread that may wait.
+        // Each waits for the daemon, so they run on a thread that may block.
         await context.RunAsync(Subject, Lane, _ =>
         {
             from.Bytes.Finish();

@@ -12,7 +12,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>Makes a pool of a directory: defines it, makes the directory, starts it.</summary>
+/// <summary>Creates a pool in a directory: defines it, creates the directory, starts it.</summary>
 public sealed record CreatePool : ActionOperation
 {
     private const int LongestName = 200;
@@ -41,7 +41,7 @@ public sealed record CreatePool : ActionOperation
 
     public override Lane Lane => Lane.Storage;
 
-    /// <summary>Others may be made meanwhile; of two of one name libvirt refuses the second.</summary>
+    /// <summary>Other pools may be created at the same time; libvirt refuses a second pool with the same name.</summary>
     public override ImmutableArray<ObjectId> Claims => [Pool];
 
     public override ImmutableArray<ObjectId> Silent => [Pool];

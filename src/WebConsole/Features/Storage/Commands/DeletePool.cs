@@ -12,7 +12,7 @@ using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>Forgets a pool, or deletes it with all that lies in it.</summary>
+/// <summary>Removes a pool's definition, or deletes the pool with all its content.</summary>
 public sealed record DeletePool : PoolCommand
 {
     public static ObjectAction<StoragePool> AsAction { get; } = new FormAction<StoragePool, PoolDeletion>("delete")

@@ -18,7 +18,10 @@ public abstract record PoolCommand : ActionOperation
     public sealed override Lane Lane => Lane.Storage;
     public override string VirshLine => VirshCommand.For(Uri, VirshArguments, Uuid, Target);
 
-    /// <summary>A refresh reads volumes anew of which no event tells; the others are read once too often.</summary>
+    /// <summary>
+    /// After a refresh the volumes must be read again without an event; after other commands this is one reading too
+    /// many.
+    /// </summary>
     public override ImmutableArray<ObjectId> Silent => [Pool];
 
     protected Guid Uuid => Pool.Uuid!.Value;
@@ -36,6 +39,6 @@ public abstract record PoolCommand : ActionOperation
         return true;
     }, doing: Action);
 
-    /// <summary>The call itself, on a thread that may wait.</summary>
+    /// <summary>The libvirt call, on a thread that may block.</summary>
     protected abstract void Call(Libvirt.StoragePool pool);
 }

@@ -1,5 +1,5 @@
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>How a pool is deleted, as the API takes it.</summary>
-/// <param name="Contents">Whether its volumes and its directory go too; by itself no.</param>
+/// <summary>How to delete a pool, in the form of the API.</summary>
+/// <param name="Contents">Whether to delete its volumes and its directory too; default false.</param>
 public sealed record PoolDeletion(bool? Contents = null);

@@ -5,7 +5,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>Has libvirt read what lies in a pool, of which nothing tells it.</summary>
+/// <summary>Makes libvirt read the content of a pool, because libvirt does not notice changes of files.</summary>
 public sealed record RefreshPool : PoolCommand
 {
     public static ObjectAction<StoragePool> AsAction { get; } = new PlainAction<StoragePool>("refresh")

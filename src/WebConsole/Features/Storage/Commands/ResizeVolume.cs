@@ -11,7 +11,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>Changes the size that a machine sees of a volume. libvirt tells no progress of it and can't stop it.</summary>
+/// <summary>Changes a volume's size for the guest. libvirt reports no progress and can't cancel it.</summary>
 public sealed record ResizeVolume : VolumeCommand
 {
     public static ObjectAction<PoolVolume> AsAction { get; } = new FormAction<PoolVolume, NewSize>("resize")

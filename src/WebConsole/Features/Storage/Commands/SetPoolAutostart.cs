@@ -5,7 +5,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>Says whether the pool starts with its host.</summary>
+/// <summary>Sets whether the pool starts with its host.</summary>
 public sealed record SetPoolAutostart : PoolCommand
 {
     public static ObjectAction<StoragePool> On { get; } = Switch(enabled: true);

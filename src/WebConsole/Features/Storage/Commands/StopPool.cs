@@ -5,7 +5,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>Takes a pool's volumes away until it starts again.</summary>
+/// <summary>Makes a pool's volumes unavailable until it starts again.</summary>
 public sealed record StopPool : PoolCommand
 {
     public static ObjectAction<StoragePool> AsAction { get; } = new PlainAction<StoragePool>("stop")

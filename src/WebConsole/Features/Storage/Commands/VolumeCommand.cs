@@ -8,7 +8,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>Something done to one volume.</summary>
+/// <summary>A command on one volume.</summary>
 public abstract record VolumeCommand : ActionOperation
 {
     public required PoolVolume Volume { get; init; }
@@ -27,7 +27,7 @@ public abstract record VolumeCommand : ActionOperation
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);
 
-    /// <summary>Names of running machines that have it as a disk.</summary>
+    /// <summary>Names of running machines that use it as a disk.</summary>
     protected string[] RunningUsers(InventorySnapshot inventory) =>
     [
         .. inventory.Machines.Values.Where(machine => machine is { IsActive: true } && machine.Id.Host == Host && Uses(MachineLinks.Of(machine))).Select(machine => machine.Name).Order(),

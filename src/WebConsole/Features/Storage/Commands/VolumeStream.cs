@@ -4,7 +4,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>A volume's bytes, on a connection of their own: their traffic holds up nothing else.</summary>
+/// <summary>A volume's bytes, on a connection of their own, so that they delay no other calls.</summary>
 internal sealed class VolumeStream : IDisposable
 {
     private readonly LibvirtConnection _connection;
@@ -31,7 +31,7 @@ internal sealed class VolumeStream : IDisposable
             }
         });
 
-    /// <summary>Breaks off what has not finished.</summary>
+    /// <summary>Aborts an unfinished transfer.</summary>
     public void Dispose()
     {
         Bytes.Dispose();
