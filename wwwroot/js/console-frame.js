@@ -1,14 +1,14 @@
-// What graphical and text consoles have in common around their contents: full screen, the way out by keyboard, menus.
+// What graphical and text consoles share: full screen, leaving by keyboard, menus.
 import { reports } from './console-modifiers.js';
 
 const modifiers = ['Control', 'Alt', 'Shift'];
 
-// By the key's place: with Shift held, Alt is called Meta on Linux.
+// Use the key's code: with Shift held, Linux reports Alt as Meta.
 const keyOf = ({ code, key }) => modifiers.find(name => code === `${name}Left` || code === `${name}Right`) ?? key;
 
 /**
  * Ctrl+Alt+Shift pressed and released alone leaves a console that keeps every other key, Tab included, for the guest.
- * It acts on release, when the guest has heard that no key is held any more.
+ * It acts on release, after the guest has received the release of all keys.
  */
 const leaveByKeyboard = (inside, leave) => {
   const held = new Set();
@@ -16,7 +16,7 @@ const leaveByKeyboard = (inside, leave) => {
   const onKey = event => {
     const down = event.type === 'keydown';
     const key = keyOf(event);
-    // A modifier that was let go of unseen.
+    // A modifier whose release the page did not receive.
     if (!modifiers.includes(key)) for (const name of held) if (reports(event, `${name}Left`) === false) held.delete(name);
     if (down) held.add(key); else held.delete(key);
     if (down && !modifiers.includes(key)) leaving = false;
@@ -31,7 +31,7 @@ const leaveByKeyboard = (inside, leave) => {
   inside.addEventListener('focusout', forget);
 };
 
-// In full screen the browser gives Escape, Alt-Tab and their like to the page, where it can.
+// In full screen, some browsers pass keys such as Escape and Alt-Tab to the page.
 const toggleFullScreen = async (root, inside) => {
   if (document.fullscreenElement) return document.exitFullscreen();
   await root.requestFullscreen();
@@ -71,12 +71,12 @@ export const frame = (root, inside, actions) => {
     root.removeEventListener('click', onClick);
     document.removeEventListener('pointerdown', closeMenus);
     document.removeEventListener('fullscreenchange', onFullScreen);
-    // Nobody is left to do it when full screen ends with the page.
+    // The button may be gone when full screen ends with the page.
     navigator.keyboard?.unlock?.();
   };
 };
 
-/** Lets what acts on the guest be used, or not: what is marked data-needs-control, and an open menu of it closes. */
+/** Enables or disables the elements that control the guest (data-needs-control), and closes their open menu. */
 export const allowControl = (root, allowed) => {
   for (const control of root.querySelectorAll('[data-needs-control]')) {
     control.inert = !allowed;
@@ -84,10 +84,10 @@ export const allowControl = (root, allowed) => {
   }
 };
 
-/** Whether nobody is typing or choosing anywhere; a heading holds the focus after a navigation. */
+/** Whether no input or menu has the focus; after a navigation a heading has it. */
 export const nobodyIsBusy = () => !document.activeElement?.matches('input, textarea, select, button, a, summary, [contenteditable]');
 
-/** The clipboard's text, or nothing where the browser or the person says no. */
+/** The clipboard's text, or nothing if the browser or the user refuses. */
 export const clipboardText = async () => {
   try {
     return await navigator.clipboard.readText();

@@ -1,4 +1,4 @@
-// Combinations that a browser or its system would keep for itself, as [keysym, code] in the order they are pressed.
+// Key combinations that the browser or the operating system would intercept, as [keysym, code] in the order of pressing.
 const ctrl = [0xffe3, 'ControlLeft'];
 const alt = [0xffe9, 'AltLeft'];
 const meta = [0xffeb, 'MetaLeft'];
@@ -16,14 +16,14 @@ const combinations = {
 for (let number = 1; number <= 12; number++)
   combinations[`ctrl-alt-f${number}`] = [ctrl, alt, functionKey(number)];
 
-/** Presses a combination and lets go in the reverse order; without a screen, nothing. */
+/** Presses a combination and releases it in reverse order; does nothing without a screen. */
 export const press = (rfb, name) => {
   const keys = combinations[name] ?? [];
   for (const [keysym, code] of keys) rfb?.sendKey(keysym, code, true);
   for (const [keysym, code] of keys.toReversed()) rfb?.sendKey(keysym, code, false);
 };
 
-// A US keyboard, key by key: what it types alone and with Shift. A hypervisor presses keys, not characters.
+// A US keyboard: the characters of each key alone and with Shift. A hypervisor receives keys, not characters.
 const shift = [0xffe1, 'ShiftLeft'];
 const keys = new Map([['\n', ['Enter', false, 0xff0d]], ['\t', ['Tab', false, 0xff09]], [' ', ['Space', false]]]);
 const addKey = (code, plain, shifted) => keys.set(plain, [code, false]).set(shifted, [code, true]);
@@ -36,12 +36,12 @@ for (const [code, [plain, shifted]] of Object.entries({
 
 const oneLineEnd = text => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
 
-/** The characters of a text that no key of a US keyboard types, each once: a hypervisor drops them without a word. */
+/** The characters of a text that a US keyboard can't type, each once: a hypervisor drops them silently. */
 export const untypable = text => [...new Set(oneLineEnd(text))].filter(character => !keys.has(character));
 
 const mostNamed = 20;
 
-/** Those characters for a person to read; what shows nothing by its number. */
+/** Formats these characters for the user; invisible ones by their code point. */
 export const named = characters => {
   const shown = characters.slice(0, mostNamed).map(character => /[\p{C}\p{Z}\p{M}]/u.test(character)
     ? `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}` : character);
@@ -60,8 +60,8 @@ const backspace = [0xff08, 'Backspace'];
 const longestTyped = 200;
 
 /**
- * Has a text field type for a keyboard on a touch screen, which tells of texts and not of keys: what each input took
- * away is deleted, what it added is typed; `untyped` hears of what no key types. Returns what makes it stop.
+ * Types the changes of a text field, because on-screen keyboards report texts and not keys: removed text is deleted,
+ * added text is typed; `untyped` gets the characters that no key types. Returns a function that stops it.
  */
 export const typeFrom = (field, current, untyped) => {
   let typed = field.value = ' ';
@@ -74,7 +74,7 @@ export const typeFrom = (field, current, untyped) => {
     const added = rfb ? text.slice(same) : '';
     for (const character of added) typeOne(rfb, character);
     if (untypable(added).length) untyped(untypable(added));
-    // Never empty: there must be something to delete.
+    // Never empty, because Backspace needs something to delete.
     const anew = text === '' || (text.length > longestTyped && !event.isComposing);
     typed = anew ? field.value = ' ' : text;
   };
@@ -82,10 +82,10 @@ export const typeFrom = (field, current, untyped) => {
   return () => field.removeEventListener('input', onInput);
 };
 
-// A PS/2 keyboard's queue holds few keys, and what does not fit is lost.
+// The queue of a PS/2 keyboard holds few keys, and further ones are lost.
 const typingPause = 12;
 
-/** Types a text key by key, for guests that know no clipboard; ends early when `goOn` says no. */
+/** Types a text key by key, for guests without a clipboard; stops when `goOn` returns false. */
 export const type = async (rfb, text, goOn) => {
   for (const character of oneLineEnd(text)) {
     if (!goOn()) return;

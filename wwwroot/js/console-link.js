@@ -1,12 +1,12 @@
-// The life of one console in the page: asks the hub for it, says on the page how it stands, and asks again for as long
-// as there is reason to. What is carried (a picture, a terminal) is the business of who uses it.
+// The connection of one console: opens it at the hub, shows its state on the page, and retries as long as a retry can
+// help. The caller interprets the bytes (a screen, a terminal).
 import { hubConnection, signalR, signedOut } from './hub-connection.js';
 
 const hub = '/hubs/console';
 const pingInterval = 3000;
 
-// By the server's word for an end: `off` waits for the machine, `refused` and `disconnected` for a person, since waiting
-// cures none of them; all others are tried again.
+// The state for each reason of the server: `off` waits for the machine, `refused` and `disconnected` wait for the user,
+// because a retry does not help; all others are retried.
 const states = {
   off: 'off',
   refused: 'refused', 'no-machine': 'refused', 'no-console': 'refused', 'not-local': 'refused', 'too-many': 'refused', busy: 'refused',
@@ -14,15 +14,15 @@ const states = {
   failed: 'disconnected', protocol: 'disconnected',
 };
 
-// Said of a machine that the page knows to run, these are a moment of its coming or going.
+// If the page knows that the machine is running, these reasons mean that it is just starting or stopping.
 const ofNoMachine = ['off', 'no-machine'];
 
-// 0.3 s: a machine that stops closes its console a little before libvirt knows it. A libvirt that does not come to it has
-// enough to do.
+// 0.3 s, because a stopping machine closes its console a little before libvirt reports it. A busy libvirt needs longer
+// pauses.
 const longestPause = { 'no-answer': 60_000 };
 const pause = (attempt, reason) => Math.min(300 * 2 ** attempt, longestPause[reason] ?? 8000);
 
-// A console that lasts less than this is one more attempt.
+// A console that ends sooner counts as a failed attempt.
 const lasting = 5000;
 
 export class ConsoleLink {
@@ -31,7 +31,8 @@ export class ConsoleLink {
 
   /**
    * @param root the console's element: carries data-state, data-view-only, data-reason
-   * @param options `call(again)` gives the hub method and its arguments; `begin({ send, viewOnly })` gives who receives:
+   * @param options `call(again)` returns the hub method and its arguments; `begin({ send, viewOnly })` returns the
+   * receiver:
    *   `{ receive(bytes), end() }`; `texts` by state and reason; `active`: whether the machine exists
    */
   constructor(root, options) {
@@ -42,7 +43,7 @@ export class ConsoleLink {
     this.#open();
   }
 
-  /** The inventory's word on the machine: one that comes up is asked for at once. */
+  /** Sets the machine's state from the inventory; connects at once when it becomes active. */
   setActive(active) {
     const cameUp = active && !this.#active;
     this.#active = active;
@@ -50,7 +51,7 @@ export class ConsoleLink {
     if (cameUp && !this.#isOpen) this.retry();
   }
 
-  /** The guest's first sign of life has reached the page. */
+  /** Called when the first bytes of the guest have reached the page. */
   connected() {
     this.#connectedAt = performance.now();
     this.#everConnected = true;
@@ -58,10 +59,10 @@ export class ConsoleLink {
     this.#show('connected');
   }
 
-  /** Ends what is open, if anything, and says why. */
+  /** Closes the open console, if any, and shows why. */
   fail(reason, detail) { this.#finish(this.#generation, { reason, detail }); }
 
-  /** Asks now, whatever was waited for. */
+  /** Connects now, without waiting. */
   retry() {
     this.#close();
     this.#attempt = 0;
@@ -77,7 +78,7 @@ export class ConsoleLink {
 
   async #open() {
     const generation = ++this.#generation;
-    // Why the attempt before failed stays while the next one waits, which may be long.
+    // Keep the error of the last attempt while the next one is pending, which may be long.
     this.#show(this.#everConnected ? 'reconnecting' : 'connecting', this.#last?.reason, this.#last?.detail);
     let end;
     try {
@@ -113,7 +114,7 @@ export class ConsoleLink {
     try {
       this.#session?.receive(bytes);
     } catch {
-      // A guest can send what its reader chokes on; that is this console's end and nobody else's.
+      // The guest's bytes can make the receiver fail; that must end this console only.
       this.#finish(generation, { reason: 'protocol' });
     }
   }
@@ -149,7 +150,7 @@ export class ConsoleLink {
     if (state !== 'connected') this.#showRoundTrip();
   }
 
-  /** Link quality, by the time that a word to the server and back takes. */
+  /** Shows the link quality by the round-trip time. */
   async #ping(generation) {
     const begun = performance.now();
     try {
@@ -175,7 +176,7 @@ export class ConsoleLink {
     this.#root[change]('click', this.#onClick);
   }
 
-  // The network is back, or the person is: no reason to wait out the pause.
+  // The network or the user is back, so retry at once.
   #hurry = () => {
     if (document.visibilityState === 'visible' && this.#root.dataset.state === 'reconnecting' && !this.#connection) this.retry();
   };

@@ -1,10 +1,10 @@
-// Modifier keys that a browser lost sight of: pressed and, while the page did not have the keyboard, let go unseen.
+// Releases modifier keys that were pressed in the page and released while the page did not have the focus.
 
-// Held with Shift, Alt is Meta on Linux, Command is Alt for a guest of macOS, and AltGr is there for what Alt is elsewhere.
+// Linux reports Alt with Shift as Meta, a macOS browser sends Command as Alt, and AltGr replaces Alt on some keyboards.
 const anyAlt = event => event.altKey || event.metaKey || event.getModifierState?.('AltGraph') === true;
 const anyMeta = (event, code) => event.metaKey || (event.altKey && /^Alt/.test(code)) || event.getModifierState?.('OS') === true;
 
-// By what a key means to the guest, since the place of a key says nothing where the person has swapped Ctrl, Alt or Caps Lock.
+// By keysym and not by code, because the user may have swapped Ctrl, Alt or Caps Lock.
 const pressed = new Map([
   [[0xffe1, 0xffe2], event => event.shiftKey],
   [[0xffe3, 0xffe4], event => event.ctrlKey],
@@ -15,22 +15,25 @@ const pressed = new Map([
 /** Whether an event says that the modifier of this keysym is held; `undefined` for other keys and events. */
 export const reports = (event, keysym, code) => typeof event.ctrlKey === 'boolean' ? pressed.get(keysym)?.(event, code) : undefined;
 
-/** Which modifiers the guest holds, by what it was sent. */
+/** The modifiers that are pressed in the guest, according to the keys sent. */
 export class HeldModifiers {
   #held = new Map();
 
-  /** Takes note of a key that is sent; `down` as noVNC has it. */
+  /** Records a sent key; `down` as in noVNC. */
   sent(keysym, code, down) {
     if (!down) this.#held.delete(code);
     else if (pressed.has(keysym)) this.#held.set(code, keysym);
   }
 
-  /** Those to let go of, as [keysym, code], since an event says that nobody presses them. Its own key is its own business. */
+  /**
+   * The modifiers to release, as [keysym, code], because an event says that they are not pressed; the event's own key
+   * is left out.
+   */
   releasedBy(event) {
     return this.#take((keysym, code) => code !== event.code && reports(event, keysym, code) === false);
   }
 
-  /** All of them, to let go of. */
+  /** All pressed modifiers, to release them. */
   all() { return this.#take(() => true); }
 
   #take(isReleased) {
@@ -44,8 +47,8 @@ const returning = ['focus', 'pageshow'];
 const telling = ['keydown', 'keyup', 'pointerdown', 'pointermove', 'wheel'];
 
 /**
- * Has a screen let go of modifiers that are not pressed: when the page has the keyboard again, and when an event says so.
- * Returns what makes it stop.
+ * Releases modifiers in a screen that are not pressed any more: when the page gets the focus, and when an event shows
+ * it. Returns a function that stops it.
  */
 export const releaseLostModifiers = (rfb, target) => {
   const held = new HeldModifiers();
@@ -60,7 +63,7 @@ export const releaseLostModifiers = (rfb, target) => {
   const listen = change => {
     for (const kind of returning) window[change](kind, onReturn);
     document[change]('visibilitychange', onReturn);
-    // Before noVNC hears of it.
+    // In the capture phase, before noVNC.
     for (const kind of telling) target[change](kind, onEvent, true);
   };
   listen('addEventListener');

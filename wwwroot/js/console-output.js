@@ -1,18 +1,18 @@
-// What a line shows: its bytes as text, and no more of it than can be drawn.
+// Decodes the bytes of a text console, and drops output that is too fast to render.
 
-// What is shown faster than it can be drawn is dropped at this many bytes on hold.
+// The most pending bytes; further output is dropped.
 const mostOnHold = 2 << 20;
 
-// A character may come in two pieces. U+FEFF is the guest's to send.
+// A character may arrive in two pieces. U+FEFF is a normal character here.
 const decoder = () => new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class Output {
   #terminal; #skipped; #decoder = decoder(); #onHold = 0; #dropped = false;
 
-  /** @param skipped the words in the place of what was dropped */
+  /** @param skipped the text that replaces dropped output */
   constructor(terminal, skipped) { [this.#terminal, this.#skipped] = [terminal, skipped]; }
 
-  /** What follows has nothing to do with what came before. */
+  /** Resets the decoder for a new connection. */
   begin() { this.#decoder = decoder(); }
 
   draw(bytes) {
@@ -25,7 +25,7 @@ export class Output {
     this.#terminal.write(this.#decoder.decode(bytes, { stream: true }), () => this.#onHold -= bytes.length);
   }
 
-  // CAN first: it ends an escape sequence that lost its tail.
+  // It begins with CAN, which ends an escape sequence that was cut off.
   #tellOfDropped() {
     this.#dropped = false;
     this.begin();

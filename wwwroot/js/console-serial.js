@@ -6,15 +6,15 @@ import { sequenceOf, withCtrl } from './console-line-keys.js';
 import { ConsoleLink } from './console-link.js';
 import { Output } from './console-output.js';
 
-// Operating system commands (OSC) that a line must not have obeyed: title, colours and palette of the page's terminal,
-// links, the person's clipboard, notifications.
+// Operating system commands (OSC) that are ignored: title, colours and palette of the terminal, links, the user's
+// clipboard, notifications.
 const refused = [0, 1, 2, 4, 8, 9, 10, 11, 12, 52, 104, 110, 111, 112, 777, 1337];
 
 // The hub takes frames of 32 kB.
 const longestPiece = 8192;
 
-// Programs are made for 80 columns. Where these do not fit, letters get smaller, down to what can be read, and then the
-// line is wider than its place.
+// Programs expect 80 columns. If these do not fit, the font gets smaller, down to a readable size; then the terminal is
+// wider than its element.
 const fewestColumns = 80;
 const [largestType, smallestType] = [13, 11];
 
@@ -37,7 +37,7 @@ class Line {
       ctrl: () => this.#holdCtrl(!this.#ctrl),
       key: button => this.#press(button.dataset.key),
     });
-    // A tap on a key leaves the focus, and with it the keyboard of a touch screen, where it is.
+    // A tap on a key must not move the focus, which would close the on-screen keyboard.
     root.querySelector('.console-keys')?.addEventListener('pointerdown', event => event.preventDefault());
     this.#observer = new ResizeObserver(() => this.#fitColumns());
     this.#observer.observe(target);
@@ -64,7 +64,7 @@ class Line {
       disableStdin: true,
       fontFamily: token('--wc-mono') || 'monospace',
       fontSize: largestType,
-      // Bytes that are no text are the guest's affair.
+      // Invalid UTF-8 is shown as replacement characters.
       logLevel: 'off',
       scrollback: 5000,
       theme: { background: '#000000' },
@@ -101,7 +101,7 @@ class Line {
   #begin(send, viewOnly) {
     this.#sendBy(viewOnly ? undefined : send);
     this.#output.begin();
-    // An open line may stay silent until somebody types.
+    // An open line may send nothing until the user types.
     this.#link.connected();
     if (this.#options.focus && nobodyIsBusy()) this.#terminal.focus();
     return {
@@ -110,7 +110,7 @@ class Line {
     };
   }
 
-  // Without it the line is only looked at.
+  // Without it, the line is view-only.
   #sendBy(send) {
     this.#send = send;
     this.#terminal.options.disableStdin = !send;
@@ -129,7 +129,7 @@ class Line {
     this.#write(encoder.encode(sequence));
   }
 
-  // Ctrl of the key row holds for one key.
+  // Ctrl of the key row applies to one key.
   #type(text) {
     const held = this.#ctrl && text.length === 1;
     this.#write(encoder.encode(held ? withCtrl(text) : text));
@@ -145,7 +145,7 @@ class Line {
     if (text && this.#send) this.#terminal.paste(text);
   }
 
-  // As terminals on a desktop have it: Ctrl+C is the guest's, with Shift it copies.
+  // As in desktop terminals: Ctrl+C goes to the guest, Ctrl+Shift+C copies.
   #onKey(event) {
     if (event.type !== 'keydown' || !event.ctrlKey || !event.shiftKey) return true;
     if (event.code === 'KeyC') {
@@ -153,12 +153,12 @@ class Line {
       event.preventDefault();
       return false;
     }
-    // The browser pastes; xterm.js takes it from there.
+    // The browser's paste event reaches xterm.js.
     return event.code !== 'KeyV';
   }
 }
 
-// Without its style sheet the terminal measures wrongly and shows its helpers.
+// Without its style sheet, the terminal measures its size wrongly and shows helper elements.
 const styled = new Promise(resolve => {
   const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/lib/xterm/xterm.css', onload: resolve, onerror: resolve });
   document.head.append(link);
@@ -166,7 +166,7 @@ const styled = new Promise(resolve => {
 
 export const init = async (root, options) => {
   await styled;
-  // Whoever left meanwhile has nothing to show it in, and nobody would close it.
+  // The page may have been left meanwhile; the console would never be closed.
   if (!root.isConnected) throw new Error('The console was left before it began.');
   return new Line(root, options);
 };

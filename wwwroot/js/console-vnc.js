@@ -6,12 +6,12 @@ import { named, press, type, typeFrom, untypable } from './console-keys.js';
 import { ConsoleLink } from './console-link.js';
 import { releaseLostModifiers } from './console-modifiers.js';
 
-// It writes to the browser's console what the page says already.
+// noVNC logs messages to the browser's console that the page already shows.
 initLogging('none');
 
 const scaleKey = 'webconsole.console.scale';
 
-/** What noVNC takes in place of a WebSocket. */
+/** The channel that noVNC uses instead of a WebSocket. */
 class Channel {
   binaryType = 'arraybuffer';
   protocol = '';
@@ -24,10 +24,10 @@ class Channel {
 
   constructor(send) { this.#send = send; }
 
-  // noVNC uses its buffer again before SignalR has encoded it.
+  // Copied, because noVNC reuses its buffer before SignalR has encoded it.
   send(bytes) { if (this.readyState === 'open') this.#send(bytes.slice()); }
 
-  // Told later, as a WebSocket does it: noVNC is not done with closing yet.
+  // Called asynchronously, as a WebSocket does: noVNC has not finished closing yet.
   close() {
     if (this.readyState === 'closed') return;
     this.readyState = 'closed';
@@ -102,8 +102,8 @@ class Screen {
     };
   }
 
-  // noVNC tells that the server has introduced itself, not that there is something to see: the first is drawn when the
-  // visible canvas is drawn upon.
+  // noVNC reports the server's initialisation, not the first picture. The first picture is there when noVNC draws on
+  // the visible canvas.
   #onFirstPicture(canvas) {
     const context = canvas.getContext('2d');
     context.drawImage = (...arguments_) => {
@@ -122,7 +122,7 @@ class Screen {
     canvas.setAttribute('aria-describedby', this.#root.querySelector('[data-console-way-out]').id);
   }
 
-  // The last picture stays, dimmed by the style sheet, until there is a new one.
+  // The last picture stays, dimmed by the style sheet, until a new one arrives.
   #keepLast(canvas) {
     if (!canvas.width) return;
     const picture = document.createElement('canvas');
@@ -158,7 +158,7 @@ class Screen {
     into(rfb, text);
   }
 
-  // A part of a password is a wrong one: what cannot be typed is said before anything is.
+  // An incomplete password is a wrong password, so untypable characters are reported before anything is typed.
   #type(rfb, text) {
     const missing = untypable(text);
     if (missing.length) this.#ask(missing, text);
@@ -172,7 +172,7 @@ class Screen {
     if (rfb) type(rfb, text, () => rfb === this.#rfb);
   }
 
-  /** Names what has no key, and offers to type what is left of a text; of nothing, it goes away. */
+  /** Shows the characters without a key, and offers to type the rest of the text; hides the notice if there are none. */
   #ask(characters, text) {
     const ask = this.#root.querySelector('[data-console-ask]');
     const wasOpen = !ask.hidden;
@@ -185,7 +185,7 @@ class Screen {
     else if (wasOpen && ask.hidden) this.#rfb?.focus();
   }
 
-  // A guest does not write into the person's clipboard by itself: what lies there might be pasted into a shell.
+  // The guest must not write into the user's clipboard: the user might paste it into a shell.
   #offer(text) {
     this.#guestText = text;
     const button = this.#root.querySelector('[data-console-action="copy"]');

@@ -3,7 +3,7 @@ const copy = async text => {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Without TLS a browser offers no clipboard: the old way.
+    // Without TLS, browsers offer no clipboard API, so use execCommand.
     const area = Object.assign(document.createElement('textarea'), { value: text });
     area.style.position = 'fixed';
     document.body.append(area);

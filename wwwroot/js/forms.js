@@ -1,5 +1,4 @@
-// What forms need of the browser: keys that mean something to a part and nothing to the browser, focus, pickers' places,
-// and what was typed while the server was away.
+// Browser code of forms: keys, focus, positions of pickers, and input typed while the server was disconnected.
 
 const visible = element => element.offsetParent !== null || element.getClientRects().length > 0;
 const focusable = 'input:not([type=hidden]), select, textarea, button, a[href], summary, [tabindex="0"]';
@@ -8,7 +7,7 @@ const first = (root, selector) => [...root.querySelectorAll(selector)].find(canF
 
 let lastControl;
 
-// On a phone the first field would bring up the keyboard over what is to be read.
+// On a phone, focusing the first field would open the keyboard over the text.
 export const enter = form => {
   const frame = form?.closest('[data-drawer], .wc-dialog');
   if (!frame) return;
@@ -30,10 +29,10 @@ export const leave = async drawer => {
   await panel.animate([{ transform: 'none' }, { transform: 'translateX(24px)', opacity: 0 }], { duration: 100, easing: 'ease-in', fill: 'forwards' }).finished.catch(() => { });
 };
 
-// After a row moved, to the control that moved it.
+// After moving a row, focus the control that moved it.
 export const refocus = () => {
   if (!lastControl?.isConnected) return;
-  // The button at the end can't go further.
+  // The button is disabled at the end of the list.
   (lastControl.disabled ? first(lastControl.closest('[data-form-row]') ?? document, focusable) : lastControl)?.focus();
 };
 
@@ -64,7 +63,7 @@ document.addEventListener('click', event => {
   if (box && event.target === box) document.getElementById(box.dataset.focus)?.focus();
 }, true);
 
-// Left and entered again, so that what the field only takes when it is left (a tag's last word) is sent as well.
+// Blur and focus the field, so that values that are only committed on blur (the last tag) are sent too.
 const submit = event => {
   const form = event.target.closest?.('[data-form]');
   if (!form || document.querySelector(':popover-open')) return;
@@ -75,7 +74,8 @@ const submit = event => {
   control?.focus({ preventScroll: true });
 };
 
-// Esc closes what is on top: a menu or a list by itself, else the drawer or the dialog's form, which may ask first.
+// Esc closes the topmost element: a menu or list closes by itself, otherwise the form of the drawer or dialog, which
+// may ask first.
 const escape = event => {
   if (document.querySelector(':popover-open')) return;
   const frame = event.target.closest?.('[data-drawer], [data-form]');
@@ -87,7 +87,7 @@ const escape = event => {
   close.click();
 };
 
-// Numbers: arrow keys step within their bounds.
+// Number fields: arrow keys step within the bounds.
 const step = event => {
   const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
   const input = event.target;
@@ -103,7 +103,7 @@ const step = event => {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 };
 
-// A picker's list beside its button, on the side with more room, as wide as it at least.
+// Places a picker's list next to its button, on the side with more space, at least as wide as the button.
 document.addEventListener('toggle', event => {
   const list = event.target;
   if (!list.matches?.('[data-picker-list]')) return;
@@ -120,15 +120,15 @@ document.addEventListener('toggle', event => {
     top: up ? 'auto' : `${at.bottom + 4}px`,
     bottom: up ? `${innerHeight - at.top + 4}px` : 'auto',
   });
-  // Its content comes from the server, once it is asked for.
+  // The server sends its content after it is opened.
   const focus = () => list.querySelector('[data-picker-focus]')?.focus();
   if (list.childElementCount) focus();
   const seen = new MutationObserver(() => { seen.disconnect(); focus(); });
   if (!list.childElementCount) seen.observe(list, { childList: true });
 }, true);
 
-// What was typed while the connection was lost was told to nobody, and when it was lost nobody knows for sure: all that was
-// typed is told again, which changes nothing where it had arrived.
+// Input typed while disconnected did not reach the server, and the exact time of the disconnection is unknown. So all
+// input is sent again, which does not change values that had arrived.
 const notice = document.getElementById('components-reconnect-modal');
 
 notice?.addEventListener('components-reconnect-state-changed', event => {

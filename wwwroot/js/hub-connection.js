@@ -1,5 +1,5 @@
-// Connections to our hubs: MessagePack over a bare WebSocket. Microsoft's client comes as plain scripts that make one
-// global, so it is loaded when a page first needs it.
+// Connections to our hubs: MessagePack over a bare WebSocket. Microsoft's client consists of classic scripts that
+// define one global, so it is loaded when a page first needs it.
 let client;
 
 const script = source => new Promise((resolve, reject) => {
@@ -16,13 +16,13 @@ const load = async () => {
   return window.signalR;
 };
 
-/** Microsoft's client library; a failed load is tried anew by the next who asks. */
+/** Microsoft's client library; after a failed load, the next call tries again. */
 export const signalR = () => client ??= load().catch(error => {
   client = undefined;
   throw error;
 });
 
-/** Whether the session has ended: a WebSocket does not tell why it was refused, the API does. */
+/** Whether the session has ended: a WebSocket does not say why it was refused, but the API does. */
 export const signedOut = async () => {
   try {
     return (await fetch('/api/v1/hosts')).status === 401;
@@ -31,7 +31,10 @@ export const signedOut = async () => {
   }
 };
 
-/** A connection to the hub at `path`, not started. It does not reconnect by itself: who uses it knows what to ask again. */
+/**
+ * A connection to the hub at `path`, not started. It does not reconnect by itself, because the caller must repeat its
+ * requests.
+ */
 export const hubConnection = async path => {
   const { HubConnectionBuilder, HttpTransportType, LogLevel, protocols } = await signalR();
   const connection = new HubConnectionBuilder()

@@ -1,5 +1,5 @@
-// Menus are the browser's own popovers: on top of everything, closed by Escape or a click beside them. This puts an
-// opened one beside its button, moves in it by arrow keys, and closes it when something in it was chosen.
+// Menus are native popovers: in the top layer, closed by Escape or a click outside. This script places an opened menu
+// next to its button, handles arrow keys, and closes the menu after a choice.
 let lastButton;
 
 const buttonOf = menu => document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`) ?? lastButton;

@@ -1,5 +1,5 @@
-// A chart of the last ten minutes that owns its element: canvas, cursor and what the cursor points at. Charts of a page
-// share one cursor.
+// A chart of the last ten minutes. It owns its element: canvas, cursor and the values at the cursor. The charts of a
+// page share one cursor.
 import uPlot from '../lib/uplot/uPlot.esm.js';
 import { subscribe } from './metrics-feed.js';
 import { notSampled } from './metrics-line.js';
@@ -9,15 +9,15 @@ import { axisWidth, firstKnown, marksOf, topOf } from './metric-scale.js';
 
 const seconds = 600;
 const cursor = uPlot.sync('metrics');
-// How often the words for a screen reader follow the numbers.
+// How often the text for screen readers is updated.
 const describeEvery = 10000;
 const nearest = 10000;
-// A tile: so low that its line says all, and marks would say more than it.
+// A tile: too low for axis marks.
 const tileHeight = 80;
-// Between ticks at the slow pace lie ten seconds: what is less than two of them after the beginning is no gap.
+// At the slow pace, ticks are ten seconds apart, so a start of less than two ticks is no gap.
 const least = 20000;
 
-// Lines of one chart are told apart by more than shades of one colour.
+// The lines of one chart differ by more than shades of one colour.
 const dashes = [[], [5, 3], [1.5, 2.5], [8, 3, 1.5, 3]];
 
 export class MetricChart {
@@ -55,7 +55,7 @@ export class MetricChart {
     this.#plot.over.append(this.#tip);
   }
 
-  // The library keeps the colours that it was made with.
+  // The library does not change the colours after its creation.
   #rebuild = () => {
     this.#plot.destroy();
     this.#build();
@@ -91,7 +91,7 @@ export class MetricChart {
     return { label, stroke, width: 1.5, dash: dashes[index % dashes.length], fill: index === 0 ? translucent(stroke) : undefined, points: { show: false } };
   }
 
-  // To the library null is a gap, and undefined no point at all: its line goes on.
+  // For the library, null is a gap, and undefined is no point, so the line continues.
   #data() {
     const { times, columns } = this.#subscription.line;
     return [times, ...this.#lines.map((_, index) => columns[index].map(value => value === notSampled ? undefined : Number.isNaN(value) ? null : value))];
@@ -106,7 +106,7 @@ export class MetricChart {
 
   get #capacity() { return this.#maximum ? this.#subscription.line.latest(this.#lines.length) : NaN; }
 
-  // Before the first number nothing is known, which is not zero.
+  // Before the first value, the value is unknown, which is not zero.
   #hatch(plot) {
     const { times, columns } = this.#subscription.line;
     const first = firstKnown(times, columns.slice(0, this.#lines.length));
@@ -116,7 +116,7 @@ export class MetricChart {
     hatch(plot.ctx, left, top, plot.valToPos(first, 'x', true) - left, height, this.#element.dataset.since.replace('{0}', clock(first)));
   }
 
-  // Several frames may come at once; the screen shows one.
+  // Several frames may arrive at once, but one redraw is enough.
   #drawSoon() {
     const { times } = this.#subscription.line;
     this.#element.dataset.samples = times.length;
@@ -131,7 +131,7 @@ export class MetricChart {
 
   #point(plot) {
     const { idx, left } = plot.cursor;
-    // The library points at the nearest sample, which may be minutes away from where nothing is known.
+    // The library selects the nearest sample, which may be minutes away in a gap.
     const time = left >= 0 ? plot.data[0][idx] : undefined;
     this.#tip.hidden = !(Math.abs(plot.posToVal(left, 'x') - time) < nearest);
     if (this.#tip.hidden) return;
@@ -143,7 +143,7 @@ export class MetricChart {
     this.#tip.style.transform = `translateX(${left > width / 2 ? left - this.#tip.offsetWidth - 10 : left + 10}px)`;
   }
 
-  // What was held at that moment.
+  // The value that was valid at that time.
   #valueAt(index, at) {
     const values = this.#subscription.line.columns[index];
     while (at > 0 && values[at] === notSampled) at--;
@@ -180,7 +180,7 @@ const hatch = (context, left, top, width, height, words) => {
   context.restore();
 };
 
-// On a ground of its own, and not at all where it has no room.
+// Drawn on a background, and left out if there is no space.
 const write = (context, x, y, room, words) => {
   const ratio = devicePixelRatio;
   context.font = `${11 * ratio}px ${colour('font')}`;

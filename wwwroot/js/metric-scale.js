@@ -1,12 +1,12 @@
-// Where a chart's scale ends and where its marks stand: the top mark is the capacity, where there is one.
+// The range of a chart's scale and its marks; the top mark is the capacity, if there is one.
 
-// Of the axis, by unit: what its longest number takes.
+// The axis width by unit, for its longest number.
 export const axisWidth = { percent: 44, bytes: 64, rate: 64, requests: 56, count: 40 };
 
-// By unit: the least that the scale spans. A share of 100 always spans all of it.
+// The smallest range of the scale by unit. A percentage always spans 0 to 100.
 const least = { bytes: 1024 ** 2, rate: 100e3, requests: 10, count: 1 };
 
-// A mark nearer than this to the capacity's would write over it.
+// A mark closer than this to the capacity's mark would overlap it.
 const clear = 0.85;
 
 /** The end of the scale for the `highest` value, with `capacity` NaN where there is none. */
@@ -30,5 +30,5 @@ export const marksOf = (unit, top, capacity, height) => {
   return Number.isNaN(capacity) || capacity > top ? marks : [...marks.filter(mark => mark <= capacity * clear), capacity];
 };
 
-/** When something became known first, of lines over the same times; undefined where nothing is. */
+/** The first time with a known value in any of the lines; undefined if there is none. */
 export const firstKnown = (times, columns) => times.find((_, index) => columns.some(values => Number.isFinite(values[index])));

@@ -1,10 +1,10 @@
-// The page's one connection to the metrics hub, shared by all that shows numbers. It is there only while something is
-// shown and the tab is seen; after an interruption it asks for what was missed.
+// The page's single connection to the metrics hub, shared by all cells and charts. It is open only while there are some
+// and the tab is visible; after an interruption it requests the missed values.
 import { hubConnection, signedOut } from './hub-connection.js';
 import { Line } from './metrics-line.js';
 
 const hub = '/hubs/metrics';
-// Rows come and go by the dozen while one scrolls; the server hears of it once.
+// Scrolling adds and removes many rows, so requests are batched.
 const settle = 120;
 const pause = attempt => Math.min(500 * 2 ** attempt, 15000);
 
@@ -18,7 +18,7 @@ let generation = 0;
 
 /**
  * Asks for series of a machine, or with `machine` null of the host itself, and calls `changed()` after each tick.
- * Returns the `line` that grows, and `close()`.
+ * Returns the growing `line`, and `close()`.
  */
 export const subscribe = ({ host, machine, words, seconds }, changed) => {
   const subscription = { host, machine, changed, line: new Line(words, seconds) };
@@ -68,7 +68,7 @@ const lost = mine => {
   }, pause(attempt++));
 };
 
-// The page's own connection may outlive the cookie that each new one needs: numbers would stop without a word.
+// The page's circuit may outlive the cookie that a new connection needs; metrics would stop silently.
 const tell = isSignedOut => {
   const { dataset } = document.getElementById('wc-signed-out');
   if (isSignedOut) dataset.state = 'signed-out';
@@ -83,7 +83,7 @@ const close = () => {
   closing?.stop();
 };
 
-// A stream's request never changes: another one begins where each line ends, and takes its place.
+// A stream's request never changes: a new stream begins at the end of each line and replaces the old one.
 const watch = () => {
   const asked = [...subscriptions];
   const before = stream;
@@ -92,7 +92,7 @@ const watch = () => {
   stream = connection.stream('Watch', request).subscribe({
     next: frame => receive(asked, frame),
     complete: () => {},
-    // The connection's own end is told elsewhere; this is a request that was refused.
+    // The end of the connection is handled elsewhere; this is a refused request.
     error: () => setTimeout(() => {
       if (mine === generation) change();
     }, pause(3)),

@@ -1,5 +1,5 @@
-// How numbers are written, the same as on the server (Components/Shared/Format.cs): sizes in IEC units, rates in bytes
-// per second, what is unknown as a dash.
+// Formats numbers as the server does (Text/Format.cs): sizes in IEC units, rates in bytes per second, unknown values as
+// a dash.
 export const unknown = '–';
 
 const iec = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
@@ -10,7 +10,7 @@ const digits = (value, unit) => value.toFixed(unit === 0 || value >= 99.95 || Nu
 
 const unitOf = (value, step, units) => {
   let unit = 0;
-  // 999.95 would be written as 1000.0: the next unit's turn.
+  // 999.95 would be rounded to 1000.0, so use the next unit.
   for (; value >= (unit === 0 ? step : step - 0.5) && unit < units.length - 1; unit++) value /= step;
   return unit;
 };
@@ -25,7 +25,7 @@ export const rate = value => known(value) ? `${scaled(value, 1000, si)} ${si[uni
 
 export const count = value => known(value) ? value.toFixed(Number.isInteger(value) ? 0 : 1) : unknown;
 
-/** How much of how much, both in the larger's unit: `1.2 / 2.0 GiB`. */
+/** Formats a part of a total, both in the unit of the total: `1.2 / 2.0 GiB`. */
 export const share = (used, total) => {
   if (!known(used) || !known(total)) return bytes(used);
   const unit = unitOf(total, 1024, iec);

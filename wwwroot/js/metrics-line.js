@@ -1,9 +1,9 @@
-// What the page holds of some series of one machine or host: as many seconds as its subscriber draws, and no more.
+// The values of some series of one machine or host, for as many seconds as its subscriber draws.
 
 /** The server's mark for "not read at this tick, and the value before still holds". */
 export const notSampled = Infinity;
 
-// Between ticks at the slow pace lie ten seconds; over a longer silence nothing is known, and a line must not cross it.
+// At the slow pace, ticks are ten seconds apart; a longer silence is a gap, which a line must not cross.
 const silence = 25000;
 
 export class Line {
@@ -18,12 +18,12 @@ export class Line {
 
   get last() { return this.times.at(-1); }
 
-  /** What to ask the server for: all that is newer, or else the whole span. */
+  /** The start of the request to the server: after the newest value, or the whole span. */
   get since() { return this.last ?? -this.seconds * 1000; }
 
-  /** Takes in ticks; `values` has them series by series from `offset` on. Those that are there already are left out. */
+  /** Adds ticks; `values` contains them series by series from `offset` on. Known ticks are skipped. */
   append(times, values, offset) {
-    // The server's clock was set back: what is here has times that never come again.
+    // The server's clock was set back, so the times of the old values are in the future.
     if (times.at(-1) < this.last - silence) this.#clear();
     for (let i = 0; i < times.length; i++) {
       if (times[i] <= this.last) continue;
@@ -33,7 +33,7 @@ export class Line {
     this.#trim();
   }
 
-  /** The value that stands, by its place among the words. */
+  /** The current value of a series, by its index. */
   latest(column) {
     const values = this.columns[column];
     for (let i = values.length - 1; i >= 0; i--) {
@@ -47,13 +47,13 @@ export class Line {
     this.columns.forEach((values, column) => values.push(valueOf(column)));
   }
 
-  // The one before the span stays: a line begins at the edge of what is drawn, and not somewhere within.
+  // Keep one value before the span, so that the line begins at the edge of the chart.
   #trim() {
     const from = this.last - this.seconds * 1000;
     let old = 0;
     while (old + 1 < this.times.length && this.times[old + 1] <= from) old++;
     if (old === 0) return;
-    // What is held at the new beginning was sampled before it.
+    // A held value at the new beginning was sampled before it.
     this.columns.forEach(values => {
       for (let i = old; i > 0 && values[old] === notSampled; i--) {
         if (values[i - 1] !== notSampled) values[old] = values[i - 1];

@@ -1,6 +1,6 @@
-// The last minute as a small line in a canvas.
+// A sparkline of the last minute in a canvas.
 const seconds = 60;
-// A disk that writes a few bytes now and then is not busy: below this a rate's line stays near the ground.
+// The smallest scale of a rate: a disk that sometimes writes a few bytes must not look busy.
 const leastRate = 100e3;
 
 const colours = new Map();
@@ -13,7 +13,7 @@ export const colour = name => {
   return value;
 };
 
-/** The ground under a line of this colour. */
+/** The fill colour under a line of this colour. */
 export const translucent = stroke => {
   const [red, green, blue] = [1, 3, 5].map(at => parseInt(stroke.slice(at, at + 2), 16));
   return `rgb(${red} ${green} ${blue} / 16%)`;
@@ -32,7 +32,7 @@ const fit = canvas => {
   return ratio;
 };
 
-// What is known without a gap, as places among the values; where the value before still holds there is no place.
+// The indexes of the known values, split at gaps; held values have no index.
 const partsOf = values => {
   const parts = [[]];
   values.forEach((value, index) => {
@@ -42,7 +42,7 @@ const partsOf = values => {
   return parts.filter(part => part.length > 0);
 };
 
-/** Draws `values` at `times` (both of a line) as `metric`; `total` is what a full memory would be. */
+/** Draws `values` at `times` (both of a line) as `metric`; `total` is the top of the scale for memory. */
 export const drawSpark = (canvas, metric, times, values, total) => {
   const ratio = fit(canvas);
   const { width, height } = canvas;
@@ -54,7 +54,7 @@ export const drawSpark = (canvas, metric, times, values, total) => {
   const x = time => width * (1 - (end - time) / (seconds * 1000));
   const ground = height - ratio / 2;
   const y = value => height - ratio - (height - 2 * ratio) * Math.min(value / top, 1);
-  // So that an idle line lies on something, and does not underline what stands beside it.
+  // A base line, so that an idle line does not look like an underline of the text beside it.
   context.fillStyle = colour('border');
   context.fillRect(0, height - ratio, width, ratio);
   context.fillStyle = translucent(colour(metric));

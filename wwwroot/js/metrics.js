@@ -1,5 +1,6 @@
-// Number cells and charts: elements with data-metric or data-chart, wherever the page has them now. Blazor writes the
-// empty element and never into it; what is inside is ours, and only what is in the page is asked for.
+// Number cells and charts: elements with data-metric or data-chart, wherever the page has them now. Blazor renders the
+// empty element and never its content; the content belongs to this script, which requests only series of elements in
+// the page.
 import { subscribe } from './metrics-feed.js';
 import { drawSpark } from './metrics-spark.js';
 import { percent, rate, share, unknown } from './metrics-format.js';
@@ -8,7 +9,7 @@ const seconds = 60;
 const selector = '[data-metric], [data-chart]';
 const identity = ['data-metric', 'data-chart', 'data-host', 'data-machine'];
 
-// What each kind of cell asks for, says, and draws a line of.
+// For each kind of cell: its series, its text, and the series of its sparkline.
 const kinds = {
   cpu: { words: ['cpu'], text: ([cpu]) => percent(cpu), title: ([cpu], { cpus }) => cpus && Number.isFinite(cpu) ? `${(cpu * cpus / 100).toFixed(2)} / ${cpus} CPU` : '' },
   memory: {
@@ -19,7 +20,7 @@ const kinds = {
   network: { words: ['network'], text: ([network]) => rate(network) },
 };
 
-/** All cells of one machine, or of a host: they share what they ask for. */
+/** All cells of one machine or host, which share one subscription. */
 class Group {
   cells = new Set();
   #subscription;
@@ -110,8 +111,8 @@ const beginCell = element => {
   };
 };
 
-// A script that a shaky network loses is asked for again; under another address, since browsers may keep the failure of
-// one. Where they keep that of what it imports, only a new page helps.
+// A script that fails to load is loaded again under another URL, because browsers may cache the failure of a URL. If a
+// browser caches the failure of an import of the script, only a page reload helps.
 const importChart = async (attempt = 1) => {
   try {
     return await (attempt === 1 ? import('./metric-chart.js') : import(`./metric-chart.js?attempt=${attempt}`));
@@ -122,7 +123,7 @@ const importChart = async (attempt = 1) => {
   }
 };
 
-// The chart library is large, and most pages have no chart.
+// The chart library is large, and most pages have no chart, so it is loaded on demand.
 let chartModule;
 const beginChart = element => {
   let end;
@@ -145,7 +146,7 @@ const beginChart = element => {
   };
 };
 
-// A picture, to a screen reader, has no buttons.
+// The role "img" would hide the buttons from screen readers.
 const offerToLoadAgain = element => {
   const role = element.getAttribute('role');
   const button = Object.assign(document.createElement('button'), {
@@ -173,7 +174,7 @@ const inside = (node, action) => {
 new MutationObserver(changes => {
   for (const { type, target, addedNodes, removedNodes } of changes) {
     if (type === 'attributes') {
-      // A row was given to another machine.
+      // The row now shows another machine.
       end(target);
       if (target.isConnected && target.matches(selector)) begin(target);
       continue;

@@ -1,17 +1,17 @@
-// When a page that has not begun, or has died, is loaded again by itself. Without the page, so that it can be tested.
+// Decides when to reload a page that did not start, or has died. Independent of the DOM, so that it can be tested.
 
-/** What a tab has loaded again by itself, in a row: kept in its storage, since each load begins anew. */
+/** Counts consecutive automatic reloads of a tab, in the tab's storage, because each load starts again. */
 export class Loads {
   #storage; #key; #address;
 
-  /** @param storage gives the tab's storage; a browser that keeps nothing throws */
+  /** @param storage returns the tab's storage; it throws if the browser has none */
   constructor(storage, key, address) {
     this.#storage = storage;
     this.#key = key;
     this.#address = address;
   }
 
-  /** How often this address was loaded again; infinitely often where that can't be remembered. */
+  /** How often this URL was reloaded; infinity if it can't be stored. */
   get count() {
     try {
       const [count, address] = this.#storage().getItem(this.#key)?.split(/ (.*)/) ?? [];
@@ -21,7 +21,7 @@ export class Loads {
     }
   }
 
-  /** Remembers one more; false where that can't be. */
+  /** Stores one more reload; false if it can't be stored. */
   add() {
     try {
       this.#storage().setItem(this.#key, `${this.count + 1} ${this.#address}`);
@@ -39,9 +39,9 @@ export class Loads {
 }
 
 /**
- * Waits until the server itself answers. A proxy before it answers too while it is away: 502, 503 or 504.
- * @param ask asks it, and gives what `fetch` does
- * @param pause waits before it is asked again
+ * Waits until the server itself answers. While it is down, a proxy answers 502, 503 or 504.
+ * @param ask sends a request and returns the promise of `fetch`
+ * @param pause waits before the next request
  */
 export const served = async (ask, pause) => {
   for (;;) {
@@ -53,14 +53,14 @@ export const served = async (ask, pause) => {
 };
 
 /**
- * A page on its way. It is told each second, and counts these: a timer that is late, on a busy machine or after sleep,
- * does not count for more. It asks for a new load soon after its connection failed, and otherwise only after a long time
- * without any progress, longer each time.
+ * A loading page. It is called every second and counts the calls, so that a late timer (on a busy machine or after
+ * sleep) counts only once. It requests a reload soon after its connection failed, and otherwise only after a long time
+ * without progress, which grows with each reload.
  */
 export class Beginning {
   #loads; #seconds = 0; #failed = false;
 
-  /** @param loads how often it was loaded again already */
+  /** @param loads how often it has already been reloaded */
   constructor(loads) { this.#loads = loads; }
 
   progress() {
@@ -73,6 +73,6 @@ export class Beginning {
     this.#failed = true;
   }
 
-  /** A second has gone by; true when it is time for a new load. */
+  /** Called every second; true when the page must be reloaded. */
   tick() { return ++this.#seconds >= (this.#failed ? Math.min(2 ** this.#loads, 15) : Math.min(30 * 2 ** this.#loads, 240)); }
 }

@@ -1,16 +1,16 @@
-// The command palette's frame and keys. It opens here, whatever the way to the server takes; the server hears of it by the
-// same click, and what is typed meanwhile reaches it after.
+// The dialog and keys of the command palette. It opens in the browser, without waiting for the server. The same click
+// informs the server, and text typed meanwhile is sent afterwards.
 const mac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 document.documentElement.toggleAttribute('data-mac', mac);
 
 const heard = ['ArrowUp', 'ArrowDown', 'Home', 'End', 'Enter', 'Tab', 'Escape'];
-// A console has every key for itself; a dialog wants its answer first.
+// A console receives all keys; an open dialog must be answered first.
 const ofConsole = '.console';
 const modal = '.mud-dialog, dialog[open]';
 
 const palette = () => document.querySelector('dialog.wc-palette');
 
-// Where letters are not Latin, the key in K's place.
+// On keyboards without Latin letters, the key at the position of K.
 const isK = event => event.key.toLowerCase() === 'k' || (event.code === 'KeyK' && !/^[a-z]$/i.test(event.key));
 const isShortcut = event => isK(event) && !event.altKey && !event.shiftKey && (mac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey);
 
@@ -35,18 +35,18 @@ document.addEventListener('keydown', event => {
     if (dialog.open) dialog.close();
     else if (!event.repeat) document.querySelector('[data-palette-open]')?.click();
   } else if (dialog.contains(event.target) && !heard.includes(event.key)) {
-    // Letters go to the server as what they make of the text; that they went down is no news to it.
+    // Letters reach the server by the input event; their keydown events are not sent.
     event.stopPropagation();
   }
 }, true);
 
 document.addEventListener('click', event => {
   if (event.target.closest?.('[data-palette-open]')) show(palette());
-  // Beside the box one hits the dialog itself.
+  // A click outside the box hits the dialog element itself.
   if (event.target.matches?.('dialog.wc-palette') || event.target.closest?.('[data-palette-close]')) palette()?.close();
 }, true);
 
-// The field keeps the focus: a line is chosen, never entered.
+// The input keeps the focus; a line is chosen without getting the focus.
 document.addEventListener('pointerdown', event => {
   if (event.target.closest?.('.wc-palette-box') && !event.target.closest('input')) event.preventDefault();
 }, true);

@@ -6,7 +6,7 @@ import { Beginning, Loads, served } from './page-life.js';
 
 const notice = document.getElementById('components-reconnect-modal');
 
-// 0, 0.2, 0.4 … 5 s: quick after a short cut, calm while a server is down.
+// 0, 0.2, 0.4 … 5 s: fast after a short interruption, slow while a server is down.
 const pause = attempt => Math.min(attempt * 200, 5000);
 
 const reload = () => location.reload();
@@ -30,7 +30,7 @@ const retry = async () => {
   }
 };
 
-// The session ended: a reconnection is refused for good, and the page itself leads to sign-in.
+// The session has ended: reconnecting is refused permanently, and a reload redirects to sign-in.
 const leaveIfSignedOut = async () => {
   try {
     const { status, type } = await fetch(location.href, asProgram);
@@ -57,8 +57,8 @@ notice.querySelector('[data-reconnect]').addEventListener('click', retry);
 
 const loadsOf = key => new Loads(() => sessionStorage, key, location.pathname);
 
-// A page that has not begun. Blazor gives up where its first connection fails, and the page would say for good that it
-// connects; while the server only takes its time, a new load would have it begin again.
+// Watches a page that has not started. Blazor gives up if its first connection fails, and the page would show
+// "connecting" forever. If the server is only slow, a reload would make it start again.
 const begun = loadsOf('wc-begun');
 const beginning = new Beginning(begun.count);
 let opened = false;
@@ -75,7 +75,7 @@ const beginningTimer = setInterval(() => {
   }
 }, 1000);
 
-// A page that an exception has ended. It is loaded again once; one that dies each time offers to be, by a button.
+// Handles a page that an exception has ended. It is reloaded once; if it dies again, it offers a button to reload.
 const stops = loadsOf('wc-stopped');
 const longEnough = 60000;
 const timeToRead = 3000;
@@ -92,8 +92,8 @@ const stop = () => {
 stopped.querySelector('[data-load-again]').addEventListener('click', reload);
 document.querySelector('[data-sign-in-again]').addEventListener('click', reload);
 
-// Blazor shows this element when the server has ended the circuit by an exception, but also at each connection that it
-// can't open: to these the server has said nothing.
+// Blazor shows this element when an exception on the server has ended the circuit, but also when a connection can't be
+// opened; in that case the server has sent nothing.
 const failure = document.getElementById('blazor-error-ui');
 new MutationObserver(() => {
   if (failure.style.display !== 'block') return;
@@ -143,7 +143,7 @@ class CircuitSocket extends WebSocket {
   }
 }
 
-// A WebSocket at once: asking first which transport to take costs a round trip, and there is only one here.
+// Use a WebSocket without negotiation: there is only one transport, and negotiation costs a round trip.
 const webSockets = 1;
 
 // The server pings each 3 s (Hosting/PageServices): three in a row that do not come are a connection that has died. A page

@@ -1,3 +1,3 @@
-// Sends a one-time link's token by POST and takes it out of the address. Without script, the button does it.
+// Sends a one-time link's token by POST and removes it from the URL. Without scripts, the button does it.
 history.replaceState(null, '', location.pathname);
 document.querySelector('form[data-submit-itself]')?.requestSubmit();

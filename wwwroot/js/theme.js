@@ -1,5 +1,5 @@
-// Runs before the first paint: the theme that was chosen, or else the system's.
-// A classic script in the head, so that nothing is drawn before it ran; the block keeps its names to itself.
+// Runs before the first paint and sets the chosen theme, or else the system's. A classic script in the head, so that
+// nothing is painted before it has run; the block limits the scope of its names.
 {
   const key = 'wc-theme';
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -24,7 +24,7 @@
 
   system.addEventListener('change', apply);
   addEventListener('storage', event => { if (event.key === key) apply(); });
-  // The switch needs no server: any element with data-theme-choice chooses, wherever it stands.
+  // The switch needs no server: any element with data-theme-choice sets the theme.
   document.addEventListener('click', event => {
     const choice = event.target.closest?.('[data-theme-choice]')?.dataset.themeChoice;
     if (choice) choose(choice);
