@@ -7,7 +7,7 @@
 #     --demo           define and start three small machines, marked as ours, before serving
 #     --demo-remove    take just those machines away, and exit
 #
-# All else goes to WebConsole itself:
+# All other arguments go to WebConsole:
 #
 #     --host NAME=URI  serve this libvirt host; repeatable; replaces all configured hosts
 #     --urls URL       listen there
@@ -23,12 +23,12 @@ cd "$(dirname "$0")"
 # shellcheck source=packaging/demo.sh
 . packaging/demo.sh
 
-# The build's own output, since it starts as fast as a published copy (1.2 s) and is what the tests have built.
+# The build output, because it starts as fast as a published copy (1.2 s) and the tests have built it too.
 program=src/WebConsole/bin/Release/net10.0/WebConsole.dll
 
 usage() { sed -n '2,/^set /{/^set /d; s/^# \?//p}' run.sh; }
 
-# Whatever is wrong with them is said before anything is installed or started.
+# Errors in the arguments are reported before anything is installed or started.
 setup=true demo=false new_link=false arguments=()
 while [ $# -gt 0 ]; do
     case $1 in
@@ -54,11 +54,11 @@ if $setup; then
     join_libvirt_group
 fi
 if $demo; then make_demo; fi
-# A new link is for a server that runs, so it has been built.
+# A new link needs a running server, so the program has been built.
 if ! $new_link || [ ! -e "$program" ]; then
     echo "Building…" >&2
     build src/WebConsole
 fi
-# With this prefix it is a default: what the settings' file or the environment says of it wins.
+# This prefix makes it a default: the settings file and the environment override it.
 export ASPNETCORE_WebConsole__SignIn__NewLinkCommand="./run.sh --new-link"
 exec "${with_groups[@]}" dotnet "$program" "${arguments[@]}"

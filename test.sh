@@ -1,9 +1,8 @@
-#!/usr/bin/env bash
-# Proves the product. Without words everything but the measurements:
+# !/usr/bin/env bash Runs the tests. Without arguments it runs everything except the benchmarks:
 #
 #     ./test.sh [unit|component|integration|e2e|bench]...
 #
-# Words behind `bench` go to it: ./test.sh bench --check. Results stand under artifacts/tests. The last line counts.
+# Arguments after `bench` go to it: ./test.sh bench --check. Results are in artifacts/tests. The last line is the result.
 set -euo pipefail
 
 cd "$(dirname "$0")"
@@ -14,7 +13,7 @@ results=$PWD/artifacts/tests
 passed=0 failed=0 skipped=0
 benchmark_options=()
 
-# A whole run may not take longer than this, whatever hangs.
+# The time limit of each part, whatever hangs.
 limit=30m
 
 prepare() {
@@ -28,7 +27,7 @@ prepare() {
     mkdir -p "$results"
 }
 
-# check NAME COMMAND...: something that is right or wrong as a whole.
+# check NAME COMMAND...: runs a check that passes or fails as a whole.
 check() {
     local name=$1
     shift
@@ -42,12 +41,12 @@ check() {
     fi
 }
 
-# The build itself enforces the code style; this is about blanks and line ends, which it does not look at.
+# The build enforces the code style; this checks white space and line ends, which the build ignores.
 check_format() { dotnet format whitespace . --folder --verify-no-changes --exclude node_modules artifacts; }
 
 check_scripts() { git grep --cached -lE '^#!.*\b(ba)?sh\b|^# shellcheck shell' | xargs shellcheck --external-sources --severity=warning; }
 
-# Behind it a command runs on a libvirt host of its own.
+# A prefix that runs a command on a private libvirt host.
 lab() { LAB_LOGS=$log_of_libvirt tests/Lab/private-libvirt.sh "$@"; }
 
 # run NAME PROJECT [lab] [OPTION...]: runs a project's tests and adds up what its summary says.
@@ -94,7 +93,7 @@ integration() {
     run WebConsole.Tests.Integration WebConsole.Tests lab -trait Category=Integration
 }
 
-# Each part has a time limit of its own, and the screens take as long as all the rest.
+# Split in two, because each part has a time limit, and the screens take as long as all other tests.
 e2e() {
     run WebConsole.EndToEnd WebConsole.EndToEnd lab -class- '*ScreensTests'
     run WebConsole.EndToEnd.Screens WebConsole.EndToEnd lab -class '*ScreensTests'
@@ -118,7 +117,7 @@ largest_files() {
         grep -v ' total$' | sort -rn | head -n 10 || true
 }
 
-# Names and messages, without the traces.
+# Names and messages, without stack traces.
 failures() {
     awk '/ \[FAIL\]$|^    \[.* Failure / { shown = 1 } /Stack Trace:$|^  [^ ]|\[SKIP\]$/ { shown = 0 } shown' "$results"/*.log
 }

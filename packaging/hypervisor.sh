@@ -19,7 +19,7 @@ start_daemons() {
 
 running() { [ -e "/proc/$(cat "/run/$1.pid" 2> /dev/null || echo none)" ]; }
 
-# With no D-Bus there is no polkit to ask who may connect. The socket's group decides instead, as polkit's rule would.
+# Without D-Bus there is no polkit to decide who may connect. The socket's group decides instead, as polkit's rule would.
 libvirtd_settings() {
     local settings=/etc/libvirt/libvirtd.conf
     if [ ! -S /run/dbus/system_bus_socket ]; then
@@ -39,15 +39,15 @@ wait_for_libvirt() {
     echo "libvirt does not answer; WebConsole starts all the same and will say why. See /var/log/libvirt or the journal." >&2
 }
 
-# What udev does elsewhere. Without it QEMU may not use KVM, and libvirt probes QEMU anew at each start of a machine.
+# Sets what udev sets elsewhere. Without it, QEMU may not use KVM, and libvirt probes QEMU again at each start of a machine.
 open_kvm() {
     if [ -d /run/udev ] || [ ! -c /dev/kvm ] || [ "$(stat -c %G /dev/kvm)" = kvm ]; then return; fi
     as_root chgrp kvm /dev/kvm
     as_root chmod 660 /dev/kvm
 }
 
-# Who runs WebConsole must be root or in the group libvirt. Groups are given at sign-in: what gives a command the new
-# one now is left in `with_groups`.
+# The user of WebConsole must be root or in the group libvirt. A new group takes effect at the next sign-in;
+# `with_groups` holds the prefix that gives it to a command now.
 with_groups=()
 join_libvirt_group() {
     if [ "$(id -u)" = 0 ] || answers || ! answers as_root; then return; fi

@@ -17,7 +17,7 @@ need_dotnet() {
     fi
 }
 
-# Says something only if it fails.
+# Runs a command and prints its output only if it fails.
 build() {
     local output
     output=$(dotnet build "$1" --configuration Release --verbosity quiet 2>&1) || { echo "$output" >&2; return 1; }
@@ -25,7 +25,7 @@ build() {
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2> /dev/null)" = installed ]; }
 
-# Installs those of the packages that are missing, Node.js with them unless it came another way.
+# Installs the missing packages, and Node.js unless it is already installed.
 need_packages() {
     local package missing=()
     if ! command -v apt-get > /dev/null; then

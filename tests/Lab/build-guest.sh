@@ -1,6 +1,6 @@
-#!/usr/bin/env bash
-# Builds the guest of the tests and the demo from the distribution's packages, and prints where its vmlinuz and
-# initrd.img are: a directory of CACHE that is made anew only when the packages, this script or guest/ changed.
+# !/usr/bin/env bash Builds the guest of the tests and the demo from the distribution's packages, and prints the
+# directory with its vmlinuz and initrd.img: a subdirectory of CACHE, which is rebuilt only when the packages, this
+# script or guest/ have changed.
 #
 #     build-guest.sh [CACHE]
 #
@@ -14,10 +14,10 @@ cache=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/webconsole}
 here=$(dirname "$(realpath "$0")")
 modules=(virtio_pci virtio_blk virtio_net virtio_console virtio_balloon virtio_rng evdev button)
 
-# Debian's and Ubuntu's kernel for guests; each knows one of them.
+# The kernel packages for guests; Debian has one of them, Ubuntu the other.
 kernels=(linux-image-cloud-amd64 linux-image-virtual)
 
-# What the guest is made of, as one word.
+# A hash of everything that the guest is built from.
 stamp() {
     {
         apt-cache policy "${kernels[@]}" busybox-static qemu-guest-agent | grep -E '^[a-z]|Candidate'
@@ -70,7 +70,7 @@ copy_busybox() {
     ln -s bin/busybox "$root/init"
 }
 
-# QEMU on this machine needs the same libraries, so they are at hand.
+# QEMU on this machine needs the same libraries, so they are installed.
 copy_agent() {
     local agent=$work/unpacked/usr/sbin/qemu-ga library
     cp "$agent" "$root/bin/"
@@ -99,5 +99,5 @@ mkdir -p "$cache"
 work=$(mktemp -d --tmpdir="$cache")
 trap 'rm -rf "$work"' EXIT
 build
-# Whole or not at all; another may have been faster.
+# Published atomically; another process may have been faster.
 mv --no-target-directory "$work/out" "$guest" 2> /dev/null || [ -d "$guest" ]

@@ -3,7 +3,7 @@
 #
 #     daemon.sh start|stop|restart|kill libvirtd|virtlogd
 #
-# `start` comes back when the daemon answers, `stop` and `kill` when it is gone. Guests live on.
+# `start` returns when the daemon answers, `stop` and `kill` when it has ended. Guests keep running.
 set -euo pipefail
 
 [ -d /run/lab ] || { echo "daemon.sh works inside private-libvirt.sh only" >&2; exit 69; }

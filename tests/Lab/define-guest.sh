@@ -12,7 +12,7 @@ here=$(dirname "$(realpath "$0")")
 guest=${LAB_GUEST:?where build-guest.sh put the kernel}
 images=${LAB_IMAGES:-/var/lib/libvirt/images}
 
-# What is filled into XML by text must be plain.
+# Values that are inserted into the XML must not need escaping.
 [[ $name =~ ^[a-z][a-z0-9-]*$ && $memory$vcpus =~ ^[0-9]+$ && $title =~ ^[[:alnum:]\ ,.-]*$ ]] ||
     { echo "define-guest.sh: plain words only: $*" >&2; exit 64; }
 

@@ -34,7 +34,7 @@ mount_cgroups() {
     done
 }
 
-# A node of our own, with the rights that udev gives it: libvirt probes QEMU anew at each start without them.
+# Our own device node, with the permissions that udev sets: without them, libvirt probes QEMU again at each start.
 open_kvm() {
     [ -e /dev/kvm ] && getent group kvm > /dev/null || return 0
     mknod -m 660 /run/lab/kvm c 10 232
@@ -47,9 +47,9 @@ configure_libvirt() {
     mkdir -p /etc/libvirt/qemu/networks/autostart /var/log/libvirt/qemu
     cp /usr/share/libvirt/networks/default.xml /etc/libvirt/qemu/networks/
     ln -s ../default.xml /etc/libvirt/qemu/networks/autostart/
-    # There is no D-Bus here, thus no polkit to ask: the group of the socket decides.
+    # There is no D-Bus here, so no polkit: the group of the socket decides.
     printf '%s\n' 'auth_unix_rw = "none"' 'unix_sock_group = "libvirt"' 'unix_sock_rw_perms = "0770"' > /etc/libvirt/libvirtd.conf
-    # AppArmor and SELinux know the paths of the real host, not ours.
+    # AppArmor and SELinux have rules for the paths of the real host, not for ours.
     echo 'security_driver = "none"' > /etc/libvirt/qemu.conf
 }
 

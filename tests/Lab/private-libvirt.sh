@@ -16,12 +16,12 @@ set -euo pipefail
 
 here=$(dirname "$(realpath "$0")")
 
-# Built out here, where there are packages to be had.
+# Built outside the namespaces, where packages can be downloaded.
 LAB_GUEST=$("$here/build-guest.sh")
 export LAB_GUEST
 
-# libvirt names a guest's control group by number and name, which two labs may share: so each lab has groups of its
-# own. One line for each hierarchy that we can use: version 2, and the controllers of version 1 where we are.
+# libvirt names a guest's control group by ID and name, which may be equal in two labs, so each lab has its own parent
+# groups. One line per usable hierarchy: version 2, and the version 1 controllers that contain our process.
 control_groups() {
     local controllers path
     while IFS=: read -r _ controllers path; do
@@ -33,7 +33,7 @@ control_groups() {
     done < /proc/self/cgroup
 }
 
-# A group must know its processors before a process may join it.
+# A cpuset group needs its processors before a process may join it.
 make_group() {
     local setting
     mkdir "$1"
@@ -42,7 +42,7 @@ make_group() {
     done
 }
 
-# Ours, and those of labs that were killed.
+# Remove our groups, and those of killed labs.
 remove_groups() {
     local group stale owner
     for group in "${groups[@]}"; do
@@ -66,8 +66,8 @@ for group in "${groups[@]}"; do
     make_group "$group/init"
 done
 
-# First the namespace whose root are the groups, then a leaf below: version 2 wants processes in leaves alone.
-# The first process of the last namespace takes all others with it; it goes when we go, however that happens.
+# First create the control group namespace, then move into a leaf: version 2 allows processes only in leaves. When the
+# first process of the PID namespace ends, all its processes end; it is killed when we end, in any way.
 export -f join
 (
     join "${groups[@]}"

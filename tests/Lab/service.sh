@@ -20,7 +20,7 @@ become_systemd() {
         mount -t overlay -o "lowerdir=/$place,upperdir=$room/$place/new,workdir=$room/$place/work" overlay "/$place"
     done
     install_product "$1"
-    # Of the machine's own units none but the journal's: they would work on its disks, devices and daemons.
+    # Only the journal of the machine's own units: the others would change its disks, devices and daemons.
     mkdir -p $room/run/{libvirt,units}
     mount --bind /run/libvirt $room/run/libvirt
     cp /lib/systemd/system/{basic,sysinit,shutdown,network}.target /lib/systemd/system/systemd-journald*.{service,socket} $room/run/units
@@ -33,12 +33,13 @@ become_systemd() {
         /lib/systemd/systemd --system --unit=webconsole.service 2> /dev/null
 }
 
-# The commands of docs/operations.md, and the runtime where a package puts it: a home is out of a service's sight.
+# The commands of docs/operations.md, and the runtime in the place of a package, because a service can't read home
+# directories.
 install_product() {
     cp -rT "$1" /usr/lib/webconsole
     install -m 644 -D "$packaging/sysusers.d/webconsole.conf" /usr/lib/sysusers.d/webconsole.conf
     install -m 644 -D "$packaging/pam.d/webconsole" /etc/pam.d/webconsole
-    # Passwords also where all of this runs in a container; a command to see that this file wins over the unit.
+    # Passwords are on even if all of this runs in a container; the command tests that this file overrides the unit.
     install -m 644 -D /dev/stdin /etc/webconsole/appsettings.json <<< \
         '{ "WebConsole": { "SignIn": { "HostAccounts": "On", "NewLinkCommand": "ask-the-administrator" } } }'
     systemd-sysusers
@@ -47,7 +48,7 @@ install_product() {
     echo /usr/lib/dotnet > /etc/dotnet/install_location
 }
 
-# Why it did not come so far has been said above.
+# The reason for a failure has been printed above.
 still_there() { kill -0 "$namespaces" 2> /dev/null || { echo "The service's system has ended" >&2; exit 1; }; }
 
 inside() { nsenter --target "$systemd" --mount --pid --uts --ipc --cgroup "$@"; }

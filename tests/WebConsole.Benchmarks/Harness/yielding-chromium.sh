@@ -1,3 +1,3 @@
-#!/bin/sh
-# A browser that stands for those on other machines: it takes what the server leaves of the CPU.
+# !/bin/sh A browser with low priority, in place of browsers on other machines: it only uses the CPU time that the
+# server leaves.
 exec nice -n 19 /usr/bin/chromium "$@"
