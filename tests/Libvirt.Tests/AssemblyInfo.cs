@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Counts of handles and callbacks are the process's: side by side, one test would see another's.
+// Handles and callbacks are counted per process, so parallel tests would see each other's.
 [assembly: Parallelization(Mode = ParallelMode.None)]

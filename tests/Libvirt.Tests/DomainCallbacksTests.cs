@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Libvirt.Tests;
 
-/// <summary>Calls the callbacks as libvirt's C code does, for events that no driver here brings about at will.</summary>
+/// <summary>Calls the callbacks as libvirt's C code does, for events that no driver can produce on demand.</summary>
 public sealed unsafe class DomainCallbacksTests(LeakCheck leaks) : IClassFixture<LeakCheck>, IDisposable
 {
     private readonly Channel<LibvirtEvent> _channel = Channel.CreateUnbounded<LibvirtEvent>();
@@ -83,7 +83,7 @@ public sealed unsafe class DomainCallbacksTests(LeakCheck leaks) : IClassFixture
         }
     }
 
-    // The signatures of libvirt-domain.h, where each number stands for the one that is handed on or is 0.
+    // The signatures of libvirt-domain.h; each number is the value that is passed on, or 0.
     private static void Call(DomainChange change, void* callback, nint dom, byte* text, nint opaque)
     {
         switch (change)

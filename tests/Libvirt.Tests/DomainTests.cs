@@ -71,7 +71,7 @@ public sealed class DomainTests(LeakCheck leaks) : IClassFixture<LeakCheck>
         Assert.Equal((DomainState.Running, (int)DomainRunningReason.Booted), domain.GetState());
     }
 
-    /// <summary>The test driver makes the errors up, by turns.</summary>
+    /// <summary>The test driver invents the errors, in turn.</summary>
     [Fact]
     public void DiskErrors_NameTheDisks()
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Libvirt.Tests;
 
-/// <summary>Making and changing things, on libvirt's test driver.</summary>
+/// <summary>Creates and changes objects, on libvirt's test driver.</summary>
 public sealed class EditTests(LeakCheck leaks) : IClassFixture<LeakCheck>, IDisposable
 {
     private const string Element = "<machine><tag>web</tag></machine>";

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Libvirt.Tests;
 
-/// <summary>Waits for what another thread or program brings about, but not for good.</summary>
+/// <summary>Waits, with a time limit, for what another thread or program does.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

@@ -12,7 +12,7 @@ public sealed class LeakCheck : IDisposable
 
     public LeakCheck()
     {
-        // What classes before this one left to the collector is theirs.
+        // Collect the garbage of earlier test classes first.
         Collect();
         (_handles, _registrations, _abandoned) = (LibvirtHandle.Live, CallbackTarget.Count, LibvirtHandle.Abandoned);
     }
@@ -20,7 +20,7 @@ public sealed class LeakCheck : IDisposable
     public void Dispose()
     {
         Collect();
-        // Fewer is well: what a class before this one held, libvirt's loop may have let go of meanwhile.
+        // Fewer are fine: libvirt's loop may have released objects of earlier classes meanwhile.
         Assert.InRange(LibvirtHandle.Live, 0, _handles);
         Assert.InRange(CallbackTarget.Count, 0, _registrations);
         Assert.Equal(_abandoned, LibvirtHandle.Abandoned);

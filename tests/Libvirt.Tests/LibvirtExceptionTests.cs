@@ -32,7 +32,7 @@ public sealed partial class LibvirtExceptionTests(LeakCheck leaks) : IClassFixtu
 
         void Fail()
         {
-            // Its release comes between the failure and whoever reads the exception.
+            // The release happens between the failure and the reading of the error.
             using var another = host.Connection.LookupDomain("alpha");
             another.Suspend();
         }

@@ -3,10 +3,10 @@ using Libvirt.Native;
 
 namespace Libvirt.Tests;
 
-/// <summary>A host of libvirt's test driver with machines of our choice: its state lives in the connection alone.</summary>
+/// <summary>A host of libvirt's test driver with chosen machines; its state is private to the connection.</summary>
 internal sealed class TestHost : IDisposable
 {
-    /// <summary>Names that hurt whoever trusts them. libvirt refuses slashes and newlines in them, XML refuses NUL. As the binding writes them.</summary>
+    /// <summary>Hostile names, as the binding writes them. libvirt refuses slashes and newlines, XML refuses NUL.</summary>
     public static readonly string[] HostileNames =
     [
         "<script>alert(1)</script>".Replace("/", "", StringComparison.Ordinal),
@@ -30,7 +30,7 @@ internal sealed class TestHost : IDisposable
 
     public static TestHost With(params string[] names) => new(names);
 
-    /// <summary>The UUID of the machine at this place of the list.</summary>
+    /// <summary>The UUID of the machine at this index.</summary>
     public static Guid Uuid(int number) => new($"00112233-4455-6677-8899-{number:x12}");
 
     public static string Domain(string name, Guid uuid) => $"""

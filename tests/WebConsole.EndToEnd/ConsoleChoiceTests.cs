@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>Machines whose first display or line is not the one that opens, or that have several.</summary>
+/// <summary>Machines with several displays or lines, or whose first one can't open in a browser.</summary>
 public sealed class ConsoleChoiceTests(Lab lab, ConsoleChoiceTests.Guests guests) : IClassFixture<ConsoleChoiceTests.Guests>
 {
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ConsoleChoiceTests(Lab lab, ConsoleChoiceTests.Guests guests
         await using var visitor = await lab.AdministratorAsync();
         await visitor.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         var screen = await Screen.OpenAsync(visitor, guests.Several, lab.Url(guests.Several.Page + "/console"));
-        // As reported of a fast Ctrl+T: the key goes down when the page has no keyboard any more, and nobody hears it go up.
+        // As with a fast Ctrl+T: the page loses the focus before the key is released, and does not receive the release.
         await screen.Console.Locator("canvas").EvaluateAsync("canvas => canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'Control', code: 'ControlLeft', ctrlKey: true, bubbles: true, cancelable: true }))");
         await screen.TypesIntoTheGuestAsync("typed-without-ctrl");
 
@@ -153,7 +153,7 @@ public sealed class ConsoleChoiceTests(Lab lab, ConsoleChoiceTests.Guests guests
         File.Delete(definition);
     }
 
-    /// <summary>With the choice open, where there is one.</summary>
+    /// <summary>With the list of consoles open, if there is one.</summary>
     private static async Task AssertUsableAsync(Visitor visitor)
     {
         await visitor.TestId("console-choice").EvaluateAsync("menu => menu.open = true");
@@ -177,7 +177,7 @@ public sealed class ConsoleChoiceTests(Lab lab, ConsoleChoiceTests.Guests guests
         return reader.ReadToEnd().Split('\n');
     }
 
-    /// <summary>One that boots, with all that can be chosen, and one that stands still and opens nowhere.</summary>
+    /// <summary>A machine that boots, with several consoles, and a stopped one without a console for browsers.</summary>
     public sealed class Guests : IAsyncLifetime
     {
         internal Guest Several { get; private set; } = null!;

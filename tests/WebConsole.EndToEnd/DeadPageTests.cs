@@ -8,10 +8,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>A page that an exception has ended says so, is loaded again once by itself, and then offers to be.</summary>
+/// <summary>
+/// A page that an exception has ended says so, is reloaded once automatically, and then offers a button to reload.
+/// </summary>
 public sealed class DeadPageTests(Lab lab)
 {
-    // Of libvirt's test driver.
+    // A machine of libvirt's test driver.
     private const string Console = "/machines/test/6695eb01-f6a4-8304-79aa-97f2502e193f/console";
 
     [Theory]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>What goes wrong while someone watches.</summary>
+/// <summary>Failures while a user watches.</summary>
 public sealed class FaultsTests(Lab lab)
 {
     [Fact]

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>Accounts of the host at the sign-in form: real PAM behind it.</summary>
+/// <summary>Accounts of the host at the sign-in form, with the real PAM.</summary>
 public sealed class HostAccountSignInTests(Lab lab)
 {
     private const string Refused = "Sign-in failed. The name or the password is wrong, or the account has no entry here.";

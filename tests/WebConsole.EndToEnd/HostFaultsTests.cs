@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace WebConsole.EndToEnd;
 
 /// <summary>
-/// Hosts that something is wrong with from the start: the page comes up, and says which one, what libvirt said, and what
-/// to do.
+/// Hosts that fail from the start: the page loads, and shows which host, libvirt's message, and what to do.
 /// </summary>
 public sealed class HostFaultsTests(Lab lab)
 {
@@ -18,7 +17,7 @@ public sealed class HostFaultsTests(Lab lab)
         Directory.CreateDirectory(Scratch);
         await File.WriteAllTextAsync($"{Scratch}/broken.xml", "<node><domain>", TestContext.Current.CancellationToken);
         using var forbidden = Listen($"{Scratch}/forbidden");
-        // Root may open everything; without this capability it may not.
+        // Root may open every file; without this capability it may not.
         await using var product = await Product.StartAsync(["setpriv", "--bounding-set=-dac_override"],
             "--host", $"forbidden=qemu+unix:///system?socket={Scratch}/forbidden", "--host", $"broken=test://{Scratch}/broken.xml", "--host", "nonsense=nonsense:///",
             "--host", "local=qemu:///system");
@@ -42,7 +41,7 @@ public sealed class HostFaultsTests(Lab lab)
         try
         {
             await SaysAsync(visitor, "local", "Failed to connect socket", "systemctl start libvirtd");
-            // How many machines there are is not known, thus not said.
+            // The number of machines is unknown, so it is not shown.
             await Expect(visitor.TestId("state-bar")).ToHaveCountAsync(0);
             await visitor.TestId("nav-machines").ClickAsync();
             await Expect(visitor.Page.GetByText("No host to read from")).ToBeVisibleAsync();
@@ -61,7 +60,7 @@ public sealed class HostFaultsTests(Lab lab)
     [Fact]
     public async Task LibvirtThatIsNotInstalled_IsSaid()
     {
-        // Hides the library from this process alone.
+        // Hides the library from this process only.
         await using var product = await Product.StartAsync(["unshare", "--mount", "sh", "-c",
             "for library in $(ldconfig -p | sed -n 's/.*libvirt\\.so.* => //p'); do mount --bind /dev/null \"$library\"; done; exec \"$@\"", "sh"]);
         await using var visitor = await OpenAsync(product);

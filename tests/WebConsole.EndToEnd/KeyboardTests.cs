@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>The way from the sign-in link into a machine and out again, by someone without a mouse.</summary>
+/// <summary>From the sign-in link into a machine and out again, without a mouse.</summary>
 public sealed class KeyboardTests(Lab lab)
 {
     [Fact]
@@ -62,7 +62,7 @@ public sealed class KeyboardTests(Lab lab)
         await Expect(screen.Console.Locator("canvas")).Not.ToBeFocusedAsync();
     }
 
-    /// <summary>Ctrl, Shift and Alt, pressed and let go, with the names that X11 gives them.</summary>
+    /// <summary>Ctrl, Shift and Alt, pressed and released, with their X11 names.</summary>
     private static async Task LeaveAsync(Visitor visitor)
     {
         var browser = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
@@ -87,7 +87,7 @@ public sealed class KeyboardTests(Lab lab)
 
     private static Task PressAsync(Visitor visitor, string key) => visitor.Page.Keyboard.PressAsync(key);
 
-    /// <summary>Goes on by Tab until the focus is there, as far as a person would.</summary>
+    /// <summary>Presses Tab until the element has the focus, up to a reasonable number.</summary>
     private static async Task TabToAsync(Visitor visitor, ILocator target, string key = "Tab")
     {
         await Expect(target).ToBeVisibleAsync();

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>A real guest that asks for an address again as another client, as a system does that was installed anew.</summary>
+/// <summary>A real guest that requests an address again as another client, as a reinstalled system does.</summary>
 public sealed partial class LeaseTests(Lab lab)
 {
     [Fact]

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>A log as loud as settings make it, while someone works.</summary>
+/// <summary>The log at its most verbose level, while a user works.</summary>
 public sealed class LoudLogTests(Lab lab)
 {
     [Fact, Trait("Attack", "L1")]
@@ -36,7 +36,7 @@ public sealed class LoudLogTests(Lab lab)
         Assert.Equal(2, cookies.Count);
         foreach (var secret in (string[])[link.Split("token=")[1], "query-of-an-address", "typed-into-a-field", "put-into-a-console", .. cookies.Select(cookie => cookie.Value)])
             Assert.DoesNotContain(secret, product.Output, StringComparison.Ordinal);
-        // As .NET's data protection begins what it seals: a circuit's secret, antiforgery's tokens, cookies.
+        // The prefix of all data that .NET's data protection encrypts: circuit secrets, antiforgery tokens, cookies.
         Assert.DoesNotContain("CfDJ8", product.Output, StringComparison.Ordinal);
     }
 }

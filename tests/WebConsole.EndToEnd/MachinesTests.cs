@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>The list, by events: what virsh changes the page shows, and what the page changes virsh shows.</summary>
+/// <summary>The list of machines, by events: the page shows virsh's changes, and virsh shows the page's changes.</summary>
 public sealed class MachinesTests(Lab lab)
 {
     [Fact]

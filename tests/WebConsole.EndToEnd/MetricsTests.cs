@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>Numbers move while one looks, and follow what the guest does.</summary>
+/// <summary>Metrics change while the page is open, and follow the guest's load.</summary>
 public sealed class MetricsTests(Lab lab)
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class MetricsTests(Lab lab)
             return seen.Count == 6;
         }, TimeSpan.FromSeconds(120), "five new samples come to the chart");
         Assert.Equal(seen.Order(), seen);
-        // Not the ten seconds of when nobody looks.
+        // Faster than the ten seconds without watchers.
         Assert.Contains(seen.Zip(seen.Skip(1)), pair => pair.Second - pair.First < 3000);
 
         await lab.Guest.TypeOnSerialAsync("busy 90 & busy 90 &");

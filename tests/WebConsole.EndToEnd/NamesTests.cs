@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>Real machines with names as libvirt lets them have: text everywhere, whatever it looks like, and no obstacle.</summary>
+/// <summary>
+/// Real machines with unusual names that libvirt allows: they are shown as text everywhere, and every function works.
+/// </summary>
 public sealed class NamesTests(Lab lab)
 {
     private const string Title = "<script>alert(1)</script> \"title\" & <img src=x onerror=\"alert(1)\">";
@@ -42,7 +44,7 @@ public sealed class NamesTests(Lab lab)
         await Shell.VirshAsync("undefine", $"{guest.Uuid:D}");
     }
 
-    /// <summary>A mark that turns the line is seen as what it is.</summary>
+    /// <summary>A direction mark is shown as an escape.</summary>
     private static string Shown(string name) => name.Replace("\u202e", @"\u202e", StringComparison.Ordinal);
 
     private static ILocator Heading(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
@@ -54,14 +56,14 @@ public sealed class NamesTests(Lab lab)
         await FitsAsync(visitor, path);
     }
 
-    /// <summary>From the page: its question shows the name as well.</summary>
+    /// <summary>From the page, because its confirmation shows the name too.</summary>
     private static async Task StartAndStopAsync(Visitor visitor, Guest guest)
     {
         await visitor.TestId("action-start").First.ClickAsync();
         await Expect(visitor.TestId("machine-state")).ToHaveAttributeAsync("data-state", "running");
         await visitor.TestId("more-actions").ClickAsync();
         await visitor.TestId("action-force-off").ClickAsync();
-        // In the middle of a sentence no mark may turn the rest of it.
+        // In a sentence, no direction mark may affect the rest of it.
         await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(Shown(guest.Name));
         await FitsAsync(visitor, "the question");
         await visitor.TestId("confirm").ClickAsync();

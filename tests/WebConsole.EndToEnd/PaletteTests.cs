@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>The command palette in a browser: by keys alone, and nowhere in the way of a console or a question.</summary>
+/// <summary>The command palette in a browser: by keyboard only, and never in conflict with a console or a dialog.</summary>
 public sealed class PaletteTests(Lab lab)
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class PaletteTests(Lab lab)
         await Expect(visitor.TestId("palette-input")).ToBeHiddenAsync();
 
         await PressAsync(visitor, "Control+k");
-        // Faster than any list.
+        // Faster than the list is updated.
         await visitor.Page.Keyboard.TypeAsync("palette for");
         await PressAsync(visitor, "Enter");
         await Expect(visitor.TestId("confirm")).ToBeVisibleAsync();

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>A real pool of files whose names, in Latin-1, are no UTF-8 and look alike to whoever reads them as such.</summary>
+/// <summary>A real pool of files with Latin-1 names, which are invalid UTF-8 and look equal if decoded as UTF-8.</summary>
 public sealed class PoolNamesTests(Lab lab)
 {
     [Fact, Trait("Attack", "J1")]
@@ -20,7 +20,7 @@ public sealed class PoolNamesTests(Lab lab)
         await Expect(visitor.TestId("volume-row").Locator("td:first-child bdi").Nth(0)).ToHaveTextAsync(@"caf\xe8.img");
         await Expect(visitor.TestId("volume-row").Locator("td:first-child bdi").Nth(1)).ToHaveTextAsync(@"caf\xe9.img");
 
-        // A page that has died shows no more.
+        // A dead page would not show it.
         await Shell.RunAsync("bash", "-c", $@"cd {directory} && truncate -s 512 ""$(printf 'caf\352.img')""");
         await Shell.VirshAsync("pool-refresh", Name);
         await Expect(visitor.TestId("volume-row")).ToHaveCountAsync(3);

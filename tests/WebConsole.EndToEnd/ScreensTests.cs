@@ -5,14 +5,16 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>Every page in both themes, wide and narrow: a picture is left, nothing complains, and everyone can use it.</summary>
+/// <summary>
+/// Every page in both themes, wide and narrow: takes a screenshot, and checks for console errors and accessibility.
+/// </summary>
 public sealed class ScreensTests(Lab lab)
 {
     private const int Wide = 1440, Narrow = 390;
 
     private const string Table = ".wc-table", Tab = ".wc-tab[aria-current=page]";
 
-    /// <summary>Name, address, and what is there when the page is: the last of it that comes.</summary>
+    /// <summary>Name, URL, and an element that shows that the page is complete.</summary>
     public static TheoryData<string, string, string> Pages => new()
     {
         { "overview", "/", "[data-testid^=chart-]" },
@@ -55,7 +57,7 @@ public sealed class ScreensTests(Lab lab)
         }
     }
 
-    /// <summary>A page that nobody added to the list above would be looked at by nobody.</summary>
+    /// <summary>A page that is missing in the list above would not be checked.</summary>
     [Fact]
     public void EveryRoute_IsLookedAt()
     {
@@ -66,7 +68,7 @@ public sealed class ScreensTests(Lab lab)
             .Replace("{pool}", "/storage/{Host}/{Uuid:guid}", StringComparison.Ordinal)
             .Replace("{network}", "/networks/{Host}/{Uuid:guid}", StringComparison.Ordinal));
 
-        // The page of parts is there in Development alone: PartsTests.
+        // The page of parts exists only in Development: PartsTests checks it.
         Assert.Equal(["/not-found", "/parts"], routes.Except(shown).Order(StringComparer.Ordinal));
     }
 
@@ -101,7 +103,7 @@ public sealed class ScreensTests(Lab lab)
 
     private async Task<string> FillAsync(string path)
     {
-        // Also for the list of pools, which has else nothing to show when it is looked at first.
+        // Also for the list of pools, which would be empty otherwise.
         var pool = await PoolAsync();
         return path switch
         {
@@ -112,7 +114,7 @@ public sealed class ScreensTests(Lab lab)
         };
     }
 
-    /// <summary>The pool of the guests' images, made when asked for first.</summary>
+    /// <summary>The pool of the guests' images, created at the first call.</summary>
     private static async Task<string> PoolAsync()
     {
         if (!(await Shell.VirshAsync("pool-list", "--all", "--name")).Split().Contains("images"))
@@ -123,11 +125,14 @@ public sealed class ScreensTests(Lab lab)
         return (await Shell.VirshAsync("pool-uuid", "images")).Trim();
     }
 
-    /// <summary>The circuit is up, and what loads by itself has loaded: tables have rows, charts points, the console a picture.</summary>
+    /// <summary>
+    /// Waits until the circuit is connected and all content has loaded: rows of tables, points of charts, the picture
+    /// of the console.
+    /// </summary>
     private static async Task SettleAsync(Visitor visitor, string shows)
     {
         await Expect(visitor.Page.Locator("h1").First).ToBeVisibleAsync();
-        // What is listed below is listed as it is at that moment, and nothing is waited for.
+        // The elements are read at that moment, without waiting.
         await Expect(visitor.Page.Locator(shows).First).ToBeVisibleAsync();
         foreach (var table in await visitor.Page.Locator(".wc-table").AllAsync())
             await Expect(table.Locator("tbody td:visible").Filter(new() { HasTextRegex = new(@"\S") }).First).ToBeVisibleAsync();
@@ -148,7 +153,7 @@ public sealed class ScreensTests(Lab lab)
         foreach (var tag in await visitor.Page.Locator(".wc-accounts .wc-tag").AllAsync())
             await Expect(tag).ToBeInViewportAsync(new() { Ratio = 0.99f });
         Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), $"{name} scrolls sideways");
-        // The browser itself reports a 404 page as an error of its address.
+        // The browser itself logs a 404 page as an error.
         Assert.DoesNotContain(visitor.Complaints, complaint => !(expectNotFound && complaint.Contains("404", StringComparison.Ordinal)));
         var findings = await visitor.Page.RunAxe();
         Assert.True(findings.Violations.Length == 0, $"{name}: " + string.Join('\n', findings.Violations.Select(found =>

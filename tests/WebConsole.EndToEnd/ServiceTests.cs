@@ -3,7 +3,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>The product as docs/operations.md installs it: a user of its own, and all that its systemd unit forbids.</summary>
+/// <summary>
+/// The product installed as in docs/operations.md: with its own user and all restrictions of its systemd unit.
+/// </summary>
 public sealed class ServiceTests(Lab lab)
 {
     [Fact]

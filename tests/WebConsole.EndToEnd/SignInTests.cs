@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>Who gets in, and how one gets out.</summary>
+/// <summary>Sign-in and sign-out.</summary>
 public sealed class SignInTests(Lab lab)
 {
     [Fact]

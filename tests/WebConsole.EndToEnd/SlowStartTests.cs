@@ -3,7 +3,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>A page whose server takes its time is waited for; one that hears nothing at all is loaded again. The page's clock is ours.</summary>
+/// <summary>
+/// A page waits for a slow server, and is reloaded if it receives nothing at all. The test controls the page's clock.
+/// </summary>
 public sealed class SlowStartTests(Lab lab)
 {
     [Fact]

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WebConsole.EndToEnd;
 
-/// <summary>Someone who may only look, beside an administrator at the same machine.</summary>
+/// <summary>A viewer and an administrator at the same machine.</summary>
 public sealed class ViewerTests(Lab lab)
 {
     [Fact, Trait("Attack", "C7"), Trait("Attack", "C8")]
@@ -38,7 +38,7 @@ public sealed class ViewerTests(Lab lab)
         var first = await OpenAsync(administrator);
 
         await using var forging = await ForgingClient.OpenAsync(viewer, lab.Guest, lab.Product.Url);
-        // The letter x, y by QEMU's own message, the left button, a clipboard, and the power switch.
+        // The letter x, the letter y by QEMU's extended message, the left button, a clipboard, and the power button.
         await forging.SendAsync(4, 1, 0, 0, 0, 0, 0, (byte)'x', 4, 0, 0, 0, 0, 0, 0, (byte)'x');
         await forging.SendAsync(255, 0, 0, 1, 0, 0, 0, (byte)'y', 0, 0, 0, 0x15, 255, 0, 0, 0, 0, 0, 0, (byte)'y', 0, 0, 0, 0x15);
         await forging.SendAsync(5, 1, 0, 10, 0, 10, 5, 0, 0, 10, 0, 10);
@@ -46,7 +46,7 @@ public sealed class ViewerTests(Lab lab)
         await forging.SendAsync(250, 0, 1, 4);
         await forging.SeeAsync();
 
-        // A letter in front of it, and the guest would know no such command.
+        // A letter before it would make the command unknown.
         await first.TypesIntoTheGuestAsync("after-forgery");
         Assert.Equal(["connected"], await first.StatesAsync());
     }
@@ -77,7 +77,7 @@ public sealed class ViewerTests(Lab lab)
 
     private Task<Screen> OpenAsync(Visitor visitor) => Screen.OpenAsync(visitor, lab.Guest, lab.Url(lab.Guest.Page + "/console"));
 
-    /// <summary>As a page of ours would send it: with the visitor's cookies and the token of their session.</summary>
+    /// <summary>Sends a request as our pages do: with the visitor's cookies and antiforgery token.</summary>
     private async Task<int> PostAsync(Visitor visitor, string action)
     {
         var request = visitor.Page.Context.APIRequest;

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Libvirt.Tests.Integration;
 
-/// <summary>What a machine whose QEMU stands still holds up, and what it does not.</summary>
+/// <summary>Which calls a machine with a stopped QEMU process blocks, and which it does not.</summary>
 [Trait("Category", "Integration")]
 [Trait("Attack", "D6")]
 public sealed class FrozenMachineTests(LeakCheck leaks) : IClassFixture<LeakCheck>, IDisposable

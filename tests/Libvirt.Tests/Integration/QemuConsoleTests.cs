@@ -53,7 +53,7 @@ public sealed class QemuConsoleTests(LeakCheck leaks) : IClassFixture<LeakCheck>
 
         var text = "";
         var reading = Read();
-        // The firmware opens its menu on Escape, once it listens.
+        // The firmware opens its menu on Escape as soon as it reads the keyboard.
         while (!reading.IsCompleted)
         {
             await stream.SendAsync("\e"u8.ToArray(), Cancelled);
@@ -99,7 +99,7 @@ public sealed class QemuConsoleTests(LeakCheck leaks) : IClassFixture<LeakCheck>
         using var third = _connection.NewStream(nonBlocking: true);
         machine.Domain.OpenConsole(null, third, OpenConsoleFlags.Force);
 
-        // libvirt cuts the one who is thrown out; that may look like a failure or like the end.
+        // libvirt disconnects the old client, which sees an error or the end of the stream.
         await Task.WhenAny(Eventually.Done(reading));
         Assert.True(reading.IsCompleted);
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Libvirt.Tests.Integration;
 
-/// <summary>Devices plugged into a real machine, and real files of a real pool.</summary>
+/// <summary>Devices of a real machine, and files of a real pool.</summary>
 [Trait("Category", "Integration")]
 public sealed class QemuEditTests(LeakCheck leaks) : IClassFixture<LeakCheck>, IDisposable
 {

@@ -117,7 +117,7 @@ public sealed class QemuLifecycleTests(LeakCheck leaks) : IClassFixture<LeakChec
     [Trait("Attack", "J1")]
     public void HostileNames_AreUsable()
     {
-        // QEMU's driver makes files of a machine's name, so it refuses slashes and names as long as a file's.
+        // QEMU's driver names files after a machine, so it refuses slashes and names as long as a file name may be.
         foreach (var name in TestHost.HostileNames.Where(name => name.Length < 100))
         {
             using var machine = new QemuMachine(_connection, name);
@@ -141,7 +141,7 @@ public sealed class QemuLifecycleTests(LeakCheck leaks) : IClassFixture<LeakChec
         while (true)
         {
             var happened = await Eventually.Done(_channel.Reader.ReadAsync(TestContext.Current.CancellationToken));
-            // QEMU may or may not get to say that it shuts down before it is gone.
+            // QEMU may or may not report its shutdown before it ends.
             if (happened is DomainLifecycleEvent { Event: not DomainLifecycleEventKind.Shutdown } lifecycle)
                 return (lifecycle.Uuid, lifecycle.Event);
         }

@@ -5,8 +5,8 @@ using System.Security;
 namespace Libvirt.Tests.Integration;
 
 /// <summary>
-/// A real machine that boots nothing: QEMU's firmware looks for a disk, and talks on its serial port, in vain. It is
-/// gone with this object.
+/// A real machine without an operating system: QEMU's firmware writes to the serial port and finds no disk. Disposing
+/// removes it.
 /// </summary>
 internal sealed class QemuMachine : IDisposable
 {
@@ -42,7 +42,7 @@ internal sealed class QemuMachine : IDisposable
         }
     }
 
-    /// <summary>Stops QEMU's process where it is, and lets it go on.</summary>
+    /// <summary>Stops and continues QEMU's process.</summary>
     public void Freeze() => Signal("STOP");
 
     public void Thaw() => Signal("CONT");

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Libvirt.Tests.Integration;
 
-/// <summary>Stands between us and libvirtd's socket, to fall silent or to break at will.</summary>
+/// <summary>A proxy of libvirtd's socket that can stop answering or break on demand.</summary>
 internal sealed class Relay : IDisposable
 {
     private const string Daemon = "/run/libvirt/libvirt-sock";
@@ -21,7 +21,7 @@ internal sealed class Relay : IDisposable
 
     public string Uri => $"qemu+unix:///system?socket={_path}";
 
-    /// <summary>Swallows what comes from either side, as a cut cable would.</summary>
+    /// <summary>Drops the bytes of both sides, like a cut cable.</summary>
     public void FallSilent() => _silent = true;
 
     public void Break()

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Libvirt.Tests.Integration;
 
-/// <summary>Files whose names are no UTF-8, in a real pool.</summary>
+/// <summary>Files whose names are not UTF-8, in a real pool.</summary>
 [Trait("Category", "Integration")]
 public sealed class VolumeNameTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class VolumeNameTests : IDisposable
     [Trait("Attack", "J1")]
     public void NamesThatDifferAsBytes_StayApart_AndAreFoundAgain()
     {
-        // Octal, since neither a shell's argument nor .NET's file names carry such bytes.
+        // Octal, because neither shell arguments nor .NET's file names can contain such bytes.
         Shell($@"cd '{_directory.FullName}' && for name in 'caf\351.img' 'caf\350.img' 'caf\\xe9.img'; do truncate -s 512 ""$(printf ""$name"")""; done");
         var poolName = _directory.Name;
         Shell($"timeout 30 virsh -q -c qemu:///system pool-create-as {poolName} dir --target '{_directory.FullName}'");

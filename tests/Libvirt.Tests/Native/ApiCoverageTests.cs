@@ -5,14 +5,14 @@ using Xunit;
 namespace Libvirt.Tests.Native;
 
 /// <summary>
-/// What is bound is what <c>api-coverage.txt</c> lists, and all that libvirt has under the prefixes listed there is
+/// The bound functions are those in <c>api-coverage.txt</c>, and each libvirt function with a prefix listed there is
 /// either bound or left out with a reason. Both lists only grow.
 /// </summary>
 public sealed class ApiCoverageTests
 {
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Native", "api-coverage.txt"));
 
-    /// <summary>One declaration for each function, or one for each way to pass its object.</summary>
+    /// <summary>One declaration per function, or one per type of its first argument.</summary>
     private static readonly ILookup<string, MethodInfo> Bound = typeof(NativeMethods)
         .GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
         .Where(method => method.Name.StartsWith("vir", StringComparison.Ordinal))

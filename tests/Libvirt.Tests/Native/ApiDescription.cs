@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Libvirt.Tests.Native;
 
-/// <summary>What libvirt's own description of its API says (package libvirt-dev).</summary>
+/// <summary>Reads libvirt's description of its API (package libvirt-dev).</summary>
 internal static class ApiDescription
 {
     private const string Path = "/usr/share/libvirt/api/libvirt-api.xml";

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace Libvirt.Tests.Native;
 
-/// <summary>Our enums have libvirt's numbers: each that libvirt names, and none that only we know.</summary>
+/// <summary>Our enums have exactly the numbers of libvirt's enums.</summary>
 public sealed class EnumTests
 {
-    /// <summary>Ours, libvirt's, and libvirt's numbers that ours leaves out with a reason.</summary>
+    /// <summary>Our enum, libvirt's enum, and the numbers that ours leaves out with a reason.</summary>
     public static TheoryData<Type, string, long[]> Enums => new()
     {
         { typeof(DomainState), "virDomainState", [] },
@@ -21,15 +21,15 @@ public sealed class EnumTests
         { typeof(DomainDefineFlags), "virDomainDefineFlags", [] },
         { typeof(DomainCreateFlags), "virDomainCreateFlags", [] },
         { typeof(DomainShutdownFlags), "virDomainShutdownFlagValues", [] },
-        // What becomes of UEFI variables is for restoring from a file.
+        // The flag for UEFI variables only applies to restoring from a file.
         { typeof(DomainSaveFlags), "virDomainSaveRestoreFlags", [8] },
         { typeof(DomainUndefineFlags), "virDomainUndefineFlagsValues", [] },
         { typeof(DomainModificationImpact), "virDomainModificationImpact", [] },
-        // How many there are.
+        // The number of values.
         { typeof(DomainMetadataType), "virDomainMetadataType", [3] },
         { typeof(DomainStatsGroups), "virDomainStatsTypes", [] },
         { typeof(GetAllDomainStatsFlags), "virConnectGetAllDomainStatsFlags", [] },
-        // How many there are.
+        // The number of values.
         { typeof(DomainMemoryStat), "virDomainMemoryStatTags", [13] },
         { typeof(KeyCodeSet), "virKeycodeSet", [] },
         { typeof(OpenGraphicsFlags), "virDomainOpenGraphicsFlags", [] },
@@ -46,7 +46,7 @@ public sealed class EnumTests
         { typeof(StorageVolumeCreateFlags), "virStorageVolCreateFlags", [] },
         { typeof(StorageVolumeDeleteFlags), "virStorageVolDeleteFlags", [] },
         { typeof(StorageVolumeResizeFlags), "virStorageVolResizeFlags", [] },
-        // How many there are.
+        // The number of values.
         { typeof(StorageVolumeWipeAlgorithm), "virStorageVolWipeAlgorithm", [10] },
         { typeof(ConnectionCloseReason), "virConnectCloseReason", [] },
         { typeof(DomainLifecycleEventKind), "virDomainEventType", [] },
@@ -59,7 +59,7 @@ public sealed class EnumTests
         { typeof(DomainChange), "virDomainEventID", [0, 4, 8] },
         // HTTP and Xen's old tools, which libvirt no longer speaks; and warnings, which are never thrown.
         { typeof(LibvirtErrorCode), "virErrorNumber", [10, 11, 12, 13, 14, 15, 24, 25, 41, 48, 51, 56, 60, 64] },
-        // Parts that libvirt no longer has.
+        // Error domains of removed parts of libvirt.
         { typeof(LibvirtErrorDomain), "virErrorDomain", [1, 2, 3, 4, 8, 14, 15, 21, 23, 27, 29, 32] },
     };
 
@@ -70,7 +70,7 @@ public sealed class EnumTests
         var native = ApiDescription.Values(theirs);
         var named = Enum.GetValues(ours).Cast<object>()
             .Select(value => Convert.ToInt64(value, CultureInfo.InvariantCulture))
-            // None of flags, and the two made-up kinds of events that libvirt keeps apart.
+            // Zero values of flags, and the two event kinds that have their own callbacks in libvirt.
             .Where(value => value > 0 || native.Values.Contains(value))
             .ToHashSet();
 

@@ -42,7 +42,7 @@ public sealed unsafe class NativeTextTests
         Assert.Equal(bytes, NativeText.Encode(text));
     }
 
-    /// <summary>One object would have two names, and with them two claims and two histories.</summary>
+    /// <summary>Otherwise one object would have two names, and so two claims and two histories.</summary>
     [Theory]
     [Trait("Attack", "J1")]
     [InlineData(@"caf\xc3\xa9.img")]
@@ -91,7 +91,7 @@ public sealed unsafe class NativeTextTests
     {
         using var connection = LibvirtConnection.Open("test:///default");
 
-        // Had libvirt got the letters, they would come back as those of a literal backslash.
+        // If libvirt had received the escape as text, it would come back as an escaped backslash.
         Assert.Contains(@"'caf\xe9'", Assert.Throws<LibvirtException>(() => connection.LookupNodeDevice(@"caf\xe9")).Message, StringComparison.Ordinal);
     }
 

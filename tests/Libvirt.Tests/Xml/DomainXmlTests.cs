@@ -169,7 +169,7 @@ public sealed class DomainXmlTests
         return (Without(before, after), Without(after, before));
     }
 
-    /// <summary>The lines that the other lacks, one for one.</summary>
+    /// <summary>The lines that the other text lacks, with their counts.</summary>
     private static List<string> Without(string[] lines, string[] others)
     {
         var rest = others.ToList();

@@ -4,21 +4,21 @@ using Xunit;
 
 namespace Libvirt.Tests.Xml;
 
-/// <summary>The documents under <c>Fixtures</c>, each with what its view says beside it.</summary>
+/// <summary>The documents under <c>Fixtures</c>, each with the expected output of its view.</summary>
 internal static class Fixture
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Xml", "Fixtures");
 
     public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.xml").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
 
-    /// <summary>Those whose every value is as libvirt writes it.</summary>
+    /// <summary>The documents whose values are all in libvirt's own form.</summary>
     public static TheoryData<string> Regular => [.. Names.Select(row => row.Data).Where(name => name != "domain-hostile")];
 
     public static string Text(string name) => File.ReadAllText(PathOf(name + ".xml"));
 
     public static string PathOf(string file) => Path.Combine(Folder, file);
 
-    /// <summary>Lays the view on the root that goes with its element's name.</summary>
+    /// <summary>Creates the view for the name of the root element.</summary>
     public static XmlView Open(string name)
     {
         var root = SafeXml.Parse(Text(name)).Root!;

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Libvirt.Tests.Xml;
 
-/// <summary>What WebConsole keeps in a machine's definition: tags and notes, beside what others keep there.</summary>
+/// <summary>
+/// WebConsole's metadata in a machine's definition: tags and notes, besides the metadata of other programs.
+/// </summary>
 public sealed class MetadataTests
 {
     [Fact]

@@ -108,7 +108,7 @@ public sealed class SafeXmlTests
         Assert.Equal(Nodes(text), Nodes(SafeXml.Format(SafeXml.Parse(text))));
     }
 
-    // Read here by .NET's reader alone, so that a loss in ours cannot hide in both.
+    // Parsed by .NET's reader directly, so that a loss in our reader is found.
     private static List<string> Nodes(string xml)
     {
         using var reader = XmlReader.Create(new StringReader(xml));

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Libvirt.Tests.Xml;
 
-/// <summary>Sources of disks, cards, pools and networks, which are switched as a whole; and documents made new.</summary>
+/// <summary>Sources of disks, network cards, pools and networks, which are replaced as a whole; and new documents.</summary>
 public sealed class SourceTests
 {
     private const string Remote = """

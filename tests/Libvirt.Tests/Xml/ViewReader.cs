@@ -18,10 +18,10 @@ internal static class ViewReader
         .Where(p => p.Name != nameof(XmlView.Element))
         .OrderBy(p => p.Name, StringComparer.Ordinal);
 
-    /// <summary>The view itself and all that can be reached from it, each element once.</summary>
+    /// <summary>The view itself and all views that it leads to, each element once.</summary>
     public static IEnumerable<(string Path, XmlView View)> Reach(XmlView view) => Reach(view, "", []);
 
-    /// <summary>A line for each property that says something.</summary>
+    /// <summary>A line for each property with a value.</summary>
     public static string Describe(XmlView root)
     {
         var text = new StringBuilder();
@@ -37,7 +37,7 @@ internal static class ViewReader
         return text.ToString();
     }
 
-    /// <summary>Whether the property says something: it is neither missing, nor empty, nor the absence of a mark.</summary>
+    /// <summary>Whether the property has a value: it is not null, empty or false.</summary>
     public static bool Speaks(PropertyInfo property, XmlView view) => property.GetValue(view) switch
     {
         null => false,

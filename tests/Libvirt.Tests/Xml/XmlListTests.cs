@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Libvirt.Tests.Xml;
 
-/// <summary>Lists in a living document: where things go, how they are laid out, what goes with the last one.</summary>
+/// <summary>Lists in a live document: positions, layout, and what is removed together with the last item.</summary>
 public sealed class XmlListTests
 {
     [Fact]

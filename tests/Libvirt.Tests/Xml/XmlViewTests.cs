@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Libvirt.Tests.Xml;
 
-/// <summary>What holds for every view, proved on all fixtures.</summary>
+/// <summary>Rules for every view, checked on all fixtures.</summary>
 public sealed class XmlViewTests
 {
     [Theory]
@@ -118,7 +118,7 @@ public sealed class XmlViewTests
     private static bool IsList(PropertyInfo property) =>
         property.PropertyType == typeof(XmlTexts) || (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(XmlList<>));
 
-    /// <summary>A list of either kind, by its members' names.</summary>
+    /// <summary>A list of either kind, by the names of its members.</summary>
     private sealed class AnyList(object list)
     {
         public int Count => (int)list.GetType().GetProperty("Count")!.GetValue(list)!;
@@ -140,7 +140,7 @@ public sealed class XmlViewTests
     {
         var before = Fixture.Document(root);
         var old = property.GetValue(view);
-        // Restored, a removed element stands at the end of its parent; so only adding is tried.
+        // Restoring a removed element puts it at the end of its parent, so only adding is tested.
         if (old is true && property.PropertyType == typeof(bool))
             return false;
         var sample = Sample(property.PropertyType, old);
@@ -151,7 +151,7 @@ public sealed class XmlViewTests
         return true;
     }
 
-    // libvirt writes an empty source for a directory's pool; what is added to it and taken away takes that with it.
+    // libvirt writes an empty source for a directory pool; removing an added child removes the empty source too.
     private static string Said(string document) => document.Replace("  <source>\n  </source>\n", "", StringComparison.Ordinal);
 
     private static object Sample(Type type, object? old) => old switch

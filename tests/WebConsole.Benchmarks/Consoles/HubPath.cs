@@ -7,8 +7,8 @@ using WebConsole.Hypervisor;
 namespace WebConsole.Benchmarks.Consoles;
 
 /// <summary>
-/// Through the product's console hub, on the bare WebSocket that the other path uses too: so that the difference is what
-/// stands between the two ends, and not SignalR's .NET client, which copies each chunk into an array of its own.
+/// Through the product's console hub, on a bare WebSocket as in the other path, so that the comparison does not include
+/// SignalR's .NET client, which copies each chunk into an array.
 /// </summary>
 internal sealed class HubPath : IConsolePath
 {
@@ -62,7 +62,7 @@ internal sealed class HubPath : IConsolePath
         return ValueTask.CompletedTask;
     }
 
-    /// <returns>The length of the chunk that follows, or nothing where the message was another one.</returns>
+    /// <returns>The length of the following chunk, or null for another message.</returns>
     private async ValueTask<int> BeginMessageAsync()
     {
         var length = 0;

@@ -1,10 +1,10 @@
 namespace WebConsole.Benchmarks.Consoles;
 
-/// <summary>The browser's end of a way to a guest's display.</summary>
+/// <summary>The browser's end of a path to a guest's display.</summary>
 internal interface IConsolePath : IAsyncDisposable
 {
     public ValueTask SendAsync(byte[] bytes);
 
-    /// <summary>The next bytes, as they come; valid until the next are asked for.</summary>
+    /// <summary>The next bytes as they arrive, valid until the next call.</summary>
     public ValueTask<ReadOnlyMemory<byte>> ReceiveAsync();
 }

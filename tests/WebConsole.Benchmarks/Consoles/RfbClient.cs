@@ -19,7 +19,7 @@ internal sealed class RfbClient(IConsolePath path) : IAsyncDisposable
         await SkipAsync(ScriptedGuest.ServerInit("guest"u8).Length);
     }
 
-    /// <summary>From a movement of the pointer to the change of the screen that answers it.</summary>
+    /// <summary>The time from a pointer movement to the resulting change of the screen.</summary>
     public async Task<TimeSpan> EchoAsync()
     {
         var sent = Stopwatch.GetTimestamp();
@@ -28,7 +28,7 @@ internal sealed class RfbClient(IConsolePath path) : IAsyncDisposable
         return Stopwatch.GetElapsedTime(sent);
     }
 
-    /// <summary>Asks for so much of the screen, and takes it.</summary>
+    /// <summary>Requests an amount of screen data, and receives it.</summary>
     public async Task<TimeSpan> FloodAsync(int mebibytes)
     {
         var sent = Stopwatch.GetTimestamp();

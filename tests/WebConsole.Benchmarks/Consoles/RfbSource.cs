@@ -6,8 +6,8 @@ using WebConsole.Tests.Consoles;
 namespace WebConsole.Benchmarks.Consoles;
 
 /// <summary>
-/// A guest's display by script: it answers each movement of the pointer with a small change of the screen, and a key,
-/// whose number says how many MiB, with as much of the screen as fast as it is taken.
+/// A scripted guest display. It answers each pointer movement with a small change of the screen, and a key press with
+/// as many MiB of screen data as the key's number, as fast as they are read.
 /// </summary>
 internal sealed class RfbSource : IAsyncDisposable
 {

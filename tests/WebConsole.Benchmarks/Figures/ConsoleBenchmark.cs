@@ -6,14 +6,16 @@ using WebConsole.EndToEnd.Support;
 
 namespace WebConsole.Benchmarks.Figures;
 
-/// <summary>A console through the product beside one through websockify: the same script on both ends, by turns.</summary>
+/// <summary>
+/// Compares a console through the product with one through websockify: the same script on both ends, in turn.
+/// </summary>
 internal sealed class ConsoleBenchmark : IBenchmark
 {
     private const int Rounds = 15;
     private const int EchoesPerRound = 500;
     private const int MebibytesPerRound = 256;
 
-    // Until the server's code has been compiled for good: before, a third of its CPU is the compiler's.
+    // Warm-up until the JIT compiler has optimised the server's code: before, a third of its CPU time is compilation.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     public string Name => "console";
@@ -77,7 +79,7 @@ internal sealed class ConsoleBenchmark : IBenchmark
     /// <summary>Milliseconds; MiB a second; milliseconds of CPU a MiB, and the kernel's part of them.</summary>
     private sealed record Round(double Echo, double Throughput, double Cpu, double InKernel);
 
-    /// <summary>One way to the guest, and the process, with its children, that it goes through.</summary>
+    /// <summary>A path to the guest, and the process (with its children) in between.</summary>
     private sealed class Contender(RfbClient client, int processId)
     {
         public async Task<Round> PlayAsync()

@@ -4,7 +4,7 @@ using WebConsole.EndToEnd.Support;
 
 namespace WebConsole.Benchmarks.Figures;
 
-/// <summary>What twenty people cost, a hundred programs beside them, and what is left when all have gone.</summary>
+/// <summary>The cost of twenty users and a hundred programs, and the memory after all have left.</summary>
 internal sealed class LoadBenchmark : IBenchmark
 {
     private const int Pages = 20;
@@ -57,7 +57,8 @@ internal sealed class LoadBenchmark : IBenchmark
         var (app, before) = (CpuMeter.Of(product.ProcessId), witness.Ticks);
         await Task.Delay(Span);
         var (share, ticks) = (app.Share, witness.Ticks - before);
-        // Where libvirtd hardly gets a turn beside twenty pages being drawn, the sampler slows down: what a tick costs, each second.
+        // With twenty rendering pages libvirtd gets little CPU time, so the sampler slows down: the figure is the cost
+        // per tick, as if there were one per second.
         return new Figure(name, share * Math.Max(1, Span.TotalSeconds / ticks), limit, "% of a core at a tick a second")
         {
             Beside = $"the app's CPU over {Span.TotalSeconds} s, {share:0.0} % in {ticks} ticks; {who}; {IdleGuests.Description}",

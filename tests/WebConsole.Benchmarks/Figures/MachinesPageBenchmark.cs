@@ -6,17 +6,17 @@ using WebConsole.EndToEnd.Support;
 
 namespace WebConsole.Benchmarks.Figures;
 
-/// <summary>The page of machines, with 300 of them whose numbers all move, for a browser that has nothing of it yet.</summary>
+/// <summary>The page of machines, with 300 machines whose metrics all change, for a browser with an empty cache.</summary>
 internal sealed class MachinesPageBenchmark : IBenchmark
 {
     private const int Visits = 7;
     private const int Circuits = 10;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
-    // What a visit still fetches and is told after the rows are there.
+    // Time for what a visit loads and receives after the rows are shown.
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
 
-    // Seen in the frame after the one in which rows fill the window; numbers when a row shows one.
+    // Rows count as shown in the frame after they fill the window; metrics when a row shows one.
     private const string NoteRows = """
         (() => {
           const rows = () => document.querySelectorAll('[data-testid=machine-row]');
@@ -84,7 +84,7 @@ internal sealed class MachinesPageBenchmark : IBenchmark
     private static async Task<double> HeapAsync(Product server, SignedIn signedIn)
     {
         await using var browser = await Browser.StartAsync();
-        // The circuits of the visits before are kept for a while for browsers that come back; they stay in both figures.
+        // The circuits of earlier visits are kept for a while for reconnecting browsers; both figures contain them.
         var before = await SimulatedServer.HeapAsync(server);
         for (var i = 0; i < Circuits; i++)
         {

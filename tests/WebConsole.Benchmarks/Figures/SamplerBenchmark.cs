@@ -9,7 +9,7 @@ internal sealed class SamplerBenchmark : IBenchmark
 {
     private const int Ticks = 60;
 
-    // Code that runs once a second takes that long until it has been compiled for good.
+    // Warm-up: code that runs once a second needs that long until the JIT compiler has optimised it.
     private const int WarmUpTicks = 60;
     private const int BareCalls = 20;
 
@@ -53,7 +53,7 @@ internal sealed class SamplerBenchmark : IBenchmark
         return client.Ticks - before;
     }
 
-    /// <summary>Once a second too: in a loop, all that libvirtd needs would stay in the CPU's caches.</summary>
+    /// <summary>Once a second too, because in a tight loop libvirtd's data would stay in the CPU caches.</summary>
     private static async Task<TimeSpan> BareCallAsync()
     {
         using var connection = LibvirtConnection.Open(IdleGuests.Uri);

@@ -10,7 +10,7 @@ internal sealed class SuspendBenchmark : IBenchmark
 {
     private const int Tries = 40;
 
-    // Both clocks are this machine's, read in the moment of the change.
+    // Both clocks are this machine's, read at the moment of the change.
     private const string RecordChanges = """
         uuid => {
           const state = () => document.querySelector(`[data-testid=machine-row][data-machine="${uuid}"]`)?.dataset.state;

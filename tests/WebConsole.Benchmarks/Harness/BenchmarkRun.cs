@@ -10,7 +10,8 @@ internal static class BenchmarkRun
     private static readonly IBenchmark[] All =
         [new SamplerBenchmark(), new LoadBenchmark(), new MachinesPageBenchmark(), new SuspendBenchmark(), new ConsoleBenchmark()];
 
-    /// <returns>The exit code: with <c>--check</c> a figure that is missed, always a benchmark that could not be run, is a failure.</returns>
+    /// <returns>The exit code: a benchmark that could not run is a failure; with <c>--check</c>, a missed limit is one
+    /// too.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var names = args.Where(word => word != Check).ToArray();

@@ -6,8 +6,8 @@ using WebConsole.EndToEnd.Support;
 namespace WebConsole.Benchmarks.Harness;
 
 /// <summary>
-/// Machines that run and do next to nothing: the lab's guest without its kernel, so that the firmware finds nothing to
-/// boot and halts. Their QEMUs answer libvirt as any other; what is measured is not how fast two cores boot forty of them.
+/// Idle running machines: the lab's guest without its kernel, so that the firmware finds nothing to boot and halts.
+/// Their QEMU processes answer libvirt like any other, without the load of forty booting guests.
 /// </summary>
 internal sealed class IdleGuests
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace WebConsole.Benchmarks.Harness;
 
-/// <summary>What a process has used, by the kernel's account, which is right however busy the machine is.</summary>
+/// <summary>The resources that a process has used, from the kernel, which is exact on a busy machine too.</summary>
 internal static class ProcessUse
 {
     /// <summary>CPU time of all its threads.</summary>
@@ -46,7 +46,7 @@ internal static class ProcessUse
     {
         try
         {
-            // The second field is a name in parentheses, in which anything may stand.
+            // The second field is a name in parentheses, which may contain any character.
             var stat = File.ReadAllText($"/proc/{processId}/stat");
             return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
         }

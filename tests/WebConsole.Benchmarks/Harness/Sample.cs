@@ -1,11 +1,11 @@
 namespace WebConsole.Benchmarks.Harness;
 
-/// <summary>Numbers measured again and again.</summary>
+/// <summary>Repeated measurements of a value.</summary>
 internal static class Sample
 {
     public static double Median(this IEnumerable<double> values) => values.Percentile(50);
 
-    /// <summary>The smallest value that at least so many percent of all do not exceed.</summary>
+    /// <summary>The percentile: the smallest value that at least this percentage of all values do not exceed.</summary>
     public static double Percentile(this IEnumerable<double> values, double percent)
     {
         var sorted = values.Order().ToArray();

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace WebConsole.Benchmarks.Harness;
 
-/// <summary>What a page has received, by address, as it came over the wire.</summary>
+/// <summary>What a page has received, by URL, in bytes on the network.</summary>
 internal sealed class Transfers
 {
     private readonly ConcurrentBag<IRequest> _requests = [];
@@ -20,7 +20,7 @@ internal sealed class Transfers
         };
     }
 
-    /// <summary>The largest, a line each.</summary>
+    /// <summary>The largest, one per line.</summary>
     public async Task<IReadOnlyList<string>> LargestAsync(int count)
     {
         var all = _sockets.Select(socket => (Address: socket.Key, Bytes: socket.Value)).ToList();

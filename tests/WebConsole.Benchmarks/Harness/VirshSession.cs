@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace WebConsole.Benchmarks.Harness;
 
-/// <summary>A virsh that takes commands line by line: what is measured is the command, not the start of a program.</summary>
+/// <summary>
+/// A virsh that reads commands line by line, so that the measurement does not include the start of a program.
+/// </summary>
 internal sealed class VirshSession : IDisposable
 {
     private readonly Process _process = Process.Start(new ProcessStartInfo("virsh", ["-c", IdleGuests.Uri])
@@ -13,7 +15,7 @@ internal sealed class VirshSession : IDisposable
 
     public VirshSession()
     {
-        // What it says is not needed, but would block it.
+        // Its output is not needed, but a full pipe would block it.
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
     }

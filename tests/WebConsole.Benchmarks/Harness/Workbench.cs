@@ -3,12 +3,12 @@ using WebConsole.Hosting;
 
 namespace WebConsole.Benchmarks.Harness;
 
-/// <summary>What several benchmarks stand on, made when the first one needs it.</summary>
+/// <summary>What several benchmarks share, created when the first one needs it.</summary>
 internal sealed class Workbench
 {
     private Task<IdleGuests>? _guests;
 
-    /// <summary>How busy this machine is: figures of time that has passed are to be had on a quiet one.</summary>
+    /// <summary>How busy this machine is: elapsed times are only meaningful on an idle machine.</summary>
     public static string Load => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     /// <summary>Forty machines that run.</summary>
@@ -19,12 +19,12 @@ internal sealed class Workbench
         return _guests ??= Task.Run(() => IdleGuests.Start(40));
     }
 
-    /// <summary>Uses the product's sign-in link up, as somebody with a browser would.</summary>
+    /// <summary>Signs in with the product's link, as a user with a browser would.</summary>
     public static async Task<SignedIn> SignInAsync(Product product, Browser browser)
     {
         await ReadyAsync(product);
         await using var visitor = await browser.NewVisitorAsync();
-        // The first page of a server that has just started, on a machine that may be busy.
+        // A longer limit: the first page of a server that has just started, on a machine that may be busy.
         visitor.Page.Context.SetDefaultTimeout(120_000);
         await visitor.Page.GotoAsync(product.SignInLink);
         await visitor.Page.WaitForURLAsync(product.Url + "/");

@@ -16,12 +16,12 @@ using WebConsole.Security.SignIn;
 namespace WebConsole.Benchmarks.Simulation;
 
 /// <summary>
-/// The product's own host in a process of its own, on machines that do not exist. What is measured is the product's;
-/// replaced are the source of statistics, the inventory's collector and the guest's end of a console.
+/// The product's host in a process of its own, with simulated machines. Only the source of statistics, the inventory's
+/// collector and the guest's end of a console are replaced.
 /// </summary>
 internal static class SimulatedServer
 {
-    /// <summary>The word on the command line that makes this program that server.</summary>
+    /// <summary>The command-line argument that makes this program the server.</summary>
     public const string Word = "simulate";
 
     private const string SentPath = "/bench/sent";
@@ -42,7 +42,7 @@ internal static class SimulatedServer
         return 0;
     }
 
-    /// <param name="rfbPort">Where the guests' end of graphical consoles listens.</param>
+    /// <param name="rfbPort">The port of the guests' end of graphical consoles.</param>
     public static Task<Product> StartAsync(int rfbPort = 0) =>
         Product.StartAsync(typeof(SimulatedServer).Assembly.Location, Ports.Free(), stateDirectory: null, [Word, $"--{RfbPort}={rfbPort}"]);
 

@@ -3,7 +3,7 @@ using WebConsole.Hypervisor.Metrics;
 
 namespace WebConsole.Benchmarks.Simulation;
 
-/// <summary>Counters of machines of which each number is another one each second.</summary>
+/// <summary>Counters of machines that all change every second.</summary>
 internal sealed class SimulatedStatistics(TimeProvider clock) : IStatisticsSource
 {
     private readonly long _start = clock.GetTimestamp();
@@ -38,7 +38,8 @@ internal sealed class SimulatedStatistics(TimeProvider clock) : IStatisticsSourc
         machine.Interfaces.Add(new InterfaceCounters("vnet0", Counter(2e6, seconds, phase + 2), Counter(1e6, seconds, phase)));
     }
 
-    // Its rate swings around the mean and is never negative; a minute of it has gone by, so that it starts above zero.
+    // Its rate oscillates around the mean and is never negative; it starts after one simulated minute, so it starts
+    // above zero.
     private static ulong Counter(double perSecond, double seconds, int phase) =>
         (ulong)(perSecond * (60 + seconds - 2.5 * Math.Cos(seconds / 3 + phase)));
 }

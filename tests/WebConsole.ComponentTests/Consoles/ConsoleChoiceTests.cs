@@ -11,7 +11,9 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Consoles;
 
-/// <summary>Which of a machine's displays and lines a page shows, and what it says of those that open in no browser.</summary>
+/// <summary>
+/// Which of a machine's displays and lines a page shows, and what it says about those that can't open in a browser.
+/// </summary>
 public sealed class ConsoleChoiceTests : BunitContext
 {
     private static readonly MachineDisplay Spice = new() { Key = "0", Type = "spice", Address = "127.0.0.1", Port = 5901 };

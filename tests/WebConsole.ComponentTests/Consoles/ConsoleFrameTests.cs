@@ -84,7 +84,7 @@ public sealed class ConsoleFrameTests : BunitContext
         .Add(screen => screen.Active, true)
         .Add(screen => screen.Displays, [new MachineDisplay { Key = "0", Type = "vnc" }]));
 
-    /// <summary>The browser, the module and the console in one; answers when the test lets it.</summary>
+    /// <summary>A fake of the browser, the module and the console; it answers when the test allows it.</summary>
     private sealed class SlowScript : IJSRuntime, IJSObjectReference
     {
         public TaskCompletionSource<object?> Loaded { get; } = new();

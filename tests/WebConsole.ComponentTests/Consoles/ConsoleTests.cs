@@ -45,7 +45,7 @@ public sealed class ConsoleTests : BunitContext
     public void EveryEnd_HasASentence()
     {
         Render(active: true);
-        // The browser's own doing needs no words.
+        // An end that the browser itself caused needs no message.
         foreach (var reason in Enum.GetValues<ConsoleEndReason>().Where(reason => reason != ConsoleEndReason.Closed))
             Assert.False(string.IsNullOrWhiteSpace(Setup().Texts[new ConsoleEnd(reason).Token]), reason.ToString());
     }

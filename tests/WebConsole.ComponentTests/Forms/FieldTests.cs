@@ -5,7 +5,7 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Forms;
 
-/// <summary>What every field has in common, and what the kinds add.</summary>
+/// <summary>What all fields have in common, and what each kind adds.</summary>
 public sealed class FieldTests : FormContext
 {
     private string? _name = "web-01";

@@ -25,7 +25,7 @@ public sealed class FormTests : PageContext
         Assert.Single(_sent);
         Assert.Equal("true", form.Find("[data-testid=submit]").GetAttribute("aria-disabled"));
         Assert.False(form.Find("[data-testid=submit]").HasAttribute("disabled"));
-        // Both words lie in one place, so that the button is as wide as the longer one.
+        // Both texts are in the same grid cell, so that the button is as wide as the longer one.
         Assert.Equal("Renaming…", form.Find("[data-testid=submit] [data-shown]").TextContent);
         _sent[0].SetResult(new OperationResult(null, null));
         await first;

@@ -103,6 +103,6 @@ public sealed class FrameTests : PageContext
         Assert.EndsWith("/storage", Navigation.Uri, StringComparison.Ordinal);
     }
 
-    // What it gives ends with the dialog, so it is kept and not waited for here.
+    // Its task ends with the dialog, so it is stored and not awaited here.
     private Task OpenAsync<T>() where T : IComponent => _dialogs.InvokeAsync(() => { _opened = Services.GetRequiredService<IDialogService>().OpenAsync<T>(); });
 }

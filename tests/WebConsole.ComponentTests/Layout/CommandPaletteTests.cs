@@ -154,7 +154,7 @@ public sealed class CommandPaletteTests : PageContext
         Assert.Equal(("false", null, null), (page.Find(Input).GetAttribute("aria-expanded"), page.Find(Input).GetAttribute("aria-controls"), page.Find(Input).GetAttribute("aria-activedescendant")));
     }
 
-    /// <summary>What was typed last counts, also where the hand is faster than the list.</summary>
+    /// <summary>The last typed text counts, even if the user types faster than the list is updated.</summary>
     [Fact]
     public async Task EnterRightAfterALetter_ChoosesByAllLetters()
     {
@@ -290,7 +290,7 @@ public sealed class CommandPaletteTests : PageContext
     {
         await OpenAsync(page);
         await page.InputAsync(Input, text);
-        // Longer than the pace: the list has followed.
+        // Longer than the update interval, so the list is up to date.
         Clock.Advance(TimeSpan.FromMilliseconds(80));
         await page.InvokeAsync(() => { });
     }

@@ -14,14 +14,14 @@ using Xunit;
 namespace WebConsole.ComponentTests.Layout;
 
 /// <summary>
-/// Each action of the registry has all that an action has: words, a way to ask for its arguments, an operation by the same
-/// word for the audit log, a line of virsh, and a line in the palette. That it has a route, the API's own tests look.
+/// Each action of the registry is complete: it has texts, a form for its arguments, an operation with the same name, a
+/// virsh line, and an entry in the palette. The API tests check its route.
 /// </summary>
 public sealed class EveryActionTests : PageContext
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Bodies as a program would send them, by kind and word, for actions that take more than their object.</summary>
+    /// <summary>Request bodies by kind and name, for actions with arguments.</summary>
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
@@ -89,7 +89,7 @@ public sealed class EveryActionTests : PageContext
         : Bodies.TryGetValue($"{action.Kind.ToToken()}/{action.Word}", out var body) ? JsonSerializer.Deserialize(body, type, Web)
         : throw new InvalidOperationException($"No body for {action.Kind.ToToken()}/{action.Word}: add one to Bodies.");
 
-    /// <summary>Objects in every state that an action may ask for, each of a name of its own.</summary>
+    /// <summary>Objects in every state that an action may need, each with its own name.</summary>
     private IReadOnlyList<ISubject> Fill()
     {
         Machine[] machines = [.. Enum.GetValues<MachineState>().Select((state, index) => TestInventory.Machine(index + 1, $"machine-{index + 1}", state))];

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
 
-/// <summary>Definitions that hold secrets where libvirt knows of none, on every page and before every role.</summary>
+/// <summary>Definitions with secrets that libvirt does not recognise, on every page and for every role.</summary>
 [Trait("Attack", "V2")]
 public sealed class DefinitionSecretsTests : PageContext
 {
@@ -38,7 +38,7 @@ public sealed class DefinitionSecretsTests : PageContext
 
         var page = Open(url, Role.Viewer);
 
-        // What was asked for stands in the address of the sorted columns.
+        // The links of the sorted columns repeat the query.
         Assert.DoesNotContain(Secret, page.Markup.Replace($"q={Secret}", "", StringComparison.Ordinal).Replace($"value=\"{Secret}\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-testid=error]"));
     }

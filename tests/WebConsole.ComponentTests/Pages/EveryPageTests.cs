@@ -7,7 +7,7 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
 
-/// <summary>Each page in each condition before each kind of person.</summary>
+/// <summary>Each page in each condition for each role.</summary>
 public sealed class EveryPageTests : PageContext
 {
     private static readonly Dictionary<string, InventorySnapshot> Conditions = new()

@@ -17,7 +17,7 @@ public sealed class HostPageTests : PageContext
         var file = await MakePipeAsync("proc/cpuinfo");
         Inventory.Update(_ => TestInventory.Full);
 
-        // On a thread of its own, and let go in the end: a page that was held would hold the test.
+        // On a thread of its own, and released at the end: a blocked page would block the test.
         var opening = Task.Run(() => Open(url), Cancellation);
         var held = await Task.WhenAny(opening, Task.Delay(TimeSpan.FromSeconds(30), Cancellation)) != opening;
         if (held)
@@ -45,7 +45,7 @@ public sealed class HostPageTests : PageContext
         Assert.Contains("Device /dev/kvm", page.Find(card).TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll($"{card} li[data-status=failed]"));
 
-        // As soon as libvirt tells of itself, that counts.
+        // As soon as libvirt reports its version, that one is shown.
         Change(_ => TestInventory.Empty);
         page.WaitForAssertion(() => Assert.DoesNotContain("Does not answer", page.Find(card).TextContent, StringComparison.Ordinal));
     }

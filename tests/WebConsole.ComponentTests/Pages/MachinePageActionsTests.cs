@@ -10,7 +10,7 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
 
-/// <summary>What the page of a machine offers to do, to whom, and what it asks.</summary>
+/// <summary>Which actions the page of a machine offers to whom, and what it asks.</summary>
 public sealed class MachinePageActionsTests : PageContext
 {
     private static readonly string Url = $"/machines/{TestInventory.Id(1)}";
@@ -62,7 +62,7 @@ public sealed class MachinePageActionsTests : PageContext
         static string Action(IElement button) => button.GetAttribute("data-testid")!["action-".Length..];
     }
 
-    /// <summary>The second click of someone's hand must not hit the opposite of what the first one asked for.</summary>
+    /// <summary>The second click of a double click must not trigger the opposite action of the first.</summary>
     [Fact]
     public void ButtonWhoseWordHasChanged_IsDeafForAMoment()
     {
@@ -186,7 +186,7 @@ public sealed class MachinePageActionsTests : PageContext
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=confirm]")));
     }
 
-    /// <summary>What is harmless has the keyboard.</summary>
+    /// <summary>The harmless button has the focus.</summary>
     [Theory]
     [InlineData("discard-save", "Discard the saved memory of web-01?")]
     [InlineData("force-off", "Force off web-01?")]

@@ -88,7 +88,7 @@ public sealed class MachinePageTests : PageContext
         Assert.Contains(page.FindAll("dd"), fact => fact.TextContent == Standing);
     }
 
-    /// <summary>With <c>on_crash</c> set to <c>preserve</c> its QEMU stands still and waits to be looked at.</summary>
+    /// <summary>With <c>on_crash</c> set to <c>preserve</c>, its QEMU process stays stopped for inspection.</summary>
     [Fact]
     public void MachineThatCrashedAndIsKept_IsShownAsOneThatExists()
     {

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
 
-/// <summary>What stands under the header of a machine in trouble.</summary>
+/// <summary>The notices under the header of a machine with a problem.</summary>
 public sealed class MachineTroubleTests : PageContext
 {
     private static readonly string Url = $"/machines/{TestInventory.Id(1)}";

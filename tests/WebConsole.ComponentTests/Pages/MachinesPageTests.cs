@@ -101,7 +101,7 @@ public sealed class MachinesPageTests : PageContext
     [InlineData("?q=I/O+error", "cache")]
     [InlineData("?q=no+space+vda", "cache")]
     [InlineData("?q=forced", "web-10")]
-    // Those that nobody wants to be so come first.
+    // Faults come first.
     [InlineData("?sort=state", "broken,cache,db,web-2,web-10")]
     public void Reason_IsFilteredAndOrderedBy(string query, string names)
     {
@@ -251,9 +251,9 @@ public sealed class MachinesPageTests : PageContext
         Assert.Contains("3 selected", bar.TextContent, StringComparison.Ordinal);
         Assert.Contains("1", bar.QuerySelector("[data-testid=action-start]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("2", bar.QuerySelector("[data-testid=action-shutdown]")!.TextContent, StringComparison.Ordinal);
-        // One of them may have saved memory, and another none.
+        // Some may have saved memory, and others none.
         Assert.Equal("Boots the machine, or lets it go on from its saved memory.", bar.QuerySelector("[data-testid=action-start]")!.GetAttribute("title"));
-        // Each keeps its place: a second click on Start hits Start, whatever became of the machines.
+        // Each button keeps its place: a second click on Start hits Start, whatever happened to the machines.
         Assert.True(bar.QuerySelector("[data-testid=action-resume]")!.HasAttribute("disabled"));
         Assert.Equal(["action-start", "action-resume", "action-shutdown", "action-reboot", "action-pause", "action-reset", "action-force-off"],
             bar.QuerySelectorAll("[data-testid^=action-]").Select(button => button.GetAttribute("data-testid")));
@@ -328,7 +328,7 @@ public sealed class MachinesPageTests : PageContext
         Assert.Equal(TestInventory.HostileNames.ToHashSet(), names);
     }
 
-    /// <summary>Has machines use so many percent of a CPU.</summary>
+    /// <summary>Sets the CPU usage of machines in percent.</summary>
     private void Measure(params (string Name, float Percent)[] uses)
     {
         var store = Services.GetRequiredService<MetricsStore>();

@@ -37,7 +37,7 @@ public sealed class NavigationTests : PageContext
     {
         Inventory.Update(_ => TestInventory.Full);
         var page = Open("/");
-        // Still told to those who do not see the dot.
+        // Still available to screen readers.
         Assert.Equal(("connected", "wc-visually-hidden"), Word());
 
         Change(_ => TestInventory.Away);

@@ -4,10 +4,10 @@ using WebConsole.ComponentTests.Support;
 
 namespace WebConsole.ComponentTests.Pages;
 
-/// <summary>Every page of the product that lives on a circuit, taken from its route table.</summary>
+/// <summary>Every page of the product with a circuit, taken from its route table.</summary>
 internal static class Routing
 {
-    /// <summary>Addresses of all pages, with the first machine, the network and the pool of the test inventory in them.</summary>
+    /// <summary>URLs of all pages, with the first machine, the network and the pool of the test inventory.</summary>
     public static IEnumerable<string> Urls => typeof(WebConsole.Components.Routes).Assembly.GetTypes()
         .Where(type => type.GetCustomAttribute<ExcludeFromInteractiveRoutingAttribute>() is null)
         .SelectMany(type => type.GetCustomAttributes<RouteAttribute>())

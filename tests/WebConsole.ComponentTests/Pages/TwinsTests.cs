@@ -7,7 +7,10 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
 
-/// <summary>Things that look alike, or are called alike, in one list: where two siblings have one key, the page stops for good at the next change.</summary>
+/// <summary>
+/// Objects with equal names or properties in one list: if two siblings have the same key, the circuit ends at the next
+/// change.
+/// </summary>
 [Trait("Attack", "J1")]
 public sealed class TwinsTests : PageContext
 {

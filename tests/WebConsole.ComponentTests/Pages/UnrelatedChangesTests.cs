@@ -6,7 +6,7 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
 
-/// <summary>A change of what is not on a page makes the page do nothing: no drawing in it, nor in its frame.</summary>
+/// <summary>A change of an object that is not on a page causes no rendering of the page or its layout.</summary>
 public sealed class UnrelatedChangesTests : PageContext
 {
     private static readonly (string Host, Guid Uuid) Network = (TestInventory.HostName, TestInventory.NetworkId);
@@ -36,14 +36,14 @@ public sealed class UnrelatedChangesTests : PageContext
         // A definition that names neither network nor pool.
         Inventory.Update(_ => TestInventory.Full.Set(TestInventory.Machine(1, "web-01") with { Xml = "<domain type='kvm'><name>web-01</name></domain>" }));
         var page = Open(url);
-        // The check of the host draws when it has looked, whenever that is.
+        // The host check renders when it has finished, at an unknown time.
         page.WaitForAssertion(() => Assert.DoesNotContain("Looking at the host…", page.Markup, StringComparison.Ordinal));
         Clock.Advance(TimeSpan.FromMilliseconds(900));
         foreach (var change in changes)
         {
             var drawn = page.RenderCount;
             Inventory.Update(Changes[change]);
-            // Longer than any pace, and together shorter than what pages do by the clock.
+            // Longer than any update interval, and together shorter than the timers of pages.
             Clock.Advance(TimeSpan.FromMilliseconds(300));
             Assert.Equal((change, drawn), (change, page.RenderCount));
         }

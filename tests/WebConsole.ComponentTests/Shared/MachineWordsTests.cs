@@ -19,7 +19,7 @@ public sealed class MachineWordsTests
     [InlineData(MachineState.ShutOff, MachineReason.Saved, "saved")]
     [InlineData(MachineState.ShutOff, MachineReason.Failed, "failed to start")]
     [InlineData(MachineState.Crashed, MachineReason.Panicked, "the guest panicked")]
-    // What is ordinary needs no words, and what is not known has none.
+    // Ordinary reasons are not shown, and unknown reasons have no text.
     [InlineData(MachineState.Running, MachineReason.Booted, null)]
     [InlineData(MachineState.Running, MachineReason.WakeUp, null)]
     [InlineData(MachineState.Paused, MachineReason.Unknown, null)]

@@ -26,7 +26,7 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.ComponentTests.Support;
 
-/// <summary>The product's own services with nothing behind them: a filled inventory in libvirt's place, a clock that stands.</summary>
+/// <summary>The product's own services without a server: a filled inventory instead of libvirt, and a fake clock.</summary>
 public abstract class PageContext : BunitContext
 {
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("webconsole-components-");
@@ -36,7 +36,7 @@ public abstract class PageContext : BunitContext
     protected PageContext()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        // A miss is a fault of the test, and waiting for it costs the suite.
+        // A missing element is an error of the test, and long waits slow down the suite.
         DefaultWaitTimeout = TimeSpan.FromSeconds(10);
         var options = new WebConsoleOptions
         {
@@ -44,7 +44,7 @@ public abstract class PageContext : BunitContext
             Hosts = { ["local"] = new HostOptions { Uri = "qemu:///system" } },
             Roles = new() { ["auditors"] = Role.Viewer, ["libvirt"] = Role.Operator, ["sudo"] = Role.Administrator, ["root"] = Role.Administrator },
         };
-        // bUnit has put stand-ins in their place, which the product's registration would leave there.
+        // bUnit has registered placeholders, which the product's registration would not replace.
         Services.RemoveAll<IAuthorizationService>();
         Services.RemoveAll<IAuthorizationPolicyProvider>();
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
@@ -75,17 +75,20 @@ public abstract class PageContext : BunitContext
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    /// <summary>Where the files of the host itself are looked for.</summary>
+    /// <summary>The root directory of the host's files.</summary>
     protected string HostRoot => _state.FullName;
 
-    /// <summary>Opens an address of the product as who has signed in with <paramref name="session"/>.</summary>
+    /// <summary>Opens a URL of the product as the user of <paramref name="session"/>.</summary>
     protected IRenderedComponent<Routes> Open(string url, Session session)
     {
         _user.Session = session;
         return Open(url);
     }
 
-    /// <summary>Opens an address of the product as someone with <paramref name="role"/>, in the frame; with <c>null</c> as nobody.</summary>
+    /// <summary>
+    /// Opens a URL of the product with its layout as a user with <paramref name="role"/>; with <c>null</c>, not signed
+    /// in.
+    /// </summary>
     protected IRenderedComponent<Routes> Open(string url, Role? role = Role.Administrator)
     {
         _user.Role = role;
@@ -93,7 +96,7 @@ public abstract class PageContext : BunitContext
         return _page ??= Render<Routes>();
     }
 
-    /// <summary>Changes the inventory and lets what throttles it run out.</summary>
+    /// <summary>Changes the inventory and advances the clock past the throttle.</summary>
     protected void Change(Func<InventorySnapshot, InventorySnapshot> change)
     {
         Inventory.Update(change);

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Components;
 namespace WebConsole.ComponentTests.Support;
 
 /// <summary>
-/// What a user does. An element is found and acted on in one step on the renderer's thread: a page that renders by itself
-/// between the two would leave the event without its handler. Nobody waits for the handler, which may wait for a dialog.
+/// User actions. An element is found and used in one step on the renderer's thread, because a rendering in between
+/// would remove the event handler. The handler is not awaited, because it may wait for a dialog.
 /// </summary>
 internal static class PageEvents
 {

@@ -6,7 +6,7 @@ using WebConsole.Actions;
 
 namespace WebConsole.ComponentTests.Support;
 
-/// <summary>Rights by role, for parts that are drawn without the rest of the product.</summary>
+/// <summary>Rights by role, for components that are rendered without the rest of the product.</summary>
 internal static class TestAccess
 {
     public static void AddTestAccess(this IServiceCollection services, TestUser user)

@@ -4,7 +4,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.ComponentTests.Support;
 
-/// <summary>Inventories as collectors would leave them.</summary>
+/// <summary>Inventories as collectors would create them.</summary>
 internal static class TestInventory
 {
     public const string HostName = "local";
@@ -12,7 +12,9 @@ internal static class TestInventory
     public static readonly Guid NetworkId = Guid.Parse("00000000-0000-4000-8000-00000000aaaa");
     public static readonly Guid PoolId = Guid.Parse("00000000-0000-4000-8000-00000000bbbb");
 
-    /// <summary>Names that went wrong elsewhere: long, right to left, markup, quotes, lines, shell, four-byte letters.</summary>
+    /// <summary>
+    /// Names that have caused bugs elsewhere: long, right to left, markup, quotes, lines, shell, four-byte letters.
+    /// </summary>
     public static readonly string[] HostileNames =
     [
         new('n', 200), "\u202Egnp.exe\u202C", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "it's\n\"quoted\"",
@@ -44,7 +46,7 @@ internal static class TestInventory
 
     public static InventorySnapshot Hostile { get; } = Taint(With(Empty, HostileNames.Select((name, index) => Machine(index + 1, name, title: name))));
 
-    /// <summary>What was known of <see cref="Full"/> when its host went away.</summary>
+    /// <summary>The state of <see cref="Full"/> after its host has disconnected.</summary>
     public static InventorySnapshot Away { get; } = Full with
     {
         Hosts = [Host with { Connection = ConnectionState.Disconnected, Error = "Connection reset", Advice = "Start libvirtd." }],
@@ -86,7 +88,7 @@ internal static class TestInventory
     public static InventorySnapshot Set(this InventorySnapshot snapshot, Machine machine) =>
         snapshot with { Machines = snapshot.Machines.SetItem(machine.Id, machine) };
 
-    // Of a crash mostly nothing is left.
+    // After a crash, mostly no process is left.
     private static bool IsActive(MachineState state) => state is not (MachineState.ShutOff or MachineState.Crashed);
 
     private static InventorySnapshot Taint(InventorySnapshot snapshot)

@@ -10,7 +10,7 @@ internal sealed class TestUser : AuthenticationStateProvider
 {
     public Role? Role { get; set; }
 
-    /// <summary>The session that somebody comes with, where one matters; it has its own role.</summary>
+    /// <summary>The user's session, if it matters; it has its own role.</summary>
     public Session? Session { get; set; }
 
     public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(Session is { } session ? SessionPrincipal.Of(session) : new ClaimsPrincipal(

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Tasks;
 
-/// <summary>What a task's row opens to: steps, progress, what it made and what it left, and the way to stop it.</summary>
+/// <summary>The details of a task's row: steps, progress, what it created and left, and how to cancel it.</summary>
 public sealed class TaskDetailsTests : TasksContext
 {
     [Fact]
@@ -106,7 +106,7 @@ public sealed class TaskDetailsTests : TasksContext
         return Store.Recent.Single(task => task.Id == result.TaskId);
     }
 
-    /// <summary>Waits until it is cancelled: for its turn, or in a call that nothing stops.</summary>
+    /// <summary>Waits until it is cancelled: in the queue, or in a call that can't be interrupted.</summary>
     private sealed record Waiting : Operation
     {
         public override string Action => "wait";

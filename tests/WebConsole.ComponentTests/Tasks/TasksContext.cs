@@ -13,7 +13,7 @@ using WebConsole.Security;
 
 namespace WebConsole.ComponentTests.Tasks;
 
-/// <summary>What the parts that show tasks need, with a store in memory and a clock that the test moves.</summary>
+/// <summary>What components of tasks need, with a store in memory and a fake clock.</summary>
 public abstract class TasksContext : BunitContext
 {
     private readonly TaskDatabase _database;
@@ -28,7 +28,7 @@ public abstract class TasksContext : BunitContext
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Inventory);
         Services.AddSingleton(Store);
-        // No operation of these tests reaches for libvirt.
+        // No operation of these tests calls libvirt.
         Operations = new OperationRunner(null!, Inventory, new RoleAccess(null!), Store, new AuditLog(NullLoggerFactory.Instance, new RefusalLog(NullLoggerFactory.Instance, Time)),
             Options.Create(new OperationsOptions()), Time, NullLogger<OperationRunner>.Instance);
         Services.AddSingleton(Operations);
@@ -47,7 +47,7 @@ public abstract class TasksContext : BunitContext
 
     private protected OperationRunner Operations { get; }
 
-    /// <summary>Lets nobody at the database until what this gives is called.</summary>
+    /// <summary>Blocks the database until the returned function is called.</summary>
     private protected async Task<Func<Task>> HoldDatabaseAsync()
     {
         var (held, letGo) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -64,7 +64,7 @@ public abstract class TasksContext : BunitContext
         };
     }
 
-    /// <summary>A task of which memory knows nothing any more.</summary>
+    /// <summary>A task that is only in the database.</summary>
     private protected void AddForgotten(long id, string target, MachineId machine) => _database.Run(connection =>
     {
         TaskTable.Save(connection, new TaskRecord
@@ -107,7 +107,7 @@ public abstract class TasksContext : BunitContext
         return task;
     }
 
-    /// <summary>The task as it stands now, as its journal tells it.</summary>
+    /// <summary>Shows the current state of the task, as its journal does.</summary>
     private protected Task SaveAsync(TaskRecord task)
     {
         Store.Show(task);
@@ -115,7 +115,7 @@ public abstract class TasksContext : BunitContext
         return Store.SaveAsync(task);
     }
 
-    /// <summary>Lets components hear of what changed.</summary>
+    /// <summary>Delivers changes to components.</summary>
     protected void Pass(TimeSpan time) => Time.Advance(time);
 
     protected override void Dispose(bool disposing)

@@ -165,7 +165,7 @@ public sealed class TasksPageTests : TasksContext
         }
 
         Assert.Contains("The newest 1000 are shown", page.Find("[data-testid=most-shown]").TextContent, StringComparison.Ordinal);
-        // What is new pushes the oldest out, but not what a link has led to.
+        // New tasks displace the oldest ones, but not the task of a link.
         await AddAsync("newest");
         Pass(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => Assert.Equal("newest", Targets(page)[0]));

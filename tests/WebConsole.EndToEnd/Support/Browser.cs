@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>Debian's Chromium, driven by Playwright; each person at it is a context of their own.</summary>
+/// <summary>Debian's Chromium, driven by Playwright; each user has a context of their own.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private readonly IPlaywright _playwright;
@@ -20,7 +20,7 @@ internal sealed class Browser : IAsyncDisposable
         }));
     }
 
-    /// <summary>A fresh person, with no cookies but those given, and a page that records what it writes to the console.</summary>
+    /// <summary>A new user with only the given cookies, and a page whose console messages are recorded.</summary>
     public async Task<Visitor> NewVisitorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark, string? storageState = null, bool touch = false)
     {
         var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, StorageState = storageState, HasTouch = touch, IsMobile = touch });

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>Stands between a page and the server on its circuits' connections.</summary>
+/// <summary>A proxy for the connections of a page's circuits.</summary>
 internal sealed class CircuitTap
 {
     private readonly List<Action> _held = [];
@@ -17,7 +17,7 @@ internal sealed class CircuitTap
     public int Connections { get; private set; }
 
     /// <param name="page">Not opened yet.</param>
-    /// <param name="holding">Keeps back what the server says, as a busy one does, until <see cref="Release"/>.</param>
+    /// <param name="holding">Holds back the server's messages, as a busy server does, until <see cref="Release"/>.</param>
     public static async Task<CircuitTap> OnAsync(IPage page, bool holding = false)
     {
         var tap = new CircuitTap(holding);
@@ -43,7 +43,7 @@ internal sealed class CircuitTap
         }
     }
 
-    /// <summary>Answers a call of script that the server never made, in words that it can't read: that ends the circuit.</summary>
+    /// <summary>Sends an invalid answer to a script call that the server never made, which ends the circuit.</summary>
     public void EndCircuit()
     {
         var message = new ArrayBufferWriter<byte>();

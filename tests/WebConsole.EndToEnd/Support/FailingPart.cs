@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>Stands in the place of one of the product's parts, and fails when its button is clicked, or from the start.</summary>
+/// <summary>Replaces one of the product's components, and throws when its button is clicked, or from the start.</summary>
 public sealed class FailingPart : ComponentBase
 {
     private readonly FailingProduct _product;
@@ -16,7 +16,7 @@ public sealed class FailingPart : ComponentBase
     [JSInvokable]
     public static Task FailForScript() => throw new InvalidOperationException("failed on purpose: for a script");
 
-    /// <summary>Those of whatever it stands for.</summary>
+    /// <summary>The parameters of the replaced component.</summary>
     public override Task SetParametersAsync(ParameterView parameters) => base.SetParametersAsync(ParameterView.Empty);
 
     protected override void OnInitialized() => ThrowIf(Failure.Beginning);

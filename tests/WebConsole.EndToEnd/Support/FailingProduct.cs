@@ -10,7 +10,9 @@ using WebConsole.Security.SignIn;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>The product in this process, on libvirt's test driver, with a part that fails as a test has it.</summary>
+/// <summary>
+/// The product in this process, on libvirt's test driver, with a component that fails as the test demands.
+/// </summary>
 internal sealed class FailingProduct : ILogEventSink, IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _lines = [];
@@ -23,12 +25,12 @@ internal sealed class FailingProduct : ILogEventSink, IAsyncDisposable
 
     public string Url => _app.Urls.First();
 
-    /// <summary>What it has logged: a line's page, message and exception.</summary>
+    /// <summary>Its log: page, message and exception of each line.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
     public string SignInLink => Url + AppUrls.SignInLink(_app.Services.GetRequiredService<SignInLinks>().Create());
 
-    /// <param name="part">The part that a <see cref="FailingPart"/> stands in the place of.</param>
+    /// <param name="part">The component that a <see cref="FailingPart"/> replaces.</param>
     /// <param name="failure">How it fails at first.</param>
     public static async Task<FailingProduct> StartAsync(Type part, Failure failure)
     {

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>A program with someone's cookie that opens a screen by the hub, and says what no page of ours would.</summary>
+/// <summary>
+/// A program with a user's cookie that opens a screen at the hub, and sends messages that our pages never send.
+/// </summary>
 internal sealed class ForgingClient : IAsyncDisposable
 {
     private readonly HubConnection _connection;
@@ -18,7 +20,7 @@ internal sealed class ForgingClient : IAsyncDisposable
 
     private ForgingClient(HubConnection connection) => _connection = connection;
 
-    /// <summary>Asks for the guest's screen with control and for itself alone, as the visitor's browser would be let in.</summary>
+    /// <summary>Opens the guest's screen with control and unshared, with the visitor's cookies.</summary>
     public static async Task<ForgingClient> OpenAsync(Visitor visitor, Guest guest, string server)
     {
         var cookies = await visitor.Page.Context.CookiesAsync();
@@ -38,7 +40,9 @@ internal sealed class ForgingClient : IAsyncDisposable
 
     public ValueTask SendAsync(params byte[] bytes) => _input.Writer.WriteAsync(bytes, _cancellation);
 
-    /// <summary>Asks for a pixel and waits for it: QEMU answers in order, so it has dealt with all that was sent before.</summary>
+    /// <summary>
+    /// Requests a pixel and waits for it: QEMU answers in order, so it has processed all earlier messages.
+    /// </summary>
     public async Task SeeAsync()
     {
         await SendAsync([2, 0, 0, 1, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 1, 0, 1]);

@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>A real machine that the lab's scripts make, seen through virsh and its serial log: never through the product.</summary>
+/// <summary>
+/// A real machine from the lab's scripts, observed through virsh and its serial log, never through the product.
+/// </summary>
 internal sealed class Guest(string name, Guid uuid)
 {
     public string Name => name;
@@ -21,7 +23,7 @@ internal sealed class Guest(string name, Guid uuid)
         return new Guest(name, Guid.Parse(uuid.Trim()));
     }
 
-    /// <summary>A machine as the lab's, but for what is changed in its definition.</summary>
+    /// <summary>A machine like the lab's, with changes of its definition.</summary>
     public static async Task<Guest> DefineAsync(string plainName, Action<XElement> change)
     {
         var guest = await DefineAsync(plainName);
@@ -56,14 +58,16 @@ internal sealed class Guest(string name, Guid uuid)
     public async Task WaitForStateAsync(string state) =>
         await Wait.ForAsync(async () => await StateAsync() == state, TimeSpan.FromSeconds(60), $"virsh says that {name} is {state}");
 
-    /// <summary>What it has written to its serial line since it was started last.</summary>
+    /// <summary>What it has written to its serial line since its last start.</summary>
     public async Task<string> SerialAsync() => File.Exists(SerialLog) ? await File.ReadAllTextAsync(SerialLog) : "";
 
     public async Task WaitUntilUpAsync() =>
         await Wait.ForAsync(async () => (await SerialAsync()).Contains($"root@{name}:", StringComparison.Ordinal), TimeSpan.FromSeconds(180), $"{name} boots to its shell");
 
-    /// <summary>Types a line at its serial shell, as someone at virsh console would: the line stays open until QEMU, which
-    /// looks each second whether anybody holds it, has taken what was typed and the shell has echoed it.</summary>
+    /// <summary>
+    /// Types a line at its serial shell, as with virsh console. The line stays open until the shell has echoed the
+    /// text, because QEMU checks only once a second whether a client is connected.
+    /// </summary>
     public async Task TypeOnSerialAsync(string line)
     {
         var device = (await Shell.VirshAsync("ttyconsole", name)).Trim();

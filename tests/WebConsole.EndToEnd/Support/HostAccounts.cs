@@ -1,6 +1,9 @@
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>Unix accounts of the lab's host, one for each role and one without: its /etc is its own, so they go with it.</summary>
+/// <summary>
+/// Unix accounts of the lab's host, one for each role and one without a role. The lab has its own /etc, so they vanish
+/// with it.
+/// </summary>
 internal static class HostAccounts
 {
     public const string Administrator = "webconsole-anna";
@@ -8,20 +11,20 @@ internal static class HostAccounts
     public const string Viewer = "webconsole-vera";
     public const string WithoutRole = "webconsole-bert";
 
-    /// <summary>Of each of them.</summary>
+    /// <summary>The password of each account.</summary>
     public const string Password = "correct horse";
 
     private const string Hash = "$6$webconsole$nz2y8dIDUoENr1uizNVvZnqYDyjurrqOK4zUEHaFO6G0cwH0t4.07bZYWIfnwX96c4qAGs.GAvph2Csf6baV4.";
     private const string Viewers = "webconsole-viewers";
 
-    /// <summary>What makes the product take them, a group for viewers included, which no role has by default.</summary>
+    /// <summary>The settings for these accounts, including a group for viewers, which has no default.</summary>
     public static string[] Settings { get; } =
     [
         "--WebConsole:SignIn:HostAccounts=On",
         "--WebConsole:Roles:sudo=Administrator", "--WebConsole:Roles:libvirt=Operator", $"--WebConsole:Roles:{Viewers}=Viewer",
     ];
 
-    /// <summary>Makes them, and has PAM ask as an installed product does.</summary>
+    /// <summary>Creates the accounts, and configures PAM as for an installed product.</summary>
     public static async Task MakeAsync()
     {
         File.Copy(Repository.File("packaging/pam.d/webconsole"), "/etc/pam.d/webconsole", overwrite: true);

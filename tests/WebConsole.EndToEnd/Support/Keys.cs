@@ -3,8 +3,7 @@ using Microsoft.Playwright;
 namespace WebConsole.EndToEnd.Support;
 
 /// <summary>
-/// Types as a hand does, with Shift held where it is needed: a guest sees which keys went down, not which letters
-/// were meant.
+/// Types as a person does, with Shift if needed: a guest receives keys, not characters.
 /// </summary>
 internal static class Keys
 {

@@ -7,8 +7,8 @@ using Microsoft.Playwright;
 namespace WebConsole.EndToEnd.Support;
 
 /// <summary>
-/// What every test stands on: real libvirtd with real guests (tests/Lab/private-libvirt.sh), the published product,
-/// a browser, and an administrator signed in to it.
+/// What all tests share: a real libvirtd with real guests (tests/Lab/private-libvirt.sh), the published product, a
+/// browser, and an administrator signed in to it.
 /// </summary>
 public sealed class Lab : IAsyncLifetime
 {
@@ -19,7 +19,7 @@ public sealed class Lab : IAsyncLifetime
 
     internal Product Product { get; private set; } = null!;
 
-    /// <summary>A guest that boots to a shell on its screen and its serial line; started, and up.</summary>
+    /// <summary>A booted guest with a shell on its screen and its serial line.</summary>
     internal Guest Guest { get; private set; } = null!;
 
     internal Browser Browser => _browser!;
@@ -53,10 +53,10 @@ public sealed class Lab : IAsyncLifetime
     internal Task<Visitor> AdministratorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark, bool touch = false) =>
         Browser.NewVisitorAsync(width, height, scheme, _signedIn, touch);
 
-    /// <summary>A browser of its own, signed in with an account of the host that may start and stop.</summary>
+    /// <summary>A browser of its own, signed in with an operator's account of the host.</summary>
     internal async Task<Visitor> OperatorAsync() => await Browser.NewVisitorAsync(storageState: _operator ??= await SignInAsync(HostAccounts.Operator));
 
-    /// <summary>A browser of its own, signed in with an account of the host that may only look.</summary>
+    /// <summary>A browser of its own, signed in with a viewer's account of the host.</summary>
     internal async Task<Visitor> ViewerAsync() => await Browser.NewVisitorAsync(storageState: _viewer ??= await SignInAsync(HostAccounts.Viewer));
 
     internal string Url(string path) => Product.Url + path;

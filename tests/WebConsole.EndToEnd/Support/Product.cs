@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>The product, running as its own process with a state directory of its own.</summary>
+/// <summary>The product in its own process with its own state directory.</summary>
 internal sealed partial class Product : IAsyncDisposable
 {
-    // Of the same configuration as these tests; what ./run.sh starts is the Release build.
+    // The build with the same configuration as these tests; ./run.sh starts the Release build.
     private static readonly string Program = Repository.File($"src/WebConsole/bin/{Repository.Configuration}/net10.0/WebConsole.dll");
 
     private readonly string _program;
@@ -49,22 +49,22 @@ internal sealed partial class Product : IAsyncDisposable
     /// <summary>What it has written to its console so far.</summary>
     public string Output { get { lock (_output) return string.Join('\n', _output); } }
 
-    /// <summary>Starts it and waits until it serves; <see cref="SignInLink"/> is then known.</summary>
+    /// <summary>Starts it and waits until it serves requests; then <see cref="SignInLink"/> is set.</summary>
     public static Task<Product> StartAsync(int port, string? stateDirectory = null, params string[] arguments) =>
         StartAsync(Program, port, stateDirectory, arguments);
 
-    /// <summary>Starts a program that has the product inside and prints its sign-in link as it does.</summary>
+    /// <summary>Starts a program that contains the product and prints its sign-in link in the same way.</summary>
     public static Task<Product> StartAsync(string program, int port, string? stateDirectory, string[] arguments) =>
         StartAsync(new Product(program, port, stateDirectory ?? NewStateDirectory(), arguments, []));
 
-    /// <summary>Starts it by a command that takes something from it: a right, a file.</summary>
+    /// <summary>Starts it through a command that removes something: a capability, a file.</summary>
     public static Task<Product> StartAsync(string[] runBy, params string[] arguments) =>
         StartAsync(new Product(Program, Ports.Free(), NewStateDirectory(), arguments, runBy));
 
-    /// <summary>Publishes it and starts it as a service, at the address that it has by itself.</summary>
+    /// <summary>Publishes it and starts it as a service, with its default address.</summary>
     public static async Task<Product> InstallAsync()
     {
-        // Not a temporary directory itself: these are closed to others, and what is copied from them would be.
+        // A subdirectory: temporary directories have mode 0700, which would be copied.
         var directory = NewStateDirectory();
         var published = Path.Combine(directory, "publish");
         await Shell.RunAsync("dotnet", "publish", Repository.File("src/WebConsole"), "--configuration", Repository.Configuration, "--no-build", "--output", published);
@@ -92,7 +92,7 @@ internal sealed partial class Product : IAsyncDisposable
         return product;
     }
 
-    /// <summary>The one-time link of the first start: it signs in one administrator, once.</summary>
+    /// <summary>The one-time link of the first start, for one administrator.</summary>
     public string SignInLink { get; private set; } = "";
 
     /// <summary>One more link, made by a second process as <c>--new-link</c> does.</summary>

@@ -1,6 +1,6 @@
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>Where the checkout is that these tests were built from.</summary>
+/// <summary>The path of the source tree of these tests.</summary>
 internal static class Repository
 {
     private static readonly string Root = FindRoot();

@@ -6,7 +6,7 @@ namespace WebConsole.EndToEnd.Support;
 /// <summary>A guest's VNC console in someone's page.</summary>
 internal sealed class Screen(Visitor visitor, Guest guest)
 {
-    // Reads both pictures in the page: a canvas and libvirt's PNG are then the same kind of thing.
+    // Decodes both pictures in the page, so that a canvas and libvirt's PNG can be compared.
     private const string ShareOfDifferentPixels = """
         async png => {
           const canvas = document.querySelector('[data-testid=vnc-console] canvas');
@@ -44,7 +44,7 @@ internal sealed class Screen(Visitor visitor, Guest guest)
         return screen;
     }
 
-    /// <summary>The states that it has been in since it was opened.</summary>
+    /// <summary>The sequence of its states since it was opened.</summary>
     public async Task<string[]> StatesAsync() => [.. (await visitor.Page.EvaluateAsync<string[]>("window.consoleStates")).Distinct()];
 
     public Task ShowsWhatLibvirtSeesAsync() =>
@@ -58,7 +58,7 @@ internal sealed class Screen(Visitor visitor, Guest guest)
         await Keys.TypeAsync(visitor.Page, line);
     }
 
-    /// <summary>Has the guest write a word to its serial line, by what is typed here.</summary>
+    /// <summary>Makes the guest write a word to its serial line, by typing here.</summary>
     public async Task TypesIntoTheGuestAsync(string word)
     {
         await TypeAsync($"echo {word} > /dev/ttyS0");

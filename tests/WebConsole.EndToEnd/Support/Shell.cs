@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>Runs the tools that stand beside the product: virsh, the lab's scripts.</summary>
+/// <summary>Runs tools: virsh, the lab's scripts.</summary>
 internal static class Shell
 {
     public static async Task<string> RunAsync(string program, params string[] arguments)

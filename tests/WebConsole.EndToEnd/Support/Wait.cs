@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace WebConsole.EndToEnd.Support;
 
-/// <summary>Waits for a condition of the outside world, and says which one did not come.</summary>
+/// <summary>Waits for an external condition; the error names the condition.</summary>
 internal static class Wait
 {
     public static async Task ForAsync(Func<Task<bool>> condition, TimeSpan patience, [CallerArgumentExpression(nameof(condition))] string what = "")

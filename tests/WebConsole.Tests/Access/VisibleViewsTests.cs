@@ -14,7 +14,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Access;
 
-/// <summary>What is hidden from someone is nowhere: not in lists, not by its address, not in tasks, numbers and counts.</summary>
+/// <summary>A hidden object is nowhere visible: not in lists, not by its URL, not in tasks, metrics and counts.</summary>
 [Trait("Attack", "Z1")]
 public sealed class VisibleViewsTests
 {

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace WebConsole.Tests.Architecture;
 
-/// <summary>Two siblings with one key end the page of whoever looks, so no key is made of what is only shown.</summary>
+/// <summary>Two siblings with the same key end the circuit, so keys must not be display texts.</summary>
 public sealed partial class KeyTests
 {
-    // Names that nothing has twice: our own configuration's, and libvirt's of a host's devices, the inventory's own key, actions' words.
+    // Unique names: configured hosts, libvirt's host devices, keys of the inventory, actions.
     private static readonly string[] Identities = ["host.Name", "_host.Name", "_charted.Name", "row.Name", "action.Word"];
 
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Architecture;
 
-/// <summary>Whoever watches the log goes by the numbers of its lines.</summary>
+/// <summary>Log monitoring depends on event IDs.</summary>
 public sealed class LogEventTests
 {
     [Fact]

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace WebConsole.Tests.Architecture;
 
-/// <summary>Whatever shows or streams reads the visible views, which ask whether the user may see it.</summary>
+/// <summary>Code that shows or streams data must read the visible views, which check the user's rights.</summary>
 public sealed class RawStoresTests
 {
-    /// <summary>These work for nobody, or have asked: the reason stands beside each.</summary>
+    /// <summary>Exceptions, each with its reason: they work for no user, or have checked the right.</summary>
     private static readonly Dictionary<string, string> Exceptions = new()
     {
         ["WebConsole.Features.Metrics.BalloonKeeper"] = "works for no user",

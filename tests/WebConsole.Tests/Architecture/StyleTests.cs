@@ -5,13 +5,13 @@ using Xunit;
 
 namespace WebConsole.Tests.Architecture;
 
-/// <summary>The rules of the look (docs/development.md, "How it looks") that a reader of style sheets can keep.</summary>
+/// <summary>The style rules (docs/development.md, "How it looks") that can be checked by reading style sheets.</summary>
 public sealed partial class StyleTests
 {
     private static readonly string[] TextColours = ["text", "text-muted", "accent", "green", "amber", "red", "grey", "pending", "code-tag", "code-name", "code-value"];
     private static readonly string[] Grounds = ["bg", "surface", "hover", "selected"];
 
-    /// <summary>Where the metrics' colours may be named: where they are defined, and what shows numbers and charts.</summary>
+    /// <summary>The files that may use the colours of metrics: their definition, and those of cells and charts.</summary>
     private static readonly string[] OfMetrics = ["app.css", "metrics.css", "MetricChart.razor"];
 
     public static TheoryData<string, string> TextOnGrounds => new(
@@ -42,7 +42,10 @@ public sealed partial class StyleTests
         Assert.Empty(leaks);
     }
 
-    /// <summary>A colour that is no token does not change with the theme. Shadows are black in both, the console is.</summary>
+    /// <summary>
+    /// A colour that is not a token does not change with the theme. Exceptions: shadows and the console are black in
+    /// both themes.
+    /// </summary>
     [Fact]
     public void Colours_AreTokens()
     {
@@ -84,7 +87,7 @@ public sealed partial class StyleTests
         var tokens = Theme(theme);
 
         Assert.True(Contrast(tokens["disk"], tokens["amber"]) >= least);
-        // Lines and dots need three, text on its soft ground what all text needs.
+        // Lines and dots need a contrast of three; text on a soft background needs the normal contrast of text.
         Assert.All(["disk", "amber-fill"], colour => Assert.True(Contrast(tokens[colour], tokens["surface"]) >= 3));
         Assert.All(["text", "text-muted", "amber"], colour => Assert.True(Contrast(tokens[colour], tokens["amber-soft"]) >= 4.5));
         Assert.All(["text", "text-muted"], colour => Assert.True(Contrast(tokens[colour], tokens["grey-soft"]) >= 4.5));

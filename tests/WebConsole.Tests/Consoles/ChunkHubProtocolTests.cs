@@ -15,7 +15,7 @@ public sealed class ChunkHubProtocolTests
     private static readonly MessagePackHubProtocol Original = new();
     private static readonly ChunkHubProtocol Ours = new(Options.Create(new MessagePackHubProtocolOptions()));
 
-    /// <summary>Lengths on both sides of each border of the two encodings.</summary>
+    /// <summary>Lengths around each limit of the two encodings.</summary>
     public static TheoryData<int> Lengths => [0, 1, 117, 118, 119, 255, 256, 16_300, 16_373, 16_374, 16_375, 16_376, 65_472, 65_535, 65_536, 2_100_000];
 
     public static TheoryData<string> Ids => ["0", "1234567890", "gästebuch", new string('x', 31), new string('x', 32), new string('ä', 16), new string('x', 300)];
@@ -44,7 +44,7 @@ public sealed class ChunkHubProtocolTests
     public async Task Chunk_IsOnePiece()
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
-        // What was sent before left a piece that is too short.
+        // The previous message left a piece that is too short.
         Ours.WriteMessage(PingMessage.Instance, pipe.Writer);
         await pipe.Writer.FlushAsync(TestContext.Current.CancellationToken);
         pipe.Reader.AdvanceTo((await pipe.Reader.ReadAsync(TestContext.Current.CancellationToken)).Buffer.End);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Consoles;
 
-/// <summary>Pages ask again for a console that is refused; the audit log must not grow with them.</summary>
+/// <summary>Pages retry a refused console; the audit log must not grow with each retry.</summary>
 public sealed class ConsoleAuditTests : IDisposable
 {
     private static readonly MachineId Web = new("local", Guid.Parse("6f0b8f4a-4a51-4d4b-9b33-0d2a5a0c7f11"));

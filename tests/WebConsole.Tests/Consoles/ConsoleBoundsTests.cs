@@ -10,10 +10,13 @@ using Xunit;
 
 namespace WebConsole.Tests.Consoles;
 
-/// <summary>What a console may cost, whoever is at its ends.</summary>
+/// <summary>The resource limits of a console, with hostile peers.</summary>
 public sealed class ConsoleBoundsTests
 {
-    /// <summary>The kernel's socket buffers, ours, and room; without back-pressure all of <see cref="Flood"/> would be taken.</summary>
+    /// <summary>
+    /// The socket buffers of the kernel, our buffers, and a margin; without back-pressure all of <see cref="Flood"/>
+    /// would be read.
+    /// </summary>
     private const long Held = 24L << 20;
 
     private const long Flood = 256L << 20;
@@ -53,7 +56,7 @@ public sealed class ConsoleBoundsTests
         await client.Opened(Cancellation);
         for (var i = 0; i < 2000; i++)
             await client.SendAsync(new byte[16 * 1024]);
-        // What is sent is on its way: the guest has some of it.
+        // Data is being sent: the guest has received some.
         await guest.ReadAsync(1, Cancellation);
         server.End("olga");
         await Eventually.TrueAsync(() => server.Audit.Contains("BytesToGuest", StringComparison.Ordinal), Cancellation);
@@ -112,7 +115,9 @@ public sealed class ConsoleBoundsTests
         return await client.Closed(Cancellation);
     }
 
-    /// <summary>A browser that asks for a console and then takes nothing from its socket; a SignalR client would read on its own.</summary>
+    /// <summary>
+    /// A browser that opens a console and then never reads from its socket; a SignalR client would read by itself.
+    /// </summary>
     private static async Task<ClientWebSocket> OpenAndNeverReadAsync(ConsoleServer server, string user)
     {
         var socket = new ClientWebSocket();
@@ -125,8 +130,8 @@ public sealed class ConsoleBoundsTests
         return socket;
     }
 
-    /// <summary>Writes until nothing is taken for a second.</summary>
-    /// <returns>How much was taken.</returns>
+    /// <summary>Writes until nothing is accepted for a second.</summary>
+    /// <returns>The number of accepted bytes.</returns>
     private static async Task<long> SendUntilStuckAsync(ScriptedGuest guest)
     {
         var chunk = new byte[64 * 1024];

@@ -25,7 +25,7 @@ internal sealed class ConsoleClient : IAsyncDisposable
 
     public HubConnection Connection => _connection;
 
-    /// <summary>Whether it turned out view-only.</summary>
+    /// <summary>Whether the console is view-only.</summary>
     public Task<bool> Opened(CancellationToken cancellationToken) => _opened.Task.WaitAsync(cancellationToken);
 
     /// <summary>Why it ended.</summary>
@@ -45,7 +45,7 @@ internal sealed class ConsoleClient : IAsyncDisposable
     public static Task<ConsoleClient> TextAsync(IHubConnectionBuilder connection, MachineId machine, bool takeOver, CancellationToken cancellationToken) =>
         OpenAsync(connection, input => ("OpenText", [machine.ToString(), null, false, takeOver, input]), cancellationToken);
 
-    /// <summary>Takes the client through an RFB 3.8 handshake, asking for a session of its own.</summary>
+    /// <summary>Performs the client's RFB 3.8 handshake, requesting an unshared session.</summary>
     public async Task ShakeHandsAsync(CancellationToken cancellationToken)
     {
         await ReadAsync(12, cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class ConsoleClient : IAsyncDisposable
 
     public async Task SendAsync(byte[] bytes) => await _input.Writer.WriteAsync(bytes);
 
-    /// <summary>Says that nothing more will be typed.</summary>
+    /// <summary>Ends the input.</summary>
     public void CompleteInput() => _input.Writer.Complete();
 
     public async Task<byte[]> ReadAsync(int length, CancellationToken cancellationToken)

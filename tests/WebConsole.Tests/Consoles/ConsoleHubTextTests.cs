@@ -35,7 +35,7 @@ public sealed class ConsoleHubTextTests : IAsyncLifetime
         Assert.True(await client.Opened(Cancellation));
         await client.SendAsync("reboot\r"u8.ToArray());
         client.CompleteInput();
-        // Closed by the end of the input, and not a byte before that.
+        // Closed by the end of the input, and not earlier.
         Assert.True(await guest.IsClosedAsync(Cancellation));
     }
 

@@ -11,7 +11,7 @@ using WebConsole.Tests.Support;
 
 namespace WebConsole.Tests.Consoles;
 
-/// <summary>The real application with guests played by the test, and one machine of theirs in the inventory.</summary>
+/// <summary>The real application with guests simulated by the test, and one machine in the inventory.</summary>
 internal sealed class ConsoleServer : IAsyncDisposable
 {
     private readonly TestApplication _app;
@@ -24,7 +24,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
 
     public Uri Hub => new(_app.Address, AppUrls.ConsoleHub);
 
-    /// <summary>What the audit log holds.</summary>
+    /// <summary>The content of the audit log.</summary>
     public string Audit => string.Concat(Directory.GetFiles(StateDirectory.Logs(_app.StateDirectory), "audit-*").Select(ReadShared));
 
     public static async Task<ConsoleServer> StartAsync(params string[] settings)

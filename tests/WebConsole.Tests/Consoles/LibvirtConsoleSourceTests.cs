@@ -61,7 +61,7 @@ public sealed class LibvirtConsoleSourceTests : IDisposable
         Assert.Equal(ConsoleEndReason.NoConsole, refusal.End.Reason);
     }
 
-    /// <summary>The host is not there, which only an opening that asks libvirt finds out.</summary>
+    /// <summary>The host is unreachable, which is noticed only by an opening that calls libvirt.</summary>
     [Fact]
     public async Task ConsolesThatOpen_ReachLibvirt()
     {
@@ -75,7 +75,7 @@ public sealed class LibvirtConsoleSourceTests : IDisposable
         Assert.All(refusals, refusal => Assert.Equal(ConsoleEndReason.HostAway, refusal.End.Reason));
     }
 
-    /// <summary>libvirt's test driver has no screens, and says so of each: it was asked each time.</summary>
+    /// <summary>libvirt's test driver has no screens; its error shows that it was called each time.</summary>
     [Fact]
     [Trait("Attack", "D6")]
     [Trait("Attack", "C7")]

@@ -16,7 +16,7 @@ public sealed class RealConsoleTests : IAsyncLifetime
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Than a click would be given up that waits for others.</summary>
+    /// <summary>Sooner than the time limit of a click.</summary>
     private static readonly TimeSpan MuchSooner = LaneLimits.Of(Lane.Commands).Patience / 2;
 
     private TestApplication _app = null!;
@@ -95,7 +95,7 @@ public sealed class RealConsoleTests : IAsyncLifetime
         await using var guest = await StartAsync("console-taken");
         var gateway = _app.Services.GetRequiredService<HypervisorGateway>();
         var holder = await ConsoleClient.TextAsync(Connect("olga", Role.Operator), guest.Id, takeOver: true, Cancellation);
-        // More often than a connection has requests, each of which such a loss can cost.
+        // More often than a connection has request slots, because each such loss can block one.
         for (var i = 0; i < 12; i++)
         {
             Assert.False(await holder.Opened(Cancellation));
@@ -146,12 +146,12 @@ public sealed class RealConsoleTests : IAsyncLifetime
     private Task<ConsoleClient> GraphicsAsync(RealGuest guest, string user, Role role) =>
         ConsoleClient.GraphicsAsync(Connect(user, role), guest.Id.ToString(), viewOnly: false, Cancellation);
 
-    /// <summary>A viewer's console of a machine that stands still, from when its call holds a worker.</summary>
+    /// <summary>A viewer's console of a stopped machine, after its call has occupied a worker.</summary>
     private async Task<ConsoleClient> OpenFrozenAsync(RealGuest guest)
     {
         await guest.FreezeAsync();
         var waiting = await GraphicsAsync(guest, "vera", Role.Viewer);
-        // Each that is not refused holds a worker itself until it is given up.
+        // Each call that is not refused occupies a worker until its time limit.
         for (var attempt = 1; attempt <= 10; attempt++)
         {
             await using var another = await GraphicsAsync(guest, "olga", Role.Operator);
@@ -164,12 +164,12 @@ public sealed class RealConsoleTests : IAsyncLifetime
     private Microsoft.AspNetCore.SignalR.Client.IHubConnectionBuilder Connect(string user, Role role) =>
         ConsoleServer.Connection(_app, _app.Begin(role, user));
 
-    /// <summary>Shakes hands, asks for the whole picture and waits for its first rectangle.</summary>
+    /// <summary>Performs the handshake, requests the whole picture and waits for its first rectangle.</summary>
     private static async Task<(int Width, int Height)> SeeAsync(ConsoleClient client)
     {
         Assert.Equal(RfbTalk.Version(), await client.ReadAsync(12, Cancellation));
         await client.SendAsync(RfbTalk.Version());
-        // Without a password, whatever the definition says: who may come in was decided before.
+        // Without a password, whatever the definition says, because access has already been checked.
         Assert.Equal([1, 1], await client.ReadAsync(2, Cancellation));
         await client.SendAsync([1]);
         Assert.Equal([0, 0, 0, 0], await client.ReadAsync(4, Cancellation));

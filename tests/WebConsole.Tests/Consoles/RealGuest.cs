@@ -30,7 +30,7 @@ internal sealed class RealGuest : IAsyncDisposable
 
     public Task StopAsync() => ShellAsync($"virsh destroy {_name}");
 
-    /// <summary>Its QEMU stands still from now on.</summary>
+    /// <summary>Stops its QEMU process (SIGSTOP).</summary>
     public Task FreezeAsync() => ShellAsync($"kill -STOP $(cat /run/libvirt/qemu/{_name}.pid)");
 
     /// <summary>Never fails: that would hide why the test did.</summary>

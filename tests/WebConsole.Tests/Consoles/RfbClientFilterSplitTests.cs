@@ -4,7 +4,9 @@ using Xunit;
 
 namespace WebConsole.Tests.Consoles;
 
-/// <summary>However a stream is cut, the same comes out; whatever comes in, a viewer acts on nothing.</summary>
+/// <summary>
+/// The output does not depend on how a stream is split; and a viewer can never act on the machine, whatever it sends.
+/// </summary>
 public sealed class RfbClientFilterSplitTests
 {
     private const int Rounds = 300;
@@ -113,7 +115,7 @@ public sealed class RfbClientFilterSplitTests
         }
     }
 
-    /// <summary>Reads what came out as a server would; the last message may be cut off.</summary>
+    /// <summary>Parses the output as a server would; the last message may be incomplete.</summary>
     private static List<byte> TypesIn(ReadOnlySpan<byte> heard)
     {
         var types = new List<byte>();

@@ -70,7 +70,7 @@ public sealed class RfbClientFilterTests
     [Trait("Attack", "C8")]
     public void MessageInsideAMessage_IsNotRead(bool viewOnly)
     {
-        // Keys hidden where a filter with a wrong length would take them for messages, and real ones after them.
+        // Bytes that a filter with a wrong length would read as key events, followed by real key events.
         byte[] fence = [248, 0, 0, 0, 0, 0, 0, 0, 16, .. RfbTalk.Key(97), .. RfbTalk.Key(98)];
         var (client, _) = RfbTalk.Connected(viewOnly);
         Assert.Equal(viewOnly ? fence : [.. fence, .. RfbTalk.Key(99)], client.Run([.. fence, .. RfbTalk.Key(99)]));

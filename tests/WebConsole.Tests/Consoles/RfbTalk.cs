@@ -57,7 +57,7 @@ internal static class RfbTalk
 
     public static byte[] QemuAudioFormat() => [255, 1, 0, 2, 3, 2, 0, 0, 0xac, 0x44];
 
-    /// <summary>A handshake through which both sides were taken, so that messages follow.</summary>
+    /// <summary>A complete handshake of both sides, so that messages follow.</summary>
     public static (RfbClientFilter Client, RfbServerObserver Server) Connected(bool viewOnly)
     {
         var handshake = new RfbHandshake();

@@ -4,15 +4,15 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Tests.Consoles;
 
-/// <summary>Consoles whose guests are played by the test that opens them.</summary>
+/// <summary>Consoles whose guests are simulated by the test.</summary>
 internal sealed class ScriptedConsoles : IConsoleSource
 {
     private readonly Channel<ScriptedGuest> _opened = Channel.CreateUnbounded<ScriptedGuest>();
 
-    /// <summary>What every opening ends in, when set.</summary>
+    /// <summary>If set, every opening fails with it.</summary>
     public ConsoleRefusedException? Refusal { get; set; }
 
-    /// <summary>What the last text console was asked for with.</summary>
+    /// <summary>The arguments of the last opened text console.</summary>
     public (string? Device, bool TakeOver) LastText { get; private set; }
 
     /// <summary>The guest's end of the next console that is opened.</summary>

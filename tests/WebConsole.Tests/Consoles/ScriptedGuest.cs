@@ -3,19 +3,19 @@ using System.Net.Sockets;
 
 namespace WebConsole.Tests.Consoles;
 
-/// <summary>The guest's end of one console, played by a test.</summary>
+/// <summary>The guest's end of one console, controlled by a test.</summary>
 internal sealed class ScriptedGuest(NetworkStream stream) : IDisposable
 {
     public NetworkStream Stream => stream;
 
-    /// <summary>The socket's own buffer, small, so that a full one is soon noticed.</summary>
+    /// <summary>The size of the socket's buffer: small, so that it fills quickly.</summary>
     public ScriptedGuest WithSmallBuffers()
     {
         stream.Socket.SendBufferSize = 4096;
         return this;
     }
 
-    /// <summary>Plays an RFB 3.8 server without authentication up to ServerInit.</summary>
+    /// <summary>Acts as an RFB 3.8 server without authentication, up to ServerInit.</summary>
     /// <returns>The shared flag that the client sent.</returns>
     public async Task<byte> ShakeHandsAsync(CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Docs;
 
-/// <summary>The table of <c>docs/security.md</c> says of each attack which tests make it. It is kept true from both ends.</summary>
+/// <summary>The table of <c>docs/security.md</c> lists the tests of each attack. Both directions are checked.</summary>
 public sealed partial class AttackTableTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Tests.Host;
 
-/// <summary>A host made of files in a directory of its own. As given, all is well: Intel, Debian, KVM, AppArmor.</summary>
+/// <summary>A fake host: files in a directory. By default all checks pass: Intel, Debian, KVM, AppArmor.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class FakeHost : IDisposable
 {

@@ -139,7 +139,8 @@ public sealed class KvmChecksTests : IDisposable
     [Fact]
     public void DeviceOfQemusUsersOwnGroup_IsOpen()
     {
-        // As Debian has it: kvm is the user's group, so that /etc/group does not name the user there, and QEMU's is another.
+        // As on Debian: kvm is the user's primary group, so /etc/group does not list the user, and QEMU runs with
+        // another group.
         _host.Write("etc/passwd", $"libvirt-qemu:x:64055:{_host.Self.Group}::/:/bin/false\n");
         _host.Write("etc/group", $"kvm:x:{_host.Self.Group}:\nlibvirt-qemu:x:64055:libvirt-qemu\n");
         RunQemuAs("+64055:+64055");

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Hosting;
 
-/// <summary>Whoever is signed in can end circuits of their own without end, each with a failure of their own words.</summary>
+/// <summary>A signed-in user can end any number of own circuits, each with an error text of their choice.</summary>
 [Trait("Attack", "J4")]
 [Trait("Attack", "D5")]
 public sealed class CircuitFailuresTests : IAsyncLifetime

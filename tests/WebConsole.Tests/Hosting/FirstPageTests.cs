@@ -10,7 +10,7 @@ namespace WebConsole.Tests.Hosting;
 /// <summary>What a browser fetches for its first page, in Production and from the build's output, as <c>./run.sh</c> runs it.</summary>
 public sealed partial class FirstPageTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
-    /// <summary>All styles and scripts as they cross the network. They were 231 kB when this was set.</summary>
+    /// <summary>The compressed size of all styles and scripts. It was 231 kB when this limit was set.</summary>
     private const long MostBytes = 260_000;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -46,7 +46,7 @@ public sealed partial class FirstPageTests(SharedApplication shared) : IClassFix
         Assert.Equal((address, HttpStatusCode.OK), (address, answer.StatusCode));
         Assert.True(answer.Content.Headers.ContentEncoding.SingleOrDefault() is "br" or "gzip", $"{address} is not compressed");
         var length = (await answer.Content.ReadAsByteArrayAsync(Cancellation)).Length;
-        // A wrong set-up of static files answers 200 with nothing.
+        // With a wrong configuration, static files are empty with status 200.
         Assert.True(length > 0, $"{address} is empty");
         return length;
     }

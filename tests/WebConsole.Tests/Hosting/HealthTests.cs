@@ -21,7 +21,7 @@ public sealed class HealthTests
         Assert.Equal("alive", await anyone.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
     }
 
-    /// <summary>As load balancers ask.</summary>
+    /// <summary>By HEAD, as load balancers do.</summary>
     [Theory]
     [InlineData("/healthz", HttpStatusCode.OK)]
     [InlineData("/readyz", HttpStatusCode.ServiceUnavailable)]
@@ -68,7 +68,7 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
 
-    /// <summary>Behind a proxy that nobody told us of, everyone seems to come from here.</summary>
+    /// <summary>Behind a proxy that is not configured, all clients seem to be local.</summary>
     [Theory]
     [Trait("Attack", "Z3")]
     [InlineData("X-Forwarded-For")]
@@ -90,7 +90,7 @@ public sealed class HealthTests
 
     private static async Task<TestApplication> StartAsync(params (string Name, ConnectionState State)[] hosts)
     {
-        // Nobody but the test says how the hosts are.
+        // Only the test sets the state of hosts.
         var app = await TestApplication.StartAsync(builder => builder.Services.RemoveAll<IHostedService>(),
             args: ["--host", "a=test:///default", "--host", "b=test:///default"]);
         app.Services.GetRequiredService<InventoryStore>().Update(snapshot => snapshot with

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Hosting;
 
-/// <summary>A browser may report a failure of its own in any words, and .NET throws them as an exception.</summary>
+/// <summary>A browser can report an error with any text, and .NET throws it as an exception.</summary>
 [Trait("Attack", "J4")]
 public sealed class LogLinesTests : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class LogLinesTests : IDisposable
     [Fact]
     public void MessagesOfHostileWords_BeginNoLine_AndSayNothingToATerminal()
     {
-        // What a library writes as its message, and as a value of it.
+        // Text from a library, as the message and as a value.
         var message = new MessageTemplate([new Serilog.Parsing.TextToken(Forged), new Serilog.Parsing.PropertyToken("Value", "{Value}")]);
         _logger.Write(new LogEvent(DateTimeOffset.UnixEpoch, LogEventLevel.Error, null, message, [new LogEventProperty("Value", new ScalarValue(Forged))]));
 

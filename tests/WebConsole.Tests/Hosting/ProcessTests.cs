@@ -5,7 +5,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Hosting;
 
-/// <summary>The program as it is called from a shell.</summary>
+/// <summary>The program, started from a shell.</summary>
 public sealed class ProcessTests : IDisposable
 {
     private readonly string _state = Directory.CreateTempSubdirectory("webconsole-test-").FullName;
@@ -64,7 +64,7 @@ public sealed class ProcessTests : IDisposable
             Assert.Equal($"webconsole: WebConsole:StateDirectory: {_state} is in use by another WebConsole, process {first.Id}: " +
                 "end that first, or give this one a directory of its own", second.Output);
         }
-        // Killed, it has let nothing go by itself.
+        // A killed process has released nothing itself.
         await using var third = ProductProcess.Start(arguments);
         await third.LinkAsync();
     }
@@ -87,7 +87,7 @@ public sealed class ProcessTests : IDisposable
         Assert.All(files, file => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(file) & others));
     }
 
-    /// <summary>The service's user has to be able to read and to remove what root made.</summary>
+    /// <summary>The service's user must be able to read and delete files that root created.</summary>
     [Fact]
     [Trait("Attack", "F5")]
     public async Task NewLink_ByRoot_BelongsToTheOwnerOfTheDirectory()
@@ -125,7 +125,7 @@ public sealed class ProcessTests : IDisposable
         Assert.StartsWith("webconsole: others may write to /etc/webconsole/appsettings.json (mode 0666); ", product.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Where each user has a group of their own, it may write: as long as no other account begins in it.</summary>
+    /// <summary>A user's private group may have write access, if it is no other account's primary group.</summary>
     [Theory]
     [Trait("Attack", "A4")]
     [Trait("Attack", "F5")]
@@ -135,7 +135,7 @@ public sealed class ProcessTests : IDisposable
     public async Task WayThatAGroupMayChange_IsForItsOwnerAlone(string more, bool works)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "making accounts needs root");
-        // Whoever runs it may have to pass directories that are root's to come to the product.
+        // The path of the program may contain directories of root.
         const string script = """
             set -euo pipefail
             mount -t tmpfs tmpfs "$1"

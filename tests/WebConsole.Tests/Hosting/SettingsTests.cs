@@ -8,7 +8,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Hosting;
 
-/// <summary>Settings from text to options, and what is said of wrong ones.</summary>
+/// <summary>Parsing of settings, and the errors of invalid ones.</summary>
 public sealed class SettingsTests
 {
     [Fact]
@@ -99,7 +99,9 @@ public sealed class SettingsTests
         Assert.Contains(warnings, line => line.Contains("WebConsole:Consoles:PerUsr", StringComparison.Ordinal) && line.Contains("PerUser, Total", StringComparison.Ordinal));
     }
 
-    /// <summary>run.sh, the service's unit and the image each have their own command, in which nobody is to be stuck.</summary>
+    /// <summary>
+    /// run.sh, the service's unit and the image each have their own command for a new link, which must work.
+    /// </summary>
     [Fact]
     public void DefaultOfAWayOfRunning_GivesWayToSettings()
     {
@@ -116,7 +118,7 @@ public sealed class SettingsTests
         }
     }
 
-    /// <summary>Else each setting of a new area would be warned of as one that nobody reads.</summary>
+    /// <summary>Otherwise each setting of a new area would cause a warning about an unknown setting.</summary>
     [Fact]
     public void EveryAreasSection_IsKnown()
     {

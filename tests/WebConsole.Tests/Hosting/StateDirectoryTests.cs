@@ -153,7 +153,7 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Contains($"{link} belongs to 54321", Refusal(Path.Combine(link, "state")), StringComparison.Ordinal);
     }
 
-    /// <summary>Accounts may begin in root's group, and programs run in it.</summary>
+    /// <summary>Root's group may be the primary group of accounts, and programs run in it.</summary>
     [Fact]
     [Trait("Attack", "A4")]
     [Trait("Attack", "F5")]
@@ -165,7 +165,7 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Contains($"others may write to {way} (mode 0775)", Refusal(Path.Combine(way, "state")), StringComparison.Ordinal);
     }
 
-    /// <summary>The mode shows of an access list only the most that anybody in it may.</summary>
+    /// <summary>With an access list, the mode shows only the upper limit of all entries.</summary>
     [Theory]
     [Trait("Attack", "A4")]
     [Trait("Attack", "F5")]
@@ -208,7 +208,7 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Equal("kept", File.ReadAllText(victim));
     }
 
-    /// <summary>By a slip such as /etc, which would be closed to the whole machine.</summary>
+    /// <summary>A mistake such as /etc, which would become unreadable for the whole machine.</summary>
     [Fact]
     public void DirectoryOfOtherThings_IsNotClosedToOthers()
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Hosting;
 
-/// <summary>The status of the pages about one thing.</summary>
+/// <summary>The HTTP status of pages about one object.</summary>
 public sealed class UnknownObjectTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
     private static readonly Guid Uuid = Guid.Parse("00000000-0000-4000-8000-000000000001");

@@ -39,7 +39,7 @@ public sealed class UnusedMemoryTests : IDisposable
         Assert.Equal(0, _givenBack);
     }
 
-    // Which circuit it is says nothing here, and nobody can make one.
+    // The circuit does not matter here, and tests can't create one.
     private Task OpenAsync() => _memory.OnCircuitOpenedAsync(null!, TestContext.Current.CancellationToken);
 
     private Task CloseAsync() => _memory.OnCircuitClosedAsync(null!, TestContext.Current.CancellationToken);

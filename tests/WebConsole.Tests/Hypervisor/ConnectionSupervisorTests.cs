@@ -58,7 +58,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await Eventually.TrueAsync(() => _store.Current.Machines[id].State is MachineState.Paused, Cancellation);
     }
 
-    /// <summary>Long before the slow list would bring it.</summary>
+    /// <summary>Long before the slow list would read it.</summary>
     [Fact]
     public async Task ChangeWithoutAnEvent_ArrivesWhenItsMachineIsAskedFor()
     {
@@ -132,7 +132,10 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         Assert.Single(_store.Current.StoragePools);
     }
 
-    /// <summary>The clock stands still but for what a slow call is given, so that nobody's patience ends: whoever waits for QEMU waits for good.</summary>
+    /// <summary>
+    /// The clock only advances by the time of a slow call, so that no time limit passes: a call that waits for QEMU
+    /// waits forever.
+    /// </summary>
     [Fact]
     [Trait("Attack", "D6")]
     public async Task QemuThatDoesNotSayWhichDiskFailed_HoldsUpNoListAndNoEvent()
@@ -192,7 +195,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
             await inside.Task.WaitAsync(Cancellation);
             time.Advance(limits.Patience);
         }
-        // The slow list is refused by the lane.
+        // The lane refuses the slow list.
         await Eventually.TrueAsync(() => { time.Advance(TimeSpan.FromSeconds(1)); return Host("demo").Connection is ConnectionState.Disconnected; }, Cancellation);
         Assert.Contains("have not come back", Host("demo").Error, StringComparison.Ordinal);
         stuck.Set();
@@ -227,7 +230,7 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
     {
         var (odd, sound) = (new MachineId("demo", Guid.NewGuid()), new MachineId("demo", Guid.NewGuid()));
         using var directory = new TemporaryDirectory();
-        // libvirt keeps a prefix that nothing declares.
+        // libvirt accepts an undeclared prefix.
         await File.WriteAllTextAsync(directory["host.xml"], $"<node>{Domain("odd", odd, "<metadata><a:one xmlns:a='urn:a'><odd:two/></a:one></metadata>")}{Domain("sound", sound, "")}</node>", Cancellation);
 
         await StartAsync(("demo", $"test://{directory["host.xml"]}"));

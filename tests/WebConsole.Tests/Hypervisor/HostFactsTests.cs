@@ -24,7 +24,7 @@ public sealed class HostFactsTests
     {
         using var connection = LibvirtConnection.Open("test:///default");
 
-        // Of the test driver, which is no host of ours, what libvirt's capabilities say; of our own what the kernel says.
+        // For the test driver, which is not this host, libvirt's capabilities; for this host, the kernel's facts.
         Assert.Equal("i686", HostFactsReader.Read(connection, new ConfiguredHost("demo", "test:///default")).CpuModel);
         Assert.Equal(HostProcessor.Read(new HostFiles()).Name ?? "i686", HostFactsReader.Read(connection, new ConfiguredHost("local", "qemu:///system")).CpuModel);
     }

@@ -26,7 +26,7 @@ public sealed class InventorySnapshotTests
         snapshot = snapshot with { StoragePools = snapshot.StoragePools.Remove(gone) };
 
         Assert.Equal([Key], snapshot.WithVolumes(Key, Volumes("b")).Volumes.Keys);
-        // Read while its pool was removed.
+        // Read while its pool was being removed.
         Assert.Empty(snapshot.WithVolumes(gone, Volumes("a")).Volumes);
     }
 
@@ -37,7 +37,7 @@ public sealed class InventorySnapshotTests
         var snapshot = InventorySnapshot.Empty.WithMachine(machine).WithDiskErrors(machine.Id, [new DiskError("vda", NoSpace: true)]);
 
         Assert.Same(snapshot, snapshot.WithDiskErrors(machine.Id, [new DiskError("vda", NoSpace: true)]));
-        // Read again before QEMU has said again which disk it is.
+        // Read again before QEMU has reported the disk again.
         Assert.Same(snapshot, snapshot.WithMachine(machine));
 
         var resumed = snapshot.WithMachine(machine with { State = MachineState.Running, Reason = MachineReason.Unpaused });

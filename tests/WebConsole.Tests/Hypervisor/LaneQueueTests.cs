@@ -9,7 +9,7 @@ public sealed class LaneQueueTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Callers are circuits; what is asked are files of the kernel's, which may take their time.</summary>
+    /// <summary>The callers are circuits, and the check reads kernel files, which may be slow.</summary>
     [Fact]
     public async Task WhetherACallIsSuspect_IsAskedUnderNoLock()
     {

@@ -60,7 +60,7 @@ public sealed class LeaseReaderTests
         var read = LeaseReader.Apply(InventorySnapshot.Empty.WithMachine(Machine()), Id.Host, leases);
 
         Assert.Same(read, LeaseReader.Apply(read, Id.Host, leases));
-        // What is read of the machine itself knows no leases.
+        // Reading the machine itself does not include leases.
         Assert.Same(read, read.WithMachine(Machine()));
     }
 
@@ -77,7 +77,7 @@ public sealed class LeaseReaderTests
         Assert.Equal("dnsmasq's file can't be read; nor can this", after.Failure);
     }
 
-    /// <summary>Current addresses and, behind the bar, earlier ones.</summary>
+    /// <summary>Current addresses and, after the bar, earlier ones.</summary>
     private static string Read(Machine machine, params (string, DhcpLease)[] leases)
     {
         var read = LeaseReader.Apply(InventorySnapshot.Empty.WithMachine(machine), Id.Host, LeaseReader.ByMacAddress(leases)).Machines[Id];

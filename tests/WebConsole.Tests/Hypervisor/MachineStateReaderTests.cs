@@ -38,7 +38,7 @@ public sealed class MachineStateReaderTests
     public void NumberOfANewerLibvirt_IsUnknown(DomainState state, int number) =>
         Assert.Equal(MachineReason.Unknown, MachineStateReader.ReasonOf(state, number));
 
-    /// <summary>Others rely on these words.</summary>
+    /// <summary>These tokens are a public contract.</summary>
     [Fact]
     public void Tokens_AreTheContract() => Assert.Equal(
         "unknown booted migrated restored from-snapshot unpaused migration-canceled save-canceled wake-up crashed post-copy post-copy-failed "

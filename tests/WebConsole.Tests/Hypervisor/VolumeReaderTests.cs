@@ -34,7 +34,7 @@ public sealed class VolumeReaderTests
 
         pool.Stop();
 
-        // libvirt itself still tells what it last saw.
+        // libvirt itself still returns the last known value.
         Assert.True(pool.GetInfo().Capacity > 0);
         var off = ResourceReader.Read(pool, "demo");
         Assert.Equal(("inactive", 0, 0, 0), (off.State, off.CapacityBytes, off.AllocationBytes, off.AvailableBytes));

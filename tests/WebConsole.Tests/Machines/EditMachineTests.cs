@@ -11,7 +11,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Machines;
 
-/// <summary>Title, description and tags of a real machine that runs, by the API.</summary>
+/// <summary>Title, description and tags of a running real machine, through the API.</summary>
 [Trait("Category", "Integration")]
 public sealed class EditMachineTests : IAsyncLifetime
 {

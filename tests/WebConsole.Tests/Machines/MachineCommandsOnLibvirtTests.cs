@@ -9,7 +9,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Machines;
 
-/// <summary>Each command against libvirt's test driver: it does what its word says.</summary>
+/// <summary>Each command on libvirt's test driver has its effect.</summary>
 public sealed class MachineCommandsOnLibvirtTests : IAsyncDisposable
 {
     private static readonly MachineId Id = new("local", Guid.Parse("6695eb01-f6a4-8304-79aa-97f2502e193f"));

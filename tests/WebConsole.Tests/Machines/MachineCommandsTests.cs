@@ -104,7 +104,7 @@ public sealed class MachineCommandsTests
         Assert.Equal(!machine.IsActive && machine.HasManagedSave, offered.Contains("discard-save"));
     });
 
-    /// <summary>libvirt lets it go on by itself, and takes nothing else meanwhile.</summary>
+    /// <summary>libvirt resumes it by itself, and refuses other commands meanwhile.</summary>
     [Theory]
     [InlineData(MachineReason.Save)]
     [InlineData(MachineReason.Migration)]
@@ -169,7 +169,7 @@ public sealed class MachineCommandsTests
         Assert.Equal(["discard-save", "force-off", "inject-nmi", "reset"], asking.Order());
     }
 
-    /// <summary>A machine in each state, there and gone, with saved memory and without.</summary>
+    /// <summary>Machines in each state, active and inactive, with and without saved memory.</summary>
     private static IEnumerable<Machine> Standing() =>
         from state in Enum.GetValues<MachineState>()
         from active in (bool[])[false, true]

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Machines;
 
-/// <summary>Machines in each state that libvirt's test driver can have them in, as the API shows them.</summary>
+/// <summary>Machines in each state of libvirt's test driver, as the API shows them.</summary>
 public sealed class MachineStatesTests : IAsyncLifetime
 {
     /// <summary>Name, virDomainState, and more of the driver's words.</summary>

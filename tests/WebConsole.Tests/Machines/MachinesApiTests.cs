@@ -227,7 +227,7 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         return client;
     }
 
-    /// <summary>Asks until the answer's state is the wanted one.</summary>
+    /// <summary>Polls until the state is the wanted one.</summary>
     private static async Task<JsonElement> UntilAsync(HttpClient client, string address, string state)
     {
         JsonElement found = default;

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Machines;
 
-/// <summary>What stops real machines under a real QEMU: a full disk, a panic, a kill, saved memory that is broken.</summary>
+/// <summary>What stops real machines under a real QEMU: a full disk, a panic, a kill, corrupt saved memory.</summary>
 [Trait("Category", "Integration")]
 public sealed class RealStatesTests : IAsyncLifetime
 {

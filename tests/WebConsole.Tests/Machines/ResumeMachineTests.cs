@@ -6,7 +6,10 @@ using Xunit;
 
 namespace WebConsole.Tests.Machines;
 
-/// <summary>The look whether a machine that a disk had stopped stops again; with a real disk in <see cref="RealStatesTests"/>.</summary>
+/// <summary>
+/// The check whether a machine that a disk error had stopped stops again; <see cref="RealStatesTests"/> does it with a
+/// real disk.
+/// </summary>
 public sealed class ResumeMachineTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -21,7 +24,7 @@ public sealed class ResumeMachineTests
     public async Task MachineThatRuns_IsWatchedForTheTimeAndNoLonger()
     {
         Assert.False(await WatchAsync(() => false));
-        // The clock may have moved on between a look and the next.
+        // The clock may have advanced between two polls.
         Assert.InRange(_looks, 19, 20);
     }
 
@@ -34,7 +37,7 @@ public sealed class ResumeMachineTests
         Assert.InRange(_time.GetElapsedTime(began), ResumeMachine.Watched, 2 * ResumeMachine.Watched);
     }
 
-    /// <summary>A transient machine that was forced off meanwhile is gone; one that is busy is looked at again.</summary>
+    /// <summary>A transient machine that was forced off meanwhile has vanished; a busy machine is polled again.</summary>
     [Fact]
     public async Task LookThatFails_MakesNoFailureOfTheResume()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Machines;
 
-/// <summary>What to do about a start that failed, by libvirt's own texts.</summary>
+/// <summary>Advice for a failed start, by libvirt's real messages.</summary>
 public sealed class StartObstaclesTests
 {
     private static readonly Guid N2 = Guid.Parse("11111111-0000-0000-0000-000000000002");
@@ -57,7 +57,7 @@ public sealed class StartObstaclesTests
     public void StartThatFails_SaysWhatIsMissing(LibvirtErrorCode code, string said, string advice) =>
         Assert.Equal((said, advice), Describe(code, LibvirtErrorDomain.Qemu, said));
 
-    /// <summary>libvirtd that was killed in the middle of a call.</summary>
+    /// <summary>libvirtd was killed during a call.</summary>
     [Theory]
     [InlineData(LibvirtErrorCode.SystemError, "End of file while reading data: Input/output error")]
     [InlineData(LibvirtErrorCode.InternalError, "internal error: client socket is closed")]

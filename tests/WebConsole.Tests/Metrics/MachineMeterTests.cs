@@ -79,7 +79,7 @@ public sealed class MachineMeterTests
     public void Restart_seen_by_a_cpu_counter_makes_all_rates_unknown_once()
     {
         Measure(Busy(cpu: 9_000_000_000, bytes: 1000));
-        // The new run has read more than the old one: only its CPU time gives it away.
+        // The new run has read more than the old one, so only its CPU time shows the restart.
         Measure(Busy(cpu: 1_000_000_000, bytes: 500_000));
         Assert.Equal(float.NaN, Value(Metric.DiskRead));
         Assert.Equal(float.NaN, Value(Metric.NetworkReceive));

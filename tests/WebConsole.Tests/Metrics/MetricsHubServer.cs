@@ -57,7 +57,7 @@ internal sealed class MetricsHubServer : IAsyncDisposable
 
     public SimulatedStatisticsSource Source { get; }
 
-    /// <summary>By role, but for what the test hides.</summary>
+    /// <summary>Decides by role, except for objects that the test hides.</summary>
     public HidingAccess Access { get; } = new();
 
     public MetricsWatchers Watchers => _app.Services.GetRequiredService<MetricsWatchers>();

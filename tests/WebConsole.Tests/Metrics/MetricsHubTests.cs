@@ -192,7 +192,7 @@ public sealed class MetricsHubTests : IAsyncLifetime
         Assert.Null(limits.TryEnter("bert", 1));
     }
 
-    /// <summary>However much is asked for, one frame of it is in memory at a time.</summary>
+    /// <summary>However much is requested, only one frame is in memory at a time.</summary>
     [Fact]
     [Trait("Attack", "D1")]
     public async Task Long_history_comes_in_several_small_frames()

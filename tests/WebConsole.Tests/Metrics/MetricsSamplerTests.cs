@@ -212,7 +212,7 @@ public sealed class MetricsSamplerTests : IAsyncLifetime
         return _store.Latest("local", null, new Series(Metric.Cpu));
     }
 
-    // A tick has ended before time goes on, as it does unless readings take long.
+    // A tick ends before the clock advances, as usual with short readings.
     private async Task<int> TicksWithin(int seconds)
     {
         var ticks = 0;

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Metrics;
 
-/// <summary>Two guests under a real libvirtd and QEMU: they need not boot to be measured.</summary>
+/// <summary>Two guests under a real libvirtd and QEMU, which do not boot.</summary>
 [Trait("Category", "Integration")]
 public sealed class RealGuestsTests : IAsyncLifetime
 {
@@ -83,7 +83,7 @@ public sealed class RealGuestsTests : IAsyncLifetime
         await SampleUntilAsync(() => _store.Latest(_second)?.CpuPercent is not null);
         await ShellAsync("kill -STOP $(cat /run/libvirt/qemu/metrics-01.pid)");
 
-        // The first call after it is left behind; from then on the frozen one is passed over.
+        // The first call after the freeze is abandoned; later calls skip the frozen machine.
         var live = 0;
         await SampleUntilAsync(() => (live = _store.Latest(_second)?.CpuPercent is null ? 0 : live + 1) >= 5);
         await SampleUntilAsync(() => _store.Latest(_second)?.DiskBytesPerSecond is not null);
@@ -113,7 +113,7 @@ public sealed class RealGuestsTests : IAsyncLifetime
         return new MachineId("local", Guid.Parse(uuid.Trim(), CultureInfo.InvariantCulture));
     }
 
-    // As fast as the schedule lets us: it is the real pace.
+    // At the real pace of the schedule.
     private async Task SampleUntilAsync(Func<bool> condition)
     {
         using var timer = new PeriodicTimer(SamplingSchedule.Watched);

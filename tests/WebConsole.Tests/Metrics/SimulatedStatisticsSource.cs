@@ -4,8 +4,8 @@ using WebConsole.Hypervisor.Metrics;
 namespace WebConsole.Tests.Metrics;
 
 /// <summary>
-/// Machines whose numbers all move, without a hypervisor: what they did is a function of the time alone, so that any
-/// number of them costs nothing between two readings.
+/// Simulated machines whose metrics all change. Their counters are a function of the time, so that any number of
+/// machines costs nothing between two readings.
 /// </summary>
 public sealed class SimulatedStatisticsSource(TimeProvider clock) : IStatisticsSource
 {
@@ -19,7 +19,7 @@ public sealed class SimulatedStatisticsSource(TimeProvider clock) : IStatisticsS
     /// <summary>Every call that was made.</summary>
     public List<(string Host, StatisticsGroups Groups)> Calls { get; } = [];
 
-    /// <summary>Runs before each call, and may fail it or hold it up.</summary>
+    /// <summary>Runs before each call, and may throw or block.</summary>
     public Func<string, StatisticsGroups, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
     public Func<Guid, MachineState> StateOf { get; set; } = _ => MachineState.Running;

@@ -60,7 +60,7 @@ public sealed class WallClockTests
             30 * 60 - _clock.GetElapsedTime(start, _wallClock.ToTimestamp(since, TimeSpan.FromMinutes(10))).TotalSeconds;
     }
 
-    /// <summary>A monotonic clock and a time of day that someone may set.</summary>
+    /// <summary>A monotonic clock and a time of day that can be set.</summary>
     private sealed class SettableClock(DateTimeOffset start) : TimeProvider
     {
         private TimeSpan _passed = TimeSpan.FromDays(100);

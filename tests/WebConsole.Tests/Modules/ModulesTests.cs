@@ -6,7 +6,9 @@ namespace WebConsole.Tests.Modules;
 
 public sealed class ModulesTests
 {
-    /// <summary>What of the browser's modules needs no browser is tested by Node's own test runner; the build needs Node anyway.</summary>
+    /// <summary>
+    /// Node's test runner tests the parts of the browser modules that need no browser; the build needs Node anyway.
+    /// </summary>
     [Fact]
     public async Task Modules_PassTheTestsOfNode()
     {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test, { mock } from 'node:test';
 
-// The hub's part is played here: it answers each opening with the next of these ends.
+// A fake hub: it answers each opening with the next of these ends.
 const ends = [];
 let openings = 0;
 let hold = false;

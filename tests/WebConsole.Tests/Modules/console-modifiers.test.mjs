@@ -56,7 +56,7 @@ for (const [flag, keys] of Object.entries(every)) {
   }
 }
 
-// What noVNC sends of a key that the person has given another meaning, and what the browser then says is pressed.
+// What noVNC sends for a remapped key, and which modifiers the browser then reports.
 for (const [key, flag] of [
   [[0xffe3, 'AltLeft'], 'ctrlKey'],
   [[0xffe9, 'ControlLeft'], 'altKey'],

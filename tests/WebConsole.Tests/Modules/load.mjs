@@ -1,4 +1,4 @@
-// Node takes a .js file outside a package of modules for CommonJS; what imports nothing can be loaded as text.
+// Node treats a .js file outside a module package as CommonJS, so files without imports are loaded as text.
 import { readFile } from 'node:fs/promises';
 
 const folder = new URL('../../../wwwroot/js/', import.meta.url);

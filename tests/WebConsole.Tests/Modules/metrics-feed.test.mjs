@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test, { mock } from 'node:test';
 
-// The hub's part is played here: it refuses each connection, and the API says why.
+// A fake hub: it refuses each connection, and the API says why.
 let hasSession = false;
 globalThis.hub = {
   hubConnection: async () => ({ onclose() {}, start: async () => { throw new Error('401'); }, stop() {} }),

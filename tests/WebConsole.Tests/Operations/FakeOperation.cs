@@ -5,7 +5,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Tests.Operations;
 
-/// <summary>Does what the test says, when the test says.</summary>
+/// <summary>An operation that the test controls.</summary>
 internal sealed record FakeOperation : Operation
 {
     public override string Action => Word;
@@ -24,7 +24,7 @@ internal sealed record FakeOperation : Operation
     public Lane In { get; init; } = Lane.Commands;
     public bool Stops { get; init; } = true;
 
-    /// <summary>False of one that fails when it is asked for words of its own.</summary>
+    /// <summary>False for an operation whose own properties throw.</summary>
     public bool Speaks { get; init; } = true;
     public ImmutableArray<ObjectId>? Claimed { get; init; }
     public ImmutableArray<ObjectId> Changes { get; init; } = [];
@@ -32,7 +32,7 @@ internal sealed record FakeOperation : Operation
 
     public Func<CancellationToken, Task> Body { get; init; } = _ => Task.CompletedTask;
 
-    /// <summary>Instead of <see cref="Body"/>, with all that an operation has.</summary>
+    /// <summary>Used instead of <see cref="Body"/>, with the full context of an operation.</summary>
     public Func<OperationContext, Task>? Steps { get; init; }
 
     public Func<string> Line { get; init; } = () => "virsh -c test:///default fake";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Operations;
 
-/// <summary>What stands in another operation's way, and what does not.</summary>
+/// <summary>Which operations conflict with each other.</summary>
 public sealed class OperationConflictsTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Operations;
 
-/// <summary>An operation on its way: steps, undo, cancel, progress, result, and what a restart leaves of it.</summary>
+/// <summary>A running operation: steps, undo, cancel, progress, result, and its state after a restart.</summary>
 public sealed class OperationContextTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -50,7 +50,7 @@ public sealed class OperationRunnerTests
         Assert.All(rig.Audit, entry => Assert.Equal("system", entry.Values["User"]));
     }
 
-    /// <summary>A way out has to work while something else holds the database.</summary>
+    /// <summary>Force off must work while the database is locked.</summary>
     [Fact]
     public async Task DatabaseThatIsBusy_HoldsUpNothing()
     {
@@ -93,7 +93,7 @@ public sealed class OperationRunnerTests
         Assert.Equal("failed", rig.Audit[^1].Values["Result"]);
     }
 
-    /// <summary>Who cancels is a circuit: what an operation does at its cancellation must not hold it.</summary>
+    /// <summary>The caller of cancel is a circuit: an operation's cancellation callback must not block it.</summary>
     [Fact]
     public async Task WhatACancellationCalls_HoldsNobodyUp()
     {

@@ -9,10 +9,10 @@ using Xunit;
 
 namespace WebConsole.Tests.Operations;
 
-/// <summary>What tasks and the audit log keep to themselves.</summary>
+/// <summary>Secrets must not get into tasks and the audit log.</summary>
 public sealed class OperationSecretsTests
 {
-    /// <summary>QEMU quotes the arguments that it does not like.</summary>
+    /// <summary>QEMU quotes the arguments that it rejects.</summary>
     [Fact]
     [Trait("Attack", "V2")]
     public async Task FailureThatQuotesASecretOfTheDefinition_IsToldWithoutIt()
@@ -37,7 +37,10 @@ public sealed class OperationSecretsTests
         Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Text.Contains("hush4711", StringComparison.Ordinal));
     }
 
-    /// <summary>Such as cloning a machine: what QEMU quotes is another's, or was written by the operation itself.</summary>
+    /// <summary>
+    /// For example cloning: QEMU's message quotes another machine's definition, or one that the operation itself has
+    /// written.
+    /// </summary>
     [Fact]
     [Trait("Attack", "V2")]
     public async Task FailureThatQuotesASecretOfWhatElseItTouches_IsToldWithoutIt()

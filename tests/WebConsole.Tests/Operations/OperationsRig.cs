@@ -22,7 +22,7 @@ internal sealed class OperationsRig : IAsyncDisposable
         Database = new TaskDatabase(path, Time, Logs.CreateLogger<TaskDatabase>());
         Tasks = new TaskStore(Database, settings, Time, Logs.CreateLogger<TaskStore>());
         Inventory = inventory ?? Filled();
-        // No user of these tests has a session. Without a gateway, no operation of the test reaches for it.
+        // No user of these tests has a session. There is no gateway, because no operation of the test uses it.
         Runner = new OperationRunner(gateway!, Inventory, access ?? new RoleAccess(null!), Tasks, new AuditLog(Logs, new RefusalLog(Logs, Time)), settings, Time, Logs.CreateLogger<OperationRunner>());
     }
 
@@ -57,7 +57,7 @@ internal sealed class OperationsRig : IAsyncDisposable
         return await TaskAsync(result.TaskId!.Value, task => task.EndedAt is not null);
     }
 
-    /// <summary>The task, once it is as <paramref name="wanted"/> says.</summary>
+    /// <summary>Waits until the task matches <paramref name="wanted"/>.</summary>
     public async Task<TaskRecord> TaskAsync(long id, Func<TaskRecord, bool> wanted)
     {
         var found = new TaskCompletionSource<TaskRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,7 +71,7 @@ internal sealed class OperationsRig : IAsyncDisposable
         return await found.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Completes when nothing runs and all that ended is saved, or could not be.</summary>
+    /// <summary>Completes when nothing runs and all ended tasks are saved, or could not be saved.</summary>
     public Task IdleAsync() => Eventually.TrueAsync(() => Runner.IsIdle, TestContext.Current.CancellationToken);
 
     public Task StopAsync() => ((IHostedService)Runner).StopAsync(TestContext.Current.CancellationToken);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Operations;
 
-/// <summary>What of a task at work is shown and saved, when, and how much of it.</summary>
+/// <summary>What an active task shows and saves, when, and how much.</summary>
 public sealed class TaskJournalTests : IAsyncDisposable
 {
     private readonly OperationsRig _rig = new();
@@ -94,7 +94,7 @@ public sealed class TaskJournalTests : IAsyncDisposable
         await holding;
         await _journal.SavedAsync();
 
-        // One that a writer may have taken before the rest came, and the latest.
+        // The record that the writer may have taken before the others arrived, and the latest one.
         Assert.InRange(Writes() - before, 1, 2);
         Assert.Equal("line 999", _rig.Database.Run(connection => TaskTable.Find(connection, Shown.Id))!.Log[^1]);
 

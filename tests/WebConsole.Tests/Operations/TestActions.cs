@@ -16,12 +16,12 @@ internal static class TestActions
 {
     public static ActionRegistry Registry { get; } = Build();
 
-    /// <summary>The words of a machine's actions that take nothing but the machine.</summary>
+    /// <summary>The names of a machine's actions without arguments.</summary>
     public static string[] OfMachines { get; } = [.. Registry.Of(ObjectKind.Machine).Where(action => action.Arguments is null).Select(action => action.Word)];
 
     public static Operation Create(string word, Machine machine, HostStatus host) => Registry.Find(ObjectKind.Machine, word)!.Create(machine, host);
 
-    /// <summary>The words of what someone with <paramref name="role"/> is offered.</summary>
+    /// <summary>The names of the actions that a user with <paramref name="role"/> is offered.</summary>
     public static string[] For(ISubject subject, Role? role) =>
         [.. Registry.Offer(subject, right => new RoleAccess(null!).May(TestUsers.With(role), right, subject.Id)).Now.Select(action => action.Word)];
 

@@ -4,8 +4,7 @@ using WebConsole.Hypervisor;
 namespace WebConsole.Tests.Operations;
 
 /// <summary>
-/// A host of libvirt's test driver that nobody else changes: <c>test:///default</c> is one for the whole process.
-/// Its machines run.
+/// A private host of libvirt's test driver: <c>test:///default</c> is shared by the whole process. Its machines run.
 /// </summary>
 internal sealed class TestHostFile : IDisposable
 {

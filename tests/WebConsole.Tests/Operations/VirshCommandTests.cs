@@ -60,7 +60,7 @@ public sealed class VirshCommandTests
         Assert.Equal("virsh -c 'qemu:///system?socket=/run/other/libvirt-sock' start web-01", TestActions.Create("start", TestMachines.Web, host).VirshLine);
     }
 
-    /// <summary>Each machine bears a name that leads elsewhere: another one's id or UUID, an option, a command.</summary>
+    /// <summary>Each machine has a misleading name: another machine's ID or UUID, an option, a command.</summary>
     [Fact]
     [Trait("Category", "Integration")]
     [Trait("Attack", "J2")]
@@ -77,7 +77,7 @@ public sealed class VirshCommandTests
         }
     }
 
-    /// <summary>What a program called virsh would be given by a real shell.</summary>
+    /// <summary>The arguments that a real shell passes to a program called virsh.</summary>
     private static async Task<string[]> ArgumentsAsync(string line) =>
         (await ShellAsync("virsh() { for word; do printf '%s\\0' \"$word\"; done; }\n" + line)).Split('\0')[..^1];
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Proxies;
 
-/// <summary>The recipes of docs/operations.md, word by word, with the real programs.</summary>
+/// <summary>The proxy recipes of docs/operations.md, unchanged, with the real programs.</summary>
 public sealed class ProxyRecipeTests
 {
     [Theory]
@@ -19,7 +19,7 @@ public sealed class ProxyRecipeTests
     [InlineData("caddy")]
     public Task Recipe_SignsIn_AndPassesWebSocketsOn(string program) => TryAsync(program, null);
 
-    /// <summary>Debian has no Traefik: nginx says the same, which is <c>wss</c> where a WebSocket opens.</summary>
+    /// <summary>Debian has no Traefik; nginx sends the same value: <c>wss</c> for a WebSocket.</summary>
     [Fact]
     [Trait("Attack", "R2")]
     public Task SchemeOfAWebSocket_AsTraefikSaysIt_IsUnderstood() => TryAsync("nginx", recipe =>
@@ -35,7 +35,7 @@ public sealed class ProxyRecipeTests
         await using var proxy = await ReverseProxy.StartAsync(program, app.Address, edit);
         using var handler = proxy.Handler();
         using var browser = new HttpClient(handler, disposeHandler: false) { BaseAddress = proxy.Address };
-        // As someone who would like to have come from elsewhere.
+        // A client that forges its address.
         browser.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.50");
         browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "http");
 

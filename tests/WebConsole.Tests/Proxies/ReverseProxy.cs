@@ -12,7 +12,7 @@ namespace WebConsole.Tests.Proxies;
 /// <summary>A real proxy in front of the application, set up by the recipe that docs/operations.md has for it.</summary>
 internal sealed class ReverseProxy : IAsyncDisposable
 {
-    /// <summary>Where its clients connect from, so that it can tell them from the proxy itself.</summary>
+    /// <summary>The address of its clients, which differs from the proxy's.</summary>
     public const string Client = "127.0.0.9";
 
     private readonly string _files = Directory.CreateTempSubdirectory("webconsole-test-").FullName;
@@ -21,8 +21,8 @@ internal sealed class ReverseProxy : IAsyncDisposable
 
     public Uri Address => new($"https://localhost:{_port}");
 
-    /// <param name="program">The word behind the fence of its recipe.</param>
-    /// <param name="server">Where the application listens.</param>
+    /// <param name="program">The language of its recipe's code block.</param>
+    /// <param name="server">The address of the application.</param>
     /// <param name="edit">Changes the recipe, for a proxy that behaves otherwise.</param>
     public static async Task<ReverseProxy> StartAsync(string program, Uri server, Func<string, string>? edit = null)
     {
@@ -71,7 +71,7 @@ internal sealed class ReverseProxy : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>The names, ports and files of the recipe are those of this test; all else stays.</summary>
+    /// <summary>Replaces names, ports and files of the recipe by those of this test; nothing else changes.</summary>
     private string Localize(string recipe, Uri server)
     {
         foreach (var (theirs, ours) in new[]
@@ -94,7 +94,7 @@ internal sealed class ReverseProxy : IAsyncDisposable
             _ => (Caddy(), ["env", $"HOME={_files}", $"XDG_CONFIG_HOME={_files}", $"XDG_DATA_HOME={_files}", "caddy", "run", "--adapter", "caddyfile", "--config", In("main")]),
         };
         await File.WriteAllTextAsync(In("main"), main, TestContext.Current.CancellationToken);
-        // Debian has servers where not everyone looks for programs.
+        // Debian installs servers in /usr/sbin, which may be missing in PATH.
         _process = ProductProcess.StartBy("env", ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", .. command]);
         await Eventually.TrueAsync(() => _process.HasExited ? throw new InvalidOperationException(_process.Output) : Listens(), TestContext.Current.CancellationToken);
     }

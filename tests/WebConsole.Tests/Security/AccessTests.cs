@@ -9,11 +9,11 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>Every endpoint there is, without sign-in.</summary>
+/// <summary>Every endpoint, without sign-in.</summary>
 [Trait("Attack", "A2")]
 public sealed class AccessTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
-    /// <summary>What anyone may have. A new line here is a decision.</summary>
+    /// <summary>Endpoints without sign-in. Each new line must be a deliberate decision.</summary>
     private static readonly string[] Open = ["GET /healthz", "GET /readyz", "GET /sign-in", "HEAD /healthz", "HEAD /readyz", "POST /sign-in", "POST /sign-out"];
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class AccessTests(SharedApplication shared) : IClassFixture<Shared
     private static IEnumerable<RouteEndpoint> Endpoints(TestApplication app) =>
         app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
-    /// <summary>One request for each method, with something in every parameter.</summary>
+    /// <summary>One request for each method, with a value for every parameter.</summary>
     private static IEnumerable<(string Method, string Path)> Requests(RouteEndpoint endpoint)
     {
         var segments = endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch

@@ -95,7 +95,7 @@ public sealed class AccountWatchTests
 
         Assert.False(await look);
         Assert.False(sessions.Registry.IsAlive(anna));
-        // It is not asked about again while it hangs: that would hold one thread after another.
+        // A hanging account is not checked again, because that would block one thread after another.
         Assert.False(await watch.LookAsync(TestContext.Current.CancellationToken));
         Assert.Equal(1, looks);
         hanging.Set();

@@ -32,7 +32,7 @@ internal sealed class BlazorClient : IDisposable
     public async Task<string?> StartCircuitAsync(TestApplication app) =>
         await CallAsync("StartCircuit", $"{app.Origin}/", $"{app.Origin}/accounts", "[]", "") as string;
 
-    /// <summary>Calls a method of the hub; what it returns is a text, a truth, or nothing.</summary>
+    /// <summary>Calls a method of the hub, which returns a string, a boolean or nothing.</summary>
     public async Task<object?> CallAsync(string method, params string[] arguments)
     {
         var id = $"{++_calls}";

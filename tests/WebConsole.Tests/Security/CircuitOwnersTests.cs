@@ -9,7 +9,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>A circuit is for the session that opened it, and comes by WebSocket alone.</summary>
+/// <summary>A circuit belongs to the session that opened it, and uses WebSockets only.</summary>
 public sealed class CircuitOwnersTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -28,7 +28,7 @@ public sealed class CircuitOwnersTests
         Assert.Equal(false, await thief.CallAsync("ConnectCircuit", secret));
         Assert.Null(await thief.CallAsync("ResumeCircuit", secret, $"{app.Origin}/", $"{app.Origin}/accounts", "[]", ""));
 
-        // Whoever opened it comes back to it, on another connection.
+        // Its own session reconnects to it, on another connection.
         page.Dispose();
         using var again = await BlazorClient.OpenAsync(app, administrator, Cancel);
         Assert.Equal(true, await again.CallAsync("ConnectCircuit", secret));
@@ -48,7 +48,7 @@ public sealed class CircuitOwnersTests
         using (var again = await BlazorClient.OpenAsync(app, administrator, Cancel))
             Assert.Equal(true, await again.CallAsync("ConnectCircuit", secret!));
 
-        // As a page does that is left.
+        // As a closing page does.
         Assert.Equal(HttpStatusCode.OK, await EndAsync(app, administrator, secret!));
         using var late = await BlazorClient.OpenAsync(app, administrator, Cancel);
         Assert.Equal(false, await late.CallAsync("ConnectCircuit", secret!));

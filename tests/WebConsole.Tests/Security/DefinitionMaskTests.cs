@@ -80,7 +80,7 @@ public sealed class DefinitionMaskTests
         Assert.Equal(definition, DefinitionMask.For(operates: false, definition));
     }
 
-    /// <summary>A value that looks like an option, and parts of values that QEMU quotes alone.</summary>
+    /// <summary>A value that looks like an option, and parts of values that QEMU quotes separately.</summary>
     [Theory]
     [InlineData("qemu: -TopSecret3: invalid option", "qemu: ••••: invalid option")]
     [InlineData("qemu: --TopSecret3: invalid option", "qemu: -••••: invalid option")]

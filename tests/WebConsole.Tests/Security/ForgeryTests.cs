@@ -13,7 +13,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>Requests that another site has a browser send.</summary>
+/// <summary>Forged requests of other sites.</summary>
 [Trait("Attack", "S3")]
 public sealed class ForgeryTests
 {
@@ -96,7 +96,7 @@ public sealed class ForgeryTests
         Assert.Contains("data-submit-itself", sent, StringComparison.Ordinal);
     }
 
-    /// <summary>Whatever it is, it is the visitor's fault, and nothing of it is worth a stack.</summary>
+    /// <summary>Invalid tokens are the visitor's fault, so no stack trace is logged.</summary>
     [Theory]
     [Trait("Attack", "D2")]
     [InlineData("multipart/form-data; boundary=", "x", 1)]
@@ -112,7 +112,7 @@ public sealed class ForgeryTests
         Assert.Superset(new HashSet<(string, string)> { ("POST", "/sign-in"), ("POST", "/sign-out"), ("POST", "/api/v1/tasks/0/cancel") }, changes.ToHashSet());
         foreach (var (method, path) in changes)
         {
-            // Signed in anew: a sign-out may have worked.
+            // Signed in again, because a sign-out may have succeeded.
             using var browser = app.SignedIn(Role.Viewer);
             using var request = new HttpRequestMessage(new HttpMethod(method), path);
             request.Headers.Add("Origin", app.Origin);
@@ -132,7 +132,7 @@ public sealed class ForgeryTests
         var log = new LogCapture();
         await using var app = await TestApplication.StartAsync(builder => builder.Services.AddSingleton<ILogEventSink>(log));
         using var browser = app.SignedIn(Role.Viewer);
-        // What .NET can't read it tells of with a stack.
+        // .NET logs unreadable tokens with a stack trace.
         browser.DefaultRequestHeaders.Add("RequestVerificationToken", "no token");
         for (var i = 0; i < 20; i++)
         {
@@ -158,7 +158,7 @@ public sealed class ForgeryTests
         Assert.All(changes, endpoint => Assert.InRange(endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? long.MaxValue, 1, 1024 * 1024));
     }
 
-    /// <summary>Methods that change something, with something in every parameter.</summary>
+    /// <summary>Methods that change something, with a value for every parameter.</summary>
     private static IEnumerable<(string Method, string Path)> Changes(RouteEndpoint endpoint)
     {
         var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>

@@ -55,7 +55,7 @@ public sealed class HostAccountsTests(HostWithAccounts host) : IClassFixture<Hos
         await EndsAsync(browser);
     }
 
-    /// <summary>Within the five seconds that a right may outlive its end.</summary>
+    /// <summary>Within the five seconds for which a revoked right may still work.</summary>
     private static async Task EndsAsync(HttpClient browser)
     {
         var began = TimeProvider.System.GetTimestamp();

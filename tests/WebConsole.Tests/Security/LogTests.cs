@@ -15,7 +15,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>What the log says of sign-in, and what it never says.</summary>
+/// <summary>What the log contains about sign-in, and what it must not contain.</summary>
 public sealed class LogTests : IAsyncLifetime
 {
     private readonly LogCapture _log = new();
@@ -25,7 +25,7 @@ public sealed class LogTests : IAsyncLifetime
     {
         var accounts = new FakeHostAccounts();
         accounts.Add("anna", "stamp-of-anna", "sudo");
-        // As loud as can be: no setting of an administrator may bring a secret out.
+        // At the most verbose level: no setting may make the log contain a secret.
         _app = await TestApplication.StartAsync(builder =>
         {
             builder.Use(accounts);
@@ -56,7 +56,9 @@ public sealed class LogTests : IAsyncLifetime
             Assert.DoesNotContain(_log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
     }
 
-    /// <summary>Whoever knows a circuit's secret takes it over; its messages hold all that is typed into a page.</summary>
+    /// <summary>
+    /// A circuit's secret allows taking it over; its messages contain everything that is typed into a page.
+    /// </summary>
     [Fact]
     [Trait("Attack", "L1")]
     public async Task WhatCircuitsAndHubsAreSent_ReachesNoLog()
@@ -135,7 +137,7 @@ public sealed class LogTests : IAsyncLifetime
         return builder.Build();
     }
 
-    /// <summary>Bytes that no client of .NET's would send, until the server closes.</summary>
+    /// <summary>Sends invalid bytes until the server closes the connection.</summary>
     private async Task SayAsync(string text)
     {
         using var client = new TcpClient();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>What a page of another site can send with our cookie.</summary>
+/// <summary>Requests that another site's page can send with our cookie.</summary>
 public sealed class OriginCheckTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
     [Theory]

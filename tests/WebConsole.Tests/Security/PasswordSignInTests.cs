@@ -11,7 +11,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>Sign-in with a password, and guessing at one.</summary>
+/// <summary>Sign-in with a password, and password guessing.</summary>
 public sealed partial class PasswordSignInTests : IAsyncLifetime
 {
     private static readonly IPAddress Home = IPAddress.Parse("192.0.2.7");
@@ -114,7 +114,7 @@ public sealed partial class PasswordSignInTests : IAsyncLifetime
         for (var number = 0; number < 100; number++)
             await AdvancingAsync(SignIn.SignInAsync($"user{number}", "Summer2026", Elsewhere, TestContext.Current.CancellationToken));
 
-        // Three and a third minutes go by, in which some come back.
+        // During these 200 seconds some attempts are replenished.
         Assert.InRange(_accounts.Asked.Count, 20, 40);
     }
 
@@ -186,7 +186,7 @@ public sealed partial class PasswordSignInTests : IAsyncLifetime
         for (var number = 0; number < 200 && answers.LastOrDefault()?.Status != 429; number++)
             answers.Add(await AdvancingAsync(SignIn.SignInAsync($"{number}{new string('a', 15_000)}", "x", Elsewhere, TestContext.Current.CancellationToken)));
 
-        // The address, and that its refusals are told once a minute.
+        // The counter of the address, and the one for its log lines.
         Assert.Equal(2, _app.Services.GetRequiredService<PasswordLimiter>().Kept);
         Assert.Equal(401, answers[0].Status);
         Assert.Equal(429, answers[^1].Status);
@@ -240,7 +240,7 @@ public sealed partial class PasswordSignInTests : IAsyncLifetime
 
     private PasswordSignIn SignIn => _app.Services.GetRequiredService<PasswordSignIn>();
 
-    /// <summary>Lets the time go by in small steps until the answer is there.</summary>
+    /// <summary>Advances the clock in small steps until the answer arrives.</summary>
     private async Task<T> AdvancingAsync<T>(Task<T> answer)
     {
         while (await Task.WhenAny(answer, Task.Delay(5, TestContext.Current.CancellationToken)) != answer)

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>Whoever is not signed in can't make the audit log long.</summary>
+/// <summary>Anonymous clients can't flood the audit log.</summary>
 [Trait("Attack", "D3")]
 public sealed class RefusalFloodTests : IAsyncLifetime
 {
@@ -48,7 +48,7 @@ public sealed class RefusalFloodTests : IAsyncLifetime
             Assert.Equal(429, (await Passwords.SignInAsync($"user{number}", "x", Elsewhere, TestContext.Current.CancellationToken)).Status);
         Assert.Equal(21, Refusals);
 
-        // Some attempts come back with the minute; they are used up first.
+        // Some attempts are replenished in the minute; they are used first.
         _time.Advance(TimeSpan.FromMinutes(1));
         for (var number = 0; number < 4; number++)
             ByLink.SignIn(token: null, Elsewhere);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>Whoever is signed in can't wash the audit log out by what is refused.</summary>
+/// <summary>Signed-in users can't displace audit lines by refused requests.</summary>
 [Trait("Attack", "D3")]
 [Trait("Attack", "J4")]
 public sealed class RefusalLogTests

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>Why a proxy does not work stands in the log, and nobody can fill it with that.</summary>
+/// <summary>The log says why a proxy does not work, and can't be flooded that way.</summary>
 public sealed class RefusedRequestsTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>What is open when a session ends.</summary>
+/// <summary>Open pages and streams when a session ends.</summary>
 [Trait("Attack", "C9")]
 public sealed class SessionEndTests
 {
@@ -58,7 +58,7 @@ public sealed class SessionEndTests
             var buffer = new byte[1024];
             while ((await socket.ReceiveAsync(buffer, limit.Token)).MessageType != WebSocketMessageType.Close)
             {
-                // Pings come until it ends.
+                // The server sends pings until the connection ends.
             }
             throw new WebSocketException("closed");
         });
@@ -109,7 +109,7 @@ public sealed class SessionEndTests
         Assert.True(sessions.WhenEnded(new()).IsCancellationRequested);
     }
 
-    /// <summary>As our page opens it: a WebSocket at once.</summary>
+    /// <summary>As our page opens it: a WebSocket without negotiation.</summary>
     private static async Task<ClientWebSocket> OpenCircuitSocketAsync(TestApplication app, string cookie)
     {
         var socket = new ClientWebSocket();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>One-time links through the front door.</summary>
+/// <summary>One-time links over HTTP.</summary>
 public sealed class SignInLinkTests
 {
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SignInLinkTests
         Assert.Single(opened, open => open);
     }
 
-    /// <summary>They share nothing but the directory, as two processes do.</summary>
+    /// <summary>They share only the directory, like two processes.</summary>
     [Fact]
     [Trait("Attack", "C4")]
     public async Task TwoServersAtOnce_OneGetsIn()
@@ -144,7 +144,7 @@ public sealed class SignInLinkTests
         using var browser = app.Anonymous();
         using var answer = await browser.PostFormAsync("/sign-in", ("token", token));
 
-        // .NET waits for no lock, and opens nothing that has one.
+        // .NET does not wait for locks, and can't open a locked file.
         foreach (var file in Directory.EnumerateFiles(app.StateDirectory, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
             Assert.DoesNotContain(token, System.Text.Encoding.Latin1.GetString(await ReadSharedAsync(file)), StringComparison.Ordinal);
     }

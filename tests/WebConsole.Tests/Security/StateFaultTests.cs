@@ -42,7 +42,7 @@ public sealed class StateFaultTests : IAsyncLifetime
         Break();
 
         await PassAsync(TimeSpan.FromHours(9), () => Audited("anna"));
-        // Its keeper lives on, and writes down what it can.
+        // The keeper continues, and saves what it can.
         page!.Dispose();
         await PassAsync(TimeSpan.FromHours(9), () => Audited("bert"));
         await PassAsync(TimeSpan.FromMinutes(1), () => _log.Lines.Any(line => line.Contains("can't be written down", StringComparison.Ordinal)));
@@ -79,7 +79,7 @@ public sealed class StateFaultTests : IAsyncLifetime
         Assert.Single(_log.Lines, line => line.Contains("the state directory can't be read or written", StringComparison.Ordinal));
         Assert.Empty(Sessions.Current);
 
-        // The link is not used up by what it did not do.
+        // A failed sign-in does not consume the link.
         Mend();
         using var again = await browser.PostFormAsync("/sign-in", ("token", token));
         Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
@@ -104,7 +104,7 @@ public sealed class StateFaultTests : IAsyncLifetime
 
     private ClaimsPrincipal Begin(string user) => SessionPrincipal.Of(Sessions.Begin(user, Role.Operator, SignInMethod.Link, "192.0.2.7"));
 
-    /// <summary>Rights would not stop root: a file stands where the directory was.</summary>
+    /// <summary>Permissions do not stop root, so the directory is replaced by a file.</summary>
     private void Break()
     {
         Directory.Move(Folder, Folder + ".away");
@@ -120,7 +120,7 @@ public sealed class StateFaultTests : IAsyncLifetime
     private bool Audited(string user) => _log.Lines.Any(line =>
         line.Contains("\"Name\":\"SessionEnded\"", StringComparison.Ordinal) && line.Contains($"\"User\":\"{user}\"", StringComparison.Ordinal));
 
-    /// <summary>Lets the time go by, and then as much more as the keeper takes.</summary>
+    /// <summary>Advances the clock, and then until the keeper has run.</summary>
     private async Task PassAsync(TimeSpan time, Func<bool> until)
     {
         _time.Advance(time);

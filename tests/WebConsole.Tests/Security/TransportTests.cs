@@ -13,7 +13,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>TLS of our own, and a proxy that does it.</summary>
+/// <summary>Our own TLS, and TLS at a proxy.</summary>
 public sealed class TransportTests : IDisposable
 {
     private readonly string _files = Directory.CreateTempSubdirectory("webconsole-test-").FullName;
@@ -35,7 +35,7 @@ public sealed class TransportTests : IDisposable
     public async Task OldTls_IsRefused()
     {
         await using var app = await StartWithTlsAsync();
-#pragma warning disable CA5397, SYSLIB0039 // The old ones are the attack.
+#pragma warning disable CA5397, SYSLIB0039 // Old TLS versions are the attack.
         using var old = Browser(app, SslProtocols.Tls | SslProtocols.Tls11);
 #pragma warning restore CA5397, SYSLIB0039
 
@@ -65,9 +65,9 @@ public sealed class TransportTests : IDisposable
     public async Task ForwardedHeaders_AreBelieved_FromTheKnownProxyAlone(string proxy, string from, bool secure)
     {
         await using var app = await TestApplication.StartAsync(args: [$"--WebConsole:Proxy:Addresses:0={proxy}"]);
-        // Over http, so that the test has to carry cookies that are for https alone.
+        // Over http, so the test must send the secure cookies itself.
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = app.Address };
-        // The proxy appends: what stands before its own word came from the client.
+        // The proxy appends its value: the earlier values come from the client.
         browser.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.1, 203.0.113.50");
         browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https, https");
         browser.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");
@@ -115,7 +115,7 @@ public sealed class TransportTests : IDisposable
         Assert.Contains("X-Forwarded-Proto", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    /// <summary>Traefik says <c>wss</c> when a WebSocket opens; a browser says the Origin of the page.</summary>
+    /// <summary>Traefik sends <c>wss</c> for a WebSocket; a browser sends the Origin of the page.</summary>
     [Theory]
     [Trait("Attack", "C3")]
     [InlineData("wss", "https://kvm.example", true)]
@@ -169,7 +169,7 @@ public sealed class TransportTests : IDisposable
         Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
     }
 
-    /// <summary>A page of another name that has this name point at loopback.</summary>
+    /// <summary>DNS rebinding: a page whose host name resolves to loopback.</summary>
     [Theory]
     [Trait("Attack", "R2")]
     [InlineData("evil.example", HttpStatusCode.BadRequest)]
@@ -194,7 +194,7 @@ public sealed class TransportTests : IDisposable
         Assert.Equal(expected != HttpStatusCode.OK, log.Lines.Any(line => line.Contains("Host is not this machine's", StringComparison.Ordinal) && line.Contains(host, StringComparison.Ordinal)));
     }
 
-    /// <summary>What comes from this machine without a proxy's word is no proxy's, also where one is set.</summary>
+    /// <summary>A local request without forwarding headers is not from a proxy, even if one is configured.</summary>
     [Theory]
     [Trait("Attack", "R2")]
     [InlineData("10.0.0.0/8", null, "evil.example", HttpStatusCode.BadRequest)]
@@ -219,7 +219,7 @@ public sealed class TransportTests : IDisposable
         Assert.Equal(expected, answer.StatusCode);
     }
 
-    /// <summary>Whoever is behind it would come from this machine.</summary>
+    /// <summary>Its clients would seem to be local.</summary>
     [Fact]
     [Trait("Attack", "R2")]
     public async Task ProxyThatDoesNotSayForWhom_IsRefused_AndTheLogSaysSo()
@@ -236,7 +236,7 @@ public sealed class TransportTests : IDisposable
         Assert.Single(log.Lines, line => line.Contains("X-Forwarded-Proto without X-Forwarded-For", StringComparison.Ordinal));
     }
 
-    /// <summary>Names of hosts are for programs of this machine, not for pages that had their name point here.</summary>
+    /// <summary>Local programs may see names of hosts, but pages that use DNS rebinding may not.</summary>
     [Theory]
     [Trait("Attack", "R2")]
     [Trait("Attack", "Z3")]
@@ -266,7 +266,7 @@ public sealed class TransportTests : IDisposable
         return await TestApplication.StartAsync(args: ["--urls=https://127.0.0.1:0", $"--WebConsole:Tls:Certificate={certificateFile}", $"--WebConsole:Tls:Key={keyFile}"]);
     }
 
-    /// <summary>What a proxy sends on when a page at kvm.example opens a WebSocket.</summary>
+    /// <summary>The request that a proxy forwards when a page at kvm.example opens a WebSocket.</summary>
     private static ClientWebSocket Socket(TestApplication app, string proto, string from, string origin)
     {
         var socket = new ClientWebSocket { Options = { Proxy = null } };

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace WebConsole.Tests.Security;
 
-/// <summary>Two WebConsoles under one name, as <c>ssh -L</c> to two hosts makes them: one browser, one jar of cookies.</summary>
+/// <summary>
+/// Two WebConsoles under one host name, as with <c>ssh -L</c> to two hosts: one browser with shared cookies.
+/// </summary>
 public sealed class TwoInstallationsTests
 {
     [Fact]

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace WebConsole.Tests.Storage;
 
-/// <summary>Pools and volumes of a real libvirt, made, changed and deleted by the API; virsh says the same.</summary>
+/// <summary>
+/// Pools and volumes of a real libvirt, created, changed and deleted through the API and verified by virsh.
+/// </summary>
 [Trait("Category", "Integration")]
 public sealed class RealStorageTests : IAsyncLifetime
 {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Storage;
 
-/// <summary>What is refused before anything begins, with the field that is wrong, and what stands against it.</summary>
+/// <summary>What is refused before a task begins: invalid fields, and conflicts.</summary>
 public sealed class StorageCommandsTests
 {
     private static readonly StoragePool Pool = new("local", Guid.Parse("5b1d6d5e-5b2c-4f5e-9d0e-2f6b0a1d9a55"), "images", "running", true, true, 100, 10, 90,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace WebConsole.Tests.Support;
 
-/// <summary>What pages speak with their circuit: MessagePack under a name of its own.</summary>
+/// <summary>The protocol of circuits: MessagePack under another name.</summary>
 internal sealed class CircuitProtocol : IHubProtocol
 {
     private readonly MessagePackHubProtocol _messagePack = new();

@@ -8,16 +8,16 @@ internal sealed class FakeHostAccounts : IHostAccounts
 {
     private readonly ConcurrentDictionary<string, HostAccount> _accounts = new();
 
-    /// <summary>Accounts whose password is right, but which have expired.</summary>
+    /// <summary>Expired accounts, whose password is right.</summary>
     public ConcurrentBag<string> Expired { get; } = [];
 
-    /// <summary>Names that were asked for.</summary>
+    /// <summary>The requested names.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
     /// <summary>Runs before each answer.</summary>
     public Action Before { get; set; } = () => { };
 
-    /// <summary>Runs before an account that is signed in is looked at.</summary>
+    /// <summary>Runs before each check of a signed-in account.</summary>
     public Action<string> BeforeLook { get; set; } = _ => { };
 
     public void Add(string name, string stamp = "1", params string[] groups) => _accounts[name] = new HostAccount(name, [.. groups], stamp);

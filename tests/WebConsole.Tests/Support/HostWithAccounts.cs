@@ -3,14 +3,14 @@ using Xunit;
 namespace WebConsole.Tests.Support;
 
 /// <summary>
-/// The product in a mount namespace with an /etc of its own and these accounts: administrators anna and eva, operators
-/// otto and paul, bert without a role, carl who has expired, dora without a password.
+/// The product in a mount namespace with its own /etc and these accounts: administrators anna and eva, operators otto
+/// and paul, bert without a role, carl who has expired, dora without a password.
 /// </summary>
 public sealed class HostWithAccounts : IAsyncLifetime
 {
     public const string Password = "correct horse";
 
-    /// <summary>Of another password.</summary>
+    /// <summary>The hash of another password.</summary>
     public const string OtherHash = "$6$another$4IRCtCRKCavUksgykPSfwaNoeUFgvRrYS3AfIO33PM2kvb4eKeLjC8m39Ej267POAC0xzZ4EjQmnEFQZF1ngn1";
 
     private const string Hash = "$6$webconsole$nz2y8dIDUoENr1uizNVvZnqYDyjurrqOK4zUEHaFO6G0cwH0t4.07bZYWIfnwX96c4qAGs.GAvph2Csf6baV4.";
@@ -49,7 +49,7 @@ public sealed class HostWithAccounts : IAsyncLifetime
         Address = new Uri((await _product.LinkAsync()).GetLeftPart(UriPartial.Authority));
     }
 
-    /// <summary>Runs a program where the product runs.</summary>
+    /// <summary>Runs a program in the same namespace.</summary>
     public async Task RunAsync(params string[] command)
     {
         await using var inside = ProductProcess.StartBy("nsenter", [$"--target={_product!.Id}", "--mount", .. command]);

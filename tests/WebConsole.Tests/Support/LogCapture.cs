@@ -5,7 +5,9 @@ using Serilog.Formatting.Compact;
 
 namespace WebConsole.Tests.Support;
 
-/// <summary>Everything that is logged, as the audit file would have it. Register it as <see cref="ILogEventSink"/>.</summary>
+/// <summary>
+/// Everything that is logged, in the format of the audit file. Register it as <see cref="ILogEventSink"/>.
+/// </summary>
 internal sealed class LogCapture : ILogEventSink
 {
     private static readonly RenderedCompactJsonFormatter Json = new();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Support;
 
-/// <summary>The product as a process of its own, or another program that begins with it.</summary>
+/// <summary>The product in its own process, or another program that starts it.</summary>
 internal sealed partial class ProductProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -36,7 +36,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
 
     public static ProductProcess StartBy(string program, params IEnumerable<string> arguments) => new(program, arguments);
 
-    /// <summary>The sign-in link that it prints once it serves.</summary>
+    /// <summary>The sign-in link that it prints when it is ready.</summary>
     public async Task<Uri> LinkAsync()
     {
         var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -32,7 +32,7 @@ internal sealed class TestApplication : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="adjust">Puts fakes in after everything is registered.</param>
-    /// <param name="stateDirectory">Given: it outlives the application, for tests of a restart.</param>
+    /// <param name="stateDirectory">If set, the directory outlives the application, for tests of a restart.</param>
     /// <param name="args">More of the command line.</param>
     public static async Task<TestApplication> StartAsync(Action<WebApplicationBuilder>? adjust = null, string? stateDirectory = null, params string[] args)
     {
@@ -40,7 +40,7 @@ internal sealed class TestApplication : IAsyncDisposable
         string[] all =
         [
             "--urls=http://127.0.0.1:0", $"--WebConsole:StateDirectory={state}", "--WebConsole:Log:Console=false",
-            // A task of the system for each machine would stand among those that a test began.
+            // Otherwise the system's tasks would be mixed with the test's tasks.
             "--WebConsole:Metrics:BalloonPeriodSeconds=0",
             .. args.Contains("--host") ? [] : new[] { "--host", "test=test:///default" }, .. args,
         ];

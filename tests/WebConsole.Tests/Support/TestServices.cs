@@ -11,7 +11,7 @@ internal static class TestServices
     public static void Use(this WebApplicationBuilder builder, TimeProvider time) =>
         builder.Services.Replace(ServiceDescriptor.Singleton(time));
 
-    /// <summary>These accounts, and host accounts on: the tests may run in a container.</summary>
+    /// <summary>Uses these accounts, and switches host accounts on, because the tests may run in a container.</summary>
     public static void Use(this WebApplicationBuilder builder, IHostAccounts accounts)
     {
         builder.Services.Replace(ServiceDescriptor.Singleton(accounts));

@@ -4,12 +4,15 @@ using Xunit;
 
 namespace WebConsole.Tests.Support;
 
-/// <summary>What .NET does not do to files.</summary>
+/// <summary>File operations that .NET lacks.</summary>
 internal static class UnixFiles
 {
     private const int EntryLength = 8;
 
-    /// <summary>Gives a directory of its owner's alone a POSIX access list with these rights (4 reads, 2 writes, 1 enters) for another user.</summary>
+    /// <summary>
+    /// Gives a private directory a POSIX access list with these permissions (4 read, 2 write, 1 enter) for another
+    /// user.
+    /// </summary>
     public static void SetAccessList(string path, uint user, byte rights)
     {
         // linux/posix_acl_xattr.h: the owner, a user, the group, the mask, all others.
@@ -26,7 +29,7 @@ internal static class UnixFiles
         Assert.True(setxattr(path, "system.posix_acl_access", list, (nuint)list.Length, 0) == 0, Marshal.GetLastPInvokeErrorMessage());
     }
 
-    /// <summary>Gives a file a second name.</summary>
+    /// <summary>Creates a second hard link of a file.</summary>
     public static void Link(string path, string name) => Assert.True(link(path, name) == 0, Marshal.GetLastPInvokeErrorMessage());
 
     [DllImport("libc", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Hypervisor.Definitions;
 
-/// <summary>Edits of definitions on libvirt's test driver, whose machine runs.</summary>
+/// <summary>Edits of definitions on libvirt's test driver, whose machine is running.</summary>
 public sealed class DefinitionEditorTests : IAsyncLifetime
 {
     private const string Password = "sesame-1";
@@ -137,7 +137,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
     [Trait("Attack", "V2")]
     public async Task ErrorsOfLibvirt_QuoteNoSecret()
     {
-        // libvirt names the file that it can't take, which is what a password could have been put into by mistake.
+        // libvirt quotes the rejected file name, into which a user may have typed a password by mistake.
         var task = await ApplyAsync(DefinitionEdit.OfMachine(Id, machine =>
         {
             machine.Graphics[0].SetPassword(NewPassword);
@@ -176,7 +176,7 @@ public sealed class DefinitionEditorTests : IAsyncLifetime
         AssertNoSecret(second.Error!);
         Assert.Equal(2, DomainXml.Parse(await ReadAsync()).VirtualCpus);
 
-        // Made anew on what stands now.
+        // Applied again to the current definition.
         var anew = await ApplyAsync(late with { Version = refused.Version });
         Assert.Equal(TaskState.Succeeded, anew.State);
         var both = DomainXml.Parse(await ReadAsync());

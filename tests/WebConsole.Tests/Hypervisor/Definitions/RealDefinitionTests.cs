@@ -13,11 +13,11 @@ using Xunit;
 
 namespace WebConsole.Tests.Hypervisor.Definitions;
 
-/// <summary>Edits of a real machine that runs under QEMU.</summary>
+/// <summary>Edits of a real machine that is running under QEMU.</summary>
 [Trait("Category", "Integration")]
 public sealed class RealDefinitionTests : IAsyncDisposable
 {
-    // Into which cards can be plugged while it runs.
+    // A machine type with hot-plug slots.
     private const string SparePorts = "s|</devices>|<controller type='pci' model='pcie-root-port'/><controller type='pci' model='pcie-root-port'/></devices>|";
     private const string Mac = "52:54:00:0e:d1:71";
     private readonly HypervisorGateway _gateway = new([new ConfiguredHost("local", "qemu:///system")], TimeProvider.System);
