@@ -64,7 +64,7 @@ class Line {
       disableStdin: true,
       fontFamily: token('--wc-mono') || 'monospace',
       fontSize: largestType,
-      // Invalid UTF-8 is shown as replacement characters.
+      // xterm.js would log each invalid sequence of the guest.
       logLevel: 'off',
       scrollback: 5000,
       theme: { background: '#000000' },
