@@ -3,7 +3,7 @@ using Libvirt.Native;
 
 namespace Libvirt;
 
-// Ways to look into the machine and to type.
+// Displays, consoles, screenshots and keyboard input.
 public sealed partial class Domain
 {
     /// <summary>
@@ -22,13 +22,13 @@ public sealed partial class Domain
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainOpenConsole">virDomainOpenConsole</see>.</summary>
     /// <param name="device">The device's alias, null for the first.</param>
     /// <param name="stream">A stream of the same connection that is not in use.</param>
-    /// <param name="flags">What to do about others who have it open.</param>
-    /// <exception cref="LibvirtException">It does not run, has no such device, or someone has it open
+    /// <param name="flags">What to do if another client has it open.</param>
+    /// <exception cref="LibvirtException">It does not run, has no such device, or another client has it open
     /// (<see cref="LibvirtErrorCode.OperationFailed"/>).</exception>
     /// <remarks>
-    /// Give a console a connection of its own. When someone else forces their way in while bytes are sent, libvirtd
-    /// (seen with 9.0) drops those bytes without releasing the request that carried them; a connection has five, and
-    /// when they are gone it answers nothing until libvirtd closes it half a minute later.
+    /// Give a console a connection of its own. If another client takes over the console while bytes are sent, libvirtd
+    /// (seen with 9.0) drops those bytes without releasing their request. A connection has five requests; when all are
+    /// lost, it does not answer until libvirtd closes it half a minute later.
     /// </remarks>
     public void OpenConsole(string? device, LibvirtStream stream, OpenConsoleFlags flags = default)
     {
@@ -49,11 +49,11 @@ public sealed partial class Domain
         return NativeCheck.Text(() => NativeMethods.virDomainScreenshot(_handle, stream.Handle, screen, 0));
     }
 
-    /// <summary>Presses keys together, holds them, and lets them go.
+    /// <summary>Presses keys together, holds them, and releases them.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainSendKey">virDomainSendKey</see>.</summary>
-    /// <param name="set">Whose numbers they are.</param>
+    /// <param name="set">The code set of the keys.</param>
     /// <param name="keys">The keys, at most 16.</param>
-    /// <param name="holdMilliseconds">How long, ms; the call returns before that. 0: the hypervisor's own time.</param>
+    /// <param name="holdMilliseconds">The time in ms; the call returns earlier. 0: the hypervisor's default.</param>
     /// <exception cref="LibvirtException">It does not run, or a key is unknown.</exception>
     public unsafe void SendKey(KeyCodeSet set, ReadOnlySpan<uint> keys, uint holdMilliseconds = 0)
     {

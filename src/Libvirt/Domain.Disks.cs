@@ -3,12 +3,13 @@ using Libvirt.Native;
 
 namespace Libvirt;
 
-// What becomes of the machine's disks.
+// Errors of the machine's disks.
 public sealed partial class Domain
 {
-    /// <summary>The disks that failed since the machine ran last. It asks the hypervisor, so a stuck one can hold it up for good.
+    /// <summary>The disks that have failed since the machine last ran. The call asks the hypervisor, so a stuck
+    /// hypervisor can block it forever.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainGetDiskErrors">virDomainGetDiskErrors</see>.</summary>
-    /// <returns>Those whose error policy has libvirt know of it; disks without an error are left out.</returns>
+    /// <returns>The disks whose error policy reports errors to libvirt; disks without an error are left out.</returns>
     /// <exception cref="LibvirtException">It does not run, or the driver cannot.</exception>
     public unsafe IReadOnlyList<DomainDiskError> GetDiskErrors()
     {
@@ -16,7 +17,7 @@ public sealed partial class Domain
         var errors = new NativeDomainDiskError[disks];
         try
         {
-            // Without room for an error the question is another one: how many there can be.
+            // With no array, the call returns the maximum number of errors.
             var count = disks == 0 ? 0 : NativeCheck.NotNegative(() =>
             {
                 fixed (NativeDomainDiskError* first = errors)

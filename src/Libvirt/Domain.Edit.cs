@@ -5,7 +5,7 @@ namespace Libvirt;
 // Changing parts of a domain, where it runs, where it is defined, or both.
 public sealed partial class Domain
 {
-    /// <summary>Writes a part that is for people or programs. A running guest does not notice.
+    /// <summary>Writes a title, a description or metadata. It does not affect a running guest.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainSetMetadata">virDomainSetMetadata</see>.</summary>
     /// <param name="type">Which part.</param>
     /// <param name="value">The text; of <see cref="DomainMetadataType.Element"/>, an element without a namespace. Null removes it.</param>
@@ -19,7 +19,7 @@ public sealed partial class Domain
         NativeCheck.NotNegative(() => NativeMethods.virDomainSetMetadata(_handle, (int)type, text, prefix, ns, (uint)impact));
     }
 
-    /// <summary>Reads a part that is for people or programs.
+    /// <summary>Reads a title, a description or metadata.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainGetMetadata">virDomainGetMetadata</see>.</summary>
     /// <param name="type">Which part.</param>
     /// <param name="impact">Of which: the running domain or the definition.</param>
@@ -47,7 +47,7 @@ public sealed partial class Domain
         NativeCheck.NotNegative(() => NativeMethods.virDomainAttachDeviceFlags(_handle, NativeText.Checked(xml), (uint)impact));
 
     /// <summary>
-    /// Unplugs a device. A running guest is asked to let go of it: it is gone when an event says so, which may be never.
+    /// Unplugs a device. A running guest is asked to release it. An event reports the removal, which may never happen.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainDetachDeviceFlags">virDomainDetachDeviceFlags</see>.
     /// </summary>
     /// <param name="xml">The device, as it is described.</param>
@@ -65,13 +65,13 @@ public sealed partial class Domain
         NativeCheck.NotNegative(() => NativeMethods.virDomainDetachDeviceAlias(_handle, NativeText.Checked(alias), (uint)impact));
 
     /// <summary>
-    /// Changes a device in its place: the medium in a drive, the network of a card, the password of a display. libvirt 9.0
-    /// reports success for some updates that do nothing.
+    /// Changes a device without unplugging it: the medium in a drive, the network of a card, the password of a display.
+    /// libvirt 9.0 reports success for some updates that do nothing.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainUpdateDeviceFlags">virDomainUpdateDeviceFlags</see>.
     /// </summary>
-    /// <param name="xml">The whole device as it shall be.</param>
+    /// <param name="xml">The complete new definition of the device.</param>
     /// <param name="impact">Where.</param>
-    /// <param name="force">Even where the guest holds it: ejects a locked medium.</param>
+    /// <param name="force">Ejects the medium even if the guest has locked it.</param>
     /// <exception cref="LibvirtException">What differs cannot be changed, or the impact does not fit the state.</exception>
     public void UpdateDevice(string xml, DomainModificationImpact impact, bool force = false)
     {

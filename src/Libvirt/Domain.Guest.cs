@@ -2,12 +2,12 @@ using Libvirt.Native;
 
 namespace Libvirt;
 
-// What is known of the system inside the machine.
+// Facts about the guest.
 public sealed partial class Domain
 {
     /// <summary>The machine's network interfaces with their addresses.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainInterfaceAddresses">virDomainInterfaceAddresses</see>.</summary>
-    /// <param name="source">Who to ask.</param>
+    /// <param name="source">The source of the addresses.</param>
     /// <exception cref="LibvirtException">It does not run, the agent does not answer
     /// (<see cref="LibvirtErrorCode.AgentUnresponsive"/>), or the driver cannot.</exception>
     public unsafe IReadOnlyList<DomainInterface> GetInterfaceAddresses(DomainInterfaceAddressesSource source) =>

@@ -2,7 +2,8 @@ using Libvirt.Native;
 
 namespace Libvirt;
 
-// Starting, stopping and all between. Each throws LibvirtException: OperationInvalid where the state does not allow it.
+// Starting, stopping, pausing and saving. Each method throws LibvirtException: OperationInvalid where the state does
+// not allow it.
 public sealed partial class Domain
 {
     /// <summary>Starts it; continues from a managed save where there is one.
@@ -14,15 +15,15 @@ public sealed partial class Domain
 
     /// <summary>Asks the guest to shut down and returns at once; the guest may ignore it.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainShutdownFlags">virDomainShutdownFlags</see>.</summary>
-    /// <param name="flags">By which way to ask. None: the driver chooses.</param>
-    /// <exception cref="LibvirtException">It does not run, or the way is not there.</exception>
+    /// <param name="flags">How to ask. None: the driver chooses.</param>
+    /// <exception cref="LibvirtException">It does not run, or this way is not available.</exception>
     public void Shutdown(DomainShutdownFlags flags = default) =>
         NativeCheck.NotNegative(() => NativeMethods.virDomainShutdownFlags(_handle, (uint)flags));
 
     /// <summary>Asks the guest to restart and returns at once; the guest may ignore it.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainReboot">virDomainReboot</see>.</summary>
-    /// <param name="flags">By which way to ask. None: the driver chooses.</param>
-    /// <exception cref="LibvirtException">It does not run, or the way is not there.</exception>
+    /// <param name="flags">How to ask. None: the driver chooses.</param>
+    /// <exception cref="LibvirtException">It does not run, or this way is not available.</exception>
     public void Reboot(DomainShutdownFlags flags = default) =>
         NativeCheck.NotNegative(() => NativeMethods.virDomainReboot(_handle, (uint)flags));
 
@@ -31,9 +32,9 @@ public sealed partial class Domain
     /// <exception cref="LibvirtException">It does not run, or the driver cannot.</exception>
     public void Reset() => NativeCheck.NotNegative(() => NativeMethods.virDomainReset(_handle, 0));
 
-    /// <summary>Pulls the plug: unwritten data in the guest is lost. A domain that is not persistent is gone then.
+    /// <summary>Stops it at once, like pulling the plug: unwritten data in the guest is lost. A transient domain vanishes.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainDestroyFlags">virDomainDestroyFlags</see>.</summary>
-    /// <param name="graceful">Only if the hypervisor's process ends when asked; never kill it.</param>
+    /// <param name="graceful">Ask the hypervisor's process to end, and never kill it.</param>
     /// <exception cref="LibvirtException">It does not run, or could not be stopped.</exception>
     public void ForceOff(bool graceful = false)
     {
@@ -73,14 +74,14 @@ public sealed partial class Domain
     /// <exception cref="LibvirtException">The domain is gone, or the connection is broken.</exception>
     public bool HasManagedSave => NativeCheck.Flag(() => NativeMethods.virDomainHasManagedSaveImage(_handle, 0));
 
-    /// <summary>Throws the managed save away, so that the next start is a boot.
+    /// <summary>Deletes the managed save, so that the next start boots.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainManagedSaveRemove">virDomainManagedSaveRemove</see>.</summary>
     /// <exception cref="LibvirtException">The domain is gone, or the connection is broken.</exception>
     public void RemoveManagedSave() => NativeCheck.NotNegative(() => NativeMethods.virDomainManagedSaveRemove(_handle, 0));
 
-    /// <summary>Forgets its definition; one that runs goes on until it stops. Disks stay.
+    /// <summary>Deletes its definition; a running one continues until it stops. Disks stay.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainUndefineFlags">virDomainUndefineFlags</see>.</summary>
-    /// <param name="flags">What else to forget with it; libvirt refuses while something is left that no flag names.</param>
+    /// <param name="flags">What else to delete with it; libvirt refuses if something is left that no flag names.</param>
     /// <exception cref="LibvirtException">Something stands in the way, or the domain is gone.</exception>
     public void Undefine(DomainUndefineFlags flags = default) =>
         NativeCheck.NotNegative(() => NativeMethods.virDomainUndefineFlags(_handle, (uint)flags));

@@ -5,7 +5,7 @@ namespace Libvirt;
 // Figures of one machine. For many at once: LibvirtConnection.GetAllDomainStats.
 public sealed partial class Domain
 {
-    /// <summary>More than libvirt defines (13 in 9.0), so that those of a newer one fit.</summary>
+    /// <summary>More than libvirt defines (13 in 9.0), to leave space for those of newer versions.</summary>
     private const int MemoryStatSlots = 32;
 
     /// <summary>How often QEMU asks the guest's balloon driver for its memory figures.

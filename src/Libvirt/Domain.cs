@@ -25,7 +25,7 @@ public sealed partial class Domain : IDisposable
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainGetName">virDomainGetName</see>.</summary>
     public string Name { get; }
 
-    /// <summary>Its number while it ran when this object was made, null when it did not run.
+    /// <summary>Its ID at the time when this object was created; null if it was not running.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainGetID">virDomainGetID</see>.</summary>
     public int? Id => ReadId(NativeMethods.virDomainGetID(_handle));
 
@@ -41,7 +41,7 @@ public sealed partial class Domain : IDisposable
             (DomainState)info.state, info.maxMem.Value, info.memory.Value, info.nrVirtCpu, info.cpuTime);
     }
 
-    /// <summary>The state and how it came about.
+    /// <summary>The state and its reason.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainGetState">virDomainGetState</see>.</summary>
     /// <returns>The state, and a number whose meaning depends on it: <see cref="DomainRunningReason"/>, <see cref="DomainPausedReason"/>,
     /// <see cref="DomainShutdownReason"/>, <see cref="DomainShutOffReason"/>, <see cref="DomainCrashedReason"/>. The other states have none.</returns>
@@ -53,7 +53,7 @@ public sealed partial class Domain : IDisposable
         return ((DomainState)state, reason);
     }
 
-    /// <summary>Whether it exists beside its definition: it runs, is paused, or has crashed and is kept for a look at it.
+    /// <summary>Whether it is active: it runs, is paused, or has crashed and is kept for inspection.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainIsActive">virDomainIsActive</see>.</summary>
     /// <exception cref="LibvirtException">The domain is gone, or the connection is broken.</exception>
     public bool IsActive => NativeCheck.Flag(() => NativeMethods.virDomainIsActive(_handle));
@@ -68,7 +68,7 @@ public sealed partial class Domain : IDisposable
     /// <exception cref="LibvirtException">The domain is gone, or the connection is broken.</exception>
     public bool Autostart => NativeCheck.Out<int>((out value) => NativeMethods.virDomainGetAutostart(_handle, out value)) != 0;
 
-    /// <summary>Says whether it starts with the host.
+    /// <summary>Sets whether it starts with the host.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainSetAutostart">virDomainSetAutostart</see>.</summary>
     /// <param name="autostart">True: it does.</param>
     /// <exception cref="LibvirtException">The domain is gone or not persistent, or the connection is broken.</exception>
@@ -82,7 +82,7 @@ public sealed partial class Domain : IDisposable
     public string GetXml(DomainXmlFlags flags = default) =>
         NativeCheck.Text(() => NativeMethods.virDomainGetXMLDesc(_handle, (uint)flags));
 
-    /// <summary>Lets go of the object; the machine itself is not touched.</summary>
+    /// <summary>Releases the object; the machine itself does not change.</summary>
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Both are kept in libvirt's object: this asks no daemon and takes no lock, so event callbacks may use it.</summary>

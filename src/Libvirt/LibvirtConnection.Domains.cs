@@ -50,7 +50,7 @@ public sealed partial class LibvirtConnection
 
     /// <summary>
     /// The statistics of all domains in one call. It asks each running machine's monitor, group by group, so it costs
-    /// milliseconds for each machine; a machine whose hypervisor is stuck can hold it up for good, whatever the flags.
+    /// milliseconds for each machine. A machine with a stuck hypervisor can block the call forever, whatever the flags.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virConnectGetAllDomainStats">virConnectGetAllDomainStats</see>.
     /// </summary>
     /// <param name="groups">What to ask for. None: all that the driver has.</param>

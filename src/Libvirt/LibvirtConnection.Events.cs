@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Libvirt;
 
-// What the host tells by itself.
+// Events of the host.
 public sealed partial class LibvirtConnection
 {
     private readonly Lock _gate = new();
@@ -10,8 +10,8 @@ public sealed partial class LibvirtConnection
     private bool _closed;
 
     /// <summary>
-    /// Sends the host's events to a channel. The loop's thread writes and never waits: what a bounded channel does not
-    /// take is counted in <see cref="EventSubscription.Dropped"/>. Subscribe first, then list.
+    /// Sends the host's events to a channel. The loop's thread writes and never waits: events that do not fit into a
+    /// bounded channel are counted in <see cref="EventSubscription.Dropped"/>. Subscribe first, then list.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virConnectDomainEventRegisterAny">virConnectDomainEventRegisterAny</see>.
     /// </summary>
     /// <param name="writer">Where they go.</param>
@@ -32,19 +32,19 @@ public sealed partial class LibvirtConnection
     }
 
     /// <summary>
-    /// Has a handler called when the connection breaks, at once when it is broken already. A driver in our own process
-    /// cannot lose its connection and calls none.
+    /// Registers a handler for a broken connection; it is called at once if the connection is already broken. A driver
+    /// in our own process cannot lose its connection, so it never calls handlers.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectRegisterCloseCallback">virConnectRegisterCloseCallback</see>.
     /// </summary>
     /// <param name="handler">Called once, on a thread of the pool; what it throws ends the process.</param>
-    /// <returns>Ends the notice with its disposal or the connection's; a call that is on its way may still come.</returns>
+    /// <returns>Ends the notice with its disposal or the connection's; a call in progress may still arrive.</returns>
     public IDisposable OnClose(Action<ConnectionCloseReason> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         return _closeWatch.Add(handler);
     }
 
-    // Each registration holds the native connection: without this it would stay open for good.
+    // Each registration references the native connection, which would otherwise stay open forever.
     private void EndSubscriptions()
     {
         lock (_gate)

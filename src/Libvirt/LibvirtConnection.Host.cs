@@ -2,7 +2,7 @@ using Libvirt.Native;
 
 namespace Libvirt;
 
-// What is known of the host itself.
+// Facts about the host.
 public sealed partial class LibvirtConnection
 {
     /// <summary>What the host and its hypervisor can do, as XML.
@@ -50,7 +50,7 @@ public sealed partial class LibvirtConnection
         return new NodeMemoryStats(stats("total") * KiB, stats("free") * KiB, stats("buffers") * KiB, stats("cached") * KiB);
     }
 
-    /// <summary>What separates the host's machines from it, such as AppArmor or SELinux.
+    /// <summary>The security model that isolates machines from the host, such as AppArmor or SELinux.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virNodeGetSecurityModel">virNodeGetSecurityModel</see>.</summary>
     /// <returns>Null when nothing does.</returns>
     /// <exception cref="LibvirtException">The driver does not know, or the connection is broken.</exception>

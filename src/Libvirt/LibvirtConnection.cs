@@ -80,7 +80,7 @@ public sealed partial class LibvirtConnection : IDisposable
     /// <exception cref="LibvirtException">The driver cannot say.</exception>
     public bool IsAlive => NativeCheck.Flag(() => NativeMethods.virConnectIsAlive(_handle));
 
-    /// <summary>Whether nobody on the way can read along.
+    /// <summary>Whether the connection can't be eavesdropped.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectIsEncrypted">virConnectIsEncrypted</see>.</summary>
     /// <exception cref="LibvirtException">The driver cannot say.</exception>
     public bool IsEncrypted => NativeCheck.Flag(() => NativeMethods.virConnectIsEncrypted(_handle));
@@ -95,7 +95,7 @@ public sealed partial class LibvirtConnection : IDisposable
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectSetKeepAlive">virConnectSetKeepAlive</see>.
     /// </summary>
     /// <param name="intervalSeconds">Seconds of silence before each question; 0 or less turns it off.</param>
-    /// <param name="count">How many may go unanswered.</param>
+    /// <param name="count">How many messages may stay unanswered.</param>
     /// <returns>False where there is no other end that could answer: a driver in our own process, or an old daemon.</returns>
     /// <exception cref="LibvirtException">The connection is broken.</exception>
     public bool SetKeepAlive(int intervalSeconds, uint count)
@@ -121,8 +121,8 @@ public sealed partial class LibvirtConnection : IDisposable
     }
 
     /// <summary>
-    /// Ends the subscriptions and lets go of the connection; it closes when the objects from it are disposed too and
-    /// calls under way have ended. Waits for a daemon that does not answer.
+    /// Ends the subscriptions and releases the connection; it closes when its objects are also disposed and running
+    /// calls have ended. Waits for a daemon that does not answer.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectClose">virConnectClose</see>.
     /// </summary>
     public void Dispose()

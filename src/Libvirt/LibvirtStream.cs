@@ -33,10 +33,11 @@ public sealed class LibvirtStream : IDisposable
 
     internal StreamHandle Handle => _handle;
 
-    /// <summary>Takes what has come.
+    /// <summary>Reads the available bytes.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamRecv">virStreamRecv</see>.</summary>
-    /// <param name="buffer">Where it goes.</param>
-    /// <returns>How many bytes; 0 at the end, after which <see cref="Finish"/> is due; or <see cref="WouldBlock"/>.</returns>
+    /// <param name="buffer">The target.</param>
+    /// <returns>The number of bytes; 0 at the end, after which <see cref="Finish"/> must be called; or
+    /// <see cref="WouldBlock"/>.</returns>
     /// <exception cref="LibvirtException">The stream or its connection broke.</exception>
     public unsafe int Receive(Span<byte> buffer)
     {
@@ -47,7 +48,7 @@ public sealed class LibvirtStream : IDisposable
     /// <summary>Gives bytes.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamSend">virStreamSend</see>.</summary>
     /// <param name="buffer">The bytes.</param>
-    /// <returns>How many were taken, which may be fewer; or <see cref="WouldBlock"/>.</returns>
+    /// <returns>How many bytes were accepted, which may be fewer; or <see cref="WouldBlock"/>.</returns>
     /// <exception cref="LibvirtException">The stream or its connection broke.</exception>
     public unsafe int Send(ReadOnlySpan<byte> buffer)
     {
@@ -55,11 +56,11 @@ public sealed class LibvirtStream : IDisposable
             return Checked(NativeMethods.virStreamSend(_handle, first, (nuint)buffer.Length));
     }
 
-    /// <summary>Takes what has come, waiting for it without a thread. For non-blocking streams.
+    /// <summary>Reads bytes, and waits for them without blocking a thread. For non-blocking streams.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html#virStreamEventAddCallback">virStreamEventAddCallback</see>.</summary>
-    /// <param name="buffer">Where it goes.</param>
+    /// <param name="buffer">The target.</param>
     /// <param name="cancellationToken">Ends the wait; the stream stays usable.</param>
-    /// <returns>How many bytes; 0 at the end, after which <see cref="Finish"/> is due.</returns>
+    /// <returns>The number of bytes; 0 at the end, after which <see cref="Finish"/> must be called.</returns>
     /// <exception cref="LibvirtException">The stream or its connection broke.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed meanwhile.</exception>
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -112,14 +113,14 @@ public sealed class LibvirtStream : IDisposable
     }
 
     /// <summary>
-    /// Breaks the stream off unless it has ended, and lets go of it. A call that waits ends with
+    /// Aborts the stream unless it has ended, and releases it. A call that waits ends with
     /// <see cref="ObjectDisposedException"/>.
     /// </summary>
     public void Dispose()
     {
         if (_handle.IsClosed)
             return;
-        // First those who wait: breaking the stream off would wake them with an error that is none.
+        // Wake waiting calls first: aborting the stream would give them a wrong error.
         _closeNotice?.Dispose();
         _readiness?.Dispose();
         if (!_ended)

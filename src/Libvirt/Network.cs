@@ -75,14 +75,14 @@ public sealed class Network : IDisposable
     /// <exception cref="LibvirtException">It does not run.</exception>
     public void Stop() => NativeCheck.NotNegative(() => NativeMethods.virNetworkDestroy(_handle));
 
-    /// <summary>Says whether it starts with the host.
+    /// <summary>Sets whether it starts with the host.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-network.html#virNetworkSetAutostart">virNetworkSetAutostart</see>.</summary>
     /// <param name="autostart">True: it does.</param>
     /// <exception cref="LibvirtException">The network is gone or not persistent, or the connection is broken.</exception>
     public void SetAutostart(bool autostart) =>
         NativeCheck.NotNegative(() => NativeMethods.virNetworkSetAutostart(_handle, autostart ? 1 : 0));
 
-    /// <summary>Forgets its definition; one that runs goes on until it stops.
+    /// <summary>Deletes its definition; a running one continues until it stops.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-network.html#virNetworkUndefine">virNetworkUndefine</see>.</summary>
     /// <exception cref="LibvirtException">The network is gone or not persistent, or the connection is broken.</exception>
     public void Undefine() => NativeCheck.NotNegative(() => NativeMethods.virNetworkUndefine(_handle));
@@ -93,7 +93,7 @@ public sealed class Network : IDisposable
     public unsafe IReadOnlyList<DhcpLease> GetDhcpLeases() => NativeArray<NativeDhcpLease>.Read(
         leases => NativeMethods.virNetworkGetDHCPLeases(_handle, null, leases, 0), DhcpLease.Read, NativeMethods.virNetworkDHCPLeaseFree);
 
-    /// <summary>Lets go of the object; the network itself is not touched.</summary>
+    /// <summary>Releases the object; the network itself does not change.</summary>
     public void Dispose() => _handle.Dispose();
 
     internal static unsafe (Guid Uuid, string Name) ReadIdentity(nint network)

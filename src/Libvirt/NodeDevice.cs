@@ -29,7 +29,7 @@ public sealed class NodeDevice : IDisposable
     /// <exception cref="LibvirtException">The device is gone, or the connection is broken.</exception>
     public string GetXml() => NativeCheck.Text(() => NativeMethods.virNodeDeviceGetXMLDesc(_handle, 0));
 
-    /// <summary>Lets go of the object; the device itself is not touched.</summary>
+    /// <summary>Releases the object; the device itself does not change.</summary>
     public void Dispose() => _handle.Dispose();
 
     internal static unsafe string ReadName(nint device) => NativeText.Read(NativeMethods.virNodeDeviceGetName(device)) ?? "";

@@ -5,7 +5,7 @@ namespace Libvirt;
 // Making and unmaking: the pool itself, and volumes in it.
 public sealed partial class StoragePool
 {
-    /// <summary>Says whether it starts with the host.
+    /// <summary>Sets whether it starts with the host.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStoragePoolSetAutostart">virStoragePoolSetAutostart</see>.</summary>
     /// <param name="autostart">True: it does.</param>
     /// <exception cref="LibvirtException">The pool is gone or not persistent, or the connection is broken.</exception>
@@ -44,7 +44,7 @@ public sealed partial class StoragePool
     public StorageVolume CreateVolume(string xml, StorageVolumeCreateFlags flags = default) =>
         new(NativeCheck.Handle(() => NativeMethods.virStorageVolCreateXML(_handle, NativeText.Checked(xml), (uint)flags)));
 
-    /// <summary>Makes a volume as a copy of another. Takes as long as the copy does, and tells nothing meanwhile.
+    /// <summary>Creates a volume as a copy of another. The call lasts as long as the copy, and reports no progress.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStorageVolCreateXMLFrom">virStorageVolCreateXMLFrom</see>.</summary>
     /// <param name="xml">The new one's description; another format is converted to.</param>
     /// <param name="original">The one to copy.</param>

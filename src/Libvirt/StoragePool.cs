@@ -78,7 +78,7 @@ public sealed partial class StoragePool : IDisposable
     public unsafe IReadOnlyList<StorageVolume> ListVolumes() => NativeList.Read<StorageVolumeHandle, StorageVolume>(
         volumes => NativeMethods.virStoragePoolListAllVolumes(_handle, volumes, 0), handle => new StorageVolume(handle));
 
-    /// <summary>Lets go of the object; the pool itself is not touched.</summary>
+    /// <summary>Releases the object; the pool itself does not change.</summary>
     public void Dispose() => _handle.Dispose();
 
     internal static unsafe (Guid Uuid, string Name) ReadIdentity(nint pool)

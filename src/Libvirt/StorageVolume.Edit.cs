@@ -8,7 +8,8 @@ public sealed partial class StorageVolume
     /// <summary>Deletes it.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStorageVolDelete">virStorageVolDelete</see>.</summary>
     /// <param name="flags">What becomes of the data.</param>
-    /// <exception cref="LibvirtException">It is gone, in use by a call of libvirt's, or the pool does not run. That a machine uses it is no hindrance.</exception>
+    /// <exception cref="LibvirtException">It is gone, in use by a call of libvirt's, or the pool does not run. libvirt
+    /// does not check whether a machine uses it.</exception>
     public void Delete(StorageVolumeDeleteFlags flags = default) => NativeCheck.NotNegative(() => NativeMethods.virStorageVolDelete(_handle, (uint)flags));
 
     /// <summary>Changes its size. For one that no running machine uses.
@@ -40,7 +41,7 @@ public sealed partial class StorageVolume
 
     /// <summary>Opens a stream whose bytes overwrite its own.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStorageVolUpload">virStorageVolUpload</see>.</summary>
-    /// <param name="stream">A new stream of the same connection. Its end is what the pool refreshes after.</param>
+    /// <param name="stream">A new stream of the same connection. The pool is refreshed when the stream ends.</param>
     /// <param name="offset">Where the first byte goes.</param>
     /// <param name="length">How many at most; 0: no limit.</param>
     /// <exception cref="LibvirtException">The kind cannot, or the pool does not run.</exception>

@@ -47,6 +47,6 @@ public sealed partial class StorageVolume : IDisposable
     /// <exception cref="LibvirtException">The volume or its pool is gone, or the connection is broken.</exception>
     public string GetXml() => NativeCheck.Text(() => NativeMethods.virStorageVolGetXMLDesc(_handle, 0));
 
-    /// <summary>Lets go of the object; the volume itself is not touched.</summary>
+    /// <summary>Releases the object; the volume itself does not change.</summary>
     public void Dispose() => _handle.Dispose();
 }

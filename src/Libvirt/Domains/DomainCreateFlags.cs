@@ -19,7 +19,7 @@ public enum DomainCreateFlags
     /// <summary>Read a managed save past the host's file cache.</summary>
     BypassCache = 4,
 
-    /// <summary>Boot, and throw a managed save away.</summary>
+    /// <summary>Boot, and delete a managed save.</summary>
     ForceBoot = 8,
 
     /// <summary>Refuse XML that does not follow the schema.</summary>

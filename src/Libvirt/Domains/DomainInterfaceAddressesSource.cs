@@ -1,7 +1,7 @@
 namespace Libvirt;
 
 /// <summary>
-/// Who to ask for a machine's addresses.
+/// The source of a machine's addresses.
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainInterfaceAddressesSource">virDomainInterfaceAddressesSource</see>.
 /// </summary>
 public enum DomainInterfaceAddressesSource

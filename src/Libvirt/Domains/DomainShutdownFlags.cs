@@ -1,7 +1,7 @@
 namespace Libvirt;
 
 /// <summary>
-/// By which way to ask a guest to shut down or restart. None: the driver chooses.
+/// How to ask a guest to shut down or restart. None: the driver chooses.
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainShutdownFlagValues">virDomainShutdownFlagValues</see>.
 /// </summary>
 [Flags]

@@ -1,7 +1,7 @@
 namespace Libvirt;
 
 /// <summary>
-/// Whose numbers key codes are.
+/// The code set of key codes.
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virKeycodeSet">virKeycodeSet</see>.
 /// </summary>
 public enum KeyCodeSet

@@ -7,12 +7,12 @@ namespace Libvirt;
 [Flags]
 public enum OpenConsoleFlags
 {
-    /// <summary>Refused where the driver cannot make sure that nobody else has it open.</summary>
+    /// <summary>Refused if the driver cannot ensure that no other client has it open.</summary>
     None = 0,
 
-    /// <summary>Throw out who has it open.</summary>
+    /// <summary>Disconnect the client that has it open.</summary>
     Force = 1,
 
-    /// <summary>Only if the driver can make sure that nobody else has it open.</summary>
+    /// <summary>Only if the driver can ensure that no other client has it open.</summary>
     Safe = 2,
 }

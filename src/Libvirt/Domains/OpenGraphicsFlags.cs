@@ -10,6 +10,6 @@ public enum OpenGraphicsFlags
     /// <summary>With the display's own authentication.</summary>
     None = 0,
 
-    /// <summary>Without it: who may open it was decided before.</summary>
+    /// <summary>Without authentication: the caller has checked the access.</summary>
     SkipAuthentication = 1,
 }

@@ -1,7 +1,7 @@
 namespace Libvirt;
 
 /// <summary>
-/// What went wrong, for code to decide by. The numbers are libvirt's; a newer libvirt may send others.
+/// libvirt's error codes. The numbers are libvirt's; a newer libvirt may send others.
 /// See <see href="https://libvirt.org/html/libvirt-virterror.html#virErrorNumber">virErrorNumber</see>.
 /// </summary>
 public enum LibvirtErrorCode

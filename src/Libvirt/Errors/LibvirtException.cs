@@ -2,8 +2,8 @@ namespace Libvirt;
 
 /// <summary>A call to libvirt failed.</summary>
 /// <remarks>
-/// <see cref="Code"/> says how to behave; <see cref="Exception.Message"/> is libvirt's own text, for people, and may
-/// hold what a guest or a user wrote.
+/// Code should decide by <see cref="Code"/>. <see cref="Exception.Message"/> is libvirt's text for people; it may
+/// contain text from guests or users.
 /// See <see href="https://libvirt.org/html/libvirt-virterror.html#virError">virError</see>.
 /// </remarks>
 public sealed class LibvirtException : Exception

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Libvirt;
 
 /// <summary>
-/// The object behind a callback's opaque pointer, which is a number here: libvirt may call a registration on the loop's
-/// thread while another thread ends it, and a number that leads nowhere does no harm.
+/// The object behind a callback's opaque pointer. The pointer is a number: libvirt may call a registration on the
+/// loop's thread while another thread removes it, and an unknown number does no harm.
 /// </summary>
 internal static class CallbackTarget
 {

@@ -5,7 +5,7 @@ using Libvirt.Native;
 namespace Libvirt;
 
 /// <summary>
-/// Tells handlers that a connection broke. libvirt takes one callback for a connection, so this one serves all.
+/// Tells handlers that a connection broke. libvirt accepts one callback per connection, so this one calls all handlers.
 /// </summary>
 internal sealed unsafe class CloseWatch(ConnectionHandle connection) : IDisposable
 {
@@ -51,7 +51,7 @@ internal sealed unsafe class CloseWatch(ConnectionHandle connection) : IDisposab
 
     private void Register(nint opaque)
     {
-        // It fails only on a connection that is broken, and of what broke before it libvirt tells nothing.
+        // It fails only on a broken connection, and libvirt does not report a connection that was already broken.
         var result = NativeMethods.virConnectRegisterCloseCallback(connection, &OnClose, opaque, freecb: 0);
         if (result < 0 || NativeMethods.virConnectIsAlive(connection) == 0)
             Closed(ConnectionCloseReason.Error);
@@ -66,7 +66,7 @@ internal sealed unsafe class CloseWatch(ConnectionHandle connection) : IDisposab
         }
         catch (Exception)
         {
-            // It has nowhere to go: leaving this method, it would end the process.
+            // An exception that left this method would end the process.
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed unsafe class CloseWatch(ConnectionHandle connection) : IDisposab
 
     private sealed class Notice(CloseWatch watch, Action<ConnectionCloseReason> handler) : IDisposable
     {
-        // Not on the loop's thread: a handler may call libvirt, which holds a lock there.
+        // Not on the loop's thread, where libvirt holds a lock: a handler may call libvirt.
         public void Post(ConnectionCloseReason reason) => ThreadPool.QueueUserWorkItem(handler, reason, preferLocal: false);
 
         public void Dispose()

@@ -5,8 +5,8 @@ using Libvirt.Native;
 namespace Libvirt;
 
 /// <summary>
-/// What libvirt calls on the loop's thread for a domain's events: one callback for each C signature. Each picks out
-/// what <see cref="DomainChange"/> promises, and hands it on.
+/// What libvirt calls on the loop's thread for a domain's events: one callback for each C signature. Each extracts the
+/// values that <see cref="DomainChange"/> documents, and passes them on.
 /// </summary>
 internal static unsafe class DomainCallbacks
 {

@@ -1,7 +1,7 @@
 namespace Libvirt;
 
 /// <summary>
-/// What changed at a domain, other than its life. The numbers are libvirt's event numbers.
+/// What changed at a domain, other than its lifecycle. The numbers are libvirt's event numbers.
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainEventID">virDomainEventID</see>.
 /// </summary>
 public enum DomainChange

@@ -1,6 +1,6 @@
 namespace Libvirt;
 
-/// <summary>Something other than its life changed at a domain.
+/// <summary>Something other than its lifecycle changed at a domain.
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainEventID">virDomainEventID</see>.</summary>
 /// <param name="Uuid">The domain's UUID.</param>
 /// <param name="Name">Its name.</param>

@@ -3,8 +3,8 @@ using Libvirt.Native;
 namespace Libvirt;
 
 /// <summary>
-/// libvirt's event loop on a thread of its own: it reads the daemons' sockets, sends keep-alive questions and runs the
-/// callbacks. So nothing on it may wait.
+/// libvirt's event loop on a thread of its own. It reads the daemons' sockets, sends keep-alive messages and runs the
+/// callbacks, so callbacks must not block.
 /// </summary>
 internal static class EventLoop
 {
@@ -20,7 +20,7 @@ internal static class EventLoop
     {
         while (true)
         {
-            // It fails only when poll() does, on a lack of memory for instance; trying at once again would burn a core.
+            // It fails only if poll() fails, for example without memory; an immediate retry would use a whole CPU core.
             if (NativeMethods.virEventRunDefaultImpl() < 0)
                 Thread.Sleep(TimeSpan.FromMilliseconds(100));
         }

@@ -42,7 +42,7 @@ public sealed class EventSubscription : IDisposable
 
     internal bool IsEnded => Volatile.Read(ref _ended);
 
-    /// <summary>Ends the subscription. An event that is on its way may still reach the channel.</summary>
+    /// <summary>Ends the subscription. An event that is being delivered may still reach the channel.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -77,7 +77,7 @@ public sealed class EventSubscription : IDisposable
         catch (LibvirtException)
         {
             CallbackTarget.GiveUp(opaque);
-            // On a connection that works, a refused topic is one that this driver or this libvirt does not have.
+            // If the connection works, a refused topic means that this driver or this libvirt does not support it.
             if (NativeMethods.virConnectIsAlive(_connection) == 0)
                 throw;
             Unsupported |= registration.Topic;

@@ -1,9 +1,13 @@
 namespace Libvirt;
 
-/// <summary>What a registration's opaque pointer leads to: where its events go, and which change they stand for.</summary>
+/// <summary>
+/// The object behind a registration's opaque pointer: the target of its events, and the change that they mean.
+/// </summary>
 internal sealed record EventTarget(EventSubscription Subscription, DomainChange Change)
 {
-    /// <summary>Hands an event on. An exception that left a callback would end the process, so none does.</summary>
+    /// <summary>
+    /// Passes an event on. It catches all exceptions, because an exception that left a callback would end the process.
+    /// </summary>
     internal static void Deliver(nint opaque, Func<DomainChange, LibvirtEvent> read)
     {
         if (CallbackTarget.Find<EventTarget>(opaque) is not var (subscription, change))

@@ -1,7 +1,7 @@
 namespace Libvirt;
 
 /// <summary>
-/// Which events to hear of. A domain topic's bit is libvirt's event number.
+/// The events to subscribe to. A domain topic's bit is libvirt's event number.
 /// </summary>
 [Flags]
 public enum EventTopics : long

@@ -21,7 +21,7 @@ internal static class NativeCheck
     /// <summary>For calls that answer 1, 0, or -1 on failure.</summary>
     internal static bool Flag(Func<int> call) => NotNegative(call) == 1;
 
-    /// <summary>For calls that fill something in and return a negative number on failure; gives back what was filled in.</summary>
+    /// <summary>For calls that fill an output and return a negative number on failure; returns the output.</summary>
     internal static T Out<T>(OutCall<T> call) where T : unmanaged
     {
         T value = default;

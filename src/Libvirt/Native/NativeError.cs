@@ -16,7 +16,7 @@ internal static unsafe class NativeError
         return new LibvirtException((LibvirtErrorCode)error->code, (LibvirtErrorDomain)error->domain, message, error->int1);
     }
 
-    /// <summary>A function that this libvirt does not have is one that it does not support: callers have one case.</summary>
+    /// <summary>A missing function is reported as an unsupported call, so that callers have one case.</summary>
     internal static LibvirtException Missing(EntryPointNotFoundException missing) =>
         new(LibvirtErrorCode.NoSupport, LibvirtErrorDomain.None, "this libvirt is too old for the call", innerException: missing);
 

@@ -6,9 +6,9 @@ using System.Text;
 namespace Libvirt.Native;
 
 /// <summary>
-/// Text between C and .NET. C's is bytes, mostly UTF-8, but a file's name may be any: what is no UTF-8 is written
-/// <c>\xe9</c>, what shows nothing or turns the line <c>\u202e</c>, and a backslash that would read like that
-/// <c>\x5c</c>. So two names stay two, also to the eye, and each goes back to C as the bytes that it came as. Why:
+/// Text between C and .NET. C's is bytes, mostly UTF-8, but a file's name may be any: invalid UTF-8 is written as
+/// <c>\xe9</c>, invisible characters and direction marks as <c>\u202e</c>, and a backslash that looks like an escape as
+/// <c>\x5c</c>. So different names stay different, also visibly, and each is converted back to its original bytes. Why:
 /// docs/adr/0070-bytes-that-are-no-text.md.
 /// </summary>
 internal static unsafe class NativeText
@@ -25,7 +25,7 @@ internal static unsafe class NativeText
     /// <summary>Reads a fixed array, which ends at its first zero or at its length.</summary>
     internal static string Read(byte* array, int length) => Decode(Bytes(array, length));
 
-    /// <summary>Refuses what C could not be told: it would cut text at a zero, and so name something else.</summary>
+    /// <summary>Refuses text with a zero character: C would cut it there, and it would name another object.</summary>
     internal static string Checked(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -60,7 +60,7 @@ internal static unsafe class NativeText
         return text.ToString();
     }
 
-    /// <summary>Writes the character at the beginning, or the bytes that are none; how many it were.</summary>
+    /// <summary>Writes the first character, or the escapes of invalid bytes; returns the number of bytes read.</summary>
     private static int AppendDoubtful(StringBuilder text, ReadOnlySpan<byte> bytes)
     {
         var isText = Rune.DecodeFromUtf8(bytes, out var rune, out var length) is OperationStatus.Done;
@@ -119,7 +119,7 @@ internal static unsafe class NativeText
         if (digits == 0 || bytes.Length < 2 + digits || Number(bytes.Slice(2, digits)) is not { } value)
             return 0;
         if (digits == 2)
-            // UTF-8 may refuse it, or it is the backslash.
+            // Invalid UTF-8, or a backslash.
             meant = value is >= 0x80 or '\\' ? [(byte)value] : [];
         else if (Rune.TryCreate(value, out var rune) && IsHidden(rune) && rune.IsBmp == (digits == 4))
             meant = Encoding.UTF8.GetBytes(rune.ToString());

@@ -20,6 +20,6 @@ internal static unsafe class NativeTextMarshaller
 
     public static string? ConvertToManaged(byte* text) => NativeText.Read(text);
 
-    /// <summary>C's <c>free</c>: what C hands over came from its <c>malloc</c>.</summary>
+    /// <summary>C's <c>free</c>, for memory that C has allocated by <c>malloc</c>.</summary>
     public static void Free(byte* text) => NativeMemory.Free(text);
 }

@@ -2,7 +2,8 @@ using Libvirt.Native;
 
 namespace Libvirt;
 
-/// <summary>An address that a network's DHCP server gave out. Host name and identifiers are what the guest said: hostile text.
+/// <summary>An address that a network's DHCP server gave out. Host name and identifiers come from the guest and are
+/// untrusted.
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-network.html#virNetworkDHCPLease">virNetworkDHCPLease</see>.</summary>
 /// <param name="Interface">The host's interface that it belongs to.</param>
 /// <param name="ExpiresAt">When it ends, null for never.</param>

@@ -76,11 +76,11 @@ internal sealed unsafe class StreamReadiness(StreamHandle stream) : IDisposable
         }
         catch (Exception)
         {
-            // It has nowhere to go: leaving this method, it would end the process.
+            // An exception that left this method would end the process.
         }
     }
 
-    // On the loop's thread. libvirt holds none of its locks here, and ours is never held while anything waits.
+    // Runs on the loop's thread. libvirt holds no lock here, and our lock is never held while waiting.
     private void Ready(StreamEvents events)
     {
         lock (_gate)
@@ -96,7 +96,7 @@ internal sealed unsafe class StreamReadiness(StreamHandle stream) : IDisposable
         }
     }
 
-    /// <summary>Tells libvirt what is waited for now.</summary>
+    /// <summary>Updates the events that libvirt watches.</summary>
     private void Watch()
     {
         var wanted = (_reader is null ? StreamEvents.None : StreamEvents.Readable)

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Libvirt;
 
 /// <summary>
-/// Typed parameters of one answer, read by name. What is missing, or has another type than asked for, is unknown.
+/// Typed parameters of one answer, read by name. A missing parameter, or one of another type, is unknown.
 /// </summary>
 public sealed class TypedParameterSet : IReadOnlyList<TypedParameter>
 {

@@ -11,7 +11,9 @@ public sealed partial class DomainXml
     /// <summary>The host CPUs that vCPUs may run on, such as <c>0-3,^2</c>.</summary>
     public string? VirtualCpuSet { get => Get("vcpu@cpuset"); set => Set("vcpu@cpuset", value); }
 
-    /// <summary>What the guest's CPU is taken from: <c>host-passthrough</c>, <c>host-model</c>, <c>custom</c>, <c>maximum</c>.</summary>
+    /// <summary>
+    /// The mode of the guest's CPU: <c>host-passthrough</c>, <c>host-model</c>, <c>custom</c>, <c>maximum</c>.
+    /// </summary>
     public string? CpuMode { get => Get("cpu@mode"); set => Set("cpu@mode", value); }
 
     /// <summary>How closely a custom CPU must be met: <c>exact</c>, <c>minimum</c>, <c>strict</c>.</summary>
@@ -50,7 +52,9 @@ public sealed partial class DomainXml
     /// <summary>Features of the hypervisor, such as ACPI and the Hyper-V enlightenments.</summary>
     public XmlList<FeatureXml> Features => Children("features", e => new FeatureXml(e));
 
-    /// <summary>What the guest's clock starts from: <c>utc</c>, <c>localtime</c>, <c>timezone</c>, <c>variable</c>, <c>absolute</c>.</summary>
+    /// <summary>
+    /// The base of the guest's clock: <c>utc</c>, <c>localtime</c>, <c>timezone</c>, <c>variable</c>, <c>absolute</c>.
+    /// </summary>
     public string? ClockOffset { get => Get("clock@offset"); set => Set("clock@offset", value); }
 
     /// <summary>The time zone, where <see cref="ClockOffset"/> is <c>timezone</c>.</summary>

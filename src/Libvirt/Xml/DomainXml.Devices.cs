@@ -30,8 +30,8 @@ public sealed partial class DomainXml
     public MemoryBalloonXml? MemoryBalloon => View("devices/memballoon", e => new MemoryBalloonXml(e));
 
     /// <summary>
-    /// Has the guest boot from these devices in this order, and from no others: it replaces the order by kinds, which
-    /// libvirt takes only in its stead.
+    /// Sets the boot order to exactly these devices: it replaces the order by kinds, which libvirt takes only in its
+    /// stead.
     /// </summary>
     public void SetBootOrder(params IReadOnlyList<DeviceXml> devices)
     {

@@ -44,7 +44,7 @@ public sealed partial class DomainXml
     /// <summary>The file of the initial RAM disk.</summary>
     public string? Initrd { get => Get("os/initrd"); set => Set("os/initrd", value); }
 
-    /// <summary>What the kernel is started with.</summary>
+    /// <summary>The command line of the kernel.</summary>
     public string? KernelArguments { get => Get("os/cmdline"); set => Set("os/cmdline", value); }
 
     /// <summary>The first program of a container.</summary>

@@ -36,7 +36,7 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     /// <summary>The name, unique on its host.</summary>
     public string? Name { get => Get("name"); set => Set("name", value); }
 
-    /// <summary>What identifies the domain for good; a rename keeps it.</summary>
+    /// <summary>The UUID, which a rename does not change.</summary>
     public Guid? Uuid { get => GetUuid("uuid"); set => SetUuid("uuid", value); }
 
     /// <summary>A short line for people.</summary>
@@ -96,10 +96,10 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     /// <summary>The labels that confine the process, one for each security model.</summary>
     public XmlList<SecurityLabelXml> SecurityLabels => Views("seclabel", e => new SecurityLabelXml(e));
 
-    /// <summary>What other programs keep with the domain, each under its own namespace.</summary>
+    /// <summary>The metadata of other programs, each in its own namespace.</summary>
     public XElement? Metadata => Element.Element("metadata");
 
-    /// <summary>What the program that owns a namespace keeps with the domain.</summary>
+    /// <summary>The metadata of one namespace.</summary>
     public XElement? MetadataOf(XNamespace ns) => Metadata?.Elements().FirstOrDefault(e => e.Name.Namespace == ns);
 
     /// <summary>The guest's operating system as libosinfo names it, such as <c>http://debian.org/debian/12</c>; others' word.</summary>
@@ -115,6 +115,6 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
         set => Set($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}notes", value);
     }
 
-    /// <summary>Whether it passes arguments to QEMU past libvirt.</summary>
+    /// <summary>Whether it passes arguments to QEMU directly.</summary>
     public bool HasQemuCommandLine => Element.Element(Qemu + "commandline") is not null;
 }

@@ -6,7 +6,10 @@ namespace Libvirt.Xml;
 /// <seealso href="https://libvirt.org/formatdomain.html#hypervisor-features"/>
 public sealed class FeatureXml(XElement element) : XmlView(element)
 {
-    /// <summary>A feature that stands in no document yet, to be added to <see cref="DomainXml.Features"/> or <see cref="Parts"/>.</summary>
+    /// <summary>
+    /// A new feature that is not in a document yet, to be added to <see cref="DomainXml.Features"/> or
+    /// <see cref="Parts"/>.
+    /// </summary>
     public static FeatureXml New(string name) => new(new XElement(name));
 
     /// <summary>The feature's name, such as <c>acpi</c>, <c>apic</c>, <c>smm</c>, <c>hyperv</c>.</summary>

@@ -3,22 +3,22 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-// Banned everywhere else: this is where the bounds are.
+// Banned everywhere else, because only this class enforces the limits.
 #pragma warning disable RS0030
 
 namespace Libvirt.Xml;
 
 /// <summary>
-/// The one way in and out for XML text, whoever wrote it: no DTD, hence no entities but the five of XML itself, and
-/// bounded length and depth. Blanks, comments, unknown elements and foreign namespaces stay as they are; of a text that
-/// goes in and out unchanged, only the style of quotes, the blank before <c>/&gt;</c> and an XML declaration differ.
+/// Parses and writes all XML text, trusted or not: no DTD (so only the five predefined entities), and limited length
+/// and depth. White space, comments, unknown elements and foreign namespaces are preserved. After a round trip, only
+/// the style of quotes, the blank before <c>/&gt;</c> and the XML declaration may differ.
 /// </summary>
 public static class SafeXml
 {
     /// <summary>The longest text read, in characters. libvirt's protocol carries no longer string (4 MiB), so nothing of its own is refused.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
-    /// <summary>The deepest nesting of elements read: what libxml2, through which libvirt reads, has allowed for long.</summary>
+    /// <summary>The deepest nesting that is read: the limit of libxml2, which libvirt uses.</summary>
     public const int MaxDepth = 256;
 
     private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
@@ -66,7 +66,7 @@ public static class SafeXml
         }
         catch (XmlException)
         {
-            // The answer is "no".
+            // Invalid XML: return false.
         }
         return root is not null;
     }
@@ -81,7 +81,7 @@ public static class SafeXml
         return text.ToString();
     }
 
-    // A walk of its own, over a reader that keeps no tree: a text that is too deep never becomes one.
+    // Checks the depth by a streaming reader, so that no tree is built for a text that is too deep.
     private static void RefuseDepth(string xml)
     {
         using var reader = XmlReader.Create(new StringReader(xml), Reading);

@@ -2,11 +2,11 @@ using System.Xml.Linq;
 
 namespace Libvirt.Xml;
 
-/// <summary>What confines a domain's process in one security model.</summary>
+/// <summary>The label of a domain's process in one security model.</summary>
 /// <seealso href="https://libvirt.org/formatdomain.html#security-label"/>
 public sealed class SecurityLabelXml(XElement element) : XmlView(element)
 {
-    /// <summary>Who makes the label: <c>dynamic</c> (libvirt), <c>static</c> (the definition), <c>none</c>.</summary>
+    /// <summary>The source of the label: <c>dynamic</c> (libvirt), <c>static</c> (the definition), <c>none</c>.</summary>
     public string? Type { get => Get("@type"); set => Set("@type", value); }
 
     /// <summary>The security model: <c>selinux</c>, <c>apparmor</c>, <c>dac</c>.</summary>

@@ -4,15 +4,18 @@ using System.Xml.Linq;
 namespace Libvirt.Xml;
 
 /// <summary>
-/// Changes one node of a living document and leaves everything else, blanks included, as it is. What was added can be
-/// taken away again without a trace.
+/// Changes one node of a live document and preserves everything else, including white space. Removing an added node
+/// restores the original text.
 /// </summary>
 internal static class XmlEdit
 {
     private const string Step = "  ";
     private const string OwnPrefix = "wc";
 
-    /// <summary>Writes the value at the path, making the elements on the way; <c>null</c> removes it and what it leaves empty.</summary>
+    /// <summary>
+    /// Writes the value at the path and creates missing elements; <c>null</c> removes the value and elements that
+    /// become empty.
+    /// </summary>
     /// <exception cref="ArgumentException">The text has a character that XML cannot hold.</exception>
     public static void SetValue(XElement from, XmlPath path, string? value)
     {
@@ -29,7 +32,7 @@ internal static class XmlEdit
             element.Value = value;
     }
 
-    /// <summary>Finds or makes the element at the end of the way.</summary>
+    /// <summary>Finds or creates the element at the end of the path.</summary>
     public static XElement Make(XElement from, string[] elements)
     {
         foreach (var name in elements)
@@ -37,7 +40,7 @@ internal static class XmlEdit
         return from;
     }
 
-    /// <summary>An element that stands nowhere yet; one of a namespace brings a prefix, as libvirt writes it.</summary>
+    /// <summary>Creates a detached element; one with a namespace gets a prefix, as libvirt writes it.</summary>
     public static XElement New(XElement from, XName name)
     {
         var element = new XElement(name);
@@ -63,7 +66,8 @@ internal static class XmlEdit
     }
 
     /// <summary>
-    /// Removes an element and what that leaves bare, since libvirt refuses elements like <c>&lt;boot/&gt;</c>; the view's own element stays.
+    /// Removes an element and parents that become empty, because libvirt refuses elements like <c>&lt;boot/&gt;</c>;
+    /// the view's own element stays.
     /// </summary>
     public static void RemoveUpTo(XElement root, XElement element)
     {
@@ -77,7 +81,7 @@ internal static class XmlEdit
             RemoveUpTo(root, parent);
     }
 
-    /// <summary>Takes an element out, with the blanks before it.</summary>
+    /// <summary>Removes an element, with the white space before it.</summary>
     public static void Detach(XElement element)
     {
         if (IsBlank(element.PreviousNode))
@@ -85,7 +89,7 @@ internal static class XmlEdit
         element.Remove();
     }
 
-    /// <summary>Adds a child after all others, laid out as they are.</summary>
+    /// <summary>Appends a child with the same indentation as the others.</summary>
     public static XElement Append(XElement parent, XElement child)
     {
         if (parent.Elements().LastOrDefault() is { } sibling)
@@ -103,7 +107,7 @@ internal static class XmlEdit
         return child;
     }
 
-    /// <summary>Adds an element after another, laid out as that one.</summary>
+    /// <summary>Adds an element after another, with the same indentation.</summary>
     public static XElement PlaceAfter(XElement sibling, XElement element)
     {
         var indent = BlankBefore(sibling);
@@ -115,7 +119,7 @@ internal static class XmlEdit
         return element;
     }
 
-    /// <summary>Adds an element before another, laid out as that one.</summary>
+    /// <summary>Adds an element before another, with the same indentation.</summary>
     public static void PlaceBefore(XElement sibling, XElement element)
     {
         var indent = BlankBefore(sibling);
@@ -126,7 +130,7 @@ internal static class XmlEdit
             sibling.AddBeforeSelf(element, new XText(indent));
     }
 
-    /// <summary>Gives an element that was made in one piece, without blanks, those of its new place.</summary>
+    /// <summary>Indents an element without white space for its new position.</summary>
     private static void LayOut(XElement element, string? indent)
     {
         if (indent is null || !element.HasElements || element.Nodes().Any(node => node is XText))
@@ -143,12 +147,12 @@ internal static class XmlEdit
 
     private static string? BlankBefore(XElement element) => IsBlank(element.PreviousNode) ? ((XText)element.PreviousNode!).Value : null;
 
-    // Of a network, <forward/> says NAT, and its absence says that packets do not leave.
+    // For a network, <forward/> means NAT, and its absence means an isolated network.
     private static bool IsBare(XElement element) => element.Name != "forward" && element.Attributes().All(attribute => attribute.IsNamespaceDeclaration) && !element.Nodes().Any();
 
     private static bool IsBlank(XNode? node) => node is XText text && text is not XCData && string.IsNullOrWhiteSpace(text.Value);
 
-    /// <summary>Refuses what XML cannot hold, before anything is changed.</summary>
+    /// <summary>Refuses characters that XML cannot hold, before anything is changed.</summary>
     public static void RefuseUnspeakable(string value)
     {
         try

@@ -4,8 +4,8 @@ namespace Libvirt.Xml;
 
 /// <summary>Elements of one kind as a list that can be changed: what <see cref="XmlList{T}"/> and <see cref="XmlTexts"/> share.</summary>
 /// <param name="owner">The view's element, from which the path goes down.</param>
-/// <param name="path">The way to the elements; with <paramref name="among"/>, to their parent.</param>
-/// <param name="among">Which children of the parent are meant, where not all have one name.</param>
+/// <param name="path">The path of the elements; with <paramref name="among"/>, of their parent.</param>
+/// <param name="among">Selects the children of the parent, if they do not all have one name.</param>
 internal sealed class XmlItems(XElement owner, XmlPath path, Func<XElement, bool>? among = null)
 {
     /// <summary>The elements that are there now, in the order of the document.</summary>
@@ -15,7 +15,7 @@ internal sealed class XmlItems(XElement owner, XmlPath path, Func<XElement, bool
 
     public string? Read(XElement element) => path.Read(element);
 
-    /// <summary>A new element of this kind, which stands nowhere yet.</summary>
+    /// <summary>A new detached element of this kind.</summary>
     /// <exception cref="InvalidOperationException">The elements have different names.</exception>
     public XElement New(string? value = null)
     {
@@ -37,7 +37,7 @@ internal sealed class XmlItems(XElement owner, XmlPath path, Func<XElement, bool
         return Insert(last < 0 ? all.Count : last + 1, item);
     }
 
-    /// <summary>Adds it at a place; an element that stands elsewhere is copied.</summary>
+    /// <summary>Inserts it at an index; an element that is in a document is copied.</summary>
     public XElement Insert(int index, XElement item)
     {
         var all = All;
@@ -53,7 +53,7 @@ internal sealed class XmlItems(XElement owner, XmlPath path, Func<XElement, bool
         return added;
     }
 
-    /// <summary>Takes it away, and what that leaves empty.</summary>
+    /// <summary>Removes it, and parents that become empty.</summary>
     public void RemoveAt(int index) => XmlEdit.RemoveUpTo(owner, All[index]);
 
     public void Move(int from, int to)

@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace Libvirt.Xml;
 
 /// <summary>
-/// Elements of one kind in a living document, each under a view. It shows the document as it is now; what is added is
-/// laid out as the elements beside it, and removing the last one removes what that leaves empty.
+/// Elements of one kind in a living document, each under a view. It shows the current document. Added elements get the
+/// indentation of their siblings, and removing the last one removes parents that become empty.
 /// </summary>
 /// <remarks>While it is enumerated, the elements may be changed, the list too.</remarks>
 /// <typeparam name="T">The view on each element.</typeparam>
@@ -22,7 +22,7 @@ public sealed class XmlList<T> : IReadOnlyList<T> where T : XmlView
     /// <summary>The one at this place, in the order of the document.</summary>
     public T this[int index] => _lay(_items.All[index]);
 
-    /// <summary>Adds an empty one and gives it back to be filled.</summary>
+    /// <summary>Adds an empty element and returns its view.</summary>
     /// <exception cref="InvalidOperationException">The list has elements of several names.</exception>
     public T Add() => _lay(_items.Add(_items.New()));
 
@@ -42,7 +42,7 @@ public sealed class XmlList<T> : IReadOnlyList<T> where T : XmlView
         return _lay(_items.Insert(index, item.Element));
     }
 
-    /// <summary>Takes away the element below a view; false where it is not in the list.</summary>
+    /// <summary>Removes the element of a view; false if it is not in the list.</summary>
     public bool Remove(T item)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -52,7 +52,7 @@ public sealed class XmlList<T> : IReadOnlyList<T> where T : XmlView
         return index >= 0;
     }
 
-    /// <summary>Takes away the one at this place.</summary>
+    /// <summary>Removes the element at this index.</summary>
     public void RemoveAt(int index) => _items.RemoveAt(index);
 
     /// <summary>Moves one to another place; those between make room.</summary>

@@ -3,17 +3,17 @@ using System.Xml.Linq;
 namespace Libvirt.Xml;
 
 /// <summary>
-/// Where a value stands, seen from a view's element: <c>name</c>, <c>os/type</c>, <c>@type</c>, <c>os/type@arch</c>.
+/// The path of a value, relative to a view's element: <c>name</c>, <c>os/type</c>, <c>@type</c>, <c>os/type@arch</c>.
 /// All names are without a namespace, so that a foreign element of the same name is never taken for libvirt's.
 /// </summary>
 internal readonly struct XmlPath
 {
     private XmlPath(string[] elements, string? attribute) => (Elements, Attribute) = (elements, attribute);
 
-    /// <summary>The way down, outermost first; empty for the view's own element.</summary>
+    /// <summary>The element names, outermost first; empty for the view's own element.</summary>
     public string[] Elements { get; }
 
-    /// <summary>The attribute at its end; without one, the text of the last element is meant.</summary>
+    /// <summary>The attribute at its end; without one, the path means the text of the last element.</summary>
     public string? Attribute { get; }
 
     public static implicit operator XmlPath(string text)

@@ -27,7 +27,7 @@ public sealed class XmlTexts : IReadOnlyList<string>
         _items.Insert(index, _items.New(value));
     }
 
-    /// <summary>Takes away the first such value; false where there is none.</summary>
+    /// <summary>Removes the first such value; false if there is none.</summary>
     public bool Remove(string value)
     {
         var index = _items.All.FindIndex(element => _items.Read(element) == value);
@@ -36,13 +36,13 @@ public sealed class XmlTexts : IReadOnlyList<string>
         return index >= 0;
     }
 
-    /// <summary>Takes away the value at this place.</summary>
+    /// <summary>Removes the value at this index.</summary>
     public void RemoveAt(int index) => _items.RemoveAt(index);
 
     /// <summary>Moves a value to another place; those between make room.</summary>
     public void Move(int from, int to) => _items.Move(from, to);
 
-    /// <summary>Makes the list these values, in this order. Elements whose value stays are not touched.</summary>
+    /// <summary>Sets the list to these values, in this order. Elements with unchanged values are not touched.</summary>
     /// <exception cref="ArgumentException">One has a character that XML cannot hold; the list is as it was.</exception>
     public void Replace(params IReadOnlyList<string> values)
     {

@@ -4,10 +4,10 @@ using System.Xml.Linq;
 namespace Libvirt.Xml;
 
 /// <summary>
-/// A typed look at one element of a living document. Properties read the document each time and write just their node,
-/// so what a view does not know (comments, newer elements, foreign namespaces) survives every edit. What is missing, or
-/// does not convert, is <c>null</c> and never an exception; words of libvirt's (types, models, modes) stay strings,
-/// because newer versions bring new ones. Everything read is as trustworthy as who defined the object.
+/// A typed view of one element of a live document. Properties read the document each time and write only their node, so
+/// content that a view does not know (comments, newer elements, foreign namespaces) survives every edit. A missing or
+/// invalid value is <c>null</c> and never an exception. libvirt's names (types, models, modes) stay strings, because
+/// newer versions add new ones. All values are as trustworthy as the author of the definition.
 /// </summary>
 /// <remarks>Not for use by several threads at once while one of them writes.</remarks>
 public abstract class XmlView
@@ -34,7 +34,7 @@ public abstract class XmlView
     private protected long? GetLong(XmlPath path) =>
         long.TryParse(Get(path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    // Each setter leaves alone what already reads as the value, however it is written ("08", upper case).
+    // A setter does not change a text that already has the value in another spelling ("08", upper case).
     private protected void SetNumber(XmlPath path, long? value)
     {
         if (GetLong(path) != value)
@@ -65,7 +65,7 @@ public abstract class XmlView
             Set(path, value switch { true => "on", false => "off", _ => null });
     }
 
-    /// <summary>Whether the element or attribute is there at all, whatever it says.</summary>
+    /// <summary>Whether the element or attribute exists, whatever its value is.</summary>
     private protected bool Has(XmlPath path) => path.Attribute is null ? path.Find(Element) is not null : Get(path) is not null;
 
     private protected void SetHas(XmlPath path, bool value)
@@ -83,7 +83,7 @@ public abstract class XmlView
         return XmlUnits.ToBytes(path.Read(element), element?.Attribute("unit")?.Value ?? unit);
     }
 
-    /// <summary>Writes a size in the unit that stands there, or in bytes where that does not divide it.</summary>
+    /// <summary>Writes a size in the present unit, or in bytes if the unit does not divide it.</summary>
     private protected void SetBytes(XmlPath path, long? value, string unit)
     {
         if (GetBytes(path, unit) == value)

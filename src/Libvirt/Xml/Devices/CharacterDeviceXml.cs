@@ -12,7 +12,7 @@ public sealed class CharacterDeviceXml(XElement element) : DeviceXml(element)
     /// <summary>The pseudo-terminal, socket, file or device on the host.</summary>
     public string? SourcePath { get => Get("source@path"); set => Set("source@path", value); }
 
-    /// <summary>Of a socket, who waits: <c>bind</c> (the guest's side) or <c>connect</c>.</summary>
+    /// <summary>For a socket, which side it is: <c>bind</c> (the guest's side) or <c>connect</c>.</summary>
     public string? SourceMode { get => Get("source@mode"); set => Set("source@mode", value); }
 
     /// <summary>The address, of types <c>tcp</c> and <c>udp</c>.</summary>
@@ -36,6 +36,6 @@ public sealed class CharacterDeviceXml(XElement element) : DeviceXml(element)
     /// <summary>Whether someone in the guest has opened the channel: <c>connected</c> or <c>disconnected</c>; only in a running domain.</summary>
     public string? TargetState => Get("target@state");
 
-    /// <summary>The file that what comes out is also written to.</summary>
+    /// <summary>A file to which the output is also written.</summary>
     public string? LogFile { get => Get("log@file"); set => Set("log@file", value); }
 }

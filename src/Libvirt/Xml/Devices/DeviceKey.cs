@@ -4,13 +4,13 @@ using System.Xml.Linq;
 namespace Libvirt.Xml;
 
 /// <summary>
-/// What a device is known by in both definitions of its domain, the one that runs and the one for the next start: a disk
-/// by its target, a card by its MAC address, a controller by type and index, a directory and a channel by what the guest
-/// knows it by. Others by the user's own alias, else their address, else their place among their kind. libvirt's own
-/// aliases are not used: only a running domain has them.
+/// Identifies a device in both definitions of its domain, the running one and the one for the next start: a disk by its
+/// target, a network card by its MAC address, a controller by type and index, a directory and a channel by its name in
+/// the guest. Other devices by the user's alias, else by their address, else by their index among their kind. libvirt's
+/// own aliases are not used: only a running domain has them.
 /// </summary>
 /// <param name="Kind">As <see cref="DeviceXml.Kind"/>.</param>
-/// <param name="Name">Which one of its kind. From who defined the domain: hostile.</param>
+/// <param name="Name">Its name within its kind; untrusted.</param>
 public readonly record struct DeviceKey(string Kind, string Name)
 {
     /// <summary><c>kind:name</c>.</summary>
@@ -25,7 +25,9 @@ public readonly record struct DeviceKey(string Kind, string Name)
         return colon > 0;
     }
 
-    /// <summary>All devices by their keys. Of twins, which libvirt allows, the later ones have a number behind the name.</summary>
+    /// <summary>
+    /// All devices by their keys. libvirt allows devices with equal names; the later ones get a number after the name.
+    /// </summary>
     internal static IReadOnlyDictionary<DeviceKey, DeviceXml> All(DomainXml domain)
     {
         var found = new OrderedDictionary<DeviceKey, DeviceXml>();

@@ -46,10 +46,10 @@ public class DeviceXml : XmlView
     /// <summary>The bus it sits on: <c>pci</c>, <c>drive</c>, <c>usb</c>, <c>virtio-serial</c>, <c>ccw</c>, …</summary>
     public string? AddressType => Get("address@type");
 
-    /// <summary>Its turn when the guest boots, from 1; none when it is not booted from.</summary>
+    /// <summary>Its position in the boot order, from 1; null if the guest does not boot from it.</summary>
     public int? BootOrder { get => GetInt("boot@order"); set => SetNumber("boot@order", value); }
 
-    /// <summary>Lays the view of its kind on an element of <c>devices</c>.</summary>
+    /// <summary>Creates the view for a child of <c>devices</c>.</summary>
     internal static DeviceXml Lay(XElement element) =>
         element.Name.Namespace == XNamespace.None && Kinds.TryGetValue(element.Name.LocalName, out var lay)
             ? lay(element)

@@ -43,7 +43,7 @@ public sealed record DiskSource
     public static DiskSource Network(string protocol, string? name, params IEnumerable<(string Name, int? Port)> hosts) =>
         new("network") { Protocol = protocol, Name = name, Hosts = new SourceHosts(hosts) };
 
-    /// <summary>What a disk has now; null where it has none, or one of another kind.</summary>
+    /// <summary>The current source of a disk; null if it has none, or one of another kind.</summary>
     internal static DiskSource? Of(DiskXml disk) => (disk.Type, disk) switch
     {
         ("file", { SourceFile: { } path }) => File(path),

@@ -47,15 +47,17 @@ public sealed partial class DiskXml
     /// <summary>Whether the image is encrypted, in either place where that can be written.</summary>
     public bool Encrypted => Has("source/encryption") || Has("encryption");
 
-    /// <summary>The image below this one, of which it holds the changes. libvirt writes an empty element at the end of a chain.</summary>
+    /// <summary>
+    /// The image below this one, which stores only the changes. libvirt writes an empty element at the end of a chain.
+    /// </summary>
     public BackingStoreXml? BackingStore => View("backingStore", e => new BackingStoreXml(e));
 
     /// <summary>
-    /// Gives the disk another source, as a whole: what belongs to the one before goes with it (its attributes, servers,
-    /// credentials, encryption and chain of images). Only <see cref="StartupPolicy"/>, which is the drive's, stays. The
+    /// Replaces the source completely: everything that belongs to the old source is removed (attributes, servers,
+    /// credentials, encryption and backing chain). Only <see cref="StartupPolicy"/>, which is the drive's, stays. The
     /// same source changes nothing.
     /// </summary>
-    /// <param name="source">What it is now; null empties a drive.</param>
+    /// <param name="source">The new source; null empties a drive.</param>
     public void SetSource(DiskSource? source)
     {
         if (source is not null && source == DiskSource.Of(this))

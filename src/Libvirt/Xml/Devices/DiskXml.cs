@@ -6,7 +6,7 @@ namespace Libvirt.Xml;
 /// <seealso href="https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms"/>
 public sealed partial class DiskXml(XElement element) : DeviceXml(element)
 {
-    /// <summary>A disk or drive that stands in no document yet.</summary>
+    /// <summary>A new disk or drive that is not in a document yet.</summary>
     /// <param name="source">Where its data is; null for an empty drive.</param>
     /// <param name="target">Its name, such as <c>vda</c>.</param>
     /// <param name="bus">The bus, such as <c>virtio</c>.</param>
@@ -37,7 +37,7 @@ public sealed partial class DiskXml(XElement element) : DeviceXml(element)
     /// <summary>Whether the tray of a drive is <c>open</c> or <c>closed</c>.</summary>
     public string? Tray { get => Get("target@tray"); set => Set("target@tray", value); }
 
-    /// <summary>Whether a USB or SCSI disk says of itself that it is removable.</summary>
+    /// <summary>Whether a USB or SCSI disk reports itself as removable.</summary>
     public bool? Removable { get => GetOnOff("target@removable"); set => SetOnOff("target@removable", value); }
 
     /// <summary>Revolutions a minute that the guest is told; 1 for a solid-state disk.</summary>
@@ -76,7 +76,7 @@ public sealed partial class DiskXml(XElement element) : DeviceXml(element)
     /// <summary>Whether several domains may write to it at once.</summary>
     public bool Shareable { get => Has("shareable"); set => SetHas("shareable", value); }
 
-    /// <summary>Whether what is written is dropped when the domain stops.</summary>
+    /// <summary>Whether written data is discarded when the domain stops.</summary>
     public bool Transient { get => Has("transient"); set => SetHas("transient", value); }
 
     /// <summary>The serial number the guest sees.</summary>

@@ -9,7 +9,7 @@ public sealed class FileSystemXml(XElement element) : DeviceXml(element)
     /// <summary>What is shown: <c>mount</c> (a directory), <c>file</c>, <c>block</c>, <c>ram</c>, <c>bind</c>, <c>volume</c>, <c>template</c>.</summary>
     public string? Type { get => Get("@type"); set => Set("@type", value); }
 
-    /// <summary>Whose rights count: <c>passthrough</c>, <c>mapped</c>, <c>squash</c>.</summary>
+    /// <summary>How file permissions are mapped: <c>passthrough</c>, <c>mapped</c>, <c>squash</c>.</summary>
     public string? AccessMode { get => Get("@accessmode"); set => Set("@accessmode", value); }
 
     /// <summary>The driver: <c>virtiofs</c>, <c>path</c> (9p), <c>handle</c>, <c>loop</c>, <c>nbd</c>.</summary>
@@ -18,7 +18,7 @@ public sealed class FileSystemXml(XElement element) : DeviceXml(element)
     /// <summary>The directory on the host.</summary>
     public string? SourceDirectory { get => Get("source@dir"); set => Set("source@dir", value); }
 
-    /// <summary>The socket of a virtiofsd that was started by someone else.</summary>
+    /// <summary>The socket of a virtiofsd that is not started by libvirt.</summary>
     public string? SourceSocket { get => Get("source@socket"); set => Set("source@socket", value); }
 
     /// <summary>The host's file or block device, of types <c>file</c> and <c>block</c>.</summary>

@@ -6,7 +6,7 @@ namespace Libvirt.Xml;
 /// <seealso href="https://libvirt.org/formatdomain.html#network-interfaces"/>
 public sealed class InterfaceXml(XElement element) : DeviceXml(element)
 {
-    /// <summary>A card that stands in no document yet; libvirt gives it a MAC address.</summary>
+    /// <summary>A new card that is not in a document yet; libvirt gives it a MAC address.</summary>
     /// <param name="source">What it is connected to.</param>
     /// <param name="model">The card's model; left to libvirt it depends on the machine.</param>
     public static InterfaceXml New(InterfaceSource source, string? model = "virtio")
@@ -19,8 +19,8 @@ public sealed class InterfaceXml(XElement element) : DeviceXml(element)
     }
 
     /// <summary>
-    /// Connects the card elsewhere, as a whole: what belongs to the old connection (its port on a switch, its end on the
-    /// host) goes with it. The same source changes nothing.
+    /// Replaces the connection completely: everything that belongs to the old connection (switch port, host interface)
+    /// is removed. The same source changes nothing.
     /// </summary>
     public void SetSource(InterfaceSource source)
     {
@@ -59,7 +59,7 @@ public sealed class InterfaceXml(XElement element) : DeviceXml(element)
     /// <summary>The PCI address of the host's card, of type <c>hostdev</c>.</summary>
     public string? SourcePciAddress => PciAddress.Read(Element.Element("source")?.Element("address"));
 
-    /// <summary>The host's end of the cable, such as <c>vnet3</c>.</summary>
+    /// <summary>The interface on the host, such as <c>vnet3</c>.</summary>
     public string? TargetDevice { get => Get("target@dev"); set => Set("target@dev", value); }
 
     /// <summary>The card's name in a container.</summary>

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Libvirt.Xml;
 
-/// <summary>The device by which the guest gives memory back and tells how it uses it.</summary>
+/// <summary>The memory balloon: the guest returns memory and reports its memory usage through it.</summary>
 /// <seealso href="https://libvirt.org/formatdomain.html#memory-balloon-device"/>
 public sealed class MemoryBalloonXml(XElement element) : DeviceXml(element)
 {
@@ -15,6 +15,6 @@ public sealed class MemoryBalloonXml(XElement element) : DeviceXml(element)
     /// <summary>Whether the balloon gives memory back when the guest is about to run out.</summary>
     public bool? AutoDeflate { get => GetOnOff("@autodeflate"); set => SetOnOff("@autodeflate", value); }
 
-    /// <summary>Whether the guest tells of pages it does not use, so that the host can take them.</summary>
+    /// <summary>Whether the guest reports free pages, so that the host can use them.</summary>
     public bool? FreePageReporting { get => GetOnOff("@freePageReporting"); set => SetOnOff("@freePageReporting", value); }
 }

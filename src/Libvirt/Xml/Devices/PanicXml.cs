@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Libvirt.Xml;
 
-/// <summary>A device by which the guest says that its kernel has panicked.</summary>
+/// <summary>A device by which the guest reports a kernel panic.</summary>
 /// <seealso href="https://libvirt.org/formatdomain.html#panic-device"/>
 public sealed class PanicXml(XElement element) : DeviceXml(element)
 {

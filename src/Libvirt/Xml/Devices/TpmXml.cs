@@ -9,7 +9,7 @@ public sealed class TpmXml(XElement element) : DeviceXml(element)
     /// <summary>The model: <c>tpm-crb</c>, <c>tpm-tis</c>, <c>tpm-spapr</c>.</summary>
     public string? Model { get => Get("@model"); set => Set("@model", value); }
 
-    /// <summary>What stands behind it: <c>emulator</c> (swtpm), <c>passthrough</c> (the host's), <c>external</c>.</summary>
+    /// <summary>The backend: <c>emulator</c> (swtpm), <c>passthrough</c> (the host's), <c>external</c>.</summary>
     public string? BackendType { get => Get("backend@type"); set => Set("backend@type", value); }
 
     /// <summary>The version emulated: <c>1.2</c> or <c>2.0</c>.</summary>

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Libvirt.Xml;
 
-/// <summary>What the labels of a kind of guest are made from.</summary>
+/// <summary>The base label of a kind of guest.</summary>
 /// <seealso href="https://libvirt.org/formatcaps.html"/>
 public sealed class BaseLabelXml(XElement element) : XmlView(element)
 {

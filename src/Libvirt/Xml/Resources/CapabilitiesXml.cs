@@ -58,13 +58,13 @@ public sealed class CapabilitiesXml(XElement element) : XmlView(element)
     /// <summary>Whether the host has an IOMMU, so that PCI devices can be given to guests.</summary>
     public bool? Iommu => GetYesNo("host/iommu@support");
 
-    /// <summary>Ways in which live guests can move: <c>tcp</c>, <c>rdma</c>.</summary>
+    /// <summary>Transports for live migration: <c>tcp</c>, <c>rdma</c>.</summary>
     public IReadOnlyList<string> MigrationTransports => Texts("host/migration_features/uri_transports/uri_transport");
 
     /// <summary>The host's NUMA nodes.</summary>
     public IReadOnlyList<HostCellXml> Cells => Views("host/topology/cells/cell", e => new HostCellXml(e));
 
-    /// <summary>What confines guests, outermost first: <c>selinux</c>, <c>apparmor</c>, <c>dac</c>, or <c>none</c>.</summary>
+    /// <summary>The security models, outermost first: <c>selinux</c>, <c>apparmor</c>, <c>dac</c>, or <c>none</c>.</summary>
     public IReadOnlyList<SecurityModelXml> SecurityModels => Views("host/secmodel", e => new SecurityModelXml(e));
 
     /// <summary>The kinds of guest that can be run.</summary>

@@ -9,12 +9,12 @@ public sealed class MachineTypeXml(XElement element) : XmlView(element)
     /// <summary>Its name, such as <c>q35</c>.</summary>
     public string? Name => Element.Value;
 
-    /// <summary>What the name stands for, where it is short for the newest version.</summary>
+    /// <summary>The full name, if this is an alias of the newest version.</summary>
     public string? Canonical => Get("@canonical");
 
     /// <summary>The most vCPUs.</summary>
     public int? MaxCpus => GetInt("@maxCpus");
 
-    /// <summary>Whether it is about to go.</summary>
+    /// <summary>Whether it is deprecated.</summary>
     public bool? Deprecated => GetYesNo("@deprecated");
 }

@@ -21,13 +21,13 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
         return view is not null;
     }
 
-    /// <summary>A network that packets do not leave, without a bridge's name, which libvirt gives.</summary>
+    /// <summary>An isolated network; libvirt chooses the name of its bridge.</summary>
     public static NetworkXml New(string name) => new(SafeXml.NewRoot(RootName)) { Name = name };
 
     /// <summary>The name, unique on its host.</summary>
     public string? Name { get => Get("name"); set => Set("name", value); }
 
-    /// <summary>What identifies the network for good.</summary>
+    /// <summary>The UUID.</summary>
     public Guid? Uuid { get => GetUuid("uuid"); set => SetUuid("uuid", value); }
 
     /// <summary>A short line for people; libvirt 9.7 and newer.</summary>
@@ -40,7 +40,7 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
     public string? ForwardMode => Get("forward@mode") ?? (Has("forward") ? "nat" : null);
 
     /// <summary>
-    /// Has packets leave in another way, as a whole: devices, addresses and ports of the old way go with it. The same mode
+    /// Replaces the forward mode completely: devices, addresses and ports of the old mode are removed. The same mode
     /// changes nothing.
     /// </summary>
     /// <param name="mode">As <see cref="ForwardMode"/>; null: they do not leave.</param>
@@ -69,7 +69,7 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
     /// <summary>PCI addresses of what machines get, of mode <c>hostdev</c>.</summary>
     public IReadOnlyList<string> ForwardPciAddresses => [.. Element.Elements("forward").Elements("address").Select(PciAddress.Read).OfType<string>()];
 
-    /// <summary>The first address packets leave with, of mode <c>nat</c>.</summary>
+    /// <summary>The first source address of forwarded packets, for mode <c>nat</c>.</summary>
     public string? NatAddressStart { get => Get("forward/nat/address@start"); set => Set("forward/nat/address@start", value); }
 
     /// <summary>The last of these.</summary>

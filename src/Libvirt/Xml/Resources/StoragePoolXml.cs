@@ -35,8 +35,8 @@ public sealed class StoragePoolXml(XElement element) : XmlView(element)
     }
 
     /// <summary>
-    /// Makes the pool of something else, as a whole: what belongs to the source before (servers, devices, credentials)
-    /// goes with it. The same source changes nothing.
+    /// Replaces the source completely: everything that belongs to the old source (servers, devices, credentials) is
+    /// removed. The same source changes nothing.
     /// </summary>
     public void SetSource(StoragePoolSource source)
     {
@@ -54,7 +54,7 @@ public sealed class StoragePoolXml(XElement element) : XmlView(element)
     /// <summary>The name, unique on its host.</summary>
     public string? Name { get => Get("name"); set => Set("name", value); }
 
-    /// <summary>What identifies the pool for good.</summary>
+    /// <summary>The UUID.</summary>
     public Guid? Uuid { get => GetUuid("uuid"); set => SetUuid("uuid", value); }
 
     /// <summary>Its size in bytes, as of the last refresh.</summary>
@@ -108,7 +108,7 @@ public sealed class StoragePoolXml(XElement element) : XmlView(element)
     /// <summary>Mode of that path, octal.</summary>
     public string? TargetMode { get => Get("target/permissions/mode"); set => Set("target/permissions/mode", value); }
 
-    /// <summary>User number that owns that path; −1 for whoever makes it.</summary>
+    /// <summary>The user ID that owns that path; −1 for the creating user.</summary>
     public int? TargetOwner { get => GetInt("target/permissions/owner"); set => SetNumber("target/permissions/owner", value); }
 
     /// <summary>Group number of that path.</summary>
