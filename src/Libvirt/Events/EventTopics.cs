@@ -84,7 +84,7 @@ public enum EventTopics : long
     /// <summary><see cref="DomainChange.MemoryDeviceSizeChange"/>.</summary>
     DomainMemoryDeviceSizeChange = 1L << 26,
 
-    /// <summary>All changes of domains but <see cref="DomainRtcChange"/>, <see cref="DomainGraphics"/> and <see cref="DomainMigrationIteration"/>, which come often and change nothing that stays.</summary>
+    /// <summary>All changes of domains but <see cref="DomainRtcChange"/>, <see cref="DomainGraphics"/> and <see cref="DomainMigrationIteration"/>, which are frequent and change nothing persistent.</summary>
     DomainChanges = DomainReboot
         | DomainWatchdog
         | DomainIoError

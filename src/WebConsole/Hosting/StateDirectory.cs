@@ -64,7 +64,7 @@ public static class StateDirectory
         Refuse(facts.IsLink ? $"{directory} is a symbolic link: name the directory itself, or mount it there"
             : !facts.IsDirectory ? $"{directory} is no directory"
             : !facts.IsOurs ? $"{directory} belongs to {facts.OwnerName}, and WebConsole runs as {UnixAccounts.NameOf(FileNative.geteuid())}: " +
-                $"run it as {facts.OwnerName}, name another directory, or after a look at what is there: chown -R {UnixAccounts.NameOf(FileNative.geteuid())}: {Quote(directory)}"
+                $"run it as {facts.OwnerName}, use another directory, or check what is there, then run: chown -R {UnixAccounts.NameOf(FileNative.geteuid())}: {Quote(directory)}"
             : FileTrust.Problem(directory));
         foreach (var file in Directory.EnumerateFiles(directory))
             if (FileFacts.Of(file) is { } found)

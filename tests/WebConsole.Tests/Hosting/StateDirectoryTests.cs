@@ -59,7 +59,7 @@ public sealed class StateDirectoryTests : IDisposable
         var path = Make("state", Private);
         var open = Make(Path.Combine("state", inside), All);
 
-        Assert.Contains($"others may write to {open} (mode 0777); after a look at what is there: chmod go-w {open}", Refusal(path), StringComparison.Ordinal);
+        Assert.Contains($"others may write to {open} (mode 0777); check what is there, then run: chmod go-w {open}", Refusal(path), StringComparison.Ordinal);
         Assert.Equal(All, File.GetUnixFileMode(open));
     }
 

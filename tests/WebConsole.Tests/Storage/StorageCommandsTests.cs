@@ -48,10 +48,10 @@ public sealed class StorageCommandsTests
         CreatePool.AsAction.Create(TestMachines.Host("local"), TestMachines.Host("local"), new NewPool("dir", "a b; rm", "/srv/it's", Autostart: false)).VirshLine);
 
     [Theory]
-    [InlineData(null, null, "A size in bytes, more than nothing.")]
-    [InlineData(0L, null, "A size in bytes, more than nothing.")]
-    [InlineData(1000L, null, "That is smaller than it is: what lies behind would be lost. Say shrink where that is meant.")]
-    [InlineData(1000L, false, "That is smaller than it is: what lies behind would be lost. Say shrink where that is meant.")]
+    [InlineData(null, null, "A size in bytes greater than zero.")]
+    [InlineData(0L, null, "A size in bytes greater than zero.")]
+    [InlineData(1000L, null, "The new size is smaller, so the data at the end would be lost. Set shrink to allow it.")]
+    [InlineData(1000L, false, "The new size is smaller, so the data at the end would be lost. Set shrink to allow it.")]
     public async Task Resize_NamesTheWrongSize(long? capacity, bool? shrink, string says)
     {
         var result = await StartAsync(Resize(new NewSize(capacity, shrink)));

@@ -47,9 +47,9 @@ internal static class FileTrust
 
     private static string? Flaw(string path, FileFacts facts) =>
         !facts.IsOursOrRoots
-            ? $"{path} belongs to {facts.OwnerName}, who could put other things in its place; name another place, or after a look at what is there: chown -h root: {Quote(path)}"
+            ? $"{path} belongs to {facts.OwnerName}, who could replace it; use another path, or check what is there, then run: chown -h root: {Quote(path)}"
         : facts.OthersMayWrite && !(facts.IsDirectory && facts.Rights.HasFlag(UnixFileMode.StickyBit))
-            ? $"others may write to {path} (mode {facts.Octal}); after a look at what is there: chmod go-w {Quote(path)}"
+            ? $"others may write to {path} (mode {facts.Octal}); check what is there, then run: chmod go-w {Quote(path)}"
         : null;
 
     /// <summary>The components of the path, last one first, for a stack.</summary>

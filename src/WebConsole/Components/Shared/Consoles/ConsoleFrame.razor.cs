@@ -171,7 +171,7 @@ public sealed partial class ConsoleFrame
         ["cut"] = Text["The connection to WebConsole is lost. Trying again…"],
         ["ended"] = Text["The machine has closed its console. Trying again…"],
         ["host-away"] = Text["libvirt on this machine's host does not answer. Trying again…"],
-        ["no-answer"] = Text["libvirt does not open this console in time. Trying again…"],
+        ["no-answer"] = Text["libvirt did not open this console in time. Trying again…"],
         ["failed"] = Text["libvirt could not open this console."],
         ["session-ended"] = Text["Your session or your rights have changed. Trying again…"],
         ["off"] = Text["The machine is off."],
@@ -182,6 +182,6 @@ public sealed partial class ConsoleFrame
         ["busy"] = Text["Somebody else is using this line."],
         ["refused"] = Text["You may not open this console."],
         ["signed-out"] = Text["Your session has ended. Sign in again, then come back to this page."],
-        ["protocol"] = Text["The console was closed, because one of its ends said what nobody understands."],
+        ["protocol"] = Text["The console was closed, because the browser or the guest sent an invalid message."],
     };
 }

@@ -45,7 +45,7 @@ public sealed partial class EditMachineForm : IDisposable
     {
         var domain = DomainXml.Parse(_read!.Xml);
         EditMachine.Apply(Arguments, domain);
-        return new FormPreview(Text["Holds at once, and after a restart"]) { Before = _read.Xml, After = domain.ToXml(), Virsh = Make().VirshLine };
+        return new FormPreview(Text["Takes effect at once, and stays after a restart"]) { Before = _read.Xml, After = domain.ToXml(), Virsh = Make().VirshLine };
     }
 
     private async Task<DefinitionText?> TryReadAsync()

@@ -38,8 +38,8 @@ public sealed record ResizeVolume : VolumeCommand
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
-        var mistake = Size.Capacity is not > 0 ? "A size in bytes, more than nothing."
-            : Size.Capacity < Volume.Volume.CapacityBytes && !Shrinks ? "That is smaller than it is: what lies behind would be lost. Say shrink where that is meant."
+        var mistake = Size.Capacity is not > 0 ? "A size in bytes greater than zero."
+            : Size.Capacity < Volume.Volume.CapacityBytes && !Shrinks ? "The new size is smaller, so the data at the end would be lost. Set shrink to allow it."
             : null;
         return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["capacity"] = [mistake] };
     }
