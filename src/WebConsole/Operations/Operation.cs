@@ -21,7 +21,7 @@ public abstract record Operation
     /// <summary>The action as it is being done: "web-01 is already being <c>forced off</c>".</summary>
     public virtual string Doing => "worked on";
 
-    /// <summary>What it is done to.</summary>
+    /// <summary>The object.</summary>
     public abstract ObjectId Subject { get; }
 
     /// <summary>What it is done to, in words for people: the machine's name.</summary>

@@ -14,7 +14,7 @@ internal sealed record TaskItem
     /// <summary>The name of the object.</summary>
     public required string Target { get; init; }
 
-    /// <summary>What it is done to.</summary>
+    /// <summary>The object.</summary>
     public required TaskObject Object { get; init; }
 
     public required string Host { get; init; }
