@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
-using WebConsole.Components.Shared;
 using WebConsole.Hosting.Files;
 using WebConsole.Security.SignIn;
 using WebConsole.Text;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
-using WebConsole.Components.Shared;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 

@@ -1,6 +1,5 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
-using WebConsole.Components.Shared;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 

@@ -1,5 +1,4 @@
 using Libvirt.Xml;
-using WebConsole.Components.Shared;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Host;

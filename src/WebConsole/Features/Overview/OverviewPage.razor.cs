@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;

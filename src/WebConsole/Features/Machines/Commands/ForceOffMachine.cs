@@ -4,7 +4,6 @@ using WebConsole.Actions;
 using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
 

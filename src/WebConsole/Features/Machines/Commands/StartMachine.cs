@@ -3,7 +3,6 @@ using MudBlazor;
 using WebConsole.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
 

@@ -4,7 +4,6 @@ using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
-using WebConsole.Components.Shared;
 using WebConsole.Features.Storage.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;

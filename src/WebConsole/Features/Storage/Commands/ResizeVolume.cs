@@ -5,7 +5,6 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Forms;
-using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
