@@ -151,6 +151,8 @@ public sealed class MachinePageTests : PageContext
         var drawn = page.RenderCount;
 
         Measure(TestInventory.Id(1), "vda", 30L << 30);
+        // What the page looks at by the clock is not the inventory.
+        Inventory.Update(snapshot => snapshot.Set(TestInventory.Machine(2, "web-02", MachineState.Paused)));
         Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(drawn, page.RenderCount);
 

@@ -35,6 +35,17 @@ public sealed class InventoryChangeTests
         Assert.False(new InventoryChange(With("a"), gone).TouchesLinksOf(TestMachines.Named("other")));
     }
 
+    [Fact]
+    public void VolumeOfAnotherMachine_TouchesNoneThatHasADiskBesideIt()
+    {
+        var beside = new InventoryChange(With("a", "b"), With("a", "b", "c"));
+        Assert.False(beside.TouchesLinksOf(ByPath));
+        Assert.False(beside.TouchesLinksOf(ByPool));
+        var own = new InventoryChange(With("a", "b"), With("b"));
+        Assert.True(own.TouchesLinksOf(ByPath));
+        Assert.True(own.TouchesLinksOf(ByPool));
+    }
+
     private static InventorySnapshot With(params IEnumerable<string> volumes) => (InventorySnapshot.Empty with
     {
         StoragePools = InventorySnapshot.Empty.StoragePools.Add(Pool, new StoragePool(Pool.Host, Pool.Uuid, "images", "running", true, true, 0, 0, 0, "<pool/>")),

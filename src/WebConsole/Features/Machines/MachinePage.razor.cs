@@ -20,6 +20,7 @@ public sealed partial class MachinePage
 
     private readonly LastKnown<MachineId, Machine> _known = new();
     private (InventorySnapshot?, object?, long) _read;
+    private volatile InventorySnapshot? _concerned;
     private HostStatus? _host;
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
@@ -65,8 +66,7 @@ public sealed partial class MachinePage
             new("serial", Text["Serial"]),
             new("tasks", Text["Tasks"]),
         ];
-        Listen(Inventory, change => change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host))
-            || (Machine is { } machine && change.TouchesLinksOf(machine)));
+        Listen(Inventory, Concerns);
         // For values without inventory changes: disk sizes, which come with the metrics, and the uptime.
         Tick(TimeSpan.FromSeconds(3));
     }
@@ -84,11 +84,22 @@ public sealed partial class MachinePage
         return _read != before;
     }
 
+    private bool Concerns(InventoryChange change)
+    {
+        var concerns = change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host))
+            || (Machine is { } machine && change.TouchesLinksOf(machine));
+        if (concerns)
+            _concerned = change.After;
+        return concerns;
+    }
+
     private void Read()
     {
+        // The newest that concerned this page, and before the inventory itself is read: what happens between is a signal.
+        var concerned = _concerned;
         var snapshot = Inventory.Current;
         var id = new MachineId(Host, Uuid);
-        _read = (snapshot, Metrics.DiskSizesOf(id), Clock.GetUtcNow().Ticks / Ageing.Ticks);
+        _read = (concerned, Metrics.DiskSizesOf(id), Clock.GetUtcNow().Ticks / Ageing.Ticks);
         _host = snapshot.Host(Host);
         var before = Machine;
         _known.See(id, snapshot.Machines.GetValueOrDefault(id));

@@ -53,7 +53,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         return false;
     }
 
-    /// <summary>Whether a network, pool or volume that the machine's definition names changed.</summary>
+    /// <summary>Whether a network, pool or volume that the machine's definition names changed; not another volume of the same pool.</summary>
     public bool TouchesLinksOf(Machine machine)
     {
         if (!Touches(ObjectKind.Network) && !Touches(ObjectKind.Pool) && !Touches(ObjectKind.Volume))
@@ -70,12 +70,18 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
             return false;
         var (before, after) = (Before, After);
         return before.Volumes.Keys.Union(after.Volumes.Keys).Any(key => key.Host == host
-            && before.Volumes.GetValueOrDefault(key) != after.Volumes.GetValueOrDefault(key) && (LeadTo(links, before, key) || LeadTo(links, after, key)));
+            && before.Volumes.GetValueOrDefault(key) != after.Volumes.GetValueOrDefault(key)
+            && !VolumesOf(links, before, key).SequenceEqual(VolumesOf(links, after, key)));
     }
 
-    private static bool LeadTo(MachineLinks links, InventorySnapshot inventory, (string Host, Guid Uuid) pool) =>
-        (inventory.StoragePools.GetValueOrDefault(pool) is { } known && links.Pools.Contains(known.Name))
-        || (inventory.Volumes.GetValueOrDefault(pool) is { } volumes && volumes.Listed.Any(volume => volume.Path is { } path && links.Files.Contains(path)));
+    /// <summary>The volumes of a pool that the links lead to: others in it are other machines'.</summary>
+    private static IEnumerable<StorageVolume> VolumesOf(MachineLinks links, InventorySnapshot inventory, (string Host, Guid Uuid) pool)
+    {
+        var name = inventory.StoragePools.GetValueOrDefault(pool)?.Name;
+        var byName = name is not null && links.Pools.Contains(name);
+        return inventory.Volumes.GetValueOrDefault(pool)?.Listed.Where(volume =>
+            (volume.Path is { } path && links.Files.Contains(path)) || (byName && links.Volumes.Contains((name!, volume.Name)))) ?? [];
+    }
 
     private static bool Differs<TKey, T>(IReadOnlyDictionary<TKey, T> before, IReadOnlyDictionary<TKey, T> after, Func<T, bool> which) where T : class =>
         !ReferenceEquals(before, after)
