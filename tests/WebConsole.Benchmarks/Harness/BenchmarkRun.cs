@@ -8,7 +8,10 @@ internal static class BenchmarkRun
     private const string Check = "--check";
 
     private static readonly IBenchmark[] All =
-        [new SamplerBenchmark(), new LoadBenchmark(), new MachinesPageBenchmark(), new SuspendBenchmark(), new ConsoleBenchmark()];
+    [
+        new SamplerBenchmark(), new LoadBenchmark(), new MachinesPageBenchmark(), new UnrelatedChangesBenchmark(), new SuspendBenchmark(),
+        new ClickBenchmark(), new FrozenClickBenchmark(), new ConsoleBenchmark(),
+    ];
 
     /// <returns>The exit code: a benchmark that could not run is a failure; with <c>--check</c>, a missed limit is one
     /// too.</returns>

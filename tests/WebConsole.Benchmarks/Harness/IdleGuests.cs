@@ -28,6 +28,18 @@ internal sealed class IdleGuests
         return new IdleGuests([.. Enumerable.Range(1, count).Select(number => Start(connection, $"bench-{number:00}"))]);
     }
 
+    /// <summary>Starts those again that a benchmark has stopped.</summary>
+    public void StartAgain()
+    {
+        using var connection = LibvirtConnection.Open(Uri);
+        foreach (var (_, uuid) in All)
+        {
+            using var domain = connection.LookupDomain(uuid);
+            if (!domain.IsActive)
+                domain.Start();
+        }
+    }
+
     private static (string, Guid) Start(LibvirtConnection connection, string name)
     {
         using (var image = File.Create($"{Images}/{name}.qcow2"))

@@ -4,7 +4,7 @@ using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Benchmarks.Simulation;
 
-/// <summary>Three hundred machines that run on one host.</summary>
+/// <summary>Three hundred machines that run on one host, each with a disk in the first pool and a card in the first network.</summary>
 internal static class SimulatedMachines
 {
     public const string Host = "simulated";
@@ -22,10 +22,12 @@ internal static class SimulatedMachines
         };
     }
 
+    public static string Name(int number) => $"web-{number:000}";
+
     private static Machine Machine(MachineId id, int number, string definition) => new()
     {
         Id = id,
-        Name = $"web-{number:000}",
+        Name = Name(number),
         Title = $"Shop, node {number}",
         State = MachineState.Running,
         IsActive = true,
@@ -37,6 +39,6 @@ internal static class SimulatedMachines
         Addresses = [$"192.168.{number >> 8}.{number & 0xff}"],
         Displays = [new MachineDisplay { Key = "0", Type = "vnc" }],
         Lines = [new MachineLine { Key = "serial0", Type = "pty", IsSerial = true, Number = 0 }],
-        Xml = definition,
+        Xml = definition.Replace("@NAME@", Name(number), StringComparison.Ordinal).Replace("@IMAGES@", SimulatedResources.Images, StringComparison.Ordinal),
     };
 }

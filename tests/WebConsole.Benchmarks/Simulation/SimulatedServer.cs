@@ -26,17 +26,24 @@ internal static class SimulatedServer
 
     private const string SentPath = "/bench/sent";
     private const string HeapPath = "/bench/heap";
+    private const string DrawnPath = "/bench/drawn";
+    private const string ChangePath = "/bench/change/";
     private const string RfbPort = "Bench:RfbPort";
 
     /// <summary>Runs until it is killed.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var traffic = new Traffic();
+        var (traffic, renders) = (new Traffic(), new RenderMeter());
         await using var app = WebConsoleHost.Build([.. args, "--host", $"{SimulatedMachines.Host}=test:///default"], builder => Adjust(builder, traffic));
         app.MapGet(SentPath, () => traffic.Sent).AllowAnonymous();
         app.MapGet(HeapPath, LiveHeap).AllowAnonymous();
-        app.Services.GetRequiredService<InventoryStore>().Update(SimulatedMachines.AddTo);
+        app.MapGet(DrawnPath, () => renders.Drawn).AllowAnonymous();
+        var inventory = app.Services.GetRequiredService<InventoryStore>();
+        var changes = new SimulatedChanges(inventory);
+        app.MapGet(ChangePath + "{what}", changes.Begin).AllowAnonymous();
+        inventory.Update(snapshot => SimulatedResources.AddTo(SimulatedMachines.AddTo(snapshot)));
         await app.StartAsync();
+        _ = changes.RunAsync();
         Console.WriteLine(app.Urls.First() + AppUrls.SignInLink(app.Services.GetRequiredService<SignInLinks>().Create()));
         await app.WaitForShutdownAsync();
         return 0;
@@ -51,6 +58,12 @@ internal static class SimulatedServer
 
     /// <summary>Bytes of the server's heap that are in use.</summary>
     public static Task<long> HeapAsync(Product server) => AskAsync(server, HeapPath);
+
+    /// <summary>How often its circuits have drawn since it began.</summary>
+    public static Task<long> DrawnAsync(Product server) => AskAsync(server, DrawnPath);
+
+    /// <summary>Has it change one object of a kind from now on, or nothing; returns how many changes it has made.</summary>
+    public static Task<long> ChangeAsync(Product server, string what) => AskAsync(server, ChangePath + what);
 
     private static void Adjust(WebApplicationBuilder builder, Traffic traffic)
     {

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Benchmarks.Simulation;
+
+/// <summary>Ten networks and four pools with as many volumes as the inventory lists of a pool.</summary>
+internal static class SimulatedResources
+{
+    /// <summary>Where the first pool keeps its volumes.</summary>
+    public const string Images = "/srv/pool-1";
+
+    private const int VolumesOfAPool = 1000;
+
+    public static IReadOnlyList<Guid> Pools { get; } = [.. Enumerable.Range(1, 4).Select(number => Uuid(number, 0x706f))];
+
+    public static IReadOnlyList<Guid> Networks { get; } = [.. Enumerable.Range(1, 10).Select(number => Uuid(number, 0x6e65))];
+
+    public static InventorySnapshot AddTo(InventorySnapshot snapshot) => snapshot with
+    {
+        Networks = snapshot.Networks.AddRange(Networks.Select((uuid, index) => KeyValuePair.Create((SimulatedMachines.Host, uuid), Network(uuid, index)))),
+        StoragePools = snapshot.StoragePools.AddRange(Pools.Select((uuid, index) => KeyValuePair.Create((SimulatedMachines.Host, uuid), Pool(uuid, index)))),
+        Volumes = snapshot.Volumes.AddRange(Pools.Select((uuid, index) => KeyValuePair.Create((SimulatedMachines.Host, uuid), Volumes(index)))),
+    };
+
+    private static Guid Uuid(int number, short kind) => new(number, kind, 0x4d4b, 0x9b, 0x33, 0x0d, 0x2a, 0x5a, 0x0c, 0x7f, 0x11);
+
+    private static Network Network(Guid uuid, int index)
+    {
+        var name = index == 0 ? "default" : $"net-{index + 1}";
+        return new Network(SimulatedMachines.Host, uuid, name, Active: true, Persistent: true, Autostart: true, Bridge: $"virbr{index}",
+            Xml: $"<network><name>{name}</name><forward mode='nat'/><bridge name='virbr{index}'/><ip address='192.168.{100 + index}.1' prefix='24'/></network>");
+    }
+
+    private static StoragePool Pool(Guid uuid, int index) => new(SimulatedMachines.Host, uuid, $"pool-{index + 1}", "running", Persistent: true, Autostart: true,
+        CapacityBytes: 4L << 40, AllocationBytes: 1L << 40, AvailableBytes: 3L << 40,
+        Xml: $"<pool type='dir'><name>pool-{index + 1}</name><target><path>{Path(index)}</path></target></pool>");
+
+    private static PoolVolumes Volumes(int index) => new([.. Enumerable.Range(1, VolumesOfAPool)
+        .Select(number => $"{SimulatedMachines.Name(number)}.qcow2").Order(StringComparer.Ordinal)
+        .Select(name => new StorageVolume(name, $"{Path(index)}/{name}", "qcow2", CapacityBytes: 10L << 30, AllocationBytes: 3L << 30))]);
+
+    private static string Path(int index) => $"/srv/pool-{index + 1}";
+}
