@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace WebConsole.Benchmarks.Simulation;
 
 /// <summary>Counts how often circuits draw, whatever it is that they draw, by Blazor's own meter.</summary>
-internal sealed class RenderMeter
+internal sealed class RenderMeter : IDisposable
 {
     private readonly MeterListener _listener = new();
     private long _drawn;
@@ -20,4 +20,6 @@ internal sealed class RenderMeter
     }
 
     public long Drawn => Interlocked.Read(ref _drawn);
+
+    public void Dispose() => _listener.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Benchmarks.Simulation;

@@ -33,7 +33,8 @@ internal static class SimulatedServer
     /// <summary>Runs until it is killed.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var (traffic, renders) = (new Traffic(), new RenderMeter());
+        var traffic = new Traffic();
+        using var renders = new RenderMeter();
         await using var app = WebConsoleHost.Build([.. args, "--host", $"{SimulatedMachines.Host}=test:///default"], builder => Adjust(builder, traffic));
         app.MapGet(SentPath, () => traffic.Sent).AllowAnonymous();
         app.MapGet(HeapPath, LiveHeap).AllowAnonymous();
