@@ -46,6 +46,6 @@ internal static partial class ClientFiles
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.SendFileAsync(plain);
     }
 
-    [LoggerMessage(1403, LogLevel.Error, "The file {File} of the browser's part is missing: build or install WebConsole anew")]
+    [LoggerMessage(1405, LogLevel.Error, "The file {File} of the browser's part is missing: build or install WebConsole anew")]
     private static partial void Missing(ILogger log, string file);
 }

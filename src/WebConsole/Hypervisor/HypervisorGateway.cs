@@ -75,22 +75,21 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken,
         string doing = "another call", Action? began = null) =>
-        RunAsync(target, lane, lane is Lane.WayOut ? doing : null, call, cancellationToken, doing, began);
+        RunAsync((target, lane, lane is Lane.WayOut ? doing : null), call, doing, began, cancellationToken);
 
     /// <summary>Reads an object for the inventory: only another reading of it is refused meanwhile, and no click.</summary>
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
     public Task<T> ReadAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
-        RunAsync(target, lane, "read", call, cancellationToken, "it to be read", began);
+        RunAsync((target, lane, "read"), call, "it to be read", began, cancellationToken);
 
-    private async Task<T> RunAsync<T>(ObjectId target, Lane lane, string? apart, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, string doing, Action? began)
+    private async Task<T> RunAsync<T>((ObjectId Object, Lane Lane, string? Apart) key, Func<LibvirtConnection, T> call, string doing, Action? began, CancellationToken cancellationToken)
     {
-        var key = (target, lane, apart);
         if (InTheWayOf(key) is { } other || !_inFlight.TryAdd(key, other = doing))
-            throw new HypervisorBusyException($"The {target.Kind.ToToken()} is busy: waiting for {_inFlight.GetValueOrDefault(key, other)} to come back from libvirt");
-        return await RunAsync(target.Host, lane, call, new LaneOrder
+            throw new HypervisorBusyException($"The {key.Object.Kind.ToToken()} is busy: waiting for {_inFlight.GetValueOrDefault(key, other)} to come back from libvirt");
+        return await RunAsync(key.Object.Host, key.Lane, call, new LaneOrder
         {
             Began = began,
-            IsSuspect = () => isSuspect?.Invoke(target) is true,
+            IsSuspect = () => isSuspect?.Invoke(key.Object) is true,
             // The worker does this, not the caller at its time limit: an abandoned call still occupies the object.
             Released = () => _inFlight.TryRemove(key, out _),
         }, cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bunit;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;
 

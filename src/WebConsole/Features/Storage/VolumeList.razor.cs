@@ -46,7 +46,7 @@ public sealed partial class VolumeList
         var byPath = users.SelectMany(user => user.Links.Files.Select(file => (file, user.Machine))).ToLookup(pair => pair.file, pair => pair.Machine);
         var byName = users.SelectMany(user => user.Links.Volumes.Where(volume => volume.Pool == Pool.Name).Select(volume => (volume.Name, user.Machine)))
             .ToLookup(pair => pair.Name, pair => pair.Machine);
-        _rows = [.. (Volumes?.Listed ?? []).Take(MostShown).Select(volume => new Row(volume, [.. byName[volume.Name].Concat(byPath[volume.Path ?? ""]).Distinct()]))];
+        _rows = [.. (Volumes?.Listed ?? []).OrderBy(volume => volume.Name, NaturalOrder.Instance).Take(MostShown).Select(volume => new Row(volume, [.. byName[volume.Name].Concat(byPath[volume.Path ?? ""]).Distinct()]))];
     }
 
     /// <param name="Volume">The volume.</param>
