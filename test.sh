@@ -1,4 +1,5 @@
-# !/usr/bin/env bash Runs the tests. Without arguments it runs everything except the benchmarks:
+#!/usr/bin/env bash
+# Runs the tests. Without arguments it runs everything except the benchmarks:
 #
 #     ./test.sh [unit|component|integration|e2e|bench]...
 #

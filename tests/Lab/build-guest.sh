@@ -1,4 +1,5 @@
-# !/usr/bin/env bash Builds the guest of the tests and the demo from the distribution's packages, and prints the
+#!/usr/bin/env bash
+# Builds the guest of the tests and the demo from the distribution's packages, and prints the
 # directory with its vmlinuz and initrd.img: a subdirectory of CACHE, which is rebuilt only when the packages, this
 # script or guest/ have changed.
 #
