@@ -94,6 +94,26 @@ public sealed class MachineTroubleTests : PageContext
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=machine-ignored]")));
     }
 
+    [Fact]
+    public async Task WhatIsBeingDone_StandsBesideTheName_UntilItEnds()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open(Url);
+        Assert.Empty(page.FindAll("[data-testid=object-task]"));
+
+        await AddAsync(Failed(2) with { State = TaskState.Running, EndedAt = null, Error = null });
+        await AddAsync(Failed(1) with { State = TaskState.Running, EndedAt = null, Error = null, Verb = "save", Progress = 0.417 });
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("Save… 41 %", page.WaitForElement("[data-testid=object-task] a").TextContent);
+
+        var tasks = Services.GetRequiredService<TaskStore>();
+        tasks.Show(tasks.Recent.First(task => task.Verb == "save") with { State = TaskState.Succeeded, EndedAt = Clock.GetUtcNow() });
+        tasks.Tell();
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=object-task]")));
+    }
+
     private Task AddFailedAsync(int number) => AddAsync(Failed(number));
 
     private Task AddAsync(TaskRecord task)
