@@ -6,6 +6,8 @@ namespace WebConsole.Features.Parts;
 /// <summary>Sample data for the page of parts.</summary>
 internal static class Samples
 {
+    public static readonly PickedFile File = new("debian-12.5.0-amd64-netinst.iso", 420L << 20);
+
     public const string Hostile = "<script>alert(1)</script> \u202Egnp.exe\u202C 𠜎𠜱 a-name-without-any-space-in-it-that-goes-on-and-on-and-on-and-on";
     public const string RightToLeft = "שרת־מסד־נתונים של ירושלים";
 
