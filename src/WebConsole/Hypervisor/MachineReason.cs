@@ -34,6 +34,9 @@ public enum MachineReason
     Failed,
     Daemon,
     Panicked,
+
+    /// <summary>Not libvirt's: it runs, and its QEMU stands still, stopped or waiting for a disk.</summary>
+    NoAnswer,
 }
 
 public static class MachineReasons
@@ -47,5 +50,5 @@ public static class MachineReasons
     /// <summary>Whether the reason is a fault; css/parts.css shows it in red.</summary>
     public static bool IsTrouble(this MachineReason reason) => reason is
         MachineReason.IoError or MachineReason.Watchdog or MachineReason.Crashed or MachineReason.Panicked
-        or MachineReason.Failed or MachineReason.Daemon or MachineReason.PostCopyFailed;
+        or MachineReason.Failed or MachineReason.Daemon or MachineReason.PostCopyFailed or MachineReason.NoAnswer;
 }

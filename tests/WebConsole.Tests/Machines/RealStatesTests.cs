@@ -74,6 +74,20 @@ public sealed class RealStatesTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Attack", "D6")]
+    public async Task QemuThatStandsStill_DoesNotAnswer_UntilItGoesOn()
+    {
+        await using var guest = await RealGuest.StartAsync("state-frozen");
+        await UntilAsync(guest, machine => machine is { State: MachineState.Running, Reason: MachineReason.Booted });
+
+        await guest.FreezeAsync();
+        await UntilAsync(guest, machine => machine is { State: MachineState.Running, Reason: MachineReason.NoAnswer });
+
+        await RealGuest.ShellAsync("kill -CONT $(cat /run/libvirt/qemu/state-frozen.pid)");
+        await UntilAsync(guest, machine => machine is { State: MachineState.Running, Reason: MachineReason.Booted });
+    }
+
+    [Fact]
     public async Task QemuThatIsKilled_HasCrashedAndCanBeStarted()
     {
         await using var guest = await RealGuest.StartAsync("state-killed");

@@ -26,7 +26,7 @@ public static class MachineWords
 
     /// <summary>Whether it is off, paused or running in a way that nobody wanted.</summary>
     private static bool IsNews(Machine machine) => machine.Reason is MachineReason.IoError or MachineReason.Watchdog or MachineReason.Failed
-        or MachineReason.Daemon or MachineReason.PostCopyFailed or MachineReason.SaveCanceled or MachineReason.Crashed;
+        or MachineReason.Daemon or MachineReason.PostCopyFailed or MachineReason.SaveCanceled or MachineReason.Crashed or MachineReason.NoAnswer;
 
     /// <summary>Why it is in its state, in the user's language; in English without a localizer. <c>null</c> where that is not worth a word.</summary>
     public static string? Why(this Machine machine, IStringLocalizer? text = null) => Why(machine.State, machine.Reason, machine.DiskErrors, text);
@@ -53,6 +53,7 @@ public static class MachineWords
     // The reason of a normally running machine is of no interest.
     private static string? ToWordOfRunning(MachineReason reason) => reason switch
     {
+        MachineReason.NoAnswer => "does not answer",
         MachineReason.SaveCanceled => "saving it failed",
         MachineReason.Crashed => "resumed after a crash",
         MachineReason.PostCopy => "moving here, its memory follows",

@@ -109,10 +109,13 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     private async Task KeepFreshAsync(StorageKeeper storage, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        var silent = new SilentMachines(_host.Name, store, QemuProcess.IsSilent);
         for (var second = 1; await timer.WaitForNextTickAsync(ended).ConfigureAwait(false); second++)
         {
             SetConnection(lanes.IsDegraded ? ConnectionState.Degraded : ConnectionState.Connected);
             await RereadAskedForAsync(storage, ended).ConfigureAwait(false);
+            if (_host.IsLocal && second % 5 == 0)
+                silent.Look();
             if (second % 120 == 0)
                 await ListAsync(storage, ended).ConfigureAwait(false);
             else if (second % 10 == 1)

@@ -87,10 +87,17 @@ public sealed record InventorySnapshot
         var known = Machines.GetValueOrDefault(machine.Id);
         if (known is not null && machine.IsActive)
             machine = machine with { Addresses = known.Addresses, EarlierAddresses = known.EarlierAddresses };
+        if (known is { Reason: MachineReason.NoAnswer } && machine is { IsActive: true, State: MachineState.Running })
+            machine = machine with { Reason = MachineReason.NoAnswer };
         if (known is not null && machine.Reason is MachineReason.IoError)
             machine = machine with { DiskErrors = known.DiskErrors };
         return machine.IsSameAs(known) ? this : this with { Machines = Machines.SetItem(machine.Id, machine) };
     }
+
+    /// <summary>A snapshot with another reason for a running machine's state; the same object if it does not run (any more).</summary>
+    public InventorySnapshot WithReason(MachineId id, MachineReason reason) => Machines.GetValueOrDefault(id) is { State: MachineState.Running } machine
+        ? this with { Machines = Machines.SetItem(id, machine with { Reason = reason }) }
+        : this;
 
     /// <summary>
     /// A snapshot with the disk errors that have stopped a machine; the same object if it is not stopped (any more).
