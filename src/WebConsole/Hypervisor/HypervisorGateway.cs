@@ -84,8 +84,9 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
 
     private async Task<T> RunAsync<T>((ObjectId Object, Lane Lane, string? Apart) key, Func<LibvirtConnection, T> call, string doing, Action? began, CancellationToken cancellationToken)
     {
-        if (InTheWayOf(key) is { } other || !_inFlight.TryAdd(key, other = doing))
-            throw new HypervisorBusyException($"The {key.Object.Kind.ToToken()} is busy: waiting for {_inFlight.GetValueOrDefault(key, other)} to come back from libvirt");
+        var inTheWay = InTheWayOf(key) ?? (_inFlight.TryAdd(key, doing) ? null : _inFlight.GetValueOrDefault(key, doing));
+        if (inTheWay is not null)
+            throw new HypervisorBusyException($"The {key.Object.Kind.ToToken()} is busy: waiting for {inTheWay} to come back from libvirt");
         return await RunAsync(key.Object.Host, key.Lane, call, new LaneOrder
         {
             Began = began,

@@ -32,7 +32,7 @@ internal static class OperationErrors
     };
 
     // If the daemon was killed, libvirt's remote driver reports a system error or an internal error.
-    private static bool IsBroken(LibvirtException error) =>
+    public static bool IsBroken(LibvirtException error) =>
         error.Code is LibvirtErrorCode.Rpc or LibvirtErrorCode.NoConnect or LibvirtErrorCode.InvalidConnection
         || error is { Domain: LibvirtErrorDomain.Rpc, Code: LibvirtErrorCode.SystemError or LibvirtErrorCode.InternalError };
 

@@ -75,7 +75,7 @@ internal sealed class StorageKeeper(ConfiguredHost host, InventoryStore store, I
             reading.Settled.TrySetResult();
             if (!reading.Again)
                 return !_readings.Remove(target);
-            reading.Again = false;
+            reading.BeginAgain();
             return true;
         }
     }
@@ -85,7 +85,7 @@ internal sealed class StorageKeeper(ConfiguredHost host, InventoryStore store, I
     {
         IReadOnlyCollection<ObjectId>? pools = Pools.Any(pool => pool.Silent)
             ? [.. Pools.Select(pool => pool.Id)]
-            : await WatchAsync(_ => collector.ListPoolsAsync(host, AllPools, ended), FindSilent, ended).ConfigureAwait(false);
+            : await WatchAsync(alive => collector.ListPoolsAsync(host, AllPools, alive, ended), FindSilent, ended).ConfigureAwait(false);
         UpdateStatus(status => status with { StorageSilent = pools is null });
         if (pools is null)
             return false;
@@ -121,6 +121,9 @@ internal sealed class StorageKeeper(ConfiguredHost host, InventoryStore store, I
 
         void IsSilent()
         {
+            // Of a connection that has ended, nothing counts any more.
+            if (ended.IsCancellationRequested)
+                return;
             store.Update(snapshot => snapshot.WithSilentPool(pool));
             lock (_readings)
                 _readings[pool].Settled.TrySetResult();
@@ -130,11 +133,12 @@ internal sealed class StorageKeeper(ConfiguredHost host, InventoryStore store, I
     /// <summary>Makes a reading and tells when libvirt has not answered for a while; it goes on waiting.</summary>
     private async Task<T> WatchAsync<T>(Func<Action, Task<T>> read, Action silent, CancellationToken ended)
     {
-        var answered = time.GetTimestamp();
+        // 0 until a worker takes the call: waiting for one is no silence of libvirt's.
+        var answered = 0L;
         var reading = read(() => Volatile.Write(ref answered, time.GetTimestamp()));
         while (await Task.WhenAny(reading, Task.Delay(Silence, time, ended)).ConfigureAwait(false) != reading && !ended.IsCancellationRequested)
         {
-            if (time.GetElapsedTime(Volatile.Read(ref answered)) >= Silence)
+            if (Volatile.Read(ref answered) is not 0 and var since && time.GetElapsedTime(since) >= Silence)
                 silent();
         }
         return await reading.ConfigureAwait(false);
@@ -147,6 +151,10 @@ internal sealed class StorageKeeper(ConfiguredHost host, InventoryStore store, I
         /// <summary>Whether it was asked for while it was under way: it may have seen what was before.</summary>
         public bool Again { get; set; }
 
-        public TaskCompletionSource Settled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Settled { get; private set; } = New();
+
+        public void BeginAgain() => (Again, Settled) = (false, New());
+
+        private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -56,7 +56,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         await context.StepAsync("Save the definition", async () =>
         {
             (preview, made) = await context.RunAsync(edit.Id, kind.Lane, connection => Define(connection, kind, edit, before => stood = before), "an edit of its definition").ConfigureAwait(false);
-        }, "the edited definition", () => stood is null ? Task.CompletedTask : PutBackAsync(edit, kind, stood, context)).ConfigureAwait(false);
+        }, "the edited definition", () => stood is null ? Task.CompletedTask : PutBackAsync(edit, kind, stood, made?.Now.Text, context)).ConfigureAwait(false);
         // Paths without values, because viewers read tasks.
         foreach (var change in preview!.Changes.Take(MostNoted))
             context.Note($"{change.Kind}: {change.Path}");
@@ -107,10 +107,14 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     }
 
     /// <summary>Restores the old definition, unless it is still in place: a failed edit may have written nothing.</summary>
-    private static async Task PutBackAsync(DefinitionEdit edit, DefinitionKind kind, Definition before, OperationContext context) =>
+    /// <exception cref="DefinitionException">Someone else has written it since: theirs stays.</exception>
+    private static async Task PutBackAsync(DefinitionEdit edit, DefinitionKind kind, Definition before, string? written, OperationContext context) =>
         await context.RunAsync(edit.Id, kind.Lane, connection =>
         {
-            if (kind.Read(connection, Uuid(edit.Id), secrets: true) != before.Text)
+            var stands = kind.Read(connection, Uuid(edit.Id), secrets: true);
+            if (written is not null && stands != written && stands != before.Text)
+                throw new DefinitionException("Someone else has changed the definition since: it is left as it is.");
+            if (stands != before.Text)
                 Define(connection, kind, before.Text, before.Text, validate: false);
             return true;
         }, "taking back an edit of its definition").ConfigureAwait(false);

@@ -38,30 +38,43 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
     {
         string? alias = null;
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        // Listens before the call; the guest's time counts after it.
         var answer = edges.NextAsync(edge => edge.Machine == machine && edge.Subject == alias && edge.Kind is MachineEdgeKind.DeviceRemoved or MachineEdgeKind.DeviceKept,
-            GuestPatience, context.Time, answered.Token);
+            Timeout.InfiniteTimeSpan, context.Time, answered.Token);
         try
         {
-            await StepAsync($"Unplug {key}", domain => Detach(domain, key, out alias), Attach(device.ToXml()), async () =>
-            {
-                if (!await context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && Has(domain, key), "a look at its devices").ConfigureAwait(false))
-                    return;
-                switch (await answer.ConfigureAwait(false))
-                {
-                    case { Kind: MachineEdgeKind.DeviceKept }:
-                        throw new DefinitionException($"The guest did not give up {key}.");
-                    case null:
-                        context.Note($"Unplug {key}: the guest has not let go of it yet.");
-                        break;
-                }
-            }).ConfigureAwait(false);
+            await StepAsync($"Unplug {key}", domain => Detach(domain, key, out alias), AttachAgain, AwaitGuestAsync).ConfigureAwait(false);
         }
         finally
         {
             await answered.CancelAsync().ConfigureAwait(false);
             await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        async Task AwaitGuestAsync()
+        {
+            if (!await HasAsync(key).ConfigureAwait(false))
+                return;
+            await Task.WhenAny(answer, Task.Delay(GuestPatience, context.Time, answered.Token)).ConfigureAwait(false);
+            context.Cancellation.ThrowIfCancellationRequested();
+            if (answer.IsCompletedSuccessfully && (await answer.ConfigureAwait(false))?.Kind is MachineEdgeKind.DeviceKept)
+                throw new DefinitionException($"The guest did not give up {key}.");
+            // The event may be late: what counts is whether it is there.
+            if (!await HasAsync(key).ConfigureAwait(false))
+                return;
+            if (edit.Reach is DefinitionReach.Running)
+                throw new DefinitionException($"The guest has not let go of {key}.");
+            context.Note($"Unplug {key}: the guest has not let go of it yet.");
+        }
+
+        void AttachAgain(Domain domain)
+        {
+            if (!Has(domain, key))
+                domain.AttachDevice(device.ToXml(), Live);
+        }
     }
+
+    private Task<bool> HasAsync(DeviceKey key) => context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && Has(domain, key), "a look at its devices");
 
     private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo, Func<Task>? then = null)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
@@ -7,7 +8,8 @@ namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
 /// What a running machine's next start will change. libvirt adds much to the definition in force (aliases, host devices,
-/// labels, the ports it chose), which is no change: what only that one has counts where it is a whole device.
+/// labels, the ports it chose), which is no change: what only that one has counts where it is a whole device or a
+/// setting that libvirt never adds.
 /// </summary>
 internal static class PendingDefinition
 {
@@ -20,6 +22,13 @@ internal static class PendingDefinition
         ("path", ["default"]),
         ("mode", ["host-model", "maximum"]),
     ];
+
+    // What libvirt never adds by itself, so that its absence is a change.
+    private static readonly FrozenSet<string> Settings = FrozenSet.ToFrozenSet(
+    [
+        "cputune", "memtune", "blkiotune", "numatune", "iothreads", "memoryBacking", "vcpupin", "emulatorpin", "shares", "quota", "period", "hard_limit", "soft_limit",
+        "title", "description", "boot", "bootmenu", "kernel", "initrd", "cmdline", "iotune", "bandwidth", "filterref", "link", "mtu", "readonly", "shareable", "serial", "wwn",
+    ]);
 
     // Changed by libvirt or the guest while it runs.
     private static readonly string[] Moving = ["currentMemory", "clock@adjustment", "resource", "seclabel"];
@@ -38,10 +47,17 @@ internal static class PendingDefinition
     private static bool Counts(DefinitionChange change) =>
         !Moving.Any(place => IsIn(change.Path, place)) && change.Kind switch
         {
-            DefinitionChangeKind.Removed => IsDevice(change.Path),
+            DefinitionChangeKind.Removed => IsDevice(change.Path) || Settings.Contains(NameAt(change.Path)),
             DefinitionChangeKind.Changed => !Chosen.Any(chosen => change.Path.EndsWith($"@{chosen.Word}", StringComparison.Ordinal) && chosen.Left.Contains(change.New)),
             _ => true,
         };
+
+    /// <summary>The name of the element or attribute: <c>vcpupin</c> of <c>cputune/vcpupin[0]</c>.</summary>
+    private static string NameAt(string path)
+    {
+        var name = path[(path.LastIndexOfAny(['/', '@']) + 1)..];
+        return name.IndexOf('[') is >= 0 and var end ? name[..end] : name;
+    }
 
     private static bool IsIn(string path, string place) =>
         path.StartsWith(place, StringComparison.Ordinal) && (path.Length == place.Length || path[place.Length] is '/' or '@' or '[');

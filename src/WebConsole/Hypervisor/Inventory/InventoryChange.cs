@@ -47,7 +47,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
             return true;
         foreach (var (id, machine) in After.Machines)
         {
-            if (Before.Machines.GetValueOrDefault(id) is not { } before || (!ReferenceEquals(before, machine) && before.Xml != machine.Xml))
+            if (Before.Machines.GetValueOrDefault(id) is not { } before || (!ReferenceEquals(before, machine) && (before.Xml != machine.Xml || before.InactiveXml != machine.InactiveXml)))
                 return true;
         }
         return false;

@@ -71,14 +71,15 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <summary>Which pools there are; those that are gone leave the inventory.</summary>
     /// <param name="host">Whose.</param>
     /// <param name="list">Stands for the list: while one that hangs has not come back, there is no second.</param>
+    /// <param name="began">Called when libvirt is asked.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns><c>null</c> where libvirt does not answer.</returns>
-    public async Task<IReadOnlyCollection<ObjectId>?> ListPoolsAsync(ConfiguredHost host, ObjectId list, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<ObjectId>?> ListPoolsAsync(ConfiguredHost host, ObjectId list, Action began, CancellationToken cancellationToken)
     {
         HashSet<ObjectId> pools = [];
         return await TryAsync(host, "storage pools", async () =>
         {
-            pools = await gateway.ReadAsync(list, Lane.Storage, connection => InventoryResources.ListPools(connection, host.Name), cancellationToken).ConfigureAwait(false);
+            pools = await gateway.ReadAsync(list, Lane.Storage, connection => InventoryResources.ListPools(connection, host.Name), cancellationToken, began).ConfigureAwait(false);
             store.Update(snapshot => snapshot with
             {
                 StoragePools = snapshot.StoragePools.RemoveRange(snapshot.StoragePools.Where(entry => entry.Key.Host == host.Name && !pools.Contains(entry.Value.Id)).Select(entry => entry.Key)),
@@ -91,31 +92,32 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <param name="pool">Which.</param>
     /// <param name="alive">Called whenever libvirt answers on the way.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<bool> ReadPoolAsync(ConfiguredHost host, ObjectId pool, Action alive, CancellationToken cancellationToken)
+    public Task<bool> ReadPoolAsync(ConfiguredHost host, ObjectId pool, Action alive, CancellationToken cancellationToken) => TryAsync(host, $"pool {pool.Key}", async () =>
     {
-        return await ReadAsync($"pool {pool.Key}", connection => PoolOf(connection, pool)).ConfigureAwait(false)
-            && (!store.Current.Knows(pool) || await ReadAsync($"volumes of pool {pool.Key}", ReadVolumes).ConfigureAwait(false));
-
-        Func<InventorySnapshot, InventorySnapshot> ReadVolumes(LibvirtConnection connection)
+        try
         {
-            var volumes = VolumeReader.Read(connection, pool.Uuid!.Value, alive);
-            return snapshot => snapshot.WithVolumes((host.Name, pool.Uuid.Value), volumes);
+            await gateway.ReadAsync(pool, Lane.Storage, connection =>
+            {
+                Update(PoolOf(connection, pool));
+                alive();
+                if (store.Current.Knows(pool) && VolumeReader.Read(connection, pool.Uuid!.Value, alive) is { } volumes)
+                    Update(snapshot => snapshot.WithVolumes((host.Name, pool.Uuid.Value), volumes));
+                return true;
+            }, cancellationToken, alive).ConfigureAwait(false);
+        }
+        catch (HypervisorBusyException)
+        {
+            // A call hangs, perhaps of a connection before this one.
+            store.AskFor(pool);
         }
 
-        Task<bool> ReadAsync(string what, Func<LibvirtConnection, Func<InventorySnapshot, InventorySnapshot>> read) => TryAsync(host, what, async () =>
+        // What comes after the connection has ended is older than what the next one reads.
+        void Update(Func<InventorySnapshot, InventorySnapshot> change)
         {
-            try
-            {
-                store.Update(await gateway.ReadAsync(pool, Lane.Storage, read, cancellationToken, alive).ConfigureAwait(false));
-                alive();
-            }
-            catch (HypervisorBusyException)
-            {
-                // A call hangs, perhaps of a connection before this one.
-                store.AskFor(pool);
-            }
-        });
-    }
+            if (!cancellationToken.IsCancellationRequested)
+                store.Update(change);
+        }
+    });
 
     public void MarkStale(ConfiguredHost host) => store.Update(snapshot => snapshot with
     {

@@ -5,7 +5,7 @@ using Libvirt.Xml;
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>
-/// The networks, pools and volumes that a machine's definition uses, so that networks and pools can show their users.
+/// The networks, pools and volumes that a machine's definitions use, the one in force and that of the next start, so that networks and pools can show their users.
 /// </summary>
 /// <param name="Cards">MAC addresses of its network cards, with the network of libvirt's that each is on.</param>
 /// <param name="Networks">Names of libvirt's networks.</param>
@@ -23,14 +23,19 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
     public bool Uses(StoragePool pool, string? targetPath) => Pools.Contains(pool.Name)
         || (targetPath is { Length: > 0 } && Files.Any(file => file.StartsWith(targetPath.TrimEnd('/') + "/", StringComparison.Ordinal)));
 
-    private static MachineLinks Read(Machine machine) => DomainXml.TryParse(machine.Xml, out var domain)
-        ? new MachineLinks(
-            [.. domain.Interfaces.Where(nic => nic.MacAddress is not null).Select(nic => (nic.MacAddress!, nic.SourceNetwork))],
-            Distinct(domain.Interfaces.Select(nic => nic.SourceNetwork)),
-            Distinct(domain.Disks.Select(disk => disk.SourcePool)),
-            [.. domain.Disks.Where(disk => disk is { SourcePool: not null, SourceVolume: not null }).Select(disk => (disk.SourcePool!, disk.SourceVolume!))],
-            Distinct(domain.Disks.SelectMany(disk => Below(disk.BackingStore).Prepend(disk.SourceFile ?? disk.SourceDevice))))
-        : new MachineLinks([], [], [], [], []);
+    private static MachineLinks Read(Machine machine)
+    {
+        DomainXml[] both = [.. Parsed(machine.Xml), .. Parsed(machine.InactiveXml)];
+        var (cards, disks) = (both.SelectMany(domain => domain.Interfaces).ToArray(), both.SelectMany(domain => domain.Disks).ToArray());
+        return new MachineLinks(
+            [.. cards.Where(nic => nic.MacAddress is not null).Select(nic => (nic.MacAddress!, nic.SourceNetwork)).Distinct()],
+            Distinct(cards.Select(nic => nic.SourceNetwork)),
+            Distinct(disks.Select(disk => disk.SourcePool)),
+            [.. disks.Where(disk => disk is { SourcePool: not null, SourceVolume: not null }).Select(disk => (disk.SourcePool!, disk.SourceVolume!)).Distinct()],
+            Distinct(disks.SelectMany(disk => Below(disk.BackingStore).Prepend(disk.SourceFile ?? disk.SourceDevice))));
+    }
+
+    private static IEnumerable<DomainXml> Parsed(string? xml) => DomainXml.TryParse(xml, out var domain) ? [domain] : [];
 
     private static IEnumerable<string?> Below(BackingStoreXml? image)
     {

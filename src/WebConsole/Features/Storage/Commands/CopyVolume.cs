@@ -61,21 +61,21 @@ public sealed record CopyVolume : VolumeCommand
     public override async Task ExecuteAsync(OperationContext context)
     {
         context.Plan("Make the new volume", "Copy the data");
-        var bytes = 0L;
-        await context.StepAsync("Make the new volume", async () => bytes = await context.RunAsync(Subject, Lane, connection => On(connection, Make), Action).ConfigureAwait(false),
-            leaves: $"the volume {Name}", undo: () => context.RunAsync(Copy, Lane, connection => OnCopy(connection, Delete), Action)).ConfigureAwait(false);
+        var (bytes, made) = (0L, new Creation());
+        await context.StepAsync("Make the new volume", async () => bytes = await context.RunAsync(Subject, Lane, connection => On(connection, (pool, volume) => Make(pool, volume, made)), Action).ConfigureAwait(false),
+            leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Copy, Lane, connection => OnCopy(connection, Delete), Action))).ConfigureAwait(false);
         await context.StepAsync("Copy the data", () => CopyAsync(context, bytes)).ConfigureAwait(false);
         context.Made(Copy, Name);
     }
 
     /// <summary>Creates an empty volume of the same format; returns how many bytes must be copied.</summary>
-    private long Make(Libvirt.StoragePool pool, Libvirt.StorageVolume volume)
+    private long Make(Libvirt.StoragePool pool, Libvirt.StorageVolume volume, Creation made)
     {
         var original = StorageVolumeXml.Parse(volume.GetXml());
         var copy = StorageVolumeXml.New(Name, original.CapacityBytes ?? 0, original.Format);
         // Space is allocated as bytes arrive.
         copy.AllocationBytes = 0;
-        pool.CreateVolume(copy.ToXml()).Dispose();
+        made.Make(() => pool.CreateVolume(copy.ToXml()).Dispose());
         return original.PhysicalBytes ?? original.CapacityBytes ?? 0;
     }
 

@@ -68,6 +68,12 @@ public sealed record CreatePool : ActionOperation
         return mistakes;
     }
 
+    /// <summary>A definition would wait for the list of the pools, and everything else of the host's storage for the definition.</summary>
+    public override string? WhyConflicts(InventorySnapshot inventory) =>
+        inventory.StoragePools.Values.FirstOrDefault(pool => pool is { Silent: true } && pool.Host == On) is { } silent
+            ? $"libvirt waits for the pool {silent.Name}, and makes none on this host until that answers."
+            : inventory.Host(On) is { StorageSilent: true } ? "libvirt waits for a pool of this host, and makes none until that answers." : null;
+
     public override async Task ExecuteAsync(OperationContext context)
     {
         Task Call(Action<Libvirt.StoragePool> call, string doing) => context.RunAsync(Pool, Lane, connection =>
@@ -77,13 +83,14 @@ public sealed record CreatePool : ActionOperation
             return true;
         }, doing);
 
+        var defined = new Creation();
         await context.StepAsync("Define the pool", () => context.RunAsync(Pool, Lane, connection =>
         {
             var xml = StoragePoolXml.New(Target, new StoragePoolSource("dir"), Asked.Path);
             xml.Uuid = Uuid;
-            using var made = connection.DefineStoragePool(xml.ToXml(), StoragePoolDefineFlags.Validate);
+            defined.Make(() => connection.DefineStoragePool(xml.ToXml(), StoragePoolDefineFlags.Validate).Dispose());
             return true;
-        }, "its definition"), leaves: $"the pool {Target}", undo: () => Call(found => found.Undefine(), "the undo of its definition")).ConfigureAwait(false);
+        }, "its definition"), leaves: $"the pool {Target}", undo: () => defined.UndoAsync(() => Call(found => found.Undefine(), "the undo of its definition"))).ConfigureAwait(false);
         if (Asked.Build ?? true)
             await context.StepAsync("Make the directory", () => Call(found => found.Build(), "making its directory"), leaves: $"the directory {Asked.Path}").ConfigureAwait(false);
         if (Asked.Start ?? true)
