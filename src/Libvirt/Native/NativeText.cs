@@ -121,7 +121,8 @@ internal static unsafe class NativeText
         if (digits == 2)
             // Invalid UTF-8, or a backslash.
             meant = value is >= 0x80 or '\\' ? [(byte)value] : [];
-        else if (Rune.TryCreate(value, out var rune) && IsHidden(rune) && rune.IsBmp == (digits == 4))
+        // C would end the text at a zero, and it would name another object.
+        else if (value != 0 && Rune.TryCreate(value, out var rune) && IsHidden(rune) && rune.IsBmp == (digits == 4))
             meant = Encoding.UTF8.GetBytes(rune.ToString());
         return meant.Length > 0 ? 2 + digits : 0;
     }

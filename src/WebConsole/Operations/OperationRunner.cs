@@ -112,7 +112,7 @@ public sealed partial class OperationRunner(
             if (_inFlight.Count >= options.Value.Accepted)
                 return OperationResult.Refused(RefusalReason.Overloaded, $"{_inFlight.Count} tasks are waiting already. Try again when some have ended.");
             if (_inFlight.Find(other => Conflicts(operation, other)) is { } other)
-                return OperationResult.Refused(RefusalReason.Conflict, $"{operation.Target} is already being {other.Doing}.");
+                return OperationResult.Refused(RefusalReason.Conflict, $"{(operation.Subject == other.Subject ? operation.Target : other.Target)} is already being {other.Doing}.");
             _inFlight.Add(operation);
             return null;
         }

@@ -51,6 +51,13 @@ public sealed unsafe class NativeTextTests
     public void BytesOfWhatHasLetters_AreRefused(string text) =>
         Assert.Equal(LibvirtErrorCode.InvalidArgument, Assert.Throws<LibvirtException>(() => NativeText.Encode(text)).Code);
 
+    /// <summary>C would end the text there, and it would name another object.</summary>
+    [Theory]
+    [Trait("Attack", "J1")]
+    [InlineData(@"run.raw\u0000x")]
+    [InlineData(@"run.raw\U00000000x")]
+    public void NoEscape_StandsForAZero(string text) => Assert.DoesNotContain((byte)0, NativeText.Encode(text));
+
     [Fact]
     public void AnyBytes_GoBackAsTheyCame()
     {

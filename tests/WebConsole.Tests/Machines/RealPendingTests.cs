@@ -35,10 +35,10 @@ public sealed class RealPendingTests : IAsyncLifetime
         await RealGuest.ShellAsync($"virsh attach-interface pending user user --mac {Mac} --model virtio --live 2>/dev/null || virsh attach-interface pending network default --mac {Mac} --model virtio --live");
 
         Assert.NotNull((await added)?.Subject);
-        await UntilAsync(guest, [$"Removed devices/interface[interface:{Mac}]"]);
+        await UntilAsync(guest, [$"Removed devices/interface[{Mac}]"]);
 
         await RealGuest.ShellAsync("virsh setvcpus pending 3 --config --maximum && virsh desc pending --config --title --new-desc Later");
-        await UntilAsync(guest, [$"Removed devices/interface[interface:{Mac}]", "Changed vcpu", "Changed title"]);
+        await UntilAsync(guest, [$"Removed devices/interface[{Mac}]", "Changed vcpu", "Changed title"]);
     }
 
     private async Task UntilAsync(RealGuest guest, string[] wanted)

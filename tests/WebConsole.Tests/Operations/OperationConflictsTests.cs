@@ -70,7 +70,7 @@ public sealed class OperationConflictsTests
         var begun = await rig.StartAsync(build);
 
         var volume = FakeOperation.Of("disk.img") with { On = ObjectId.Volume("local", pool, "disk.img") };
-        Assert.Equal("disk.img is already being faked.", (await rig.StartAsync(volume)).Refusal);
+        Assert.Equal("default is already being faked.", (await rig.StartAsync(volume)).Refusal);
         Assert.NotNull((await rig.StartAsync(volume with { On = ObjectId.Volume("other", pool, "disk.img") })).TaskId);
         var machine = FakeOperation.Of("web-01");
         Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(machine with { Claimed = [machine.On, volume.On] })).Reason);
@@ -78,7 +78,7 @@ public sealed class OperationConflictsTests
         release.SetResult();
         await rig.TaskAsync(begun.TaskId!.Value, task => task.EndedAt is not null);
         var first = await rig.StartAsync(volume with { Body = token => Task.Delay(Timeout.Infinite, token) });
-        Assert.Equal("default is already being faked.", (await rig.StartAsync(build)).Refusal);
+        Assert.Equal("disk.img is already being faked.", (await rig.StartAsync(build)).Refusal);
         Assert.NotNull(first.TaskId);
     }
 

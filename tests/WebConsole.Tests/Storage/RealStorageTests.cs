@@ -122,6 +122,42 @@ public sealed class RealStorageTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Volumes have no events, so WebConsole knows nothing of what virsh has made since its last look.</summary>
+    [Fact]
+    public async Task CopyOverAVolumeOfSomeoneElse_Fails_AndTheirsStays()
+    {
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "taken", path = $"{Root}/taken" });
+        var pool = $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
+        await ShellAsync("virsh vol-create-as taken a.img 1M --format raw");
+        await DoAsync(HttpMethod.Post, $"{pool}/refresh", null);
+        await UntilAsync(async () => (await GetAsync($"{pool}/volumes")).GetProperty("items").GetArrayLength() == 1);
+        await ShellAsync("virsh vol-create-as taken b.img 2M --format raw");
+
+        var task = await StartAsync(HttpMethod.Post, $"{pool}/volumes/a.img/clone", new { name = "b.img" });
+
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() == "failed");
+        Assert.Equal($"{2 << 20}", await ShellAsync($"stat -c %s {Root}/taken/b.img"));
+        Assert.Equal(0, (await GetAsync(task)).GetProperty("left").GetArrayLength());
+        await DoAsync(HttpMethod.Delete, pool, new { contents = true });
+    }
+
+    /// <summary>Nothing is deleted before it is known that all can be.</summary>
+    [Fact]
+    public async Task PoolWithAFolderInIt_IsNotEmptied()
+    {
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "folder", path = $"{Root}/folder" });
+        var pool = $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
+        await ShellAsync($"virsh vol-create-as folder a.img 1M --format raw && mkdir {Root}/folder/kept && touch {Root}/folder/kept/file");
+
+        var task = await StartAsync(HttpMethod.Delete, pool, new { contents = true });
+
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() == "failed");
+        Assert.Contains("kept", (await GetAsync(task)).GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("a.img kept", await ShellAsync($"ls {Root}/folder | paste -sd' '"));
+        await DoAsync(HttpMethod.Post, $"{pool}/stop", null);
+        await DoAsync(HttpMethod.Delete, pool, new { contents = false });
+    }
+
     [Fact]
     public async Task PoolThatCannotBeStarted_IsTakenBack()
     {

@@ -25,7 +25,11 @@ public sealed class StorageCommandsTests
     [InlineData("dir", "new", "srv/a", "path", "A path from the root, such as /srv/images.")]
     [InlineData("dir", "new", null, "path", "A path from the root, such as /srv/images.")]
     [InlineData("dir", "new", "/", "path", "A path from the root, such as /srv/images.")]
-    [InlineData("dir", "new", "/srv/../etc", "path", "The path itself, without ..")]
+    [InlineData("dir", "new", "/srv/../etc", "path", "The path itself, without //, . or ..")]
+    [InlineData("dir", "new", "//srv/images", "path", "The path itself, without //, . or ..")]
+    [InlineData("dir", "new", "/srv/images/.", "path", "The path itself, without //, . or ..")]
+    [InlineData("dir", "new", "/etc/pools", "path", "A directory for disks, and none of the system's.")]
+    [InlineData("dir", "new", "/var/lib/webconsole/sessions", "path", "A directory for disks, and none of the system's.")]
     [InlineData("dir", "new", "/srv/images/", "path", "The pool images has that directory already.")]
     [InlineData("rbd", "new", "/srv/a", "type", "A pool can be made of a directory: dir.")]
     public async Task NewPool_NamesTheWrongField(string type, string name, string? path, string field, string says)
@@ -61,7 +65,8 @@ public sealed class StorageCommandsTests
 
     [Theory]
     [InlineData("", "A name is needed.")]
-    [InlineData("a/b", "Letters, digits and signs but /.")]
+    [InlineData("a/b", "Letters, digits and signs but /; no blank at either end.")]
+    [InlineData("b ", "Letters, digits and signs but /; no blank at either end.")]
     [InlineData("web.img", "There is a volume web.img in the pool already.")]
     public async Task Copy_NamesTheWrongName(string name, string says)
     {
@@ -79,7 +84,29 @@ public sealed class StorageCommandsTests
         Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(CopyVolume.AsAction.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), new VolumeCopy("b")), machine)).Item1);
         var contents = DeletePool.AsAction.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true));
         Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(contents, machine with { IsActive = false })).Item1);
+        // A disk that comes with the next start is in use, too.
+        Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(contents, machine with { Xml = "<domain/>", InactiveXml = machine.Xml })).Item1);
     }
+
+    [Fact]
+    public async Task ImageThatAnotherVolumeRestsOn_IsNeitherResizedNorDeletedWithItsPool()
+    {
+        var other = PoolNamed("other");
+        await using var rig = Rig();
+        rig.Inventory.Update(snapshot => snapshot with
+        {
+            StoragePools = snapshot.StoragePools.Add((other.Host, other.Uuid), other),
+            Volumes = snapshot.Volumes.Add((other.Host, other.Uuid), new PoolVolumes(Disk with { Name = "above.qcow2", Path = "/srv/other/above.qcow2", BackingPath = Disk.Path })),
+        });
+
+        var resized = await rig.StartAsync(Resize(new NewSize(2 << 20)), TestUsers.With(Role.Administrator));
+        var deleted = await rig.StartAsync(DeletePool.AsAction.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true)), TestUsers.With(Role.Administrator));
+
+        Assert.Equal("The volume above.qcow2 of the pool other rests on it: another size would destroy that.", resized.Refusal);
+        Assert.StartsWith("Volumes of other pools rest on images in it: above.qcow2.", deleted.Refusal, StringComparison.Ordinal);
+    }
+
+    private static StoragePool PoolNamed(string name) => Pool with { Uuid = Guid.NewGuid(), Name = name, Xml = $"<pool type='dir'><name>{name}</name><target><path>/srv/{name}</path></target></pool>" };
 
     [Theory]
     [Trait("Attack", "Z1")]

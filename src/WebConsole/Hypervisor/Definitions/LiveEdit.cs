@@ -17,7 +17,7 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
     private const DomainModificationImpact Live = DomainModificationImpact.Live;
 
     /// <summary>How long a guest may take to let go of a device, beside the seconds that libvirt waits.</summary>
-    private static readonly TimeSpan GuestPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GuestPatience = TimeSpan.FromSeconds(5);
 
     /// <param name="before">The definition that stood.</param>
     /// <param name="wanted">The one that was written.</param>

@@ -30,6 +30,9 @@ internal static class PendingDefinition
         "title", "description", "boot", "bootmenu", "kernel", "initrd", "cmdline", "iotune", "bandwidth", "filterref", "link", "mtu", "readonly", "shareable", "serial", "wwn",
     ]);
 
+    // Set by WebConsole while it runs, so that memory is measured (BalloonKeeper).
+    private const string StatisticsPeriod = "/stats@period";
+
     // Changed by libvirt or the guest while it runs.
     private static readonly string[] Moving = ["currentMemory", "clock@adjustment", "resource", "seclabel"];
 
@@ -45,7 +48,7 @@ internal static class PendingDefinition
     }
 
     private static bool Counts(DefinitionChange change) =>
-        !Moving.Any(place => IsIn(change.Path, place)) && change.Kind switch
+        !Moving.Any(place => IsIn(change.Path, place)) && !change.Path.EndsWith(StatisticsPeriod, StringComparison.Ordinal) && change.Kind switch
         {
             DefinitionChangeKind.Removed => IsDevice(change.Path) || Settings.Contains(NameAt(change.Path)),
             DefinitionChangeKind.Changed => !Chosen.Any(chosen => change.Path.EndsWith($"@{chosen.Word}", StringComparison.Ordinal) && chosen.Left.Contains(change.New)),

@@ -6,4 +6,8 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <param name="Format">Its format (<c>qcow2</c>), or its type (<c>block</c>) if it has no format.</param>
 /// <param name="CapacityBytes">The size that a machine sees.</param>
 /// <param name="AllocationBytes">The space that it takes in its pool.</param>
-public sealed record StorageVolume(string Name, string? Path, string? Format, long? CapacityBytes, long? AllocationBytes);
+public sealed record StorageVolume(string Name, string? Path, string? Format, long? CapacityBytes, long? AllocationBytes)
+{
+    /// <summary>The image that this one rests on; libvirt's word, as its last look at the file told it.</summary>
+    public string? BackingPath { get; init; }
+}

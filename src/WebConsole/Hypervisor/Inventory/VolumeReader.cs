@@ -41,7 +41,7 @@ internal static class VolumeReader
         {
             var name = volume.Name;
             return StorageVolumeXml.TryParse(volume.GetXml(), out var xml)
-                ? new StorageVolume(name, xml.TargetPath, xml.Format ?? xml.Type, xml.CapacityBytes, xml.AllocationBytes)
+                ? new StorageVolume(name, xml.TargetPath, xml.Format ?? xml.Type, xml.CapacityBytes, xml.AllocationBytes) { BackingPath = xml.BackingPath }
                 : new StorageVolume(name, null, null, null, null);
         }
         catch (LibvirtException exception)

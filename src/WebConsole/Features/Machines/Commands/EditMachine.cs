@@ -81,8 +81,8 @@ public sealed record EditMachine : ActionOperation
         var mistakes = new Dictionary<string, string[]>();
         if (Changes.Title is { } title && (title.Length > LongestTitle || title.Any(char.IsControl)))
             mistakes["title"] = [$"One line of at most {LongestTitle} letters."];
-        if (Changes.Description is { Length: > LongestDescription })
-            mistakes["description"] = [$"At most {LongestDescription} letters."];
+        if (Changes.Description is { } description && (description.Length > LongestDescription || description.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'))))
+            mistakes["description"] = [$"At most {LongestDescription} letters, without control characters."];
         if (Changes.Tags is { } tags && (tags.Count > MostTags || tags.Any(tag => tag is not { Length: > 0 and <= LongestTag } || tag.Any(letter => char.IsControl(letter) || letter is ',') || tag.Trim() != tag)))
             mistakes["tags"] = [$"At most {MostTags} tags, each of at most {LongestTag} letters, without commas."];
         return mistakes;

@@ -48,7 +48,7 @@ public sealed record CopyVolume : VolumeCommand
     {
         var mistake = Name.Length == 0 ? "A name is needed."
             : Name.Length > LongestName ? $"At most {LongestName} letters."
-            : Name.Any(letter => letter is '/' || char.IsControl(letter)) || Name is "." or ".." ? "Letters, digits and signs but /."
+            : Name.Any(letter => letter is '/' || char.IsControl(letter)) || Name.Trim() != Name || Name is "." or ".." ? "Letters, digits and signs but /; no blank at either end."
             : inventory.Find(Copy) is not null ? $"There is a volume {Name} in the pool already."
             : null;
         return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["name"] = [mistake] };

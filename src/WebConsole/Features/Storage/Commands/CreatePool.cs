@@ -17,6 +17,12 @@ public sealed record CreatePool : ActionOperation
 {
     private const int LongestName = 200;
 
+    // Linux's PATH_MAX.
+    private const int LongestPath = 4096;
+
+    // What a pool would show to everybody, and its deletion with contents would destroy.
+    private static readonly string[] OfTheSystem = ["/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/run", "/sbin", "/sys", "/usr", "/var/lib/libvirt/qemu", "/var/lib/webconsole"];
+
     public static ObjectAction<HostStatus> AsAction { get; } = new FormAction<HostStatus, NewPool>("new-pool")
     {
         Verb = "make the pool",
@@ -123,8 +129,13 @@ public sealed record CreatePool : ActionOperation
     {
         if (Asked.Path is not ['/', _, ..] path || path.Any(char.IsControl))
             return "A path from the root, such as /srv/images.";
-        if (path.Split('/').Contains(".."))
-            return "The path itself, without ..";
+        if (path.Length > LongestPath)
+            return $"At most {LongestPath} letters.";
+        // Another spelling of a directory would pass by all that is asked of it.
+        if (path.TrimEnd('/').Split('/').Skip(1).Any(part => part is "" or "." or ".."))
+            return "The path itself, without //, . or ..";
+        if (OfTheSystem.Any(system => path.TrimEnd('/') == system || (path.StartsWith(system + "/", StringComparison.Ordinal) && system is not "/run")))
+            return "A directory for disks, and none of the system's.";
         return inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == On && PathOf(pool) == path.TrimEnd('/')) is { } other
             ? $"The pool {other.Name} has that directory already."
             : null;

@@ -45,7 +45,9 @@ public sealed record ResizeVolume : VolumeCommand
 
     public override string? WhyConflicts(InventorySnapshot inventory) => RunningUsers(inventory) is { Length: > 0 } users
         ? $"It is a disk of {string.Join(", ", users)}, which runs. Stop the machine first."
-        : null;
+        : inventory.RestingOn(Host, image => image == Volume.Volume.Path).FirstOrDefault() is { } above
+            ? $"The volume {above.Name} of the pool {above.Pool.Name} rests on it: another size would destroy that."
+            : null;
 
     public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane, connection => On(connection, (_, volume) =>
     {

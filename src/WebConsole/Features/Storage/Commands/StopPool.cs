@@ -15,7 +15,7 @@ public sealed record StopPool : PoolCommand
         Effect = "Takes its volumes away until it starts again; nothing is deleted.",
         Icon = Icons.Material.Outlined.Stop,
         Needs = Right.Configure,
-        Confirm = "Its volumes are away until it starts again. Machines that run keep the disks that they have open; nothing is deleted.",
+        Confirm = "Its volumes are away until it starts again. Machines that run keep the disks that they have open; nothing is deleted. A transient pool is forgotten.",
         Applies = pool => pool.State == "running",
         Place = _ => 3,
         Make = (pool, host) => new StopPool { Pool = pool.Id, Target = pool.Name, Uri = host.Uri },
