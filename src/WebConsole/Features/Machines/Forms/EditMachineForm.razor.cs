@@ -15,6 +15,7 @@ namespace WebConsole.Features.Machines.Forms;
 public sealed partial class EditMachineForm : IDisposable
 {
     private DefinitionText? _read;
+    private (string? Title, string? Description, IReadOnlyList<string> Tags) _first = (null, null, []);
     private ChangedMeanwhile? _meanwhile;
     private DefinitionText? _now;
     private string? _error;
@@ -28,7 +29,8 @@ public sealed partial class EditMachineForm : IDisposable
     [Inject]
     public required AvailableActions Available { get; set; }
 
-    protected override MachineChanges Arguments => new(_title ?? "", _description ?? "", _tags ?? [], _read?.Version);
+    // A field that the user left alone is not sent: applied anew, it would take back what another user wrote there.
+    protected override MachineChanges Arguments => new(Changed(_title, _first.Title), Changed(_description, _first.Description), _first.Tags.SequenceEqual(_tags ?? []) ? null : _tags ?? [], _read?.Version);
 
     protected override async Task OnInitializedAsync()
     {
@@ -36,7 +38,8 @@ public sealed partial class EditMachineForm : IDisposable
         _read = await TryReadAsync();
         if (_read is null || !DomainXml.TryParse(_read.Xml, out var domain))
             return;
-        (_title, _description, _tags) = (domain.Title, domain.Description, [.. domain.Tags]);
+        _first = (domain.Title, domain.Description, [.. domain.Tags]);
+        (_title, _description, _tags) = _first;
     }
 
     public void Dispose() => Inventory.Changed -= Look;
@@ -45,7 +48,7 @@ public sealed partial class EditMachineForm : IDisposable
     {
         var domain = DomainXml.Parse(_read!.Xml);
         EditMachine.Apply(Arguments, domain);
-        return new FormPreview(Text["Takes effect at once, and stays after a restart"]) { Before = _read.Xml, After = domain.ToXml(), Virsh = Make().VirshLine };
+        return new FormPreview(Text["Takes effect at once, and stays after a restart"]) { Before = _read.Xml, After = domain.ToXml(), Virsh = Make().VirshLine is { Length: > 0 } line ? line : null };
     }
 
     private async Task<DefinitionText?> TryReadAsync()
@@ -75,6 +78,8 @@ public sealed partial class EditMachineForm : IDisposable
         _meanwhile = now.Version == _read.Version ? null : new ChangedMeanwhile(Text["Its definition was changed meanwhile."], _read.Xml, now.Xml);
         StateHasChanged();
     }
+
+    private static string? Changed(string? value, string? first) => (value ?? "") == (first ?? "") ? null : value ?? "";
 
     private void TakeNow() => (_read, _now, _meanwhile) = (_now, null, null);
 }
