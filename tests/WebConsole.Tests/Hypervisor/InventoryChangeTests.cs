@@ -1,3 +1,4 @@
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Operations;
 using Xunit;
@@ -45,6 +46,20 @@ public sealed class InventoryChangeTests
         Assert.True(own.TouchesLinksOf(ByPath));
         Assert.True(own.TouchesLinksOf(ByPool));
     }
+
+    [Fact]
+    public void Definition_IsTouchedOnlyByTheOneOfTheNextStart()
+    {
+        var machine = ByPath with { State = MachineState.ShutOff };
+        bool Touches(Machine before, Machine after) => new InventoryChange(With(before), With(after)).TouchesDefinitionOf(machine.Id);
+
+        Assert.False(Touches(machine, machine with { MemoryBytes = 1 }));
+        Assert.False(Touches(machine, machine with { State = MachineState.Running, Xml = "<domain id='1'/>", InactiveXml = machine.Xml }));
+        Assert.True(Touches(machine, machine with { Xml = "<domain/>" }));
+        Assert.True(Touches(machine with { InactiveXml = "<domain/>" }, machine with { InactiveXml = "<domain><title>web</title></domain>" }));
+    }
+
+    private static InventorySnapshot With(Machine machine) => InventorySnapshot.Empty with { Machines = InventorySnapshot.Empty.Machines.Add(machine.Id, machine) };
 
     private static InventorySnapshot With(params IEnumerable<string> volumes) => (InventorySnapshot.Empty with
     {

@@ -35,6 +35,10 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
     public bool TouchesVolumesOf(string host, Guid pool) =>
         Before.Volumes.GetValueOrDefault((host, pool)) != After.Volumes.GetValueOrDefault((host, pool));
 
+    /// <summary>Whether the machine's definition of the next start appeared, vanished or changed.</summary>
+    public bool TouchesDefinitionOf(MachineId id) => Touches((ObjectId)id)
+        && NextStart(Before.Machines.GetValueOrDefault(id)) != NextStart(After.Machines.GetValueOrDefault(id));
+
     /// <summary>
     /// Whether a machine appeared, vanished, or changed its definition or name, which may change the users of networks
     /// and volumes.
@@ -63,6 +67,8 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
             || Differs(Before.StoragePools, After.StoragePools, pool => pool.Host == host && links.Pools.Contains(pool.Name))
             || TouchesVolumesOf(links, host);
     }
+
+    private static string? NextStart(Machine? machine) => machine?.InactiveXml ?? machine?.Xml;
 
     private bool TouchesVolumesOf(MachineLinks links, string host)
     {

@@ -66,7 +66,7 @@ public sealed partial class EditMachineForm : IDisposable
 
     private void Look(InventoryChange change)
     {
-        if (change.Touches((ObjectId)Subject.Id))
+        if (change.TouchesDefinitionOf(Subject.Id))
             _ = InvokeAsync(CompareAsync);
     }
 
