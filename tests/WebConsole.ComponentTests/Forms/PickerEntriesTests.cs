@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;
 
@@ -22,6 +23,15 @@ public sealed class PickerEntriesTests : PageContext
         Assert.NotNull(entries[0].Why);
         Assert.Equal("61 GiB free of 100 GiB", entries[1].Second);
         Assert.Null(entries[1].Why);
+    }
+
+    [Fact]
+    public void PoolThatDoesNotAnswer_CantBeChosen()
+    {
+        var pool = TestInventory.Full.StoragePools.Values.First() with { State = "running", Silent = true };
+
+        Assert.Equal("does not answer", PickerEntries.OfPools([pool], Text).Single().Why);
+        Assert.Equal("silent", ((ISubject)pool).StateWord);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
@@ -42,6 +43,19 @@ public sealed class CommandPaletteTests : PageContext
         Assert.All(Options(page).Skip(3), option => Assert.Equal("action", Kind(option)));
         Assert.Equal("running", Options(page)[0].QuerySelector(".wc-state")!.GetAttribute("data-state"));
         Assert.Equal("running", Options(page)[0].QuerySelector(".wc-state")!.TextContent);
+    }
+
+    [Fact]
+    public async Task PoolThatDoesNotAnswer_IsNotShownAsActive()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Silent = true }) });
+        var page = Open("/");
+
+        await TypeAsync(page, "images");
+
+        var state = Options(page)[0].QuerySelector(".wc-state")!;
+        Assert.Equal(("degraded", "does not answer"), (state.GetAttribute("data-state"), state.TextContent));
     }
 
     [Theory]

@@ -42,6 +42,6 @@ public sealed class MachineStateReaderTests
     [Fact]
     public void Tokens_AreTheContract() => Assert.Equal(
         "unknown booted migrated restored from-snapshot unpaused migration-canceled save-canceled wake-up crashed post-copy post-copy-failed "
-        + "user migration save dump io-error watchdog shutting-down snapshot starting-up shutdown destroyed saved failed daemon panicked",
+        + "user migration save dump io-error watchdog shutting-down snapshot starting-up shutdown destroyed saved failed daemon panicked no-answer",
         string.Join(' ', Enum.GetValues<MachineReason>().Select(reason => reason.ToToken())));
 }

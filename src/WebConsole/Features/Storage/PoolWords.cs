@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Libvirt.Xml;
 using WebConsole.Components.Shared;
-using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
 
@@ -51,17 +50,6 @@ internal static partial class PoolWords
         "disk" => FirstPartition(pool) is { } name ? $"{name} 20G" : null,
         // The volumes of a SCSI adapter, a target, multipath or a Gluster volume are created elsewhere.
         _ => null,
-    };
-
-    /// <summary>Its state as a token for <c>data-state</c>, and in a word.</summary>
-    public static (string Token, string Word) State(StoragePool pool) => pool switch
-    {
-        { Silent: true } => ("degraded", "does not answer"),
-        { State: "running" } => ("active", "active"),
-        { State: "inactive" or "degraded" } => (pool.State, pool.State),
-        { State: "building" } => ("connecting", pool.State),
-        { State: "inaccessible" } => ("disconnected", pool.State),
-        _ => ("unknown", pool.State),
     };
 
     // libvirt accepts only the name that the kernel will give a partition: sdb1, nvme0n1p1.

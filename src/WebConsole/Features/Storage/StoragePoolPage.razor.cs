@@ -59,7 +59,7 @@ public sealed partial class StoragePoolPage
         if (_known.Item is not { } pool)
             return;
         var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
-        _state = PoolWords.State(pool);
+        _state = PoolStates.Of(pool);
         _short = [Text[PoolWords.Kind(xml)], xml?.TargetPath, pool.CapacityBytes > 0 ? Text["{0} free", Format.Bytes(pool.AvailableBytes)].Value : null];
         _facts =
         [

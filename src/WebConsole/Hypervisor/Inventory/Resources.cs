@@ -21,7 +21,7 @@ public sealed record StoragePool(string Host, Guid Uuid, string Name, string Sta
 
     public ObjectId Id => ObjectId.Pool(Host, Uuid);
 
-    string ISubject.StateWord => State == "running" ? "active" : State;
+    string ISubject.StateWord => Silent ? "silent" : State == "running" ? "active" : State;
 
     /// <inheritdoc cref="Machine.InactiveXml"/>
     public string? InactiveXml { get; init; }

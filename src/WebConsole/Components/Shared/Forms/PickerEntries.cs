@@ -14,7 +14,7 @@ public static class PickerEntries
     public static IReadOnlyList<PickerEntry<Guid?>> OfPools(IEnumerable<StoragePool> pools, IStringLocalizer text) =>
         [.. pools.OrderBy(pool => pool.Name, NaturalOrder.Instance).Select(pool => new PickerEntry<Guid?>(pool.Uuid, pool.Name, text["{0} free of {1}", Format.Bytes(pool.AvailableBytes), Format.Bytes(pool.CapacityBytes)])
         {
-            Why = pool.State == "running" ? null : text["not started: {0}", text[pool.State]].Value,
+            Why = WhyNot(pool, text),
         })];
 
     /// <param name="volumes">The volumes of one pool.</param>
@@ -37,4 +37,11 @@ public static class PickerEntries
     /// <param name="text">For words.</param>
     public static IReadOnlyList<PickerEntry<MachineId>> OfMachines(IEnumerable<Machine> machines, Func<Machine, string?> whyNot, IStringLocalizer text) =>
         [.. machines.OrderBy(machine => machine.Name, NaturalOrder.Instance).Select(machine => new PickerEntry<MachineId>(machine.Id, machine.Name, machine.Standing(text)) { Why = whyNot(machine) })];
+
+    private static string? WhyNot(StoragePool pool, IStringLocalizer text) => (pool, PoolStates.Of(pool)) switch
+    {
+        (_, ("active", _)) => null,
+        ({ Silent: true }, var (_, word)) => text[word].Value,
+        (_, var (_, word)) => text["not started: {0}", text[word]].Value,
+    };
 }
