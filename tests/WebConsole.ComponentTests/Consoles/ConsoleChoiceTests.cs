@@ -74,6 +74,18 @@ public sealed class ConsoleChoiceTests : BunitContext
     }
 
     [Fact]
+    public void ScreenOnTheLoopbackOfAnotherHost_IsNoFile_ButNeedsATunnel()
+    {
+        _user.Role = Role.Operator;
+        _inventory.Update(_ => TestInventory.Full with { Hosts = [TestInventory.Host with { Uri = "qemu+ssh://far.example/system" }] });
+        var console = Screen([Spice], of: TestInventory.Id(1));
+
+        Assert.Empty(console.FindAll("[data-testid=viewer-file]"));
+        Assert.Contains("needs a tunnel", console.Find("[data-testid=viewer-tunnel]").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(Screen([Spice with { Address = "0.0.0.0" }], of: TestInventory.Id(1)).FindAll("[data-testid=viewer-file]"));
+    }
+
+    [Fact]
     public void LineOverTcp_IsACommand()
     {
         var console = Line([new MachineLine { Key = "serial0", Type = "tcp", IsSerial = true, Number = 0, Address = "127.0.0.1", Port = "4555" }]);

@@ -33,17 +33,28 @@ public sealed class ViewerFileTests(SharedApplication shared) : IClassFixture<Sh
     }
 
     [Theory]
-    [InlineData("192.0.2.7", "192.0.2.7")]
-    [InlineData("0.0.0.0", "kvm.example")]
-    [InlineData("::", "kvm.example")]
-    public void File_NamesAddressAndPorts_AndNoPassword(string listens, string named) => Assert.Equal(
+    [InlineData("192.0.2.7", "qemu:///system", "192.0.2.7")]
+    [InlineData("0.0.0.0", "qemu:///system", "kvm.example")]
+    [InlineData("::", "qemu:///system", "kvm.example")]
+    [InlineData("192.0.2.7", "qemu+ssh://root@far.example/system", "192.0.2.7")]
+    [InlineData("0.0.0.0", "qemu+ssh://root@far.example:2222/system", "far.example")]
+    [InlineData("::", "qemu+tls://[2001:db8::2]/system", "2001:db8::2")]
+    public void File_NamesAddressAndPorts_AndNoPassword(string listens, string uri, string named) => Assert.Equal(
         $"[virt-viewer]\ntype=spice\nhost={named}\nport=5901\ntls-port=5902\ntitle=web\ndelete-this-file=1\n",
-        ViewerFile.Text(Machine("web", listens), 0, "kvm.example"));
+        ViewerFile.Text(Machine("web", listens), 0, uri, "kvm.example"));
+
+    [Theory]
+    [InlineData("127.0.0.1", "qemu:///system", "localhost", true)]
+    [InlineData("::1", "qemu:///system", "127.0.0.1", true)]
+    [InlineData("127.0.0.1", "qemu:///system", "kvm.example", false)]
+    [InlineData("127.0.0.1", "qemu+ssh://root@far.example/system", "localhost", false)]
+    public void DisplayOnLoopback_HasAFileOnlyOnItsHost(string listens, string uri, string self, bool offered) =>
+        Assert.Equal(offered, ViewerFile.Text(Machine("web", listens), 0, uri, self) is not null);
 
     [Fact]
     public void Name_BeginsNoLine()
     {
-        var text = ViewerFile.Text(Machine("web\npassword=x\r[ovirt]", "127.0.0.1"), 0, "kvm.example")!;
+        var text = ViewerFile.Text(Machine("web\npassword=x\r[ovirt]", "192.0.2.7"), 0, "qemu:///system", "kvm.example")!;
 
         Assert.Equal(7, text.TrimEnd('\n').Split('\n', '\r').Length);
     }

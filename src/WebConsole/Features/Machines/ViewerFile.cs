@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Components.Shared.Consoles;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -27,20 +27,22 @@ internal static class ViewerFile
             return TypedResults.NotFound();
         if (!available.May(Right.Operate, id))
             return TypedResults.Forbid();
-        return Text(machine, display, context.Request.Host.Host) is { } text
+        return Text(machine, display, inventory.Current.Host(host)?.Uri, context.Request.Host.Host) is { } text
             ? TypedResults.File(Encoding.UTF8.GetBytes(text), ContentType, "console.vv")
             : TypedResults.NotFound();
     }
 
     /// <param name="machine">Whose screen it is.</param>
     /// <param name="display">Its number among the machine's displays.</param>
-    /// <param name="self">The name under which the browser reached us: the host's, where a display listens on all its addresses.</param>
-    internal static string? Text(Machine machine, int display, string self)
+    /// <param name="uri">libvirt's URI of its host.</param>
+    /// <param name="self">The name under which the browser reached us.</param>
+    internal static string? Text(Machine machine, int display, string? uri, string self)
     {
-        if (display < 0 || display >= machine.Displays.Length || machine.Displays[display] is not { Type: "spice", Address: { } address }
+        if (display < 0 || display >= machine.Displays.Length || machine.Displays[display] is not { Type: "spice", Address: { } listens }
+            || ViewerAddress.Of(listens, uri, self) is not { } address
             || !DomainXml.TryParse(machine.Xml, out var domain) || domain.Graphics.ElementAtOrDefault(display) is not { } spice)
             return null;
-        var lines = new List<string> { "[virt-viewer]", "type=spice", $"host={(IsEverywhere(address) ? self : AuditText.OneLine(address))}" };
+        var lines = new List<string> { "[virt-viewer]", "type=spice", $"host={AuditText.OneLine(address)}" };
         Add("port", spice.Port);
         Add("tls-port", spice.TlsPort);
         lines.Add($"title={AuditText.OneLine(machine.Name)}");
@@ -53,6 +55,4 @@ internal static class ViewerFile
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"{key}={port}"));
         }
     }
-
-    private static bool IsEverywhere(string address) => IPAddress.TryParse(address, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
 }
