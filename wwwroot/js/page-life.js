@@ -38,6 +38,37 @@ export class Loads {
   }
 }
 
+/** Whether something that was asked has been lost, kept in the tab's storage when the page is loaded again. */
+export class Loss {
+  #storage; #lost = false;
+
+  static #key = 'wc-lost';
+
+  /** @param storage returns the tab's storage; it throws if the browser has none */
+  constructor(storage) { this.#storage = storage; }
+
+  note() { this.#lost = true; }
+
+  /** Stores it for the next load. */
+  keep() {
+    if (!this.#lost) return;
+    try {
+      this.#storage().setItem(Loss.#key, '1');
+    } catch { /* It is forgotten. */ }
+  }
+
+  /** Whether something was lost, on this load or the one before; afterwards it is told. */
+  take() {
+    let lost = this.#lost;
+    this.#lost = false;
+    try {
+      lost ||= this.#storage().getItem(Loss.#key) !== null;
+      this.#storage().removeItem(Loss.#key);
+    } catch { /* Nothing is kept. */ }
+    return lost;
+  }
+}
+
 /**
  * Waits until the server itself answers. While it is down, a proxy answers 502, 503 or 504.
  * @param ask sends a request and returns the promise of `fetch`

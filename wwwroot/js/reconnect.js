@@ -2,7 +2,7 @@
 // front, and loads the page again when it did not begin, has died, or the server has forgotten it (the address holds
 // its state).
 import { Answers, says } from './page-answers.js';
-import { Beginning, Loads, served } from './page-life.js';
+import { Beginning, Loads, Loss, served } from './page-life.js';
 
 const notice = document.getElementById('components-reconnect-modal');
 
@@ -33,7 +33,7 @@ const retry = async () => {
 // The session has ended: reconnecting is refused permanently, and a reload redirects to sign-in.
 const leaveIfSignedOut = async () => {
   try {
-    const { status, type } = await fetch(location.href, asProgram);
+    const { status, type } = await fetch(location.href, { method: 'HEAD', ...asProgram });
     // A proxy may have a sign-in of its own.
     if (status === 401 || type === 'opaqueredirect') reload();
   } catch { /* The server is away. */ }
@@ -42,7 +42,10 @@ const leaveIfSignedOut = async () => {
 notice.addEventListener('components-reconnect-state-changed', event => {
   if (event.detail.state === 'show') delete notice.dataset.answer;
   if (event.detail.state === 'show' || event.detail.state === 'retrying') leaveIfSignedOut();
-  if (event.detail.state === 'hide') tellOfLoss();
+  if (event.detail.state === 'hide') {
+    document.removeEventListener('visibilitychange', retryWhenVisible);
+    tellOfLoss();
+  }
   if (event.detail.state === 'rejected') reloadOnceServed();
   if (event.detail.state === 'failed') document.addEventListener('visibilitychange', retryWhenVisible);
 });
@@ -67,6 +70,7 @@ const beginningTimer = setInterval(() => {
   if (document.querySelector('.wc-frame, .wc-bare')) {
     clearInterval(beginningTimer);
     begun.forget();
+    tellOfLoss();
     setTimeout(() => stops.forget(), longEnough);
   } else if (beginning.tick()) {
     clearInterval(beginningTimer);
@@ -107,11 +111,11 @@ const answers = new Answers(waiting => {
   else delete notice.dataset.answer;
 });
 const longEnoughToRead = 8000;
-let lost = false;
+const loss = new Loss(() => sessionStorage);
+addEventListener('pagehide', () => loss.keep());
 
 const tellOfLoss = () => {
-  if (!lost) return;
-  lost = false;
+  if (!loss.take()) return;
   notice.dataset.answer = 'lost';
   setTimeout(() => { if (notice.dataset.answer === 'lost') delete notice.dataset.answer; }, longEnoughToRead);
 };
@@ -126,7 +130,7 @@ class CircuitSocket extends WebSocket {
     this.addEventListener('open', () => beginning.progress());
     this.addEventListener('close', () => {
       if (!opened) beginning.fail();
-      lost ||= answers.pending;
+      if (answers.pending) loss.note();
       answers.forget();
     });
     this.addEventListener('message', ({ data }) => {

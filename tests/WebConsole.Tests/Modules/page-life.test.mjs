@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { load } from './load.mjs';
 
-const { Beginning, Loads, served } = await load('page-life.js');
+const { Beginning, Loads, Loss, served } = await load('page-life.js');
 
 const storageOf = map => () => ({
   getItem: key => map.get(key) ?? null,
@@ -42,6 +42,27 @@ test('a browser that keeps nothing is never loaded for ever', () => {
   assert.equal(loads.count, Infinity);
   assert.equal(loads.add(), false);
   loads.forget();
+});
+
+test('a loss is told once, also on the load after it', () => {
+  const map = new Map();
+  const before = new Loss(storageOf(map));
+  before.keep();
+  assert.equal(new Loss(storageOf(map)).take(), false);
+  before.note();
+  before.keep();
+  const after = new Loss(storageOf(map));
+  assert.equal(after.take(), true);
+  assert.equal(after.take(), false);
+  assert.equal(new Loss(storageOf(map)).take(), false);
+});
+
+test('a browser that keeps nothing tells of a loss only on the same load', () => {
+  const loss = new Loss(refusing);
+  loss.note();
+  loss.keep();
+  assert.equal(loss.take(), true);
+  assert.equal(new Loss(refusing).take(), false);
 });
 
 test('a server that is away, or for which a proxy answers, is asked again until it answers itself', async () => {

@@ -25,14 +25,16 @@ public sealed class SessionEndReasonTests
         Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("webconsole.session.", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Program_KeepsTheCookie_SoThatThePageStillLearnsTheReason()
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task Program_KeepsTheCookie_SoThatThePageStillLearnsTheReason(string method)
     {
         await using var app = await TestApplication.StartAsync();
         var session = app.Begin();
         app.Services.GetRequiredService<SessionRegistry>().End(session.Id, "a test", SessionEnd.Administrator);
 
-        using var answer = await GetAsync(app, session, "/machines", "application/json");
+        using var answer = await GetAsync(app, session, "/machines", "application/json", method);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
@@ -78,10 +80,10 @@ public sealed class SessionEndReasonTests
         Assert.Equal(SessionEnd.SignedOut, sessions.WhyEnded(session));
     }
 
-    private static async Task<HttpResponseMessage> GetAsync(TestApplication app, Session session, string path, string accept)
+    private static async Task<HttpResponseMessage> GetAsync(TestApplication app, Session session, string path, string accept, string method = "GET")
     {
         using var browser = app.Anonymous();
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Add("Cookie", app.CookieOf(session));
         request.Headers.Add("Accept", accept);
         return await browser.SendAsync(request, TestContext.Current.CancellationToken);
