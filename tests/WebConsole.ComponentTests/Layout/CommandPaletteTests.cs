@@ -59,6 +59,19 @@ public sealed class CommandPaletteTests : PageContext
     }
 
     [Theory]
+    [InlineData(ConnectionState.Connected, true)]
+    [InlineData(ConnectionState.Disconnected, false)]
+    public async Task NewPool_IsOfferedOnAConnectedHost(ConnectionState connection, bool offered)
+    {
+        Inventory.Update(_ => TestInventory.Full with { Hosts = [TestInventory.Host with { Connection = connection }] });
+        var page = Open("/");
+
+        await TypeAsync(page, "new pool");
+
+        Assert.Equal(offered, Titles(page).Contains("New pool local…"));
+    }
+
+    [Theory]
     [InlineData("default", "network", "/networks/local/00000000-0000-4000-8000-00000000aaaa")]
     [InlineData("images", "pool", "/storage/local/00000000-0000-4000-8000-00000000bbbb")]
     [InlineData("web-07.qcow2", "volume", "/storage/local/00000000-0000-4000-8000-00000000bbbb")]

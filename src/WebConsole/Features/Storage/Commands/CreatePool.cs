@@ -4,6 +4,7 @@ using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Components.Shared;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -32,6 +33,7 @@ public sealed record CreatePool : ActionOperation
         Icon = Icons.Material.Outlined.CreateNewFolder,
         Needs = Right.Configure,
         Path = "/pools/{host}",
+        Applies = host => !host.Connection.IsAway(),
         Page = host => AppUrls.NewPool(host.Name),
         Make = (host, _, asked) => new CreatePool { Target = asked.Name ?? "", Asked = asked, On = host.Name, Uri = host.Uri },
     };
