@@ -8,6 +8,9 @@ namespace WebConsole.Actions;
 /// <summary>All actions, in the order of menus.</summary>
 public sealed class ActionRegistry
 {
+    /// <summary>The sets of <see cref="Offer"/> are the bits of one number.</summary>
+    private const int MostOfAKind = 64;
+
     private readonly ConcurrentDictionary<(ObjectKind Kind, ulong Now, ulong Later), OfferedActions> _offers = new();
     private readonly ILookup<ObjectKind, ObjectAction> _byKind;
 
@@ -15,6 +18,8 @@ public sealed class ActionRegistry
     {
         All = [.. actions];
         _byKind = All.ToLookup(action => action.Kind);
+        if (_byKind.FirstOrDefault(kind => kind.Count() > MostOfAKind) is { } kind)
+            throw new ArgumentException($"A {kind.Key.ToToken()} has {kind.Count()} actions; at most {MostOfAKind} can be offered.", nameof(actions));
     }
 
     public ImmutableArray<ObjectAction> All { get; }
