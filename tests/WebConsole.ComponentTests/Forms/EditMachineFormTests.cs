@@ -41,10 +41,7 @@ public sealed class EditMachineFormTests : PageContext
     [Fact]
     public async Task AppliedAnew_LeavesWhatTheOtherOneChanged()
     {
-        _ = _dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().OpenAsync(typeof(EditMachineForm), new DialogParameters
-        {
-            ["Action"] = Capturing(), ["Subject"] = Edited, ["Host"] = TestInventory.Host,
-        }));
+        OpenForm();
         await _dialogs.WaitForElement("[data-testid=field-title] input").InputAsync("Mine");
 
         var changed = await _gateway.RunAsync(Edited.Id, Lane.Commands, Redefine, Xunit.TestContext.Current.CancellationToken);
@@ -55,6 +52,29 @@ public sealed class EditMachineFormTests : PageContext
         Assert.Equal(("Mine", null, null), (_made?.Title, _made?.Description, _made?.Tags));
         var stands = DomainXml.Parse((await Services.GetRequiredService<DefinitionEditor>().ReadAsync(Edited.Id, operates: true, Xunit.TestContext.Current.CancellationToken)).Xml);
         Assert.Equal(("Mine", "Theirs"), (stands.Title, stands.Description));
+    }
+
+    [Fact]
+    public async Task ChangeOfTheMachineThatIsNotInItsDefinition_ReadsNothing()
+    {
+        OpenForm();
+        _dialogs.WaitForElement("[data-testid=field-title]");
+        await _gateway.RunAsync(Edited.Id, Lane.Commands, Redefine, Xunit.TestContext.Current.CancellationToken);
+
+        // Had the form read it again, it would have found what the inventory does not know yet.
+        Change(snapshot => snapshot.Set(Edited with { MemoryBytes = 1 }));
+        await Services.GetRequiredService<DefinitionEditor>().ReadAsync(Edited.Id, operates: true, Xunit.TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Empty(_dialogs.FindAll("[data-testid=apply-anew]"));
+    }
+
+    private void OpenForm()
+    {
+        _ = _dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().OpenAsync(typeof(EditMachineForm), new DialogParameters
+        {
+            ["Action"] = Capturing(), ["Subject"] = Edited, ["Host"] = TestInventory.Host,
+        }));
     }
 
     private ObjectAction Capturing()
