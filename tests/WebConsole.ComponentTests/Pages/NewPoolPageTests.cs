@@ -1,6 +1,5 @@
 using Bunit;
 using WebConsole.ComponentTests.Support;
-using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 using Xunit;
 

@@ -31,7 +31,7 @@ public sealed class MachineWordsTests
     public void EachReasonToBePausedOrOff_HasWords()
     {
         MachineReason[] running = [MachineReason.Unknown, MachineReason.Booted, MachineReason.Unpaused, MachineReason.WakeUp, MachineReason.Restored,
-            MachineReason.MigrationCanceled, MachineReason.SaveCanceled, MachineReason.Panicked];
+            MachineReason.MigrationCanceled, MachineReason.SaveCanceled, MachineReason.Panicked, MachineReason.NoAnswer];
         Assert.All(Enum.GetValues<MachineReason>().Except(running), reason => Assert.NotNull(
             MachineWords.Why(MachineState.Paused, reason, []) ?? MachineWords.Why(MachineState.ShutOff, reason, [])));
     }
