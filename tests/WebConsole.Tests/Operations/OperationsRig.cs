@@ -16,14 +16,14 @@ namespace WebConsole.Tests.Operations;
 internal sealed class OperationsRig : IAsyncDisposable
 {
     public OperationsRig(OperationsOptions? options = null, string? path = null, HypervisorGateway? gateway = null, InventoryStore? inventory = null,
-        IAccess? access = null)
+        IAccess? access = null, TimeProvider? clock = null)
     {
         var settings = Options.Create(options ?? new OperationsOptions());
         Database = new TaskDatabase(path, Time, Logs.CreateLogger<TaskDatabase>());
         Tasks = new TaskStore(Database, settings, Time, Logs.CreateLogger<TaskStore>());
         Inventory = inventory ?? Filled();
         // No user of these tests has a session. There is no gateway, because no operation of the test uses it.
-        Runner = new OperationRunner(gateway!, Inventory, access ?? new RoleAccess(null!), Tasks, new AuditLog(Logs, new RefusalLog(Logs, Time)), settings, Time, Logs.CreateLogger<OperationRunner>());
+        Runner = new OperationRunner(gateway!, Inventory, access ?? new RoleAccess(null!), Tasks, new AuditLog(Logs, new RefusalLog(Logs, Time)), settings, clock ?? Time, Logs.CreateLogger<OperationRunner>());
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));

@@ -26,7 +26,7 @@ public sealed class RealDefinitionTests : IAsyncDisposable
 
     public RealDefinitionTests()
     {
-        _rig = new OperationsRig(gateway: _gateway);
+        _rig = new OperationsRig(gateway: _gateway, clock: TimeProvider.System);
         _editor = new DefinitionEditor(_gateway, new DefinitionVersions(new byte[32]), new MachineEdges());
     }
 
