@@ -62,6 +62,9 @@ internal static class Logging
             // The circuit itself logs once why it ended. In this category, a browser controls the text and the number
             // of lines.
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteRenderer"))
+            // Kestrel warns so of a form that .NET gave up in the middle (too many fields) while the rest was still on its
+            // way: any visitor can send one, and the connection is closed.
+            .Filter.ByExcluding(IsOfUnreadBody)
             // Messages of .NET at each start that help nobody.
             .Filter.ByExcluding(Matching.WithProperty("EnvName"))
             .Filter.ByExcluding(Matching.WithProperty("ContentRoot"))
@@ -90,6 +93,10 @@ internal static class Logging
         { } one => IsOfVisitors(one, line),
         null => false,
     };
+
+    private static bool IsOfUnreadBody(LogEvent line) =>
+        line.Properties.GetValueOrDefault("EventId") is StructureValue id
+        && id.Properties.Any(part => part is { Name: "Name", Value: ScalarValue { Value: "RequestBodyDrainBodyReaderInvalidState" } });
 
     // A cancellation that ends a circuit is a bug in a page, so it must be in the log.
     private static bool IsOfVisitors(Exception exception, LogEvent line) =>

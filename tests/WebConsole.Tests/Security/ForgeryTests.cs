@@ -122,9 +122,7 @@ public sealed class ForgeryTests
             Assert.True((int)answer.StatusCode < 500, $"{method} {path}: {answer.StatusCode}");
             Assert.True(!path.StartsWith("/api/", StringComparison.Ordinal) && path != "/sign-out" || answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType, $"{method} {path}: {answer.StatusCode}");
         }
-        // On a busy machine Kestrel now and then warns so of a connection that it closes in the middle of a body: not yet understood.
-        if (log.Lines.FirstOrDefault(line => line.Contains("\"@x\"", StringComparison.Ordinal) && !line.Contains("Reading is already in progress", StringComparison.Ordinal)) is { } trace)
-            Assert.Fail(trace);
+        Assert.DoesNotContain(log.Lines, line => line.Contains("\"@x\"", StringComparison.Ordinal));
     }
 
     [Fact]

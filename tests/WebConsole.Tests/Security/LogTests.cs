@@ -97,6 +97,19 @@ public sealed class LogTests : IAsyncLifetime
         void Say(string category, Exception exception, string text) => loggers.CreateLogger(category).Log(LogLevel.Error, 0, text, exception, (said, _) => said);
     }
 
+    /// <summary>Kestrel warns of it with a stack trace whenever a visitor's form has too many fields and is not there as a whole.</summary>
+    [Fact]
+    public void BodyThatWasGivenUp_ReachesNoLog()
+    {
+        var kestrel = _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Server.Kestrel.BadRequests");
+
+        kestrel.LogWarning(new EventId(30, "RequestBodyDrainBodyReaderInvalidState"), new InvalidOperationException("x"), "Body");
+        kestrel.LogWarning(new EventId(31, "Other"), new InvalidOperationException("y"), "Other");
+
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("InvalidOperationException: x", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Contains("InvalidOperationException: y", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Audit_SaysWhoFromWhereAndWhy()
     {
