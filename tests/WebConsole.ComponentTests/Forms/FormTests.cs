@@ -136,13 +136,29 @@ public sealed class FormTests : PageContext
         Assert.Equal("1", form.Find("form").GetAttribute("data-changes"));
     }
 
+    /// <summary>What is new was nothing before: there is no change to show or to take back, but an input to lose.</summary>
+    [Fact]
+    public async Task FormThatCreates_MarksNoChange_AndAsksBeforeItLosesWhatWasEntered()
+    {
+        var frame = new Frame();
+        var form = Open(frame, creates: true);
+        await TypeAsync(form, "web-02");
+
+        Assert.Empty(form.FindAll("[data-testid=revert], [data-testid=field-change], [data-changed]"));
+        Assert.Equal("", form.Find("[data-testid=changes]").TextContent.Trim());
+        await form.Find("[data-testid=cancel]").ClickAsync(new());
+
+        Assert.Contains("Discard what you entered?", form.Find("[data-testid=discard]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(frame.Closed);
+    }
+
     private static Task TypeAsync(IRenderedComponent<Form> form, string text) => form.Find("input").InputAsync(text);
 
-    private IRenderedComponent<Form> Open(IFormFrame? frame = null) => Render<Form>(parameters =>
+    private IRenderedComponent<Form> Open(IFormFrame? frame = null, bool creates = false) => Render<Form>(parameters =>
     {
         if (frame is not null)
             parameters.AddCascadingValue(frame);
-        parameters.Add(form => form.Submit, "Rename machine").Add(form => form.Sending, "Renaming…")
+        parameters.Add(form => form.Submit, "Rename machine").Add(form => form.Sending, "Renaming…").Add(form => form.Creates, creates)
             .Add(form => form.Send, () =>
             {
                 _sent.Add(new());

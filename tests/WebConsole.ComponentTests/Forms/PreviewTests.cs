@@ -29,6 +29,22 @@ public sealed class PreviewTests : PageContext
         Assert.NotNull(preview.Find("[data-testid=diff]"));
     }
 
+    /// <summary>The words would only repeat the sentence.</summary>
+    [Fact]
+    public async Task OnlyWhatThereIs_CanBeChosen()
+    {
+        var plain = Render<Preview>(p => p.Add(one => one.Of, new FormPreview("A pool")));
+        Assert.Empty(plain.FindAll("button"));
+
+        var virsh = Render<Preview>(p => p.Add(one => one.Of, new FormPreview("A pool") { Virsh = "virsh pool-define-as images" }));
+        await virsh.Find("[data-testid=preview-fold]").ClickAsync(new());
+        Assert.Equal("virsh pool-define-as images", virsh.Find("code").TextContent);
+        Assert.Empty(virsh.FindAll(".wc-segments"));
+
+        virsh.Render(p => p.Add(one => one.Of, new FormPreview("A pool") { Virsh = "virsh", Words = ["of a directory"] }));
+        Assert.Equal("of a directory", virsh.Find("li").TextContent);
+    }
+
     [Fact]
     [Trait("Attack", "V2")]
     public async Task Secret_IsNeitherShownNorCopied()

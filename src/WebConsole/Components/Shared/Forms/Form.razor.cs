@@ -59,6 +59,10 @@ public sealed partial class Form : IDisposable
     [Parameter]
     public RenderFragment? Summary { get; set; }
 
+    /// <inheritdoc cref="FormState.Creates"/>
+    [Parameter]
+    public bool Creates { get; set; }
+
     [Parameter]
     public bool Danger { get; set; }
 
@@ -95,14 +99,15 @@ public sealed partial class Form : IDisposable
     /// <summary>Whether it was submitted or abandoned, so that no input can be lost any more.</summary>
     public bool HasEnded => _ended;
 
-    private string Count => State.Changes == 1 ? Text["1 change"] : Text["{0} changes", State.Changes];
+    private string? Count => Creates ? null : State.Changes switch { 0 => null, 1 => Text["1 change"].Value, var many => Text["{0} changes", many].Value };
 
-    private string Question => State.Changes == 1 ? Text["Discard 1 change?"] : Text["Discard {0} changes?", State.Changes];
+    private string Question => Creates ? Text["Discard what you entered?"] : State.Changes == 1 ? Text["Discard 1 change?"] : Text["Discard {0} changes?", State.Changes];
 
     private FormPreview? Shown => Preview?.Invoke();
 
     protected override void OnInitialized()
     {
+        State.Creates = Creates;
         State.Changed += StateHasChanged;
         Frame?.Enter(this);
     }

@@ -88,6 +88,8 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 
     public bool IsChanged => !InRow && (Unreadable is not null || !AreSame(_first, Value));
 
+    public bool MarksChange => IsChanged && Form is not { Creates: true };
+
     public (string Was, string Is)? Change => Show(_first) is { } was && Show(Value) is { } now ? (Running ?? was, now) : null;
 
     public Func<Applies, Task>? Choose => AppliesChanged.HasDelegate ? AppliesChanged.InvokeAsync : null;

@@ -13,6 +13,9 @@ public sealed class FormState
     /// <summary>Raised when a field changed, on the form's circuit.</summary>
     public event Action? Changed;
 
+    /// <summary>Whether the form creates an object: there is no old value to show or to go back to.</summary>
+    public bool Creates { get; internal set; }
+
     public IReadOnlyList<IFormField> Fields => _fields;
 
     public int Changes => _fields.Count(one => one.IsChanged);

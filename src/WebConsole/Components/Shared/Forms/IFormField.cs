@@ -25,6 +25,9 @@ public interface IFormField
     public string? Error { get; }
     public bool IsChanged { get; }
 
+    /// <summary>Whether the field marks its change and offers to revert it; not in a form that creates something.</summary>
+    public bool MarksChange { get; }
+
     /// <summary>The old and new value as text; <c>null</c> if they must not be shown.</summary>
     public (string Was, string Is)? Change { get; }
 
