@@ -7,7 +7,7 @@ namespace Libvirt;
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-stream.html">libvirt-stream</see>.
 /// </summary>
 /// <remarks>One may read while another writes; no two may do the same at once.</remarks>
-public sealed class LibvirtStream : IDisposable
+public sealed partial class LibvirtStream : IDisposable
 {
     /// <summary>What <see cref="Receive"/> and <see cref="Send"/> return when a non-blocking stream would have to wait.</summary>
     public const int WouldBlock = -2;

@@ -5,6 +5,9 @@ namespace Libvirt;
 // Its size, its content, its end.
 public sealed partial class StorageVolume
 {
+    // VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM, VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM
+    private const uint Sparse = 1;
+
     /// <summary>Deletes it.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStorageVolDelete">virStorageVolDelete</see>.</summary>
     /// <param name="flags">What becomes of the data.</param>
@@ -32,11 +35,12 @@ public sealed partial class StorageVolume
     /// <param name="stream">A new stream of the same connection.</param>
     /// <param name="offset">The first byte.</param>
     /// <param name="length">How many; 0: all that follow.</param>
+    /// <param name="sparse">Whether holes come as holes (<see cref="LibvirtStream.ReceiveSparseAsync"/>) instead of zeros.</param>
     /// <exception cref="LibvirtException">The kind cannot, or the pool does not run.</exception>
-    public void Download(LibvirtStream stream, ulong offset = 0, ulong length = 0)
+    public void Download(LibvirtStream stream, ulong offset = 0, ulong length = 0, bool sparse = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        NativeCheck.NotNegative(() => NativeMethods.virStorageVolDownload(_handle, stream.Handle, offset, length, 0));
+        NativeCheck.NotNegative(() => NativeMethods.virStorageVolDownload(_handle, stream.Handle, offset, length, sparse ? Sparse : 0));
     }
 
     /// <summary>Opens a stream whose bytes overwrite its own.
@@ -44,10 +48,12 @@ public sealed partial class StorageVolume
     /// <param name="stream">A new stream of the same connection. The pool is refreshed when the stream ends.</param>
     /// <param name="offset">Where the first byte goes.</param>
     /// <param name="length">How many at most; 0: no limit.</param>
+    /// <param name="sparse">Whether <see cref="LibvirtStream.SendHole"/> may leave holes. libvirt does not overwrite what
+    /// lies in them.</param>
     /// <exception cref="LibvirtException">The kind cannot, or the pool does not run.</exception>
-    public void Upload(LibvirtStream stream, ulong offset = 0, ulong length = 0)
+    public void Upload(LibvirtStream stream, ulong offset = 0, ulong length = 0, bool sparse = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        NativeCheck.NotNegative(() => NativeMethods.virStorageVolUpload(_handle, stream.Handle, offset, length, 0));
+        NativeCheck.NotNegative(() => NativeMethods.virStorageVolUpload(_handle, stream.Handle, offset, length, sparse ? Sparse : 0));
     }
 }

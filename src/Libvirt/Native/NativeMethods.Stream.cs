@@ -18,6 +18,15 @@ internal static unsafe partial class NativeMethods
     internal static partial int virStreamSend(StreamHandle stream, byte* data, nuint nbytes);
 
     [LibraryImport(Library)]
+    internal static partial int virStreamRecvFlags(StreamHandle stream, byte* data, nuint nbytes, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStreamRecvHole(StreamHandle stream, out long length, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virStreamSendHole(StreamHandle stream, long length, uint flags);
+
+    [LibraryImport(Library)]
     internal static partial int virStreamFinish(StreamHandle stream);
 
     [LibraryImport(Library)]

@@ -61,34 +61,43 @@ public sealed record CopyVolume : VolumeCommand
     public override async Task ExecuteAsync(OperationContext context)
     {
         context.Plan("Make the new volume", "Copy the data");
-        var (bytes, made) = (0L, new Creation());
-        await context.StepAsync("Make the new volume", async () => bytes = await context.RunAsync(Subject, Lane, connection => On(connection, (pool, volume) => Make(pool, volume, made)), Action).ConfigureAwait(false),
+        var (how, made) = (new Layout(0, false, 0), new Creation());
+        await context.StepAsync("Make the new volume", async () => how = await context.RunAsync(Subject, Lane, connection => On(connection, (pool, volume) => Make(pool, volume, made)), Action).ConfigureAwait(false),
             leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Copy, Lane, connection => OnCopy(connection, Delete), Action))).ConfigureAwait(false);
-        await context.StepAsync("Copy the data", () => CopyAsync(context, bytes)).ConfigureAwait(false);
+        await context.StepAsync("Copy the data", () => CopyAsync(context, how)).ConfigureAwait(false);
         context.Made(Copy, Name);
     }
 
-    /// <summary>Creates an empty volume of the same format; returns how many bytes must be copied.</summary>
-    private long Make(Libvirt.StoragePool pool, Libvirt.StorageVolume volume, Creation made)
+    /// <summary>Creates an empty volume of the same format.</summary>
+    private Layout Make(Libvirt.StoragePool pool, Libvirt.StorageVolume volume, Creation made)
     {
         var original = StorageVolumeXml.Parse(volume.GetXml());
-        var copy = StorageVolumeXml.New(Name, original.CapacityBytes ?? 0, original.Format);
+        var xml = StorageVolumeXml.New(Name, original.CapacityBytes ?? 0, original.Format);
         // Space is allocated as bytes arrive.
-        copy.AllocationBytes = 0;
-        made.Make(() => pool.CreateVolume(copy.ToXml()).Dispose());
-        return original.PhysicalBytes ?? original.CapacityBytes ?? 0;
+        xml.AllocationBytes = 0;
+        Libvirt.StorageVolume? copy = null;
+        made.Make(() => copy = pool.CreateVolume(xml.ToXml()));
+        using (copy)
+            // A device has no holes: what lay on it before would show.
+            return new Layout(original.PhysicalBytes ?? original.CapacityBytes ?? 0, Sparse: original.Type is "file",
+                original.Format is null or "raw" ? 0 : StorageVolumeXml.Parse(copy!.GetXml()).PhysicalBytes ?? 0);
     }
 
-    private async Task CopyAsync(OperationContext context, long bytes)
+    private async Task CopyAsync(OperationContext context, Layout how)
     {
-        using var from = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Volume.Volume.Name, (volume, stream) => volume.Download(stream)).ConfigureAwait(false);
-        using var to = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Name, (volume, stream) => volume.Upload(stream)).ConfigureAwait(false);
+        using var from = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Volume.Volume.Name, (volume, stream) => volume.Download(stream, sparse: how.Sparse)).ConfigureAwait(false);
+        using var to = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Name, (volume, stream) => volume.Upload(stream, sparse: how.Sparse)).ConfigureAwait(false);
         var buffer = new byte[Piece];
-        for (var copied = 0L; await from.Bytes.ReceiveAsync(buffer, context.Cancellation).ConfigureAwait(false) is > 0 and var read;)
+        for (var copied = 0L; await from.Bytes.ReceiveSparseAsync(buffer, context.Cancellation).ConfigureAwait(false) is var (read, hole) && read + hole > 0;)
         {
             await to.Bytes.SendAsync(buffer.AsMemory(0, read), context.Cancellation).ConfigureAwait(false);
-            copied += read;
-            context.Report(bytes > 0 ? Math.Min(1, (double)copied / bytes) : null, $"{Format.Bytes(copied)} of {Format.Bytes(bytes)}");
+            // libvirt leaves what lies in a hole as it is.
+            var zeros = Math.Clamp(how.Header - copied, 0, hole);
+            await to.SendZerosAsync(zeros, context.Cancellation).ConfigureAwait(false);
+            if (hole > zeros)
+                to.Bytes.SendHole(hole - zeros);
+            copied += read + hole;
+            context.Report(how.Bytes > 0 ? Math.Min(1, (double)copied / how.Bytes) : null, $"{Format.Bytes(copied)} of {Format.Bytes(how.Bytes)}");
         }
         // Each waits for the daemon, so they run on a thread that may block.
         await context.RunAsync(Subject, Lane, _ =>
@@ -111,4 +120,9 @@ public sealed record CopyVolume : VolumeCommand
         volume.Delete();
         return true;
     }
+
+    /// <param name="Bytes">How many bytes there are to copy, holes included.</param>
+    /// <param name="Sparse">Whether holes stay holes.</param>
+    /// <param name="Header">How many bytes at the beginning of the new volume hold something: its format's header.</param>
+    private sealed record Layout(long Bytes, bool Sparse, long Header);
 }

@@ -4,7 +4,9 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>A volume's bytes, on a connection of their own, so that they delay no other calls.</summary>
+/// <summary>
+/// A volume's bytes, on a connection of their own, so that they delay no other calls. Opened as sparse, holes stay holes.
+/// </summary>
 internal sealed class VolumeStream : IDisposable
 {
     private readonly LibvirtConnection _connection;
@@ -12,6 +14,8 @@ internal sealed class VolumeStream : IDisposable
     private VolumeStream(LibvirtConnection connection, LibvirtStream bytes) => (_connection, Bytes) = (connection, bytes);
 
     public LibvirtStream Bytes { get; }
+
+    private static ReadOnlyMemory<byte> Zeros { get; } = new byte[256 * 1024];
 
     public static Task<VolumeStream> OpenAsync(OperationContext context, string host, Guid poolUuid, string name, Action<StorageVolume, LibvirtStream> open) =>
         context.OpenAsync(host, Lane.Storage, connection =>
@@ -30,6 +34,12 @@ internal sealed class VolumeStream : IDisposable
                 throw;
             }
         });
+
+    public async Task SendZerosAsync(long length, CancellationToken cancellation)
+    {
+        for (; length > 0; length -= Zeros.Length)
+            await Bytes.SendAsync(Zeros[..(int)Math.Min(length, Zeros.Length)], cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Aborts an unfinished transfer.</summary>
     public void Dispose()
