@@ -12,6 +12,7 @@ internal static class HypervisorServices
     public static void AddHypervisor(this IServiceCollection services)
     {
         services.AddSingleton<InventoryStore>();
+        services.AddSingleton<PoolDirectories>();
         services.AddSingleton<MachineEdges>();
         services.AddSingleton(Gateway);
         services.AddSingleton<InventoryCollector>();

@@ -3,6 +3,7 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Storage;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
@@ -31,6 +32,7 @@ internal static class TestActions
         services.AddMachinesFeature();
         services.AddStorageFeature();
         services.AddSingleton(new DefinitionEditor(null!, null!, null!));
+        services.AddSingleton(new PoolDirectories(new InventoryStore(), new WebConsoleOptions { StateDirectory = "/var/lib/webconsole" }));
         services.AddSingleton<ActionRegistry>();
         return services.BuildServiceProvider().GetRequiredService<ActionRegistry>();
     }

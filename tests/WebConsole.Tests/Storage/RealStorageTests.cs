@@ -164,6 +164,29 @@ public sealed class RealStorageTests : IAsyncLifetime
         await DoAsync(HttpMethod.Delete, pool, new { contents = true });
     }
 
+    [Fact]
+    [Trait("Attack", "J2")]
+    public async Task SecondNameOfAPoolsDirectory_MakesNoPool_AndDeletesNothing()
+    {
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "real", path = $"{Root}/real" });
+        var pool = $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
+        await ShellAsync($"ln -s real {Root}/other && ln -s real {Root}/more && virsh vol-create-as real a.img 1M && virsh pool-define-as other dir --target {Root}/other");
+        await UntilAsync(() => IsThereAsync(pool));
+
+        var second = await StartAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "third", path = $"{Root}/more" });
+        await UntilAsync(async () => (await GetAsync(second)).GetProperty("state").GetString() == "failed");
+        Assert.StartsWith($"{Root}/more is a symbolic link, or below one. The pool ", (await GetAsync(second)).GetProperty("error").GetString(), StringComparison.Ordinal);
+        await UntilAsync(async () => (await GetAsync("/api/v1/pools")).GetProperty("items").EnumerateArray().Any(item => item.GetProperty("name").GetString() == "other"));
+
+        var deletion = await StartAsync(HttpMethod.Delete, pool, new { contents = true });
+        await UntilAsync(async () => (await GetAsync(deletion)).GetProperty("state").GetString() == "failed");
+        Assert.Equal("a.img", await ShellAsync($"ls {Root}/real"));
+
+        await ShellAsync("virsh pool-undefine other");
+        await UntilAsync(async () => (await GetAsync("/api/v1/pools")).GetProperty("items").GetArrayLength() == 1);
+        await DoAsync(HttpMethod.Delete, pool, new { contents = true });
+    }
+
     /// <summary>Nothing is deleted before it is known that all can be.</summary>
     [Fact]
     public async Task PoolWithAFolderInIt_IsNotEmptied()

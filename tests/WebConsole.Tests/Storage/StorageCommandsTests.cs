@@ -34,7 +34,7 @@ public sealed class StorageCommandsTests
     [InlineData("rbd", "new", "/srv/a", "type", "A pool can be made of a directory: dir.")]
     public async Task NewPool_NamesTheWrongField(string type, string name, string? path, string field, string says)
     {
-        var result = await StartAsync(CreatePool.AsAction.Create(TestMachines.Host("local"), TestMachines.Host("local"), new NewPool(type, name, path)));
+        var result = await StartAsync(TestActions.Registry.Find(ObjectKind.Host, CreatePool.Word)!.Create(TestMachines.Host("local"), TestMachines.Host("local"), new NewPool(type, name, path)));
 
         Assert.Equal(RefusalReason.Invalid, result.Reason);
         Assert.Equal([says], result.Errors[field]);
@@ -49,7 +49,7 @@ public sealed class StorageCommandsTests
         virsh -c test:///default pool-build 'a b; rm'
         virsh -c test:///default pool-start 'a b; rm'
         """.ReplaceLineEndings("\n"),
-        CreatePool.AsAction.Create(TestMachines.Host("local"), TestMachines.Host("local"), new NewPool("dir", "a b; rm", "/srv/it's", Autostart: false)).VirshLine);
+        TestActions.Registry.Find(ObjectKind.Host, CreatePool.Word)!.Create(TestMachines.Host("local"), TestMachines.Host("local"), new NewPool("dir", "a b; rm", "/srv/it's", Autostart: false)).VirshLine);
 
     [Theory]
     [InlineData(null, null, "A size in bytes greater than zero.")]
@@ -82,7 +82,7 @@ public sealed class StorageCommandsTests
 
         Assert.Equal((RefusalReason.Conflict, "It is a disk of web-01, which runs. Stop the machine first."), await RefusalAsync(Resize(new NewSize(2 << 20)), machine));
         Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(CopyVolume.AsAction.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), new VolumeCopy("b")), machine)).Item1);
-        var contents = DeletePool.AsAction.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true));
+        var contents = TestActions.Registry.Find(ObjectKind.Pool, "delete")!.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true));
         Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(contents, machine with { IsActive = false })).Item1);
         // A disk that comes with the next start is in use, too.
         Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(contents, machine with { Xml = "<domain/>", InactiveXml = machine.Xml })).Item1);
@@ -100,7 +100,7 @@ public sealed class StorageCommandsTests
         });
 
         var resized = await rig.StartAsync(Resize(new NewSize(2 << 20)), TestUsers.With(Role.Administrator));
-        var deleted = await rig.StartAsync(DeletePool.AsAction.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true)), TestUsers.With(Role.Administrator));
+        var deleted = await rig.StartAsync(TestActions.Registry.Find(ObjectKind.Pool, "delete")!.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true)), TestUsers.With(Role.Administrator));
 
         Assert.Equal("The volume above.qcow2 of the pool other rests on it: another size would destroy that.", resized.Refusal);
         Assert.StartsWith("Volumes of other pools rest on images in it: above.qcow2.", deleted.Refusal, StringComparison.Ordinal);

@@ -1,13 +1,18 @@
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
 
 internal static class StorageFeature
 {
-    public static void AddStorageFeature(this IServiceCollection services) => services.AddActions(
-        CreatePool.AsAction, StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off, DeletePool.AsAction,
-        ResizeVolume.AsAction, CopyVolume.AsAction);
+    public static void AddStorageFeature(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => CreatePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
+        services.AddActions(StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off);
+        services.AddSingleton(provider => DeletePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
+        services.AddActions(ResizeVolume.AsAction, CopyVolume.AsAction);
+    }
 
     public static void MapStorageFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapStorageApi();
 }

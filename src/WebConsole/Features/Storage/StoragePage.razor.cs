@@ -36,7 +36,7 @@ public sealed partial class StoragePage
     public string? SortQuery { get; set; }
 
     /// <summary>The default host of a new pool; <c>null</c> if the user may create none.</summary>
-    private string? NewPoolHost => _hosts.FirstOrDefault(host => Available.For(host).Find(CreatePool.AsAction.Word) is not null)?.Name;
+    private string? NewPoolHost => _hosts.FirstOrDefault(host => Available.For(host).Find(CreatePool.Word) is not null)?.Name;
 
     private bool ShowHost => Host is null && _hosts.Count > 1;
 

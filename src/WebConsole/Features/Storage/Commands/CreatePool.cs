@@ -18,13 +18,13 @@ public sealed record CreatePool : ActionOperation
 {
     private const int LongestName = 200;
 
+    /// <summary>The action's name.</summary>
+    public const string Word = "new-pool";
+
     // Linux's PATH_MAX.
     private const int LongestPath = 4096;
 
-    // What a pool would show to everybody, and its deletion with contents would destroy.
-    private static readonly string[] OfTheSystem = ["/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/run", "/sbin", "/sys", "/usr", "/var/lib/libvirt/qemu", "/var/lib/webconsole"];
-
-    public static ObjectAction<HostStatus> AsAction { get; } = new FormAction<HostStatus, NewPool>("new-pool")
+    private static readonly FormAction<HostStatus, NewPool> Words = new(Word)
     {
         Verb = "make the pool",
         Doing = "made",
@@ -35,7 +35,7 @@ public sealed record CreatePool : ActionOperation
         Path = "/pools/{host}",
         Applies = host => !host.Connection.IsAway(),
         Page = host => AppUrls.NewPool(host.Name),
-        Make = (host, _, asked) => new CreatePool { Target = asked.Name ?? "", Asked = asked, On = host.Name, Uri = host.Uri },
+        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the directories at hand."),
     };
 
     public required NewPool Asked { get; init; }
@@ -44,6 +44,8 @@ public sealed record CreatePool : ActionOperation
     public required string On { get; init; }
 
     public required string Uri { get; init; }
+
+    public required PoolDirectories Directories { get; init; }
 
     public override ObjectId Subject => ObjectId.OfHost(On);
 
@@ -58,11 +60,16 @@ public sealed record CreatePool : ActionOperation
 
     public override string VirshLine => VirshCommand.OnHost(Uri, Commands());
 
-    protected override ObjectAction Of => AsAction;
+    protected override ObjectAction Of => Words;
 
     private ObjectId Pool => ObjectId.Pool(On, Uuid);
 
     private Guid Uuid { get; } = Guid.NewGuid();
+
+    public static ObjectAction AsAction(PoolDirectories directories) => Words with
+    {
+        Make = (host, _, asked) => new CreatePool { Target = asked.Name ?? "", Asked = asked, On = host.Name, Uri = host.Uri, Directories = directories },
+    };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
@@ -91,6 +98,8 @@ public sealed record CreatePool : ActionOperation
             return true;
         }, doing);
 
+        await context.RunAsync(Pool, Lane, _ => Directories.WhyNotReallyNew(On, Asked.Path!) is { } why ? throw new OperationFailedException($"{Asked.Path} is a symbolic link, or below one. {why}", "Name a directory that no other pool has.") : true,
+            "a look at its directory").ConfigureAwait(false);
         var defined = new Creation();
         await context.StepAsync("Define the pool", () => context.RunAsync(Pool, Lane, connection =>
         {
@@ -136,12 +145,6 @@ public sealed record CreatePool : ActionOperation
         // Another spelling of a directory would pass by all that is asked of it.
         if (path.TrimEnd('/').Split('/').Skip(1).Any(part => part is "" or "." or ".."))
             return "The path itself, without //, . or ..";
-        if (OfTheSystem.Any(system => path.TrimEnd('/') == system || (path.StartsWith(system + "/", StringComparison.Ordinal) && system is not "/run")))
-            return "A directory for disks, and none of the system's.";
-        return inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == On && PathOf(pool) == path.TrimEnd('/')) is { } other
-            ? $"The pool {other.Name} has that directory already."
-            : null;
+        return Directories.WhyNotNew(inventory, On, path);
     }
-
-    private static string? PathOf(Hypervisor.Inventory.StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') : null;
 }

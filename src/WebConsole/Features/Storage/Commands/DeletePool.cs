@@ -14,7 +14,7 @@ namespace WebConsole.Features.Storage.Commands;
 /// <summary>Removes a pool's definition, or deletes the pool with all its content.</summary>
 public sealed record DeletePool : PoolCommand
 {
-    public static ObjectAction<StoragePool> AsAction { get; } = new FormAction<StoragePool, PoolDeletion>("delete")
+    private static readonly FormAction<StoragePool, PoolDeletion> Words = new("delete")
     {
         Doing = "deleted",
         Label = "Delete",
@@ -27,36 +27,31 @@ public sealed record DeletePool : PoolCommand
         // libvirt forgets a transient one when it stops.
         Applies = pool => pool.Persistent,
         Drawn = typeof(DeletePoolForm),
-        Make = (pool, host, how) => new DeletePool { Pool = pool.Id, Target = pool.Name, Uri = host.Uri, Contents = how.Contents ?? false },
+        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the directories at hand."),
     };
 
     public required bool Contents { get; init; }
+
+    public required PoolDirectories Directories { get; init; }
 
     public override string VirshLine => string.Join('\n',
         new[] { "pool-destroy", Contents ? "pool-delete" : null, "pool-undefine" }.OfType<string>().Select(command => VirshCommand.For(Uri, command, Uuid, Target)));
 
     public override ImmutableArray<(string Name, string Value)> Parameters => [("contents", Contents ? "true" : "false")];
 
-    protected override ObjectAction Of => AsAction;
+    protected override ObjectAction Of => Words;
     protected override string VirshArguments => "pool-undefine";
 
-    public override string? WhyConflicts(InventorySnapshot inventory)
+    public static ObjectAction AsAction(PoolDirectories directories) => Words with
     {
-        if (!Contents || inventory.Find(Pool) is not StoragePool pool)
-            return null;
-        var path = StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') + "/" : null;
-        if (Users(inventory, pool, path) is { Length: > 0 } users)
-            return $"Machines have disks in it: {string.Join(", ", users)}. Remove their disks first, or keep what lies in the pool.";
-        var inside = inventory.StoragePools.Values.Where(other => other.Host == Host && other.Id != Pool && path is not null && PathOf(other) is { } its && (its + "/").StartsWith(path, StringComparison.Ordinal)).Select(other => other.Name).ToArray();
-        if (inside.Length > 0)
-            return $"Pools lie in its directory: {string.Join(", ", inside)}. Delete them first, or keep what lies in the pool.";
-        var above = inventory.RestingOn(Host, image => path is not null && image.StartsWith(path, StringComparison.Ordinal)).Where(volume => volume.Pool.Id != Pool).Select(volume => volume.Name).ToArray();
-        return above.Length > 0 ? $"Volumes of other pools rest on images in it: {string.Join(", ", above)}. Remove them first, or keep what lies in the pool." : null;
-    }
+        Make = (pool, host, how) => new DeletePool { Pool = pool.Id, Target = pool.Name, Uri = host.Uri, Contents = how.Contents ?? false, Directories = directories },
+    };
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Contents ? Directories.WhyKept(inventory, Pool) : null;
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        var runs = await context.RunAsync(Pool, Lane, connection => On(connection, pool => pool.IsActive), "a look at it").ConfigureAwait(false);
+        var runs = await context.RunAsync(Pool, Lane, connection => On(connection, IsActive), "a look at it").ConfigureAwait(false);
         if (Contents)
             await DeleteVolumesAsync(context, runs).ConfigureAwait(false);
         if (runs)
@@ -67,6 +62,9 @@ public sealed record DeletePool : PoolCommand
     }
 
     protected override void Call(Libvirt.StoragePool pool) => pool.Undefine();
+
+    private bool IsActive(Libvirt.StoragePool pool) =>
+        Contents && Directories.WhyReallyKept(Pool) is { } why ? throw new OperationFailedException($"Nothing was deleted. {why}", "Symbolic links count as the directories that they lead to.") : pool.IsActive;
 
     private async Task DeleteVolumesAsync(OperationContext context, bool runs)
     {
@@ -127,9 +125,4 @@ public sealed record DeletePool : PoolCommand
         using var pool = connection.LookupStoragePool(Uuid);
         return call(pool);
     }
-
-    private static string? PathOf(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') : null;
-
-    private string[] Users(InventorySnapshot inventory, StoragePool pool, string? path) =>
-        [.. inventory.Machines.Values.Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Uses(pool, path)).Select(machine => machine.Name).Order()];
 }

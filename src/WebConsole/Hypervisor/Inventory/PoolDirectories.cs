@@ -1,0 +1,68 @@
+using Libvirt.Xml;
+using WebConsole.Hosting;
+using WebConsole.Hosting.Files;
+
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>
+/// What is in the way of a pool in a directory, or of its deletion with contents. Asked twice: before the task, of paths as
+/// they are written; and in the task, of real paths, because a symbolic link may lead anywhere. Links of a remote host are not
+/// seen: there, only the text can be compared.
+/// </summary>
+public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions options)
+{
+    // What a pool would show to everybody, and its deletion with contents would destroy.
+    private static readonly string[] OfTheSystem = ["/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/sbin", "/sys", "/usr", "/var/lib/libvirt/qemu"];
+
+    /// <summary>A pool's directory.</summary>
+    public static string? Of(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') : null;
+
+    /// <summary>Why a pool on <paramref name="host"/> may not have the directory <paramref name="path"/>.</summary>
+    public string? WhyNotNew(InventorySnapshot inventory, string host, string path) => WhyNotNew(inventory, host, path, AsWritten);
+
+    /// <summary>The same by real paths. Looks at the file system, which may block.</summary>
+    public string? WhyNotReallyNew(string host, string path) => IsLocal(host) ? WhyNotNew(store.Current, host, path, RealPath.Of) : null;
+
+    /// <summary>Why the contents of <paramref name="pool"/> may not be deleted.</summary>
+    public string? WhyKept(InventorySnapshot inventory, ObjectId pool) => WhyKept(inventory, pool, AsWritten);
+
+    /// <inheritdoc cref="WhyNotReallyNew"/>
+    public string? WhyReallyKept(ObjectId pool) => IsLocal(pool.Host) ? WhyKept(store.Current, pool, RealPath.Of) : null;
+
+    private bool IsLocal(string host) => store.Current.Host(host)?.Facts is { IsLocal: true };
+
+    private string? WhyNotNew(InventorySnapshot inventory, string host, string path, Func<string, string> real)
+    {
+        var its = real(path);
+        return IsOfTheSystem(its, real) ? "A directory for disks, and none of the system's."
+            : inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == host && Of(pool) is { } taken && real(taken) == its) is { } other ? $"The pool {other.Name} has that directory already."
+            : null;
+    }
+
+    private string? WhyKept(InventorySnapshot inventory, ObjectId id, Func<string, string> real)
+    {
+        if (inventory.Find(id) is not StoragePool pool)
+            return null;
+        var path = Of(pool) is { } written ? real(written) : null;
+        if (path is not null && IsOfTheSystem(path, real))
+            return "It is a directory of the system. Keep what lies in the pool.";
+        if (Names(inventory.Machines.Values.Where(machine => machine.Id.Host == id.Host && MachineLinks.Of(machine) is var links && (links.Pools.Contains(pool.Name) || links.Files.Any(Within))).Select(machine => machine.Name)) is { } users)
+            return $"Machines have disks in it: {users}. Remove their disks first, or keep what lies in the pool.";
+        if (Names(inventory.StoragePools.Values.Where(other => other.Host == id.Host && other.Id != id && Of(other) is { } its && Within(its)).Select(other => other.Name)) is { } inside)
+            return $"Pools lie in its directory: {inside}. Delete them first, or keep what lies in the pool.";
+        if (Names(inventory.RestingOn(id.Host, Within).Where(volume => volume.Pool.Id != id).Select(volume => volume.Name)) is { } above)
+            return $"Volumes of other pools rest on images in it: {above}. Remove them first, or keep what lies in the pool.";
+        return null;
+
+        bool Within(string other) => path is not null && IsIn(real(other), path);
+    }
+
+    private bool IsOfTheSystem(string path, Func<string, string> real) =>
+        path is "/run" || OfTheSystem.Append(options.StateDirectory).Any(directory => IsIn(path, real(directory)));
+
+    private static string AsWritten(string path) => path.TrimEnd('/');
+
+    private static bool IsIn(string path, string directory) => path == directory || path.StartsWith(directory + "/", StringComparison.Ordinal);
+
+    private static string? Names(IEnumerable<string> names) => string.Join(", ", names.Order()) is { Length: > 0 } all ? all : null;
+}

@@ -1,0 +1,97 @@
+using WebConsole.Hosting;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Hypervisor;
+
+/// <summary>Directories that have two names: one of them leads through a symbolic link.</summary>
+[Trait("Attack", "J2")]
+public sealed class PoolDirectoriesTests : IDisposable
+{
+    private readonly TemporaryDirectory _root = new();
+    private readonly InventoryStore _store = new();
+    private readonly StoragePool _images;
+    private readonly PoolDirectories _directories;
+
+    public PoolDirectoriesTests()
+    {
+        Directory.CreateDirectory(_root["images/below"]);
+        Directory.CreateDirectory(_root["state/sessions"]);
+        _images = Pool("images", _root["images"]);
+        _store.Update(snapshot => snapshot with
+        {
+            Hosts = [Host("here", isLocal: true), Host("there", isLocal: false)],
+            StoragePools = snapshot.StoragePools.Add(("here", _images.Uuid), _images),
+        });
+        _directories = new PoolDirectories(_store, new WebConsoleOptions { StateDirectory = Link("our-state", _root["state"]) });
+    }
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public void LinkToAPoolsDirectory_IsThatDirectory()
+    {
+        Link("ring", "ring");
+        Assert.Null(_directories.WhyNotNew(_store.Current, "here", Link("link", _root["images"])));
+        Assert.Equal("The pool images has that directory already.", _directories.WhyNotReallyNew("here", _root["link"]));
+        Assert.Equal("The pool images has that directory already.", _directories.WhyNotReallyNew("here", Link("relative", "../" + Path.GetFileName(_root[""].TrimEnd('/')) + "/link")));
+        Assert.Null(_directories.WhyNotReallyNew("here", _root["link/not-there-yet"]));
+        Assert.Null(_directories.WhyNotReallyNew("here", _root["ring"]));
+        Assert.Null(_directories.WhyNotReallyNew("there", _root["link"]));
+    }
+
+    [Theory]
+    [InlineData("/etc", "new")]
+    [InlineData("/usr/share/..", "lib/new")]
+    public void LinkIntoTheSystem_IsRefused(string target, string below) =>
+        Assert.Equal("A directory for disks, and none of the system's.", _directories.WhyNotReallyNew("here", Link("link", target) + "/" + below));
+
+    [Fact]
+    public void StateDirectory_IsRefused_UnderEachOfItsNames()
+    {
+        Assert.Equal("A directory for disks, and none of the system's.", _directories.WhyNotNew(_store.Current, "here", _root["our-state/sessions"]));
+        Assert.Equal("A directory for disks, and none of the system's.", _directories.WhyNotReallyNew("here", _root["state"]));
+    }
+
+    [Fact]
+    public void Contents_AreKept_WhereAnotherPoolHasTheSameDirectory()
+    {
+        var twin = Add(Pool("twin", Link("link", _root["images"])));
+        Add(Pool("below", Link("inside", _root["images/below"])));
+
+        Assert.Null(_directories.WhyKept(_store.Current, twin.Id));
+        Assert.Equal("Pools lie in its directory: below, images. Delete them first, or keep what lies in the pool.", _directories.WhyReallyKept(twin.Id));
+        Assert.Equal("It is a directory of the system. Keep what lies in the pool.", _directories.WhyReallyKept(Add(Pool("bad", Link("way", _root["state"]))).Id));
+    }
+
+    [Fact]
+    public void Contents_AreKept_WhereAMachineHasADiskInTheSameDirectory()
+    {
+        var twin = Add(Pool("link", Link("link", _root["images"])));
+        _store.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.Remove(("here", _images.Uuid)) });
+        Assert.Null(_directories.WhyReallyKept(twin.Id));
+        var machine = TestMachines.Named("web", host: "here") with { Xml = $"<domain><devices><disk type='file'><source file='{_root["images/web.img"]}'/><target dev='vda'/></disk></devices></domain>" };
+        _store.Update(snapshot => snapshot with { Machines = snapshot.Machines.Add(machine.Id, machine) });
+
+        Assert.Equal("Machines have disks in it: web. Remove their disks first, or keep what lies in the pool.", _directories.WhyReallyKept(twin.Id));
+    }
+
+    private static HostStatus Host(string name, bool isLocal) =>
+        TestMachines.Host(name) with { Facts = new HostFacts { HostName = name, Driver = "QEMU", LibvirtVersion = new Version(9, 0, 0), IsLocal = isLocal } };
+
+    private static StoragePool Pool(string name, string path) =>
+        new("here", Guid.NewGuid(), name, "running", true, true, 0, 0, 0, $"<pool type='dir'><name>{name}</name><target><path>{path}</path></target></pool>");
+
+    private StoragePool Add(StoragePool pool)
+    {
+        _store.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.Add((pool.Host, pool.Uuid), pool) });
+        return pool;
+    }
+
+    private string Link(string name, string target)
+    {
+        File.CreateSymbolicLink(_root[name], target);
+        return _root[name];
+    }
+}
