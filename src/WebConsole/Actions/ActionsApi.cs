@@ -51,13 +51,40 @@ internal static class ActionsApi
         if (wrong is not null)
             return wrong;
         var services = context.RequestServices;
-        var operation = action.Create(subject, services.GetRequiredService<SubjectFinder>().HostOf(subject.Id), arguments);
+        var finder = services.GetRequiredService<SubjectFinder>();
+        subject = await AwaitStateAsync(finder, action, subject, context.RequestAborted).ConfigureAwait(false);
+        var operation = action.Create(subject, finder.HostOf(subject.Id), arguments);
+        if (!action.AppliesTo(subject) && services.GetRequiredService<AvailableActions>() is var offered && offered.May(action.Needs, operation.Subject))
+            return ApiProblems.Refused(Refuse(services, context, operation, WhyNotNow(action, subject, offered.For(subject))));
         var result = await services.GetRequiredService<OperationRunner>().StartAsync(operation, context.User, context.RequestAborted).ConfigureAwait(false);
         if (result.TaskId is not { } number)
             return ApiProblems.Refused(result);
         var task = await services.GetRequiredService<TaskStore>().FindAsync(number, context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Accepted(AppUrls.ApiTask(number), TaskItem.Of(task!));
     }
+
+    /// <summary>
+    /// The inventory learns of a change a moment after the task that made it has ended. So who asks for the next action at once
+    /// is not refused for what was.
+    /// </summary>
+    private static async Task<ISubject> AwaitStateAsync(SubjectFinder finder, ObjectAction action, ISubject subject, CancellationToken cancellation)
+    {
+        for (var left = 15; left > 0 && !action.AppliesTo(subject); left--)
+        {
+            await Task.Delay(100, cancellation).ConfigureAwait(false);
+            subject = finder.Find(subject.Id) ?? subject;
+        }
+        return subject;
+    }
+
+    private static OperationResult Refuse(IServiceProvider services, HttpContext context, Operation operation, string why)
+    {
+        services.GetRequiredService<AuditLog>().Refused(operation, context.User, why);
+        return OperationResult.Refused(RefusalReason.Conflict, why);
+    }
+
+    private static string WhyNotNow(ObjectAction action, ISubject subject, OfferedActions offered) =>
+        $"You can't {action.Verb} {subject.Name} as it is now{(subject.StateWord is { } state ? $" ({state})" : "")}. Possible are: {string.Join(", ", offered.Now.Select(possible => possible.Word).DefaultIfEmpty("none"))}.";
 
     private static async Task<(object? Arguments, ProblemHttpResult? Problem)> ReadAsync(HttpContext context, ObjectAction action)
     {

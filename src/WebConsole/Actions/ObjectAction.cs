@@ -71,8 +71,8 @@ public abstract record ObjectAction(string Word)
     public virtual string? PageFor(ISubject subject) => null;
 
     /// <summary>
-    /// Whether it makes sense in the current state of <paramref name="subject"/>. This only decides what to show:
-    /// libvirt decides whether the state allows it.
+    /// Whether it makes sense in the current state of <paramref name="subject"/>. Pages offer it then, and the API accepts it;
+    /// libvirt has the last word.
     /// </summary>
     public abstract bool AppliesTo(ISubject subject);
 

@@ -93,7 +93,7 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
     public async Task Task_NamesTheAddressThatActs_NotTheOneThatSignedIn()
     {
         using var client = await WithTokenAsync(Role.Administrator);
-        using var answer = await client.PostAsync($"{Machine}/autostart-off", null, Cancel);
+        using var answer = await client.PostAsync($"{Machine}/inject-nmi", null, Cancel);
         var id = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetInt64();
 
         var task = await _app.Services.GetRequiredService<TaskStore>().FindAsync(id, Cancel);
@@ -106,7 +106,12 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
     public async Task PostThatFails_IsTold()
     {
         using var client = await WithTokenAsync(Role.Operator);
+        // Someone else has started it, and the inventory does not know yet.
+        var (inventory, id) = (_app.Services.GetRequiredService<InventoryStore>(), new MachineId("test", Guid.Parse(Uuid)));
+        var known = inventory.Current.Machines[id];
+        inventory.Update(current => current.WithMachine(known with { State = MachineState.ShutOff, IsActive = false }));
         using var answer = await client.PostAsync($"{Machine}/start", null, Cancel);
+        inventory.Update(current => current.WithMachine(known));
         var task = await UntilAsync(client, answer.Headers.Location!.ToString(), "failed");
         Assert.NotEmpty(Text(task, "error")!);
     }

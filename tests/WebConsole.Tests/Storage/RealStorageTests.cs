@@ -187,6 +187,25 @@ public sealed class RealStorageTests : IAsyncLifetime
         await DoAsync(HttpMethod.Delete, pool, new { contents = true });
     }
 
+    [Fact]
+    public async Task TransientPool_HasNoAutostart_IsNotDeleted_AndVanishesWhenItStops()
+    {
+        await ShellAsync($"mkdir {Root}/scratch && virsh pool-create-as scratch dir --target {Root}/scratch && virsh vol-create-as scratch a.img 1M");
+        var pool = "";
+        await UntilAsync(async () => (pool = $"/api/v1/pools/local/{await ShellAsync("virsh pool-uuid scratch")}").Length > 0 && await IsThereAsync(pool));
+
+        foreach (var (method, address) in new[] { (HttpMethod.Post, $"{pool}/autostart-on"), (HttpMethod.Delete, pool) })
+        {
+            using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(new { contents = true }) };
+            using var answer = await _client.SendAsync(request, Cancel);
+            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        }
+
+        await DoAsync(HttpMethod.Post, $"{pool}/stop", null);
+        await UntilAsync(async () => !await IsThereAsync(pool));
+        Assert.Equal("a.img", await ShellAsync($"ls {Root}/scratch"));
+    }
+
     /// <summary>Nothing is deleted before it is known that all can be.</summary>
     [Fact]
     public async Task PoolWithAFolderInIt_IsNotEmptied()

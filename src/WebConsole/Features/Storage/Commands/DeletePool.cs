@@ -63,8 +63,14 @@ public sealed record DeletePool : PoolCommand
 
     protected override void Call(Libvirt.StoragePool pool) => pool.Undefine();
 
-    private bool IsActive(Libvirt.StoragePool pool) =>
-        Contents && Directories.WhyReallyKept(Pool) is { } why ? throw new OperationFailedException($"Nothing was deleted. {why}", "Symbolic links count as the directories that they lead to.") : pool.IsActive;
+    private bool IsActive(Libvirt.StoragePool pool)
+    {
+        if (!pool.IsPersistent)
+            throw new OperationFailedException("It exists only while it runs: nothing was deleted.", "Stop it, and libvirt forgets it. What lies in it stays.");
+        return Contents && Directories.WhyReallyKept(Pool) is { } why
+            ? throw new OperationFailedException($"Nothing was deleted. {why}", "Symbolic links count as the directories that they lead to.")
+            : pool.IsActive;
+    }
 
     private async Task DeleteVolumesAsync(OperationContext context, bool runs)
     {

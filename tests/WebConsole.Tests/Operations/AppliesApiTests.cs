@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Actions;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Operations;
+
+/// <summary>The API takes an action exactly where a page would offer it.</summary>
+public sealed class AppliesApiTests : IAsyncLifetime
+{
+    private TestApplication _app = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private InventoryStore Inventory => _app.Services.GetRequiredService<InventoryStore>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TestApplication.StartAsync();
+        // After its first list nothing of ours is taken away.
+        await Eventually.TrueAsync(() => Inventory.Current.Host("test") is { StorageUnread: false, Connection: ConnectionState.Connected }, Cancel);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task ActionThatDoesNotApply_IsAConflictWithWords()
+    {
+        StoragePool[] pools = [.. new[] { ("running", true), ("running", false), ("inactive", true) }.Select(made => new StoragePool("test", Guid.NewGuid(), "scratch", made.Item1, made.Item2, true, 0, 0, 0, "<pool/>"))];
+        Machine[] machines = [TestMachines.Named("web", host: "test"), TestMachines.Named("web", MachineState.ShutOff, "test") with { Persistent = false }];
+        Inventory.Update(snapshot => snapshot with
+        {
+            StoragePools = snapshot.StoragePools.SetItems(pools.Select(pool => KeyValuePair.Create((pool.Host, pool.Uuid), pool))),
+            Machines = snapshot.Machines.SetItems(machines.Select(machine => KeyValuePair.Create(machine.Id, machine))),
+        });
+        var actions = _app.Services.GetRequiredService<ActionRegistry>().All.Where(action => action.Kind is ObjectKind.Machine or ObjectKind.Pool).ToArray();
+        ISubject[] subjects = [.. pools, .. machines];
+        using var client = await WithTokenAsync();
+
+        // One subject for each; none for what applies always.
+        var refused = await Task.WhenAll(actions.Select(action => (Action: action, Subject: subjects.FirstOrDefault(subject => subject.Id.Kind == action.Kind && !action.AppliesTo(subject))))
+            .Where(pair => pair.Subject is not null).Select(pair => SendAsync(client, pair.Action, pair.Subject!)));
+
+        Assert.InRange(refused.Length, 18, actions.Length);
+        Assert.All(refused, each => Assert.Equal((each.Word, HttpStatusCode.Conflict), (each.Word, each.Status)));
+        Assert.Contains("You can't switch off autostart of scratch as it is now (active). Possible are: refresh, stop.", refused.Select(each => each.Detail));
+        Assert.Empty(_app.Services.GetRequiredService<TaskStore>().Recent);
+    }
+
+    [Fact]
+    public async Task StateThatComesAMomentLater_IsWaitedFor()
+    {
+        var pool = new StoragePool("test", Guid.NewGuid(), "late", "running", true, false, 0, 0, 0, "<pool/>");
+        Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.Add((pool.Host, pool.Uuid), pool) });
+        using var client = await WithTokenAsync();
+        var start = _app.Services.GetRequiredService<ActionRegistry>().Find(ObjectKind.Pool, "start")!;
+
+        var sent = SendAsync(client, start, pool);
+        await Task.Delay(300, Cancel);
+        Assert.False(sent.IsCompleted);
+        Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.SetItem((pool.Host, pool.Uuid), pool with { State = "inactive" }) });
+
+        Assert.Equal(HttpStatusCode.Accepted, (await sent).Status);
+    }
+
+    private static async Task<(string Word, HttpStatusCode Status, string? Detail)> SendAsync(HttpClient client, ObjectAction action, ISubject subject)
+    {
+        var address = $"/api/v1/{(action.Kind is ObjectKind.Pool ? "pools" : "machines")}/test/{subject.Id.Key}/{action.Path}".TrimEnd('/');
+        using var request = new HttpRequestMessage(new HttpMethod(action.Method), address) { Content = action.Arguments is null ? null : JsonContent.Create(new { }) };
+        using var answer = await client.SendAsync(request, Cancel);
+        return (action.Word, answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)) is var body && body.TryGetProperty("detail", out var detail) ? detail.GetString() : null);
+    }
+
+    private async Task<HttpClient> WithTokenAsync()
+    {
+        var client = _app.SignedIn(Role.Administrator);
+        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
+        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
+        return client;
+    }
+}
