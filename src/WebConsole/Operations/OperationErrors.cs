@@ -23,10 +23,10 @@ internal static class OperationErrors
     public static (string Said, string? Advice) Describe(Exception error, Operation operation, InventorySnapshot inventory) => error switch
     {
         LibvirtException libvirt when IsBroken(libvirt) => (libvirt.Message, ConnectionBroke),
-        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt, inventory) ?? AdviceFor(libvirt.Code)),
+        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt, inventory) ?? AdviceFor(libvirt.Code, operation.Subject.Kind)),
         OperationFailedException failed => (failed.Message, failed.Advice),
         DefinitionException definition => (definition.Message, definition.Advice),
-        HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state. Where a machine does not react, force it off."),
+        HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state." + (operation.Subject.Kind is ObjectKind.Machine ? " Where it does not react, force it off." : "")),
         _ when IsExpected(error) => (error.Message, null),
         _ => Unforeseen(error),
     };
@@ -39,11 +39,11 @@ internal static class OperationErrors
     /// <summary>The message for a bug of WebConsole.</summary>
     public static (string Said, string? Advice) Unforeseen(Exception error) => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more.");
 
-    private static string? AdviceFor(LibvirtErrorCode code) => code switch
+    private static string? AdviceFor(LibvirtErrorCode code, ObjectKind kind) => code switch
     {
         LibvirtErrorCode.OperationInvalid => "Its state may have changed in the meantime: look at it again.",
-        LibvirtErrorCode.NoDomain => "Someone has removed it; it leaves the list by itself.",
-        LibvirtErrorCode.OperationTimeout => "Something else holds it. Wait until that has ended; where it is a machine that does not react, force it off.",
+        LibvirtErrorCode.NoDomain or LibvirtErrorCode.NoStoragePool or LibvirtErrorCode.NoStorageVolume or LibvirtErrorCode.NoNetwork => "Someone has removed it; it leaves the list by itself.",
+        LibvirtErrorCode.OperationTimeout => "Something else holds it. Wait until that has ended" + (kind is ObjectKind.Machine ? "; where it does not react, force it off." : "."),
         LibvirtErrorCode.AgentUnresponsive or LibvirtErrorCode.AgentUnsynced =>
             "The guest agent does not answer. See whether the guest still runs, by its console.",
         LibvirtErrorCode.NoSupport or LibvirtErrorCode.OperationUnsupported or
@@ -51,8 +51,9 @@ internal static class OperationErrors
             "This host's libvirt or hypervisor does not offer it.",
         LibvirtErrorCode.AccessDenied or LibvirtErrorCode.AuthenticationFailed or LibvirtErrorCode.OperationDenied =>
             "libvirt does not let WebConsole's own user do it: see libvirt's access rules on this host.",
-        LibvirtErrorCode.InternalError or LibvirtErrorCode.OperationFailed =>
-            "The machine's log on its host may say more, with QEMU in /var/log/libvirt/qemu.",
+        LibvirtErrorCode.InternalError or LibvirtErrorCode.OperationFailed => kind is ObjectKind.Machine or ObjectKind.Snapshot
+            ? "The machine's log on its host may say more, with QEMU in /var/log/libvirt/qemu."
+            : "The daemon's log on its host may say more: journalctl -u libvirtd",
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using Libvirt;
+using Libvirt.Xml;
 using WebConsole.Access;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
@@ -146,6 +147,26 @@ public sealed class MachineCommandsTests
     {
         var start = TestActions.Create("start", TestMachines.Web with { HasManagedSave = saved }, TestMachines.Host("local"));
         Assert.Equal(("broken", advice), OperationErrors.Describe(new LibvirtException(code, LibvirtErrorDomain.Qemu, "broken"), start, InventorySnapshot.Empty));
+    }
+
+    [Fact]
+    public void AdviceAfterAnError_FitsTheKindOfObject()
+    {
+        var pool = new WebConsole.Hypervisor.Inventory.StoragePool("local", Guid.NewGuid(), "images", "running", true, true, 0, 0, 0, "<pool/>");
+        var stop = TestActions.Registry.Find(ObjectKind.Pool, "stop")!.Create(pool, TestMachines.Host("local"));
+        Assert.Equal("The daemon's log on its host may say more: journalctl -u libvirtd",
+            OperationErrors.Describe(new LibvirtException(LibvirtErrorCode.OperationFailed, LibvirtErrorDomain.Storage, "no"), stop, InventorySnapshot.Empty).Advice);
+        Assert.DoesNotContain("force it off", OperationErrors.Describe(new HypervisorTimeoutException("late"), stop, InventorySnapshot.Empty).Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void BlankTitleAndDescription_AreNone(string blank)
+    {
+        var domain = DomainXml.Parse("<domain><name>a</name><title>old</title><description>old</description></domain>");
+        EditMachine.Apply(new MachineChanges(blank, blank), domain);
+        Assert.Equal((null, null), (domain.Title, domain.Description));
     }
 
     [Theory]

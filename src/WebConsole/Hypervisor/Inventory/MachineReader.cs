@@ -22,7 +22,7 @@ internal static class MachineReader
         {
             Id = new MachineId(host.Name, domain.Uuid),
             Name = domain.Name,
-            Title = xml?.Title,
+            Title = string.IsNullOrWhiteSpace(xml?.Title) ? null : xml.Title,
             State = state,
             Reason = reason,
             IsActive = active,

@@ -66,9 +66,9 @@ public sealed record EditMachine : ActionOperation
     public static void Apply(MachineChanges changes, DomainXml domain)
     {
         if (changes.Title is { } title)
-            domain.Title = title.Length > 0 ? title : null;
+            domain.Title = string.IsNullOrWhiteSpace(title) ? null : title;
         if (changes.Description is { } description)
-            domain.Description = description.Length > 0 ? description : null;
+            domain.Description = string.IsNullOrWhiteSpace(description) ? null : description;
         if (changes.Tags is { } tags && !domain.Tags.SequenceEqual(tags))
             domain.Tags.Replace(tags);
     }
@@ -94,7 +94,7 @@ public sealed record EditMachine : ActionOperation
     private IEnumerable<(string Before, string After)> Commands()
     {
         if (Changes.Title is { } title)
-            yield return ("desc --title", $" {ShellText.Quote(title)}");
+            yield return ("desc --title", $" {ShellText.Quote(title.Trim().Length > 0 ? title : "")}");
         if (Changes.Description is { } description)
             yield return ("desc", $" {ShellText.Quote(description)}");
         if (Changes.Tags is not null)
