@@ -11,7 +11,7 @@ namespace WebConsole.Tests.Storage;
 /// <summary>What is refused before a task begins: invalid fields, and conflicts.</summary>
 public sealed class StorageCommandsTests
 {
-    private static readonly StoragePool Pool = new("local", Guid.Parse("5b1d6d5e-5b2c-4f5e-9d0e-2f6b0a1d9a55"), "images", "running", true, true, 100, 10, 90,
+    private static readonly StoragePool Pool = new("local", Guid.Parse("5b1d6d5e-5b2c-4f5e-9d0e-2f6b0a1d9a55"), "images", "running", true, true, 100 << 20, 10 << 20, 90 << 20,
         "<pool type='dir'><name>images</name><target><path>/srv/images</path></target></pool>");
 
     private static readonly StorageVolume Disk = new("web.img", "/srv/images/web.img", "raw", 1 << 20, 1 << 20);
@@ -54,6 +54,10 @@ public sealed class StorageCommandsTests
     [Theory]
     [InlineData(null, null, "A size in bytes greater than zero.")]
     [InlineData(0L, null, "A size in bytes greater than zero.")]
+    [InlineData(-1L, true, "A size in bytes greater than zero.")]
+    [InlineData(long.MinValue, true, "A size in bytes greater than zero.")]
+    [InlineData((1L << 60) + 1, null, "At most 1 EiB.")]
+    [InlineData(long.MaxValue, null, "At most 1 EiB.")]
     [InlineData(1000L, null, "The new size is smaller, so the data at the end would be lost. Set shrink to allow it.")]
     [InlineData(1000L, false, "The new size is smaller, so the data at the end would be lost. Set shrink to allow it.")]
     public async Task Resize_NamesTheWrongSize(long? capacity, bool? shrink, string says)
@@ -61,6 +65,19 @@ public sealed class StorageCommandsTests
         var result = await StartAsync(Resize(new NewSize(capacity, shrink)));
 
         Assert.Equal((RefusalReason.Invalid, says), (result.Reason, Assert.Single(result.Errors["capacity"])));
+    }
+
+    [Fact]
+    [Trait("Attack", "J2")]
+    public async Task MoreThanThePoolHasLeft_IsRefused()
+    {
+        var device = Disk with { Format = "block" };
+        var grown = await StartAsync(ResizeVolume.AsAction.Create(new PoolVolume(Pool, device), TestMachines.Host("local"), new NewSize(200 << 20)));
+        Assert.Equal("The pool has 90 MiB left.", Assert.Single(grown.Errors["capacity"]));
+
+        foreach (var large in new[] { device with { CapacityBytes = 91 << 20 }, Disk with { AllocationBytes = 91 << 20 } })
+            Assert.Equal("The copy takes 91 MiB, and the pool has 90 MiB left, as of its last refresh.",
+                (await StartAsync(CopyVolume.AsAction.Create(new PoolVolume(Pool, large), TestMachines.Host("local"), new VolumeCopy("b")))).Refusal);
     }
 
     [Theory]

@@ -10,4 +10,7 @@ public sealed record StorageVolume(string Name, string? Path, string? Format, lo
 {
     /// <summary>The image that this one rests on; libvirt's word, as its last look at the file told it.</summary>
     public string? BackingPath { get; init; }
+
+    /// <summary>Whether it is a device, which takes all its size from the pool; a file may have holes.</summary>
+    public bool IsDevice => Format is "block";
 }

@@ -42,6 +42,9 @@ public sealed record CopyVolume : VolumeCommand
     public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-clone {VolumeWords} --newname {ShellText.Quote(Name)}");
     protected override ObjectAction Of => AsAction;
 
+    /// <summary>What the copy takes: of a file its blocks, without its holes.</summary>
+    private long Room => (Volume.Volume.IsDevice ? Volume.Volume.CapacityBytes : Volume.Volume.AllocationBytes) ?? 0;
+
     private ObjectId Copy => ObjectId.Volume(Host, Volume.Pool.Uuid, Name);
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
@@ -56,6 +59,7 @@ public sealed record CopyVolume : VolumeCommand
 
     public override string? WhyConflicts(InventorySnapshot inventory) => RunningUsers(inventory) is { Length: > 0 } users
         ? $"It is a disk of {string.Join(", ", users)}, which runs: a copy would be torn. Stop the machine first."
+        : Volume.Pool.AvailableBytes < Room ? $"The copy takes {Format.Bytes(Room)}, and the pool has {Format.Bytes(Volume.Pool.AvailableBytes)} left, as of its last refresh."
         : null;
 
     public override async Task ExecuteAsync(OperationContext context)
