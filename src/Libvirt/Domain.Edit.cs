@@ -15,7 +15,7 @@ public sealed partial class Domain
     /// <exception cref="LibvirtException">The value is refused, or the impact does not fit the state.</exception>
     public void SetMetadata(DomainMetadataType type, string? value, DomainModificationImpact impact, string? prefix = null, string? ns = null)
     {
-        var text = value is null ? null : NativeText.Checked(value);
+        var text = value is null ? null : NativeText.Checked(type is DomainMetadataType.Element ? value : NativeText.Escape(value));
         NativeCheck.NotNegative(() => NativeMethods.virDomainSetMetadata(_handle, (int)type, text, prefix, ns, (uint)impact));
     }
 
@@ -30,7 +30,8 @@ public sealed partial class Domain
     {
         try
         {
-            return NativeCheck.Text(() => NativeMethods.virDomainGetMetadata(_handle, (int)type, ns, (uint)impact));
+            var text = NativeCheck.Text(() => NativeMethods.virDomainGetMetadata(_handle, (int)type, ns, (uint)impact));
+            return type is DomainMetadataType.Element ? text : NativeText.Literal(text);
         }
         catch (LibvirtException failure) when (failure.Code == LibvirtErrorCode.NoDomainMetadata)
         {

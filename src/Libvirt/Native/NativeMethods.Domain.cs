@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.Marshalling;
 
 namespace Libvirt.Native;
 
@@ -15,10 +16,10 @@ internal static unsafe partial class NativeMethods
     internal static partial DomainHandle virDomainLookupByName(ConnectionHandle conn, string name);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial DomainHandle virDomainDefineXMLFlags(ConnectionHandle conn, string xml, uint flags);
+    internal static partial DomainHandle virDomainDefineXMLFlags(ConnectionHandle conn, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xml, uint flags);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial DomainHandle virDomainCreateXML(ConnectionHandle conn, string xmlDesc, uint flags);
+    internal static partial DomainHandle virDomainCreateXML(ConnectionHandle conn, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xmlDesc, uint flags);
 
     [LibraryImport(Library)]
     internal static partial int virDomainUndefineFlags(DomainHandle domain, uint flags);
@@ -146,20 +147,20 @@ internal static unsafe partial class NativeMethods
     internal static partial int virConnectDomainEventDeregisterAny(ConnectionHandle conn, int callbackID);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial int virDomainSetMetadata(DomainHandle domain, int type, string? metadata, string? key, string? uri, uint flags);
+    internal static partial int virDomainSetMetadata(DomainHandle domain, int type, [MarshalUsing(typeof(NativeDocumentMarshaller))] string? metadata, string? key, string? uri, uint flags);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial string? virDomainGetMetadata(DomainHandle domain, int type, string? uri, uint flags);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial int virDomainAttachDeviceFlags(DomainHandle domain, string xml, uint flags);
+    internal static partial int virDomainAttachDeviceFlags(DomainHandle domain, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xml, uint flags);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial int virDomainDetachDeviceFlags(DomainHandle domain, string xml, uint flags);
+    internal static partial int virDomainDetachDeviceFlags(DomainHandle domain, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xml, uint flags);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial int virDomainDetachDeviceAlias(DomainHandle domain, string alias, uint flags);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial int virDomainUpdateDeviceFlags(DomainHandle domain, string xml, uint flags);
+    internal static partial int virDomainUpdateDeviceFlags(DomainHandle domain, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xml, uint flags);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.Marshalling;
 
 namespace Libvirt.Native;
 
@@ -55,7 +56,7 @@ internal static unsafe partial class NativeMethods
     internal static partial int virConnectNetworkEventDeregisterAny(ConnectionHandle conn, int callbackID);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial NetworkHandle virNetworkDefineXMLFlags(ConnectionHandle conn, string xml, uint flags);
+    internal static partial NetworkHandle virNetworkDefineXMLFlags(ConnectionHandle conn, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xml, uint flags);
 
     [LibraryImport(Library)]
     internal static partial int virNetworkUndefine(NetworkHandle network);

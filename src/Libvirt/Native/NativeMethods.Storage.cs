@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.Marshalling;
 
 namespace Libvirt.Native;
 
@@ -73,7 +74,7 @@ internal static unsafe partial class NativeMethods
     internal static partial int virConnectStoragePoolEventDeregisterAny(ConnectionHandle conn, int callbackID);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial StoragePoolHandle virStoragePoolDefineXML(ConnectionHandle conn, string xml, uint flags);
+    internal static partial StoragePoolHandle virStoragePoolDefineXML(ConnectionHandle conn, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xml, uint flags);
 
     [LibraryImport(Library)]
     internal static partial int virStoragePoolBuild(StoragePoolHandle pool, uint flags);
@@ -94,10 +95,10 @@ internal static unsafe partial class NativeMethods
     internal static partial StorageVolumeHandle virStorageVolLookupByName(StoragePoolHandle pool, string name);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial StorageVolumeHandle virStorageVolCreateXML(StoragePoolHandle pool, string xmlDesc, uint flags);
+    internal static partial StorageVolumeHandle virStorageVolCreateXML(StoragePoolHandle pool, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xmlDesc, uint flags);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    internal static partial StorageVolumeHandle virStorageVolCreateXMLFrom(StoragePoolHandle pool, string xmlDesc, StorageVolumeHandle clonevol, uint flags);
+    internal static partial StorageVolumeHandle virStorageVolCreateXMLFrom(StoragePoolHandle pool, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xmlDesc, StorageVolumeHandle clonevol, uint flags);
 
     [LibraryImport(Library)]
     internal static partial int virStorageVolDelete(StorageVolumeHandle vol, uint flags);

@@ -17,6 +17,9 @@ internal static unsafe class NativeText
     private static readonly SearchValues<byte> Doubtful = SearchValues.Create(
         (ReadOnlySpan<byte>)[.. Enumerable.Range(0, 256).Where(value => value is '\\' or >= 0x7f or (< 0x20 and not ('\t' or '\n' or '\r'))).Select(value => (byte)value)]);
 
+    // \U000e0001
+    private const int LongestEscape = 10;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads text that C keeps owning.</summary>
@@ -82,14 +85,38 @@ internal static unsafe class NativeText
     /// The text holds half a character (a lone surrogate), which no bytes stand for, or writes as <c>\xC3\xA9</c> what is a
     /// letter: one object would have two names.
     /// </exception>
-    internal static byte[] Encode(string text)
+    internal static byte[] Encode(string text) => Encode(text, document: false);
+
+    /// <summary>
+    /// An XML document: libvirt takes none with bytes that are no UTF-8, so in it <c>\xe9</c> are four letters that someone
+    /// has written.
+    /// </summary>
+    internal static byte[] EncodeDocument(string xml) => Encode(xml, document: true);
+
+    /// <summary>Text that people have written, each letter standing for itself, as <see cref="Decode"/> would read it.</summary>
+    internal static string Escape(string literal)
+    {
+        if (!literal.Contains('\\', StringComparison.Ordinal))
+            return literal;
+        var text = new StringBuilder(literal.Length + 8);
+        foreach (var (place, letter) in literal.Index())
+            text.Append(letter is '\\' && ReadEscape(Encoding.UTF8.GetBytes(literal, place, Math.Min(LongestEscape, literal.Length - place)), out _) > 0 ? @"\x5c" : letter.ToString());
+        return text.ToString();
+    }
+
+    /// <summary>The reverse of <see cref="Escape"/>. What is escaped because it is invisible stays so.</summary>
+    internal static string Literal(string escaped) => escaped.Replace(@"\x5c", @"\", StringComparison.Ordinal);
+
+    private static byte[] Encode(string text, bool document)
     {
         try
         {
             var bytes = Strict.GetBytes(text);
             if (bytes.AsSpan().IndexOf((byte)'\\') < 0)
                 return bytes;
-            bytes = Unescape(bytes);
+            bytes = Unescape(bytes, document);
+            if (document)
+                return bytes;
             return Decode(bytes) == text ? bytes
                 : throw new LibvirtException(LibvirtErrorCode.InvalidArgument, LibvirtErrorDomain.None, @"the text writes as bytes (\x..) what has letters of its own");
         }
@@ -99,12 +126,14 @@ internal static unsafe class NativeText
         }
     }
 
-    private static byte[] Unescape(ReadOnlySpan<byte> escaped)
+    private static byte[] Unescape(ReadOnlySpan<byte> escaped, bool document)
     {
         var bytes = new ArrayBufferWriter<byte>(escaped.Length);
         while (!escaped.IsEmpty)
         {
             var length = ReadEscape(escaped, out var meant);
+            if (document && meant is [>= 0x80])
+                length = 0;
             bytes.Write(length > 0 ? meant : escaped[..1]);
             escaped = escaped[Math.Max(1, length)..];
         }

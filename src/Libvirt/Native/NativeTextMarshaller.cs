@@ -7,19 +7,19 @@ namespace Libvirt.Native;
 [CustomMarshaller(typeof(string), MarshalMode.Default, typeof(NativeTextMarshaller))]
 internal static unsafe class NativeTextMarshaller
 {
-    public static byte* ConvertToUnmanaged(string? text)
-    {
-        if (text is null)
-            return null;
-        var bytes = NativeText.Encode(text);
-        var copy = (byte*)NativeMemory.Alloc((nuint)bytes.Length + 1);
-        bytes.CopyTo(new Span<byte>(copy, bytes.Length));
-        copy[bytes.Length] = 0;
-        return copy;
-    }
+    public static byte* ConvertToUnmanaged(string? text) => text is null ? null : Copy(NativeText.Encode(text));
 
     public static string? ConvertToManaged(byte* text) => NativeText.Read(text);
 
     /// <summary>C's <c>free</c>, for memory that C has allocated by <c>malloc</c>.</summary>
     public static void Free(byte* text) => NativeMemory.Free(text);
+
+    /// <summary>With the zero that ends C's texts.</summary>
+    internal static byte* Copy(byte[] bytes)
+    {
+        var copy = (byte*)NativeMemory.Alloc((nuint)bytes.Length + 1);
+        bytes.CopyTo(new Span<byte>(copy, bytes.Length));
+        copy[bytes.Length] = 0;
+        return copy;
+    }
 }

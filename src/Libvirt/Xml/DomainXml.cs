@@ -40,10 +40,10 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     public Guid? Uuid { get => GetUuid("uuid"); set => SetUuid("uuid", value); }
 
     /// <summary>A short line for people.</summary>
-    public string? Title { get => Get("title"); set => Set("title", value); }
+    public string? Title { get => GetWords("title"); set => SetWords("title", value); }
 
     /// <summary>Free text for people.</summary>
-    public string? Description { get => Get("description"); set => Set("description", value); }
+    public string? Description { get => GetWords("description"); set => SetWords("description", value); }
 
     /// <summary>Memory at boot, in bytes; without memory devices, also the most that the balloon can give.</summary>
     public long? MemoryBytes { get => GetBytes("memory", "KiB"); set => SetBytes("memory", value, "KiB"); }
@@ -111,8 +111,8 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     /// <summary>WebConsole's own: text of any length for people.</summary>
     public string? Notes
     {
-        get => Get($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}notes");
-        set => Set($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}notes", value);
+        get => GetWords($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}notes");
+        set => SetWords($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}notes", value);
     }
 
     /// <summary>Whether it passes arguments to QEMU directly.</summary>

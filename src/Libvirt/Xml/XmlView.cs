@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Libvirt.Native;
 
 namespace Libvirt.Xml;
 
@@ -27,6 +28,14 @@ public abstract class XmlView
     private protected string? Get(XmlPath path) => path.Read(path.Find(Element));
 
     private protected void Set(XmlPath path, string? value) => XmlEdit.SetValue(Element, path, value);
+
+    /// <summary>
+    /// Text that people write. In the document a backslash before <c>xe9</c> is escaped, because there that would be a byte of a
+    /// name; here each letter stands for itself.
+    /// </summary>
+    private protected string? GetWords(XmlPath path) => Get(path) is { } escaped ? NativeText.Literal(escaped) : null;
+
+    private protected void SetWords(XmlPath path, string? value) => Set(path, value is null ? null : NativeText.Escape(value));
 
     private protected int? GetInt(XmlPath path) =>
         int.TryParse(Get(path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;

@@ -51,6 +51,27 @@ public sealed unsafe class NativeTextTests
     public void BytesOfWhatHasLetters_AreRefused(string text) =>
         Assert.Equal(LibvirtErrorCode.InvalidArgument, Assert.Throws<LibvirtException>(() => NativeText.Encode(text)).Code);
 
+    /// <summary>What people write is no name: each letter stands for itself, on the way out and back.</summary>
+    [Theory]
+    [Trait("Attack", "J1")]
+    [InlineData(@"a byte: \xe9")]
+    [InlineData(@"\x5c, \x5cxe9, \\x5c")]
+    [InlineData(@"\u202e and \U000e0001")]
+    [InlineData(@"\u0000 \x41 C:\x64\new \xc3\xa9 \")]
+    [InlineData("plain é")]
+    public void Words_AreTheirOwnLetters(string words)
+    {
+        var bytes = NativeText.EncodeDocument(NativeText.Escape(words));
+
+        Assert.Equal(words, Encoding.UTF8.GetString(bytes));
+        Assert.Equal(words, NativeText.Literal(NativeText.Decode(bytes)));
+    }
+
+    /// <summary>In a document that someone has edited as a text; libvirt takes no document with bytes that are no UTF-8.</summary>
+    [Fact]
+    [Trait("Attack", "J1")]
+    public void Document_HoldsNoBytesThatAreNoText() => Assert.Equal(@"<a>\xe9 \xe9</a>", Encoding.UTF8.GetString(NativeText.EncodeDocument(@"<a>\xe9 \x5cxe9</a>")));
+
     /// <summary>C would end the text there, and it would name another object.</summary>
     [Theory]
     [Trait("Attack", "J1")]
