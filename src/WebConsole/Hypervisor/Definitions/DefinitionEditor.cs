@@ -62,8 +62,13 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
             context.Note($"{change.Kind}: {change.Path}");
         if (preview.Changes.Count > MostNoted)
             context.Note($"… and {preview.Changes.Count - MostNoted} more");
-        if (made is { } done && edit.Id.Machine is { } machine && edit.Reach is not DefinitionReach.NextStart)
-            await new LiveEdit(edit, machine, context, edges).ApplyAsync(done.Before.Root, done.Wanted, done.Now.Root).ConfigureAwait(false);
+        if (edit.Id.Machine is { } machine && edit.Reach is not DefinitionReach.NextStart)
+        {
+            var live = new LiveEdit(edit, machine, context, edges);
+            await live.ApplyWordsAsync().ConfigureAwait(false);
+            if (made is { } done)
+                await live.ApplyDevicesAsync(done.Before.Root, done.Wanted, done.Now.Root).ConfigureAwait(false);
+        }
         return preview;
     }
 

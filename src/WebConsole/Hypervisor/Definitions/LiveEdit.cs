@@ -19,15 +19,24 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
     /// <summary>How long a guest may take to let go of a device, beside the seconds that libvirt waits.</summary>
     private static readonly TimeSpan GuestPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Writes the words that the edit wants and the running definition lacks, whatever stands in the stored one.</summary>
+    public async Task ApplyWordsAsync()
+    {
+        if (await context.RunAsync(machine, Lane.Commands, domain => domain.IsActive ? domain.GetXml(DomainXmlFlags.Secure) : null, "a look whether it runs").ConfigureAwait(false) is not { } running)
+            return;
+        foreach (var (name, act, undo) in LiveWords.Of(edit, running))
+            await StepAsync(name, act, undo).ConfigureAwait(false);
+    }
+
     /// <param name="before">The definition that stood.</param>
     /// <param name="wanted">The one that was written.</param>
     /// <param name="now">The same, with what libvirt added: addresses, controllers.</param>
-    public async Task ApplyAsync(XElement before, XElement wanted, XElement now)
+    public async Task ApplyDevicesAsync(XElement before, XElement wanted, XElement now)
     {
         if (!await context.RunAsync(machine, Lane.Commands, domain => domain.IsActive, "a look whether it runs").ConfigureAwait(false))
             return;
         var (old, asked, made) = (new DomainXml(before), new DomainXml(wanted), new DomainXml(now));
-        foreach (var (name, act, undo) in Words(old, made).Concat(Devices(old, asked, made)))
+        foreach (var (name, act, undo) in Devices(old, asked, made))
             await StepAsync(name, act, undo).ConfigureAwait(false);
         foreach (var (key, device) in old.DevicesByKey().Where(pair => !made.DevicesByKey().ContainsKey(pair.Key)))
             await UnplugAsync(key, device).ConfigureAwait(false);
@@ -119,37 +128,6 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             or LibvirtErrorCode.ArgumentUnsupported or LibvirtErrorCode.OperationFailed or LibvirtErrorCode.InternalError or LibvirtErrorCode.XmlError
             or LibvirtErrorCode.DeviceMissing or LibvirtErrorCode.OperationInvalid,
     };
-
-    private static IEnumerable<(string, Action<Domain>, Action<Domain>)> Words(DomainXml old, DomainXml now)
-    {
-        if (old.Title != now.Title)
-            yield return ("Change the title", Write(DomainMetadataType.Title, now.Title), Write(DomainMetadataType.Title, old.Title));
-        if (old.Description != now.Description)
-            yield return ("Change the description", Write(DomainMetadataType.Description, now.Description), Write(DomainMetadataType.Description, old.Description));
-        var (before, after) = (OwnMetadata(old), OwnMetadata(now));
-        if (before != after)
-            yield return ("Change tags and notes", Write(DomainMetadataType.Element, after), Write(DomainMetadataType.Element, before));
-    }
-
-    private static Action<Domain> Write(DomainMetadataType type, string? value)
-    {
-        var own = type is DomainMetadataType.Element;
-        return domain => domain.SetMetadata(type, value, Live, own ? "wc" : null, own ? DomainXml.WebConsoleNamespace : null);
-    }
-
-    /// <summary>Our element as libvirt takes it: without its namespace.</summary>
-    private static string? OwnMetadata(DomainXml domain)
-    {
-        if (domain.MetadataOf(DomainXml.WebConsoleNamespace) is not { } own)
-            return null;
-        var copy = new XElement(own);
-        foreach (var element in copy.DescendantsAndSelf().Where(element => element.Name.Namespace == DomainXml.WebConsoleNamespace))
-        {
-            element.Name = element.Name.LocalName;
-            element.Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Value == DomainXml.WebConsoleNamespace).Remove();
-        }
-        return SafeXml.Format(copy);
-    }
 
     private static IEnumerable<(string, Action<Domain>, Action<Domain>)> Devices(DomainXml old, DomainXml wanted, DomainXml now)
     {
