@@ -24,6 +24,7 @@ public sealed class StorageKeeperTests : IAsyncDisposable
     private readonly StorageKeeper _keeper;
     private Task _run = Task.CompletedTask;
     private int _readings;
+    private int _all;
 
     public StorageKeeperTests()
     {
@@ -35,6 +36,7 @@ public sealed class StorageKeeperTests : IAsyncDisposable
         {
             PoolOf = (connection, pool) =>
             {
+                Interlocked.Increment(ref _all);
                 if (_hanging.Contains(pool.Uuid!.Value))
                 {
                     Interlocked.Increment(ref _readings);
@@ -88,6 +90,27 @@ public sealed class StorageKeeperTests : IAsyncDisposable
         _stuck.Set();
 
         await Eventually.TrueAsync(() => Find(_others[0]) is { Silent: false, State: "running" }, Cancel);
+    }
+
+    /// <summary>As after a stall of libvirt's, in which all were marked: the list is asked for when the last has answered.</summary>
+    [Fact]
+    public async Task ManyPoolsThatAnswerAgain_AreListedOnce()
+    {
+        var made = Enumerable.Range(0, 100).Select(_ => Guid.NewGuid()).ToArray();
+        await _gateway.RunAsync("demo", Lane.Storage, connection =>
+        {
+            foreach (var uuid in made)
+                connection.DefineStoragePool(Pool(uuid).ToString()).Dispose();
+            return 0;
+        }, Cancel);
+        foreach (var uuid in made)
+            _store.Update(snapshot => snapshot.WithSilentPool(ObjectId.Pool("demo", uuid)));
+
+        Begin();
+
+        await Eventually.TrueAsync(() => Find(_sound) is not null && _store.Current.StoragePools.Values.All(pool => !pool.Silent) && _store.Current.Host("demo") is { StorageUnread: false }, Cancel);
+        await Task.Delay(500, Cancel);
+        Assert.InRange(_all, made.Length, 3 * (made.Length + 4));
     }
 
     [Fact]

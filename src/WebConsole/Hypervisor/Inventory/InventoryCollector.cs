@@ -87,29 +87,35 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         }).ConfigureAwait(false) ? pools : null;
     }
 
-    /// <summary>Reads a pool, then what lies in it. Tells whether libvirt answered.</summary>
+    /// <summary>Reads a pool, then what lies in it.</summary>
     /// <param name="host">Where it is.</param>
     /// <param name="pool">Which.</param>
     /// <param name="alive">Called whenever libvirt answers on the way.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task<bool> ReadPoolAsync(ConfiguredHost host, ObjectId pool, Action alive, CancellationToken cancellationToken) => TryAsync(host, $"pool {pool.Key}", async () =>
+    /// <returns>Whether libvirt answered; <c>null</c> where another reading, perhaps of a connection before this one, has not come
+    /// back.</returns>
+    public async Task<bool?> ReadPoolAsync(ConfiguredHost host, ObjectId pool, Action alive, CancellationToken cancellationToken)
     {
-        try
+        var busy = false;
+        var answered = await TryAsync(host, $"pool {pool.Key}", async () =>
         {
-            await gateway.ReadAsync(pool, Lane.Storage, connection =>
+            try
             {
-                Update(PoolOf(connection, pool));
-                alive();
-                if (store.Current.Knows(pool) && VolumeReader.Read(connection, pool.Uuid!.Value, alive) is { } volumes)
-                    Update(snapshot => snapshot.WithVolumes((host.Name, pool.Uuid.Value), volumes));
-                return true;
-            }, cancellationToken, alive).ConfigureAwait(false);
-        }
-        catch (HypervisorBusyException)
-        {
-            // A call hangs, perhaps of a connection before this one.
-            store.AskFor(pool);
-        }
+                await gateway.ReadAsync(pool, Lane.Storage, connection =>
+                {
+                    Update(PoolOf(connection, pool));
+                    alive();
+                    if (store.Current.Knows(pool) && VolumeReader.Read(connection, pool.Uuid!.Value, alive) is { } volumes)
+                        Update(snapshot => snapshot.WithVolumes((host.Name, pool.Uuid.Value), volumes));
+                    return true;
+                }, cancellationToken, alive).ConfigureAwait(false);
+            }
+            catch (HypervisorBusyException)
+            {
+                busy = true;
+            }
+        }).ConfigureAwait(false);
+        return busy ? null : answered;
 
         // What comes after the connection has ended is older than what the next one reads.
         void Update(Func<InventorySnapshot, InventorySnapshot> change)
@@ -117,7 +123,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             if (!cancellationToken.IsCancellationRequested)
                 store.Update(change);
         }
-    });
+    }
 
     public void MarkStale(ConfiguredHost host) => store.Update(snapshot => snapshot with
     {
