@@ -57,6 +57,12 @@ public sealed partial class LibvirtConnection
     public StoragePool DefineStoragePool(string xml, StoragePoolDefineFlags flags = default) =>
         new(NativeCheck.Handle(() => NativeMethods.virStoragePoolDefineXML(_handle, NativeText.Checked(xml), (uint)flags)));
 
+    /// <summary>Which kinds of storage pools this libvirt can run.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virConnectGetStoragePoolCapabilities">virConnectGetStoragePoolCapabilities</see>.</summary>
+    /// <returns>A <c>storagepoolCapabilities</c> document.</returns>
+    /// <exception cref="LibvirtException">The driver has no storage (<see cref="LibvirtErrorCode.NoSupport"/>), or the connection is broken.</exception>
+    public string GetStoragePoolCapabilities() => NativeCheck.Text(() => NativeMethods.virConnectGetStoragePoolCapabilities(_handle, 0));
+
     /// <summary>Looks for what a pool could be made of: exports of a server, volume groups, targets. May take long.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virConnectFindStoragePoolSources">virConnectFindStoragePoolSources</see>.</summary>
     /// <param name="type">The kind of pool, such as <c>netfs</c>.</param>

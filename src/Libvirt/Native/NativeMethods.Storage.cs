@@ -9,6 +9,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virConnectListAllStoragePools(ConnectionHandle conn, nint** pools, uint flags);
 
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial string? virConnectGetStoragePoolCapabilities(ConnectionHandle conn, uint flags);
+
     [LibraryImport(Library)]
     internal static partial StoragePoolHandle virStoragePoolLookupByUUID(ConnectionHandle conn, byte* uuid);
 
