@@ -33,7 +33,7 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// </summary>
     /// <exception cref="HypervisorException">As for the first overload.</exception>
     /// <exception cref="LibvirtException">As for the first overload.</exception>
-    public Task<T> RunDetachedAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken) =>
+    public Task<T> RunDetachedAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
         RunAsync(host, lane, _ =>
         {
             var connection = _hosts[host].Connector.Open();
@@ -46,7 +46,7 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
                 connection.Dispose();
                 throw;
             }
-        }, cancellationToken);
+        }, cancellationToken, began);
 
     /// <summary>
     /// Runs <paramref name="call"/> on one machine. While it runs, another call to the same machine in the same lane is

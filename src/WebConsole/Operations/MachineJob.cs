@@ -18,12 +18,14 @@ internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation run
     private int _decided;
     private bool _aborted;
 
-    public async Task RunAsync(Action<Domain> call)
+    /// <param name="call">The call.</param>
+    /// <param name="began">Called when it begins.</param>
+    public async Task RunAsync(Action<Domain> call, Action began)
     {
         using var leave = new CancellationTokenSource();
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = running.Cancellation.Register(() => stop.TrySetResult()).ConfigureAwait(false);
-        var job = gateway.RunAsync(machine, Lane.Jobs, domain => Begin(domain, call), leave.Token, doing, running.Journal.Begin);
+        var job = gateway.RunAsync(machine, Lane.Jobs, domain => Begin(domain, call), leave.Token, doing, began);
         while (await Task.WhenAny(job, stop.Task, Task.Delay(Pace, time)).ConfigureAwait(false) is var first && first != job && first != stop.Task)
             await ReportAsync().ConfigureAwait(false);
         // When WebConsole stops, the job goes on.

@@ -12,6 +12,10 @@ public sealed class OperationContext
     private readonly HypervisorGateway _gateway;
     private readonly RunningOperation _running;
     private readonly TaskJournal _journal;
+
+    /// <summary>Whether the latest call still waits for its turn in its lane, and whether the current step has done anything.</summary>
+    private volatile bool _waits, _began;
+
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
     /// <param name="time">The clock for polling long calls.</param>
@@ -32,31 +36,31 @@ public sealed class OperationContext
 
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
     public Task RunAsync(MachineId machine, Lane lane, Action<Domain> call, string doing) =>
-        _gateway.RunAsync(machine, lane, domain => { call(domain); return true; }, Cancellation, doing, _journal.Begin);
+        _gateway.RunAsync(machine, lane, domain => { call(domain); return true; }, Cancellation, doing, Wait());
 
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
     public Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, string doing) =>
-        _gateway.RunAsync(machine, lane, call, Cancellation, doing, _journal.Begin);
+        _gateway.RunAsync(machine, lane, call, Cancellation, doing, Wait());
 
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?)"/>
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing) =>
-        _gateway.RunAsync(target, lane, call, Cancellation, doing, _journal.Begin);
+        _gateway.RunAsync(target, lane, call, Cancellation, doing, Wait());
 
-    /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(string, Lane, Func{LibvirtConnection, T}, CancellationToken)"/>
-    public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation);
+    /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(string, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?)"/>
+    public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation, Wait());
 
     /// <summary>
     /// Makes a call that may take minutes and that libvirt runs as the machine's job (a save, a dump, a migration). The
     /// task shows its progress, and cancelling the task aborts the job.
     /// </summary>
-    public Task RunJobAsync(MachineId machine, Action<Domain> call, string doing) => new MachineJob(_gateway, _running, machine, doing, Time).RunAsync(call);
+    public Task RunJobAsync(MachineId machine, Action<Domain> call, string doing) => new MachineJob(_gateway, _running, machine, doing, Time).RunAsync(call, Wait());
 
     /// <summary>Announces the steps, so that users see them before they begin.</summary>
     public void Plan(params IReadOnlyList<string> steps) => _journal.Plan(steps);
 
     /// <summary>
     /// Runs one step. If this or a later step fails, or the task is cancelled, the undo functions of all begun steps
-    /// run, the last one first.
+    /// run, the last one first. A step whose first call waits for its turn in a lane has not begun.
     /// </summary>
     /// <param name="name">What is done, as a command: "Copy debian-12.qcow2".</param>
     /// <param name="act">Does it.</param>
@@ -68,13 +72,17 @@ public sealed class OperationContext
     public async Task StepAsync(string name, Func<Task> act, string? leaves = null, Func<Task>? undo = null)
     {
         Cancellation.ThrowIfCancellationRequested();
-        var step = _journal.BeginStep(name, leaves);
+        (_waits, _began) = (false, false);
+        var step = _journal.AddStep(name, leaves);
         // Registered before the step begins, because a step that fails may be partly done.
         if (undo is not null)
             _undo.Push((step, undo));
         try
         {
-            await act().ConfigureAwait(false);
+            var acting = act();
+            if (!_waits)
+                Begin();
+            await acting.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_running.IsCancelled)
         {
@@ -83,7 +91,17 @@ public sealed class OperationContext
         }
         catch (Exception error)
         {
-            _journal.SetStep(step, _running.IsStoppedBy(error) ? TaskStepState.Stopped : TaskStepState.Failed);
+            var stopped = _running.IsStoppedBy(error);
+            if (stopped && !_began)
+            {
+                _journal.SetStep(step, TaskStepState.Waiting);
+                if (undo is not null)
+                    _undo.Pop();
+            }
+            else
+            {
+                _journal.SetStep(step, stopped ? TaskStepState.Stopped : TaskStepState.Failed);
+            }
             throw;
         }
         _journal.SetStep(step, TaskStepState.Done);
@@ -94,13 +112,30 @@ public sealed class OperationContext
     /// </summary>
     /// <param name="progress">From 0 to 1; <c>null</c> if unknown.</param>
     /// <param name="phase">What is being done: "172 of 420 MiB".</param>
-    public void Report(double? progress, string? phase = null) => _journal.Report(progress, phase);
+    public void Report(double? progress, string? phase = null)
+    {
+        _began = true;
+        _journal.Report(progress, phase);
+    }
 
     /// <summary>Adds a line to the task's log.</summary>
     public void Note(string line) => _journal.Note(line);
 
     /// <summary>Sets the object that the task created, for a link to it.</summary>
     public void Made(ObjectId made, string name) => _journal.Change(task => task with { Result = new TaskResult(made, name) });
+
+    /// <summary>Called for each call in a lane; the result is called when a worker has begun it.</summary>
+    private Action Wait()
+    {
+        _waits = true;
+        return Begin;
+    }
+
+    private void Begin()
+    {
+        (_waits, _began) = (false, true);
+        _journal.Begin();
+    }
 
     /// <summary>
     /// Undoes the steps. The step of a failed undo keeps the name of what it left; the error is in the task's log.

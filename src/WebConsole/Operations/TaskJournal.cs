@@ -29,13 +29,16 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     private long? _shown;
     private ITimer? _rest;
 
+    /// <summary>The step that begins with the next call of <see cref="Begin"/>.</summary>
+    private int? _next;
+
     public TaskRecord Current { get { lock (_changing) return _task; } }
 
     /// <summary>Shows the task for the first time, and has it saved.</summary>
     public void Open() => Change(current => current with { });
 
-    /// <summary>Called when a worker has begun the operation.</summary>
-    public void Begin() => Change(current => current.State is TaskState.Queued ? current with { State = TaskState.Running, CanCancel = canCancel } : current);
+    /// <summary>Called when a worker has begun the operation, or the step that waited for one.</summary>
+    public void Begin() => Change(current => current.EndedAt is not null || (current.State is not TaskState.Queued && _next is null) ? current : Begun(current));
 
     public void Report(double? progress, string? phase)
     {
@@ -87,26 +90,42 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         Steps = [.. current.Steps, .. steps.Take(MostSteps - current.Steps.Length).Select(name => new TaskStep(name, TaskStepState.Waiting))],
     });
 
-    /// <summary>Begins the planned step with that name, or a new step. Returns its index.</summary>
-    public int BeginStep(string name, string? leaves)
+    /// <summary>Prepares the planned step with that name, or a new step; <see cref="Begin"/> begins it. Returns its index.</summary>
+    public int AddStep(string name, string? leaves)
     {
         var place = -1;
-        Begin();
         Change(current =>
         {
             place = current.Steps.ToList().FindIndex(step => step.Name == name && step.State is TaskStepState.Waiting);
-            var running = new TaskStep(name, TaskStepState.Running, leaves);
+            var added = new TaskStep(name, TaskStepState.Waiting, leaves);
             if (place >= 0)
-                return current with { Steps = current.Steps.SetItem(place, running), Progress = null, Phase = null };
+            {
+                _next = place;
+                return current with { Steps = current.Steps.SetItem(place, added), Progress = null, Phase = null };
+            }
             place = current.Steps.Length;
-            return current with { Steps = place < MostSteps ? current.Steps.Add(running) : current.Steps, Progress = null, Phase = null };
+            _next = place < MostSteps ? place : null;
+            return current with { Steps = place < MostSteps ? current.Steps.Add(added) : current.Steps, Progress = null, Phase = null };
         });
         return place;
     }
 
-    public void SetStep(int place, TaskStepState state) => Change(current => place < current.Steps.Length
-        ? current with { Steps = current.Steps.SetItem(place, current.Steps[place] with { State = state }) }
-        : current);
+    public void SetStep(int place, TaskStepState state) => Change(current =>
+    {
+        _next = null;
+        return place < current.Steps.Length ? With(current, place, state) : current;
+    });
+
+    // Under the lock.
+    private TaskRecord Begun(TaskRecord current)
+    {
+        var begun = _next is { } place ? With(current, place, TaskStepState.Running) : current;
+        _next = null;
+        return begun.State is TaskState.Queued ? begun with { State = TaskState.Running, CanCancel = canCancel } : begun;
+    }
+
+    private static TaskRecord With(TaskRecord current, int place, TaskStepState state) =>
+        current with { Steps = current.Steps.SetItem(place, current.Steps[place] with { State = state }) };
 
     /// <summary>Changes the record, shows it, and has it saved.</summary>
     public void Change(Func<TaskRecord, TaskRecord> change)

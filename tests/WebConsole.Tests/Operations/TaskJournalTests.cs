@@ -76,7 +76,7 @@ public sealed class TaskJournalTests : IAsyncDisposable
         _journal.Plan([.. Enumerable.Range(0, 150).Select(i => $"Planned {i}")]);
         _journal.Plan([.. Enumerable.Range(0, 150).Select(i => $"More {i}")]);
         for (var i = 0; i < 300; i++)
-            _journal.SetStep(_journal.BeginStep($"Unplanned {i}", leaves: null), TaskStepState.Done);
+            _journal.SetStep(_journal.AddStep($"Unplanned {i}", leaves: null), TaskStepState.Done);
         Assert.Equal((1_000, 200), (Assert.Single(Shown.Log).Length, Shown.Steps.Length));
     }
 
