@@ -22,6 +22,9 @@ public static partial class VirshCommand
     public static string OnHost(string uri, params IEnumerable<string> commands) =>
         string.Join('\n', commands.Select(command => $"virsh -c {ShellText.Quote(uri)} {command}"));
 
+    /// <summary>An option with its value, which virsh takes for a value even where it begins with a hyphen.</summary>
+    public static string Option(string name, string value) => $"--{name}={ShellText.Quote(value)}";
+
     /// <summary>
     /// Whether the shell, the terminal, virsh and the reader all read it as a name: virsh first tries a number as an ID
     /// and 36 characters as a UUID, and takes a leading hyphen for an option.

@@ -42,7 +42,7 @@ public sealed class VirshCommandTests
     [Trait("Attack", "J1")]
     [InlineData("qemu:///system", "web-01", "web-01")]
     [InlineData("qemu+ssh://host/system?keyfile=/a b&no_verify=1", "web-01", "web-01")]
-    [InlineData("qemu:///it's;$(touch x)`touch y`\n\\", "it's", null)]
+    [InlineData("qemu:///it's;$(touch x)`touch y`\\", "it's", null)]
     [InlineData("-c", "$(touch x)", null)]
     [InlineData("", "-d", null)]
     public async Task Shell_ReadsBackExactlyTheWords(string uri, string name, string? last)
@@ -50,6 +50,24 @@ public sealed class VirshCommandTests
         var line = VirshCommand.ForMachine(uri, "autostart --disable", Machine, name);
         var words = await ArgumentsAsync(line);
         Assert.Equal(["-c", uri, "autostart", "--disable", last ?? Machine.Uuid.ToString("D")], words);
+    }
+
+    [Theory]
+    [Trait("Attack", "J1")]
+    [Trait("Attack", "J2")]
+    [InlineData("-x", "--vol=-x")]
+    [InlineData("two words", "--vol='two words'")]
+    [InlineData("it's", @"--vol='it'\''s'")]
+    [InlineData("b\u00fcro \ud83d\udcbb", "--vol='b\u00fcro \ud83d\udcbb'")]
+    [InlineData("\u001b[201~\r", @"--vol=$'\033[201~\015'")]
+    [InlineData("it's\n\\", @"--vol=$'it\'s\n\\'")]
+    [InlineData("\u202egpj\u2066", @"--vol=$'\342\200\256gpj\342\201\246'")]
+    [InlineData("a\u00a0b", @"--vol=$'a\302\240b'")]
+    [InlineData("$(touch x)\t1", @"--vol=$'$(touch x)\0111'")]
+    public async Task Option_IsReadBackAndShowsAllOfIt(string value, string line)
+    {
+        Assert.Equal(line, VirshCommand.Option("vol", value));
+        Assert.Equal(["--vol=" + value], await ArgumentsAsync("virsh " + line, "/bin/bash"));
     }
 
     [Fact]
@@ -78,12 +96,12 @@ public sealed class VirshCommandTests
     }
 
     /// <summary>The arguments that a real shell passes to a program called virsh.</summary>
-    private static async Task<string[]> ArgumentsAsync(string line) =>
-        (await ShellAsync("virsh() { for word; do printf '%s\\0' \"$word\"; done; }\n" + line)).Split('\0')[..^1];
+    private static async Task<string[]> ArgumentsAsync(string line, string shell = "/bin/sh") =>
+        (await ShellAsync("virsh() { for word; do printf '%s\\0' \"$word\"; done; }\n" + line, shell)).Split('\0')[..^1];
 
-    private static async Task<string> ShellAsync(string script)
+    private static async Task<string> ShellAsync(string script, string program = "/bin/sh")
     {
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(script);
         using var shell = Process.Start(start)!;

@@ -45,9 +45,9 @@ public sealed class StorageCommandsTests
     [Trait("Attack", "J2")]
     public void VirshLines_AreQuoted() => Assert.Equal(
         """
-        virsh -c test:///default pool-define-as 'a b; rm' dir --target '/srv/it'\''s'
-        virsh -c test:///default pool-build 'a b; rm'
-        virsh -c test:///default pool-start 'a b; rm'
+        virsh -c test:///default pool-define-as --name='a b; rm' --type dir --target='/srv/it'\''s'
+        virsh -c test:///default pool-build --pool='a b; rm'
+        virsh -c test:///default pool-start --pool='a b; rm'
         """.ReplaceLineEndings("\n"),
         TestActions.Registry.Find(ObjectKind.Host, CreatePool.Word)!.Create(TestMachines.Host("local"), TestMachines.Host("local"), new NewPool("dir", "a b; rm", "/srv/it's", Autostart: false)).VirshLine);
 

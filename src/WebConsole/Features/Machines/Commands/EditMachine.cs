@@ -8,7 +8,6 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Commands;
 
@@ -94,9 +93,9 @@ public sealed record EditMachine : ActionOperation
     private IEnumerable<(string Before, string After)> Commands()
     {
         if (Changes.Title is { } title)
-            yield return ("desc --title", $" {ShellText.Quote(title.Trim().Length > 0 ? title : "")}");
+            yield return ("desc --title", $" {VirshCommand.Option("new-desc", title.Trim().Length > 0 ? title : "")}");
         if (Changes.Description is { } description)
-            yield return ("desc", $" {ShellText.Quote(description)}");
+            yield return ("desc", $" {VirshCommand.Option("new-desc", description)}");
         if (Changes.Tags is not null)
             yield return ("edit", "");
     }

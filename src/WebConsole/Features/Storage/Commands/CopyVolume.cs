@@ -39,7 +39,7 @@ public sealed record CopyVolume : VolumeCommand
     public override bool CanCancel => true;
     public override ImmutableArray<ObjectId> Claims => [Subject, Copy];
     public override ImmutableArray<(string Name, string Value)> Parameters => [("name", Name)];
-    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-clone {VolumeWords} --newname {ShellText.Quote(Name)}");
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-clone {VolumeWords} {VirshCommand.Option("newname", Name)}");
     protected override ObjectAction Of => AsAction;
 
     /// <summary>What the copy takes: of a file its blocks, without its holes.</summary>

@@ -9,7 +9,6 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
@@ -119,8 +118,8 @@ public sealed record CreatePool : ActionOperation
 
     private IEnumerable<string> Commands()
     {
-        var name = ShellText.Quote(Target);
-        yield return $"pool-define-as {name} dir --target {ShellText.Quote(Asked.Path ?? "")}";
+        var name = VirshCommand.Option("pool", Target);
+        yield return $"pool-define-as {VirshCommand.Option("name", Target)} --type dir {VirshCommand.Option("target", Asked.Path ?? "")}";
         if (Asked.Build ?? true)
             yield return $"pool-build {name}";
         if (Asked.Start ?? true)

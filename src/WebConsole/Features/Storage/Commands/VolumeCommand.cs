@@ -4,7 +4,6 @@ using WebConsole.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
@@ -22,7 +21,7 @@ public abstract record VolumeCommand : ActionOperation
     /// <summary>libvirt has no events for volumes.</summary>
     public sealed override ImmutableArray<ObjectId> Silent => [Subject];
 
-    protected string VolumeWords => $"{ShellText.Quote(Volume.Volume.Name)} --pool {Volume.Pool.Uuid:D}";
+    protected string VolumeWords => $"{VirshCommand.Option("vol", Volume.Volume.Name)} --pool {Volume.Pool.Uuid:D}";
 
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);
