@@ -24,7 +24,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     public async Task<DefinitionText> ReadAsync(ObjectId id, bool operates, CancellationToken cancellation)
     {
         var stands = await gateway.RunAsync(id.Host, DefinitionKind.Of(id).Lane, connection => Read(connection, id), cancellation).ConfigureAwait(false);
-        versions.Remember(stands.Version, stands.Outline);
+        versions.Remember(id, stands.Version, stands.Outline);
         return new DefinitionText(stands.Version, DefinitionMask.For(operates, SafeXml.Format(stands.Secrets.Masked(stands.Root))));
     }
 
@@ -35,7 +35,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     {
         var stands = await gateway.RunAsync(edit.Id.Host, DefinitionKind.Of(edit.Id).Lane, connection => Read(connection, edit.Id), cancellation).ConfigureAwait(false);
         RefuseChanged(edit, stands);
-        versions.Remember(stands.Version, stands.Outline);
+        versions.Remember(edit.Id, stands.Version, stands.Outline);
         return Preview(stands, Changed(edit, stands));
     }
 
@@ -170,7 +170,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     private void RefuseChanged(DefinitionEdit edit, Definition stands)
     {
         if (edit.Version is { } seen && seen != stands.Version)
-            throw new DefinitionChangedException(versions.Recall(seen)?.ChangesTo(stands.Outline), stands.Version);
+            throw new DefinitionChangedException(versions.Recall(edit.Id, seen)?.ChangesTo(stands.Outline), stands.Version);
     }
 
     private DefinitionOutline Outline(XElement root, DefinitionSecrets secrets) => DefinitionOutline.Of(root, secrets, versions.DigestOf);

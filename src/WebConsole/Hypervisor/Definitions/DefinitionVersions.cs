@@ -20,8 +20,8 @@ public sealed class DefinitionVersions
 
     private readonly byte[] _key;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, DefinitionOutline> _seen = [];
-    private readonly Queue<string> _order = new();
+    private readonly Dictionary<(ObjectId, string), DefinitionOutline> _seen = [];
+    private readonly Queue<(ObjectId, string)> _order = new();
     private int _entries;
 
     public DefinitionVersions(WebConsoleOptions options) : this(KeyIn(StateDirectory.Keys(options.StateDirectory)))
@@ -36,13 +36,13 @@ public sealed class DefinitionVersions
     /// <summary>A digest that replaces a secret in comparisons.</summary>
     internal string DigestOf(string secret) => Digest("secret\n" + secret);
 
-    internal void Remember(string version, DefinitionOutline outline)
+    internal void Remember(ObjectId id, string version, DefinitionOutline outline)
     {
         lock (_lock)
         {
-            if (!_seen.TryAdd(version, outline))
+            if (!_seen.TryAdd((id, version), outline))
                 return;
-            _order.Enqueue(version);
+            _order.Enqueue((id, version));
             _entries += outline.Count;
             while (_order.Count > MostRemembered || (_entries > MostEntries && _order.Count > 1))
             {
@@ -52,10 +52,11 @@ public sealed class DefinitionVersions
         }
     }
 
-    internal DefinitionOutline? Recall(string version)
+    /// <summary>What this object was in that version: a version of another object, which the user may not see, tells nothing.</summary>
+    internal DefinitionOutline? Recall(ObjectId id, string version)
     {
         lock (_lock)
-            return _seen.GetValueOrDefault(version);
+            return _seen.GetValueOrDefault((id, version));
     }
 
     private string Digest(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));

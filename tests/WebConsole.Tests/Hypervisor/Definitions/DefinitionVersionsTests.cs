@@ -49,12 +49,14 @@ public sealed class DefinitionVersionsTests : IDisposable
         var root = new XElement("network");
         var outline = DefinitionOutline.Of(root, DefinitionSecrets.Of(root, root), versions.DigestOf);
         for (var number = 0; number < 1000; number++)
-            versions.Remember($"{number}", outline);
+            versions.Remember(Id, $"{number}", outline);
 
-        Assert.Null(versions.Recall("0"));
-        Assert.NotNull(versions.Recall("999"));
-        Assert.NotNull(versions.Recall("744"));
-        Assert.Null(versions.Recall("743"));
+        Assert.Null(versions.Recall(Id, "0"));
+        Assert.NotNull(versions.Recall(Id, "999"));
+        Assert.NotNull(versions.Recall(Id, "744"));
+        Assert.Null(versions.Recall(Id, "743"));
+        // Another object's user would read what changed from one object to the other.
+        Assert.Null(versions.Recall(ObjectId.Network("other", Guid.Empty), "999"));
     }
 
     public void Dispose() => _directory.Dispose();
