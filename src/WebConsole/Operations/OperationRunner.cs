@@ -52,6 +52,8 @@ public sealed partial class OperationRunner(
             return tasks.HasNumbered(id) ? OperationResult.Refused(RefusalReason.Conflict, $"Task {id} has ended.")
                 : OperationResult.Refused(RefusalReason.NotFound, $"There is no task {id}.");
         var operation = running.Operation;
+        if (!access.May(user, Right.See, operation.Subject))
+            return OperationResult.Refused(RefusalReason.NotFound, $"There is no task {id}.");
         if (Authorise(operation, user) is { } refused)
         {
             audit.Refused(operation, user, refused.Refusal!);

@@ -25,10 +25,13 @@ internal static class TasksApi
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return ApiProblems.Invalid("id", "must be a task's number.");
+        // First, because what is running must not wait for the database.
         var result = runner.Cancel(number, user);
+        var task = await tasks.FindAsync(number, cancellationToken).ConfigureAwait(false);
+        if (task is null && result.Refusal is not null)
+            return NoTask(number);
         if (result.Refusal is not null)
             return ApiProblems.Refused(result);
-        var task = await tasks.FindAsync(number, cancellationToken).ConfigureAwait(false);
         return TypedResults.Accepted(AppUrls.ApiTask(number), TaskItem.Of(task!));
     }
 
@@ -47,6 +50,9 @@ internal static class TasksApi
             return ApiProblems.Invalid("id", "must be a task's number.");
         return await tasks.FindAsync(number, cancellationToken).ConfigureAwait(false) is { } task
             ? TypedResults.Ok(TaskItem.Of(task))
-            : ApiProblems.NotFound($"There is no task {number}, or no longer.");
+            : NoTask(number);
     }
+
+    /// <summary>The same for a task that is not there and for one that the user may not see.</summary>
+    private static ProblemHttpResult NoTask(long number) => ApiProblems.NotFound($"There is no task {number}, or no longer.");
 }
