@@ -35,6 +35,12 @@ public abstract record Operation
     /// </summary>
     public virtual ImmutableArray<ObjectId> Claims => [Subject];
 
+    /// <summary>
+    /// <see cref="Claims"/> with all that the inventory adds: other names of the same objects, and what a machine uses.
+    /// </summary>
+    public virtual IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) =>
+        Claims.SelectMany(claim => claim.Kind is ObjectKind.Volume ? VolumeNames.OfVolume(inventory, claim) : [claim]).Select(claim => new ObjectClaim(claim));
+
     /// <summary>The right on <see cref="Subject"/> that the user needs.</summary>
     public abstract Right Needs { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using WebConsole.Access;
@@ -17,7 +18,7 @@ public sealed partial class OperationRunner(
     private readonly ConcurrentDictionary<long, RunningOperation> _running = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _admitting = new();
-    private readonly List<Operation> _inFlight = [];
+    private readonly List<Admitted> _inFlight = [];
 
     /// <summary>
     /// Begins <paramref name="operation"/> for <paramref name="user"/> and returns when it is a task, or refused. It
@@ -109,21 +110,17 @@ public sealed partial class OperationRunner(
             return OperationResult.Mistaken(mistakes);
         if (operation.WhyConflicts(inventory.Current) is { } conflict)
             return OperationResult.Refused(RefusalReason.Conflict, conflict);
+        var admitted = new Admitted(operation, [.. operation.ClaimsIn(inventory.Current)]);
         lock (_admitting)
         {
             if (_inFlight.Count >= options.Value.Accepted)
                 return OperationResult.Refused(RefusalReason.Overloaded, $"{_inFlight.Count} tasks are waiting already. Try again when some have ended.");
-            if (_inFlight.Find(other => Conflicts(operation, other)) is { } other)
+            if (_inFlight.Find(admitted.ConflictsWith)?.Operation is { } other)
                 return OperationResult.Refused(RefusalReason.Conflict, $"{(operation.Subject == other.Subject ? operation.Target : other.Target)} is already being {other.Doing}.");
-            _inFlight.Add(operation);
+            _inFlight.Add(admitted);
             return null;
         }
     }
-
-    /// <summary>Whether <paramref name="begins"/> can't start while <paramref name="other"/> waits or runs. A way out conflicts only with the same action.</summary>
-    private static bool Conflicts(Operation begins, Operation other) =>
-        (begins.Lane is not Lane.WayOut || (other.Lane is Lane.WayOut && other.Action == begins.Action))
-        && begins.Claims.Any(claim => other.Claims.Any(claimed => claim.Covers(claimed) || claimed.Covers(claim)));
 
     /// <summary>
     /// An accepted operation runs even if the user disconnects now. The audit log gets it before it begins; the
@@ -154,7 +151,7 @@ public sealed partial class OperationRunner(
     private void Leave(Operation operation)
     {
         lock (_admitting)
-            _inFlight.RemoveAll(other => ReferenceEquals(other, operation));
+            _inFlight.RemoveAll(other => ReferenceEquals(other.Operation, operation));
     }
 
     private TaskRecord Record(Operation operation, Caller caller) => new()
@@ -234,6 +231,17 @@ public sealed partial class OperationRunner(
             var (said, advice) = OperationErrors.Describe(error, operation, inventory.Current);
             return (TaskState.Failed, said, advice);
         }
+    }
+
+    /// <summary>An operation that waits or runs.</summary>
+    private sealed record Admitted(Operation Operation, ImmutableArray<ObjectClaim> Claims)
+    {
+        public bool IsWayOut => Operation.Lane is Lane.WayOut;
+
+        /// <summary>Whether it can't start while <paramref name="other"/> waits or runs. A way out conflicts only with the same action.</summary>
+        public bool ConflictsWith(Admitted other) =>
+            (!IsWayOut || (other.IsWayOut && other.Operation.Action == Operation.Action))
+            && Claims.Any(claim => other.Claims.Any(claim.ConflictsWith));
     }
 
     [LoggerMessage(2011, LogLevel.Error, "{Action} (task {Task}) failed in a way that it should not")]

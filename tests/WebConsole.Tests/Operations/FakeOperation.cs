@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebConsole.Access;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
 namespace WebConsole.Tests.Operations;
@@ -16,6 +17,7 @@ internal sealed record FakeOperation : Operation
     public override Lane Lane => In;
     public override bool CanCancel => Stops;
     public override ImmutableArray<ObjectId> Claims => Claimed ?? [Subject];
+    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => ClaimsOf is { } other ? other.ClaimsIn(inventory) : base.ClaimsIn(inventory);
     public override ImmutableArray<ObjectId> Silent => Speaks ? Changes : throw new InvalidOperationException("no words");
     public override ImmutableArray<(string Name, string Value)> Parameters => Asked;
 
@@ -27,6 +29,10 @@ internal sealed record FakeOperation : Operation
     /// <summary>False for an operation whose own properties throw.</summary>
     public bool Speaks { get; init; } = true;
     public ImmutableArray<ObjectId>? Claimed { get; init; }
+
+    /// <summary>An operation whose claims it makes.</summary>
+    public Operation? ClaimsOf { get; init; }
+
     public ImmutableArray<ObjectId> Changes { get; init; } = [];
     public ImmutableArray<(string Name, string Value)> Asked { get; init; } = [];
 

@@ -29,10 +29,18 @@ public abstract record MachineCommand : ActionOperation
     /// <summary>Whether libvirt raises no event for it.</summary>
     protected virtual bool RaisesNoEvent => false;
 
+    /// <summary>Whether the guest goes on, so that nothing may change its volumes at the same time.</summary>
+    protected virtual bool RunsTheGuest => false;
+
     protected static bool IsRunning(Machine machine) => machine is { IsActive: true, State: MachineState.Running };
 
     public sealed override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");
+
+    public sealed override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) =>
+        RunsTheGuest && inventory.Machines.GetValueOrDefault(Machine) is { } machine
+            ? base.ClaimsIn(inventory).Concat(VolumeNames.OfMachine(inventory, machine).Select(volume => new ObjectClaim(volume, IsShared: true)))
+            : base.ClaimsIn(inventory);
 
     public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Machine, Lane, Call, doing: Action);
 

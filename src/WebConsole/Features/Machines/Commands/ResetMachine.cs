@@ -29,6 +29,7 @@ public sealed record ResetMachine : MachineCommand
     /// <summary>Whether it had crashed: libvirt resets a crashed machine and leaves it paused.</summary>
     public bool Crashed { get; init; }
 
+    protected override bool RunsTheGuest => true;
     protected override string VirshArguments => Crashed ? "reset\nresume" : "reset";
 
     protected override void Call(Domain domain)

@@ -36,6 +36,7 @@ public sealed record ResumeMachine : MachineCommand
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
+    protected override bool RunsTheGuest => true;
     protected override string VirshArguments => "resume";
 
     public override async Task ExecuteAsync(OperationContext context)

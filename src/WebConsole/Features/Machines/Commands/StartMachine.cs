@@ -27,6 +27,7 @@ public sealed record StartMachine : MachineCommand
     public bool Restores { get; init; }
 
     public override Lane Lane => Restores ? Lane.Jobs : Lane.Commands;
+    protected override bool RunsTheGuest => true;
     protected override string VirshArguments => "start";
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>

@@ -22,6 +22,7 @@ public sealed record WakeUpMachine : MachineCommand
 
     protected override ObjectAction Of => AsAction;
 
+    protected override bool RunsTheGuest => true;
     protected override string VirshArguments => "dompmwakeup";
 
     protected override void Call(Domain domain) => domain.WakeUp();

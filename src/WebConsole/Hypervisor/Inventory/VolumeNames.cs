@@ -1,0 +1,77 @@
+using Libvirt.Xml;
+
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>
+/// All names of volumes. libvirt knows one file by each pool that lists it, and machines name it by its path, so an
+/// operation that claims a volume claims all of them.
+/// </summary>
+internal static class VolumeNames
+{
+    /// <summary>The volumes that a machine uses: its disks, and the images that they rest on.</summary>
+    public static IReadOnlySet<ObjectId> OfMachine(InventorySnapshot inventory, Machine machine)
+    {
+        var (host, links) = (machine.Id.Host, MachineLinks.Of(machine));
+        var found = new HashSet<ObjectId>();
+        var files = links.Files.ToHashSet();
+        foreach (var (pool, name) in links.Volumes)
+        {
+            if (inventory.StoragePools.Values.FirstOrDefault(known => known.Host == host && known.Name == pool) is { } known)
+                Add(known, name);
+        }
+        // Each round goes down one image.
+        for (var before = -1; before < files.Count;)
+        {
+            before = files.Count;
+            foreach (var volume in At(inventory, host, files))
+            {
+                found.Add(volume.Id);
+                if (volume.Volume.BackingPath is { } below)
+                    files.Add(below);
+            }
+        }
+        found.UnionWith(Unlisted(inventory, host, files));
+        return found;
+
+        void Add(StoragePool pool, string name)
+        {
+            found.Add(ObjectId.Volume(host, pool.Uuid, name));
+            if (PathOf(inventory, pool, name) is { } path)
+                files.Add(path);
+        }
+    }
+
+    /// <summary>A volume and its other names.</summary>
+    public static IEnumerable<ObjectId> OfVolume(InventorySnapshot inventory, ObjectId volume)
+    {
+        if (volume.Parent?.Uuid is not { } uuid || !inventory.StoragePools.TryGetValue((volume.Host, uuid), out var pool) || PathOf(inventory, pool, volume.OwnName) is not { } path)
+            return [volume];
+        HashSet<string> files = [path];
+        return At(inventory, volume.Host, files).Select(other => other.Id).Concat(Unlisted(inventory, volume.Host, files)).Append(volume).Distinct();
+    }
+
+    private static IEnumerable<PoolVolume> At(InventorySnapshot inventory, string host, HashSet<string> files) =>
+    [
+        .. from pool in inventory.StoragePools.Values
+           where pool.Host == host && inventory.Volumes.ContainsKey((host, pool.Uuid))
+           from volume in inventory.Volumes[(host, pool.Uuid)].Listed
+           where volume.Path is { } path && files.Contains(path)
+           select new PoolVolume(pool, volume),
+    ];
+
+    /// <summary>Files in the directories of pools: one that is being made is not listed yet.</summary>
+    private static IEnumerable<ObjectId> Unlisted(InventorySnapshot inventory, string host, HashSet<string> files) =>
+        from pool in inventory.StoragePools.Values
+        where pool.Host == host && files.Count > 0
+        let directory = DirectoryOf(pool)
+        where directory is not null
+        from file in files
+        where Path.GetDirectoryName(file) == directory
+        select ObjectId.Volume(host, pool.Uuid, Path.GetFileName(file));
+
+    private static string? PathOf(InventorySnapshot inventory, StoragePool pool, string name) =>
+        (inventory.Find(ObjectId.Volume(pool.Host, pool.Uuid, name)) as PoolVolume)?.Volume.Path
+        ?? (DirectoryOf(pool) is { } directory ? $"{directory}/{name}" : null);
+
+    private static string? DirectoryOf(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') : null;
+}
