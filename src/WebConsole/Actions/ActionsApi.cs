@@ -29,7 +29,7 @@ internal static class ActionsApi
         var route = api.MapMethods(path, [action.Method], Handler(action))
             .WithSummary($"{action.Effect} Answers with the task that does it.")
             .Produces<TaskItem>(StatusCodes.Status202Accepted)
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
         if (action.Arguments is { } arguments)
             route.Accepts(arguments, "application/json");
     }

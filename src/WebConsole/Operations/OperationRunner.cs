@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using WebConsole.Access;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security.Sessions;
 
 namespace WebConsole.Operations;
 
@@ -28,7 +29,7 @@ public sealed partial class OperationRunner(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var caller = Caller.Of(user);
-        if ((Authorise(operation, user) ?? Admit(operation)) is { } refused)
+        if ((Authorise(operation, user) ?? Admit(operation, SessionPrincipal.PersonOf(user))) is { } refused)
         {
             audit.Refused(operation, user, refused.Refusal!);
             return Task.FromResult(refused);
@@ -102,7 +103,7 @@ public sealed partial class OperationRunner(
         : OperationResult.Refused(RefusalReason.NotAllowed,
             $"You may not {operation.Verb} {operation.Target}: that needs the role {operation.Needs.LeastRole(operation.Subject.Kind).ToString().ToLowerInvariant()}.");
 
-    private OperationResult? Admit(Operation operation)
+    private OperationResult? Admit(Operation operation, string person)
     {
         if (operation.WhyNot(inventory.Current) is { } nonsense)
             return OperationResult.Refused(RefusalReason.NotFound, nonsense);
@@ -110,16 +111,34 @@ public sealed partial class OperationRunner(
             return OperationResult.Mistaken(mistakes);
         if (operation.WhyConflicts(inventory.Current) is { } conflict)
             return OperationResult.Refused(RefusalReason.Conflict, conflict);
-        var admitted = new Admitted(operation, [.. operation.ClaimsIn(inventory.Current)]);
+        var admitted = new Admitted(operation, person, [.. operation.ClaimsIn(inventory.Current)]);
         lock (_admitting)
         {
-            if (_inFlight.Count >= options.Value.Accepted)
-                return OperationResult.Refused(RefusalReason.Overloaded, $"{_inFlight.Count} tasks are waiting already. Try again when some have ended.");
+            if (Crowded(admitted) is { } crowded)
+                return crowded;
             if (_inFlight.Find(admitted.ConflictsWith)?.Operation is { } other)
                 return OperationResult.Refused(RefusalReason.Conflict, $"{(operation.Subject == other.Subject ? operation.Target : other.Target)} is already being {other.Doing}.");
             _inFlight.Add(admitted);
             return null;
         }
+    }
+
+    /// <summary>
+    /// A person who fills a host's places leaves some to the others, and everybody leaves those of the ways out.
+    /// </summary>
+    private OperationResult? Crowded(Admitted begins)
+    {
+        var (waiting, own) = (0, 0);
+        foreach (var other in _inFlight.Where(other => other.Operation.Host == begins.Operation.Host && other.IsWayOut == begins.IsWayOut))
+        {
+            waiting++;
+            own += other.Person == begins.Person ? 1 : 0;
+        }
+        return waiting >= options.Value.Accepted
+                ? OperationResult.Refused(RefusalReason.Overloaded, $"{waiting} tasks are waiting already. Try again when some have ended.")
+            : own >= options.Value.AcceptedOfPerson && !begins.IsWayOut
+                ? OperationResult.Refused(RefusalReason.TooMany, $"{own} of your tasks are waiting on {begins.Operation.Host} already. Try again when some have ended.")
+            : null;
     }
 
     /// <summary>
@@ -234,7 +253,7 @@ public sealed partial class OperationRunner(
     }
 
     /// <summary>An operation that waits or runs.</summary>
-    private sealed record Admitted(Operation Operation, ImmutableArray<ObjectClaim> Claims)
+    private sealed record Admitted(Operation Operation, string Person, ImmutableArray<ObjectClaim> Claims)
     {
         public bool IsWayOut => Operation.Lane is Lane.WayOut;
 

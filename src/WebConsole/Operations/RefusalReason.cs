@@ -17,4 +17,7 @@ public enum RefusalReason
 
     /// <summary>Too many operations are waiting.</summary>
     Overloaded,
+
+    /// <summary>Too many operations of this person are waiting.</summary>
+    TooMany,
 }

@@ -1,5 +1,6 @@
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
+using WebConsole.Security;
 using Xunit;
 
 namespace WebConsole.Tests.Operations;
@@ -119,6 +120,28 @@ public sealed class OperationConflictsTests
         for (var i = 0; i < 2; i++)
             Assert.NotNull((await rig.StartAsync(FakeOperation.Of($"m{i}") with { Body = _ => release.Task })).TaskId);
         Assert.Equal(RefusalReason.Overloaded, (await rig.StartAsync(FakeOperation.Of("m3"))).Reason);
+        release.SetResult();
+    }
+
+    [Fact]
+    [Trait("Attack", "D4")]
+    public async Task PersonWhoFillsAHost_LeavesPlacesToOthersAndToWaysOut()
+    {
+        await using var rig = new OperationsRig(new OperationsOptions { Accepted = 3, AcceptedOfPerson = 2 });
+        var release = new TaskCompletionSource();
+        var jack = TestUsers.With(Role.Operator, "jack");
+        FakeOperation Waiting(string host = "local", Lane lane = Lane.Commands) => FakeOperation.Of("web-01", host) with { In = lane, Body = release.Task.WaitAsync };
+        for (var i = 0; i < 2; i++)
+            Assert.NotNull((await rig.StartAsync(Waiting())).TaskId);
+
+        var more = await rig.StartAsync(Waiting());
+        Assert.Equal((RefusalReason.TooMany, "2 of your tasks are waiting on local already. Try again when some have ended."), (more.Reason, more.Refusal));
+        Assert.NotNull((await rig.StartAsync(Waiting("other"))).TaskId);
+        Assert.NotNull((await rig.StartAsync(Waiting(), jack)).TaskId);
+        Assert.Equal(RefusalReason.Overloaded, (await rig.StartAsync(Waiting(), jack)).Reason);
+
+        for (var i = 0; i < 3; i++)
+            Assert.NotNull((await rig.StartAsync(Waiting(lane: Lane.WayOut))).TaskId);
         release.SetResult();
     }
 }
