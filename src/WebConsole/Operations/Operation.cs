@@ -56,6 +56,9 @@ public abstract record Operation
     /// <summary>The arguments for the audit log: names and values, never a secret.</summary>
     public virtual ImmutableArray<(string Name, string Value)> Parameters => [];
 
+    /// <summary>The secrets that it was given; no message of the task may hold them.</summary>
+    public virtual ImmutableArray<string> Secrets => [];
+
     /// <summary>
     /// The equivalent <c>virsh</c> commands, one per line, ready to paste into a shell. Secrets are placeholders.
     /// </summary>

@@ -1,4 +1,6 @@
+using AngleSharp.Dom;
 using Bunit;
+using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Security;
 using Xunit;
@@ -28,4 +30,63 @@ public sealed class NewPoolPageTests : PageContext
 
         Assert.NotEmpty(Open("/storage/new").FindAll("[data-testid=host-notice]"));
     }
+
+    [Theory]
+    [InlineData("Folder", "path")]
+    [InlineData("NAS share", "sourceHost sourceDir format path")]
+    [InlineData("Volume group", "sourceName sourceDevices")]
+    [InlineData("SAN target (iSCSI)", "sourceHost sourceDevices initiator user secret")]
+    [InlineData("Ceph", "sourceHost sourceName user secret")]
+    public async Task Kind_AsksForWhatItNeeds(string kind, string fields)
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+
+        await ChooseAsync(page, kind);
+
+        Assert.Equal([.. fields.Split(' '), "autostart"], Fields(page).Except(["host", "type", "name", "typed-confirmation"]));
+    }
+
+    [Fact]
+    public void KindThatTheHostLacks_SaysWhatToInstall()
+    {
+        Inventory.Update(_ => TestInventory.Full with
+        {
+            Hosts = [.. TestInventory.Full.Hosts.Select(host => host with
+            {
+                Facts = host.Facts! with { StoragePoolCapabilities = "<storagepoolCapabilities><pool type='dir' supported='yes'/><pool type='rbd' supported='no'/></storagepoolCapabilities>" },
+            })],
+        });
+        var page = Open("/storage/new", Role.Administrator);
+
+        Assert.False(Tile(page, "Folder").QuerySelector("input")!.HasAttribute("disabled"));
+        Assert.True(Tile(page, "Ceph").QuerySelector("input")!.HasAttribute("disabled"));
+        Assert.Contains("libvirt-daemon-driver-storage-rbd", Tile(page, "Ceph").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeviceIsFormatted_OnlyIfItsNameIsTyped()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+        await ChooseAsync(page, "Disk with a file system");
+        Assert.Empty(page.FindAll("[data-testid=field-erase]"));
+
+        await page.Find("[data-testid=field-sourceDevices] input").InputAsync("/dev/sdb1");
+        await page.Find("[data-testid=field-erase] button").ClickAsync(new());
+        Assert.True(page.Find("[data-testid=submit]").HasAttribute("disabled"));
+        await page.Find("[data-testid=typed-name]").InputAsync("/dev/sdb1");
+        Assert.False(page.Find("[data-testid=submit]").HasAttribute("disabled"));
+
+        // Another device was not confirmed.
+        await page.Find("[data-testid=field-sourceDevices] input").InputAsync("/dev/sdc1");
+        Assert.Equal("false", page.Find("[data-testid=field-erase] button").GetAttribute("aria-checked"));
+    }
+
+    private static Task ChooseAsync(IRenderedComponent<Routes> page, string kind) => Tile(page, kind).QuerySelector("input")!.ChangeAsync(new() { Value = "on" });
+
+    private static IElement Tile(IRenderedComponent<Routes> page, string kind) =>
+        page.FindAll(".wc-tile").Single(tile => tile.QuerySelector(".wc-tile-text")!.TextContent == kind);
+
+    private static IEnumerable<string> Fields(IRenderedComponent<Routes> page) => page.FindAll(".wc-field").Select(field => field.GetAttribute("data-testid")!.Replace("field-", "", StringComparison.Ordinal));
 }

@@ -23,7 +23,7 @@ public sealed class StorageCommandsTests
     [InlineData("dir", "a\nb", "/srv/a", "name", "Letters, digits and signs but /; no blank at either end.")]
     [InlineData("dir", "images", "/srv/a", "name", "There is a pool images on local already.")]
     [InlineData("dir", "new", "srv/a", "path", "A path from the root, such as /srv/images.")]
-    [InlineData("dir", "new", null, "path", "A path from the root, such as /srv/images.")]
+    [InlineData("dir", "new", null, "path", "Directory is needed.")]
     [InlineData("dir", "new", "/", "path", "A path from the root, such as /srv/images.")]
     [InlineData("dir", "new", "/srv/../etc", "path", "The path itself, without //, . or ..")]
     [InlineData("dir", "new", "//srv/images", "path", "The path itself, without //, . or ..")]
@@ -31,7 +31,7 @@ public sealed class StorageCommandsTests
     [InlineData("dir", "new", "/etc/pools", "path", "A directory for disks, and none of the system's.")]
     [InlineData("dir", "new", "/var/lib/webconsole/sessions", "path", "A directory for disks, and none of the system's.")]
     [InlineData("dir", "new", "/srv/images/", "path", "The pool images has that directory already.")]
-    [InlineData("rbd", "new", "/srv/a", "type", "A pool can be made of a directory: dir.")]
+    [InlineData("tape", "new", "/srv/a", "type", "One of dir, netfs, logical, fs, disk, iscsi, iscsi-direct, rbd, gluster, zfs, scsi, mpath, vstorage.")]
     public async Task NewPool_NamesTheWrongField(string type, string name, string? path, string field, string says)
     {
         var result = await StartAsync(TestActions.Registry.Find(ObjectKind.Host, CreatePool.Word)!.Create(TestMachines.Host("local"), TestMachines.Host("local"), new NewPool(type, name, path)));

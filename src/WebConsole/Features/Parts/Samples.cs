@@ -1,3 +1,4 @@
+using MudBlazor;
 using WebConsole.Components.Shared;
 using WebConsole.Components.Shared.Forms;
 
@@ -13,6 +14,13 @@ internal static class Samples
 
     public static readonly IReadOnlyList<Choice<string>> Buses =
         [new("virtio", "VirtIO"), new("sata", "SATA"), new("ide", "IDE") { Why = "not on q35" }, new("usb", "USB")];
+
+    public static readonly IReadOnlyList<Tile<string>> Kinds =
+    [
+        new("folder", "Folder", Icons.Material.Outlined.Folder, "Image files in a directory of the host."), new("nas", "NAS share", Icons.Material.Outlined.Dns, "Image files on a server: NFS or CIFS."),
+        new("ceph", "Ceph", Icons.Material.Outlined.Hub, "Images in a pool of a Ceph cluster.") { Why = "The host lacks the driver: install libvirt-daemon-driver-storage-rbd." },
+        new("long", Hostile, Icons.Material.Outlined.QuestionMark, RightToLeft),
+    ];
 
     public static readonly IReadOnlyList<PickerEntry<string>> Pools =
     [

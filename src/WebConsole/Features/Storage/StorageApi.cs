@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage;
 
@@ -15,6 +17,7 @@ internal static class StorageApi
         var api = endpoints.MapApi("Storage");
         api.MapGet("/pools", List).WithSummary("All storage pools, or those of one host.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/pools/{host}/{uuid}", Find).WithSummary("One storage pool.").ProducesProblem(400).ProducesProblem(404);
+        api.MapPost("/pools/{host}/discover", DiscoverAsync).WithSummary("Looks for what a pool of a type could be made of: shares, targets, volume groups, disks.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/pools/{host}/{uuid}/volumes", Volumes).WithSummary("What lies in a pool, as libvirt last read it.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/pools/{host}/{uuid}/volumes/{name}", FindVolume).WithSummary("One volume.").ProducesProblem(400).ProducesProblem(404);
     }
@@ -33,6 +36,18 @@ internal static class StorageApi
     {
         var (pool, problem) = context.Find(ObjectKind.Pool, host, uuid);
         return pool is null ? problem! : TypedResults.Ok(PoolItem.Of((StoragePool)pool, actions.For(pool)));
+    }
+
+    private static async Task<Results<Ok<ItemList<FoundSource>>, ProblemHttpResult>> DiscoverAsync(string host, SourceQuestion question, PoolSources sources, HttpContext context)
+    {
+        if (context.CheckHost(host) is { } problem)
+            return problem;
+        if (PoolKinds.Of(question.Type) is not { } kind)
+            return ApiProblems.Invalid("type", $"must be one of {string.Join(", ", PoolKinds.All.Select(known => known.Type))}.");
+        var search = await sources.FindAsync(context.User, host, kind, question.SourceHost, question.Initiator, context.RequestAborted).ConfigureAwait(false);
+        return search.Reason is { } reason
+            ? search.Field is { } field ? ApiProblems.Invalid(field, search.Said!) : ApiProblems.Refused(OperationResult.Refused(reason, search.Said!))
+            : TypedResults.Ok(new ItemList<FoundSource>([.. search.Found]));
     }
 
     private static Results<Ok<ItemList<VolumeItem>>, ProblemHttpResult> Volumes(string host, string uuid, VisibleInventory inventory, HttpContext context)

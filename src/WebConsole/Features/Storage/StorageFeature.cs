@@ -1,5 +1,6 @@
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
+using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
@@ -8,6 +9,7 @@ internal static class StorageFeature
 {
     public static void AddStorageFeature(this IServiceCollection services)
     {
+        services.AddSingleton<PoolSources>();
         services.AddSingleton(provider => CreatePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddActions(StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off);
         services.AddSingleton(provider => DeletePool.AsAction(provider.GetRequiredService<PoolDirectories>()));

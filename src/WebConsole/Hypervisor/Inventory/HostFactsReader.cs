@@ -22,6 +22,7 @@ internal static class HostFactsReader
             MemoryBytes = MemoryBytes(connection) ?? (long)(node?.MemoryKiB ?? 0) * 1024,
             CpuModel = (host.IsLocal ? HostProcessor.Read(new HostFiles()).Name : null) ?? CpuModel(capabilities) ?? node?.Model ?? "",
             Capabilities = capabilities,
+            StoragePoolCapabilities = Optional(connection, connection.GetStoragePoolCapabilities),
             IsLocal = host.IsLocal,
         };
     }

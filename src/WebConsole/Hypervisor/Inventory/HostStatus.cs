@@ -62,6 +62,9 @@ public sealed record HostFacts
     /// <summary>The capabilities document (libvirt's formatcaps page).</summary>
     public string Capabilities { get; init; } = "";
 
+    /// <summary>Which kinds of storage pools libvirt can run (its formatstoragecaps page); <c>null</c> if it does not say.</summary>
+    public string? StoragePoolCapabilities { get; init; }
+
     /// <summary>Whether libvirt runs on this machine, so that /proc, /sys and passed sockets belong to that host.</summary>
     public bool IsLocal { get; init; }
 }

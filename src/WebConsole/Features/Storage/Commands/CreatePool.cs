@@ -5,6 +5,7 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -12,16 +13,13 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>Creates a pool in a directory: defines it, creates the directory, starts it.</summary>
+/// <summary>Creates a pool of any kind: gives libvirt its secret, defines it, creates what it needs, starts it.</summary>
 public sealed record CreatePool : ActionOperation
 {
     private const int LongestName = 200;
 
     /// <summary>The action's name.</summary>
     public const string Word = "new-pool";
-
-    // Linux's PATH_MAX.
-    private const int LongestPath = 4096;
 
     private static readonly FormAction<HostStatus, NewPool> Words = new(Word)
     {
@@ -55,30 +53,62 @@ public sealed record CreatePool : ActionOperation
 
     public override ImmutableArray<ObjectId> Silent => [Pool];
 
-    public override ImmutableArray<(string Name, string Value)> Parameters => [("type", Asked.Type ?? ""), ("name", Target), ("path", Asked.Path ?? "")];
+    public override ImmutableArray<(string Name, string Value)> Parameters =>
+    [
+        ("type", Asked.Type ?? ""), ("name", Target),
+        .. NewPool.PartNames.Where(part => Asked.Of(part) is { Length: > 0 }).Select(part => (part, Asked.Of(part)!)),
+        .. Asked.User is { Length: > 0 } user ? new[] { ("user", user) } : [],
+        .. Erases ? new[] { ("erase", string.Join(' ', Asked.Erase!)) } : [],
+    ];
 
-    public override string VirshLine => VirshCommand.OnHost(Uri, Commands());
+    public override ImmutableArray<string> Secrets => Asked.Secret is { Length: > 0 } secret ? [secret] : [];
+
+    public override string VirshLine => VirshCommand.OnHost(Uri, NewPoolCommands.Of(this));
 
     protected override ObjectAction Of => Words;
 
     private ObjectId Pool => ObjectId.Pool(On, Uuid);
 
-    private Guid Uuid { get; } = Guid.NewGuid();
+    internal Guid Uuid { get; } = Guid.NewGuid();
 
     public static ObjectAction AsAction(PoolDirectories directories) => Words with
     {
         Make = (host, _, asked) => new CreatePool { Target = asked.Name ?? "", Asked = asked, On = host.Name, Uri = host.Uri, Directories = directories },
     };
 
+    internal PoolKind? Kind => PoolKinds.Of(Asked.Type);
+
+    /// <summary>Whether the data of its devices may be lost.</summary>
+    internal bool Erases => Asked.Erase is { Count: > 0 };
+
+    /// <summary>Whether its parts have to be made.</summary>
+    internal bool Builds => Erases || (Asked.Build ?? Kind?.Build is PoolBuild.Directory or PoolBuild.DirectoryAndDevice);
+
+    internal StoragePoolXml Definition()
+    {
+        var xml = StoragePoolXml.New(Target, Kind!.Source(Asked, PoolSecret.NameOf(Uuid)), Kind.PathOf(Asked));
+        xml.Uuid = Uuid;
+        return xml;
+    }
+
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
         var mistakes = new Dictionary<string, string[]>();
-        if (Asked.Type is not "dir")
-            mistakes["type"] = ["A pool can be made of a directory: dir."];
         if (WrongName(inventory) is { } name)
             mistakes["name"] = [name];
-        if (WrongPath(inventory) is { } path)
-            mistakes["path"] = [path];
+        if (Kind is not { } kind)
+        {
+            mistakes["type"] = [$"One of {string.Join(", ", PoolKinds.All.Select(known => known.Type))}."];
+            return mistakes;
+        }
+        foreach (var (argument, mistake) in kind.Mistakes(Asked))
+            mistakes[argument] = [mistake];
+        if (kind.HasDirectory && !mistakes.ContainsKey("path") && Directories.WhyNotNew(inventory, On, Asked.Path!) is { } taken)
+            mistakes["path"] = [taken];
+        if (Erases && kind.Build is not (PoolBuild.Device or PoolBuild.DirectoryAndDevice))
+            mistakes["erase"] = [$"A pool of the type {kind.Type} formats nothing."];
+        else if (Erases && !Asked.Erase!.SequenceEqual(Asked.SourceDevices ?? []))
+            mistakes["erase"] = ["The same devices as the pool's: their data would be lost."];
         return mistakes;
     }
 
@@ -97,18 +127,23 @@ public sealed record CreatePool : ActionOperation
             return true;
         }, doing);
 
-        await context.RunAsync(Pool, Lane, _ => Directories.WhyNotReallyNew(On, Asked.Path!) is { } why ? throw new OperationFailedException($"{Asked.Path} is a symbolic link, or below one. {why}", "Name a directory that no other pool has.") : true,
-            "a look at its directory").ConfigureAwait(false);
+        if (Kind!.HasDirectory)
+        {
+            await context.RunAsync(Pool, Lane, _ => Directories.WhyNotReallyNew(On, Asked.Path!) is { } why ? throw new OperationFailedException($"{Asked.Path} is a symbolic link, or below one. {why}", "Name a directory that no other pool has.") : true,
+                "a look at its directory").ConfigureAwait(false);
+        }
+        if (Kind.SignsIn(Asked))
+            await context.StepAsync("Give libvirt the secret", () => context.RunAsync(Pool, Lane, connection => PoolSecret.Keep(connection, Uuid, Target, Kind.Auth!, Asked.Secret!), "its secret"),
+                leaves: $"libvirt's secret of the pool {Target}", undo: () => context.RunAsync(Pool, Lane, connection => PoolSecret.Forget(connection, Uuid), "the undo of its secret")).ConfigureAwait(false);
         var defined = new Creation();
         await context.StepAsync("Define the pool", () => context.RunAsync(Pool, Lane, connection =>
         {
-            var xml = StoragePoolXml.New(Target, new StoragePoolSource("dir"), Asked.Path);
-            xml.Uuid = Uuid;
-            defined.Make(() => connection.DefineStoragePool(xml.ToXml(), StoragePoolDefineFlags.Validate).Dispose());
+            defined.Make(() => connection.DefineStoragePool(Definition().ToXml(), StoragePoolDefineFlags.Validate).Dispose());
             return true;
         }, "its definition"), leaves: $"the pool {Target}", undo: () => defined.UndoAsync(() => Call(found => found.Undefine(), "the undo of its definition"))).ConfigureAwait(false);
-        if (Asked.Build ?? true)
-            await context.StepAsync("Make the directory", () => Call(found => found.Build(), "making its directory"), leaves: $"the directory {Asked.Path}").ConfigureAwait(false);
+        if (Builds)
+            await context.StepAsync(Erases ? "Format the devices" : Kind.Build is PoolBuild.Device ? "Set up the devices" : "Make the directory", () => Call(found => found.Build(BuildFlags), "its build"),
+                leaves: Kind.HasDirectory ? $"the directory {Asked.Path}" : null).ConfigureAwait(false);
         if (Asked.Start ?? true)
             await context.StepAsync("Start the pool", () => Call(found => found.Start(), "its start"), undo: () => Call(found => found.Stop(), "its stop")).ConfigureAwait(false);
         if (Asked.Autostart ?? true)
@@ -116,17 +151,12 @@ public sealed record CreatePool : ActionOperation
         context.Made(Pool, Target);
     }
 
-    private IEnumerable<string> Commands()
-    {
-        var name = VirshCommand.Option("pool", Target);
-        yield return $"pool-define-as {VirshCommand.Option("name", Target)} --type dir {VirshCommand.Option("target", Asked.Path ?? "")}";
-        if (Asked.Build ?? true)
-            yield return $"pool-build {name}";
-        if (Asked.Start ?? true)
-            yield return $"pool-start {name}";
-        if (Asked.Autostart ?? true)
-            yield return $"pool-autostart {name}";
-    }
+    private StoragePoolBuildFlags BuildFlags => Erases ? StoragePoolBuildFlags.Overwrite : Kind!.Build is PoolBuild.Device ? StoragePoolBuildFlags.NoOverwrite : default;
+
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
+        Kind is { } kind && PoolAdvice.MeansMissingTool(error.Message) && (kind.ToolPackages ?? kind.DriverPackage) is { } packages
+            ? $"The host may lack what such a pool needs: {packages}."
+            : base.AdviceFor(error, inventory);
 
     private string? WrongName(InventorySnapshot inventory) =>
         Target.Length == 0 ? "A name is needed."
@@ -134,16 +164,4 @@ public sealed record CreatePool : ActionOperation
         : Target.Any(letter => letter is '/' || char.IsControl(letter)) || Target.Trim() != Target || Target is "." or ".." ? "Letters, digits and signs but /; no blank at either end."
         : inventory.StoragePools.Values.Any(pool => pool.Host == On && pool.Name == Target) ? $"There is a pool {Target} on {On} already."
         : null;
-
-    private string? WrongPath(InventorySnapshot inventory)
-    {
-        if (Asked.Path is not ['/', _, ..] path || path.Any(char.IsControl))
-            return "A path from the root, such as /srv/images.";
-        if (path.Length > LongestPath)
-            return $"At most {LongestPath} letters.";
-        // Another spelling of a directory would pass by all that is asked of it.
-        if (path.TrimEnd('/').Split('/').Skip(1).Any(part => part is "" or "." or ".."))
-            return "The path itself, without //, . or ..";
-        return Directories.WhyNotNew(inventory, On, path);
-    }
 }

@@ -5,6 +5,7 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Forms;
+using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
@@ -32,10 +33,14 @@ public sealed record DeletePool : PoolCommand
 
     public required bool Contents { get; init; }
 
+    /// <summary>Its definition.</summary>
+    public required StoragePoolXml? Xml { get; init; }
+
     public required PoolDirectories Directories { get; init; }
 
     public override string VirshLine => string.Join('\n',
-        new[] { "pool-destroy", Contents ? "pool-delete" : null, "pool-undefine" }.OfType<string>().Select(command => VirshCommand.For(Uri, command, Uuid, Target)));
+        new[] { "pool-destroy", Contents && CanDelete ? "pool-delete" : null, "pool-undefine" }.OfType<string>().Select(command => VirshCommand.For(Uri, command, Uuid, Target))
+            .Concat(HasSecret ? [VirshCommand.OnHost(Uri, $"secret-undefine {Uuid:D}")] : []));
 
     public override ImmutableArray<(string Name, string Value)> Parameters => [("contents", Contents ? "true" : "false")];
 
@@ -44,8 +49,26 @@ public sealed record DeletePool : PoolCommand
 
     public static ObjectAction AsAction(PoolDirectories directories) => Words with
     {
-        Make = (pool, host, how) => new DeletePool { Pool = pool.Id, Target = pool.Name, Uri = host.Uri, Contents = how.Contents ?? false, Directories = directories },
+        Make = (pool, host, how) => new DeletePool
+        {
+            Pool = pool.Id,
+            Target = pool.Name,
+            Uri = host.Uri,
+            Contents = how.Contents ?? false,
+            Xml = StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml : null,
+            Directories = directories,
+        },
     };
+
+    // A kind that WebConsole does not know is treated like a directory: libvirt refuses what it can't.
+    private bool CanDelete => PoolKinds.Of(Xml?.Type) is not { CanDelete: false };
+
+    private bool HasSecret => Xml?.AuthSecretUsage == PoolSecret.NameOf(Uuid);
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
+        Contents && PoolKinds.Of(Xml?.Type) is { MadeElsewhere: true }
+            ? new Dictionary<string, string[]> { ["contents"] = ["What lies in it is made and deleted in the storage system: libvirt can't."] }
+            : base.Mistakes(inventory);
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Contents ? Directories.WhyKept(inventory, Pool) : null;
 
@@ -56,9 +79,11 @@ public sealed record DeletePool : PoolCommand
             await DeleteVolumesAsync(context, runs).ConfigureAwait(false);
         if (runs)
             await StepAsync(context, "Stop the pool", pool => pool.Stop(), undo: pool => pool.Start()).ConfigureAwait(false);
-        if (Contents)
-            await StepAsync(context, "Delete its directory", pool => pool.Delete()).ConfigureAwait(false);
+        if (Contents && CanDelete)
+            await StepAsync(context, Xml?.Type is "logical" or "zfs" ? "Delete its group" : "Delete its directory", pool => pool.Delete()).ConfigureAwait(false);
         await StepAsync(context, "Forget the pool", Call).ConfigureAwait(false);
+        if (HasSecret)
+            await context.StepAsync("Forget its secret", () => context.RunAsync(Pool, Lane, connection => PoolSecret.Forget(connection, Uuid), Action), leaves: "the pool's secret in libvirt").ConfigureAwait(false);
     }
 
     protected override void Call(Libvirt.StoragePool pool) => pool.Undefine();

@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+using Libvirt.Xml;
+using WebConsole.Features.Storage.Kinds;
+using WebConsole.Operations;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>What <see cref="CreatePool"/> does, as virsh's commands. The secret is typed in when virsh asks for it.</summary>
+internal static class NewPoolCommands
+{
+    public static IEnumerable<string> Of(CreatePool pool)
+    {
+        if (pool.Kind is not { } kind)
+            yield break;
+        var name = VirshCommand.Option("pool", pool.Target);
+        if (kind.SignsIn(pool.Asked))
+        {
+            yield return $"secret-define /dev/stdin <<< {OnOneLine(PoolSecret.Definition(pool.Uuid, pool.Target, kind.Auth!))}";
+            yield return $"secret-set-value {pool.Uuid:D} --interactive";
+        }
+        yield return IsSaidByOptions(pool.Asked) ? $"pool-define-as {VirshCommand.Option("name", pool.Target)} --type {kind.Type}{Options(pool, kind)}" : $"pool-define /dev/stdin <<< {OnOneLine(pool.Definition())}";
+        if (pool.Builds)
+            yield return $"pool-build {name}{(pool.Erases ? " --overwrite" : kind.Build is PoolBuild.Device ? " --no-overwrite" : "")}";
+        if (pool.Asked.Start ?? true)
+            yield return $"pool-start {name}";
+        if (pool.Asked.Autostart ?? true)
+            yield return $"pool-autostart {name}";
+    }
+
+    private static string OnOneLine(XmlView definition)
+    {
+        var copy = new XElement(definition.Element);
+        copy.DescendantNodes().OfType<XText>().Where(text => string.IsNullOrWhiteSpace(text.Value)).Remove();
+        return ShellText.Quote(copy.ToString(SaveOptions.DisableFormatting));
+    }
+
+    // pool-define-as knows no ports, and one server and one device only.
+    private static bool IsSaidByOptions(NewPool asked) =>
+        (asked.SourceDevices?.Count ?? 0) < 2 && (asked.SourceHost is not { Length: > 0 } hosts || PoolPartRules.Hosts(hosts) is [(_, null)]);
+
+    private static string Options(CreatePool pool, PoolKind kind)
+    {
+        var asked = pool.Asked;
+        var signsIn = kind.SignsIn(asked);
+        return string.Concat(
+            Option("source-host", asked.SourceHost), Option("source-path", asked.SourceDir), Option("source-dev", asked.Of("sourceDevices")), Option("source-name", asked.SourceName),
+            Option("source-format", asked.Format), Option("adapter-name", asked.Adapter), Option("source-initiator", asked.Initiator),
+            Option("auth-type", signsIn ? kind.Auth : null), Option("auth-username", signsIn ? asked.User : null), Option("secret-usage", signsIn ? PoolSecret.NameOf(pool.Uuid) : null),
+            Option("target", kind.PathOf(asked) ?? (kind.HasDirectory ? "" : null)));
+    }
+
+    private static string Option(string name, string? value) => value is null ? "" : $" {VirshCommand.Option(name, value)}";
+}

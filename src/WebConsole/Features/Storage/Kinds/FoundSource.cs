@@ -1,0 +1,56 @@
+using Libvirt.Xml;
+using ByteFormat = WebConsole.Text.Format;
+
+namespace WebConsole.Features.Storage.Kinds;
+
+/// <summary>Something that a pool could be made of, in the form of the API.</summary>
+/// <param name="Text">What it is, in a few words.</param>
+/// <param name="Second">More about it.</param>
+public sealed record FoundSource(string Text, string? Second = null)
+{
+    public string? SourceDir { get; init; }
+    public string? SourceName { get; init; }
+    public string? SourceDevices { get; init; }
+    public string? Format { get; init; }
+
+    /// <summary>What libvirt found; <c>null</c> if the kind could not be made of it.</summary>
+    internal static FoundSource? Of(PoolKind kind, StoragePoolSource source)
+    {
+        var devices = source.Devices.IsEmpty ? null : string.Join(' ', source.Devices);
+        var found = new FoundSource(kind.Type switch
+        {
+            "netfs" => source.Directory,
+            "iscsi" or "iscsi-direct" => devices,
+            "gluster" => source.Name ?? source.Directory,
+            _ => source.Name,
+        } ?? "", kind.Type is "logical" or "zfs" ? devices : source.Format)
+        {
+            SourceDir = source.Directory,
+            SourceName = source.Name,
+            // The devices of a group that exists are not to be named again: naming them means to make a new one.
+            SourceDevices = kind.Build is PoolBuild.Device ? null : devices,
+            Format = kind.Parts.Any(part => part.Name == "format") ? source.Format : null,
+        };
+        return found.Text.Length > 0 && kind.Parts.All(part => found.Of(part.Name) is not { Length: > 0 } value || part.Check(value) is null) ? found : null;
+    }
+
+    internal static FoundSource OfDisk(NodeDeviceXml disk) => new(disk.BlockDevice!, string.Join(" · ", new[]
+    {
+        disk.SizeBytes is { } size ? ByteFormat.Bytes(size) : null,
+        disk.VendorName,
+        disk.ProductName,
+    }.Where(word => !string.IsNullOrWhiteSpace(word))))
+    {
+        SourceDevices = disk.BlockDevice,
+    };
+
+    /// <summary>The argument with this name, as <see cref="Commands.NewPool.Of"/>.</summary>
+    internal string? Of(string part) => part switch
+    {
+        "sourceDir" => SourceDir,
+        "sourceName" => SourceName,
+        "sourceDevices" => SourceDevices,
+        "format" => Format,
+        _ => null,
+    };
+}

@@ -1,0 +1,139 @@
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Storage.Commands;
+using WebConsole.Features.Storage.Kinds;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage;
+
+public sealed partial class NewPoolPage
+{
+    private readonly Dictionary<string, string?> _parts = [];
+    private string? _host;
+    private string _type = "dir";
+    private string? _name;
+    private string? _user;
+    private SecretChange? _secret;
+    private bool _erase;
+    private bool _typed;
+    private bool _autostart = true;
+    private bool _searching;
+    private SourceSearch? _search;
+
+    [SupplyParameterFromQuery]
+    public string? Host { get; set; }
+
+    [Inject]
+    private VisibleInventory Inventory { get; set; } = null!;
+
+    [Inject]
+    private AvailableActions Available { get; set; } = null!;
+
+    [Inject]
+    private ActionRegistry Registry { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private PoolSources Sources { get; set; } = null!;
+
+    [Inject]
+    private CurrentUser User { get; set; } = null!;
+
+    private ObjectAction Action => Registry.Find(ObjectKind.Host, CreatePool.Word)!;
+
+    private HostStatus? Chosen => Inventory.Current.Host(_host ?? "");
+
+    private PoolKind Kind => PoolKinds.Of(_type)!;
+
+    private string? Devices => _parts.GetValueOrDefault("sourceDevices");
+
+    private bool CanErase => Kind.Build is PoolBuild.Device or PoolBuild.DirectoryAndDevice && Devices is { Length: > 0 };
+
+    private bool Erases => CanErase && _erase;
+
+    private bool Finds => Kind.Finds || Kind.Build is PoolBuild.Device or PoolBuild.DirectoryAndDevice;
+
+    private NewPool Asked => new(_type, _name ?? "", Of("path"), Of("sourceHost"), Of("sourceDir"), List(Of("sourceDevices")), Of("sourceName"), Of("format"), Of("adapter"), Of("initiator"),
+        Kind.Auth is null ? null : _user, Kind.Auth is null ? null : _secret?.Reveal(),
+        // New devices of a group are to be set up; a group that exists has none named.
+        Kind.Build is PoolBuild.Device && Kind.Type is not "disk" && Devices is { Length: > 0 } ? true : null,
+        Erases ? List(Devices) : null, Autostart: _autostart);
+
+    protected override void OnInitialized() => _host = Host ?? Inventory.Current.Hosts.FirstOrDefault()?.Name;
+
+    private static IReadOnlyList<string>? List(string? devices) => devices?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private string? Of(string part) => Kind.Parts.Any(taken => taken.Name == part) && _parts.GetValueOrDefault(part) is { Length: > 0 } value ? value.Trim() : null;
+
+    private IReadOnlyList<Tile<string>> Tiles(HostStatus host)
+    {
+        var able = StoragePoolCapabilitiesXml.TryParse(host.Facts?.StoragePoolCapabilities, out var capabilities)
+            ? capabilities.Pools.Where(pool => pool.IsSupported).Select(pool => pool.Type).ToHashSet() : null;
+        return [.. PoolKinds.All.Select(kind => new Tile<string>(kind.Type, Text[kind.Label], kind.Icon, Text[kind.Purpose])
+        {
+            Why = able is null || able.Contains(kind.Type) ? null
+                : (kind.DriverPackage is { } package ? Text["The host's libvirt lacks the driver: install {0}.", package] : Text["The host's libvirt lacks the driver."]).Value,
+        })];
+    }
+
+    private void Choose(string type)
+    {
+        _type = type;
+        _parts.Clear();
+        foreach (var part in Kind.Parts.Where(part => part.Choices.Count > 0))
+            _parts[part.Name] = part.Choices[0];
+        (_erase, _typed) = (false, false);
+        Forget();
+    }
+
+    private void Put(PoolPart part, string? value)
+    {
+        _parts[part.Name] = value;
+        // Another device was confirmed.
+        if (part.Name == "sourceDevices")
+            (_erase, _typed) = (false, false);
+    }
+
+    private void Forget() => _search = null;
+
+    private async Task FindAsync(HostStatus on)
+    {
+        (_searching, _search) = (true, null);
+        var type = _type;
+        try
+        {
+            var search = await Sources.FindAsync(User.Principal, on.Name, Kind, Of("sourceHost"), Of("initiator"), CancellationToken.None);
+            if (_type == type)
+                _search = search;
+        }
+        finally
+        {
+            _searching = false;
+        }
+    }
+
+    private void Take(FoundSource found)
+    {
+        foreach (var part in Kind.Parts)
+        {
+            if (found.Of(part.Name) is { Length: > 0 } value)
+                _parts[part.Name] = value;
+        }
+        (_erase, _typed) = (false, false);
+    }
+
+    private FormPreview Say() => new(Of("path") is { } path ? Text["{0}, at {1}", Text[Kind.Label].Value, path] : Text[Kind.Label])
+    {
+        Virsh = Action.Create(Chosen!, Chosen, Asked).VirshLine,
+    };
+
+    private void Show(TaskRecord? task) => Navigation.NavigateTo(task?.Result is { } made ? AppUrls.Of(made.Id) ?? AppUrls.Storage : AppUrls.Storage);
+}

@@ -1,0 +1,159 @@
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.Features.Storage.Commands;
+using WebConsole.Features.Storage.Kinds;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Storage;
+
+/// <summary>The kinds of pools: libvirt understands what is written, and programs behind it get no options from users.</summary>
+public sealed class PoolKindTests
+{
+    public static TheoryData<string> Kinds => [.. PoolKinds.All.Select(kind => kind.Type)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void ExampleOfEachKind_IsUnderstoodByLibvirt(string type)
+    {
+        var create = Create(Example(type));
+        Assert.Empty(create.Mistakes(InventorySnapshot.Empty));
+        using var libvirt = LibvirtConnection.Open("test:///default");
+
+        using var defined = libvirt.DefineStoragePool(create.Definition().ToXml(), StoragePoolDefineFlags.Validate);
+
+        var read = StoragePoolXml.Parse(defined.GetXml());
+        Assert.Equal(create.Kind!.Source(create.Asked, PoolSecret.NameOf(create.Uuid)), Source(read, create.Asked));
+        defined.Undefine();
+    }
+
+    [Theory]
+    [Trait("Attack", "J2")]
+    [InlineData("logical", "sourceName", "--config=devices")]
+    [InlineData("logical", "sourceName", "vg0 vg1")]
+    [InlineData("logical", "sourceName", "../vg0")]
+    [InlineData("logical", "sourceDevices", "/dev/../etc/shadow")]
+    [InlineData("logical", "sourceDevices", "/etc/shadow")]
+    [InlineData("logical", "sourceDevices", "-f")]
+    [InlineData("fs", "sourceDevices", "/dev/sdb1\n/dev/sdc1")]
+    [InlineData("fs", "sourceDevices", "UUID=1")]
+    [InlineData("fs", "format", "ext4,exec")]
+    [InlineData("fs", "path", "/etc/x")]
+    [InlineData("netfs", "sourceHost", "-oProxyCommand=x")]
+    [InlineData("netfs", "sourceHost", "nas example")]
+    [InlineData("netfs", "sourceHost", "nas:99999")]
+    [InlineData("netfs", "sourceHost", "nas;reboot")]
+    [InlineData("netfs", "sourceHost", "[::1")]
+    [InlineData("netfs", "sourceDir", "-o exec")]
+    [InlineData("netfs", "sourceDir", "/a/../b")]
+    [InlineData("netfs", "sourceDir", "/a,exec")]
+    [InlineData("iscsi", "sourceDevices", "disks")]
+    [InlineData("iscsi", "sourceDevices", "iqn.2026-01.org.example:a b")]
+    [InlineData("iscsi", "initiator", "host")]
+    [InlineData("rbd", "sourceHost", "mon1 ; mon2")]
+    [InlineData("scsi", "adapter", "../../host5")]
+    [InlineData("zfs", "sourceName", "tank//a")]
+    [InlineData("dir", "sourceHost", "nas.example.org")]
+    public void WrongArgument_IsNamed(string type, string argument, string value)
+    {
+        var mistakes = Create(With(Example(type), argument, value)).Mistakes(InventorySnapshot.Empty);
+
+        Assert.Equal([argument], mistakes.Keys);
+    }
+
+    [Theory]
+    [InlineData("iscsi", "anna", null, "secret")]
+    [InlineData("iscsi", null, "pass", "user")]
+    [InlineData("rbd", "admin", "no base64!", "secret")]
+    [InlineData("rbd", "ad min", "QUJD", "user")]
+    [InlineData("dir", "anna", null, "user")]
+    public void Credentials_AreWholeOrRefused(string type, string? user, string? secret, string field) =>
+        Assert.Equal([field], Create(Example(type) with { User = user, Secret = secret }).Mistakes(InventorySnapshot.Empty).Keys);
+
+    [Theory]
+    [InlineData("logical", "/dev/sdb", "/dev/sdc")]
+    [InlineData("fs", "/dev/sdb1", "/dev/sdb")]
+    [InlineData("dir", null, "/dev/sdb")]
+    [InlineData("iscsi", "iqn.2026-01.org.example:disks", "iqn.2026-01.org.example:disks")]
+    public void OnlyTheDevicesThatAreNamedAgain_AreFormatted(string type, string? devices, string erase) =>
+        Assert.Equal(["erase"], Create(Example(type) with { SourceDevices = devices is null ? null : [devices], Erase = [erase] }).Mistakes(InventorySnapshot.Empty).Keys);
+
+    [Fact]
+    [Trait("Attack", "V2")]
+    public void Secret_IsInNoWordOfTheTask()
+    {
+        var create = Create(Example("iscsi") with { User = "anna", Secret = "hunter2hunter2" });
+
+        Assert.Equal(["hunter2hunter2"], create.Secrets);
+        foreach (var said in new[] { create.VirshLine, create.Asked.ToString(), create.Definition().ToXml(), string.Join(' ', create.Parameters) })
+            Assert.DoesNotContain("hunter2", said, StringComparison.Ordinal);
+        Assert.Contains($"secret-set-value {create.Uuid:D} --interactive", create.VirshLine, StringComparison.Ordinal);
+        Assert.Contains("--auth-type=chap --auth-username=anna", create.VirshLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("netfs", "pool-define-as --name=new --type netfs --source-host=nas.example.org --source-path=/export/images --source-format=nfs --target=/srv/images")]
+    [InlineData("rbd", "pool-define /dev/stdin <<< '<pool type=\"rbd\">")]
+    public void VirshLine_DefinesTheSame(string type, string starts) =>
+        Assert.Contains(starts, Create(Example(type)).VirshLine, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("nas.example.org", "nas.example.org", null)]
+    [InlineData("nas:2049", "nas", 2049)]
+    [InlineData("192.0.2.7", "192.0.2.7", null)]
+    [InlineData("2001:db8::7", "2001:db8::7", null)]
+    [InlineData("[2001:db8::7]:3260", "2001:db8::7", 3260)]
+    public void Server_IsReadWithItsPort(string text, string name, int? port) => Assert.Equal([(name, port)], PoolPartRules.Hosts(text));
+
+    [Fact]
+    [Trait("Attack", "Z1")]
+    public void FoundSource_ThatCouldBeNoArgument_IsLeftOut()
+    {
+        Assert.True(StoragePoolSourcesXml.TryParse(
+            "<sources><source><host name='nas'/><dir path='/export/a'/><format type='nfs'/></source><source><host name='nas'/><dir path='-o exec'/><format type='nfs'/></source></sources>", out var sources));
+
+        var found = sources.Of("netfs").Select(source => FoundSource.Of(PoolKinds.Of("netfs")!, source)).ToArray();
+
+        Assert.Equal(["/export/a", null], found.Select(one => one?.SourceDir));
+        Assert.Equal("nfs", found[0]!.Format);
+    }
+
+    private static NewPool Example(string type)
+    {
+        var example = PoolKinds.Of(type)!.Parts.Where(part => !part.Optional).Aggregate(new NewPool(type, "new"), (asked, part) => With(asked, part.Name, part.Example));
+        return PoolKinds.Of(type)!.MustSignIn ? example with { User = "anna", Secret = "cGFzcw==" } : example;
+    }
+
+    private static NewPool With(NewPool asked, string argument, string value) => argument switch
+    {
+        "path" => asked with { Path = value },
+        "sourceHost" => asked with { SourceHost = value },
+        "sourceDir" => asked with { SourceDir = value },
+        "sourceDevices" => asked with { SourceDevices = [value] },
+        "sourceName" => asked with { SourceName = value },
+        "format" => asked with { Format = value },
+        "adapter" => asked with { Adapter = value },
+        "initiator" => asked with { Initiator = value },
+        _ => throw new ArgumentOutOfRangeException(nameof(argument)),
+    };
+
+    // libvirt adds the format that it takes by default.
+    private static StoragePoolSource Source(StoragePoolXml pool, NewPool asked) => new(pool.Type!)
+    {
+        Hosts = new SourceHosts(pool.SourceHosts.Select(host => (host.Name!, host.Port))),
+        Devices = [.. pool.SourceDevices],
+        Directory = asked.SourceDir is null ? null : pool.SourceDirectory,
+        Name = asked.SourceName is null ? null : pool.SourceName,
+        Format = asked.Format is null ? null : pool.SourceFormat,
+        Adapter = pool.SourceAdapter,
+        InitiatorIqn = pool.InitiatorIqn,
+        AuthType = pool.AuthType,
+        AuthUser = pool.AuthUser,
+        AuthSecretUsage = pool.AuthSecretUsage,
+    };
+
+    private static CreatePool Create(NewPool asked) =>
+        (CreatePool)TestActions.Registry.Find(ObjectKind.Host, CreatePool.Word)!.Create(TestMachines.Host("local"), TestMachines.Host("local"), asked);
+}
