@@ -15,33 +15,8 @@ namespace WebConsole.Tests.Storage;
 /// Pools and volumes of a real libvirt, created, changed and deleted through the API and verified by virsh.
 /// </summary>
 [Trait("Category", "Integration")]
-public sealed class RealStorageTests : IAsyncLifetime
+public sealed class RealStorageTests : RealStorage
 {
-    private const string Root = "/run/lab/storage";
-
-    private TestApplication _app = null!;
-    private HttpClient _client = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await ShellAsync($"mkdir -p {Root}");
-        _app = await TestApplication.StartAsync(null, null, "--host", "local=qemu:///system");
-        _client = _app.SignedIn();
-        var token = await _client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        _client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        var inventory = _app.Services.GetRequiredService<InventoryStore>();
-        await Eventually.TrueAsync(() => inventory.Current.Host("local") is { StorageUnread: false }, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _app.DisposeAsync();
-        await ShellAsync($"rm -rf {Root}");
-    }
-
     [Fact]
     public async Task Pool_IsMade_ItsVolumesResizedAndCopied_AndAllIsDeleted()
     {
@@ -99,7 +74,7 @@ public sealed class RealStorageTests : IAsyncLifetime
 
         var task = await StartAsync(HttpMethod.Post, $"{pool}/volumes/big.img/clone", new { name = "copy.img" });
         await UntilAsync(async () => (await GetAsync(task)).GetProperty("progress") is { ValueKind: JsonValueKind.Number } progress && progress.GetDouble() > 0);
-        using var cancelled = await _client.PostAsync($"{task}/cancel", null, Cancel);
+        using var cancelled = await Client.PostAsync($"{task}/cancel", null, Cancel);
         Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
 
         await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() == "cancelled");
@@ -120,7 +95,7 @@ public sealed class RealStorageTests : IAsyncLifetime
         {
             await ShellAsync("timeout 1 virsh pool-refresh nas; true");
             // Nothing tells that it hangs until it is asked for something.
-            _app.Services.GetRequiredService<InventoryStore>().AskFor(ObjectId.Pool("local", Guid.Parse(nas.Split('/')[^1])));
+            App.Services.GetRequiredService<InventoryStore>().AskFor(ObjectId.Pool("local", Guid.Parse(nas.Split('/')[^1])));
             await UntilAsync(async () => (await GetAsync(nas)).GetProperty("silent").GetBoolean());
 
             await DoAsync(HttpMethod.Post, $"{sound}/refresh", null);
@@ -197,7 +172,7 @@ public sealed class RealStorageTests : IAsyncLifetime
         foreach (var (method, address) in new[] { (HttpMethod.Post, $"{pool}/autostart-on"), (HttpMethod.Delete, pool) })
         {
             using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(new { contents = true }) };
-            using var answer = await _client.SendAsync(request, Cancel);
+            using var answer = await Client.SendAsync(request, Cancel);
             Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         }
 
@@ -234,43 +209,5 @@ public sealed class RealStorageTests : IAsyncLifetime
         var failed = await GetAsync(task);
         Assert.Equal("undone", failed.GetProperty("steps")[0].GetProperty("state").GetString());
         Assert.Equal("gone", await ShellAsync("virsh pool-info broken >/dev/null 2>&1 || echo gone"));
-    }
-
-    private static async Task<string> ShellAsync(string script) => (await RealGuest.ShellAsync(script)).Trim();
-
-    private Task<JsonElement> GetAsync(string address) => _client.GetFromJsonAsync<JsonElement>(address, Cancel);
-
-    private async Task<bool> IsThereAsync(string address)
-    {
-        using var answer = await _client.GetAsync(address, Cancel);
-        return answer.IsSuccessStatusCode;
-    }
-
-    private async Task<string> StartAsync(HttpMethod method, string address, object? body)
-    {
-        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
-        using var answer = await _client.SendAsync(request, Cancel);
-        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync(Cancel));
-        return answer.Headers.Location!.ToString();
-    }
-
-    private async Task<JsonElement> DoAsync(HttpMethod method, string address, object? body)
-    {
-        var task = await StartAsync(method, address, body);
-        JsonElement ended = default;
-        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
-        Assert.True(ended.GetProperty("state").GetString() == "succeeded", ended.ToString());
-        return ended;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var left = 600; left > 0; left--)
-        {
-            if (await holds())
-                return;
-            await Task.Delay(50, Cancel);
-        }
-        throw new TimeoutException("It never held.");
     }
 }

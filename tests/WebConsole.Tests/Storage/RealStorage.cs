@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Consoles;
+using WebConsole.Tests.Support;
+using Xunit;
+
+namespace WebConsole.Tests.Storage;
+
+/// <summary>The product on a real libvirt, asked through its API; a folder for pools that is removed afterwards.</summary>
+public abstract class RealStorage : IAsyncLifetime
+{
+    protected const string Root = "/run/lab/storage";
+
+    private protected TestApplication App { get; private set; } = null!;
+
+    protected HttpClient Client { get; private set; } = null!;
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        await ShellAsync($"mkdir -p {Root}");
+        App = await TestApplication.StartAsync(null, null, "--host", "local=qemu:///system");
+        Client = App.SignedIn();
+        var token = await Client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
+        Client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
+        var inventory = App.Services.GetRequiredService<InventoryStore>();
+        await Eventually.TrueAsync(() => inventory.Current.Host("local") is { StorageUnread: false }, Cancel);
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await App.DisposeAsync();
+        await ShellAsync($"rm -rf {Root}");
+    }
+
+    protected static async Task<string> ShellAsync(string script) => (await RealGuest.ShellAsync(script)).Trim();
+
+    protected Task<JsonElement> GetAsync(string address) => Client.GetFromJsonAsync<JsonElement>(address, Cancel);
+
+    protected async Task<bool> IsThereAsync(string address)
+    {
+        using var answer = await Client.GetAsync(address, Cancel);
+        return answer.IsSuccessStatusCode;
+    }
+
+    protected async Task<string> StartAsync(HttpMethod method, string address, object? body)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await Client.SendAsync(request, Cancel);
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync(Cancel));
+        return answer.Headers.Location!.ToString();
+    }
+
+    protected async Task<JsonElement> DoAsync(HttpMethod method, string address, object? body)
+    {
+        var task = await StartAsync(method, address, body);
+        JsonElement ended = default;
+        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+        Assert.True(ended.GetProperty("state").GetString() == "succeeded", ended.ToString());
+        return ended;
+    }
+
+    protected static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var left = 600; left > 0; left--)
+        {
+            if (await holds())
+                return;
+            await Task.Delay(50, Cancel);
+        }
+        throw new TimeoutException("It never held.");
+    }
+}
