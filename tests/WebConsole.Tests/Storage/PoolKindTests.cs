@@ -108,7 +108,7 @@ public sealed class PoolKindTests
     public void Server_IsReadWithItsPort(string text, string name, int? port) => Assert.Equal([(name, port)], PoolPartRules.Hosts(text));
 
     [Fact]
-    [Trait("Attack", "Z1")]
+    [Trait("Attack", "J2")]
     public void FoundSource_ThatCouldBeNoArgument_IsLeftOut()
     {
         Assert.True(StoragePoolSourcesXml.TryParse(
