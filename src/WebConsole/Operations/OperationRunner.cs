@@ -6,6 +6,7 @@ using WebConsole.Access;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security.Sessions;
+using WebConsole.Text;
 
 namespace WebConsole.Operations;
 
@@ -14,6 +15,8 @@ public sealed partial class OperationRunner(
     HypervisorGateway gateway, InventoryStore inventory, IAccess access, TaskStore tasks, AuditLog audit,
     IOptions<OperationsOptions> options, TimeProvider time, ILogger<OperationRunner> log) : IHostedService, IDisposable
 {
+    private const int LongestTarget = 400;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<long, RunningOperation> _running = new();
@@ -178,14 +181,14 @@ public sealed partial class OperationRunner(
         Id = tasks.NextId(),
         Action = operation.Action,
         Verb = operation.Verb,
-        Target = operation.Target,
+        Target = CutText.To(operation.Target, LongestTarget),
         Subject = operation.Subject,
         User = caller.User,
         From = caller.From,
         State = TaskState.Queued,
         StartedAt = time.GetUtcNow(),
         CanCancel = true,
-        VirshLine = operation.VirshLine,
+        VirshLine = VirshCommand.Kept(operation.VirshLine),
     };
 
     private async Task RunAsync(RunningOperation running)

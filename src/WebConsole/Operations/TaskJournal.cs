@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using WebConsole.Text;
+
 namespace WebConsole.Operations;
 
 /// <summary>
@@ -17,6 +20,12 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
 
     /// <summary>The most characters of a log line; the rest is cut off.</summary>
     private const int LongestLine = 1_000;
+
+    /// <summary>The most characters of all log lines of a task together; the oldest are dropped.</summary>
+    private const int LongestLog = 16_000;
+
+    /// <summary>The most characters of an error, of a step's name, and of what the step leaves.</summary>
+    private const int LongestError = 2_000, LongestName = 200, LongestLeaves = 400;
 
     /// <summary>The most steps that a task shows; further steps run without being shown.</summary>
     private const int MostSteps = 200;
@@ -63,14 +72,14 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     public void Note(string line)
     {
         // Hide secrets before cutting, because half a secret would not be recognised.
-        var shown = Short(hide(line));
-        Change(current => current with { Log = [.. current.Log.Skip(current.Log.Length + 1 - MostLines), shown] });
+        var shown = CutText.To(hide(line), LongestLine);
+        Change(current => current with { Log = Newest([.. current.Log, shown]) });
     }
 
     /// <summary>Called at its end; later calls have no effect.</summary>
     public void End(TaskState state, string? error, string? advice)
     {
-        var said = error is null ? null : hide(error);
+        var said = error is null ? null : CutText.To(hide(error), LongestError);
         Change(current => current.EndedAt is not null ? current : current with
         {
             State = state,
@@ -87,17 +96,17 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     /// <summary>Names steps to come.</summary>
     public void Plan(IReadOnlyList<string> steps) => Change(current => current with
     {
-        Steps = [.. current.Steps, .. steps.Take(MostSteps - current.Steps.Length).Select(name => new TaskStep(name, TaskStepState.Waiting))],
+        Steps = [.. current.Steps, .. steps.Take(MostSteps - current.Steps.Length).Select(name => new TaskStep(CutText.To(name, LongestName), TaskStepState.Waiting))],
     });
 
     /// <summary>Prepares the planned step with that name, or a new step; <see cref="Begin"/> begins it. Returns its index.</summary>
     public int AddStep(string name, string? leaves)
     {
-        var place = -1;
+        var (place, shown) = (-1, CutText.To(name, LongestName));
         Change(current =>
         {
-            place = current.Steps.ToList().FindIndex(step => step.Name == name && step.State is TaskStepState.Waiting);
-            var added = new TaskStep(name, TaskStepState.Waiting, leaves);
+            place = current.Steps.ToList().FindIndex(step => step.Name == shown && step.State is TaskStepState.Waiting);
+            var added = new TaskStep(shown, TaskStepState.Waiting, leaves is null ? null : CutText.To(leaves, LongestLeaves));
             if (place >= 0)
             {
                 _next = place;
@@ -177,5 +186,11 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     /// </summary>
     private static bool IsSamePhase(string? one, string? other) => (one ?? "").Where(char.IsLetter).SequenceEqual((other ?? "").Where(char.IsLetter));
 
-    private static string Short(string line) => line.Length <= LongestLine ? line : line[..(LongestLine - 1)] + "…";
+    private static ImmutableArray<string> Newest(ImmutableArray<string> lines)
+    {
+        var (first, length) = (lines.Length, 0);
+        while (first > 0 && lines.Length - first < MostLines && length + lines[first - 1].Length <= LongestLog)
+            length += lines[--first].Length;
+        return lines[first..];
+    }
 }

@@ -70,6 +70,9 @@ public sealed record TaskRecord
     /// <inheritdoc cref="Operation.VirshLine"/>
     public required string VirshLine { get; init; }
 
+    /// <summary>About how many characters it holds.</summary>
+    internal int TextLength => VirshLine.Length + (Error?.Length ?? 0) + Target.Length + Log.Sum(line => line.Length) + Steps.Sum(step => step.Name.Length + (step.Leaves?.Length ?? 0));
+
     private static string? LeftBy(TaskStep step) => step switch
     {
         { Leaves: null } => null,

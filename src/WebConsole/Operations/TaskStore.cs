@@ -13,6 +13,9 @@ public sealed class TaskStore
     internal const string WasRunning = "WebConsole was restarted while this ran. Whether it finished is shown by the state of what it was done to.";
     internal const string WasWaiting = "WebConsole was restarted before this began. It was not done.";
 
+    /// <summary>The most characters of the ended tasks in memory; older ones are read from the database.</summary>
+    internal const int MostText = 4_000_000;
+
     private const int PruneEvery = 100;
 
     private readonly TaskDatabase _database;
@@ -146,10 +149,10 @@ public sealed class TaskStore
             recent[place] = task;
             return recent;
         }
-        var ended = 0;
+        var (ended, text) = (0, 0);
         return [.. recent.Where(other => other.Id != task.Id).Append(task)
             .OrderByDescending(other => other.Id)
-            .Where(other => other.State.IsActive() || ++ended <= _options.Recent)];
+            .Where(other => other.State.IsActive() || (++ended <= _options.Recent && (text += other.TextLength) <= MostText))];
     }
 
     private async Task<List<TaskRecord>> ReadAsync(Func<SqliteConnection, List<TaskRecord>> read, CancellationToken cancellationToken)

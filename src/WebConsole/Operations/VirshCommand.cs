@@ -7,6 +7,9 @@ namespace WebConsole.Operations;
 /// <summary>Writes <c>virsh</c> commands that a shell reads back exactly; <c>docs/adr/0020-virsh-line.md</c> says how and why.</summary>
 public static partial class VirshCommand
 {
+    private const int LongestKept = 4_000;
+    private const int LongestShown = 200;
+
     /// <summary>A command on one machine.</summary>
     /// <param name="uri">libvirt's URI of its host.</param>
     /// <param name="command">virsh's command and options: constants that need no quoting.</param>
@@ -24,6 +27,10 @@ public static partial class VirshCommand
 
     /// <summary>An option with its value, which virsh takes for a value even where it begins with a hyphen.</summary>
     public static string Option(string name, string value) => $"--{name}={ShellText.Quote(value)}";
+
+    /// <summary>The lines as a task keeps them: those that are too long become a comment, because half a command must not run.</summary>
+    public static string Kept(string lines) => lines.Length <= LongestKept ? lines
+        : $"# Too long to be kept: {CutText.To(lines.ReplaceLineEndings(" "), LongestShown)}";
 
     /// <summary>
     /// Whether the shell, the terminal, virsh and the reader all read it as a name: virsh first tries a number as an ID

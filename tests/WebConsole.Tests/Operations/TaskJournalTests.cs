@@ -114,4 +114,28 @@ public sealed class TaskJournalTests : IAsyncDisposable
         StartedAt = DateTimeOffset.UnixEpoch,
         VirshLine = "virsh vol-clone",
     };
+
+    [Fact, Trait("Attack", "D4")]
+    public void LongTexts_AreCutBetweenCharacters()
+    {
+        var computer = "\ud83d\udcbb";
+        var text = string.Concat(Enumerable.Repeat(computer, 10_000));
+        for (var i = 0; i < 100; i++)
+            _journal.Note(text);
+        _journal.SetStep(_journal.AddStep(text, text), TaskStepState.Failed);
+        _journal.End(TaskState.Failed, text, null);
+
+        Assert.InRange(Shown.TextLength, 1, 20_000);
+        Assert.All([Shown.Log[0], Shown.Error!, Shown.Steps[0].Name, Shown.Steps[0].Leaves!], cut => Assert.EndsWith(computer + "…", cut, StringComparison.Ordinal));
+    }
+
+    [Fact, Trait("Attack", "D4")]
+    public void LongVirshLine_IsKeptAsACommentOfOneLine()
+    {
+        Assert.Equal("virsh a\nvirsh b", VirshCommand.Kept("virsh a\nvirsh b"));
+        var kept = VirshCommand.Kept("virsh desc web-01 'a\nb" + new string('x', 10_000));
+        Assert.StartsWith("# Too long to be kept: virsh desc web-01 'a b", kept, StringComparison.Ordinal);
+        Assert.InRange(kept.Length, 1, 300);
+        Assert.DoesNotContain('\n', kept);
+    }
 }

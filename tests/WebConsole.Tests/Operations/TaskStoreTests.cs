@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using WebConsole.Hypervisor;
@@ -195,4 +196,17 @@ public sealed class TaskStoreTests : IDisposable
         StartedAt = DateTimeOffset.UnixEpoch,
         VirshLine = "virsh start web-01",
     };
+
+    [Fact]
+    [Trait("Attack", "D4")]
+    public async Task LongTasks_AreNotAllKeptInMemory()
+    {
+        await using var rig = new OperationsRig(path: Database);
+        var log = Enumerable.Repeat(new string('x', 1_000), 200).ToImmutableArray();
+        for (var id = 1; id <= 100; id++)
+            rig.Tasks.Show(Record(id, TaskState.Succeeded) with { Log = log });
+
+        Assert.Equal(TaskStore.MostText / 200_000 - 1, rig.Tasks.Recent.Count);
+        Assert.Equal(100, rig.Tasks.Recent[0].Id);
+    }
 }
