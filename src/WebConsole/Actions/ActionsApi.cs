@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
@@ -11,6 +12,9 @@ namespace WebConsole.Actions;
 /// </summary>
 internal static class ActionsApi
 {
+    /// <summary>A misspelt field is refused: without it, the action would do something else.</summary>
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
     public static void MapActions(this IEndpointRouteBuilder endpoints)
     {
         foreach (var kind in endpoints.ServiceProvider.GetRequiredService<ActionRegistry>().All.GroupBy(action => action.Kind))
@@ -95,7 +99,7 @@ internal static class ActionsApi
             return (JsonSerializer.Deserialize("{}", type), null);
         try
         {
-            return await context.Request.ReadFromJsonAsync(type, context.RequestAborted).ConfigureAwait(false) is { } read
+            return await context.Request.ReadFromJsonAsync(type, Strict, context.RequestAborted).ConfigureAwait(false) is { } read
                 ? (read, null)
                 : (null, ApiProblems.Invalid("body", "must be a JSON object."));
         }

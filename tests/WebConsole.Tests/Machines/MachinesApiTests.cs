@@ -183,6 +183,8 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
     [InlineData("{\"title\": \"two\\nlines\"}", "title")]
     [InlineData("{\"tags\": [\"a,b\"]}", "tags")]
     [InlineData("{\"tags\": 5}", "tags")]
+    [InlineData("{\"titel\": \"The web\"}", "titel")]
+    [InlineData("{\"title\": \"\\ud800\"}", "title")]
     public async Task EditWithAWrongField_NamesIt(string body, string field)
     {
         using var client = await WithTokenAsync(Role.Administrator);
