@@ -72,24 +72,30 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
         }, cancellationToken, doing, began);
 
     /// <summary>Runs <paramref name="call"/> on one object of a host, one call at a time in each lane, as with a machine.</summary>
+    /// <param name="target">Which one.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the call.</param>
+    /// <param name="doing">The call in words.</param>
+    /// <param name="began">Called when the call begins.</param>
+    /// <param name="patience">Its time limit instead of the lane's, if it may be long; then it leaves the lane's last worker to others.</param>
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken,
-        string doing = "another call", Action? began = null) =>
-        RunAsync((target, lane, lane is Lane.WayOut ? doing : null), call, doing, began, cancellationToken);
+        string doing = "another call", Action? began = null, TimeSpan? patience = null) =>
+        RunAsync((target, lane, lane is Lane.WayOut ? doing : null), call, doing, new LaneOrder { Began = began, Patience = patience }, cancellationToken);
 
     /// <summary>Reads an object for the inventory: only another reading of it is refused meanwhile, and no click.</summary>
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
     public Task<T> ReadAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
-        RunAsync((target, lane, "read"), call, "it to be read", began, cancellationToken);
+        RunAsync((target, lane, "read"), call, "it to be read", new LaneOrder { Began = began }, cancellationToken);
 
-    private async Task<T> RunAsync<T>((ObjectId Object, Lane Lane, string? Apart) key, Func<LibvirtConnection, T> call, string doing, Action? began, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>((ObjectId Object, Lane Lane, string? Apart) key, Func<LibvirtConnection, T> call, string doing, LaneOrder order, CancellationToken cancellationToken)
     {
         var inTheWay = InTheWayOf(key) ?? (_inFlight.TryAdd(key, doing) ? null : _inFlight.GetValueOrDefault(key, doing));
         if (inTheWay is not null)
             throw new HypervisorBusyException($"The {key.Object.Kind.ToToken()} is busy: waiting for {inTheWay} to come back from libvirt");
-        return await RunAsync(key.Object.Host, key.Lane, call, new LaneOrder
+        return await RunAsync(key.Object.Host, key.Lane, call, order with
         {
-            Began = began,
             IsSuspect = () => isSuspect?.Invoke(key.Object) is true,
             // The worker does this, not the caller at its time limit: an abandoned call still occupies the object.
             Released = () => _inFlight.TryRemove(key, out _),

@@ -1,6 +1,7 @@
 using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Lanes;
 
 namespace WebConsole.Operations;
 
@@ -42,9 +43,14 @@ public sealed class OperationContext
     public Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, string doing) =>
         _gateway.RunAsync(machine, lane, call, Cancellation, doing, Wait());
 
-    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?)"/>
-    public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing) =>
-        _gateway.RunAsync(target, lane, call, Cancellation, doing, Wait());
+    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?, TimeSpan?)"/>
+    /// <param name="target">Which one.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="doing">The call in words.</param>
+    /// <param name="isLong">Whether it may take hours, as writing a whole volume does.</param>
+    public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing, bool isLong = false) =>
+        _gateway.RunAsync(target, lane, call, Cancellation, doing, Wait(), isLong ? LaneLimits.Of(Lane.Jobs).Patience : null);
 
     /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(string, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?)"/>
     public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation, Wait());

@@ -243,4 +243,22 @@ public sealed class HypervisorGatewayTests : IDisposable
         await inside.Task.WaitAsync(Cancellation);
         return call;
     }
+
+    [Fact, Trait("Attack", "D6")]
+    public async Task LongCalls_AreNotGivenUpAndLeaveTheLastWorkerToOthers()
+    {
+        var (limits, patience) = (LaneLimits.Of(Lane.Storage), LaneLimits.Of(Lane.Jobs).Patience);
+        var begun = 0;
+        Task<int> Long() => _gateway.RunAsync(ObjectId.Pool(Host, Guid.NewGuid()), Lane.Storage,
+            _ => { Interlocked.Increment(ref begun); _stuck.Wait(Cancellation); return 1; }, Cancellation, began: () => { }, patience: patience);
+        var calls = Enumerable.Range(0, limits.Most + 1).Select(_ => Long()).ToArray();
+        await Eventually.TrueAsync(() => Volatile.Read(ref begun) == limits.Most - 1, Cancellation);
+
+        _time.Advance(limits.Patience + limits.Patience);
+        Assert.Equal("test", await _gateway.RunAsync(TestMachine, Lane.Storage, domain => domain.Name, Cancellation));
+
+        Assert.Equal(limits.Most - 1, Volatile.Read(ref begun));
+        _stuck.Set();
+        Assert.All(await Task.WhenAll(calls), result => Assert.Equal(1, result));
+    }
 }

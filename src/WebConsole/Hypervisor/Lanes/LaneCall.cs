@@ -28,7 +28,7 @@ internal abstract class LaneCall(LaneOrder order)
     /// Whether the call will probably not return, according to the last check. A suspect call must not get the lane's
     /// last worker.
     /// </summary>
-    public bool IsSuspect => _isSuspect;
+    public bool IsSuspect => _isSuspect || order.Patience is not null;
 
     /// <summary>Whether <see cref="AskWhetherSuspect"/> must be called before <see cref="IsSuspect"/> is valid.</summary>
     public bool IsUnknown => order.IsSuspect is not null && (Volatile.Read(ref _asked) is var asked && (asked == 0 || Stopwatch.GetElapsedTime(asked) >= AnswerHolds));
@@ -46,6 +46,9 @@ internal abstract class LaneCall(LaneOrder order)
             Volatile.Write(ref _asked, Stopwatch.GetTimestamp());
         }
     }
+
+    /// <inheritdoc cref="LaneOrder.Patience"/>
+    public TimeSpan? Patience => order.Patience;
 
     /// <summary>Whether the time limit counts from the call's start and not from its request.</summary>
     public bool WaitsForItsTurn => order.Began is not null;

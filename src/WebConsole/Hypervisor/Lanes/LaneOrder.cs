@@ -12,6 +12,12 @@ internal readonly record struct LaneOrder
     /// </summary>
     public Action? Began { get; init; }
 
+    /// <summary>
+    /// The time limit of a call that is expected to take long, instead of the lane's. Keepalive ends it if libvirt is
+    /// gone. Such a call does not get the lane's last worker.
+    /// </summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>Whether the call will probably not return. Such a call does not get the lane's last worker.</summary>
     public Func<bool>? IsSuspect { get; init; }
 }

@@ -76,15 +76,16 @@ internal sealed class LaneWorkers : IDisposable
 
     private async Task WatchAsync(LaneCall item)
     {
+        var patience = item.Patience ?? _limits.Patience;
         try
         {
             if (item.WaitsForItsTurn)
                 await item.Begun.ConfigureAwait(false);
-            await item.Answered.WaitAsync(_limits.Patience, _time).ConfigureAwait(false);
+            await item.Answered.WaitAsync(patience, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            if (item.GiveUp(new HypervisorTimeoutException($"{_name}: libvirt did not answer within {_limits.Patience.TotalSeconds:0} s")))
+            if (item.GiveUp(new HypervisorTimeoutException($"{_name}: libvirt did not answer within {patience.TotalSeconds:0} s")))
                 Abandon();
         }
         catch (Exception)

@@ -109,7 +109,7 @@ public sealed record CopyVolume : VolumeCommand
             from.Bytes.Finish();
             to.Bytes.Finish();
             return true;
-        }, Action).ConfigureAwait(false);
+        }, Action, isLong: true).ConfigureAwait(false);
     }
 
     private T OnCopy<T>(LibvirtConnection connection, Func<Libvirt.StorageVolume, T> call)

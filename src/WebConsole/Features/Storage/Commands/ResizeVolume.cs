@@ -59,5 +59,5 @@ public sealed record ResizeVolume : VolumeCommand
     {
         volume.Resize((ulong)Size.Capacity!.Value, Shrinks ? StorageVolumeResizeFlags.Shrink : default);
         return true;
-    }), Action);
+    }), Action, isLong: true);
 }
