@@ -16,6 +16,7 @@ namespace WebConsole.Hypervisor.Definitions;
 public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersions versions, MachineEdges edges)
 {
     private const int MostNoted = 20;
+    private const int MostReads = 5;
 
     /// <summary>
     /// The definition for the next start, with its version, as far as someone may read it who may operate the object or
@@ -127,11 +128,11 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     private Definition Read(LibvirtConnection connection, ObjectId id)
     {
         var (kind, uuid) = (DefinitionKind.Of(id), Uuid(id));
-        var text = kind.Read(connection, uuid, secrets: true);
+        var (text, shown) = ReadBoth(secrets => kind.Read(connection, uuid, secrets));
         try
         {
             var root = SafeXml.ParseRoot(text, kind.Root);
-            var secrets = DefinitionSecrets.Of(root, SafeXml.ParseRoot(kind.Read(connection, uuid, secrets: false), kind.Root));
+            var secrets = DefinitionSecrets.Of(root, SafeXml.ParseRoot(shown, kind.Root));
             return new Definition(text, root, secrets, versions.Of(id, text), Outline(root, secrets));
         }
         catch (XmlException)
@@ -140,6 +141,24 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
             // message must not quote it.
             throw new DefinitionException("Its definition can't be read: it is not well-formed XML.", "Mend it with virsh edit.");
         }
+    }
+
+    /// <summary>
+    /// The definition with its secrets and without, of one moment: compared with one from before or after an edit, a
+    /// secret would pass for none.
+    /// </summary>
+    internal static (string Text, string Shown) ReadBoth(Func<bool, string> read)
+    {
+        var text = read(true);
+        for (var tries = 0; tries < MostReads; tries++)
+        {
+            var shown = read(false);
+            var before = text;
+            text = read(true);
+            if (text == before)
+                return (text, shown);
+        }
+        throw new DefinitionException("Its definition changes all the time.", "Try again when nobody else edits it.");
     }
 
     private static XElement Changed(DefinitionEdit edit, Definition stands)
