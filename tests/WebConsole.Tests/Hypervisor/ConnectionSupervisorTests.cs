@@ -163,6 +163,39 @@ public sealed class ConnectionSupervisorTests : IAsyncDisposable
         await Eventually.TrueAsync(() => _store.Current.Machines[first].DiskErrors is [_] && _store.Current.Machines[second].DiskErrors is [_], Cancellation);
     }
 
+    [Fact]
+    [Trait("Attack", "D6")]
+    public async Task QemuThatDoesNotSayWhichDiskFailed_DoesNotHideTheDisksOfOthers()
+    {
+        var (first, second) = (new MachineId("demo", Guid.NewGuid()), new MachineId("demo", Guid.NewGuid()));
+        using var file = new TestHostFile(("full-01", first), ("full-02", second));
+        using var stuck = new ManualResetEventSlim();
+        var asked = 0;
+        var time = new FakeTimeProvider();
+        Create(time, gateway => new InventoryCollector(gateway, _store, NullLogger<InventoryCollector>.Instance)
+        {
+            MachineOf = (domain, host) => MachineReader.Read(domain, host) with { State = MachineState.Paused, Reason = MachineReason.IoError },
+            DiskErrorsOf = _ =>
+            {
+                if (Interlocked.Increment(ref asked) == 1)
+                    stuck.Wait(Cancellation);
+                return [new DiskError("vda", NoSpace: true)];
+            },
+        }, ("demo", file.Uri));
+        await BeginAsync(1);
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return _store.Current.Machines.Values.Count(machine => machine.DiskErrors is [_]) == 1;
+        }, Cancellation);
+        stuck.Set();
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return _store.Current.Machines.Values.All(machine => machine.DiskErrors is [_]);
+        }, Cancellation);
+    }
+
     [Theory]
     [InlineData("test:///nowhere/at/all.xml")]
     [InlineData("nosuchdriver:///system")]

@@ -133,21 +133,23 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     }
 
     /// <summary>
-    /// The disks that stopped machines, which only QEMU knows, and one that hangs does not say. So this holds up nothing else,
-    /// and the next machine is asked when the last has answered: each that does not would hold a worker of events.
+    /// The disks that stopped machines, which only QEMU knows, and one that hangs does not say. So this holds up nothing
+    /// else, and those that did not answer are asked again after the others.
     /// </summary>
     private async Task KeepDiskErrorsAsync(CancellationToken ended)
     {
-        while (await _stopped.Reader.WaitToReadAsync(ended).ConfigureAwait(false))
+        var due = new HashSet<MachineId>();
+        while (due.Count > 0 || await _stopped.Reader.WaitToReadAsync(ended).ConfigureAwait(false))
         {
-            var due = new HashSet<MachineId>();
             while (_stopped.Reader.TryRead(out var machine))
                 due.Add(machine);
-            foreach (var machine in due)
+            foreach (var machine in due.ToArray())
             {
-                while (!await collector.ReadDiskErrorsAsync(_host, machine, ended).ConfigureAwait(false))
-                    await Task.Delay(AskQemuAgain, time, ended).ConfigureAwait(false);
+                if (await collector.ReadDiskErrorsAsync(_host, machine, ended).ConfigureAwait(false))
+                    due.Remove(machine);
             }
+            if (due.Count > 0)
+                await Task.Delay(AskQemuAgain, time, ended).ConfigureAwait(false);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using System.Xml;
 using Libvirt;
 using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.Lanes;
 
 namespace WebConsole.Hypervisor.Inventory;
 
@@ -158,7 +159,12 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// </summary>
     public Task<bool> ReadDiskErrorsAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"failed disks of machine {id.Uuid}", async () =>
     {
-        var errors = await gateway.RunAsync(id, Lane.Inventory, DiskErrorsOf, cancellationToken, "word on its failed disks").ConfigureAwait(false);
+        // In the lane of the consoles and never by its last worker: machines that hang hold up neither events nor consoles.
+        var errors = await gateway.RunAsync(id, Lane.Consoles, connection =>
+        {
+            using var domain = connection.LookupDomain(id.Uuid);
+            return DiskErrorsOf(domain);
+        }, cancellationToken, "word on its failed disks", patience: LaneLimits.Of(Lane.Consoles).Patience).ConfigureAwait(false);
         store.Update(snapshot => snapshot.WithDiskErrors(id, errors));
     });
 
