@@ -63,6 +63,24 @@ public sealed class OperationConflictsTests
     }
 
     [Fact]
+    public async Task WhoIsToldOfTheEnd_MayBeginTheNextAtOnce()
+    {
+        await using var rig = new OperationsRig();
+        var operation = FakeOperation.Of("web-01");
+        Task<OperationResult>? next = null;
+        rig.Tasks.Changed += () =>
+        {
+            if (next is null && rig.Tasks.Recent is [{ EndedAt: not null }])
+                next = rig.StartAsync(operation);
+        };
+        await rig.RunAsync(operation);
+
+        await Eventually.TrueAsync(() => next is not null, TestContext.Current.CancellationToken);
+        Assert.Null((await next!).Refusal);
+        await rig.IdleAsync();
+    }
+
+    [Fact]
     public async Task SameObjectUnderOtherNamesAndItsChildren_Conflict()
     {
         await using var rig = new OperationsRig();
