@@ -84,6 +84,7 @@ public sealed class StorageCommandsTests
     [InlineData("", "A name is needed.")]
     [InlineData("a/b", "Letters, digits and signs but /; no blank at either end.")]
     [InlineData("b ", "Letters, digits and signs but /; no blank at either end.")]
+    [InlineData("-b", "It must not begin with a hyphen: programs take it for an option.")]
     [InlineData("web.img", "There is a volume web.img in the pool already.")]
     public async Task Copy_NamesTheWrongName(string name, string says)
     {

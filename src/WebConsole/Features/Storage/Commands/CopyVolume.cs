@@ -19,7 +19,6 @@ namespace WebConsole.Features.Storage.Commands;
 public sealed record CopyVolume : VolumeCommand
 {
     private const int Piece = 256 * 1024;
-    private const int LongestName = 200;
 
     public static ObjectAction<PoolVolume> AsAction { get; } = new FormAction<PoolVolume, VolumeCopy>("clone")
     {
@@ -49,11 +48,7 @@ public sealed record CopyVolume : VolumeCommand
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
-        var mistake = Name.Length == 0 ? "A name is needed."
-            : Name.Length > LongestName ? $"At most {LongestName} letters."
-            : Name.Any(letter => letter is '/' || char.IsControl(letter)) || Name.Trim() != Name || Name is "." or ".." ? "Letters, digits and signs but /; no blank at either end."
-            : inventory.Find(Copy) is not null ? $"There is a volume {Name} in the pool already."
-            : null;
+        var mistake = ObjectName.Mistake(Name) ?? (inventory.Find(Copy) is not null ? $"There is a volume {Name} in the pool already." : null);
         return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["name"] = [mistake] };
     }
 

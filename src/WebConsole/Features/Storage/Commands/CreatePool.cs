@@ -10,14 +10,13 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
 /// <summary>Creates a pool of any kind: gives libvirt its secret, defines it, creates what it needs, starts it.</summary>
 public sealed record CreatePool : ActionOperation
 {
-    private const int LongestName = 200;
-
     /// <summary>The action's name.</summary>
     public const string Word = "new-pool";
 
@@ -158,10 +157,6 @@ public sealed record CreatePool : ActionOperation
             ? $"The host may lack what such a pool needs: {packages}."
             : base.AdviceFor(error, inventory);
 
-    private string? WrongName(InventorySnapshot inventory) =>
-        Target.Length == 0 ? "A name is needed."
-        : Target.Length > LongestName ? $"At most {LongestName} letters."
-        : Target.Any(letter => letter is '/' || char.IsControl(letter)) || Target.Trim() != Target || Target is "." or ".." ? "Letters, digits and signs but /; no blank at either end."
-        : inventory.StoragePools.Values.Any(pool => pool.Host == On && pool.Name == Target) ? $"There is a pool {Target} on {On} already."
-        : null;
+    private string? WrongName(InventorySnapshot inventory) => ObjectName.Mistake(Target)
+        ?? (inventory.StoragePools.Values.Any(pool => pool.Host == On && pool.Name == Target) ? $"There is a pool {Target} on {On} already." : null);
 }
