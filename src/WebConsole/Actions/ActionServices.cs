@@ -1,4 +1,3 @@
-using WebConsole.Components.Layout.Palette;
 using WebConsole.Components.Shared.Actions;
 
 namespace WebConsole.Actions;
@@ -11,8 +10,6 @@ internal static class ActionServices
         services.AddScoped<AvailableActions>();
         services.AddScoped<SubjectFinder>();
         services.AddScoped<ActionRunner>();
-        services.AddScoped<RecentObjects>();
-        services.AddScoped<PaletteCatalogue>();
     }
 
     /// <summary>Adds a feature's actions, in the order of menus.</summary>

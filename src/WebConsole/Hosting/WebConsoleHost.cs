@@ -4,6 +4,7 @@ using MudBlazor.Services;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components;
+using WebConsole.Components.Layout.Palette;
 using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
@@ -109,6 +110,7 @@ public static partial class WebConsoleHost
         services.AddSecurity(options);
         services.AddAccess();
         services.AddActionRegistry();
+        services.AddPalette();
         services.AddAccountsFeature();
         services.AddConsolesFeature();
         services.AddMachinesFeature();

@@ -11,6 +11,7 @@ using MudBlazor.Services;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components;
+using WebConsole.Components.Layout.Palette;
 using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
@@ -59,6 +60,7 @@ public abstract class PageContext : BunitContext
         Services.AddSecurity(options);
         Services.AddAccess();
         Services.AddActionRegistry();
+        Services.AddPalette();
         Services.AddAccountsFeature();
         Services.AddConsolesFeature();
         Services.AddMachinesFeature();
