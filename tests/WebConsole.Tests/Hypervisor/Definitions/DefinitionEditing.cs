@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
@@ -44,6 +43,7 @@ public abstract class DefinitionEditing : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Rig.DisposeAsync();
         Gateway.Dispose();
         _host.Dispose();

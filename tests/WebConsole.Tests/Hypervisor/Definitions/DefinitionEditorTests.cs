@@ -1,11 +1,6 @@
-using System.Text.Json;
 using System.Xml.Linq;
-using Libvirt;
 using Libvirt.Xml;
-using WebConsole.Hypervisor;
-using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
-using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Tests.Operations;
 using Xunit;
