@@ -37,6 +37,7 @@ public sealed class VisibleInventory(InventoryStore store, IAccess access, Curre
             Volumes = all.Volumes.RemoveRange(all.Volumes.Keys.Where(key => !Shows(ObjectId.Pool(key.Host, key.Pool)))),
             NodeDevices = all.NodeDevices.RemoveRange(all.NodeDevices.Keys.Where(key => !open.Contains(key.Host))),
         };
+        seen = seen with { Leases = all.Leases.RemoveRange(all.Leases.Keys.Where(key => !seen.Networks.Values.Any(network => network.Host == key.Host && network.Name == key.Network))) };
         // A host is visible if any of its objects is visible.
         return seen with { Hosts = [.. all.Hosts.Where(host => open.Contains(host.Name) || Holds(seen, host.Name))] };
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Libvirt;
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
@@ -10,7 +12,7 @@ namespace WebConsole.Features.Networks;
 /// <summary>The page of one virtual network: its summary, its machines, its definition.</summary>
 public sealed partial class NetworkPage
 {
-    private readonly LastKnown<(string, Guid), Network> _known = new();
+    private readonly LastKnown<(string, Guid), Hypervisor.Inventory.Network> _known = new();
     private HostStatus? _host;
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
@@ -18,6 +20,7 @@ public sealed partial class NetworkPage
     private string? _meaning;
     private (string, string?)[] _facts = [];
     private IReadOnlyList<Machine> _users = [];
+    private ImmutableArray<DhcpLease> _leases = [];
 
     [Parameter]
     public required string Host { get; set; }
@@ -31,7 +34,8 @@ public sealed partial class NetworkPage
     protected override void OnInitialized()
     {
         _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"])];
-        Listen(Inventory, change => change.Touches(ObjectId.Network(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions());
+        Listen(Inventory, change => change.Touches(ObjectId.Network(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions()
+            || (_known.Item is { } network && change.TouchesLeasesOf(Host, network.Name)));
     }
 
     protected override void OnParametersSet()
@@ -57,12 +61,13 @@ public sealed partial class NetworkPage
         _short = [Text[NetworkWords.Kind(xml)], .. NetworkWords.Addresses(xml), network.Bridge];
         _meaning = NetworkWords.Meaning(xml);
         _facts = Facts(network, xml);
+        _leases = snapshot.Leases.GetValueOrDefault((Host, network.Name), []);
         _users = [.. snapshot.Machines.Values
             .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Networks.Contains(network.Name))
             .OrderBy(machine => machine.Name, NaturalOrder.Instance)];
     }
 
-    private (string, string?)[] Facts(Network network, NetworkXml? xml) =>
+    private (string, string?)[] Facts(Hypervisor.Inventory.Network network, NetworkXml? xml) =>
     [
         (Text["Bridge"], network.Bridge),
         .. NetworkWords.Addresses(xml).Select(address => ((string)Text["Address"], (string?)address)),

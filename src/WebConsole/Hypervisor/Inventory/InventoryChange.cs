@@ -35,6 +35,10 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
     public bool TouchesVolumesOf(string host, Guid pool) =>
         Before.Volumes.GetValueOrDefault((host, pool)) != After.Volumes.GetValueOrDefault((host, pool));
 
+    /// <summary>Whether the leases of a network changed.</summary>
+    public bool TouchesLeasesOf(string host, string network) =>
+        Before.Leases.GetValueOrDefault((host, network)) != After.Leases.GetValueOrDefault((host, network));
+
     /// <summary>Whether the machine's definition of the next start appeared, vanished or changed.</summary>
     public bool TouchesDefinitionOf(MachineId id) => Touches((ObjectId)id)
         && NextStart(Before.Machines.GetValueOrDefault(id)) != NextStart(After.Machines.GetValueOrDefault(id));

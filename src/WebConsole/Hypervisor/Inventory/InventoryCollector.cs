@@ -64,7 +64,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         var before = _leases.GetValueOrDefault(host.Name, LeaseReader.Leases.None);
         var leases = await gateway.RunAsync(host.Name, Lane.Inventory, connection => LeaseReader.Read(connection, before), cancellationToken).ConfigureAwait(false);
         _leases[host.Name] = leases;
-        store.Update(snapshot => LeaseReader.Apply(snapshot, host.Name, leases.ByMacAddress));
+        store.Update(snapshot => LeaseReader.Apply(snapshot, host.Name, leases.ByMacAddress).WithLeases(host.Name, leases.ByNetwork));
         if (leases.Failure is { } failure)
             throw new HypervisorException(failure);
     });

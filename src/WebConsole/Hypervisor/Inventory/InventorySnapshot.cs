@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Libvirt;
 
 namespace WebConsole.Hypervisor.Inventory;
 
@@ -15,6 +16,9 @@ public sealed record InventorySnapshot
 
     /// <summary>The volumes of each pool. A pool that is missing here has not been read yet.</summary>
     public ImmutableDictionary<(string Host, Guid Pool), PoolVolumes> Volumes { get; init; } = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty;
+
+    /// <summary>The DHCP leases of each network that has any, by its name.</summary>
+    public ImmutableDictionary<(string Host, string Network), ImmutableArray<DhcpLease>> Leases { get; init; } = ImmutableDictionary<(string, string), ImmutableArray<DhcpLease>>.Empty;
 
     public ImmutableDictionary<(string Host, string Name), NodeDevice> NodeDevices { get; init; } = ImmutableDictionary<(string, string), NodeDevice>.Empty;
 
@@ -130,5 +134,15 @@ public sealed record InventorySnapshot
         if (StoragePools.ContainsKey(pool) && !volumes.IsSameAs(kept.GetValueOrDefault(pool)))
             kept = kept.SetItem(pool, volumes);
         return ReferenceEquals(kept, Volumes) ? this : this with { Volumes = kept };
+    }
+
+    /// <summary>The same with the leases of a host's networks as just read; itself where nothing changed.</summary>
+    public InventorySnapshot WithLeases(string host, ImmutableDictionary<string, ImmutableArray<DhcpLease>> read)
+    {
+        var held = read.Where(network => network.Value.Length > 0).ToDictionary(network => (host, network.Key), network => network.Value);
+        var known = Leases.Where(network => network.Key.Host == host).ToArray();
+        return known.Length == held.Count && known.All(network => held.TryGetValue(network.Key, out var now) && now.SequenceEqual(network.Value))
+            ? this
+            : this with { Leases = Leases.RemoveRange(known.Select(network => network.Key)).SetItems(held) };
     }
 }

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Bunit;
+using Libvirt;
+using WebConsole.ComponentTests.Support;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+public sealed class NetworkLeasesTests : PageContext
+{
+    private const string Mac = "52:54:00:00:00:01";
+
+    private static readonly string Address = $"/networks/{TestInventory.HostName}/{TestInventory.NetworkId:D}";
+
+    [Fact]
+    public void Leases_AreShownWithTheirMachines_TheNewestFirst_AndNoneThatHasExpired()
+    {
+        var (network, machine) = (TestInventory.Full.Networks.Values.Single(network => network.Uuid == TestInventory.NetworkId), TestInventory.Machine(1, "web-01"));
+        machine = machine with { Xml = $"<domain><devices><interface type='network'><mac address='{Mac}'/><source network='{network.Name}'/></interface></devices></domain>" };
+        Inventory.Update(_ => TestInventory.Full with { Machines = TestInventory.Full.Machines.SetItem(machine.Id, machine) });
+        var page = Open(Address);
+        Assert.Empty(page.FindAll("[data-testid=leases]"));
+
+        Inventory.Update(snapshot => snapshot.WithLeases(TestInventory.HostName, new Dictionary<string, ImmutableArray<DhcpLease>>
+        {
+            [network.Name] =
+            [
+                Lease("192.168.122.7", Clock.GetUtcNow().AddMinutes(5), "52:54:00:00:00:99"), Lease("192.168.122.8", Clock.GetUtcNow().AddMinutes(50), Mac),
+                Lease("192.168.122.9", Clock.GetUtcNow().AddMinutes(-1), Mac), Lease("192.168.122.10", null, null),
+            ],
+        }.ToImmutableDictionary()));
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-testid=lease-row]").Count));
+        Assert.Equal(["192.168.122.10", "192.168.122.8", "192.168.122.7"], page.FindAll("[data-testid=lease-row] td:nth-child(2)").Select(cell => cell.TextContent));
+        Assert.Equal($"/machines/{TestInventory.HostName}/{machine.Id.Uuid:D}", page.FindAll("[data-testid=lease-row]")[1].QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    private static DhcpLease Lease(string address, DateTimeOffset? expires, string? mac) => new("virbr0", expires, IPAddressType.IPv4, mac, address, 24, "guest", null);
+}
