@@ -79,6 +79,8 @@ public sealed class MachineCommandsOnLibvirtTests : IAsyncDisposable
         var task = await RunAsync(action);
         Assert.Equal(TaskState.Failed, task.State);
         Assert.Contains("domain", task.Error, StringComparison.OrdinalIgnoreCase);
+        // The task ends before its line is written.
+        await _rig.IdleAsync();
         Assert.Equal("failed", _rig.Audit[^1].Values["Result"]);
     }
 
