@@ -2,24 +2,14 @@
 // front, and loads the page again when it did not begin, has died, or the server has forgotten it (the address holds
 // its state).
 import { Answers, says } from './page-answers.js';
-import { Beginning, Loads, Loss, served } from './page-life.js';
+import { Beginning, Loads, Loss } from './page-life.js';
+import { leaveIfSignedOut, reload, reloadOnceServed } from './page-load.js';
+import { watchForStops } from './page-stop.js';
 
 const notice = document.getElementById('components-reconnect-modal');
 
 // 0, 0.2, 0.4 … 5 s: fast after a short interruption, slow while a server is down.
 const pause = attempt => Math.min(attempt * 200, 5000);
-
-const reload = () => location.reload();
-
-// Asked as by a program, the server says 401 where it would lead to sign-in. The cookie of the session that has ended stays,
-// for the new load: by it the server knows why it ended.
-const asProgram = { redirect: 'manual', headers: { Accept: 'application/json' } };
-
-// Instead of this page the browser would show an error of its own or a proxy's, and stay there, while the server is away.
-const reloadOnceServed = async () => {
-  await served(() => fetch(location.href, { method: 'HEAD', ...asProgram }), () => new Promise(resolve => { setTimeout(resolve, 2000); }));
-  reload();
-};
 
 const retry = async () => {
   try {
@@ -28,15 +18,6 @@ const retry = async () => {
   } catch {
     notice.classList.add('components-reconnect-failed');
   }
-};
-
-// The session has ended: reconnecting is refused permanently, and a reload redirects to sign-in.
-const leaveIfSignedOut = async () => {
-  try {
-    const { status, type } = await fetch(location.href, { method: 'HEAD', ...asProgram });
-    // A proxy may have a sign-in of its own.
-    if (status === 401 || type === 'opaqueredirect') reload();
-  } catch { /* The server is away. */ }
 };
 
 notice.addEventListener('components-reconnect-state-changed', event => {
@@ -79,31 +60,11 @@ const beginningTimer = setInterval(() => {
   }
 }, 1000);
 
-// Handles a page that an exception has ended. It is reloaded once; if it dies again, it offers a button to reload.
 const stops = loadsOf('wc-stopped');
 const longEnough = 60000;
-const timeToRead = 3000;
-const stopped = document.getElementById('wc-stopped');
+watchForStops(stops, () => spokenTo, () => clearInterval(beginningTimer));
 
-const stop = () => {
-  clearInterval(beginningTimer);
-  const again = stops.count === 0 && stops.add();
-  stopped.dataset.state = again ? 'loading' : 'offering';
-  if (again) setTimeout(reloadOnceServed, timeToRead);
-  else stopped.querySelector('[data-load-again]').focus();
-};
-
-stopped.querySelector('[data-load-again]').addEventListener('click', reload);
 document.querySelector('[data-sign-in-again]').addEventListener('click', reload);
-
-// Blazor shows this element when an exception on the server has ended the circuit, but also when a connection can't be
-// opened; in that case the server has sent nothing.
-const failure = document.getElementById('blazor-error-ui');
-new MutationObserver(() => {
-  if (failure.style.display !== 'block') return;
-  failure.style.display = '';
-  if (spokenTo) stop();
-}).observe(failure, { attributeFilter: ['style'] });
 
 // What was asked of a connection that has died since is lost: the page says so once it is connected again.
 const answers = new Answers(waiting => {
