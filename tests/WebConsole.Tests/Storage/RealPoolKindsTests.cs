@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using WebConsole.Tests.Consoles;
 using Xunit;
 
 namespace WebConsole.Tests.Storage;

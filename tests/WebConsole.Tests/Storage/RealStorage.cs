@@ -36,6 +36,7 @@ public abstract class RealStorage : IAsyncLifetime
         Client.Dispose();
         await App.DisposeAsync();
         await ShellAsync($"rm -rf {Root}");
+        GC.SuppressFinalize(this);
     }
 
     protected static async Task<string> ShellAsync(string script) => (await RealGuest.ShellAsync(script)).Trim();

@@ -69,7 +69,7 @@ public sealed partial class NewPoolPage
 
     protected override void OnInitialized() => _host = Host ?? Inventory.Current.Hosts.FirstOrDefault()?.Name;
 
-    private static IReadOnlyList<string>? List(string? devices) => devices?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[]? List(string? devices) => devices?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private string? Of(string part) => Kind.Parts.Any(taken => taken.Name == part) && _parts.GetValueOrDefault(part) is { Length: > 0 } value ? value.Trim() : null;
 
