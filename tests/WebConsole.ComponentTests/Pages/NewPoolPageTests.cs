@@ -48,6 +48,19 @@ public sealed class NewPoolPageTests : PageContext
     }
 
     [Fact]
+    public async Task RareKinds_AreShownWhenAskedFor()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+        Assert.Equal(6, page.FindAll(".wc-tile").Count);
+
+        await page.Find("[data-testid=more-tiles]").ClickAsync(new());
+
+        Assert.Equal(13, page.FindAll(".wc-tile").Count);
+        Assert.Empty(page.FindAll("[data-testid=more-tiles]"));
+    }
+
+    [Fact]
     public void KindThatTheHostLacks_SaysWhatToInstall()
     {
         Inventory.Update(_ => TestInventory.Full with

@@ -80,6 +80,12 @@ public sealed class PoolKindTests
     public void OnlyTheDevicesThatAreNamedAgain_AreFormatted(string type, string? devices, string erase) =>
         Assert.Equal(["erase"], Create(Example(type) with { SourceDevices = devices is null ? null : [devices], Erase = [erase] }).Mistakes(InventorySnapshot.Empty).Keys);
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("auto")]
+    public void DeviceIsFormatted_WithAFileSystemThatIsNamed(string? format) =>
+        Assert.Contains("format", Create(Example("fs") with { Format = format, Erase = ["/dev/sdb1"] }).Mistakes(InventorySnapshot.Empty).Keys);
+
     [Fact]
     [Trait("Attack", "V2")]
     public void Secret_IsInNoWordOfTheTask()

@@ -79,6 +79,7 @@ public sealed partial class NewPoolPage
             ? capabilities.Pools.Where(pool => pool.IsSupported).Select(pool => pool.Type).ToHashSet() : null;
         return [.. PoolKinds.All.Select(kind => new Tile<string>(kind.Type, Text[kind.Label], kind.Icon, Text[kind.Purpose])
         {
+            IsRare = kind.IsRare,
             Why = able is null || able.Contains(kind.Type) ? null
                 : (kind.DriverPackage is { } package ? Text["The host's libvirt lacks the driver: install {0}.", package] : Text["The host's libvirt lacks the driver."]).Value,
         })];
@@ -130,7 +131,7 @@ public sealed partial class NewPoolPage
         (_erase, _typed) = (false, false);
     }
 
-    private FormPreview Say() => new(Of("path") is { } path ? Text["{0}, at {1}", Text[Kind.Label].Value, path] : Text[Kind.Label])
+    private FormPreview Say() => new(Text[Of("path") is null ? "{0} {1}" : "{0} {1}, in {2}", Text[Kind.Label].Value, _name ?? "", Of("path") ?? ""])
     {
         Virsh = Action.Create(Chosen!, Chosen, Asked).VirshLine,
     };

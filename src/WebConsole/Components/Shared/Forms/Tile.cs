@@ -9,4 +9,7 @@ public sealed record Tile<T>(T Value, string Text, string Icon, string? Second =
 {
     /// <summary>Why it can't be chosen; replaces the second line.</summary>
     public string? Why { get; init; }
+
+    /// <summary>Whether it is shown only when all are asked for.</summary>
+    public bool IsRare { get; init; }
 }

@@ -31,13 +31,16 @@ internal static class NewPoolCommands
     private static string OnOneLine(XmlView definition)
     {
         var copy = new XElement(definition.Element);
+        // libvirt may give it any.
+        if (copy.Name == "pool")
+            copy.Element("uuid")?.Remove();
         copy.DescendantNodes().OfType<XText>().Where(text => string.IsNullOrWhiteSpace(text.Value)).Remove();
         return ShellText.Quote(copy.ToString(SaveOptions.DisableFormatting));
     }
 
     // pool-define-as knows no ports, and one server and one device only.
     private static bool IsSaidByOptions(NewPool asked) =>
-        (asked.SourceDevices?.Count ?? 0) < 2 && (asked.SourceHost is not { Length: > 0 } hosts || PoolPartRules.Hosts(hosts) is [(_, null)]);
+        (asked.SourceDevices?.Count ?? 0) < 2 && (asked.SourceHost is not { Length: > 0 } hosts || PoolPartRules.Hosts(hosts) is [] or [(_, null)]);
 
     private static string Options(CreatePool pool, PoolKind kind)
     {

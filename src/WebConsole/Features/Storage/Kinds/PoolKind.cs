@@ -26,6 +26,9 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
     /// <summary>What building it does.</summary>
     public PoolBuild Build { get; init; }
 
+    /// <summary>Whether few hosts have it.</summary>
+    public bool IsRare { get; init; }
+
     /// <summary>Whether its volumes are made and deleted elsewhere: by a storage system.</summary>
     public bool MadeElsewhere { get; init; }
 
@@ -64,6 +67,8 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
         }
         foreach (var name in NewPool.PartNames.Where(name => asked.Of(name) is { Length: > 0 } && Parts.All(part => part.Name != name)))
             yield return (name, $"A pool of the type {Type} has none.");
+        if (Build is PoolBuild.DirectoryAndDevice && asked is { Erase.Count: > 0, Format: null or "" or "auto" })
+            yield return ("format", "The device is formatted: say with which file system.");
         foreach (var mistake in Credentials(asked))
             yield return mistake;
     }

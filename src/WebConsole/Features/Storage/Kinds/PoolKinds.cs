@@ -60,6 +60,7 @@ internal static class PoolKinds
         },
         new("disk", "Whole disk", "A disk of the host, of which each machine's disk is a partition.", Icons.Material.Outlined.SaveAlt)
         {
+            IsRare = true,
             Parts =
             [
                 new("sourceDevices", "Device", "/dev/sdb") { Check = PoolPartRules.Device },
@@ -81,6 +82,7 @@ internal static class PoolKinds
         new("iscsi-direct", "SAN target, QEMU's own iSCSI", "Disks of an iSCSI server, which QEMU signs in to without the host's kernel.", Icons.Material.Outlined.Cable)
         {
             MadeElsewhere = true,
+            IsRare = true,
             Parts = [Server with { Example = "san.example.org" }, Node, new("initiator", "Initiator", "iqn.2026-01.org.example:host") { Check = PoolPartRules.Iqn }],
             Auth = "chap",
             Finds = true,
@@ -98,6 +100,7 @@ internal static class PoolKinds
         },
         new("gluster", "Gluster volume", "Image files in a Gluster volume, which QEMU opens without a mount.", Icons.Material.Outlined.Workspaces)
         {
+            IsRare = true,
             Parts =
             [
                 Server,
@@ -110,6 +113,7 @@ internal static class PoolKinds
         },
         new("zfs", "ZFS pool", "Volumes (zvols) of a ZFS pool of the host.", Icons.Material.Outlined.Dataset)
         {
+            IsRare = true,
             Parts =
             [
                 new("sourceName", "Pool or dataset", "tank/machines") { Check = PoolPartRules.Dataset },
@@ -123,18 +127,21 @@ internal static class PoolKinds
         new("scsi", "Fibre Channel or SCSI adapter", "Disks that an adapter of the host sees. They are made in the storage system.", Icons.Material.Outlined.SettingsInputComponent)
         {
             MadeElsewhere = true,
+            IsRare = true,
             Parts = [new("adapter", "Adapter", "scsi_host5") { Check = PoolPartRules.Adapter }],
             Path = "/dev/disk/by-path",
         },
         new("mpath", "Multipath disks", "Disks that the host reaches by more than one path. A host has one such pool.", Icons.Material.Outlined.AltRoute)
         {
             MadeElsewhere = true,
+            IsRare = true,
             Parts = [],
             Path = "/dev/mapper",
             ToolPackages = "multipath-tools",
         },
         new("vstorage", "Virtuozzo Storage", "Image files in a Virtuozzo Storage cluster.", Icons.Material.Outlined.CloudQueue)
         {
+            IsRare = true,
             Parts = [new("sourceName", "Cluster", "stor1") { Check = PoolPartRules.Name }, Target],
             Build = PoolBuild.Directory,
             ToolPackages = "vstorage-client, of Virtuozzo",
