@@ -32,6 +32,18 @@ public sealed class MachinePendingTests : PageContext
         Assert.Empty(Open(Url).FindAll("[data-testid=pending-changes]"));
     }
 
+    /// <summary>libvirt notes how strictly it checked the processor, which no restart takes away.</summary>
+    [Fact]
+    public void WhatLibvirtNotesOfTheProcessor_IsNoChange()
+    {
+        const string Next = "<cpu mode='custom' match='exact' check='none'><model>qemu64</model></cpu>";
+        var web = TestInventory.Full.Machines[TestInventory.Id(1)];
+        web = web with { Xml = web.Xml.Replace("</name>", "</name>" + Next, StringComparison.Ordinal) };
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [web with { InactiveXml = web.Xml, Xml = web.Xml.Replace("check='none'", "check='full'", StringComparison.Ordinal) }]));
+
+        Assert.Empty(Open(Url).FindAll("[data-testid=pending-changes]"));
+    }
+
     [Fact]
     [Trait("Attack", "Z3")]
     public async Task Viewer_ReadsNoValueThatTheDefinitionHidesFromViewers()

@@ -24,7 +24,7 @@ public sealed class StorageCommandsTests
     [InlineData("dir", "images", "/srv/a", "name", "There is a pool images on local already.")]
     [InlineData("dir", "new", "srv/a", "path", "A path from the root, such as /srv/images.")]
     [InlineData("dir", "new", null, "path", "Directory is needed.")]
-    [InlineData("dir", "new", "/", "path", "A path from the root, such as /srv/images.")]
+    [InlineData("dir", "new", "/", "path", "A directory below the root, such as /srv/images.")]
     [InlineData("dir", "new", "/srv/../etc", "path", "The path itself, without //, . or ..")]
     [InlineData("dir", "new", "//srv/images", "path", "The path itself, without //, . or ..")]
     [InlineData("dir", "new", "/srv/images/.", "path", "The path itself, without //, . or ..")]

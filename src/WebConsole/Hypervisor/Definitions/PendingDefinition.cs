@@ -33,8 +33,8 @@ internal static class PendingDefinition
     // Set by WebConsole while it runs, so that memory is measured (BalloonKeeper).
     private const string StatisticsPeriod = "/stats@period";
 
-    // Changed by libvirt or the guest while it runs.
-    private static readonly string[] Moving = ["currentMemory", "clock@adjustment", "resource", "seclabel"];
+    // Changed by libvirt or the guest while it runs; libvirt itself sets how strictly the processor was checked.
+    private static readonly string[] Moving = ["currentMemory", "cpu@check", "clock@adjustment", "resource", "seclabel"];
 
     /// <param name="machine">The machine.</param>
     /// <param name="operates">Whether who looks may read all of a definition.</param>

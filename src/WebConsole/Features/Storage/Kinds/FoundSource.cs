@@ -34,11 +34,15 @@ public sealed record FoundSource(string Text, string? Second = null)
         return found.Text.Length > 0 && kind.Parts.All(part => found.Of(part.Name) is not { Length: > 0 } value || part.Check(value) is null) ? found : null;
     }
 
-    internal static FoundSource OfDisk(NodeDeviceXml disk) => new(disk.BlockDevice!, string.Join(" · ", new[]
+    /// <param name="disk">A disk of the host.</param>
+    /// <param name="isUsed">Whether the host itself has file systems or swap on it.</param>
+    internal static FoundSource OfDisk(NodeDeviceXml disk, bool isUsed) => new(disk.BlockDevice!, string.Join(" · ", new[]
     {
+        isUsed ? "in use by the host" : null,
         disk.SizeBytes is { } size ? ByteFormat.Bytes(size) : null,
-        disk.VendorName,
-        disk.ProductName,
+        // A number says nothing to people.
+        disk.VendorName is { } vendor && !vendor.StartsWith("0x", StringComparison.Ordinal) ? vendor : null,
+        disk.ProductName ?? disk.Model,
     }.Where(word => !string.IsNullOrWhiteSpace(word))))
     {
         SourceDevices = disk.BlockDevice,

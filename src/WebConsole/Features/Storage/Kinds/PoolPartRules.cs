@@ -17,7 +17,8 @@ internal static partial class PoolPartRules
 
     /// <summary>A directory on the host.</summary>
     public static string? Directory(string path) =>
-        path is not ['/', _, ..] || path.Any(char.IsControl) ? "A path from the root, such as /srv/images."
+        path is "/" ? "A directory below the root, such as /srv/images."
+        : path is not ['/', _, ..] || path.Any(char.IsControl) ? "A path from the root, such as /srv/images."
         : path.Length > LongestPath ? $"At most {LongestPath} letters."
         // Another spelling of a directory would pass all other checks.
         : path.TrimEnd('/').Split('/').Skip(1).Any(part => part is "" or "." or "..") ? "The path itself, without //, . or .."

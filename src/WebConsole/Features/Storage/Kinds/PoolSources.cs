@@ -59,11 +59,17 @@ public sealed class PoolSources(HypervisorGateway gateway, InventoryStore invent
         return pool.Element.Element("source")!.ToString();
     }
 
-    private ImmutableArray<FoundSource> Disks(string host, PoolKind kind) =>
-        kind.Build is not (PoolBuild.Device or PoolBuild.DirectoryAndDevice) ? []
-        : [.. inventory.Current.NodeDevices.Values.Where(device => device.Host == host)
+    private ImmutableArray<FoundSource> Disks(string host, PoolKind kind)
+    {
+        if (kind.Build is not (PoolBuild.Device or PoolBuild.DirectoryAndDevice))
+            return [];
+        // Of a remote host it is not known.
+        var used = inventory.Current.Host(host)?.Facts is { IsLocal: true } ? DisksInUse.Read() : ImmutableHashSet<string>.Empty;
+        return [.. inventory.Current.NodeDevices.Values.Where(device => device.Host == host)
             .Select(device => NodeDeviceXml.TryParse(device.Xml, out var xml) ? xml : null)
             .Where(xml => xml is { BlockDevice: { } path, DriveType: not ("cdrom" or "floppy") } && PoolPartRules.Device(path) is null)
-            .OrderBy(xml => xml!.BlockDevice, NaturalOrder.Instance)
-            .Select(xml => FoundSource.OfDisk(xml!))];
+            .Select(xml => (Disk: xml!, IsUsed: used.Contains(Path.GetFileName(xml!.BlockDevice!))))
+            .OrderBy(found => found.IsUsed).ThenBy(found => found.Disk.BlockDevice, NaturalOrder.Instance)
+            .Select(found => FoundSource.OfDisk(found.Disk, found.IsUsed))];
+    }
 }
