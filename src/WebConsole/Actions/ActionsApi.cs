@@ -68,8 +68,8 @@ internal static class ActionsApi
     }
 
     /// <summary>
-    /// The inventory learns of a change a moment after the task that made it has ended. So who asks for the next action at once
-    /// is not refused for what was.
+    /// The inventory learns a moment later of a change by a way out, or by others than WebConsole. So who asks for the next
+    /// action at once is not refused for what was.
     /// </summary>
     private static async Task<ISubject> AwaitStateAsync(SubjectFinder finder, ObjectAction action, ISubject subject, CancellationToken cancellation)
     {

@@ -83,7 +83,8 @@ public abstract record Operation
     public virtual string? WhyConflicts(InventorySnapshot inventory) => null;
 
     /// <summary>
-    /// The objects that it changes without a libvirt event. They are read again when it has ended, even if it failed.
+    /// What it changes besides <see cref="Subject"/> and what it made: all these are read again before its end is told,
+    /// even if it failed.
     /// </summary>
     public virtual ImmutableArray<ObjectId> Silent => [];
 

@@ -17,7 +17,7 @@ public sealed partial class OperationRunner(
 {
     private const int LongestTarget = 400;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), ReadingPatience = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<long, RunningOperation> _running = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -197,8 +197,7 @@ public sealed partial class OperationRunner(
         try
         {
             var (state, error, advice) = await TryAsync(running).ConfigureAwait(false);
-            foreach (var changed in operation.Silent)
-                inventory.AskFor(changed);
+            await RereadAsync(running).ConfigureAwait(false);
             Conclude(running, state, error, advice, began);
         }
         catch (Exception error)
@@ -216,6 +215,22 @@ public sealed partial class OperationRunner(
             _running.TryRemove(running.Journal.Current.Id, out _);
             running.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Has the inventory read what the operation changed, before others may claim it and the end is told: whoever learns of
+    /// the end finds the change. A way out waits for nothing, and no operation waits long for an object that does not answer.
+    /// </summary>
+    private async Task RereadAsync(RunningOperation running)
+    {
+        var operation = running.Operation;
+        var made = running.Journal.Current.Result;
+        var read = Task.WhenAll(operation.Silent.Add(operation.Subject).Concat(made is null ? [] : [made.Id]).Distinct().Select(inventory.AskFor));
+        if (operation.Lane is Lane.WayOut || read.IsCompleted)
+            return;
+        // It is done, so it can't be cancelled any more.
+        running.Journal.Change(task => task.CanCancel ? task with { CanCancel = false } : task);
+        await read.WaitAsync(ReadingPatience, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void Conclude(RunningOperation running, TaskState state, string? error, string? advice, long began)

@@ -55,6 +55,33 @@ public sealed class DueReadingsTests : IAsyncDisposable
         Assert.Equal(2, _readings);
     }
 
+    /// <summary>The reading under way may have seen what was before.</summary>
+    [Fact]
+    public async Task WhoAsksWhileItIsRead_WaitsForTheNextReading()
+    {
+        _ = _due.Ask(Pool);
+        await Eventually.TrueAsync(() => _readings == 1, Cancel);
+        var second = _due.Ask(Pool);
+
+        _answers.Release();
+        await Eventually.TrueAsync(() => _readings == 2, Cancel);
+        Assert.False(second.IsCompleted);
+
+        _answers.Release();
+        await second.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+    }
+
+    [Fact]
+    public async Task WhatIsSettled_IsWaitedForByNobody()
+    {
+        var first = _due.Ask(Pool);
+        await Eventually.TrueAsync(() => _readings == 1, Cancel);
+        var second = _due.Ask(Pool);
+        _due.Settle(Pool);
+
+        await Task.WhenAll(first, second, _due.Ask(Pool)).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+    }
+
     [Fact]
     public async Task ReadingWithoutAnAnswer_IsTriedAfterPausesThatGrow()
     {

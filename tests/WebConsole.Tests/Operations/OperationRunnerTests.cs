@@ -118,15 +118,6 @@ public sealed class OperationRunnerTests
     }
 
     [Fact]
-    public async Task WhatItChangesSilently_IsReadAgainHoweverItEnds()
-    {
-        await using var rig = new OperationsRig();
-        var pool = ObjectId.Pool("local", Guid.NewGuid());
-        await rig.RunAsync(FakeOperation.Of("web-01") with { Changes = [pool], Body = _ => throw new HypervisorException("no") });
-        Assert.Equal([pool], rig.Inventory.TakeAskedFor("local"));
-    }
-
-    [Fact]
     public async Task Parameters_AreInTheAudit()
     {
         await using var rig = new OperationsRig();

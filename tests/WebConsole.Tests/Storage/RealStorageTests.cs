@@ -93,7 +93,7 @@ public sealed class RealStorageTests : RealStorage
         {
             await ShellAsync("timeout 1 virsh pool-refresh nas; true");
             // Nothing tells that it hangs until it is asked for something.
-            App.Services.GetRequiredService<InventoryStore>().AskFor(ObjectId.Pool("local", Guid.Parse(nas.Split('/')[^1])));
+            _ = App.Services.GetRequiredService<InventoryStore>().AskFor(ObjectId.Pool("local", Guid.Parse(nas.Split('/')[^1])));
             await UntilAsync(async () => (await GetAsync(nas)).GetProperty("silent").GetBoolean());
 
             await DoAsync(HttpMethod.Post, $"{sound}/refresh", null);

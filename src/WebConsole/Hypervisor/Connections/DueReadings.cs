@@ -8,26 +8,25 @@ namespace WebConsole.Hypervisor.Connections;
 /// </summary>
 /// <param name="read">Reads an object; false where it got no answer.</param>
 /// <param name="time">The clock of the pauses.</param>
-internal sealed class DueReadings(Func<ObjectId, CancellationToken, Task<bool>> read, TimeProvider time)
+/// <param name="atOnce">How many are read at once.</param>
+internal sealed class DueReadings(Func<ObjectId, CancellationToken, Task<bool>> read, TimeProvider time, int atOnce = int.MaxValue)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Channel<ObjectId> _due = Channel.CreateUnbounded<ObjectId>();
     private readonly Dictionary<ObjectId, Reading> _readings = [];
+    private readonly SemaphoreSlim _places = new(atOnce);
 
-    /// <returns>Ends when it has been read, or is settled otherwise.</returns>
+    /// <returns>Ends when a reading that begins after this call has ended; at once where it is settled that it does not answer.</returns>
     public Task Ask(ObjectId target)
     {
         lock (_readings)
         {
             if (_readings.TryGetValue(target, out var known))
-            {
-                known.Again = true;
-                return known.Settled.Task;
-            }
+                return known.Ask();
             var reading = _readings[target] = new Reading();
             _due.Writer.TryWrite(target);
-            return reading.Settled.Task;
+            return reading.Ask();
         }
     }
 
@@ -35,7 +34,7 @@ internal sealed class DueReadings(Func<ObjectId, CancellationToken, Task<bool>> 
     public void Settle(ObjectId target)
     {
         lock (_readings)
-            _readings[target].Settled.TrySetResult();
+            _readings[target].Settle();
     }
 
     /// <summary>Reads what is due until the connection ends, or until a reading fails as none should.</summary>
@@ -51,7 +50,7 @@ internal sealed class DueReadings(Func<ObjectId, CancellationToken, Task<bool>> 
         {
             do
             {
-                for (var pause = TimeSpan.FromSeconds(1); !await read(target, ended).ConfigureAwait(false); pause = Longer(pause))
+                for (var pause = TimeSpan.FromSeconds(1); !await ReadAsync(target, ended).ConfigureAwait(false); pause = Longer(pause))
                     await Task.Delay(pause, time, ended).ConfigureAwait(false);
             }
             while (IsDueAgain(target));
@@ -62,29 +61,70 @@ internal sealed class DueReadings(Func<ObjectId, CancellationToken, Task<bool>> 
         }
     }
 
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
-
-    private bool IsDueAgain(ObjectId target)
+    private async Task<bool> ReadAsync(ObjectId target, CancellationToken ended)
     {
-        lock (_readings)
+        await _places.WaitAsync(ended).ConfigureAwait(false);
+        try
         {
-            var reading = _readings[target];
-            reading.Settled.TrySetResult();
-            if (!reading.Again)
-                return !_readings.Remove(target);
-            reading.BeginAgain();
-            return true;
+            SetUnderWay(target, true);
+            var answered = await read(target, ended).ConfigureAwait(false);
+            // One that answered stays under way until IsDueAgain: who asks now may ask about something newer.
+            if (!answered)
+                SetUnderWay(target, false);
+            return answered;
+        }
+        finally
+        {
+            _places.Release();
         }
     }
 
+    private void SetUnderWay(ObjectId target, bool isUnderWay)
+    {
+        lock (_readings)
+            _readings[target].IsUnderWay = isUnderWay;
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+
+    private bool IsDueAgain(ObjectId target) { lock (_readings) return _readings[target].IsDueAgain() || !_readings.Remove(target); }
+
     private sealed class Reading
     {
-        /// <summary>Whether it was asked for while it was under way: it may have seen what was before.</summary>
-        public bool Again { get; set; }
+        private TaskCompletionSource _settled = New();
 
-        public TaskCompletionSource Settled { get; private set; } = New();
+        /// <summary>Asked for while it was under way, which may have seen what was before.</summary>
+        private TaskCompletionSource? _again;
 
-        public void BeginAgain() => (Again, Settled) = (false, New());
+        public bool IsUnderWay { get; set; }
+
+        public Task Ask()
+        {
+            if (!IsUnderWay)
+                return _settled.Task;
+            _again ??= New();
+            return _settled.Task.IsCompleted ? _settled.Task : _again.Task;
+        }
+
+        public void Settle()
+        {
+            _settled.TrySetResult();
+            if (_again is null)
+                return;
+            _again.TrySetResult();
+            _again = New();
+        }
+
+        /// <summary>Called when it was read.</summary>
+        public bool IsDueAgain()
+        {
+            _settled.TrySetResult();
+            IsUnderWay = false;
+            if (_again is null)
+                return false;
+            (_settled, _again) = (_again, null);
+            return true;
+        }
 
         private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -52,10 +52,13 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         try
         {
             var storage = new StorageKeeper(_host, store, collector, time);
-            var (pools, disks) = (storage.RunAsync(ended.Token), KeepDiskErrorsAsync(ended.Token));
+            // As many at once as the lane has workers: one that does not answer does not delay the others.
+            var others = new DueReadings((target, ended) => collector.RereadAsync(_host, target, _stopped.Writer, ended), time, LaneLimits.Of(Lane.Inventory).Most);
+            store.BeginReading(_host.Name, target => target.Kind is ObjectKind.Pool ? storage.Read(target) : others.Ask(target));
+            Task[] readings = [storage.RunAsync(ended.Token), others.RunAsync(ended.Token), KeepDiskErrorsAsync(ended.Token)];
             await ListAsync(storage, ended.Token).ConfigureAwait(false);
             Connected();
-            await UntilOneEndsAsync(ended, FollowEventsAsync(session, storage, ended.Token), KeepFreshAsync(storage, ended.Token), pools, disks).ConfigureAwait(false);
+            await UntilOneEndsAsync(ended, [FollowEventsAsync(session, storage, ended.Token), KeepFreshAsync(storage, ended.Token), .. readings]).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -63,6 +66,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         }
         finally
         {
+            store.EndReading(_host.Name);
             await ended.CancelAsync().ConfigureAwait(false);
         }
     }
@@ -71,7 +75,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     /// When one of these loops ends, the others would present old data as current: so they end too, with the same
     /// exception.
     /// </summary>
-    private static async Task UntilOneEndsAsync(CancellationTokenSource ended, params Task[] loops)
+    private static async Task UntilOneEndsAsync(CancellationTokenSource ended, Task[] loops)
     {
         var first = await Task.WhenAny(loops).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
@@ -90,22 +94,19 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
     {
         while (await session.Events.WaitToReadAsync(ended).ConfigureAwait(false))
         {
-            // A thousand events on one object cause one reading of it.
-            var changed = new HashSet<ObjectId>();
             while (session.Events.TryRead(out var libvirtEvent))
             {
                 if (EventObjects.Of(libvirtEvent, _host.Name) is { } target)
-                    changed.Add(target);
+                    _ = store.AskFor(target);
                 if (MachineEdge.Of(libvirtEvent, _host.Name) is { } edge)
                     edges.Tell(edge);
             }
-            foreach (var pool in changed.Where(id => id.Kind is ObjectKind.Pool))
-                _ = storage.Read(pool);
-            await (session.HasLostEvents() ? ListAsync(storage, ended) : collector.RereadAsync(_host, changed, _stopped.Writer, ended)).ConfigureAwait(false);
+            if (session.HasLostEvents())
+                await ListAsync(storage, ended).ConfigureAwait(false);
         }
     }
 
-    /// <summary>What no event tells: machines that were asked for, leases, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
+    /// <summary>What no event tells: leases, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
     private async Task KeepFreshAsync(StorageKeeper storage, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
@@ -113,7 +114,6 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         for (var second = 1; await timer.WaitForNextTickAsync(ended).ConfigureAwait(false); second++)
         {
             SetConnection(lanes.IsDegraded ? ConnectionState.Degraded : ConnectionState.Connected);
-            await RereadAskedForAsync(storage, ended).ConfigureAwait(false);
             if (_host.IsLocal && second % 5 == 0)
                 silent.Look();
             if (second % 120 == 0)
@@ -121,15 +121,6 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             else if (second % 10 == 1)
                 await collector.RereadLeasesAsync(_host, ended).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Reads the objects that no event names: those that were asked for, or busy when they should have been read.</summary>
-    private Task RereadAskedForAsync(StorageKeeper storage, CancellationToken ended)
-    {
-        var due = store.TakeAskedFor(_host.Name);
-        foreach (var pool in due.Where(id => id.Kind is ObjectKind.Pool))
-            _ = storage.Read(pool);
-        return collector.RereadAsync(_host, due, _stopped.Writer, ended);
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ internal sealed class SilentMachines(string host, InventoryStore store, Func<str
             else if (_suspects.Remove(machine.Id) && machine.Reason is MachineReason.NoAnswer)
             {
                 store.Update(snapshot => snapshot.WithReason(machine.Id, MachineReason.Unknown));
-                store.AskFor(machine.Id);
+                _ = store.AskFor(machine.Id);
             }
         }
         _suspects.RemoveWhere(id => store.Current.Machines.GetValueOrDefault(id) is not { IsActive: true });

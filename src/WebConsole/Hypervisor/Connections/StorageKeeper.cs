@@ -30,7 +30,7 @@ internal sealed class StorageKeeper
     public void ReadAll() => _ = _due.Ask(AllPools);
 
     /// <summary>Has one pool read, and what lies in it: volumes have no events, so they are read with their pool.</summary>
-    /// <returns>Ends when it has been read, could not be, or has turned out to be silent.</returns>
+    /// <inheritdoc cref="DueReadings.Ask"/>
     public Task Read(ObjectId pool) => _due.Ask(pool);
 
     /// <inheritdoc cref="DueReadings.RunAsync"/>

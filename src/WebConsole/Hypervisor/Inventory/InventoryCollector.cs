@@ -45,18 +45,13 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         await RereadLeasesAsync(host, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads some objects again, but for storage.</summary>
+    /// <summary>Reads an object again, if it is not storage. Returns whether libvirt answered, even with an error.</summary>
     /// <inheritdoc cref="ListAsync(ConfiguredHost, ChannelWriter{MachineId}, CancellationToken)"/>
-    public async Task RereadAsync(ConfiguredHost host, IEnumerable<ObjectId> targets, ChannelWriter<MachineId> stopped, CancellationToken cancellationToken)
-    {
-        foreach (var target in targets)
-        {
-            if (target.Machine is { } machine)
-                await ReadMachineAsync(host, machine, _ => stopped.TryWrite(machine), cancellationToken).ConfigureAwait(false);
-            else if (InventoryResources.Quick.FirstOrDefault(resource => resource.Kind == target.Kind) is { } kind)
-                await TryAsync(host, kind.Name, () => RereadAsync(host, kind, target, cancellationToken)).ConfigureAwait(false);
-        }
-    }
+    public Task<bool> RereadAsync(ConfiguredHost host, ObjectId target, ChannelWriter<MachineId> stopped, CancellationToken cancellationToken) =>
+        target.Machine is { } machine ? ReadMachineAsync(host, machine, _ => stopped.TryWrite(machine), cancellationToken)
+        : InventoryResources.Quick.FirstOrDefault(resource => resource.Kind == target.Kind) is { } kind
+            ? TryAsync(host, kind.Name, () => RereadAsync(host, kind, target, cancellationToken))
+        : Task.FromResult(true);
 
     /// <summary>Reads the DHCP leases of the host's networks: libvirt raises no event for leases.</summary>
     public Task RereadLeasesAsync(ConfiguredHost host, CancellationToken cancellationToken) => TryAsync(host, "DHCP leases", async () =>
@@ -149,7 +144,8 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         foreach (var id in uuids.Select(uuid => new MachineId(host.Name, uuid)))
         {
             // The known disk errors hold until the next event: QEMU should have to answer few calls.
-            await ReadMachineAsync(host, id, known => known is [] && stopped.TryWrite(id), cancellationToken).ConfigureAwait(false);
+            if (!await ReadMachineAsync(host, id, known => known is [] && stopped.TryWrite(id), cancellationToken).ConfigureAwait(false))
+                _ = store.AskFor(id);
         }
     }
 
@@ -172,25 +168,29 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <param name="id">Which.</param>
     /// <param name="stopped">Called if a disk error has stopped the machine, with its disk errors as known before.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    private Task<bool> ReadMachineAsync(ConfiguredHost host, MachineId id, Func<ImmutableArray<DiskError>, bool> stopped, CancellationToken cancellationToken) => TryAsync(host, $"machine {id.Uuid}", async () =>
+    /// <returns>Whether libvirt answered, even with an error; false also while another call reads it, perhaps from before a change.</returns>
+    private async Task<bool> ReadMachineAsync(ConfiguredHost host, MachineId id, Func<ImmutableArray<DiskError>, bool> stopped, CancellationToken cancellationToken)
     {
-        try
+        var busy = false;
+        return await TryAsync(host, $"machine {id.Uuid}", async () =>
         {
-            var machine = await gateway.RunAsync(id, Lane.Inventory, domain => MachineOf(domain, host), cancellationToken, "its definition").ConfigureAwait(false);
-            store.Update(snapshot => snapshot.WithMachine(machine));
-            if (machine.Reason is MachineReason.IoError)
-                stopped(store.Current.Machines.GetValueOrDefault(id)?.DiskErrors ?? []);
-        }
-        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoDomain)
-        {
-            store.Update(snapshot => snapshot with { Machines = snapshot.Machines.Remove(id) });
-        }
-        catch (HypervisorBusyException)
-        {
-            // Another call is reading it, perhaps from before the event.
-            store.AskFor(id);
-        }
-    });
+            try
+            {
+                var machine = await gateway.RunAsync(id, Lane.Inventory, domain => MachineOf(domain, host), cancellationToken, "its definition").ConfigureAwait(false);
+                store.Update(snapshot => snapshot.WithMachine(machine));
+                if (machine.Reason is MachineReason.IoError)
+                    stopped(store.Current.Machines.GetValueOrDefault(id)?.DiskErrors ?? []);
+            }
+            catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoDomain)
+            {
+                store.Update(snapshot => snapshot with { Machines = snapshot.Machines.Remove(id) });
+            }
+            catch (HypervisorBusyException)
+            {
+                busy = true;
+            }
+        }).ConfigureAwait(false) && !busy;
+    }
 
     private async Task ListAsync(ConfiguredHost host, ResourceKind kind, CancellationToken cancellationToken)
     {

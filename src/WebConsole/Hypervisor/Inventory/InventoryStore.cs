@@ -11,7 +11,7 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
 {
     private readonly ILogger _log = log ?? NullLogger<InventoryStore>.Instance;
     private readonly Lock _writing = new();
-    private readonly ConcurrentDictionary<ObjectId, bool> _due = new();
+    private readonly ConcurrentDictionary<string, Func<ObjectId, Task>> _readers = new();
     private volatile InventorySnapshot _current = InventorySnapshot.Empty;
 
     /// <summary>Raised after each change, on the writer's thread and under no lock. Handlers return at once.</summary>
@@ -37,11 +37,14 @@ public sealed class InventoryStore(ILogger<InventoryStore>? log = null)
     }
 
     /// <summary>
-    /// Requests that an object, and its parent if it has one, be read again soon, after a change for which libvirt
-    /// raises no event.
+    /// Has an object read again now, or its parent if it has one: what changed before this call is here when the task
+    /// ends. It ends at once for a host that is not connected, which is listed when it is, and for storage that is known
+    /// not to answer. It may last, so callers limit how long they wait.
     /// </summary>
-    public void AskFor(ObjectId target) => _due[target.Parent ?? target] = true;
+    public Task AskFor(ObjectId target) => _readers.TryGetValue(target.Host, out var read) ? read(target.Parent ?? target) : Task.CompletedTask;
 
-    /// <summary>Takes the requested objects of a host; each is returned once.</summary>
-    internal IReadOnlyList<ObjectId> TakeAskedFor(string host) => [.. _due.Keys.Where(id => id.Host == host && _due.TryRemove(id, out _))];
+    /// <summary>Sets what reads a host's objects for <see cref="AskFor"/>, until <see cref="EndReading"/>.</summary>
+    internal void BeginReading(string host, Func<ObjectId, Task> read) => _readers[host] = read;
+
+    internal void EndReading(string host) => _readers.TryRemove(host, out _);
 }
