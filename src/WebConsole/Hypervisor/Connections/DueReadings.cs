@@ -15,7 +15,8 @@ internal sealed class DueReadings(Func<ObjectId, CancellationToken, Task<bool>> 
 
     private readonly Channel<ObjectId> _due = Channel.CreateUnbounded<ObjectId>();
     private readonly Dictionary<ObjectId, Reading> _readings = [];
-    private readonly SemaphoreSlim _places = new(atOnce);
+
+    private SemaphoreSlim Places { get; } = new(atOnce);
 
     /// <returns>Ends when a reading that begins after this call has ended; at once where it is settled that it does not answer.</returns>
     public Task Ask(ObjectId target)
@@ -63,7 +64,7 @@ internal sealed class DueReadings(Func<ObjectId, CancellationToken, Task<bool>> 
 
     private async Task<bool> ReadAsync(ObjectId target, CancellationToken ended)
     {
-        await _places.WaitAsync(ended).ConfigureAwait(false);
+        await Places.WaitAsync(ended).ConfigureAwait(false);
         try
         {
             SetUnderWay(target, true);
@@ -75,7 +76,7 @@ internal sealed class DueReadings(Func<ObjectId, CancellationToken, Task<bool>> 
         }
         finally
         {
-            _places.Release();
+            Places.Release();
         }
     }
 
