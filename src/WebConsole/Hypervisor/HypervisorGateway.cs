@@ -24,8 +24,8 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// <summary>Runs <paramref name="call"/> on a connection of the lane.</summary>
     /// <exception cref="HypervisorException">There is no such host, or libvirt does not answer in time.</exception>
     /// <exception cref="LibvirtException">libvirt refused, or its daemon is away.</exception>
-    public Task<T> RunAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
-        RunAsync(host, lane, call, new LaneOrder { Began = began }, cancellationToken);
+    public Task<T> RunAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null, string? person = null) =>
+        RunAsync(host, lane, call, new LaneOrder { Began = began, Person = person }, cancellationToken);
 
     /// <summary>
     /// Runs <paramref name="call"/> on a new connection, which the call must close. For streams, because their traffic
@@ -33,7 +33,7 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// </summary>
     /// <exception cref="HypervisorException">As for the first overload.</exception>
     /// <exception cref="LibvirtException">As for the first overload.</exception>
-    public Task<T> RunDetachedAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
+    public Task<T> RunDetachedAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null, string? person = null) =>
         RunAsync(host, lane, _ =>
         {
             var connection = _hosts[host].Connector.Open();
@@ -46,7 +46,7 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
                 connection.Dispose();
                 throw;
             }
-        }, cancellationToken, began);
+        }, cancellationToken, began, person);
 
     /// <summary>
     /// Runs <paramref name="call"/> on one machine. While it runs, another call to the same machine in the same lane is
@@ -60,16 +60,17 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// <param name="doing">The call in words, for the message of calls that are refused meanwhile.</param>
     /// <param name="began">Called on the worker's thread when the call begins; the time limit counts from then and not
     /// from now.</param>
+    /// <param name="person">For whom: people take turns in the lane's queue.</param>
     /// <exception cref="HypervisorBusyException">The machine is busy.</exception>
     /// <exception cref="HypervisorException">As for the first overload.</exception>
     /// <exception cref="LibvirtException">libvirt refused, the machine is gone, or the daemon is away.</exception>
     public Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, CancellationToken cancellationToken,
-        string doing = "another call", Action? began = null) =>
+        string doing = "another call", Action? began = null, string? person = null) =>
         RunAsync(machine, lane, connection =>
         {
             using var domain = connection.LookupDomain(machine.Uuid);
             return call(domain);
-        }, cancellationToken, doing, began);
+        }, cancellationToken, doing, began, person: person);
 
     /// <summary>Runs <paramref name="call"/> on one object of a host, one call at a time in each lane, as with a machine.</summary>
     /// <param name="target">Which one.</param>
@@ -79,13 +80,14 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// <param name="doing">The call in words.</param>
     /// <param name="began">Called when the call begins.</param>
     /// <param name="patience">Its time limit instead of the lane's, if it may be long; then it leaves the lane's last worker to others.</param>
-    /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
+    /// <param name="person">For whom.</param>
+    /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken,
-        string doing = "another call", Action? began = null, TimeSpan? patience = null) =>
-        RunAsync((target, lane, lane is Lane.WayOut ? doing : null), call, doing, new LaneOrder { Began = began, Patience = patience }, cancellationToken);
+        string doing = "another call", Action? began = null, TimeSpan? patience = null, string? person = null) =>
+        RunAsync((target, lane, lane is Lane.WayOut ? doing : null), call, doing, new LaneOrder { Began = began, Patience = patience, Person = person }, cancellationToken);
 
     /// <summary>Reads an object for the inventory: only another reading of it is refused meanwhile, and no click.</summary>
-    /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
+    /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
     public Task<T> ReadAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
         RunAsync((target, lane, "read"), call, "it to be read", new LaneOrder { Began = began }, cancellationToken);
 

@@ -25,7 +25,7 @@ internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation run
         using var leave = new CancellationTokenSource();
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = running.Cancellation.Register(() => stop.TrySetResult()).ConfigureAwait(false);
-        var job = gateway.RunAsync(machine, Lane.Jobs, domain => Begin(domain, call), leave.Token, doing, began);
+        var job = gateway.RunAsync(machine, Lane.Jobs, domain => Begin(domain, call), leave.Token, doing, began, running.Caller.User);
         while (await Task.WhenAny(job, stop.Task, Task.Delay(Pace, time)).ConfigureAwait(false) is var first && first != job && first != stop.Task)
             await ReportAsync().ConfigureAwait(false);
         // When WebConsole stops, the job goes on.

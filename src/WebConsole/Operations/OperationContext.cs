@@ -35,25 +35,25 @@ public sealed class OperationContext
     /// </summary>
     public CancellationToken Cancellation { get; private set; }
 
-    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
+    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
     public Task RunAsync(MachineId machine, Lane lane, Action<Domain> call, string doing) =>
-        _gateway.RunAsync(machine, lane, domain => { call(domain); return true; }, Cancellation, doing, Wait());
+        _gateway.RunAsync(machine, lane, domain => { call(domain); return true; }, Cancellation, doing, Wait(), Caller.User);
 
-    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?)"/>
+    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
     public Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, string doing) =>
-        _gateway.RunAsync(machine, lane, call, Cancellation, doing, Wait());
+        _gateway.RunAsync(machine, lane, call, Cancellation, doing, Wait(), Caller.User);
 
-    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?, TimeSpan?)"/>
+    /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?, TimeSpan?, string?)"/>
     /// <param name="target">Which one.</param>
     /// <param name="lane">The lane.</param>
     /// <param name="call">The call.</param>
     /// <param name="doing">The call in words.</param>
     /// <param name="isLong">Whether it may take hours, as writing a whole volume does.</param>
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing, bool isLong = false) =>
-        _gateway.RunAsync(target, lane, call, Cancellation, doing, Wait(), isLong ? LaneLimits.Of(Lane.Jobs).Patience : null);
+        _gateway.RunAsync(target, lane, call, Cancellation, doing, Wait(), isLong ? LaneLimits.Of(Lane.Jobs).Patience : null, Caller.User);
 
-    /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(string, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?)"/>
-    public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation, Wait());
+    /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(string, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?, string?)"/>
+    public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation, Wait(), Caller.User);
 
     /// <summary>
     /// Makes a call that may take minutes and that libvirt runs as the machine's job (a save, a dump, a migration). The

@@ -54,5 +54,29 @@ public sealed class LaneQueueTests
         Assert.Same(call, await taking.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
     }
 
+    [Fact]
+    public void People_TakeTurns()
+    {
+        var many = Enumerable.Range(0, 400).Select(_ => Of("john")).ToArray();
+        Assert.All(many, call => Assert.True(_queue.TryAdd(call)));
+        Assert.Same(many[0], Take());
+        var (click, own) = (Of("jane"), Of(null));
+        Assert.True(_queue.TryAdd(click));
+        Assert.True(_queue.TryAdd(own));
+
+        Assert.Equal([click, own, many[1]], [Take(), Take(), Take()]);
+
+        // Who comes back at once does not keep others from their turn.
+        var (second, third) = (Of("jane"), Of("jane"));
+        Assert.True(_queue.TryAdd(second));
+        Assert.Same(second, Take());
+        Assert.True(_queue.TryAdd(third));
+        Assert.Equal([many[2], third, many[3]], [Take(), Take(), Take()]);
+
+        LaneCall? Take() => _queue.Take(() => false, () => { });
+    }
+
+    private static LaneCall<int> Of(string? person) => new(_ => 0, new LaneOrder { Person = person });
+
     private static LaneCall<int> Call(Func<bool>? isSuspect) => new(_ => 0, new LaneOrder { IsSuspect = isSuspect });
 }

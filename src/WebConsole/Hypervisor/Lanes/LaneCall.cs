@@ -47,6 +47,12 @@ internal abstract class LaneCall(LaneOrder order)
         }
     }
 
+    /// <inheritdoc cref="LaneOrder.Person"/>
+    public string? Person => order.Person;
+
+    /// <summary>Set by the queue: the round of turns in which it is taken.</summary>
+    public long Round { get; set; }
+
     /// <inheritdoc cref="LaneOrder.Patience"/>
     public TimeSpan? Patience => order.Patience;
 

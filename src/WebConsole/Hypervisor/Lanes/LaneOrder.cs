@@ -12,6 +12,9 @@ internal readonly record struct LaneOrder
     /// </summary>
     public Action? Began { get; init; }
 
+    /// <summary>For whom: people take turns in the queue. <c>null</c> for WebConsole itself.</summary>
+    public string? Person { get; init; }
+
     /// <summary>
     /// The time limit of a call that is expected to take long, instead of the lane's. Keepalive ends it if libvirt is
     /// gone. Such a call does not get the lane's last worker.

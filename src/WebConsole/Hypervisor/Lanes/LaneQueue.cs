@@ -1,6 +1,9 @@
 namespace WebConsole.Hypervisor.Lanes;
 
-/// <summary>The waiting calls of a lane, first in, first out. A worker that may not take suspect calls skips them.</summary>
+/// <summary>
+/// The waiting calls of a lane. People take turns: each round has one call of each person, so that nobody waits for all that
+/// another has asked for. Within a round it is first in, first out. A worker that may not take suspect calls skips them.
+/// </summary>
 internal sealed class LaneQueue
 {
     public const int Capacity = 1024;
@@ -8,7 +11,13 @@ internal sealed class LaneQueue
     /// <summary>How often a worker that may not take suspect calls checks whether they still are suspect.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
+    /// <summary>By their rounds.</summary>
     private readonly LinkedList<LaneCall> _calls = [];
+
+    /// <summary>Those who have had their turn in the round.</summary>
+    private readonly HashSet<string> _served = [];
+
+    private long _round;
     private bool _closed;
 
     /// <summary>Adds a call; false if too many calls wait already, or the lane is closed.</summary>
@@ -18,10 +27,35 @@ internal sealed class LaneQueue
         {
             if (_closed || _calls.Count >= Capacity)
                 return false;
-            _calls.AddLast(call);
+            Insert(call);
             Monitor.Pulse(_calls);
             return true;
         }
+    }
+
+    private void Insert(LaneCall call)
+    {
+        call.Round = call.Person is not { } person ? _round
+            : _calls.LastOrDefault(other => other.Person == person) is { } last ? last.Round + 1
+            : _served.Contains(person) ? _round + 1 : _round;
+        var before = _calls.Last;
+        while (before is not null && before.Value.Round > call.Round)
+            before = before.Previous;
+        if (before is null)
+            _calls.AddFirst(call);
+        else
+            _calls.AddAfter(before, call);
+    }
+
+    private void Serve(LaneCall call)
+    {
+        if (call.Round > _round)
+        {
+            _round = call.Round;
+            _served.Clear();
+        }
+        if (call.Person is not null && call.Round == _round)
+            _served.Add(call.Person);
     }
 
     /// <summary>Waits for a call that a worker may take; <c>null</c> once the lane is closed.</summary>
@@ -68,6 +102,7 @@ internal sealed class LaneQueue
                 hold();
             }
             _calls.Remove(node);
+            Serve(node.Value);
             return node.Value;
         }
         return null;
