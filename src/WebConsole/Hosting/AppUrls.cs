@@ -100,6 +100,9 @@ public static class AppUrls
 
     public static string StoragePool(string host, Guid uuid) => $"/storage/{host}/{uuid:D}";
 
+    /// <summary>The bytes of a volume.</summary>
+    public static string VolumeContent(string host, Guid pool, string name) => $"/api/v1/pools/{host}/{pool:D}/volumes/{Uri.EscapeDataString(name)}/content";
+
     public static string Network(string host, Guid uuid) => $"/networks/{host}/{uuid:D}";
 
     private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)

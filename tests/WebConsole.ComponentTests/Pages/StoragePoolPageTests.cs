@@ -4,6 +4,7 @@ using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
@@ -22,7 +23,20 @@ public sealed class StoragePoolPageTests : PageContext
         var page = Open(Url);
 
         Assert.Equal([["debian.iso", "iso", "–", "–", "nobody"], ["web-01.qcow2", "qcow2", "20 GiB", "3 GiB", "web-01"]], Rows(page));
-        Assert.Equal($"/machines/{TestInventory.Id(1)}", page.Find("[data-testid=volume-row] a").GetAttribute("href"));
+        Assert.Equal($"/machines/{TestInventory.Id(1)}", page.Find("[data-testid=volume-row] a:not([download])").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer, false)]
+    [InlineData(Role.Operator, true)]
+    public void Download_IsInTheMenuOfWhoMayOperate(Role role, bool offered)
+    {
+        Inventory.Update(_ => Filled(Volume("web 01?.qcow2")));
+
+        var page = Open(Url, role);
+
+        Assert.Equal(offered ? [$"/api/v1/pools/{TestInventory.HostName}/{TestInventory.PoolId:D}/volumes/web%2001%3F.qcow2/content"] : [],
+            page.FindAll("[data-testid=action-download]").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]

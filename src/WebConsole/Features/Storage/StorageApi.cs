@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Features.Storage.Downloads;
 using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
@@ -20,6 +21,7 @@ internal static class StorageApi
         api.MapPost("/pools/{host}/discover", DiscoverAsync).WithSummary("Looks for what a pool of a type could be made of: shares, targets, volume groups, disks.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/pools/{host}/{uuid}/volumes", Volumes).WithSummary("What lies in a pool, as libvirt last read it.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/pools/{host}/{uuid}/volumes/{name}", FindVolume).WithSummary("One volume.").ProducesProblem(400).ProducesProblem(404);
+        api.MapVolumeContent();
     }
 
     private static Results<Ok<ItemList<PoolItem>>, ProblemHttpResult> List(VisibleInventory inventory, AvailableActions actions, HttpContext context, string? host = null)

@@ -1,0 +1,102 @@
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.Access;
+using WebConsole.Components.Shared;
+using WebConsole.Features.Storage.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Storage.Downloads;
+
+/// <summary>
+/// Sends the bytes of a volume to whoever asked. It is a task, so that it is authorised, audited, shown and cancelled as
+/// every other, and nobody changes the volume meanwhile.
+/// </summary>
+internal sealed record DownloadVolume : Operation
+{
+    // libvirt sends 256 KiB at most in one message.
+    private const int Piece = 256 * 1024;
+
+    public required PoolVolume Volume { get; init; }
+
+    /// <summary>libvirt's URI of its host, for <see cref="VirshLine"/>.</summary>
+    public required string Uri { get; init; }
+
+    /// <summary>Who reads it.</summary>
+    public required DownloadResponse Response { get; init; }
+
+    public override string Action => "download";
+    public override string Doing => "downloaded";
+    public override ObjectId Subject => Volume.Id;
+    public override Right Needs => Right.Operate;
+    public override Lane Lane => Lane.Storage;
+    public override bool CanCancel => true;
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-download {VirshCommand.Option("vol", Volume.Name)} {VirshCommand.Option("file", Volume.Name)} --pool {Volume.Pool.Uuid:D}");
+
+    /// <summary>Any number of people may read one volume.</summary>
+    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory).Select(claim => claim with { IsShared = true });
+
+    public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);
+
+    // No machine writes to an installation medium.
+    public override string? WhyConflicts(InventorySnapshot inventory) => Volume.Volume.Format is not "iso" && Users(inventory) is { Length: > 0 } users
+        ? $"It is a disk of {string.Join(", ", users)}, which runs: what is read of it would be torn. Stop the machine first."
+        : null;
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        Response.Begin();
+        try
+        {
+            await SendAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            Response.End();
+        }
+    }
+
+    private async Task SendAsync(OperationContext context)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation, Response.Gone);
+        try
+        {
+            var length = await context.RunAsync(Subject, Lane, LengthOf, Action).ConfigureAwait(false);
+            if (Response.Answer(length) is not { Length: > 0 } part)
+                return;
+            using var volume = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Volume.Name, (found, stream) => found.Download(stream, (ulong)part.First, (ulong)part.Length)).ConfigureAwait(false);
+            var buffer = new byte[Piece];
+            for (long sent = 0; sent < part.Length;)
+            {
+                var read = await volume.Bytes.ReceiveAsync(buffer, stop.Token).ConfigureAwait(false);
+                if (read == 0)
+                    throw new OperationFailedException($"The volume ended after {Format.Bytes(part.First + sent)} of {Format.Bytes(length)}.", "Refresh the pool: someone has made it smaller.");
+                read = (int)Math.Min(read, part.Length - sent);
+                await Response.SendAsync(buffer.AsMemory(0, read), stop.Token).ConfigureAwait(false);
+                sent += read;
+                context.Report((double)sent / part.Length, $"{Format.Bytes(sent)} of {Format.Bytes(part.Length)}");
+            }
+        }
+        catch (Exception error) when (Response.Gone.IsCancellationRequested && !context.Cancellation.IsCancellationRequested && error is OperationCanceledException or IOException)
+        {
+            throw new OperationFailedException("The browser ended the download.", "Start it again: a browser that can go on asks for the rest only.");
+        }
+    }
+
+    private long LengthOf(LibvirtConnection connection)
+    {
+        using var pool = connection.LookupStoragePool(Volume.Pool.Uuid);
+        using var volume = pool.LookupVolume(Volume.Name);
+        var xml = StorageVolumeXml.Parse(volume.GetXml());
+        return xml.PhysicalBytes ?? xml.CapacityBytes ?? 0;
+    }
+
+    private string[] Users(InventorySnapshot inventory) =>
+    [
+        .. inventory.Machines.Values.Where(machine => machine.IsActive && machine.Id.Host == Host && VolumeNames.OfMachine(inventory, machine).Contains(Subject))
+            .Select(machine => machine.Name).Order(),
+    ];
+}
