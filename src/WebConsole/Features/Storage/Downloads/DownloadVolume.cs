@@ -1,7 +1,6 @@
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Access;
-using WebConsole.Components.Shared;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
