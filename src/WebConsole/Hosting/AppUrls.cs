@@ -103,6 +103,11 @@ public static class AppUrls
     /// <summary>The bytes of a volume.</summary>
     public static string VolumeContent(string host, Guid pool, string name) => $"/api/v1/pools/{host}/{pool:D}/volumes/{Uri.EscapeDataString(name)}/content";
 
+    /// <summary>Where uploads to a pool begin.</summary>
+    public static string Uploads(string host, Guid pool) => $"/api/v1/pools/{host}/{pool:D}/uploads";
+
+    public static string Upload(string host, Guid pool, Guid upload) => $"{Uploads(host, pool)}/{upload:D}";
+
     public static string Network(string host, Guid uuid) => $"/networks/{host}/{uuid:D}";
 
     private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)

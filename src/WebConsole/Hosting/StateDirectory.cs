@@ -40,7 +40,7 @@ public static class StateDirectory
         {
             Refuse(FileTrust.Problem(Path.GetDirectoryName(path) ?? "/"));
             Directory.CreateDirectory(path, Private);
-            string[] directories = [path, Keys(path), Sessions(path), Links(path), Logs(path)];
+            string[] directories = [path, Keys(path), Sessions(path), Links(path), Uploads(path), Logs(path)];
             foreach (var directory in directories)
                 Check(directory);
             Refuse(IsForSomethingElse(path) ? $"{path} is open to others and holds other things, which would be closed to them: name a directory of its own" : null);
@@ -98,6 +98,9 @@ public static class StateDirectory
     public static string Sessions(string path) => Path.Combine(path, "sessions");
 
     public static string Links(string path) => Path.Combine(path, "links");
+
+    /// <summary>Unfinished uploads; their bytes are in the pools.</summary>
+    public static string Uploads(string path) => Path.Combine(path, "uploads");
 
     public static string Database(string path) => Path.Combine(path, "webconsole.db");
 

@@ -3,6 +3,7 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Downloads;
 using WebConsole.Features.Storage.Kinds;
+using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -22,6 +23,7 @@ internal static class StorageApi
         api.MapGet("/pools/{host}/{uuid}/volumes", Volumes).WithSummary("What lies in a pool, as libvirt last read it.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/pools/{host}/{uuid}/volumes/{name}", FindVolume).WithSummary("One volume.").ProducesProblem(400).ProducesProblem(404);
         api.MapVolumeContent();
+        api.MapUploads();
     }
 
     private static Results<Ok<ItemList<PoolItem>>, ProblemHttpResult> List(VisibleInventory inventory, AvailableActions actions, HttpContext context, string? host = null)

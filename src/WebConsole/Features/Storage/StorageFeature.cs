@@ -1,6 +1,7 @@
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Kinds;
+using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
@@ -13,6 +14,7 @@ internal static class StorageFeature
         services.AddSingleton(provider => CreatePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddActions(StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off);
         services.AddSingleton(provider => DeletePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
+        services.AddUploads();
         services.AddActions(ResizeVolume.AsAction, CopyVolume.AsAction);
     }
 

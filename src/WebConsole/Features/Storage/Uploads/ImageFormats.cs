@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+
+namespace WebConsole.Features.Storage.Uploads;
+
+/// <summary>
+/// What an uploaded file may be, and whether it is. An image can name other files of its host, which QEMU would open, so
+/// only images that stand alone are taken, and nothing may be another format than it is said to be.
+/// </summary>
+internal static class ImageFormats
+{
+    public const string Raw = "raw", Qcow2 = "qcow2", Iso = "iso";
+
+    /// <summary>How many bytes from the beginning <see cref="Mistake"/> needs.</summary>
+    public const int HeadLength = 64 * 1024;
+
+    // Of an ISO image the first 32 KiB are free; then comes its first descriptor, after one byte.
+    private const int IsoMark = 32 * 1024 + 1;
+    private const int ExternalDataFile = 1 << 2;
+
+    /// <summary>The first bytes of formats; QEMU and libvirt recognise them by these.</summary>
+    private static readonly (string Name, int At, byte[] Mark)[] Known =
+    [
+        ("QED", 0, [.. "QED\0"u8]),
+        ("VMDK", 0, [.. "KDMV"u8]), ("VMDK", 0, [.. "COWD"u8]), ("VMDK", 0, [.. "# Disk DescriptorFile"u8]),
+        ("VDI", 64, [0x7f, 0x10, 0xda, 0xbe]),
+        ("VHD", 0, [.. "conectix"u8]), ("VHDX", 0, [.. "vhdxfile"u8]),
+        ("Parallels", 0, [.. "WithoutFreeSpace"u8]), ("Parallels", 0, [.. "WithouFreSpacExt"u8]),
+        ("bochs", 0, [.. "Bochs Virtual HD Image"u8]),
+    ];
+
+    private static ReadOnlySpan<byte> QcowMark => [0x51, 0x46, 0x49, 0xfb];
+
+    public static IReadOnlyList<string> All { get; } = [Raw, Qcow2, Iso];
+
+    /// <summary>Why a file that begins so is not what it is said to be; <c>null</c> if it may be.</summary>
+    /// <param name="head">Its first bytes, <see cref="HeadLength"/> of them or all.</param>
+    /// <param name="format">One of <see cref="All"/>.</param>
+    public static string? Mistake(ReadOnlySpan<byte> head, string format)
+    {
+        if (head.StartsWith(QcowMark))
+            return format is Qcow2 ? Qcow2Mistake(head) : $"It is a qcow2 image, and not {format}.";
+        foreach (var (name, at, mark) in Known)
+        {
+            if (head.Length > at && head[at..].StartsWith(mark))
+                return $"It is a {name} image, and not {format}.";
+        }
+        return format switch
+        {
+            Qcow2 => "It is no qcow2 image.",
+            Iso when !IsIso(head) => "It is no ISO image.",
+            _ => null,
+        };
+    }
+
+    private static string? Qcow2Mistake(ReadOnlySpan<byte> head)
+    {
+        var version = head.Length < 72 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(head[4..]);
+        if (version is not (2 or 3) || (version == 3 && head.Length < 80))
+            return "It is no qcow2 image of version 2 or 3.";
+        if (BinaryPrimitives.ReadUInt64BigEndian(head[8..]) != 0)
+            return "It rests on a backing file, which would be a file of this host.";
+        return version == 3 && (BinaryPrimitives.ReadUInt64BigEndian(head[72..]) & ExternalDataFile) != 0
+            ? "It keeps its data in another file, which would be a file of this host."
+            : null;
+    }
+
+    private static bool IsIso(ReadOnlySpan<byte> head) => head.Length > IsoMark + 5
+        && (head[IsoMark..].StartsWith("CD001"u8) || head[IsoMark..].StartsWith("BEA01"u8) || head[IsoMark..].StartsWith("NSR0"u8));
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security.Sessions;
+
+namespace WebConsole.Features.Storage.Uploads;
+
+/// <summary>Reads the headers of tus requests.</summary>
+internal static partial class TusRequest
+{
+    public const string Version = "1.0.0";
+
+    private const string BytesType = "application/offset+octet-stream";
+
+    /// <summary>What is to be uploaded, or what is wrong with the request.</summary>
+    public static (UploadRecord? Record, ProblemHttpResult? Mistake) ReadCreation(HttpContext context, StoragePool pool)
+    {
+        var length = Number(context.Request, "Upload-Length") ?? 0;
+        if (length <= 0)
+            return (null, ApiProblems.Invalid("Upload-Length", "must be the size of the file in bytes, above 0."));
+        if (TusMetadata.Parse(context.Request.Headers["Upload-Metadata"]) is not { } metadata)
+            return (null, ApiProblems.Invalid("Upload-Metadata", "must be pairs of a key and a value in base64, with commas between."));
+        if (!ImageFormats.All.Contains(metadata.GetValueOrDefault("format")))
+            return (null, ApiProblems.Invalid("format", $"must be one of {string.Join(", ", ImageFormats.All)}."));
+        if (metadata.GetValueOrDefault("unpack") is not (null or "" or "none"))
+            return (null, ApiProblems.Invalid("unpack", "can't be done: unpack the file before."));
+        if (metadata.GetValueOrDefault("sha256") is { Length: > 0 } hash && !Sha256().IsMatch(hash))
+            return (null, ApiProblems.Invalid("sha256", "must be 64 hexadecimal digits."));
+        return (new UploadRecord(Guid.NewGuid(), pool.Host, pool.Uuid, metadata.GetValueOrDefault("filename") ?? "", metadata["format"], length,
+            metadata.GetValueOrDefault("sha256") is { Length: > 0 } known ? known.ToLowerInvariant() : null, SessionPrincipal.PersonOf(context.User)), null);
+    }
+
+    /// <summary>Why the bytes of a request are not taken.</summary>
+    public static ProblemHttpResult? MistakeIn(HttpRequest request, UploadRecord upload) =>
+        request.ContentType != BytesType ? TypedResults.Problem($"The body must be {BytesType}.", statusCode: StatusCodes.Status415UnsupportedMediaType)
+        : Number(request, "Upload-Offset") is not { } offset ? ApiProblems.Invalid("Upload-Offset", "must be a number.")
+        : offset != upload.Offset ? TypedResults.Problem($"The upload is at {upload.Offset}.", statusCode: StatusCodes.Status409Conflict)
+        : request.ContentLength > upload.Length - offset ? TypedResults.Problem("That is more than the length that was named.", statusCode: StatusCodes.Status413PayloadTooLarge)
+        : null;
+
+    private static long? Number(HttpRequest request, string header) =>
+        long.TryParse(request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    [GeneratedRegex(@"\A[0-9a-fA-F]{64}\z")]
+    private static partial Regex Sha256();
+}

@@ -1,0 +1,22 @@
+namespace WebConsole.Features.Storage.Uploads;
+
+/// <summary>An unfinished upload, as it is kept over a restart.</summary>
+/// <param name="Id">Its number in its address; nobody can guess it.</param>
+/// <param name="Host">The host of its pool.</param>
+/// <param name="Pool">The pool.</param>
+/// <param name="Volume">The name of the volume that it makes.</param>
+/// <param name="Format">What the volume is to hold: one of <see cref="ImageFormats"/>.</param>
+/// <param name="Length">The length of the file in bytes.</param>
+/// <param name="Sha256">What the file's bytes must hash to, in lower case; <c>null</c> if nobody said.</param>
+/// <param name="Person">The only one who may continue it.</param>
+internal sealed record UploadRecord(Guid Id, string Host, Guid Pool, string Volume, string Format, long Length, string? Sha256, string Person)
+{
+    /// <summary>How many bytes libvirt has confirmed.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>The length of the volume as it was made, by which it is recognised.</summary>
+    public long Physical { get; init; }
+
+    /// <summary>When bytes last arrived.</summary>
+    public DateTimeOffset Touched { get; init; }
+}

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using Libvirt;
+using WebConsole.Features.Storage.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Storage.Uploads;
+
+// The bytes: from the requests into the volume, and back for the check.
+internal sealed partial record UploadVolume
+{
+    // libvirt takes 256 KiB at most in one message.
+    private const int Piece = 256 * 1024;
+    private const string AnotherFile = "Choose the right format, or another file.";
+
+    private async Task ReceiveAsync(OperationContext context)
+    {
+        Report(context, Record.Offset);
+        while (Record.Offset < Record.Length)
+        {
+            UploadPiece piece;
+            try
+            {
+                piece = await Upload.NextAsync(Register.LeftFor(Upload), context.Time, context.Cancellation).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                throw new OperationFailedException($"Nothing has arrived for {UploadRegister.Patience.TotalHours} hours.", "Upload the file again.");
+            }
+            string? trouble = null;
+            try
+            {
+                await TakeAsync(context, piece).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is HypervisorException || (error is LibvirtException libvirt && OperationErrors.IsBroken(libvirt)))
+            {
+                // libvirt may be back soon: what it has confirmed stays, and the browser tries again.
+                trouble = error.Message;
+            }
+            Upload.Took(piece, trouble);
+        }
+    }
+
+    /// <summary>Writes what a request brings. When its connection breaks, what has arrived counts.</summary>
+    private async Task TakeAsync(OperationContext context, UploadPiece piece)
+    {
+        var (offset, sent) = (Record.Offset, 0L);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(piece.Stopped, context.Cancellation);
+        using var volume = await VolumeStream.OpenAsync(context, Host, Pool.Uuid, Record.Volume, (found, stream) => found.Upload(stream, (ulong)offset, (ulong)(Record.Length - offset))).ConfigureAwait(false);
+        for (var buffer = new byte[Piece]; offset + sent < Record.Length;)
+        {
+            var read = await ReadAsync(piece, buffer.AsMemory(0, (int)Math.Min(Piece, Record.Length - offset - sent)), stop.Token).ConfigureAwait(false);
+            context.Cancellation.ThrowIfCancellationRequested();
+            if (read == 0)
+                break;
+            // A wrong file is refused before all of it has come; whether it is right is seen at the end.
+            if (offset + sent == 0 && (read >= ImageFormats.HeadLength || read == Record.Length) && ImageFormats.Mistake(buffer.AsSpan(0, read), Record.Format) is { } mistake)
+                throw new OperationFailedException(mistake, AnotherFile);
+            await volume.Bytes.SendAsync(buffer.AsMemory(0, read), context.Cancellation).ConfigureAwait(false);
+            sent += read;
+            Report(context, offset + sent);
+        }
+        // It waits for the daemon, so it runs on a thread that may block.
+        await context.RunAsync(Volume, Lane, _ => { volume.Bytes.Finish(); return true; }, Action, isLong: true).ConfigureAwait(false);
+        Register.Save(Upload, Record with { Offset = offset + sent });
+    }
+
+    /// <summary>As many bytes as there are up to the size of the buffer; 0 at the end of the request, however that ended.</summary>
+    private static async Task<int> ReadAsync(UploadPiece piece, Memory<byte> buffer, CancellationToken stop)
+    {
+        var filled = 0;
+        try
+        {
+            while (filled < buffer.Length && await piece.Body.ReadAsync(buffer[filled..], stop).ConfigureAwait(false) is > 0 and var read)
+                filled += read;
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException)
+        {
+            // The next request brings the rest.
+        }
+        return filled;
+    }
+
+    /// <summary>Reads back what lies on the host, for that counts: its beginning, or all of it if its hash is known.</summary>
+    private async Task CheckAsync(OperationContext context)
+    {
+        var length = Record.Sha256 is null ? Math.Min(ImageFormats.HeadLength, Record.Length) : Record.Length;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var volume = await VolumeStream.OpenAsync(context, Host, Pool.Uuid, Record.Volume, (found, stream) => found.Download(stream, 0, (ulong)length)).ConfigureAwait(false);
+        var (head, inHead, buffer) = (new byte[ImageFormats.HeadLength], 0, new byte[Piece]);
+        for (long done = 0; done < length;)
+        {
+            var read = (int)Math.Min(length - done, await volume.Bytes.ReceiveAsync(buffer, context.Cancellation).ConfigureAwait(false));
+            if (read == 0)
+                throw new OperationFailedException($"Only {Format.Bytes(done)} of it can be read back.", "Upload the file again.");
+            hash.AppendData(buffer, 0, read);
+            var taken = Math.Min(read, head.Length - inHead);
+            buffer.AsSpan(0, taken).CopyTo(head.AsSpan(inHead));
+            inHead += taken;
+            done += read;
+            context.Report((double)done / length, $"{Format.Bytes(done)} of {Format.Bytes(length)} read back");
+        }
+        if (ImageFormats.Mistake(head.AsSpan(0, inHead), Record.Format) is { } mistake)
+            throw new OperationFailedException(mistake, AnotherFile);
+        if (Record.Sha256 is { } expected && Convert.ToHexStringLower(hash.GetHashAndReset()) is var found && found != expected)
+            throw new OperationFailedException($"Its SHA-256 is {found}, and should be {expected}.", "The file differs from what was meant, or was damaged on its way. Upload it again.");
+    }
+
+    private void Report(OperationContext context, long arrived) => context.Report((double)arrived / Record.Length, $"{Format.Bytes(arrived)} of {Format.Bytes(Record.Length)}");
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.Access;
+using WebConsole.Features.Storage.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Text;
+using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
+
+namespace WebConsole.Features.Storage.Uploads;
+
+/// <summary>
+/// Makes a volume and writes into it what requests bring, until it is complete. The task lasts as long as the upload; after
+/// a restart of WebConsole another one continues it.
+/// </summary>
+internal sealed partial record UploadVolume : Operation
+{
+    public required StoragePool Pool { get; init; }
+
+    /// <summary>libvirt's URI of its host, for <see cref="VirshLine"/>.</summary>
+    public required string Uri { get; init; }
+
+    public required PendingUpload Upload { get; init; }
+
+    public required UploadRegister Register { get; init; }
+
+    public override string Action => "upload";
+    public override string Doing => "uploaded";
+    public override ObjectId Subject => Pool.Id;
+    public override ImmutableArray<ObjectId> Claims => [Volume];
+    public override ImmutableArray<ObjectId> Silent => [Subject];
+    public override Right Needs => Right.Configure;
+    public override Lane Lane => Lane.Storage;
+    public override bool CanCancel => true;
+    public override ImmutableArray<(string Name, string Value)> Parameters => [("format", Record.Format), ("bytes", $"{Record.Length}"), ("continues at", $"{Record.Offset}")];
+    public override string VirshLine =>
+        VirshCommand.OnHost(Uri, $"vol-create-as {Pool.Uuid:D} {VirshCommand.Option("name", Record.Volume)} {Record.Length} --allocation 0 --format raw") + "\n" +
+        VirshCommand.OnHost(Uri, $"vol-upload {VirshCommand.Option("vol", Record.Volume)} {VirshCommand.Option("file", Record.Volume)} --pool {Pool.Uuid:D}");
+
+    private UploadRecord Record => Upload.Record;
+
+    private ObjectId Volume => ObjectId.Volume(Host, Pool.Uuid, Record.Volume);
+
+    public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (inventory.Find(Subject) is null ? $"There is no pool {Pool.Name} on {Host} (any more)." : null);
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    {
+        if (Upload.IsSaved)
+            return base.Mistakes(inventory);
+        var (field, mistake) = ObjectName.Mistake(Record.Volume) is { } name ? ("filename", name)
+            : inventory.Find(Volume) is not null ? ("filename", $"There is a volume {Record.Volume} in the pool already.")
+            : UploadPools.WhyNot(Pool, Record.Format) is { } kind ? ("format", kind)
+            : ("", null);
+        return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { [field] = [mistake] };
+    }
+
+    public override string? WhyConflicts(InventorySnapshot inventory)
+    {
+        if (Upload.IsSaved)
+            return null;
+        var free = Pool.AvailableBytes - Register.Promised(Record);
+        return Pool.State != "running" ? $"The pool {Pool.Name} is not running."
+            : Register.TooMany(Record)
+            ?? (free < Record.Length ? $"The file has {Format.Bytes(Record.Length)}, and the pool has {Format.Bytes(Math.Max(0, free))} left, as of its last refresh and without what other uploads will take." : null);
+    }
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        string? failure = null;
+        try
+        {
+            context.Plan("Make the volume", "Receive the file", "Check it");
+            await MakeAsync(context).ConfigureAwait(false);
+            Upload.Ready();
+            await context.StepAsync("Receive the file", () => ReceiveAsync(context)).ConfigureAwait(false);
+            await context.StepAsync("Check it", () => CheckAsync(context)).ConfigureAwait(false);
+            Register.Remove(Upload);
+            context.Made(Volume, Record.Volume);
+        }
+        catch (Exception error)
+        {
+            failure = error is OperationCanceledException ? "It was cancelled, or WebConsole stops." : OperationErrors.Describe(error, this, InventorySnapshot.Empty).Said;
+            throw;
+        }
+        finally
+        {
+            Upload.End(failure);
+        }
+    }
+
+    private async Task MakeAsync(OperationContext context)
+    {
+        var made = new Creation();
+        if (Upload.IsSaved)
+            await RecogniseAsync(context).ConfigureAwait(false);
+        await context.StepAsync("Make the volume", async () =>
+        {
+            if (Upload.IsSaved)
+                made.Make(() => { });
+            else
+                Register.Save(Upload, Record with { Physical = await context.RunAsync(Subject, Lane, connection => Create(connection, made), Action).ConfigureAwait(false) });
+        }, leaves: $"the volume {Record.Volume}", undo: async () =>
+        {
+            try
+            {
+                await made.UndoAsync(() => context.RunAsync(Volume, Lane, connection => OnVolume(connection, Delete), Action)).ConfigureAwait(false);
+            }
+            finally
+            {
+                Register.Remove(Upload);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Makes an empty volume as long as the file. It is raw whatever the file is: libvirt recognises the file's format when it
+    /// reads the pool again.
+    /// </summary>
+    private long Create(LibvirtConnection connection, Creation made)
+    {
+        using var pool = connection.LookupStoragePool(Pool.Uuid);
+        var xml = StorageVolumeXml.New(Record.Volume, Record.Length, "raw");
+        // Space is allocated as bytes arrive.
+        xml.AllocationBytes = 0;
+        Libvirt.StorageVolume? volume = null;
+        made.Make(() => volume = pool.CreateVolume(xml.ToXml()));
+        using (volume)
+            return LengthOf(volume!);
+    }
+
+    /// <summary>Someone may have put another volume of that name in its place while WebConsole did not run.</summary>
+    private async Task RecogniseAsync(OperationContext context)
+    {
+        try
+        {
+            if (await context.RunAsync(Volume, Lane, connection => OnVolume(connection, LengthOf), Action).ConfigureAwait(false) != Record.Physical)
+                throw new OperationFailedException($"{Record.Volume} is no longer the volume that this upload made; it stays as it is.", "Upload the file under another name.");
+        }
+        catch (Exception error) when (error is OperationFailedException or LibvirtException { Code: LibvirtErrorCode.NoStorageVolume })
+        {
+            Register.Remove(Upload);
+            throw;
+        }
+    }
+
+    private static long LengthOf(Libvirt.StorageVolume volume) => StorageVolumeXml.Parse(volume.GetXml()) is var xml ? xml.PhysicalBytes ?? xml.CapacityBytes ?? 0 : 0;
+
+    private T OnVolume<T>(LibvirtConnection connection, Func<Libvirt.StorageVolume, T> call)
+    {
+        using var pool = connection.LookupStoragePool(Pool.Uuid);
+        using var volume = pool.LookupVolume(Record.Volume);
+        return call(volume);
+    }
+
+    private static bool Delete(Libvirt.StorageVolume volume)
+    {
+        volume.Delete();
+        return true;
+    }
+}

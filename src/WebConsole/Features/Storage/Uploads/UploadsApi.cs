@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage.Uploads;
+
+/// <summary>
+/// Uploads of files as volumes, by the tus protocol 1.0 with creation and termination.
+/// </summary>
+/// <seealso href="https://tus.io/protocols/resumable-upload"/>
+internal static class UploadsApi
+{
+    private const string Uploads = "/pools/{host}/{uuid}/uploads", Upload = Uploads + "/{id:guid}";
+
+    /// <summary>How long the last request waits for the check, which reads a large file for minutes if its hash is known.</summary>
+    private static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a new request waits for the end of one whose connection broke.</summary>
+    private static readonly TimeSpan TurnPatience = TimeSpan.FromSeconds(10);
+
+    public static void MapUploads(this RouteGroupBuilder api)
+    {
+        var uploads = api.MapGroup("").AddEndpointFilter(SpeakTusAsync);
+        uploads.MapMethods(Uploads, [HttpMethods.Options], Describe).WithSummary("What of the tus protocol this server knows.");
+        uploads.MapPost(Uploads, CreateAsync).WithSummary("Begins an upload: makes the volume. Upload-Metadata has filename, format (raw, qcow2, iso) and, if known, sha256.")
+            .Produces(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
+        uploads.MapMethods(Upload, [HttpMethods.Head], TellAsync).WithSummary("How much of an upload has arrived.").Produces(200).ProducesProblem(404);
+        uploads.MapPatch(Upload, ContinueAsync).WithSummary("Brings bytes from Upload-Offset on; after the last one the volume is checked.")
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
+        uploads.MapDelete(Upload, EndAsync).WithSummary("Gives an upload up, and removes its volume.").Produces(204).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    private static async ValueTask<object?> SpeakTusAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        context.Response.Headers["Tus-Resumable"] = TusRequest.Version;
+        if (HttpMethods.IsOptions(context.Request.Method) || context.Request.Headers["Tus-Resumable"] == TusRequest.Version)
+            return await next(invocation).ConfigureAwait(false);
+        context.Response.Headers["Tus-Version"] = TusRequest.Version;
+        return TypedResults.Problem($"The header Tus-Resumable must be {TusRequest.Version}.", statusCode: StatusCodes.Status412PreconditionFailed);
+    }
+
+    private static NoContent Describe(HttpContext context)
+    {
+        context.Response.Headers["Tus-Version"] = TusRequest.Version;
+        context.Response.Headers["Tus-Extension"] = "creation,termination";
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> CreateAsync(string host, string uuid, UploadRegister register, UploadStarter starter, HttpContext context)
+    {
+        var (pool, problem) = FindPool(context, host, uuid);
+        if (pool is null)
+            return problem!;
+        var (record, mistake) = TusRequest.ReadCreation(context, pool.Value.Pool);
+        if (record is null)
+            return mistake!;
+        var upload = register.Add(record);
+        OperationResult? refused = null;
+        try
+        {
+            refused = await starter.EnsureAsync(upload, pool.Value.Pool, pool.Value.Host, context.User, context.RequestAborted).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (refused is not null)
+                register.Remove(upload);
+        }
+        return refused is not null ? ApiProblems.Refused(refused) : TypedResults.Created(AppUrls.Upload(host, pool.Value.Pool.Uuid, record.Id));
+    }
+
+    private static Task<IResult> TellAsync(string host, string uuid, Guid id, HttpContext context) => OnAsync(context, host, uuid, id, (upload, _) =>
+    {
+        var headers = context.Response.Headers;
+        (headers["Upload-Offset"], headers["Upload-Length"], headers.CacheControl) = ($"{upload.Record.Offset}", $"{upload.Record.Length}", "no-store");
+        return Task.FromResult<IResult>(TypedResults.Ok());
+    });
+
+    private static Task<IResult> ContinueAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
+    {
+        if (TusRequest.MistakeIn(context.Request, upload.Record) is { } mistake)
+            return mistake;
+        if (await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false) is { } refused)
+            return ApiProblems.Refused(refused);
+        using var piece = new UploadPiece(context.Request.Body, context.RequestAborted);
+        if (!upload.Offer(piece))
+            return Lost(upload) ?? TypedResults.Problem("The upload does not take bytes now. Ask for its offset.", statusCode: StatusCodes.Status423Locked);
+        var trouble = await piece.Taken.ConfigureAwait(false);
+        if (Lost(upload) is { } lost)
+            return lost;
+        if (trouble is not null)
+            return TypedResults.Problem(trouble, statusCode: StatusCodes.Status503ServiceUnavailable);
+        if (upload.Record.Offset == upload.Record.Length)
+            await Task.WhenAny(upload.Ended, Task.Delay(CheckPatience, context.RequestAborted)).ConfigureAwait(false);
+        context.Response.Headers["Upload-Offset"] = $"{upload.Record.Offset}";
+        return Lost(upload) is { } failed ? failed : TypedResults.NoContent();
+    });
+
+    private static Task<IResult> EndAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
+    {
+        if (await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false) is { } refused)
+            return ApiProblems.Refused(refused);
+        if (starter.Cancel(upload, context.User) is { TaskId: null } no)
+            return ApiProblems.Refused(no);
+        await upload.Ended.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        return TypedResults.NoContent();
+    });
+
+    /// <summary>The failure that has ended the upload: no attempt helps.</summary>
+    private static ProblemHttpResult? Lost(PendingUpload upload) => upload.Ended.IsCompletedSuccessfully && upload.Failure is { } failure
+        ? TypedResults.Problem(failure, statusCode: StatusCodes.Status422UnprocessableEntity)
+        : null;
+
+    /// <summary>Runs one request of an upload at a time. A newer one ends an older one that still reads: its connection broke.</summary>
+    private static async Task<IResult> OnAsync(HttpContext context, string host, string uuid, Guid id, Func<PendingUpload, (StoragePool Pool, HostStatus Host), Task<IResult>> act)
+    {
+        var (pool, problem) = FindPool(context, host, uuid);
+        if (pool is null)
+            return problem!;
+        if (!context.RequestServices.GetRequiredService<AvailableActions>().May(Right.Configure, pool.Value.Pool.Id))
+            return TypedResults.Problem("Uploads need the role administrator.", statusCode: StatusCodes.Status403Forbidden);
+        if (context.RequestServices.GetRequiredService<UploadRegister>().Find(pool.Value.Pool.Id, id, context.User) is not { } upload)
+            return ApiProblems.NotFound("There is no such unfinished upload of yours.");
+        await upload.StopPieceAsync().ConfigureAwait(false);
+        if (!await upload.Turn.WaitAsync(TurnPatience, context.RequestAborted).ConfigureAwait(false))
+            return TypedResults.Problem("An earlier request of this upload has not ended yet.", statusCode: StatusCodes.Status423Locked);
+        try
+        {
+            return await act(upload, pool.Value).ConfigureAwait(false);
+        }
+        finally
+        {
+            upload.Turn.Release();
+        }
+    }
+
+    private static ((StoragePool Pool, HostStatus Host)? Found, ProblemHttpResult? Problem) FindPool(HttpContext context, string host, string uuid)
+    {
+        var (pool, problem) = context.Find(ObjectKind.Pool, host, uuid);
+        return pool is null ? (null, problem) : (((StoragePool)pool, context.RequestServices.GetRequiredService<SubjectFinder>().HostOf(pool.Id)!), null);
+    }
+}
