@@ -36,7 +36,7 @@ internal static class DisksInUse
         }
     }
 
-    private static IEnumerable<string> Lines(string file)
+    private static string[] Lines(string file)
     {
         try
         {

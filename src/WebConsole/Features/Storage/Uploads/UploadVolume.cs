@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Access;
-using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
