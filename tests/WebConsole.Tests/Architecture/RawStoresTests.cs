@@ -16,6 +16,7 @@ public sealed class RawStoresTests
         ["WebConsole.Features.Metrics.SilentBalloons"] = "works for no user",
         ["WebConsole.Features.Metrics.MetricsHub"] = "streams rings of hosts and machines that VisibleMetrics let through",
         ["WebConsole.Features.Metrics.HostWatch"] = "is made by the hub for what was let through",
+        ["WebConsole.Features.Storage.Kinds.PoolSources"] = "asks IAccess with the user of the request",
         ["WebConsole.Features.Consoles.ConsoleSessions"] = "asks IAccess with the user of the request",
         ["WebConsole.Features.Consoles.LibvirtConsoleSource"] = "opens what ConsoleSessions has let through",
     };

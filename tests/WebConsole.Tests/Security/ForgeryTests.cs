@@ -120,7 +120,7 @@ public sealed class ForgeryTests
             request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
             using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.True((int)answer.StatusCode < 500, $"{method} {path}: {answer.StatusCode}");
-            Assert.True(!path.StartsWith("/api/", StringComparison.Ordinal) && path != "/sign-out" || answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType, $"{method} {path}: {answer.StatusCode}");
+            Assert.True(!path.StartsWith("/api/", StringComparison.Ordinal) && path != "/sign-out" || answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.PreconditionFailed, $"{method} {path}: {answer.StatusCode}");
         }
         Assert.DoesNotContain(log.Lines, line => line.Contains("\"@x\"", StringComparison.Ordinal));
     }
@@ -155,14 +155,16 @@ public sealed class ForgeryTests
             .Where(endpoint => Changes(endpoint).Any(change => change.Path.StartsWith("/api/", StringComparison.Ordinal))).ToList();
 
         Assert.NotEmpty(changes);
-        Assert.All(changes, endpoint => Assert.InRange(endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? long.MaxValue, 1, 1024 * 1024));
+        // An upload is as long as it said at its beginning, and goes to libvirt piece by piece.
+        Assert.All(changes.Where(endpoint => endpoint.RoutePattern.RawText?.EndsWith("/uploads/{id:guid}", StringComparison.Ordinal) is not true), endpoint => Assert.InRange(endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? long.MaxValue, 1, 1024 * 1024));
     }
 
     /// <summary>Methods that change something, with a value for every parameter.</summary>
     private static IEnumerable<(string Method, string Path)> Changes(RouteEndpoint endpoint)
     {
         var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
-            string.Concat(segment.Parts.Select(part => part is RoutePatternLiteralPart literal ? literal.Content : part is RoutePatternSeparatorPart separator ? separator.Content : "0"))));
+            string.Concat(segment.Parts.Select(part => part is RoutePatternLiteralPart literal ? literal.Content : part is RoutePatternSeparatorPart separator ? separator.Content
+                : part is RoutePatternParameterPart { ParameterPolicies: [{ Content: "guid" }] } ? Guid.Empty.ToString() : "0"))));
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } some ? some : ["POST"];
         return methods.Where(method => method is not ("GET" or "HEAD" or "CONNECT" or "OPTIONS")).Select(method => (method, path));
     }
