@@ -27,6 +27,7 @@ public sealed class EveryActionTests : PageContext
         ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
         ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
         ["pool/delete"] = "{}",
+        ["pool/new-volume"] = """{ "name": "web.img", "capacity": 1048576 }""",
         ["volume/resize"] = """{ "capacity": 1048576 }""",
         ["volume/clone"] = """{ "name": "copy.img" }""",
     };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -134,7 +135,7 @@ public sealed class StorageCommandsTests
     {
         await using var rig = Rig();
         foreach (var action in TestActions.Registry.Of(ObjectKind.Pool))
-            Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(action.Create(Pool, TestMachines.Host("local"), action.Arguments is null ? null : new PoolDeletion()), TestUsers.With(role))).Reason);
+            Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(action.Create(Pool, TestMachines.Host("local"), action.Arguments is { } arguments ? JsonSerializer.Deserialize("{}", arguments) : null), TestUsers.With(role))).Reason);
         Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(Resize(new NewSize(2 << 20)), TestUsers.With(role))).Reason);
     }
 

@@ -64,6 +64,12 @@ public sealed class StorageVolumeXml(XElement element) : XmlView(element)
     /// <summary>The version of the format: <c>0.10</c> or <c>1.1</c>.</summary>
     public string? Compatibility { get => Get("target/compat"); set => Set("target/compat", value); }
 
+    /// <summary>The size of a qcow2 image's clusters, in bytes.</summary>
+    public long? ClusterSizeBytes { get => GetBytes("target/clusterSize", "b"); set => SetBytes("target/clusterSize", value, "b"); }
+
+    /// <summary>The security label of its path, as SELinux gives it.</summary>
+    public string? TargetLabel => Get("target/permissions/label");
+
     /// <summary>Whether it is encrypted.</summary>
     public bool Encrypted => Has("target/encryption");
 

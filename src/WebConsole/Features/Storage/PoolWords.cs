@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Libvirt.Xml;
 using WebConsole.Components.Shared;
@@ -47,16 +48,22 @@ internal static partial class PoolWords
     {
         "dir" or "fs" or "netfs" or "vstorage" => "first.qcow2 20G --format qcow2",
         "logical" or "rbd" or "zfs" or "sheepdog" => "first 20G",
-        "disk" => FirstPartition(pool) is { } name ? $"{name} 20G" : null,
+        "disk" => NextPartition(pool, []) is { } name ? $"{name} 20G" : null,
         // The volumes of a SCSI adapter, a target, multipath or a Gluster volume are created elsewhere.
         _ => null,
     };
 
-    // libvirt accepts only the name that the kernel will give a partition: sdb1, nvme0n1p1.
-    private static string? FirstPartition(StoragePoolXml pool) =>
-        pool.SourceDevices is [var device] && WholeDisk().Match(device) is { Success: true } match
-            ? match.Groups[1].Value + (char.IsAsciiDigit(device[^1]) ? "p1" : "1")
-            : null;
+    /// <summary>
+    /// The name that the kernel will give to the next partition of a pool's disk, sdb1 or nvme0n1p1: libvirt accepts no other. Null
+    /// if it can't be told.
+    /// </summary>
+    public static string? NextPartition(StoragePoolXml pool, IReadOnlyCollection<string> taken)
+    {
+        if (pool.SourceDevices is not [var device] || WholeDisk().Match(device) is not { Success: true } match)
+            return null;
+        var disk = match.Groups[1].Value + (char.IsAsciiDigit(device[^1]) ? "p" : "");
+        return Enumerable.Range(1, taken.Count + 1).Select(number => disk + number.ToString(CultureInfo.InvariantCulture)).First(name => !taken.Contains(name));
+    }
 
     private static string? Joined(string between, IEnumerable<string?> parts) =>
         string.Join(between, parts.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } text ? text : null;

@@ -1,8 +1,5 @@
-using System.Xml.Linq;
-using Libvirt.Xml;
 using WebConsole.Features.Storage.Kinds;
 using WebConsole.Operations;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
@@ -16,26 +13,16 @@ internal static class NewPoolCommands
         var name = VirshCommand.Option("pool", pool.Target);
         if (kind.SignsIn(pool.Asked))
         {
-            yield return $"secret-define /dev/stdin <<< {OnOneLine(PoolSecret.Definition(pool.Uuid, pool.Target, kind.Auth!))}";
+            yield return $"secret-define {VirshXml.Typed(PoolSecret.Definition(pool.Uuid, pool.Target, kind.Auth!))}";
             yield return $"secret-set-value {pool.Uuid:D} --interactive";
         }
-        yield return IsSaidByOptions(pool.Asked) ? $"pool-define-as {VirshCommand.Option("name", pool.Target)} --type {kind.Type}{Options(pool, kind)}" : $"pool-define /dev/stdin <<< {OnOneLine(pool.Definition())}";
+        yield return IsSaidByOptions(pool.Asked) ? $"pool-define-as {VirshCommand.Option("name", pool.Target)} --type {kind.Type}{Options(pool, kind)}" : $"pool-define {VirshXml.Typed(pool.Definition())}";
         if (pool.Builds)
             yield return $"pool-build {name}{(pool.Erases ? " --overwrite" : kind.Build is PoolBuild.Device ? " --no-overwrite" : "")}";
         if (pool.Asked.Start ?? true)
             yield return $"pool-start {name}";
         if (pool.Asked.Autostart ?? true)
             yield return $"pool-autostart {name}";
-    }
-
-    private static string OnOneLine(XmlView definition)
-    {
-        var copy = new XElement(definition.Element);
-        // libvirt may give it any.
-        if (copy.Name == "pool")
-            copy.Element("uuid")?.Remove();
-        copy.DescendantNodes().OfType<XText>().Where(text => string.IsNullOrWhiteSpace(text.Value)).Remove();
-        return ShellText.Quote(copy.ToString(SaveOptions.DisableFormatting));
     }
 
     // pool-define-as knows no ports, and one server and one device only.

@@ -5,6 +5,7 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Forms;
+using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Text;
@@ -14,9 +15,6 @@ namespace WebConsole.Features.Storage.Commands;
 /// <summary>Changes a volume's size for the guest. libvirt reports no progress and can't cancel it.</summary>
 public sealed record ResizeVolume : VolumeCommand
 {
-    // What every format and file system of libvirt's pools can hold is less.
-    private const long Most = 1L << 60;
-
     public static ObjectAction<PoolVolume> AsAction { get; } = new FormAction<PoolVolume, NewSize>("resize")
     {
         Doing = "resized",
@@ -42,7 +40,7 @@ public sealed record ResizeVolume : VolumeCommand
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
         var mistake = Size.Capacity is not > 0 ? "A size in bytes greater than zero."
-            : Size.Capacity > Most ? $"At most {Format.Bytes(Most)}."
+            : Size.Capacity > NewVolumeRules.Most ? $"At most {Format.Bytes(NewVolumeRules.Most)}."
             : Volume.Volume.IsDevice && Volume.Pool.AvailableBytes < Size.Capacity - Volume.Volume.CapacityBytes ? $"The pool has {Format.Bytes(Volume.Pool.AvailableBytes)} left."
             : Size.Capacity < Volume.Volume.CapacityBytes && !Shrinks ? "The new size is smaller, so the data at the end would be lost. Set shrink to allow it."
             : null;

@@ -32,6 +32,18 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
     /// <summary>Whether its volumes are made and deleted elsewhere: by a storage system.</summary>
     public bool MadeElsewhere { get; init; }
 
+    /// <summary>Whether libvirt can make volumes in it; it can't in a Gluster volume.</summary>
+    public bool MakesVolumes => !MadeElsewhere && Type is not "gluster";
+
+    /// <summary>Whether its volumes are files, which have a format.</summary>
+    public bool HasFiles => Type is "dir" or "fs" or "netfs" or "vstorage";
+
+    /// <summary>Whether a volume may take its space as it is filled.</summary>
+    public bool CanBeThin => HasFiles || Type is "zfs" or "rbd";
+
+    /// <summary>Whether a volume can take all its space at once.</summary>
+    public bool CanBeFull => Type is not "rbd";
+
     /// <summary>Whether libvirt can delete what the pool is made of: its directory, its volume group.</summary>
     public bool CanDelete => Build is PoolBuild.Directory or PoolBuild.DirectoryAndDevice || Type is "logical" or "zfs";
 

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Libvirt;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Storage.Forms;
+using WebConsole.Features.Storage.Kinds;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Text;
+using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>Creates a volume. libvirt reports no progress and can't cancel it.</summary>
+public sealed record CreateVolume : PoolCommand
+{
+    /// <summary>The action's name.</summary>
+    public const string Word = "new-volume";
+
+    /// <summary>Where virsh's line asks libvirt for the path.</summary>
+    private const string PathBelow = "PATH-OF-THE-VOLUME-BELOW";
+
+    public static ObjectAction<StoragePool> AsAction { get; } = new FormAction<StoragePool, NewVolume>(Word)
+    {
+        Verb = "make the volume",
+        Doing = "made",
+        Label = "New volume",
+        Effect = "Makes a disk for a machine in it.",
+        Icon = Icons.Material.Outlined.Add,
+        Needs = Right.Configure,
+        Path = "volumes",
+        Drawn = typeof(NewVolumeForm),
+        Applies = pool => pool.State == "running" && KindOf(pool) is not { MakesVolumes: false },
+        Place = _ => 0,
+        Make = (pool, host, asked) => new CreateVolume { Pool = pool.Id, Target = asked.Name ?? "", Uri = host.Uri, Asked = asked, Kind = KindOf(pool) },
+    };
+
+    public required NewVolume Asked { get; init; }
+
+    /// <summary>The kind of its pool; null if WebConsole does not know it.</summary>
+    public required PoolKind? Kind { get; init; }
+
+    public override ImmutableArray<ObjectId> Claims => [Volume];
+
+    public override ImmutableArray<(string Name, string Value)> Parameters =>
+    [
+        ("name", Target),
+        .. new (string, object?)[]
+        {
+            ("capacity", Asked.Capacity), ("format", Asked.Format), ("allocation", Asked.Allocation), ("preallocation", Asked.Preallocation), ("clusterSize", Asked.ClusterSize),
+            ("backing", Asked.Backing is { } below ? $"{below.Pool}/{below.Volume}" : null), ("backingFormat", Asked.Backing?.Format),
+        }.Where(argument => argument.Item2 is not null).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
+    ];
+
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"{VirshArguments} --pool {Uuid:D} {VirshXml.Typed(Definition(Asked.Capacity ?? 0, Asked.Backing is null ? null : PathBelow, Asked.Backing?.Format))}{(Flags is 0 ? "" : " --prealloc-metadata")}")
+        .Replace(PathBelow, $"""'"$(virsh -c {ShellText.Quote(Uri)} vol-path {VirshCommand.Option("vol", Asked.Backing?.Volume ?? "")} --pool {Asked.Backing?.Pool:D})"'""", StringComparison.Ordinal);
+
+    protected override ObjectAction Of => AsAction;
+    protected override string VirshArguments => "vol-create";
+
+    private ObjectId Volume => ObjectId.Volume(Host, Uuid, Target);
+
+    // The data of a qcow2 image is written at once only together with its tables.
+    private StorageVolumeCreateFlags Flags => FormatOf(Kind, Asked) is VolumeFormats.Qcow2 && (Asked.Preallocation is "metadata" || Asked.Allocation > 0) ? StorageVolumeCreateFlags.PreallocateMetadata : 0;
+
+    /// <summary>Machines may go on starting from what it rests on.</summary>
+    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => Asked.Backing is { Pool: { } pool, Volume: { } name }
+        ? base.ClaimsIn(inventory).Concat(VolumeNames.OfVolume(inventory, ObjectId.Volume(Host, pool, name)).Select(below => new ObjectClaim(below, IsShared: true)))
+        : base.ClaimsIn(inventory);
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
+        inventory.Find(Pool) is StoragePool pool ? new NewVolumeRules(inventory, pool, Asked).Mistakes() : base.Mistakes(inventory);
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Asked.Backing is { } below ? BackingRules.WhyConflicts(inventory, Host, below) : null;
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        var made = new Creation();
+        await context.StepAsync("Make the volume", () => context.RunAsync(Volume, Lane, connection =>
+        {
+            using var pool = connection.LookupStoragePool(Uuid);
+            var (capacity, path, format) = Below(connection);
+            made.Make(() => pool.CreateVolume(Definition(Asked.Capacity ?? capacity, path, format).ToXml(), Flags).Dispose());
+            return true;
+        }, Action, isLong: true), leaves: $"the volume {Target}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane, Delete, Action))).ConfigureAwait(false);
+        context.Made(Volume, Target);
+    }
+
+    protected override void Call(Libvirt.StoragePool pool) => throw new NotSupportedException("It needs the volume below, too.");
+
+    /// <summary>The format of the new volume; null if the pool's volumes have none.</summary>
+    internal static string? FormatOf(PoolKind? kind, NewVolume asked) => kind is { HasFiles: false } ? null : asked.Format ?? VolumeFormats.Qcow2;
+
+    internal static long? CapacityOf(InventorySnapshot inventory, string host, NewVolume asked) =>
+        asked.Capacity ?? (asked.Backing is { } below ? BackingRules.Find(inventory, host, below)?.Volume.CapacityBytes : null);
+
+    /// <summary>The space that it takes at once.</summary>
+    internal static long? AllocationOf(PoolKind? kind, NewVolume asked, long? capacity) => kind is { CanBeThin: false } ? capacity : asked.Allocation ?? 0;
+
+    private static PoolKind? KindOf(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? PoolKinds.Of(xml.Type) : null;
+
+    private StorageVolumeXml Definition(long capacity, string? below, string? format)
+    {
+        var xml = StorageVolumeXml.New(Target, capacity, FormatOf(Kind, Asked));
+        xml.AllocationBytes = AllocationOf(Kind, Asked, capacity);
+        if (xml.Format is VolumeFormats.Qcow2)
+        {
+            // libvirt's default, 0.10, is that of QEMU before 1.1.
+            xml.Compatibility = "1.1";
+            xml.ClusterSizeBytes = Asked.ClusterSize;
+        }
+        (xml.BackingPath, xml.BackingFormat) = (below, format);
+        return xml;
+    }
+
+    private (long Capacity, string? Path, string? Format) Below(LibvirtConnection connection)
+    {
+        if (Asked.Backing is not { Pool: { } uuid, Volume: { } name } below)
+            return (0, null, null);
+        using var pool = connection.LookupStoragePool(uuid);
+        using var volume = pool.LookupVolume(name);
+        var xml = StorageVolumeXml.Parse(volume.GetXml());
+        return (xml.CapacityBytes ?? 0, volume.Path, VolumeFormats.BelowAnother(below.Format ?? xml.Format) ?? VolumeFormats.Raw);
+    }
+
+    private bool Delete(LibvirtConnection connection)
+    {
+        using var pool = connection.LookupStoragePool(Uuid);
+        using var volume = pool.LookupVolume(Target);
+        volume.Delete();
+        return true;
+    }
+}

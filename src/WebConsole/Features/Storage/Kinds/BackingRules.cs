@@ -1,0 +1,58 @@
+using Libvirt.Xml;
+using WebConsole.Features.Storage.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Storage.Kinds;
+
+/// <summary>
+/// Which volumes may lie below a new one. libvirt looks into a file to tell its format, and a guest writes what it likes into
+/// a raw disk: such a disk must not be taken for an image that names a file of the host.
+/// </summary>
+internal static class BackingRules
+{
+    public static PoolVolume? Find(InventorySnapshot inventory, string host, BackingVolume asked) =>
+        asked is { Pool: { } pool, Volume: { } name } ? inventory.Find(ObjectId.Volume(host, pool, name)) as PoolVolume : null;
+
+    public static string? Mistake(InventorySnapshot inventory, string host, BackingVolume asked)
+    {
+        if (Find(inventory, host, asked) is not { } below)
+            return "A volume of the same host, by the UUID of its pool and its name.";
+        if (below.Volume.Path is not ['/', ..])
+            return "An image file or a device of the host.";
+        if (VolumeFormats.BelowAnother(asked.Format ?? below.Volume.Format) is not { } format)
+            return "Its format can't lie below a qcow2 image.";
+        // libvirt's word is a guess, a definition's is what the disk really is.
+        if (DisksOn(inventory, below).FirstOrDefault(use => use.Disk.DriverType is { } real && real != format) is ({ } machine, { } disk))
+            return $"{machine.Name} uses it as {disk.DriverType}: only that can be its format.";
+        return format != VolumeFormats.Raw && Outside(inventory, below) is { } outside ? $"It rests on {outside}, which lies in no pool that WebConsole knows." : null;
+    }
+
+    /// <summary>Running machines that write to it.</summary>
+    public static string? WhyConflicts(InventorySnapshot inventory, string host, BackingVolume asked) =>
+        Find(inventory, host, asked) is { } below && DisksOn(inventory, below).FirstOrDefault(use => use.Machine.IsActive && !use.Disk.ReadOnly) is ({ } machine, _)
+            ? $"{machine.Name} runs and writes to {below.Name}: what rests on that would be torn. Stop the machine first."
+            : null;
+
+    private static IEnumerable<(Machine Machine, DiskXml Disk)> DisksOn(InventorySnapshot inventory, PoolVolume volume) =>
+        from machine in inventory.Machines.Values
+        where machine.Id.Host == volume.Pool.Host
+        from xml in new[] { machine.Xml, machine.InactiveXml }
+        from disk in DomainXml.TryParse(xml, out var domain) ? (IEnumerable<DiskXml>)domain.Disks : []
+        where (disk.SourcePool == volume.Pool.Name && disk.SourceVolume == volume.Name) || disk.SourcePath == volume.Volume.Path
+        select (machine, disk);
+
+    /// <summary>The first image below it that is in no pool.</summary>
+    private static string? Outside(InventorySnapshot inventory, PoolVolume volume)
+    {
+        var seen = new HashSet<string>();
+        for (var below = volume.Volume.BackingPath; below is not null && seen.Add(below);)
+        {
+            var listed = inventory.Volumes.Where(pool => pool.Key.Host == volume.Pool.Host).SelectMany(pool => pool.Value.Listed).FirstOrDefault(other => other.Path == below);
+            if (listed is null)
+                return below;
+            below = listed.BackingPath;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Bunit;
+using MudBlazor;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Forms;
+
+public sealed class NewVolumeFormTests : PageContext
+{
+    private static readonly string Url = $"/storage/{TestInventory.HostName}/{TestInventory.PoolId:D}";
+
+    [Theory]
+    [InlineData(Role.Viewer, false)]
+    [InlineData(Role.Operator, false)]
+    [InlineData(Role.Administrator, true)]
+    public void Button_IsOnlyForWhoMayMakeVolumes(Role role, bool shown)
+    {
+        Fill("dir", "");
+
+        Assert.Equal(shown, Open(Url, role).FindAll("[data-testid=new-volume]").Count > 0);
+    }
+
+    [Theory]
+    [InlineData("dir", "", "name format capacity allocation backing clusterSize preallocation")]
+    [InlineData("logical", "<name>vg0</name>", "name capacity")]
+    [InlineData("zfs", "<name>tank</name>", "name capacity allocation")]
+    [InlineData("rbd", "<name>vms</name>", "name capacity")]
+    public void Pool_AsksForWhatItsVolumesHave(string type, string source, string fields)
+    {
+        var form = OpenForm(type, source);
+
+        Assert.Equal(fields.Split(' '), form.FindAll(".wc-field").Select(field => field.GetAttribute("data-testid")!.Replace("field-", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Partition_HasItsNameFromTheDisk()
+    {
+        var name = OpenForm("disk", "<device path='/dev/sdb'/>").Find("[data-testid=field-name] input");
+
+        Assert.Equal(("sdb1", true), (name.GetAttribute("value"), name.HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public async Task ThinVolumeLargerThanThePool_IsWarnedOf()
+    {
+        var form = OpenForm("dir", "");
+        Assert.DoesNotContain("It promises more", form.Markup, StringComparison.Ordinal);
+
+        await form.Find("[data-testid=field-capacity] input").InputAsync("900 TiB");
+        Assert.Contains("It promises more than the 100 GiB that are free", form.Markup, StringComparison.Ordinal);
+
+        // What is taken at once is an error.
+        await form.Find("[data-testid=field-name] input").InputAsync("a.qcow2");
+        await form.Find("[data-testid=field-allocation] button").ClickAsync(new());
+        await form.Find("[data-testid=form]").SubmitAsync();
+        form.WaitForAssertion(() => Assert.Contains("at once, and the pool has", form.Find("[data-testid=field-capacity] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+    }
+
+    private IRenderedComponent<MudDialogProvider> OpenForm(string type, string source)
+    {
+        Fill(type, source);
+        var page = Open(Url, Role.Administrator);
+        var dialogs = Render<MudDialogProvider>();
+        // The click has ended when the form is closed.
+        _ = page.Find("[data-testid=new-volume]").ClickAsync(new());
+        dialogs.WaitForElement("[data-testid=form]");
+        return dialogs;
+    }
+
+    private void Fill(string type, string source) => Inventory.Update(_ => TestInventory.Full with
+    {
+        StoragePools = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with
+        {
+            AvailableBytes = 100L << 30,
+            Xml = $"<pool type='{type}'><name>images</name><source>{source}</source></pool>",
+        }),
+        Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes()),
+    });
+}

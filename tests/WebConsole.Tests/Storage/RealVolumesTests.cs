@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Xunit;
+
+namespace WebConsole.Tests.Storage;
+
+/// <summary>Volumes of a real libvirt, made and deleted through the API and looked at by qemu-img.</summary>
+[Trait("Category", "Integration")]
+public sealed class RealVolumesTests : RealStorage
+{
+    private string _pool = "";
+
+    [Fact]
+    public async Task Volumes_AreMade_ThinFullAndOnAnother()
+    {
+        await PoolAsync();
+
+        await MakeAsync(new { name = "thin.img", capacity = 10L << 30, format = "raw" });
+        await MakeAsync(new { name = "full.img", capacity = 4 << 20, format = "raw", allocation = 4 << 20 });
+        await MakeAsync(new { name = "full.qcow2", capacity = 4 << 20, allocation = 4 << 20, clusterSize = 1 << 20 });
+        await MakeAsync(new { name = "top.qcow2", backing = new { pool = _pool.Split('/')[^1], volume = "full.img" } });
+
+        Assert.Equal("0 4096", await ShellAsync($"du -k --apparent-size {Root}/made/full.img {Root}/made/thin.img > /dev/null; echo $(du -k {Root}/made/thin.img | cut -f1) $(du -k {Root}/made/full.img | cut -f1)"));
+        var full = await InfoAsync("full.qcow2");
+        Assert.Equal((1 << 20, "1.1"), (full.GetProperty("cluster-size").GetInt32(), full.GetProperty("format-specific").GetProperty("data").GetProperty("compat").GetString()));
+        Assert.InRange(full.GetProperty("actual-size").GetInt64(), 4 << 20, 10 << 20);
+        var top = await InfoAsync("top.qcow2");
+        Assert.Equal(($"{Root}/made/full.img", "raw", 4 << 20),
+            (top.GetProperty("full-backing-filename").GetString(), top.GetProperty("backing-filename-format").GetString(), top.GetProperty("virtual-size").GetInt32()));
+        await UntilAsync(() => IsThereAsync($"{_pool}/volumes/top.qcow2"));
+        await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
+    }
+
+    /// <summary>Volumes have no events, so WebConsole knows nothing of what virsh has made since its last look.</summary>
+    [Fact]
+    public async Task VolumeOfSomeoneElse_StaysWhenANewOneHasItsName()
+    {
+        await PoolAsync();
+        await ShellAsync("virsh vol-create-as made a.img 2M --format raw");
+
+        var task = await StartAsync(HttpMethod.Post, $"{_pool}/volumes", new { name = "a.img", capacity = 1 << 20, format = "raw" });
+
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() == "failed");
+        Assert.Equal($"{2 << 20}", await ShellAsync($"stat -c %s {Root}/made/a.img"));
+        Assert.Equal(0, (await GetAsync(task)).GetProperty("left").GetArrayLength());
+        await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
+    }
+
+    private async Task PoolAsync()
+    {
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "made", path = $"{Root}/made" });
+        _pool = $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
+        await UntilAsync(async () => (await GetAsync(_pool)).GetProperty("state").GetString() == "running");
+    }
+
+    private async Task MakeAsync(object body)
+    {
+        var made = await DoAsync(HttpMethod.Post, $"{_pool}/volumes", body);
+        var name = made.GetProperty("result").GetProperty("name").GetString();
+        await UntilAsync(() => IsThereAsync($"{_pool}/volumes/{name}"));
+    }
+
+    private static async Task<JsonElement> InfoAsync(string name) =>
+        JsonDocument.Parse(await ShellAsync($"qemu-img info --output=json {Root}/made/{name}")).RootElement;
+}
