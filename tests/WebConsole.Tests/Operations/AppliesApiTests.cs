@@ -50,7 +50,7 @@ public sealed class AppliesApiTests : IAsyncLifetime
 
         Assert.InRange(refused.Length, 18, actions.Length);
         Assert.All(refused, each => Assert.Equal((each.Word, HttpStatusCode.Conflict), (each.Word, each.Status)));
-        Assert.Contains("You can't switch off autostart of scratch as it is now (active). Possible are: refresh, stop.", refused.Select(each => each.Detail));
+        Assert.Contains("You can't switch off autostart of scratch as it is now (active). Possible are: refresh, stop, new-volume.", refused.Select(each => each.Detail));
         Assert.Empty(_app.Services.GetRequiredService<TaskStore>().Recent);
     }
 
