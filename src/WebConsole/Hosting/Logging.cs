@@ -64,7 +64,7 @@ internal static class Logging
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.RemoteRenderer"))
             // Kestrel warns so of a form that .NET gave up in the middle (too many fields) while the rest was still on its
             // way: any visitor can send one, and the connection is closed.
-            .Filter.ByExcluding(IsOfUnreadBody)
+            .Filter.ByExcluding(IsOfAbandonedBody)
             // Messages of .NET at each start that help nobody.
             .Filter.ByExcluding(Matching.WithProperty("EnvName"))
             .Filter.ByExcluding(Matching.WithProperty("ContentRoot"))
@@ -94,15 +94,15 @@ internal static class Logging
         null => false,
     };
 
-    private static bool IsOfUnreadBody(LogEvent line) =>
-        line.Properties.GetValueOrDefault("EventId") is StructureValue id
-        && id.Properties.Any(part => part is { Name: "Name", Value: ScalarValue { Value: "RequestBodyDrainBodyReaderInvalidState" } });
+    private static bool IsOfAbandonedBody(LogEvent line) =>
+        line.Exception is InvalidOperationException { Message: "Reading is already in progress." } && IsOfKestrel(line);
 
     // A cancellation that ends a circuit is a bug in a page, so it must be in the log.
     private static bool IsOfVisitors(Exception exception, LogEvent line) =>
         exception is HubException or JSDisconnectedException || (exception is OperationCanceledException && !IsOfCircuits(line));
 
     private static readonly Func<LogEvent, bool> IsOfCircuits = Matching.FromSource("Microsoft.AspNetCore.Components.Server.Circuits.CircuitHost");
+    private static readonly Func<LogEvent, bool> IsOfKestrel = Matching.FromSource("Microsoft.AspNetCore.Server.Kestrel");
     private static readonly Func<LogEvent, bool> IsOfDotNet = Matching.FromSource("Microsoft");
 
     private static LogEventLevel Level(HttpContext context, double elapsed, Exception? exception) =>

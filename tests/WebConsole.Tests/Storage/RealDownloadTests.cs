@@ -10,6 +10,7 @@ namespace WebConsole.Tests.Storage;
 
 /// <summary>The bytes of a volume of a real libvirt, as a browser saves them.</summary>
 [Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
 public sealed class RealDownloadTests : RealStorage
 {
     private string _pool = "";
@@ -26,6 +27,8 @@ public sealed class RealDownloadTests : RealStorage
 
     public override async ValueTask DisposeAsync()
     {
+        // A download that was given up ends a moment later.
+        await UntilAsync(async () => (await GetAsync("/api/v1/tasks")).GetProperty("items").EnumerateArray().All(task => task.GetProperty("endedAt").ValueKind is not System.Text.Json.JsonValueKind.Null));
         await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
         await base.DisposeAsync();
     }

@@ -7,6 +7,7 @@ namespace WebConsole.Tests.Storage;
 
 /// <summary>Kinds of pools that need more than a folder, on a loop device and an iSCSI server of this machine.</summary>
 [Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
 public sealed class RealPoolKindsTests : RealStorage
 {
     private const string Initiator = "iqn.2026-01.org.example:host";

@@ -12,6 +12,9 @@ namespace WebConsole.Tests.Storage;
 /// <summary>The product on a real libvirt, asked through its API; a folder for pools that is removed afterwards.</summary>
 public abstract class RealStorage : IAsyncLifetime
 {
+    /// <summary>One class after the other, since they share the folder.</summary>
+    public const string Collection = "real storage";
+
     protected const string Root = "/run/lab/storage";
 
     private protected TestApplication App { get; private set; } = null!;

@@ -13,6 +13,7 @@ namespace WebConsole.Tests.Storage;
 /// Pools and volumes of a real libvirt, created, changed and deleted through the API and verified by virsh.
 /// </summary>
 [Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
 public sealed class RealStorageTests : RealStorage
 {
     [Fact]

@@ -12,6 +12,7 @@ namespace WebConsole.Tests.Storage;
 
 /// <summary>Uploads into a pool of a real libvirt, as a tus client makes them.</summary>
 [Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
 public sealed class RealUploadTests : RealStorage
 {
     private string _pool = "";

@@ -5,6 +5,7 @@ namespace WebConsole.Tests.Storage;
 
 /// <summary>Volumes of a real libvirt, made and deleted through the API and looked at by qemu-img.</summary>
 [Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
 public sealed class RealVolumesTests : RealStorage
 {
     private string _pool = "";
