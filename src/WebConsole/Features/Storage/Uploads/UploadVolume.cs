@@ -100,7 +100,7 @@ internal sealed partial record UploadVolume : Operation
             if (Upload.IsSaved)
                 made.Make(() => { });
             else
-                Register.Save(Upload, Record with { Physical = await context.RunAsync(Subject, Lane, connection => Create(connection, made), Action).ConfigureAwait(false) });
+                Register.Save(Upload, Record with { Physical = await context.RunAsync(Volume, Lane, connection => Create(connection, made), Action).ConfigureAwait(false) });
         }, leaves: $"the volume {Record.Volume}", undo: async () =>
         {
             try
