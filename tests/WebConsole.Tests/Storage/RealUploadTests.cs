@@ -74,6 +74,47 @@ public sealed class RealUploadTests : RealStorage
         Directory.Delete(state, recursive: true);
     }
 
+    /// <summary>While WebConsole did not run, somebody made a volume of the same name and length.</summary>
+    [Theory]
+    [Trait("Attack", "F2")]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    public async Task Restart_TouchesNoVolumeOfSomeoneElse(int arrived)
+    {
+        var state = Directory.CreateTempSubdirectory("webconsole-test-").FullName;
+        var file = RandomNumberGenerator.GetBytes(2_000_000);
+        string upload;
+        await using (var first = await TestApplication.StartAsync(null, state, "--host", "local=qemu:///system"))
+        {
+            using var browser = await BrowserAsync(first);
+            await UntilAsync(async () => (await browser.GetAsync(_pool, Cancel)).IsSuccessStatusCode);
+            upload = await CreateAsync("theirs.img", "raw", file.Length, null, browser);
+            if (arrived > 0)
+                Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, 0, file[..arrived], browser));
+        }
+        await ShellAsync($"virsh vol-delete theirs.img inbox && virsh vol-create-as inbox theirs.img {file.Length} --format raw && head -c {file.Length} /dev/urandom > {Root}/inbox/theirs.img");
+        var theirs = await ShellAsync($"sha256sum {Root}/inbox/theirs.img");
+
+        await using (var second = await TestApplication.StartAsync(null, state, "--host", "local=qemu:///system"))
+        {
+            using var browser = await BrowserAsync(second);
+            await UntilAsync(async () => (await browser.GetAsync(_pool, Cancel)).IsSuccessStatusCode);
+            Assert.NotEqual(HttpStatusCode.NoContent, await PatchAsync(upload, arrived, file[arrived..], browser));
+            Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(browser, HttpMethod.Delete, upload)).StatusCode);
+        }
+
+        Assert.Equal(theirs, await ShellAsync($"sha256sum {Root}/inbox/theirs.img"));
+        Directory.Delete(state, recursive: true);
+    }
+
+    [Fact]
+    public async Task Uploads_BeginAtOnce()
+    {
+        var uploads = await Task.WhenAll(Enumerable.Range(1, 8).Select(number => CreateAsync($"many-{number}.img", "raw", 1_000, null)));
+
+        Assert.All(await Task.WhenAll(uploads.Select(upload => PatchAsync(upload, 0, new byte[1_000]))), status => Assert.Equal(HttpStatusCode.NoContent, status));
+    }
+
     [Theory]
     [InlineData("../x", "raw", HttpStatusCode.BadRequest)]
     [InlineData("/etc/x", "raw", HttpStatusCode.BadRequest)]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Libvirt;
 using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
@@ -62,7 +61,7 @@ public sealed record CopyVolume : VolumeCommand
         context.Plan("Make the new volume", "Copy the data");
         var (how, made) = (new Layout(0, false, 0), new Creation());
         await context.StepAsync("Make the new volume", async () => how = await context.RunAsync(Subject, Lane, connection => On(connection, (pool, volume) => Make(pool, volume, made)), Action).ConfigureAwait(false),
-            leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Copy, Lane, connection => OnCopy(connection, Delete), Action))).ConfigureAwait(false);
+            leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Copy, Lane, connection => connection.DeleteVolume(Volume.Pool.Uuid, Name), Action))).ConfigureAwait(false);
         await context.StepAsync("Copy the data", () => CopyAsync(context, how)).ConfigureAwait(false);
         context.Made(Copy, Name);
     }
@@ -105,19 +104,6 @@ public sealed record CopyVolume : VolumeCommand
             to.Bytes.Finish();
             return true;
         }, Action, isLong: true).ConfigureAwait(false);
-    }
-
-    private T OnCopy<T>(LibvirtConnection connection, Func<Libvirt.StorageVolume, T> call)
-    {
-        using var pool = connection.LookupStoragePool(Volume.Pool.Uuid);
-        using var volume = pool.LookupVolume(Name);
-        return call(volume);
-    }
-
-    private static bool Delete(Libvirt.StorageVolume volume)
-    {
-        volume.Delete();
-        return true;
     }
 
     /// <param name="Bytes">How many bytes there are to copy, holes included.</param>

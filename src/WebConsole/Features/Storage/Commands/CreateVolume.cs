@@ -33,9 +33,9 @@ public sealed record CreateVolume : PoolCommand
         Needs = Right.Configure,
         Path = "volumes",
         Drawn = typeof(NewVolumeForm),
-        Applies = pool => pool.State == "running" && KindOf(pool) is not { MakesVolumes: false },
+        Applies = pool => pool.State == "running" && PoolKinds.Of(pool) is not { MakesVolumes: false },
         Place = _ => 0,
-        Make = (pool, host, asked) => new CreateVolume { Pool = pool.Id, Target = asked.Name ?? "", Uri = host.Uri, Asked = asked, Kind = KindOf(pool) },
+        Make = (pool, host, asked) => new CreateVolume { Pool = pool.Id, Target = asked.Name ?? "", Uri = host.Uri, Asked = asked, Kind = PoolKinds.Of(pool) },
     };
 
     public required NewVolume Asked { get; init; }
@@ -55,11 +55,10 @@ public sealed record CreateVolume : PoolCommand
         }.Where(argument => argument.Item2 is not null).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 
-    public override string VirshLine => VirshCommand.OnHost(Uri, $"{VirshArguments} --pool {Uuid:D} {VirshXml.Typed(Definition(Asked.Capacity ?? 0, Asked.Backing is null ? null : PathBelow, Asked.Backing?.Format))}{(Flags is 0 ? "" : " --prealloc-metadata")}")
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-create --pool {Uuid:D} {VirshXml.Typed(Definition(Asked.Capacity ?? 0, Asked.Backing is null ? null : PathBelow, Asked.Backing?.Format))}{(Flags is 0 ? "" : " --prealloc-metadata")}")
         .Replace(PathBelow, $"""'"$(virsh -c {ShellText.Quote(Uri)} vol-path {VirshCommand.Option("vol", Asked.Backing?.Volume ?? "")} --pool {Asked.Backing?.Pool:D})"'""", StringComparison.Ordinal);
 
     protected override ObjectAction Of => AsAction;
-    protected override string VirshArguments => "vol-create";
 
     private ObjectId Volume => ObjectId.Volume(Host, Uuid, Target);
 
@@ -85,11 +84,9 @@ public sealed record CreateVolume : PoolCommand
             var (capacity, path, format) = Below(connection);
             made.Make(() => pool.CreateVolume(Definition(Asked.Capacity ?? capacity, path, format).ToXml(), Flags).Dispose());
             return true;
-        }, Action, isLong: true), leaves: $"the volume {Target}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane, Delete, Action))).ConfigureAwait(false);
+        }, Action, isLong: true), leaves: $"the volume {Target}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane, connection => connection.DeleteVolume(Uuid, Target), Action))).ConfigureAwait(false);
         context.Made(Volume, Target);
     }
-
-    protected override void Call(Libvirt.StoragePool pool) => throw new NotSupportedException("It needs the volume below, too.");
 
     /// <summary>The format of the new volume; null if the pool's volumes have none.</summary>
     internal static string? FormatOf(PoolKind? kind, NewVolume asked) => kind is { HasFiles: false } ? null : asked.Format ?? VolumeFormats.Qcow2;
@@ -99,8 +96,6 @@ public sealed record CreateVolume : PoolCommand
 
     /// <summary>The space that it takes at once.</summary>
     internal static long? AllocationOf(PoolKind? kind, NewVolume asked, long? capacity) => kind is { CanBeThin: false } ? capacity : asked.Allocation ?? 0;
-
-    private static PoolKind? KindOf(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? PoolKinds.Of(xml.Type) : null;
 
     private StorageVolumeXml Definition(long capacity, string? below, string? format)
     {
@@ -120,17 +115,10 @@ public sealed record CreateVolume : PoolCommand
     {
         if (Asked.Backing is not { Pool: { } uuid, Volume: { } name } below)
             return (0, null, null);
-        using var pool = connection.LookupStoragePool(uuid);
-        using var volume = pool.LookupVolume(name);
-        var xml = StorageVolumeXml.Parse(volume.GetXml());
-        return (xml.CapacityBytes ?? 0, volume.Path, VolumeFormats.BelowAnother(below.Format ?? xml.Format) ?? VolumeFormats.Raw);
-    }
-
-    private bool Delete(LibvirtConnection connection)
-    {
-        using var pool = connection.LookupStoragePool(Uuid);
-        using var volume = pool.LookupVolume(Target);
-        volume.Delete();
-        return true;
+        return connection.OnVolume(uuid, name, volume =>
+        {
+            var xml = StorageVolumeXml.Parse(volume.GetXml());
+            return (xml.CapacityBytes ?? 0, (string?)volume.Path, (string?)(VolumeFormats.BelowAnother(below.Format ?? xml.Format) ?? VolumeFormats.Raw));
+        });
     }
 }

@@ -1,5 +1,3 @@
-using Libvirt;
-using Libvirt.Xml;
 using WebConsole.Access;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
@@ -63,7 +61,7 @@ internal sealed record DownloadVolume : Operation
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation, Response.Gone);
         try
         {
-            var length = await context.RunAsync(Subject, Lane, LengthOf, Action).ConfigureAwait(false);
+            var length = await context.RunAsync(Subject, Lane, connection => connection.OnVolume(Volume.Pool.Uuid, Volume.Name, VolumeCalls.LengthOf), Action).ConfigureAwait(false);
             if (Response.Answer(length) is not { Length: > 0 } part)
                 return;
             using var volume = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Volume.Name, (found, stream) => found.Download(stream, (ulong)part.First, (ulong)part.Length)).ConfigureAwait(false);
@@ -83,14 +81,6 @@ internal sealed record DownloadVolume : Operation
         {
             throw new OperationFailedException("The browser ended the download.", "Start it again: a browser that can go on asks for the rest only.");
         }
-    }
-
-    private long LengthOf(LibvirtConnection connection)
-    {
-        using var pool = connection.LookupStoragePool(Volume.Pool.Uuid);
-        using var volume = pool.LookupVolume(Volume.Name);
-        var xml = StorageVolumeXml.Parse(volume.GetXml());
-        return xml.PhysicalBytes ?? xml.CapacityBytes ?? 0;
     }
 
     private string[] Users(InventorySnapshot inventory) =>

@@ -14,8 +14,14 @@ internal sealed record UploadRecord(Guid Id, string Host, Guid Pool, string Volu
     /// <summary>How many bytes libvirt has confirmed.</summary>
     public long Offset { get; init; }
 
-    /// <summary>The length of the volume as it was made, by which it is recognised.</summary>
+    /// <summary>The length of the volume as it was made.</summary>
     public long Physical { get; init; }
+
+    /// <summary>
+    /// The hash of the last bytes before <see cref="Offset"/> as they lie on the host. By it and the length the volume is
+    /// recognised after a restart; <c>null</c> while nothing has arrived.
+    /// </summary>
+    public string? Mark { get; init; }
 
     /// <summary>When bytes last arrived.</summary>
     public DateTimeOffset Touched { get; init; }

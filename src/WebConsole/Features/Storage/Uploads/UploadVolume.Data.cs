@@ -12,6 +12,9 @@ internal sealed partial record UploadVolume
 {
     // libvirt takes 256 KiB at most in one message.
     private const int Piece = 256 * 1024;
+    // Enough to be nobody else's, and read in a moment after each request.
+    private const int MarkLength = 64 * 1024;
+
     private const string AnotherFile = "Choose the right format, or another file.";
 
     private async Task ReceiveAsync(OperationContext context)
@@ -63,7 +66,19 @@ internal sealed partial record UploadVolume
         }
         // It waits for the daemon, so it runs on a thread that may block.
         await context.RunAsync(Volume, Lane, _ => { volume.Bytes.Finish(); return true; }, Action, isLong: true).ConfigureAwait(false);
-        Register.Save(Upload, Record with { Offset = offset + sent });
+        Register.Save(Upload, Record with { Offset = offset + sent, Mark = await MarkAsync(context, offset + sent).ConfigureAwait(false) });
+    }
+
+    /// <inheritdoc cref="UploadRecord.Mark"/>
+    private async Task<string?> MarkAsync(OperationContext context, long offset)
+    {
+        if (offset == 0)
+            return null;
+        var (marked, filled) = (new byte[Math.Min(MarkLength, offset)], 0);
+        using var volume = await VolumeStream.OpenAsync(context, Host, Pool.Uuid, Record.Volume, (found, stream) => found.Download(stream, (ulong)(offset - marked.Length), (ulong)marked.Length)).ConfigureAwait(false);
+        while (filled < marked.Length && await volume.Bytes.ReceiveAsync(marked.AsMemory(filled), context.Cancellation).ConfigureAwait(false) is > 0 and var read)
+            filled += read;
+        return filled == marked.Length ? Convert.ToHexStringLower(SHA256.HashData(marked)) : null;
     }
 
     /// <summary>As many bytes as there are up to the size of the buffer; 0 at the end of the request, however that ended.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Access;
+using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -29,7 +30,6 @@ internal sealed partial record UploadVolume : Operation
     public override string Doing => "uploaded";
     public override ObjectId Subject => Pool.Id;
     public override ImmutableArray<ObjectId> Claims => [Volume];
-    public override ImmutableArray<ObjectId> Silent => [Subject];
     public override Right Needs => Right.Configure;
     public override Lane Lane => Lane.Storage;
     public override bool CanCancel => true;
@@ -105,7 +105,7 @@ internal sealed partial record UploadVolume : Operation
         {
             try
             {
-                await made.UndoAsync(() => context.RunAsync(Volume, Lane, connection => OnVolume(connection, Delete), Action)).ConfigureAwait(false);
+                await made.UndoAsync(() => context.RunAsync(Volume, Lane, connection => connection.DeleteVolume(Pool.Uuid, Record.Volume), Action)).ConfigureAwait(false);
             }
             finally
             {
@@ -127,36 +127,26 @@ internal sealed partial record UploadVolume : Operation
         Libvirt.StorageVolume? volume = null;
         made.Make(() => volume = pool.CreateVolume(xml.ToXml()));
         using (volume)
-            return LengthOf(volume!);
+            return VolumeCalls.LengthOf(volume!);
     }
 
-    /// <summary>Someone may have put another volume of that name in its place while WebConsole did not run.</summary>
+    /// <summary>
+    /// Someone may have put another volume of that name in its place while WebConsole did not run, which must not be written
+    /// to, nor removed. Without a byte of ours in it, nobody can tell: then it stays.
+    /// </summary>
     private async Task RecogniseAsync(OperationContext context)
     {
         try
         {
-            if (await context.RunAsync(Volume, Lane, connection => OnVolume(connection, LengthOf), Action).ConfigureAwait(false) != Record.Physical)
-                throw new OperationFailedException($"{Record.Volume} is no longer the volume that this upload made; it stays as it is.", "Upload the file under another name.");
+            if (Record.Mark is null
+                || await context.RunAsync(Volume, Lane, connection => connection.OnVolume(Pool.Uuid, Record.Volume, VolumeCalls.LengthOf), Action).ConfigureAwait(false) != Record.Physical
+                || await MarkAsync(context, Record.Offset).ConfigureAwait(false) != Record.Mark)
+                throw new OperationFailedException($"{Record.Volume} may no longer be the volume that this upload made; it stays as it is.", "Upload the file under another name.");
         }
         catch (Exception error) when (error is OperationFailedException or LibvirtException { Code: LibvirtErrorCode.NoStorageVolume })
         {
             Register.Remove(Upload);
             throw;
         }
-    }
-
-    private static long LengthOf(Libvirt.StorageVolume volume) => StorageVolumeXml.Parse(volume.GetXml()) is var xml ? xml.PhysicalBytes ?? xml.CapacityBytes ?? 0 : 0;
-
-    private T OnVolume<T>(LibvirtConnection connection, Func<Libvirt.StorageVolume, T> call)
-    {
-        using var pool = connection.LookupStoragePool(Pool.Uuid);
-        using var volume = pool.LookupVolume(Record.Volume);
-        return call(volume);
-    }
-
-    private static bool Delete(Libvirt.StorageVolume volume)
-    {
-        volume.Delete();
-        return true;
     }
 }
