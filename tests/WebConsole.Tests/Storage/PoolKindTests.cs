@@ -6,6 +6,7 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Operations;
 using Xunit;
+using Pool = WebConsole.Hypervisor.Inventory.StoragePool;
 
 namespace WebConsole.Tests.Storage;
 
@@ -61,6 +62,29 @@ public sealed class PoolKindTests
         var mistakes = Create(With(Example(type), argument, value)).Mistakes(InventorySnapshot.Empty);
 
         Assert.Equal([argument], mistakes.Keys);
+    }
+
+    [Theory]
+    [InlineData("netfs")]
+    [InlineData("disk")]
+    [InlineData("fs")]
+    public void Format_CanBeLeftToLibvirt(string type) => Assert.Empty(Create(Example(type) with { Format = null }).Mistakes(InventorySnapshot.Empty));
+
+    /// <summary>As when a pool that was made long ago is started on a host from which the program has gone.</summary>
+    [Theory]
+    [InlineData("logical", "internal error: Child process (/sbin/vgchange -aly vg0) unexpected exit status 127: libvirt: error : cannot execute binary /sbin/vgchange: No such file or directory", "lvm2")]
+    [InlineData("netfs", "internal error: Child process (/usr/bin/mount -o nodev,nosuid,noexec nas:/a /srv/a) unexpected exit status 32: mount: bad option; for several filesystems (e.g. nfs, cifs) you might need a /sbin/mount.<type> helper program.", "nfs-common")]
+    [InlineData("netfs", "internal error: mount.nfs: access denied by server", null)]
+    [InlineData("dir", "cannot open directory '/srv/a': No such file or directory", null)]
+    public void MissingProgram_IsNamedByItsPackage(string type, string error, string? package)
+    {
+        var pool = new Pool("local", Guid.NewGuid(), "a", "inactive", true, true, 0, 0, 0, $"<pool type='{type}'><name>a</name></pool>");
+        var start = StartPool.AsAction.Create(pool, TestMachines.Host("local"));
+
+        var advice = start.AdviceFor(new LibvirtException(LibvirtErrorCode.InternalError, LibvirtErrorDomain.Storage, error),
+            InventorySnapshot.Empty with { StoragePools = InventorySnapshot.Empty.StoragePools.Add((pool.Host, pool.Uuid), pool) });
+
+        Assert.Equal(package is not null, advice?.Contains(package ?? "", StringComparison.Ordinal) ?? false);
     }
 
     [Theory]
@@ -128,7 +152,7 @@ public sealed class PoolKindTests
 
     private static NewPool Example(string type)
     {
-        var example = PoolKinds.Of(type)!.Parts.Where(part => !part.Optional).Aggregate(new NewPool(type, "new"), (asked, part) => With(asked, part.Name, part.Example));
+        var example = PoolKinds.Of(type)!.Parts.Where(part => !part.Optional || part.Choices.Count > 0).Aggregate(new NewPool(type, "new"), (asked, part) => With(asked, part.Name, part.Example));
         return PoolKinds.Of(type)!.MustSignIn ? example with { User = "anna", Secret = "cGFzcw==" } : example;
     }
 

@@ -1,5 +1,3 @@
-using Libvirt.Xml;
-
 namespace WebConsole.Hypervisor.Inventory;
 
 /// <summary>
@@ -63,7 +61,7 @@ internal static class VolumeNames
     private static IEnumerable<ObjectId> Unlisted(InventorySnapshot inventory, string host, HashSet<string> files) =>
         from pool in inventory.StoragePools.Values
         where pool.Host == host && files.Count > 0
-        let directory = DirectoryOf(pool)
+        let directory = PoolDirectories.Of(pool)
         where directory is not null
         from file in files
         where Path.GetDirectoryName(file) == directory
@@ -71,7 +69,5 @@ internal static class VolumeNames
 
     private static string? PathOf(InventorySnapshot inventory, StoragePool pool, string name) =>
         (inventory.Find(ObjectId.Volume(pool.Host, pool.Uuid, name)) as PoolVolume)?.Volume.Path
-        ?? (DirectoryOf(pool) is { } directory ? $"{directory}/{name}" : null);
-
-    private static string? DirectoryOf(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') : null;
+        ?? (PoolDirectories.Of(pool) is { } directory ? $"{directory}/{name}" : null);
 }

@@ -45,7 +45,6 @@ public sealed record DeletePool : PoolCommand
     public override ImmutableArray<(string Name, string Value)> Parameters => [("contents", Contents ? "true" : "false")];
 
     protected override ObjectAction Of => Words;
-    protected override string VirshArguments => "pool-undefine";
 
     public static ObjectAction AsAction(PoolDirectories directories) => Words with
     {
@@ -81,12 +80,10 @@ public sealed record DeletePool : PoolCommand
             await StepAsync(context, "Stop the pool", pool => pool.Stop(), undo: pool => pool.Start()).ConfigureAwait(false);
         if (Contents && CanDelete)
             await StepAsync(context, Xml?.Type is "logical" or "zfs" ? "Delete its group" : "Delete its directory", pool => pool.Delete()).ConfigureAwait(false);
-        await StepAsync(context, "Forget the pool", Call).ConfigureAwait(false);
+        await StepAsync(context, "Forget the pool", pool => pool.Undefine()).ConfigureAwait(false);
         if (HasSecret)
             await context.StepAsync("Forget its secret", () => context.RunAsync(Pool, Lane, connection => PoolSecret.Forget(connection, Uuid), Action), leaves: "the pool's secret in libvirt").ConfigureAwait(false);
     }
-
-    protected override void Call(Libvirt.StoragePool pool) => pool.Undefine();
 
     private bool IsActive(Libvirt.StoragePool pool)
     {

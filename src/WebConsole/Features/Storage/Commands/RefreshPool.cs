@@ -6,7 +6,7 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Storage.Commands;
 
 /// <summary>Makes libvirt read the content of a pool, because libvirt does not notice changes of files.</summary>
-public sealed record RefreshPool : PoolCommand
+public sealed record RefreshPool : PoolCall
 {
     public static ObjectAction<StoragePool> AsAction { get; } = new PlainAction<StoragePool>("refresh")
     {

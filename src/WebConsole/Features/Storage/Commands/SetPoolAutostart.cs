@@ -6,7 +6,7 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Storage.Commands;
 
 /// <summary>Sets whether the pool starts with its host.</summary>
-public sealed record SetPoolAutostart : PoolCommand
+public sealed record SetPoolAutostart : PoolCall
 {
     public static ObjectAction<StoragePool> On { get; } = Switch(enabled: true);
 

@@ -6,7 +6,7 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Storage.Commands;
 
 /// <summary>Makes the volumes of a pool available: it mounts, logs in, or activates.</summary>
-public sealed record StartPool : PoolCommand
+public sealed record StartPool : PoolCall
 {
     public static ObjectAction<StoragePool> AsAction { get; } = new PlainAction<StoragePool>("start")
     {

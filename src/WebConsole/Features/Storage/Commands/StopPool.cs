@@ -6,7 +6,7 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Storage.Commands;
 
 /// <summary>Makes a pool's volumes unavailable until it starts again.</summary>
-public sealed record StopPool : PoolCommand
+public sealed record StopPool : PoolCall
 {
     public static ObjectAction<StoragePool> AsAction { get; } = new PlainAction<StoragePool>("stop")
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Libvirt.Xml;
 using MudBlazor;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage.Kinds;
 
@@ -29,7 +31,7 @@ internal static class PoolKinds
             [
                 Server,
                 new("sourceDir", "Share", "/export/images") { Check = PoolPartRules.Export, Help = "As the server calls it." },
-                new("format", "Protocol", "nfs") { Check = PoolPartRules.OneOf("nfs", "cifs", "glusterfs", "auto"), Choices = ["nfs", "cifs", "glusterfs", "auto"] },
+                new("format", "Protocol", "nfs") { Check = PoolPartRules.OneOf("nfs", "cifs", "glusterfs", "auto"), Optional = true, Choices = ["nfs", "cifs", "glusterfs", "auto"] },
                 Target,
             ],
             Build = PoolBuild.Directory,
@@ -53,7 +55,7 @@ internal static class PoolKinds
             Parts =
             [
                 new("sourceDevices", "Device", "/dev/sdb1") { Check = PoolPartRules.Device },
-                new("format", "File system", "ext4") { Check = PoolPartRules.OneOf("auto", "ext4", "xfs", "ext3", "ext2", "vfat"), Choices = ["auto", "ext4", "xfs", "ext3", "ext2", "vfat"] },
+                new("format", "File system", "ext4") { Check = PoolPartRules.OneOf("auto", "ext4", "xfs", "ext3", "ext2", "vfat"), Optional = true, Choices = ["auto", "ext4", "xfs", "ext3", "ext2", "vfat"] },
                 Target,
             ],
             Build = PoolBuild.DirectoryAndDevice,
@@ -64,7 +66,7 @@ internal static class PoolKinds
             Parts =
             [
                 new("sourceDevices", "Device", "/dev/sdb") { Check = PoolPartRules.Device },
-                new("format", "Partition table", "gpt") { Check = PoolPartRules.OneOf("gpt", "dos", "mac", "bsd", "sun"), Choices = ["gpt", "dos", "mac", "bsd", "sun"] },
+                new("format", "Partition table", "gpt") { Check = PoolPartRules.OneOf("gpt", "dos", "mac", "bsd", "sun"), Optional = true, Choices = ["gpt", "dos", "mac", "bsd", "sun"] },
             ],
             Path = "/dev",
             Build = PoolBuild.Device,
@@ -147,6 +149,9 @@ internal static class PoolKinds
             ToolPackages = "vstorage-client, of Virtuozzo",
         },
     ];
+
+    /// <summary>The kind of a pool; <c>null</c> for one that WebConsole does not know.</summary>
+    public static PoolKind? Of(StoragePool pool) => Of(StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.Type : null);
 
     public static PoolKind? Of(string? type) => All.FirstOrDefault(kind => kind.Type == type);
 }

@@ -44,10 +44,7 @@ public sealed class PoolSources(HypervisorGateway gateway, InventoryStore invent
         }
         catch (Exception error) when (error is LibvirtException or HypervisorException)
         {
-            return new SourceSearch(RefusalReason.Conflict, error.Message)
-            {
-                Advice = kind.ToolPackages is { } tools && PoolAdvice.MeansMissingTool(error.Message) ? $"The host may lack {tools}." : null,
-            };
+            return new SourceSearch(RefusalReason.Conflict, error.Message) { Advice = PoolAdvice.For(error.Message, kind) };
         }
     }
 
