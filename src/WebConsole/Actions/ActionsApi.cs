@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Components.Shared;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
 namespace WebConsole.Actions;
@@ -12,6 +14,8 @@ namespace WebConsole.Actions;
 /// </summary>
 internal static class ActionsApi
 {
+    private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(2);
+
     /// <summary>A misspelt field is refused: without it, the action would do something else.</summary>
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
@@ -56,7 +60,7 @@ internal static class ActionsApi
             return wrong;
         var services = context.RequestServices;
         var finder = services.GetRequiredService<SubjectFinder>();
-        subject = await AwaitStateAsync(finder, action, subject, context.RequestAborted).ConfigureAwait(false);
+        subject = await ReadAnewAsync(context, finder, action, subject).ConfigureAwait(false);
         var operation = action.Create(subject, finder.HostOf(subject.Id), arguments);
         if (!action.AppliesTo(subject) && services.GetRequiredService<AvailableActions>() is var offered && offered.May(action.Needs, operation.Subject))
             return ApiProblems.Refused(Refuse(services, context, operation, WhyNotNow(action, subject, offered.For(subject))));
@@ -71,14 +75,13 @@ internal static class ActionsApi
     /// The inventory learns a moment later of a change by a way out, or by others than WebConsole. So who asks for the next
     /// action at once is not refused for what was.
     /// </summary>
-    private static async Task<ISubject> AwaitStateAsync(SubjectFinder finder, ObjectAction action, ISubject subject, CancellationToken cancellation)
+    private static async Task<ISubject> ReadAnewAsync(HttpContext context, SubjectFinder finder, ObjectAction action, ISubject subject)
     {
-        for (var left = 15; left > 0 && !action.AppliesTo(subject); left--)
-        {
-            await Task.Delay(100, cancellation).ConfigureAwait(false);
-            subject = finder.Find(subject.Id) ?? subject;
-        }
-        return subject;
+        if (action.AppliesTo(subject))
+            return subject;
+        await context.RequestServices.GetRequiredService<InventoryStore>().AskFor(subject.Id).WaitAsync(ReadingPatience, context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return finder.Find(subject.Id) ?? subject;
     }
 
     private static OperationResult Refuse(IServiceProvider services, HttpContext context, Operation operation, string why)
@@ -88,7 +91,8 @@ internal static class ActionsApi
     }
 
     private static string WhyNotNow(ObjectAction action, ISubject subject, OfferedActions offered) =>
-        $"You can't {action.Verb} {subject.Name} as it is now{(subject.StateWord is { } state ? $" ({state})" : "")}. Possible are: {string.Join(", ", offered.Now.Select(possible => possible.Word).DefaultIfEmpty("none"))}.";
+        subject is HostStatus { Connection: var connection } && connection.IsAway() ? $"The host {subject.Name} is not connected."
+        : $"You can't {action.Verb} {subject.Name} as it is now{(subject.StateWord is { } state ? $" ({state})" : "")}. Possible are: {string.Join(", ", offered.Now.Select(possible => possible.Word).DefaultIfEmpty("none"))}.";
 
     private static async Task<(object? Arguments, ProblemHttpResult? Problem)> ReadAsync(HttpContext context, ObjectAction action)
     {

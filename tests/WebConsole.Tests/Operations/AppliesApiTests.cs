@@ -16,6 +16,7 @@ namespace WebConsole.Tests.Operations;
 public sealed class AppliesApiTests : IAsyncLifetime
 {
     private TestApplication _app = null!;
+    private Task _reading = Task.CompletedTask;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,6 +27,8 @@ public sealed class AppliesApiTests : IAsyncLifetime
         _app = await TestApplication.StartAsync();
         // After its first list nothing of ours is taken away.
         await Eventually.TrueAsync(() => Inventory.Current.Host("test") is { StorageUnread: false, Connection: ConnectionState.Connected }, Cancel);
+        // The test's objects are not libvirt's.
+        Inventory.BeginReading("test", _ => _reading);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -55,6 +58,17 @@ public sealed class AppliesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HostThatIsAway_IsSaid()
+    {
+        Inventory.Update(snapshot => snapshot.WithHost("test", host => host with { Connection = ConnectionState.Disconnected }));
+        using var client = await WithTokenAsync();
+
+        using var answer = await client.PostAsJsonAsync("/api/v1/pools/test", new { type = "dir", name = "a", path = "/srv/a" }, Cancel);
+
+        Assert.Equal((HttpStatusCode.Conflict, "The host test is not connected."), (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString()));
+    }
+
+    [Fact]
     public async Task StateThatComesAMomentLater_IsWaitedFor()
     {
         var pool = new StoragePool("test", Guid.NewGuid(), "late", "running", true, false, 0, 0, 0, "<pool/>");
@@ -62,10 +76,14 @@ public sealed class AppliesApiTests : IAsyncLifetime
         using var client = await WithTokenAsync();
         var start = _app.Services.GetRequiredService<ActionRegistry>().Find(ObjectKind.Pool, "start")!;
 
+        var reading = new TaskCompletionSource();
+        _reading = reading.Task;
+
         var sent = SendAsync(client, start, pool);
         await Task.Delay(300, Cancel);
         Assert.False(sent.IsCompleted);
         Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.SetItem((pool.Host, pool.Uuid), pool with { State = "inactive" }) });
+        reading.SetResult();
 
         Assert.Equal(HttpStatusCode.Accepted, (await sent).Status);
     }

@@ -31,7 +31,7 @@ public abstract class RealStorage : IAsyncLifetime
         var token = await Client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
         Client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
         var inventory = App.Services.GetRequiredService<InventoryStore>();
-        await Eventually.TrueAsync(() => inventory.Current.Host("local") is { StorageUnread: false }, Cancel);
+        await Eventually.TrueAsync(() => inventory.Current.Host("local") is { StorageUnread: false, Connection: ConnectionState.Connected }, Cancel);
     }
 
     public virtual async ValueTask DisposeAsync()
