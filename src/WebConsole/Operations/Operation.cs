@@ -83,12 +83,6 @@ public abstract record Operation
     public virtual string? WhyConflicts(InventorySnapshot inventory) => null;
 
     /// <summary>
-    /// What it changes besides <see cref="Subject"/> and what it made: all these are read again before its end is told,
-    /// even if it failed.
-    /// </summary>
-    public virtual ImmutableArray<ObjectId> Silent => [];
-
-    /// <summary>
     /// What the user should know after success, for example that the guest was only asked. Also a localizer's key.
     /// </summary>
     public virtual string? Remark => null;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using WebConsole.Access;
@@ -21,8 +20,7 @@ public sealed partial class OperationRunner(
 
     private readonly ConcurrentDictionary<long, RunningOperation> _running = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _admitting = new();
-    private readonly List<Admitted> _inFlight = [];
+    private readonly InFlight _inFlight = new(options.Value);
 
     /// <summary>
     /// Begins <paramref name="operation"/> for <paramref name="user"/> and returns when it is a task, or refused. It
@@ -114,34 +112,7 @@ public sealed partial class OperationRunner(
             return OperationResult.Mistaken(mistakes);
         if (operation.WhyConflicts(inventory.Current) is { } conflict)
             return OperationResult.Refused(RefusalReason.Conflict, conflict);
-        var admitted = new Admitted(operation, person, [.. operation.ClaimsIn(inventory.Current)]);
-        lock (_admitting)
-        {
-            if (Crowded(admitted) is { } crowded)
-                return crowded;
-            if (_inFlight.Find(admitted.ConflictsWith)?.Operation is { } other)
-                return OperationResult.Refused(RefusalReason.Conflict, $"{(operation.Subject == other.Subject ? operation.Target : other.Target)} is already being {other.Doing}.");
-            _inFlight.Add(admitted);
-            return null;
-        }
-    }
-
-    /// <summary>
-    /// A person who fills a host's places leaves some to the others, and everybody leaves those of the ways out.
-    /// </summary>
-    private OperationResult? Crowded(Admitted begins)
-    {
-        var (waiting, own) = (0, 0);
-        foreach (var other in _inFlight.Where(other => other.Operation.Host == begins.Operation.Host && other.IsWayOut == begins.IsWayOut))
-        {
-            waiting++;
-            own += other.Person == begins.Person ? 1 : 0;
-        }
-        return waiting >= options.Value.Accepted
-                ? OperationResult.Refused(RefusalReason.Overloaded, $"{waiting} tasks are waiting already. Try again when some have ended.")
-            : own >= options.Value.AcceptedOfPerson && !begins.IsWayOut
-                ? OperationResult.Refused(RefusalReason.TooMany, $"{own} of your tasks are waiting on {begins.Operation.Host} already. Try again when some have ended.")
-            : null;
+        return _inFlight.Admit(operation, person, operation.ClaimsIn(inventory.Current));
     }
 
     /// <summary>
@@ -162,19 +133,13 @@ public sealed partial class OperationRunner(
         }
         catch
         {
-            Leave(operation);
+            _inFlight.Leave(operation);
             throw;
         }
     }
 
     private TaskJournal Journal(Operation operation, TaskRecord task) =>
         new(task, operation.CanCancel, tasks, time, new OperationSecrets(operation, inventory).HideIn);
-
-    private void Leave(Operation operation)
-    {
-        lock (_admitting)
-            _inFlight.RemoveAll(other => ReferenceEquals(other.Operation, operation));
-    }
 
     private TaskRecord Record(Operation operation, Caller caller) => new()
     {
@@ -210,7 +175,7 @@ public sealed partial class OperationRunner(
         }
         finally
         {
-            Leave(operation);
+            _inFlight.Leave(operation);
             await running.Journal.SavedAsync().ConfigureAwait(false);
             _running.TryRemove(running.Journal.Current.Id, out _);
             running.Dispose();
@@ -225,7 +190,7 @@ public sealed partial class OperationRunner(
     {
         var operation = running.Operation;
         var made = running.Journal.Current.Result;
-        var read = Task.WhenAll(operation.Silent.Add(operation.Subject).Concat(made is null ? [] : [made.Id]).Distinct().Select(inventory.AskFor));
+        var read = Task.WhenAll(new[] { operation.Subject, made?.Id }.OfType<ObjectId>().Distinct().Select(inventory.AskFor));
         if (operation.Lane is Lane.WayOut || read.IsCompleted)
             return;
         // It is done, so it can't be cancelled any more.
@@ -236,7 +201,7 @@ public sealed partial class OperationRunner(
     private void Conclude(RunningOperation running, TaskState state, string? error, string? advice, long began)
     {
         // Release the claims before the end is shown, because a user who sees the end may begin the next operation.
-        Leave(running.Operation);
+        _inFlight.Leave(running.Operation);
         running.Journal.End(state, error, advice);
         audit.Ended(running.Operation, running.Caller, running.Journal.Current, time.GetElapsedTime(began));
     }
@@ -268,17 +233,6 @@ public sealed partial class OperationRunner(
             var (said, advice) = OperationErrors.Describe(error, operation, inventory.Current);
             return (TaskState.Failed, said, advice);
         }
-    }
-
-    /// <summary>An operation that waits or runs.</summary>
-    private sealed record Admitted(Operation Operation, string Person, ImmutableArray<ObjectClaim> Claims)
-    {
-        public bool IsWayOut => Operation.Lane is Lane.WayOut;
-
-        /// <summary>Whether it can't start while <paramref name="other"/> waits or runs. A way out conflicts only with the same action.</summary>
-        public bool ConflictsWith(Admitted other) =>
-            (!IsWayOut || (other.IsWayOut && other.Operation.Action == Operation.Action))
-            && Claims.Any(claim => other.Claims.Any(claim.ConflictsWith));
     }
 
     [LoggerMessage(2011, LogLevel.Error, "{Action} (task {Task}) failed in a way that it should not")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Libvirt;
 using WebConsole.Access;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -18,7 +19,6 @@ internal sealed record FakeOperation : Operation
     public override bool CanCancel => Stops;
     public override ImmutableArray<ObjectId> Claims => Claimed ?? [Subject];
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => ClaimsOf is { } other ? other.ClaimsIn(inventory) : base.ClaimsIn(inventory);
-    public override ImmutableArray<ObjectId> Silent => Speaks ? Changes : throw new InvalidOperationException("no words");
     public override ImmutableArray<(string Name, string Value)> Parameters => Asked;
 
     public string Word { get; init; } = "fake";
@@ -33,7 +33,6 @@ internal sealed record FakeOperation : Operation
     /// <summary>An operation whose claims it makes.</summary>
     public Operation? ClaimsOf { get; init; }
 
-    public ImmutableArray<ObjectId> Changes { get; init; } = [];
     public ImmutableArray<(string Name, string Value)> Asked { get; init; } = [];
 
     public Func<CancellationToken, Task> Body { get; init; } = _ => Task.CompletedTask;
@@ -42,6 +41,8 @@ internal sealed record FakeOperation : Operation
     public Func<OperationContext, Task>? Steps { get; init; }
 
     public Func<string> Line { get; init; } = () => "virsh -c test:///default fake";
+
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => Speaks ? null : throw new InvalidOperationException("no words");
 
     public override Task ExecuteAsync(OperationContext context)
     {

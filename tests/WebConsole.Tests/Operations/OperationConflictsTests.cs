@@ -1,3 +1,4 @@
+using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -38,7 +39,7 @@ public sealed class OperationConflictsTests
     {
         await using var rig = new OperationsRig();
         var operation = FakeOperation.Of("web-01");
-        var task = await rig.RunAsync(operation with { Speaks = false });
+        var task = await rig.RunAsync(operation with { Speaks = false, Body = _ => throw new LibvirtException(LibvirtErrorCode.OperationFailed, LibvirtErrorDomain.Qemu, "no") });
         Assert.Equal((TaskState.Failed, "WebConsole itself failed: InvalidOperationException."), (task.State, task.Error));
         Assert.Equal("OperationEnded", rig.Audit[^1].Event.Name);
         Assert.Equal(TaskState.Succeeded, (await rig.RunAsync(operation)).State);

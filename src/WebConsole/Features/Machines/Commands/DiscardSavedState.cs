@@ -23,7 +23,6 @@ public sealed record DiscardSavedState : MachineCommand
 
     protected override ObjectAction Of => AsAction;
 
-    protected override bool RaisesNoEvent => true;
     protected override string VirshArguments => "managedsave-remove";
 
     protected override void Call(Domain domain) => domain.RemoveManagedSave();

@@ -43,9 +43,6 @@ public sealed record EditMachine : ActionOperation
 
     public override ObjectId Subject => Machine;
 
-    /// <summary>libvirt raises no event for metadata of a machine that is off.</summary>
-    public override ImmutableArray<ObjectId> Silent => [Subject];
-
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
         .. new (string Name, string? Value)[] { ("title", Changes.Title), ("description", Changes.Description is { } text ? $"{text.Length} letters" : null), ("tags", Changes.Tags is { } tags ? string.Join(' ', tags) : null) }

@@ -21,13 +21,9 @@ public abstract record MachineCommand : ActionOperation
     public sealed override ObjectId Subject => Machine;
     public sealed override string VirshLine =>
         string.Join('\n', VirshArguments.Split('\n').Select(arguments => VirshCommand.ForMachine(Uri, arguments, Machine, Target)));
-    public override ImmutableArray<ObjectId> Silent => RaisesNoEvent ? [Subject] : [];
 
     /// <summary>virsh's command and options, without the machine; one a line where it takes several.</summary>
     protected abstract string VirshArguments { get; }
-
-    /// <summary>Whether libvirt raises no event for it.</summary>
-    protected virtual bool RaisesNoEvent => false;
 
     /// <summary>Whether the guest goes on, so that nothing may change its volumes at the same time.</summary>
     protected virtual bool RunsTheGuest => false;

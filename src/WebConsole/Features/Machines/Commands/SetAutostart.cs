@@ -17,7 +17,6 @@ public sealed record SetAutostart : MachineCommand
 
     protected override ObjectAction Of => Enabled ? On : Off;
 
-    protected override bool RaisesNoEvent => true;
     protected override string VirshArguments => Enabled ? "autostart" : "autostart --disable";
 
     protected override void Call(Domain domain) => domain.SetAutostart(Enabled);

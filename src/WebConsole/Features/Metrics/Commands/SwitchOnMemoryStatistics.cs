@@ -20,8 +20,6 @@ public sealed record SwitchOnMemoryStatistics : Operation
     public override Lane Lane => Lane.Metrics;
 
     public override ImmutableArray<ObjectId> Claims => [];
-    public override ImmutableArray<ObjectId> Silent => [Subject];
-
     public override string VirshLine =>
         VirshCommand.ForMachine(Uri, string.Create(CultureInfo.InvariantCulture, $"dommemstat --live --period {PeriodSeconds}"), Machine, Target);
 

@@ -50,8 +50,6 @@ public sealed record CreatePool : ActionOperation
     /// <summary>Other pools may be created at the same time; libvirt refuses a second pool with the same name.</summary>
     public override ImmutableArray<ObjectId> Claims => [Pool];
 
-    public override ImmutableArray<ObjectId> Silent => [Pool];
-
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
         ("type", Asked.Type ?? ""), ("name", Target),
@@ -152,10 +150,7 @@ public sealed record CreatePool : ActionOperation
 
     private StoragePoolBuildFlags BuildFlags => Erases ? StoragePoolBuildFlags.Overwrite : Kind!.Build is PoolBuild.Device ? StoragePoolBuildFlags.NoOverwrite : default;
 
-    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
-        Kind is { } kind && PoolAdvice.MeansMissingTool(error.Message) && (kind.ToolPackages ?? kind.DriverPackage) is { } packages
-            ? $"The host may lack what such a pool needs: {packages}."
-            : base.AdviceFor(error, inventory);
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => PoolAdvice.For(error.Message, Kind);
 
     private string? WrongName(InventorySnapshot inventory) => ObjectName.Mistake(Target)
         ?? (inventory.StoragePools.Values.Any(pool => pool.Host == On && pool.Name == Target) ? $"There is a pool {Target} on {On} already." : null);

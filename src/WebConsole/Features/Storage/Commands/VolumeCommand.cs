@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Libvirt;
 using WebConsole.Actions;
 using WebConsole.Hypervisor;
@@ -17,9 +16,6 @@ public abstract record VolumeCommand : ActionOperation
 
     public sealed override ObjectId Subject => Volume.Id;
     public sealed override Lane Lane => Lane.Storage;
-
-    /// <summary>libvirt has no events for volumes.</summary>
-    public sealed override ImmutableArray<ObjectId> Silent => [Subject];
 
     protected string VolumeWords => $"{VirshCommand.Option("vol", Volume.Volume.Name)} --pool {Volume.Pool.Uuid:D}";
 

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using WebConsole.Hypervisor;
+
+namespace WebConsole.Operations;
+
+/// <summary>The operations that wait or run: how many there may be, and which can't be at the same time.</summary>
+internal sealed class InFlight(OperationsOptions options)
+{
+    private readonly Lock _admitting = new();
+    private readonly List<Admitted> _admitted = [];
+
+    /// <summary>Takes an operation in until <see cref="Leave"/>.</summary>
+    /// <returns>Why not, or <c>null</c>.</returns>
+    public OperationResult? Admit(Operation operation, string person, IEnumerable<ObjectClaim> claims)
+    {
+        var begins = new Admitted(operation, person, [.. claims]);
+        lock (_admitting)
+        {
+            if (Crowded(begins) is { } crowded)
+                return crowded;
+            if (_admitted.Find(begins.ConflictsWith)?.Operation is { } other)
+                return OperationResult.Refused(RefusalReason.Conflict, $"{(operation.Subject == other.Subject ? operation.Target : other.Target)} is already being {other.Doing}.");
+            _admitted.Add(begins);
+            return null;
+        }
+    }
+
+    /// <summary>Frees an operation's place and what it claims; later calls have no effect.</summary>
+    public void Leave(Operation operation)
+    {
+        lock (_admitting)
+            _admitted.RemoveAll(other => ReferenceEquals(other.Operation, operation));
+    }
+
+    /// <summary>
+    /// A person who fills a host's places leaves some to the others, and everybody leaves those of the ways out.
+    /// </summary>
+    private OperationResult? Crowded(Admitted begins)
+    {
+        var (waiting, own) = (0, 0);
+        foreach (var other in _admitted.Where(other => other.Operation.Host == begins.Operation.Host && other.IsWayOut == begins.IsWayOut))
+        {
+            waiting++;
+            own += other.Person == begins.Person ? 1 : 0;
+        }
+        return waiting >= options.Accepted
+                ? OperationResult.Refused(RefusalReason.Overloaded, $"{waiting} tasks are waiting already. Try again when some have ended.")
+            : own >= options.AcceptedOfPerson && !begins.IsWayOut
+                ? OperationResult.Refused(RefusalReason.TooMany, $"{own} of your tasks are waiting on {begins.Operation.Host} already. Try again when some have ended.")
+            : null;
+    }
+
+    private sealed record Admitted(Operation Operation, string Person, ImmutableArray<ObjectClaim> Claims)
+    {
+        public bool IsWayOut => Operation.Lane is Lane.WayOut;
+
+        /// <summary>Whether it can't start while <paramref name="other"/> waits or runs. A way out conflicts only with the same action.</summary>
+        public bool ConflictsWith(Admitted other) =>
+            (!IsWayOut || (other.IsWayOut && other.Operation.Action == Operation.Action))
+            && Claims.Any(claim => other.Claims.Any(claim.ConflictsWith));
+    }
+}
