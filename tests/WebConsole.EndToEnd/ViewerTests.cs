@@ -70,7 +70,10 @@ public sealed class ViewerTests(Lab lab)
         await using var operating = await lab.OperatorAsync();
         Assert.Equal(403, await PostAsync(viewer, "force-off"));
         Assert.Equal("running", await lab.Guest.StateAsync());
+        Assert.Equal(202, await PostAsync(operating, "pause"));
+        await Expect(viewer.TestId("machine-state")).ToHaveAttributeAsync("data-state", "paused");
         Assert.Equal(202, await PostAsync(operating, "resume"));
+        await Expect(viewer.TestId("machine-state")).ToHaveAttributeAsync("data-state", "running");
     }
 
     private static ILocator Actions(Visitor visitor) => visitor.Page.Locator("[data-testid^=action-]");
