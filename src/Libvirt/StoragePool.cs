@@ -71,6 +71,11 @@ public sealed partial class StoragePool : IDisposable
     /// <exception cref="LibvirtException">It does not run, or its storage cannot be reached.</exception>
     public void Refresh() => NativeCheck.NotNegative(() => NativeMethods.virStoragePoolRefresh(_handle, 0));
 
+    /// <summary>How many volumes are in it, as of the last refresh; libvirt looks at none of them.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStoragePoolNumOfVolumes">virStoragePoolNumOfVolumes</see>.</summary>
+    /// <exception cref="LibvirtException">It does not run (<see cref="LibvirtErrorCode.OperationInvalid"/>), or is gone.</exception>
+    public int CountVolumes() => NativeCheck.NotNegative(() => NativeMethods.virStoragePoolNumOfVolumes(_handle));
+
     /// <summary>The volumes in it, as of the last refresh.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStoragePoolListAllVolumes">virStoragePoolListAllVolumes</see>.</summary>
     /// <returns>The volumes, each to be disposed.</returns>

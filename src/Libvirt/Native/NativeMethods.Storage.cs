@@ -49,6 +49,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int virStoragePoolRefresh(StoragePoolHandle pool, uint flags);
 
     [LibraryImport(Library)]
+    internal static partial int virStoragePoolNumOfVolumes(StoragePoolHandle pool);
+
+    [LibraryImport(Library)]
     internal static partial int virStoragePoolListAllVolumes(StoragePoolHandle pool, nint** vols, uint flags);
 
     [LibraryImport(Library)]

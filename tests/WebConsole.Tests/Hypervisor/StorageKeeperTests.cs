@@ -114,6 +114,26 @@ public sealed class StorageKeeperTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Look_FindsWhatOthersMade_AndLeavesSilentPoolsAlone()
+    {
+        _hanging.Add(_others[0]);
+        Begin();
+        await Eventually.TrueAsync(() => _store.Current.Volumes.ContainsKey(("demo", _sound)) && Find(_others[0]) is { Silent: true }, Cancel);
+        await _gateway.RunAsync("demo", Lane.Storage, connection =>
+        {
+            using var pool = connection.LookupStoragePool(_sound);
+            pool.CreateVolume("<volume><name>made by virsh</name><capacity>4096</capacity></volume>").Dispose();
+            return 0;
+        }, Cancel);
+        var readings = _readings;
+
+        _keeper.Look();
+
+        await Eventually.TrueAsync(() => _store.Current.Volumes[("demo", _sound)].Find("made by virsh") is not null, Cancel);
+        Assert.Equal(readings, _readings);
+    }
+
+    [Fact]
     public async Task ListThatHangs_IsTold_AndAskedForOnce()
     {
         var list = new ObjectId(ObjectKind.Pool, "demo", "");

@@ -106,7 +106,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         }
     }
 
-    /// <summary>What no event tells: leases, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
+    /// <summary>What no event tells: leases, what lies in pools, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
     private async Task KeepFreshAsync(StorageKeeper storage, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
@@ -117,9 +117,14 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             if (_host.IsLocal && second % 5 == 0)
                 silent.Look();
             if (second % 120 == 0)
+            {
                 await ListAsync(storage, ended).ConfigureAwait(false);
+            }
             else if (second % 10 == 1)
+            {
+                storage.Look();
                 await collector.RereadLeasesAsync(_host, ended).ConfigureAwait(false);
+            }
         }
     }
 

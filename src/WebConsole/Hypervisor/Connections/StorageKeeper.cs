@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Hypervisor.Connections;
@@ -15,6 +16,9 @@ internal sealed class StorageKeeper
     private readonly TimeProvider _time;
     private readonly DueReadings _due;
 
+    /// <summary>Pools whose volumes are to be read all; of others that are due, only what has changed.</summary>
+    private readonly ConcurrentDictionary<ObjectId, bool> _whole = [];
+
     public StorageKeeper(ConfiguredHost host, InventoryStore store, InventoryCollector collector, TimeProvider time)
     {
         (_host, _store, _collector, _time) = (host, store, collector, time);
@@ -31,7 +35,18 @@ internal sealed class StorageKeeper
 
     /// <summary>Has one pool read, and what lies in it: volumes have no events, so they are read with their pool.</summary>
     /// <inheritdoc cref="DueReadings.Ask"/>
-    public Task Read(ObjectId pool) => _due.Ask(pool);
+    public Task Read(ObjectId pool)
+    {
+        _whole[pool] = true;
+        return _due.Ask(pool);
+    }
+
+    /// <summary>Has each pool asked whether something in it has changed, and that read. One that is silent is read anyway.</summary>
+    public void Look()
+    {
+        foreach (var pool in Pools.Where(pool => !pool.Silent))
+            _ = _due.Ask(pool.Id);
+    }
 
     /// <inheritdoc cref="DueReadings.RunAsync"/>
     public Task RunAsync(CancellationToken ended) => _due.RunAsync(ended);
@@ -68,7 +83,10 @@ internal sealed class StorageKeeper
     private async Task<bool> ReadAsync(ObjectId pool, CancellationToken ended)
     {
         var wasSilent = _store.Current.Find(pool) is StoragePool { Silent: true };
-        var answered = await SilenceWatch.WatchAsync(alive => _collector.ReadPoolAsync(_host, pool, alive, ended), TellSilent, _time, ended).ConfigureAwait(false);
+        var whole = _whole.TryRemove(pool, out _) || wasSilent;
+        var answered = await SilenceWatch.WatchAsync(alive => _collector.ReadPoolAsync(_host, pool, !whole, alive, ended), TellSilent, _time, ended).ConfigureAwait(false);
+        if (answered is not true)
+            _whole[pool] = true;
         if (answered is false)
             TellSilent();
         // The list waited for the last silent one. One list for all that answer again: a thousand lists would be a storm.

@@ -86,11 +86,12 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <summary>Reads a pool, then what lies in it.</summary>
     /// <param name="host">Where it is.</param>
     /// <param name="pool">Which.</param>
+    /// <param name="changes">Only what has changed of the latter.</param>
     /// <param name="alive">Called whenever libvirt answers on the way.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether libvirt answered; <c>null</c> where another reading, perhaps of a connection before this one, has not come
     /// back.</returns>
-    public async Task<bool?> ReadPoolAsync(ConfiguredHost host, ObjectId pool, Action alive, CancellationToken cancellationToken)
+    public async Task<bool?> ReadPoolAsync(ConfiguredHost host, ObjectId pool, bool changes, Action alive, CancellationToken cancellationToken)
     {
         var busy = false;
         var answered = await TryAsync(host, $"pool {pool.Key}", async () =>
@@ -99,10 +100,11 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             {
                 await gateway.ReadAsync(pool, Lane.Storage, connection =>
                 {
+                    var before = store.Current.Find(pool) as StoragePool;
                     Update(PoolOf(connection, pool));
                     alive();
-                    if (store.Current.Knows(pool) && VolumeReader.Read(connection, pool.Uuid!.Value, alive) is { } volumes)
-                        Update(snapshot => snapshot.WithVolumes((host.Name, pool.Uuid.Value), volumes));
+                    if (store.Current.Find(pool) is StoragePool now && (changes && before is not null ? ReadChanges(connection, before, now, alive) : VolumeReader.Read(connection, now.Uuid, alive)) is { } volumes)
+                        Update(snapshot => snapshot.WithVolumes((host.Name, now.Uuid), volumes));
                     return true;
                 }, cancellationToken, alive).ConfigureAwait(false);
             }
@@ -120,6 +122,11 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
                 store.Update(change);
         }
     }
+
+    private PoolVolumes? ReadChanges(LibvirtConnection connection, StoragePool before, StoragePool now, Action alive) =>
+        store.Current.Volumes.GetValueOrDefault((now.Host, now.Uuid)) is { } known
+            ? VolumeReader.ReadChanges(connection, now.Uuid, known, (before.AllocationBytes, before.CapacityBytes) != (now.AllocationBytes, now.CapacityBytes), alive)
+            : VolumeReader.Read(connection, now.Uuid, alive);
 
     public void MarkStale(ConfiguredHost host) => store.Update(snapshot => snapshot with
     {

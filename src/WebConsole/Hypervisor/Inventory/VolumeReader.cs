@@ -17,14 +17,36 @@ internal static class VolumeReader
     public static PoolVolumes Read(LibvirtConnection connection, Guid poolUuid, Action? alive = null)
     {
         using var pool = connection.LookupStoragePool(poolUuid);
-        if (!pool.IsActive)
-            return new PoolVolumes();
+        return pool.IsActive ? Read(pool, null, alive) : new PoolVolumes();
+    }
+
+    /// <summary>
+    /// Reads what has changed, as far as the pool itself tells it: by the number of its volumes, or by its sizes. Where the
+    /// number is another one, only new volumes are read: of ten thousand, that is a second's work less.
+    /// </summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="poolUuid">The pool.</param>
+    /// <param name="known">What is known of it.</param>
+    /// <param name="hasOtherSizes">Whether its sizes are others than when it was read last.</param>
+    /// <param name="alive">Called whenever libvirt has answered.</param>
+    /// <returns><c>null</c> where nothing has changed.</returns>
+    public static PoolVolumes? ReadChanges(LibvirtConnection connection, Guid poolUuid, PoolVolumes known, bool hasOtherSizes, Action? alive = null)
+    {
+        using var pool = connection.LookupStoragePool(poolUuid);
+        var hasOtherNumber = pool.IsActive ? pool.CountVolumes() != known.Total : known.Total > 0;
+        return !hasOtherNumber && !hasOtherSizes ? null
+            : pool.IsActive ? Read(pool, hasOtherNumber ? known : null, alive)
+            : new PoolVolumes();
+    }
+
+    private static PoolVolumes Read(Libvirt.StoragePool pool, PoolVolumes? known, Action? alive)
+    {
         var volumes = pool.ListVolumes();
         try
         {
             // Sorted as pages sort them, so that only the end of the list is cut off.
             var first = volumes.OrderBy(volume => volume.Name, NaturalOrder.Instance).ThenBy(volume => volume.Name, StringComparer.Ordinal).Take(Most);
-            ImmutableArray<StorageVolume> read = [.. first.Select(volume => Read(volume, alive)).OfType<StorageVolume>()];
+            ImmutableArray<StorageVolume> read = [.. first.Select(volume => known?.Find(volume.Name) ?? Read(volume, alive)).OfType<StorageVolume>()];
             return new PoolVolumes(read, read.Length + Math.Max(0, volumes.Count - Most));
         }
         finally
