@@ -43,6 +43,9 @@ public abstract record ObjectAction(string Word)
     /// <summary>Whether it can destroy something, so that it is shown separately and needs confirmation.</summary>
     public bool Dangerous => Confirm is not null || IsDangerous;
 
+    /// <summary>Whether what it destroys is gone for good, so that its name has to be typed.</summary>
+    public bool IsForGood { get; init; }
+
     /// <summary>Set if its form already asks for confirmation.</summary>
     public bool IsDangerous { get; init; }
 

@@ -40,6 +40,9 @@ public sealed partial class OperationRunner(
         return Task.FromResult(new OperationResult(running.Journal.Current.Id, null));
     }
 
+    /// <summary>Why <see cref="StartAsync"/> would refuse it now; <c>null</c> where it would not, as far as can be told without starting.</summary>
+    public string? WhyRefused(Operation operation, ClaimsPrincipal user) => (Authorise(operation, user) ?? WhyUnfit(operation))?.Refusal;
+
     /// <summary>
     /// Whether to offer <see cref="Cancel"/>: the task is active, and <paramref name="user"/> may cancel it.
     /// </summary>
@@ -104,15 +107,16 @@ public sealed partial class OperationRunner(
         : OperationResult.Refused(RefusalReason.NotAllowed,
             $"You may not {operation.Verb} {operation.Target}: that needs the role {operation.Needs.LeastRole(operation.Subject.Kind).ToString().ToLowerInvariant()}.");
 
-    private OperationResult? Admit(Operation operation, string person)
+    private OperationResult? Admit(Operation operation, string person) =>
+        WhyUnfit(operation) ?? _inFlight.Admit(operation, person, operation.ClaimsIn(inventory.Current));
+
+    private OperationResult? WhyUnfit(Operation operation)
     {
         if (operation.WhyNot(inventory.Current) is { } nonsense)
             return OperationResult.Refused(RefusalReason.NotFound, nonsense);
         if (operation.Mistakes(inventory.Current) is { Count: > 0 } mistakes)
             return OperationResult.Mistaken(mistakes);
-        if (operation.WhyConflicts(inventory.Current) is { } conflict)
-            return OperationResult.Refused(RefusalReason.Conflict, conflict);
-        return _inFlight.Admit(operation, person, operation.ClaimsIn(inventory.Current));
+        return operation.WhyConflicts(inventory.Current) is { } conflict ? OperationResult.Refused(RefusalReason.Conflict, conflict) : null;
     }
 
     /// <summary>

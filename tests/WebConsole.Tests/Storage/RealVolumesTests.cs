@@ -46,6 +46,35 @@ public sealed class RealVolumesTests : RealStorage
         await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
     }
 
+    [Fact]
+    public async Task WhatVirshMakesAndDeletes_IsSeenWithoutARefresh()
+    {
+        await PoolAsync();
+
+        await ShellAsync("virsh vol-create-as made theirs.img 2M --format raw");
+        await UntilAsync(() => IsThereAsync($"{_pool}/volumes/theirs.img"));
+        await ShellAsync("virsh vol-delete theirs.img --pool made");
+
+        await UntilAsync(async () => !await IsThereAsync($"{_pool}/volumes/theirs.img"));
+        await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
+    }
+
+    [Fact]
+    public async Task Volumes_AreWipedAndDeleted()
+    {
+        await PoolAsync();
+        await MakeAsync(new { name = "full.img", capacity = 1 << 20, format = "raw", allocation = 1 << 20 });
+        await ShellAsync($"yes secret | head -c 1048576 > {Root}/made/full.img");
+
+        await DoAsync(HttpMethod.Post, $"{_pool}/volumes/full.img/wipe", null);
+        Assert.Equal("1048576 0", await ShellAsync($"echo $(stat -c %s {Root}/made/full.img) $(grep -c secret {Root}/made/full.img)"));
+
+        await DoAsync(HttpMethod.Delete, $"{_pool}/volumes/full.img", null);
+        Assert.False(await IsThereAsync($"{_pool}/volumes/full.img"));
+        Assert.Equal("", await ShellAsync($"ls {Root}/made"));
+        await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
+    }
+
     private async Task PoolAsync()
     {
         var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "made", path = $"{Root}/made" });

@@ -99,7 +99,7 @@ public sealed class StorageCommandsTests
     {
         var machine = TestMachines.Web with { Xml = "<domain><devices><disk type='file'><source file='/srv/images/web.img'/><target dev='vda'/></disk></devices></domain>" };
 
-        Assert.Equal((RefusalReason.Conflict, "It is a disk of web-01, which runs. Stop the machine first."), await RefusalAsync(Resize(new NewSize(2 << 20)), machine));
+        Assert.Equal((RefusalReason.Conflict, "It is a disk of web-01. Stop the machine first."), await RefusalAsync(Resize(new NewSize(2 << 20)), machine));
         Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(CopyVolume.AsAction.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), new VolumeCopy("b")), machine)).Item1);
         var contents = TestActions.Registry.Find(ObjectKind.Pool, "delete")!.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true));
         Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(contents, machine with { IsActive = false })).Item1);
@@ -123,6 +123,24 @@ public sealed class StorageCommandsTests
 
         Assert.Equal("The volume above.qcow2 of the pool other rests on it: another size would destroy that.", resized.Refusal);
         Assert.StartsWith("Volumes of other pools rest on images in it: above.qcow2.", deleted.Refusal, StringComparison.Ordinal);
+    }
+
+    /// <summary>Also one of a machine that does not run, and one that another image rests on.</summary>
+    [Fact]
+    [Trait("Attack", "J2")]
+    public async Task VolumeInUse_IsNeitherDeletedNorWiped()
+    {
+        var machine = TestMachines.Named("web-01", MachineState.ShutOff) with { Xml = "<domain><devices><disk type='file'><source file='/srv/images/web.img'/><target dev='vda'/></disk></devices></domain>" };
+
+        foreach (var action in new[] { DeleteVolume.AsAction, WipeVolume.AsAction })
+        {
+            var operation = action.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"));
+            Assert.Equal((RefusalReason.Conflict, "It is used by web-01. What uses a volume has to go first."), await RefusalAsync(operation, machine));
+            await using var rig = Rig();
+            rig.Inventory.Update(snapshot => snapshot with { Volumes = snapshot.Volumes.SetItem((Pool.Host, Pool.Uuid), new PoolVolumes(Disk, Disk with { Name = "above.qcow2", Path = "/srv/images/above.qcow2", BackingPath = Disk.Path })) });
+            Assert.Equal("above.qcow2 rests on it. What uses a volume has to go first.", (await rig.StartAsync(operation, TestUsers.With(Role.Administrator))).Refusal);
+            Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(operation, TestUsers.With(Role.Operator))).Reason);
+        }
     }
 
     private static StoragePool PoolNamed(string name) => Pool with { Uuid = Guid.NewGuid(), Name = name, Xml = $"<pool type='dir'><name>{name}</name><target><path>/srv/{name}</path></target></pool>" };

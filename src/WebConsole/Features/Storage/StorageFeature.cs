@@ -15,7 +15,7 @@ internal static class StorageFeature
         services.AddActions(StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off);
         services.AddSingleton(provider => DeletePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddUploads();
-        services.AddActions(CreateVolume.AsAction, ResizeVolume.AsAction, CopyVolume.AsAction);
+        services.AddActions(CreateVolume.AsAction, ResizeVolume.AsAction, CopyVolume.AsAction, WipeVolume.AsAction, DeleteVolume.AsAction);
     }
 
     public static void MapStorageFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapStorageApi();

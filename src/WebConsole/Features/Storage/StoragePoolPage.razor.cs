@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
@@ -21,7 +20,7 @@ public sealed partial class StoragePoolPage
     private IReadOnlyList<Machine> _users = [];
     private PoolVolumes? _volumes;
     private string? _firstVolume;
-    private ImmutableDictionary<MachineId, Machine> _machines = ImmutableDictionary<MachineId, Machine>.Empty;
+    private InventorySnapshot _snapshot = InventorySnapshot.Empty;
 
     [Parameter]
     public required string Host { get; set; }
@@ -36,7 +35,7 @@ public sealed partial class StoragePoolPage
     {
         _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"]), new("tasks", Text["Tasks"])];
         Listen(Inventory, change => change.Touches(ObjectId.Pool(Host, Uuid)) || change.TouchesVolumesOf(Host, Uuid)
-            || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions());
+            || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions() || change.TouchesImagesAbove(Host));
     }
 
     protected override void OnParametersSet()
@@ -72,7 +71,7 @@ public sealed partial class StoragePoolPage
         ];
         _volumes = snapshot.Volumes.GetValueOrDefault((Host, Uuid));
         _firstVolume = PoolWords.FirstVolume(xml);
-        _machines = snapshot.Machines;
+        _snapshot = snapshot;
         _users = [.. snapshot.Machines.Values
             .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Uses(pool, xml?.TargetPath))
             .OrderBy(machine => machine.Name, NaturalOrder.Instance)];

@@ -1,18 +1,23 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Storage;
 
 public sealed partial class VolumeList
 {
-    /// <summary>More rows would be too much for a circuit.</summary>
+    /// <summary>More rows would be too much for a circuit; a filter finds the others.</summary>
     internal const int MostShown = 1_000;
 
-    private (PoolVolumes?, ImmutableDictionary<MachineId, Machine>?) _read;
-    private List<Row> _rows = [];
+    private const string Unused = "unused", Iso = "iso";
+
+    private readonly HashSet<string> _selected = [];
+    private (PoolVolumes?, ImmutableDictionary<MachineId, Machine>, ImmutableDictionary<(string, Guid), PoolVolumes>)? _read;
+    private ImmutableArray<VolumeRow> _all = [];
+    private IReadOnlyList<VolumeRow> _rows = [];
+    private int _fitting;
 
     /// <summary>libvirt's URI of its host; <c>null</c> if the host is gone.</summary>
     [Parameter, EditorRequired]
@@ -31,25 +36,55 @@ public sealed partial class VolumeList
     [Parameter, EditorRequired]
     public required PoolVolumes? Volumes { get; set; }
 
+    /// <summary>What may use them.</summary>
     [Parameter, EditorRequired]
-    public required ImmutableDictionary<MachineId, Machine> Machines { get; set; }
+    public required InventorySnapshot Snapshot { get; set; }
+
+    /// <summary>The filter's words.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
+
+    /// <summary>One of the pills; anything else is all.</summary>
+    [SupplyParameterFromQuery]
+    public string? Show { get; set; }
 
     protected override void OnParametersSet()
     {
-        if (_read == (Volumes, Machines))
-            return;
-        _read = (Volumes, Machines);
-        var users = Machines.Values.Where(machine => machine.Id.Host == Pool.Host)
-            .OrderBy(machine => machine.Name, NaturalOrder.Instance)
-            .Select(machine => (Machine: machine, Links: MachineLinks.Of(machine))).ToArray();
-        // Uses a look-up, because a thousand volumes and hundreds of machines are many pairs.
-        var byPath = users.SelectMany(user => user.Links.Files.Select(file => (file, user.Machine))).ToLookup(pair => pair.file, pair => pair.Machine);
-        var byName = users.SelectMany(user => user.Links.Volumes.Where(volume => volume.Pool == Pool.Name).Select(volume => (volume.Name, user.Machine)))
-            .ToLookup(pair => pair.Name, pair => pair.Machine);
-        _rows = [.. (Volumes?.Listed ?? []).OrderBy(volume => volume.Name, NaturalOrder.Instance).Take(MostShown).Select(volume => new Row(volume, [.. byName[volume.Name].Concat(byPath[volume.Path ?? ""]).Distinct()]))];
+        if (_read != (Volumes, Snapshot.Machines, Snapshot.Volumes))
+        {
+            _read = (Volumes, Snapshot.Machines, Snapshot.Volumes);
+            _all = VolumeRow.Of(Pool, Volumes, Snapshot);
+            _selected.RemoveWhere(name => Volumes?.Find(name) is null);
+        }
+        var words = (Query ?? "")[..Math.Min(Query?.Length ?? 0, FilterField.Longest)].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        VolumeRow[] fitting = [.. _all.Where(row => IsShown(row, Show) && row.Fits(words))];
+        (_fitting, _rows) = (fitting.Length, [.. fitting.Take(MostShown)]);
     }
 
-    /// <param name="Volume">The volume.</param>
-    /// <param name="Users">Machines with a disk on it, or on an image above it.</param>
-    private sealed record Row(StorageVolume Volume, Machine[] Users);
+    private static bool IsShown(VolumeRow row, string? show) => show switch
+    {
+        Unused => row.IsUnused,
+        Iso => row.IsIso,
+        _ => true,
+    };
+
+    private void Type(string text) => Go("q", text is "" ? null : text);
+
+    private void Go(string parameter, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(parameter, value), replace: true);
+
+    private void Select(VolumeRow row, bool selected)
+    {
+        if (selected)
+            _selected.Add(row.Volume.Name);
+        else
+            _selected.Remove(row.Volume.Name);
+    }
+
+    private void SelectAll()
+    {
+        foreach (var row in _rows)
+            _selected.Add(row.Volume.Name);
+    }
+
+    private IReadOnlyList<PoolVolume> Selected => [.. _selected.Select(name => Volumes?.Find(name)).OfType<StorageVolume>().Select(volume => new PoolVolume(Pool, volume))];
 }

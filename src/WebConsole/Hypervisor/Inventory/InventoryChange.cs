@@ -35,6 +35,18 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
     public bool TouchesVolumesOf(string host, Guid pool) =>
         Before.Volumes.GetValueOrDefault((host, pool)) != After.Volumes.GetValueOrDefault((host, pool));
 
+    /// <summary>Whether an image of the host that rests on another appeared or vanished, or rests on another one now.</summary>
+    public bool TouchesImagesAbove(string host)
+    {
+        if (!Touches(ObjectKind.Volume))
+            return false;
+        var (before, after) = (Before, After);
+        return before.Volumes.Keys.Union(after.Volumes.Keys).Any(key => key.Host == host && before.Volumes.GetValueOrDefault(key) is var old && after.Volumes.GetValueOrDefault(key) is var now
+            && old != now && !Above(old).SequenceEqual(Above(now)));
+
+        static IEnumerable<(string, string)> Above(PoolVolumes? volumes) => (volumes?.Listed ?? []).Where(volume => volume.BackingPath is not null).Select(volume => (volume.Name, volume.BackingPath!));
+    }
+
     /// <summary>Whether the leases of a network changed.</summary>
     public bool TouchesLeasesOf(string host, string network) =>
         Before.Leases.GetValueOrDefault((host, network)) != After.Leases.GetValueOrDefault((host, network));
@@ -90,7 +102,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         var name = inventory.StoragePools.GetValueOrDefault(pool)?.Name;
         var byName = name is not null && links.Pools.Contains(name);
         return inventory.Volumes.GetValueOrDefault(pool)?.Listed.Where(volume =>
-            (volume.Path is { } path && links.Files.Contains(path)) || (byName && links.Volumes.Contains((name!, volume.Name)))) ?? [];
+            (volume.Image is { } image && links.Images.Contains(image)) || (byName && links.Volumes.Contains((name!, volume.Name)))) ?? [];
     }
 
     private static bool Differs<TKey, T>(IReadOnlyDictionary<TKey, T> before, IReadOnlyDictionary<TKey, T> after, Func<T, bool> which) where T : class =>

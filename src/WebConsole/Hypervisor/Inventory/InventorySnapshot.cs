@@ -35,12 +35,12 @@ public sealed record InventorySnapshot
         _ => null,
     };
 
-    /// <summary>The volumes of a host that rest on an image, directly: overwriting or deleting it destroys them.</summary>
+    /// <summary>The volumes of a host that rest on an image (<see cref="ImageName"/>), directly: overwriting or deleting it destroys them.</summary>
     public IEnumerable<PoolVolume> RestingOn(string host, Func<string, bool> image) =>
         from pool in StoragePools.Values
         where pool.Host == host && Volumes.ContainsKey((host, pool.Uuid))
         from volume in Volumes[(host, pool.Uuid)].Listed
-        where volume.BackingPath is { } below && image(below)
+        where volume.BackingImage is { } below && image(below)
         select new PoolVolume(pool, volume);
 
     private PoolVolume? FindVolume(string host, Guid pool, string name) =>

@@ -11,8 +11,8 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <param name="Networks">Names of libvirt's networks.</param>
 /// <param name="Pools">Names of the pools of its volumes.</param>
 /// <param name="Volumes">Its volumes by pool and name.</param>
-/// <param name="Files">Paths of its disks' files and block devices, and of the images below them.</param>
-public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Network)> Cards, ImmutableArray<string> Networks, ImmutableArray<string> Pools, ImmutableArray<(string Pool, string Name)> Volumes, ImmutableArray<string> Files)
+/// <param name="Images">What its disks are on, and the images below them, by <see cref="ImageName"/>; and its kernel, firmware and other files that it starts from.</param>
+public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Network)> Cards, ImmutableArray<string> Networks, ImmutableArray<string> Pools, ImmutableArray<(string Pool, string Name)> Volumes, ImmutableArray<string> Images)
 {
     private static readonly ConditionalWeakTable<Machine, MachineLinks> Known = [];
 
@@ -21,7 +21,7 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
 
     /// <summary>Whether one of its disks is in <paramref name="pool"/>, by the volume's pool or by its path.</summary>
     public bool Uses(StoragePool pool, string? targetPath) => Pools.Contains(pool.Name)
-        || (targetPath is { Length: > 0 } && Files.Any(file => file.StartsWith(targetPath.TrimEnd('/') + "/", StringComparison.Ordinal)));
+        || (targetPath is { Length: > 0 } && Images.Any(file => file.StartsWith(targetPath.TrimEnd('/') + "/", StringComparison.Ordinal)));
 
     private static MachineLinks Read(Machine machine)
     {
@@ -32,8 +32,10 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
             Distinct(cards.Select(nic => nic.SourceNetwork)),
             Distinct(disks.Select(disk => disk.SourcePool)),
             [.. disks.Where(disk => disk is { SourcePool: not null, SourceVolume: not null }).Select(disk => (disk.SourcePool!, disk.SourceVolume!)).Distinct()],
-            Distinct(disks.SelectMany(disk => Below(disk.BackingStore).Prepend(disk.SourceFile ?? disk.SourceDevice))));
+            Distinct(disks.SelectMany(disk => Below(disk.BackingStore).Prepend(ImageName.OfDisk(disk))).Concat(both.SelectMany(StartedFrom))));
     }
+
+    private static IEnumerable<string?> StartedFrom(DomainXml domain) => [domain.Kernel, domain.Initrd, domain.LoaderPath, domain.NvramPath, domain.NvramTemplate];
 
     private static IEnumerable<DomainXml> Parsed(string? xml) => DomainXml.TryParse(xml, out var domain) ? [domain] : [];
 

@@ -46,7 +46,7 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
         var path = Of(pool) is { } written ? real(written) : null;
         if (path is not null && IsOfTheSystem(path, real))
             return "It is a directory of the system. Keep what lies in the pool.";
-        if (Names(inventory.Machines.Values.Where(machine => machine.Id.Host == id.Host && MachineLinks.Of(machine) is var links && (links.Pools.Contains(pool.Name) || links.Files.Any(Within))).Select(machine => machine.Name)) is { } users)
+        if (Names(inventory.Machines.Values.Where(machine => machine.Id.Host == id.Host && MachineLinks.Of(machine) is var links && (links.Pools.Contains(pool.Name) || links.Images.Any(Within))).Select(machine => machine.Name)) is { } users)
             return $"Machines have disks in it: {users}. Remove their disks first, or keep what lies in the pool.";
         if (Names(inventory.StoragePools.Values.Where(other => other.Host == id.Host && other.Id != id && Of(other) is { } its && Within(its)).Select(other => other.Name)) is { } inside)
             return $"Pools lie in its directory: {inside}. Delete them first, or keep what lies in the pool.";

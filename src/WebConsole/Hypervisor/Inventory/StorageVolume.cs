@@ -11,6 +11,12 @@ public sealed record StorageVolume(string Name, string? Path, string? Format, lo
     /// <summary>The image that this one rests on; libvirt's word, as its last look at the file told it.</summary>
     public string? BackingPath { get; init; }
 
+    /// <summary><see cref="BackingPath"/> as <see cref="Image"/>.</summary>
+    public string? BackingImage => ImageName.OfVolume(BackingPath);
+
+    /// <summary>The name by which <see cref="MachineLinks.Images"/> have it.</summary>
+    public string? Image => ImageName.OfVolume(Path);
+
     /// <summary>Whether it is a device, which takes all its size from the pool; a file may have holes.</summary>
     public bool IsDevice => Format is "block";
 }

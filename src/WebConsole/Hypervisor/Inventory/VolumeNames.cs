@@ -11,49 +11,49 @@ internal static class VolumeNames
     {
         var (host, links) = (machine.Id.Host, MachineLinks.Of(machine));
         var found = new HashSet<ObjectId>();
-        var files = links.Files.ToHashSet();
+        var images = links.Images.ToHashSet();
         foreach (var (pool, name) in links.Volumes)
         {
             if (inventory.StoragePools.Values.FirstOrDefault(known => known.Host == host && known.Name == pool) is { } known)
                 Add(known, name);
         }
         // Each round goes down one image.
-        for (var before = -1; before < files.Count;)
+        for (var before = -1; before < images.Count;)
         {
-            before = files.Count;
-            foreach (var volume in At(inventory, host, files))
+            before = images.Count;
+            foreach (var volume in At(inventory, host, images))
             {
                 found.Add(volume.Id);
-                if (volume.Volume.BackingPath is { } below)
-                    files.Add(below);
+                if (volume.Volume.BackingImage is { } below)
+                    images.Add(below);
             }
         }
-        found.UnionWith(Unlisted(inventory, host, files));
+        found.UnionWith(Unlisted(inventory, host, images));
         return found;
 
         void Add(StoragePool pool, string name)
         {
             found.Add(ObjectId.Volume(host, pool.Uuid, name));
-            if (PathOf(inventory, pool, name) is { } path)
-                files.Add(path);
+            if (ImageOf(inventory, pool, name) is { } image)
+                images.Add(image);
         }
     }
 
     /// <summary>A volume and its other names.</summary>
     public static IEnumerable<ObjectId> OfVolume(InventorySnapshot inventory, ObjectId volume)
     {
-        if (volume.Parent?.Uuid is not { } uuid || !inventory.StoragePools.TryGetValue((volume.Host, uuid), out var pool) || PathOf(inventory, pool, volume.OwnName) is not { } path)
+        if (volume.Parent?.Uuid is not { } uuid || !inventory.StoragePools.TryGetValue((volume.Host, uuid), out var pool) || ImageOf(inventory, pool, volume.OwnName) is not { } image)
             return [volume];
-        HashSet<string> files = [path];
-        return At(inventory, volume.Host, files).Select(other => other.Id).Concat(Unlisted(inventory, volume.Host, files)).Append(volume).Distinct();
+        HashSet<string> images = [image];
+        return At(inventory, volume.Host, images).Select(other => other.Id).Concat(Unlisted(inventory, volume.Host, images)).Append(volume).Distinct();
     }
 
-    private static IEnumerable<PoolVolume> At(InventorySnapshot inventory, string host, HashSet<string> files) =>
+    private static IEnumerable<PoolVolume> At(InventorySnapshot inventory, string host, HashSet<string> images) =>
     [
         .. from pool in inventory.StoragePools.Values
            where pool.Host == host && inventory.Volumes.ContainsKey((host, pool.Uuid))
            from volume in inventory.Volumes[(host, pool.Uuid)].Listed
-           where volume.Path is { } path && files.Contains(path)
+           where volume.Image is { } image && images.Contains(image)
            select new PoolVolume(pool, volume),
     ];
 
@@ -67,7 +67,7 @@ internal static class VolumeNames
         where Path.GetDirectoryName(file) == directory
         select ObjectId.Volume(host, pool.Uuid, Path.GetFileName(file));
 
-    private static string? PathOf(InventorySnapshot inventory, StoragePool pool, string name) =>
-        (inventory.Find(ObjectId.Volume(pool.Host, pool.Uuid, name)) as PoolVolume)?.Volume.Path
+    private static string? ImageOf(InventorySnapshot inventory, StoragePool pool, string name) =>
+        (inventory.Find(ObjectId.Volume(pool.Host, pool.Uuid, name)) as PoolVolume)?.Volume.Image
         ?? (PoolDirectories.Of(pool) is { } directory ? $"{directory}/{name}" : null);
 }

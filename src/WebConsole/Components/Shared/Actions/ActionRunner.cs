@@ -16,6 +16,8 @@ namespace WebConsole.Components.Shared.Actions;
 public sealed class ActionRunner(
     OperationRunner operations, SubjectFinder subjects, CurrentUser user, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation, IStringLocalizer<ActionRunner> text)
 {
+    private const int MostTold = 3;
+
     private static readonly DialogOptions Asking = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
 
     public Task RunAsync(ObjectAction action, ISubject subject) => RunAsync(action, [subject]);
@@ -29,9 +31,13 @@ public sealed class ActionRunner(
             return;
         }
         // Looked up again: the clicked objects may be out of date.
-        ISubject[] now = [.. clicked.Select(subject => subjects.Find(subject.Id) ?? subject)];
-        Operation[] wanted = [.. now.Select(subject => action.Create(subject, subjects.HostOf(subject.Id)))];
-        if (wanted.Length == 0 || ((action.Dangerous || wanted.Length > 1) && !await AskAsync(action, now, wanted)))
+        var all = clicked.Select(subject => subjects.Find(subject.Id) ?? subject).Select(subject => (Subject: subject, Operation: action.Create(subject, subjects.HostOf(subject.Id))))
+            .ToLookup(each => action.IsForGood ? operations.WhyRefused(each.Operation, user.Principal) : null);
+        // Told before a name has to be typed.
+        foreach (var refused in all.Where(each => each.Key is not null).SelectMany(each => each.Select(_ => each.Key!)).Take(MostTold))
+            snackbar.Add(refused, Severity.Error);
+        Operation[] wanted = [.. all[null].Select(each => each.Operation)];
+        if (wanted.Length == 0 || ((action.Dangerous || wanted.Length > 1) && !await AskAsync(action, [.. all[null].Select(each => each.Subject)], wanted)))
             return;
         foreach (var operation in wanted)
         {
@@ -63,6 +69,7 @@ public sealed class ActionRunner(
             { dialog => dialog.Disks, [.. targets.SelectMany(target => AtRisk(action, target, many))] },
             { dialog => dialog.VirshLine, string.Join(Environment.NewLine, wanted.Select(operation => operation.VirshLine)) is { Length: > 0 } lines ? lines : null },
             { dialog => dialog.Danger, action.Dangerous },
+            { dialog => dialog.TypedName, action.IsForGood ? what : null },
         };
         var dialog = await dialogs.ShowAsync<ConfirmDialog>(null, parameters, Asking);
         return await dialog.Result is { Canceled: false };

@@ -51,8 +51,8 @@ public sealed record CopyVolume : VolumeCommand
         return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["name"] = [mistake] };
     }
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => RunningUsers(inventory) is { Length: > 0 } users
-        ? $"It is a disk of {string.Join(", ", users)}, which runs: a copy would be torn. Stop the machine first."
+    public override string? WhyConflicts(InventorySnapshot inventory) => Users(inventory).Running is { } running
+        ? $"It is a disk of {running}: while it is written to, a copy would be torn. Stop the machine first."
         : Volume.Pool.AvailableBytes < Room ? $"The copy takes {Format.Bytes(Room)}, and the pool has {Format.Bytes(Volume.Pool.AvailableBytes)} left, as of its last refresh."
         : null;
 

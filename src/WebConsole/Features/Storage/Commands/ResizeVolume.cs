@@ -47,11 +47,12 @@ public sealed record ResizeVolume : VolumeCommand
         return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["capacity"] = [mistake] };
     }
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => RunningUsers(inventory) is { Length: > 0 } users
-        ? $"It is a disk of {string.Join(", ", users)}, which runs. Stop the machine first."
-        : inventory.RestingOn(Host, image => image == Volume.Volume.Path).FirstOrDefault() is { } above
-            ? $"The volume {above.Name} of the pool {above.Pool.Name} rests on it: another size would destroy that."
-            : null;
+    public override string? WhyConflicts(InventorySnapshot inventory) => Users(inventory) switch
+    {
+        { Running: { } running } => $"It is a disk of {running}. Stop the machine first.",
+        { Images: [var above, ..] } => $"The volume {above.Name} of the pool {above.Pool.Name} rests on it: another size would destroy that.",
+        _ => null,
+    };
 
     public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane, connection => On(connection, (_, volume) =>
     {

@@ -22,13 +22,7 @@ public abstract record VolumeCommand : ActionOperation
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);
 
-    /// <summary>Names of running machines that use it as a disk.</summary>
-    protected string[] RunningUsers(InventorySnapshot inventory) =>
-    [
-        .. inventory.Machines.Values.Where(machine => machine is { IsActive: true } && machine.Id.Host == Host && Uses(MachineLinks.Of(machine))).Select(machine => machine.Name).Order(),
-    ];
-
-    private bool Uses(MachineLinks links) => links.Volumes.Contains((Volume.Pool.Name, Volume.Volume.Name)) || (Volume.Volume.Path is { } path && links.Files.Contains(path));
+    protected VolumeUsers Users(InventorySnapshot inventory) => VolumeUsers.Of(inventory, Volume);
 
     protected T On<T>(LibvirtConnection connection, Func<Libvirt.StoragePool, Libvirt.StorageVolume, T> call)
     {

@@ -39,8 +39,8 @@ internal sealed record DownloadVolume : Operation
         ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);
 
     // No machine writes to an installation medium.
-    public override string? WhyConflicts(InventorySnapshot inventory) => Volume.Volume.Format is not "iso" && Users(inventory) is { Length: > 0 } users
-        ? $"It is a disk of {string.Join(", ", users)}, which runs: what is read of it would be torn. Stop the machine first."
+    public override string? WhyConflicts(InventorySnapshot inventory) => Volume.Volume.Format is not "iso" && VolumeUsers.Of(inventory, Volume).Running is { } running
+        ? $"It is a disk of {running}: while it is written to, what is read would be torn. Stop the machine first."
         : null;
 
     public override async Task ExecuteAsync(OperationContext context)
@@ -82,10 +82,4 @@ internal sealed record DownloadVolume : Operation
             throw new OperationFailedException("The browser ended the download.", "Start it again: a browser that can go on asks for the rest only.");
         }
     }
-
-    private string[] Users(InventorySnapshot inventory) =>
-    [
-        .. inventory.Machines.Values.Where(machine => machine.IsActive && machine.Id.Host == Host && VolumeNames.OfMachine(inventory, machine).Contains(Subject))
-            .Select(machine => machine.Name).Order(),
-    ];
 }

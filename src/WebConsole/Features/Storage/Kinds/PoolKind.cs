@@ -44,6 +44,9 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
     /// <summary>Whether a volume can take all its space at once.</summary>
     public bool CanBeFull => Type is not "rbd";
 
+    /// <summary>Whether libvirt can overwrite a volume.</summary>
+    public bool CanWipe => Type is not ("gluster" or "zfs");
+
     /// <summary>Whether libvirt can delete what the pool is made of: its directory, its volume group.</summary>
     public bool CanDelete => Build is PoolBuild.Directory or PoolBuild.DirectoryAndDevice || Type is "logical" or "zfs";
 

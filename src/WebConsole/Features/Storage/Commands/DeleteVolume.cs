@@ -1,0 +1,35 @@
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Storage.Kinds;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>Deletes a volume with its data. libvirt does not ask whether anything uses it, so WebConsole does.</summary>
+public sealed record DeleteVolume : VolumeCommand
+{
+    public static ObjectAction<PoolVolume> AsAction { get; } = new PlainAction<PoolVolume>("delete")
+    {
+        Doing = "deleted",
+        Label = "Delete",
+        Effect = "Removes it with its data.",
+        Confirm = "Its data is gone for good.",
+        IsForGood = true,
+        ForMany = true,
+        Icon = Icons.Material.Outlined.Delete,
+        Needs = Right.Configure,
+        Method = HttpMethods.Delete,
+        Path = "",
+        Applies = volume => PoolKinds.Of(volume.Pool) is not { MadeElsewhere: true },
+        Make = (volume, host) => new DeleteVolume { Volume = volume, Target = volume.Name, Uri = host.Uri },
+    };
+
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-delete {VolumeWords}");
+    protected override ObjectAction Of => AsAction;
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Users(inventory).InWords is { } users ? $"{users} What uses a volume has to go first." : null;
+
+    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane, connection => connection.DeleteVolume(Volume.Pool.Uuid, Volume.Name), Action, isLong: true);
+}

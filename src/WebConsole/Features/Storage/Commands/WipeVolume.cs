@@ -1,0 +1,36 @@
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Storage.Kinds;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>Overwrites a volume with zeros. libvirt reports no progress and can't cancel it.</summary>
+public sealed record WipeVolume : VolumeCommand
+{
+    public static ObjectAction<PoolVolume> AsAction { get; } = new PlainAction<PoolVolume>("wipe")
+    {
+        Doing = "wiped",
+        Label = "Wipe",
+        Effect = "Overwrites all its bytes with zeros; it stays, empty.",
+        Confirm = "All its bytes are overwritten with zeros. An image of a format such as qcow2 is none any more afterwards: what is left can only be deleted. Storage that copies on write, and most SSDs, may keep the old bytes elsewhere.",
+        IsForGood = true,
+        Icon = Icons.Material.Outlined.CleaningServices,
+        Needs = Right.Configure,
+        Applies = volume => PoolKinds.Of(volume.Pool) is { CanWipe: true },
+        Make = (volume, host) => new WipeVolume { Volume = volume, Target = volume.Name, Uri = host.Uri },
+    };
+
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-wipe {VolumeWords}");
+    protected override ObjectAction Of => AsAction;
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Users(inventory).InWords is { } users ? $"{users} What uses a volume has to go first." : null;
+
+    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane, connection => connection.OnVolume(Volume.Pool.Uuid, Volume.Name, volume =>
+    {
+        volume.Wipe();
+        return true;
+    }), Action, isLong: true);
+}

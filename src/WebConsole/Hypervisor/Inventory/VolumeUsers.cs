@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using WebConsole.Text;
+
+namespace WebConsole.Hypervisor.Inventory;
+
+/// <summary>
+/// What would suffer if a volume changed: the images that rest on it, and the machines that use it, by any of its names, in the
+/// definition in force or that of the next start, or that use one of these images.
+/// </summary>
+/// <param name="Machines">In the order of their names.</param>
+/// <param name="Images">Directly or over others.</param>
+public sealed record VolumeUsers(ImmutableArray<Machine> Machines, ImmutableArray<PoolVolume> Images)
+{
+    public static VolumeUsers Of(InventorySnapshot inventory, PoolVolume volume)
+    {
+        var host = volume.Pool.Host;
+        var names = VolumeNames.OfVolume(inventory, volume.Id).ToHashSet();
+        var images = names.Select(name => (inventory.Find(name) as PoolVolume)?.Volume.Image).Append(volume.Volume.Image).OfType<string>().ToHashSet();
+        var above = new List<PoolVolume>();
+        // Each round goes up one image.
+        for (PoolVolume[] round; (round = [.. inventory.RestingOn(host, images.Contains).Where(image => names.Add(image.Id))]).Length > 0;)
+        {
+            above.AddRange(round);
+            images.UnionWith(round.Select(image => image.Volume.Image).OfType<string>());
+        }
+        var volumes = names.Select(name => (Pool: inventory.StoragePools.GetValueOrDefault((host, name.Parent!.Value.Uuid!.Value))?.Name, name.OwnName)).ToHashSet();
+        return new VolumeUsers(
+            [.. inventory.Machines.Values.Where(machine => machine.Id.Host == host && MachineLinks.Of(machine) is var links && (links.Images.Any(images.Contains) || links.Volumes.Any(its => volumes.Contains(its))))
+                .OrderBy(machine => machine.Name, NaturalOrder.Instance)],
+            [.. above]);
+    }
+
+    /// <summary>Those that have it open.</summary>
+    public string? Running => Names(Machines.Where(machine => machine.IsActive).Select(machine => machine.Name));
+
+    /// <summary>All in one sentence; <c>null</c> where there is none.</summary>
+    public string? InWords => (Names(Machines.Select(machine => machine.Name)), Names(Images.Select(image => image.Name))) switch
+    {
+        (null, null) => null,
+        ({ } machines, null) => $"It is used by {machines}.",
+        (null, { } images) => $"{images} {(Images.Length > 1 ? "rest" : "rests")} on it.",
+        ({ } machines, { } images) => $"It is used by {machines}, and {images} {(Images.Length > 1 ? "rest" : "rests")} on it.",
+    };
+
+    private static string? Names(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } all ? all : null;
+}
