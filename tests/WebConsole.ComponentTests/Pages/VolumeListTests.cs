@@ -16,7 +16,7 @@ public sealed class VolumeListTests : PageContext
     private static readonly Guid OtherPool = Guid.Parse("00000000-0000-4000-8000-00000000cccc");
 
     public VolumeListTests() => Inventory.Update(_ => Filled(
-        Volume("web-01.qcow2"), Volume("base.qcow2"), Volume("lonely.qcow2") with { AllocationBytes = 3L << 30 }, Volume("left.raw") with { Format = "raw" }, Volume("debian.iso") with { Format = "iso" }));
+        Volume("web-01.qcow2"), Volume("base.qcow2"), Volume("lonely.qcow2") with { AllocationBytes = 3L << 30 }, Volume("left.raw") with { Format = "raw" }, Volume("debian.iso") with { Format = "raw" }));
 
     [Theory]
     [InlineData("", new[] { "base.qcow2", "debian.iso", "left.raw", "lonely.qcow2", "web-01.qcow2" })]
@@ -68,7 +68,7 @@ public sealed class VolumeListTests : PageContext
         await page.ClickAsync("[data-testid=bulk-bar] [data-testid=action-delete]");
 
         Assert.Equal(["left.raw", "lonely.qcow2"], page.WaitForElement("[data-testid=confirm-targets]").Children.Select(name => name.TextContent));
-        page.WaitForAssertion(() => Assert.Contains("It is used by web-01.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("web-01.qcow2 is used by web-01.", page.Markup, StringComparison.Ordinal));
         Assert.True(page.Find("[data-testid=confirm]").HasAttribute("disabled"));
         await page.InputAsync("[data-testid=typed-name]", "2 volumes");
         Assert.False(page.Find("[data-testid=confirm]").HasAttribute("disabled"));
@@ -81,7 +81,7 @@ public sealed class VolumeListTests : PageContext
 
         await page.ClickAsync("[data-testid=volume-row] [data-testid=action-delete]");
 
-        page.WaitForAssertion(() => Assert.Contains("clone.qcow2 rests on it. What uses a volume has to go first.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("clone.qcow2 rests on base.qcow2. What uses a volume has to go first.", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=dialog]"));
     }
 

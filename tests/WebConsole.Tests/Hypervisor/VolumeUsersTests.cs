@@ -23,7 +23,7 @@ public sealed class VolumeUsersTests
         Assert.Equal(["web-2", "web-10"], users.Machines.Select(machine => machine.Name));
         Assert.Equal(["middle.qcow2", "top.qcow2"], users.Images.Select(image => image.Name));
         Assert.Equal("web-2", users.Running);
-        Assert.Equal("It is used by web-2, web-10, and middle.qcow2, top.qcow2 rest on it.", users.InWords);
+        Assert.Equal("base.qcow2 is used by web-2, web-10, and middle.qcow2, top.qcow2 rest on it.", users.InWords("base.qcow2"));
     }
 
     /// <summary>Written by hand, two images can rest on one another.</summary>
@@ -37,7 +37,7 @@ public sealed class VolumeUsersTests
     }
 
     [Fact]
-    public void UnusedImage_HasNoWords() => Assert.Null(VolumeUsers.Of(Inventory([], Volumes("lonely.img"), new PoolVolumes()), new PoolVolume(Images, Volumes("lonely.img").Listed[0])).InWords);
+    public void UnusedImage_HasNoWords() => Assert.Null(VolumeUsers.Of(Inventory([], Volumes("lonely.img"), new PoolVolumes()), new PoolVolume(Images, Volumes("lonely.img").Listed[0])).InWords("lonely.img"));
 
     private static VolumeUsers Users(params Machine[] machines)
     {

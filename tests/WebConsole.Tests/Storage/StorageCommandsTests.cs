@@ -135,10 +135,10 @@ public sealed class StorageCommandsTests
         foreach (var action in new[] { DeleteVolume.AsAction, WipeVolume.AsAction })
         {
             var operation = action.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"));
-            Assert.Equal((RefusalReason.Conflict, "It is used by web-01. What uses a volume has to go first."), await RefusalAsync(operation, machine));
+            Assert.Equal((RefusalReason.Conflict, "web.img is used by web-01. What uses a volume has to go first."), await RefusalAsync(operation, machine));
             await using var rig = Rig();
             rig.Inventory.Update(snapshot => snapshot with { Volumes = snapshot.Volumes.SetItem((Pool.Host, Pool.Uuid), new PoolVolumes(Disk, Disk with { Name = "above.qcow2", Path = "/srv/images/above.qcow2", BackingPath = Disk.Path })) });
-            Assert.Equal("above.qcow2 rests on it. What uses a volume has to go first.", (await rig.StartAsync(operation, TestUsers.With(Role.Administrator))).Refusal);
+            Assert.Equal("above.qcow2 rests on web.img. What uses a volume has to go first.", (await rig.StartAsync(operation, TestUsers.With(Role.Administrator))).Refusal);
             Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(operation, TestUsers.With(Role.Operator))).Reason);
         }
     }

@@ -34,12 +34,12 @@ public sealed record VolumeUsers(ImmutableArray<Machine> Machines, ImmutableArra
     public string? Running => Names(Machines.Where(machine => machine.IsActive).Select(machine => machine.Name));
 
     /// <summary>All in one sentence; <c>null</c> where there is none.</summary>
-    public string? InWords => (Names(Machines.Select(machine => machine.Name)), Names(Images.Select(image => image.Name))) switch
+    public string? InWords(string volume) => (Names(Machines.Select(machine => machine.Name)), Names(Images.Select(image => image.Name))) switch
     {
         (null, null) => null,
-        ({ } machines, null) => $"It is used by {machines}.",
-        (null, { } images) => $"{images} {(Images.Length > 1 ? "rest" : "rests")} on it.",
-        ({ } machines, { } images) => $"It is used by {machines}, and {images} {(Images.Length > 1 ? "rest" : "rests")} on it.",
+        ({ } machines, null) => $"{volume} is used by {machines}.",
+        (null, { } images) => $"{images} {(Images.Length > 1 ? "rest" : "rests")} on {volume}.",
+        ({ } machines, { } images) => $"{volume} is used by {machines}, and {images} {(Images.Length > 1 ? "rest" : "rests")} on it.",
     };
 
     private static string? Names(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } all ? all : null;

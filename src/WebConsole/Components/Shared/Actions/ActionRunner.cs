@@ -34,8 +34,8 @@ public sealed class ActionRunner(
         var all = clicked.Select(subject => subjects.Find(subject.Id) ?? subject).Select(subject => (Subject: subject, Operation: action.Create(subject, subjects.HostOf(subject.Id))))
             .ToLookup(each => action.IsForGood ? operations.WhyRefused(each.Operation, user.Principal) : null);
         // Told before a name has to be typed.
-        foreach (var refused in all.Where(each => each.Key is not null).SelectMany(each => each.Select(_ => each.Key!)).Take(MostTold))
-            snackbar.Add(refused, Severity.Error);
+        if (all.Where(each => each.Key is not null).SelectMany(each => each.Select(_ => each.Key!)).ToArray() is { Length: > 0 } refused)
+            snackbar.Add(string.Join(' ', refused.Take(MostTold).Concat(refused.Length > MostTold ? [text["And {0} more.", refused.Length - MostTold].Value] : [])), Severity.Error);
         Operation[] wanted = [.. all[null].Select(each => each.Operation)];
         if (wanted.Length == 0 || ((action.Dangerous || wanted.Length > 1) && !await AskAsync(action, [.. all[null].Select(each => each.Subject)], wanted)))
             return;
