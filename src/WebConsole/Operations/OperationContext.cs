@@ -10,7 +10,10 @@ namespace WebConsole.Operations;
 /// </summary>
 public sealed class OperationContext
 {
+    private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(10);
+
     private readonly HypervisorGateway _gateway;
+    private readonly InventoryStore _inventory;
     private readonly RunningOperation _running;
     private readonly TaskJournal _journal;
 
@@ -20,11 +23,22 @@ public sealed class OperationContext
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
     /// <param name="time">The clock for polling long calls.</param>
-    internal OperationContext(HypervisorGateway gateway, RunningOperation running, TimeProvider time) =>
-        (_gateway, _running, _journal, Time, Caller, Cancellation) = (gateway, running, running.Journal, time, running.Caller, running.Cancellation);
+    internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, TimeProvider time) =>
+        (_gateway, _inventory, _running, _journal, Time, Caller, Cancellation) = (gateway, inventory, running, running.Journal, time, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
+
+    /// <summary>What is known now.</summary>
+    public InventorySnapshot Inventory => _inventory.Current;
+
+    /// <summary>
+    /// Has the definitions of a host's machines read again, as far as they answer soon: libvirt raises no event where virsh
+    /// changes only what holds from the next start (<c>attach-device --config</c>).
+    /// </summary>
+    public Task ReadMachinesAsync(string host) =>
+        Task.WhenAll(Inventory.Machines.Keys.Where(machine => machine.Host == host).Select(machine => _inventory.AskFor(machine)))
+            .WaitAsync(ReadingPatience, Time, Cancellation).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>The clock for everything that the operation waits for.</summary>
     public TimeProvider Time { get; }

@@ -29,6 +29,7 @@ public sealed class Lab : IAsyncLifetime
         if (!Directory.Exists("/run/lab"))
             throw new InvalidOperationException("These tests stop libvirtd and change its machines: run them by ./test.sh e2e, which gives them a libvirt of their own");
         Assertions.SetDefaultExpectTimeout(60_000);
+        Visitor.Report = line => TestContext.Current.TestOutputHelper?.WriteLine(line);
         Guest = await Guest.DefineAsync("e2e-guest", memoryMiB: 160, vcpus: 2);
         await Guest.StartAsync();
         await HostAccounts.MakeAsync();

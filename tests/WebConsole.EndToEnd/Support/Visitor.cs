@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace WebConsole.EndToEnd.Support;
@@ -7,6 +8,8 @@ internal sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
+    private readonly List<string> _events = [];
+    private readonly DateTimeOffset _came = DateTimeOffset.UtcNow;
 
     public Visitor(IBrowserContext context, IPage page)
     {
@@ -18,7 +21,13 @@ internal sealed class Visitor : IAsyncDisposable
         };
         page.PageError += (_, error) => _complaints.Add("exception: " + error);
         page.RequestFailed += (_, request) => _complaints.Add($"request failed: {request.Url} {request.Failure}");
+        page.FrameNavigated += (_, frame) => Note($"at {frame.Url}");
+        page.Response += (_, response) => { if (response.Status >= 400) Note($"{response.Status} {response.Url}"); };
+        page.WebSocket += (_, socket) => Follow(socket);
     }
+
+    /// <summary>Gets each line of what a browser went through, when its visitor leaves: xUnit shows it of a failed test.</summary>
+    public static Action<string>? Report { get; set; }
 
     public IPage Page { get; }
 
@@ -29,5 +38,26 @@ internal sealed class Visitor : IAsyncDisposable
 
     public void ForgetComplaints() => _complaints.Clear();
 
-    public ValueTask DisposeAsync() => _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        foreach (var line in _events.Concat(_complaints))
+            Report?.Invoke(line);
+    }
+
+    private void Follow(IWebSocket socket)
+    {
+        var (received, sent) = (0, 0);
+        Note($"opens {socket.Url}");
+        socket.FrameReceived += (_, frame) => { if (received++ == 0) Note($"hears from {socket.Url}"); };
+        socket.FrameSent += (_, frame) => { if (sent++ == 0) Note($"speaks to {socket.Url}"); };
+        socket.SocketError += (_, error) => Note($"{socket.Url}: {error}");
+        socket.Close += (_, _) => Note($"closed {socket.Url} after {received} messages");
+    }
+
+    private void Note(string what)
+    {
+        lock (_events)
+            _events.Add(string.Create(CultureInfo.InvariantCulture, $"{(DateTimeOffset.UtcNow - _came).TotalSeconds:0.0} s: {what}"));
+    }
 }

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using WebConsole.Actions;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -25,9 +27,9 @@ public sealed class AppliesApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = await TestApplication.StartAsync();
-        // After its first list nothing of ours is taken away.
         await Eventually.TrueAsync(() => Inventory.Current.Host("test") is { StorageUnread: false, Connection: ConnectionState.Connected }, Cancel);
-        // The test's objects are not libvirt's.
+        // The test's objects are not libvirt's, and what it says of the host must stay.
+        await _app.Services.GetServices<IHostedService>().OfType<ConnectionSupervisor>().Single().StopAsync(Cancel);
         Inventory.BeginReading("test", _ => _reading);
     }
 

@@ -77,7 +77,7 @@ public sealed class StorageCommandsTests
         Assert.Equal("The pool has 90 MiB left.", Assert.Single(grown.Errors["capacity"]));
 
         foreach (var large in new[] { device with { CapacityBytes = 91 << 20 }, Disk with { AllocationBytes = 91 << 20 } })
-            Assert.Equal("The copy takes 91 MiB, and the pool has 90 MiB left, as of its last refresh.",
+            Assert.Equal("The copy takes 91 MiB, and the pool images has 90 MiB left, as of its last refresh.",
                 (await StartAsync(CopyVolume.AsAction.Create(new PoolVolume(Pool, large), TestMachines.Host("local"), new VolumeCopy("b")))).Refusal);
     }
 
@@ -86,7 +86,7 @@ public sealed class StorageCommandsTests
     [InlineData("a/b", "Letters, digits and signs but /; no blank at either end.")]
     [InlineData("b ", "Letters, digits and signs but /; no blank at either end.")]
     [InlineData("-b", "It must not begin with a hyphen: programs take it for an option.")]
-    [InlineData("web.img", "There is a volume web.img in the pool already.")]
+    [InlineData("web.img", "There is a volume web.img in the pool images already.")]
     public async Task Copy_NamesTheWrongName(string name, string says)
     {
         var result = await StartAsync(CopyVolume.AsAction.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), new VolumeCopy(name)));

@@ -57,13 +57,15 @@ internal static class StorageApi
     private static Results<Ok<ItemList<VolumeItem>>, ProblemHttpResult> Volumes(string host, string uuid, VisibleInventory inventory, HttpContext context)
     {
         var (pool, problem) = context.Find(ObjectKind.Pool, host, uuid);
-        return pool is null ? problem! : TypedResults.Ok(new ItemList<VolumeItem>(
-            [.. (inventory.Current.Volumes.GetValueOrDefault((host, pool.Id.Uuid!.Value))?.Listed ?? []).Select(VolumeItem.Of)]));
+        if (pool is null)
+            return problem!;
+        var snapshot = inventory.Current;
+        return TypedResults.Ok(new ItemList<VolumeItem>([.. VolumeRow.Of((StoragePool)pool, snapshot.Volumes.GetValueOrDefault((host, pool.Id.Uuid!.Value)), snapshot).Select(VolumeItem.Of)]));
     }
 
-    private static Results<Ok<VolumeItem>, ProblemHttpResult> FindVolume(string host, string uuid, string name, HttpContext context)
+    private static Results<Ok<VolumeItem>, ProblemHttpResult> FindVolume(string host, string uuid, string name, VisibleInventory inventory, HttpContext context)
     {
         var (volume, problem) = context.FindVolume(host, uuid, name);
-        return volume is null ? problem! : TypedResults.Ok(VolumeItem.Of(((PoolVolume)volume).Volume));
+        return volume is not PoolVolume found ? problem! : TypedResults.Ok(VolumeItem.Of(VolumeRow.Of(found.Pool, new PoolVolumes(found.Volume), inventory.Current)[0]));
     }
 }

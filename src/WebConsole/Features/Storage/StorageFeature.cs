@@ -2,6 +2,7 @@ using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Kinds;
 using WebConsole.Features.Storage.Uploads;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
@@ -15,7 +16,9 @@ internal static class StorageFeature
         services.AddActions(StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off);
         services.AddSingleton(provider => DeletePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddUploads();
-        services.AddActions(CreateVolume.AsAction, ResizeVolume.AsAction, CopyVolume.AsAction, WipeVolume.AsAction, DeleteVolume.AsAction);
+        services.AddActions(CreateVolume.AsAction, ResizeVolume.AsAction, CopyVolume.AsAction);
+        services.AddSingleton(provider => MoveVolume.AsAction(provider.GetRequiredService<DefinitionEditor>()));
+        services.AddActions(WipeVolume.AsAction, DeleteVolume.AsAction);
     }
 
     public static void MapStorageFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapStorageApi();

@@ -1,9 +1,12 @@
-using WebConsole.Hypervisor.Inventory;
+using System.Collections.Immutable;
 
 namespace WebConsole.Features.Storage;
 
 /// <summary>A volume in the API; sizes in bytes.</summary>
-internal sealed record VolumeItem(string Name, string? Path, string? Format, long? Capacity, long? Allocation)
+/// <param name="UsedBy">Names of machines with a disk on it, or on an image above it.</param>
+/// <param name="Above">Names of the images that rest on it directly.</param>
+internal sealed record VolumeItem(string Name, string? Path, string? Format, long? Capacity, long? Allocation, string? Backing, ImmutableArray<string> UsedBy, ImmutableArray<string> Above)
 {
-    public static VolumeItem Of(StorageVolume volume) => new(volume.Name, volume.Path, volume.Format, volume.CapacityBytes, volume.AllocationBytes);
+    public static VolumeItem Of(VolumeRow row) => new(row.Volume.Name, row.Volume.Path, row.Volume.Format, row.Volume.CapacityBytes, row.Volume.AllocationBytes, row.Volume.BackingPath,
+        [.. row.Users.Select(machine => machine.Name)], [.. row.Above.Select(image => image.Name)]);
 }

@@ -15,6 +15,9 @@ namespace WebConsole.Hypervisor.Definitions;
 /// </summary>
 public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersions versions, MachineEdges edges)
 {
+    /// <summary>The name of the step that <see cref="ApplyAsync"/> makes.</summary>
+    public const string Step = "Save the definition";
+
     private const int MostNoted = 20;
     private const int MostReads = 5;
 
@@ -54,7 +57,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         DefinitionPreview? preview = null;
         (Definition Before, XElement Wanted, Definition Now)? made = null;
         Definition? stood = null;
-        await context.StepAsync("Save the definition", async () =>
+        await context.StepAsync(Step, async () =>
         {
             (preview, made) = await context.RunAsync(edit.Id, kind.Lane, connection => Define(connection, kind, edit, before => stood = before), "an edit of its definition").ConfigureAwait(false);
         }, "the edited definition", () => stood is null ? Task.CompletedTask : PutBackAsync(edit, kind, stood, made?.Now.Text, context)).ConfigureAwait(false);

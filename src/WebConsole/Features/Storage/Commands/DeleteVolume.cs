@@ -29,7 +29,11 @@ public sealed record DeleteVolume : VolumeCommand
     public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-delete {VolumeWords}");
     protected override ObjectAction Of => AsAction;
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Users(inventory).InWords(Volume.Name) is { } users ? $"{users} What uses a volume has to go first." : null;
+    public override string? WhyConflicts(InventorySnapshot inventory) => WhyKept(inventory);
 
-    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane, connection => connection.DeleteVolume(Volume.Pool.Uuid, Volume.Name), Action, isLong: true);
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        await LookForUsersAsync(context).ConfigureAwait(false);
+        await context.RunAsync(Subject, Lane, connection => connection.DeleteVolume(Volume.Pool.Uuid, Volume.Name), Action, isLong: true).ConfigureAwait(false);
+    }
 }

@@ -1,5 +1,7 @@
 using Libvirt;
+using Libvirt.Xml;
 using WebConsole.Actions;
+using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -19,10 +21,25 @@ public abstract record VolumeCommand : ActionOperation
 
     protected string VolumeWords => $"{VirshCommand.Option("vol", Volume.Volume.Name)} --pool {Volume.Pool.Uuid:D}";
 
+    /// <summary>A copy into another pool, or in another format.</summary>
+    protected string VirshCopy(Guid into, string name, string? format) =>
+        $"vol-create-from --pool {into:D} --file {VirshXml.Typed(StorageVolumeXml.New(name, Volume.Volume.CapacityBytes ?? 0, format ?? VolumeFormats.BelowAnother(Volume.Volume.Format)))} {VirshCommand.Option("vol", Volume.Volume.Name)} --inputpool {Volume.Pool.Uuid:D}";
+
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);
 
     protected VolumeUsers Users(InventorySnapshot inventory) => VolumeUsers.Of(inventory, Volume);
+
+    /// <summary>Why it may not be harmed.</summary>
+    protected string? WhyKept(InventorySnapshot inventory) => Users(inventory).InWords(Volume.Name) is { } users ? $"{users} What uses a volume has to go first." : null;
+
+    /// <summary>Asks once more before anything is done that can't be undone, with definitions that are read for it.</summary>
+    protected async Task LookForUsersAsync(OperationContext context)
+    {
+        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
+        if (WhyConflicts(context.Inventory) is { } conflict)
+            throw new OperationFailedException(conflict, "Nothing was changed.");
+    }
 
     protected T On<T>(LibvirtConnection connection, Func<Libvirt.StoragePool, Libvirt.StorageVolume, T> call)
     {

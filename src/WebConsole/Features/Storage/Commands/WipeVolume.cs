@@ -26,11 +26,15 @@ public sealed record WipeVolume : VolumeCommand
     public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-wipe {VolumeWords}");
     protected override ObjectAction Of => AsAction;
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Users(inventory).InWords(Volume.Name) is { } users ? $"{users} What uses a volume has to go first." : null;
+    public override string? WhyConflicts(InventorySnapshot inventory) => WhyKept(inventory);
 
-    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane, connection => connection.OnVolume(Volume.Pool.Uuid, Volume.Name, volume =>
+    public override async Task ExecuteAsync(OperationContext context)
     {
-        volume.Wipe();
-        return true;
-    }), Action, isLong: true);
+        await LookForUsersAsync(context).ConfigureAwait(false);
+        await context.RunAsync(Subject, Lane, connection => connection.OnVolume(Volume.Pool.Uuid, Volume.Name, volume =>
+        {
+            volume.Wipe();
+            return true;
+        }), Action, isLong: true).ConfigureAwait(false);
+    }
 }

@@ -52,6 +52,13 @@ internal static class ImageFormats
         };
     }
 
+    /// <summary>Which other files an image names, apart from one below it; <c>null</c> if none.</summary>
+    /// <param name="head">As for <see cref="Mistake"/>.</param>
+    public static string? OtherFiles(ReadOnlySpan<byte> head) =>
+        head.StartsWith(QcowMark) && head.Length >= 80 && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) >= 3 && (BinaryPrimitives.ReadUInt64BigEndian(head[72..]) & ExternalDataFile) != 0 ? "It keeps its data in another file of this host."
+        : head.StartsWith("# Disk DescriptorFile"u8) ? "It is only a list of other files of this host."
+        : null;
+
     private static string? Qcow2Mistake(ReadOnlySpan<byte> head)
     {
         var version = head.Length < 72 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(head[4..]);

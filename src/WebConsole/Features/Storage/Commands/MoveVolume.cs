@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Storage.Forms;
+using WebConsole.Features.Storage.Kinds;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>Moves a volume into another pool, under its name, and has the machines that use it, all off, use it there.</summary>
+public sealed record MoveVolume : VolumeCommand
+{
+    private static readonly FormAction<PoolVolume, VolumeMove> Words = new("move")
+    {
+        Doing = "moved",
+        Label = "Move",
+        Effect = "Moves it into another pool; its machines find it there.",
+        Icon = Icons.Material.Outlined.DriveFileMove,
+        Needs = Right.Configure,
+        Applies = volume => PoolKinds.Of(volume.Pool) is not { MadeElsewhere: true },
+        Drawn = typeof(MoveVolumeForm),
+        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the editor at hand."),
+    };
+
+    public required Guid? Into { get; init; }
+
+    public required DefinitionEditor Editor { get; init; }
+
+    public override bool CanCancel => true;
+    public override ImmutableArray<ObjectId> Claims => [Subject, ObjectId.Volume(Host, Into ?? Volume.Pool.Uuid, Volume.Name)];
+    public override ImmutableArray<(string Name, string Value)> Parameters => [("pool", $"{Into:D}")];
+    public override string VirshLine => string.Join('\n', VirshCommand.OnHost(Uri, VirshCopy(Into ?? Guid.Empty, Volume.Name, null)), VirshCommand.OnHost(Uri, $"vol-delete {VolumeWords}"));
+    protected override ObjectAction Of => Words;
+
+    public static ObjectAction AsAction(DefinitionEditor editor) => Words with
+    {
+        Make = (volume, host, move) => new MoveVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Into = move.Pool, Editor = editor },
+    };
+
+    /// <summary>None of its machines may be started or changed meanwhile.</summary>
+    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) =>
+        base.ClaimsIn(inventory).Concat(Users(inventory).Machines.Select(machine => new ObjectClaim(machine.Id, IsShared: false)));
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
+        Into is null || Into == Volume.Pool.Uuid ? new Dictionary<string, string[]> { ["pool"] = ["The UUID of another pool of the same host."] }
+        : Rules(inventory).Mistakes() is var mistakes && mistakes.TryGetValue("pool", out var wrong) ? new Dictionary<string, string[]> { ["pool"] = wrong }
+        : mistakes.ToDictionary(_ => "pool", mistake => mistake.Value);
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Users(inventory) switch
+    {
+        { Running: { } running } => $"{Volume.Name} is a disk of {running}. Stop the machine first.",
+        { Images: [var above, ..] } => $"{above.Name} rests on {Volume.Name}: it would not find that again.",
+        { Machines: var machines } when machines.FirstOrDefault(HasItEncrypted) is { } machine => $"{machine.Name} has it as an encrypted disk. Such a disk can't be moved yet.",
+        _ => Rules(inventory).WhyNow(),
+    };
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        await LookForUsersAsync(context).ConfigureAwait(false);
+        var rules = Rules(context.Inventory);
+        var machines = Users(context.Inventory).Machines;
+        var copier = new VolumeCopier(context, Volume, rules, Volume.Name, Action);
+        context.Plan([.. copier.Steps, .. machines.Select(_ => DefinitionEditor.Step), "Delete the original"]);
+        await copier.RunAsync().ConfigureAwait(false);
+        var path = await context.RunAsync(Subject, Lane, connection => connection.OnVolume(Into!.Value, Volume.Name, volume => volume.Path), Action).ConfigureAwait(false);
+        foreach (var machine in machines)
+        {
+            context.Note($"{machine.Name} uses it in {rules.Into!.Name}.");
+            await Editor.ApplyAsync(DefinitionEdit.OfMachine(machine.Id, domain => Follow(domain, rules, path)), context).ConfigureAwait(false);
+        }
+        await context.StepAsync("Delete the original", () => context.RunAsync(Subject, Lane, connection => connection.DeleteVolume(Volume.Pool.Uuid, Volume.Name), Action, isLong: true)).ConfigureAwait(false);
+    }
+
+    private void Follow(DomainXml domain, CopyRules rules, string path)
+    {
+        foreach (var disk in domain.Disks.Where(IsIt))
+        {
+            disk.SetSource(disk.SourceVolume is not null ? DiskSource.Volume(rules.Into!.Name, Volume.Name) : rules.Format is null ? DiskSource.Block(path) : DiskSource.File(path));
+            if (rules.Converts)
+                disk.DriverType = rules.Format ?? VolumeFormats.Raw;
+        }
+    }
+
+    private bool IsIt(DiskXml disk) => (disk.SourcePool == Volume.Pool.Name && disk.SourceVolume == Volume.Name) || (ImageName.OfDisk(disk) is { } image && image == Volume.Volume.Image);
+
+    private bool HasItEncrypted(Machine machine) => DomainXml.TryParse(machine.InactiveXml ?? machine.Xml, out var domain) && domain.Disks.Any(disk => IsIt(disk) && disk.Encrypted);
+
+    private CopyRules Rules(InventorySnapshot inventory) => new(inventory, Volume, new VolumeCopy(Volume.Name, Into));
+}

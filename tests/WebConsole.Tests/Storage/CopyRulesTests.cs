@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using WebConsole.Features.Storage.Commands;
+using WebConsole.Features.Storage.Kinds;
+using WebConsole.Features.Storage.Uploads;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Storage;
+
+/// <summary>What a copy becomes, and what is refused.</summary>
+[Trait("Attack", "F2")]
+public sealed class CopyRulesTests
+{
+    private static readonly StoragePool Images = Pool("images", "dir"), Other = Pool("other", "dir"), Group = Pool("group", "logical"), Ceph = Pool("ceph", "rbd"), San = Pool("san", "iscsi"),
+        Off = Pool("off", "dir") with { State = "inactive" };
+
+    private static readonly StorageVolume Base = new("base.qcow2", "/srv/images/base.qcow2", "qcow2", 10 << 20, 1 << 20);
+    private static readonly StorageVolume Top = new("top.qcow2", "/srv/images/top.qcow2", "qcow2", 10 << 20, 1 << 20) { BackingPath = Base.Path };
+    private static readonly StorageVolume Raw = new("raw.img", "/srv/images/raw.img", "raw", 10 << 20, 1 << 20);
+
+    public static TheoryData<string, string?, string?, string?, bool, int> Becomes => new()
+    {
+        // of, into, asked format, its format, converts, room in MiB
+        { "raw.img", null, null, "raw", false, 1 },
+        { "raw.img", null, "qcow2", "qcow2", true, 1 },
+        { "base.qcow2", "other", null, "qcow2", false, 1 },
+        { "base.qcow2", "group", null, null, true, 10 },
+        { "raw.img", "group", null, null, false, 10 },
+        { "raw.img", "group", "raw", null, false, 10 },
+        { "top.qcow2", null, null, "qcow2", false, 1 },
+        // In another pool it would not find what it rests on.
+        { "top.qcow2", "other", null, "qcow2", true, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Becomes))]
+    public void Copy_BecomesWhatThePoolCanHold(string name, string? into, string? asked, string? format, bool converts, int room)
+    {
+        var rules = Rules(Inventory(), name, new VolumeCopy("copy", into is null ? null : Find(into).Uuid, asked));
+
+        Assert.Empty(rules.Mistakes());
+        Assert.Equal((format, converts, (long)room << 20), (rules.Format, rules.Converts, rules.Room));
+    }
+
+    [Theory]
+    [InlineData("ceph", null, "copy", "pool", "libvirt can't write into volumes of this kind of pool.")]
+    [InlineData("san", null, "copy", "pool", "Volumes of this kind of pool are made elsewhere.")]
+    [InlineData("off", null, "copy", "pool", "The pool off is not active: start it first.")]
+    [InlineData("nowhere", null, "copy", "pool", "The UUID of a pool of the same host.")]
+    [InlineData("group", "qcow2", "copy", "format", "Volumes of such a pool are raw.")]
+    [InlineData("other", "<script>", "copy", "format", "One of qcow2, raw, vmdk, vdi, vpc, qed, qcow.")]
+    [InlineData("images", null, "../copy", "name", "Letters, digits and signs but /; no blank at either end.")]
+    [InlineData("images", null, "top.qcow2", "name", "There is a volume top.qcow2 in the pool images already.")]
+    public void WrongArgument_IsNamed(string into, string? format, string name, string field, string says)
+    {
+        var mistakes = Rules(Inventory(), "base.qcow2", new VolumeCopy(name, into is "nowhere" ? Guid.NewGuid() : Find(into).Uuid, format)).Mistakes();
+
+        Assert.Equal(says, Assert.Single(mistakes[field]));
+    }
+
+    /// <summary>libvirt tells a format by the bytes, which a guest writes: qemu-img would open what they name.</summary>
+    [Fact]
+    public void ImageThatNamesAFileOfTheHost_IsNotConverted()
+    {
+        var evil = new StorageVolume("evil.img", "/srv/images/evil.img", "qcow2", 10 << 20, 1 << 20) { BackingPath = "/etc/shadow" };
+        var mistakes = Rules(Inventory(evil), "evil.img", new VolumeCopy("copy", null, "raw")).Mistakes();
+        Assert.Equal("It rests on /etc/shadow, which lies in no pool that WebConsole knows.", Assert.Single(mistakes["format"]));
+
+        // As its machine has it, it is bytes: a copy of these names nothing.
+        var machine = TestMachines.Named("web", host: "local") with { Xml = "<domain><devices><disk type='file'><driver name='qemu' type='raw'/><source file='/srv/images/base.qcow2'/></disk></devices></domain>" };
+        mistakes = Rules(Inventory() with { Machines = ImmutableDictionary<WebConsole.Hypervisor.MachineId, Machine>.Empty.Add(machine.Id, machine) }, "base.qcow2", new VolumeCopy("copy", null, "raw")).Mistakes();
+        Assert.Equal("web uses it as raw: only that can be its format.", Assert.Single(mistakes["format"]));
+    }
+
+    [Fact]
+    public void OtherFilesOfAnImage_AreFoundInItsHead()
+    {
+        var head = new byte[104];
+        new byte[] { 0x51, 0x46, 0x49, 0xfb, 0, 0, 0, 3 }.CopyTo(head, 0);
+        Assert.Null(ImageFormats.OtherFiles(head));
+        head[79] = 4;
+        Assert.Equal("It keeps its data in another file of this host.", ImageFormats.OtherFiles(head));
+        Assert.Equal("It is only a list of other files of this host.", ImageFormats.OtherFiles("# Disk DescriptorFile\nRW 63 FLAT \"/etc/shadow\" 0"u8));
+        Assert.Null(ImageFormats.OtherFiles("anything"u8));
+    }
+
+    private static CopyRules Rules(InventorySnapshot inventory, string name, VolumeCopy asked) => new(inventory, new PoolVolume(Images, inventory.Volumes[(Images.Host, Images.Uuid)].Find(name)!), asked);
+
+    private static StoragePool Find(string name) => new[] { Images, Other, Group, Ceph, San, Off }.Single(pool => pool.Name == name);
+
+    private static InventorySnapshot Inventory(params StorageVolume[] more) => InventorySnapshot.Empty with
+    {
+        Hosts = [TestMachines.Host("local")],
+        StoragePools = new[] { Images, Other, Group, Ceph, San, Off }.ToImmutableDictionary(pool => (pool.Host, pool.Uuid)),
+        Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add((Images.Host, Images.Uuid), new PoolVolumes([Base, Top, Raw, .. more])),
+    };
+
+    private static StoragePool Pool(string name, string type) => new("local", Guid.NewGuid(), name, "running", true, true, 1 << 30, 0, 1 << 30, $"<pool type='{type}'><name>{name}</name><target><path>/srv/{name}</path></target></pool>");
+}
