@@ -46,6 +46,17 @@ public sealed class CommandPaletteTests : PageContext
     }
 
     [Fact]
+    public async Task Tag_FindsItsMachine()
+    {
+        Inventory.Update(_ => TestInventory.Full.Set(TestInventory.Machine(3, "web-03") with { Tags = ["billing"] }));
+        var page = Open("/");
+
+        await TypeAsync(page, "billing");
+
+        Assert.Equal("web-03", Titles(page).First());
+    }
+
+    [Fact]
     public async Task PoolThatDoesNotAnswer_IsNotShownAsActive()
     {
         Inventory.Update(_ => TestInventory.Full);

@@ -6,6 +6,7 @@ using WebConsole.Features.Machines;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
+using WebConsole.Security;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
@@ -27,6 +28,21 @@ public sealed class MachinePageTests : PageContext
         Assert.Contains("192.168.122.1", page.Markup, StringComparison.Ordinal);
         Assert.Equal("true", page.Find("[data-testid=machine-state]").GetAttribute("data-stale"));
         Assert.Empty(page.FindAll("[data-testid^=action-]"));
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator)]
+    [InlineData(Role.Viewer)]
+    public void DescriptionAndTags_AreAmongTheFactsForEverybody(Role role)
+    {
+        var machine = TestInventory.Machine(1, "web-01") with { Tags = ["frontend", "big data", "<b>"] };
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [machine with { Xml = machine.Xml.Replace("&lt;script&gt;", "Ask Jane.\n", StringComparison.Ordinal) }]));
+
+        var page = Open(Url, role);
+
+        Assert.StartsWith("Ask Jane.", page.Find("[data-testid=description]").TextContent, StringComparison.Ordinal);
+        Assert.Equal([("frontend", "/machines?q=tag%3Afrontend"), ("big data", "/machines?q=tag%3A%22big%20data%22"), ("<b>", "/machines?q=tag%3A%3Cb%3E")],
+            page.FindAll("[data-testid=tags] a").Select(tag => (tag.TextContent, tag.GetAttribute("href")!)));
     }
 
     [Fact]

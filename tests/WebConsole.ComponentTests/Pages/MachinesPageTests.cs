@@ -17,7 +17,7 @@ public sealed class MachinesPageTests : PageContext
 {
     private static readonly Machine[] Machines =
     [
-        TestInventory.Machine(1, "web-2"), TestInventory.Machine(2, "web-10"), TestInventory.Machine(3, "db", MachineState.ShutOff),
+        TestInventory.Machine(1, "web-2") with { Tags = ["frontend", "big data"] }, TestInventory.Machine(2, "web-10") with { Tags = ["Frontend"] }, TestInventory.Machine(3, "db", MachineState.ShutOff),
         TestInventory.Machine(4, "cache", MachineState.Paused, title: "Redis"), TestInventory.Machine(5, "broken", MachineState.Crashed),
     ];
 
@@ -51,6 +51,13 @@ public sealed class MachinesPageTests : PageContext
     [InlineData("?q=state:shut-off+state:paused", "cache,db")]
     [InlineData("?q=state:shut", "db")]
     [InlineData("?q=state:running+10", "web-10")]
+    [InlineData("?q=tag:front", "web-2,web-10")]
+    [InlineData("?q=TAG:frontend+tag:big", "web-2")]
+    [InlineData("?q=tag:%22big+data%22+state:running", "web-2")]
+    [InlineData("?q=tag:%22big+d", "web-2")]
+    [InlineData("?q=tag:data", "")]
+    [InlineData("?q=data", "web-2")]
+    [InlineData("?q=tag:", "web-2,web-10")]
     [InlineData("?q=nothing", "")]
     [InlineData("?sort=-name", "web-10,web-2,db,cache,broken")]
     [InlineData("?sort=state", "broken,cache,web-2,web-10,db")]

@@ -83,7 +83,7 @@ internal sealed record MachineDetails
             Name = machine.Name,
             Title = machine.Title,
             Description = domain?.Description,
-            Tags = domain is null ? [] : [.. domain.Tags],
+            Tags = machine.Tags,
             State = machine.State.ToToken(),
             Reason = machine.Reason.ToToken(),
             Active = machine.IsActive,

@@ -17,6 +17,9 @@ public sealed record Machine : ISubjectType
     /// <summary>The <c>title</c> element, when the definition has one.</summary>
     public string? Title { get; init; }
 
+    /// <summary>Words that group machines, from our own metadata.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
     public required MachineState State { get; init; }
 
     /// <summary>Why it is in its state.</summary>
@@ -76,12 +79,13 @@ public sealed record Machine : ISubjectType
     public bool Stale { get; init; }
 
     /// <summary>Compares the items of lists, which the record's generated equality does not.</summary>
-    public bool IsSameAs(Machine? other) => other is not null
+    public bool IsSameAs(Machine? other) => other is not null && Tags.SequenceEqual(other.Tags)
         && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses)
         && EarlierAddresses.SequenceEqual(other.EarlierAddresses) && Displays.SequenceEqual(other.Displays)
         && Lines.SequenceEqual(other.Lines) && DiskErrors.SequenceEqual(other.DiskErrors)
         && this == other with
         {
+            Tags = Tags,
             MacAddresses = MacAddresses,
             Addresses = Addresses,
             EarlierAddresses = EarlierAddresses,

@@ -23,6 +23,7 @@ internal static class MachineReader
             Id = new MachineId(host.Name, domain.Uuid),
             Name = domain.Name,
             Title = string.IsNullOrWhiteSpace(xml?.Title) ? null : xml.Title,
+            Tags = xml is null ? [] : [.. xml.Tags],
             State = state,
             Reason = reason,
             IsActive = active,

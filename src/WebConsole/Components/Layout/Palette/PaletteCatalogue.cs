@@ -102,7 +102,7 @@ public sealed class PaletteCatalogue(
         var (kind, icon, also) = subject switch
         {
             Machine machine => (PaletteKind.Machine, Icons.Material.Outlined.DesktopWindows,
-                string.Join('\n', [machine.Title, machine.Id.Uuid.ToString("D"), machine.Id.Host, .. machine.Addresses, .. machine.EarlierAddresses, .. machine.MacAddresses])),
+                string.Join('\n', [machine.Title, .. machine.Tags, machine.Id.Uuid.ToString("D"), machine.Id.Host, .. machine.Addresses, .. machine.EarlierAddresses, .. machine.MacAddresses])),
             StoragePool pool => (PaletteKind.Pool, Icons.Material.Outlined.Storage, $"{pool.Host}\n{pool.Uuid:D}"),
             Network network => (PaletteKind.Network, Icons.Material.Outlined.Lan, $"{network.Host}\n{network.Bridge}\n{network.Uuid:D}"),
             _ => (PaletteKind.Host, Icons.Material.Outlined.Dns, ""),

@@ -13,7 +13,7 @@ public sealed partial class MachineSummary
 {
     private (Machine?, object?, object?) _read;
     private (string, string?)[] _facts = [], _more = [];
-    private string? _virtualisation;
+    private string? _virtualisation, _description;
     private bool _emulated;
 
     [Parameter, EditorRequired]
@@ -52,6 +52,7 @@ public sealed partial class MachineSummary
             (Text["Firmware"], domain is null ? null : FirmwareWords.InShort(domain)),
             (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
         ];
+        _description = domain?.Description?.Trim();
         _virtualisation = domain?.DomainType is { } type ? ProcessorWords.Virtualisation(type) : null;
         _emulated = domain?.DomainType == "qemu";
     }

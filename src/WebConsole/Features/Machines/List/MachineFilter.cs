@@ -7,9 +7,9 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Machines.List;
 
 /// <summary>
-/// The filter of the table: words that must all occur in a machine's name, title, addresses, UUID, host or the reason
-/// of its state; and <c>state:</c> or <c>reason:</c> with the beginning of a token, of which one must match. Only the
-/// beginning of a long text is used.
+/// The filter of the table: words that must all occur in a machine's name, title, tags, addresses, UUID, host or the reason
+/// of its state; <c>state:</c> or <c>reason:</c> with the beginning of a token, of which one must match; and <c>tag:</c> with the
+/// beginning of a tag, of which all must match, in quotes where it has blanks. Only the beginning of a long text is used.
 /// </summary>
 public sealed partial record MachineFilter
 {
@@ -18,13 +18,14 @@ public sealed partial record MachineFilter
 
     private const string StateKey = "state:";
     private const string ReasonKey = "reason:";
+    private const string TagKey = "tag:";
 
     private readonly ImmutableArray<string> _tokens;
 
     public MachineFilter(string text)
     {
         Text = text.Length > FilterField.Longest ? text[..FilterField.Longest] : text;
-        var words = Text.Split((char[]?)null, MostWords + 1, StringSplitOptions.RemoveEmptyEntries);
+        string[] words = [.. Token().Matches(Text).Take(MostWords + 1).Select(match => match.Value)];
         IsCut = text.Length > FilterField.Longest || words.Length > MostWords;
         _tokens = [.. words.Take(MostWords)];
     }
@@ -40,8 +41,12 @@ public sealed partial record MachineFilter
 
     public bool IsEmpty => _tokens.IsEmpty;
 
+    /// <summary>The text that finds the machines with a tag.</summary>
+    public static string OfTag(string tag) => TagKey + (tag.Any(char.IsWhiteSpace) ? $"\"{tag}\"" : tag);
+
     public bool Matches(Machine machine) =>
-        Words.All(word => Holds(machine, word)) && FitsOne(StateKey, machine.State.ToToken()) && FitsOne(ReasonKey, machine.Reason.ToToken());
+        Words.All(word => Holds(machine, word)) && FitsOne(StateKey, machine.State.ToToken()) && FitsOne(ReasonKey, machine.Reason.ToToken())
+        && Values(TagKey).All(value => value.Trim('"') is var wanted && machine.Tags.Any(tag => tag.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether the filter contains this state, as its chip sets it.</summary>
     public bool Names(MachineState state) => Values(StateKey).Contains(state.ToToken(), StringComparer.OrdinalIgnoreCase);
@@ -54,7 +59,7 @@ public sealed partial record MachineFilter
         return new MachineFilter(string.Join(' ', Names(state) ? others : others.Prepend(token)));
     }
 
-    private IEnumerable<string> Words => _tokens.Where(token => !IsOf(StateKey, token) && !IsOf(ReasonKey, token));
+    private IEnumerable<string> Words => _tokens.Where(token => !IsOf(StateKey, token) && !IsOf(ReasonKey, token) && !IsOf(TagKey, token));
 
     private IEnumerable<string> Values(string key) =>
         _tokens.Where(token => IsOf(key, token)).Select(token => token[key.Length..]);
@@ -66,6 +71,9 @@ public sealed partial record MachineFilter
         return !wanted.Any() || wanted.Any(value => token.StartsWith(value, StringComparison.OrdinalIgnoreCase));
     }
 
+    [GeneratedRegex("tag:\"[^\"]*\"?|\\S+", RegexOptions.IgnoreCase)]
+    private static partial Regex Token();
+
     // Neither an IPv6 address nor a MAC address, whose groups are of hexadecimal digits.
     [GeneratedRegex(@"^(?=[a-z]*[g-z])([a-z]{2,20}):", RegexOptions.IgnoreCase)]
     private static partial Regex Key();
@@ -75,7 +83,7 @@ public sealed partial record MachineFilter
     private static bool Holds(Machine machine, string word) =>
         Has(machine.Name, word) || Has(machine.Title, word) || Has(machine.Id.Host, word)
         || machine.Addresses.Concat(machine.EarlierAddresses).Any(address => Has(address, word)) || Has(machine.Id.Uuid.ToString("D"), word)
-        || Has(machine.Why(), word);
+        || Has(machine.Why(), word) || machine.Tags.Any(tag => Has(tag, word));
 
     private static bool Has(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 }
