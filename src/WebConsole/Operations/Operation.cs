@@ -88,6 +88,18 @@ public abstract record Operation
     public virtual string? Remark => null;
 
     /// <summary>
+    /// What the task says in the end if what was only asked for (<see cref="Remark"/>) has not happened in
+    /// <see cref="AskedFor.Patience"/>; also a localizer's key.
+    /// </summary>
+    public virtual string? IfIgnored => null;
+
+    /// <summary>Whether this change shows that what was asked for has happened.</summary>
+    public virtual bool HappensBy(InventoryChange change) => false;
+
+    /// <inheritdoc cref="HappensBy(InventoryChange)"/>
+    public virtual bool HappensBy(MachineEdge edge) => false;
+
+    /// <summary>
     /// Advice after an error of libvirt, if the action knows more than the error code says; or <c>null</c>.
     /// </summary>
     /// <param name="error">libvirt's error.</param>

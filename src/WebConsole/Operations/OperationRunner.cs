@@ -11,7 +11,7 @@ namespace WebConsole.Operations;
 
 /// <summary>Executes operations: authorise, audit, run as a task, report. Nothing else executes them.</summary>
 public sealed partial class OperationRunner(
-    HypervisorGateway gateway, InventoryStore inventory, IAccess access, TaskStore tasks, AuditLog audit,
+    HypervisorGateway gateway, InventoryStore inventory, MachineEdges edges, IAccess access, TaskStore tasks, AuditLog audit,
     IOptions<OperationsOptions> options, TimeProvider time, ILogger<OperationRunner> log) : IHostedService, IDisposable
 {
     private const int LongestTarget = 400;
@@ -163,6 +163,7 @@ public sealed partial class OperationRunner(
     private async Task RunAsync(RunningOperation running)
     {
         var (operation, began) = (running.Operation, time.GetTimestamp());
+        var asked = operation.Remark is null ? null : new AskedFor(operation, inventory, edges);
         try
         {
             var (state, error, advice) = await TryAsync(running).ConfigureAwait(false);
@@ -183,6 +184,33 @@ public sealed partial class OperationRunner(
             await running.Journal.SavedAsync().ConfigureAwait(false);
             _running.TryRemove(running.Journal.Current.Id, out _);
             running.Dispose();
+            if (asked is not null)
+                await FollowAsync(asked, operation, running.Journal).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// What became of what was only asked for. The task has ended by then: whoever wants more from the machine need not
+    /// wait for its guest.
+    /// </summary>
+    private async Task FollowAsync(AskedFor asked, Operation operation, TaskJournal journal)
+    {
+        using (asked)
+        {
+            if (journal.Current.State is not TaskState.Succeeded)
+                return;
+            try
+            {
+                journal.Answer(await asked.HappensAsync(time, _stopping.Token).ConfigureAwait(false) ? null : operation.IfIgnored);
+            }
+            catch (OperationCanceledException)
+            {
+                // The next start says that nobody has looked.
+            }
+            catch (ObjectDisposedException)
+            {
+                // The same.
+            }
         }
     }
 

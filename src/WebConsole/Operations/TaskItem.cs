@@ -51,7 +51,7 @@ internal sealed record TaskItem
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why it did not succeed, in libvirt's own words.</summary>
+    /// <summary>Why it did not succeed, in libvirt's own words; after success, that the guest has not done what it was asked for.</summary>
     public string? Error { get; init; }
 
     /// <summary>What the user can do about it; after success, a remark, for example that the guest was only asked.</summary>

@@ -93,6 +93,12 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         });
     }
 
+    /// <summary>
+    /// Called after <see cref="End"/> with what became of what was only asked for: it happened now, or the error says that
+    /// it did not.
+    /// </summary>
+    public void Answer(string? error) => Change(current => error is null ? current with { Advice = null, EndedAt = time.GetUtcNow() } : current with { Error = error });
+
     /// <summary>Names steps to come.</summary>
     public void Plan(IReadOnlyList<string> steps) => Change(current => current with
     {

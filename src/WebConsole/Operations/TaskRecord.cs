@@ -59,7 +59,7 @@ public sealed record TaskRecord
     /// <summary>Whether it can be cancelled now.</summary>
     public bool CanCancel { get; init; }
 
-    /// <summary>Why it did not succeed: libvirt's own words, or ours.</summary>
+    /// <summary>Why it did not succeed: libvirt's own words, or ours; after success, that the guest has not done what it was asked for.</summary>
     public string? Error { get; init; }
 
     /// <summary>

@@ -13,6 +13,8 @@ public sealed class TaskStore
     internal const string WasRunning = "WebConsole was restarted while this ran. Whether it finished is shown by the state of what it was done to.";
     internal const string WasWaiting = "WebConsole was restarted before this began. It was not done.";
 
+    internal const string WasAsked = "WebConsole was restarted before the guest had done it. Whether it has since is shown by its state.";
+
     /// <summary>The most characters of the ended tasks in memory; older ones are read from the database.</summary>
     internal const int MostText = 4_000_000;
 
@@ -37,7 +39,7 @@ public sealed class TaskStore
         _log = log;
         (_lastId, _recent) = database.Run(connection =>
         {
-            TaskTable.MarkInterrupted(connection, time.GetUtcNow(), WasRunning, WasWaiting);
+            TaskTable.MarkInterrupted(connection, time.GetUtcNow(), WasRunning, WasWaiting, WasAsked);
             return (TaskTable.NewestId(connection), TaskTable.List(connection, new TaskFilter { Count = _options.Recent }).ToArray());
         });
     }

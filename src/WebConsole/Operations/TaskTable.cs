@@ -35,13 +35,14 @@ internal static class TaskTable
 
     public static long NewestId(SqliteConnection connection) => connection.Scalar<long>("SELECT max(id) FROM tasks");
 
-    /// <summary>Marks tasks that an earlier process left active as interrupted.</summary>
-    public static int MarkInterrupted(SqliteConnection connection, DateTimeOffset now, string began, string waited) => connection.Execute(
+    /// <summary>Marks tasks that an earlier process left active as interrupted, and those of guests that it did not follow any more.</summary>
+    public static void MarkInterrupted(SqliteConnection connection, DateTimeOffset now, string began, string waited, string asked) => connection.Execute(
         """
+        UPDATE tasks SET error = $asked WHERE state = 'succeeded' AND advice IS NOT NULL AND error IS NULL;
         UPDATE tasks SET error = CASE state WHEN 'queued' THEN $waited ELSE $began END, state = 'interrupted', ended = $now
         WHERE state IN ('queued', 'running', 'cancelling')
         """,
-        ("$began", began), ("$waited", waited), ("$now", now.ToUnixTimeMilliseconds()));
+        ("$began", began), ("$waited", waited), ("$asked", asked), ("$now", now.ToUnixTimeMilliseconds()));
 
     /// <summary>Deletes ended tasks except the newest <paramref name="kept"/>.</summary>
     public static void Prune(SqliteConnection connection, int kept) => connection.Execute(

@@ -74,6 +74,16 @@ public sealed class ConsoleChoiceTests : BunitContext
     }
 
     [Fact]
+    public void MachineThatIsGone_HasNoOtherWays()
+    {
+        _user.Role = Role.Operator;
+        _inventory.Update(_ => TestInventory.Full);
+        var console = Screen([Spice], of: TestInventory.Id(99));
+
+        Assert.Empty(console.FindAll("[data-testid=virsh-line], [data-testid=viewer-file], [data-testid=open-text]"));
+    }
+
+    [Fact]
     public void ScreenOnTheLoopbackOfAnotherHost_IsNoFile_ButNeedsATunnel()
     {
         _user.Role = Role.Operator;
@@ -88,6 +98,8 @@ public sealed class ConsoleChoiceTests : BunitContext
     [Fact]
     public void LineOverTcp_IsACommand()
     {
+        _user.Role = Role.Viewer;
+        _inventory.Update(_ => TestInventory.Full);
         var console = Line([new MachineLine { Key = "serial0", Type = "tcp", IsSerial = true, Number = 0, Address = "127.0.0.1", Port = "4555" }]);
 
         Assert.Equal("telnet 127.0.0.1 4555", console.Find("[data-testid=virsh-line] code").TextContent);
@@ -183,7 +195,7 @@ public sealed class ConsoleChoiceTests : BunitContext
         .Add(screen => screen.Display, asked));
 
     private IRenderedComponent<SerialConsole> Line(ImmutableArray<MachineLine> lines, string? asked = null) => Render<SerialConsole>(parameters => parameters
-        .Add(line => line.Machine, new MachineId("local", Guid.NewGuid()))
+        .Add(line => line.Machine, TestInventory.Id(1))
         .Add(line => line.Name, "web-01")
         .Add(line => line.Active, true)
         .Add(line => line.Lines, lines)

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Bunit;
-using WebConsole.Components;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Components;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
 
@@ -105,6 +107,60 @@ public sealed class StoragePoolPageTests : PageContext
         page.WaitForElement("[data-testid=volume-row]");
     }
 
+    [Theory]
+    [InlineData(Role.Administrator, true)]
+    [InlineData(Role.Viewer, false)]
+    public void EmptyPool_OffersTheButtonFirst(Role role, bool offered)
+    {
+        Inventory.Update(_ => Filled());
+
+        var volumes = Open(Url, role).Find("[data-testid=volumes]");
+
+        Assert.Equal(offered ? 1 : 0, volumes.QuerySelectorAll("[data-testid=new-volume]").Length);
+        Assert.Equal(offered, volumes.QuerySelector("[data-testid=empty] [data-testid=new-volume]") is not null);
+        Assert.NotNull(volumes.QuerySelector("details [data-testid=virsh-line]"));
+    }
+
+    [Fact]
+    public void PoolThatIsGone_OffersNothingThatCantBeDone()
+    {
+        Inventory.Update(_ => Filled(Volume("web-01.qcow2")));
+        var page = Open(Url);
+        Assert.NotEmpty(page.FindAll("[data-testid=row-menu], [data-testid=new-volume], [data-testid=volumes-age]"));
+
+        Change(snapshot => snapshot with { StoragePools = snapshot.StoragePools.Clear(), Volumes = snapshot.Volumes.Clear() });
+
+        page.WaitForElement("[data-testid=gone]");
+        Assert.Single(page.FindAll("[data-testid=volume-row]"));
+        Assert.Empty(page.FindAll("[data-testid=row-menu], [data-testid=new-volume], [data-testid=volumes-age], [data-testid=virsh-line], [data-testid^=action-]"));
+    }
+
+    [Fact]
+    public async Task PoolThatWasDeletedHere_SaysByWhom()
+    {
+        Inventory.Update(_ => Filled(Volume("web-01.qcow2")));
+        var page = Open(Url);
+
+        Change(snapshot => snapshot with { StoragePools = snapshot.StoragePools.Clear() });
+        page.WaitForElement("[data-testid=gone]");
+        Assert.Empty(page.FindAll("[data-testid=deleted-by]"));
+        // A deletion ends after the inventory has seen it.
+        var store = Services.GetRequiredService<TaskStore>();
+        var task = new TaskRecord
+        {
+            Id = store.NextId(), Action = "delete", Verb = "delete", Target = "images", Subject = ObjectId.Pool(TestInventory.HostName, TestInventory.PoolId), User = "jane", From = "192.0.2.7",
+            State = TaskState.Succeeded, StartedAt = Clock.GetUtcNow(), EndedAt = Clock.GetUtcNow(), VirshLine = "",
+        };
+        store.Show(task);
+        store.Tell();
+        await store.SaveAsync(task);
+        Clock.Advance(TimeSpan.FromMinutes(3));
+
+        page.WaitForAssertion(() => Assert.StartsWith("images was deleted by jane, 3 min ago.", page.Find("[data-testid=gone] [data-testid=deleted-by]").TextContent, StringComparison.Ordinal));
+        Open("/storage");
+        Assert.StartsWith("images was deleted by jane", Open(Url).WaitForElement("[data-testid=unknown] [data-testid=deleted-by]").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EmptyPool_TeachesTheFirstStep()
     {
@@ -125,7 +181,7 @@ public sealed class StoragePoolPageTests : PageContext
         var volumes = Open(Url).Find("[data-testid=volumes]");
 
         Assert.Equal(command is null ? null : "virsh -c qemu:///system " + command, volumes.QuerySelector("[data-testid=virsh-line] code")?.TextContent);
-        Assert.Contains(command is null ? "The pool is empty." : "The pool is empty. A first volume:", volumes.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The pool is empty.", volumes.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

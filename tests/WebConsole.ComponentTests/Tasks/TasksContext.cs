@@ -29,7 +29,7 @@ public abstract class TasksContext : BunitContext
         Services.AddSingleton(Inventory);
         Services.AddSingleton(Store);
         // No operation of these tests calls libvirt.
-        Operations = new OperationRunner(null!, Inventory, new RoleAccess(null!), Store, new AuditLog(NullLoggerFactory.Instance, new RefusalLog(NullLoggerFactory.Instance, Time)),
+        Operations = new OperationRunner(null!, Inventory, new MachineEdges(), new RoleAccess(null!), Store, new AuditLog(NullLoggerFactory.Instance, new RefusalLog(NullLoggerFactory.Instance, Time)),
             Options.Create(new OperationsOptions()), Time, NullLogger<OperationRunner>.Instance);
         Services.AddSingleton(Operations);
         Services.AddTestAccess(User);

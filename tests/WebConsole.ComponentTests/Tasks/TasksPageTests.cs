@@ -24,12 +24,27 @@ public sealed class TasksPageTests : TasksContext
     [Fact]
     public async Task Task_ShowsWhatWhoWhenAndHowLong()
     {
+        Inventory.Update(snapshot => snapshot.Set(TestInventory.Machine(1, "web-01") with { Id = Web }));
         await AddAsync(verb: "shut down");
         Time.Advance(TimeSpan.FromMinutes(5));
         var row = Open("/tasks").WaitForElement("[data-testid=task-row]");
         Assert.Equal("succeeded", row.GetAttribute("data-state"));
         Assert.Equal(["done", "Shut down web-01", "jane", "5 min ago", "1.2 s"], Cells(row).Take(5));
         Assert.Equal($"/machines/{Web}", row.QuerySelector("a")?.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Object_IsALinkAsLongAsThereIsOne()
+    {
+        await AddAsync();
+        var page = Open("/tasks");
+        Assert.Equal("web-01", page.WaitForElement(".wc-task-target").TextContent);
+        Assert.Empty(page.FindAll("a.wc-task-target"));
+
+        Inventory.Update(snapshot => snapshot.Set(TestInventory.Machine(1, "web-01") with { Id = Web }));
+        Pass(TimeSpan.FromSeconds(10));
+
+        page.WaitForElement("a.wc-task-target");
     }
 
     [Fact]

@@ -21,6 +21,14 @@ internal sealed record FakeOperation : Operation
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => ClaimsOf is { } other ? other.ClaimsIn(inventory) : base.ClaimsIn(inventory);
     public override ImmutableArray<(string Name, string Value)> Parameters => Asked;
 
+    public override string? Remark => IfIgnored is null ? null : "The guest has been asked.";
+    public override string? IfIgnored => Asks;
+    public override bool HappensBy(InventoryChange change) => change.After.Machines.IsEmpty;
+    public override bool HappensBy(MachineEdge edge) => edge.Kind is MachineEdgeKind.GuestRestarted;
+
+    /// <summary>Set if it only asks a guest: what its task says if the guest does not do it.</summary>
+    public string? Asks { get; init; }
+
     public string Word { get; init; } = "fake";
     public required ObjectId On { get; init; }
     public Lane In { get; init; } = Lane.Commands;

@@ -23,12 +23,13 @@ internal sealed class OperationsRig : IAsyncDisposable
         Tasks = new TaskStore(Database, settings, Time, Logs.CreateLogger<TaskStore>());
         Inventory = inventory ?? Filled();
         // No user of these tests has a session. There is no gateway, because no operation of the test uses it.
-        Runner = new OperationRunner(gateway!, Inventory, access ?? new RoleAccess(null!), Tasks, new AuditLog(Logs, new RefusalLog(Logs, Time)), settings, clock ?? Time, Logs.CreateLogger<OperationRunner>());
+        Runner = new OperationRunner(gateway!, Inventory, Edges, access ?? new RoleAccess(null!), Tasks, new AuditLog(Logs, new RefusalLog(Logs, Time)), settings, clock ?? Time, Logs.CreateLogger<OperationRunner>());
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public RecordingLoggerFactory Logs { get; } = new();
     public InventoryStore Inventory { get; }
+    public MachineEdges Edges { get; } = new();
     public TaskStore Tasks { get; }
     public OperationRunner Runner { get; }
 

@@ -69,7 +69,7 @@ public sealed partial class StoragePoolPage
             (Text["Definition"], pool.Persistent ? null : Text["transient: gone when it stops"].Value),
             (Text["UUID"], pool.Uuid.ToString("D")),
         ];
-        _volumes = snapshot.Volumes.GetValueOrDefault((Host, Uuid));
+        _volumes = snapshot.Volumes.GetValueOrDefault((Host, Uuid)) ?? (_known.Gone ? _volumes : null);
         _firstVolume = PoolWords.FirstVolume(xml);
         _snapshot = snapshot;
         _users = [.. snapshot.Machines.Values

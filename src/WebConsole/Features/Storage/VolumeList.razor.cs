@@ -19,9 +19,13 @@ public sealed partial class VolumeList
     private IReadOnlyList<VolumeRow> _rows = [];
     private int _fitting;
 
-    /// <summary>libvirt's URI of its host; <c>null</c> if the host is gone.</summary>
+    /// <summary>libvirt's URI of its host; <c>null</c> if the host or the pool is gone.</summary>
     [Parameter, EditorRequired]
     public required string? Uri { get; set; }
+
+    /// <summary>Whether there is no more to do with it.</summary>
+    [Parameter]
+    public bool Gone { get; set; }
 
     [Parameter, EditorRequired]
     public required StoragePool Pool { get; set; }

@@ -23,6 +23,13 @@ public sealed record RebootMachine : MachineCommand
     protected override ObjectAction Of => AsAction;
 
     public override string Remark => Asked;
+    public override string IfIgnored => "libvirt has told of no restart in the 5 minutes after the guest was asked.";
+
+    public override bool HappensBy(MachineEdge edge) => edge.Machine == Machine && edge.Kind is MachineEdgeKind.GuestRestarted;
+
+    /// <summary>Some guests, or their definition, make a stop of it.</summary>
+    public override bool HappensBy(InventoryChange change) => change.Touches(Machine) && change.After.Machines.GetValueOrDefault(Machine) is not { IsActive: true };
+
     protected override string VirshArguments => "reboot";
 
     protected override void Call(Domain domain) => domain.Reboot();

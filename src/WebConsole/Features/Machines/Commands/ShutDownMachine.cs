@@ -1,6 +1,7 @@
 using Libvirt;
 using MudBlazor;
 using WebConsole.Actions;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Commands;
@@ -24,6 +25,13 @@ public sealed record ShutDownMachine : MachineCommand
     protected override ObjectAction Of => AsAction;
 
     public override string Remark => Asked;
+    public override string IfIgnored => "The guest has not shut down 5 minutes after it was asked.";
+
+    /// <summary>It is off, or gone with its last run, or runs anew.</summary>
+    public override bool HappensBy(InventoryChange change) => change.Touches(Machine)
+        && change.Before.Machines.GetValueOrDefault(Machine) is { } before
+        && (change.After.Machines.GetValueOrDefault(Machine) is not { IsActive: true } after || after.StartedAt > before.StartedAt);
+
     protected override string VirshArguments => "shutdown";
 
     protected override void Call(Domain domain) => domain.Shutdown();
