@@ -28,6 +28,9 @@ public static partial class VirshCommand
     /// <summary>An option with its value, which virsh takes for a value even where it begins with a hyphen.</summary>
     public static string Option(string name, string value) => $"--{name}={ShellText.Quote(value)}";
 
+    /// <summary>What was not entered yet, in the preview of a form: a word that nobody takes for a value.</summary>
+    public static string OrMissing(string? value, string word) => string.IsNullOrEmpty(value) ? word : value;
+
     /// <summary>The lines as a task keeps them: those that are too long become a comment, because half a command must not run.</summary>
     public static string Kept(string lines) => lines.Length <= LongestKept ? lines
         : $"# Too long to be kept: {CutText.To(lines.ReplaceLineEndings(" "), LongestShown)}";

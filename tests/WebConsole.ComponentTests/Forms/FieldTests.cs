@@ -24,6 +24,23 @@ public sealed class FieldTests : FormContext
         Assert.NotNull(field.Find("[data-testid=field-name]"));
     }
 
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, "true")]
+    public void Input_SaysThatItIsNeeded_AndNothingWhereItIsNot(bool optional, string? required)
+    {
+        IElement[] inputs =
+        [
+            Render<TextField>(field => field.Add(one => one.Name, "a").Add(one => one.Label, "A").Add(one => one.Optional, optional)).Find("input"),
+            Render<TextAreaField>(field => field.Add(one => one.Name, "b").Add(one => one.Label, "B").Add(one => one.Optional, optional)).Find("textarea"),
+            Render<SizeField>(field => field.Add(one => one.Name, "c").Add(one => one.Label, "C").Add(one => one.Optional, optional)).Find("input"),
+            Render<NumberField<int>>(field => field.Add(one => one.Name, "d").Add(one => one.Label, "D").Add(one => one.Optional, optional)).Find("input"),
+            Render<TagsField>(field => field.Add(one => one.Name, "e").Add(one => one.Label, "E").Add(one => one.Optional, optional)).Find("input"),
+        ];
+
+        Assert.All(inputs, input => Assert.Equal(required, input.GetAttribute("aria-required")));
+    }
+
     [Fact]
     public async Task Error_TakesTheHelpsPlaceOnBlur_AndGoesWithTheKeyThatMendsIt()
     {

@@ -44,6 +44,19 @@ public sealed class NewVolumeFormTests : PageContext
     }
 
     [Fact]
+    public async Task NameThatIsTaken_IsSaidWhileOneTypes()
+    {
+        var form = OpenForm("dir", "");
+        Inventory.Update(snapshot => snapshot with { Volumes = TestInventory.Full.Volumes });
+
+        await form.Find("[data-testid=field-name] input").InputAsync("web-01.qcow2");
+        Assert.Empty(form.FindAll("[data-testid=field-error]"));
+        Clock.Advance(TimeSpan.FromMilliseconds(300));
+
+        form.WaitForAssertion(() => Assert.Equal("There is a volume web-01.qcow2 in the pool already.", form.Find("[data-testid=field-name] [data-testid=field-error]").TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task ThinVolumeLargerThanThePool_IsWarnedOf()
     {
         var form = OpenForm("dir", "");

@@ -48,6 +48,32 @@ public sealed class NewPoolPageTests : PageContext
     }
 
     [Fact]
+    public async Task NameThatIsTaken_IsSaidWhileOneTypes()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+
+        await page.InputAsync("[data-testid=field-name] input", "images");
+        Clock.Advance(TimeSpan.FromMilliseconds(300));
+
+        page.WaitForAssertion(() => Assert.Equal("There is a pool images on local already.", page.Find("[data-testid=field-name] [data-testid=field-error]").TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task WhatIsNotFilledInYet_HasAWordInThePreview()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+        await page.ClickAsync("[data-testid=preview-fold]");
+        Assert.Equal("virsh -c qemu:///system pool-define-as --name=NAME --type dir --target=PATH", page.Find(".wc-preview-virsh").TextContent.Split('\n')[0]);
+
+        await page.InputAsync("[data-testid=field-name] input", "iso");
+        await page.InputAsync("[data-testid=field-path] input", "/srv/iso");
+
+        page.WaitForAssertion(() => Assert.Equal("virsh -c qemu:///system pool-define-as --name=iso --type dir --target=/srv/iso", page.Find(".wc-preview-virsh").TextContent.Split('\n')[0]));
+    }
+
+    [Fact]
     public async Task RareKinds_AreShownWhenAskedFor()
     {
         Inventory.Update(_ => TestInventory.Full);

@@ -69,6 +69,9 @@ public sealed partial class NewPoolPage
 
     protected override void OnInitialized() => _host = Host ?? Inventory.Current.Hosts.FirstOrDefault()?.Name;
 
+    // Said while one types, by the rule of the operation.
+    private string? WrongName(string name) => Action.Create(Chosen!, Chosen, Asked).Mistakes(Inventory.Current).GetValueOrDefault("name")?.FirstOrDefault();
+
     private static string[]? List(string? devices) => devices?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private string? Of(string part) => Kind.Parts.Any(taken => taken.Name == part) && _parts.GetValueOrDefault(part) is { Length: > 0 } value ? value.Trim() : null;

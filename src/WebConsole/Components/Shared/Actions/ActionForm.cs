@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Hypervisor;
@@ -23,11 +24,17 @@ public abstract class ActionForm<T, TArguments> : ComponentBase
     [Parameter, EditorRequired]
     public HostStatus? Host { get; set; }
 
+    [Inject]
+    protected VisibleInventory Inventory { get; set; } = null!;
+
     /// <summary>The entered arguments, in the form of the API.</summary>
     protected abstract TArguments Arguments { get; }
 
     /// <summary>Creates the operation, for <see cref="Form.Operation"/>.</summary>
     protected Operation Make() => Action.Create(Subject, Host, Arguments);
+
+    /// <summary>What the operation says of one argument, for <see cref="FormField{T}.Validate"/>: a name that is taken is said while one types.</summary>
+    protected string? MistakeOf(string argument) => Make().Mistakes(Inventory.Current).GetValueOrDefault(argument) is { } texts ? string.Join(' ', texts) : null;
 
     /// <summary>The preview: a sentence and the virsh commands.</summary>
     protected FormPreview Say(string sentence) => new(sentence) { Virsh = Make().VirshLine };

@@ -100,6 +100,9 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     /// <summary>For <c>aria-invalid</c> of the input.</summary>
     protected string AriaInvalid => Error is null ? "false" : "true";
 
+    /// <summary>For <c>aria-required</c> of the input, which is left out where it is not.</summary>
+    protected string? AriaRequired => Optional ? null : "true";
+
     protected override void OnInitialized()
     {
         if (Form is null || InRow)

@@ -24,9 +24,6 @@ public sealed partial class EditMachineForm : IDisposable
     private IReadOnlyList<string>? _tags;
 
     [Inject]
-    public required VisibleInventory Inventory { get; set; }
-
-    [Inject]
     public required AvailableActions Available { get; set; }
 
     // A field that the user left alone is not sent: applied anew, it would take back what another user wrote there.

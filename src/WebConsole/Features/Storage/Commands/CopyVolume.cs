@@ -35,8 +35,8 @@ public sealed record CopyVolume : VolumeCommand
     ];
 
     public override string VirshLine => VirshCommand.OnHost(Uri, Asked is { Pool: null, Format: null }
-        ? $"vol-clone {VolumeWords} {VirshCommand.Option("newname", Asked.Name ?? "")}"
-        : VirshCopy(Asked.Pool ?? Volume.Pool.Uuid, Asked.Name ?? "", Asked.Format));
+        ? $"vol-clone {VolumeWords} {VirshCommand.Option("newname", VirshCommand.OrMissing(Asked.Name, "NAME"))}"
+        : VirshCopy(Asked.Pool ?? Volume.Pool.Uuid, VirshCommand.OrMissing(Asked.Name, "NAME"), Asked.Format));
     protected override ObjectAction Of => AsAction;
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Rules(inventory).Mistakes();

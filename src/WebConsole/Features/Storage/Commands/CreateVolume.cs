@@ -55,7 +55,7 @@ public sealed record CreateVolume : PoolCommand
         }.Where(argument => argument.Item2 is not null).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 
-    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-create --pool {Uuid:D} {VirshXml.Typed(Definition(Asked.Capacity ?? 0, Asked.Backing is null ? null : PathBelow, Asked.Backing?.Format))}{(Flags is 0 ? "" : " --prealloc-metadata")}")
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-create --pool {Uuid:D} {VirshXml.Typed(Definition(VirshCommand.OrMissing(Target, "NAME"), Asked.Capacity ?? 0, Asked.Backing is null ? null : PathBelow, Asked.Backing?.Format))}{(Flags is 0 ? "" : " --prealloc-metadata")}")
         .Replace(PathBelow, $"""'"$(virsh -c {ShellText.Quote(Uri)} vol-path {VirshCommand.Option("vol", Asked.Backing?.Volume ?? "")} --pool {Asked.Backing?.Pool:D})"'""", StringComparison.Ordinal);
 
     protected override ObjectAction Of => AsAction;
@@ -82,7 +82,7 @@ public sealed record CreateVolume : PoolCommand
         {
             using var pool = connection.LookupStoragePool(Uuid);
             var (capacity, path, format) = Below(connection);
-            made.Make(() => pool.CreateVolume(Definition(Asked.Capacity ?? capacity, path, format).ToXml(), Flags).Dispose());
+            made.Make(() => pool.CreateVolume(Definition(Target, Asked.Capacity ?? capacity, path, format).ToXml(), Flags).Dispose());
             return true;
         }, Action, isLong: true), leaves: $"the volume {Target}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane, connection => connection.DeleteVolume(Uuid, Target), Action))).ConfigureAwait(false);
         context.Made(Volume, Target);
@@ -97,9 +97,9 @@ public sealed record CreateVolume : PoolCommand
     /// <summary>The space that it takes at once.</summary>
     internal static long? AllocationOf(PoolKind? kind, NewVolume asked, long? capacity) => kind is { CanBeThin: false } ? capacity : asked.Allocation ?? 0;
 
-    private StorageVolumeXml Definition(long capacity, string? below, string? format)
+    private StorageVolumeXml Definition(string name, long capacity, string? below, string? format)
     {
-        var xml = StorageVolumeXml.New(Target, capacity, FormatOf(Kind, Asked));
+        var xml = StorageVolumeXml.New(name, capacity, FormatOf(Kind, Asked));
         xml.AllocationBytes = AllocationOf(Kind, Asked, capacity);
         if (xml.Format is VolumeFormats.Qcow2)
         {

@@ -10,13 +10,14 @@ internal static class NewPoolCommands
     {
         if (pool.Kind is not { } kind)
             yield break;
-        var name = VirshCommand.Option("pool", pool.Target);
+        var called = VirshCommand.OrMissing(pool.Target, "NAME");
+        var name = VirshCommand.Option("pool", called);
         if (kind.SignsIn(pool.Asked))
         {
             yield return $"secret-define {VirshXml.Typed(PoolSecret.Definition(pool.Uuid, pool.Target, kind.Auth!))}";
             yield return $"secret-set-value {pool.Uuid:D} --interactive";
         }
-        yield return IsSaidByOptions(pool.Asked) ? $"pool-define-as {VirshCommand.Option("name", pool.Target)} --type {kind.Type}{Options(pool, kind)}" : $"pool-define {VirshXml.Typed(pool.Definition())}";
+        yield return IsSaidByOptions(pool.Asked) ? $"pool-define-as {VirshCommand.Option("name", called)} --type {kind.Type}{Options(pool, kind)}" : $"pool-define {VirshXml.Typed(pool.Definition())}";
         if (pool.Builds)
             yield return $"pool-build {name}{(pool.Erases ? " --overwrite" : kind.Build is PoolBuild.Device ? " --no-overwrite" : "")}";
         if (pool.Asked.Start ?? true)
@@ -37,7 +38,7 @@ internal static class NewPoolCommands
             Option("source-host", asked.SourceHost), Option("source-path", asked.SourceDir), Option("source-dev", asked.Of("sourceDevices")), Option("source-name", asked.SourceName),
             Option("source-format", asked.Format), Option("adapter-name", asked.Adapter), Option("source-initiator", asked.Initiator),
             Option("auth-type", signsIn ? kind.Auth : null), Option("auth-username", signsIn ? asked.User : null), Option("secret-usage", signsIn ? PoolSecret.NameOf(pool.Uuid) : null),
-            Option("target", kind.PathOf(asked) ?? (kind.HasDirectory ? "" : null)));
+            Option("target", kind.PathOf(asked with { Path = VirshCommand.OrMissing(asked.Path, "PATH"), SourceName = VirshCommand.OrMissing(asked.SourceName, "NAME") })));
     }
 
     private static string Option(string name, string? value) => value is null ? "" : $" {VirshCommand.Option(name, value)}";

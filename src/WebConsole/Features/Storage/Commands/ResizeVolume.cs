@@ -32,7 +32,7 @@ public sealed record ResizeVolume : VolumeCommand
 
     public override ImmutableArray<(string Name, string Value)> Parameters => [("capacity", $"{Size.Capacity}"), ("shrink", Shrinks ? "true" : "false")];
     public override string VirshLine => VirshCommand.OnHost(Uri,
-        string.Create(CultureInfo.InvariantCulture, $"vol-resize {VolumeWords} --capacity {Size.Capacity}{(Shrinks ? " --shrink" : "")}"));
+        string.Create(CultureInfo.InvariantCulture, $"vol-resize {VolumeWords} --capacity {VirshCommand.OrMissing($"{Size.Capacity}", "SIZE")}{(Shrinks ? " --shrink" : "")}"));
     protected override ObjectAction Of => AsAction;
 
     private bool Shrinks => Size.Shrink ?? false;

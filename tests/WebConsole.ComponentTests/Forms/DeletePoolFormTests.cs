@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Bunit;
+using MudBlazor;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Forms;
+
+public sealed class DeletePoolFormTests : PageContext
+{
+    private static readonly string Url = $"/storage/{TestInventory.HostName}/{TestInventory.PoolId:D}";
+
+    private static readonly StorageVolume Used = new("web-01.qcow2", "/srv/images/web-01.qcow2", "qcow2", 20L << 30, 3L << 30), Free = new("old.iso", "/srv/images/old.iso", "iso", 5L << 30, 5L << 30);
+
+    [Fact]
+    public async Task Contents_AreCountedWithTheirSizes_BeforeTheNameIsTyped()
+    {
+        var form = OpenForm(Free);
+        Assert.Empty(form.FindAll("[data-testid=contents]"));
+
+        await form.Find("[data-testid=field-contents] button").ClickAsync(new());
+
+        Assert.Equal("1 volume with 5 GiB of data are deleted.", form.Find("[data-testid=contents]").TextContent);
+        Assert.Single(form.FindAll("[data-testid=typed-confirmation]"));
+    }
+
+    [Fact]
+    public async Task DisksOfMachines_AreNamed_AndKeepTheirPool()
+    {
+        var form = OpenForm(Free, Used);
+
+        await form.Find("[data-testid=field-contents] button").ClickAsync(new());
+
+        Assert.Equal("2 volumes with 8 GiB of data are deleted.", form.Find("[data-testid=contents]").TextContent);
+        Assert.Equal(["web-01.qcow2 3 GiB · disk of web-01", "old.iso 5 GiB"], form.FindAll("[data-testid=contents-list] li").Select(line => line.TextContent));
+        Assert.StartsWith("Machines have disks in it: web-01.", form.Find("[data-testid=kept]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.True(form.Find("[data-testid=submit]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task PoolThatIsOff_SaysThatItsContentsAreNotKnown()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, []));
+        Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { State = "inactive" }) });
+        var form = OpenForm();
+
+        await form.Find("[data-testid=field-contents] button").ClickAsync(new());
+
+        Assert.StartsWith("The pool is off", form.Find("[data-testid=contents]").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<MudDialogProvider> OpenForm(params ImmutableArray<StorageVolume> volumes)
+    {
+        if (volumes.Length > 0)
+        {
+            Inventory.Update(_ => TestInventory.With(TestInventory.Empty, volumes.Contains(Used) ? [TestInventory.Machine(1, "web-01")] : []) with
+            {
+                Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes(volumes)),
+            });
+        }
+        var page = Open(Url);
+        var dialogs = Render<MudDialogProvider>();
+        // The click has ended when the form is closed.
+        _ = page.Find("[data-testid=action-delete]").ClickAsync(new());
+        dialogs.WaitForElement("[data-testid=form]");
+        return dialogs;
+    }
+}
