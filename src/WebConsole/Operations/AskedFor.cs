@@ -8,13 +8,15 @@ namespace WebConsole.Operations;
 /// </summary>
 internal sealed class AskedFor : IDisposable
 {
+    private const string AskedAgain = "The guest was asked again before it had done it.";
+
     /// <summary>What a guest may take before its task says that it has not done it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Operation _operation;
     private readonly InventoryStore _inventory;
     private readonly MachineEdges _edges;
-    private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string?> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public AskedFor(Operation operation, InventoryStore inventory, MachineEdges edges)
     {
@@ -23,19 +25,21 @@ internal sealed class AskedFor : IDisposable
         edges.Happened += Look;
     }
 
-    /// <summary>Whether it happens in time.</summary>
-    public async Task<bool> HappensAsync(TimeProvider time, CancellationToken cancellation)
+    /// <summary>Why it is not waited for any longer; <c>null</c> where it has happened.</summary>
+    public async Task<string?> OutcomeAsync(TimeProvider time, CancellationToken cancellation)
     {
         try
         {
-            await _happened.Task.WaitAsync(Patience, time, cancellation).ConfigureAwait(false);
-            return true;
+            return await _outcome.Task.WaitAsync(Patience, time, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            return false;
+            return _operation.IfIgnored;
         }
     }
+
+    /// <summary>Another operation has asked the same guest, and waits: however often somebody asks, one waits for each machine.</summary>
+    public void GiveWay() => _outcome.TrySetResult(AskedAgain);
 
     public void Dispose()
     {
@@ -46,12 +50,12 @@ internal sealed class AskedFor : IDisposable
     private void Look(InventoryChange change)
     {
         if (_operation.HappensBy(change))
-            _happened.TrySetResult();
+            _outcome.TrySetResult(null);
     }
 
     private void Look(MachineEdge edge)
     {
         if (_operation.HappensBy(edge))
-            _happened.TrySetResult();
+            _outcome.TrySetResult(null);
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class OperationRunner(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), ReadingPatience = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<long, RunningOperation> _running = new();
+    private readonly ConcurrentDictionary<ObjectId, AskedFor> _asked = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly InFlight _inFlight = new(options.Value);
 
@@ -199,9 +200,14 @@ public sealed partial class OperationRunner(
         {
             if (journal.Current.State is not TaskState.Succeeded)
                 return;
+            _asked.AddOrUpdate(operation.Subject, asked, (_, before) =>
+            {
+                before.GiveWay();
+                return asked;
+            });
             try
             {
-                journal.Answer(await asked.HappensAsync(time, _stopping.Token).ConfigureAwait(false) ? null : operation.IfIgnored);
+                journal.Answer(await asked.OutcomeAsync(time, _stopping.Token).ConfigureAwait(false));
             }
             catch (OperationCanceledException)
             {
@@ -210,6 +216,10 @@ public sealed partial class OperationRunner(
             catch (ObjectDisposedException)
             {
                 // The same.
+            }
+            finally
+            {
+                _asked.TryRemove(KeyValuePair.Create(operation.Subject, asked));
             }
         }
     }

@@ -54,6 +54,11 @@ public sealed class EveryActionTests : PageContext
         Assert.True(action.Form is null || (action.Form.IsAssignableTo(typeof(IComponent)) && action.Form.GetProperty("Subject") is not null), action.Word);
     });
 
+    /// <summary>The API then compares it before a task begins, and reads it from <c>If-Match</c> too.</summary>
+    [Fact]
+    public void ArgumentsWithAVersion_AreVersioned() =>
+        Assert.All(Registry.All.Where(action => action.Arguments?.GetProperty("Version") is not null), action => Assert.True(action.Arguments!.IsAssignableTo(typeof(IVersioned)), action.Word));
+
     [Fact]
     public void Operation_HasTheSameWordAndALineOfVirsh()
     {

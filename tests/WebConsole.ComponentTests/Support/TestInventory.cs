@@ -44,7 +44,7 @@ internal static class TestInventory
 
     public static InventorySnapshot Full { get; } = With(Empty, Enumerable.Range(1, 12).Select(number => Machine(number, $"web-{number:00}")));
 
-    public static InventorySnapshot Hostile { get; } = Taint(With(Empty, HostileNames.Select((name, index) => Machine(index + 1, name, title: name))));
+    public static InventorySnapshot Hostile { get; } = Taint(With(Empty, HostileNames.Select((name, index) => Machine(index + 1, name, title: name) with { Tags = [name, name] })));
 
     /// <summary>The state of <see cref="Full"/> after its host has disconnected.</summary>
     public static InventorySnapshot Away { get; } = Full with

@@ -66,6 +66,19 @@ public sealed class AskedForTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GuestThatIsAskedAgain_IsWaitedForOnce()
+    {
+        var first = await _rig.RunAsync(Asks);
+        await _rig.IdleAsync();
+        var second = await _rig.RunAsync(Asks with { On = first.Subject });
+
+        var ended = await _rig.TaskAsync(first.Id, task => task.Error is not null);
+
+        Assert.Equal(("unanswered", "The guest was asked again before it had done it."), (ended.ToWord(), ended.Error));
+        Assert.Equal("asked", _rig.Tasks.Recent.First(task => task.Id == second.Id).ToWord());
+    }
+
+    [Fact]
     public async Task Restart_SaysThatNobodyHasLooked()
     {
         using var directory = new TemporaryDirectory();

@@ -1,7 +1,6 @@
 using Libvirt;
 using MudBlazor;
 using WebConsole.Actions;
-using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Commands;
