@@ -10,6 +10,7 @@ internal static class ActionServices
         services.AddScoped<AvailableActions>();
         services.AddScoped<SubjectFinder>();
         services.AddScoped<ActionRunner>();
+        services.AddSingleton<Preconditions>();
     }
 
     /// <summary>Adds a feature's actions, in the order of menus.</summary>

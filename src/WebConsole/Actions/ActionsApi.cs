@@ -40,6 +40,8 @@ internal static class ActionsApi
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
         if (action.Arguments is { } arguments)
             route.Accepts(arguments, "application/json");
+        if (action.Arguments?.IsAssignableTo(typeof(IVersioned)) == true)
+            route.ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
     // Named so that the API description lists the route parameters.
@@ -58,12 +60,26 @@ internal static class ActionsApi
         var (arguments, wrong) = await ReadAsync(context, action).ConfigureAwait(false);
         if (wrong is not null)
             return wrong;
+        var (versioned, seen, malformed) = arguments is IVersioned edit ? Preconditions.Read(context.Request, edit) : (null, [], null);
+        if (malformed is not null)
+            return malformed;
+        arguments = versioned ?? arguments;
         var services = context.RequestServices;
         var finder = services.GetRequiredService<SubjectFinder>();
         subject = await ReadAnewAsync(context, finder, action, subject).ConfigureAwait(false);
         var operation = action.Create(subject, finder.HostOf(subject.Id), arguments);
-        if (!action.AppliesTo(subject) && services.GetRequiredService<AvailableActions>() is var offered && offered.May(action.Needs, operation.Subject))
+        if (!action.AcceptsFor(subject) && services.GetRequiredService<AvailableActions>() is var offered && offered.May(action.Needs, operation.Subject))
             return ApiProblems.Refused(Refuse(services, context, operation, WhyNotNow(action, subject, offered.For(subject))));
+        if (versioned is not null && services.GetRequiredService<AvailableActions>().May(action.Needs, operation.Subject))
+        {
+            var (checkedArguments, changed) = await services.GetRequiredService<Preconditions>().CheckAsync(operation.Subject, versioned, seen, context.RequestAborted).ConfigureAwait(false);
+            if (changed is not null)
+            {
+                context.Response.Headers.ETag = DefinitionsApi.Tag(changed.Version);
+                return ApiProblems.Refused(Refuse(services, context, operation, $"{changed.Message} {changed.Advice}", RefusalReason.Changed));
+            }
+            operation = action.Create(subject, finder.HostOf(subject.Id), checkedArguments);
+        }
         var result = await services.GetRequiredService<OperationRunner>().StartAsync(operation, context.User, context.RequestAborted).ConfigureAwait(false);
         if (result.TaskId is not { } number)
             return ApiProblems.Refused(result);
@@ -77,17 +93,17 @@ internal static class ActionsApi
     /// </summary>
     private static async Task<ISubject> ReadAnewAsync(HttpContext context, SubjectFinder finder, ObjectAction action, ISubject subject)
     {
-        if (action.AppliesTo(subject))
+        if (action.AcceptsFor(subject))
             return subject;
         await context.RequestServices.GetRequiredService<InventoryStore>().AskFor(subject.Id).WaitAsync(ReadingPatience, context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return finder.Find(subject.Id) ?? subject;
     }
 
-    private static OperationResult Refuse(IServiceProvider services, HttpContext context, Operation operation, string why)
+    private static OperationResult Refuse(IServiceProvider services, HttpContext context, Operation operation, string why, RefusalReason reason = RefusalReason.Conflict)
     {
         services.GetRequiredService<AuditLog>().Refused(operation, context.User, why);
-        return OperationResult.Refused(RefusalReason.Conflict, why);
+        return OperationResult.Refused(reason, why);
     }
 
     private static string WhyNotNow(ObjectAction action, ISubject subject, OfferedActions offered) =>

@@ -73,11 +73,11 @@ public abstract record ObjectAction(string Word)
     /// </summary>
     public virtual string? PageFor(ISubject subject) => null;
 
-    /// <summary>
-    /// Whether it makes sense in the current state of <paramref name="subject"/>. Pages offer it then, and the API accepts it;
-    /// libvirt has the last word.
-    /// </summary>
+    /// <summary>Whether it makes sense in the current state of <paramref name="subject"/>. Pages offer it then; libvirt has the last word.</summary>
     public abstract bool AppliesTo(ISubject subject);
+
+    /// <summary>Whether the API accepts it: where it applies, and where it asks for what is so already.</summary>
+    public abstract bool AcceptsFor(ISubject subject);
 
     /// <summary>The position of its button, from the left; <c>null</c> if it is only in the menu.</summary>
     public abstract int? PlaceFor(ISubject subject);

@@ -11,6 +11,9 @@ public abstract record ObjectAction<T>(string Word) : ObjectAction(Word)
     /// <inheritdoc cref="ObjectAction.AppliesTo"/>
     public Func<T, bool> Applies { get; init; } = static _ => true;
 
+    /// <inheritdoc cref="ObjectAction.AcceptsFor"/>
+    public Func<T, bool>? Accepts { get; init; }
+
     /// <inheritdoc cref="ObjectAction.PlaceFor"/>
     public Func<T, int?> Place { get; init; } = static _ => null;
 
@@ -20,6 +23,8 @@ public abstract record ObjectAction<T>(string Word) : ObjectAction(Word)
     public sealed override ObjectKind Kind => T.Kind;
 
     public sealed override bool AppliesTo(ISubject subject) => subject is T known && Applies(known);
+
+    public sealed override bool AcceptsFor(ISubject subject) => subject is T known && (Accepts ?? Applies)(known);
 
     public sealed override int? PlaceFor(ISubject subject) => Place((T)subject);
 

@@ -26,6 +26,7 @@ internal static class ApiProblems
         RefusalReason.Invalid => StatusCodes.Status400BadRequest,
         RefusalReason.NotAllowed => StatusCodes.Status403Forbidden,
         RefusalReason.NotFound => StatusCodes.Status404NotFound,
+        RefusalReason.Changed => StatusCodes.Status412PreconditionFailed,
         RefusalReason.TooMany => StatusCodes.Status429TooManyRequests,
         RefusalReason.Overloaded => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status409Conflict,

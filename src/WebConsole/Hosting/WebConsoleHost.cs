@@ -146,6 +146,7 @@ public static partial class WebConsoleHost
         app.MapApiBasics();
         app.MapConsolesFeature();
         app.MapActions();
+        app.MapDefinitions();
         app.MapMachinesFeature();
         app.MapMetricsFeature();
         app.MapStorageFeature();

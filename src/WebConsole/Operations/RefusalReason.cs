@@ -15,6 +15,9 @@ public enum RefusalReason
     /// <summary>Another operation works on the object.</summary>
     Conflict,
 
+    /// <summary>The definition is not the one that the user saw any more.</summary>
+    Changed,
+
     /// <summary>Too many operations are waiting.</summary>
     Overloaded,
 

@@ -60,10 +60,10 @@ public sealed class EditMachineTests : IAsyncLifetime
         var seen = await _app.Services.GetRequiredService<DefinitionEditor>().ReadAsync(_guest.Id, operates: true, Cancel);
         await RealGuest.ShellAsync("virsh desc --title --live --config edited 'By virsh'");
 
-        var task = await DoAsync(new { title = "By us", version = seen.Version });
+        using var refused = await _client.PatchAsJsonAsync(Address, new { title = "By us", version = seen.Version }, Cancel);
 
-        Assert.Equal("failed", task.GetProperty("state").GetString());
-        Assert.StartsWith("Its definition was changed by someone else meanwhile (title)", task.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, refused.StatusCode);
+        Assert.StartsWith("Its definition was changed by someone else meanwhile (title)", (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal("By virsh", (await RealGuest.ShellAsync("virsh desc --title edited")).Trim());
     }
 

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace WebConsole.Tests.Operations;
 
-/// <summary>The API takes an action exactly where a page would offer it.</summary>
+/// <summary>The API takes an action where a page would offer it, and where it asks for what is so already.</summary>
 public sealed class AppliesApiTests : IAsyncLifetime
 {
     private TestApplication _app = null!;
@@ -50,13 +50,32 @@ public sealed class AppliesApiTests : IAsyncLifetime
         using var client = await WithTokenAsync();
 
         // One subject for each; none for what applies always.
-        var refused = await Task.WhenAll(actions.Select(action => (Action: action, Subject: subjects.FirstOrDefault(subject => subject.Id.Kind == action.Kind && !action.AppliesTo(subject))))
+        var refused = await Task.WhenAll(actions.Select(action => (Action: action, Subject: subjects.FirstOrDefault(subject => subject.Id.Kind == action.Kind && !action.AcceptsFor(subject))))
             .Where(pair => pair.Subject is not null).Select(pair => SendAsync(client, pair.Action, pair.Subject!)));
 
         Assert.InRange(refused.Length, 18, actions.Length);
         Assert.All(refused, each => Assert.Equal((each.Word, HttpStatusCode.Conflict), (each.Word, each.Status)));
         Assert.Contains("You can't switch off autostart of scratch as it is now (active). Possible are: refresh, stop, new-volume.", refused.Select(each => each.Detail));
+        Assert.All(actions.Where(action => subjects.Any(action.AppliesTo)), action => Assert.All(subjects.Where(action.AppliesTo), subject => Assert.True(action.AcceptsFor(subject))));
         Assert.Empty(_app.Services.GetRequiredService<TaskStore>().Recent);
+    }
+
+    [Theory]
+    [InlineData("autostart-on", true)]
+    [InlineData("autostart-off", false)]
+    public async Task WhatIsSoAlready_IsAcceptedAndNotOffered(string word, bool on)
+    {
+        var pool = new StoragePool("test", Guid.NewGuid(), "scratch", "running", true, on, 0, 0, 0, "<pool/>");
+        Machine machine = TestMachines.Named("web", host: "test") with { Persistent = true, Autostart = on };
+        Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.SetItem((pool.Host, pool.Uuid), pool), Machines = snapshot.Machines.SetItem(machine.Id, machine) });
+        using var client = await WithTokenAsync();
+
+        foreach (ISubject subject in (ISubject[])[pool, machine])
+        {
+            var action = _app.Services.GetRequiredService<ActionRegistry>().Find(subject.Id.Kind, word)!;
+            Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(client, action, subject)).Status);
+            Assert.DoesNotContain(word, TestActions.For(subject, Role.Administrator));
+        }
     }
 
     [Fact]

@@ -32,6 +32,32 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         return new DefinitionText(stands.Version, DefinitionMask.For(operates, SafeXml.Format(stands.Secrets.Masked(stands.Root))));
     }
 
+    /// <summary>
+    /// The definition in force, and the version of the one for the next start, which edits change. The version is read first: an
+    /// edit in between makes it an old one, never a new one of an old text.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<DefinitionText> ReadInForceAsync(ObjectId id, bool operates, CancellationToken cancellation)
+    {
+        var kind = DefinitionKind.Of(id);
+        var (stands, text) = await gateway.RunAsync(id.Host, kind.Lane, connection => (Read(connection, id), kind.ReadInForce(connection, Uuid(id))), cancellation).ConfigureAwait(false);
+        versions.Remember(id, stands.Version, stands.Outline);
+        return new DefinitionText(stands.Version, DefinitionMask.For(operates, text));
+    }
+
+    /// <summary>Refuses what was made for another version than the one that stands.</summary>
+    /// <param name="id">Whose definition.</param>
+    /// <param name="seen">The versions of which one must stand.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The version that stands.</returns>
+    /// <exception cref="DefinitionChangedException">Another one stands.</exception>
+    public async Task<string> CheckAsync(ObjectId id, IReadOnlyList<string> seen, CancellationToken cancellation)
+    {
+        var stands = await gateway.RunAsync(id.Host, DefinitionKind.Of(id).Lane, connection => Read(connection, id), cancellation).ConfigureAwait(false);
+        return seen.Contains(stands.Version) ? stands.Version
+            : throw new DefinitionChangedException(seen.Select(version => versions.Recall(id, version)).FirstOrDefault(outline => outline is not null)?.ChangesTo(stands.Outline), stands.Version);
+    }
+
     /// <summary>Returns what an edit would do, without doing it.</summary>
     /// <exception cref="DefinitionChangedException">The definition is not the one that the edit was made for.</exception>
     /// <exception cref="DefinitionException">The edit is invalid.</exception>

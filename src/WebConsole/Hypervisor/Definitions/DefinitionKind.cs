@@ -15,6 +15,9 @@ internal abstract class DefinitionKind
     /// <summary>The definition for the next start, without figures that change by themselves.</summary>
     public abstract string Read(LibvirtConnection connection, Guid uuid, bool secrets);
 
+    /// <summary>The definition in force, without secrets: live where it runs.</summary>
+    public abstract string ReadInForce(LibvirtConnection connection, Guid uuid);
+
     /// <summary>Whether the object is persistent. Defining a transient object would make it persistent.</summary>
     public abstract bool IsPersistent(LibvirtConnection connection, Guid uuid);
 
@@ -39,6 +42,12 @@ internal abstract class DefinitionKind
             return domain.GetXml(DomainXmlFlags.Inactive | (secrets ? DomainXmlFlags.Secure : default));
         }
 
+        public override string ReadInForce(LibvirtConnection connection, Guid uuid)
+        {
+            using var domain = connection.LookupDomain(uuid);
+            return domain.GetXml();
+        }
+
         public override bool IsPersistent(LibvirtConnection connection, Guid uuid)
         {
             using var domain = connection.LookupDomain(uuid);
@@ -59,6 +68,12 @@ internal abstract class DefinitionKind
         {
             using var network = connection.LookupNetwork(uuid);
             return Without(Inactive(network), Root, "connections");
+        }
+
+        public override string ReadInForce(LibvirtConnection connection, Guid uuid)
+        {
+            using var network = connection.LookupNetwork(uuid);
+            return network.GetXml();
         }
 
         public override bool IsPersistent(LibvirtConnection connection, Guid uuid)
@@ -96,6 +111,12 @@ internal abstract class DefinitionKind
         {
             using var pool = connection.LookupStoragePool(uuid);
             return Without(Inactive(pool), Root, "capacity", "allocation", "available");
+        }
+
+        public override string ReadInForce(LibvirtConnection connection, Guid uuid)
+        {
+            using var pool = connection.LookupStoragePool(uuid);
+            return pool.GetXml();
         }
 
         public override bool IsPersistent(LibvirtConnection connection, Guid uuid)

@@ -30,6 +30,7 @@ public sealed record SetAutostart : MachineCommand
         Icon = enabled ? Icons.Material.Outlined.EventRepeat : Icons.Material.Outlined.EventBusy,
         Needs = Right.Configure,
         Applies = machine => machine.Persistent && machine.Autostart != enabled,
+        Accepts = machine => machine.Persistent,
         Make = (machine, host) => new SetAutostart { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Enabled = enabled },
     };
 }

@@ -28,6 +28,7 @@ public sealed record SetPoolAutostart : PoolCall
         Icon = enabled ? Icons.Material.Outlined.EventRepeat : Icons.Material.Outlined.EventBusy,
         Needs = Right.Configure,
         Applies = pool => pool.Persistent && pool.Autostart != enabled,
+        Accepts = pool => pool.Persistent,
         Make = (pool, host) => new SetPoolAutostart { Pool = pool.Id, Target = pool.Name, Uri = host.Uri, Enabled = enabled },
     };
 }

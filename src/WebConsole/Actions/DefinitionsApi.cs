@@ -1,0 +1,63 @@
+using System.Net.Mime;
+using Libvirt;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Access;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+
+namespace WebConsole.Actions;
+
+/// <summary>
+/// The definitions of machines, networks and pools, as far as the user may read them, each with its version as <c>ETag</c>:
+/// that of the definition for the next start, which edits change, whichever of the two is read.
+/// </summary>
+internal static class DefinitionsApi
+{
+    private static readonly ObjectKind[] Kinds = [ObjectKind.Machine, ObjectKind.Network, ObjectKind.Pool];
+
+    public static void MapDefinitions(this IEndpointRouteBuilder endpoints)
+    {
+        foreach (var kind in Kinds)
+        {
+            endpoints.MapApi(kind.Area()).MapGet(kind.Route() + "/xml", (string host, string uuid, HttpContext context, DefinitionEditor editor, AvailableActions available, string? inactive = null) =>
+                    ReadAsync(context, context.Find(kind, host, uuid), inactive, editor, available))
+                .WithSummary($"The definition of a {kind.ToToken()} in force; with inactive=true that of its next start. Its version is the ETag, for If-Match.")
+                .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Application.Xml)
+                .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        }
+    }
+
+    public static string Tag(string version) => $"\"{version}\"";
+
+    private static async Task<IResult> ReadAsync(HttpContext context, (ISubject? Subject, ProblemHttpResult? Problem) found, string? inactive, DefinitionEditor editor, AvailableActions available)
+    {
+        if (found.Subject is not { } subject)
+            return found.Problem!;
+        if (inactive is not (null or "true" or "false"))
+            return ApiProblems.Invalid("inactive", "must be true or false.");
+        var operates = available.May(Right.Operate, subject.Id);
+        try
+        {
+            var read = inactive is "true"
+                ? await editor.ReadAsync(subject.Id, operates, context.RequestAborted).ConfigureAwait(false)
+                : await editor.ReadInForceAsync(subject.Id, operates, context.RequestAborted).ConfigureAwait(false);
+            context.Response.Headers.ETag = Tag(read.Version);
+            // Two users read two texts at one address.
+            context.Response.Headers.CacheControl = "no-store";
+            return TypedResults.Text(read.Xml, MediaTypeNames.Application.Xml);
+        }
+        catch (LibvirtException error) when (error.Code is LibvirtErrorCode.NoDomain or LibvirtErrorCode.NoNetwork or LibvirtErrorCode.NoStoragePool)
+        {
+            return ApiProblems.NotFound($"There is no {subject.Id.Kind.ToToken()} {subject.Id.Key} on {subject.Id.Host} any more.");
+        }
+        catch (DefinitionException error)
+        {
+            return TypedResults.Problem($"{error.Message} {error.Advice}".TrimEnd(), statusCode: StatusCodes.Status409Conflict);
+        }
+        catch (Exception error) when (error is LibvirtException or HypervisorException)
+        {
+            return TypedResults.Problem(error.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}
