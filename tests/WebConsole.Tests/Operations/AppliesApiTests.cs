@@ -81,7 +81,10 @@ public sealed class AppliesApiTests : IAsyncLifetime
     [Fact]
     public async Task HostThatIsAway_IsSaid()
     {
-        Inventory.Update(snapshot => snapshot.WithHost("test", host => host with { Connection = ConnectionState.Disconnected }));
+        void Leave() => Inventory.Update(snapshot => snapshot.WithHost("test", host => host with { Connection = ConnectionState.Disconnected }));
+        // Its supervisor says every second that it is connected.
+        Inventory.Changed += _ => Leave();
+        Leave();
         using var client = await WithTokenAsync();
 
         using var answer = await client.PostAsJsonAsync("/api/v1/pools/test", new { type = "dir", name = "a", path = "/srv/a" }, Cancel);
