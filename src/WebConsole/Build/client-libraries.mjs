@@ -10,6 +10,7 @@ const copies = {
   'novnc/vendor': '@novnc/novnc/vendor',
   'signalr/signalr.min.js': '@microsoft/signalr/dist/browser/signalr.min.js',
   'signalr/signalr-protocol-msgpack.min.js': '@microsoft/signalr-protocol-msgpack/dist/browser/signalr-protocol-msgpack.min.js',
+  'tus/tus.min.js': 'tus-js-client/dist/tus.min.js',
   'uplot/uPlot.esm.js': 'uplot/dist/uPlot.esm.js',
   'uplot/uPlot.min.css': 'uplot/dist/uPlot.min.css',
   'xterm/xterm.mjs': '@xterm/xterm/lib/xterm.mjs',
@@ -21,7 +22,7 @@ const copies = {
 };
 
 const licences = {
-  'novnc': '@novnc/novnc', 'signalr': '@microsoft/signalr', 'uplot': 'uplot', 'xterm': '@xterm/xterm',
+  'novnc': '@novnc/novnc', 'signalr': '@microsoft/signalr', 'tus': 'tus-js-client', 'uplot': 'uplot', 'xterm': '@xterm/xterm',
   'inter': '@fontsource-variable/inter', 'jetbrains-mono': '@fontsource-variable/jetbrains-mono',
 };
 
