@@ -5,60 +5,159 @@ using static Microsoft.Playwright.Assertions;
 namespace WebConsole.EndToEnd;
 
 /// <summary>Files that a browser uploads into a real pool.</summary>
-public sealed class UploadTests(Lab lab)
+public sealed class UploadTests(Lab lab) : IAsyncLifetime
 {
+    private const string Name = "e2e-upload";
+    private readonly string _directory = $"/tmp/{Name}-{Guid.NewGuid():N}";
+    private Visitor _visitor = null!;
+    private string _pool = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await Shell.RunAsync("bash", "-c", $"mkdir -p {_directory}/pool && cd {_directory} && head -c 3000000 /dev/urandom > one.img && qemu-img create -q -f qcow2 two.qcow2 1M && cp two.qcow2 wrong.iso && gzip -k one.img && qemu-img create -q -f vmdk other.img 1M");
+        await Shell.VirshAsync("pool-create-as", Name, "dir", "--target", $"{_directory}/pool");
+        _pool = lab.Url($"/storage/local/{(await Shell.VirshAsync("pool-uuid", Name)).Trim()}");
+        _visitor = await lab.AdministratorAsync();
+        await OpenAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _visitor.DisposeAsync();
+        await Shell.VirshAsync("pool-destroy", Name);
+        await Shell.RunAsync("rm", "-rf", _directory);
+    }
+
     [Fact]
     public async Task FilesOnThePage_GoIntoThePool_AlsoOverACutAndAReload()
     {
-        const string Name = "e2e-upload";
-        var directory = $"/tmp/{Name}-{Guid.NewGuid():N}";
-        await Shell.RunAsync("bash", "-c", $"mkdir -p {directory}/pool && head -c 3000000 /dev/urandom > {directory}/one.img && qemu-img create -q -f qcow2 {directory}/two.qcow2 1M && cp {directory}/two.qcow2 {directory}/wrong.img");
-        await Shell.VirshAsync("pool-create-as", Name, "dir", "--target", $"{directory}/pool");
-        var uuid = (await Shell.VirshAsync("pool-uuid", Name)).Trim();
-        await using var visitor = await lab.AdministratorAsync();
-        await visitor.Page.GotoAsync(lab.Url($"/storage/local/{uuid}"));
-        await Expect(visitor.TestId("upload-zone")).ToBeVisibleAsync();
-
-        // The connection breaks once, and the upload goes on by itself; a wrong file says what is wrong with it.
+        // The connection breaks once, and the upload goes on by itself.
         var cuts = 0;
-        await visitor.Page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && cuts++ == 0 ? route.AbortAsync() : route.ContinueAsync());
-        await ChooseAsync("two.qcow2", "wrong.img");
-        await Expect(Upload("two.qcow2")).ToHaveAttributeAsync("data-state", "done");
-        await Expect(Upload("wrong.img")).ToContainTextAsync("It is a qcow2 image, and not raw.");
+        await Page.RouteAsync("**/uploads/*", route => route.Request.Method == "PATCH" && cuts++ == 0 ? route.AbortAsync() : route.ContinueAsync());
+        await ChooseAsync("two.qcow2");
+        await StandsAsync("two.qcow2", "done");
 
-        // The page is loaded again in the middle of it: the same file goes on, and makes no second volume.
-        await visitor.Page.UnrouteAllAsync();
+        // The page is loaded again in the middle of it: it says so, the same file goes on, and makes no second volume.
+        await HoldAsync("one.img");
+        Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await Page.ReloadAsync();
+        await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await Expect(Upload("one.img")).ToContainTextAsync("choose the file again");
+        await ChooseAsync("one.img");
+        await StandsAsync("one.img", "done");
+        await Expect(Upload("one.img")).ToHaveCountAsync(1);
+
+        await Expect(_visitor.TestId("volume-row")).ToHaveCountAsync(2);
+        await SameAsync("one.img");
+        await SameAsync("two.qcow2");
+    }
+
+    [Fact]
+    public async Task FileThatIsNotWhatItsNameSays_IsAsked_AndWhatIsNoneIsSaid()
+    {
+        await ChooseAsync("wrong.iso", "one.img.gz", "other.img");
+
+        await Expect(Upload("wrong.iso")).ToContainTextAsync("By its content it is qcow2, though its name ends in .iso.");
+        await Upload("wrong.iso").GetByTestId("upload-answer").ClickAsync();
+        await StandsAsync("wrong.iso", "done");
+        await Expect(Upload("one.img.gz")).ToContainTextAsync("It is packed with gzip");
+        await StandsAsync("other.img", "failed");
+        await Expect(Upload("other.img")).ToContainTextAsync("It is a VMDK image");
+    }
+
+    [Fact]
+    public async Task NameThatIsTaken_AsksForAnother()
+    {
+        await Shell.VirshAsync("vol-create-as", Name, "one.img", "1M");
+        await Shell.VirshAsync("pool-refresh", Name);
+
+        await ChooseAsync("one.img");
+        await Expect(Upload("one.img")).ToContainTextAsync("There is a volume one.img in the pool already.");
+        await Upload("one.img").GetByTestId("upload-name").PressAsync("Enter");
+
+        await StandsAsync("one_2.img", "done");
+        await Shell.RunAsync("cmp", $"{_directory}/one.img", $"{_directory}/pool/one_2.img");
+    }
+
+    [Fact]
+    public async Task Keyboard_PausesResumesAndCancels()
+    {
+        await HoldAsync("one.img");
+        await Upload("one.img").GetByTestId("upload-pause").PressAsync("Enter");
+        await StandsAsync("one.img", "paused");
+        await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await Page.Keyboard.PressAsync("Enter");
+        await StandsAsync("one.img", "done");
+
+        await HoldAsync("two.qcow2");
+        await Upload("two.qcow2").GetByTestId("upload-remove").PressAsync("Enter");
+        await Expect(Upload("two.qcow2")).ToHaveCountAsync(0);
+        await Expect(_visitor.TestId("volume-row")).ToHaveCountAsync(1);
+        await Expect(Page.Locator("[data-testid=volume-row][data-key='two.qcow2']")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sha256_IsChecked(bool right)
+    {
+        var hash = (await Shell.RunAsync("sha256sum", $"{_directory}/one.img")).Trim();
+        await _visitor.TestId("upload-menu").ClickAsync();
+        await _visitor.TestId("upload-with-hash").ClickAsync();
+        await _visitor.TestId("upload-hash").FillAsync(right ? hash : new string('0', 64));
+
+        await ChooseAsync("one.img");
+
+        await StandsAsync("one.img", right ? "done" : "failed");
+        await Expect(Upload("one.img")).ToContainTextAsync(right ? "SHA-256 is right" : $"Its SHA-256 is {hash[..64]}");
+        await Expect(_visitor.TestId("upload-hash")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task FilesDroppedBesideTheList_AreUploaded_AndThePageStays()
+    {
+        var data = await Page.EvaluateHandleAsync("() => { const data = new DataTransfer(); data.items.add(new File([new Uint8Array(1000)], 'dropped.img')); return data; }");
+        await Page.DispatchEventAsync("body", "dragover", new { dataTransfer = data });
+        await Expect(_visitor.TestId("volumes")).ToHaveAttributeAsync("data-over", "");
+        await Page.DispatchEventAsync("body", "drop", new { dataTransfer = data });
+
+        await StandsAsync("dropped.img", "done");
+        Assert.Equal("1000", (await Shell.RunAsync("stat", "-c", "%s", $"{_directory}/pool/dropped.img")).Trim());
+    }
+
+    private IPage Page => _visitor.Page;
+
+    private async Task OpenAsync()
+    {
+        await Page.GotoAsync(_pool);
+        await Expect(_visitor.TestId("uploads")).ToHaveAttributeAsync("data-ready", "");
+    }
+
+    private ILocator Upload(string file) => _visitor.TestId("upload-row").Filter(new() { HasText = file, Visible = true });
+
+    private Task StandsAsync(string file, string state) => Expect(Upload(file)).ToHaveAttributeAsync("data-state", state, new() { Timeout = 30_000 });
+
+    // The script takes over the frame a moment after it is shown.
+    private async Task ChooseAsync(params string[] files)
+    {
+        await Expect(_visitor.TestId("uploads")).ToHaveAttributeAsync("data-ready", "");
+        await _visitor.TestId("upload-input").SetInputFilesAsync(files.Select(file => $"{_directory}/{file}"));
+    }
+
+    /// <summary>Chooses a file, whose bytes do not leave the browser.</summary>
+    private async Task HoldAsync(string file)
+    {
         var held = new TaskCompletionSource();
-        await visitor.Page.RouteAsync("**/uploads/*", route =>
+        await Page.RouteAsync("**/uploads/*", route =>
         {
             if (route.Request.Method != "PATCH")
                 return route.ContinueAsync();
             held.TrySetResult();
             return Task.CompletedTask;
         });
-        await ChooseAsync("one.img");
+        await ChooseAsync(file);
         await held.Task;
-        visitor.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
-        await visitor.Page.ReloadAsync();
-        await visitor.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
-        await Expect(visitor.TestId("upload-zone")).ToBeVisibleAsync();
-        await ChooseAsync("one.img");
-        await Expect(Upload("one.img")).ToHaveAttributeAsync("data-state", "done");
-
-        await Expect(visitor.TestId("volume-row")).ToHaveCountAsync(2);
-        await Shell.RunAsync("cmp", $"{directory}/one.img", $"{directory}/pool/one.img");
-        await Shell.RunAsync("cmp", $"{directory}/two.qcow2", $"{directory}/pool/two.qcow2");
-
-        await Shell.VirshAsync("pool-destroy", Name);
-        await Shell.RunAsync("rm", "-rf", directory);
-
-        ILocator Upload(string file) => visitor.TestId("upload").Filter(new() { HasText = file });
-
-        // The script takes over the zone a moment after it is shown.
-        async Task ChooseAsync(params string[] files)
-        {
-            await Expect(visitor.Page.Locator(".wc-uploads")).ToBeAttachedAsync();
-            await visitor.TestId("upload-input").SetInputFilesAsync(files.Select(file => $"{directory}/{file}"));
-        }
     }
+
+    private Task SameAsync(string file) => Shell.RunAsync("cmp", $"{_directory}/{file}", $"{_directory}/pool/{file}");
 }

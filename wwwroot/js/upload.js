@@ -1,150 +1,151 @@
-// Uploads files to a pool by the tus protocol. The list of uploads is this module's own: the server draws only its frame.
+// Uploads files to a pool by the tus protocol. The list of uploads is this script's own: the server draws only its frame.
 // Uploads go on while the user looks at other pages; after a reload, the same file goes on where it was.
-import { bytes, rate } from './metrics-format.js';
+import { discard, standing, unfinished } from './upload-client.js';
+import { sha256In } from './upload-file.js';
+import { UploadRow } from './upload-row.js';
+import { Transfer } from './upload-transfer.js';
 
-// libvirt reads the pool again after each request, and a restart of the server loses the request that runs.
-const chunk = 96 * 1024 * 1024;
-const lists = new Map();
-let client;
+/** The uploads to each pool, by its address. */
+const frames = new Map();
 
-const tus = () => client ??= new Promise((done, failed) => {
-  const script = document.createElement('script');
-  Object.assign(script, { src: '/lib/tus/tus.min.js', onload: () => done(window.tus), onerror: () => failed(new Error('script')) });
-  document.head.append(script);
-}).catch(error => {
-  client = undefined;
-  throw error;
+class Frame {
+  list = document.createElement('ul');
+  transfers = [];
+  left = new Map();
+
+  constructor(endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** Stands on a page, anew after another page was shown. */
+  async stand(root, texts) {
+    Object.assign(this, { root, texts, card: root.closest('.wc-card'), row: root.querySelector('[data-part=row]'), input: root.querySelector('[data-part=files]'), hash: root.querySelector('[data-part=hash]') });
+    root.append(this.list);
+    for (const row of this.list.querySelectorAll('[data-state=done]')) row.remove();
+    this.input.addEventListener('change', () => {
+      this.add([...this.input.files]);
+      this.input.value = '';
+    });
+    this.card.addEventListener('click', event => this.click(event));
+    this.hash.querySelector('input').addEventListener('input', () => this.hashMistake(''));
+    root.dataset.ready = '';
+    await this.showLeft();
+  }
+
+  tell(words) {
+    this.root.querySelector('[role=status]').textContent = words;
+  }
+
+  click({ target }) {
+    const part = target.closest('[data-upload]')?.dataset.upload;
+    if (part === 'files') this.input.click();
+    if (part === 'hash') this.showHash(true);
+    if (part === 'no-hash') this.showHash(false);
+  }
+
+  showHash(shown) {
+    const field = this.hash.querySelector('input');
+    this.hash.hidden = !shown;
+    field.value = '';
+    this.hashMistake('');
+    if (shown) field.focus();
+  }
+
+  hashMistake(words) {
+    this.hash.toggleAttribute('data-error', words !== '');
+    this.hash.querySelector('[data-part=hash-mistake]').textContent = words;
+  }
+
+  add(files) {
+    const sha256 = this.hash.hidden ? null : this.readHash(files);
+    if (sha256 === undefined) return;
+    for (const file of files) {
+      const same = this.transfers.find(other => other.isOf(file));
+      if (same) {
+        same.again();
+        continue;
+      }
+      const transfer = new Transfer(this, file, sha256);
+      this.transfers.push(transfer);
+      this.list.append(transfer.row.element);
+      transfer.begin();
+    }
+    this.transfers = this.transfers.filter(({ row }) => row.element.isConnected);
+  }
+
+  /** The SHA-256 that is asked for; undefined if it is none, or of several files. */
+  readHash(files) {
+    const field = this.hash.querySelector('input');
+    const found = sha256In(field.value);
+    const mistake = !found ? this.texts.noHash : files.length > 1 ? this.texts.oneFile : '';
+    if (!mistake) {
+      this.showHash(false);
+      return found;
+    }
+    this.hashMistake(mistake);
+    field.focus();
+    return undefined;
+  }
+
+  /** What a reload of the page has left: it goes on when the same file is chosen again. */
+  async showLeft() {
+    for (const upload of await unfinished(this.endpoint).catch(() => [])) {
+      if (this.left.has(upload.urlStorageKey) || this.transfers.some(transfer => transfer.upload?.url === upload.uploadUrl)) continue;
+      const { status, offset } = await standing(upload.uploadUrl).catch(() => ({}));
+      if (status === 404) await upload.forget();
+      if (status !== 200 || this.left.has(upload.urlStorageKey)) continue;
+      const row = new UploadRow(this, upload.metadata.filename, {
+        choose: () => this.input.click(),
+        remove: async () => {
+          row.element.remove();
+          await discard(upload.uploadUrl).then(upload.forget, () => {});
+        },
+      });
+      this.left.set(upload.urlStorageKey, row);
+      this.list.append(row.element);
+      row.format(upload.metadata.format);
+      row.leave(offset, upload.size);
+    }
+  }
+
+  /** A file has been chosen again. */
+  taken(key) {
+    this.left.get(key)?.element.remove();
+    this.left.delete(key);
+  }
+}
+
+/** Takes files that are dropped on the page of a pool, or chosen there. */
+export const init = (root, endpoint, texts) => {
+  if (root.dataset.ready !== undefined) return;
+  if (!frames.has(endpoint)) frames.set(endpoint, new Frame(endpoint));
+  return frames.get(endpoint).stand(root, texts);
+};
+
+// The whole page takes drops: a file that falls beside must not replace the page.
+const shown = () => [...frames.values()].find(frame => frame.root.isConnected && !document.querySelector('.mud-dialog-container'));
+const over = on => {
+  const card = shown()?.card;
+  if (card) card.toggleAttribute('data-over', on);
+};
+
+globalThis.document?.addEventListener('dragover', event => {
+  if (!event.dataTransfer.types.includes('Files') || !shown()) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'copy';
+  over(true);
+});
+globalThis.document?.addEventListener('dragleave', event => {
+  if (!event.relatedTarget) over(false);
+});
+globalThis.document?.addEventListener('drop', event => {
+  const frame = shown();
+  if (!frame || !event.dataTransfer.types.includes('Files')) return;
+  event.preventDefault();
+  over(false);
+  frame.add([...event.dataTransfer.files]);
 });
 
-/** What a file of that name holds; the server looks whether it does. */
-export const formatOf = name => /\.iso$/i.test(name) ? 'iso' : /\.(qcow2|qcow)$/i.test(name) ? 'qcow2' : 'raw';
-
-/** Whether another attempt may help: the connection broke, the server restarts, or an earlier request still ends. */
-export const mayRetry = (status, method) => status === 0 || status === 423 || status >= 500 || (status === 409 && method === 'PATCH');
-
-/** A rate in bytes a second over the last seconds, and the seconds that are left. */
-export const meter = (now = () => performance.now()) => {
-  const seen = [];
-  return (sent, total) => {
-    seen.push([now(), sent]);
-    while (seen.length > 2 && seen.at(-1)[0] - seen[0][0] > 5000) seen.shift();
-    const [[from, first], [to, last]] = [seen[0], seen.at(-1)];
-    const speed = to > from ? (last - first) * 1000 / (to - from) : null;
-    return { speed, left: speed > 0 ? Math.ceil((total - sent) / speed) : null };
-  };
-};
-
-/** Seconds as people read them. */
-export const span = seconds => seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h ${Math.ceil(seconds % 3600 / 60)} min`;
-
-const reason = error => {
-  try {
-    return JSON.parse(error.originalResponse.getBody()).detail;
-  } catch {
-    return error.originalResponse ? `${error.originalResponse.getStatus()}` : null;
-  }
-};
-
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
-
-const button = (text, label, id, act) => {
-  const made = element('button', { type: 'button', className: 'wc-button', textContent: text, onclick: act });
-  made.setAttribute('aria-label', label);
-  made.dataset.testid = id;
-  return made;
-};
-
-const antiforgery = async () => {
-  const { header, token } = await (await fetch('/api/v1/antiforgery')).json();
-  return { [header]: token };
-};
-
-const add = async (list, file, endpoint, texts) => {
-  const say = (text, ...values) => values.reduce((said, value, at) => said.replace(`{${at}}`, value), texts[text]);
-  const standing = element('span', { className: 'wc-muted wc-number' });
-  const fill = element('span');
-  const bar = element('span', { className: 'wc-task-bar' }, fill);
-  bar.setAttribute('role', 'progressbar');
-  bar.setAttribute('aria-label', file.name);
-  const row = element('li', { className: 'wc-upload' }, element('bdi', { className: 'wc-ellipsis', title: file.name, textContent: file.name }), standing, bar);
-  row.dataset.testid = 'upload';
-  list.append(row);
-
-  let upload;
-  const measure = meter();
-  const show = (state, text) => {
-    row.dataset.state = state;
-    standing.textContent = text;
-    pause.hidden = state !== 'sending';
-    resume.hidden = state !== 'paused' && state !== 'failed';
-    remove.hidden = state === 'done';
-  };
-  const progress = (sent, total) => {
-    const percent = Math.floor(sent * 100 / total);
-    fill.style.width = `${percent}%`;
-    bar.setAttribute('aria-valuenow', percent);
-    const { speed, left } = measure(sent, total);
-    show('sending', [`${percent} %`, `${bytes(sent)} / ${bytes(total)}`, speed === null ? null : `${rate(speed)}/s`, left === null ? null : span(left)].filter(Boolean).join(' · '));
-  };
-  const pause = button(texts.pause, say('pauseOf', file.name), 'upload-pause', async () => {
-    await upload?.abort();
-    show('paused', texts.paused);
-  });
-  const resume = button(texts.resume, say('resumeOf', file.name), 'upload-resume', () => start());
-  const remove = button(texts.cancel, say('cancelOf', file.name), 'upload-remove', async () => {
-    const failed = row.dataset.state === 'failed';
-    try {
-      await upload?.abort(!failed);
-    } catch {
-      // The task shows what became of it.
-    }
-    row.remove();
-  });
-  row.append(pause, resume, remove);
-
-  const start = async () => {
-    show('sending', texts.starts);
-    try {
-      const { Upload } = await tus();
-      const headers = await antiforgery();
-      upload ??= new Upload(file, {
-        endpoint, headers, chunkSize: chunk, removeFingerprintOnSuccess: true, retryDelays: [0, 1000, 3000, 5000, 10000, 20000, 30000],
-        metadata: { filename: file.name, format: formatOf(file.name) },
-        onProgress: progress,
-        onSuccess: () => show('done', texts.done),
-        onError: error => show('failed', say('failed', reason(error) ?? texts.broken)),
-        onShouldRetry: error => mayRetry(error.originalResponse?.getStatus() ?? 0, error.originalRequest?.getMethod()),
-      });
-      upload.options.headers = headers;
-      const [previous] = upload.url ? [] : await upload.findPreviousUploads();
-      if (previous) upload.resumeFromPreviousUpload(previous);
-      upload.start();
-    } catch {
-      show('failed', say('failed', texts.broken));
-    }
-  };
-  await start();
-};
-
-/** Takes files that are dropped on, or chosen in, the zone of a pool. */
-export const init = (root, endpoint, texts) => {
-  const list = lists.get(endpoint) ?? element('ul', { className: 'wc-uploads' });
-  lists.set(endpoint, list);
-  root.append(list);
-  const zone = root.querySelector('.wc-upload-zone');
-  const input = root.querySelector('input');
-  input.addEventListener('change', () => {
-    for (const file of input.files) add(list, file, endpoint, texts);
-    input.value = '';
-  });
-  zone.addEventListener('dragenter', () => zone.dataset.over = '');
-  for (const end of ['dragleave', 'drop']) zone.addEventListener(end, () => delete zone.dataset.over);
-};
-
 globalThis.addEventListener?.('beforeunload', event => {
-  if ([...lists.values()].some(list => list.querySelector('[data-state=sending]'))) event.preventDefault();
+  if ([...frames.values()].some(({ list }) => list.querySelector('[data-state=sending], [data-state=retrying], [data-state=waiting]'))) event.preventDefault();
 });

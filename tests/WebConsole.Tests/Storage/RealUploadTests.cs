@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using WebConsole.Security;
 using WebConsole.Tests.Support;
@@ -13,24 +11,8 @@ namespace WebConsole.Tests.Storage;
 /// <summary>Uploads into a pool of a real libvirt, as a tus client makes them.</summary>
 [Trait("Category", "Integration")]
 [Collection(RealStorage.Collection)]
-public sealed class RealUploadTests : RealStorage
+public sealed class RealUploadTests : RealUploads
 {
-    private string _pool = "";
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "inbox", path = $"{Root}/inbox" });
-        _pool = $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
-        await UntilAsync(() => IsThereAsync(_pool));
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await ShellAsync("virsh pool-destroy inbox; virsh pool-undefine inbox; true");
-        await base.DisposeAsync();
-    }
-
     [Fact]
     public async Task UploadThatIsCut_GoesOnWhereItWas_AndIsWhatWasSent()
     {
@@ -46,7 +28,7 @@ public sealed class RealUploadTests : RealStorage
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await ShellAsync($"sha256sum {Root}/inbox/disk.img | cut -d' ' -f1"));
         Assert.Equal($"{file.Length}", await ShellAsync($"stat -c %s {Root}/inbox/disk.img"));
-        await UntilAsync(() => IsThereAsync($"{_pool}/volumes/disk.img"));
+        await UntilAsync(() => IsThereAsync($"{Pool}/volumes/disk.img"));
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(Client, HttpMethod.Head, upload)).StatusCode);
     }
 
@@ -59,14 +41,14 @@ public sealed class RealUploadTests : RealStorage
         await using (var first = await TestApplication.StartAsync(null, state, "--host", "local=qemu:///system"))
         {
             using var browser = await BrowserAsync(first);
-            await UntilAsync(async () => (await browser.GetAsync(_pool, Cancel)).IsSuccessStatusCode);
+            await UntilAsync(async () => (await browser.GetAsync(Pool, Cancel)).IsSuccessStatusCode);
             upload = await CreateAsync("kept.img", "raw", file.Length, null, browser);
             Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, 0, file[..1_000_000], browser));
         }
         await using (var second = await TestApplication.StartAsync(null, state, "--host", "local=qemu:///system"))
         {
             using var browser = await BrowserAsync(second);
-            await UntilAsync(async () => (await browser.GetAsync(_pool, Cancel)).IsSuccessStatusCode);
+            await UntilAsync(async () => (await browser.GetAsync(Pool, Cancel)).IsSuccessStatusCode);
             Assert.Equal(1_000_000, await OffsetAsync(upload, browser));
             Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, 1_000_000, file[1_000_000..], browser));
         }
@@ -87,7 +69,7 @@ public sealed class RealUploadTests : RealStorage
         await using (var first = await TestApplication.StartAsync(null, state, "--host", "local=qemu:///system"))
         {
             using var browser = await BrowserAsync(first);
-            await UntilAsync(async () => (await browser.GetAsync(_pool, Cancel)).IsSuccessStatusCode);
+            await UntilAsync(async () => (await browser.GetAsync(Pool, Cancel)).IsSuccessStatusCode);
             upload = await CreateAsync("theirs.img", "raw", file.Length, null, browser);
             if (arrived > 0)
                 Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, 0, file[..arrived], browser));
@@ -98,7 +80,7 @@ public sealed class RealUploadTests : RealStorage
         await using (var second = await TestApplication.StartAsync(null, state, "--host", "local=qemu:///system"))
         {
             using var browser = await BrowserAsync(second);
-            await UntilAsync(async () => (await browser.GetAsync(_pool, Cancel)).IsSuccessStatusCode);
+            await UntilAsync(async () => (await browser.GetAsync(Pool, Cancel)).IsSuccessStatusCode);
             Assert.NotEqual(HttpStatusCode.NoContent, await PatchAsync(upload, arrived, file[arrived..], browser));
             Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(browser, HttpMethod.Delete, upload)).StatusCode);
         }
@@ -127,7 +109,7 @@ public sealed class RealUploadTests : RealStorage
     [Trait("Attack", "F2")]
     public async Task NameOrFormatThatIsNone_MakesNothing(string name, string format, HttpStatusCode expected)
     {
-        using var answer = await SendAsync(Client, HttpMethod.Post, $"{_pool}/uploads", Creation(name, format, 1000, null));
+        using var answer = await SendAsync(Client, HttpMethod.Post, $"{Pool}/uploads", Creation(name, format, 1000, null));
 
         Assert.Equal(expected, answer.StatusCode);
         Assert.Equal("", await ShellAsync($"ls {Root}/inbox"));
@@ -137,23 +119,23 @@ public sealed class RealUploadTests : RealStorage
     [Trait("Attack", "F6")]
     public async Task FilesBeyondTheFreeSpace_AreRefused_AlsoTogether()
     {
-        var free = (await GetAsync(_pool)).GetProperty("available").GetInt64();
+        var free = (await GetAsync(Pool)).GetProperty("available").GetInt64();
 
-        using var tooLarge = await SendAsync(Client, HttpMethod.Post, $"{_pool}/uploads", Creation("big.img", "raw", free + 1, null));
+        using var tooLarge = await SendAsync(Client, HttpMethod.Post, $"{Pool}/uploads", Creation("big.img", "raw", free + 1, null));
         Assert.Equal(HttpStatusCode.Conflict, tooLarge.StatusCode);
         await CreateAsync("half.img", "raw", (free / 2) + 1, null);
-        using var second = await SendAsync(Client, HttpMethod.Post, $"{_pool}/uploads", Creation("other.img", "raw", (free / 2) + 1, null));
+        using var second = await SendAsync(Client, HttpMethod.Post, $"{Pool}/uploads", Creation("other.img", "raw", (free / 2) + 1, null));
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
-        using var same = await SendAsync(Client, HttpMethod.Post, $"{_pool}/uploads", Creation("half.img", "raw", 1, null));
+        using var same = await SendAsync(Client, HttpMethod.Post, $"{Pool}/uploads", Creation("half.img", "raw", 1, null));
         Assert.Equal(HttpStatusCode.Conflict, same.StatusCode);
     }
 
     [Theory]
     [InlineData("raw", "qemu-img create -q -f qcow2 FILE 1M", "It is a qcow2 image, and not raw.")]
-    [InlineData("iso", "qemu-img create -q -f vmdk FILE 1M", "It is a VMDK image, and not iso.")]
-    [InlineData("raw", "qemu-img create -q -f vdi FILE 1M", "It is a VDI image, and not raw.")]
-    [InlineData("raw", "qemu-img create -q -f qed FILE 1M", "It is a QED image, and not raw.")]
-    [InlineData("raw", "printf '# Disk DescriptorFile\\nRW 1 FLAT \"/etc/shadow\" 0\\n' > FILE", "It is a VMDK image, and not raw.")]
+    [InlineData("iso", "qemu-img create -q -f vmdk FILE 1M", "It is a VMDK image. Convert it first: qemu-img convert -O qcow2")]
+    [InlineData("raw", "qemu-img create -q -f vdi FILE 1M", "It is a VDI image. Convert it first: qemu-img convert -O qcow2")]
+    [InlineData("raw", "qemu-img create -q -f qed FILE 1M", "It is a QED image. Convert it first: qemu-img convert -O qcow2")]
+    [InlineData("raw", "printf '# Disk DescriptorFile\\nRW 1 FLAT \"/etc/shadow\" 0\\n' > FILE", "It is a VMDK image. Convert it first: qemu-img convert -O qcow2")]
     [InlineData("qcow2", "qemu-img create -q -f qcow2 -u -b /etc/shadow -F raw FILE 1M", "It rests on a backing file, which would be a file of this host.")]
     [InlineData("qcow2", "qemu-img create -q -f qcow2 -o data_file=/run/lab/storage/other,data_file_raw=on FILE 1M", "It keeps its data in another file, which would be a file of this host.")]
     [InlineData("qcow2", "head -c 100000 /dev/zero > FILE", "It is no qcow2 image.")]
@@ -197,88 +179,11 @@ public sealed class RealUploadTests : RealStorage
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(other, HttpMethod.Head, upload)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(other, HttpMethod.Delete, upload)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, await PatchAsync(upload, 0, new byte[1000], operators));
-        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(operators, HttpMethod.Post, $"{_pool}/uploads", Creation("x", "raw", 10, null))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(operators, HttpMethod.Post, $"{Pool}/uploads", Creation("x", "raw", 10, null))).StatusCode);
         using var forged = App.SignedIn();
         Assert.Equal(HttpStatusCode.BadRequest, await PatchAsync(upload, 0, new byte[1000], forged));
 
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(Client, HttpMethod.Delete, upload)).StatusCode);
         await UntilAsync(async () => await ShellAsync($"ls {Root}/inbox") == "");
-    }
-
-    private static async Task<HttpClient> BrowserAsync(TestApplication app, Role role = Role.Administrator, string user = "tester")
-    {
-        var browser = app.SignedIn(role, user);
-        var token = await browser.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        browser.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        return browser;
-    }
-
-    private async Task<string> CreateAsync(string name, string format, long length, string? sha256, HttpClient? browser = null)
-    {
-        using var answer = await SendAsync(browser ?? Client, HttpMethod.Post, $"{_pool}/uploads", Creation(name, format, length, sha256));
-        Assert.True(answer.StatusCode == HttpStatusCode.Created, await answer.Content.ReadAsStringAsync(Cancel));
-        return answer.Headers.Location!.ToString();
-    }
-
-    private static Action<HttpRequestMessage> Creation(string name, string format, long length, string? sha256) => request =>
-    {
-        request.Headers.Add("Upload-Length", length.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("Upload-Metadata", $"filename {In64(name)},format {In64(format)}" + (sha256 is null ? "" : $",sha256 {In64(sha256)}"));
-    };
-
-    private static Action<HttpRequestMessage> Bytes(long offset, byte[] bytes) => request =>
-    {
-        request.Headers.Add("Upload-Offset", offset.ToString(CultureInfo.InvariantCulture));
-        request.Content = new ByteArrayContent(bytes);
-        request.Content.Headers.ContentType = new("application/offset+octet-stream");
-    };
-
-    private static string In64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
-    private async Task<HttpStatusCode> PatchAsync(string upload, long offset, byte[] bytes, HttpClient? browser = null)
-    {
-        using var answer = await SendAsync(browser ?? Client, HttpMethod.Patch, upload, Bytes(offset, bytes));
-        return answer.StatusCode;
-    }
-
-    /// <summary>The connection breaks after some bytes.</summary>
-    private async Task CutAsync(string upload, long offset, byte[] bytes, int after)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Patch, upload);
-        request.Headers.Add("Tus-Resumable", "1.0.0");
-        Bytes(offset, bytes)(request);
-        request.Content = new BrokenContent(bytes, after) { Headers = { ContentLength = bytes.Length, ContentType = new("application/offset+octet-stream") } };
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => Client.SendAsync(request, Cancel));
-    }
-
-    private async Task<int> OffsetAsync(string upload, HttpClient? browser = null)
-    {
-        using var answer = await SendAsync(browser ?? Client, HttpMethod.Head, upload);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return int.Parse(answer.Headers.GetValues("Upload-Offset").Single(), CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient browser, HttpMethod method, string address, Action<HttpRequestMessage>? adjust = null)
-    {
-        using var request = new HttpRequestMessage(method, address);
-        request.Headers.Add("Tus-Resumable", "1.0.0");
-        adjust?.Invoke(request);
-        return await browser.SendAsync(request, Cancel);
-    }
-
-    private sealed class BrokenContent(byte[] bytes, int after) : HttpContent
-    {
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.WriteAsync(bytes.AsMemory(0, after), Cancel);
-            await stream.FlushAsync(Cancel);
-            throw new IOException("cut");
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = bytes.Length;
-            return true;
-        }
     }
 }

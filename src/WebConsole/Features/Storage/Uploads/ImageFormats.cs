@@ -42,7 +42,7 @@ internal static class ImageFormats
         foreach (var (name, at, mark) in Known)
         {
             if (head.Length > at && head[at..].StartsWith(mark))
-                return $"It is a {name} image, and not {format}.";
+                return $"It is a {name} image. Convert it first: qemu-img convert -O qcow2";
         }
         return format switch
         {

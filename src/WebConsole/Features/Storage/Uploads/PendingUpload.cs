@@ -17,6 +17,9 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     /// <summary>Whether its volume has been made.</summary>
     public bool IsSaved { get; private set; } = isSaved;
 
+    /// <summary>Whether all bytes have arrived; then it is being checked.</summary>
+    public bool HasAll => Record.Offset == Record.Length;
+
     /// <summary>The task of its operation; after a restart there is none until someone continues it.</summary>
     public long? Task { get; set; }
 

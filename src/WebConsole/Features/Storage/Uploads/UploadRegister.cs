@@ -23,6 +23,10 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
     public PendingUpload? Find(ObjectId pool, Guid id, ClaimsPrincipal user) =>
         _uploads.TryGetValue(id, out var upload) && ObjectId.Pool(upload.Record.Host, upload.Record.Pool) == pool && upload.Record.Person == SessionPrincipal.PersonOf(user) ? upload : null;
 
+    /// <summary>Whether a volume is not yet whole.</summary>
+    public bool Has(ObjectId pool, string volume) =>
+        _uploads.Values.Any(upload => upload.Record.Volume == volume && ObjectId.Pool(upload.Record.Host, upload.Record.Pool) == pool);
+
     public PendingUpload Add(UploadRecord record)
     {
         var upload = new PendingUpload(record with { Touched = time.GetUtcNow() }, isSaved: false);

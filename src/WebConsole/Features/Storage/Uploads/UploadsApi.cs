@@ -30,9 +30,9 @@ internal static class UploadsApi
         uploads.MapPost(Uploads, CreateAsync).WithSummary("Begins an upload: makes the volume. Upload-Metadata has filename, format (raw, qcow2, iso) and, if known, sha256.")
             .Produces(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
         uploads.MapMethods(Upload, [HttpMethods.Head], TellAsync).WithSummary("How much of an upload has arrived.").Produces(200).ProducesProblem(404);
-        uploads.MapPatch(Upload, ContinueAsync).WithSummary("Brings bytes from Upload-Offset on; after the last one the volume is checked.")
+        uploads.MapPatch(Upload, ContinueAsync).WithSummary("Brings bytes from Upload-Offset on; after the last one the volume is checked. Where that takes long, 202 names its task.")
             .WithMetadata(new DisableRequestSizeLimitAttribute())
-            .Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
+            .Produces(202).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
         uploads.MapDelete(Upload, EndAsync).WithSummary("Gives an upload up, and removes its volume.").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
 
@@ -75,11 +75,18 @@ internal static class UploadsApi
         return refused is not null ? ApiProblems.Refused(refused) : TypedResults.Created(AppUrls.Upload(host, pool.Value.Pool.Uuid, record.Id));
     }
 
-    private static Task<IResult> TellAsync(string host, string uuid, Guid id, HttpContext context) => OnAsync(context, host, uuid, id, (upload, _) =>
+    private static Task<IResult> TellAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
     {
         var headers = context.Response.Headers;
+        if (upload.HasAll)
+        {
+            // Not yet done: the task that checks it says when it is, and whether it is right.
+            if (await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false) is { } refused)
+                return ApiProblems.Refused(refused);
+            headers.Location = AppUrls.ApiTask(upload.Task!.Value);
+        }
         (headers["Upload-Offset"], headers["Upload-Length"], headers.CacheControl) = ($"{upload.Record.Offset}", $"{upload.Record.Length}", "no-store");
-        return Task.FromResult<IResult>(TypedResults.Ok());
+        return TypedResults.Ok();
     });
 
     private static Task<IResult> ContinueAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
@@ -96,10 +103,12 @@ internal static class UploadsApi
             return lost;
         if (trouble is not null)
             return TypedResults.Problem(trouble, statusCode: StatusCodes.Status503ServiceUnavailable);
-        if (upload.Record.Offset == upload.Record.Length)
+        if (upload.HasAll)
             await Task.WhenAny(upload.Ended, Task.Delay(CheckPatience, context.RequestAborted)).ConfigureAwait(false);
         context.Response.Headers["Upload-Offset"] = $"{upload.Record.Offset}";
-        return Lost(upload) is { } failed ? failed : TypedResults.NoContent();
+        return Lost(upload) is { } failed ? failed
+            : upload.HasAll && !upload.Ended.IsCompleted ? TypedResults.Accepted(AppUrls.ApiTask(upload.Task!.Value))
+            : TypedResults.NoContent();
     });
 
     private static Task<IResult> EndAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
@@ -143,6 +152,10 @@ internal static class UploadsApi
     private static ((StoragePool Pool, HostStatus Host)? Found, ProblemHttpResult? Problem) FindPool(HttpContext context, string host, string uuid)
     {
         var (pool, problem) = context.Find(ObjectKind.Pool, host, uuid);
-        return pool is null ? (null, problem) : (((StoragePool)pool, context.RequestServices.GetRequiredService<SubjectFinder>().HostOf(pool.Id)!), null);
+        var status = context.RequestServices.GetRequiredService<SubjectFinder>().HostOf(ObjectId.OfHost(host));
+        if (pool is not null)
+            return (((StoragePool)pool, status!), null);
+        // After a restart of WebConsole. A client that hears 404 begins anew.
+        return (null, status is { StorageUnread: true } ? TypedResults.Problem($"The pools of {host} have not been read yet.", statusCode: StatusCodes.Status423Locked) : problem);
     }
 }

@@ -1,0 +1,72 @@
+// The tus client, and the requests around it.
+
+// libvirt reads the pool again after each request, and a restart of the server loses the request that runs.
+const chunk = 96 * 1024 * 1024;
+let script;
+
+/** tus-js-client, loaded when it is first needed. */
+export const tus = () => script ??= new Promise((done, failed) => {
+  const tag = document.createElement('script');
+  Object.assign(tag, { src: '/lib/tus/tus.min.js', onload: () => done(window.tus), onerror: () => failed(new Error('script')) });
+  document.head.append(tag);
+}).catch(error => {
+  script = undefined;
+  throw error;
+});
+
+export const antiforgery = async () => {
+  const answer = await fetch('/api/v1/antiforgery');
+  if (!answer.ok) throw Object.assign(new Error('no session'), { status: answer.status });
+  const { header, token } = await answer.json();
+  return { [header]: token };
+};
+
+const ask = async (method, address) => {
+  const answer = await fetch(address, { method, headers: { ...await antiforgery(), 'Tus-Resumable': '1.0.0' } });
+  return { status: answer.status, offset: Number(answer.headers.get('Upload-Offset')) };
+};
+
+/** How much of an upload has arrived. */
+export const standing = address => ask('HEAD', address);
+
+/** Gives an upload up. */
+export const discard = address => ask('DELETE', address);
+
+/** Waits for the task that checks what has arrived, which the last answer names while it runs; says what was wrong. */
+export const checked = async last => {
+  const task = last.getHeader('Location');
+  while (task) {
+    await new Promise(done => setTimeout(done, 1000));
+    const answer = await fetch(task).catch(() => null);
+    const { endedAt, state, error, advice } = answer?.ok ? await answer.json() : {};
+    if (endedAt) return state === 'succeeded' ? null : [error ?? state, advice].filter(Boolean).join(' ');
+    if (answer?.status === 404) return null;
+  }
+  return null;
+};
+
+/** The uploads to a pool that this browser has begun and not seen the end of. */
+export const unfinished = async endpoint => {
+  if (!Object.keys(localStorage).some(key => key.startsWith('tus::'))) return [];
+  const storage = (await tus()).defaultOptions.urlStorage;
+  return (await storage.findAllUploads()).filter(upload => upload.uploadUrl.startsWith(`${endpoint}/`))
+    .map(upload => ({ ...upload, forget: () => storage.removeUpload(upload.urlStorageKey) }));
+};
+
+// An answer that says nothing about the upload itself must not make the client begin another one.
+const keepUpload = (request, response) => {
+  const status = response.getStatus();
+  if (request.getMethod() === 'HEAD' && status !== 404 && (status < 200 || status >= 300)) throw Object.assign(new Error('no offset'), { status });
+};
+
+/** An upload of a file, which goes on where an earlier one of the same file was. */
+export const uploadOf = async (file, endpoint, metadata, uploadUrl = null) => {
+  const { Upload } = await tus();
+  const upload = new Upload(file, {
+    endpoint, uploadUrl, metadata, headers: await antiforgery(), chunkSize: chunk, removeFingerprintOnSuccess: true,
+    retryDelays: [0, 1000, 3000, 5000, 10000, 20000, 30000, 30000], onAfterResponse: keepUpload,
+  });
+  const earlier = (await upload.findPreviousUploads()).find(({ metadata: had }) => had.sha256 === metadata.sha256 && had.format === metadata.format);
+  if (earlier) upload.resumeFromPreviousUpload(earlier);
+  return { upload, earlier };
+};
