@@ -118,7 +118,7 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
     {
         var data = await Page.EvaluateHandleAsync("() => { const data = new DataTransfer(); data.items.add(new File([new Uint8Array(1000)], 'dropped.img')); return data; }");
         await Page.DispatchEventAsync("body", "dragover", new { dataTransfer = data });
-        await Expect(_visitor.TestId("volumes")).ToHaveAttributeAsync("data-over", "");
+        await Expect(_visitor.TestId("volumes")).ToHaveAttributeAsync("data-over", $"Drop to upload into {Name}");
         await Page.DispatchEventAsync("body", "drop", new { dataTransfer = data });
 
         await StandsAsync("dropped.img", "done");

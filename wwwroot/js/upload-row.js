@@ -62,7 +62,9 @@ export class UploadRow {
     bar.firstElementChild.style.width = `${percent}%`;
     bar.setAttribute('aria-valuenow', percent);
     this.arrived = `${percent} % · ${share(sent, total)}`;
-    if (sent < total) this.show('sending', [this.arrived, speed > 0 && rate(speed), left > 0 && this.say('left', span(left))].filter(Boolean).join(' · '));
+    const parts = [this.arrived, speed > 0 && rate(speed), left > 0 && this.say('left', span(left))].filter(Boolean);
+    // A line breaks between the parts.
+    if (sent < total) this.show('sending', parts.map(part => part.replaceAll(' ', '\u00a0').replaceAll('\u00a0·\u00a0', ' · ')).join(' · '));
     else this.show('checking', this.say('checking'));
   }
 

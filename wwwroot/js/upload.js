@@ -125,8 +125,9 @@ export const init = (root, endpoint, texts) => {
 // The whole page takes drops: a file that falls beside must not replace the page.
 const shown = () => [...frames.values()].find(frame => frame.root.isConnected && !document.querySelector('.mud-dialog-container'));
 const over = on => {
-  const card = shown()?.card;
-  if (card) card.toggleAttribute('data-over', on);
+  const frame = shown();
+  if (on && frame) frame.card.dataset.over = frame.texts.drop;
+  else delete frame?.card.dataset.over;
 };
 
 globalThis.document?.addEventListener('dragover', event => {

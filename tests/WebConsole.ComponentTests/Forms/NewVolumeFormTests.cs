@@ -57,6 +57,18 @@ public sealed class NewVolumeFormTests : PageContext
     }
 
     [Fact]
+    public async Task Format_SaysWhatItIsFor()
+    {
+        var form = OpenForm("dir", "");
+        Assert.Contains("can have a backing volume", form.Find("[data-testid=field-format]").TextContent, StringComparison.Ordinal);
+
+        await form.Find("[data-testid=field-format] select").ChangeAsync("2");
+
+        Assert.Contains("VMware's format.", form.Find("[data-testid=field-format]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("web-01.vmdk", form.Find("[data-testid=field-name] input").GetAttribute("placeholder"));
+    }
+
+    [Fact]
     public async Task ThinVolumeLargerThanThePool_IsWarnedOf()
     {
         var form = OpenForm("dir", "");
@@ -72,9 +84,9 @@ public sealed class NewVolumeFormTests : PageContext
         form.WaitForAssertion(() => Assert.Contains("at once, and the pool has", form.Find("[data-testid=field-capacity] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
     }
 
-    private IRenderedComponent<MudDialogProvider> OpenForm(string type, string source)
+    private IRenderedComponent<MudDialogProvider> OpenForm(string type, string source, params ImmutableArray<StorageVolume> volumes)
     {
-        Fill(type, source);
+        Fill(type, source, volumes);
         var page = Open(Url, Role.Administrator);
         var dialogs = Render<MudDialogProvider>();
         // The click has ended when the form is closed.
@@ -83,13 +95,13 @@ public sealed class NewVolumeFormTests : PageContext
         return dialogs;
     }
 
-    private void Fill(string type, string source) => Inventory.Update(_ => TestInventory.Full with
+    private void Fill(string type, string source, params ImmutableArray<StorageVolume> volumes) => Inventory.Update(_ => TestInventory.Full with
     {
         StoragePools = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with
         {
             AvailableBytes = 100L << 30,
             Xml = $"<pool type='{type}'><name>images</name><source>{source}</source></pool>",
         }),
-        Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes()),
+        Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes(volumes)),
     });
 }

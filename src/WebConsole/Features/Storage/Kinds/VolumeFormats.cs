@@ -21,6 +21,17 @@ internal static class VolumeFormats
             ? [.. Creatable.Intersect(known.VolumeFormats)]
         : Creatable;
 
+    /// <summary>What a format is for; a localizer's key.</summary>
+    public static string Said(string? format) => format switch
+    {
+        Qcow2 => "The usual one: has snapshots, and can have a backing volume.",
+        Raw => "Plain bytes: the fastest, without snapshots of its own.",
+        "vmdk" => "VMware's format.",
+        "vdi" => "VirtualBox's format.",
+        "vpc" => "VHD, the format of Hyper-V and Virtual PC.",
+        _ => "An old format of QEMU. Prefer qcow2.",
+    };
+
     /// <summary>How QEMU reads a volume that libvirt calls so; <c>null</c> if it can't be below another.</summary>
     public static string? BelowAnother(string? format) => format switch
     {
