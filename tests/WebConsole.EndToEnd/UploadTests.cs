@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using WebConsole.EndToEnd.Support;
 using static Microsoft.Playwright.Assertions;
@@ -42,10 +43,10 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
         Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await Page.ReloadAsync();
         await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
-        await Expect(Upload("one.img")).ToContainTextAsync("choose the file again");
+        await Expect(Upload("one.img")).ToContainTextAsync("choose it again to go on");
         await ChooseAsync("one.img");
-        await StandsAsync("one.img", "done");
         await Expect(Upload("one.img")).ToHaveCountAsync(1);
+        await StandsAsync("one.img", "done");
 
         await Expect(_visitor.TestId("volume-row")).ToHaveCountAsync(2);
         await SameAsync("one.img");
@@ -114,6 +115,34 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ServerThatRestarts_IsWaitedFor_AndTheUploadGoesOn()
+    {
+        var port = Ports.Free();
+        await using var visitor = await lab.Browser.NewVisitorAsync();
+        var first = await Product.StartAsync(port);
+        await visitor.Page.GotoAsync(first.SignInLink);
+        await visitor.Page.WaitForURLAsync(first.Url + "/");
+        await visitor.Page.GotoAsync(first.Url + new Uri(_pool).PathAndQuery);
+        await Expect(visitor.TestId("uploads")).ToHaveAttributeAsync("data-ready", "");
+        var network = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        await network.SendAsync("Network.enable");
+        await network.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 500_000 });
+        await visitor.TestId("upload-input").SetInputFilesAsync($"{_directory}/one.img");
+        var upload = visitor.TestId("upload-row").Filter(new() { HasText = "one.img", Visible = true });
+        await Expect(upload).ToContainTextAsync(new Regex(@"\b[4-9]\d\s%"));
+
+        await first.DisposeAsync();
+        await Expect(upload).ToHaveAttributeAsync("data-state", "retrying");
+        await using var second = await Product.StartAsync(port, first.StateDirectory);
+
+        // The page itself is loaded again afterwards, since the server has forgotten it.
+        await Expect(visitor.TestId("upload-row").Filter(new() { Visible = true })).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator("[data-testid=volume-row][data-key='one.img']")).ToContainTextAsync("nobody");
+        await SameAsync("one.img");
+        Directory.Delete(first.StateDirectory, recursive: true);
+    }
+
+    [Fact]
     public async Task FilesDroppedBesideTheList_AreUploaded_AndThePageStays()
     {
         var data = await Page.EvaluateHandleAsync("() => { const data = new DataTransfer(); data.items.add(new File([new Uint8Array(1000)], 'dropped.img')); return data; }");
@@ -159,5 +188,5 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
         await held.Task;
     }
 
-    private Task SameAsync(string file) => Shell.RunAsync("cmp", $"{_directory}/{file}", $"{_directory}/pool/{file}");
+    private Task<string> SameAsync(string file) => Shell.RunAsync("cmp", $"{_directory}/{file}", $"{_directory}/pool/{file}");
 }

@@ -9,7 +9,10 @@ export const reload = () => location.reload();
 
 // Instead of this page the browser would show an error of its own or a proxy's, and stay there, while the server is away.
 export const reloadOnceServed = async () => {
-  await served(ask, () => new Promise(resolve => { setTimeout(resolve, 2000); }));
+  const pause = () => new Promise(resolve => { setTimeout(resolve, 2000); });
+  await served(ask, pause);
+  // Uploads go on over a restart of the server; a load would end them.
+  while ('uploading' in document.documentElement.dataset) await pause();
   reload();
 };
 

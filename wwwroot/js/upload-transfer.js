@@ -8,6 +8,9 @@ const lanes = places(3);
 // A screen shows no more.
 const period = 250;
 
+let running = 0;
+const count = change => document.documentElement.toggleAttribute('data-uploading', (running += change) > 0);
+
 export class Transfer {
   constructor(frame, file, sha256) {
     Object.assign(this, { frame, file, sha256, filename: file.name });
@@ -46,6 +49,7 @@ export class Transfer {
   async start() {
     const run = this.run = {};
     this.row.show('waiting', this.row.say('waits'));
+    count(1);
     await lanes.take();
     try {
       if (this.run === run) await this.send(run);
@@ -53,6 +57,7 @@ export class Transfer {
       if (this.run === run) this.lose(error);
     } finally {
       lanes.give();
+      count(-1);
     }
   }
 

@@ -148,5 +148,5 @@ globalThis.document?.addEventListener('drop', event => {
 });
 
 globalThis.addEventListener?.('beforeunload', event => {
-  if ([...frames.values()].some(({ list }) => list.querySelector('[data-state=sending], [data-state=retrying], [data-state=waiting]'))) event.preventDefault();
+  if ('uploading' in document.documentElement.dataset) event.preventDefault();
 });

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Security;
 using WebConsole.Tests.Consoles;
@@ -51,11 +50,7 @@ public sealed class RealUploadFaultTests : RealUploads
         Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, 0, file[..1_000_000]));
 
         var rest = new TaskCompletionSource();
-        var running = SendAsync(Client, HttpMethod.Patch, upload, request =>
-        {
-            Bytes(1_000_000, file[1_000_000..])(request);
-            request.Content = new HeldContent(file[1_000_000..], 1_000_000, rest.Task) { Headers = { ContentLength = 3_000_000, ContentType = request.Content!.Headers.ContentType } };
-        });
+        var running = SendAsync(Client, HttpMethod.Patch, upload, Holding(file, 1_000_000, 1_000_000, rest.Task));
         await ShellAsync($"{RealGuest.Lab}/daemon.sh restart libvirtd");
         rest.SetResult();
         using (var answer = await running)
@@ -65,6 +60,34 @@ public sealed class RealUploadFaultTests : RealUploads
         Assert.Equal(1_000_000, offset);
         await UntilAsync(async () => await PatchAsync(upload, offset, file[offset..]) is HttpStatusCode.NoContent);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await ShellAsync($"sha256sum {Root}/inbox/disk.img | cut -d' ' -f1"));
+    }
+
+    /// <summary>Nothing of the only request has ended, yet its volume is recognised.</summary>
+    [Fact]
+    public async Task RestartInTheFirstRequest_KeepsItsBeginning()
+    {
+        var state = Directory.CreateTempSubdirectory("webconsole-test-").FullName;
+        var file = RandomNumberGenerator.GetBytes(4_000_000);
+        string upload;
+        await using (var first = await StartAsync(state, TimeProvider.System))
+        {
+            using var browser = await BrowserAsync(first);
+            await UntilAsync(async () => (await browser.GetAsync(Pool, Cancel)).IsSuccessStatusCode);
+            upload = await CreateAsync("disk.img", "raw", file.Length, null, browser);
+            var held = new TaskCompletionSource();
+            _ = SendAsync(browser, HttpMethod.Patch, upload, Holding(file, 0, 3_000_000, held.Task));
+            await UntilAsync(async () => (await ShellAsync($"cat {state}/uploads/*.json")).Contains("\"Offset\":262144", StringComparison.Ordinal));
+        }
+        await using (var second = await StartAsync(state, TimeProvider.System))
+        {
+            using var browser = await BrowserAsync(second);
+            await UntilAsync(async () => (await browser.GetAsync(Pool, Cancel)).IsSuccessStatusCode);
+            var offset = await OffsetAsync(upload, browser);
+            Assert.InRange(offset, 256 << 10, 3_000_000);
+            Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, offset, file[offset..], browser));
+        }
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await ShellAsync($"sha256sum {Root}/inbox/disk.img | cut -d' ' -f1"));
+        Directory.Delete(state, recursive: true);
     }
 
     [Theory]
@@ -130,6 +153,13 @@ public sealed class RealUploadFaultTests : RealUploads
 
     private static Task<TestApplication> StartAsync(string state, TimeProvider time) =>
         TestApplication.StartAsync(builder => builder.Services.AddSingleton(time), state, "--host", "local=qemu:///system");
+
+    /// <summary>A request that brings some bytes at once, and the others when it may.</summary>
+    private static Action<HttpRequestMessage> Holding(byte[] file, int offset, int before, Task until) => request =>
+    {
+        Bytes(offset, file[offset..])(request);
+        request.Content = new HeldContent(file[offset..], before, until) { Headers = { ContentLength = file.Length - offset, ContentType = request.Content!.Headers.ContentType } };
+    };
 
     private async Task<string> RefusedAsync(HttpClient browser)
     {

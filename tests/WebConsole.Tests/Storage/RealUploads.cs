@@ -27,6 +27,7 @@ public abstract class RealUploads : RealStorage
     {
         await ShellAsync("virsh pool-destroy inbox; virsh pool-undefine inbox; true");
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private protected static async Task<HttpClient> BrowserAsync(TestApplication app, Role role = Role.Administrator, string user = "tester")

@@ -12,6 +12,8 @@ internal sealed partial record UploadVolume
 {
     // libvirt takes 256 KiB at most in one message.
     private const int Piece = 256 * 1024;
+    // libvirt reads the pool again after each part.
+    private const long FirstPart = Piece, Part = 256 << 20;
     // Enough to be nobody else's, and read in a moment after each request.
     private const int MarkLength = 64 * 1024;
 
@@ -45,18 +47,28 @@ internal sealed partial record UploadVolume
         }
     }
 
-    /// <summary>Writes what a request brings. When its connection breaks, what has arrived counts.</summary>
+    /// <summary>
+    /// Writes what a request brings, in parts that libvirt confirms. The first one is small: until then the volume can't be
+    /// recognised after a restart.
+    /// </summary>
     private async Task TakeAsync(OperationContext context, UploadPiece piece)
     {
-        var (offset, sent) = (Record.Offset, 0L);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(piece.Stopped, context.Cancellation);
-        using var volume = await VolumeStream.OpenAsync(context, Host, Pool.Uuid, Record.Volume, (found, stream) => found.Upload(stream, (ulong)offset, (ulong)(Record.Length - offset))).ConfigureAwait(false);
-        for (var buffer = new byte[Piece]; offset + sent < Record.Length;)
+        while (await TakeAsync(context, piece, Math.Min(Record.Offset == 0 ? FirstPart : Part, Record.Length - Record.Offset)).ConfigureAwait(false))
         {
-            var read = await ReadAsync(piece, buffer.AsMemory(0, (int)Math.Min(Piece, Record.Length - offset - sent)), stop.Token).ConfigureAwait(false);
-            context.Cancellation.ThrowIfCancellationRequested();
-            if (read == 0)
-                break;
+        }
+    }
+
+    /// <summary>Writes a part. When the request's connection breaks, what has arrived counts.</summary>
+    /// <returns>Whether the request may have more.</returns>
+    private async Task<bool> TakeAsync(OperationContext context, UploadPiece piece, long most)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(piece.Stopped, context.Cancellation);
+        var (buffer, offset, sent) = (new byte[Piece], Record.Offset, 0L);
+        if (await NextAsync().ConfigureAwait(false) is not (> 0 and var read))
+            return false;
+        using var volume = await VolumeStream.OpenAsync(context, Host, Pool.Uuid, Record.Volume, (found, stream) => found.Upload(stream, (ulong)offset, (ulong)most)).ConfigureAwait(false);
+        for (; read > 0; read = await NextAsync().ConfigureAwait(false))
+        {
             // A wrong file is refused before all of it has come; whether it is right is seen at the end.
             if (offset + sent == 0 && (read >= ImageFormats.HeadLength || read == Record.Length) && ImageFormats.Mistake(buffer.AsSpan(0, read), Record.Format) is { } mistake)
                 throw new OperationFailedException(mistake, AnotherFile);
@@ -67,6 +79,14 @@ internal sealed partial record UploadVolume
         // It waits for the daemon, so it runs on a thread that may block.
         await context.RunAsync(Volume, Lane, _ => { volume.Bytes.Finish(); return true; }, Action, isLong: true).ConfigureAwait(false);
         Register.Save(Upload, Record with { Offset = offset + sent, Mark = await MarkAsync(context, offset + sent).ConfigureAwait(false) });
+        return sent == most && Record.Offset < Record.Length;
+
+        async Task<int> NextAsync()
+        {
+            var next = await ReadAsync(piece, buffer.AsMemory(0, (int)Math.Min(Piece, most - sent)), stop.Token).ConfigureAwait(false);
+            context.Cancellation.ThrowIfCancellationRequested();
+            return next;
+        }
     }
 
     /// <inheritdoc cref="UploadRecord.Mark"/>
