@@ -274,9 +274,9 @@ public sealed class CommandPaletteTests : PageContext
 
         await TypeAsync(page, "volume");
         Assert.Equal(50, Options(page).Count);
-        Assert.Equal("and 4951 more: type on", page.Find("[data-testid=palette-more]").TextContent);
+        Assert.Equal("and 5951 more: type on", page.Find("[data-testid=palette-more]").TextContent);
         await TypeAsync(page, "0999");
-        Assert.Equal(["volume-0999", "Resize volume-0999…", "Copy volume-0999…", "Wipe volume-0999…", "Delete volume-0999…"], Titles(page));
+        Assert.Equal(["volume-0999", "Resize volume-0999…", "Copy volume-0999…", "Move volume-0999…", "Wipe volume-0999…", "Delete volume-0999…"], Titles(page));
         Assert.Equal("", page.Find("[data-testid=palette-more]").TextContent);
     }
 
