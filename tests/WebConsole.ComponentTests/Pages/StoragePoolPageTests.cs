@@ -283,7 +283,7 @@ public sealed partial class StoragePoolPageTests : PageContext
     public void Volumes_SayThatTheyMayBeOld_AndWhatReadsThemAgain()
     {
         Inventory.Update(_ => Filled());
-        Assert.Matches("^As libvirt last read it.* virsh -c qemu:///system pool-refresh [a-z0-9-]+$", Open(Url).Find("[data-testid=volumes-age]").TextContent);
+        Assert.Matches("^What was put here without libvirt appears after a refresh: * virsh -c qemu:///system pool-refresh [a-z0-9-]+$", Open(Url).Find("[data-testid=volumes-age]").TextContent);
     }
 
     private static InventorySnapshot Filled(params ImmutableArray<StorageVolume> volumes) =>

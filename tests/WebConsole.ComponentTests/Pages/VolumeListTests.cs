@@ -46,6 +46,17 @@ public sealed class VolumeListTests : PageContext
     }
 
     [Fact]
+    public void PoolThatPromisesMoreThanItHas_SaysSo()
+    {
+        // 100 GiB with 60 free.
+        Assert.Equal("100 GiB promised", Open(Url).Find("[data-testid=over-committed]").TextContent);
+
+        Change(_ => Filled(Volume("a.qcow2"), Volume("b.qcow2")));
+
+        Open(Url).WaitForAssertion(() => Assert.Empty(Open(Url).FindAll("[data-testid=over-committed]")));
+    }
+
+    [Fact]
     public void ImageBelowOthers_SaysWhichRestsOnIt()
     {
         var page = Open(Url + "?q=base");

@@ -23,6 +23,7 @@ public sealed class RealCopyTests : RealStorage
     public override async ValueTask DisposeAsync()
     {
         await ShellAsync("virsh destroy mover; virsh undefine mover; true");
+        await UntilAsync(async () => !(await GetAsync("/api/v1/machines")).ToString().Contains("mover", StringComparison.Ordinal));
         foreach (var pool in new[] { _from, _into })
             await DoAsync(HttpMethod.Delete, pool, new { contents = true });
         await base.DisposeAsync();

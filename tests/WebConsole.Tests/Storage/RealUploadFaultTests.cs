@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Security;
-using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Support;
 using Xunit;
 
@@ -40,26 +39,6 @@ public sealed class RealUploadFaultTests : RealUploads
         {
             await ShellAsync($"virsh pool-destroy small; virsh pool-undefine small; umount {Root}/small; true");
         }
-    }
-
-    [Fact]
-    public async Task DaemonThatRestarts_LosesNothingThatItConfirmed()
-    {
-        var file = RandomNumberGenerator.GetBytes(4_000_000);
-        var upload = await CreateAsync("disk.img", "raw", file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
-        Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, 0, file[..1_000_000]));
-
-        var rest = new TaskCompletionSource();
-        var running = SendAsync(Client, HttpMethod.Patch, upload, Holding(file, 1_000_000, 1_000_000, rest.Task));
-        await ShellAsync($"{RealGuest.Lab}/daemon.sh restart libvirtd");
-        rest.SetResult();
-        using (var answer = await running)
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-
-        var offset = await OffsetAsync(upload);
-        Assert.Equal(1_000_000, offset);
-        await UntilAsync(async () => await PatchAsync(upload, offset, file[offset..]) is HttpStatusCode.NoContent);
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await ShellAsync($"sha256sum {Root}/inbox/disk.img | cut -d' ' -f1"));
     }
 
     /// <summary>Nothing of the only request has ended, yet its volume is recognised.</summary>
@@ -154,34 +133,10 @@ public sealed class RealUploadFaultTests : RealUploads
     private static Task<TestApplication> StartAsync(string state, TimeProvider time) =>
         TestApplication.StartAsync(builder => builder.Services.AddSingleton(time), state, "--host", "local=qemu:///system");
 
-    /// <summary>A request that brings some bytes at once, and the others when it may.</summary>
-    private static Action<HttpRequestMessage> Holding(byte[] file, int offset, int before, Task until) => request =>
-    {
-        Bytes(offset, file[offset..])(request);
-        request.Content = new HeldContent(file[offset..], before, until) { Headers = { ContentLength = file.Length - offset, ContentType = request.Content!.Headers.ContentType } };
-    };
-
     private async Task<string> RefusedAsync(HttpClient browser)
     {
         using var answer = await SendAsync(browser, HttpMethod.Post, $"{Pool}/uploads", Creation("more.img", "raw", 1_000, null));
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(Cancel);
-    }
-
-    private sealed class HeldContent(byte[] bytes, int before, Task until) : HttpContent
-    {
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.WriteAsync(bytes.AsMemory(0, before), Cancel);
-            await stream.FlushAsync(Cancel);
-            await until;
-            await stream.WriteAsync(bytes.AsMemory(before), Cancel);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = bytes.Length;
-            return true;
-        }
     }
 }

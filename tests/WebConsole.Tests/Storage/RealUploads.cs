@@ -106,4 +106,28 @@ public abstract class RealUploads : RealStorage
             return true;
         }
     }
+
+    /// <summary>A request that brings some bytes at once, and the others when it may.</summary>
+    private protected static Action<HttpRequestMessage> Holding(byte[] file, int offset, int before, Task until) => request =>
+    {
+        Bytes(offset, file[offset..])(request);
+        request.Content = new HeldContent(file[offset..], before, until) { Headers = { ContentLength = file.Length - offset, ContentType = request.Content!.Headers.ContentType } };
+    };
+
+    private sealed class HeldContent(byte[] bytes, int before, Task until) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(bytes.AsMemory(0, before), Cancel);
+            await stream.FlushAsync(Cancel);
+            await until;
+            await stream.WriteAsync(bytes.AsMemory(before), Cancel);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = bytes.Length;
+            return true;
+        }
+    }
 }

@@ -30,10 +30,13 @@ internal sealed record PoolItem
     public required long Allocation { get; init; }
     public required long Available { get; init; }
 
+    /// <summary>What its volumes take when all are full; missing where not all are known.</summary>
+    public long? Promised { get; init; }
+
     /// <summary>The actions that make sense in this state and that you may run.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
-    public static PoolItem Of(StoragePool pool, OfferedActions offered)
+    public static PoolItem Of(StoragePool pool, PoolVolumes? volumes, OfferedActions offered)
     {
         var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
         return new PoolItem
@@ -50,6 +53,7 @@ internal sealed record PoolItem
             Capacity = pool.CapacityBytes,
             Allocation = pool.AllocationBytes,
             Available = pool.AvailableBytes,
+            Promised = volumes?.PromisedBytes,
             Actions = [.. offered.Now.Select(action => action.Word)],
         };
     }

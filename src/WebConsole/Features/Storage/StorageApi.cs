@@ -30,16 +30,17 @@ internal static class StorageApi
     {
         if (host is not null && context.CheckHost(host) is { } problem)
             return problem;
-        return TypedResults.Ok(new ItemList<PoolItem>([.. inventory.Current.StoragePools.Values
+        var snapshot = inventory.Current;
+        return TypedResults.Ok(new ItemList<PoolItem>([.. snapshot.StoragePools.Values
             .Where(pool => host is null || pool.Host == host)
             .OrderBy(pool => pool.Host, StringComparer.Ordinal).ThenBy(pool => pool.Name, StringComparer.Ordinal)
-            .Select(pool => PoolItem.Of(pool, actions.For(pool)))]));
+            .Select(pool => PoolItem.Of(pool, snapshot.Volumes.GetValueOrDefault((pool.Host, pool.Uuid)), actions.For(pool)))]));
     }
 
-    private static Results<Ok<PoolItem>, ProblemHttpResult> Find(string host, string uuid, AvailableActions actions, HttpContext context)
+    private static Results<Ok<PoolItem>, ProblemHttpResult> Find(string host, string uuid, VisibleInventory inventory, AvailableActions actions, HttpContext context)
     {
         var (pool, problem) = context.Find(ObjectKind.Pool, host, uuid);
-        return pool is null ? problem! : TypedResults.Ok(PoolItem.Of((StoragePool)pool, actions.For(pool)));
+        return pool is null ? problem! : TypedResults.Ok(PoolItem.Of((StoragePool)pool, inventory.Current.Volumes.GetValueOrDefault((host, pool.Id.Uuid!.Value)), actions.For(pool)));
     }
 
     private static async Task<Results<Ok<ItemList<FoundSource>>, ProblemHttpResult>> DiscoverAsync(string host, SourceQuestion question, PoolSources sources, HttpContext context)
