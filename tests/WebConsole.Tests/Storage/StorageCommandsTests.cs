@@ -125,6 +125,30 @@ public sealed class StorageCommandsTests
         Assert.StartsWith("Volumes of other pools rest on images in it: above.qcow2.", deleted.Refusal, StringComparison.Ordinal);
     }
 
+    /// <summary>After a move the original is deleted: a machine that names it in another way than as its disk would not start again.</summary>
+    [Theory]
+    [InlineData("<domain><os><kernel>/srv/images/web.img</kernel></os></domain>")]
+    [InlineData("<domain><devices><disk type='volume'><source pool='twin' volume='web.img'/></disk></devices></domain>")]
+    [InlineData("<domain><devices><disk type='file'><source file='/elsewhere/top.qcow2'/><backingStore type='file'><source file='/srv/images/web.img'/></backingStore></disk></devices></domain>")]
+    [InlineData("<domain><devices><disk type='file'><source file='/srv/images/web.img'/></disk></devices></domain>", true)]
+    public async Task Move_IsRefusedWhereAMachineCantFollow(string definition, bool follows = false)
+    {
+        var machine = TestMachines.Named("web-01", MachineState.ShutOff) with { Xml = definition };
+        var (into, twin) = (PoolNamed("other"), PoolNamed("twin") with { Xml = Pool.Xml });
+        await using var rig = Rig();
+        rig.Inventory.Update(snapshot => snapshot with
+        {
+            StoragePools = snapshot.StoragePools.Add((into.Host, into.Uuid), into).Add((twin.Host, twin.Uuid), twin),
+            Volumes = snapshot.Volumes.Add((twin.Host, twin.Uuid), new PoolVolumes(Disk)),
+            Machines = snapshot.Machines.SetItem(machine.Id, machine),
+        });
+
+        var move = TestActions.Registry.Find(ObjectKind.Volume, "move")!.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), new VolumeMove(into.Uuid));
+
+        Assert.Equal(follows ? null : "web-01 uses web.img in a way that can't follow: by another pool, as its kernel or firmware, or below an image that is in no pool.",
+            (await rig.StartAsync(move, TestUsers.With(Role.Administrator))).Refusal);
+    }
+
     /// <summary>Also one of a machine that does not run, and one that another image rests on.</summary>
     [Fact]
     [Trait("Attack", "J2")]

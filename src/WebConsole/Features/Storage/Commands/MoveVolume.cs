@@ -56,6 +56,8 @@ public sealed record MoveVolume : VolumeCommand
         { Running: { } running } => $"{Volume.Name} is a disk of {running}. Stop the machine first.",
         { Images: [var above, ..] } => $"{above.Name} rests on {Volume.Name}: it would not find that again.",
         { Machines: var machines } when machines.FirstOrDefault(HasItEncrypted) is { } machine => $"{machine.Name} has it as an encrypted disk. Such a disk can't be moved yet.",
+        { Machines: var machines } when machines.FirstOrDefault(machine => StillUses(inventory, machine)) is { } machine =>
+            $"{machine.Name} uses {Volume.Name} in a way that can't follow: by another pool, as its kernel or firmware, or below an image that is in no pool.",
         _ => Rules(inventory).WhyNow(),
     };
 
@@ -87,6 +89,17 @@ public sealed record MoveVolume : VolumeCommand
     }
 
     private bool IsIt(DiskXml disk) => (disk.SourcePool == Volume.Pool.Name && disk.SourceVolume == Volume.Name) || (ImageName.OfDisk(disk) is { } image && image == Volume.Volume.Image);
+
+    /// <summary>Whether a machine would still name it where it was: the original is deleted, so that it would not start again.</summary>
+    private bool StillUses(InventorySnapshot inventory, Machine machine)
+    {
+        if (!DomainXml.TryParse(machine.InactiveXml ?? machine.Xml, out var domain))
+            return true;
+        foreach (var disk in domain.Disks.Where(IsIt).ToArray())
+            disk.SetSource(null);
+        var moved = machine with { Xml = domain.ToXml(), InactiveXml = null };
+        return Users(inventory with { Machines = inventory.Machines.SetItem(machine.Id, moved) }).Machines.Any(user => user.Id == machine.Id);
+    }
 
     private bool HasItEncrypted(Machine machine) => DomainXml.TryParse(machine.InactiveXml ?? machine.Xml, out var domain) && domain.Disks.Any(disk => IsIt(disk) && disk.Encrypted);
 
