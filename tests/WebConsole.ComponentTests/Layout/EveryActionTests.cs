@@ -26,7 +26,9 @@ public sealed class EveryActionTests : PageContext
     {
         ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
         ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
+        ["pool/build"] = "{}",
         ["pool/delete"] = "{}",
+        ["pool/edit"] = """{ "path": "/srv/other" }""",
         ["pool/new-volume"] = """{ "name": "web.img", "capacity": 1048576 }""",
         ["volume/resize"] = """{ "capacity": 1048576 }""",
         ["volume/clone"] = """{ "name": "copy.img" }""",

@@ -48,6 +48,17 @@ public sealed class StoragePoolXml(XElement element) : XmlView(element)
         source.Write(this);
     }
 
+    /// <summary>Replaces the servers; the same ones change nothing.</summary>
+    public void SetSourceHosts(SourceHosts hosts)
+    {
+        ArgumentNullException.ThrowIfNull(hosts);
+        if (hosts.Equals(Xml.SourceHosts.Of(SourceHosts)))
+            return;
+        while (SourceHosts.Count > 0)
+            SourceHosts.RemoveAt(0);
+        hosts.Write(SourceHosts);
+    }
+
     /// <summary>The kind: <c>dir</c>, <c>fs</c>, <c>netfs</c>, <c>logical</c>, <c>disk</c>, <c>iscsi</c>, <c>iscsi-direct</c>, <c>scsi</c>, <c>rbd</c>, <c>gluster</c>, <c>zfs</c>, …</summary>
     public string? Type => Get("@type");
 

@@ -98,11 +98,10 @@ public sealed partial class NewPoolPage
         Forget();
     }
 
-    private void Put(PoolPart part, string? value)
+    private void Doubt(string part)
     {
-        _parts[part.Name] = value;
         // Another device was confirmed.
-        if (part.Name == "sourceDevices")
+        if (part == "sourceDevices")
             (_erase, _typed) = (false, false);
     }
 

@@ -13,7 +13,8 @@ internal static class StorageFeature
     {
         services.AddSingleton<PoolSources>();
         services.AddSingleton(provider => CreatePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
-        services.AddActions(StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off);
+        services.AddActions(StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off, BuildPool.AsAction);
+        services.AddSingleton(provider => EditPool.AsAction(provider.GetRequiredService<PoolDirectories>(), provider.GetRequiredService<DefinitionEditor>()));
         services.AddSingleton(provider => DeletePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddUploads();
         services.AddActions(CreateVolume.AsAction, ResizeVolume.AsAction, CopyVolume.AsAction);

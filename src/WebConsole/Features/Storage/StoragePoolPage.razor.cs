@@ -1,7 +1,9 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
+using WebConsole.Access;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
@@ -18,6 +20,7 @@ public sealed partial class StoragePoolPage
     private string?[] _short = [];
     private (string, string?)[] _facts = [];
     private IReadOnlyList<Machine> _users = [];
+    private IReadOnlyList<DefinitionChange> _pending = [];
     private PoolVolumes? _volumes;
     private string? _firstVolume;
     private InventorySnapshot _snapshot = InventorySnapshot.Empty;
@@ -70,6 +73,7 @@ public sealed partial class StoragePoolPage
             (Text["UUID"], pool.Uuid.ToString("D")),
         ];
         _volumes = snapshot.Volumes.GetValueOrDefault((Host, Uuid)) ?? (_known.Gone ? _volumes : null);
+        _pending = _known.Gone ? [] : PendingDefinition.Of(pool, Available.May(Right.Operate, pool.Id));
         _firstVolume = PoolWords.FirstVolume(xml);
         _snapshot = snapshot;
         _users = [.. snapshot.Machines.Values

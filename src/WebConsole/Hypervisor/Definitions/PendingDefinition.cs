@@ -7,7 +7,7 @@ using WebConsole.Security;
 namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
-/// What a running machine's next start will change. libvirt adds much to the definition in force (aliases, host devices,
+/// What the next start of a running machine or pool will change. libvirt adds much to the definition in force (aliases, host devices,
 /// labels, the ports it chose), which is no change: what only that one has counts where it is a whole device or a
 /// setting that libvirt never adds.
 /// </summary>
@@ -36,6 +36,9 @@ internal static class PendingDefinition
     // Changed by libvirt or the guest while it runs; libvirt itself sets how strictly the processor was checked.
     private static readonly string[] Moving = ["currentMemory", "cpu@check", "clock@adjustment", "resource", "seclabel"];
 
+    // What libvirt never adds to a source.
+    private static readonly string[] OfSource = ["source/host", "source/auth", "source/initiator"];
+
     /// <param name="machine">The machine.</param>
     /// <param name="operates">Whether who looks may read all of a definition.</param>
     /// <returns>The changes, <see cref="DefinitionChange.Old"/> being what holds now; none where there is one definition.</returns>
@@ -45,6 +48,15 @@ internal static class PendingDefinition
             return [];
         var ownCpu = next.Element("cpu")?.Attribute("mode")?.Value is not ("host-model" or "maximum");
         return [.. Outline(now).ChangesTo(Outline(next)).Where(change => Counts(change) && (ownCpu || !IsIn(change.Path, "cpu")))];
+    }
+
+    /// <summary>The same of a pool: where it is, and how it signs in. libvirt fills in the rest when it starts.</summary>
+    /// <inheritdoc cref="Of(Machine, bool)"/>
+    public static IReadOnlyList<DefinitionChange> Of(StoragePool pool, bool operates)
+    {
+        if (pool.InactiveXml is not { } inactive || Read(pool.Xml, operates, "pool") is not { } now || Read(inactive, operates, "pool") is not { } next)
+            return [];
+        return [.. Outline(now).ChangesTo(Outline(next)).Where(change => IsIn(change.Path, "source") ? change.Kind is not DefinitionChangeKind.Removed || OfSource.Any(place => IsIn(change.Path, place)) : IsIn(change.Path, "target/path"))];
     }
 
     private static bool Counts(DefinitionChange change) =>
@@ -71,7 +83,7 @@ internal static class PendingDefinition
         && !device.StartsWith("controller") && (device.IndexOf('[') is var name && name > 0 ? device[^1] is ']' && device[..name].IndexOf('/') < 0 : device.IndexOfAny('/', '@') < 0);
 
     /// <summary><c>null</c> for what no XML reader takes, and libvirt lets through.</summary>
-    private static XElement? Read(string text, bool operates) => SafeXml.TryParseRoot(DefinitionMask.For(operates, text), "domain", out var root) ? root : null;
+    private static XElement? Read(string text, bool operates, string kind = "domain") => SafeXml.TryParseRoot(DefinitionMask.For(operates, text), kind, out var root) ? root : null;
 
     private static DefinitionOutline Outline(XElement root) => DefinitionOutline.Of(root, DefinitionSecrets.Of(root, root), secret => secret);
 }

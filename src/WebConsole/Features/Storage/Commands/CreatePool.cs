@@ -139,7 +139,7 @@ public sealed record CreatePool : ActionOperation
             return true;
         }, "its definition"), leaves: $"the pool {Target}", undo: () => defined.UndoAsync(() => Call(found => found.Undefine(), "the undo of its definition"))).ConfigureAwait(false);
         if (Builds)
-            await context.StepAsync(Erases ? "Format the devices" : Kind.Build is PoolBuild.Device ? "Set up the devices" : "Make the directory", () => Call(found => found.Build(BuildFlags), "its build"),
+            await context.StepAsync(Erases ? "Format the devices" : Kind.Build is PoolBuild.Device ? "Set up the devices" : "Make the directory", () => Call(found => found.Build(PoolBuilds.Flags(Kind.Build, Erases)), "its build"),
                 leaves: Kind.HasDirectory ? $"the directory {Asked.Path}" : null).ConfigureAwait(false);
         if (Asked.Start ?? true)
             await context.StepAsync("Start the pool", () => Call(found => found.Start(), "its start"), undo: () => Call(found => found.Stop(), "its stop")).ConfigureAwait(false);
@@ -147,8 +147,6 @@ public sealed record CreatePool : ActionOperation
             await context.StepAsync("Switch on autostart", () => Call(found => found.SetAutostart(true), "its autostart")).ConfigureAwait(false);
         context.Made(Pool, Target);
     }
-
-    private StoragePoolBuildFlags BuildFlags => Erases ? StoragePoolBuildFlags.Overwrite : Kind!.Build is PoolBuild.Device ? StoragePoolBuildFlags.NoOverwrite : default;
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => PoolAdvice.For(error.Message, Kind);
 

@@ -19,7 +19,7 @@ internal static class NewPoolCommands
         }
         yield return IsSaidByOptions(pool.Asked) ? $"pool-define-as {VirshCommand.Option("name", called)} --type {kind.Type}{Options(pool, kind)}" : $"pool-define {VirshXml.Typed(pool.Definition())}";
         if (pool.Builds)
-            yield return $"pool-build {name}{(pool.Erases ? " --overwrite" : kind.Build is PoolBuild.Device ? " --no-overwrite" : "")}";
+            yield return $"pool-build {name}{PoolBuilds.Option(kind.Build, pool.Erases)}";
         if (pool.Asked.Start ?? true)
             yield return $"pool-start {name}";
         if (pool.Asked.Autostart ?? true)
