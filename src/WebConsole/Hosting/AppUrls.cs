@@ -43,7 +43,7 @@ public static class AppUrls
         { Machine: { } machine } => Machine(machine),
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePool(id.Host, uuid),
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Network(id.Host, uuid),
-        { Kind: ObjectKind.Volume, Parent: { } pool } => Of(pool),
+        { Kind: ObjectKind.Volume, Parent.Uuid: { } pool } => Volume(id.Host, pool, id.OwnName),
         { Kind: ObjectKind.Snapshot, Parent.Machine: { } machine } => Machine(machine, "snapshots"),
         { Kind: ObjectKind.Host } => HostPage(id.Host),
         { Kind: ObjectKind.Session } => Accounts,
@@ -62,6 +62,7 @@ public static class AppUrls
             return $"/{list}" switch
             {
                 Machines => new MachineId(host, uuid),
+                Storage when parts is [_, _, _, "volumes", var volume] => ObjectId.Volume(host, uuid, Uri.UnescapeDataString(volume)),
                 Storage => ObjectId.Pool(host, uuid),
                 Networks => ObjectId.Network(host, uuid),
                 _ => null,
@@ -99,6 +100,8 @@ public static class AppUrls
     public static string SignInAgain(string returnUrl, SessionEnd? end) => SignIn + Query(("returnUrl", returnUrl), ("ended", end is { } known ? SessionEndWords.Of(known) : null));
 
     public static string StoragePool(string host, Guid uuid) => $"/storage/{host}/{uuid:D}";
+
+    public static string Volume(string host, Guid pool, string name) => $"{StoragePool(host, pool)}/volumes/{Uri.EscapeDataString(name)}";
 
     /// <summary>The bytes of a volume.</summary>
     public static string VolumeContent(string host, Guid pool, string name) => $"/api/v1/pools/{host}/{pool:D}/volumes/{Uri.EscapeDataString(name)}/content";

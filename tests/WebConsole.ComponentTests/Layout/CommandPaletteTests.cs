@@ -85,7 +85,7 @@ public sealed class CommandPaletteTests : PageContext
     [Theory]
     [InlineData("default", "network", "/networks/local/00000000-0000-4000-8000-00000000aaaa")]
     [InlineData("images", "pool", "/storage/local/00000000-0000-4000-8000-00000000bbbb")]
-    [InlineData("web-07.qcow2", "volume", "/storage/local/00000000-0000-4000-8000-00000000bbbb")]
+    [InlineData("web-07.qcow2", "volume", "/storage/local/00000000-0000-4000-8000-00000000bbbb/volumes/web-07.qcow2")]
     [InlineData("local", "host", "/host?host=local")]
     [InlineData("192.168.122.7", "machine", "/machines/local/00000007-0000-0000-0000-000000000001")]
     [InlineData("acc", "page", "/accounts")]

@@ -10,6 +10,9 @@ internal static class TestInventory
     public const string HostName = "local";
 
     public static readonly Guid NetworkId = Guid.Parse("00000000-0000-4000-8000-00000000aaaa");
+    /// <summary>The second machine's disk.</summary>
+    public const string VolumeName = "web-02.qcow2";
+
     public static readonly Guid PoolId = Guid.Parse("00000000-0000-4000-8000-00000000bbbb");
 
     /// <summary>

@@ -11,6 +11,12 @@ public sealed record StorageVolume(string Name, string? Path, string? Format, lo
     /// <summary>The image that this one rests on; libvirt's word, as its last look at the file told it.</summary>
     public string? BackingPath { get; init; }
 
+    /// <summary>Who may open it, where libvirt can tell.</summary>
+    public VolumeAccess? Access { get; init; }
+
+    /// <summary>Whether it is encrypted.</summary>
+    public bool Encrypted { get; init; }
+
     /// <summary><see cref="BackingPath"/> as <see cref="Image"/>.</summary>
     public string? BackingImage => ImageName.OfVolume(BackingPath);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Text;
@@ -46,7 +47,9 @@ internal static class VolumeReader
         {
             // Sorted as pages sort them, so that only the end of the list is cut off.
             var first = volumes.OrderBy(volume => volume.Name, NaturalOrder.Instance).ThenBy(volume => volume.Name, StringComparer.Ordinal).Take(Most);
-            ImmutableArray<StorageVolume> read = [.. first.Select(volume => known?.Find(volume.Name) ?? Read(volume, alive)).OfType<StorageVolume>()];
+            // Most volumes of a pool have the same.
+            var access = new Dictionary<VolumeAccess, VolumeAccess>();
+            ImmutableArray<StorageVolume> read = [.. first.Select(volume => known?.Find(volume.Name) ?? Read(volume, access, alive)).OfType<StorageVolume>()];
             return new PoolVolumes(read, read.Length + Math.Max(0, volumes.Count - Most));
         }
         finally
@@ -56,14 +59,19 @@ internal static class VolumeReader
         }
     }
 
-    private static StorageVolume? Read(Libvirt.StorageVolume volume, Action? alive)
+    private static StorageVolume? Read(Libvirt.StorageVolume volume, Dictionary<VolumeAccess, VolumeAccess> access, Action? alive)
     {
         alive?.Invoke();
         try
         {
             var name = volume.Name;
             return StorageVolumeXml.TryParse(volume.GetXml(), out var xml)
-                ? new StorageVolume(name, xml.TargetPath, xml.Format ?? xml.Type, xml.CapacityBytes, xml.AllocationBytes) { BackingPath = xml.BackingPath }
+                ? new StorageVolume(name, xml.TargetPath, xml.Format ?? xml.Type, xml.CapacityBytes, xml.AllocationBytes) 
+                {
+                    BackingPath = xml.BackingPath,
+                    Access = AccessOf(xml) is { } its ? CollectionsMarshal.GetValueRefOrAddDefault(access, its, out _) ??= its : null,
+                    Encrypted = xml.Encrypted,
+                }
                 : new StorageVolume(name, null, null, null, null);
         }
         catch (LibvirtException exception)
@@ -72,4 +80,8 @@ internal static class VolumeReader
             return exception.Code is LibvirtErrorCode.NoStorageVolume ? null : new StorageVolume(volume.Name, null, null, null, null);
         }
     }
+
+    private static VolumeAccess? AccessOf(StorageVolumeXml xml) => xml is { TargetMode: null, TargetOwner: null, TargetGroup: null, TargetLabel: null }
+        ? null
+        : new VolumeAccess(xml.TargetMode, xml.TargetOwner, xml.TargetGroup, xml.TargetLabel);
 }

@@ -25,7 +25,7 @@ internal static class DiskWords
                 disk.BackingStore?.SourcePath is { } below ? "on top of " + Words.Name(Path.GetFileName(below)) : null,
                 disk.Cache is null or "default" ? null : Words.With("cache ", disk.Cache),
                 Words.With("serial number ", disk.Serial)),
-            pool is null ? null : AppUrls.StoragePool(pool.Host, pool.Uuid));
+            context.VolumeOf(disk) is { } volume ? AppUrls.Of(volume.Id) : pool is null ? null : AppUrls.StoragePool(pool.Host, pool.Uuid));
     }
 
     /// <summary>Its name in the machine and its source, from the definition: <c>vda, /srv/images/web.qcow2</c>.</summary>

@@ -34,7 +34,7 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
 
     /// <summary>The size of a disk for the guest, in bytes; known for disks in use and for volumes of pools.</summary>
     public long? CapacityOf(DiskXml disk) =>
-        disk.TargetDevice is { } name && DiskSizes.TryGetValue(name, out var bytes) ? bytes : VolumeSizeOf(disk);
+        disk.TargetDevice is { } name && DiskSizes.TryGetValue(name, out var bytes) ? bytes : VolumeOf(disk)?.Volume.CapacityBytes;
 
     /// <summary>The pool whose directory directly contains the path; pools do not include subdirectories.</summary>
     public StoragePool? PoolHolding(string path)
@@ -58,9 +58,11 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
             ? Named(found)
             : null;
 
-    private long? VolumeSizeOf(DiskXml disk) => PoolOf(disk) is { } pool && Inventory.Volumes.TryGetValue((Host, pool.Uuid), out var volumes)
-        ? volumes.Listed.FirstOrDefault(volume => disk.SourcePool is null ? volume.Path == disk.SourcePath : volume.Name == disk.SourceVolume)?.CapacityBytes
-        : null;
+    /// <summary>The volume of a pool that a disk is on, where its pool has been read.</summary>
+    public PoolVolume? VolumeOf(DiskXml disk) => PoolOf(disk) is { } pool && Inventory.Volumes.TryGetValue((Host, pool.Uuid), out var volumes)
+        && volumes.Listed.FirstOrDefault(volume => disk.SourcePool is null ? volume.Path == disk.SourcePath : volume.Name == disk.SourceVolume) is { } found
+            ? new PoolVolume(pool, found)
+            : null;
 
     private static string? Named(NodeDeviceXml device)
     {
