@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
@@ -55,6 +56,27 @@ public sealed class OverviewPageTests : PageContext
         Inventory.Update(_ => TestInventory.Full);
 
         Assert.Equal("Host kvm-01", Open("/").Find(".wc-host-line h2").TextContent);
+    }
+
+    /// <summary>The fullest first, each with its level; what is fine is not listed.</summary>
+    [Fact]
+    public void Pools_AreListedWhereTheyAreNearlyFull()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, []));
+        var page = Open("/");
+        Assert.Empty(page.FindAll("[data-testid=storage-alarm]"));
+        Assert.Contains("60 GiB free of 100 GiB", page.Find("[data-testid=storage-summary]").TextContent, StringComparison.Ordinal);
+
+        Change(snapshot => snapshot with
+        {
+            StoragePools = new[] { Pool("amber", 85, false), Pool("red", 95, false), Pool("silent", 10, true), Pool("fine", 84, false) }.ToImmutableDictionary(pool => (pool.Host, pool.Uuid)),
+        });
+
+        page.WaitForAssertion(() => Assert.Equal(["red red 5 GiB free of 100 GiB", "amber amber 15 GiB free of 100 GiB", "amber silent does not answer"],
+            page.FindAll("[data-testid=storage-alarm]").Select(alarm => $"{alarm.GetAttribute("data-level")} {alarm.TextContent.Trim()}")));
+
+        static StoragePool Pool(string name, long used, bool silent) =>
+            new(TestInventory.HostName, Guid.NewGuid(), name, "running", true, true, 100L << 30, used << 30, (100 - used) << 30, "<pool type='logical'/>") { Silent = silent };
     }
 
     private void Measure(params float[] percents)

@@ -33,8 +33,8 @@ public sealed class UnrelatedChangesTests : PageContext
     [InlineData("/", "a network", "a volume", "a device")]
     public void ChangeOfWhatIsNotShown_DrawsNothing(string url, params string[] changes)
     {
-        // A definition that names neither network nor pool.
-        Inventory.Update(_ => TestInventory.Full.Set(TestInventory.Machine(1, "web-01") with { Xml = "<domain type='kvm'><name>web-01</name></domain>" }));
+        // A definition that names neither network nor pool, and a pool with space for all that it has promised.
+        Inventory.Update(_ => (TestInventory.Full with { StoragePools = TestInventory.Full.StoragePools.SetItem(Pool, TestInventory.Full.StoragePools[Pool] with { CapacityBytes = 1L << 50, AvailableBytes = 1L << 50 }) }).Set(TestInventory.Machine(1, "web-01") with { Xml = "<domain type='kvm'><name>web-01</name></domain>" }));
         var page = Open(url);
         // The host check renders when it has finished, at an unknown time.
         page.WaitForAssertion(() => Assert.DoesNotContain("Looking at the host…", page.Markup, StringComparison.Ordinal));
@@ -51,11 +51,11 @@ public sealed class UnrelatedChangesTests : PageContext
 
     [Theory]
     [InlineData("/machines", "another machine's state")]
-    [InlineData("/storage", "a pool")]
+    [InlineData("/storage", "a pool", "a volume")]
     [InlineData("/networks", "a network")]
     [InlineData("/networks/local/00000000-0000-4000-8000-00000000aaaa", "a network")]
     [InlineData("/storage/local/00000000-0000-4000-8000-00000000bbbb", "a pool", "a volume")]
-    [InlineData("/", "another machine's state", "a pool")]
+    [InlineData("/", "another machine's state", "a pool", "a volume")]
     [InlineData("/machines/local/00000002-0000-0000-0000-000000000001", "another machine's state")]
     public void ChangeOfWhatIsShown_Draws(string url, params string[] changes)
     {

@@ -49,7 +49,6 @@ public sealed partial class OverviewPage
         var running = snapshot.Machines.Values.Where(machine => machine.Id.Host == _charted?.Name && machine.IsActive).ToArray();
         _processors = running is [] ? null : Text["{0} promised", Format.Count(running.Sum(machine => machine.VirtualCpus), Text["vCPU"], Text["vCPUs"])].Value;
         _promised = running is [] ? null : Text["{0} promised", Format.Bytes(running.Sum(machine => machine.MemoryBytes))].Value;
-        var pools = snapshot.StoragePools.Values.Where(pool => pool.Host == _charted?.Name).ToArray();
-        _space = pools.Sum(pool => pool.AvailableBytes) is > 0 and var free ? Text["{0} free", Format.Bytes(free)].Value : null;
+        _space = StorageSpace.Of(snapshot, snapshot.StoragePools.Values.Where(pool => pool.Host == _charted?.Name)).Available is > 0 and var free ? Text["{0} free", Format.Bytes(free)].Value : null;
     }
 }

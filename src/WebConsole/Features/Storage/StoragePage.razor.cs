@@ -27,6 +27,7 @@ public sealed partial class StoragePage
     private IReadOnlyList<HostStatus> _hosts = [];
     private Column[] _columns = Columns;
     private List<Entry> _rows = [];
+    private StorageSpace _space = new(0, 0, 0, null, null);
     private Sort _sort = DefaultSort;
 
     [SupplyParameterFromQuery]
@@ -41,7 +42,7 @@ public sealed partial class StoragePage
     private bool ShowHost => Host is null && _hosts.Count > 1;
 
     protected override void OnInitialized() => Listen(Inventory,
-        change => change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Host) || change.TouchesDefinitions());
+        change => change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Host) || change.TouchesDefinitions());
 
     protected override void OnParametersSet()
     {
@@ -51,8 +52,10 @@ public sealed partial class StoragePage
 
     protected override bool Refresh()
     {
+        var (rows, hosts) = (_rows, _hosts);
         Read();
-        return true;
+        // Most changes of volumes change nothing here.
+        return !rows.SequenceEqual(_rows) || !hosts.SequenceEqual(_hosts);
     }
 
     private void Read()
@@ -61,6 +64,7 @@ public sealed partial class StoragePage
         _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
         _columns = [.. Columns.Where(column => column.Id != "host" || ShowHost)];
         _rows = Order(snapshot.StoragePools.Values.Where(pool => Host is null || pool.Host == Host).Select(pool => Entry.Of(pool, snapshot)));
+        _space = StorageSpace.Of(snapshot, _rows.Select(row => row.Pool));
     }
 
     private List<Entry> Order(IEnumerable<Entry> rows)
@@ -82,14 +86,14 @@ public sealed partial class StoragePage
     private void SortBy(Sort sort) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameter("sort", sort == DefaultSort ? null : sort.ToString()), replace: true);
 
-    internal sealed record Entry(StoragePool Pool, string Kind, string? Place, int Machines, bool Stale)
+    internal sealed record Entry(StoragePool Pool, string Kind, string? Place, int Machines, StorageSpace Space, bool Stale)
     {
         public static Entry Of(StoragePool pool, InventorySnapshot snapshot)
         {
             var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
             return new Entry(pool, PoolWords.Kind(xml), xml?.TargetPath ?? PoolWords.Source(xml),
                 snapshot.Machines.Values.Count(machine => machine.Id.Host == pool.Host && MachineLinks.Of(machine).Uses(pool, xml?.TargetPath)),
-                snapshot.Host(pool.Host)?.Connection.IsAway() ?? true);
+                StorageSpace.Of(snapshot, [pool]), snapshot.Host(pool.Host)?.Connection.IsAway() ?? true);
         }
     }
 }

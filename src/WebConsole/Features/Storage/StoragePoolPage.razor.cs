@@ -21,6 +21,7 @@ public sealed partial class StoragePoolPage
     private (string, string?)[] _facts = [];
     private IReadOnlyList<Machine> _users = [];
     private IReadOnlyList<DefinitionChange> _pending = [];
+    private StorageSpace _space = new(0, 0, 0, null, null);
     private PoolVolumes? _volumes;
     private string? _firstVolume;
     private InventorySnapshot _snapshot = InventorySnapshot.Empty;
@@ -73,6 +74,7 @@ public sealed partial class StoragePoolPage
             (Text["UUID"], pool.Uuid.ToString("D")),
         ];
         _volumes = snapshot.Volumes.GetValueOrDefault((Host, Uuid)) ?? (_known.Gone ? _volumes : null);
+        _space = StorageSpace.Of(snapshot, [pool]);
         _pending = _known.Gone ? [] : PendingDefinition.Of(pool, Available.May(Right.Operate, pool.Id));
         _firstVolume = PoolWords.FirstVolume(xml);
         _snapshot = snapshot;

@@ -15,10 +15,10 @@ public sealed record PoolVolumes(ImmutableArray<StorageVolume> Listed, int Total
     }
 
     /// <summary>What its volumes take when all are full, in bytes; <c>null</c> where not all are listed.</summary>
-    public long? PromisedBytes => Total == Listed.Length ? Listed.Sum(volume => Math.Max(volume.CapacityBytes ?? 0, volume.AllocationBytes ?? 0)) : null;
+    public long? PromisedBytes { get; } = Total == Listed.Length ? Listed.Sum(volume => Math.Max(volume.CapacityBytes ?? 0, volume.AllocationBytes ?? 0)) : null;
 
     /// <summary>By how much they may still grow.</summary>
-    public long? GrowthBytes => Total == Listed.Length ? Listed.Sum(volume => Math.Max(0, (volume.CapacityBytes ?? 0) - (volume.AllocationBytes ?? 0))) : null;
+    public long? GrowthBytes { get; } = Total == Listed.Length ? Listed.Sum(volume => Math.Max(0, (volume.CapacityBytes ?? 0) - (volume.AllocationBytes ?? 0))) : null;
 
     public StorageVolume? Find(string name) => _byName.GetValueOrDefault(name);
 

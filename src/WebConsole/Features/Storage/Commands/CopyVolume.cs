@@ -21,6 +21,7 @@ public sealed record CopyVolume : VolumeCommand
         Effect = "Makes a copy of it, here or in another pool, in its format or another.",
         Icon = Icons.Material.Outlined.ContentCopy,
         Needs = Right.Configure,
+        Place = _ => 2,
         Drawn = typeof(CopyVolumeForm),
         Make = (volume, host, copy) => new CopyVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Asked = copy },
     };

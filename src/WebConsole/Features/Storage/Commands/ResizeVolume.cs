@@ -24,6 +24,7 @@ public sealed record ResizeVolume : VolumeCommand
         Needs = Right.Configure,
         Method = HttpMethods.Patch,
         Path = "",
+        Place = _ => 1,
         Drawn = typeof(ResizeVolumeForm),
         Make = (volume, host, size) => new ResizeVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Size = size },
     };

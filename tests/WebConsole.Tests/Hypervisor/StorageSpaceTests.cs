@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using WebConsole.Hypervisor.Inventory;
+using Xunit;
+
+namespace WebConsole.Tests.Hypervisor;
+
+public sealed class StorageSpaceTests
+{
+    /// <summary>Two folders of one file system have its space once, whenever each was read; a volume group has its own.</summary>
+    [Theory]
+    [InlineData("dir", "netfs", 60, 59, 100, 60)]
+    [InlineData("dir", "dir", 60, 40, 200, 100)]
+    [InlineData("logical", "logical", 60, 60, 200, 120)]
+    public void PoolsOfOneFileSystem_CountOnce(string one, string other, long free, long otherFree, long capacity, long available)
+    {
+        var space = Space([Pool(one, 100, free), Pool(other, 100, otherFree)], new PoolVolumes(), new PoolVolumes());
+
+        Assert.Equal((capacity, available, capacity - available), (space.Capacity, space.Available, space.Used));
+    }
+
+    [Fact]
+    public void Promises_AddUp()
+    {
+        var space = Space([Pool("dir", 100, 60), Pool("dir", 100, 60)], Volumes(40, 5), Volumes(40, 10));
+
+        Assert.Equal((80, 65, true), (space.Promised, space.Growth, space.IsOverCommitted));
+        Assert.False(Space([Pool("dir", 100, 60)], Volumes(60, 0)).IsOverCommitted);
+    }
+
+    /// <summary>What is not known is not said to be enough, or too little.</summary>
+    [Fact]
+    public void PoolWithMoreVolumesThanAreListed_PromisesWhatNobodyKnows()
+    {
+        var space = Space([Pool("dir", 100, 60)], new PoolVolumes([new StorageVolume("a", null, "raw", 1 << 20, 0)], 2));
+
+        Assert.Equal((null, false), (space.Promised, space.IsOverCommitted));
+    }
+
+    [Fact]
+    public void PoolThatIsOff_HasNoSpace() => Assert.Equal(new StorageSpace(0, 0, 0, null, null), Space([Pool("dir", 0, 0)], new PoolVolumes()));
+
+    private static StorageSpace Space(StoragePool[] pools, params PoolVolumes[] volumes) => StorageSpace.Of(InventorySnapshot.Empty with
+    {
+        StoragePools = pools.ToImmutableDictionary(pool => (pool.Host, pool.Uuid)),
+        Volumes = pools.Zip(volumes).ToImmutableDictionary(pair => (pair.First.Host, pair.First.Uuid), pair => pair.Second),
+    }, pools);
+
+    private static PoolVolumes Volumes(long capacity, long allocation) => new(new StorageVolume("a", null, "qcow2", capacity, allocation));
+
+    private static StoragePool Pool(string type, long capacity, long free) => new("local", Guid.NewGuid(), "a", "running", true, true, capacity, capacity - free, free, $"<pool type='{type}'/>");
+}
