@@ -35,6 +35,7 @@ public sealed class VisibleInventory(InventoryStore store, IAccess access, Curre
             Networks = all.Networks.RemoveRange(all.Networks.Keys.Where(key => !Shows(ObjectId.Network(key.Host, key.Uuid)))),
             StoragePools = all.StoragePools.RemoveRange(all.StoragePools.Keys.Where(key => !Shows(ObjectId.Pool(key.Host, key.Uuid)))),
             Volumes = all.Volumes.RemoveRange(all.Volumes.Keys.Where(key => !Shows(ObjectId.Pool(key.Host, key.Pool)))),
+            IsoImages = all.IsoImages.RemoveRange(all.IsoImages.Keys.Where(id => !Shows(id.Parent!.Value))),
             NodeDevices = all.NodeDevices.RemoveRange(all.NodeDevices.Keys.Where(key => !open.Contains(key.Host))),
         };
         seen = seen with { Leases = all.Leases.RemoveRange(all.Leases.Keys.Where(key => !seen.Networks.Values.Any(network => network.Host == key.Host && network.Name == key.Network))) };

@@ -13,6 +13,7 @@ public static class AppUrls
     public const string NewPoolPage = "/storage/new";
 
     public const string Storage = "/storage";
+    public const string Images = "/images";
     public const string Networks = "/networks";
     public const string Host = "/host";
     public const string Tasks = "/tasks";

@@ -86,6 +86,14 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
         string doing = "another call", Action? began = null, TimeSpan? patience = null, string? person = null) =>
         RunAsync((target, lane, lane is Lane.WayOut ? doing : null), call, doing, new LaneOrder { Began = began, Patience = patience, Person = person }, cancellationToken);
 
+    /// <summary>
+    /// Reads what lies in a pool, for nobody who waits: never by the lane's last worker, and one at a time of a pool. No click and
+    /// no reading of the pool itself is refused meanwhile.
+    /// </summary>
+    /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
+    public Task<T> ReadContentAsync<T>(ObjectId pool, Func<LibvirtConnection, T> call, CancellationToken cancellationToken) =>
+        RunAsync((pool, Lane.Storage, "content"), call, "an image in it to be read", new LaneOrder { Began = static () => { }, LeavesLast = true }, cancellationToken);
+
     /// <summary>Reads an object for the inventory: only another reading of it is refused meanwhile, and no click.</summary>
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
     public Task<T> ReadAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>

@@ -2,8 +2,10 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.HostCheck;
+using WebConsole.Hypervisor.Images;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
+using WebConsole.OsInfo;
 
 namespace WebConsole.Hypervisor;
 
@@ -16,6 +18,8 @@ internal static class HypervisorServices
         services.AddSingleton<MachineEdges>();
         services.AddSingleton(Gateway);
         services.AddSingleton<InventoryCollector>();
+        services.AddSingleton<OsInfoStore>();
+        services.AddHostedService<IsoImageKeeper>();
         services.AddHostedService<ConnectionSupervisor>();
         services.AddSingleton(provider => new DefinitionVersions(provider.GetRequiredService<WebConsoleOptions>()));
         services.AddSingleton<DefinitionEditor>();

@@ -46,6 +46,9 @@ public sealed class StorageVolumeXml(XElement element) : XmlView(element)
     /// <summary>The length of its file or device, in bytes.</summary>
     public long? PhysicalBytes => GetBytes("physical", "b");
 
+    /// <summary>When its file was last written to, in seconds since 1970 with their fractions: an opaque text that differs afterwards.</summary>
+    public string? ModifiedAt => Get("target/timestamps/mtime");
+
     /// <summary>Its path on the host.</summary>
     public string? TargetPath { get => Get("target/path"); set => Set("target/path", value); }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Downloads;
+using WebConsole.Features.Storage.Images;
 using WebConsole.Features.Storage.Kinds;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hosting;
@@ -23,6 +24,7 @@ internal static class StorageApi
         api.MapGet("/pools/{host}/{uuid}/volumes", Volumes).WithSummary("What lies in a pool, as libvirt last read it.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/pools/{host}/{uuid}/volumes/{name}", FindVolume).WithSummary("One volume.").ProducesProblem(400).ProducesProblem(404);
         api.MapVolumeContent();
+        api.MapImages();
         api.MapUploads();
     }
 

@@ -68,7 +68,7 @@ public sealed partial class VolumeList
     private static bool IsShown(VolumeRow row, string? show) => show switch
     {
         Unused => row.IsUnused,
-        Iso => row.IsIso,
+        Iso => row.Volume.IsIso,
         _ => true,
     };
 

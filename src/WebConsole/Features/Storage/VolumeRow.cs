@@ -10,11 +10,8 @@ namespace WebConsole.Features.Storage;
 /// <param name="Above">The images that rest on it directly, also those of other pools.</param>
 internal sealed record VolumeRow(StorageVolume Volume, ImmutableArray<Machine> Users, ImmutableArray<StorageVolume> Above)
 {
-    /// <summary>Whether it is an installation medium: libvirt knows one by its bytes, where it can look at them.</summary>
-    public bool IsIso => Volume.Format is "iso" || (Volume.Format is "raw" && Volume.Name.EndsWith(".iso", StringComparison.OrdinalIgnoreCase));
-
     /// <summary>Whether nothing is known that needs it. An installation medium waits for its next machine.</summary>
-    public bool IsUnused => !IsIso && Users.IsEmpty && Above.IsEmpty;
+    public bool IsUnused => !Volume.IsIso && Users.IsEmpty && Above.IsEmpty;
 
     /// <summary>All of a pool, in the order of their names.</summary>
     public static ImmutableArray<VolumeRow> Of(StoragePool pool, PoolVolumes? volumes, InventorySnapshot inventory)

@@ -47,6 +47,9 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         static IEnumerable<(string, string)> Above(PoolVolumes? volumes) => (volumes?.Listed ?? []).Where(volume => volume.BackingPath is not null).Select(volume => (volume.Name, volume.BackingPath!));
     }
 
+    /// <summary>Whether something was read of an ISO image.</summary>
+    public bool TouchesIsoImages => !ReferenceEquals(Before.IsoImages, After.IsoImages);
+
     /// <summary>Whether the leases of a network changed.</summary>
     public bool TouchesLeasesOf(string host, string network) =>
         Before.Leases.GetValueOrDefault((host, network)) != After.Leases.GetValueOrDefault((host, network));

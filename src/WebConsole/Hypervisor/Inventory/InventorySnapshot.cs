@@ -17,6 +17,9 @@ public sealed record InventorySnapshot
     /// <summary>The volumes of each pool. A pool that is missing here has not been read yet.</summary>
     public ImmutableDictionary<(string Host, Guid Pool), PoolVolumes> Volumes { get; init; } = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty;
 
+    /// <summary>What was read of the ISO images among them; one that is missing here has not been read yet.</summary>
+    public ImmutableDictionary<ObjectId, IsoImage> IsoImages { get; init; } = ImmutableDictionary<ObjectId, IsoImage>.Empty;
+
     /// <summary>The DHCP leases of each network that has any, by its name.</summary>
     public ImmutableDictionary<(string Host, string Network), ImmutableArray<DhcpLease>> Leases { get; init; } = ImmutableDictionary<(string, string), ImmutableArray<DhcpLease>>.Empty;
 
@@ -135,6 +138,14 @@ public sealed record InventorySnapshot
             kept = kept.SetItem(pool, volumes);
         return ReferenceEquals(kept, Volumes) ? this : this with { Volumes = kept };
     }
+
+    /// <summary>The same with what was just read of an ISO image; itself where the volume has gone or is another one by now.</summary>
+    public InventorySnapshot WithIsoImage(ObjectId id, IsoImage image) =>
+        Find(id) is PoolVolume { Volume: var now } && now == image.Volume && image != IsoImages.GetValueOrDefault(id) ? this with { IsoImages = IsoImages.SetItem(id, image) } : this;
+
+    /// <summary>The same without what was read of volumes that have gone.</summary>
+    public InventorySnapshot WithoutLostIsoImages() =>
+        IsoImages.Keys.Where(id => Find(id) is not PoolVolume { Volume.IsIso: true }).ToArray() is { Length: > 0 } lost ? this with { IsoImages = IsoImages.RemoveRange(lost) } : this;
 
     /// <summary>The same with the leases of a host's networks as just read; itself where nothing changed.</summary>
     public InventorySnapshot WithLeases(string host, ImmutableDictionary<string, ImmutableArray<DhcpLease>> read)

@@ -23,6 +23,12 @@ public sealed record StorageVolume(string Name, string? Path, string? Format, lo
     /// <summary>The name by which <see cref="MachineLinks.Images"/> have it.</summary>
     public string? Image => ImageName.OfVolume(Path);
 
+    /// <summary>Of an installation medium: libvirt's word when it was last written to, which tells that it is another one now.</summary>
+    public string? ModifiedAt { get; init; }
+
+    /// <summary>Whether it is an installation medium: libvirt knows one by its bytes, where it can look at them.</summary>
+    public bool IsIso => Format is "iso" || (Format is "raw" or "block" && Name.EndsWith(".iso", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether it is a device, which takes all its size from the pool; a file may have holes.</summary>
     public bool IsDevice => Format is "block";
 }

@@ -66,12 +66,7 @@ internal static class VolumeReader
         {
             var name = volume.Name;
             return StorageVolumeXml.TryParse(volume.GetXml(), out var xml)
-                ? new StorageVolume(name, xml.TargetPath, xml.Format ?? xml.Type, xml.CapacityBytes, xml.AllocationBytes) 
-                {
-                    BackingPath = xml.BackingPath,
-                    Access = AccessOf(xml) is { } its ? CollectionsMarshal.GetValueRefOrAddDefault(access, its, out _) ??= its : null,
-                    Encrypted = xml.Encrypted,
-                }
+                ? Of(name, xml, access)
                 : new StorageVolume(name, null, null, null, null);
         }
         catch (LibvirtException exception)
@@ -79,6 +74,18 @@ internal static class VolumeReader
             // Deleted since, or not readable.
             return exception.Code is LibvirtErrorCode.NoStorageVolume ? null : new StorageVolume(volume.Name, null, null, null, null);
         }
+    }
+
+    private static StorageVolume Of(string name, StorageVolumeXml xml, Dictionary<VolumeAccess, VolumeAccess> access)
+    {
+        var volume = new StorageVolume(name, xml.TargetPath, xml.Format ?? xml.Type, xml.CapacityBytes, xml.AllocationBytes)
+        {
+            BackingPath = xml.BackingPath,
+            Access = AccessOf(xml) is { } its ? CollectionsMarshal.GetValueRefOrAddDefault(access, its, out _) ??= its : null,
+            Encrypted = xml.Encrypted,
+        };
+        // Disks of running machines are written to all the time, and nobody asks when.
+        return volume.IsIso ? volume with { ModifiedAt = xml.ModifiedAt } : volume;
     }
 
     private static VolumeAccess? AccessOf(StorageVolumeXml xml) => xml is { TargetMode: null, TargetOwner: null, TargetGroup: null, TargetLabel: null }

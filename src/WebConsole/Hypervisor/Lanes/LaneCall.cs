@@ -30,6 +30,9 @@ internal abstract class LaneCall(LaneOrder order)
     /// </summary>
     public bool IsSuspect => _isSuspect || order.Patience is not null;
 
+    /// <inheritdoc cref="LaneOrder.LeavesLast"/>
+    public bool LeavesLast => order.LeavesLast || IsSuspect;
+
     /// <summary>Whether <see cref="AskWhetherSuspect"/> must be called before <see cref="IsSuspect"/> is valid.</summary>
     public bool IsUnknown => order.IsSuspect is not null && (Volatile.Read(ref _asked) is var asked && (asked == 0 || Stopwatch.GetElapsedTime(asked) >= AnswerHolds));
 

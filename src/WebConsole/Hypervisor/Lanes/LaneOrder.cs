@@ -21,6 +21,9 @@ internal readonly record struct LaneOrder
     /// </summary>
     public TimeSpan? Patience { get; init; }
 
+    /// <summary>Whether it leaves the lane's last worker to others although it will probably return: nobody waits for it.</summary>
+    public bool LeavesLast { get; init; }
+
     /// <summary>Whether the call will probably not return. Such a call does not get the lane's last worker.</summary>
     public Func<bool>? IsSuspect { get; init; }
 }

@@ -95,12 +95,10 @@ internal sealed class LaneQueue
                 unknown = node.Value;
                 return null;
             }
+            if (node.Value.LeavesLast && isLast())
+                continue;
             if (node.Value.IsSuspect)
-            {
-                if (isLast())
-                    continue;
                 hold();
-            }
             _calls.Remove(node);
             Serve(node.Value);
             return node.Value;

@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using WebConsole.OsInfo.Media;
+using WebConsole.Text;
+
+namespace WebConsole.OsInfo;
+
+/// <summary>The operating systems of osinfo-db. It does not change; <see cref="OsInfoStore"/> has the current one.</summary>
+public sealed partial class OsDatabase(IEnumerable<Os> systems)
+{
+    public static readonly OsDatabase Empty = new([]);
+
+    /// <summary>More steps from a system to what it is made from are a circle.</summary>
+    private const int MostBases = 64;
+
+    /// <summary>For one label and all patterns.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly FrozenDictionary<string, Os> _byId = systems.ToFrozenDictionary(os => os.Id);
+
+    public ImmutableArray<Os> All => _byId.Values;
+
+    public Os? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>What is on a medium; of an unknown release, what comes nearest. <c>null</c> if nothing does.</summary>
+    public OsMatch? Identify(IsoLabel label) => Best(label, null)
+        ?? (label.VolumeId is { } words && Version().Match(words) is { Success: true } found ? Nearest(label, words, found) : null);
+
+    /// <summary>What a system needs, with what it does not say itself from the systems that it is made from.</summary>
+    public (OsNeeds Minimum, OsNeeds Recommended) NeedsOf(Os os, string architecture)
+    {
+        var (minimum, recommended) = (OsNeeds.Unknown, OsNeeds.Unknown);
+        foreach (var each in WithBases(os))
+        {
+            foreach (var resources in each.Resources.Where(known => known.Architecture == architecture).Concat(each.Resources.Where(known => known.Architecture is OsResources.AnyArchitecture)))
+                (minimum, recommended) = (minimum.Or(resources.Minimum), recommended.Or(resources.Recommended));
+        }
+        return (minimum, recommended);
+    }
+
+    /// <summary>A system, and all that it is made from.</summary>
+    private List<Os> WithBases(Os os)
+    {
+        var found = new List<Os> { os };
+        for (var next = 0; next < found.Count && found.Count < MostBases; next++)
+            found.AddRange(found[next].Bases.Select(Find).OfType<Os>().Where(other => !found.Contains(other)));
+        return found;
+    }
+
+    /// <summary>
+    /// Looks for a release whose medium would have this label if the version in it were its own. So "Debian 12.5.0 amd64 n" is
+    /// found as Debian 11, with the right architecture, in data from before Debian 12.
+    /// </summary>
+    private OsMatch? Nearest(IsoLabel label, string words, Match version) =>
+        Best(label, os => WithVersionOf(os, label, words, version)) is { } match ? match with { IsNearest = true } : null;
+
+    private static IsoLabel? WithVersionOf(Os os, IsoLabel label, string words, Match version)
+    {
+        if (os.Version is not { Length: > 0 and < 16 } its)
+            return null;
+        var hasMinor = its.Contains('.', StringComparison.Ordinal);
+        if (hasMinor && !version.Groups[2].Success)
+            return null;
+        var said = hasMinor ? version : version.Groups[1];
+        return label with { VolumeId = string.Concat(words.AsSpan(0, said.Index), its, words.AsSpan(said.Index + said.Length)), VolumeBytes = null };
+    }
+
+    private OsMatch? Best(IsoLabel label, Func<Os, IsoLabel?>? labelFor)
+    {
+        var began = Stopwatch.GetTimestamp();
+        OsMatch? best = null;
+        foreach (var os in All)
+        {
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+                break;
+            if ((labelFor is null ? label : labelFor(os)) is not { } its)
+                continue;
+            foreach (var medium in os.Media.Where(medium => medium.Fits(its)))
+            {
+                if (best is null || IsBetter(os, medium, best))
+                    best = new OsMatch(os, medium);
+            }
+        }
+        return best;
+    }
+
+    /// <summary>The more specific one; of two equals the newer system.</summary>
+    private static bool IsBetter(Os os, OsMedium medium, OsMatch than)
+    {
+        var (one, other) = ((medium.Weight, medium.VolumeId?.Text.Length ?? 0), (than.Medium.Weight, than.Medium.VolumeId?.Text.Length ?? 0));
+        return one != other ? one.CompareTo(other) > 0
+            : NaturalOrder.Instance.Compare(Age(os), Age(than.Os)) > 0;
+
+        static string Age(Os os) => string.Create(CultureInfo.InvariantCulture, $"{os.Released:yyyy-MM-dd} {os.Version} {os.Id}");
+    }
+
+    // 12, 24.04; of 12.5.0 the first two.
+    [GeneratedRegex(@"([0-9]{1,4})(\.[0-9]{1,4})?", RegexOptions.CultureInvariant)]
+    private static partial Regex Version();
+}

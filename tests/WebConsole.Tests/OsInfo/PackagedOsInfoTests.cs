@@ -1,0 +1,100 @@
+using WebConsole.OsInfo;
+using WebConsole.OsInfo.Media;
+using WebConsole.Tests.Consoles;
+using Xunit;
+
+namespace WebConsole.Tests.OsInfo;
+
+/// <summary>The data as the distribution's package has them: test.sh installs osinfo-db and xorriso.</summary>
+public sealed class PackagedOsInfoTests(PackagedOsInfoTests.Package package) : IClassFixture<PackagedOsInfoTests.Package>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Package_HasHundredsOfSystems()
+    {
+        Assert.InRange(package.Data.All.Length, 500, 5_000);
+        Assert.InRange(package.Data.All.Sum(os => os.Media.Length), 1_500, 50_000);
+        Assert.InRange(package.Data.All.Count(os => os.EndOfLife is not null), 300, 5_000);
+        TestContext.Current.SendDiagnosticMessage("{0} systems, {1} media, {2} kB", package.Data.All.Length, package.Data.All.Sum(os => os.Media.Length), package.Bytes / 1024);
+        // What circuits and console sessions have has to fit beside it.
+        Assert.InRange(package.Bytes, 0, 8 << 20);
+    }
+
+    [Theory]
+    [InlineData("Debian 11.5.0 amd64 n", null, null, null, "debian11", "x86_64")]
+    [InlineData("Debian 11.5.0 arm64 n", null, null, null, "debian11", "aarch64")]
+    [InlineData("Ubuntu-Server 22.04 LTS amd64", null, null, null, "ubuntu22.04", "x86_64")]
+    [InlineData("CCCOMA_X64FRE_EN-US_DV9", null, "MICROSOFT CORPORATION", null, "win11", "x86_64")]
+    [InlineData("Fedora-S-dvd-x86_64-37", "LINUX", null, null, "fedora37", "x86_64")]
+    public void KnownLabel_IsRecognised(string volume, string? system, string? publisher, string? application, string shortId, string architecture)
+    {
+        var match = package.Data.Identify(new IsoLabel(volume, system, publisher, application))!;
+
+        Assert.Equal((shortId, architecture, false), (match.Os.ShortId, match.Medium.Architecture, match.IsNearest));
+    }
+
+    [Fact]
+    public void ReleaseThatThePackageDoesNotKnow_IsLikeTheNewestOne()
+    {
+        var match = package.Data.Identify(new IsoLabel("Debian 99.1.0 amd64 n"))!;
+
+        Assert.True(match is { IsNearest: true, Medium.Architecture: "x86_64", Os.Distribution: "debian" }, match.Os.Name);
+    }
+
+    [Theory]
+    [InlineData("HOLIDAYS_2024")]
+    [InlineData("virtio-win-0.1.240")]
+    [InlineData("cidata")]
+    public void OtherLabel_IsNotRecognised(string volume) => Assert.Null(package.Data.Identify(new IsoLabel(volume)));
+
+    [Fact]
+    public void Windows_NeedsWhatThePackageSays()
+    {
+        var os = package.Data.Find("http://microsoft.com/win/11")!;
+
+        Assert.Equal(new OsNeeds(4L << 30, 2, 64L << 30), package.Data.NeedsOf(os, "x86_64").Minimum);
+    }
+
+    /// <summary>A medium as its publisher makes it, bootable by BIOS and with the boot sector of a disk.</summary>
+    [Fact]
+    public async Task RealImage_IsRecognised()
+    {
+        using var directory = new TemporaryDirectory();
+        await RealGuest.ShellAsync($"""
+            cd {directory[""]} && mkdir tree && head -c 4096 /dev/zero > tree/boot.img &&
+            xorriso -as mkisofs -quiet -V 'Debian 11.5.0 amd64 n' -A 'MADE BY A TEST' -b boot.img -no-emul-boot -boot-load-size 4 -o disc.iso tree 2>/dev/null &&
+            printf '\125\252' | dd of=disc.iso bs=1 seek=510 conv=notrunc 2>/dev/null
+            """);
+
+        var label = DiscImage.Read(await File.ReadAllBytesAsync(directory["disc.iso"], Cancel))!;
+
+        Assert.Equal(("Debian 11.5.0 amd64 n", "MADE BY A TEST", true, false), (label.VolumeId, label.ApplicationId, label.BootsBios, label.BootsUefi));
+        Assert.Equal(new FileInfo(directory["disc.iso"]).Length, label.VolumeBytes);
+        Assert.Equal("Debian 11", package.Data.Identify(label)!.Name);
+    }
+
+    public sealed class Package : IAsyncLifetime
+    {
+        private readonly OsInfoStore _store = new(TimeProvider.System);
+
+        public OsDatabase Data { get; private set; } = OsDatabase.Empty;
+
+        /// <summary>What the data hold of memory, about.</summary>
+        public long Bytes { get; private set; }
+
+        public async ValueTask InitializeAsync()
+        {
+            Assert.True(Directory.Exists("/usr/share/osinfo/os"), $"The package {OsInfoStore.Package} is needed.");
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            Data = await _store.GetAsync(Cancel);
+            Bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _store.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
