@@ -55,6 +55,17 @@ public sealed class LaneQueueTests
     }
 
     [Fact]
+    public void CallThatLeavesTheLastWorker_WaitsForAnother_AndHoldsNone()
+    {
+        var (background, click) = (new LaneCall<int>(_ => 0, new LaneOrder { LeavesLast = true }), Call(null));
+        Assert.True(_queue.TryAdd(background));
+        Assert.True(_queue.TryAdd(click));
+
+        Assert.Same(click, _queue.Take(() => true, () => Assert.Fail("It will return.")));
+        Assert.Same(background, _queue.Take(() => false, () => Assert.Fail("It will return.")));
+    }
+
+    [Fact]
     public void People_TakeTurns()
     {
         var many = Enumerable.Range(0, 400).Select(_ => Of("john")).ToArray();

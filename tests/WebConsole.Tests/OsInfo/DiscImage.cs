@@ -36,7 +36,7 @@ internal static class DiscImage
         Write(boot[7..], "EL TORITO SPECIFICATION");
         BinaryPrimitives.WriteUInt32LittleEndian(boot[0x47..], catalogueAt);
         Descriptor(image, 18, 255);
-        if ((catalogueAt + 1) * Sector > image.Length)
+        if ((catalogueAt + 1L) * Sector > image.Length)
             return image;
         var catalogue = image.AsSpan((int)catalogueAt * Sector, Sector);
         (catalogue[0], catalogue[32], catalogue[64], catalogue[65], catalogue[66], catalogue[96]) = (1, 0x88, 0x91, 0xef, 1, 0x88);

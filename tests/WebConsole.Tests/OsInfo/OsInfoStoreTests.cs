@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Data;
 using WebConsole.Tests.Consoles;
+using WebConsole.Tests.Operations;
 using Xunit;
 
 namespace WebConsole.Tests.OsInfo;

@@ -119,7 +119,7 @@ public sealed class OsReaderTests
     [Trait("Attack", "D2")]
     public void PatternsThatTakeForEver_AreGivenUp_AndOthersStillCount()
     {
-        var media = string.Concat(Enumerable.Range(0, 100).Select(number => $"<media><iso><volume-id>(a+)+{number}$</volume-id></iso></media><media><iso><volume-id>[</volume-id></iso></media>"));
+        var media = string.Concat(Enumerable.Range(0, 100).Select(number => $"<media><iso><volume-id>(a|aa)+{number}?$</volume-id></iso></media><media><iso><volume-id>[</volume-id></iso></media>"));
         var hostile = OsReader.Join(OsReader.Read($"<libosinfo><os id='x'><name>x</name>{media}</os><os id='y'><name>y</name><media><iso><volume-id>^a+!</volume-id></iso></media></os></libosinfo>"));
         var label = new IsoLabel(new string('a', 31) + "!");
 

@@ -1,6 +1,7 @@
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Media;
 using WebConsole.Tests.Consoles;
+using WebConsole.Tests.Operations;
 using Xunit;
 
 namespace WebConsole.Tests.OsInfo;
