@@ -29,6 +29,7 @@ public sealed class ScreensTests(Lab lab)
         { "storage", "/storage", Table },
         { "storage-new", "/storage/new", "[data-testid=page-form]" },
         { "pool", "{pool}", "[data-testid=volumes]" },
+        { "images", "/images", "[data-testid=end-of-life]" },
         { "networks", "/networks", Table },
         { "network", "{network}", "[data-testid=used-by]" },
         { "network-xml", "{network}?tab=xml", "[data-testid=xml]" },
@@ -105,6 +106,8 @@ public sealed class ScreensTests(Lab lab)
     {
         // Also for the list of pools, which would be empty otherwise.
         var pool = await PoolAsync();
+        if (path == "/images")
+            await MakeImagesAsync();
         return path switch
         {
             "{pool}" => "/storage/local/" + pool,
@@ -123,6 +126,15 @@ public sealed class ScreensTests(Lab lab)
             await Shell.VirshAsync("pool-start", "images");
         }
         return (await Shell.VirshAsync("pool-uuid", "images")).Trim();
+    }
+
+    /// <summary>Discs: a known one, one past its end of life, a newer one than osinfo-db knows, an unknown one, and one that is none.</summary>
+    private static async Task MakeImagesAsync()
+    {
+        foreach (var (name, label) in new[] { ("debian-11.5.0-amd64-netinst", "Debian 11.5.0 amd64 n"), ("ubuntu-10.04-server-i386", "Ubuntu-Server 10.04 LTS i386"), ("debian-99.1.0-arm64-netinst", "Debian 99.1.0 arm64 n"), ("backup-of-the-holidays-of-the-year", "HOLIDAYS_2024") })
+            await Shell.RunAsync("xorriso", "-as", "mkisofs", "-quiet", "-V", label, "-o", $"/var/lib/libvirt/images/{name}.iso", "/etc/apt");
+        await File.WriteAllBytesAsync("/var/lib/libvirt/images/broken.iso", new byte[4096]);
+        await Shell.VirshAsync("pool-refresh", "images");
     }
 
     /// <summary>

@@ -148,7 +148,7 @@ public sealed class CommandPaletteTests : PageContext
         await OpenAsync(page);
 
         Assert.Equal(["Recent", "Pages"], page.FindAll("[data-testid=palette-list] > [role=group]").Select(group => group.GetAttribute("aria-label")));
-        Assert.Equal(["web-03", "web-02", "web-01", "Overview", "Machines", "Storage", "Networks", "Host", "Tasks", "Accounts", "Theme: Dark", "Theme: Light", "Theme: As the system", "Sign out"], Titles(page));
+        Assert.Equal(["web-03", "web-02", "web-01", "Overview", "Machines", "Storage", "ISO images", "Networks", "Host", "Tasks", "Accounts", "Theme: Dark", "Theme: Light", "Theme: As the system", "Sign out"], Titles(page));
         await TypeAsync(page, "web");
         Assert.Equal(["web-03", "web-02", "web-01", "web-04"], Titles(page).Take(4));
     }

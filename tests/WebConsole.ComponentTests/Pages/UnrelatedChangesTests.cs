@@ -26,6 +26,7 @@ public sealed class UnrelatedChangesTests : PageContext
     [InlineData("/machines/local/00000001-0000-0000-0000-000000000001", "another machine's state", "a device")]
     [InlineData("/machines/local/00000001-0000-0000-0000-000000000001/console", "another machine's state", "a network", "a pool", "a volume", "a device")]
     [InlineData("/storage", "another machine's state", "a network", "a volume", "a device")]
+    [InlineData("/images", "another machine's state", "a network", "a pool", "a volume", "a device")]
     [InlineData("/networks", "another machine's state", "a pool", "a volume", "a device")]
     [InlineData("/networks/local/00000000-0000-4000-8000-00000000aaaa", "another machine's state", "a pool", "a volume", "a device")]
     [InlineData("/storage/local/00000000-0000-4000-8000-00000000bbbb", "another machine's state", "a network", "a device")]
