@@ -34,11 +34,11 @@ internal static class ImageFormats
 
     /// <summary>Why a file that begins so is not what it is said to be; <c>null</c> if it may be.</summary>
     /// <param name="head">Its first bytes, <see cref="HeadLength"/> of them or all.</param>
-    /// <param name="format">One of <see cref="All"/>.</param>
-    public static string? Mistake(ReadOnlySpan<byte> head, string format)
+    /// <param name="format">One of <see cref="All"/>; <c>null</c> if it may be any.</param>
+    public static string? Mistake(ReadOnlySpan<byte> head, string? format)
     {
         if (head.StartsWith(QcowMark))
-            return format is Qcow2 ? Qcow2Mistake(head) : $"It is a qcow2 image, and not {format}.";
+            return format is Qcow2 or null ? Qcow2Mistake(head) : $"It is a qcow2 image, and not {format}.";
         foreach (var (name, at, mark) in Known)
         {
             if (head.Length > at && head[at..].StartsWith(mark))

@@ -35,7 +35,15 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     /// <summary>Begins with a new operation.</summary>
     public void Begin() => (_next, _made, _ended) = (New<UploadPiece>(), New(), New<string?>());
 
-    public void Set(UploadRecord record) => (Record, IsSaved) = (record, true);
+    /// <summary>Changes what is known of it; requests and its operation may do so at once.</summary>
+    public UploadRecord Change(Func<UploadRecord, UploadRecord> change)
+    {
+        lock (_lock)
+            return Record = change(Record);
+    }
+
+    /// <summary>It is kept over a restart.</summary>
+    public void Saved() => IsSaved = true;
 
     /// <summary>The operation is ready for pieces.</summary>
     public void Ready() => _made.TrySetResult();

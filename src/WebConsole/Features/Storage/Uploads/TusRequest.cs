@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WebConsole.Features.Storage.Packed;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security.Sessions;
@@ -22,14 +23,16 @@ internal static partial class TusRequest
             return (null, ApiProblems.Invalid("Upload-Length", "must be the size of the file in bytes, above 0."));
         if (TusMetadata.Parse(context.Request.Headers["Upload-Metadata"]) is not { } metadata)
             return (null, ApiProblems.Invalid("Upload-Metadata", "must be pairs of a key and a value in base64, with commas between."));
-        if (!ImageFormats.All.Contains(metadata.GetValueOrDefault("format")))
+        var unpack = metadata.GetValueOrDefault("unpack") is { Length: > 0 } packed and not "none" ? packed : null;
+        if (unpack is not null && Packing.Of(unpack) is null)
+            return (null, ApiProblems.Invalid("unpack", $"must be one of {string.Join(", ", Packing.All.Select(packing => packing.Name))}, none."));
+        // What is in a packed file is seen when it is unpacked.
+        if (!ImageFormats.All.Contains(metadata.GetValueOrDefault("format")) && (unpack is null || metadata.GetValueOrDefault("format") is { Length: > 0 }))
             return (null, ApiProblems.Invalid("format", $"must be one of {string.Join(", ", ImageFormats.All)}."));
-        if (metadata.GetValueOrDefault("unpack") is not (null or "" or "none"))
-            return (null, ApiProblems.Invalid("unpack", "can't be done: unpack the file before."));
         if (metadata.GetValueOrDefault("sha256") is { Length: > 0 } hash && !Sha256().IsMatch(hash))
             return (null, ApiProblems.Invalid("sha256", "must be 64 hexadecimal digits."));
-        return (new UploadRecord(Guid.NewGuid(), pool.Host, pool.Uuid, metadata.GetValueOrDefault("filename") ?? "", metadata["format"], length,
-            metadata.GetValueOrDefault("sha256") is { Length: > 0 } known ? known.ToLowerInvariant() : null, SessionPrincipal.PersonOf(context.User)), null);
+        return (new UploadRecord(Guid.NewGuid(), pool.Host, pool.Uuid, metadata.GetValueOrDefault("filename") ?? "", metadata.GetValueOrDefault("format") ?? "", length,
+            metadata.GetValueOrDefault("sha256") is { Length: > 0 } known ? known.ToLowerInvariant() : null, SessionPrincipal.PersonOf(context.User)) { Unpack = unpack }, null);
     }
 
     /// <summary>Why the bytes of a request are not taken.</summary>
@@ -44,5 +47,5 @@ internal static partial class TusRequest
         long.TryParse(request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex(@"\A[0-9a-fA-F]{64}\z")]
-    private static partial Regex Sha256();
+    internal static partial Regex Sha256();
 }

@@ -6,7 +6,7 @@ using WebConsole.Operations;
 namespace WebConsole.Features.Storage.Uploads;
 
 /// <summary>
-/// After a restart: ends the uploads that nobody continues. Their own operation is begun once more; it removes the volume
+/// After a restart: ends the uploads that nobody continues, and those of packed files, which nobody can. Their own operation is begun once more; it removes the volume
 /// of one whose time is over, and checks one that is complete.
 /// </summary>
 internal sealed partial class UploadKeeper(UploadRegister register, UploadStarter starter, IServiceScopeFactory scopes, TimeProvider time, ILogger<UploadKeeper> log) : BackgroundService
@@ -32,7 +32,7 @@ internal sealed partial class UploadKeeper(UploadRegister register, UploadStarte
         {
             if (!upload.IsSaved)
                 register.Remove(upload);
-            else if (record.Offset == record.Length || register.LeftFor(upload) == TimeSpan.Zero)
+            else if (record.Unpack is not null || record.Offset == record.Length || register.LeftFor(upload) == TimeSpan.Zero)
                 await BeginAsync(upload, cancellation).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException)

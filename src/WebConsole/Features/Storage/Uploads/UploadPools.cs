@@ -15,8 +15,12 @@ internal static class UploadPools
     };
 
     /// <summary>Why it takes none of that format.</summary>
-    public static string? WhyNot(StoragePool pool, string format) => WhyNot(pool)
+    public static string? WhyNot(StoragePool pool, string? format) => WhyNot(pool)
         ?? (format is ImageFormats.Qcow2 && TypeOf(pool) is "logical" or "zfs" ? "Volumes of this pool are devices: convert the image to raw first." : null);
+
+    /// <summary>Why a volume can't be made whose size nobody knows; <c>null</c> if it can. A localizer's key.</summary>
+    public static string? WhyNotGrowing(StoragePool pool) => WhyNot(pool)
+        ?? (TypeOf(pool) is "logical" or "zfs" ? "Volumes of this pool are devices of a fixed size, and how large the unpacked file is shows only at its end: unpack it first." : null);
 
     private static string? TypeOf(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.Type : null;
 }

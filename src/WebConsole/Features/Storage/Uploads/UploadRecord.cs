@@ -1,3 +1,5 @@
+using WebConsole.Features.Storage.Packed;
+
 namespace WebConsole.Features.Storage.Uploads;
 
 /// <summary>An unfinished upload, as it is kept over a restart.</summary>
@@ -5,20 +7,23 @@ namespace WebConsole.Features.Storage.Uploads;
 /// <param name="Host">The host of its pool.</param>
 /// <param name="Pool">The pool.</param>
 /// <param name="Volume">The name of the volume that it makes.</param>
-/// <param name="Format">What the volume is to hold: one of <see cref="ImageFormats"/>.</param>
+/// <param name="Format">What the volume is to hold: one of <see cref="ImageFormats"/>; empty for any of them, of a packed file.</param>
 /// <param name="Length">The length of the file in bytes.</param>
-/// <param name="Sha256">What the file's bytes must hash to, in lower case; <c>null</c> if nobody said.</param>
+/// <param name="Sha256">What the file's bytes must hash to, in lower case, packed as they are; <c>null</c> if nobody said.</param>
 /// <param name="Person">The only one who may continue it.</param>
 internal sealed record UploadRecord(Guid Id, string Host, Guid Pool, string Volume, string Format, long Length, string? Sha256, string Person)
 {
-    /// <summary>How many bytes libvirt has confirmed.</summary>
+    /// <summary>How it is packed, by <see cref="Packing.Name"/>, if it is unpacked on the way.</summary>
+    public string? Unpack { get; init; }
+
+    /// <summary>How many bytes libvirt has confirmed; of a packed file, how many have arrived, which a restart loses.</summary>
     public long Offset { get; init; }
 
-    /// <summary>The length of the volume as it was made.</summary>
+    /// <summary>The length of the volume as it was made; of a packed file, how much libvirt has confirmed of what is in it.</summary>
     public long Physical { get; init; }
 
     /// <summary>
-    /// The hash of the last bytes before <see cref="Offset"/> as they lie on the host. By it and the length the volume is
+    /// The hash of the last confirmed bytes as they lie on the host. By it and the length the volume is
     /// recognised after a restart; <c>null</c> while nothing has arrived.
     /// </summary>
     public string? Mark { get; init; }

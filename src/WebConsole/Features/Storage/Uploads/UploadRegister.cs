@@ -14,10 +14,21 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
     /// <summary>An upload that has got nothing for so long is given up, and its volume removed.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
+    /// <summary>The most packed files, and how long one may get nothing: each holds the memory of its decoder.</summary>
+    public const int MostPacked = 4;
+
+    /// <inheritdoc cref="MostPacked"/>
+    public static readonly TimeSpan PatiencePacked = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<Guid, PendingUpload> _uploads = new(
         files.Load().Select(record => KeyValuePair.Create(record.Id, new PendingUpload(record, isSaved: true))));
 
+    // Files that the server fetches: they count as uploads, and end with their task.
+    private readonly ConcurrentDictionary<Guid, UploadRecord> _fetched = new();
+
     public IEnumerable<PendingUpload> All => _uploads.Values;
+
+    private IEnumerable<UploadRecord> Records => _uploads.Values.Select(upload => upload.Record).Concat(_fetched.Values);
 
     /// <summary>An upload to a pool, if it is the user's own; others' do not exist for them.</summary>
     public PendingUpload? Find(ObjectId pool, Guid id, ClaimsPrincipal user) =>
@@ -25,7 +36,7 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
 
     /// <summary>Whether a volume is not yet whole.</summary>
     public bool Has(ObjectId pool, string volume) =>
-        _uploads.Values.Any(upload => upload.Record.Volume == volume && ObjectId.Pool(upload.Record.Host, upload.Record.Pool) == pool);
+        Records.Any(record => record.Volume == volume && ObjectId.Pool(record.Host, record.Pool) == pool);
 
     public PendingUpload Add(UploadRecord record)
     {
@@ -34,12 +45,14 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
         return upload;
     }
 
-    public void Save(PendingUpload upload, UploadRecord record)
+    public void Save(PendingUpload upload, Func<UploadRecord, UploadRecord> change)
     {
-        record = record with { Touched = time.GetUtcNow() };
-        files.Save(record);
-        upload.Set(record);
+        files.Save(Touch(upload, change));
+        upload.Saved();
     }
+
+    /// <summary>Bytes have arrived.</summary>
+    public UploadRecord Touch(PendingUpload upload, Func<UploadRecord, UploadRecord> change) => upload.Change(record => change(record) with { Touched = time.GetUtcNow() });
 
     public void Remove(PendingUpload upload)
     {
@@ -47,20 +60,30 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
         _uploads.TryRemove(upload.Record.Id, out _);
     }
 
+    /// <summary>How long an upload that gets nothing is waited for.</summary>
+    public static TimeSpan PatienceFor(UploadRecord record) => record.Unpack is null ? Patience : PatiencePacked;
+
     /// <summary>How long an upload is still waited for.</summary>
     public TimeSpan LeftFor(PendingUpload upload) =>
-        upload.Record.Touched + Patience - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        upload.Record.Touched + PatienceFor(upload.Record) - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>Why another one is not taken; <paramref name="record"/> is among them already.</summary>
     public string? TooMany(UploadRecord record)
     {
-        var there = All.Where(upload => upload.Record.Host == record.Host).ToArray();
-        return there.Count(upload => upload.Record.Person == record.Person) > MostOfPerson ? $"You have {MostOfPerson} unfinished uploads on {record.Host} already."
+        var there = Records.Where(other => other.Host == record.Host).ToArray();
+        return there.Count(other => other.Person == record.Person) > MostOfPerson ? $"You have {MostOfPerson} unfinished uploads on {record.Host} already."
+            : record.Unpack is not null && Records.Count(other => other.Unpack is not null) > MostPacked ? $"{MostPacked} packed files are being unpacked already. Wait for one of them, or unpack the file yourself."
             : there.Length > Most ? $"There are {Most} unfinished uploads on {record.Host} already."
             : null;
     }
 
     /// <summary>What the other uploads to the pool will still take of its space.</summary>
-    public long Promised(UploadRecord record) => All.Where(upload => upload.Record.Pool == record.Pool && upload.Record.Host == record.Host && upload.Record.Id != record.Id)
-        .Sum(upload => upload.Record.Length - upload.Record.Offset);
+    public long Promised(UploadRecord record) => Records.Where(other => other.Pool == record.Pool && other.Host == record.Host && other.Id != record.Id)
+        .Sum(other => Math.Max(0, other.Length - other.Offset));
+
+    /// <summary>How far the server is with a file that it fetches.</summary>
+    public void Fetches(UploadRecord record) => _fetched[record.Id] = record;
+
+    /// <summary>The server has fetched a file, or won't.</summary>
+    public void Fetched(UploadRecord record) => _fetched.TryRemove(record.Id, out _);
 }

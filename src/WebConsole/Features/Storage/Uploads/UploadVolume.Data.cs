@@ -17,7 +17,7 @@ internal sealed partial record UploadVolume
     // Enough to be nobody else's, and read in a moment after each request.
     private const int MarkLength = 64 * 1024;
 
-    private const string AnotherFile = "Choose the right format, or another file.";
+    internal const string AnotherFile = "Choose the right format, or another file.";
 
     private async Task ReceiveAsync(OperationContext context)
     {
@@ -31,7 +31,7 @@ internal sealed partial record UploadVolume
             }
             catch (TimeoutException)
             {
-                throw new OperationFailedException($"Nothing has arrived for {UploadRegister.Patience.TotalHours} hours.", "Upload the file again.");
+                throw UploadPieces.Nothing(Record);
             }
             string? trouble = null;
             try
@@ -78,7 +78,8 @@ internal sealed partial record UploadVolume
         }
         // It waits for the daemon, so it runs on a thread that may block.
         await context.RunAsync(Volume, Lane, _ => { volume.Bytes.Finish(); return true; }, Action, isLong: true).ConfigureAwait(false);
-        Register.Save(Upload, Record with { Offset = offset + sent, Mark = await MarkAsync(context, offset + sent).ConfigureAwait(false) });
+        var mark = await MarkAsync(context, offset + sent).ConfigureAwait(false);
+        Register.Save(Upload, record => record with { Offset = offset + sent, Mark = mark });
         return sent == most && Record.Offset < Record.Length;
 
         async Task<int> NextAsync()
@@ -138,7 +139,12 @@ internal sealed partial record UploadVolume
         }
         if (ImageFormats.Mistake(head.AsSpan(0, inHead), Record.Format) is { } mistake)
             throw new OperationFailedException(mistake, AnotherFile);
-        if (Record.Sha256 is { } expected && Convert.ToHexStringLower(hash.GetHashAndReset()) is var found && found != expected)
+        CheckHash(Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    private void CheckHash(string found)
+    {
+        if (Record.Sha256 is { } expected && found != expected)
             throw new OperationFailedException($"Its SHA-256 is {found}, and should be {expected}.", "The file differs from what was meant, or was damaged on its way. Upload it again.");
     }
 

@@ -3,6 +3,7 @@ using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Access;
 using WebConsole.Features.Storage.Commands;
+using WebConsole.Features.Storage.Packed;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -33,12 +34,19 @@ internal sealed partial record UploadVolume : Operation
     public override Right Needs => Right.Configure;
     public override Lane Lane => Lane.Storage;
     public override bool CanCancel => true;
-    public override ImmutableArray<(string Name, string Value)> Parameters => [("format", Record.Format), ("bytes", $"{Record.Length}"), ("continues at", $"{Record.Offset}")];
+    public override ImmutableArray<(string Name, string Value)> Parameters => [("format", Record.Format), ("bytes", $"{Record.Length}"), Packing is { } packing ? ("unpack", packing.Name) : ("continues at", $"{Record.Offset}")];
     public override string VirshLine =>
-        VirshCommand.OnHost(Uri, $"vol-create-as {Pool.Uuid:D} {VirshCommand.Option("name", Record.Volume)} {Record.Length} --allocation 0 --format raw") + "\n" +
-        VirshCommand.OnHost(Uri, $"vol-upload {VirshCommand.Option("vol", Record.Volume)} {VirshCommand.Option("file", Record.Volume)} --pool {Pool.Uuid:D}");
+        VirshCommand.OnHost(Uri, $"vol-create-as {Pool.Uuid:D} {VirshCommand.Option("name", Record.Volume)} {Size} --allocation 0 --format raw") + "\n" +
+        (Packing is { } packing
+            ? $"{packing.Program} -dc -- {ShellText.Quote($"{Record.Volume}.{packing.Name}")} | {VirshCommand.OnHost(Uri, $"vol-upload {VirshCommand.Option("vol", Record.Volume)} --file /dev/stdin --pool {Pool.Uuid:D}")}"
+            : VirshCommand.OnHost(Uri, $"vol-upload {VirshCommand.Option("vol", Record.Volume)} {VirshCommand.Option("file", Record.Volume)} --pool {Pool.Uuid:D}"));
 
     private UploadRecord Record => Upload.Record;
+
+    private Packing? Packing => Packing.Of(Record.Unpack);
+
+    /// <summary>The size of the volume as it is made. How long it becomes is seen when a packed file is unpacked.</summary>
+    private long Size => Packing is null ? Record.Length : 0;
 
     private ObjectId Volume => ObjectId.Volume(Host, Pool.Uuid, Record.Volume);
 
@@ -52,6 +60,7 @@ internal sealed partial record UploadVolume : Operation
         var (field, mistake) = ObjectName.Mistake(Record.Volume) is { } name ? ("filename", name)
             : inventory.Find(Volume) is not null ? ("filename", $"There is a volume {Record.Volume} in the pool already.")
             : UploadPools.WhyNot(Pool, Record.Format) is { } kind ? ("format", kind)
+            : Packing is not null && UploadPools.WhyNotGrowing(Pool) is { } size ? ("unpack", size)
             : ("", null);
         return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { [field] = [mistake] };
     }
@@ -71,11 +80,16 @@ internal sealed partial record UploadVolume : Operation
         string? failure = null;
         try
         {
-            context.Plan("Make the volume", "Receive the file", "Check it");
+            string[] steps = Packing is null ? ["Receive the file", "Check it"] : ["Receive and unpack the file"];
+            context.Plan(["Make the volume", .. steps]);
+            var isLost = Packing is not null && Upload.IsSaved;
             await MakeAsync(context).ConfigureAwait(false);
+            if (isLost)
+                throw new OperationFailedException("WebConsole was restarted, and can't go on in the middle of a packed file.", "Upload the file again: the page does so by itself.");
             Upload.Ready();
-            await context.StepAsync("Receive the file", () => ReceiveAsync(context)).ConfigureAwait(false);
-            await context.StepAsync("Check it", () => CheckAsync(context)).ConfigureAwait(false);
+            await context.StepAsync(steps[0], () => Packing is null ? ReceiveAsync(context) : UnpackAsync(context)).ConfigureAwait(false);
+            if (Packing is null)
+                await context.StepAsync(steps[1], () => CheckAsync(context)).ConfigureAwait(false);
             Register.Remove(Upload);
             context.Made(Volume, Record.Volume);
         }
@@ -99,8 +113,8 @@ internal sealed partial record UploadVolume : Operation
         {
             if (Upload.IsSaved)
                 made.Make(() => { });
-            else
-                Register.Save(Upload, Record with { Physical = await context.RunAsync(Volume, Lane, connection => Create(connection, made), Action).ConfigureAwait(false) });
+            else if (await context.RunAsync(Volume, Lane, connection => Create(connection, made), Action).ConfigureAwait(false) is var length)
+                Register.Save(Upload, record => record with { Physical = length });
         }, leaves: $"the volume {Record.Volume}", undo: async () =>
         {
             try
@@ -115,13 +129,13 @@ internal sealed partial record UploadVolume : Operation
     }
 
     /// <summary>
-    /// Makes an empty volume as long as the file. It is raw whatever the file is: libvirt recognises the file's format when it
+    /// Makes an empty volume as long as the file; of a packed one it grows. It is raw whatever the file is: libvirt recognises the file's format when it
     /// reads the pool again.
     /// </summary>
     private long Create(LibvirtConnection connection, Creation made)
     {
         using var pool = connection.LookupStoragePool(Pool.Uuid);
-        var xml = StorageVolumeXml.New(Record.Volume, Record.Length, "raw");
+        var xml = StorageVolumeXml.New(Record.Volume, Size, "raw");
         // Space is allocated as bytes arrive.
         xml.AllocationBytes = 0;
         Libvirt.StorageVolume? volume = null;
@@ -139,8 +153,9 @@ internal sealed partial record UploadVolume : Operation
         try
         {
             if (Record.Mark is null
-                || await context.RunAsync(Volume, Lane, connection => connection.OnVolume(Pool.Uuid, Record.Volume, VolumeCalls.LengthOf), Action).ConfigureAwait(false) != Record.Physical
-                || await MarkAsync(context, Record.Offset).ConfigureAwait(false) != Record.Mark)
+                || await context.RunAsync(Volume, Lane, connection => connection.OnVolume(Pool.Uuid, Record.Volume, VolumeCalls.LengthOf), Action).ConfigureAwait(false) is var length
+                    && (Packing is null ? length != Record.Physical : length < Record.Physical)
+                || await MarkAsync(context, Packing is null ? Record.Offset : Record.Physical).ConfigureAwait(false) != Record.Mark)
                 throw new OperationFailedException($"{Record.Volume} may no longer be the volume that this upload made; it stays as it is.", "Upload the file under another name.");
         }
         catch (Exception error) when (error is OperationFailedException or LibvirtException { Code: LibvirtErrorCode.NoStorageVolume })

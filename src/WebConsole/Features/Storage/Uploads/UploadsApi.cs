@@ -15,6 +15,8 @@ namespace WebConsole.Features.Storage.Uploads;
 /// <seealso href="https://tus.io/protocols/resumable-upload"/>
 internal static class UploadsApi
 {
+    private const string BeginAnew = "WebConsole was restarted, and can't go on in the middle of a packed file: begin anew.";
+
     private const string Uploads = "/pools/{host}/{uuid}/uploads", Upload = Uploads + "/{id:guid}";
 
     /// <summary>How long the last request waits for the check, which reads a large file for minutes if its hash is known.</summary>
@@ -27,7 +29,7 @@ internal static class UploadsApi
     {
         var uploads = api.MapGroup("").AddEndpointFilter(SpeakTusAsync);
         uploads.MapMethods(Uploads, [HttpMethods.Options], Describe).WithSummary("What of the tus protocol this server knows.");
-        uploads.MapPost(Uploads, CreateAsync).WithSummary("Begins an upload: makes the volume. Upload-Metadata has filename, format (raw, qcow2, iso) and, if known, sha256.")
+        uploads.MapPost(Uploads, CreateAsync).WithSummary("Begins an upload: makes the volume. Upload-Metadata has filename, format (raw, qcow2, iso), sha256 if known, and unpack (gz, xz, zst) to unpack it on the way; then format may be left out.")
             .Produces(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
         uploads.MapMethods(Upload, [HttpMethods.Head], TellAsync).WithSummary("How much of an upload has arrived.").Produces(200).ProducesProblem(404);
         uploads.MapPatch(Upload, ContinueAsync).WithSummary("Brings bytes from Upload-Offset on; after the last one the volume is checked. Where that takes long, 202 names its task.")
@@ -78,6 +80,8 @@ internal static class UploadsApi
     private static Task<IResult> TellAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
     {
         var headers = context.Response.Headers;
+        if (await IsLostAsync(upload, pool, starter, context).ConfigureAwait(false))
+            return ApiProblems.NotFound(BeginAnew);
         if (upload.HasAll)
         {
             // Not yet done: the task that checks it says when it is, and whether it is right.
@@ -91,6 +95,9 @@ internal static class UploadsApi
 
     private static Task<IResult> ContinueAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
     {
+        // Not 404: then the client would give up, and not ask for the offset.
+        if (await IsLostAsync(upload, pool, starter, context).ConfigureAwait(false))
+            return TypedResults.Problem(BeginAnew, statusCode: StatusCodes.Status409Conflict);
         if (TusRequest.MistakeIn(context.Request, upload.Record) is { } mistake)
             return mistake;
         if (await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false) is { } refused)
@@ -120,6 +127,16 @@ internal static class UploadsApi
         await upload.Ended.WaitAsync(context.RequestAborted).ConfigureAwait(false);
         return TypedResults.NoContent();
     });
+
+    /// <summary>A packed file of which WebConsole was restarted in the middle: its operation removes what there is of it. A client that hears 404 begins anew.</summary>
+    private static async Task<bool> IsLostAsync(PendingUpload upload, (StoragePool Pool, HostStatus Host) pool, UploadStarter starter, HttpContext context)
+    {
+        if (upload.Record.Unpack is null || !upload.IsSaved || starter.Runs(upload))
+            return false;
+        if (await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false) is null)
+            await upload.Ended.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        return true;
+    }
 
     /// <summary>The failure that has ended the upload: no attempt helps.</summary>
     private static ProblemHttpResult? Lost(PendingUpload upload) => upload.Ended.IsCompletedSuccessfully && upload.Failure is { } failure

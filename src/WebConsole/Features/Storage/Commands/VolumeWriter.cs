@@ -1,0 +1,79 @@
+using WebConsole.Features.Storage.Uploads;
+using WebConsole.Hypervisor;
+using WebConsole.Operations;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Storage.Commands;
+
+/// <summary>
+/// Writes what arrives into a new volume, however much that will be: libvirt lets a volume that is a file grow. It goes in parts,
+/// each of which libvirt confirms; then it reads the pool again.
+/// </summary>
+internal sealed class VolumeWriter(OperationContext context, ObjectId volume, string doing)
+{
+    // libvirt takes 256 KiB at most in one message; and the first part is small, since a volume can be recognised by it.
+    private const int Piece = 256 * 1024;
+    private const long Part = 256 << 20;
+    private const int Block = 64 * 1024;
+
+    /// <summary>Whether zeros become holes: in a file, not on a device, where something else may lie.</summary>
+    public required bool IsFile { get; init; }
+
+    /// <summary>What it must be, one of <see cref="ImageFormats"/>; <c>null</c>: any of them.</summary>
+    public required string? Format { get; init; }
+
+    /// <summary>How many bytes the pool can take in all.</summary>
+    public required Func<long> Room { get; init; }
+
+    /// <summary>How many bytes are written.</summary>
+    public long Written { get; private set; }
+
+    /// <summary>Called after each piece.</summary>
+    public Action Wrote { get; init; } = () => { };
+
+    /// <summary>Called after each part.</summary>
+    public Func<Task> Confirmed { get; init; } = () => Task.CompletedTask;
+
+    private Guid Pool => volume.Parent!.Value.Uuid!.Value;
+
+    public async Task WriteAsync(Stream bytes)
+    {
+        var buffer = new byte[Piece];
+        var read = await NextAsync().ConfigureAwait(false);
+        if (read == 0)
+            throw new OperationFailedException("The file is empty.", UploadVolume.AnotherFile);
+        if (ImageFormats.Mistake(buffer.AsSpan(0, read), Format) is { } mistake)
+            throw new OperationFailedException(mistake, UploadVolume.AnotherFile);
+        for (long most = Piece; read > 0; most = Part)
+        {
+            var first = Written;
+            using var stream = await VolumeStream.OpenAsync(context, volume.Host, Pool, volume.OwnName, (found, opened) => found.Upload(opened, (ulong)first, 0, sparse: IsFile)).ConfigureAwait(false);
+            for (; read > 0 && Written - first < most; read = await NextAsync().ConfigureAwait(false))
+            {
+                if (Room() is var room && Written + read > room)
+                    throw new OperationFailedException($"The file is larger than the {Text.Format.Bytes(Math.Max(0, room))} that the pool has left without what others will take.", "Make room in the pool, or choose another.");
+                await SendAsync(stream, buffer.AsMemory(0, read)).ConfigureAwait(false);
+                Written += read;
+                Wrote();
+            }
+            // It waits for the daemon, so it runs on a thread that may block.
+            await context.RunAsync(volume, Lane.Storage, _ => { stream.Bytes.Finish(); return true; }, doing, isLong: true).ConfigureAwait(false);
+            await Confirmed().ConfigureAwait(false);
+        }
+
+        async Task<int> NextAsync() => await bytes.ReadAtLeastAsync(buffer, Piece, throwOnEndOfStream: false, context.Cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Images are mostly zeros: these take no space.</summary>
+    private async Task SendAsync(VolumeStream stream, ReadOnlyMemory<byte> piece)
+    {
+        for (; !piece.IsEmpty; piece = piece[Math.Min(Block, piece.Length)..])
+        {
+            var block = piece[..Math.Min(Block, piece.Length)];
+            if (IsFile && !block.Span.ContainsAnyExcept((byte)0))
+                stream.Bytes.SendHole(block.Length);
+            else
+                await stream.Bytes.SendAsync(block, context.Cancellation).ConfigureAwait(false);
+        }
+    }
+}
