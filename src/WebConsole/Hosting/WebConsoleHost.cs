@@ -31,6 +31,7 @@ public static partial class WebConsoleHost
         [ConsoleOptions.Section] = typeof(ConsoleOptions),
         [MetricsOptions.Section] = typeof(MetricsOptions),
         [OperationsOptions.Section] = typeof(OperationsOptions),
+        [StorageOptions.Section] = typeof(StorageOptions),
     };
 
     /// <param name="args">The command line.</param>

@@ -7,6 +7,9 @@ namespace WebConsole.Operations;
 /// <summary>The user who makes a request, as the audit log and the tasks name them.</summary>
 public sealed record Caller(string User, string From, Role? Role)
 {
+    /// <summary>The person's key, by which limits count; of <see cref="SessionPrincipal"/>.</summary>
+    public string Person { get; init; } = "";
+
     /// <summary>The address of <see cref="System"/>.</summary>
     public const string SystemFrom = "WebConsole";
 
@@ -22,5 +25,5 @@ public sealed record Caller(string User, string From, Role? Role)
     public static Caller Of(ClaimsPrincipal user) => new(
         SessionPrincipal.NameOf(user),
         user.FindFirstValue(SessionPrincipal.FromClaim) ?? "unknown",
-        Policies.RoleOf(user));
+        Policies.RoleOf(user)) { Person = SessionPrincipal.PersonOf(user) };
 }

@@ -1,5 +1,6 @@
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
+using WebConsole.Features.Storage.Fetching;
 using WebConsole.Features.Storage.Kinds;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor.Definitions;
@@ -17,6 +18,7 @@ internal static class StorageFeature
         services.AddSingleton(provider => EditPool.AsAction(provider.GetRequiredService<PoolDirectories>(), provider.GetRequiredService<DefinitionEditor>()));
         services.AddSingleton(provider => DeletePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddUploads();
+        services.AddFetching();
         services.AddActions(CreateVolume.AsAction, ResizeVolume.AsAction, CopyVolume.AsAction);
         services.AddSingleton(provider => MoveVolume.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddActions(WipeVolume.AsAction, DeleteVolume.AsAction);

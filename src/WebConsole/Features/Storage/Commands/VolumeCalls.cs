@@ -1,5 +1,7 @@
 using Libvirt;
 using Libvirt.Xml;
+using WebConsole.Features.Storage.Kinds;
+using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage.Commands;
 
@@ -18,6 +20,22 @@ internal static class VolumeCalls
         volume.Delete();
         return true;
     });
+
+    /// <summary>
+    /// Makes an empty volume. It is raw whatever will be in it: libvirt recognises the format when it reads the pool again. Space
+    /// is allocated as bytes arrive, but for devices.
+    /// </summary>
+    /// <returns>The number of its bytes.</returns>
+    public static long MakeRaw(this LibvirtConnection connection, PoolKind? kind, Guid pool, string name, long size, Creation made)
+    {
+        using var found = connection.LookupStoragePool(pool);
+        var xml = StorageVolumeXml.New(name, size, "raw");
+        xml.AllocationBytes = kind is { CanBeThin: false } ? size : 0;
+        StorageVolume? volume = null;
+        made.Make(() => volume = found.CreateVolume(xml.ToXml()));
+        using (volume)
+            return LengthOf(volume!);
+    }
 
     /// <summary>The number of bytes of its file or device.</summary>
     public static long LengthOf(StorageVolume volume) => StorageVolumeXml.Parse(volume.GetXml()) is var xml ? xml.PhysicalBytes ?? xml.CapacityBytes ?? 0 : 0;

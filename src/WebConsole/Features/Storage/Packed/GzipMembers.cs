@@ -18,6 +18,8 @@ internal sealed class GzipMembers(PackedBytes packed) : ReadStream
     private uint _length;
     private bool _hadOne;
 
+    private static ReadOnlySpan<byte> Mark => [0x1f, 0x8b, 8];
+
     public override int Read(Span<byte> buffer)
     {
         while (_member is not null || Begin())
@@ -38,7 +40,7 @@ internal sealed class GzipMembers(PackedBytes packed) : ReadStream
         var header = packed.Peek(HeaderLength);
         if (header.IsEmpty && _hadOne)
             return false;
-        if (!header.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b, 8]))
+        if (!IsMember(header))
             throw _hadOne ? PackedFileException.More() : new PackedFileException("The file is not packed with gzip.");
         if (header.Length < HeaderLength)
             throw PackedFileException.Short();
@@ -71,12 +73,24 @@ internal sealed class GzipMembers(PackedBytes packed) : ReadStream
         Span<byte> trailer = stackalloc byte[TrailerLength];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, _crc.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], _length);
-        var behind = packed.Peek(TrailerLength).Length;
-        var at = packed.Peek(packed.Back(packed.LastRead + TrailerLength) + behind).IndexOf(trailer);
+        var behind = packed.Peek(TrailerLength + Mark.Length).Length;
+        var tail = packed.Peek(packed.Back(packed.LastRead + TrailerLength) + behind);
+        var at = tail.IndexOf(trailer);
+        // That of an empty member is zeros, as may be what precedes it: then what follows tells.
+        for (var next = at; next >= 0; next = tail[(next + 1)..].IndexOf(trailer) is >= 0 and var more ? next + 1 + more : -1)
+        {
+            if (!IsMember(tail[(next + TrailerLength)..]))
+                continue;
+            at = next;
+            break;
+        }
         if (at < 0)
             throw behind < TrailerLength ? PackedFileException.Short() : PackedFileException.Damaged();
         packed.Skip(at + TrailerLength);
     }
+
+    /// <summary>Whether the file may go on, or end, so.</summary>
+    private static bool IsMember(ReadOnlySpan<byte> bytes) => Mark.StartsWith(bytes[..Math.Min(Mark.Length, bytes.Length)]);
 
     private int Next() => packed.ReadByte() is >= 0 and var next ? next : throw PackedFileException.Short();
 

@@ -28,14 +28,18 @@ internal sealed class PackedBytes(Stream source, CancellationToken cancellation)
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Reads as many bytes as are asked for, fewer only at the end: the decoder of xz counts on it.</summary>
     public override int Read(Span<byte> buffer)
     {
-        if (_next == _filled && !Fill())
-            return 0;
-        var read = Math.Min(buffer.Length, _filled - _next);
-        _buffer.AsSpan(_next, read).CopyTo(buffer);
-        _next += read;
-        return LastRead = read;
+        var read = 0;
+        while (read < buffer.Length && (_next < _filled || Fill()))
+        {
+            var part = Math.Min(buffer.Length - read, _filled - _next);
+            _buffer.AsSpan(_next, part).CopyTo(buffer[read..]);
+            _next += part;
+            read += part;
+        }
+        return read > 0 ? LastRead = read : 0;
     }
 
     // The decoder of xz reads byte by byte.

@@ -48,8 +48,10 @@ internal sealed class XzMembers(PackedBytes packed) : ReadStream
         var header = packed.Peek(HeaderLength);
         if (header.IsEmpty && _hadOne)
             return false;
-        if (!header.StartsWith(Mark))
+        if (!header.StartsWith(Mark[..Math.Min(Mark.Length, header.Length)]))
             throw _hadOne ? PackedFileException.More() : new PackedFileException("The file is not packed with xz.");
+        if (header.Length < HeaderLength)
+            throw PackedFileException.Short();
         (_header, _blocks, _hadOne) = (XZHeader.FromStream(packed), 0, true);
         return true;
     }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Libvirt;
-using Libvirt.Xml;
 using WebConsole.Access;
 using WebConsole.Features.Storage.Commands;
+using WebConsole.Features.Storage.Kinds;
 using WebConsole.Features.Storage.Packed;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -113,7 +113,7 @@ internal sealed partial record UploadVolume : Operation
         {
             if (Upload.IsSaved)
                 made.Make(() => { });
-            else if (await context.RunAsync(Volume, Lane, connection => Create(connection, made), Action).ConfigureAwait(false) is var length)
+            else if (await context.RunAsync(Volume, Lane, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, Record.Volume, Size, made), Action).ConfigureAwait(false) is var length)
                 Register.Save(Upload, record => record with { Physical = length });
         }, leaves: $"the volume {Record.Volume}", undo: async () =>
         {
@@ -126,22 +126,6 @@ internal sealed partial record UploadVolume : Operation
                 Register.Remove(Upload);
             }
         }).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Makes an empty volume as long as the file; of a packed one it grows. It is raw whatever the file is: libvirt recognises the file's format when it
-    /// reads the pool again.
-    /// </summary>
-    private long Create(LibvirtConnection connection, Creation made)
-    {
-        using var pool = connection.LookupStoragePool(Pool.Uuid);
-        var xml = StorageVolumeXml.New(Record.Volume, Size, "raw");
-        // Space is allocated as bytes arrive.
-        xml.AllocationBytes = 0;
-        Libvirt.StorageVolume? volume = null;
-        made.Make(() => volume = pool.CreateVolume(xml.ToXml()));
-        using (volume)
-            return VolumeCalls.LengthOf(volume!);
     }
 
     /// <summary>

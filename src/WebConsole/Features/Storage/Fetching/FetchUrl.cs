@@ -1,0 +1,37 @@
+using System.Net;
+using WebConsole.Features.Storage.Packed;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Storage.Fetching;
+
+/// <summary>Addresses of files in the web.</summary>
+internal static class FetchUrl
+{
+    private const int Most = 4_000;
+
+    public static Uri? Parse(string? text) => text is { Length: <= Most } && !text.Any(char.IsControl) && Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) && Mistake(url) is null ? url : null;
+
+    /// <summary>Why it is not one that the server downloads from; <c>null</c> if it may be.</summary>
+    public static string? Mistake(string? text, FetchAddresses addresses) =>
+        string.IsNullOrWhiteSpace(text) ? "A URL is needed."
+        : text.Length > Most ? $"At most {Most} letters."
+        : !Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) || text.Any(char.IsControl) ? "A URL as in https://example.org/debian.iso."
+        : Mistake(url, addresses);
+
+    /// <inheritdoc cref="Mistake(string?, FetchAddresses)"/>
+    public static string? Mistake(Uri url, FetchAddresses addresses) =>
+        Mistake(url) ?? (IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var address) ? addresses.WhyNot(address) : null);
+
+    /// <summary>As tasks and logs show it: its query may be a secret.</summary>
+    public static string Shown(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) + (url.Query.Length > 1 ? "?…" : "");
+
+    /// <summary>The name that a volume of it gets: its last part, without the ending of its packing.</summary>
+    public static string? NameIn(Uri? url) =>
+        url is not null && Packing.Unpacked(Uri.UnescapeDataString(url.Segments[^1].Trim('/'))) is var name && ObjectName.Mistake(name) is null ? name : null;
+
+    private static string? Mistake(Uri url) =>
+        url.Scheme is not ("http" or "https") ? "Only http and https."
+        : url.UserInfo.Length > 0 ? "No user and no password in a URL."
+        : url.IdnHost.Length == 0 ? "A URL as in https://example.org/debian.iso."
+        : null;
+}
