@@ -15,7 +15,7 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await Shell.RunAsync("bash", "-c", $"mkdir -p {_directory}/pool && cd {_directory} && head -c 3000000 /dev/urandom > one.img && qemu-img create -q -f qcow2 two.qcow2 1M && cp two.qcow2 wrong.iso && gzip -k one.img && qemu-img create -q -f vmdk other.img 1M");
+        await Shell.RunAsync("bash", "-c", $"mkdir -p {_directory}/pool && cd {_directory} && head -c 3000000 /dev/urandom > one.img && qemu-img create -q -f qcow2 two.qcow2 1M && cp two.qcow2 wrong.iso && gzip -k one.img && xz -k two.qcow2 && cp one.img.gz packed && qemu-img create -q -f vmdk other.img 1M");
         await Shell.VirshAsync("pool-create-as", Name, "dir", "--target", $"{_directory}/pool");
         _pool = lab.Url($"/storage/local/{(await Shell.VirshAsync("pool-uuid", Name)).Trim()}");
         _visitor = await lab.AdministratorAsync();
@@ -56,14 +56,32 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
     [Fact]
     public async Task FileThatIsNotWhatItsNameSays_IsAsked_AndWhatIsNoneIsSaid()
     {
-        await ChooseAsync("wrong.iso", "one.img.gz", "other.img");
+        await ChooseAsync("wrong.iso", "packed", "other.img");
 
         await Expect(Upload("wrong.iso")).ToContainTextAsync("By its content it is qcow2, though its name ends in .iso.");
         await Upload("wrong.iso").GetByTestId("upload-answer").ClickAsync();
         await StandsAsync("wrong.iso", "done");
-        await Expect(Upload("one.img.gz")).ToContainTextAsync("It is packed with gzip");
+        await Expect(Upload("packed")).ToContainTextAsync("It is packed with gzip");
         await StandsAsync("other.img", "failed");
         await Expect(Upload("other.img")).ToContainTextAsync("It is a VMDK image");
+    }
+
+    [Fact]
+    public async Task PackedFiles_AreUnpackedOnTheWay_UnlessTheyAreWantedAsTheyAre()
+    {
+        await ChooseAsync("one.img.gz", "two.qcow2.xz");
+        await Expect(Upload("one.img")).ToContainTextAsync("gz, unpacked on the way");
+        await StandsAsync("one.img", "done");
+        await StandsAsync("two.qcow2", "done");
+        await SameAsync("one.img");
+        await SameAsync("two.qcow2");
+
+        await _visitor.TestId("upload-menu").ClickAsync();
+        var chooser = await Page.RunAndWaitForFileChooserAsync(() => _visitor.TestId("upload-packed").ClickAsync());
+        await chooser.SetFilesAsync($"{_directory}/one.img.gz");
+        await Upload("one.img.gz").GetByTestId("upload-answer").ClickAsync();
+        await StandsAsync("one.img.gz", "done");
+        await SameAsync("one.img.gz");
     }
 
     [Fact]

@@ -54,19 +54,20 @@ export const unfinished = async endpoint => {
 };
 
 // An answer that says nothing about the upload itself must not make the client begin another one.
-const keepUpload = (request, response) => {
+const keepUpload = anew => (request, response) => {
   const status = response.getStatus();
+  if (request.getMethod() === 'HEAD' && status === 404) anew();
   if (request.getMethod() === 'HEAD' && status !== 404 && (status < 200 || status >= 300)) throw Object.assign(new Error('no offset'), { status });
 };
 
-/** An upload of a file, which goes on where an earlier one of the same file was. */
-export const uploadOf = async (file, endpoint, metadata, uploadUrl = null) => {
+/** An upload of a file, which goes on where an earlier one of the same file was; or anew, where the server has that no more. */
+export const uploadOf = async (file, endpoint, metadata, uploadUrl = null, anew = () => {}) => {
   const { Upload } = await tus();
   const upload = new Upload(file, {
     endpoint, uploadUrl, metadata, headers: await antiforgery(), chunkSize: chunk, removeFingerprintOnSuccess: true,
-    retryDelays: [0, 1000, 3000, 5000, 10000, 20000, 30000, 30000], onAfterResponse: keepUpload,
+    retryDelays: [0, 1000, 3000, 5000, 10000, 20000, 30000, 30000], onAfterResponse: keepUpload(anew),
   });
-  const earlier = (await upload.findPreviousUploads()).find(({ metadata: had }) => had.sha256 === metadata.sha256 && had.format === metadata.format);
+  const earlier = (await upload.findPreviousUploads()).find(({ metadata: had }) => ['sha256', 'format', 'unpack'].every(part => had[part] === metadata[part]));
   if (earlier) upload.resumeFromPreviousUpload(earlier);
   return { upload, earlier };
 };

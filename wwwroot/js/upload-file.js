@@ -14,14 +14,22 @@ export const kindOf = head =>
   : begins(head, 0, '\xfd7zXZ\0') ? 'xz'
   : 'raw';
 
-const packings = ['gzip', 'zstd', 'xz'];
+const packings = { gzip: 'gz', xz: 'xz', zstd: 'zst' };
 const ending = name => /\.([a-z0-9]+)$/i.exec(name)?.[1].toLowerCase();
 const promises = { iso: 'iso', qcow: 'qcow2', qcow2: 'qcow2' };
 
-/** The format that a file is uploaded as, and what is to be asked first: where its name says something else, or it is packed. */
-export const formatOf = (name, head) => {
+/**
+ * The format that a file is uploaded as, and what is to be asked first: where its name says something else, or it is packed.
+ * A packed file whose name says so, too, is unpacked by the server, unless that is not wanted; what is in it is seen there.
+ */
+export const formatOf = (name, head, unpacks = true) => {
   const [kind, promised] = [kindOf(head), promises[ending(name)]];
-  if (packings.includes(kind)) return { format: 'raw', question: 'packed', values: [kind] };
+  const packing = packings[kind];
+  if (packing && packing === ending(name) && unpacks) {
+    const inside = name.slice(0, -packing.length - 1);
+    return { unpack: packing, name: inside, format: promises[ending(inside)] };
+  }
+  if (packing) return { format: 'raw', question: 'packed', values: [kind] };
   if (!promised || promised === kind) return { format: kind };
   return { format: kind, question: kind === 'raw' ? 'noImage' : 'otherImage', values: [kind, ending(name)] };
 };

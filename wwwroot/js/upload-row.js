@@ -56,13 +56,18 @@ export class UploadRow {
     if (changed && !['waiting', 'sending', 'checking'].includes(state)) this.frame.tell(`${this.part('name').textContent}: ${words}`);
   }
 
+  /** The server could not go on with what had arrived. */
+  anew() {
+    this.note = this.say('anew');
+  }
+
   progress(sent, total, { speed, left }) {
     const percent = Math.floor(sent * 100 / total);
     const bar = this.part('bar');
     bar.firstElementChild.style.width = `${percent}%`;
     bar.setAttribute('aria-valuenow', percent);
     this.arrived = `${percent} % · ${share(sent, total)}`;
-    const parts = [this.arrived, speed > 0 && rate(speed), left > 0 && this.say('left', span(left))].filter(Boolean);
+    const parts = [this.arrived, speed > 0 && rate(speed), left > 0 && this.say('left', span(left)), this.note].filter(Boolean);
     // A line breaks between the parts.
     if (sent < total) this.show('sending', parts.map(part => part.replaceAll(' ', '\u00a0').replaceAll('\u00a0·\u00a0', ' · ')).join(' · '));
     else this.show('checking', this.say('checking'));

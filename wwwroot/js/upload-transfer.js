@@ -12,8 +12,8 @@ let running = 0;
 const count = change => document.documentElement.toggleAttribute('data-uploading', (running += change) > 0);
 
 export class Transfer {
-  constructor(frame, file, sha256) {
-    Object.assign(this, { frame, file, sha256, filename: file.name });
+  constructor(frame, file, { sha256, unpacks }) {
+    Object.assign(this, { frame, file, sha256, unpacks, filename: file.name });
     const start = () => this.start();
     this.row = new UploadRow(frame, file.name, {
       answer: start, resume: start, retry: start, rename: () => this.rename(), pause: () => this.pause(), remove: () => this.remove(), clear: () => this.row.element.remove(),
@@ -29,9 +29,10 @@ export class Transfer {
     } catch {
       return this.fail(this.row.say('unreadable'));
     }
-    const { format, question, values = [] } = formatOf(this.file.name, head);
-    this.format = format;
-    this.row.format(format);
+    const { format, unpack, name = this.file.name, question, values = [] } = formatOf(this.file.name, head, this.unpacks);
+    Object.assign(this, { format, unpack, filename: name });
+    this.row.name(name);
+    this.row.format(unpack ? this.row.say('unpacks', unpack) : format);
     if (question) this.row.ask(this.row.say(question, ...values), this.row.say('uploadAs', format));
     else await this.start();
   }
@@ -64,7 +65,7 @@ export class Transfer {
   /** Ends when all has arrived, or when it is stopped. */
   async send(run) {
     this.row.show('sending', this.row.say('begins'));
-    const { upload, earlier } = await uploadOf(this.file, this.frame.endpoint, this.metadata(), this.upload?.url);
+    const { upload, earlier } = await uploadOf(this.file, this.frame.endpoint, this.metadata(), this.upload?.url, () => this.row.anew());
     if (this.run !== run) return;
     this.upload = upload;
     if (earlier) this.take(earlier);
@@ -98,7 +99,7 @@ export class Transfer {
   }
 
   metadata() {
-    return { filename: this.filename, format: this.format, ...this.sha256 && { sha256: this.sha256 } };
+    return { filename: this.filename, ...this.format && { format: this.format }, ...this.unpack && { unpack: this.unpack }, ...this.sha256 && { sha256: this.sha256 } };
   }
 
   /** It goes on where an earlier upload of the file was, which a reload of the page has left. */

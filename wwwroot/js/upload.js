@@ -23,7 +23,7 @@ class Frame {
     root.append(this.list);
     for (const row of this.list.querySelectorAll('[data-state=done]')) row.remove();
     this.input.addEventListener('change', () => {
-      this.add([...this.input.files]);
+      this.add([...this.input.files], this.unpacks);
       this.input.value = '';
     });
     this.card.addEventListener('click', event => this.click(event));
@@ -38,9 +38,14 @@ class Frame {
 
   click({ target }) {
     const part = target.closest('[data-upload]')?.dataset.upload;
-    if (part === 'files') this.input.click();
+    if (part === 'files' || part === 'packed') this.choose(part === 'files');
     if (part === 'hash') this.showHash(true);
     if (part === 'no-hash') this.showHash(false);
+  }
+
+  choose(unpacks) {
+    this.unpacks = unpacks;
+    this.input.click();
   }
 
   showHash(shown) {
@@ -56,7 +61,7 @@ class Frame {
     this.hash.querySelector('[data-part=hash-mistake]').textContent = words;
   }
 
-  add(files) {
+  add(files, unpacks = true) {
     const sha256 = this.hash.hidden ? null : this.readHash(files);
     if (sha256 === undefined) return;
     for (const file of files) {
@@ -65,7 +70,7 @@ class Frame {
         same.again();
         continue;
       }
-      const transfer = new Transfer(this, file, sha256);
+      const transfer = new Transfer(this, file, { sha256, unpacks });
       this.transfers.push(transfer);
       this.list.append(transfer.row.element);
       transfer.begin();
@@ -95,7 +100,7 @@ class Frame {
       if (status === 404) await upload.forget();
       if (status !== 200 || this.left.has(upload.urlStorageKey)) continue;
       const row = new UploadRow(this, upload.metadata.filename, {
-        choose: () => this.input.click(),
+        choose: () => this.choose(true),
         remove: async () => {
           row.element.remove();
           await discard(upload.uploadUrl).then(upload.forget, () => {});
@@ -103,7 +108,7 @@ class Frame {
       });
       this.left.set(upload.urlStorageKey, row);
       this.list.append(row.element);
-      row.format(upload.metadata.format);
+      row.format(upload.metadata.unpack ? row.say('unpacks', upload.metadata.unpack) : upload.metadata.format);
       row.leave(offset, upload.size);
     }
   }

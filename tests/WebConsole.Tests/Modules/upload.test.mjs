@@ -19,9 +19,20 @@ test('the format is that of the bytes; where the name says something else, it is
     [{ format: 'iso' }, { format: 'iso' }, { format: 'qcow2' }, { format: 'qcow2' }, { format: 'raw' }, { format: 'raw' }]);
   assert.deepEqual(formatOf('a.iso', qcow2), { format: 'qcow2', question: 'otherImage', values: ['qcow2', 'iso'] });
   assert.deepEqual(formatOf('a.qcow2', zeros), { format: 'raw', question: 'noImage', values: ['raw', 'qcow2'] });
-  assert.deepEqual([[0x1f, 0x8b], [0x28, 0xb5, 0x2f, 0xfd], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]].map(bytes => formatOf('d.img', head(0, ...bytes))),
-    ['gzip', 'zstd', 'xz'].map(packing => ({ format: 'raw', question: 'packed', values: [packing] })));
   assert.deepEqual(formatOf('short.iso', new Uint8Array([1])), { format: 'raw', question: 'noImage', values: ['raw', 'iso'] });
+});
+
+const packed = [['gz', [0x1f, 0x8b], 'gzip'], ['zst', [0x28, 0xb5, 0x2f, 0xfd], 'zstd'], ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], 'xz']];
+
+test('a packed file is unpacked if its name says so, too, and nobody wants it as it is', () => {
+  for (const [end, bytes, program] of packed) {
+    assert.deepEqual(formatOf(`d.img.${end.toUpperCase()}`, head(0, ...bytes)), { unpack: end, name: 'd.img', format: undefined });
+    assert.deepEqual(formatOf(`d.iso.${end}`, head(0, ...bytes)), { unpack: end, name: 'd.iso', format: 'iso' });
+    for (const asks of [formatOf('d.img', head(0, ...bytes)), formatOf(`d.img.${end}`, head(0, ...bytes), false)]) {
+      assert.deepEqual(asks, { format: 'raw', question: 'packed', values: [program] });
+    }
+  }
+  assert.deepEqual(formatOf('d.img.gz', zeros), { format: 'raw' });
 });
 
 test('a SHA-256 is found as publishers write it', () => {

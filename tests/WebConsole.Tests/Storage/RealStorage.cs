@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Consoles;
@@ -21,12 +22,15 @@ public abstract class RealStorage : IAsyncLifetime
 
     protected HttpClient Client { get; private set; } = null!;
 
+    /// <summary>More of the command line.</summary>
+    protected virtual string[] Settings => [];
+
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public virtual async ValueTask InitializeAsync()
     {
         await ShellAsync($"mkdir -p {Root}");
-        App = await TestApplication.StartAsync(null, null, "--host", "local=qemu:///system");
+        App = await TestApplication.StartAsync(Adjust, null, ["--host", "local=qemu:///system", .. Settings]);
         Client = App.SignedIn();
         var token = await Client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
         Client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
@@ -40,6 +44,11 @@ public abstract class RealStorage : IAsyncLifetime
         await App.DisposeAsync();
         await ShellAsync($"rm -rf {Root}");
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Puts fakes in.</summary>
+    private protected virtual void Adjust(WebApplicationBuilder builder)
+    {
     }
 
     protected static async Task<string> ShellAsync(string script) => (await RealGuest.ShellAsync(script)).Trim();

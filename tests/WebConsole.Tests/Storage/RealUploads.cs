@@ -38,17 +38,17 @@ public abstract class RealUploads : RealStorage
         return browser;
     }
 
-    protected async Task<string> CreateAsync(string name, string format, long length, string? sha256, HttpClient? browser = null, string? pool = null)
+    protected async Task<string> CreateAsync(string name, string format, long length, string? sha256, HttpClient? browser = null, string? pool = null, string? unpack = null)
     {
-        using var answer = await SendAsync(browser ?? Client, HttpMethod.Post, $"{pool ?? Pool}/uploads", Creation(name, format, length, sha256));
+        using var answer = await SendAsync(browser ?? Client, HttpMethod.Post, $"{pool ?? Pool}/uploads", Creation(name, format, length, sha256, unpack));
         Assert.True(answer.StatusCode == HttpStatusCode.Created, await answer.Content.ReadAsStringAsync(Cancel));
         return answer.Headers.Location!.ToString();
     }
 
-    protected static Action<HttpRequestMessage> Creation(string name, string format, long length, string? sha256) => request =>
+    protected static Action<HttpRequestMessage> Creation(string name, string format, long length, string? sha256, string? unpack = null) => request =>
     {
         request.Headers.Add("Upload-Length", length.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("Upload-Metadata", $"filename {In64(name)},format {In64(format)}" + (sha256 is null ? "" : $",sha256 {In64(sha256)}"));
+        request.Headers.Add("Upload-Metadata", $"filename {In64(name)},format {In64(format)}" + (sha256 is null ? "" : $",sha256 {In64(sha256)}") + (unpack is null ? "" : $",unpack {In64(unpack)}"));
     };
 
     protected static Action<HttpRequestMessage> Bytes(long offset, byte[] bytes) => request =>

@@ -70,10 +70,8 @@ internal sealed class FetchClient : IDisposable
             if (redirects == MostRedirects)
                 throw new OperationFailedException($"It is redirected more than {MostRedirects} times.", ChooseAnother);
             var next = new Uri(url, location);
-            if (FetchUrl.Mistake(next, _addresses) is { } mistake)
-                throw new OperationFailedException($"{url.IdnHost} redirects to where the server does not download from. {mistake}", ChooseAnother);
-            if (url.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps)
-                throw new OperationFailedException($"{url.IdnHost} redirects from https to http, which anyone on the way could change.", ChooseAnother);
+            if (FetchUrl.MistakeOfRedirect(url, next, _addresses) is { } mistake)
+                throw new OperationFailedException(mistake, ChooseAnother);
             url = next;
         }
     }

@@ -22,6 +22,12 @@ internal static class FetchUrl
     public static string? Mistake(Uri url, FetchAddresses addresses) =>
         Mistake(url) ?? (IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var address) ? addresses.WhyNot(address) : null);
 
+    /// <summary>Why the server does not follow a redirect; <c>null</c> if it does.</summary>
+    public static string? MistakeOfRedirect(Uri from, Uri next, FetchAddresses addresses) =>
+        Mistake(next, addresses) is { } mistake ? $"{from.IdnHost} redirects to where the server does not download from. {mistake}"
+        : from.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps ? $"{from.IdnHost} redirects from https to http, which anyone on the way could change."
+        : null;
+
     /// <summary>As tasks and logs show it: its query may be a secret.</summary>
     public static string Shown(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) + (url.Query.Length > 1 ? "?…" : "");
 
