@@ -11,7 +11,9 @@ using Xunit;
 namespace WebConsole.Tests.Storage;
 
 /// <summary>The product on a real libvirt, asked through its API; a folder for pools that is removed afterwards.</summary>
-public abstract class RealStorage : IAsyncLifetime
+/// <param name="host">The host's name in the product.</param>
+/// <param name="uri">libvirt's URI of it.</param>
+public abstract class RealStorage(string host = "local", string uri = "qemu:///system") : IAsyncLifetime
 {
     /// <summary>One class after the other, since they share the folder.</summary>
     public const string Collection = "real storage";
@@ -30,12 +32,12 @@ public abstract class RealStorage : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         await ShellAsync($"mkdir -p {Root}");
-        App = await TestApplication.StartAsync(Adjust, null, ["--host", "local=qemu:///system", .. Settings]);
+        App = await TestApplication.StartAsync(Adjust, null, ["--host", $"{host}={uri}", .. Settings]);
         Client = App.SignedIn();
         var token = await Client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
         Client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
         var inventory = App.Services.GetRequiredService<InventoryStore>();
-        await Eventually.TrueAsync(() => inventory.Current.Host("local") is { StorageUnread: false, Connection: ConnectionState.Connected }, Cancel);
+        await Eventually.TrueAsync(() => inventory.Current.Host(host) is { StorageUnread: false, Connection: ConnectionState.Connected }, Cancel);
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -80,7 +82,7 @@ public abstract class RealStorage : IAsyncLifetime
 
     protected static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        for (var left = 600; left > 0; left--)
+        for (var left = 2400; left > 0; left--)
         {
             if (await holds())
                 return;

@@ -10,7 +10,7 @@ namespace WebConsole.Features.Storage.Commands;
 
 /// <summary>
 /// Makes a volume with the data of another. The bytes go through WebConsole, because libvirt's own copy reports no progress and
-/// can't be cancelled; only another format is left to libvirt, which calls qemu-img.
+/// can't be cancelled. Another format is left to libvirt, which calls qemu-img, and what it reads and writes for nobody: Ceph.
 /// </summary>
 /// <param name="context">The task.</param>
 /// <param name="from">The original.</param>
@@ -27,13 +27,17 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
     private readonly Creation _made = new();
 
     /// <summary>The steps, for the task's plan.</summary>
-    public IEnumerable<string> Steps => rules.Converts ? [ConvertStep] : [MakeStep, CopyStep];
+    public IEnumerable<string> Steps => rules.ByLibvirt ? [CopyStep] : rules.Converts ? [ConvertStep] : [MakeStep, CopyStep];
 
     private ObjectId Copy => ObjectId.Volume(_host, _into, name);
 
     public async Task RunAsync()
     {
-        if (rules.Converts)
+        if (rules.ByLibvirt)
+        {
+            await StepAsync(CopyStep, CloneAsync).ConfigureAwait(false);
+        }
+        else if (rules.Converts)
         {
             await StepAsync(ConvertStep, ConvertAsync).ConfigureAwait(false);
         }
@@ -58,13 +62,16 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
     private async Task ConvertAsync()
     {
         await RefuseOtherFilesAsync().ConfigureAwait(false);
-        await RunAsync(connection => connection.OnVolume(_from, from.Name, volume =>
-        {
-            using var pool = connection.LookupStoragePool(_into);
-            _made.Make(() => pool.CreateVolume(Definition(StorageVolumeXml.Parse(volume.GetXml()).CapacityBytes ?? 0).ToXml(), volume).Dispose());
-            return true;
-        }), isLong: true).ConfigureAwait(false);
+        await CloneAsync().ConfigureAwait(false);
     }
+
+    /// <summary>libvirt makes the volume and copies the data.</summary>
+    private Task CloneAsync() => RunAsync(connection => connection.OnVolume(_from, from.Name, volume =>
+    {
+        using var pool = connection.LookupStoragePool(_into);
+        _made.Make(() => pool.CreateVolume(Definition(StorageVolumeXml.Parse(volume.GetXml()).CapacityBytes ?? 0).ToXml(), volume).Dispose());
+        return true;
+    }), isLong: true);
 
     /// <summary>qemu-img opens what an image names; of a backing file libvirt tells, of these not.</summary>
     private async Task RefuseOtherFilesAsync()

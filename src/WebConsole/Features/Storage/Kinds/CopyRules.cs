@@ -30,6 +30,9 @@ internal sealed class CopyRules(InventorySnapshot inventory, PoolVolume from, Vo
     /// </summary>
     public bool Converts => (Format ?? VolumeFormats.Raw) != Original || (from.Volume.BackingPath is not null && Into?.Id != from.Pool.Id);
 
+    /// <summary>Whether libvirt copies it, because its bytes can't go through WebConsole.</summary>
+    public bool ByLibvirt => Into?.Id == from.Pool.Id && Kind is { CanStream: false, MakesVolumes: true };
+
     /// <summary>What it takes at most: of a file its blocks, without its holes.</summary>
     public long Room => (Kind is { CanBeThin: false } || from.Volume.IsDevice ? from.Volume.CapacityBytes : from.Volume.AllocationBytes) ?? 0;
 
@@ -44,6 +47,11 @@ internal sealed class CopyRules(InventorySnapshot inventory, PoolVolume from, Vo
 
     private string? Pool() => Into is not { } pool ? "The UUID of a pool of the same host."
         : pool.State != "running" ? $"The pool {pool.Name} is not active: start it first."
+        : WhyNotInto(pool);
+
+    /// <summary>Why no copy can be made in a pool.</summary>
+    public string? WhyNotInto(StoragePool pool) => ByLibvirt ? null
+        : PoolKinds.Of(from.Pool) is { CanStream: false } kind ? kind.MakesVolumes ? $"libvirt can copy volumes of {from.Pool.Name} only within it." : $"libvirt can't copy volumes of {from.Pool.Name}."
         : UploadPools.WhyNot(pool);
 
     private string? Name()

@@ -47,6 +47,12 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
     /// <summary>Whether libvirt can overwrite a volume.</summary>
     public bool CanWipe => Type is not ("gluster" or "zfs");
 
+    /// <summary>Whether libvirt can change a volume's size.</summary>
+    public bool CanResize => HasFiles || Type is "rbd";
+
+    /// <summary>Whether libvirt reads and writes a volume's bytes for its clients.</summary>
+    public bool CanStream => Type is not ("rbd" or "gluster" or "iscsi-direct");
+
     /// <summary>Whether libvirt can delete what the pool is made of: its directory, its volume group.</summary>
     public bool CanDelete => Build is PoolBuild.Directory or PoolBuild.DirectoryAndDevice || Type is "logical" or "zfs";
 
