@@ -17,7 +17,7 @@ namespace WebConsole.Hypervisor;
 public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimeProvider time, Func<ObjectId, bool>? isSuspect = null) : IDisposable
 {
     private readonly FrozenDictionary<string, HostLanes> _hosts = hosts.ToFrozenDictionary(host => host.Name, host => new HostLanes(host, time));
-    private readonly ConcurrentDictionary<(ObjectId Object, Lane Lane, string? Apart), string> _inFlight = new();
+    private readonly ConcurrentDictionary<(ObjectId Object, Lane Lane, string? Apart), InFlight> _inFlight = new();
 
     internal IEnumerable<HostLanes> Hosts => _hosts.Values;
 
@@ -101,14 +101,15 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
 
     private async Task<T> RunAsync<T>((ObjectId Object, Lane Lane, string? Apart) key, Func<LibvirtConnection, T> call, string doing, LaneOrder order, CancellationToken cancellationToken)
     {
-        var inTheWay = InTheWayOf(key) ?? (_inFlight.TryAdd(key, doing) ? null : _inFlight.GetValueOrDefault(key, doing));
+        var mine = new InFlight(doing);
+        var inTheWay = InTheWayOf(key) ?? (_inFlight.TryAdd(key, mine) ? null : _inFlight.GetValueOrDefault(key, mine).Doing);
         if (inTheWay is not null)
             throw new HypervisorBusyException($"The {key.Object.Kind.ToToken()} is busy: waiting for {inTheWay} to come back from libvirt");
         return await RunAsync(key.Object.Host, key.Lane, call, order with
         {
             IsSuspect = () => isSuspect?.Invoke(key.Object) is true,
             // The worker does this, not the caller at its time limit: an abandoned call still occupies the object.
-            Released = () => _inFlight.TryRemove(key, out _),
+            Released = () => Release(key),
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -117,9 +118,23 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     {
         if (key.Lane is not Lane.Storage || isSuspect?.Invoke(key.Object) is not true)
             return null;
-        var pool = key.Object.Parent ?? key.Object;
-        return _inFlight.FirstOrDefault(call => call.Key.Lane == key.Lane && (call.Key.Object.Parent ?? call.Key.Object) == pool).Value;
+        return InFlightOf(key).FirstOrDefault(call => !call.WillReturn)?.Doing;
     }
+
+    /// <summary>A call that returns shows that its pool answers, so those that waited behind it will return as well.</summary>
+    private void Release((ObjectId Object, Lane Lane, string? Apart) key)
+    {
+        _inFlight.TryRemove(key, out _);
+        if (key.Lane is Lane.Storage)
+        {
+            foreach (var other in InFlightOf(key))
+                other.WillReturn = true;
+        }
+    }
+
+    /// <summary>The calls to the same pool and its volumes.</summary>
+    private IEnumerable<InFlight> InFlightOf((ObjectId Object, Lane Lane, string? Apart) key) =>
+        _inFlight.Where(call => call.Key.Lane == key.Lane && (call.Key.Object.Parent ?? call.Key.Object) == (key.Object.Parent ?? key.Object)).Select(call => call.Value);
 
     private Task<T> RunAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, LaneOrder order, CancellationToken cancellationToken)
     {
@@ -133,5 +148,13 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     {
         foreach (var host in _hosts.Values)
             host.Dispose();
+    }
+
+    private sealed class InFlight(string doing)
+    {
+        /// <summary>The call in words.</summary>
+        public string Doing => doing;
+
+        public bool WillReturn { get; set; }
     }
 }

@@ -98,6 +98,27 @@ public sealed class HypervisorGatewayTests : IDisposable
         Assert.Equal("test", await _gateway.RunAsync(TestMachine, Lane.Commands, domain => domain.Name, Cancellation));
     }
 
+    /// <summary>A slow start of a pool: whoever reads it waits behind it, and will be back soon once the start is.</summary>
+    [Fact]
+    public async Task PoolThatHasAnswered_IsNotBusyWithTheReadingThatWaited()
+    {
+        var silent = false;
+        using var gateway = new HypervisorGateway([new ConfiguredHost(Host, "test:///default")], _time, isSuspect: _ => silent);
+        using var starting = new ManualResetEventSlim();
+        var pool = ObjectId.Pool(Host, Guid.NewGuid());
+        var start = gateway.RunAsync(pool, Lane.Storage, _ => { starting.Wait(Cancellation); return 0; }, Cancellation, "its start");
+        var reading = gateway.ReadAsync(pool, Lane.Storage, _ => { _stuck.Wait(Cancellation); return 0; }, Cancellation);
+        silent = true;
+        await Assert.ThrowsAsync<HypervisorBusyException>(() => gateway.RunAsync(ObjectId.Volume(Host, pool.Uuid!.Value, "a"), Lane.Storage, _ => 0, Cancellation));
+
+        starting.Set();
+        await start;
+
+        Assert.Equal(1, await gateway.RunAsync(pool, Lane.Storage, _ => 1, Cancellation, "its autostart"));
+        _stuck.Set();
+        await reading;
+    }
+
     [Fact, Trait("Attack", "D6")]
     public async Task WayOutThatHangs_ClosesNoOtherWayOut()
     {

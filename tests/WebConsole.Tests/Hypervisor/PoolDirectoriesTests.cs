@@ -77,6 +77,25 @@ public sealed class PoolDirectoriesTests : IDisposable
         Assert.Equal("Machines have disks in it: web. Remove their disks first, or keep what lies in the pool.", _directories.WhyReallyKept(twin.Id));
     }
 
+    [Theory]
+    [InlineData("<pool type='logical'><name>vg</name><source><name>vg</name></source><target><path>/dev/vg</path></target></pool>", "/dev/vg/disk")]
+    [InlineData("<pool type='disk'><name>disk</name><source><device path='/dev/sdb'/></source><target><path>/dev</path></target></pool>", "/dev/sdb1")]
+    public void ContentsOfDevices_MayGo_UnlessAMachineHasThem(string xml, string disk)
+    {
+        var pool = Add(Pool("devices", "") with { Xml = xml });
+        Add(Pool("other", "") with { Xml = "<pool type='logical'><name>other</name><target><path>/dev/other</path></target></pool>" });
+        void Machine(string path)
+        {
+            var machine = TestMachines.Named("web", host: "here") with { Xml = $"<domain><devices><disk type='block'><source dev='{path}'/><target dev='vda'/></disk></devices></domain>" };
+            _store.Update(snapshot => snapshot with { Machines = snapshot.Machines.SetItem(machine.Id, machine) });
+        }
+
+        Machine("/dev/sdc1");
+        Assert.Null(_directories.WhyKept(_store.Current, pool.Id));
+        Machine(disk);
+        Assert.Equal("Machines have disks in it: web. Remove their disks first, or keep what lies in the pool.", _directories.WhyKept(_store.Current, pool.Id));
+    }
+
     private static HostStatus Host(string name, bool isLocal) =>
         TestMachines.Host(name) with { Facts = new HostFacts { HostName = name, Driver = "QEMU", LibvirtVersion = new Version(9, 0, 0), IsLocal = isLocal } };
 

@@ -21,10 +21,10 @@ public sealed class FullHostIscsiTests : FullHostPools
 
         var disk = (await VolumesAsync(pool))[0];
         await OnHostAsync("yes secret | head -c 1048576 > /srv/iscsi/disk1");
-        Assert.Contains("are made elsewhere", await RefuseAsync(HttpMethod.Delete, $"{pool}/volumes/{disk}"), StringComparison.Ordinal);
+        Assert.Contains("are deleted in the storage system", await RefuseAsync(HttpMethod.Delete, $"{pool}/volumes/{disk}"), StringComparison.Ordinal);
         await DoAsync(HttpMethod.Post, $"{pool}/volumes/{disk}/wipe", null);
         Assert.Equal(new byte[1000], await ReadAsync(pool, disk, 1000));
-        await RefuseAsync(HttpMethod.Post, $"{pool}/volumes", new { name = "made", capacity = 1 << 20 });
+        Assert.Contains("are made in the storage system", await RefuseAsync(HttpMethod.Post, $"{pool}/volumes", new { name = "made", capacity = 1 << 20 }), StringComparison.Ordinal);
         await RefuseAsync(HttpMethod.Delete, pool, new { contents = true });
 
         await EndAsync(pool, contents: false);

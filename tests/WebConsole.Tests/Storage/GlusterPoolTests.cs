@@ -45,8 +45,8 @@ public sealed class GlusterPoolTests() : RealPools("local", "qemu:///system")
         var pool = await MakeAsync(new { type = "gluster", name = "gluster", sourceHost = Server, sourceName = "machines" });
         await ShowsAsync(pool, "old.img");
 
-        await RefuseAsync(HttpMethod.Post, $"{pool}/volumes", new { name = "made.img", capacity = 1 << 20 });
-        await RefuseAsync(HttpMethod.Post, $"{pool}/volumes/old.img/wipe");
+        Assert.Contains("can't make volumes", await RefuseAsync(HttpMethod.Post, $"{pool}/volumes", new { name = "made.img", capacity = 1 << 20 }), StringComparison.Ordinal);
+        Assert.Contains("can't overwrite", await RefuseAsync(HttpMethod.Post, $"{pool}/volumes/old.img/wipe"), StringComparison.Ordinal);
         Assert.Contains("can't change the size", await RefuseAsync(HttpMethod.Patch, $"{pool}/volumes/old.img", new { capacity = 2 << 20 }), StringComparison.Ordinal);
         Assert.Contains("can't read", await RefuseAsync(HttpMethod.Get, $"{pool}/volumes/old.img/content"), StringComparison.Ordinal);
         Assert.Contains("can't copy", await RefuseAsync(HttpMethod.Post, $"{pool}/volumes/old.img/clone", new { name = "copy.img" }), StringComparison.Ordinal);

@@ -14,13 +14,15 @@ namespace WebConsole.Tests.Storage;
 /// </summary>
 public abstract class RealPools(string host, string uri) : RealStorage(host, uri)
 {
-    private readonly string _host = host;
+    private readonly string _host = host, _uri = uri;
 
     protected List<string> Passwords { get; } = [];
 
     public override async ValueTask DisposeAsync()
     {
         await NobodySeesPasswordsAsync();
+        // For the next test, if this one failed.
+        await ShellAsync($"for pool in $(virsh -q -c {_uri} pool-list --all --name); do virsh -c {_uri} pool-destroy $pool; virsh -c {_uri} pool-undefine $pool; done; true");
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -94,6 +96,7 @@ public abstract class RealPools(string host, string uri) : RealStorage(host, uri
         sending.Headers.Add("Upload-Offset", "0");
         using var sent = await Client.SendAsync(sending, Cancel);
         Assert.True(sent.StatusCode is HttpStatusCode.NoContent, await sent.Content.ReadAsStringAsync(Cancel));
+        await UntilAllHasEndedAsync();
         await ShowsAsync(pool, name);
     }
 
@@ -104,8 +107,14 @@ public abstract class RealPools(string host, string uri) : RealStorage(host, uri
         request.Headers.Range = new(0, length - 1);
         using var answer = await Client.SendAsync(request, Cancel);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
-        return await answer.Content.ReadAsByteArrayAsync(Cancel);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(Cancel);
+        await UntilAllHasEndedAsync();
+        return bytes;
     }
+
+    /// <summary>The task of a transfer ends a moment after the last byte.</summary>
+    private Task UntilAllHasEndedAsync() =>
+        UntilAsync(async () => (await GetAsync("/api/v1/tasks")).GetProperty("items").EnumerateArray().All(task => task.GetProperty("endedAt").ValueKind is JsonValueKind.String));
 
     /// <summary>Stops it, starts it again, and deletes it.</summary>
     protected async Task EndAsync(string pool, bool contents)

@@ -43,8 +43,9 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
     {
         if (inventory.Find(id) is not StoragePool pool)
             return null;
+        var xml = StoragePoolXml.TryParse(pool.Xml, out var definition) ? definition : null;
         var path = Of(pool) is { } written ? real(written) : null;
-        if (path is not null && IsOfTheSystem(path, real))
+        if (path is not null && xml?.Type is not ("logical" or "disk" or "zfs") && IsOfTheSystem(path, real))
             return "It is a directory of the system. Keep what lies in the pool.";
         if (Names(inventory.Machines.Values.Where(machine => machine.Id.Host == id.Host && MachineLinks.Of(machine) is var links && (links.Pools.Contains(pool.Name) || links.Images.Any(Within))).Select(machine => machine.Name)) is { } users)
             return $"Machines have disks in it: {users}. Remove their disks first, or keep what lies in the pool.";
@@ -54,7 +55,8 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
             return $"Volumes of other pools rest on images in it: {above}. Remove them first, or keep what lies in the pool.";
         return null;
 
-        bool Within(string other) => path is not null && IsIn(real(other), path);
+        // All disks' partitions lie in one directory.
+        bool Within(string other) => xml?.Type is "disk" ? xml.SourceDevices.Any(disk => other.StartsWith(disk, StringComparison.Ordinal)) : path is not null && IsIn(real(other), path);
     }
 
     private bool IsOfTheSystem(string path, Func<string, string> real) =>

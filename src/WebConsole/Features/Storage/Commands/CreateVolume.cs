@@ -33,7 +33,8 @@ public sealed record CreateVolume : PoolCommand
         Needs = Right.Configure,
         Path = "volumes",
         Drawn = typeof(NewVolumeForm),
-        Applies = pool => pool.State == "running" && PoolKinds.Of(pool) is not { MakesVolumes: false },
+        Applies = pool => pool.State == "running" && PoolLimits.OfMaking(pool) is null,
+        Accepts = pool => pool.State == "running",
         Place = _ => 0,
         Make = (pool, host, asked) => new CreateVolume { Pool = pool.Id, Target = asked.Name ?? "", Uri = host.Uri, Asked = asked, Kind = PoolKinds.Of(pool) },
     };
@@ -71,9 +72,13 @@ public sealed record CreateVolume : PoolCommand
         : base.ClaimsIn(inventory);
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
-        inventory.Find(Pool) is StoragePool pool ? new NewVolumeRules(inventory, pool, Asked).Mistakes() : base.Mistakes(inventory);
+        inventory.Find(Pool) is not StoragePool pool ? base.Mistakes(inventory)
+        // The conflict gives the reason.
+        : PoolLimits.OfMaking(pool) is not null ? base.Mistakes(inventory)
+        : new NewVolumeRules(inventory, pool, Asked).Mistakes();
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Asked.Backing is { } below ? BackingRules.WhyConflicts(inventory, Host, below) : null;
+    public override string? WhyConflicts(InventorySnapshot inventory) => inventory.Find(Pool) is StoragePool pool && PoolLimits.OfMaking(pool) is { } never ? never
+        : Asked.Backing is { } below ? BackingRules.WhyConflicts(inventory, Host, below) : null;
 
     public override async Task ExecuteAsync(OperationContext context)
     {

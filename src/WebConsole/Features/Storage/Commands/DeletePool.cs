@@ -103,16 +103,32 @@ public sealed record DeletePool : PoolCommand
         await context.StepAsync("Delete its volumes", async () =>
         {
             var names = await context.RunAsync(Pool, Lane, connection => On(connection, Deletable), Action).ConfigureAwait(false);
-            foreach (var (place, name) in names.Index())
-            {
-                context.Cancellation.ThrowIfCancellationRequested();
-                context.Report((double)place / names.Length, $"{place} of {names.Length}");
-                await context.RunAsync(Pool, Lane, connection => On(connection, pool => Delete(pool, name)), Action).ConfigureAwait(false);
-                context.Note($"Deleted {name}.");
-            }
+            for (var left = names; left.Length > 0;)
+                left = await DeleteVolumesAsync(context, left).ConfigureAwait(false);
         }).ConfigureAwait(false);
         if (!runs)
             await StepAsync(context, "Stop the pool", pool => pool.Stop()).ConfigureAwait(false);
+    }
+
+    /// <returns>What could not be deleted yet: in Ceph a volume's copies have to go first.</returns>
+    private async Task<string[]> DeleteVolumesAsync(OperationContext context, string[] names)
+    {
+        var kept = new List<string>();
+        foreach (var (place, name) in names.Index())
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            context.Report((double)place / names.Length, $"{place} of {names.Length}");
+            try
+            {
+                await context.RunAsync(Pool, Lane, connection => On(connection, pool => pool.DeleteVolume(name)), Action).ConfigureAwait(false);
+                context.Note($"Deleted {name}.");
+            }
+            catch (LibvirtException) when (Xml?.Type is "rbd" && kept.Count < names.Length - 1)
+            {
+                kept.Add(name);
+            }
+        }
+        return [.. kept];
     }
 
     /// <summary>What lies in it now. Nothing is deleted where a folder would be in the way of the end.</summary>
@@ -131,13 +147,6 @@ public sealed record DeletePool : PoolCommand
             foreach (var volume in volumes)
                 volume.Dispose();
         }
-    }
-
-    private static bool Delete(Libvirt.StoragePool pool, string name)
-    {
-        using var volume = pool.LookupVolume(name);
-        volume.Delete();
-        return true;
     }
 
     private Task StepAsync(OperationContext context, string name, Action<Libvirt.StoragePool> act, Action<Libvirt.StoragePool>? undo = null)

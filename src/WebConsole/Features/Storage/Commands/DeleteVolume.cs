@@ -22,14 +22,16 @@ public sealed record DeleteVolume : VolumeCommand
         Needs = Right.Configure,
         Method = HttpMethods.Delete,
         Path = "",
-        Applies = volume => PoolKinds.Of(volume.Pool) is not { MadeElsewhere: true },
+        Applies = volume => PoolLimits.OfDeleting(volume.Pool) is null,
+        // The refusal gives the reason.
+        Accepts = _ => true,
         Make = (volume, host) => new DeleteVolume { Volume = volume, Target = volume.Name, Uri = host.Uri },
     };
 
     public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-delete {VolumeWords}");
     protected override ObjectAction Of => AsAction;
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => WhyKept(inventory);
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? WhyKept(inventory);
 
     public override async Task ExecuteAsync(OperationContext context)
     {

@@ -22,7 +22,8 @@ public sealed record MoveVolume : VolumeCommand
         Effect = "Moves it into another pool; its machines find it there.",
         Icon = Icons.Material.Outlined.DriveFileMove,
         Needs = Right.Configure,
-        Applies = volume => PoolKinds.Of(volume.Pool) is not { MadeElsewhere: true },
+        Applies = volume => (PoolLimits.OfDeleting(volume.Pool) ?? PoolLimits.OfReading(volume.Pool)) is null,
+        Accepts = _ => true,
         Drawn = typeof(MoveVolumeForm),
         Make = static (_, _, _) => throw new NotSupportedException("The action is made with the editor at hand."),
     };
@@ -51,7 +52,7 @@ public sealed record MoveVolume : VolumeCommand
         : Rules(inventory).Mistakes() is var mistakes && mistakes.TryGetValue("pool", out var wrong) ? new Dictionary<string, string[]> { ["pool"] = wrong }
         : mistakes.ToDictionary(_ => "pool", mistake => mistake.Value);
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Users(inventory) switch
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? PoolLimits.OfReading(Volume.Pool) ?? Users(inventory) switch
     {
         { Running: { } running } => $"{Volume.Name} is a disk of {running}. Stop the machine first.",
         { Images: [var above, ..] } => $"{above.Name} rests on {Volume.Name}: it would not find that again.",

@@ -26,7 +26,7 @@ public sealed record ResizeVolume : VolumeCommand
         Path = "",
         Place = _ => 1,
         Drawn = typeof(ResizeVolumeForm),
-        Applies = volume => WhyNever(volume) is null,
+        Applies = volume => PoolLimits.OfResizing(volume.Pool) is null,
         // The refusal gives the reason.
         Accepts = _ => true,
         Make = (volume, host, size) => new ResizeVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Size = size },
@@ -41,13 +41,9 @@ public sealed record ResizeVolume : VolumeCommand
 
     private bool Shrinks => Size.Shrink ?? false;
 
-    /// <summary>Why a volume keeps its size for good; <c>null</c> if it need not. A localizer's key.</summary>
-    internal static string? WhyNever(PoolVolume volume) =>
-        PoolKinds.Of(volume.Pool) is { CanResize: false } ? "libvirt can't change the size of volumes in this kind of pool." : null;
-
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
-        var mistake = WhyNever(Volume) is { } never ? never
+        var mistake = PoolLimits.OfResizing(Volume.Pool) is { } never ? never
             : Size.Capacity is not > 0 ? "A size in bytes greater than zero."
             : Size.Capacity > NewVolumeRules.Most ? $"At most {Format.Bytes(NewVolumeRules.Most)}."
             : Volume.Volume.IsDevice && Volume.Pool.AvailableBytes < Size.Capacity - Volume.Volume.CapacityBytes ? $"The pool has {Format.Bytes(Volume.Pool.AvailableBytes)} left."

@@ -15,11 +15,19 @@ internal static class VolumeCalls
         return call(volume);
     }
 
-    public static bool DeleteVolume(this LibvirtConnection connection, Guid pool, string name) => connection.OnVolume(pool, name, volume =>
+    public static bool DeleteVolume(this LibvirtConnection connection, Guid pool, string name)
     {
-        volume.Delete();
+        using var found = connection.LookupStoragePool(pool);
+        return found.DeleteVolume(name);
+    }
+
+    public static bool DeleteVolume(this StoragePool pool, string name)
+    {
+        using var volume = pool.LookupVolume(name);
+        // In Ceph libvirt makes a copy from a snapshot of the original, which would keep that from being deleted. No other kind has the flag.
+        volume.Delete(StoragePoolXml.TryParse(pool.GetXml(), out var xml) && xml.Type is "rbd" ? StorageVolumeDeleteFlags.WithSnapshots : default);
         return true;
-    });
+    }
 
     /// <summary>
     /// Makes an empty volume. It is raw whatever will be in it: libvirt recognises the format when it reads the pool again. Space

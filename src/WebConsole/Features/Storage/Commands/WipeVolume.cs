@@ -19,14 +19,16 @@ public sealed record WipeVolume : VolumeCommand
         IsForGood = true,
         Icon = Icons.Material.Outlined.CleaningServices,
         Needs = Right.Configure,
-        Applies = volume => PoolKinds.Of(volume.Pool) is { CanWipe: true },
+        Applies = volume => PoolLimits.OfWiping(volume.Pool) is null,
+        // The refusal gives the reason.
+        Accepts = _ => true,
         Make = (volume, host) => new WipeVolume { Volume = volume, Target = volume.Name, Uri = host.Uri },
     };
 
     public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-wipe {VolumeWords}");
     protected override ObjectAction Of => AsAction;
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => WhyKept(inventory);
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfWiping(Volume.Pool) ?? WhyKept(inventory);
 
     public override async Task ExecuteAsync(OperationContext context)
     {

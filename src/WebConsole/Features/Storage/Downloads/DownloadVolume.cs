@@ -39,11 +39,8 @@ internal sealed record DownloadVolume : Operation
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);
 
-    /// <summary>Why none can be read from a pool; <c>null</c> if they can. A localizer's key.</summary>
-    internal static string? WhyNever(StoragePool pool) => PoolKinds.Of(pool) is { CanStream: false } ? "libvirt can't read volumes of this kind of pool." : null;
-
     // No machine writes to an installation medium.
-    public override string? WhyConflicts(InventorySnapshot inventory) => WhyNever(Volume.Pool) is { } never ? never
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfReading(Volume.Pool) is { } never ? never
         : Volume.Volume.Format is not "iso" && VolumeUsers.Of(inventory, Volume).Running is { } running
         ? $"It is a disk of {running}: while it is written to, what is read would be torn. Stop the machine first."
         : null;
