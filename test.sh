@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests. Without arguments it runs everything except the benchmarks:
 #
-#     ./test.sh [unit|component|integration|e2e|bench]...
+#     ./test.sh [unit|component|integration|storage|e2e|bench]...
 #
 # Arguments after `bench` go to it: ./test.sh bench --check. Results are in artifacts/tests. The last line is the result.
 set -euo pipefail
@@ -17,13 +17,17 @@ benchmark_options=()
 # The time limit of each part, whatever hangs.
 limit=30m
 
+# The servers and clients of the storage part, and what its full host is built with.
+storage_packages=(ceph-mon ceph-osd ceph-mgr ceph-common libvirt-daemon-driver-storage-rbd glusterfs-server glusterfs-client libvirt-daemon-driver-storage-gluster
+    qemu-block-extra mmdebstrap e2fsprogs openssh-client)
+
 prepare() {
     local spice=()
     # QEMU's SPICE, where it is a package of its own: on Ubuntu, not on Debian 12.
     [ -z "$(apt-cache --names-only search '^qemu-system-modules-spice$' 2> /dev/null)" ] || spice=(qemu-system-modules-spice)
     need_dotnet
     need_packages "${hypervisor_packages[@]}" "${spice[@]}" "${guest_packages[@]}" systemd libvirt-daemon-driver-lxc chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck \
-        nginx-light apache2-bin caddy bindfs tgt libvirt-daemon-driver-storage-iscsi-direct xorriso
+        nginx-light apache2-bin caddy bindfs tgt libvirt-daemon-driver-storage-iscsi-direct xorriso "$@"
     rm -rf "$results"
     mkdir -p "$results"
 }
@@ -84,7 +88,7 @@ complain() {
 
 unit() {
     run Libvirt.Tests Libvirt.Tests -trait- Category=Integration
-    run WebConsole.Tests WebConsole.Tests -trait- Category=Integration
+    run WebConsole.Tests WebConsole.Tests -trait- Category=Integration -trait- Category=Storage
 }
 
 component() { run WebConsole.ComponentTests WebConsole.ComponentTests; }
@@ -92,6 +96,22 @@ component() { run WebConsole.ComponentTests WebConsole.ComponentTests; }
 integration() {
     run Libvirt.Tests.Integration Libvirt.Tests lab -trait Category=Integration
     run WebConsole.Tests.Integration WebConsole.Tests lab -trait Category=Integration
+}
+
+# The full host takes minutes to build, where it is not cached: it is built beside the other parts, at the lowest priority.
+build_full_host() {
+    mkdir -p "$results"
+    nice -n 19 tests/Lab/build-full-host.sh > "$results/full-host.txt" 2> "$results/full-host.log" &
+    full_host=$!
+}
+
+storage() {
+    if ! wait "$full_host"; then
+        cat "$results/full-host.log"
+        complain storage "$results/full-host.log" "the full host was not built"
+        return
+    fi
+    LAB_FULL_HOST=$(cat "$results/full-host.txt") run WebConsole.Tests.Storage WebConsole.Tests lab -trait Category=Storage
 }
 
 # Split in two, because each part has a time limit, and the screens take as long as all other tests.
@@ -133,21 +153,21 @@ finish() {
 }
 
 main() {
-    local parts=() part
+    local parts=() part checks=
     while [ $# -gt 0 ]; do
         case $1 in
-            unit | component | integration | e2e) parts+=("$1") ;;
+            unit | component | integration | storage | e2e) parts+=("$1") ;;
             bench) parts+=(bench); benchmark_options=("${@:2}"); break ;;
             *) sed -n '2,6s/^# \?//p' "$0" >&2; exit 64 ;;
         esac
         shift
     done
 
-    prepare
+    [ ${#parts[@]} -gt 0 ] || parts=(unit component integration e2e storage) checks=1
+    if [[ " ${parts[*]} " == *" storage "* ]]; then prepare "${storage_packages[@]}"; build_full_host; else prepare; fi
     echo "== build"
     build WebConsole.sln || { failed=1; finish; }
-    if [ ${#parts[@]} = 0 ]; then
-        parts=(unit component integration e2e)
+    if [ -n "$checks" ]; then
         check format check_format
         check scripts check_scripts
     fi

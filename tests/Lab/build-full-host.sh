@@ -120,6 +120,7 @@ full_host=$cache/full-host-$(stamp)
 echo "$full_host"
 [ ! -d "$full_host" ] || exit 0
 
+[ ! -d /run/lab ] || { echo "build-full-host.sh downloads packages: run it outside the lab first" >&2; exit 69; }
 echo "Building a full host" >&2
 mkdir -p "$cache"
 work=$(mktemp -d --tmpdir="$cache")
@@ -133,3 +134,5 @@ make_disks
 save_first_boot
 # Published atomically; another process may have been faster.
 mv --no-target-directory "$work/out" "$full_host" 2> /dev/null || [ -d "$full_host" ]
+# Each takes almost a gigabyte. One that runs keeps its open files.
+find "$cache" -maxdepth 1 -name 'full-host-*' -mtime +7 ! -path "$full_host" -exec rm -rf {} +
