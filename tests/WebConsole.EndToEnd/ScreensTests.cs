@@ -131,7 +131,7 @@ public sealed class ScreensTests(Lab lab)
     /// <summary>Discs: a known one, one past its end of life, a newer one than osinfo-db knows, an unknown one, and one that is none.</summary>
     private static async Task MakeImagesAsync()
     {
-        foreach (var (name, label) in new[] { ("debian-11.5.0-amd64-netinst", "Debian 11.5.0 amd64 n"), ("ubuntu-10.04-server-i386", "Ubuntu-Server 10.04 LTS i386"), ("debian-99.1.0-arm64-netinst", "Debian 99.1.0 arm64 n"), ("backup-of-the-holidays-of-the-year", "HOLIDAYS_2024") })
+        foreach (var (name, label) in new[] { ("debian-11.5.0-amd64-netinst", "Debian 11.5.0 amd64 n"), ("ubuntu-17.10-desktop-amd64", "Ubuntu 17.10 amd64"), ("debian-99.1.0-arm64-netinst", "Debian 99.1.0 arm64 n"), ("backup-of-the-holidays-of-the-year", "HOLIDAYS_2024") })
             await Shell.RunAsync("xorriso", "-as", "mkisofs", "-quiet", "-V", label, "-o", $"/var/lib/libvirt/images/{name}.iso", "/etc/apt");
         await File.WriteAllBytesAsync("/var/lib/libvirt/images/broken.iso", new byte[4096]);
         await Shell.VirshAsync("pool-refresh", "images");

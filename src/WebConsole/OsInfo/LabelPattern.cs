@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace WebConsole.OsInfo;
@@ -10,6 +11,8 @@ public sealed class LabelPattern
 {
     /// <summary>For one look at one label, which is 128 characters at most: an honest pattern takes microseconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
+    private static readonly SearchValues<char> Special = SearchValues.Create(@"\.[](){}*+?^$");
 
     private readonly string _begin;
     private volatile bool _isBroken;
@@ -45,7 +48,7 @@ public sealed class LabelPattern
         if (pattern.Contains('|', StringComparison.Ordinal))
             return "";
         var plain = pattern.AsSpan(pattern is ['^', ..] ? 1 : 0);
-        var length = plain.IndexOfAny(@"\.[](){}*+?^$");
+        var length = plain.IndexOfAny(Special);
         if (length < 0)
             return plain.ToString();
         // What follows may be optional.

@@ -26,7 +26,7 @@ public sealed partial class OsDatabase(IEnumerable<Os> systems)
     public Os? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>What is on a medium; of an unknown release, what comes nearest. <c>null</c> if nothing does.</summary>
-    public OsMatch? Identify(IsoLabel label) => Best(label, null)
+    public OsMatch? Identify(IsoLabel label) => Fitting(_ => label).Order(Comparer<OsMatch>.Create(BySpecificity)).FirstOrDefault()
         ?? (label.VolumeId is { } words && Version().Match(words) is { Success: true } found ? Nearest(label, words, found) : null);
 
     /// <summary>What a system needs, with what it does not say itself from the systems that it is made from.</summary>
@@ -54,8 +54,13 @@ public sealed partial class OsDatabase(IEnumerable<Os> systems)
     /// Looks for a release whose medium would have this label if the version in it were its own. So "Debian 12.5.0 amd64 n" is
     /// found as Debian 11, with the right architecture, in data from before Debian 12.
     /// </summary>
-    private OsMatch? Nearest(IsoLabel label, string words, Match version) =>
-        Best(label, os => WithVersionOf(os, label, words, version)) is { } match ? match with { IsNearest = true } : null;
+    private OsMatch? Nearest(IsoLabel label, string words, Match version)
+    {
+        var fitting = Fitting(os => WithVersionOf(os, label, words, version)).Order(Comparer<OsMatch>.Create(BySpecificity)).ToArray();
+        var nearest = fitting.Where(match => NaturalOrder.Instance.Compare(match.Os.Version, version.Value) <= 0).MaxBy(match => match.Os.Version, NaturalOrder.Instance)
+            ?? fitting.MinBy(match => match.Os.Version, NaturalOrder.Instance);
+        return nearest is null ? null : nearest with { IsNearest = true };
+    }
 
     private static IsoLabel? WithVersionOf(Os os, IsoLabel label, string words, Match version)
     {
@@ -68,31 +73,26 @@ public sealed partial class OsDatabase(IEnumerable<Os> systems)
         return label with { VolumeId = string.Concat(words.AsSpan(0, said.Index), its, words.AsSpan(said.Index + said.Length)), VolumeBytes = null };
     }
 
-    private OsMatch? Best(IsoLabel label, Func<Os, IsoLabel?>? labelFor)
+    /// <summary>All media that would have the label that <paramref name="labelFor"/> gives for their system.</summary>
+    private List<OsMatch> Fitting(Func<Os, IsoLabel?> labelFor)
     {
         var began = Stopwatch.GetTimestamp();
-        OsMatch? best = null;
+        var fitting = new List<OsMatch>();
         foreach (var os in All)
         {
             if (Stopwatch.GetElapsedTime(began) > Patience)
                 break;
-            if ((labelFor is null ? label : labelFor(os)) is not { } its)
-                continue;
-            foreach (var medium in os.Media.Where(medium => medium.Fits(its)))
-            {
-                if (best is null || IsBetter(os, medium, best))
-                    best = new OsMatch(os, medium);
-            }
+            if (labelFor(os) is { } its)
+                fitting.AddRange(os.Media.Where(medium => medium.Fits(its)).Select(medium => new OsMatch(os, medium)));
         }
-        return best;
+        return fitting;
     }
 
-    /// <summary>The more specific one; of two equals the newer system.</summary>
-    private static bool IsBetter(Os os, OsMedium medium, OsMatch than)
+    /// <summary>The more specific one first; of two equals the newer system.</summary>
+    private static int BySpecificity(OsMatch one, OsMatch other)
     {
-        var (one, other) = ((medium.Weight, medium.VolumeId?.Text.Length ?? 0), (than.Medium.Weight, than.Medium.VolumeId?.Text.Length ?? 0));
-        return one != other ? one.CompareTo(other) > 0
-            : NaturalOrder.Instance.Compare(Age(os), Age(than.Os)) > 0;
+        var (first, second) = ((one.Medium.Weight, one.Medium.VolumeId?.Text.Length ?? 0), (other.Medium.Weight, other.Medium.VolumeId?.Text.Length ?? 0));
+        return first != second ? second.CompareTo(first) : NaturalOrder.Instance.Compare(Age(other.Os), Age(one.Os));
 
         static string Age(Os os) => string.Create(CultureInfo.InvariantCulture, $"{os.Released:yyyy-MM-dd} {os.Version} {os.Id}");
     }

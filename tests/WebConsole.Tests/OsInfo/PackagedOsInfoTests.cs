@@ -43,6 +43,11 @@ public sealed class PackagedOsInfoTests(PackagedOsInfoTests.Package package) : I
         Assert.True(match is { IsNearest: true, Medium.Architecture: "x86_64", Os.Distribution: "debian" }, match.Os.Name);
     }
 
+    /// <summary>A medium of a known release whose label the package does not know.</summary>
+    [Fact]
+    public void KnownReleaseWithAnotherLabel_IsLikeItsNeighbour() =>
+        Assert.Equal("ubuntu", package.Data.Identify(new IsoLabel("Ubuntu-Server 10.04 LTS i386"))!.Os.Distribution);
+
     [Theory]
     [InlineData("HOLIDAYS_2024")]
     [InlineData("virtio-win-0.1.240")]
