@@ -30,6 +30,7 @@ public sealed class EveryActionTests : PageContext
         ["pool/delete"] = "{}",
         ["pool/edit"] = """{ "path": "/srv/other" }""",
         ["pool/new-volume"] = """{ "name": "web.img", "capacity": 1048576 }""",
+        ["pool/fetch"] = """{ "url": "https://example.org/web.img" }""",
         ["volume/resize"] = """{ "capacity": 1048576 }""",
         ["volume/clone"] = """{ "name": "copy.img" }""",
         ["volume/move"] = """{ "pool": "00000000-0000-4000-8000-00000000dddd" }""",

@@ -67,14 +67,14 @@ public sealed class ImagesPageTests : PageContext
 
         var page = Open("/images");
 
-        Assert.Equal(["web-01 running and 1 more", "none"], Column(page, 5));
+        Assert.Equal(["web-01 running and 1 more", "not inserted"], Column(page, 5));
         Assert.Equal("running", page.Find("[data-key='a.iso'] .wc-state").GetAttribute("data-state"));
 
         Change(snapshot => snapshot.Set(With(1, "web-01", MachineState.Paused, "a.iso")));
         page.WaitForAssertion(() => Assert.Equal("web-01 paused and 1 more", Column(page, 5)[0]));
 
         Change(snapshot => snapshot.Set(TestInventory.Machine(1, "web-01")).Set(TestInventory.Machine(2, "web-02")));
-        page.WaitForAssertion(() => Assert.Equal("none", Column(page, 5)[0]));
+        page.WaitForAssertion(() => Assert.Equal("not inserted", Column(page, 5)[0]));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Access;
 using WebConsole.Actions;
@@ -29,6 +30,7 @@ internal static class TestActions
     private static ActionRegistry Build()
     {
         var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddMachinesFeature();
         services.AddStorageFeature();
         services.AddSingleton(new DefinitionEditor(null!, null!, null!));

@@ -39,7 +39,7 @@ internal sealed class FetchAddresses(IOptions<StorageOptions> options)
         var plain = Plain(address);
         if (_allowed.Any(network => network.Contains(plain)))
             return null;
-        var kind = Inner(plain) is { } inner ? KindOf(inner) ?? KindOf(plain) : KindOf(plain);
+        var kind = KindOf(plain) ?? (Inner(plain) is { } inner ? KindOf(inner) : null);
         return kind is null ? null : $"{plain} is {kind}. The server downloads from there only if {StorageOptions.Section}:FetchFrom names it.";
     }
 

@@ -85,7 +85,8 @@ public sealed record FetchVolume : PoolCommand
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => inventory.Find(Pool) is not StoragePool pool ? base.Mistakes(inventory) : new[]
     {
         ("url", FetchUrl.Mistake(Asked.Url, Addresses)),
-        ("name", ObjectName.Mistake(Target)
+        // A wrong URL names nothing; that is said once.
+        ("name", Target.Length == 0 && Url is null ? null : ObjectName.Mistake(Target)
             ?? (PoolKinds.Of(pool) is { HasFiles: false } ? PoolPartRules.Name(Target) : null)
             ?? (inventory.Find(Volume) is not null ? $"There is a volume {Target} in the pool already." : null)),
         ("format", Asked.Format is { Length: > 0 } format && !ImageFormats.All.Contains(format) ? $"One of {string.Join(", ", ImageFormats.All)}." : UploadPools.WhyNot(pool, Asked.Format)),

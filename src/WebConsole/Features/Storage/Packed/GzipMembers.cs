@@ -84,8 +84,9 @@ internal sealed class GzipMembers(PackedBytes packed) : ReadStream
             at = next;
             break;
         }
+        // The decoder takes the end of the file for that of the member.
         if (at < 0)
-            throw behind < TrailerLength ? PackedFileException.Short() : PackedFileException.Damaged();
+            throw behind < TrailerLength ? new PackedFileException("The packed file is damaged, or ends too early.") : PackedFileException.Damaged();
         packed.Skip(at + TrailerLength);
     }
 
