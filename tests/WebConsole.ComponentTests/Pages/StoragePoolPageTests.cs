@@ -259,6 +259,21 @@ public sealed partial class StoragePoolPageTests : PageContext
         Assert.All(Said().Matches(script), said => Assert.Contains(said.Groups[1].Value, texts.Keys));
     }
 
+    [Theory]
+    [InlineData("rbd", "resize", null)]
+    [InlineData("rbd", "download", "libvirt can't read volumes of this kind of pool.")]
+    [InlineData("logical", "resize", "libvirt can't change the size of volumes in this kind of pool.")]
+    [InlineData("logical", "download", null)]
+    public void WhatLibvirtCannotDoWithAVolume_StandsInItsMenuWithTheReason(string type, string action, string? reason)
+    {
+        var pools = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Xml = $"<pool type='{type}'/>" });
+        Inventory.Update(_ => Filled(Volume("disk")) with { StoragePools = pools });
+
+        var item = Open(Url).Find($"[data-testid=action-{action}]");
+
+        Assert.Equal((reason, reason is null ? null : "true"), (item.QuerySelector(".wc-menu-reason")?.TextContent, item.GetAttribute("aria-disabled")));
+    }
+
     [Fact]
     public void PoolThatTakesNoFiles_SaysWhy()
     {

@@ -59,6 +59,17 @@ public sealed class CopyRulesTests
         Assert.Equal(says, Assert.Single(mistakes[field]));
     }
 
+    [Theory]
+    [InlineData("ceph", null)]
+    [InlineData("images", "libvirt can copy volumes of ceph only within it.")]
+    public void VolumeInCeph_IsCopiedThereByLibvirt(string into, string? says)
+    {
+        var inventory = Inventory();
+        var rules = new CopyRules(inventory, new PoolVolume(Ceph, Raw), new VolumeCopy("copy", Find(into).Uuid));
+
+        Assert.Equal((says is null, says), (rules.ByLibvirt, rules.Mistakes().GetValueOrDefault("pool")?.Single()));
+    }
+
     /// <summary>libvirt tells a format by the bytes, which a guest writes: qemu-img would open what they name.</summary>
     [Fact]
     public void ImageThatNamesAFileOfTheHost_IsNotConverted()

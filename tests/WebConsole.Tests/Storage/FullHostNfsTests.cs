@@ -1,4 +1,7 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using Xunit;
 
 namespace WebConsole.Tests.Storage;
@@ -32,6 +35,35 @@ public sealed class FullHostNfsTests : FullHostPools
         await EndAsync(pool, contents: true);
 
         Assert.Equal("", await OnHostAsync("ls /srv/nfs; findmnt -n /mnt/nas; true"));
+    }
+
+    /// <summary>The kernel waits for a server of NFS for ever.</summary>
+    [Fact]
+    [Trait("Attack", "D6")]
+    public async Task ServerThatGoes_DelaysNoOtherPool_AndThePoolIsThereAgainWithIt()
+    {
+        var pool = await MakeAsync(Share);
+        var group = await MakeAsync(new { type = "logical", name = "group", sourceName = "vglab" });
+        await OnHostAsync("systemctl stop nfs-server");
+        try
+        {
+            var task = await StartAsync(HttpMethod.Post, $"{pool}/refresh", null);
+            _ = App.Services.GetRequiredService<InventoryStore>().AskFor(ObjectId.Pool("full", Guid.Parse(pool.Split('/')[^1])));
+            await UntilAsync(async () => (await GetAsync(pool)).GetProperty("silent").GetBoolean());
+            await DoAsync(HttpMethod.Post, $"{group}/refresh", null);
+            await DoAsync(HttpMethod.Post, $"{group}/stop", null);
+            Assert.NotEqual("succeeded", (await GetAsync(task)).GetProperty("state").GetString());
+        }
+        finally
+        {
+            await OnHostAsync("systemctl start nfs-server");
+        }
+
+        await UntilAsync(async () => !(await GetAsync(pool)).GetProperty("silent").GetBoolean());
+        await UntilAllHasEndedAsync();
+        await DoAsync(HttpMethod.Post, $"{pool}/refresh", null);
+        await DoAsync(HttpMethod.Delete, group, new { contents = false });
+        await EndAsync(pool, contents: true);
     }
 
     [Fact]

@@ -76,7 +76,10 @@ public sealed class PoolKindTests
     [InlineData("netfs", "internal error: Child process (/usr/bin/mount -o nodev,nosuid,noexec nas:/a /srv/a) unexpected exit status 32: mount: bad option; for several filesystems (e.g. nfs, cifs) you might need a /sbin/mount.<type> helper program.", "nfs-common")]
     [InlineData("netfs", "internal error: mount.nfs: access denied by server", null)]
     [InlineData("dir", "cannot open directory '/srv/a': No such file or directory", null)]
-    public void MissingProgram_IsNamedByItsPackage(string type, string error, string? package)
+    [InlineData("zfs", "internal error: missing backend for pool type 12 (zfs)", "libvirt-daemon-driver-storage-zfs")]
+    [InlineData("iscsi", "internal error: Child process (/usr/bin/iscsiadm --mode node) unexpected exit status 24: iscsiadm: initiator reported error (24 - iSCSI login failed due to authorization failure)", "the user or the password")]
+    [InlineData("rbd", "failed to connect to the RADOS monitor on: 127.0.0.1,: No such file or directory", "whether the user and the key are right")]
+    public void WhatIsMissingOrWrong_IsNamed(string type, string error, string? package)
     {
         var pool = new Pool("local", Guid.NewGuid(), "a", "inactive", true, true, 0, 0, 0, $"<pool type='{type}'><name>a</name></pool>");
         var start = StartPool.AsAction.Create(pool, TestMachines.Host("local"));
@@ -85,6 +88,28 @@ public sealed class PoolKindTests
             InventorySnapshot.Empty with { StoragePools = InventorySnapshot.Empty.StoragePools.Add((pool.Host, pool.Uuid), pool) });
 
         Assert.Equal(package is not null, advice?.Contains(package ?? "", StringComparison.Ordinal) ?? false);
+    }
+
+    /// <summary>As the drivers of libvirt 9.0 have it.</summary>
+    [Theory]
+    [InlineData("dir", "")]
+    [InlineData("netfs", "")]
+    [InlineData("logical", "resize")]
+    [InlineData("disk", "resize")]
+    [InlineData("zfs", "resize wipe")]
+    [InlineData("rbd", "read")]
+    [InlineData("gluster", "make resize read wipe")]
+    [InlineData("iscsi", "make delete resize")]
+    [InlineData("iscsi-direct", "make delete resize read")]
+    [InlineData("mpath", "make delete resize")]
+    public void WhatLibvirtCannotDoWithVolumes_IsKnown(string type, string limits)
+    {
+        var pool = new Pool("local", Guid.NewGuid(), "a", "running", true, true, 0, 0, 0, $"<pool type='{type}'><name>a</name></pool>");
+
+        Assert.Equal(limits, string.Join(' ', new[]
+        {
+            ("make", PoolLimits.OfMaking(pool)), ("delete", PoolLimits.OfDeleting(pool)), ("resize", PoolLimits.OfResizing(pool)), ("read", PoolLimits.OfReading(pool)), ("wipe", PoolLimits.OfWiping(pool)),
+        }.Where(limit => limit.Item2 is not null).Select(limit => limit.Item1)));
     }
 
     [Theory]

@@ -22,7 +22,10 @@ public abstract class RealPools(string host, string uri) : RealStorage(host, uri
     {
         await NobodySeesPasswordsAsync();
         // For the next test, if this one failed.
-        await ShellAsync($"for pool in $(virsh -q -c {_uri} pool-list --all --name); do virsh -c {_uri} pool-destroy $pool; virsh -c {_uri} pool-undefine $pool; done; true");
+        await ShellAsync($$"""
+            for pool in $(virsh -q -c {{_uri}} pool-list --all --name); do virsh -c {{_uri}} pool-destroy $pool; virsh -c {{_uri}} pool-undefine $pool; done
+            for secret in $(virsh -q -c {{_uri}} secret-list | awk '{ print $1 }'); do virsh -c {{_uri}} secret-undefine $secret; done; true
+            """);
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -113,7 +116,7 @@ public abstract class RealPools(string host, string uri) : RealStorage(host, uri
     }
 
     /// <summary>The task of a transfer ends a moment after the last byte.</summary>
-    private Task UntilAllHasEndedAsync() =>
+    protected Task UntilAllHasEndedAsync() =>
         UntilAsync(async () => (await GetAsync("/api/v1/tasks")).GetProperty("items").EnumerateArray().All(task => task.GetProperty("endedAt").ValueKind is JsonValueKind.String));
 
     /// <summary>Stops it, starts it again, and deletes it.</summary>
