@@ -117,7 +117,7 @@ public sealed class UnpackingTests
     {
         await using var unpacking = new Unpacking(new Pieces([], 0), Packing.Of("gz")!, Cancel);
 
-        Assert.Equal("cut", (await Assert.ThrowsAsync<IOException>(async () => await unpacking.Bytes.ReadAsync(new byte[10], Cancel))).Message);
+        Assert.Equal("cut", (await Assert.ThrowsAsync<IOException>(async () => await unpacking.Bytes.ReadExactlyAsync(new byte[10], Cancel))).Message);
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
     protected override async Task OnInitializedAsync()
     {
         Inventory.Changed += Look;
-        Definition = await TryReadAsync();
+        Definition = await TryReadAsync().ConfigureAwait(true);
         if (Definition is not null)
             Fill(Definition.Xml);
     }
@@ -69,7 +69,7 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
     {
         try
         {
-            return await Editor.ReadAsync(Subject.Id, Available.May(Right.Operate, Subject.Id), CancellationToken.None);
+            return await Editor.ReadAsync(Subject.Id, Available.May(Right.Operate, Subject.Id), CancellationToken.None).ConfigureAwait(true);
         }
         catch (Exception error) when (error is LibvirtException or HypervisorException)
         {
@@ -86,7 +86,7 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
 
     private async Task CompareAsync()
     {
-        if (Definition is null || await TryReadAsync() is not { } now || now.Version == (_now ?? Definition).Version)
+        if (Definition is null || await TryReadAsync().ConfigureAwait(true) is not { } now || now.Version == (_now ?? Definition).Version)
             return;
         _now = now;
         Meanwhile = now.Version == Definition.Version ? null : new ChangedMeanwhile("Its definition was changed meanwhile.", Definition.Xml, now.Xml);

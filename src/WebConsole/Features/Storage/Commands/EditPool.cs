@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Libvirt;
 using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;

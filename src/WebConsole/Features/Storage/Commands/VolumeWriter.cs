@@ -1,7 +1,6 @@
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 

@@ -18,6 +18,8 @@ internal sealed class FetchClient : IDisposable
 {
     private const int MostRedirects = 10;
 
+    private static readonly TimeSpan NextAddress = TimeSpan.FromSeconds(5);
+
     private const string ChooseAnother = "Take the file from elsewhere.";
 
     private readonly FetchAddresses _addresses;
@@ -129,19 +131,23 @@ internal sealed class FetchClient : IDisposable
             Check(host, found);
         for (var index = 0; ; index++)
         {
+            var isLast = index == found.Length - 1;
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            if (!isLast)
+                patience.CancelAfter(NextAddress);
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(found[index], port), cancellation).ConfigureAwait(false);
+                await socket.ConnectAsync(new IPEndPoint(found[index], port), patience.Token).ConfigureAwait(false);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch (Exception error)
             {
                 socket.Dispose();
-                if (error is not SocketException)
-                    throw;
-                if (index == found.Length - 1)
+                if (isLast && error is SocketException)
                     throw new IOException($"{host} can't be reached on port {port}: {error.Message}", error);
+                if (isLast || cancellation.IsCancellationRequested || error is not (SocketException or OperationCanceledException))
+                    throw;
             }
         }
     }

@@ -1,6 +1,5 @@
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Packed;
-using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Text;
 

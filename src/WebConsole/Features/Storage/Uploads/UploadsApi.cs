@@ -22,6 +22,8 @@ internal static class UploadsApi
     /// <summary>How long the last request waits for the check, which reads a large file for minutes if its hash is known.</summary>
     private static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan EndedPeriod = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How long a new request waits for the end of one whose connection broke.</summary>
     private static readonly TimeSpan TurnPatience = TimeSpan.FromSeconds(10);
 
@@ -120,6 +122,8 @@ internal static class UploadsApi
 
     private static Task<IResult> EndAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
     {
+        if (await IsLostAsync(upload, pool, starter, context).ConfigureAwait(false))
+            return TypedResults.NoContent();
         if (await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false) is { } refused)
             return ApiProblems.Refused(refused);
         if (starter.Cancel(upload, context.User) is { TaskId: null } no)
@@ -133,8 +137,10 @@ internal static class UploadsApi
     {
         if (upload.Record.Unpack is null || !upload.IsSaved || starter.Runs(upload))
             return false;
-        if (await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false) is null)
-            await upload.Ended.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false);
+        // Its name is free when its task has ended.
+        while (starter.Runs(upload))
+            await Task.Delay(EndedPeriod, context.RequestAborted).ConfigureAwait(false);
         return true;
     }
 
