@@ -25,5 +25,6 @@ public sealed record Caller(string User, string From, Role? Role)
     public static Caller Of(ClaimsPrincipal user) => new(
         SessionPrincipal.NameOf(user),
         user.FindFirstValue(SessionPrincipal.FromClaim) ?? "unknown",
-        Policies.RoleOf(user)) { Person = SessionPrincipal.PersonOf(user) };
+        Policies.RoleOf(user))
+    { Person = SessionPrincipal.PersonOf(user) };
 }

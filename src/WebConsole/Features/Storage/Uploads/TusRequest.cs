@@ -32,7 +32,8 @@ internal static partial class TusRequest
         if (metadata.GetValueOrDefault("sha256") is { Length: > 0 } hash && !Sha256().IsMatch(hash))
             return (null, ApiProblems.Invalid("sha256", "must be 64 hexadecimal digits."));
         return (new UploadRecord(Guid.NewGuid(), pool.Host, pool.Uuid, metadata.GetValueOrDefault("filename") ?? "", metadata.GetValueOrDefault("format") ?? "", length,
-            metadata.GetValueOrDefault("sha256") is { Length: > 0 } known ? known.ToLowerInvariant() : null, SessionPrincipal.PersonOf(context.User)) { Unpack = unpack }, null);
+            metadata.GetValueOrDefault("sha256") is { Length: > 0 } known ? known.ToLowerInvariant() : null, SessionPrincipal.PersonOf(context.User))
+        { Unpack = unpack }, null);
     }
 
     /// <summary>Why the bytes of a request are not taken.</summary>
