@@ -24,6 +24,7 @@ public sealed class FetchVolumeFormTests : PageContext
         Assert.Equal("debian-12.qcow2", form.Find("[data-testid=field-name] input").GetAttribute("value"));
         Assert.Equal("xz", Chosen(form, "unpack"));
         Assert.DoesNotContain("k0nfidential", form.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
+        await form.Find("[data-testid=preview-fold]").ClickAsync(new());
         Assert.Contains("| xz -dc |", form.Markup, StringComparison.Ordinal);
 
         await form.Find("[data-testid=field-name] input").InputAsync("mine.qcow2");

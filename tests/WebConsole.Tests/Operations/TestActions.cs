@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Storage;
+using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
@@ -35,6 +37,7 @@ internal static class TestActions
         services.AddStorageFeature();
         services.AddSingleton(new DefinitionEditor(null!, null!, null!));
         services.AddSingleton(new PoolDirectories(new InventoryStore(), new WebConsoleOptions { StateDirectory = "/var/lib/webconsole" }));
+        services.AddSingleton(new UploadRegister(new UploadFiles(new WebConsoleOptions { StateDirectory = Directory.CreateTempSubdirectory("webconsole-tests-").FullName }, NullLogger<UploadFiles>.Instance), TimeProvider.System));
         services.AddSingleton<ActionRegistry>();
         return services.BuildServiceProvider().GetRequiredService<ActionRegistry>();
     }
