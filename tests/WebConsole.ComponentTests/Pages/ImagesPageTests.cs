@@ -37,7 +37,7 @@ public sealed class ImagesPageTests : PageContext
         Assert.Equal("images", Column(page, 4)[0]);
         Assert.Contains("7 images", page.Find("[data-testid=images] .wc-card-head").TextContent, StringComparison.Ordinal);
         Assert.Equal("no permission", page.Find("[data-key='f-problem.iso'] [title='no permission']").GetAttribute("title"));
-        Assert.Equal($"/storage/local/{TestInventory.PoolId:D}?q=a-known.iso&show=iso", page.Find("[data-key='a-known.iso'] a").GetAttribute("href"));
+        Assert.Equal($"/storage/local/{TestInventory.PoolId:D}/volumes/a-known.iso", page.Find("[data-key='a-known.iso'] a").GetAttribute("href"));
     }
 
     [Theory]
