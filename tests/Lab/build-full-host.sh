@@ -30,6 +30,7 @@ packages=(
 masked=(
     apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer logrotate.timer man-db.timer
     systemd-networkd-wait-online.service libvirt-guests.service systemd-pstore.service
+    serial-getty@ttyS0.service # its hang-up would end what prepare-host says there
 )
 enabled=(systemd-networkd ssh libvirtd.service libvirtd-tcp.socket nfs-kernel-server tgt multipathd iscsid prepare-host)
 
