@@ -29,6 +29,7 @@ public sealed class ScreensTests(Lab lab)
         { "storage", "/storage", Table },
         { "storage-new", "/storage/new", "[data-testid=page-form]" },
         { "pool", "{pool}", "[data-testid=volumes]" },
+        { "volume", "{pool}/volumes/top.qcow2", "[data-testid=chain]" },
         { "images", "/images", "[data-testid=end-of-life]" },
         { "networks", "/networks", Table },
         { "network", "{network}", "[data-testid=used-by]" },
@@ -67,6 +68,7 @@ public sealed class ScreensTests(Lab lab)
         var shown = Pages.Select(page => page.Data.Item2.Split('?')[0]
             .Replace("{guest}", "/machines/{Host}/{Uuid:guid}", StringComparison.Ordinal)
             .Replace("{pool}", "/storage/{Host}/{Uuid:guid}", StringComparison.Ordinal)
+            .Replace("/volumes/top.qcow2", "/volumes/{Name}", StringComparison.Ordinal)
             .Replace("{network}", "/networks/{Host}/{Uuid:guid}", StringComparison.Ordinal));
 
         // The page of parts exists only in Development: PartsTests checks it.
@@ -108,13 +110,23 @@ public sealed class ScreensTests(Lab lab)
         var pool = await PoolAsync();
         if (path == "/images")
             await MakeImagesAsync();
+        if (path.EndsWith("/volumes/top.qcow2", StringComparison.Ordinal))
+            await MakeChainAsync();
         return path switch
         {
-            "{pool}" => "/storage/local/" + pool,
+            _ when path.StartsWith("{pool}", StringComparison.Ordinal) => path.Replace("{pool}", "/storage/local/" + pool, StringComparison.Ordinal),
             _ when path.StartsWith("{network}", StringComparison.Ordinal) =>
                 path.Replace("{network}", "/networks/local/" + (await Shell.VirshAsync("net-uuid", "default")).Trim(), StringComparison.Ordinal),
             _ => path.Replace("{guest}", lab.Guest.Page, StringComparison.Ordinal),
         };
+    }
+
+    private static async Task MakeChainAsync()
+    {
+        if ((await Shell.VirshAsync("vol-list", "images")).Contains("top.qcow2", StringComparison.Ordinal))
+            return;
+        await Shell.VirshAsync("vol-create-as", "images", "base.qcow2", "64M", "--format", "qcow2");
+        await Shell.VirshAsync("vol-create-as", "images", "top.qcow2", "64M", "--format", "qcow2", "--backing-vol", "base.qcow2", "--backing-vol-format", "qcow2");
     }
 
     /// <summary>The pool of the guests' images, created at the first call.</summary>
