@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Components;
-using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -14,7 +11,7 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
 
-public sealed partial class StoragePoolPageTests : PageContext
+public sealed class StoragePoolPageTests : PageContext
 {
     private static readonly string Url = $"/storage/{TestInventory.HostName}/{TestInventory.PoolId:D}";
 
@@ -213,53 +210,6 @@ public sealed partial class StoragePoolPageTests : PageContext
     }
 
     [Theory]
-    [InlineData(Role.Operator, false)]
-    [InlineData(Role.Administrator, true)]
-    public void Uploads_AreForAdministrators(Role role, bool offered)
-    {
-        Inventory.Update(_ => Filled(Volume("web-01.qcow2")));
-
-        var page = Open(Url, role);
-
-        Assert.Equal(offered ? 1 : 0, page.FindAll("[data-testid=upload]").Count);
-        Assert.Equal(offered ? 1 : 0, page.FindAll("[data-testid=uploads]").Count);
-        Assert.Empty(page.FindAll("[data-testid=upload-zone]"));
-    }
-
-    [Fact]
-    public void EmptyPool_HasAPlaceForFiles()
-    {
-        Inventory.Update(_ => Filled());
-
-        Assert.Contains("Drop images here", Open(Url).Find("[data-testid=upload-zone]").TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void VolumeOfAnUnfinishedUpload_SaysSo()
-    {
-        Services.GetRequiredService<UploadRegister>().Add(new UploadRecord(Guid.NewGuid(), TestInventory.HostName, TestInventory.PoolId, "half.iso", ImageFormats.Iso, 1_000, null, "somebody"));
-        Inventory.Update(_ => Filled(Volume("half.iso"), Volume("whole.iso")));
-
-        Assert.Equal(["unfinished upload", "nobody"], Rows(Open(Url)).Select(row => row[^1]));
-    }
-
-    /// <summary>Its script draws the rows, so what they say must be there.</summary>
-    [Fact]
-    public void EachWordOfTheScript_HasAText()
-    {
-        Inventory.Update(_ => Filled());
-        var module = JSInterop.SetupModule("/js/upload.js");
-        module.SetupVoid("init", _ => true).SetVoidResult();
-        Open(Url);
-
-        var texts = Assert.IsType<Dictionary<string, string>>(module.Invocations["init"].Single().Arguments[2]);
-        var script = string.Concat(Directory.GetFiles(Scripts(), "upload*.js").Select(File.ReadAllText));
-
-        Assert.All(texts.Keys, key => Assert.Matches($@"['.]{key}\b", script));
-        Assert.All(Said().Matches(script), said => Assert.Contains(said.Groups[1].Value, texts.Keys));
-    }
-
-    [Theory]
     [InlineData("rbd", "resize", null)]
     [InlineData("rbd", "download", "libvirt can't read volumes of this kind of pool.")]
     [InlineData("logical", "resize", "libvirt can't change the size of volumes in this kind of pool.")]
@@ -273,24 +223,6 @@ public sealed partial class StoragePoolPageTests : PageContext
 
         Assert.Equal((reason, reason is null ? null : "true"), (item.QuerySelector(".wc-menu-reason")?.TextContent, item.GetAttribute("aria-disabled")));
     }
-
-    [Fact]
-    public void PoolThatTakesNoFiles_SaysWhy()
-    {
-        var pools = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Xml = "<pool type='rbd'/>" });
-        Inventory.Update(_ => Filled() with { StoragePools = pools });
-
-        var page = Open(Url);
-
-        Assert.True(page.Find("[data-testid=upload]").HasAttribute("disabled"));
-        Assert.Equal("No uploads: libvirt can't write into volumes of this kind of pool.", page.Find("[data-testid=no-uploads]").TextContent);
-        Assert.Empty(page.FindAll("[data-testid=uploads]"));
-    }
-
-    [GeneratedRegex(@"(?:\bsay\('|texts\.|question: ')(\w+)")]
-    private static partial Regex Said();
-
-    private static string Scripts([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "../../../wwwroot/js");
 
     private static StorageVolume Volume(string name) => new(name, $"/srv/images/{name}", "qcow2", 20L << 30, 0);
 
