@@ -37,7 +37,7 @@ public sealed partial class HostPage
 
     protected override void OnParametersSet()
     {
-        _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
+        _tab = Tabs.Choose(_tabs, Tab);
         Read();
     }
 

@@ -73,7 +73,7 @@ public sealed partial class MachinePage
 
     protected override void OnParametersSet()
     {
-        _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
+        _tab = Tabs.Choose(_tabs, Tab);
         Read();
     }
 

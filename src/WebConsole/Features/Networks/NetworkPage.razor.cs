@@ -40,7 +40,7 @@ public sealed partial class NetworkPage
 
     protected override void OnParametersSet()
     {
-        _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
+        _tab = Tabs.Choose(_tabs, Tab);
         Read();
     }
 

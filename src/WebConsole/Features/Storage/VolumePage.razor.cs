@@ -50,7 +50,7 @@ public sealed partial class VolumePage
     {
         // The router decodes a parameter twice, and a name may hold %2F.
         Id = AppUrls.ObjectAt(Navigation.ToBaseRelativePath(Navigation.Uri)) is { Kind: ObjectKind.Volume } id ? id : ObjectId.Volume(Host, Uuid, Name);
-        _tab = _tabs.Any(tab => tab.Id == Tab) ? Tab! : _tabs[0].Id;
+        _tab = Tabs.Choose(_tabs, Tab);
         Read();
     }
 
