@@ -1,4 +1,5 @@
 using WebConsole.Access;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
 namespace WebConsole.Actions;
@@ -13,4 +14,10 @@ public abstract record ActionOperation : Operation
 
     /// <summary>The action that creates it.</summary>
     protected abstract ObjectAction Of { get; }
+
+    /// <summary>For the words of an action whose operation needs services: the feature registers it with another <c>Make</c>.</summary>
+    protected static Operation MadeWithServices<T, TArguments>(T subject, HostStatus host, TArguments arguments) => MadeWithServices(subject, host);
+
+    /// <inheritdoc cref="MadeWithServices{T, TArguments}"/>
+    protected static Operation MadeWithServices<T>(T subject, HostStatus host) => throw new NotSupportedException("The action was registered without its services.");
 }

@@ -21,7 +21,7 @@ public sealed record EndSession : ActionOperation
         Needs = Right.Configure,
         Question = "End the session of {0}?",
         Confirm = "Who uses it is signed out. What its pages show stops, consoles too; tasks go on.",
-        Make = static (_, _) => throw new NotSupportedException("The action is made with the sessions at hand."),
+        Make = MadeWithServices,
     };
 
     public required Session Session { get; init; }

@@ -30,7 +30,7 @@ public sealed record EditMachine : ActionOperation
         Path = "",
         Applies = machine => machine.Persistent,
         Drawn = typeof(EditMachineForm),
-        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the editor at hand."),
+        Make = MadeWithServices,
     };
 
     public required MachineId Machine { get; init; }

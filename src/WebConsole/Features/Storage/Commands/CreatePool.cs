@@ -31,7 +31,7 @@ public sealed record CreatePool : ActionOperation
         Path = "/pools/{host}",
         Applies = host => !host.Connection.IsAway(),
         Page = host => AppUrls.NewPool(host.Name),
-        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the directories at hand."),
+        Make = MadeWithServices,
     };
 
     public required NewPool Asked { get; init; }

@@ -28,7 +28,7 @@ public sealed record DeletePool : PoolCommand
         // libvirt forgets a transient one when it stops.
         Applies = pool => pool.Persistent,
         Drawn = typeof(DeletePoolForm),
-        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the directories at hand."),
+        Make = MadeWithServices,
     };
 
     public required bool Contents { get; init; }

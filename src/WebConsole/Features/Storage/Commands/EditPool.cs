@@ -26,7 +26,7 @@ public sealed record EditPool : PoolCommand
         Path = "",
         Applies = pool => pool.Persistent && PoolKinds.Of(pool) is { Parts.IsEmpty: false },
         Drawn = typeof(EditPoolForm),
-        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the editor at hand."),
+        Make = MadeWithServices,
     };
 
     public required PoolChanges Changes { get; init; }

@@ -25,7 +25,7 @@ public sealed record MoveVolume : VolumeCommand
         Applies = volume => (PoolLimits.OfDeleting(volume.Pool) ?? PoolLimits.OfReading(volume.Pool)) is null,
         Accepts = _ => true,
         Drawn = typeof(MoveVolumeForm),
-        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the editor at hand."),
+        Make = MadeWithServices,
     };
 
     public required Guid? Into { get; init; }

@@ -27,7 +27,7 @@ public sealed record FetchVolume : PoolCommand
         Needs = Right.Configure,
         Drawn = typeof(FetchVolumeForm),
         Applies = pool => pool.State == "running" && UploadPools.WhyNot(pool) is null,
-        Make = static (_, _, _) => throw new NotSupportedException("The action is made with the client at hand."),
+        Make = MadeWithServices,
     };
 
     public required VolumeFetch Asked { get; init; }
