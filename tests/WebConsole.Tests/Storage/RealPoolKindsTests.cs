@@ -73,8 +73,20 @@ public sealed class RealPoolKindsTests : RealStorage
             await UntilAsync(async () => (await GetAsync($"{pool}/volumes")).GetProperty("items").GetArrayLength() > 0);
             Assert.Contains("isn't", await ShellAsync($"virsh secret-get-value {pool.Split('/')[^1]} > {Root}/value 2>&1 || echo \"isn't\""), StringComparison.Ordinal);
             await DoAsync(HttpMethod.Post, $"{pool}/stop", null);
+
+            await DoAsync(HttpMethod.Patch, pool, new { secret = "wrong" + Password });
+            refused = await StartAsync(HttpMethod.Post, $"{pool}/start", null);
+            await UntilAsync(async () => (await GetAsync(refused)).GetProperty("state").GetString() == "failed");
+            Assert.Equal("The server refused the user or the password. Give the pool the right ones.", (await GetAsync(refused)).GetProperty("advice").GetString());
+            await DoAsync(HttpMethod.Patch, pool, new { secret = Password });
+            await DoAsync(HttpMethod.Post, $"{pool}/start", null);
+
+            using (var forgotten = await Client.PatchAsJsonAsync(pool, new { user = "" }, Cancel))
+                Assert.Equal(HttpStatusCode.Conflict, forgotten.StatusCode);
+            await DoAsync(HttpMethod.Post, $"{pool}/stop", null);
+            await DoAsync(HttpMethod.Patch, pool, new { user = "" });
+            Assert.Equal("no secret", await ShellAsync("virsh -q secret-list; virsh pool-dumpxml san | grep -q '<auth' || echo 'no secret'"));
             await DoAsync(HttpMethod.Delete, pool, new { contents = false });
-            Assert.Equal("", await ShellAsync("virsh -q secret-list"));
         }
         finally
         {

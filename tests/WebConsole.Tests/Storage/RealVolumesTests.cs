@@ -28,6 +28,9 @@ public sealed class RealVolumesTests : RealStorage
         Assert.Equal(($"{Root}/made/full.img", "raw", 4 << 20),
             (top.GetProperty("full-backing-filename").GetString(), top.GetProperty("backing-filename-format").GetString(), top.GetProperty("virtual-size").GetInt32()));
         await UntilAsync(() => IsThereAsync($"{_pool}/volumes/top.qcow2"));
+        var shown = await GetAsync($"{_pool}/volumes/top.qcow2");
+        Assert.Equal(await ShellAsync($"stat -c '0%a %u %g' {Root}/made/top.qcow2"), $"{shown.GetProperty("mode")} {shown.GetProperty("owner")} {shown.GetProperty("group")}");
+        Assert.Equal(($"{Root}/made/full.img", false), (shown.GetProperty("backing").GetString(), shown.GetProperty("encrypted").GetBoolean()));
         await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
     }
 

@@ -87,11 +87,14 @@ public sealed record EditPool : PoolCommand
         if (Xml is null || Kind is not { } kind)
             return base.Mistakes(inventory);
         // Only what is changed: libvirt has accepted the rest, even where WebConsole would not have made it so.
-        var mistakes = kind.Mistakes(Changes.On(PoolParts.Of(Xml))).Where(mistake => IsChanged(mistake.Name)).ToDictionary(mistake => mistake.Name, mistake => new[] { mistake.Mistake });
+        var mistakes = kind.Mistakes(Changes.On(PoolParts.Of(Xml)), hasSecret: Xml.AuthUser is not null).Where(mistake => IsChanged(mistake.Name)).ToDictionary(mistake => mistake.Name, mistake => new[] { mistake.Mistake });
         if (kind.HasDirectory && Changes.Path is { } path && path != Xml.TargetPath && !mistakes.ContainsKey("path") && Directories.WhyNotNew(inventory, Host, path) is { } taken)
             mistakes["path"] = [taken];
         return mistakes;
     }
+
+    public override string? WhyConflicts(InventorySnapshot inventory) =>
+        ForgetsSecret && inventory.Find(Pool) is StoragePool { State: not "inactive" } ? "The pool runs, and signs in with what would be forgotten. Stop it first." : null;
 
     public override async Task ExecuteAsync(OperationContext context)
     {

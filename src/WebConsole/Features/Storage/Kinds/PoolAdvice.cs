@@ -7,7 +7,7 @@ internal static partial class PoolAdvice
 {
     /// <summary>What is wrong with the password, or missing on the host, where an error of libvirt means that something is; or <c>null</c>.</summary>
     public static string? For(string message, PoolKind? kind) =>
-        kind?.Auth is not null && Refused().IsMatch(message) ? "The server refused the user or the password. Make the pool anew with the right ones."
+        kind?.Auth is not null && Refused().IsMatch(message) ? "The server refused the user or the password. Give the pool the right ones."
         : kind?.Type is "rbd" && message.Contains("RADOS monitor", StringComparison.Ordinal) ? "libvirt does not say why: see whether the monitors answer, and whether the user and the key are right."
         : (message.Contains("missing backend", StringComparison.Ordinal) ? kind?.DriverPackage ?? kind?.ToolPackages : kind?.ToolPackages ?? kind?.DriverPackage) is { } packages && MissingTool().IsMatch(message) ? $"The host may lack what such a pool needs: {packages}." : null;
 

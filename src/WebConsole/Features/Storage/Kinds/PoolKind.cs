@@ -72,7 +72,9 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
     public string? ToolPackages { get; init; }
 
     /// <summary>Errors in the arguments, by their names in the API.</summary>
-    public IEnumerable<(string Name, string Mistake)> Mistakes(NewPool asked)
+    /// <param name="asked">The arguments.</param>
+    /// <param name="hasSecret">Whether libvirt keeps a secret of the pool already, so that none has to be given.</param>
+    public IEnumerable<(string Name, string Mistake)> Mistakes(NewPool asked, bool hasSecret = false)
     {
         foreach (var part in Parts)
         {
@@ -90,7 +92,7 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
             yield return (name, $"A pool of the type {Type} has none.");
         if (Build is PoolBuild.DirectoryAndDevice && asked is { Erase.Count: > 0, Format: null or "" or "auto" })
             yield return ("format", "The device is formatted: say with which file system.");
-        foreach (var mistake in Credentials(asked))
+        foreach (var mistake in Credentials(asked, hasSecret))
             yield return mistake;
     }
 
@@ -113,7 +115,7 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
 
     public bool SignsIn(NewPool asked) => Auth is not null && asked.User is { Length: > 0 };
 
-    private IEnumerable<(string Name, string Mistake)> Credentials(NewPool asked)
+    private IEnumerable<(string Name, string Mistake)> Credentials(NewPool asked, bool hasSecret)
     {
         var (user, secret) = (asked.User is { Length: > 0 }, asked.Secret is { Length: > 0 });
         if (Auth is null)
@@ -128,7 +130,7 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
             yield return ("user", "A user is needed.");
         if (user && PoolPartRules.User(asked.User!) is { } wrong)
             yield return ("user", wrong);
-        if (!secret && (user || MustSignIn))
+        if (!secret && !hasSecret && (user || MustSignIn))
             yield return ("secret", Auth is "ceph" ? "The user's key is needed." : "A password is needed.");
         if (secret && PoolPartRules.Secret(Auth, asked.Secret!) is { } bad)
             yield return ("secret", bad);

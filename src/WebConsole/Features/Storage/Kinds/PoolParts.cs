@@ -7,13 +7,10 @@ namespace WebConsole.Features.Storage.Kinds;
 /// <summary>The parts of a pool's definition, by the names of the API.</summary>
 internal static class PoolParts
 {
-    // What a pool that signs in already has, where nobody says another one. Never sent anywhere.
-    private const string Kept = "a2VwdA==";
-
-    /// <summary>What a pool is made of.</summary>
+    /// <summary>What a pool is made of. Its secret is libvirt's.</summary>
     public static NewPool Of(StoragePoolXml pool) => new(pool.Type, pool.Name, pool.TargetPath, None(string.Join(' ', pool.SourceHosts.Where(host => host.Name is not null).Select(host => ServerAddress.WithPort(host.Name!, host.Port)))),
         pool.SourceDirectory, pool.SourceDevices.Count > 0 ? [.. pool.SourceDevices] : null, pool.SourceName, pool.SourceFormat, pool.SourceAdapter, pool.InitiatorIqn,
-        pool.AuthUser, pool.AuthUser is null ? null : Kept);
+        pool.AuthUser);
 
     /// <summary>Writes what is changed, and leaves all else as it is: also what WebConsole knows nothing of.</summary>
     public static void Change(StoragePoolXml pool, PoolKind kind, PoolChanges changes, string secret)
