@@ -86,7 +86,6 @@ public sealed class EditPoolTests
     [InlineData(Share, "path", "/etc/pool", "A directory for disks, and none of the system's.")]
     [InlineData(Share, "path", "/srv/images", "The pool images has that directory already.")]
     [InlineData(Share, "adapter", "scsi_host5", "A pool of the type netfs has none.")]
-    [InlineData(Ceph, "user", "", "A user is needed.")]
     [InlineData(Ceph, "secret", "no base64!", "The key as Ceph prints it, in Base64.")]
     [InlineData(Group, "sourceName", "a/b", "Letters, digits, dots, hyphens and underscores; no hyphen or dot at the beginning.")]
     public async Task Mistake_StandsAtItsField(string definition, string field, string value, string says)
@@ -100,6 +99,16 @@ public sealed class EditPoolTests
         Assert.Single(result.Errors);
 
         string? Of(string name) => name == field ? value : null;
+    }
+
+    /// <summary>No user alone means no sign-in; a secret belongs to a user.</summary>
+    [Fact]
+    public async Task SecretOfNobody_IsRefused()
+    {
+        var result = await StartAsync("edit", Ceph, new PoolChanges(User: "", Secret: "c2VjcmV0"));
+
+        Assert.Equal(["A user is needed."], result.Errors["user"]);
+        Assert.Null((await StartAsync("edit", Ceph, new PoolChanges(User: ""))).Refusal);
     }
 
     /// <summary>A pool made by virsh may be what WebConsole would not make: that is no mistake of who changes something else.</summary>

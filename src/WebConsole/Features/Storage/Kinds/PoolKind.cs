@@ -59,9 +59,6 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
     /// <summary>How it signs in at its server (<c>chap</c>, <c>ceph</c>); <c>null</c> if it can't.</summary>
     public string? Auth { get; init; }
 
-    /// <summary>Whether a pool must sign in.</summary>
-    public bool MustSignIn { get; init; }
-
     /// <summary>Whether libvirt can look for what there is to make one of.</summary>
     public bool Finds { get; init; }
 
@@ -126,11 +123,11 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
                 yield return ("secret", $"A pool of the type {Type} does not sign in.");
             yield break;
         }
-        if (!user && (secret || MustSignIn))
+        if (!user && secret)
             yield return ("user", "A user is needed.");
         if (user && PoolPartRules.User(asked.User!) is { } wrong)
             yield return ("user", wrong);
-        if (!secret && !hasSecret && (user || MustSignIn))
+        if (user && !secret && !hasSecret)
             yield return ("secret", Auth is "ceph" ? "The user's key is needed." : "A password is needed.");
         if (secret && PoolPartRules.Secret(Auth, asked.Secret!) is { } bad)
             yield return ("secret", bad);
