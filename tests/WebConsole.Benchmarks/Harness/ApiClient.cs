@@ -6,15 +6,17 @@ using WebConsole.Hosting;
 
 namespace WebConsole.Benchmarks.Harness;
 
-/// <summary>A program that does to machines what a click does, by the API.</summary>
+/// <summary>A program that does what a click does, by the API.</summary>
 internal sealed class ApiClient : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
     private readonly HttpClient _http;
+    private readonly SignedIn _signedIn;
+    private readonly Token _token;
     private readonly string _host;
 
-    private ApiClient(HttpClient http, string host) => (_http, _host) = (http, host);
+    private ApiClient(HttpClient http, SignedIn signedIn, Token token, string host) => (_http, _signedIn, _token, _host) = (http, signedIn, token, host);
 
     public static async Task<ApiClient> StartAsync(Product product, SignedIn signedIn, string host)
     {
@@ -25,24 +27,40 @@ internal sealed class ApiClient : IDisposable
         var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, CookieContainer = cookies }) { BaseAddress = address };
         var token = await http.GetFromJsonAsync<Token>("/api/v1/antiforgery");
         http.DefaultRequestHeaders.Add(token!.Header, token.Value);
-        return new ApiClient(http, host);
+        return new ApiClient(http, signedIn, token, host);
     }
 
+    /// <summary>The options of curl that sign it in.</summary>
+    public string[] Curl => ["--silent", "--show-error", "--fail-with-body", "--noproxy", "*", "--header", $"Cookie: {_signedIn.Cookie}", "--header", $"Origin: {_http.BaseAddress!.GetLeftPart(UriPartial.Authority)}", "--header", $"{_token.Header}: {_token.Value}"];
+
     /// <returns>The number of the task.</returns>
-    public async Task<long> BeginAsync(string action, Guid machine)
+    public Task<long> BeginAsync(string action, Guid machine) => BeginAsync(HttpMethod.Post, $"/api/v1/machines/{_host}/{machine:D}/{action}");
+
+    /// <returns>The number of the task.</returns>
+    public async Task<long> BeginAsync(HttpMethod method, string address, object? body = null)
     {
-        using var answer = await _http.PostAsync($"/api/v1/machines/{_host}/{machine:D}/{action}", content: null);
-        if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{action} of {machine}: {await answer.Content.ReadAsStringAsync()}");
+        using var answer = await SendAsync(new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) });
         return (await answer.Content.ReadFromJsonAsync<Item>())!.Id;
     }
 
+    /// <returns>The answer, which is no refusal.</returns>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            var answer = await _http.SendAsync(request);
+            return answer.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{request.Method} {request.RequestUri}: {await answer.Content.ReadAsStringAsync()}");
+        }
+    }
+
     /// <summary>How long it takes from the request until its task has succeeded, in milliseconds.</summary>
-    public async Task<double> TimeAsync(string action, Guid machine)
+    public Task<double> TimeAsync(string action, Guid machine) => TimeAsync(HttpMethod.Post, $"/api/v1/machines/{_host}/{machine:D}/{action}");
+
+    /// <summary>How long it takes from the request until its task has succeeded, in milliseconds.</summary>
+    public async Task<double> TimeAsync(HttpMethod method, string address, object? body = null)
     {
         var began = Stopwatch.GetTimestamp();
-        var task = await BeginAsync(action, machine);
-        await EndedAsync(task);
+        await EndedAsync(await BeginAsync(method, address, body));
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 

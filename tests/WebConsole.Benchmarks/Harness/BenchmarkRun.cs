@@ -9,8 +9,8 @@ internal static class BenchmarkRun
 
     private static readonly IBenchmark[] All =
     [
-        new SamplerBenchmark(), new LoadBenchmark(), new MachinesPageBenchmark(), new UnrelatedChangesBenchmark(), new SuspendBenchmark(),
-        new ClickBenchmark(), new FrozenClickBenchmark(), new ConsoleBenchmark(),
+        new SamplerBenchmark(), new LoadBenchmark(), new MachinesPageBenchmark(), new PoolPageBenchmark(), new UnrelatedChangesBenchmark(), new SuspendBenchmark(),
+        new ClickBenchmark(), new FrozenClickBenchmark(), new StuckPoolsBenchmark(), new TransferBenchmark(), new ConsoleBenchmark(),
     ];
 
     /// <returns>The exit code: a benchmark that could not run is a failure; with <c>--check</c>, a missed limit is one

@@ -8,8 +8,8 @@ namespace WebConsole.Features.Storage;
 
 public sealed partial class VolumeList
 {
-    /// <summary>More rows would be too much for a circuit; a filter finds the others.</summary>
-    internal const int MostShown = 1_000;
+    /// <summary>More at once would be too much for a circuit; a filter finds the others.</summary>
+    internal const int MostSelected = 1_000;
 
     private const string Unused = "unused", Iso = "iso";
 
@@ -17,7 +17,6 @@ public sealed partial class VolumeList
     private (PoolVolumes?, ImmutableDictionary<MachineId, Machine>, ImmutableDictionary<(string, Guid), PoolVolumes>)? _read;
     private ImmutableArray<VolumeRow> _all = [];
     private IReadOnlyList<VolumeRow> _rows = [];
-    private int _fitting;
 
     /// <summary>libvirt's URI of its host; <c>null</c> if the host or the pool is gone.</summary>
     [Parameter, EditorRequired]
@@ -61,8 +60,8 @@ public sealed partial class VolumeList
             _selected.RemoveWhere(name => Volumes?.Find(name) is null);
         }
         var words = (Query ?? "")[..Math.Min(Query?.Length ?? 0, FilterField.Longest)].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        VolumeRow[] fitting = [.. _all.Where(row => IsShown(row, Show) && row.Fits(words))];
-        (_fitting, _rows) = (fitting.Length, [.. fitting.Take(MostShown)]);
+        // Without a filter the rows of all circuits, not a copy.
+        _rows = words is [] && Show is not (Unused or Iso) ? _all : [.. _all.Where(row => IsShown(row, Show) && row.Fits(words))];
     }
 
     private static bool IsShown(VolumeRow row, string? show) => show switch
@@ -86,7 +85,7 @@ public sealed partial class VolumeList
 
     private void SelectAll()
     {
-        foreach (var row in _rows)
+        foreach (var row in _rows.Take(MostSelected))
             _selected.Add(row.Volume.Name);
     }
 

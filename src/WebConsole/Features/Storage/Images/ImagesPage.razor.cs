@@ -17,7 +17,6 @@ public sealed partial class ImagesPage
     private IReadOnlyList<ImageRow> _rows = [];
     private StoragePool? _into;
     private bool _showHost;
-    private int _fitting;
 
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
@@ -30,8 +29,7 @@ public sealed partial class ImagesPage
 
     private bool IsReading => _hosts.Any(host => host.StorageUnread && host.Connection is ConnectionState.Connected or ConnectionState.Degraded);
 
-    private string Count => _fitting > _rows.Count ? Text["the first {0} of {1} that fit", _rows.Count, _fitting]
-        : _fitting < _all.Length ? Text["{0} of {1}", _fitting, _all.Length]
+    private string Count => _rows.Count < _all.Length ? Text["{0} of {1}", _rows.Count, _all.Length]
         : Format.Count(_all.Length, Text["image"], Text["images"]);
 
     protected override void OnInitialized() => Listen(Inventory, change => change.TouchesIsoImages || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Pool)
@@ -69,8 +67,7 @@ public sealed partial class ImagesPage
     private void Filter()
     {
         var words = (Query ?? "")[..Math.Min(Query?.Length ?? 0, FilterField.Longest)].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        ImageRow[] fitting = [.. _all.Where(row => row.Fits(words))];
-        (_fitting, _rows) = (fitting.Length, [.. fitting.Take(VolumeList.MostShown)]);
+        _rows = [.. _all.Where(row => row.Fits(words))];
     }
 
     /// <summary>Where most images are; of equals where there is most space. It stays the same while it can, since uploads go on.</summary>
