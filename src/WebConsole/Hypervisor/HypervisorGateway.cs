@@ -12,9 +12,10 @@ namespace WebConsole.Hypervisor;
 /// </summary>
 /// <param name="hosts">The configured hosts.</param>
 /// <param name="time">The clock of all time limits.</param>
-/// <param name="isSuspect">Whether a call to this object will probably not return; <c>null</c> when that can't be
-/// determined.</param>
-public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimeProvider time, Func<ObjectId, bool>? isSuspect = null) : IDisposable
+/// <param name="isSuspect">Whether a call to this object will probably not return; it may take a moment to find out. <c>null</c>
+/// when that can't be determined.</param>
+/// <param name="isSilent">Whether a pool is known not to answer; <c>null</c> when that is what <paramref name="isSuspect"/> says.</param>
+public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimeProvider time, Func<ObjectId, bool>? isSuspect = null, Func<ObjectId, bool>? isSilent = null) : IDisposable
 {
     private readonly FrozenDictionary<string, HostLanes> _hosts = hosts.ToFrozenDictionary(host => host.Name, host => new HostLanes(host, time));
     private readonly ConcurrentDictionary<(ObjectId Object, Lane Lane, string? Apart), InFlight> _inFlight = new();
@@ -116,7 +117,7 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// <summary>Of a pool that hangs, any call to it or its volumes will: one is enough.</summary>
     private string? InTheWayOf((ObjectId Object, Lane Lane, string? Apart) key)
     {
-        if (key.Lane is not Lane.Storage || isSuspect?.Invoke(key.Object) is not true)
+        if (key.Lane is not Lane.Storage || (isSilent ?? isSuspect)?.Invoke(key.Object) is not true)
             return null;
         return InFlightOf(key).FirstOrDefault(call => !call.WillReturn)?.Doing;
     }

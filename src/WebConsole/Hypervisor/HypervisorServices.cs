@@ -33,11 +33,14 @@ internal static class HypervisorServices
         var inventory = provider.GetRequiredService<InventoryStore>();
         ConfiguredHost[] hosts = [.. provider.GetRequiredService<WebConsoleOptions>().Hosts.Select(host => new ConfiguredHost(host.Key, host.Value.Uri))];
         var local = hosts.Where(host => host.IsLocal).Select(host => host.Name).ToHashSet();
-        return new HypervisorGateway(hosts, provider.GetRequiredService<TimeProvider>(), IsSuspect);
+        var directories = new DirectoryProbe();
+        return new HypervisorGateway(hosts, provider.GetRequiredService<TimeProvider>(), IsSuspect, IsSilent);
 
-        // Of machines elsewhere nobody can say.
-        bool IsSuspect(ObjectId id) => id.Machine is { } machine
-            ? local.Contains(machine.Host) && inventory.Current.Machines.GetValueOrDefault(machine) is { } known && QemuProcess.IsSilent(known.Name)
-            : inventory.Current.Find(id.Parent ?? id) is StoragePool { Silent: true };
+        // Of what is elsewhere nobody can say.
+        bool IsSuspect(ObjectId id) => IsSilent(id) || (local.Contains(id.Host) && (id.Machine is { } machine
+            ? inventory.Current.Machines.GetValueOrDefault(machine) is { } known && QemuProcess.IsSilent(known.Name)
+            : inventory.Current.Find(id.Parent ?? id) is StoragePool { State: "running" } pool && PoolDirectories.Of(pool) is { } directory && directories.IsSilent(directory)));
+
+        bool IsSilent(ObjectId id) => inventory.Current.Find(id.Parent ?? id) is StoragePool { Silent: true };
     }
 }

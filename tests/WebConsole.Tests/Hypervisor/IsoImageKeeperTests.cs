@@ -135,6 +135,20 @@ public sealed class IsoImageKeeperTests : IAsyncDisposable
         Assert.Equal(2, _read.Count);
     }
 
+    /// <summary>A fault of the reader, of its data or of WebConsole: the host would stop with one of its services.</summary>
+    [Fact]
+    public async Task ImageThatTheReaderDoesNotExpect_EndsNothing()
+    {
+        _labelOf = (_, name) => name is "a.iso" ? throw new InvalidOperationException("a fault") : new IsoLabel(name);
+        var pool = Add(Iso("a.iso"), Iso("b.iso"));
+        await _keeper.StartAsync(Cancel);
+        await ReadAsync(2);
+
+        Assert.NotNull(_store.Current.IsoImages[Id(pool, "a.iso")].Problem);
+        Assert.NotNull(_store.Current.IsoImages[Id(pool, "b.iso")].Label);
+        Assert.False(_keeper.ExecuteTask!.IsCompleted);
+    }
+
     [Theory]
     [InlineData(ConnectionState.Disconnected, "running", false)]
     [InlineData(ConnectionState.Connecting, "running", false)]

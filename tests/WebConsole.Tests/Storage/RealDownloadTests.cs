@@ -59,6 +59,17 @@ public sealed class RealDownloadTests : RealStorage
             Assert.Equal($"bytes {first}-{first + length - 1}/3000001", answer.Content.Headers.ContentRange?.ToString());
     }
 
+    /// <summary>As a download manager asks: several parts at once.</summary>
+    [Fact]
+    public async Task SeveralParts_AreSentAtOnce()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(part => AskAsync("plain.img", $"bytes={part * 300_000}-{(part * 300_000) + 299_999}")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode));
+        foreach (var answer in answers)
+            answer.Dispose();
+    }
+
     [Fact]
     [Trait("Attack", "X5")]
     public async Task NameOfTheFile_EndsNoHeader()

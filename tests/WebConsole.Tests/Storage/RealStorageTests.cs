@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Lanes;
 using Xunit;
 
 namespace WebConsole.Tests.Storage;
@@ -117,6 +118,36 @@ public sealed class RealStorageTests : RealStorage
             var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name, path = $"{Root}/{name}" });
             return $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
         }
+    }
+
+    /// <summary>As many as the lane has places, all asked at the moment in which their server goes away: nobody knows of any that it hangs.</summary>
+    [Fact]
+    [Trait("Attack", "D6")]
+    public async Task AllPlacesFullOfPoolsThatHang_AndAnotherPoolAnswers()
+    {
+        string[] names = [.. Enumerable.Range(1, LaneLimits.Of(Lane.Storage).Most).Select(number => $"nas{number}")];
+        var pools = new List<string>();
+        foreach (var name in (string[])[.. names, "sound"])
+        {
+            var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name, path = $"{Root}/{name}" });
+            pools.Add($"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}");
+        }
+        await ShellAsync($"for name in {string.Join(' ', names)}; do mkdir {Root}/server-$name && bindfs {Root}/server-$name {Root}/$name; done; kill -STOP $(pgrep -x bindfs)");
+        try
+        {
+            foreach (var pool in pools[..^1])
+                await StartAsync(HttpMethod.Post, $"{pool}/refresh", null);
+
+            await DoAsync(HttpMethod.Post, $"{pools[^1]}/refresh", null);
+        }
+        finally
+        {
+            await ShellAsync("kill -CONT $(pgrep -x bindfs)");
+        }
+        await UntilAsync(async () => (await GetAsync("/api/v1/tasks")).GetProperty("items").EnumerateArray().All(task => task.GetProperty("endedAt").ValueKind is JsonValueKind.String));
+        await ShellAsync($"for name in {string.Join(' ', names)}; do umount {Root}/$name; done");
+        foreach (var pool in pools)
+            await DoAsync(HttpMethod.Delete, pool, new { contents = true });
     }
 
     /// <summary>Volumes have no events, so WebConsole knows nothing of what virsh has made since its last look.</summary>

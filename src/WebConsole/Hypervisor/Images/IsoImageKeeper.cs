@@ -40,10 +40,7 @@ internal sealed partial class IsoImageKeeper(InventoryStore store, HypervisorGat
             while (await _changed.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
             {
                 _changed.Reader.TryRead(out _);
-                store.Update(snapshot => snapshot.WithoutLostIsoImages());
-                await MatchAgainAsync(stoppingToken).ConfigureAwait(false);
-                foreach (var pool in store.Current.StoragePools.Values.Where(pool => Next(pool.Id) is not null && _busy.TryAdd(pool.Id, true)))
-                    _ = ReadAsync(pool.Id, stoppingToken);
+                await LookAsync(stoppingToken).ConfigureAwait(false);
             }
         }
         finally
@@ -56,6 +53,22 @@ internal sealed partial class IsoImageKeeper(InventoryStore store, HypervisorGat
     {
         if (change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Host))
             _changed.Writer.TryWrite(true);
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        try
+        {
+            store.Update(snapshot => snapshot.WithoutLostIsoImages());
+            await MatchAgainAsync(stop).ConfigureAwait(false);
+            foreach (var pool in store.Current.StoragePools.Values.Where(pool => Next(pool.Id) is not null && _busy.TryAdd(pool.Id, true)))
+                _ = ReadAsync(pool.Id, stop);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            // A library that is not current is no reason to end the server.
+            Failed(log, error);
+        }
     }
 
     /// <summary>Reads what is due in a pool, then leaves it.</summary>
@@ -72,12 +85,12 @@ internal sealed partial class IsoImageKeeper(InventoryStore store, HypervisorGat
                     break;
             }
         }
-        catch (HypervisorException error)
+        catch (Exception error) when (!stop.IsCancellationRequested)
         {
             NotRead(log, pool.Host, pool.Key, error.Message);
             await Task.Delay(Pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
             // WebConsole stops.
         }
@@ -102,6 +115,12 @@ internal sealed partial class IsoImageKeeper(InventoryStore store, HypervisorGat
         catch (LibvirtException error)
         {
             throw new HypervisorException(error.Message);
+        }
+        catch (Exception error) when (error is not (HypervisorException or OperationCanceledException))
+        {
+            // An image that is not as its reader expects; the next one may be.
+            NotUnderstood(log, error, pool.Host, pool.Key, volume.Name);
+            return new IsoImage(volume, null, null) { Problem = "It is not as an ISO image should be." };
         }
     }
 
@@ -139,4 +158,10 @@ internal sealed partial class IsoImageKeeper(InventoryStore store, HypervisorGat
 
     [LoggerMessage(1060, LogLevel.Warning, "Host {Host}: ISO images of pool {Pool} can't be read now: {Reason}")]
     private static partial void NotRead(ILogger log, string host, string pool, string reason);
+
+    [LoggerMessage(1062, LogLevel.Error, "Host {Host}: the ISO image {Image} of pool {Pool} can't be understood")]
+    private static partial void NotUnderstood(ILogger log, Exception error, string host, string pool, string image);
+
+    [LoggerMessage(1061, LogLevel.Error, "What is known of ISO images can't be brought up to date")]
+    private static partial void Failed(ILogger log, Exception error);
 }

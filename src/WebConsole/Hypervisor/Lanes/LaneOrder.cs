@@ -1,6 +1,6 @@
 namespace WebConsole.Hypervisor.Lanes;
 
-/// <summary>Options of a call in a lane. None of its functions may throw or block.</summary>
+/// <summary>Options of a call in a lane. None of its functions may throw; none but <see cref="IsSuspect"/> may block.</summary>
 internal readonly record struct LaneOrder
 {
     /// <summary>Called once, when libvirt has finished the call or the call will never begin.</summary>
@@ -24,6 +24,6 @@ internal readonly record struct LaneOrder
     /// <summary>Whether it leaves the lane's last worker to others although it will probably return: nobody waits for it.</summary>
     public bool LeavesLast { get; init; }
 
-    /// <summary>Whether the call will probably not return. Such a call does not get the lane's last worker.</summary>
+    /// <summary>Whether the call will probably not return. Such a call does not get the lane's last worker. Asked by workers.</summary>
     public Func<bool>? IsSuspect { get; init; }
 }

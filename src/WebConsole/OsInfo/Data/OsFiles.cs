@@ -37,13 +37,13 @@ internal sealed class OsFiles(params IReadOnlyList<string> directories)
     private static IEnumerable<FileInfo> In(string directory)
     {
         var vendors = new DirectoryInfo(directory);
-        return !vendors.Exists ? [] : Entries(vendors.EnumerateDirectories()).Take(MostVendors).SelectMany(vendor => Entries(vendor.EnumerateFiles("*.xml"))).Where(IsPlain);
+        return !vendors.Exists ? [] : Entries(vendors.EnumerateDirectories()).Take(MostVendors).SelectMany(vendor => Entries(vendor.EnumerateFiles("*.xml").Where(IsPlain)));
     }
 
     /// <summary>Reading a pipe or a device would not end.</summary>
     private static bool IsPlain(FileInfo file) => file.Length is > 0 and <= LongestFile && FileFacts.Of(file.FullName) is { IsFile: true };
 
-    // A directory may vanish, or may not be read.
+    // A directory or a file may vanish, or may not be read.
     private static List<T> Entries<T>(IEnumerable<T> entries)
     {
         try

@@ -58,15 +58,32 @@ internal sealed class DownloadResponse(HttpContext context, string name)
         _unsent -= piece.Length;
     }
 
+    /// <summary>The part that is asked for; of several parts all, as the standard allows; <c>null</c> if it lies behind the end.</summary>
+    public (long First, long Length)? Part(long length)
+    {
+        var asked = context.Request.GetTypedHeaders();
+        // Nothing tells whether the volume is still the one of which the browser has the beginning.
+        if (asked.IfRange is not null || asked.Range is not { Ranges.Count: 1 } header || header.Unit != "bytes")
+            return (0, length);
+        var (first, last) = header.Ranges.First() switch
+        {
+            { From: { } from, To: var to } => (from, Math.Min(to ?? long.MaxValue, length - 1)),
+            { To: { } suffix } => (Math.Max(0, length - suffix), length - 1),
+            _ => (0, length - 1),
+        };
+        return first <= last ? (first, last - first + 1) : null;
+    }
+
     /// <summary>Sets status and headers, and says which part is to be sent.</summary>
     /// <param name="length">The length of the volume.</param>
-    public (long First, long Length) Answer(long length)
+    /// <param name="asked">Its <see cref="Part"/>.</param>
+    public (long First, long Length) Answer(long length, (long First, long Length)? asked)
     {
         _answered = true;
         var response = context.Response;
         var headers = response.GetTypedHeaders();
         headers.Set(HeaderNames.AcceptRanges, "bytes");
-        if (Part(length) is not { } part)
+        if (asked is not { } part)
         {
             response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
             headers.ContentRange = new ContentRangeHeaderValue(length);
@@ -86,21 +103,5 @@ internal sealed class DownloadResponse(HttpContext context, string name)
         response.ContentType = "application/octet-stream";
         _unsent = part.Length;
         return part;
-    }
-
-    /// <summary>The part that is asked for; of several parts all, as the standard allows; <c>null</c> if it lies behind the end.</summary>
-    private (long First, long Length)? Part(long length)
-    {
-        var asked = context.Request.GetTypedHeaders();
-        // Nothing tells whether the volume is still the one of which the browser has the beginning.
-        if (asked.IfRange is not null || asked.Range is not { Ranges.Count: 1 } header || header.Unit != "bytes")
-            return (0, length);
-        var (first, last) = header.Ranges.First() switch
-        {
-            { From: { } from, To: var to } => (from, Math.Min(to ?? long.MaxValue, length - 1)),
-            { To: { } suffix } => (Math.Max(0, length - suffix), length - 1),
-            _ => (0, length - 1),
-        };
-        return first <= last ? (first, last - first + 1) : null;
     }
 }

@@ -63,10 +63,17 @@ internal sealed record DownloadVolume : Operation
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation, Response.Gone);
         try
         {
-            var length = await context.RunAsync(Subject, Lane, connection => connection.OnVolume(Volume.Pool.Uuid, Volume.Name, VolumeCalls.LengthOf), Action).ConfigureAwait(false);
-            if (Response.Answer(length) is not { Length: > 0 } part)
+            var (length, asked) = (0L, ((long First, long Length)?)null);
+            // The length too, since a host is asked one thing of an object at a time, and several read parts of one volume.
+            using var volume = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Volume.Name, (found, stream) =>
+            {
+                length = VolumeCalls.LengthOf(found);
+                asked = Response.Part(length);
+                if (asked is { Length: > 0 } part)
+                    found.Download(stream, (ulong)part.First, (ulong)part.Length);
+            }).ConfigureAwait(false);
+            if (Response.Answer(length, asked) is not { Length: > 0 } part)
                 return;
-            using var volume = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Volume.Name, (found, stream) => found.Download(stream, (ulong)part.First, (ulong)part.Length)).ConfigureAwait(false);
             var buffer = new byte[Piece];
             for (long sent = 0; sent < part.Length;)
             {
