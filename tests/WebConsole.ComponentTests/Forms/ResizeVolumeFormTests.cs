@@ -36,8 +36,9 @@ public sealed class ResizeVolumeFormTests : PageContext
         });
         var page = Open($"/storage/{TestInventory.HostName}/{TestInventory.PoolId:D}", Role.Administrator);
         var dialogs = Render<MudDialogProvider>();
+        page.Find("[data-testid=row-menu]").Click();
         // The click has ended when the form is closed.
-        _ = page.Find("[data-testid=volume-row] [data-testid=action-resize]").ClickAsync(new());
+        _ = page.WaitForElement("#row-menu [data-testid=action-resize]").ClickAsync(new());
         dialogs.WaitForElement("[data-testid=form]");
         return dialogs;
     }

@@ -31,14 +31,17 @@ public sealed class StoragePoolPageTests : PageContext
     [Theory]
     [InlineData(Role.Viewer, false)]
     [InlineData(Role.Operator, true)]
-    public void Download_IsInTheMenuOfWhoMayOperate(Role role, bool offered)
+    public async Task Download_IsInTheMenuOfWhoMayOperate(Role role, bool offered)
     {
         Inventory.Update(_ => Filled(Volume("web 01?.qcow2")));
 
         var page = Open(Url, role);
+        if (offered)
+            await page.ClickAsync("[data-testid=row-menu]");
 
-        Assert.Equal(offered ? [$"/api/v1/pools/{TestInventory.HostName}/{TestInventory.PoolId:D}/volumes/web%2001%3F.qcow2/content"] : [],
-            page.FindAll("[data-testid=action-download]").Select(link => link.GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal(offered ? [$"/api/v1/pools/{TestInventory.HostName}/{TestInventory.PoolId:D}/volumes/web%2001%3F.qcow2/content"] : [],
+            page.FindAll("[data-testid=action-download]").Select(link => link.GetAttribute("href"))));
+        Assert.Equal(offered, page.FindAll("[data-testid=row-menu]").Count > 0);
     }
 
     [Fact]
@@ -214,14 +217,16 @@ public sealed class StoragePoolPageTests : PageContext
     [InlineData("rbd", "download", "libvirt can't read volumes of this kind of pool.")]
     [InlineData("logical", "resize", "libvirt can't change the size of volumes in this kind of pool.")]
     [InlineData("logical", "download", null)]
-    public void WhatLibvirtCannotDoWithAVolume_StandsInItsMenuWithTheReason(string type, string action, string? reason)
+    public async Task WhatLibvirtCannotDoWithAVolume_StandsInItsMenuWithTheReason(string type, string action, string? reason)
     {
         var pools = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Xml = $"<pool type='{type}'/>" });
         Inventory.Update(_ => Filled(Volume("disk")) with { StoragePools = pools });
 
-        var item = Open(Url).Find($"[data-testid=action-{action}]");
+        var page = Open(Url);
+        await page.ClickAsync("[data-testid=row-menu]");
 
-        Assert.Equal((reason, reason is null ? null : "true"), (item.QuerySelector(".wc-menu-reason")?.TextContent, item.GetAttribute("aria-disabled")));
+        page.WaitForAssertion(() => Assert.Equal((reason, reason is null ? null : "true"),
+            (page.Find($"[data-testid=action-{action}]").QuerySelector(".wc-menu-reason")?.TextContent, page.Find($"[data-testid=action-{action}]").GetAttribute("aria-disabled"))));
     }
 
     private static StorageVolume Volume(string name) => new(name, $"/srv/images/{name}", "qcow2", 20L << 30, 0);

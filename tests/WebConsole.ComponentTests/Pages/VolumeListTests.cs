@@ -85,12 +85,27 @@ public sealed class VolumeListTests : PageContext
         Assert.False(page.Find("[data-testid=confirm]").HasAttribute("disabled"));
     }
 
+    /// <summary>The largest of ten thousand may be the last by name.</summary>
+    [Fact]
+    public async Task LargePool_IsSortedAsAWhole()
+    {
+        Inventory.Update(_ => Filled([.. Enumerable.Range(1, 10_000).Select(number => Volume($"disk-{number:00000}.qcow2") with { AllocationBytes = number })]));
+        var page = Open(Url);
+        Assert.Contains("10000 volumes", page.Find(".wc-volumes .wc-card-head").TextContent, StringComparison.Ordinal);
+
+        await page.ClickAsync("[data-testid=sort-takes]");
+        await page.ClickAsync("[data-testid=sort-takes]");
+
+        page.WaitForAssertion(() => Assert.Equal("disk-10000.qcow2", Names(page)[0]));
+    }
+
     [Fact]
     public async Task VolumeInUse_IsRefusedWithoutAQuestion()
     {
         var page = Open(Url + "?q=base");
 
-        await page.ClickAsync("[data-testid=volume-row] [data-testid=action-delete]");
+        await page.ClickAsync("[data-testid=volume-row] [data-testid=row-menu]");
+        await page.ClickAsync("#row-menu [data-testid=action-delete]");
 
         page.WaitForAssertion(() => Assert.Contains("clone.qcow2 rests on base.qcow2. What uses a volume has to go first.", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=dialog]"));

@@ -16,7 +16,7 @@ public sealed partial class MachinesPage
 
     private readonly HashSet<MachineId> _selected = [];
     private DataTable<Machine>? _table;
-    private RowMenu? _menu;
+    private MachineMenu? _menu;
     private IReadOnlyList<HostStatus> _hosts = [];
     private List<Machine> _all = [];
     private List<Machine> _rows = [];

@@ -16,6 +16,7 @@ public sealed partial class VolumeList
     private readonly HashSet<string> _selected = [];
     private (PoolVolumes?, ImmutableDictionary<MachineId, Machine>, ImmutableDictionary<(string, Guid), PoolVolumes>)? _read;
     private ImmutableArray<VolumeRow> _all = [];
+    private VolumeMenu? _menu;
     private IReadOnlyList<VolumeRow> _rows = [];
 
     /// <summary>libvirt's URI of its host; <c>null</c> if the host or the pool is gone.</summary>

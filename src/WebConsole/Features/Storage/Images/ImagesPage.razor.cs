@@ -16,6 +16,7 @@ public sealed partial class ImagesPage
     private ImmutableArray<ImageRow> _all = [];
     private IReadOnlyList<ImageRow> _rows = [];
     private StoragePool? _into;
+    private VolumeMenu? _menu;
     private bool _showHost;
 
     [SupplyParameterFromQuery]
