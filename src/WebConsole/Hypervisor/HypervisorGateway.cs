@@ -35,19 +35,17 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// <exception cref="HypervisorException">As for the first overload.</exception>
     /// <exception cref="LibvirtException">As for the first overload.</exception>
     public Task<T> RunDetachedAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null, string? person = null) =>
-        RunAsync(host, lane, _ =>
-        {
-            var connection = _hosts[host].Connector.Open();
-            try
-            {
-                return call(connection);
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-        }, cancellationToken, began, person);
+        RunAsync(host, lane, Detached(host, call), cancellationToken, began, person);
+
+    /// <inheritdoc cref="RunDetachedAsync{T}(string, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?, string?)"/>
+    /// <remarks>Other calls to <paramref name="target"/> may run beside it; it only tells whether this one will return.</remarks>
+    public Task<T> RunDetachedAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null, string? person = null) =>
+        RunBesideAsync(target, lane, Detached(target.Host, call), cancellationToken, began, person);
+
+    /// <summary>Runs <paramref name="call"/> on one object, beside others to the same.</summary>
+    /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
+    public Task<T> RunBesideAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null, string? person = null) =>
+        RunAsync(target.Host, lane, call, new LaneOrder { Began = began, Person = person, IsSuspect = () => isSuspect?.Invoke(target) is true }, cancellationToken);
 
     /// <summary>
     /// Runs <paramref name="call"/> on one machine. While it runs, another call to the same machine in the same lane is
@@ -113,6 +111,20 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
             Released = () => Release(key),
         }, cancellationToken).ConfigureAwait(false);
     }
+
+    private Func<LibvirtConnection, T> Detached<T>(string host, Func<LibvirtConnection, T> call) => _ =>
+    {
+        var connection = _hosts[host].Connector.Open();
+        try
+        {
+            return call(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    };
 
     /// <summary>Of a pool that hangs, any call to it or its volumes will: one is enough.</summary>
     private string? InTheWayOf((ObjectId Object, Lane Lane, string? Apart) key)

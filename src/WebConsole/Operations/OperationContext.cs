@@ -66,8 +66,11 @@ public sealed class OperationContext
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing, bool isLong = false) =>
         _gateway.RunAsync(target, lane, call, Cancellation, doing, Wait(), isLong ? LaneLimits.Of(Lane.Jobs).Patience : null, Caller.User);
 
-    /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(string, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?, string?)"/>
-    public Task<T> OpenAsync<T>(string host, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(host, lane, open, Cancellation, Wait(), Caller.User);
+    /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?, string?)"/>
+    public Task<T> OpenAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(target, lane, open, Cancellation, Wait(), Caller.User);
+
+    /// <inheritdoc cref="HypervisorGateway.RunBesideAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?, string?)"/>
+    public Task<T> RunBesideAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call) => _gateway.RunBesideAsync(target, lane, call, Cancellation, Wait(), Caller.User);
 
     /// <summary>
     /// Makes a call that may take minutes and that libvirt runs as the machine's job (a save, a dump, a migration). The

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Hypervisor;
@@ -59,6 +60,31 @@ public sealed class RealStorageTests : RealStorage
 
         Assert.Equal("same", await ShellAsync($"cmp {Root}/thin-{format}/a.img {Root}/thin-{format}/b.img && echo same"));
         Assert.InRange(int.Parse(await ShellAsync($"du -k {Root}/thin-{format}/b.img | cut -f1"), CultureInfo.InvariantCulture), 1024, 4096);
+        await DoAsync(HttpMethod.Delete, pool, new { contents = true });
+    }
+
+    /// <summary>Bytes and holes across the ends of the windows in which a volume is read.</summary>
+    [Fact]
+    public async Task CopyOfManyWindows_IsTheSame_AndAsSparse()
+    {
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "windows", path = $"{Root}/windows" });
+        var pool = $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
+        // 10 MiB of bytes, 3 of a hole, 20 of bytes, 300 of a hole, and a rest that is no whole block.
+        await ShellAsync($$"""
+            cd {{Root}}/windows && truncate -s 350000001 a.img && dd if=/dev/urandom of=a.img bs=1M count=10 conv=notrunc status=none &&
+            dd if=/dev/urandom of=a.img bs=1M seek=13 count=20 conv=notrunc status=none && dd if=/dev/urandom of=a.img bs=1 seek=350000000 count=1 conv=notrunc status=none && virsh pool-refresh windows
+            """);
+        await DoAsync(HttpMethod.Post, $"{pool}/refresh", null);
+        await UntilAsync(async () => (await GetAsync($"{pool}/volumes")).GetProperty("items").GetArrayLength() == 1);
+
+        await DoAsync(HttpMethod.Post, $"{pool}/volumes/a.img/clone", new { name = "b.img" });
+        using var answer = await Client.GetAsync($"{pool}/volumes/a.img/content", HttpCompletionOption.ResponseHeadersRead, Cancel);
+
+        await ShellAsync($"cmp {Root}/windows/a.img {Root}/windows/b.img");
+        Assert.InRange(int.Parse(await ShellAsync($"du -k {Root}/windows/b.img | cut -f1"), CultureInfo.InvariantCulture), 30 * 1024, 31 * 1024);
+        await using var file = File.OpenRead($"{Root}/windows/a.img");
+        Assert.Equal(await SHA256.HashDataAsync(file, Cancel), await SHA256.HashDataAsync(await answer.Content.ReadAsStreamAsync(Cancel), Cancel));
+        await UntilAsync(async () => (await GetAsync("/api/v1/tasks")).GetProperty("items").EnumerateArray().All(task => task.GetProperty("endedAt").ValueKind is JsonValueKind.String));
         await DoAsync(HttpMethod.Delete, pool, new { contents = true });
     }
 

@@ -109,10 +109,10 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
 
     private async Task CopyAsync(Layout how)
     {
-        using var source = await VolumeStream.OpenAsync(context, _host, _from, from.Name, (volume, stream) => volume.Download(stream, sparse: how.Sparse)).ConfigureAwait(false);
+        using var source = await WindowedReader.OpenAsync(context, from.Id, _ => (0, long.MaxValue), how.Sparse).ConfigureAwait(false);
         using var target = await VolumeStream.OpenAsync(context, _host, _into, name, (volume, stream) => volume.Upload(stream, sparse: how.Sparse)).ConfigureAwait(false);
         var buffer = new byte[Piece];
-        for (var copied = 0L; await source.Bytes.ReceiveSparseAsync(buffer, context.Cancellation).ConfigureAwait(false) is var (read, hole) && read + hole > 0;)
+        for (var copied = 0L; await source.ReadAsync(buffer, context.Cancellation).ConfigureAwait(false) is var (read, hole) && read + hole > 0;)
         {
             await target.Bytes.SendAsync(buffer.AsMemory(0, read), context.Cancellation).ConfigureAwait(false);
             // libvirt leaves what lies in a hole as it is.
@@ -123,13 +123,8 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
             copied += read + hole;
             context.Report(how.Bytes > 0 ? Math.Min(1, (double)copied / how.Bytes) : null, $"{Format.Bytes(copied)} of {Format.Bytes(how.Bytes)}");
         }
-        // Each waits for the daemon, so they run on a thread that may block.
-        await RunAsync(_ =>
-        {
-            source.Bytes.Finish();
-            target.Bytes.Finish();
-            return true;
-        }, isLong: true).ConfigureAwait(false);
+        // It waits for the daemon, so it runs on a thread that may block.
+        await RunAsync(_ => { target.Bytes.Finish(); return true; }, isLong: true).ConfigureAwait(false);
     }
 
     /// <param name="Bytes">How many bytes there are to copy, holes included.</param>

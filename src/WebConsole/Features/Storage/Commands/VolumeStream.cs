@@ -18,7 +18,7 @@ internal sealed class VolumeStream : IDisposable
     private static ReadOnlyMemory<byte> Zeros { get; } = new byte[256 * 1024];
 
     public static Task<VolumeStream> OpenAsync(OperationContext context, string host, Guid poolUuid, string name, Action<StorageVolume, LibvirtStream> open) =>
-        context.OpenAsync(host, Lane.Storage, connection =>
+        context.OpenAsync(ObjectId.Volume(host, poolUuid, name), Lane.Storage, connection =>
         {
             var stream = connection.NewStream(nonBlocking: true);
             try

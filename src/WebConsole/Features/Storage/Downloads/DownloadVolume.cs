@@ -65,22 +65,20 @@ internal sealed record DownloadVolume : Operation
         {
             var (length, asked) = (0L, ((long First, long Length)?)null);
             // The length too, since a host is asked one thing of an object at a time, and several read parts of one volume.
-            using var volume = await VolumeStream.OpenAsync(context, Host, Volume.Pool.Uuid, Volume.Name, (found, stream) =>
+            using var volume = await WindowedReader.OpenAsync(context, Subject, found =>
             {
                 length = VolumeCalls.LengthOf(found);
                 asked = Response.Part(length);
-                if (asked is { Length: > 0 } part)
-                    found.Download(stream, (ulong)part.First, (ulong)part.Length);
+                return asked ?? default;
             }).ConfigureAwait(false);
             if (Response.Answer(length, asked) is not { Length: > 0 } part)
                 return;
             var buffer = new byte[Piece];
             for (long sent = 0; sent < part.Length;)
             {
-                var read = await volume.Bytes.ReceiveAsync(buffer, stop.Token).ConfigureAwait(false);
+                var (read, _) = await volume.ReadAsync(buffer, stop.Token).ConfigureAwait(false);
                 if (read == 0)
                     throw new OperationFailedException($"The volume ended after {Format.Bytes(part.First + sent)} of {Format.Bytes(length)}.", "Refresh the pool: someone has made it smaller.");
-                read = (int)Math.Min(read, part.Length - sent);
                 await Response.SendAsync(buffer.AsMemory(0, read), stop.Token).ConfigureAwait(false);
                 sent += read;
                 context.Report((double)sent / part.Length, $"{Format.Bytes(sent)} of {Format.Bytes(part.Length)}");
