@@ -61,7 +61,7 @@ public sealed class PoolDirectoriesTests : IDisposable
         Add(Pool("below", Link("inside", _root["images/below"])));
 
         Assert.Null(_directories.WhyKept(_store.Current, twin.Id));
-        Assert.Equal("Pools lie in its directory: below, images. Delete them first, or keep what lies in the pool.", _directories.WhyReallyKept(twin.Id));
+        Assert.Equal("Other pools have the same place, or one in it: below, images. Delete them first, or keep what lies in the pool.", _directories.WhyReallyKept(twin.Id));
         Assert.Equal("It is a directory of the system. Keep what lies in the pool.", _directories.WhyReallyKept(Add(Pool("bad", Link("way", _root["state"]))).Id));
     }
 
@@ -94,6 +94,47 @@ public sealed class PoolDirectoriesTests : IDisposable
         Assert.Null(_directories.WhyKept(_store.Current, pool.Id));
         Machine(disk);
         Assert.Equal("Machines have disks in it: web. Remove their disks first, or keep what lies in the pool.", _directories.WhyKept(_store.Current, pool.Id));
+    }
+
+    /// <summary>Storage over a network has no directory; machines name an image in it by the source.</summary>
+    [Theory]
+    [InlineData("<pool type='rbd'><name>net</name><source><name>ssd</name></source></pool>", "<source protocol='rbd' name='ssd/web'/>", "<source protocol='rbd' name='ssd2/web'/>")]
+    [InlineData("<pool type='gluster'><name>net</name><source><dir path='/'/><name>gv0</name></source></pool>", "<source protocol='gluster' name='gv0/web.img'/>", "<source protocol='rbd' name='gv0/web.img'/>")]
+    [InlineData("<pool type='gluster'><name>net</name><source><dir path='/images/'/><name>gv0</name></source></pool>", "<source protocol='gluster' name='gv0/images/web.img'/>", "<source protocol='gluster' name='gv0/web.img'/>")]
+    public void ContentsOverANetwork_AreKept_WhereAMachineOrAnotherPoolHasThem(string xml, string itsDisk, string anotherDisk)
+    {
+        var pool = Add(Pool("net", "") with { Xml = xml });
+        var web = TestMachines.Named("web", host: "here");
+        void Machine(string source) => _store.Update(snapshot => snapshot with
+        {
+            Machines = snapshot.Machines.SetItem(web.Id, web with { Xml = $"<domain><devices><disk type='network'>{source}<target dev='vda'/></disk></devices></domain>" }),
+        });
+
+        Machine(anotherDisk);
+        Assert.Null(_directories.WhyKept(_store.Current, pool.Id));
+        Assert.Null(_directories.WhyReallyKept(pool.Id));
+        Machine(itsDisk);
+        Assert.Equal("Machines have disks in it: web. Remove their disks first, or keep what lies in the pool.", _directories.WhyKept(_store.Current, pool.Id));
+        Assert.Equal("Machines have disks in it: web. Remove their disks first, or keep what lies in the pool.", _directories.WhyReallyKept(pool.Id));
+        Machine(anotherDisk);
+        Add(Pool("twin", "") with { Xml = xml });
+        Assert.StartsWith("Other pools have the same place, or one in it: twin.", _directories.WhyKept(_store.Current, pool.Id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ListedVolume_IsKept_WhereAMachineHasItByAnotherName()
+    {
+        var group = Add(Pool("vg", "") with { Xml = "<pool type='logical'><name>vg</name><source><name>vg</name></source><target><path>/dev/vg</path></target></pool>" });
+        File.WriteAllText(_root["dm-0"], "");
+        var (one, other) = (Link("lv", _root["dm-0"]), Link("mapper-lv", _root["dm-0"]));
+        var machine = TestMachines.Named("web", host: "here") with { Xml = $"<domain><devices><disk type='block'><source dev='{other}'/><target dev='vda'/></disk></devices></domain>" };
+        _store.Update(snapshot => snapshot with
+        {
+            Machines = snapshot.Machines.SetItem(machine.Id, machine),
+            Volumes = snapshot.Volumes.Add(("here", group.Uuid), new PoolVolumes(new StorageVolume("lv", one, "block", 1, 1))),
+        });
+
+        Assert.StartsWith("Machines have disks in it: web.", _directories.WhyReallyKept(group.Id), StringComparison.Ordinal);
     }
 
     private static HostStatus Host(string name, bool isLocal) =>
