@@ -131,6 +131,17 @@ public sealed class OperationContext
     }
 
     /// <summary>
+    /// The point of no return: what was done so far is not undone any more, whatever happens to the rest, and nobody can cancel.
+    /// For a last step that may be done without libvirt saying so, after which an undo would destroy what is left.
+    /// </summary>
+    public void Settle()
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        _undo.Clear();
+        _journal.Change(task => task.CanCancel ? task with { CanCancel = false } : task);
+    }
+
+    /// <summary>
     /// Reports progress. It may be called at any rate: pages are updated a few times a second, and the database never.
     /// </summary>
     /// <param name="progress">From 0 to 1; <c>null</c> if unknown.</param>

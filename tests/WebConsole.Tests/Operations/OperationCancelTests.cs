@@ -120,6 +120,30 @@ public sealed class OperationCancelTests
     }
 
     [Fact]
+    public async Task BehindThePointOfNoReturn_NothingIsUndoneOrCancelled()
+    {
+        await using var rig = new OperationsRig();
+        var release = new TaskCompletionSource();
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                await context.StepAsync("Copy", () => Task.CompletedTask, "the copy", Undo("copy"));
+                context.Settle();
+                await context.StepAsync("Delete", () => release.Task, "the original");
+            },
+        });
+        await rig.TaskAsync(result.TaskId!.Value, task => task.Steps.Length == 2);
+        Assert.Equal("web-01 is being faked, which can't be stopped.", rig.Runner.Cancel(result.TaskId.Value, TestUsers.With(Role.Operator)).Refusal);
+        release.SetException(new OperationFailedException("Nobody knows.", "Look."));
+
+        var task = await rig.TaskAsync(result.TaskId.Value, ended => ended.EndedAt is not null);
+        Assert.Equal((TaskState.Failed, "Copy Done, Delete Failed"), (task.State, string.Join(", ", Told(task))));
+        Assert.Equal(["the copy", "perhaps the original"], task.Left);
+        Assert.Empty(_undone);
+    }
+
+    [Fact]
     public async Task Cancel_IsRefusedWhereItCannotStop()
     {
         await using var rig = new OperationsRig();

@@ -89,6 +89,28 @@ public sealed class RealCopyTests : RealStorage
         await ShellAsync("virsh start mover");
     }
 
+    /// <summary>Nobody knows whether a deletion that failed was done: the copy may be all that is left.</summary>
+    [Fact]
+    public async Task MoveThatCannotDeleteTheOriginal_KeepsTheCopy()
+    {
+        // A file on which something is mounted can't be deleted.
+        await ShellAsync($"mount --bind {Root}/from/a.qcow2 {Root}/from/a.qcow2");
+        try
+        {
+            var task = await StartAsync(HttpMethod.Post, $"{_from}/volumes/a.qcow2/move", new { pool = _into.Split('/')[^1] });
+
+            JsonElement ended = default;
+            await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+            Assert.Equal("failed", ended.GetProperty("state").GetString());
+            Assert.Contains("perhaps the original of a.qcow2 in the pool from", ended.GetProperty("left").ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await ShellAsync($"umount {Root}/from/a.qcow2");
+        }
+        await ShellAsync($"qemu-img compare -q {Root}/from/a.qcow2 {Root}/into/a.qcow2");
+    }
+
     /// <summary>libvirt raises no event where virsh changes only what holds from the next start.</summary>
     [Theory]
     [InlineData("DELETE", "")]

@@ -76,7 +76,11 @@ public sealed record MoveVolume : VolumeCommand
             context.Note($"{machine.Name} uses it in {rules.Into!.Name}.");
             await Editor.ApplyAsync(DefinitionEdit.OfMachine(machine.Id, domain => Follow(domain, rules, path)), context).ConfigureAwait(false);
         }
-        await context.StepAsync("Delete the original", () => context.RunAsync(Subject, Lane, connection => connection.DeleteVolume(Volume.Pool.Uuid, Volume.Name), Action, isLong: true)).ConfigureAwait(false);
+        // A deletion that failed may have been done all the same: the copy is all that is certain to be there.
+        context.Settle();
+        context.Note($"{Volume.Name} is complete in {rules.Into!.Name}, and stays there whatever becomes of the original.");
+        await context.StepAsync("Delete the original", () => context.RunAsync(Subject, Lane, connection => connection.DeleteVolume(Volume.Pool.Uuid, Volume.Name), Action, isLong: true),
+            leaves: $"the original of {Volume.Name} in the pool {Volume.Pool.Name}").ConfigureAwait(false);
     }
 
     private void Follow(DomainXml domain, CopyRules rules, string path)
