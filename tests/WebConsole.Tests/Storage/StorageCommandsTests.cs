@@ -107,6 +107,23 @@ public sealed class StorageCommandsTests
         Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(contents, machine with { Xml = "<domain/>", InactiveXml = machine.Xml })).Item1);
     }
 
+    /// <summary>On a remote host no path can be looked at: the definitions that are read in the task are all there is.</summary>
+    [Fact]
+    public async Task DiskThatIsSeenOnlyInTheTask_KeepsItsPool()
+    {
+        await using var rig = Rig();
+        var machine = TestMachines.Web with { Xml = "<domain><devices><disk type='file'><source file='/srv/images/web.img'/><target dev='vda'/></disk></devices></domain>" };
+        rig.Inventory.BeginReading("local", _ =>
+        {
+            rig.Inventory.Update(snapshot => snapshot with { Machines = snapshot.Machines.SetItem(machine.Id, machine) });
+            return Task.CompletedTask;
+        });
+
+        var task = await rig.RunAsync(TestActions.Registry.Find(ObjectKind.Pool, "delete")!.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true)), TestUsers.With(Role.Administrator));
+
+        Assert.Equal("Machines have disks in it: web-01. Remove their disks first, or keep what lies in the pool.", task.Error);
+    }
+
     [Fact]
     public async Task ImageThatAnotherVolumeRestsOn_IsNeitherResizedNorDeletedWithItsPool()
     {

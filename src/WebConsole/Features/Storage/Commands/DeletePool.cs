@@ -74,7 +74,7 @@ public sealed record DeletePool : PoolCommand
     public override async Task ExecuteAsync(OperationContext context)
     {
         if (Contents)
-            await context.ReadMachinesAsync(Host).ConfigureAwait(false);
+            await LookForUsersAsync(context).ConfigureAwait(false);
         var runs = await context.RunAsync(Pool, Lane, connection => On(connection, IsActive), "a look at it").ConfigureAwait(false);
         if (Contents)
             await DeleteVolumesAsync(context, runs).ConfigureAwait(false);

@@ -33,14 +33,6 @@ public abstract record VolumeCommand : ActionOperation
     /// <summary>Why it may not be harmed.</summary>
     protected string? WhyKept(InventorySnapshot inventory) => Users(inventory).InWords(Volume.Name) is { } users ? $"{users} What uses a volume has to go first." : null;
 
-    /// <summary>Asks once more before anything is done that can't be undone, with definitions that are read for it.</summary>
-    protected async Task LookForUsersAsync(OperationContext context)
-    {
-        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
-        if (WhyConflicts(context.Inventory) is { } conflict)
-            throw new OperationFailedException(conflict, "Nothing was changed.");
-    }
-
     protected T On<T>(LibvirtConnection connection, Func<Libvirt.StoragePool, Libvirt.StorageVolume, T> call)
     {
         using var pool = connection.LookupStoragePool(Volume.Pool.Uuid);
