@@ -122,6 +122,41 @@ public sealed class NewPoolPageTests : PageContext
         Assert.Equal("false", page.Find("[data-testid=field-erase] button").GetAttribute("aria-checked"));
     }
 
+    /// <summary>The device of that name is another one on another host.</summary>
+    [Fact]
+    public async Task AnotherHost_HasNothingOfWhatWasConfirmed()
+    {
+        Inventory.Update(_ => TestInventory.Full with { Hosts = [TestInventory.Host, TestInventory.Host with { Name = "far" }] });
+        var page = Open("/storage/new", Role.Administrator);
+        await ChooseAsync(page, "Disk with a file system");
+        await page.Find("[data-testid=field-sourceDevices] input").InputAsync("/dev/sdb1");
+        await page.Find("[data-testid=field-erase] button").ClickAsync(new());
+        await page.Find("[data-testid=typed-name]").InputAsync("/dev/sdb1");
+
+        await page.Find("[data-testid=field-host] select").ChangeAsync("1");
+
+        Assert.Empty(page.FindAll("[data-testid=field-erase]"));
+        Assert.Equal("", page.Find("[data-testid=field-sourceDevices] input").GetAttribute("value") ?? "");
+        await page.Find("[data-testid=field-sourceDevices] input").InputAsync("/dev/sdb1");
+        Assert.Equal("false", page.Find("[data-testid=field-erase] button").GetAttribute("aria-checked"));
+    }
+
+    [Fact]
+    public async Task PasswordOfOneKind_IsNotTheKeyOfAnother()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+        await ChooseAsync(page, "SAN target (iSCSI)");
+        await page.Find("[data-testid=field-user] input").InputAsync("anna");
+        await page.Find("[data-testid=field-secret] input").InputAsync("correct horse");
+
+        await ChooseAsync(page, "Ceph");
+        await page.ClickAsync("[data-testid=preview-fold]");
+
+        Assert.Equal("", page.Find("[data-testid=field-user] input").GetAttribute("value") ?? "");
+        Assert.DoesNotContain("secret", page.Find(".wc-preview-virsh").TextContent, StringComparison.Ordinal);
+    }
+
     private static Task ChooseAsync(IRenderedComponent<Routes> page, string kind) => Tile(page, kind).QuerySelector("input")!.ChangeAsync(new() { Value = "on" });
 
     private static IElement Tile(IRenderedComponent<Routes> page, string kind) =>

@@ -12,7 +12,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage;
 
-public sealed partial class NewPoolPage
+public sealed partial class NewPoolPage : IDisposable
 {
     private readonly Dictionary<string, string?> _parts = [];
     private string? _host;
@@ -23,8 +23,10 @@ public sealed partial class NewPoolPage
     private bool _erase;
     private bool _typed;
     private bool _autostart = true;
-    private bool _searching;
     private SourceSearch? _search;
+
+    /// <summary>Cancels the search that runs.</summary>
+    private CancellationTokenSource? _searching;
 
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
@@ -91,11 +93,18 @@ public sealed partial class NewPoolPage
     private void Choose(string type)
     {
         _type = type;
+        Reset();
+    }
+
+    /// <summary>Of another kind or on another host nothing is the same: not the devices, what was confirmed about them, nor a password.</summary>
+    private void Reset()
+    {
         _parts.Clear();
         foreach (var part in Kind.Parts.Where(part => part.Choices.Count > 0))
             _parts[part.Name] = part.Choices[0];
-        (_erase, _typed) = (false, false);
-        Forget();
+        (_user, _secret, _erase, _typed, _search) = (null, null, false, false, null);
+        _searching?.Cancel();
+        _searching = null;
     }
 
     private void Doubt(string part)
@@ -105,21 +114,24 @@ public sealed partial class NewPoolPage
             (_erase, _typed) = (false, false);
     }
 
-    private void Forget() => _search = null;
-
     private async Task FindAsync(HostStatus on)
     {
-        (_searching, _search) = (true, null);
-        var type = _type;
+        using var searching = new CancellationTokenSource();
+        (_searching, _search) = (searching, null);
         try
         {
-            var search = await Sources.FindAsync(User.Principal, on.Name, Kind, Of("sourceHost"), Of("initiator"), CancellationToken.None);
-            if (_type == type)
+            var search = await Sources.FindAsync(User.Principal, on.Name, Kind, Of("sourceHost"), Of("initiator"), searching.Token);
+            // Of another kind or host by now, nobody asked for it.
+            if (_searching == searching)
                 _search = search;
+        }
+        catch (OperationCanceledException) when (_searching != searching)
+        {
         }
         finally
         {
-            _searching = false;
+            if (_searching == searching)
+                _searching = null;
         }
     }
 
@@ -139,4 +151,10 @@ public sealed partial class NewPoolPage
     };
 
     private void Show(TaskRecord? task) => Navigation.NavigateTo(task?.Result is { } made ? AppUrls.Of(made.Id) ?? AppUrls.Storage : AppUrls.Storage);
+
+    public void Dispose()
+    {
+        _searching?.Cancel();
+        _searching = null;
+    }
 }
