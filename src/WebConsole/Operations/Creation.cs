@@ -4,7 +4,7 @@ using WebConsole.Hypervisor;
 namespace WebConsole.Operations;
 
 /// <summary>
-/// Whether a call made something, for its undo: that may take back only what is ours. A call that libvirt refused made
+/// Whether a call made something, for its undo: that may take back only what is ours. A call that libvirt or WebConsole refused made
 /// nothing, and the name may be someone else's; of one that did not come back nobody knows.
 /// </summary>
 internal sealed class Creation
@@ -27,7 +27,7 @@ internal sealed class Creation
             call();
             _outcome = Outcome.Made;
         }
-        catch (LibvirtException error) when (!OperationErrors.IsBroken(error))
+        catch (Exception error) when (error is OperationFailedException || (error is LibvirtException libvirt && !OperationErrors.IsBroken(libvirt)))
         {
             _outcome = Outcome.Refused;
             throw;

@@ -138,8 +138,11 @@ public sealed class OperationContext
     {
         Cancellation.ThrowIfCancellationRequested();
         _undo.Clear();
-        _journal.Change(task => task.CanCancel ? task with { CanCancel = false } : task);
+        ForbidCancelling();
     }
+
+    /// <summary>From now on nobody can cancel, because nothing would end earlier.</summary>
+    public void ForbidCancelling() => _journal.Change(task => task.CanCancel ? task with { CanCancel = false } : task);
 
     /// <summary>
     /// Reports progress. It may be called at any rate: pages are updated a few times a second, and the database never.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Kinds;
 using WebConsole.Features.Storage.Uploads;
@@ -89,12 +90,34 @@ public sealed class CopyRulesTests
     {
         var head = new byte[104];
         new byte[] { 0x51, 0x46, 0x49, 0xfb, 0, 0, 0, 3 }.CopyTo(head, 0);
-        Assert.Null(ImageFormats.OtherFiles(head));
+        Assert.Null(ImageFormats.OtherFiles(head, "qcow2"));
         head[79] = 4;
-        Assert.Equal("It keeps its data in another file of this host.", ImageFormats.OtherFiles(head));
-        Assert.Equal("It is only a list of other files of this host.", ImageFormats.OtherFiles("# Disk DescriptorFile\nRW 63 FLAT \"/etc/shadow\" 0"u8));
-        Assert.Null(ImageFormats.OtherFiles("anything"u8));
+        Assert.Equal("It keeps its data in another file of this host.", ImageFormats.OtherFiles(head, "qcow2"));
+        Assert.Null(ImageFormats.OtherFiles(head, "raw"));
     }
+
+    /// <summary>Without a capacity QEMU takes the data from the files that the description names; and it looks for a parent.</summary>
+    [Theory]
+    [InlineData("KDMV\u0001\0\0\0\u0003\0\0\0\0\u0020\0\0\0\0\0\0 createType=\"monolithicSparse\"", true)]
+    [InlineData("KDMV\u0001\0\0\0\u0003\0\0\0\0\u0020\0\0\0\0\0\0 parentFileNameHint=\"/etc/shadow\"", false)]
+    [InlineData("KDMV\u0001\0\0\0\u0003\0\0\0\0\0\0\0\0\0\0\0 RW 63 FLAT \"/etc/shadow\" 0", false)]
+    [InlineData("KDMV", false)]
+    [InlineData("COWD\u0001\0\0\0\u0003\0\0\0\0\u0020\0\0\0\0\0\0", false)]
+    [InlineData("# Disk DescriptorFile\nRW 63 FLAT \"/etc/shadow\" 0", false)]
+    [InlineData("createType=\"monolithicFlat\"\nRW 63 FLAT \"/etc/shadow\" 0", false)]
+    public void VmdkImage_IsOpenedOnlyWhereItNamesNothing(string head, bool opened) =>
+        Assert.Equal(opened ? null : "Its description may name other files of this host.", ImageFormats.OtherFiles(Encoding.Latin1.GetBytes(head), "vmdk"));
+
+    /// <summary>QEMU tells the description of a VMDK image by its version; before that it skips comments and blank lines.</summary>
+    [Theory]
+    [InlineData("# Disk DescriptorFile\n", true)]
+    [InlineData("version=1\nRW 63 FLAT \"/etc/shadow\" 0", true)]
+    [InlineData("#\r\n  \r\n# any\nversion=3\r\n", true)]
+    [InlineData("version=4\n", false)]
+    [InlineData("#!/bin/sh\necho version=1\nversion=1\n", false)]
+    [InlineData("# version=1", false)]
+    public void TextOfAVmdkImage_IsNotTakenForBytes(string head, bool refused) =>
+        Assert.Equal(refused ? "It is a VMDK image. Convert it first: qemu-img convert -O qcow2" : null, ImageFormats.Mistake(Encoding.Latin1.GetBytes(head), "raw"));
 
     private static CopyRules Rules(InventorySnapshot inventory, string name, VolumeCopy asked) => new(inventory, new PoolVolume(Images, inventory.Volumes[(Images.Host, Images.Uuid)].Find(name)!), asked);
 

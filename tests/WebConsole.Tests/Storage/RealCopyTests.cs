@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Consoles;
 using Xunit;
 
@@ -54,20 +56,95 @@ public sealed class RealCopyTests : RealStorage
         await ShellAsync($"qemu-img compare -q {Root}/from/top.qcow2 {Root}/into/all.qcow2");
     }
 
-    /// <summary>libvirt says nothing of it, and qemu-img would read it.</summary>
-    [Fact]
+    /// <summary>libvirt says nothing of the other file, and QEMU would open it: to read it, or to change its size.</summary>
+    [Theory]
     [Trait("Attack", "F2")]
-    public async Task ImageWithItsDataInAnotherFile_IsNotConverted()
+    [InlineData("evil", "clone")]
+    [InlineData("evil", "below")]
+    [InlineData("evil", "resize")]
+    [InlineData("top", "clone")]
+    [InlineData("vmdk", "clone")]
+    public async Task ImageWithItsDataInAnotherFile_IsNotOpened(string image, string action)
     {
-        await ShellAsync($"echo secret > {Root}/secret && truncate -s 1M {Root}/secret && qemu-img create -q -f qcow2 -o data_file={Root}/secret,data_file_raw=on {Root}/from/evil.qcow2 1M");
+        await ShellAsync($"echo secret > {Root}/secret && truncate -s 1M {Root}/secret");
+        await ShellAsync(image is "vmdk"
+            // A guest can write that into its raw disk. The description names the file.
+            ? $$"""
+              { printf 'KDMV\1\0\0\0\3\0\0\0\0\0\0\0\0\0\0\0\200\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\24\0\0\0\0\0\0\0'; head -c 468 /dev/zero
+                printf '# Disk DescriptorFile\nversion=1\nCID=b91c80b1\nparentCID=ffffffff\ncreateType="monolithicFlat"\nRW 2048 FLAT "{{Root}}/secret" 0\n'; head -c 1M /dev/zero; } > {{Root}}/from/vmdk
+              """
+            : $"qemu-img create -q -f qcow2 -o data_file={Root}/secret,data_file_raw=on {Root}/from/evil 1M" + (image is "top" ? $" && qemu-img create -q -f qcow2 -b {Root}/from/evil -F qcow2 {Root}/from/top" : ""));
         await DoAsync(HttpMethod.Post, $"{_from}/refresh", null);
+        await UntilAsync(() => IsThereAsync($"{_from}/volumes/{image}"));
 
-        var task = await StartAsync(HttpMethod.Post, $"{_from}/volumes/evil.qcow2/clone", new { name = "loot.img", format = "raw" });
+        var task = action switch
+        {
+            "resize" => await StartAsync(HttpMethod.Patch, $"{_from}/volumes/{image}", new { capacity = 2 << 20 }),
+            "below" => await StartAsync(HttpMethod.Post, $"{_from}/volumes", new { name = "loot", capacity = 4 << 20, backing = new { pool = _from.Split('/')[^1], volume = image } }),
+            _ => await StartAsync(HttpMethod.Post, $"{_from}/volumes/{image}/clone", new { name = "loot", format = "raw" }),
+        };
 
-        JsonElement ended = default;
-        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
-        Assert.Equal("evil.qcow2 can't be converted. It keeps its data in another file of this host.", ended.GetProperty("error").GetString());
+        Assert.Equal(image is "vmdk" ? "vmdk is not safe to open. Its description may name other files of this host." : "evil is not safe to open. It keeps its data in another file of this host.", await ErrorAsync(task));
+        Assert.Equal("1048576", await ShellAsync($"ls {Root}/from | grep loot; stat -c %s {Root}/secret"));
+    }
+
+    [Fact]
+    public async Task PlainVmdkImage_IsConverted()
+    {
+        await ShellAsync($"qemu-img convert -q -O vmdk {Root}/from/a.qcow2 {Root}/from/b.vmdk");
+        await DoAsync(HttpMethod.Post, $"{_from}/refresh", null);
+        await UntilAsync(() => IsThereAsync($"{_from}/volumes/b.vmdk"));
+
+        await DoAsync(HttpMethod.Post, $"{_from}/volumes/b.vmdk/clone", new { name = "c.qcow2", format = "qcow2" });
+
+        await ShellAsync($"qemu-img compare -q {Root}/from/a.qcow2 {Root}/from/c.qcow2");
+    }
+
+    /// <summary>As what libvirt opens an image, it decides in the call: the rules may have seen another one.</summary>
+    [Theory]
+    [Trait("Attack", "F2")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ImageThatIsAnotherByNow_IsNotOpened(bool copied)
+    {
+        await ShellAsync($"truncate -s 1M {Root}/from/raw.img");
+        await DoAsync(HttpMethod.Post, $"{_from}/refresh", null);
+        await UntilAsync(() => IsThereAsync($"{_from}/volumes/raw.img"));
+        var known = App.Services.GetRequiredService<InventoryStore>();
+        var (pool, before) = known.Current.Volumes.Single(volumes => volumes.Value.Find("raw.img") is not null);
+        await ShellAsync($"echo secret > {Root}/secret && qemu-img create -q -f qcow2 -b {Root}/secret -F raw {Root}/from/raw.img 1M && virsh pool-refresh from");
+        await UntilAsync(() => Task.FromResult(known.Current.Volumes[pool].Find("raw.img")!.BackingPath is not null));
+        known.Update(snapshot => snapshot with { Volumes = snapshot.Volumes.SetItem(pool, before) });
+
+        var task = copied
+            ? await StartAsync(HttpMethod.Post, $"{_from}/volumes/raw.img/clone", new { name = "loot", format = "qcow2" })
+            : await StartAsync(HttpMethod.Post, $"{_from}/volumes", new { name = "loot", capacity = 4 << 20, backing = new { pool = _from.Split('/')[^1], volume = "raw.img" } });
+
+        Assert.Equal("raw.img has another format by now, or rests on another image: nothing was made.", await ErrorAsync(task));
         Assert.Equal("", await ShellAsync($"ls {Root}/from | grep loot; true"));
+    }
+
+    /// <summary>libvirt does not stop qemu-img: an offer to cancel would do nothing.</summary>
+    [Fact]
+    public async Task Conversion_CantBeCancelled()
+    {
+        await DoAsync(HttpMethod.Post, $"{_from}/volumes", new { name = "large.qcow2", capacity = 512 << 20 });
+        await ShellAsync($"qemu-io -f qcow2 -c 'write -P 7 0 256M' {Root}/from/large.qcow2");
+        var paused = ShellAsync("for try in $(seq 2000); do pkill -STOP -f 'qemu-img[ ]convert' && exit; sleep 0.01; done; exit 1");
+
+        var task = await StartAsync(HttpMethod.Post, $"{_from}/volumes/large.qcow2/clone", new { name = "raw.img", format = "raw" });
+        try
+        {
+            await paused;
+            Assert.False((await GetAsync(task)).GetProperty("canCancel").GetBoolean());
+            using var refused = await Client.PostAsync($"{task}/cancel", null, Cancel);
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        }
+        finally
+        {
+            await ShellAsync("pkill -CONT -f 'qemu-img[ ]convert'; true");
+        }
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() is "succeeded");
     }
 
     [Theory]
@@ -99,8 +176,7 @@ public sealed class RealCopyTests : RealStorage
         {
             var task = await StartAsync(HttpMethod.Post, $"{_from}/volumes/a.qcow2/move", new { pool = _into.Split('/')[^1] });
 
-            JsonElement ended = default;
-            await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+            var ended = await EndedAsync(task);
             Assert.Equal("failed", ended.GetProperty("state").GetString());
             Assert.Contains("perhaps the original of a.qcow2 in the pool from", ended.GetProperty("left").ToString(), StringComparison.Ordinal);
         }
@@ -123,10 +199,17 @@ public sealed class RealCopyTests : RealStorage
 
         var task = await StartAsync(new HttpMethod(method), $"{_from}/volumes/a.qcow2{action}", null);
 
+        Assert.Equal("a.qcow2 is used by mover. What uses a volume has to go first.", await ErrorAsync(task));
+        await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 7 1M 1M' {Root}/from/a.qcow2");
+    }
+
+    private async Task<string?> ErrorAsync(string task) => (await EndedAsync(task)).GetProperty("error").GetString();
+
+    private async Task<JsonElement> EndedAsync(string task)
+    {
         JsonElement ended = default;
         await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
-        Assert.Equal("a.qcow2 is used by mover. What uses a volume has to go first.", ended.GetProperty("error").GetString());
-        await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 7 1M 1M' {Root}/from/a.qcow2");
+        return ended;
     }
 
     private static async Task MachineAsync(string disk)

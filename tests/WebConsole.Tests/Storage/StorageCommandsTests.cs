@@ -107,10 +107,15 @@ public sealed class StorageCommandsTests
         Assert.Equal(RefusalReason.Conflict, (await RefusalAsync(contents, machine with { Xml = "<domain/>", InactiveXml = machine.Xml })).Item1);
     }
 
-    /// <summary>On a remote host no path can be looked at: the definitions that are read in the task are all there is.</summary>
-    [Fact]
-    public async Task DiskThatIsSeenOnlyInTheTask_KeepsItsPool()
+    /// <summary>Between the request and its turn a machine may start; and of a remote host, what is read in the task is all there is.</summary>
+    [Theory]
+    [InlineData("delete", "Machines have disks in it: web-01. Remove their disks first, or keep what lies in the pool.")]
+    [InlineData("resize", "It is a disk of web-01. Stop the machine first.")]
+    [InlineData("copy", "web.img is a disk of web-01: while it is written to, a copy would be torn. Stop the machine first.")]
+    [InlineData("below", "web-01 runs and writes to web.img: what rests on that would be torn. Stop the machine first.")]
+    public async Task DiskThatIsSeenOnlyInTheTask_IsLeftAlone(string action, string says)
     {
+        var (volume, host) = (new PoolVolume(Pool, Disk), TestMachines.Host("local"));
         await using var rig = Rig();
         var machine = TestMachines.Web with { Xml = "<domain><devices><disk type='file'><source file='/srv/images/web.img'/><target dev='vda'/></disk></devices></domain>" };
         rig.Inventory.BeginReading("local", _ =>
@@ -119,9 +124,15 @@ public sealed class StorageCommandsTests
             return Task.CompletedTask;
         });
 
-        var task = await rig.RunAsync(TestActions.Registry.Find(ObjectKind.Pool, "delete")!.Create(Pool, TestMachines.Host("local"), new PoolDeletion(Contents: true)), TestUsers.With(Role.Administrator));
+        var task = await rig.RunAsync(action switch
+        {
+            "resize" => Resize(new NewSize(2 << 20)),
+            "copy" => CopyVolume.AsAction.Create(volume, host, new VolumeCopy("b")),
+            "below" => CreateVolume.AsAction.Create(Pool, host, new NewVolume("top.qcow2", 2 << 20, Backing: new BackingVolume(Pool.Uuid, Disk.Name))),
+            _ => TestActions.Registry.Find(ObjectKind.Pool, "delete")!.Create(Pool, host, new PoolDeletion(Contents: true)),
+        }, TestUsers.With(Role.Administrator));
 
-        Assert.Equal("Machines have disks in it: web-01. Remove their disks first, or keep what lies in the pool.", task.Error);
+        Assert.Equal(says, task.Error);
     }
 
     [Fact]

@@ -44,11 +44,12 @@ public sealed record CopyVolume : VolumeCommand
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Rules(inventory).WhyNow();
 
-    public override Task ExecuteAsync(OperationContext context)
+    public override async Task ExecuteAsync(OperationContext context)
     {
+        await LookForUsersAsync(context).ConfigureAwait(false);
         var copier = new VolumeCopier(context, Volume, Rules(context.Inventory), Asked.Name!, Action);
         context.Plan([.. copier.Steps]);
-        return copier.RunAsync();
+        await copier.RunAsync().ConfigureAwait(false);
     }
 
     private CopyRules Rules(InventorySnapshot inventory) => new(inventory, Volume, Asked);

@@ -83,11 +83,11 @@ public sealed record CreateVolume : PoolCommand
     public override async Task ExecuteAsync(OperationContext context)
     {
         var made = new Creation();
+        var below = Asked.Backing is null ? null : await LookBelowAsync(context, Asked.Backing).ConfigureAwait(false);
         await context.StepAsync("Make the volume", () => context.RunAsync(Volume, Lane, connection =>
         {
             using var pool = connection.LookupStoragePool(Uuid);
-            var (capacity, path, format) = Below(connection);
-            made.Make(() => pool.CreateVolume(Definition(Target, Asked.Capacity ?? capacity, path, format).ToXml(), Flags).Dispose());
+            made.Make(() => pool.CreateVolume(Definition(connection, below).ToXml(), Flags).Dispose());
             return true;
         }, Action, isLong: true), leaves: $"the volume {Target}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane, connection => connection.DeleteVolume(Uuid, Target), Action))).ConfigureAwait(false);
         context.Made(Volume, Target);
@@ -116,14 +116,19 @@ public sealed record CreateVolume : PoolCommand
         return xml;
     }
 
-    private (long Capacity, string? Path, string? Format) Below(LibvirtConnection connection)
+    /// <summary>QEMU opens what the new volume rests on, and all that that names.</summary>
+    private async Task<PoolVolume> LookBelowAsync(OperationContext context, BackingVolume asked)
     {
-        if (Asked.Backing is not { Pool: { } uuid, Volume: { } name } below)
-            return (0, null, null);
-        return connection.OnVolume(uuid, name, volume =>
-        {
-            var xml = StorageVolumeXml.Parse(volume.GetXml());
-            return (xml.CapacityBytes ?? 0, (string?)volume.Path, (string?)(VolumeFormats.BelowAnother(below.Format ?? xml.Format) ?? VolumeFormats.Raw));
-        });
+        await LookForUsersAsync(context).ConfigureAwait(false);
+        var below = BackingRules.Find(context.Inventory, Host, asked) ?? throw new OperationFailedException($"The volume {asked.Volume} is gone.", "Choose another.");
+        await OpenedImages.RefuseOtherFilesAsync(context, below, BackingRules.FormatOf(asked, below), Action).ConfigureAwait(false);
+        return below;
     }
+
+    private StorageVolumeXml Definition(LibvirtConnection connection, PoolVolume? below) => below is null ? Definition(Target, Asked.Capacity ?? 0, null, null)
+        : connection.OnVolume(below.Pool.Uuid, below.Name, volume =>
+        {
+            var xml = volume.Unchanged(below);
+            return Definition(Target, Asked.Capacity ?? xml.CapacityBytes ?? 0, volume.Path, BackingRules.FormatOf(Asked.Backing!, below));
+        });
 }

@@ -59,9 +59,16 @@ public sealed record ResizeVolume : VolumeCommand
         _ => null,
     };
 
-    public override Task ExecuteAsync(OperationContext context) => context.RunAsync(Subject, Lane, connection => On(connection, (_, volume) =>
+    public override async Task ExecuteAsync(OperationContext context)
     {
-        volume.Resize((ulong)Size.Capacity!.Value, Shrinks ? StorageVolumeResizeFlags.Shrink : default);
-        return true;
-    }), Action, isLong: true);
+        await LookForUsersAsync(context).ConfigureAwait(false);
+        // Of an image qemu-img changes the size, and that of the file with its data.
+        await OpenedImages.RefuseOtherFilesAsync(context, Volume, Volume.Volume.Format, Action).ConfigureAwait(false);
+        await context.RunAsync(Subject, Lane, connection => On(connection, (_, volume) =>
+        {
+            volume.Unchanged(Volume);
+            volume.Resize((ulong)Size.Capacity!.Value, Shrinks ? StorageVolumeResizeFlags.Shrink : default);
+            return true;
+        }), Action, isLong: true).ConfigureAwait(false);
+    }
 }

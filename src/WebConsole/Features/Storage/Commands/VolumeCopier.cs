@@ -1,6 +1,5 @@
 using Libvirt.Xml;
 using WebConsole.Features.Storage.Kinds;
-using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -61,28 +60,18 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
 
     private async Task ConvertAsync()
     {
-        await RefuseOtherFilesAsync().ConfigureAwait(false);
+        await OpenedImages.RefuseOtherFilesAsync(context, from, rules.Original, doing).ConfigureAwait(false);
         await CloneAsync().ConfigureAwait(false);
     }
 
-    /// <summary>libvirt makes the volume and copies the data.</summary>
+    /// <summary>libvirt makes the volume and copies the data, which nobody can stop.</summary>
     private Task CloneAsync() => RunAsync(connection => connection.OnVolume(_from, from.Name, volume =>
     {
+        context.ForbidCancelling();
         using var pool = connection.LookupStoragePool(_into);
-        _made.Make(() => pool.CreateVolume(Definition(StorageVolumeXml.Parse(volume.GetXml()).CapacityBytes ?? 0).ToXml(), volume).Dispose());
+        _made.Make(() => pool.CreateVolume(Definition(volume.Unchanged(from).CapacityBytes ?? 0).ToXml(), volume).Dispose());
         return true;
     }), isLong: true);
-
-    /// <summary>qemu-img opens what an image names; of a backing file libvirt tells, of these not.</summary>
-    private async Task RefuseOtherFilesAsync()
-    {
-        using var volume = await VolumeStream.OpenAsync(context, _host, _from, from.Name, (found, stream) => found.Download(stream, 0, ImageFormats.HeadLength)).ConfigureAwait(false);
-        var (head, length) = (new byte[ImageFormats.HeadLength], 0);
-        for (int read; length < head.Length && (read = await volume.Bytes.ReceiveAsync(head.AsMemory(length), context.Cancellation).ConfigureAwait(false)) > 0;)
-            length += read;
-        if (ImageFormats.OtherFiles(head.AsSpan(0, length)) is { } others)
-            throw new OperationFailedException($"{from.Name} can't be converted. {others}", "Take its data out with a program that you trust, on a machine that you can lose.");
-    }
 
     /// <summary>Creates an empty volume of the same format.</summary>
     private Layout Make(Libvirt.StoragePool pool, Libvirt.StorageVolume volume)

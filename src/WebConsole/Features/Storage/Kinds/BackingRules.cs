@@ -14,6 +14,17 @@ internal static class BackingRules
     public static PoolVolume? Find(InventorySnapshot inventory, string host, BackingVolume asked) =>
         asked is { Pool: { } pool, Volume: { } name } ? inventory.Find(ObjectId.Volume(host, pool, name)) as PoolVolume : null;
 
+    /// <summary>The volume with a path; <c>null</c> where no pool lists it.</summary>
+    public static PoolVolume? At(InventorySnapshot inventory, string host, string path) =>
+        (from pool in inventory.StoragePools.Values
+         where pool.Host == host && inventory.Volumes.ContainsKey((host, pool.Uuid))
+         from volume in inventory.Volumes[(host, pool.Uuid)].Listed
+         where volume.Path == path
+         select new PoolVolume(pool, volume)).FirstOrDefault();
+
+    /// <summary>As what QEMU reads a volume below another.</summary>
+    public static string FormatOf(BackingVolume asked, PoolVolume below) => VolumeFormats.BelowAnother(asked.Format ?? below.Volume.Format) ?? VolumeFormats.Raw;
+
     public static string? Mistake(InventorySnapshot inventory, string host, BackingVolume asked)
     {
         if (Find(inventory, host, asked) is not { } below)
@@ -48,10 +59,9 @@ internal static class BackingRules
         var seen = new HashSet<string>();
         for (var below = volume.Volume.BackingPath; below is not null && seen.Add(below);)
         {
-            var listed = inventory.Volumes.Where(pool => pool.Key.Host == volume.Pool.Host).SelectMany(pool => pool.Value.Listed).FirstOrDefault(other => other.Path == below);
-            if (listed is null)
+            if (At(inventory, volume.Pool.Host, below) is not { } listed)
                 return below;
-            below = listed.BackingPath;
+            below = listed.Volume.BackingPath;
         }
         return null;
     }

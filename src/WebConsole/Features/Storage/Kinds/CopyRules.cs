@@ -19,7 +19,7 @@ internal sealed class CopyRules(InventorySnapshot inventory, PoolVolume from, Vo
     private PoolKind? Kind => Into is null ? null : PoolKinds.Of(Into);
 
     /// <summary>How QEMU reads the original, if it can.</summary>
-    private string? Original => VolumeFormats.BelowAnother(from.Volume.Format) ?? from.Volume.Format;
+    public string? Original => VolumeFormats.BelowAnother(from.Volume.Format) ?? from.Volume.Format;
 
     /// <summary>The copy's format; <c>null</c> where volumes have none.</summary>
     public string? Format => Kind is { HasFiles: false } ? null : asked.Format ?? Original;

@@ -17,6 +17,9 @@ internal static class ImageFormats
     private const int IsoMark = 32 * 1024 + 1;
     private const int ExternalDataFile = 1 << 2;
 
+    /// <summary>Where a VMDK image has its capacity.</summary>
+    private const int VmdkCapacity = 12;
+
     /// <summary>The first bytes of formats; QEMU and libvirt recognise them by these.</summary>
     private static readonly (string Name, int At, byte[] Mark)[] Known =
     [
@@ -42,8 +45,10 @@ internal static class ImageFormats
         foreach (var (name, at, mark) in Known)
         {
             if (head.Length > at && head[at..].StartsWith(mark))
-                return $"It is a {name} image. Convert it first: qemu-img convert -O qcow2";
+                return ConvertFirst(name);
         }
+        if (IsVmdkText(head))
+            return ConvertFirst("VMDK");
         return format switch
         {
             Qcow2 => "It is no qcow2 image.",
@@ -52,12 +57,32 @@ internal static class ImageFormats
         };
     }
 
-    /// <summary>Which other files an image names, apart from one below it; <c>null</c> if none.</summary>
+    /// <summary>Which other files QEMU opens with an image, apart from those below it of which libvirt tells; <c>null</c> if none.</summary>
     /// <param name="head">As for <see cref="Mistake"/>.</param>
-    public static string? OtherFiles(ReadOnlySpan<byte> head) =>
-        head.StartsWith(QcowMark) && head.Length >= 80 && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) >= 3 && (BinaryPrimitives.ReadUInt64BigEndian(head[72..]) & ExternalDataFile) != 0 ? "It keeps its data in another file of this host."
-        : head.StartsWith("# Disk DescriptorFile"u8) ? "It is only a list of other files of this host."
-        : null;
+    /// <param name="format">As what QEMU opens it; raw bytes name nothing.</param>
+    public static string? OtherFiles(ReadOnlySpan<byte> head, string? format) => format switch
+    {
+        Qcow2 => head.StartsWith(QcowMark) && head.Length >= 80 && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) >= 3 && (BinaryPrimitives.ReadUInt64BigEndian(head[72..]) & ExternalDataFile) != 0
+            ? "It keeps its data in another file of this host." : null,
+        // Without a capacity its description names the files with the data; and libvirt does not find every parent that QEMU does.
+        "vmdk" => head.Length >= VmdkCapacity + 8 && head.StartsWith("KDMV"u8) && BinaryPrimitives.ReadUInt64LittleEndian(head[VmdkCapacity..]) > 0 && head.IndexOf("parentFileNameHint"u8) < 0
+            ? null : "Its description may name other files of this host.",
+        _ => null,
+    };
+
+    private static string ConvertFirst(string name) => $"It is a {name} image. Convert it first: qemu-img convert -O qcow2";
+
+    /// <summary>Whether QEMU takes a text for the description of a VMDK image: comments and blank lines, and then its version.</summary>
+    private static bool IsVmdkText(ReadOnlySpan<byte> head)
+    {
+        for (int end; (end = head.IndexOf((byte)'\n')) >= 0; head = head[(end + 1)..])
+        {
+            var line = head[..end].Trim(" \r"u8);
+            if (!line.IsEmpty && line[0] != '#')
+                return line.SequenceEqual("version=1"u8) || line.SequenceEqual("version=2"u8) || line.SequenceEqual("version=3"u8);
+        }
+        return false;
+    }
 
     private static string? Qcow2Mistake(ReadOnlySpan<byte> head)
     {
