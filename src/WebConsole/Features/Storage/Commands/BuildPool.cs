@@ -64,7 +64,7 @@ public sealed record BuildPool : PoolCommand
             throw new OperationFailedException("The pool has other devices now: nothing was formatted.", "Look at it again.");
         pool.Build(PoolBuilds.Flags(Build, Erases));
         return true;
-    }, Action);
+    }, Action, isLong: true);
 
     private static Dictionary<string, string[]> Mistake(string text) => new() { ["erase"] = [text] };
 }

@@ -117,12 +117,13 @@ public sealed record CreatePool : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
+        // Each lasts as long as libvirt needs: a mount and a file system take minutes, and no undo is possible before they end.
         Task Call(Action<Libvirt.StoragePool> call, string doing) => context.RunAsync(Pool, Lane, connection =>
         {
             using var found = connection.LookupStoragePool(Uuid);
             call(found);
             return true;
-        }, doing);
+        }, doing, isLong: true);
 
         if (Kind!.HasDirectory)
         {
@@ -137,7 +138,7 @@ public sealed record CreatePool : ActionOperation
         {
             defined.Make(() => connection.DefineStoragePool(Definition().ToXml(), StoragePoolDefineFlags.Validate).Dispose());
             return true;
-        }, "its definition"), leaves: $"the pool {Target}", undo: () => defined.UndoAsync(() => Call(found => found.Undefine(), "the undo of its definition"))).ConfigureAwait(false);
+        }, "its definition", isLong: true), leaves: $"the pool {Target}", undo: () => defined.UndoAsync(() => Call(found => found.Undefine(), "the undo of its definition"))).ConfigureAwait(false);
         if (Builds)
             await context.StepAsync(Erases ? "Format the devices" : Kind.Build is PoolBuild.Device ? "Set up the devices" : "Make the directory", () => Call(found => found.Build(PoolBuilds.Flags(Kind.Build, Erases)), "its build"),
                 leaves: Kind.HasDirectory ? $"the directory {Asked.Path}" : null).ConfigureAwait(false);

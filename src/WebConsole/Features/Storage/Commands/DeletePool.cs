@@ -102,7 +102,7 @@ public sealed record DeletePool : PoolCommand
             await StepAsync(context, "Start the pool, to see its volumes", pool => pool.Start(), undo: pool => pool.Stop()).ConfigureAwait(false);
         await context.StepAsync("Delete its volumes", async () =>
         {
-            var names = await context.RunAsync(Pool, Lane, connection => On(connection, Deletable), Action).ConfigureAwait(false);
+            var names = await context.RunAsync(Pool, Lane, connection => On(connection, Deletable), Action, isLong: true).ConfigureAwait(false);
             for (var left = names; left.Length > 0;)
                 left = await DeleteVolumesAsync(context, left).ConfigureAwait(false);
         }).ConfigureAwait(false);
@@ -120,7 +120,7 @@ public sealed record DeletePool : PoolCommand
             context.Report((double)place / names.Length, $"{place} of {names.Length}");
             try
             {
-                await context.RunAsync(Pool, Lane, connection => On(connection, pool => pool.DeleteVolume(name)), Action).ConfigureAwait(false);
+                await context.RunAsync(Pool, Lane, connection => On(connection, pool => pool.DeleteVolume(name)), Action, isLong: true).ConfigureAwait(false);
                 context.Note($"Deleted {name}.");
             }
             catch (LibvirtException) when (Xml?.Type is "rbd" && kept.Count < names.Length - 1)
@@ -155,7 +155,7 @@ public sealed record DeletePool : PoolCommand
         {
             call(pool);
             return true;
-        }), Action);
+        }), Action, isLong: true);
         return context.StepAsync(name, () => Run(act), undo: undo is null ? null : () => Run(undo));
     }
 

@@ -15,7 +15,10 @@ public abstract record PoolCall : PoolCommand
         using var pool = connection.LookupStoragePool(Uuid);
         Call(pool);
         return true;
-    }, doing: Action);
+    }, Action, IsLong);
+
+    /// <summary>Whether it may take minutes, in which libvirt does something all the same.</summary>
+    protected virtual bool IsLong => false;
 
     /// <summary>The libvirt call, on a thread that may block.</summary>
     protected abstract void Call(Libvirt.StoragePool pool);

@@ -23,5 +23,8 @@ public sealed record StartPool : PoolCall
     protected override ObjectAction Of => AsAction;
     protected override string VirshArguments => "pool-start";
 
+    // A server that is away lets a mount wait for minutes, and then libvirt says why.
+    protected override bool IsLong => true;
+
     protected override void Call(Libvirt.StoragePool pool) => pool.Start();
 }
