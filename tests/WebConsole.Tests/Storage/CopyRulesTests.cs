@@ -13,7 +13,7 @@ namespace WebConsole.Tests.Storage;
 [Trait("Attack", "F2")]
 public sealed class CopyRulesTests
 {
-    private static readonly StoragePool Images = Pool("images", "dir"), Other = Pool("other", "dir"), Group = Pool("group", "logical"), Ceph = Pool("ceph", "rbd"), San = Pool("san", "iscsi"),
+    private static readonly StoragePool Images = Pool("images", "dir"), Other = Pool("other", "dir"), Group = Pool("group", "logical"), Ceph = Pool("ceph", "rbd"), San = Pool("san", "iscsi"), Whole = Pool("disk", "disk"),
         Off = Pool("off", "dir") with { State = "inactive" };
 
     private static readonly StorageVolume Base = new("base.qcow2", "/srv/images/base.qcow2", "qcow2", 10 << 20, 1 << 20);
@@ -46,7 +46,8 @@ public sealed class CopyRulesTests
 
     [Theory]
     [InlineData("ceph", null, "copy", "pool", "libvirt can't write into volumes of this kind of pool.")]
-    [InlineData("san", null, "copy", "pool", "Volumes of this kind of pool are made elsewhere.")]
+    [InlineData("san", null, "copy", "pool", "Volumes of this kind of pool are made in the storage system.")]
+    [InlineData("disk", null, "copy", "pool", "Volumes of this pool are partitions, which the disk names: make a new one there.")]
     [InlineData("off", null, "copy", "pool", "The pool off is not active: start it first.")]
     [InlineData("nowhere", null, "copy", "pool", "The UUID of a pool of the same host.")]
     [InlineData("group", "qcow2", "copy", "format", "Volumes of such a pool are raw.")]
@@ -121,12 +122,12 @@ public sealed class CopyRulesTests
 
     private static CopyRules Rules(InventorySnapshot inventory, string name, VolumeCopy asked) => new(inventory, new PoolVolume(Images, inventory.Volumes[(Images.Host, Images.Uuid)].Find(name)!), asked);
 
-    private static StoragePool Find(string name) => new[] { Images, Other, Group, Ceph, San, Off }.Single(pool => pool.Name == name);
+    private static StoragePool Find(string name) => new[] { Images, Other, Group, Ceph, San, Whole, Off }.Single(pool => pool.Name == name);
 
     private static InventorySnapshot Inventory(params StorageVolume[] more) => InventorySnapshot.Empty with
     {
         Hosts = [TestMachines.Host("local")],
-        StoragePools = new[] { Images, Other, Group, Ceph, San, Off }.ToImmutableDictionary(pool => (pool.Host, pool.Uuid)),
+        StoragePools = new[] { Images, Other, Group, Ceph, San, Whole, Off }.ToImmutableDictionary(pool => (pool.Host, pool.Uuid)),
         Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add((Images.Host, Images.Uuid), new PoolVolumes([Base, Top, Raw, .. more])),
     };
 

@@ -27,6 +27,13 @@ public sealed class PoolWordsTests
     public void FirstVolume_IsOneThatThePoolCanHold(string type, string source, string? expected) =>
         Assert.Equal(expected, PoolWords.FirstVolume(Pool(type, source)));
 
+    /// <summary>A kind has one name on all pages.</summary>
+    [Theory]
+    [InlineData("dir", "Folder")]
+    [InlineData("netfs", "NAS share")]
+    [InlineData("of-tomorrow", "of-tomorrow")]
+    public void Kind_IsCalledAsWhereItIsMade(string type, string expected) => Assert.Equal(expected, PoolWords.Kind(Pool(type, "")));
+
     [Theory]
     [InlineData("netfs", "<host name='nas.example'/><dir path='/export/vm'/>", "nas.example:/export/vm")]
     [InlineData("netfs", "<host name='2001:db8::1'/><dir path='/export/vm images'/>", "[2001:db8::1]:/export/vm images")]

@@ -66,7 +66,7 @@ public sealed partial class NewPoolPage : IDisposable
     private NewPool Asked => new(_type, _name ?? "", Of("path"), Of("sourceHost"), Of("sourceDir"), List(Of("sourceDevices")), Of("sourceName"), Of("format"), Of("adapter"), Of("initiator"),
         Kind.Auth is null ? null : _user, Kind.Auth is null ? null : _secret?.Reveal(),
         // New devices of a group are to be set up; a group that exists has none named.
-        Kind.Build is PoolBuild.Device && Kind.Type is not "disk" && Devices is { Length: > 0 } ? true : null,
+        Kind.IsGroup && Devices is { Length: > 0 } ? true : null,
         Erases ? List(Devices) : null, Autostart: _autostart);
 
     protected override void OnInitialized() => _host = Host ?? Inventory.Current.Hosts.FirstOrDefault()?.Name;

@@ -2,28 +2,14 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Libvirt.Xml;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Storage.Kinds;
 
 namespace WebConsole.Features.Storage;
 
 /// <summary>Texts for storage pools; they are also localizer keys.</summary>
 internal static partial class PoolWords
 {
-    public static string Kind(StoragePoolXml? pool) => pool?.Type switch
-    {
-        null => "unknown",
-        "dir" => "directory",
-        "fs" => "file system",
-        "netfs" => pool.SourceFormat switch { "cifs" => "CIFS share", "glusterfs" => "Gluster share", _ => "NFS share" },
-        "logical" => "LVM group",
-        "disk" => "disk",
-        "iscsi" or "iscsi-direct" => "iSCSI target",
-        "scsi" => "SCSI adapter",
-        "mpath" => "multipath",
-        "rbd" => "Ceph RBD",
-        "zfs" => "ZFS pool",
-        "gluster" => "Gluster volume",
-        var other => other,
-    };
+    public static string Kind(StoragePoolXml? pool) => PoolKinds.Of(pool?.Type)?.Label ?? pool?.Type ?? "unknown";
 
     /// <summary>The source of its space: a path, an export, a device.</summary>
     public static string? Source(StoragePoolXml? pool)
@@ -44,12 +30,11 @@ internal static partial class PoolWords
     /// The options of virsh's <c>vol-create-as</c> after the pool, for a first volume; null if libvirt can't create
     /// volumes in it, or we can't name one.
     /// </summary>
-    public static string? FirstVolume(StoragePoolXml? pool) => pool?.Type switch
+    public static string? FirstVolume(StoragePoolXml? pool) => PoolKinds.Of(pool?.Type) switch
     {
-        "dir" or "fs" or "netfs" or "vstorage" => "first.qcow2 20G --format qcow2",
-        "logical" or "rbd" or "zfs" or "sheepdog" => "first 20G",
-        "disk" => NextPartition(pool, []) is { } name ? $"{name} 20G" : null,
-        // The volumes of a SCSI adapter, a target, multipath or a Gluster volume are created elsewhere.
+        { HasFiles: true } => "first.qcow2 20G --format qcow2",
+        { HasPartitions: true } => NextPartition(pool!, []) is { } name ? $"{name} 20G" : null,
+        { MakesVolumes: true } => "first 20G",
         _ => null,
     };
 

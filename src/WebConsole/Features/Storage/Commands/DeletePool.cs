@@ -81,7 +81,7 @@ public sealed record DeletePool : PoolCommand
         if (runs)
             await StepAsync(context, "Stop the pool", pool => pool.Stop(), undo: pool => pool.Start()).ConfigureAwait(false);
         if (Contents && CanDelete)
-            await StepAsync(context, Xml?.Type is "logical" or "zfs" ? "Delete its group" : "Delete its directory", pool => pool.Delete()).ConfigureAwait(false);
+            await StepAsync(context, PoolKinds.Of(Xml?.Type) is { IsGroup: true } ? "Delete its group" : "Delete its directory", pool => pool.Delete()).ConfigureAwait(false);
         await StepAsync(context, "Forget the pool", pool => pool.Undefine()).ConfigureAwait(false);
         if (HasSecret)
             await context.StepAsync("Forget its secret", () => context.RunAsync(Pool, Lane, connection => PoolSecret.Forget(connection, Uuid), Action), leaves: "the pool's secret in libvirt").ConfigureAwait(false);

@@ -44,8 +44,8 @@ public sealed partial class NewVolumeForm
         _kind = PoolKinds.Of(xml?.Type);
         _formats = _kind is null ? [] : VolumeFormats.Of(_kind, Host);
         _format = _formats.Count > 0 ? _formats[0] : null;
-        if (xml is { Type: "disk" })
-            _name = _partition = PoolWords.NextPartition(xml, [.. inventory.Volumes.GetValueOrDefault((Subject.Host, Subject.Uuid))?.Listed.Select(volume => volume.Name) ?? []]);
+        if (_kind is { HasPartitions: true })
+            _name = _partition = PoolWords.NextPartition(xml!, [.. inventory.Volumes.GetValueOrDefault((Subject.Host, Subject.Uuid))?.Listed.Select(volume => volume.Name) ?? []]);
         _volumes =
         [
             .. from pool in inventory.StoragePools.Values

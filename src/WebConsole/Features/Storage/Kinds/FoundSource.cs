@@ -23,7 +23,7 @@ public sealed record FoundSource(string Text, string? Second = null)
             "iscsi" or "iscsi-direct" => devices,
             "gluster" => source.Name ?? source.Directory,
             _ => source.Name,
-        } ?? "", kind.Type is "logical" or "zfs" ? devices : source.Format)
+        } ?? "", kind.IsGroup ? devices : source.Format)
         {
             SourceDir = source.Directory,
             SourceName = source.Name,

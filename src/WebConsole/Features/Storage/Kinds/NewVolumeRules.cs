@@ -34,7 +34,7 @@ internal sealed class NewVolumeRules(InventorySnapshot inventory, StoragePool po
         var name = asked.Name ?? "";
         var there = inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid));
         return ObjectName.Mistake(name)
-            ?? (_xml is { Type: "disk" } disk && PoolWords.NextPartition(disk, [.. there?.Listed.Select(volume => volume.Name) ?? []]) is { } next && name != next ? $"The disk names its partitions: this one is {next}." : null)
+            ?? (Kind is { HasPartitions: true } && PoolWords.NextPartition(_xml!, [.. there?.Listed.Select(volume => volume.Name) ?? []]) is { } next && name != next ? $"The disk names its partitions: this one is {next}." : null)
             ?? (Kind is { HasFiles: false } ? PoolPartRules.Name(name) : null)
             ?? (inventory.Find(ObjectId.Volume(pool.Host, pool.Uuid, name)) is not null ? $"There is a volume {name} in the pool already." : null);
     }

@@ -32,29 +32,35 @@ public sealed record PoolKind(string Type, string Label, string Purpose, string 
     /// <summary>Whether its volumes are made and deleted elsewhere: by a storage system.</summary>
     public bool MadeElsewhere { get; init; }
 
-    /// <summary>Whether libvirt can make volumes in it; it can't in a Gluster volume.</summary>
-    public bool MakesVolumes => !MadeElsewhere && Type is not "gluster";
+    /// <summary>Whether libvirt can make volumes in it.</summary>
+    public bool MakesVolumes { get => field && !MadeElsewhere; init; } = true;
 
     /// <summary>Whether its volumes are files, which have a format.</summary>
-    public bool HasFiles => Type is "dir" or "fs" or "netfs" or "vstorage";
+    public bool HasFiles { get; init; }
+
+    /// <summary>Whether its volumes are a disk's partitions, which the disk names.</summary>
+    public bool HasPartitions { get; init; }
 
     /// <summary>Whether a volume may take its space as it is filled.</summary>
-    public bool CanBeThin => HasFiles || Type is "zfs" or "rbd";
+    public bool CanBeThin { get => field || HasFiles; init; }
 
     /// <summary>Whether a volume can take all its space at once.</summary>
-    public bool CanBeFull => Type is not "rbd";
+    public bool CanBeFull { get; init; } = true;
 
     /// <summary>Whether libvirt can overwrite a volume.</summary>
-    public bool CanWipe => Type is not ("gluster" or "zfs");
+    public bool CanWipe { get; init; } = true;
 
     /// <summary>Whether libvirt can change a volume's size.</summary>
-    public bool CanResize => HasFiles || Type is "rbd";
+    public bool CanResize { get => field || HasFiles; init; }
 
     /// <summary>Whether libvirt reads and writes a volume's bytes for its clients.</summary>
-    public bool CanStream => Type is not ("rbd" or "gluster" or "iscsi-direct");
+    public bool CanStream { get; init; } = true;
+
+    /// <summary>Whether what the pool is made of is a group of volumes, which libvirt can delete.</summary>
+    public bool IsGroup { get; init; }
 
     /// <summary>Whether libvirt can delete what the pool is made of: its directory, its volume group.</summary>
-    public bool CanDelete => Build is PoolBuild.Directory or PoolBuild.DirectoryAndDevice || Type is "logical" or "zfs";
+    public bool CanDelete => IsGroup || Build is PoolBuild.Directory or PoolBuild.DirectoryAndDevice;
 
     /// <summary>How it signs in at its server (<c>chap</c>, <c>ceph</c>); <c>null</c> if it can't.</summary>
     public string? Auth { get; init; }

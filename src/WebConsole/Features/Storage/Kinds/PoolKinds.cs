@@ -22,11 +22,13 @@ internal static class PoolKinds
     [
         new("dir", "Folder", "Image files in a directory of the host: the usual place for machines' disks.", Icons.Material.Outlined.Folder)
         {
+            HasFiles = true,
             Parts = [new("path", "Directory", "/srv/images") { Check = PoolPartRules.Directory, Help = "On the host. It is made where it is missing." }],
             Build = PoolBuild.Directory,
         },
         new("netfs", "NAS share", "Image files on a server: NFS, CIFS (Windows, Samba) or GlusterFS.", Icons.Material.Outlined.Dns)
         {
+            HasFiles = true,
             Parts =
             [
                 Server,
@@ -40,6 +42,7 @@ internal static class PoolKinds
         },
         new("logical", "Volume group", "Logical volumes of LVM, on whole disks or partitions of the host.", Icons.Material.Outlined.Layers)
         {
+            IsGroup = true,
             Parts =
             [
                 new("sourceName", "Volume group", "vg0") { Check = PoolPartRules.Name },
@@ -52,6 +55,7 @@ internal static class PoolKinds
         },
         new("fs", "Disk with a file system", "Image files on a partition or a disk that the host mounts for them.", Icons.Material.Outlined.Album)
         {
+            HasFiles = true,
             Parts =
             [
                 new("sourceDevices", "Device", "/dev/sdb1") { Check = PoolPartRules.Device },
@@ -62,6 +66,7 @@ internal static class PoolKinds
         },
         new("disk", "Whole disk", "A disk of the host, of which each machine's disk is a partition.", Icons.Material.Outlined.SaveAlt)
         {
+            HasPartitions = true,
             IsRare = true,
             Parts =
             [
@@ -83,6 +88,7 @@ internal static class PoolKinds
         },
         new("iscsi-direct", "SAN target, QEMU's own iSCSI", "Disks of an iSCSI server, which QEMU signs in to without the host's kernel.", Icons.Material.Outlined.Cable)
         {
+            CanStream = false,
             MadeElsewhere = true,
             IsRare = true,
             Parts = [Server with { Example = "san.example.org" }, Node, new("initiator", "Initiator", "iqn.2026-01.org.example:host") { Check = PoolPartRules.Iqn }],
@@ -92,6 +98,10 @@ internal static class PoolKinds
         },
         new("rbd", "Ceph", "Images in a pool of a Ceph cluster.", Icons.Material.Outlined.Hub)
         {
+            CanBeThin = true,
+            CanBeFull = false,
+            CanResize = true,
+            CanStream = false,
             Parts =
             [
                 new("sourceHost", "Monitors", "mon1.example.org mon2.example.org") { Check = PoolPartRules.ManyHosts },
@@ -102,6 +112,9 @@ internal static class PoolKinds
         },
         new("gluster", "Gluster volume", "Image files in a Gluster volume, which QEMU opens without a mount.", Icons.Material.Outlined.Workspaces)
         {
+            MakesVolumes = false,
+            CanWipe = false,
+            CanStream = false,
             IsRare = true,
             Parts =
             [
@@ -115,6 +128,9 @@ internal static class PoolKinds
         },
         new("zfs", "ZFS pool", "Volumes (zvols) of a ZFS pool of the host.", Icons.Material.Outlined.Dataset)
         {
+            IsGroup = true,
+            CanBeThin = true,
+            CanWipe = false,
             IsRare = true,
             Parts =
             [
@@ -143,6 +159,7 @@ internal static class PoolKinds
         },
         new("vstorage", "Virtuozzo Storage", "Image files in a Virtuozzo Storage cluster.", Icons.Material.Outlined.CloudQueue)
         {
+            HasFiles = true,
             IsRare = true,
             Parts = [new("sourceName", "Cluster", "stor1") { Check = PoolPartRules.Name }, Target],
             Build = PoolBuild.Directory,
