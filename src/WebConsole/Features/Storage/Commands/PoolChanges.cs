@@ -35,5 +35,5 @@ public sealed record PoolChanges(string? Path = null, string? SourceHost = null,
     };
 
     /// <summary>Without the secret, which must not get into a log by accident.</summary>
-    public override string ToString() => $"changes of a pool";
+    public override string ToString() => "changes of a pool";
 }

@@ -15,7 +15,7 @@ public sealed record WipeVolume : VolumeCommand
         Doing = "wiped",
         Label = "Wipe",
         Effect = "Overwrites all its bytes with zeros; it stays, empty.",
-        Confirm = "All its bytes are overwritten with zeros. An image of a format such as qcow2 is none any more afterwards: what is left can only be deleted. Storage that copies on write, and most SSDs, may keep the old bytes elsewhere.",
+        Confirm = "All its bytes are overwritten with zeros. A qcow2 image is destroyed: afterwards the volume can only be deleted. Storage that copies on write, and most SSDs, may keep the old bytes elsewhere.",
         IsForGood = true,
         Icon = Icons.Material.Outlined.CleaningServices,
         Needs = Right.Configure,
