@@ -15,14 +15,6 @@ public abstract record ActionOperation : Operation
     /// <summary>The action that creates it.</summary>
     protected abstract ObjectAction Of { get; }
 
-    /// <summary>Asks <see cref="Operation.WhyConflicts"/> once more before anything is done, with machines' definitions that are read for it.</summary>
-    protected async Task LookForUsersAsync(OperationContext context)
-    {
-        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
-        if (WhyConflicts(context.Inventory) is { } conflict)
-            throw new OperationFailedException(conflict, "Nothing was changed.");
-    }
-
     /// <summary>For the words of an action whose operation needs services: the feature registers it with another <c>Make</c>.</summary>
     protected static Operation MadeWithServices<T, TArguments>(T subject, HostStatus host, TArguments arguments) => MadeWithServices(subject, host);
 

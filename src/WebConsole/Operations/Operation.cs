@@ -82,6 +82,14 @@ public abstract record Operation
     /// </summary>
     public virtual string? WhyConflicts(InventorySnapshot inventory) => null;
 
+    /// <summary>Asks <see cref="WhyConflicts"/> once more before anything is done, of machines and files that are read for it.</summary>
+    protected async Task LookForUsersAsync(OperationContext context)
+    {
+        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
+        if (WhyConflicts(await context.LookAtFilesAsync(Subject).ConfigureAwait(false)) is { } conflict)
+            throw new OperationFailedException(conflict, "Nothing was changed.");
+    }
+
     /// <summary>
     /// What the user should know after success, for example that the guest was only asked. Also a localizer's key.
     /// </summary>

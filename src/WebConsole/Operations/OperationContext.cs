@@ -1,4 +1,5 @@
 using Libvirt;
+using WebConsole.Hosting.Files;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Lanes;
@@ -39,6 +40,62 @@ public sealed class OperationContext
     public Task ReadMachinesAsync(string host) =>
         Task.WhenAll(Inventory.Machines.Keys.Where(machine => machine.Host == host).Select(machine => _inventory.AskFor(machine)))
             .WaitAsync(ReadingPatience, Time, Cancellation).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>
+    /// What is known, with what only a look at the files of machines and volumes tells: links, and images that no pool lists. Pools
+    /// in which such images lie are read anew.
+    /// </summary>
+    /// <param name="subject">The volume, or the pool, whose users are wanted.</param>
+    /// <exception cref="OperationFailedException">A file system does not answer.</exception>
+    public async Task<InventorySnapshot> LookAtFilesAsync(ObjectId subject)
+    {
+        var (refreshed, began) = (new HashSet<ObjectId>(), Time.GetTimestamp());
+        while (true)
+        {
+            var inventory = Inventory;
+            var reader = new ImageFileReader(inventory, subject, refreshed);
+            try
+            {
+                var (files, stale) = await FileLook.RunAsync(reader.Read, Cancellation).ConfigureAwait(false);
+                if (stale.IsEmpty)
+                    return inventory with { Files = files };
+                foreach (var pool in stale)
+                {
+                    if (await RefreshAsync(pool).ConfigureAwait(false) || Time.GetElapsedTime(began) > ReadingPatience)
+                        refreshed.Add(pool);
+                }
+            }
+            catch (TimeoutException)
+            {
+                throw new OperationFailedException($"Nobody can tell what uses it: {(reader.At is "" ? "other looks at files do not end" : $"{reader.At} does not answer")}.", "Nothing was changed. See whether all file systems of the host answer, such as those of NFS.");
+            }
+        }
+    }
+
+    /// <returns>False where something else is just being done to it.</returns>
+    private async Task<bool> RefreshAsync(ObjectId pool)
+    {
+        try
+        {
+            await RunAsync(pool, Lane.Storage, connection =>
+            {
+                using var found = connection.LookupStoragePool(pool.Uuid!.Value);
+                found.Refresh();
+                return true;
+            }, "a look at what lies in it").ConfigureAwait(false);
+            await _inventory.AskFor(pool).WaitAsync(ReadingPatience, Time, Cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (HypervisorBusyException)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), Time, Cancellation).ConfigureAwait(false);
+            return false;
+        }
+        catch (Exception error) when (error is LibvirtException or HypervisorException)
+        {
+            // Then what lies there stays unknown.
+        }
+        return true;
+    }
 
     /// <summary>The clock for everything that the operation waits for.</summary>
     public TimeProvider Time { get; }

@@ -173,7 +173,7 @@ public sealed class StorageCommandsTests
 
         var move = TestActions.Registry.Find(ObjectKind.Volume, "move")!.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), new VolumeMove(into.Uuid));
 
-        Assert.Equal(follows ? null : "web-01 uses web.img in a way that can't follow: by another pool, as its kernel or firmware, or below an image that is in no pool.",
+        Assert.Equal(follows ? null : "web-01 uses web.img in a way that can't follow: by a link or another pool, as its kernel or firmware, or below an image that is in no pool.",
             (await rig.StartAsync(move, TestUsers.With(Role.Administrator))).Refusal);
     }
 

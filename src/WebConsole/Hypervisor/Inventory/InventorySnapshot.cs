@@ -25,6 +25,9 @@ public sealed record InventorySnapshot
 
     public ImmutableDictionary<(string Host, string Name), NodeDevice> NodeDevices { get; init; } = ImmutableDictionary<(string, string), NodeDevice>.Empty;
 
+    /// <summary>Only in what an operation's last look returns (<see cref="Operations.OperationContext.LookAtFilesAsync"/>).</summary>
+    public ImageFiles Files { get; init; } = ImageFiles.None;
+
     public HostStatus? Host(string name) => Hosts.FirstOrDefault(host => host.Name == name);
 
     /// <summary>The object; <c>null</c> where it is not known (any more).</summary>

@@ -12,7 +12,9 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <param name="Pools">Names of the pools of its volumes.</param>
 /// <param name="Volumes">Its volumes by pool and name.</param>
 /// <param name="Images">What its disks are on, and the images below them, by <see cref="ImageName"/>; and its kernel, firmware and other files that it starts from.</param>
-public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Network)> Cards, ImmutableArray<string> Networks, ImmutableArray<string> Pools, ImmutableArray<(string Pool, string Name)> Volumes, ImmutableArray<string> Images)
+/// <param name="Below">Those of them that are below a disk's own.</param>
+/// <param name="Ends">Where its definitions do not tell what its disks rest on; they do while it runs.</param>
+public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Network)> Cards, ImmutableArray<string> Networks, ImmutableArray<string> Pools, ImmutableArray<(string Pool, string Name)> Volumes, ImmutableArray<string> Images, ImmutableArray<string> Below, ImmutableArray<DiskEnd> Ends)
 {
     private static readonly ConditionalWeakTable<Machine, MachineLinks> Known = [];
 
@@ -32,18 +34,44 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
             Distinct(cards.Select(nic => nic.SourceNetwork)),
             Distinct(disks.Select(disk => disk.SourcePool)),
             [.. disks.Where(disk => disk is { SourcePool: not null, SourceVolume: not null }).Select(disk => (disk.SourcePool!, disk.SourceVolume!)).Distinct()],
-            Distinct(disks.SelectMany(disk => Below(disk.BackingStore).Prepend(ImageName.OfDisk(disk))).Concat(both.SelectMany(StartedFrom))));
+            Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore).Prepend(ImageName.OfDisk(disk))).Concat(both.SelectMany(StartedFrom))),
+            Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore))),
+            EndsOf(disks));
     }
 
     private static IEnumerable<string?> StartedFrom(DomainXml domain) => [domain.Kernel, domain.Initrd, domain.LoaderPath, domain.NvramPath, domain.NvramTemplate];
 
     private static IEnumerable<DomainXml> Parsed(string? xml) => DomainXml.TryParse(xml, out var domain) ? [domain] : [];
 
-    private static IEnumerable<string?> Below(BackingStoreXml? image)
+    private static IEnumerable<string?> ChainOf(BackingStoreXml? image)
     {
         for (; image is not null; image = image.BackingStore)
             yield return image.SourcePath;
     }
+
+    private static ImmutableArray<DiskEnd> EndsOf(IReadOnlyCollection<DiskXml> disks)
+    {
+        var told = disks.Where(disk => disk.BackingStore is not null).Select(DiskEndOf).ToHashSet();
+        return [.. disks.Select(End).OfType<DiskEnd>().Distinct().Where(end => !told.Contains(end))];
+    }
+
+    private static DiskEnd? End(DiskXml disk)
+    {
+        var (end, format, next) = (DiskEndOf(disk), disk.DriverType, disk.BackingStore);
+        // An empty element ends the chain.
+        for (; RestsOnOthers(format) && next is not null; next = next.BackingStore)
+        {
+            if (next.Type is null)
+                return null;
+            (end, format) = (new DiskEnd(next.SourcePath, null, null), next.Format);
+        }
+        return RestsOnOthers(format) && end != default ? end : null;
+    }
+
+    private static DiskEnd DiskEndOf(DiskXml disk) => disk is { SourcePool: { } pool, SourceVolume: { } volume } ? new DiskEnd(null, pool, volume) : new DiskEnd(ImageName.OfDisk(disk), null, null);
+
+    /// <summary>libvirt reads as raw what has no format.</summary>
+    private static bool RestsOnOthers(string? format) => format is "qcow2" or "qcow" or "qed" or "vmdk";
 
     private static ImmutableArray<string> Distinct(IEnumerable<string?> values) =>
         [.. values.OfType<string>().Distinct(StringComparer.Ordinal)];

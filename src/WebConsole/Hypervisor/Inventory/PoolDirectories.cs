@@ -49,19 +49,21 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
             return "It is a directory of the system. Keep what lies in the pool.";
         // A device has more names than those below the pool's directory: /dev/mapper/vg-disk.
         var listed = inventory.Volumes.GetValueOrDefault((id.Host, pool.Uuid))?.Listed.Select(volume => volume.Image).OfType<string>().Select(Real).ToHashSet() ?? [];
-        if (Names(inventory.Machines.Values.Where(machine => machine.Id.Host == id.Host && MachineLinks.Of(machine) is var links && (links.Pools.Contains(pool.Name) || links.Images.Any(Within))).Select(machine => machine.Name)) is { } users)
+        if (Names(inventory.Machines.Values.Where(machine => machine.Id.Host == id.Host && MachineLinks.Of(machine) is var links && (links.Pools.Contains(pool.Name) || links.Images.Any(Reaches))).Select(machine => machine.Name)) is { } users)
             return $"Machines have disks in it: {users}. Remove their disks first, or keep what lies in the pool.";
         if (Names(inventory.StoragePools.Values.Where(other => other.Host == id.Host && other.Id != id && PlaceOf(other) is { } its && Within(its)).Select(other => other.Name)) is { } inside)
             return $"Other pools have the same place, or one in it: {inside}. Delete them first, or keep what lies in the pool.";
-        if (Names(inventory.RestingOn(id.Host, Within).Where(volume => volume.Pool.Id != id).Select(volume => volume.Name)) is { } above)
+        if (Names(inventory.RestingOn(id.Host, Reaches).Where(volume => volume.Pool.Id != id).Select(volume => volume.Name)) is { } above)
             return $"Volumes of other pools rest on images in it: {above}. Remove them first, or keep what lies in the pool.";
-        return null;
+        return inventory.Files.WhyUnknown($"in {pool.Name}");
+
+        bool Reaches(string image) => inventory.Files.Reaches(image, Within);
 
         bool Within(string other) => listed.Contains(Real(other))
             // All disks' partitions lie in one directory.
             || (xml?.Type is "disk" ? xml.SourceDevices.Any(disk => other.StartsWith(disk, StringComparison.Ordinal)) : place is not null && IsIn(Real(other), place));
 
-        string Real(string name) => name.StartsWith('/') ? real(name) : name;
+        string Real(string name) => name.StartsWith('/') ? real(inventory.Files.RealOf(name)) : name;
     }
 
     /// <summary>Below which the images of a pool have their names (<see cref="ImageName"/>): its directory, or what storage over a network has instead.</summary>

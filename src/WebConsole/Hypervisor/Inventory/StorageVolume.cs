@@ -11,6 +11,9 @@ public sealed record StorageVolume(string Name, string? Path, string? Format, lo
     /// <summary>The image that this one rests on; libvirt's word, as its last look at the file told it.</summary>
     public string? BackingPath { get; init; }
 
+    /// <summary>Whether that is plain bytes, which rest on nothing.</summary>
+    public bool RestsOnRaw { get; init; }
+
     /// <summary>Who may open it, where libvirt can tell.</summary>
     public VolumeAccess? Access { get; init; }
 

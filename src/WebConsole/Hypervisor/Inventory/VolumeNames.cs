@@ -11,7 +11,7 @@ internal static class VolumeNames
     {
         var (host, links) = (machine.Id.Host, MachineLinks.Of(machine));
         var found = new HashSet<ObjectId>();
-        var images = links.Images.ToHashSet();
+        var images = links.Images.Select(inventory.Files.RealOf).ToHashSet();
         foreach (var (pool, name) in links.Volumes)
         {
             if (inventory.StoragePools.Values.FirstOrDefault(known => known.Host == host && known.Name == pool) is { } known)
@@ -25,7 +25,7 @@ internal static class VolumeNames
             {
                 found.Add(volume.Id);
                 if (volume.Volume.BackingImage is { } below)
-                    images.Add(below);
+                    images.Add(inventory.Files.RealOf(below));
             }
         }
         found.UnionWith(Unlisted(inventory, host, images));
@@ -35,7 +35,7 @@ internal static class VolumeNames
         {
             found.Add(ObjectId.Volume(host, pool.Uuid, name));
             if (ImageOf(inventory, pool, name) is { } image)
-                images.Add(image);
+                images.Add(inventory.Files.RealOf(image));
         }
     }
 
@@ -44,7 +44,7 @@ internal static class VolumeNames
     {
         if (volume.Parent?.Uuid is not { } uuid || !inventory.StoragePools.TryGetValue((volume.Host, uuid), out var pool) || ImageOf(inventory, pool, volume.OwnName) is not { } image)
             return [volume];
-        HashSet<string> images = [image];
+        HashSet<string> images = [inventory.Files.RealOf(image)];
         return At(inventory, volume.Host, images).Select(other => other.Id).Concat(Unlisted(inventory, volume.Host, images)).Append(volume).Distinct();
     }
 
@@ -53,7 +53,7 @@ internal static class VolumeNames
         .. from pool in inventory.StoragePools.Values
            where pool.Host == host && inventory.Volumes.ContainsKey((host, pool.Uuid))
            from volume in inventory.Volumes[(host, pool.Uuid)].Listed
-           where volume.Image is { } image && images.Contains(image)
+           where volume.Image is { } image && images.Contains(inventory.Files.RealOf(image))
            select new PoolVolume(pool, volume),
     ];
 
@@ -63,9 +63,14 @@ internal static class VolumeNames
         where pool.Host == host && files.Count > 0
         let directory = PoolDirectories.Of(pool)
         where directory is not null
+        let real = inventory.Files.RealOf(directory)
         from file in files
-        where Path.GetDirectoryName(file) == directory
+        where Path.GetDirectoryName(file) == real
         select ObjectId.Volume(host, pool.Uuid, Path.GetFileName(file));
+
+    /// <summary>A volume by the names of its pool and its own; of one that is not listed, where it would lie.</summary>
+    public static string? ImageOf(InventorySnapshot inventory, string host, string pool, string name) =>
+        inventory.StoragePools.Values.FirstOrDefault(known => known.Host == host && known.Name == pool) is { } known ? ImageOf(inventory, known, name) : null;
 
     private static string? ImageOf(InventorySnapshot inventory, StoragePool pool, string name) =>
         (inventory.Find(ObjectId.Volume(pool.Host, pool.Uuid, name)) as PoolVolume)?.Volume.Image

@@ -81,6 +81,7 @@ internal static class VolumeReader
         var volume = new StorageVolume(name, xml.TargetPath, xml.Format ?? xml.Type, xml.CapacityBytes, xml.AllocationBytes)
         {
             BackingPath = xml.BackingPath,
+            RestsOnRaw = xml.BackingFormat is "raw",
             Access = AccessOf(xml) is { } its ? CollectionsMarshal.GetValueRefOrAddDefault(access, its, out _) ??= its : null,
             Encrypted = xml.Encrypted,
         };

@@ -11,23 +11,34 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <param name="Images">Directly or over others.</param>
 public sealed record VolumeUsers(ImmutableArray<Machine> Machines, ImmutableArray<PoolVolume> Images)
 {
+    /// <summary>Those of the machines that have it below a disk's image which no pool lists.</summary>
+    public ImmutableArray<Machine> Through { get; init; } = [];
+
     public static VolumeUsers Of(InventorySnapshot inventory, PoolVolume volume)
     {
         var host = volume.Pool.Host;
+        var files = inventory.Files;
         var names = VolumeNames.OfVolume(inventory, volume.Id).ToHashSet();
-        var images = names.Select(name => (inventory.Find(name) as PoolVolume)?.Volume.Image).Append(volume.Volume.Image).OfType<string>().ToHashSet();
+        var images = names.Select(name => (inventory.Find(name) as PoolVolume)?.Volume.Image).Append(volume.Volume.Image).OfType<string>().Select(files.RealOf).ToHashSet();
         var above = new List<PoolVolume>();
         // Each round goes up one image.
-        for (PoolVolume[] round; (round = [.. inventory.RestingOn(host, images.Contains).Where(image => names.Add(image.Id))]).Length > 0;)
+        for (PoolVolume[] round; (round = [.. inventory.RestingOn(host, Reaches).Where(image => names.Add(image.Id))]).Length > 0;)
         {
             above.AddRange(round);
-            images.UnionWith(round.Select(image => image.Volume.Image).OfType<string>());
+            images.UnionWith(round.Select(image => image.Volume.Image).OfType<string>().Select(files.RealOf));
         }
         var volumes = names.Select(name => (Pool: inventory.StoragePools.GetValueOrDefault((host, name.Parent!.Value.Uuid!.Value))?.Name, name.OwnName)).ToHashSet();
         return new VolumeUsers(
-            [.. inventory.Machines.Values.Where(machine => machine.Id.Host == host && MachineLinks.Of(machine) is var links && (links.Images.Any(images.Contains) || links.Volumes.Any(its => volumes.Contains(its))))
+            [.. inventory.Machines.Values.Where(machine => machine.Id.Host == host && MachineLinks.Of(machine) is var links && (links.Images.Any(Reaches) || links.Volumes.Any(IsIt)))
                 .OrderBy(machine => machine.Name, NaturalOrder.Instance)],
-            [.. above]);
+            [.. above])
+        {
+            Through = [.. inventory.Machines.Values.Where(machine => machine.Id.Host == host && MachineLinks.Of(machine) is var links && (links.Below.Any(Reaches) || links.Images.Any(image => !images.Contains(files.RealOf(image)) && Reaches(image))))],
+        };
+
+        bool Reaches(string image) => files.Reaches(image, images.Contains);
+
+        bool IsIt((string Pool, string Name) its) => volumes.Contains(its) || (VolumeNames.ImageOf(inventory, host, its.Pool, its.Name) is { } image && Reaches(image));
     }
 
     /// <summary>Those that have it open.</summary>

@@ -50,6 +50,7 @@ internal sealed record DownloadVolume : Operation
         Response.Begin();
         try
         {
+            await LookForUsersAsync(context).ConfigureAwait(false);
             await SendAsync(context).ConfigureAwait(false);
         }
         finally
