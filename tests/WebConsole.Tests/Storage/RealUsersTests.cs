@@ -79,6 +79,18 @@ public sealed class RealUsersTests : RealStorage
         await DoAsync(HttpMethod.Delete, $"{_pool}/volumes/alone.qcow2", null);
     }
 
+    [Fact]
+    public async Task BaseOfASnapshot_IsNotShrunk()
+    {
+        await PoolAsync("made");
+        await VolumeAsync("base.qcow2", "qcow2");
+        await MachineAsync($"{Root}/made/base.qcow2", "qcow2", runs: false);
+        await ShellAsync($"virsh snapshot-create-as user s1 --disk-only --diskspec vda,snapshot=no --diskspec vdb,file={Root}/other/s1.qcow2");
+
+        Assert.Equal("A disk of user rests on it: another size would destroy that.", await FailAsync(HttpMethod.Patch, "base.qcow2", new { capacity = 1 << 20, shrink = true }));
+        Assert.Equal("4194304", await ShellAsync($"qemu-img info --output=json {Root}/made/base.qcow2 | grep -o '\"virtual-size\": [0-9]*' | head -1 | grep -o '[0-9]*'"));
+    }
+
     private async Task PoolAsync(string target)
     {
         var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "made", path = $"{Root}/{target}" });

@@ -153,6 +153,17 @@ public sealed class StorageCommandsTests
         Assert.StartsWith("Volumes of other pools rest on images in it: above.qcow2.", deleted.Refusal, StringComparison.Ordinal);
     }
 
+    /// <summary>Of a machine that is off, over an image that no pool lists.</summary>
+    [Fact]
+    [Trait("Attack", "J2")]
+    public async Task VolumeBelowADisk_IsNotResized()
+    {
+        var machine = TestMachines.Named("web-01", MachineState.ShutOff) with { Xml = "<domain><devices><disk type='file'><source file='/elsewhere/top.qcow2'/><backingStore type='file'><source file='/srv/images/web.img'/></backingStore></disk></devices></domain>" };
+
+        Assert.Equal((RefusalReason.Conflict, "A disk of web-01 rests on it: another size would destroy that."), await RefusalAsync(Resize(new NewSize(1000, Shrink: true)), machine));
+        Assert.Null((await RefusalAsync(Resize(new NewSize(2 << 20)), machine with { Xml = "<domain><devices><disk type='file'><source file='/srv/images/web.img'/></disk></devices></domain>" })).Item2);
+    }
+
     /// <summary>After a move the original is deleted: a machine that names it in another way than as its disk would not start again.</summary>
     [Theory]
     [InlineData("<domain><os><kernel>/srv/images/web.img</kernel></os></domain>")]
