@@ -68,6 +68,19 @@ public sealed class StorageCommandsTests
         Assert.Equal((RefusalReason.Invalid, says), (result.Reason, Assert.Single(result.Errors["capacity"])));
     }
 
+    /// <summary>libvirt's own words, "can't shrink capacity below existing allocation", say nothing of what to do.</summary>
+    [Theory]
+    [InlineData("raw", 1000)]
+    [InlineData("qcow2", (1 << 20) + 1)]
+    public async Task LessThanAVolumeTakes_IsRefused(string format, long capacity)
+    {
+        var full = new PoolVolume(Pool, Disk with { Format = format, AllocationBytes = (1 << 20) + 4096 });
+
+        var result = await StartAsync(ResizeVolume.AsAction.Create(full, TestMachines.Host("local"), new NewSize(capacity, Shrink: true)));
+
+        Assert.Equal("It takes 1.0 MiB already, and libvirt makes no volume smaller than what it takes. Copy its data into a new, smaller one.", Assert.Single(result.Errors["capacity"]));
+    }
+
     [Fact]
     [Trait("Attack", "J2")]
     public async Task MoreThanThePoolHasLeft_IsRefused()
@@ -160,7 +173,7 @@ public sealed class StorageCommandsTests
     {
         var machine = TestMachines.Named("web-01", MachineState.ShutOff) with { Xml = "<domain><devices><disk type='file'><source file='/elsewhere/top.qcow2'/><backingStore type='file'><source file='/srv/images/web.img'/></backingStore></disk></devices></domain>" };
 
-        Assert.Equal((RefusalReason.Conflict, "A disk of web-01 rests on it: another size would destroy that."), await RefusalAsync(Resize(new NewSize(1000, Shrink: true)), machine));
+        Assert.Equal((RefusalReason.Conflict, "A disk of web-01 rests on it: another size would destroy that."), await RefusalAsync(ResizeVolume.AsAction.Create(new PoolVolume(Pool, Disk with { AllocationBytes = 0 }), TestMachines.Host("local"), new NewSize(1000, Shrink: true)), machine));
         Assert.Null((await RefusalAsync(Resize(new NewSize(2 << 20)), machine with { Xml = "<domain><devices><disk type='file'><source file='/srv/images/web.img'/></disk></devices></domain>" })).Item2);
     }
 
