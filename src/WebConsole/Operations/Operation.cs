@@ -82,11 +82,16 @@ public abstract record Operation
     /// </summary>
     public virtual string? WhyConflicts(InventorySnapshot inventory) => null;
 
+    /// <summary>What else suffers from it, in a sentence for the confirmation; <c>null</c> if nothing.</summary>
+    public virtual string? WhatSuffers(InventorySnapshot inventory) => null;
+
     /// <summary>Asks <see cref="WhyConflicts"/> once more before anything is done, of machines and files that are read for it.</summary>
-    protected async Task LookForUsersAsync(OperationContext context)
+    /// <param name="context">The task.</param>
+    /// <param name="files">Whether files matter.</param>
+    protected async Task LookForUsersAsync(OperationContext context, bool files = true)
     {
         await context.ReadMachinesAsync(Host).ConfigureAwait(false);
-        if (WhyConflicts(await context.LookAtFilesAsync(Subject).ConfigureAwait(false)) is { } conflict)
+        if (WhyConflicts(files ? await context.LookAtFilesAsync(Subject).ConfigureAwait(false) : context.Inventory) is { } conflict)
             throw new OperationFailedException(conflict, "Nothing was changed.");
     }
 

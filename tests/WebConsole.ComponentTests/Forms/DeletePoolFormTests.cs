@@ -39,6 +39,29 @@ public sealed class DeletePoolFormTests : PageContext
     }
 
     [Fact]
+    public void MachinesThatNameThePool_KeepIt()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web-01") with { Xml = $"<domain><devices><disk type='volume'><source pool='images' volume='a'/></disk></devices></domain>" }]));
+
+        var form = OpenForm();
+
+        Assert.StartsWith("Machines name it in their definitions: web-01.", form.Find("[data-testid=kept]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.True(form.Find("[data-testid=submit]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task StopOfAPool_NamesTheMachinesThatCantStart()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web-01") with { Xml = $"<domain><devices><disk type='volume'><source pool='images' volume='a'/></disk></devices></domain>" }]));
+        var page = Open(Url);
+        var dialogs = Render<MudDialogProvider>();
+
+        _ = page.Find("[data-testid=action-stop]").ClickAsync(new());
+
+        Assert.EndsWith("Until then these machines can't start: web-01.", dialogs.WaitForElement("[data-testid=dialog] p").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PoolThatIsOff_SaysThatItsContentsAreNotKnown()
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, []));

@@ -177,6 +177,32 @@ public sealed class StorageCommandsTests
         Assert.Null((await RefusalAsync(Resize(new NewSize(2 << 20)), machine with { Xml = "<domain><devices><disk type='file'><source file='/srv/images/web.img'/></disk></devices></domain>" })).Item2);
     }
 
+    /// <summary>libvirt starts no machine whose definition names a pool that is gone.</summary>
+    [Fact]
+    public async Task PoolThatADefinitionNames_IsNotForgotten()
+    {
+        var machine = TestMachines.Named("web-01", MachineState.ShutOff) with { Xml = "<domain><devices><disk type='volume'><source pool='images' volume='web.img'/></disk></devices></domain>" };
+        var forget = TestActions.Registry.Find(ObjectKind.Pool, "delete")!.Create(Pool, TestMachines.Host("local"), new PoolDeletion());
+
+        Assert.Equal((RefusalReason.Conflict, "Machines name it in their definitions: web-01. They could not start any more. Give their disks a path instead, or remove these disks first."), await RefusalAsync(forget, machine));
+        Assert.Null((await RefusalAsync(forget, machine with { Xml = "<domain/>", InactiveXml = "<domain><devices><disk type='file'><source file='/srv/images/web.img'/></disk></devices></domain>" })).Item2);
+    }
+
+    /// <summary>What lies in a directory stays there; what lies in a group of LVM goes with the pool.</summary>
+    [Theory]
+    [InlineData("dir", "type='volume'", "pool='images' volume='web.img'", true)]
+    [InlineData("dir", "type='file'", "file='/srv/images/web.img'", false)]
+    [InlineData("logical", "type='file'", "file='/srv/images/web.img'", true)]
+    public async Task StoppedPool_NamesTheMachinesThatCantStart(string kind, string type, string source, bool named)
+    {
+        await using var rig = Rig();
+        var machine = TestMachines.Named("web-01", MachineState.ShutOff) with { Xml = $"<domain><devices><disk {type}><source {source}/></disk></devices></domain>" };
+        var pool = Pool with { Xml = Pool.Xml.Replace("'dir'", $"'{kind}'", StringComparison.Ordinal) };
+        rig.Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.SetItem((pool.Host, pool.Uuid), pool), Machines = snapshot.Machines.SetItem(machine.Id, machine) });
+
+        Assert.Equal(named ? "Until then these machines can't start: web-01." : null, rig.Runner.WhatSuffers(StopPool.AsAction.Create(pool, TestMachines.Host("local"))));
+    }
+
     /// <summary>After a move the original is deleted: a machine that names it in another way than as its disk would not start again.</summary>
     [Theory]
     [InlineData("<domain><os><kernel>/srv/images/web.img</kernel></os></domain>")]

@@ -63,7 +63,7 @@ public sealed class ActionRunner(
         var parameters = new DialogParameters<ConfirmDialog>
         {
             { dialog => dialog.Title, action.Question is { } question ? text[question, what] : text["{0} {1}?", label, what] },
-            { dialog => dialog.Consequence, text[action.Confirm ?? action.Effect] },
+            { dialog => dialog.Consequence, string.Join(' ', wanted.Select(operations.WhatSuffers).OfType<string>().Prepend(text[action.Confirm ?? action.Effect].Value)) },
             { dialog => dialog.Verb, many ? text["{0} {1}", label, what] : label },
             { dialog => dialog.Targets, many ? [.. wanted.Select(operation => operation.Target)] : [] },
             { dialog => dialog.Disks, [.. targets.SelectMany(target => AtRisk(action, target, many))] },

@@ -69,12 +69,16 @@ public sealed record DeletePool : PoolCommand
             ? new Dictionary<string, string[]> { ["contents"] = ["What lies in it is made and deleted in the storage system: libvirt can't."] }
             : base.Mistakes(inventory);
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Contents ? Directories.WhyKept(inventory, Pool) : null;
+    public override string? WhyConflicts(InventorySnapshot inventory) => Contents ? Directories.WhyKept(inventory, Pool)
+        : inventory.Find(Pool) is StoragePool pool && PoolUsers.ByName(inventory, pool) is { } machines ? $"Machines name it in their definitions: {machines}. They could not start any more. Give their disks a path instead, or remove these disks first."
+        : null;
+
+    public override string? WhatSuffers(InventorySnapshot inventory) =>
+        inventory.Find(Pool) is StoragePool pool && PoolUsers.All(inventory, pool) is { } machines ? $"These machines can't start any more: {machines}." : null;
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        if (Contents)
-            await LookForUsersAsync(context).ConfigureAwait(false);
+        await LookForUsersAsync(context, files: Contents).ConfigureAwait(false);
         var runs = await context.RunAsync(Pool, Lane, connection => On(connection, IsActive), "a look at it").ConfigureAwait(false);
         if (Contents)
             await DeleteVolumesAsync(context, runs).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage.Commands;
@@ -23,6 +24,9 @@ public sealed record StopPool : PoolCall
 
     protected override ObjectAction Of => AsAction;
     protected override string VirshArguments => "pool-destroy";
+
+    public override string? WhatSuffers(InventorySnapshot inventory) =>
+        inventory.Find(Pool) is StoragePool pool && PoolUsers.All(inventory, pool) is { } machines ? $"Until then these machines can't start: {machines}." : null;
 
     protected override void Call(Libvirt.StoragePool pool) => pool.Stop();
 }
