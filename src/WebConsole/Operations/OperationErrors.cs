@@ -31,9 +31,10 @@ internal static class OperationErrors
         _ => Unforeseen(error),
     };
 
-    // If the daemon was killed, libvirt's remote driver reports a system error or an internal error.
+    // If the daemon was killed, libvirt's remote driver reports a system error or an internal error, and the binding ends whoever waits on a stream.
     public static bool IsBroken(LibvirtException error) =>
         error.Code is LibvirtErrorCode.Rpc or LibvirtErrorCode.NoConnect or LibvirtErrorCode.InvalidConnection
+        || error is { Domain: LibvirtErrorDomain.Streams, Code: LibvirtErrorCode.InvalidStream }
         || error is { Domain: LibvirtErrorDomain.Rpc, Code: LibvirtErrorCode.SystemError or LibvirtErrorCode.InternalError };
 
     /// <summary>The message for a bug of WebConsole.</summary>

@@ -29,6 +29,25 @@ public sealed class RealUploadRestartTests : RealUploads
         await UntilAsync(async () => await PatchAsync(upload, offset, file[offset..]) is HttpStatusCode.NoContent);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await ShellAsync($"sha256sum {Root}/inbox/disk.img | cut -d' ' -f1"));
     }
+
+    /// <summary>All has arrived, and the check reads it back.</summary>
+    [Fact]
+    public async Task DaemonThatEndsInTheCheck_CostsNothingOfTheFile()
+    {
+        var file = RandomNumberGenerator.GetBytes(200_000_000);
+        var upload = await CreateAsync("large.img", "raw", file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+        var last = SendAsync(Client, HttpMethod.Patch, upload, Bytes(0, file));
+        await UntilAsync(async () => (await GetAsync("/api/v1/tasks")).GetProperty("items").EnumerateArray().Any(task => task.ToString().Contains("read back", StringComparison.Ordinal)));
+
+        await ShellAsync($"{RealGuest.Lab}/daemon.sh kill libvirtd");
+        await UntilAsync(async () => (await GetAsync("/api/v1/tasks")).GetProperty("items").EnumerateArray().Any(task => task.ToString().Contains("Waits for libvirt", StringComparison.Ordinal)));
+        await ShellAsync($"{RealGuest.Lab}/daemon.sh start libvirtd");
+
+        using (var answer = await last)
+            Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.NoContent, HttpStatusCode.Accepted });
+        await UntilAsync(async () => (await SendAsync(Client, HttpMethod.Head, upload)).StatusCode is HttpStatusCode.NotFound);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await ShellAsync($"sha256sum {Root}/inbox/large.img | cut -d' ' -f1"));
+    }
 }
 
 [CollectionDefinition(nameof(RealUploadRestartTests), DisableParallelization = true)]

@@ -17,6 +17,8 @@ internal sealed partial record UploadVolume
     // Enough to be nobody else's, and read in a moment after each request.
     private const int MarkLength = 64 * 1024;
 
+    private static readonly TimeSpan AwayPeriod = TimeSpan.FromSeconds(2);
+
     internal const string AnotherFile = "Choose the right format, or another file.";
 
     private async Task ReceiveAsync(OperationContext context)
@@ -38,7 +40,7 @@ internal sealed partial record UploadVolume
             {
                 await TakeAsync(context, piece).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is HypervisorException || (error is LibvirtException libvirt && OperationErrors.IsBroken(libvirt)))
+            catch (Exception error) when (IsAway(error))
             {
                 // libvirt may be back soon: what it has confirmed stays, and the browser tries again.
                 trouble = error.Message;
@@ -118,8 +120,29 @@ internal sealed partial record UploadVolume
         return filled;
     }
 
-    /// <summary>Reads back what lies on the host, for that counts: its beginning, or all of it if its hash is known.</summary>
+    /// <summary>libvirt does not answer, and may be back soon.</summary>
+    private static bool IsAway(Exception error) => error is HypervisorException || (error is LibvirtException libvirt && OperationErrors.IsBroken(libvirt));
+
+    /// <summary>Checks what has arrived. Only a wrong file ends the upload: if libvirt is away, the check begins anew when it is back.</summary>
     private async Task CheckAsync(OperationContext context)
+    {
+        while (true)
+        {
+            try
+            {
+                await ReadBackAsync(context).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception error) when (IsAway(error) && Register.LeftFor(Upload) > TimeSpan.Zero)
+            {
+                context.Report(null, "Waits for libvirt, to check it anew");
+            }
+            await Task.Delay(AwayPeriod, context.Time, context.Cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads back what lies on the host, for that counts: its beginning, or all of it if its hash is known.</summary>
+    private async Task ReadBackAsync(OperationContext context)
     {
         var length = Record.Sha256 is null ? Math.Min(ImageFormats.HeadLength, Record.Length) : Record.Length;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
