@@ -18,18 +18,23 @@ internal sealed class FetchClient : IDisposable
 {
     private const int MostRedirects = 10;
 
-    private static readonly TimeSpan NextAddress = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan NextAddress = TimeSpan.FromSeconds(5), ConnectPatience = TimeSpan.FromSeconds(30);
 
     private const string ChooseAnother = "Take the file from elsewhere.";
 
     private readonly FetchAddresses _addresses;
     private readonly ResolveName _resolve;
     private readonly bool _hasProxy;
+    private readonly TimeSpan _connectPatience;
     private readonly HttpClient _http;
 
-    public FetchClient(FetchAddresses addresses, ResolveName resolve, IOptions<StorageOptions> options)
+    public FetchClient(FetchAddresses addresses, ResolveName resolve, IOptions<StorageOptions> options) : this(addresses, resolve, options, ConnectPatience)
     {
-        (_addresses, _resolve, _hasProxy) = (addresses, resolve, options.Value.FetchProxy.Length > 0);
+    }
+
+    internal FetchClient(FetchAddresses addresses, ResolveName resolve, IOptions<StorageOptions> options, TimeSpan connectPatience)
+    {
+        (_addresses, _resolve, _hasProxy, _connectPatience) = (addresses, resolve, options.Value.FetchProxy.Length > 0, connectPatience);
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -38,7 +43,7 @@ internal sealed class FetchClient : IDisposable
             UseCookies = false,
             UseProxy = _hasProxy,
             Proxy = _hasProxy ? new WebProxy(options.Value.FetchProxy) : null,
-            ConnectTimeout = TimeSpan.FromSeconds(30),
+            ConnectTimeout = connectPatience,
             ConnectCallback = ConnectAsync,
             // A connection that is kept would not be checked again.
             PooledConnectionLifetime = TimeSpan.Zero,
@@ -82,19 +87,19 @@ internal sealed class FetchClient : IDisposable
 
     private async Task<HttpResponseMessage> AskAsync(Uri url, Action<HttpRequestHeaders> adjust, TimeProvider time, CancellationToken cancellation)
     {
-        if (_hasProxy)
-            await CheckBeforeProxyAsync(url.IdnHost, cancellation).ConfigureAwait(false);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         adjust(request.Headers);
         using var patience = new CancellationTokenSource(Patience, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
+            if (_hasProxy)
+                await CheckBeforeProxyAsync(url.IdnHost, stop.Token).ConfigureAwait(false);
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new IOException($"{url.IdnHost} has not answered for {Patience.TotalSeconds} s.");
+            throw new IOException(patience.IsCancellationRequested ? $"{url.IdnHost} has not answered for {Patience.TotalSeconds} s." : $"No connection to {url.IdnHost} came about within {_connectPatience.TotalSeconds} s.");
         }
         catch (HttpRequestException error)
         {
@@ -146,6 +151,8 @@ internal sealed class FetchClient : IDisposable
                 socket.Dispose();
                 if (isLast && error is SocketException)
                     throw new IOException($"{host} can't be reached on port {port}: {error.Message}", error);
+                if (isLast && error is OperationCanceledException)
+                    throw new IOException($"{host} can't be reached on port {port}: it does not answer.", new SocketException((int)SocketError.TimedOut));
                 if (isLast || cancellation.IsCancellationRequested || error is not (SocketException or OperationCanceledException))
                     throw;
             }
