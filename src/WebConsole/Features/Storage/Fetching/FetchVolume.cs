@@ -15,7 +15,7 @@ using WebConsole.Text;
 namespace WebConsole.Features.Storage.Fetching;
 
 /// <summary>Downloads a file from a web server into a new volume.</summary>
-public sealed record FetchVolume : PoolCommand
+internal sealed record FetchVolume : PoolCommand
 {
     private static readonly FormAction<StoragePool, VolumeFetch> Words = new("fetch")
     {
@@ -32,11 +32,11 @@ public sealed record FetchVolume : PoolCommand
 
     public required VolumeFetch Asked { get; init; }
 
-    internal FetchClient Client { get; init; } = null!;
+    public required FetchClient Client { get; init; }
 
-    internal FetchAddresses Addresses { get; init; } = null!;
+    public required FetchAddresses Addresses { get; init; }
 
-    internal UploadRegister Register { get; init; } = null!;
+    public required UploadRegister Register { get; init; }
 
     public override bool CanCancel => true;
     public override ImmutableArray<ObjectId> Claims => [Volume];
@@ -68,7 +68,7 @@ public sealed record FetchVolume : PoolCommand
 
     private ObjectId Volume => ObjectId.Volume(Host, Uuid, Target);
 
-    internal static ObjectAction AsAction(FetchClient client, FetchAddresses addresses, UploadRegister register) => Words with
+    public static ObjectAction AsAction(FetchClient client, FetchAddresses addresses, UploadRegister register) => Words with
     {
         Make = (pool, host, asked) => new FetchVolume
         {
