@@ -120,6 +120,18 @@ public sealed class UnpackingTests
         Assert.Equal("cut", (await Assert.ThrowsAsync<IOException>(async () => await unpacking.Bytes.ReadExactlyAsync(new byte[10], Cancel))).Message);
     }
 
+    /// <summary>That the file is damaged is seen in what has come; whether more will come need not be waited for.</summary>
+    [Fact]
+    public async Task DamagedFileWhoseRestDoesNotCome_IsRefused()
+    {
+        // The header, and as much as the decoder reads at once.
+        byte[] damaged = [.. (await PackAsync("gz", _noise))[..10], .. Enumerable.Repeat((byte)0xff, 8_192)];
+        await using var unpacking = new Unpacking(new Silence(damaged), Packing.Of("gz")!, Cancel);
+
+        var error = await Assert.ThrowsAsync<OperationFailedException>(async () => await unpacking.Bytes.ReadExactlyAsync(new byte[10], Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+        Assert.Equal("The packed file is damaged.", error.Message);
+    }
+
     [Theory]
     [InlineData("debian.qcow2.xz", "debian.qcow2")]
     [InlineData("disk.IMG.GZ", "disk.IMG")]
@@ -205,14 +217,21 @@ public sealed class UnpackingTests
         }
     }
 
-    private sealed class Silence : ReadStream
+    /// <summary>A source that gives some bytes at once, and then nothing more.</summary>
+    private sealed class Silence(params byte[] first) : ReadStream
     {
+        private int _given;
+
         public override int Read(Span<byte> buffer) => throw new NotSupportedException();
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return 0;
+            if (_given == first.Length)
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            var read = Math.Min(buffer.Length, first.Length - _given);
+            first.AsMemory(_given, read).CopyTo(buffer);
+            _given += read;
+            return read;
         }
     }
 }

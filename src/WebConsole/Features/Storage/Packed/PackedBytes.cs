@@ -15,9 +15,13 @@ internal sealed class PackedBytes(Stream source, CancellationToken cancellation)
     private readonly byte[] _buffer = new byte[History + Size];
     private int _next, _filled;
     private long _read;
+    private bool _ended;
 
     /// <summary>Why the source could not be read: not the decoder's fault.</summary>
     public Exception? Broken { get; private set; }
+
+    /// <summary>Whether the file has ended and all of it was read. It reads nothing to find out.</summary>
+    public bool IsAtEnd => _ended && _next == _filled;
 
     /// <summary>How many bytes the last call of <see cref="Read(Span{byte})"/> that had any has given.</summary>
     public int LastRead { get; private set; }
@@ -76,7 +80,8 @@ internal sealed class PackedBytes(Stream source, CancellationToken cancellation)
             var read = source.ReadAsync(_buffer.AsMemory(_filled), cancellation).AsTask().GetAwaiter().GetResult();
             _filled += read;
             _read += read;
-            return read > 0;
+            _ended = read == 0;
+            return !_ended;
         }
         catch (Exception error)
         {

@@ -43,6 +43,7 @@ internal sealed class Unpacking : IAsyncDisposable
     {
         using var packed = new PackedBytes(source, _stop.Token);
         var (buffer, any) = (new byte[Piece], false);
+        Exception? wrong = null;
         try
         {
             using var decoder = packing.Open(packed);
@@ -52,12 +53,17 @@ internal sealed class Unpacking : IAsyncDisposable
                 if (_pipe.Writer.WriteAsync(buffer.AsMemory(0, read), _stop.Token).AsTask().GetAwaiter().GetResult().IsCompleted)
                     break;
             }
-            _pipe.Writer.Complete();
         }
         catch (Exception error)
         {
-            _pipe.Writer.Complete(packed.Broken ?? (error is OperationCanceledException ? error
-                : new OperationFailedException(What(error, packed, any).Message, "Take the file again from where it comes, or unpack it yourself.")));
+            wrong = error;
+            wrong = packed.Broken ?? (error is OperationCanceledException ? error
+                : new OperationFailedException(What(error, packed, any).Message, "Take the file again from where it comes, or unpack it yourself."));
+        }
+        finally
+        {
+            // Whoever reads would wait for ever.
+            _pipe.Writer.Complete(wrong);
         }
     }
 
@@ -67,6 +73,6 @@ internal sealed class Unpacking : IAsyncDisposable
         PackedFileException known => known,
         ZstdException { Code: ZSTD_ErrorCode.ZSTD_error_prefix_unknown } => any ? PackedFileException.More() : new("The file is not packed with zstd."),
         ZstdException { Code: ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge } => new("To unpack the file takes more than 128 MiB of memory: pack it without --long."),
-        _ => packed.Peek(1).IsEmpty ? PackedFileException.Short() : PackedFileException.Damaged(),
+        _ => packed.IsAtEnd ? PackedFileException.Short() : PackedFileException.Damaged(),
     };
 }
