@@ -212,6 +212,9 @@ public sealed class OperationContext
         _journal.Report(progress, phase);
     }
 
+    /// <summary>What went wrong, without what viewers may not read: for whoever waits for it elsewhere than in the task.</summary>
+    public string Describe(Exception error) => _journal.Hide(OperationErrors.Describe(error, _running.Operation, InventorySnapshot.Empty).Said);
+
     /// <summary>Adds a line to the task's log.</summary>
     public void Note(string line) => _journal.Note(line);
 

@@ -17,8 +17,8 @@ internal static class OperationErrors
     public static bool IsExpected(Exception error) => error is HypervisorException or LibvirtException or LibvirtNotInstalledException or OperationFailedException;
 
     /// <summary>
-    /// The error message and the advice, which is also a localizer's key. The message may quote definitions, so it must
-    /// be passed to <see cref="TaskJournal"/> only.
+    /// The error message and the advice, which is also a localizer's key. The message may quote definitions, so nobody
+    /// may read it before it has passed through <see cref="TaskJournal"/>.
     /// </summary>
     public static (string Said, string? Advice) Describe(Exception error, Operation operation, InventorySnapshot inventory) => error switch
     {

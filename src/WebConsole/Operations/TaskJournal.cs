@@ -69,6 +69,9 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         store.Tell();
     }
 
+    /// <summary>A text without the values that viewers may not read.</summary>
+    public string Hide(string text) => hide(text);
+
     public void Note(string line)
     {
         // Hide secrets before cutting, because half a secret would not be recognised.

@@ -37,6 +37,29 @@ public sealed class OperationSecretsTests
         Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Text.Contains("hush4711", StringComparison.Ordinal));
     }
 
+    /// <summary>An upload's request says what its operation ended with.</summary>
+    [Fact]
+    [Trait("Attack", "V2")]
+    public async Task FailureThatIsToldElsewhere_IsToldWithoutASecretToo()
+    {
+        await using var rig = new OperationsRig();
+        var machine = TestMachines.Web with { Xml = "<domain><name>web-01</name><os><cmdline>key=hush4711</cmdline></os></domain>" };
+        rig.Inventory.Update(current => current with { Machines = current.Machines.SetItem(machine.Id, machine) });
+        var told = "";
+
+        await rig.RunAsync(FakeOperation.Of("web-01") with
+        {
+            On = machine.Id,
+            Steps = context =>
+            {
+                told = context.Describe(new HypervisorException("-append key=hush4711: no kernel for web-01"));
+                return Task.CompletedTask;
+            },
+        });
+
+        Assert.Equal("-append ••••: no kernel for web-01", told);
+    }
+
     /// <summary>
     /// For example cloning: QEMU's message quotes another machine's definition, or one that the operation itself has
     /// written.

@@ -43,7 +43,7 @@ internal sealed partial record UploadVolume
             catch (Exception error) when (IsAway(error))
             {
                 // libvirt may be back soon: what it has confirmed stays, and the browser tries again.
-                trouble = error.Message;
+                trouble = context.Describe(error);
             }
             Upload.Took(piece, trouble);
         }

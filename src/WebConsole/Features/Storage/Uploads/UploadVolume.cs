@@ -95,7 +95,7 @@ internal sealed partial record UploadVolume : Operation
         }
         catch (Exception error)
         {
-            failure = error is OperationCanceledException ? "It was cancelled, or WebConsole stops." : OperationErrors.Describe(error, this, InventorySnapshot.Empty).Said;
+            failure = error is OperationCanceledException ? "It was cancelled, or WebConsole stops." : context.Describe(error);
             throw;
         }
         finally
