@@ -41,6 +41,28 @@ public sealed partial class OperationRunner(
         return Task.FromResult(new OperationResult(running.Journal.Current.Id, null));
     }
 
+    /// <summary>
+    /// Refuses it now if <see cref="StartAsync"/> would, apart from what other tasks claim: for what is prepared before it starts.
+    /// </summary>
+    /// <returns>The refusal, which is audited, or <c>null</c>.</returns>
+    public OperationResult? Refuse(Operation operation, ClaimsPrincipal user)
+    {
+        var refused = Authorise(operation, user) ?? WhyUnfit(operation);
+        if (refused is not null)
+            audit.Refused(operation, user, refused.Refusal!);
+        return refused;
+    }
+
+    /// <summary>Whether the task waits or runs.</summary>
+    public bool IsActive(long id) => _running.ContainsKey(id);
+
+    /// <summary>Completes when the task has ended: it is undone if it failed, what it changed has been read, and its claims are free.</summary>
+    public Task EndedAsync(long id) => _running.TryGetValue(id, out var running) ? running.Ended : Task.CompletedTask;
+
+    /// <summary>Completes when the cancelled tasks that claim <paramref name="claimed"/> have ended.</summary>
+    public Task CancelledAsync(ObjectId claimed) =>
+        Task.WhenAll(_running.Values.Where(running => running.IsCancelled && running.Operation.Claims.Contains(claimed)).Select(running => running.Ended));
+
     /// <summary>Why <see cref="StartAsync"/> would refuse it now; <c>null</c> where it would not, as far as can be told without starting.</summary>
     public string? WhyRefused(Operation operation, ClaimsPrincipal user) => (Authorise(operation, user) ?? WhyUnfit(operation))?.Refusal;
 

@@ -41,7 +41,7 @@ public sealed partial class PoolUploadsTests : PageContext
     [Fact]
     public void VolumeOfAnUnfinishedUpload_SaysSo()
     {
-        Services.GetRequiredService<UploadRegister>().Add(new UploadRecord(Guid.NewGuid(), TestInventory.HostName, TestInventory.PoolId, "half.iso", ImageFormats.Iso, 1_000, null, "somebody"));
+        Services.GetRequiredService<UploadRegister>().Add(new PendingUpload(new UploadRecord(Guid.NewGuid(), TestInventory.HostName, TestInventory.PoolId, "half.iso", ImageFormats.Iso, 1_000, null, "somebody"), isSaved: false));
         Inventory.Update(_ => Filled(Volume("half.iso"), Volume("whole.iso")));
 
         Assert.Equal(["unfinished upload", "nobody"], Open(Url).FindAll("[data-testid=volume-row]").Select(row => row.Children[^2].TextContent.Trim()));

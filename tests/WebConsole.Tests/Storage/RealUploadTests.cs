@@ -32,8 +32,10 @@ public sealed class RealUploadTests : RealUploads
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await ShellAsync($"sha256sum {Root}/inbox/disk.img | cut -d' ' -f1"));
         Assert.Equal($"{file.Length}", await ShellAsync($"stat -c %s {Root}/inbox/disk.img"));
-        await UntilAsync(() => IsThereAsync($"{Pool}/volumes/disk.img"));
+        // The last answer comes when the volume is known, and can be used.
+        Assert.True(await IsThereAsync($"{Pool}/volumes/disk.img"));
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(Client, HttpMethod.Head, upload)).StatusCode);
+        await DoAsync(HttpMethod.Delete, $"{Pool}/volumes/disk.img", null);
     }
 
     [Fact]
@@ -91,6 +93,25 @@ public sealed class RealUploadTests : RealUploads
 
         Assert.Equal(theirs, await ShellAsync($"sha256sum {Root}/inbox/theirs.img"));
         Directory.Delete(state, recursive: true);
+    }
+
+    /// <summary>The page of the pool in another tab asks for the offset of one that runs.</summary>
+    [Fact]
+    public async Task QuestionAboutAnUpload_DoesNotStopIt()
+    {
+        var (file, rest) = (RandomNumberGenerator.GetBytes(2_000_000), new TaskCompletionSource());
+        var upload = await CreateAsync("disk.img", "raw", file.Length, null);
+        var running = SendAsync(Client, HttpMethod.Patch, upload, Holding(file, 0, 1_000_000, rest.Task));
+        await UntilAsync(async () => await ShellAsync($"stat -c %b {Root}/inbox/disk.img") != "0");
+
+        var question = SendAsync(Client, HttpMethod.Head, upload);
+        // By now it would have stopped the other.
+        await Task.WhenAny(running, Task.Delay(500, Cancel));
+        rest.SetResult();
+
+        using var answer = await running;
+        Assert.Equal($"{file.Length}", answer.Headers.GetValues("Upload-Offset").Single());
+        Assert.Equal(HttpStatusCode.NotFound, (await question).StatusCode);
     }
 
     [Fact]

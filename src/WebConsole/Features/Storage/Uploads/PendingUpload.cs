@@ -6,8 +6,8 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     private readonly Lock _lock = new();
     private TaskCompletionSource<UploadPiece> _next = New<UploadPiece>();
     private TaskCompletionSource _made = New();
-    private TaskCompletionSource<string?> _ended = New<string?>();
     private UploadPiece? _piece;
+    private bool _hasEnded;
 
     /// <summary>Held by the request that starts its operation or brings a piece.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
@@ -21,19 +21,20 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     public bool HasAll => Record.Offset == Record.Length;
 
     /// <summary>The task of its operation; after a restart there is none until someone continues it.</summary>
-    public long? Task { get; set; }
+    public long? TaskId { get; set; }
 
-    /// <summary>Completes when its volume is there, so that pieces can be written.</summary>
+    /// <summary>Completes when its volume is there, so that pieces can be written; never if its operation ends before.</summary>
     public Task Made => _made.Task;
 
-    /// <summary>Completes with why the upload failed, or with <c>null</c> when it has succeeded.</summary>
-    public Task<string?> Ended => _ended.Task;
-
-    /// <summary>Why it has failed.</summary>
+    /// <summary>Why its operation has failed; it is undone after that is known.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>Begins with a new operation.</summary>
-    public void Begin() => (_next, _made, _ended) = (New<UploadPiece>(), New(), New<string?>());
+    public void Begin()
+    {
+        lock (_lock)
+            (_next, _made, _hasEnded, Failure) = (New<UploadPiece>(), New(), false, null);
+    }
 
     /// <summary>Changes what is known of it; requests and its operation may do so at once.</summary>
     public UploadRecord Change(Func<UploadRecord, UploadRecord> change)
@@ -53,8 +54,10 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     {
         lock (_lock)
         {
+            if (_hasEnded || !_next.TrySetResult(piece))
+                return false;
             _piece = piece;
-            return !_ended.Task.IsCompleted && _next.TrySetResult(piece);
+            return true;
         }
     }
 
@@ -71,18 +74,20 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     }
 
     /// <summary>Stops a request that still reads: its browser has lost the connection.</summary>
-    public Task StopPieceAsync() => _piece is { } piece ? piece.StopAsync() : System.Threading.Tasks.Task.CompletedTask;
+    public Task StopPieceAsync()
+    {
+        // Under the lock, since its request disposes of it when it has ended.
+        lock (_lock)
+            return _piece?.StopAsync() ?? Task.CompletedTask;
+    }
 
     /// <summary>The operation has ended.</summary>
     public void End(string? failure)
     {
+        UploadPiece? piece;
         lock (_lock)
-        {
-            Failure = failure;
-            _ended.TrySetResult(failure);
-        }
-        _made.TrySetResult();
-        _piece?.End(failure);
+            (Failure, _hasEnded, piece, _piece) = (failure, true, _piece, null);
+        piece?.End(failure);
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

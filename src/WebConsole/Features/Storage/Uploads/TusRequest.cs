@@ -13,14 +13,17 @@ internal static partial class TusRequest
 {
     public const string Version = "1.0.0";
 
+    /// <summary>The longest file, in bytes: more than any pool has, and the lengths of many can be added up.</summary>
+    private const long MostLength = 1L << 53;
+
     private const string BytesType = "application/offset+octet-stream";
 
     /// <summary>What is to be uploaded, or what is wrong with the request.</summary>
     public static (UploadRecord? Record, ProblemHttpResult? Mistake) ReadCreation(HttpContext context, StoragePool pool)
     {
         var length = Number(context.Request, "Upload-Length") ?? 0;
-        if (length <= 0)
-            return (null, ApiProblems.Invalid("Upload-Length", "must be the size of the file in bytes, above 0."));
+        if (length is <= 0 or > MostLength)
+            return (null, ApiProblems.Invalid("Upload-Length", $"must be the size of the file in bytes, above 0 and at most {MostLength}."));
         if (TusMetadata.Parse(context.Request.Headers["Upload-Metadata"]) is not { } metadata)
             return (null, ApiProblems.Invalid("Upload-Metadata", "must be pairs of a key and a value in base64, with commas between."));
         var unpack = metadata.GetValueOrDefault("unpack") is { Length: > 0 } packed and not "none" ? packed : null;

@@ -38,11 +38,10 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
     public bool Has(ObjectId pool, string volume) =>
         Records.Any(record => record.Volume == volume && ObjectId.Pool(record.Host, record.Pool) == pool);
 
-    public PendingUpload Add(UploadRecord record)
+    public void Add(PendingUpload upload)
     {
-        var upload = new PendingUpload(record with { Touched = time.GetUtcNow() }, isSaved: false);
-        _uploads[record.Id] = upload;
-        return upload;
+        Touch(upload, record => record);
+        _uploads[upload.Record.Id] = upload;
     }
 
     public void Save(PendingUpload upload, Func<UploadRecord, UploadRecord> change)

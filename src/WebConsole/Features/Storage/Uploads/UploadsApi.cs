@@ -5,7 +5,6 @@ using WebConsole.Actions;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage.Uploads;
 
@@ -15,6 +14,8 @@ namespace WebConsole.Features.Storage.Uploads;
 /// <seealso href="https://tus.io/protocols/resumable-upload"/>
 internal static class UploadsApi
 {
+    private const string NoSuch = "There is no such unfinished upload of yours.";
+
     private const string BeginAnew = "WebConsole was restarted, and can't go on in the middle of a packed file: begin anew.";
 
     private const string Uploads = "/pools/{host}/{uuid}/uploads", Upload = Uploads + "/{id:guid}";
@@ -22,9 +23,7 @@ internal static class UploadsApi
     /// <summary>How long the last request waits for the check, which reads a large file for minutes if its hash is known.</summary>
     private static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan EndedPeriod = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>How long a new request waits for the end of one whose connection broke.</summary>
+    /// <summary>How long a new request waits for the end of one whose connection broke, or that was cancelled.</summary>
     private static readonly TimeSpan TurnPatience = TimeSpan.FromSeconds(10);
 
     public static void MapUploads(this RouteGroupBuilder api)
@@ -65,18 +64,29 @@ internal static class UploadsApi
         var (record, mistake) = TusRequest.ReadCreation(context, pool.Value.Pool);
         if (record is null)
             return mistake!;
-        var upload = register.Add(record);
-        OperationResult? refused = null;
+        var upload = new PendingUpload(record, isSaved: false);
+        // Whoever cancels an upload and begins it anew need not know that the volume of the first is still being removed.
+        await Task.WhenAny(starter.CancelledAsync(record), Task.Delay(TurnPatience, context.RequestAborted)).ConfigureAwait(false);
+        if (starter.Refuse(upload, pool.Value.Pool, pool.Value.Host, context.User) is { } unfit)
+            return ApiProblems.Refused(unfit);
+        // Before others see it: the keeper would take it for one that nobody continues.
+        await upload.Turn.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        register.Add(upload);
+        var isBegun = false;
         try
         {
-            refused = await starter.EnsureAsync(upload, pool.Value.Pool, pool.Value.Host, context.User, context.RequestAborted).ConfigureAwait(false);
+            var refused = await starter.EnsureAsync(upload, pool.Value.Pool, pool.Value.Host, context.User, context.RequestAborted).ConfigureAwait(false);
+            context.RequestAborted.ThrowIfCancellationRequested();
+            isBegun = refused is null;
+            return refused is not null ? ApiProblems.Refused(refused) : TypedResults.Created(AppUrls.Upload(host, pool.Value.Pool.Uuid, record.Id));
         }
         finally
         {
-            if (refused is not null)
-                register.Remove(upload);
+            // Of one whose client has gone nobody has the address.
+            if (!isBegun)
+                await starter.GiveUpAsync(upload, context.User).ConfigureAwait(false);
+            upload.Turn.Release();
         }
-        return refused is not null ? ApiProblems.Refused(refused) : TypedResults.Created(AppUrls.Upload(host, pool.Value.Pool.Uuid, record.Id));
     }
 
     private static Task<IResult> TellAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
@@ -89,7 +99,7 @@ internal static class UploadsApi
             // Not yet done: the task that checks it says when it is, and whether it is right.
             if (await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false) is { } refused)
                 return ApiProblems.Refused(refused);
-            headers.Location = AppUrls.ApiTask(upload.Task!.Value);
+            headers.Location = AppUrls.ApiTask(upload.TaskId!.Value);
         }
         (headers["Upload-Offset"], headers["Upload-Length"], headers.CacheControl) = ($"{upload.Record.Offset}", $"{upload.Record.Length}", "no-store");
         return TypedResults.Ok();
@@ -108,16 +118,14 @@ internal static class UploadsApi
         if (!upload.Offer(piece))
             return Lost(upload) ?? TypedResults.Problem("The upload does not take bytes now. Ask for its offset.", statusCode: StatusCodes.Status423Locked);
         var trouble = await piece.Taken.ConfigureAwait(false);
+        if (upload.HasAll || upload.Failure is not null)
+            await Task.WhenAny(starter.EndedAsync(upload), Task.Delay(CheckPatience, context.RequestAborted)).ConfigureAwait(false);
         if (Lost(upload) is { } lost)
             return lost;
         if (trouble is not null)
             return TypedResults.Problem(trouble, statusCode: StatusCodes.Status503ServiceUnavailable);
-        if (upload.HasAll)
-            await Task.WhenAny(upload.Ended, Task.Delay(CheckPatience, context.RequestAborted)).ConfigureAwait(false);
         context.Response.Headers["Upload-Offset"] = $"{upload.Record.Offset}";
-        return Lost(upload) is { } failed ? failed
-            : upload.HasAll && !upload.Ended.IsCompleted ? TypedResults.Accepted(AppUrls.ApiTask(upload.Task!.Value))
-            : TypedResults.NoContent();
+        return upload.HasAll && starter.Runs(upload) ? TypedResults.Accepted(AppUrls.ApiTask(upload.TaskId!.Value)) : TypedResults.NoContent();
     });
 
     private static Task<IResult> EndAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
@@ -128,7 +136,7 @@ internal static class UploadsApi
             return ApiProblems.Refused(refused);
         if (starter.Cancel(upload, context.User) is { TaskId: null } no)
             return ApiProblems.Refused(no);
-        await upload.Ended.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        await starter.EndedAsync(upload).WaitAsync(context.RequestAborted).ConfigureAwait(false);
         return TypedResults.NoContent();
     });
 
@@ -138,18 +146,16 @@ internal static class UploadsApi
         if (upload.Record.Unpack is null || !upload.IsSaved || starter.Runs(upload))
             return false;
         await starter.EnsureAsync(upload, pool.Pool, pool.Host, context.User, context.RequestAborted).ConfigureAwait(false);
-        // Its name is free when its task has ended.
-        while (starter.Runs(upload))
-            await Task.Delay(EndedPeriod, context.RequestAborted).ConfigureAwait(false);
+        await starter.EndedAsync(upload).WaitAsync(context.RequestAborted).ConfigureAwait(false);
         return true;
     }
 
     /// <summary>The failure that has ended the upload: no attempt helps.</summary>
-    private static ProblemHttpResult? Lost(PendingUpload upload) => upload.Ended.IsCompletedSuccessfully && upload.Failure is { } failure
+    private static ProblemHttpResult? Lost(PendingUpload upload) => upload.Failure is { } failure
         ? TypedResults.Problem(failure, statusCode: StatusCodes.Status422UnprocessableEntity)
         : null;
 
-    /// <summary>Runs one request of an upload at a time. A newer one ends an older one that still reads: its connection broke.</summary>
+    /// <summary>Runs one request of an upload at a time. One that brings bytes, or ends it, stops an older one that still reads: its connection broke.</summary>
     private static async Task<IResult> OnAsync(HttpContext context, string host, string uuid, Guid id, Func<PendingUpload, (StoragePool Pool, HostStatus Host), Task<IResult>> act)
     {
         var (pool, problem) = FindPool(context, host, uuid);
@@ -157,14 +163,18 @@ internal static class UploadsApi
             return problem!;
         if (!context.RequestServices.GetRequiredService<AvailableActions>().May(Right.Configure, pool.Value.Pool.Id))
             return TypedResults.Problem("Uploads need the role administrator.", statusCode: StatusCodes.Status403Forbidden);
-        if (context.RequestServices.GetRequiredService<UploadRegister>().Find(pool.Value.Pool.Id, id, context.User) is not { } upload)
-            return ApiProblems.NotFound("There is no such unfinished upload of yours.");
-        await upload.StopPieceAsync().ConfigureAwait(false);
+        var register = context.RequestServices.GetRequiredService<UploadRegister>();
+        if (register.Find(pool.Value.Pool.Id, id, context.User) is not { } upload)
+            return ApiProblems.NotFound(NoSuch);
+        // Whoever only asks, as the page in another tab does, takes nothing away from one that runs.
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await upload.StopPieceAsync().ConfigureAwait(false);
         if (!await upload.Turn.WaitAsync(TurnPatience, context.RequestAborted).ConfigureAwait(false))
             return TypedResults.Problem("An earlier request of this upload has not ended yet.", statusCode: StatusCodes.Status423Locked);
         try
         {
-            return await act(upload, pool.Value).ConfigureAwait(false);
+            // The request before may have brought the end.
+            return register.Find(pool.Value.Pool.Id, id, context.User) is null ? ApiProblems.NotFound(NoSuch) : await act(upload, pool.Value).ConfigureAwait(false);
         }
         finally
         {
