@@ -29,10 +29,16 @@ const ask = async (method, address) => {
 /** How much of an upload has arrived. */
 export const standing = address => ask('HEAD', address);
 
-/** Gives an upload up. */
-export const discard = address => ask('DELETE', address);
+/** Gives an upload up; false if the server did not. */
+export const discard = async address => {
+  const { status } = await ask('DELETE', address);
+  return status === 404 || (status >= 200 && status < 300);
+};
 
-/** Waits for the task that checks what has arrived, which the last answer names while it runs; says what was wrong. */
+/**
+ * Waits for the task that checks what has arrived, which the last answer names while it runs; says what was wrong. Whoever is
+ * signed out, or may not see the task any more, does not learn it here.
+ */
 export const checked = async last => {
   const task = last.getHeader('Location');
   while (task) {
@@ -41,15 +47,28 @@ export const checked = async last => {
     const { endedAt, state, error, advice } = answer?.ok ? await answer.json() : {};
     if (endedAt) return state === 'succeeded' ? null : [error ?? state, advice].filter(Boolean).join(' ');
     if (answer?.status === 404) return null;
+    if (answer?.status === 401 || answer?.status === 403) throw Object.assign(new Error('not told'), { status: answer.status });
   }
   return null;
 };
 
-/** The uploads to a pool that this browser has begun and not seen the end of. */
+// While a tab has an upload, it holds a lock of its address, which ends with the tab. Browsers have locks on https and localhost.
+const taken = async () => new Set((await globalThis.navigator?.locks?.query())?.held.map(({ name }) => name));
+
+/** Marks an upload as this tab's, so that no other tab of the browser takes it; returns what gives it free. */
+export const hold = address => {
+  let free;
+  const held = new Promise(done => { free = done; });
+  globalThis.navigator?.locks?.request(address, () => held);
+  return free;
+};
+
+/** The uploads to a pool that this browser has begun and not seen the end of, and that no tab has. */
 export const unfinished = async endpoint => {
   if (!Object.keys(localStorage).some(key => key.startsWith('tus::'))) return [];
   const storage = (await tus()).defaultOptions.urlStorage;
-  return (await storage.findAllUploads()).filter(upload => upload.uploadUrl.startsWith(`${endpoint}/`))
+  const others = await taken();
+  return (await storage.findAllUploads()).filter(({ uploadUrl }) => uploadUrl.startsWith(`${endpoint}/`) && !others.has(uploadUrl))
     .map(upload => ({ ...upload, forget: () => storage.removeUpload(upload.urlStorageKey) }));
 };
 
@@ -67,7 +86,9 @@ export const uploadOf = async (file, endpoint, metadata, uploadUrl = null, anew 
     endpoint, uploadUrl, metadata, headers: await antiforgery(), chunkSize: chunk, removeFingerprintOnSuccess: true,
     retryDelays: [0, 1000, 3000, 5000, 10000, 20000, 30000, 30000], onAfterResponse: keepUpload(anew),
   });
-  const earlier = (await upload.findPreviousUploads()).find(({ metadata: had }) => ['sha256', 'format', 'unpack'].every(part => had[part] === metadata[part]));
+  const others = await taken();
+  const earlier = (await upload.findPreviousUploads()).find(({ metadata: had, uploadUrl: known }) =>
+    (known === uploadUrl || !others.has(known)) && ['sha256', 'format', 'unpack'].every(part => had[part] === metadata[part]));
   if (earlier) upload.resumeFromPreviousUpload(earlier);
   return { upload, earlier };
 };

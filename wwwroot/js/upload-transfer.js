@@ -1,5 +1,5 @@
 // One file on its way into a pool.
-import { checked, uploadOf } from './upload-client.js';
+import { checked, hold, uploadOf } from './upload-client.js';
 import { formatOf, headLength, mayRetry, meter, otherName, places, reasonOf, statusOf } from './upload-file.js';
 import { UploadRow } from './upload-row.js';
 
@@ -71,7 +71,11 @@ export class Transfer {
     if (earlier) this.take(earlier);
     const { lastResponse } = await new Promise((done, failed) => {
       run.stop = () => done({});
-      Object.assign(upload.options, { onProgress: this.progress(run), onSuccess: done, onError: failed, onShouldRetry: error => this.retries(run, error) });
+      const onUploadUrlAvailable = () => {
+        this.free?.();
+        this.free = hold(upload.url);
+      };
+      Object.assign(upload.options, { onUploadUrlAvailable, onProgress: this.progress(run), onSuccess: done, onError: failed, onShouldRetry: error => this.retries(run, error) });
       upload.start();
     });
     if (this.run !== run) return;
@@ -79,6 +83,7 @@ export class Transfer {
     const mistake = await checked(lastResponse);
     if (mistake) this.fail(mistake);
     else this.row.show('done', this.row.say(this.sha256 ? 'right' : 'done'));
+    this.free?.();
   }
 
   progress(run) {
@@ -146,5 +151,6 @@ export class Transfer {
     } catch {
       // It has ended, or the server can't be reached and gives it up by itself, later.
     }
+    this.free?.();
   }
 }

@@ -103,7 +103,9 @@ class Frame {
         choose: () => this.choose(true),
         remove: async () => {
           row.element.remove();
-          await discard(upload.uploadUrl).then(upload.forget, () => {});
+          // What the server did not give up stands here again when the page is opened again.
+          if (await discard(upload.uploadUrl).catch(() => false)) await upload.forget();
+          else this.left.delete(upload.urlStorageKey);
         },
       });
       this.left.set(upload.urlStorageKey, row);
