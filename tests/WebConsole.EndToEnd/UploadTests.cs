@@ -115,6 +115,22 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
         await Expect(Page.Locator("[data-testid=volume-row][data-key='two.qcow2']")).ToHaveCountAsync(0);
     }
 
+    /// <summary>It neither goes on with it, nor offers to end it.</summary>
+    [Fact]
+    public async Task AnotherTab_LeavesARunningUploadAlone()
+    {
+        await HoldAsync("one.img");
+        var other = await Page.Context.NewPageAsync();
+        await other.GotoAsync(_pool);
+        await Expect(other.GetByTestId("uploads")).ToHaveAttributeAsync("data-ready", "");
+        await other.GetByTestId("upload-input").SetInputFilesAsync($"{_directory}/one.img");
+
+        var rows = other.GetByTestId("upload-row").Filter(new() { Visible = true });
+        await Expect(rows).ToContainTextAsync("There is a volume one.img in the pool already.");
+        await Expect(rows).ToHaveCountAsync(1);
+        await StandsAsync("one.img", "sending");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
