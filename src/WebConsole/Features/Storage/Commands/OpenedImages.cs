@@ -13,7 +13,7 @@ namespace WebConsole.Features.Storage.Commands;
 /// </summary>
 internal static class OpenedImages
 {
-    /// <summary>Refuses an image that names other files, or rests on one that does. Of what it rests on libvirt tells; not of the rest.</summary>
+    /// <summary>Refuses an image that names other files, leads out of all pools, or rests on one that does. Of what it rests on libvirt tells; not of the rest.</summary>
     /// <param name="context">The task.</param>
     /// <param name="image">The image.</param>
     /// <param name="format">As what it is opened.</param>
@@ -21,9 +21,12 @@ internal static class OpenedImages
     public static async Task RefuseOtherFilesAsync(OperationContext context, PoolVolume image, string? format, string doing)
     {
         var seen = new HashSet<ObjectId>();
-        for (var next = image; next is not null && format is not (null or VolumeFormats.Raw) && seen.Add(next.Id);)
+        for (var next = image; next is not null && seen.Add(next.Id);)
         {
             var volume = next;
+            await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);
+            if (format is null or VolumeFormats.Raw)
+                return;
             if (ImageFormats.OtherFiles(await ReadHeadAsync(context, volume).ConfigureAwait(false), format) is { } others)
                 throw new OperationFailedException($"{volume.Name} is not safe to open. {others}", "Take its data out with a program that you trust, on a machine that you can lose.");
             var xml = await context.RunAsync(volume.Id, Lane.Storage, connection => connection.OnVolume(volume.Pool.Uuid, volume.Name, found => StorageVolumeXml.Parse(found.GetXml())), doing).ConfigureAwait(false);

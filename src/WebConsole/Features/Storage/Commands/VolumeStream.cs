@@ -17,8 +17,11 @@ internal sealed class VolumeStream : IDisposable
 
     private static ReadOnlyMemory<byte> Zeros { get; } = new byte[256 * 1024];
 
-    public static Task<VolumeStream> OpenAsync(OperationContext context, string host, Guid poolUuid, string name, Action<StorageVolume, LibvirtStream> open) =>
-        context.OpenAsync(ObjectId.Volume(host, poolUuid, name), Lane.Storage, connection =>
+    public static async Task<VolumeStream> OpenAsync(OperationContext context, string host, Guid poolUuid, string name, Action<StorageVolume, LibvirtStream> open)
+    {
+        var id = ObjectId.Volume(host, poolUuid, name);
+        await LinkedVolumes.RefuseAsync(context, id).ConfigureAwait(false);
+        return await context.OpenAsync(id, Lane.Storage, connection =>
         {
             var stream = connection.NewStream(nonBlocking: true);
             try
@@ -33,7 +36,8 @@ internal sealed class VolumeStream : IDisposable
                 stream.Dispose();
                 throw;
             }
-        });
+        }).ConfigureAwait(false);
+    }
 
     public async Task SendZerosAsync(long length, CancellationToken cancellation)
     {

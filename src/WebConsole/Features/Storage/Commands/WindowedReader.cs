@@ -31,8 +31,10 @@ internal sealed class WindowedReader : IDisposable
     /// <param name="id">The volume.</param>
     /// <param name="part">Says where to begin, and how much to read at most; called once on a worker's thread.</param>
     /// <param name="sparse">Whether to tell holes from zeros.</param>
-    public static Task<WindowedReader> OpenAsync(OperationContext context, ObjectId id, Func<StorageVolume, (long First, long Length)> part, bool sparse = false) =>
-        context.OpenAsync(id, Lane.Storage, connection =>
+    public static async Task<WindowedReader> OpenAsync(OperationContext context, ObjectId id, Func<StorageVolume, (long First, long Length)> part, bool sparse = false)
+    {
+        await LinkedVolumes.RefuseAsync(context, id).ConfigureAwait(false);
+        return await context.OpenAsync(id, Lane.Storage, connection =>
         {
             using var pool = connection.LookupStoragePool(id.Parent!.Value.Uuid!.Value);
             var reader = new WindowedReader(context, id, connection, pool.LookupVolume(id.OwnName), sparse);
@@ -47,7 +49,8 @@ internal sealed class WindowedReader : IDisposable
                 reader.Close();
                 throw;
             }
-        });
+        }).ConfigureAwait(false);
+    }
 
     /// <returns>The number of bytes in the buffer, or the length of a hole; both 0 at the end.</returns>
     public async ValueTask<(int Bytes, long Hole)> ReadAsync(Memory<byte> buffer, CancellationToken cancellation)

@@ -33,6 +33,7 @@ public sealed record WipeVolume : VolumeCommand
     public override async Task ExecuteAsync(OperationContext context)
     {
         await LookForUsersAsync(context).ConfigureAwait(false);
+        await LinkedVolumes.RefuseAsync(context, Subject).ConfigureAwait(false);
         await context.RunAsync(Subject, Lane, connection => connection.OnVolume(Volume.Pool.Uuid, Volume.Name, volume =>
         {
             volume.Wipe();

@@ -50,7 +50,6 @@ internal sealed record DownloadVolume : Operation
         Response.Begin();
         try
         {
-            await LookForUsersAsync(context).ConfigureAwait(false);
             await SendAsync(context).ConfigureAwait(false);
         }
         finally
