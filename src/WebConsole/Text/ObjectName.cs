@@ -19,8 +19,8 @@ public static class ObjectName
         : null;
 
     /// <summary>Not what a terminal acts on, XML does not take, or that shows a name as another one.</summary>
-    private static bool IsShown(char letter) => letter is not ('\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\ufffe' or '\uffff')
-        && char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsShown(char letter) => letter is not ('\ufffe' or '\uffff')
+        && char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static bool HasHalfACharacter(string name)
     {

@@ -24,6 +24,8 @@ public sealed class ObjectNameTests
     [InlineData("a\0b")]
     [InlineData("a\u2028b")]
     [InlineData("\u202egpj")]
+    [InlineData("a\u200bb")]
+    [InlineData("a\u00adb")]
     [InlineData("a\ufffe")]
     [InlineData("a\uffff")]
     [InlineData("-rf")]

@@ -4,6 +4,7 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Operations;
 using Xunit;
 
@@ -119,6 +120,19 @@ public sealed class NewVolumeTests
     {
         Assert.Equal(offered, CreateVolume.AsAction.AppliesTo(Pool("a", type, "")));
         Assert.False(CreateVolume.AsAction.AppliesTo(Pool("a", type, "") with { State = "inactive" }));
+    }
+
+    /// <summary>A blank that is not shown as one changes the kind of quotes, in which an apostrophe is written in another way.</summary>
+    [Fact, Trait("Attack", "J1")]
+    public async Task VirshLine_RunsNothingOfAName()
+    {
+        const string Name = "a\u00a0/PATH/OF/THE/VOLUME/BELOW'$(touch pwn)'";
+        var line = Make(Images, new NewVolume(Name, Size, Backing: new(Guid.Parse("5b1d6d5e-5b2c-4f5e-9d0e-2f6b0a1d9a55"), "it's\u00a0$(touch pwn)", "raw'$(touch pwn)"))).VirshLine;
+
+        var said = await RealGuest.ShellAsync($"cd $(mktemp -d) && bash << 'SCRIPT'\nvirsh() {{ [ \"$3\" = vol-path ] && echo /path || cat; }}; {line}; ls\nSCRIPT");
+
+        Assert.Contains("touch pwn)'", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("\npwn", said, StringComparison.Ordinal);
     }
 
     [Fact]

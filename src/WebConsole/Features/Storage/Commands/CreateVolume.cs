@@ -20,8 +20,8 @@ public sealed record CreateVolume : PoolCommand
     /// <summary>The action's name.</summary>
     public const string Word = "new-volume";
 
-    /// <summary>Where virsh's line asks libvirt for the path.</summary>
-    private const string PathBelow = "PATH-OF-THE-VOLUME-BELOW";
+    /// <summary>Where virsh's line asks libvirt for the path. No name can contain it, since a name has no slash.</summary>
+    private const string PathBelow = "/PATH/OF/THE/VOLUME/BELOW";
 
     public static ObjectAction<StoragePool> AsAction { get; } = new FormAction<StoragePool, NewVolume>(Word)
     {
@@ -56,8 +56,9 @@ public sealed record CreateVolume : PoolCommand
         }.Where(argument => argument.Item2 is not null).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 
-    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-create --pool {Uuid:D} {VirshXml.Typed(Definition(VirshCommand.OrMissing(Target, "NAME"), Asked.Capacity ?? 0, Asked.Backing is null ? null : PathBelow, Asked.Backing?.Format))}{(Flags is 0 ? "" : " --prealloc-metadata")}")
-        .Replace(PathBelow, $"""'"$(virsh -c {ShellText.Quote(Uri)} vol-path {VirshCommand.Option("vol", Asked.Backing?.Volume ?? "")} --pool {Asked.Backing?.Pool:D})"'""", StringComparison.Ordinal);
+    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-create --pool {Uuid:D} {VirshXml.Typed(Definition(VirshCommand.OrMissing(Target, "NAME"), Asked.Capacity ?? 0, Asked.Backing is null ? null : PathBelow, Asked.Backing?.Format), Asked.Backing is null ? null : PathBelow, AskForPathBelow)}{(Flags is 0 ? "" : " --prealloc-metadata")}");
+
+    private string AskForPathBelow => $"\"$(virsh -c {ShellText.Quote(Uri)} vol-path {VirshCommand.Option("vol", Asked.Backing?.Volume ?? "")} --pool {Asked.Backing?.Pool:D})\"";
 
     protected override ObjectAction Of => AsAction;
 

@@ -146,11 +146,11 @@ internal sealed partial record UploadVolume
     {
         var length = Record.Sha256 is null ? Math.Min(ImageFormats.HeadLength, Record.Length) : Record.Length;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var volume = await VolumeStream.OpenAsync(context, Host, Pool.Uuid, Record.Volume, (found, stream) => found.Download(stream, 0, (ulong)length)).ConfigureAwait(false);
+        using var volume = await WindowedReader.OpenAsync(context, ObjectId.Volume(Host, Pool.Uuid, Record.Volume), _ => (0, length)).ConfigureAwait(false);
         var (head, inHead, buffer) = (new byte[ImageFormats.HeadLength], 0, new byte[Piece]);
         for (long done = 0; done < length;)
         {
-            var read = (int)Math.Min(length - done, await volume.Bytes.ReceiveAsync(buffer, context.Cancellation).ConfigureAwait(false));
+            var (read, _) = await volume.ReadAsync(buffer, context.Cancellation).ConfigureAwait(false);
             if (read == 0)
                 throw new OperationFailedException($"Only {Format.Bytes(done)} of it can be read back.", "Upload the file again.");
             hash.AppendData(buffer, 0, read);
