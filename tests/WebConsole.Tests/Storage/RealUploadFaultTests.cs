@@ -41,6 +41,21 @@ public sealed class RealUploadFaultTests : RealUploads
         }
     }
 
+    [Fact]
+    public async Task PoolThatVirshStopsInTheMiddle_CostsNothingOfTheFile()
+    {
+        var file = RandomNumberGenerator.GetBytes(3_000_000);
+        var upload = await CreateAsync("disk.img", "raw", file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+        Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, 0, file[..1_000_000]));
+
+        await ShellAsync("virsh pool-destroy inbox");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await PatchAsync(upload, 1_000_000, file[1_000_000..]));
+        await ShellAsync("virsh pool-start inbox");
+
+        await UntilAsync(async () => await PatchAsync(upload, 1_000_000, file[1_000_000..]) is HttpStatusCode.NoContent);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await ShellAsync($"sha256sum {Root}/inbox/disk.img | cut -d' ' -f1"));
+    }
+
     /// <summary>Nothing of the only request has ended, yet its volume is recognised.</summary>
     [Fact]
     public async Task RestartInTheFirstRequest_KeepsItsBeginning()

@@ -120,8 +120,9 @@ internal sealed partial record UploadVolume
         return filled;
     }
 
-    /// <summary>libvirt does not answer, and may be back soon.</summary>
-    private static bool IsAway(Exception error) => error is HypervisorException || (error is LibvirtException libvirt && OperationErrors.IsBroken(libvirt));
+    /// <summary>libvirt does not answer, or the pool does not run, and may be back soon: a daemon that has just begun knows no pools yet.</summary>
+    private static bool IsAway(Exception error) => error is HypervisorException
+        || (error is LibvirtException libvirt && (OperationErrors.IsBroken(libvirt) || libvirt.Code is LibvirtErrorCode.NoStoragePool or LibvirtErrorCode.OperationInvalid));
 
     /// <summary>Checks what has arrived. Only a wrong file ends the upload: if libvirt is away, the check begins anew when it is back.</summary>
     private async Task CheckAsync(OperationContext context)
