@@ -47,6 +47,24 @@ public sealed class PoolDirectoriesTests : IDisposable
     public void LinkIntoTheSystem_IsRefused(string target, string below) =>
         Assert.Equal("A directory for disks, and none of the system's.", _directories.WhyNotReallyNew("here", Link("link", target) + "/" + below));
 
+    [Theory, Trait("Attack", "F2")]
+    [InlineData("/")]
+    [InlineData("/var")]
+    [InlineData("/var/lib")]
+    [InlineData("/var/lib/libvirt")]
+    [InlineData("/var/log/apt")]
+    [InlineData("/var/spool/cron")]
+    [InlineData("/home")]
+    [InlineData("/home/anna/.ssh")]
+    public void DirectoryOfTheSystem_OrAroundOne_IsRefused(string path) =>
+        Assert.Equal("A directory for disks, and none of the system's.", _directories.WhyNotNew(_store.Current, "here", path));
+
+    [Theory]
+    [InlineData("/var/lib/libvirt/images")]
+    [InlineData("/home/anna/.local/share/images")]
+    [InlineData("/srv")]
+    public void DirectoryForDisks_IsTaken(string path) => Assert.Null(_directories.WhyNotNew(_store.Current, "here", path));
+
     [Fact]
     public void StateDirectory_IsRefused_UnderEachOfItsNames()
     {

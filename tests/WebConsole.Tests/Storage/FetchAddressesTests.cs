@@ -14,6 +14,7 @@ public sealed class FetchAddressesTests
     [Theory]
     [InlineData("0.0.0.0")]
     [InlineData("0.1.2.3")]
+    [InlineData("::ffff:0:127.0.0.1")]
     [InlineData("10.1.2.3")]
     [InlineData("100.64.0.1")]
     [InlineData("100.127.255.254")]

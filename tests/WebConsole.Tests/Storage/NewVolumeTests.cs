@@ -22,6 +22,8 @@ public sealed class NewVolumeTests
 
     private static readonly StorageVolume Base = new("base.img", "/srv/images/base.img", "raw", Size, Size);
     private static readonly StorageVolume Probed = new("probed.img", "/srv/images/probed.img", "qcow2", Size, Size);
+    private static readonly StorageVolume Loop = new("loop.qcow2", "/srv/images/loop.qcow2", "qcow2", Size, Size) { BackingPath = "/srv/images/end.qcow2" };
+    private static readonly StorageVolume OtherEnd = Loop with { Name = "end.qcow2", Path = "/srv/images/end.qcow2", BackingPath = "/srv/images/loop.qcow2" };
     private static readonly StorageVolume Outside = new("outside.qcow2", "/srv/images/outside.qcow2", "qcow2", Size, Size) { BackingPath = "/etc/shadow" };
 
     [Theory]
@@ -84,6 +86,7 @@ public sealed class NewVolumeTests
     [InlineData("raw", "base.img", null, "format", "Only a qcow2 image can rest on another volume.")]
     [InlineData("qcow2", "gone.img", null, "backing", "A volume of the same host, by the UUID of its pool and its name.")]
     [InlineData("qcow2", "base.img", "dir", "backing", "Its format can't lie below a qcow2 image.")]
+    [InlineData("qcow2", "loop.qcow2", null, "backing", "It rests on /srv/images/loop.qcow2, which rests on itself.")]
     [InlineData("qcow2", "outside.qcow2", null, "backing", "It rests on /etc/shadow, which lies in no pool that WebConsole knows.")]
     // The guest has written a qcow2 header into its raw disk.
     [InlineData("qcow2", "probed.img", null, "backing", "web-01 uses it as raw: only that can be its format.")]
@@ -171,7 +174,7 @@ public sealed class NewVolumeTests
         {
             Machines = snapshot.Machines.SetItem(TestMachines.Web.Id, Machine("probed.img", "raw") with { IsActive = false, State = MachineState.ShutOff }),
             StoragePools = snapshot.StoragePools.AddRange(pools.Select(pool => KeyValuePair.Create((pool.Host, pool.Uuid), pool))),
-            Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add(("local", Images.Uuid), new PoolVolumes(Base, Probed, Outside)).Add(("local", Disk.Uuid), new PoolVolumes(Base with { Name = "sdb1", Path = "/dev/sdb1" })),
+            Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add(("local", Images.Uuid), new PoolVolumes(Base, Probed, Outside, Loop, OtherEnd)).Add(("local", Disk.Uuid), new PoolVolumes(Base with { Name = "sdb1", Path = "/dev/sdb1" })),
         });
         return rig;
     }

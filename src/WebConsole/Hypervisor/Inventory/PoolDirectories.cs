@@ -12,7 +12,14 @@ namespace WebConsole.Hypervisor.Inventory;
 public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions options)
 {
     // What a pool would show to everybody, and its deletion with contents would destroy.
-    private static readonly string[] OfTheSystem = ["/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/sbin", "/sys", "/usr", "/var/lib/libvirt/qemu"];
+    private static readonly string[] OfTheSystem =
+    [
+        "/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/run/libvirt", "/sbin", "/sys", "/usr",
+        "/var/backups", "/var/cache", "/var/lib/libvirt/dnsmasq", "/var/lib/libvirt/qemu", "/var/lib/systemd", "/var/log", "/var/mail", "/var/spool",
+    ];
+
+    // Whose folder it is does not matter.
+    private static readonly string[] OfKeys = [".ssh", ".gnupg"];
 
     /// <summary>A pool's directory.</summary>
     public static string? Of(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') : null;
@@ -72,7 +79,7 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
         : Of(pool);
 
     private bool IsOfTheSystem(string path, Func<string, string> real) =>
-        path is "/run" || OfTheSystem.Append(options.StateDirectory).Any(directory => IsIn(path, real(directory)));
+        path is "" or "/" or "/run" or "/home" || path.Split('/').Intersect(OfKeys).Any() || OfTheSystem.Append(options.StateDirectory).Select(real).Any(directory => IsIn(path, directory) || IsIn(directory, path));
 
     private static string AsWritten(string path) => path.TrimEnd('/');
 

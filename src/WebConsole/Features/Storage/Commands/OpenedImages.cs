@@ -21,9 +21,11 @@ internal static class OpenedImages
     public static async Task RefuseOtherFilesAsync(OperationContext context, PoolVolume image, string? format, string doing)
     {
         var seen = new HashSet<ObjectId>();
-        for (var next = image; next is not null && seen.Add(next.Id);)
+        for (var next = image; next is not null;)
         {
             var volume = next;
+            if (!seen.Add(volume.Id) || seen.Count > BackingRules.LongestChain)
+                throw new OperationFailedException($"{image.Name} is not safe to open: the images below it lead back to {volume.Name}, or are too many.", "See what made it rest on itself.");
             await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);
             if (format is null or VolumeFormats.Raw)
                 return;

@@ -50,12 +50,13 @@ internal sealed class FetchAddresses(IOptions<StorageOptions> options)
         : address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } ? new IPAddress(address.GetAddressBytes())
         : address;
 
-    /// <summary>The IPv4 address to which an IPv6 address leads: by NAT64, 6to4, ISATAP, or the old compatible form.</summary>
+    /// <summary>The IPv4 address to which an IPv6 address leads: by NAT64, 6to4, ISATAP, SIIT, or the old compatible form.</summary>
     private static IPAddress? Inner(IPAddress address) => address.AddressFamily is not AddressFamily.InterNetworkV6 ? null : address.GetAddressBytes() switch
     {
         [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, .. var last] => new IPAddress(last),
         [0x20, 0x02, var a, var b, var c, var d, ..] => new IPAddress([a, b, c, d]),
         [_, _, _, _, _, _, _, _, 0 or 2, 0, 0x5e, 0xfe, .. var last] => new IPAddress(last),
+        [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, .. var last] => new IPAddress(last),
         [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. var last] => new IPAddress(last),
         _ => null,
     };

@@ -76,7 +76,8 @@ internal sealed class FetchClient : IDisposable
             response.Dispose();
             if (redirects == MostRedirects)
                 throw new OperationFailedException($"It is redirected more than {MostRedirects} times.", ChooseAnother);
-            var next = new Uri(url, location);
+            if (!Uri.TryCreate(url, location, out var next))
+                throw new OperationFailedException($"{url.IdnHost} sends to an address that is none.", ChooseAnother);
             if (FetchUrl.MistakeOfRedirect(url, next, _addresses) is { } mistake)
                 throw new OperationFailedException(mistake, ChooseAnother);
             url = next;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.WebUtilities;
 using WebConsole.Features.Storage.Packed;
 using WebConsole.Operations;
 using WebConsole.Text;
@@ -60,10 +61,13 @@ internal sealed class FetchedFile : ReadStream
         {
             HttpStatusCode.NotFound or HttpStatusCode.Gone => $"The server has no such file ({(int)response.StatusCode}).",
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => $"The server does not give the file to everyone ({(int)response.StatusCode}).",
-            >= HttpStatusCode.InternalServerError => $"The server can't give the file now ({(int)response.StatusCode} {response.ReasonPhrase}).",
-            var other => $"The server answers {(int)other} {response.ReasonPhrase}, and not with the file.",
+            >= HttpStatusCode.InternalServerError => $"The server can't give the file now ({Named(response.StatusCode)}).",
+            var other => $"The server answers {Named(other)}, and not with the file.",
         }, Again);
     }
+
+    // Not in the server's words, which may be long, or act on a terminal.
+    private static string Named(HttpStatusCode status) => $"{(int)status} {ReasonPhrases.GetReasonPhrase((int)status)}".TrimEnd();
 
     /// <summary>The hash of what was read.</summary>
     public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
@@ -138,7 +142,7 @@ internal sealed class FetchedFile : ReadStream
             _response.Dispose();
             if (_response.StatusCode is < HttpStatusCode.InternalServerError and not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout))
                 throw new OperationFailedException($"The connection broke after {Format.Bytes(Arrived)}, and the server can't go on there, or has another file by now.", Again);
-            why = $"the server answers {(int)_response.StatusCode} {_response.ReasonPhrase}.";
+            why = $"the server answers {Named(_response.StatusCode)}.";
         }
         throw new OperationFailedException($"The connection broke after {Format.Bytes(Arrived)}: {why}", Again);
     }

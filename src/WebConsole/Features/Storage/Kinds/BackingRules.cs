@@ -11,6 +11,9 @@ namespace WebConsole.Features.Storage.Kinds;
 /// </summary>
 internal static class BackingRules
 {
+    // No chain of snapshots is as long.
+    internal const int LongestChain = 200;
+
     public static PoolVolume? Find(InventorySnapshot inventory, string host, BackingVolume asked) =>
         asked is { Pool: { } pool, Volume: { } name } ? inventory.Find(ObjectId.Volume(host, pool, name)) as PoolVolume : null;
 
@@ -36,7 +39,7 @@ internal static class BackingRules
         // libvirt's word is a guess, a definition's is what the disk really is.
         if (DisksOn(inventory, below).FirstOrDefault(use => use.Disk.DriverType is { } real && real != format) is ({ } machine, { } disk))
             return $"{machine.Name} uses it as {disk.DriverType}: only that can be its format.";
-        return format != VolumeFormats.Raw && Outside(inventory, below) is { } outside ? $"It rests on {outside}, which lies in no pool that WebConsole knows." : null;
+        return format != VolumeFormats.Raw ? MistakeBelow(inventory, below) : null;
     }
 
     /// <summary>Running machines that write to it.</summary>
@@ -53,14 +56,18 @@ internal static class BackingRules
         where (disk.SourcePool == volume.Pool.Name && disk.SourceVolume == volume.Name) || disk.SourcePath == volume.Volume.Path
         select (machine, disk);
 
-    /// <summary>The first image below it that is in no pool.</summary>
-    private static string? Outside(InventorySnapshot inventory, PoolVolume volume)
+    /// <summary>What is wrong with the images below one: qemu-img opens all of them, and follows a loop until it has no memory left.</summary>
+    private static string? MistakeBelow(InventorySnapshot inventory, PoolVolume volume)
     {
-        var seen = new HashSet<string>();
-        for (var below = volume.Volume.BackingPath; below is not null && seen.Add(below);)
+        var seen = new HashSet<string?> { volume.Volume.Path };
+        for (var below = volume.Volume.BackingPath; below is not null;)
         {
+            if (!seen.Add(below))
+                return $"It rests on {below}, which rests on itself.";
+            if (seen.Count > LongestChain)
+                return $"It rests on more than {LongestChain} images.";
             if (At(inventory, volume.Pool.Host, below) is not { } listed)
-                return below;
+                return $"It rests on {below}, which lies in no pool that WebConsole knows.";
             below = listed.Volume.BackingPath;
         }
         return null;
