@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Features.Storage.Fetching;
 using WebConsole.Security;
@@ -113,6 +114,24 @@ public sealed class RealFetchTests : RealUploads
         };
 
         Assert.Equal(said, await FailAsync(new { url = _server.Url("/disk.img") }));
+    }
+
+    /// <summary>A page that asks for a password has the status 200 too.</summary>
+    [Theory]
+    [InlineData("/a.img", "text/html; charset=utf-8", null, "The server answers with a web page, and not with the file: perhaps one has to sign in there.")]
+    [InlineData("/a.img", "application/octet-stream", "gzip", "The server packs the file on the way, though it was asked not to.")]
+    [InlineData("/a.iso", "application/octet-stream", null, "It is no ISO image.")]
+    [InlineData("/a.qcow2", null, null, "It is no qcow2 image.")]
+    public async Task AnswerThatIsAnotherFile_IsSaid(string path, string? type, string? encoding, string said)
+    {
+        _server.Answer = context =>
+        {
+            (context.Response.ContentType, context.Response.Headers.ContentEncoding) = (type, encoding);
+            return context.Response.WriteAsync("<html>Sign in</html>", Cancel);
+        };
+
+        Assert.Equal(said, await FailAsync(new { url = _server.Url(path) }));
+        Assert.Equal("", await ShellAsync($"ls {Root}/inbox"));
     }
 
     [Fact]

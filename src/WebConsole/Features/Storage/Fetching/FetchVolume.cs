@@ -121,7 +121,7 @@ internal sealed record FetchVolume : PoolCommand
         {
             await context.StepAsync(steps[0], async () =>
             {
-                file = await FetchedFile.OpenAsync(Client, Url!, context).ConfigureAwait(false);
+                file = await FetchedFile.OpenAsync(Client, Url!, Packing is not null || Packing.OfFile(Url!.AbsolutePath) is not null, context).ConfigureAwait(false);
                 if ((Packing is null && file.Size is null ? UploadPools.WhyNotGrowing(pool) : null) is { })
                     throw new OperationFailedException("The server does not say how long the file is, and volumes of this pool are devices of a fixed size.", "Choose a pool of files.");
                 if (file.Size > Room(pool, record))
@@ -148,7 +148,7 @@ internal sealed record FetchVolume : PoolCommand
             writer = new VolumeWriter(context, Volume, Action)
             {
                 IsFile = PoolKinds.Of(pool) is not { HasFiles: false },
-                Format = record.Format.Length > 0 ? record.Format : null,
+                Format = record.Format.Length > 0 ? record.Format : ImageFormats.OfName(Target),
                 Room = () => Room(pool, record),
                 Wrote = () =>
                 {

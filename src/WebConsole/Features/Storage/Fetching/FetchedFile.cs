@@ -43,7 +43,11 @@ internal sealed class FetchedFile : ReadStream
     /// <summary>How many bytes have been read.</summary>
     public long Arrived { get; private set; }
 
-    public static async Task<FetchedFile> OpenAsync(FetchClient client, Uri url, OperationContext context)
+    /// <param name="client">Asks.</param>
+    /// <param name="url">The file.</param>
+    /// <param name="isPacked">Whether it is packed, as its name says or whoever wants it unpacked: some servers call that an encoding.</param>
+    /// <param name="context">The task.</param>
+    public static async Task<FetchedFile> OpenAsync(FetchClient client, Uri url, bool isPacked, OperationContext context)
     {
         HttpResponseMessage response;
         try
@@ -54,17 +58,25 @@ internal sealed class FetchedFile : ReadStream
         {
             throw new OperationFailedException(error.Message, Again);
         }
-        if (response.StatusCode is HttpStatusCode.OK)
+        var another = Another(response, isPacked);
+        if (response.StatusCode is HttpStatusCode.OK && another is null)
             return new FetchedFile(client, url, context, response);
         response.Dispose();
         throw new OperationFailedException(response.StatusCode switch
         {
+            HttpStatusCode.OK => another!,
             HttpStatusCode.NotFound or HttpStatusCode.Gone => $"The server has no such file ({(int)response.StatusCode}).",
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => $"The server does not give the file to everyone ({(int)response.StatusCode}).",
             >= HttpStatusCode.InternalServerError => $"The server can't give the file now ({Named(response.StatusCode)}).",
             var other => $"The server answers {Named(other)}, and not with the file.",
         }, Again);
     }
+
+    /// <summary>Why what comes is not the file although the server says so; <c>null</c> if it may be.</summary>
+    private static string? Another(HttpResponseMessage response, bool isPacked) =>
+        response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml" ? "The server answers with a web page, and not with the file: perhaps one has to sign in there."
+        : !isPacked && response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)) ? "The server packs the file on the way, though it was asked not to."
+        : null;
 
     // Not in the server's words, which may be long, or act on a terminal.
     private static string Named(HttpStatusCode status) => $"{(int)status} {ReasonPhrases.GetReasonPhrase((int)status)}".TrimEnd();

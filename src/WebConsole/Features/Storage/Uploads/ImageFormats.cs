@@ -35,6 +35,9 @@ internal static class ImageFormats
 
     public static IReadOnlyList<string> All { get; } = [Raw, Qcow2, Iso];
 
+    /// <summary>What a file must be by its name; <c>null</c> where that says nothing.</summary>
+    public static string? OfName(string name) => name.EndsWith(".iso", StringComparison.OrdinalIgnoreCase) ? Iso : name.EndsWith(".qcow2", StringComparison.OrdinalIgnoreCase) ? Qcow2 : null;
+
     /// <summary>Why a file that begins so is not what it is said to be; <c>null</c> if it may be.</summary>
     /// <param name="head">Its first bytes, <see cref="HeadLength"/> of them or all.</param>
     /// <param name="format">One of <see cref="All"/>; <c>null</c> if it may be any.</param>
