@@ -52,8 +52,14 @@ public abstract class RealPools(string host, string uri) : RealStorage(host, uri
 
     protected Task RunsAsync(string pool) => UntilAsync(async () => await IsThereAsync(pool) && (await GetAsync(pool)).GetProperty("state").GetString() == "running");
 
-    /// <summary>How making a pool fails: the error and the advice.</summary>
-    protected async Task<string> MakeInVainAsync(object asked) => await FailAsync(HttpMethod.Post, $"/api/v1/pools/{_host}", asked);
+    /// <summary>How making a pool fails: the error and the advice. It leaves none, once libvirt's event of that has come.</summary>
+    protected async Task<string> MakeInVainAsync(object asked)
+    {
+        var said = await FailAsync(HttpMethod.Post, $"/api/v1/pools/{_host}", asked);
+        var name = JsonSerializer.SerializeToElement(asked).GetProperty("name").GetString();
+        await UntilAsync(async () => (await GetAsync("/api/v1/pools")).GetProperty("items").EnumerateArray().All(pool => pool.GetProperty("name").GetString() != name));
+        return said;
+    }
 
     protected async Task<string> FailAsync(HttpMethod method, string address, object? body)
     {
