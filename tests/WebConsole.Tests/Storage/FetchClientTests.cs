@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.Options;
 using WebConsole.Features.Storage;
 using WebConsole.Features.Storage.Fetching;
+using WebConsole.Operations;
+using WebConsole.Tests.Operations;
 using Xunit;
 
 namespace WebConsole.Tests.Storage;
@@ -32,6 +35,49 @@ public sealed class FetchClientTests
         var error = await Assert.ThrowsAsync<IOException>(() => client.GetAsync(url, _ => { }, TimeProvider.System, Cancel));
 
         Assert.Equal("No connection to slow.example came about within 0.3 s.", error.Message);
+    }
+
+    [Fact]
+    public async Task RedirectToNowhere_IsRefused()
+    {
+        await using var server = await FileServer.StartAsync(Cancel);
+        server.Answer = context =>
+        {
+            context.Response.Redirect("//");
+            return Task.CompletedTask;
+        };
+        var options = Options.Create(new StorageOptions { FetchFrom = ["127.0.0.1"] });
+        using var client = new FetchClient(new FetchAddresses(options), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), options);
+
+        var error = await Assert.ThrowsAsync<OperationFailedException>(() => client.GetAsync(new Uri(server.Url("/a")), _ => { }, TimeProvider.System, Cancel));
+
+        Assert.Equal("127.0.0.1 sends to an address that is none.", error.Message);
+    }
+
+    /// <summary>What a server writes beside its status may be long, or act on a terminal.</summary>
+    [Fact]
+    public async Task Status_IsNotSaidInTheServersWords()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var options = Options.Create(new StorageOptions { FetchFrom = ["127.0.0.1"] });
+        using var client = new FetchClient(new FetchAddresses(options), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), options);
+        var url = new Uri($"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/a");
+        await using var rig = new OperationsRig();
+
+        var answering = AnswerAsync();
+        var task = await rig.RunAsync(FakeOperation.Of("a") with { Steps = context => FetchedFile.OpenAsync(client, url, false, context) });
+        await answering;
+
+        Assert.StartsWith("The server can't give the file now (500 Internal Server Error).", task.Error, StringComparison.Ordinal);
+
+        async Task AnswerAsync()
+        {
+            using var asked = await server.AcceptTcpClientAsync(Cancel);
+            var stream = asked.GetStream();
+            Assert.NotEqual(0, await stream.ReadAsync(new byte[4096], Cancel));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 500 \e[2J{new string('x', 2_000)}\r\nContent-Length: 0\r\n\r\n"), Cancel);
+        }
     }
 
     [Fact]
