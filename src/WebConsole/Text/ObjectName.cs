@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace WebConsole.Text;
 
 /// <summary>The one rule for names that users give to machines, pools, volumes and networks.</summary>
-public static class ObjectName
+public static partial class ObjectName
 {
     // Names become names of files, to which libvirt appends; the kernel's limit is 255 bytes.
     private const int MostBytes = 200;
@@ -12,15 +13,20 @@ public static class ObjectName
     /// <summary>Why <paramref name="name"/> can't be a new name; <c>null</c> if it can.</summary>
     public static string? Mistake(string name) =>
         name.Length == 0 ? "A name is needed."
-        : name.Contains('/', StringComparison.Ordinal) || name is "." or ".." || name.Trim() != name || !name.All(IsShown) || HasHalfACharacter(name)
+        : name.Contains('/', StringComparison.Ordinal) || name is "." or ".." || name.Trim() != name || !name.EnumerateRunes().All(IsShown) || HasHalfACharacter(name)
             ? "Letters, digits and signs but /; no blank at either end."
+        : Escape().IsMatch(name) ? @"No backslash before what makes it an escape, as in \xe9 and \u200b."
         : name[0] is '-' ? "It must not begin with a hyphen: programs take it for an option."
         : Encoding.UTF8.GetByteCount(name) > MostBytes ? $"At most {MostBytes} bytes; letters other than a to z take more than one."
         : null;
 
     /// <summary>Not what a terminal acts on, XML does not take, or that shows a name as another one.</summary>
-    private static bool IsShown(char letter) => letter is not ('\ufffe' or '\uffff')
-        && char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsShown(Rune letter) => letter.Value is not (0xfffe or 0xffff)
+        && Rune.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    // In a definition libvirt would get something else than where it is asked for the name: docs/adr/0070-bytes-that-are-no-text.md.
+    [GeneratedRegex(@"\\(x(5c|[89a-f][0-9a-f])|u[0-9a-f]{4}|U[0-9a-f]{8})")]
+    private static partial Regex Escape();
 
     private static bool HasHalfACharacter(string name)
     {

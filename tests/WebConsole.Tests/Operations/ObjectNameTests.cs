@@ -10,6 +10,8 @@ public sealed class ObjectNameTests
     [InlineData("b\u00fcro 2")]
     [InlineData("\ud83d\udcbb")]
     [InlineData("$(reboot)")]
+    [InlineData(@"C:\new")]
+    [InlineData(@"a\x41")]
     public void Name_IsTaken(string name) => Assert.Null(ObjectName.Mistake(name));
 
     [Theory]
@@ -26,10 +28,20 @@ public sealed class ObjectNameTests
     [InlineData("\u202egpj")]
     [InlineData("a\u200bb")]
     [InlineData("a\u00adb")]
+    [InlineData("a\U000e0061b")]
     [InlineData("a\ufffe")]
     [InlineData("a\uffff")]
     [InlineData("-rf")]
     public void OtherName_IsRefused(string name) => Assert.NotNull(ObjectName.Mistake(name));
+
+    /// <summary>What libvirt reads back under another name, or as a character that is not seen.</summary>
+    [Theory]
+    [Trait("Attack", "J2")]
+    [InlineData(@"caf\xe9")]
+    [InlineData(@"a\x5cb")]
+    [InlineData(@"a\u200bb")]
+    [InlineData(@"a\U000e0061b")]
+    public void Escape_IsRefused(string name) => Assert.NotNull(ObjectName.Mistake(name));
 
     // Not as arguments of a theory: the runner can't write them.
     [Fact]
