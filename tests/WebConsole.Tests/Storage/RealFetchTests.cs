@@ -120,6 +120,7 @@ public sealed class RealFetchTests : RealUploads
     [Theory]
     [InlineData("/a.img", "text/html; charset=utf-8", null, "The server answers with a web page, and not with the file: perhaps one has to sign in there.")]
     [InlineData("/a.img", "application/octet-stream", "gzip", "The server packs the file on the way, though it was asked not to.")]
+    [InlineData("/a.img", "application/octet-stream", null, "It is a web page, and no image.")]
     [InlineData("/a.iso", "application/octet-stream", null, "It is no ISO image.")]
     [InlineData("/a.qcow2", null, null, "It is no qcow2 image.")]
     public async Task AnswerThatIsAnotherFile_IsSaid(string path, string? type, string? encoding, string said)

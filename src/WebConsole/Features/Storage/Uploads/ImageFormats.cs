@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace WebConsole.Features.Storage.Uploads;
 
@@ -55,8 +56,8 @@ internal static class ImageFormats
         return format switch
         {
             Qcow2 => "It is no qcow2 image.",
-            Iso when !IsIso(head) => "It is no ISO image.",
-            _ => null,
+            Iso => IsIso(head) ? null : "It is no ISO image.",
+            _ => IsWebPage(head) ? "It is a web page, and no image." : null,
         };
     }
 
@@ -85,6 +86,15 @@ internal static class ImageFormats
                 return line.SequenceEqual("version=1"u8) || line.SequenceEqual("version=2"u8) || line.SequenceEqual("version=3"u8);
         }
         return false;
+    }
+
+    /// <summary>What a server says in the place of a file, often under the file's type.</summary>
+    private static bool IsWebPage(ReadOnlySpan<byte> head)
+    {
+        var begins = (head.StartsWith("\uFEFF"u8) ? head[3..] : head).TrimStart(" \t\r\n"u8);
+        return BeginsWith(begins, "<!doctype html"u8) || BeginsWith(begins, "<html"u8);
+
+        static bool BeginsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[..word.Length], word);
     }
 
     private static string? Qcow2Mistake(ReadOnlySpan<byte> head)
