@@ -25,6 +25,21 @@ internal sealed class InFlight(OperationsOptions options)
         }
     }
 
+    /// <summary>Replaces what an operation claims that has been taken in.</summary>
+    /// <returns>The operation that has one of these already; then nothing changes. Otherwise <c>null</c>.</returns>
+    public Operation? Claim(Operation operation, IEnumerable<ObjectClaim> claims)
+    {
+        lock (_admitting)
+        {
+            var index = _admitted.FindIndex(admitted => ReferenceEquals(admitted.Operation, operation));
+            var changed = _admitted[index] with { Claims = [.. claims] };
+            if (_admitted.Find(other => !ReferenceEquals(other.Operation, operation) && changed.ConflictsWith(other)) is { } found)
+                return found.Operation;
+            _admitted[index] = changed;
+            return null;
+        }
+    }
+
     /// <summary>Frees an operation's place and what it claims; later calls have no effect.</summary>
     public void Leave(Operation operation)
     {

@@ -16,6 +16,7 @@ public sealed class OperationContext
     private readonly HypervisorGateway _gateway;
     private readonly InventoryStore _inventory;
     private readonly RunningOperation _running;
+    private readonly InFlight _inFlight;
     private readonly TaskJournal _journal;
 
     /// <summary>Whether the latest call still waits for its turn in its lane, and whether the current step has done anything.</summary>
@@ -24,8 +25,8 @@ public sealed class OperationContext
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
     /// <param name="time">The clock for polling long calls.</param>
-    internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, TimeProvider time) =>
-        (_gateway, _inventory, _running, _journal, Time, Caller, Cancellation) = (gateway, inventory, running, running.Journal, time, running.Caller, running.Cancellation);
+    internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, InFlight inFlight, TimeProvider time) =>
+        (_gateway, _inventory, _running, _inFlight, _journal, Time, Caller, Cancellation) = (gateway, inventory, running, inFlight, running.Journal, time, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
@@ -134,6 +135,14 @@ public sealed class OperationContext
     /// task shows its progress, and cancelling the task aborts the job.
     /// </summary>
     public Task RunJobAsync(MachineId machine, Action<Domain> call, string doing) => new MachineJob(_gateway, _running, machine, doing, Time).RunAsync(call, Wait());
+
+    /// <summary>Claims what <see cref="Operation.Claims"/> says by now, where that is known only when it has begun.</summary>
+    /// <exception cref="OperationFailedException">Another task has it.</exception>
+    public void ClaimAnew(string name)
+    {
+        if (_inFlight.Claim(_running.Operation, _running.Operation.ClaimsIn(Inventory)) is { } other)
+            throw new OperationFailedException($"{name} is already being {other.Doing}.", "Wait until that has ended.");
+    }
 
     /// <summary>Announces the steps, so that users see them before they begin.</summary>
     public void Plan(params IReadOnlyList<string> steps) => _journal.Plan(steps);

@@ -276,7 +276,7 @@ public sealed partial class OperationRunner(
     private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)
     {
         var (operation, journal) = (running.Operation, running.Journal);
-        var context = new OperationContext(gateway, inventory, running, time);
+        var context = new OperationContext(gateway, inventory, running, _inFlight, time);
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();

@@ -135,6 +135,59 @@ public sealed class RealFetchTests : RealUploads
         Assert.Equal("", await ShellAsync($"ls {Root}/inbox"));
     }
 
+    [Theory]
+    [InlineData("/latest", null, "/pool/disk-12.img", null, "disk-12.img")]
+    [InlineData("/disk.img", null, "/keys/0b1c.blob", null, "disk.img")]
+    [InlineData("/latest", null, "/keys/0b1c", null, "latest")]
+    [InlineData("/download", "attachment; filename=\"disk 12.img.xz\"", null, null, "disk 12.img")]
+    [InlineData("/download", "attachment; filename*=UTF-8''d%C3%ADsk.img", "/other.img", null, "dísk.img")]
+    [InlineData("/download", "attachment; filename=\"../../disk.img\"", null, null, "download")]
+    [InlineData("/download", "attachment; filename=\"disk.img\"", null, "mine", "mine")]
+    [Trait("Attack", "F2")]
+    public async Task Name_IsTheServers_WhereNobodyGaveOne(string path, string? disposition, string? to, string? given, string name)
+    {
+        _server.Answer = context =>
+        {
+            if (to is not null && context.Request.Path != to)
+                context.Response.Redirect(to);
+            else if (disposition is not null)
+                context.Response.Headers.ContentDisposition = disposition;
+            return context.Response.StatusCode is 302 ? Task.CompletedTask : FileServer.SendAsync(context, RandomNumberGenerator.GetBytes(1_000), null);
+        };
+
+        var task = await DoAsync(HttpMethod.Post, $"{Pool}/fetch", new { url = _server.Url(path), name = given });
+
+        Assert.Equal(name, task.GetProperty("result").GetProperty("name").GetString());
+        Assert.Equal(name, await ShellAsync($"ls {Root}/inbox"));
+    }
+
+    /// <summary>A name that becomes known only when the server answers is claimed as one that was given.</summary>
+    [Fact]
+    public async Task NameOfTheServer_IsTakenOnce()
+    {
+        var rest = new TaskCompletionSource();
+        _server.Answer = async context =>
+        {
+            context.Response.Headers.ContentDisposition = "attachment; filename=disk.img";
+            context.Response.ContentLength = 600_000;
+            await context.Response.Body.WriteAsync(new byte[300_000], Cancel);
+            await context.Response.Body.FlushAsync(Cancel);
+            await rest.Task;
+            await context.Response.Body.WriteAsync(new byte[300_000], Cancel);
+        };
+        var first = await StartAsync(HttpMethod.Post, $"{Pool}/fetch", new { url = _server.Url("/one") });
+        await UntilAsync(async () => await ShellAsync($"ls {Root}/inbox") == "disk.img");
+
+        Assert.Equal("disk.img is already being downloaded.", await FailAsync(new { url = _server.Url("/two") }, left: "disk.img"));
+        using (var upload = await SendAsync(Client, HttpMethod.Post, $"{Pool}/uploads", Creation("disk.img", "raw", 1_000, null)))
+            Assert.NotEqual(HttpStatusCode.Created, upload.StatusCode);
+        // Its first name is free.
+        Assert.StartsWith("/api/v1/pools", await CreateAsync("one", "raw", 1_000, null), StringComparison.Ordinal);
+        rest.SetResult();
+        await UntilAsync(async () => (await GetAsync(first)).GetProperty("state").GetString() == "succeeded");
+        Assert.StartsWith("The server calls the file disk.img, and there is a volume", await FailAsync(new { url = _server.Url("/two") }, left: null), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WhatTheFileIs_IsChecked()
     {
@@ -171,8 +224,8 @@ public sealed class RealFetchTests : RealUploads
         };
 
         to = "/file.img";
-        await DoAsync(HttpMethod.Post, $"{Pool}/fetch", new { url = _server.Url("/a") });
-        Assert.Equal("1000", await ShellAsync($"stat -c %s {Root}/inbox/a && rm {Root}/inbox/a && virsh pool-refresh inbox > /dev/null"));
+        await DoAsync(HttpMethod.Post, $"{Pool}/fetch", new { url = _server.Url("/a.img") });
+        Assert.Equal("1000", await ShellAsync($"stat -c %s {Root}/inbox/a.img && rm {Root}/inbox/a.img && virsh pool-refresh inbox > /dev/null"));
         Assert.Equal("It is redirected more than 10 times.", await FailAsync(new { url = _server.Url("/loop") }));
         foreach (var refused in new[] { $"http://127.0.0.2:{_server.Port}/file.img", $"http://[::1]:{_server.Port}/file.img", "http://169.254.169.254/latest", "file:///etc/shadow", "ftp://127.0.0.1/x", $"http://u:p@127.0.0.1:{_server.Port}/file.img" })
         {

@@ -33,7 +33,18 @@ internal static class FetchUrl
 
     /// <summary>The name that a volume of it gets: its last part, without the ending of its packing.</summary>
     public static string? NameIn(Uri? url) =>
-        url is not null && Packing.Unpacked(Uri.UnescapeDataString(url.Segments[^1].Trim('/'))) is var name && ObjectName.Mistake(name) is null ? name : null;
+        url is null ? null : Usable(Uri.UnescapeDataString(url.Segments[^1].Trim('/')));
+
+    /// <summary>
+    /// The name that a volume gets by a server's answer: what that calls the file, or else where it was sent to last, which counts
+    /// only where the URL names no file: behind a file's name there are often keys.
+    /// </summary>
+    public static string? NameOf(Uri url, HttpResponseMessage answer) =>
+        answer.Content.Headers.ContentDisposition is { } said && Usable((said.FileNameStar ?? said.FileName ?? "").Trim('"')) is { } name ? name
+        : !Path.HasExtension(NameIn(url)) && NameIn(answer.RequestMessage?.RequestUri) is { } last && Path.HasExtension(last) ? last
+        : null;
+
+    private static string? Usable(string file) => Packing.Unpacked(file) is var name && ObjectName.Mistake(name) is null ? name : null;
 
     private static string? Mistake(Uri url) =>
         url.Scheme is not ("http" or "https") ? "Only http and https."

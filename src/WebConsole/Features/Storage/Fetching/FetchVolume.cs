@@ -66,7 +66,12 @@ internal sealed record FetchVolume : PoolCommand
 
     private Packing? Packing => Packing.Of(Asked.Unpack);
 
-    private ObjectId Volume => ObjectId.Volume(Host, Uuid, Target);
+    /// <summary>The name that the server gives it, where nobody has.</summary>
+    private string? _named;
+
+    private string Name => _named ?? Target;
+
+    private ObjectId Volume => ObjectId.Volume(Host, Uuid, Name);
 
     public static ObjectAction AsAction(FetchClient client, FetchAddresses addresses, UploadRegister register) => Words with
     {
@@ -103,7 +108,7 @@ internal sealed record FetchVolume : PoolCommand
             if (Register.TooMany(record) is { } many)
                 throw new OperationFailedException(many, "Nothing was downloaded.");
             await FetchAsync(context, record).ConfigureAwait(false);
-            context.Made(Volume, Target);
+            context.Made(Volume, Name);
         }
         finally
         {
@@ -124,18 +129,32 @@ internal sealed record FetchVolume : PoolCommand
                 file = await FetchedFile.OpenAsync(Client, Url!, Packing is not null || Packing.OfFile(Url!.AbsolutePath) is not null, context).ConfigureAwait(false);
                 if ((Packing is null && file.Size is null ? UploadPools.WhyNotGrowing(pool) : null) is { })
                     throw new OperationFailedException("The server does not say how long the file is, and volumes of this pool are devices of a fixed size.", "Choose a pool of files.");
+                TakeName(context, pool, file);
                 if (file.Size > Room(pool, record))
                     throw new OperationFailedException($"The file has {Format.Bytes(file.Size)}, and the pool has {Format.Bytes(Math.Max(0, Room(pool, record)))} left without what others will take.", "Make room in the pool, or choose another.");
             }).ConfigureAwait(false);
+            record = record with { Volume = Name };
+            Register.Fetches(record);
             var made = new Creation();
-            await context.StepAsync(steps[1], () => context.RunAsync(Volume, Lane, connection => connection.MakeRaw(PoolKinds.Of(pool), Uuid, Target, Packing is null ? file!.Size ?? 0 : 0, made), Action),
-                leaves: $"the volume {Target}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane, connection => connection.DeleteVolume(Uuid, Target), Action))).ConfigureAwait(false);
+            await context.StepAsync(steps[1], () => context.RunAsync(Volume, Lane, connection => connection.MakeRaw(PoolKinds.Of(pool), Uuid, Name, Packing is null ? file!.Size ?? 0 : 0, made), Action),
+                leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane, connection => connection.DeleteVolume(Uuid, Name), Action))).ConfigureAwait(false);
             await context.StepAsync(steps[2], () => ReceiveAsync(context, pool, record, file!)).ConfigureAwait(false);
         }
         finally
         {
             file?.Dispose();
         }
+    }
+
+    private void TakeName(OperationContext context, StoragePool pool, FetchedFile file)
+    {
+        if (Asked.Name is { Length: > 0 } || file.Name is not { } name || name == Target || (PoolKinds.Of(pool) is { HasFiles: false } && PoolPartRules.Name(name) is not null))
+            return;
+        _named = name;
+        context.ClaimAnew(name);
+        if (context.Inventory.Find(Volume) is not null)
+            throw new OperationFailedException($"The server calls the file {name}, and there is a volume {name} in the pool already.", "Give it a name.");
+        context.Note($"The server calls the file {name}.");
     }
 
     private async Task ReceiveAsync(OperationContext context, StoragePool pool, UploadRecord record, FetchedFile file)
@@ -148,7 +167,7 @@ internal sealed record FetchVolume : PoolCommand
             writer = new VolumeWriter(context, Volume, Action)
             {
                 IsFile = PoolKinds.Of(pool) is not { HasFiles: false },
-                Format = record.Format.Length > 0 ? record.Format : ImageFormats.OfName(Target),
+                Format = record.Format.Length > 0 ? record.Format : ImageFormats.OfName(Name),
                 Room = () => Room(pool, record),
                 Wrote = () =>
                 {

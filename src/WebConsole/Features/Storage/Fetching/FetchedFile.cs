@@ -32,6 +32,7 @@ internal sealed class FetchedFile : ReadStream
     {
         (_client, _url, _context, _response) = (client, url, context, response);
         Size = response.Content.Headers.ContentLength;
+        Name = FetchUrl.NameOf(url, response);
         _same = response.Headers.ETag is { IsWeak: false } tag ? new RangeConditionHeaderValue(tag)
             : response.Content.Headers.LastModified is { } changed ? new RangeConditionHeaderValue(changed)
             : null;
@@ -39,6 +40,9 @@ internal sealed class FetchedFile : ReadStream
 
     /// <summary>How long it is, if the server says so.</summary>
     public long? Size { get; }
+
+    /// <summary>What the server calls it, if that is another name than the URL's.</summary>
+    public string? Name { get; }
 
     /// <summary>How many bytes have been read.</summary>
     public long Arrived { get; private set; }
