@@ -23,10 +23,10 @@ export const antiforgery = async () => {
 
 const ask = async (method, address) => {
   const answer = await fetch(address, { method, headers: { ...await antiforgery(), 'Tus-Resumable': '1.0.0' } });
-  return { status: answer.status, offset: Number(answer.headers.get('Upload-Offset')) };
+  return { status: answer.status, offset: Number(answer.headers.get('Upload-Offset')), task: answer.headers.get('Location') };
 };
 
-/** How much of an upload has arrived. */
+/** How much of an upload has arrived; when all has, its task. */
 export const standing = address => ask('HEAD', address);
 
 /** Gives an upload up; false if the server did not. */
@@ -36,11 +36,10 @@ export const discard = async address => {
 };
 
 /**
- * Waits for the task that checks what has arrived, which the last answer names while it runs; says what was wrong. Whoever is
+ * Waits for the task that checks what has arrived, which an answer names when all has; says what was wrong. Whoever is
  * signed out, or may not see the task any more, does not learn it here.
  */
-export const checked = async last => {
-  const task = last.getHeader('Location');
+export const checked = async task => {
   while (task) {
     await new Promise(done => setTimeout(done, 1000));
     const answer = await fetch(task).catch(() => null);
@@ -72,11 +71,20 @@ export const unfinished = async endpoint => {
     .map(upload => ({ ...upload, forget: () => storage.removeUpload(upload.urlStorageKey) }));
 };
 
-// An answer that says nothing about the upload itself must not make the client begin another one.
-const keepUpload = anew => (request, response) => {
+// An answer that says nothing about the upload itself must not make the client begin another one. One that has failed says why by its task.
+const keepUpload = anew => async (request, response) => {
   const status = response.getStatus();
-  if (request.getMethod() === 'HEAD' && status === 404) anew();
-  if (request.getMethod() === 'HEAD' && status !== 404 && (status < 200 || status >= 300)) throw Object.assign(new Error('no offset'), { status });
+  if (request.getMethod() !== 'HEAD' || (status >= 200 && status < 300)) return;
+  if (status === 404) return anew();
+  throw Object.assign(new Error('no offset'), { status, words: status === 422 ? await checked(response.getHeader('Location')) : null });
+};
+
+/** Forgets an upload that has failed: another attempt begins anew. */
+export const forget = async upload => {
+  const storage = (await tus()).defaultOptions.urlStorage;
+  for (const { uploadUrl, urlStorageKey } of await upload.findPreviousUploads()) {
+    if (uploadUrl === upload.url) await storage.removeUpload(urlStorageKey);
+  }
 };
 
 /** An upload of a file, which goes on where an earlier one of the same file was; or anew, where the server has that no more. */

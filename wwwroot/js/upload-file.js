@@ -51,6 +51,7 @@ export const statusOf = error => error.originalResponse?.getStatus() ?? error.ca
 
 /** What the server said of a request that failed: its words and the field; nothing where it said nothing. */
 export const reasonOf = error => {
+  if (error.causingError?.words) return { words: error.causingError.words };
   try {
     const { detail, errors } = JSON.parse(error.originalResponse.getBody());
     const [field, [words]] = Object.entries(errors ?? {})[0] ?? ['', [detail]];

@@ -1,5 +1,5 @@
 // One file on its way into a pool.
-import { checked, hold, uploadOf } from './upload-client.js';
+import { checked, forget, hold, uploadOf } from './upload-client.js';
 import { formatOf, headLength, mayRetry, meter, otherName, places, reasonOf, statusOf } from './upload-file.js';
 import { UploadRow } from './upload-row.js';
 
@@ -55,7 +55,7 @@ export class Transfer {
     try {
       if (this.run === run) await this.send(run);
     } catch (error) {
-      if (this.run === run) this.lose(error);
+      if (this.run === run) await this.lose(error);
     } finally {
       lanes.give();
       count(-1);
@@ -80,9 +80,11 @@ export class Transfer {
     });
     if (this.run !== run) return;
     this.row.show('checking', this.row.say('checking'));
-    const mistake = await checked(lastResponse);
-    if (mistake) this.fail(mistake);
-    else this.row.show('done', this.row.say(this.sha256 ? 'right' : 'done'));
+    const mistake = await checked(lastResponse.getHeader('Location'));
+    if (mistake) {
+      this.upload = null;
+      this.fail(mistake);
+    } else this.row.show('done', this.row.say(this.sha256 ? 'right' : 'done'));
     this.free?.();
   }
 
@@ -114,8 +116,12 @@ export class Transfer {
     this.frame.taken(urlStorageKey);
   }
 
-  lose(error) {
+  async lose(error) {
     const { field, words } = reasonOf(error);
+    if (statusOf(error) === 422 && this.upload) {
+      await forget(this.upload);
+      this.upload = null;
+    }
     if (field === 'filename') this.row.askName(words, otherName(this.filename));
     else this.fail(words ?? this.row.say(statusOf(error) === 401 ? 'signedOut' : 'broken'));
   }

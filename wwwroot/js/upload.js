@@ -1,6 +1,6 @@
 // Uploads files to a pool by the tus protocol. The list of uploads is this script's own: the server draws only its frame.
 // Uploads go on while the user looks at other pages; after a reload, the same file goes on where it was.
-import { discard, standing, unfinished } from './upload-client.js';
+import { checked, discard, standing, unfinished } from './upload-client.js';
 import { sha256In } from './upload-file.js';
 import { UploadRow } from './upload-row.js';
 import { Transfer } from './upload-transfer.js';
@@ -96,11 +96,16 @@ class Frame {
   async showLeft() {
     for (const upload of await unfinished(this.endpoint).catch(() => [])) {
       if (this.left.has(upload.urlStorageKey) || this.transfers.some(transfer => transfer.upload?.url === upload.uploadUrl)) continue;
-      const { status, offset } = await standing(upload.uploadUrl).catch(() => ({}));
+      const { status, offset, task } = await standing(upload.uploadUrl).catch(() => ({}));
       if (status === 404) await upload.forget();
-      if (status !== 200 || this.left.has(upload.urlStorageKey)) continue;
+      if (![200, 422].includes(status) || this.left.has(upload.urlStorageKey)) continue;
       const row = new UploadRow(this, upload.metadata.filename, {
         choose: () => this.choose(true),
+        retry: () => {
+          row.element.remove();
+          this.choose(true);
+        },
+        clear: () => row.element.remove(),
         remove: async () => {
           row.element.remove();
           // What the server did not give up stands here again when the page is opened again.
@@ -111,7 +116,20 @@ class Frame {
       this.left.set(upload.urlStorageKey, row);
       this.list.append(row.element);
       row.format(upload.metadata.unpack ? row.say('unpacks', upload.metadata.unpack) : upload.metadata.format);
-      row.leave(offset, upload.size);
+      if (offset === upload.size) this.showEnd(row, upload, task);
+      else row.leave(offset, upload.size);
+    }
+  }
+
+  /** Of one whose last answer the page did not get. */
+  async showEnd(row, upload, task) {
+    row.progress(upload.size, upload.size, {});
+    try {
+      const mistake = await checked(task);
+      await upload.forget();
+      row.show(mistake ? 'failed' : 'done', mistake ?? row.say('done'));
+    } catch {
+      row.leave(upload.size, upload.size);
     }
   }
 

@@ -55,6 +55,7 @@ test('the server says why, and of which field', () => {
   const error = (status, body) => ({ originalResponse: { getStatus: () => status, getBody: () => JSON.stringify(body) } });
   assert.deepEqual(reasonOf(error(409, { detail: 'It is full.' })), { field: '', words: 'It is full.' });
   assert.deepEqual(reasonOf(error(400, { detail: '…', errors: { filename: ['There is one.'] } })), { field: 'filename', words: 'There is one.' });
+  assert.deepEqual(reasonOf({ causingError: { status: 422, words: 'It is no ISO image.' } }), { words: 'It is no ISO image.' });
   assert.deepEqual([reasonOf({}), reasonOf(new Error('cut'))], [{}, {}]);
   assert.deepEqual([error(503, {}), { causingError: { status: 401 } }, { status: 403 }, new Error('cut')].map(statusOf), [503, 401, 403, 0]);
 });

@@ -34,8 +34,36 @@ public sealed class RealUploadTests : RealUploads
         Assert.Equal($"{file.Length}", await ShellAsync($"stat -c %s {Root}/inbox/disk.img"));
         // The last answer comes when the volume is known, and can be used.
         Assert.True(await IsThereAsync($"{Pool}/volumes/disk.img"));
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(Client, HttpMethod.Head, upload)).StatusCode);
         await DoAsync(HttpMethod.Delete, $"{Pool}/volumes/disk.img", null);
+    }
+
+    /// <summary>The last answer may be lost: then a client asks again, and must not bring the whole file once more.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task EndOfAnUpload_IsToldAgain(bool isRight)
+    {
+        var upload = await CreateAsync("disk.img", "raw", 1_000, isRight ? null : new string('0', 64));
+        Assert.Equal(isRight ? HttpStatusCode.NoContent : HttpStatusCode.UnprocessableEntity, await PatchAsync(upload, 0, new byte[1_000]));
+
+        using (var asked = await SendAsync(Client, HttpMethod.Head, upload))
+        {
+            Assert.Equal(isRight ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+            Assert.Equal(["1000", "1000"], new[] { "Upload-Offset", "Upload-Length" }.Select(header => asked.Headers.GetValues(header).Single()));
+            Assert.Equal(isRight ? "succeeded" : "failed", (await GetAsync(asked.Headers.Location!.ToString())).GetProperty("state").GetString());
+        }
+        using (var again = await SendAsync(Client, HttpMethod.Patch, upload, Bytes(1_000, [])))
+        {
+            Assert.Equal(isRight ? HttpStatusCode.NoContent : HttpStatusCode.UnprocessableEntity, again.StatusCode);
+            if (!isRight)
+                Assert.StartsWith("Its SHA-256 is ", (await again.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.Conflict, await PatchAsync(upload, 0, new byte[1_000]));
+        // Nobody else learns of it, and there is nothing to give up.
+        using var other = await BrowserAsync(App, Role.Administrator, "other");
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(other, HttpMethod.Head, upload)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(Client, HttpMethod.Delete, upload)).StatusCode);
+        Assert.Equal(isRight ? "disk.img" : "", await ShellAsync($"ls {Root}/inbox"));
     }
 
     [Fact]
@@ -111,7 +139,7 @@ public sealed class RealUploadTests : RealUploads
 
         using var answer = await running;
         Assert.Equal($"{file.Length}", answer.Headers.GetValues("Upload-Offset").Single());
-        Assert.Equal(HttpStatusCode.NotFound, (await question).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await question).StatusCode);
     }
 
     [Fact]

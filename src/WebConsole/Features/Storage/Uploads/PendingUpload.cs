@@ -86,7 +86,7 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     {
         UploadPiece? piece;
         lock (_lock)
-            (Failure, _hasEnded, piece, _piece) = (failure, true, _piece, null);
+            (Failure, _hasEnded, piece, _piece, _next) = (failure, true, _piece, null, New<UploadPiece>());
         piece?.End(failure);
     }
 

@@ -5,7 +5,7 @@ using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Storage.Uploads;
 
-/// <summary>All unfinished uploads.</summary>
+/// <summary>All unfinished uploads, and those that have ended of late.</summary>
 internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
 {
     /// <summary>The most unfinished uploads of one person on one host, and of all.</summary>
@@ -20,11 +20,20 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
     /// <inheritdoc cref="MostPacked"/>
     public static readonly TimeSpan PatiencePacked = TimeSpan.FromHours(1);
 
+    /// <summary>How long the end of an upload is remembered, and of how many.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    /// <inheritdoc cref="Memory"/>
+    public const int MostEnded = 256;
+
     private readonly ConcurrentDictionary<Guid, PendingUpload> _uploads = new(
         files.Load().Select(record => KeyValuePair.Create(record.Id, new PendingUpload(record, isSaved: true))));
 
     // Files that the server fetches: they count as uploads, and end with their task.
     private readonly ConcurrentDictionary<Guid, UploadRecord> _fetched = new();
+
+    // For a client that did not get the last answer.
+    private readonly ConcurrentDictionary<Guid, (PendingUpload Upload, DateTimeOffset At)> _ended = new();
 
     public IEnumerable<PendingUpload> All => _uploads.Values;
 
@@ -32,7 +41,11 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
 
     /// <summary>An upload to a pool, if it is the user's own; others' do not exist for them.</summary>
     public PendingUpload? Find(ObjectId pool, Guid id, ClaimsPrincipal user) =>
-        _uploads.TryGetValue(id, out var upload) && ObjectId.Pool(upload.Record.Host, upload.Record.Pool) == pool && upload.Record.Person == SessionPrincipal.PersonOf(user) ? upload : null;
+        _uploads.TryGetValue(id, out var upload) && IsOf(upload.Record, pool, user) ? upload : null;
+
+    /// <summary>An upload that has got all its bytes, and succeeded or failed of late; as <see cref="Find"/>.</summary>
+    public PendingUpload? FindEnded(ObjectId pool, Guid id, ClaimsPrincipal user) =>
+        _ended.TryGetValue(id, out var ended) && time.GetUtcNow() - ended.At < Memory && IsOf(ended.Upload.Record, pool, user) ? ended.Upload : null;
 
     /// <summary>Whether a volume is not yet whole.</summary>
     public bool Has(ObjectId pool, string volume) =>
@@ -58,6 +71,21 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
         files.Delete(upload.Record.Id);
         _uploads.TryRemove(upload.Record.Id, out _);
     }
+
+    /// <summary>Remembers how an upload has ended. Of one that has not got all, nothing is: its client begins anew.</summary>
+    public void Ended(PendingUpload upload)
+    {
+        if (!upload.HasAll)
+            return;
+        var now = time.GetUtcNow();
+        _ended[upload.Record.Id] = (upload, now);
+        var others = _ended.OrderByDescending(ended => ended.Value.At).ToArray();
+        foreach (var (id, _) in others.Where((ended, index) => index >= MostEnded || now - ended.Value.At >= Memory))
+            _ended.TryRemove(id, out _);
+    }
+
+    private static bool IsOf(UploadRecord record, ObjectId pool, ClaimsPrincipal user) =>
+        ObjectId.Pool(record.Host, record.Pool) == pool && record.Person == SessionPrincipal.PersonOf(user);
 
     /// <summary>How long an upload that gets nothing is waited for.</summary>
     public static TimeSpan PatienceFor(UploadRecord record) => record.Unpack is null ? Patience : PatiencePacked;

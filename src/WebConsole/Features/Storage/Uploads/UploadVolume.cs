@@ -78,11 +78,11 @@ internal sealed partial record UploadVolume : Operation
     public override async Task ExecuteAsync(OperationContext context)
     {
         string? failure = null;
+        var isLost = Packing is not null && Upload.IsSaved;
         try
         {
             string[] steps = Packing is null ? ["Receive the file", "Check it"] : ["Receive and unpack the file"];
             context.Plan(["Make the volume", .. steps]);
-            var isLost = Packing is not null && Upload.IsSaved;
             await MakeAsync(context).ConfigureAwait(false);
             if (isLost)
                 throw new OperationFailedException("WebConsole was restarted, and can't go on in the middle of a packed file.", "Upload the file again: the page does so by itself.");
@@ -90,12 +90,15 @@ internal sealed partial record UploadVolume : Operation
             await context.StepAsync(steps[0], () => Packing is null ? ReceiveAsync(context) : UnpackAsync(context)).ConfigureAwait(false);
             if (Packing is null)
                 await context.StepAsync(steps[1], () => CheckAsync(context)).ConfigureAwait(false);
+            Register.Ended(Upload);
             Register.Remove(Upload);
             context.Made(Volume, Record.Volume);
         }
         catch (Exception error)
         {
             failure = error is OperationCanceledException ? "It was cancelled, or WebConsole stops." : context.Describe(error);
+            if (error is not OperationCanceledException && !isLost)
+                Register.Ended(Upload);
             throw;
         }
         finally

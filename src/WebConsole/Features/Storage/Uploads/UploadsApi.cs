@@ -32,7 +32,7 @@ internal static class UploadsApi
         uploads.MapMethods(Uploads, [HttpMethods.Options], Describe).WithSummary("What of the tus protocol this server knows.");
         uploads.MapPost(Uploads, CreateAsync).WithSummary("Begins an upload: makes the volume. Upload-Metadata has filename, format (raw, qcow2, iso), sha256 if known, and unpack (gz, xz, zst) to unpack it on the way; then format may be left out.")
             .Produces(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
-        uploads.MapMethods(Upload, [HttpMethods.Head], TellAsync).WithSummary("How much of an upload has arrived.").Produces(200).ProducesProblem(404);
+        uploads.MapMethods(Upload, [HttpMethods.Head], TellAsync).WithSummary("How much of an upload has arrived. When all has, Location is its task; for an hour after that has ended, too, and 422 if it failed.").Produces(200).ProducesProblem(404).ProducesProblem(422);
         uploads.MapPatch(Upload, ContinueAsync).WithSummary("Brings bytes from Upload-Offset on; after the last one the volume is checked. Where that takes long, 202 names its task.")
             .WithMetadata(new DisableRequestSizeLimitAttribute())
             .Produces(202).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
@@ -101,9 +101,26 @@ internal static class UploadsApi
                 return ApiProblems.Refused(refused);
             headers.Location = AppUrls.ApiTask(upload.TaskId!.Value);
         }
-        (headers["Upload-Offset"], headers["Upload-Length"], headers.CacheControl) = ($"{upload.Record.Offset}", $"{upload.Record.Length}", "no-store");
+        Tell(upload, headers);
         return TypedResults.Ok();
     });
+
+    private static void Tell(PendingUpload upload, IHeaderDictionary headers) =>
+        (headers["Upload-Offset"], headers["Upload-Length"], headers.CacheControl) = ($"{upload.Record.Offset}", $"{upload.Record.Length}", "no-store");
+
+    /// <summary>The last answer once more, for a client that did not get it: it would begin anew, and bring all bytes again.</summary>
+    private static async Task<IResult> TellEndAsync(PendingUpload upload, UploadStarter starter, HttpContext context)
+    {
+        if (HttpMethods.IsDelete(context.Request.Method))
+            return ApiProblems.NotFound(NoSuch);
+        if (HttpMethods.IsPatch(context.Request.Method) && TusRequest.MistakeIn(context.Request, upload.Record) is { } mistake)
+            return mistake;
+        await Task.WhenAny(starter.EndedAsync(upload), Task.Delay(TurnPatience, context.RequestAborted)).ConfigureAwait(false);
+        Tell(upload, context.Response.Headers);
+        if (upload.TaskId is { } task)
+            context.Response.Headers.Location = AppUrls.ApiTask(task);
+        return Lost(upload) ?? (HttpMethods.IsHead(context.Request.Method) ? TypedResults.Ok() : (IResult)TypedResults.NoContent());
+    }
 
     private static Task<IResult> ContinueAsync(string host, string uuid, Guid id, UploadStarter starter, HttpContext context) => OnAsync(context, host, uuid, id, async (upload, pool) =>
     {
@@ -164,6 +181,9 @@ internal static class UploadsApi
         if (!context.RequestServices.GetRequiredService<AvailableActions>().May(Right.Configure, pool.Value.Pool.Id))
             return TypedResults.Problem("Uploads need the role administrator.", statusCode: StatusCodes.Status403Forbidden);
         var register = context.RequestServices.GetRequiredService<UploadRegister>();
+        var starter = context.RequestServices.GetRequiredService<UploadStarter>();
+        if (register.FindEnded(pool.Value.Pool.Id, id, context.User) is { } ended)
+            return await TellEndAsync(ended, starter, context).ConfigureAwait(false);
         if (register.Find(pool.Value.Pool.Id, id, context.User) is not { } upload)
             return ApiProblems.NotFound(NoSuch);
         // Whoever only asks, as the page in another tab does, takes nothing away from one that runs.
@@ -174,7 +194,9 @@ internal static class UploadsApi
         try
         {
             // The request before may have brought the end.
-            return register.Find(pool.Value.Pool.Id, id, context.User) is null ? ApiProblems.NotFound(NoSuch) : await act(upload, pool.Value).ConfigureAwait(false);
+            return register.FindEnded(pool.Value.Pool.Id, id, context.User) is not null ? await TellEndAsync(upload, starter, context).ConfigureAwait(false)
+                : register.Find(pool.Value.Pool.Id, id, context.User) is null ? ApiProblems.NotFound(NoSuch)
+                : await act(upload, pool.Value).ConfigureAwait(false);
         }
         finally
         {
