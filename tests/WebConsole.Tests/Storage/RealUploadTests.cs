@@ -142,6 +142,24 @@ public sealed class RealUploadTests : RealUploads
         Assert.Equal(HttpStatusCode.OK, (await question).StatusCode);
     }
 
+    /// <summary>Someone copied it there, and the pool has not been refreshed since.</summary>
+    [Fact]
+    public async Task FileThatLibvirtHasNotSeen_HasItsNameTaken()
+    {
+        await ShellAsync($"echo theirs > {Root}/inbox/disk.img");
+        const string advice = "A file of that name lies there already, though the list may not show it yet: refresh the pool, or take another name.";
+
+        using (var answer = await SendAsync(Client, HttpMethod.Post, $"{Pool}/uploads", Creation("disk.img", "raw", 1_000, null)))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Equal(advice, (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors").GetProperty("filename")[0].GetString());
+        }
+        var task = await StartAsync(HttpMethod.Post, $"{Pool}/volumes", new { name = "disk.img", capacity = 1 << 20, format = "raw" });
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() == "failed");
+        Assert.Equal(advice, (await GetAsync(task)).GetProperty("advice").GetString());
+        Assert.Equal("theirs", await ShellAsync($"cat {Root}/inbox/disk.img"));
+    }
+
     [Fact]
     public async Task Uploads_BeginAtOnce()
     {

@@ -25,5 +25,6 @@ public abstract record PoolCommand : ActionOperation
         ?? (inventory.Find(Pool) is null ? $"There is no pool {Pool.Key} on {Host} (any more)." : null);
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
-        inventory.Find(Pool) is StoragePool pool ? PoolAdvice.For(error.Message, PoolKinds.Of(pool)) : null;
+        VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName
+        : inventory.Find(Pool) is StoragePool pool ? PoolAdvice.For(error.Message, PoolKinds.Of(pool)) : null;
 }

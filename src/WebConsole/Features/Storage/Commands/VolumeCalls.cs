@@ -8,6 +8,13 @@ namespace WebConsole.Features.Storage.Commands;
 /// <summary>Calls on one volume of a connection; they block.</summary>
 internal static class VolumeCalls
 {
+    /// <summary>What to do where <see cref="IsNameTaken"/>.</summary>
+    public const string AnotherName = "A file of that name lies there already, though the list may not show it yet: refresh the pool, or take another name.";
+
+    /// <summary>Whether libvirt made no volume since there is something of its name, which WebConsole or libvirt itself has not seen before.</summary>
+    public static bool IsNameTaken(LibvirtException error) => error.Code is LibvirtErrorCode.StorageVolumeExists
+        || (error.Code is LibvirtErrorCode.OperationInvalid && error.Message.Contains("target path", StringComparison.Ordinal) && error.Message.Contains("already exists", StringComparison.Ordinal));
+
     public static T OnVolume<T>(this LibvirtConnection connection, Guid pool, string name, Func<StorageVolume, T> call)
     {
         using var found = connection.LookupStoragePool(pool);

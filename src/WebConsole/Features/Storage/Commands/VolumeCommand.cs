@@ -28,6 +28,8 @@ public abstract record VolumeCommand : ActionOperation
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);
 
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName : null;
+
     protected VolumeUsers Users(InventorySnapshot inventory) => VolumeUsers.Of(inventory, Volume);
 
     /// <summary>Why it may not be harmed.</summary>

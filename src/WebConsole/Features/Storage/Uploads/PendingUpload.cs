@@ -29,11 +29,14 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     /// <summary>Why its operation has failed; it is undone after that is known.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Whether it has failed since there is something of its volume's name: under another one it may succeed.</summary>
+    public bool IsNameTaken { get; private set; }
+
     /// <summary>Begins with a new operation.</summary>
     public void Begin()
     {
         lock (_lock)
-            (_next, _made, _hasEnded, Failure) = (New<UploadPiece>(), New(), false, null);
+            (_next, _made, _hasEnded, Failure, IsNameTaken) = (New<UploadPiece>(), New(), false, null, false);
     }
 
     /// <summary>Changes what is known of it; requests and its operation may do so at once.</summary>
@@ -82,11 +85,11 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     }
 
     /// <summary>The operation has ended.</summary>
-    public void End(string? failure)
+    public void End(string? failure, bool isNameTaken = false)
     {
         UploadPiece? piece;
         lock (_lock)
-            (Failure, _hasEnded, piece, _piece, _next) = (failure, true, _piece, null, New<UploadPiece>());
+            (Failure, IsNameTaken, _hasEnded, piece, _piece, _next) = (failure, isNameTaken, true, _piece, null, New<UploadPiece>());
         piece?.End(failure);
     }
 

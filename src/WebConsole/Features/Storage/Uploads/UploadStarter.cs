@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -33,7 +34,8 @@ internal sealed class UploadStarter(UploadRegister register, OperationRunner run
             upload.TaskId = started.TaskId;
         }
         await Task.WhenAny(upload.Made, EndedAsync(upload)).WaitAsync(cancellation).ConfigureAwait(false);
-        return upload.Failure is { } failure ? OperationResult.Refused(RefusalReason.Conflict, failure)
+        return upload.IsNameTaken ? OperationResult.Mistaken(new Dictionary<string, string[]> { ["filename"] = [VolumeCalls.AnotherName] })
+            : upload.Failure is { } failure ? OperationResult.Refused(RefusalReason.Conflict, failure)
             : upload.Made.IsCompleted ? null
             : OperationResult.Refused(RefusalReason.Conflict, "It was cancelled before it began.");
     }

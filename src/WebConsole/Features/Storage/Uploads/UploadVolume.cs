@@ -65,6 +65,8 @@ internal sealed partial record UploadVolume : Operation
         return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { [field] = [mistake] };
     }
 
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName : null;
+
     public override string? WhyConflicts(InventorySnapshot inventory)
     {
         if (Upload.IsSaved)
@@ -78,6 +80,7 @@ internal sealed partial record UploadVolume : Operation
     public override async Task ExecuteAsync(OperationContext context)
     {
         string? failure = null;
+        var isNameTaken = false;
         var isLost = Packing is not null && Upload.IsSaved;
         try
         {
@@ -97,13 +100,14 @@ internal sealed partial record UploadVolume : Operation
         catch (Exception error)
         {
             failure = error is OperationCanceledException ? "It was cancelled, or WebConsole stops." : context.Describe(error);
+            isNameTaken = error is LibvirtException said && VolumeCalls.IsNameTaken(said);
             if (error is not OperationCanceledException && !isLost)
                 Register.Ended(Upload);
             throw;
         }
         finally
         {
-            Upload.End(failure);
+            Upload.End(failure, isNameTaken);
         }
     }
 
