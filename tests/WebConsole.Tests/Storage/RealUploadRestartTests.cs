@@ -45,7 +45,11 @@ public sealed class RealUploadRestartTests : RealUploads
 
         using (var answer = await last)
             Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.NoContent, HttpStatusCode.Accepted });
-        await UntilAsync(async () => (await SendAsync(Client, HttpMethod.Head, upload)).StatusCode is HttpStatusCode.NotFound);
+        await UntilAsync(async () =>
+        {
+            using var asked = await SendAsync(Client, HttpMethod.Head, upload);
+            return asked.Headers.Location is { } task && (await GetAsync(task.ToString())).GetProperty("state").GetString() == "succeeded";
+        });
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await ShellAsync($"sha256sum {Root}/inbox/large.img | cut -d' ' -f1"));
     }
 }
