@@ -1,4 +1,5 @@
 using WebConsole.Hosting;
+using WebConsole.Hosting.Files;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.HostCheck;

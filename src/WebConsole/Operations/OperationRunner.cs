@@ -42,39 +42,6 @@ public sealed partial class OperationRunner(
     }
 
     /// <summary>
-    /// Refuses it now if <see cref="StartAsync"/> would, apart from what other tasks claim: for what is prepared before it starts.
-    /// </summary>
-    /// <returns>The refusal, which is audited, or <c>null</c>.</returns>
-    public OperationResult? Refuse(Operation operation, ClaimsPrincipal user)
-    {
-        var refused = Authorise(operation, user) ?? WhyUnfit(operation);
-        if (refused is not null)
-            audit.Refused(operation, user, refused.Refusal!);
-        return refused;
-    }
-
-    /// <summary>Whether the task waits or runs.</summary>
-    public bool IsActive(long id) => _running.ContainsKey(id);
-
-    /// <summary>Completes when the task has ended: it is undone if it failed, what it changed has been read, and its claims are free.</summary>
-    public Task EndedAsync(long id) => _running.TryGetValue(id, out var running) ? running.Ended : Task.CompletedTask;
-
-    /// <summary>Completes when the cancelled tasks that claim <paramref name="claimed"/> have ended.</summary>
-    public Task CancelledAsync(ObjectId claimed) =>
-        Task.WhenAll(_running.Values.Where(running => running.IsCancelled && running.Operation.Claims.Contains(claimed)).Select(running => running.Ended));
-
-    /// <summary>Why <see cref="StartAsync"/> would refuse it now; <c>null</c> where it would not, as far as can be told without starting.</summary>
-    public string? WhyRefused(Operation operation, ClaimsPrincipal user) => (Authorise(operation, user) ?? WhyUnfit(operation))?.Refusal;
-
-    /// <inheritdoc cref="Operation.WhatSuffers"/>
-    public string? WhatSuffers(Operation operation) => operation.WhatSuffers(inventory.Current);
-
-    /// <summary>
-    /// Whether to offer <see cref="Cancel"/>: the task is active, and <paramref name="user"/> may cancel it.
-    /// </summary>
-    public bool MayCancel(long id, ClaimsPrincipal user) => _running.TryGetValue(id, out var running) && Authorise(running.Operation, user) is null;
-
-    /// <summary>
     /// Cancels a task for <paramref name="user"/>: a waiting task does not begin, a running task undoes its steps.
     /// Whoever may run an operation may cancel it. It returns at once; the task shows when it has ended.
     /// </summary>
@@ -104,9 +71,6 @@ public sealed partial class OperationRunner(
         _ => $"{operation.Target} is being {operation.Doing}, which can't be stopped.",
     };
 
-    /// <summary>Completes when all operations have ended and are saved.</summary>
-    internal bool IsIdle => _running.IsEmpty;
-
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
@@ -128,22 +92,8 @@ public sealed partial class OperationRunner(
 
     public void Dispose() => _stopping.Dispose();
 
-    private OperationResult? Authorise(Operation operation, ClaimsPrincipal user) => access.May(user, operation.Needs, operation.Subject)
-        ? null
-        : OperationResult.Refused(RefusalReason.NotAllowed,
-            $"You may not {operation.Verb} {operation.Target}: that needs the role {operation.Needs.LeastRole(operation.Subject.Kind).ToString().ToLowerInvariant()}.");
-
     private OperationResult? Admit(Operation operation, string person) =>
         WhyUnfit(operation) ?? _inFlight.Admit(operation, person, operation.ClaimsIn(inventory.Current));
-
-    private OperationResult? WhyUnfit(Operation operation)
-    {
-        if (operation.WhyNot(inventory.Current) is { } nonsense)
-            return OperationResult.Refused(RefusalReason.NotFound, nonsense);
-        if (operation.Mistakes(inventory.Current) is { Count: > 0 } mistakes)
-            return OperationResult.Mistaken(mistakes);
-        return operation.WhyConflicts(inventory.Current) is { } conflict ? OperationResult.Refused(RefusalReason.Conflict, conflict) : null;
-    }
 
     /// <summary>
     /// An accepted operation runs even if the user disconnects now. The audit log gets it before it begins; the

@@ -58,7 +58,7 @@ public sealed class DeletePoolFormTests : PageContext
 
         _ = page.Find("[data-testid=action-stop]").ClickAsync(new());
 
-        Assert.EndsWith("Until then these machines can't start: web-01.", dialogs.WaitForElement("[data-testid=dialog] p").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("These machines can't start while it is stopped: web-01.", dialogs.WaitForElement("[data-testid=dialog] p").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class FetchClientTests
 
         var error = await Assert.ThrowsAsync<OperationFailedException>(() => client.GetAsync(new Uri(server.Url("/a")), _ => { }, TimeProvider.System, Cancel));
 
-        Assert.Equal("127.0.0.1 sends to an address that is none.", error.Message);
+        Assert.Equal("127.0.0.1 redirects to something that is no web address.", error.Message);
     }
 
     /// <summary>What a server writes beside its status may be long, or act on a terminal.</summary>

@@ -200,7 +200,7 @@ public sealed class StorageCommandsTests
         var pool = Pool with { Xml = Pool.Xml.Replace("'dir'", $"'{kind}'", StringComparison.Ordinal) };
         rig.Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.SetItem((pool.Host, pool.Uuid), pool), Machines = snapshot.Machines.SetItem(machine.Id, machine) });
 
-        Assert.Equal(named ? "Until then these machines can't start: web-01." : null, rig.Runner.WhatSuffers(StopPool.AsAction.Create(pool, TestMachines.Host("local"))));
+        Assert.Equal(named ? "These machines can't start while it is stopped: web-01." : null, rig.Runner.WhatSuffers(StopPool.AsAction.Create(pool, TestMachines.Host("local"))));
     }
 
     /// <summary>After a move the original is deleted: a machine that names it in another way than as its disk would not start again.</summary>

@@ -26,7 +26,7 @@ public sealed record StopPool : PoolCall
     protected override string VirshArguments => "pool-destroy";
 
     public override string? WhatSuffers(InventorySnapshot inventory) =>
-        inventory.Find(Pool) is StoragePool pool && PoolUsers.All(inventory, pool) is { } machines ? $"Until then these machines can't start: {machines}." : null;
+        inventory.Find(Pool) is StoragePool pool && PoolUsers.All(inventory, pool) is { } machines ? $"These machines can't start while it is stopped: {machines}." : null;
 
     protected override void Call(Libvirt.StoragePool pool) => pool.Stop();
 }

@@ -77,7 +77,7 @@ internal sealed class FetchClient : IDisposable
             if (redirects == MostRedirects)
                 throw new OperationFailedException($"It is redirected more than {MostRedirects} times.", ChooseAnother);
             if (!Uri.TryCreate(url, location, out var next))
-                throw new OperationFailedException($"{url.IdnHost} sends to an address that is none.", ChooseAnother);
+                throw new OperationFailedException($"{url.IdnHost} redirects to something that is no web address.", ChooseAnother);
             if (FetchUrl.MistakeOfRedirect(url, next, _addresses) is { } mistake)
                 throw new OperationFailedException(mistake, ChooseAnother);
             url = next;

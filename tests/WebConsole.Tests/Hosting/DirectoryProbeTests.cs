@@ -1,7 +1,7 @@
-using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hosting.Files;
 using Xunit;
 
-namespace WebConsole.Tests.Hypervisor;
+namespace WebConsole.Tests.Hosting;
 
 public sealed class DirectoryProbeTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace WebConsole.Hypervisor.Inventory;
+namespace WebConsole.Hosting.Files;
 
 /// <summary>
 /// Tells of a directory on this host whether its file system answers, as one of NFS does not while its server is away. Nothing
