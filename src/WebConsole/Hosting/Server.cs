@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using WebConsole.Security.Sessions;
@@ -21,6 +22,7 @@ internal static class Server
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentUpgradedConnections = SessionConnections.Most;
         });
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlocks>();
         if (options.Tls.IsConfigured)
             UseCertificate(builder.Services, Load(options.Tls));
         if (options.Proxy.IsConfigured)

@@ -53,6 +53,9 @@ public abstract record Operation
     /// <summary>Whether it can be cancelled while it runs. A waiting operation can always be cancelled.</summary>
     public virtual bool CanCancel => false;
 
+    /// <summary>Whether it changes nothing, so that no object has to be read again before the end is told.</summary>
+    public virtual bool OnlyReads => false;
+
     /// <summary>The arguments for the audit log: names and values, never a secret.</summary>
     public virtual ImmutableArray<(string Name, string Value)> Parameters => [];
 

@@ -206,6 +206,8 @@ public sealed partial class OperationRunner(
     private async Task RereadAsync(RunningOperation running)
     {
         var operation = running.Operation;
+        if (operation.OnlyReads)
+            return;
         var made = running.Journal.Current.Result;
         var read = Task.WhenAll(new[] { operation.Subject, made?.Id }.OfType<ObjectId>().Distinct().Select(inventory.AskFor));
         if (operation.Lane is Lane.WayOut || read.IsCompleted)

@@ -70,6 +70,16 @@ public sealed class RealDownloadTests : RealStorage
             answer.Dispose();
     }
 
+    /// <summary>A script downloads a volume, and deletes it.</summary>
+    [Fact]
+    public async Task WhoHasTheLastByte_MayDeleteTheVolume()
+    {
+        using (var answer = await AskAsync("plain.img", null))
+            Assert.Equal(3_000_001, (await answer.Content.ReadAsByteArrayAsync(Cancel)).Length);
+
+        await DoAsync(HttpMethod.Delete, $"{_pool}/volumes/plain.img", null);
+    }
+
     [Fact]
     [Trait("Attack", "X5")]
     public async Task NameOfTheFile_EndsNoHeader()

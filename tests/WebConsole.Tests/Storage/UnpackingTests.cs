@@ -61,6 +61,16 @@ public sealed class UnpackingTests
         }
     }
 
+    /// <summary>Its end is all there, and a decoder has read it by then.</summary>
+    [Theory]
+    [MemberData(nameof(Packings))]
+    public async Task SmallDamagedFile_IsNotCalledCutOff(string packing)
+    {
+        var damaged = await PackAsync(packing, Noise(20_000));
+        damaged[damaged.Length / 2] ^= 0x10;
+        Assert.StartsWith("The packed file is damaged", await WrongAsync(packing, damaged), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("gz", "The file is not packed with gzip.")]
     [InlineData("xz", "The file is not packed with xz.")]

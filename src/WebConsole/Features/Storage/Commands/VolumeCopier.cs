@@ -19,7 +19,6 @@ namespace WebConsole.Features.Storage.Commands;
 internal sealed class VolumeCopier(OperationContext context, PoolVolume from, CopyRules rules, string name, string doing)
 {
     private const string MakeStep = "Make the new volume", CopyStep = "Copy the data", ConvertStep = "Copy and convert the data";
-    private const int Piece = 256 * 1024;
 
     private readonly string _host = from.Pool.Host;
     private readonly Guid _from = from.Pool.Uuid, _into = rules.Into!.Uuid;
@@ -100,7 +99,7 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
     {
         using var source = await WindowedReader.OpenAsync(context, from.Id, _ => (0, long.MaxValue), how.Sparse).ConfigureAwait(false);
         using var target = await VolumeStream.OpenAsync(context, _host, _into, name, (volume, stream) => volume.Upload(stream, sparse: how.Sparse)).ConfigureAwait(false);
-        var buffer = new byte[Piece];
+        var buffer = new byte[VolumeStream.Piece];
         for (var copied = 0L; await source.ReadAsync(buffer, context.Cancellation).ConfigureAwait(false) is var (read, hole) && read + hole > 0;)
         {
             await target.Bytes.SendAsync(buffer.AsMemory(0, read), context.Cancellation).ConfigureAwait(false);

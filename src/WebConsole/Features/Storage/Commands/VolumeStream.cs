@@ -9,13 +9,16 @@ namespace WebConsole.Features.Storage.Commands;
 /// </summary>
 internal sealed class VolumeStream : IDisposable
 {
+    /// <summary>How many bytes to give and take at once: about as many as libvirt's own tools send in one message.</summary>
+    public const int Piece = 256 * 1024;
+
     private readonly LibvirtConnection _connection;
 
     private VolumeStream(LibvirtConnection connection, LibvirtStream bytes) => (_connection, Bytes) = (connection, bytes);
 
     public LibvirtStream Bytes { get; }
 
-    private static ReadOnlyMemory<byte> Zeros { get; } = new byte[256 * 1024];
+    private static ReadOnlyMemory<byte> Zeros { get; } = new byte[Piece];
 
     public static async Task<VolumeStream> OpenAsync(OperationContext context, string host, Guid poolUuid, string name, Action<StorageVolume, LibvirtStream> open)
     {

@@ -10,9 +10,8 @@ namespace WebConsole.Features.Storage.Commands;
 /// </summary>
 internal sealed class VolumeWriter(OperationContext context, ObjectId volume, string doing)
 {
-    // libvirt takes 256 KiB at most in one message; and the first part is small, since a volume can be recognised by it.
-    private const int Piece = 256 * 1024;
-    private const long Part = 256 << 20;
+    // The first part is only a piece, since a volume can be recognised by it.
+    private const long FirstPart = VolumeStream.Piece, Part = 256 << 20;
     private const int Block = 64 * 1024;
 
     /// <summary>Whether zeros become holes: in a file, not on a device, where something else may lie.</summary>
@@ -37,13 +36,13 @@ internal sealed class VolumeWriter(OperationContext context, ObjectId volume, st
 
     public async Task WriteAsync(Stream bytes)
     {
-        var buffer = new byte[Piece];
+        var buffer = new byte[VolumeStream.Piece];
         var read = await NextAsync().ConfigureAwait(false);
         if (read == 0)
             throw new OperationFailedException("The file is empty.", UploadVolume.AnotherFile);
         if (ImageFormats.Mistake(buffer.AsSpan(0, read), Format) is { } mistake)
             throw new OperationFailedException(mistake, UploadVolume.AnotherFile);
-        for (long most = Piece; read > 0; most = Part)
+        for (var most = FirstPart; read > 0; most = Part)
         {
             var first = Written;
             using var stream = await VolumeStream.OpenAsync(context, volume.Host, Pool, volume.OwnName, (found, opened) => found.Upload(opened, (ulong)first, 0, sparse: IsFile)).ConfigureAwait(false);
@@ -60,7 +59,7 @@ internal sealed class VolumeWriter(OperationContext context, ObjectId volume, st
             await Confirmed().ConfigureAwait(false);
         }
 
-        async Task<int> NextAsync() => await bytes.ReadAtLeastAsync(buffer, Piece, throwOnEndOfStream: false, context.Cancellation).ConfigureAwait(false);
+        async Task<int> NextAsync() => await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.Cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Images are mostly zeros: these take no space.</summary>

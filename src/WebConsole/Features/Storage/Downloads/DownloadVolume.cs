@@ -14,9 +14,6 @@ namespace WebConsole.Features.Storage.Downloads;
 /// </summary>
 internal sealed record DownloadVolume : Operation
 {
-    // libvirt sends 256 KiB at most in one message.
-    private const int Piece = 256 * 1024;
-
     public required PoolVolume Volume { get; init; }
 
     /// <summary>libvirt's URI of its host, for <see cref="VirshLine"/>.</summary>
@@ -31,6 +28,7 @@ internal sealed record DownloadVolume : Operation
     public override Right Needs => Right.Operate;
     public override Lane Lane => Lane.Storage;
     public override bool CanCancel => true;
+    public override bool OnlyReads => true;
     public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-download {VirshCommand.Option("vol", Volume.Name)} {VirshCommand.Option("file", Volume.Name)} --pool {Volume.Pool.Uuid:D}");
 
     /// <summary>Any number of people may read one volume.</summary>
@@ -63,30 +61,39 @@ internal sealed record DownloadVolume : Operation
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation, Response.Gone);
         try
         {
-            var (length, asked) = (0L, ((long First, long Length)?)null);
-            // The length too, since a host is asked one thing of an object at a time, and several read parts of one volume.
-            using var volume = await WindowedReader.OpenAsync(context, Subject, found =>
-            {
-                length = VolumeCalls.LengthOf(found);
-                asked = Response.Part(length);
-                return asked ?? default;
-            }).ConfigureAwait(false);
-            if (Response.Answer(length, asked) is not { Length: > 0 } part)
-                return;
-            var buffer = new byte[Piece];
-            for (long sent = 0; sent < part.Length;)
-            {
-                var (read, _) = await volume.ReadAsync(buffer, stop.Token).ConfigureAwait(false);
-                if (read == 0)
-                    throw new OperationFailedException($"The volume ended after {Format.Bytes(part.First + sent)} of {Format.Bytes(length)}.", "Refresh the pool: someone has made it smaller.");
-                await Response.SendAsync(buffer.AsMemory(0, read), stop.Token).ConfigureAwait(false);
-                sent += read;
-                context.Report((double)sent / part.Length, $"{Format.Bytes(sent)} of {Format.Bytes(part.Length)}");
-            }
+            // Whoever has the last piece may delete the volume: by then it is closed.
+            var last = await SendToTheLastPieceAsync(context, stop.Token).ConfigureAwait(false);
+            await Response.SendAsync(last, stop.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (Response.Gone.IsCancellationRequested && !context.Cancellation.IsCancellationRequested && error is OperationCanceledException or IOException)
         {
             throw new OperationFailedException("The browser ended the download.", "Start it again: a browser that can go on asks for the rest only.");
+        }
+    }
+    /// <returns>The last piece.</returns>
+    private async Task<ReadOnlyMemory<byte>> SendToTheLastPieceAsync(OperationContext context, CancellationToken stop)
+    {
+        var (length, asked) = (0L, ((long First, long Length)?)null);
+        // The length too, since a host is asked one thing of an object at a time, and several read parts of one volume.
+        using var volume = await WindowedReader.OpenAsync(context, Subject, found =>
+        {
+            length = VolumeCalls.LengthOf(found);
+            asked = Response.Part(length);
+            return asked ?? default;
+        }).ConfigureAwait(false);
+        if (Response.Answer(length, asked) is not { Length: > 0 } part)
+            return default;
+        var buffer = new byte[VolumeStream.Piece];
+        for (long received = 0; ;)
+        {
+            var (read, _) = await volume.ReadAsync(buffer, stop).ConfigureAwait(false);
+            if (read == 0)
+                throw new OperationFailedException($"The volume ended after {Format.Bytes(part.First + received)} of {Format.Bytes(length)}.", "Refresh the pool: someone has made it smaller.");
+            received += read;
+            context.Report((double)received / part.Length, $"{Format.Bytes(received)} of {Format.Bytes(part.Length)}");
+            if (received == part.Length)
+                return buffer.AsMemory(0, read);
+            await Response.SendAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
         }
     }
 }

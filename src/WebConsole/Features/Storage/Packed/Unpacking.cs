@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using WebConsole.Features.Storage.Commands;
 using WebConsole.Operations;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
@@ -14,9 +15,7 @@ internal sealed class Unpacking : IAsyncDisposable
     /// <summary>The most unpacked bytes that wait.</summary>
     private const int Most = 1 << 20;
 
-    private const int Piece = 256 * 1024;
-
-    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: Most, resumeWriterThreshold: Most / 2, minimumSegmentSize: Piece, useSynchronizationContext: false));
+    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: Most, resumeWriterThreshold: Most / 2, minimumSegmentSize: VolumeStream.Piece, useSynchronizationContext: false));
     private readonly CancellationTokenSource _stop;
     private readonly Task _decoding;
 
@@ -42,7 +41,7 @@ internal sealed class Unpacking : IAsyncDisposable
     private void Decode(Stream source, Packing packing)
     {
         using var packed = new PackedBytes(source, _stop.Token);
-        var (buffer, any) = (new byte[Piece], false);
+        var (buffer, any) = (new byte[VolumeStream.Piece], false);
         Exception? wrong = null;
         try
         {
@@ -73,6 +72,8 @@ internal sealed class Unpacking : IAsyncDisposable
         PackedFileException known => known,
         ZstdException { Code: ZSTD_ErrorCode.ZSTD_error_prefix_unknown } => any ? PackedFileException.More() : new("The file is not packed with zstd."),
         ZstdException { Code: ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge } => new("To unpack the file takes more than 128 MiB of memory: pack it without --long."),
+        // The decoder says otherwise that bytes are missing; and it reads ahead, to the end of a small file.
+        ZstdException => PackedFileException.Damaged(),
         _ => packed.IsAtEnd ? PackedFileException.Short() : PackedFileException.Damaged(),
     };
 }

@@ -10,10 +10,8 @@ namespace WebConsole.Features.Storage.Uploads;
 // The bytes: from the requests into the volume, and back for the check.
 internal sealed partial record UploadVolume
 {
-    // libvirt takes 256 KiB at most in one message.
-    private const int Piece = 256 * 1024;
     // libvirt reads the pool again after each part.
-    private const long FirstPart = Piece, Part = 256 << 20;
+    private const long FirstPart = VolumeStream.Piece, Part = 256 << 20;
     // Enough to be nobody else's, and read in a moment after each request.
     private const int MarkLength = 64 * 1024;
 
@@ -65,7 +63,7 @@ internal sealed partial record UploadVolume
     private async Task<bool> TakeAsync(OperationContext context, UploadPiece piece, long most)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(piece.Stopped, context.Cancellation);
-        var (buffer, offset, sent) = (new byte[Piece], Record.Offset, 0L);
+        var (buffer, offset, sent) = (new byte[VolumeStream.Piece], Record.Offset, 0L);
         if (await NextAsync().ConfigureAwait(false) is not (> 0 and var read))
             return false;
         using var volume = await VolumeStream.OpenAsync(context, Host, Pool.Uuid, Record.Volume, (found, stream) => found.Upload(stream, (ulong)offset, (ulong)most)).ConfigureAwait(false);
@@ -86,7 +84,7 @@ internal sealed partial record UploadVolume
 
         async Task<int> NextAsync()
         {
-            var next = await ReadAsync(piece, buffer.AsMemory(0, (int)Math.Min(Piece, most - sent)), stop.Token).ConfigureAwait(false);
+            var next = await ReadAsync(piece, buffer.AsMemory(0, (int)Math.Min(VolumeStream.Piece, most - sent)), stop.Token).ConfigureAwait(false);
             context.Cancellation.ThrowIfCancellationRequested();
             return next;
         }
@@ -148,7 +146,7 @@ internal sealed partial record UploadVolume
         var length = Record.Sha256 is null ? Math.Min(ImageFormats.HeadLength, Record.Length) : Record.Length;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var volume = await WindowedReader.OpenAsync(context, ObjectId.Volume(Host, Pool.Uuid, Record.Volume), _ => (0, length)).ConfigureAwait(false);
-        var (head, inHead, buffer) = (new byte[ImageFormats.HeadLength], 0, new byte[Piece]);
+        var (head, inHead, buffer) = (new byte[ImageFormats.HeadLength], 0, new byte[VolumeStream.Piece]);
         for (long done = 0; done < length;)
         {
             var (read, _) = await volume.ReadAsync(buffer, context.Cancellation).ConfigureAwait(false);
