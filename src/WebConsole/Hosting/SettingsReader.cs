@@ -40,8 +40,14 @@ public static class SettingsReader
         foreach (var child in section.GetChildren())
         {
             if (areas.TryGetValue(child.Path, out var type))
+            {
                 foreach (var unread in Unknown(child, Names(type)))
                     yield return (unread.Path, string.Join(", ", Names(type)));
+                // The binder takes a list's values only by their numbers.
+                foreach (var (property, unread) in Known(child, type))
+                    if (IsList(property.PropertyType) && unread.Value is { Length: > 0 })
+                        yield return (unread.Path, $"{unread.Key}:0, {unread.Key}:1");
+            }
             else if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
                 yield return (child.Path, string.Join(", ", known));
         }
@@ -73,12 +79,19 @@ public static class SettingsReader
         var converter = TypeDescriptor.GetConverter(type);
         if (type == typeof(string) || (type.IsValueType && converter.CanConvertFrom(typeof(string))))
             CheckValue(section, type, converter, errors);
-        else if (type.IsGenericType)
+        else if (IsList(type))
+        {
+            if (section.Value is { Length: > 0 })
+                errors[section.Path] = $"{section.Path}: it has several values: set {section.Path}:{(type.GetGenericArguments() is [_] ? "0" : "NAME")}";
             foreach (var child in section.GetChildren())
                 Check(child, type.GetGenericArguments()[^1], errors);
+        }
         else
             CheckRecord(section, type, errors);
     }
+
+    /// <summary>A list or a dictionary.</summary>
+    private static bool IsList(Type type) => type.IsGenericType && Nullable.GetUnderlyingType(type) is null;
 
     private static void CheckRecord(IConfigurationSection section, Type type, Dictionary<string, string> errors)
     {

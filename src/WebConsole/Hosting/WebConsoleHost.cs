@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
+using MudBlazor;
 using MudBlazor.Services;
 using WebConsole.Access;
 using WebConsole.Actions;
@@ -102,7 +103,8 @@ public static partial class WebConsoleHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddLocalization();
-        services.AddMudServices();
+        // Away from the buttons of pages and dialogs, which are at the top and at the right.
+        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft);
         services.AddPages();
         services.AddSignalR().AddMessagePackProtocol();
         services.AddHypervisor();

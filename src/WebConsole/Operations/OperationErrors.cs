@@ -23,7 +23,7 @@ internal static class OperationErrors
     public static (string Said, string? Advice) Describe(Exception error, Operation operation, InventorySnapshot inventory) => error switch
     {
         LibvirtException libvirt when IsBroken(libvirt) => (libvirt.Message, ConnectionBroke),
-        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt, inventory) ?? AdviceFor(libvirt.Code, operation.Subject.Kind)),
+        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt, inventory) ?? AdviceFor(libvirt.Message) ?? AdviceFor(libvirt.Code, operation.Subject.Kind)),
         OperationFailedException failed => (failed.Message, failed.Advice),
         DefinitionException definition => (definition.Message, definition.Advice),
         HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state." + (operation.Subject.Kind is ObjectKind.Machine ? " Where it does not react, force it off." : "")),
@@ -39,6 +39,14 @@ internal static class OperationErrors
 
     /// <summary>The message for a bug of WebConsole.</summary>
     public static (string Said, string? Advice) Unforeseen(Exception error) => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more.");
+
+    // What the host's system says stands at the end of messages of every code.
+    private static string? AdviceFor(string message) =>
+        message.Contains("No space left on device", StringComparison.Ordinal) ? "The file system is full: delete or move something there, and try again."
+        : message.Contains("Disk quota exceeded", StringComparison.Ordinal) ? "The storage's quota is used up: have it raised, or make room there."
+        : message.Contains("Read-only file system", StringComparison.Ordinal) ? "The file system is mounted read-only on the host: mount it for writing."
+        : message.Contains("image size is too large", StringComparison.Ordinal) ? "Choose a smaller size."
+        : null;
 
     private static string? AdviceFor(LibvirtErrorCode code, ObjectKind kind) => code switch
     {

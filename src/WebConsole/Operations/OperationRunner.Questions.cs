@@ -32,6 +32,9 @@ public sealed partial class OperationRunner
     /// <summary>Why <see cref="StartAsync"/> would refuse it now; <c>null</c> where it would not, as far as can be told without starting.</summary>
     public string? WhyRefused(Operation operation, ClaimsPrincipal user) => (Authorise(operation, user) ?? WhyUnfit(operation))?.Refusal;
 
+    /// <inheritdoc cref="Operation.WhyConflicts"/>
+    public string? WhyConflicts(Operation operation) => operation.WhyConflicts(inventory.Current);
+
     /// <inheritdoc cref="Operation.WhatSuffers"/>
     public string? WhatSuffers(Operation operation) => operation.WhatSuffers(inventory.Current);
 

@@ -33,6 +33,17 @@ public sealed class FetchVolumeFormTests : PageContext
         Assert.Equal(("mine.qcow2", "No"), (form.Find("[data-testid=field-name] input").GetAttribute("value"), Chosen(form, "unpack")));
     }
 
+    /// <summary>What is chosen at first is an answer, though it is an empty one.</summary>
+    [Fact]
+    public async Task Url_IsAllThatIsNeeded()
+    {
+        var form = await OpenFormAsync("dir");
+
+        await form.Find("[data-testid=form]").SubmitAsync();
+
+        form.WaitForAssertion(() => Assert.Equal(["URL is needed.", "Name is needed."], form.FindAll("[data-testid=field-error]").Select(error => error.TextContent.Trim())));
+    }
+
     [Fact]
     public async Task PoolOfDevices_UnpacksNothing()
     {

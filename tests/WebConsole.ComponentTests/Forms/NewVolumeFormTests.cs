@@ -20,7 +20,7 @@ public sealed class NewVolumeFormTests : PageContext
     {
         Fill("dir", "");
 
-        Assert.Equal(shown, Open(Url, role).FindAll("[data-testid=new-volume]").Count > 0);
+        Assert.Equal(shown, Open(Url, role).FindAll("[data-testid=action-new-volume]").Count > 0);
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class NewVolumeFormTests : PageContext
         var page = Open(Url, Role.Administrator);
         var dialogs = Render<MudDialogProvider>();
         // The click has ended when the form is closed.
-        _ = page.Find("[data-testid=new-volume]").ClickAsync(new());
+        _ = page.Find("[data-testid=action-new-volume]").ClickAsync(new());
         dialogs.WaitForElement("[data-testid=form]");
         return dialogs;
     }

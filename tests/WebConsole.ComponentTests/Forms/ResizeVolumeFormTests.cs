@@ -18,12 +18,25 @@ public sealed class ResizeVolumeFormTests : PageContext
         await form.Find("[data-testid=field-capacity] input").InputAsync("10 GiB");
         Assert.Contains("It loses its last 10 GiB.", form.Markup, StringComparison.Ordinal);
         Assert.True(Submit(form).HasAttribute("disabled"));
-        await form.Find("[data-testid=typed-name]").InputAsync("web-01.qcow2");
+        await form.Find("[data-testid=typed-name]").InputAsync("lonely.qcow2");
         Assert.False(Submit(form).HasAttribute("disabled"));
 
         await form.Find("[data-testid=field-capacity] input").InputAsync("30 GiB");
         Assert.Contains("It grows by 10 GiB.", form.Markup, StringComparison.Ordinal);
         Assert.Empty(form.FindAll("[data-testid=typed-name]"));
+    }
+
+    /// <summary>Someone may have the form open while a machine starts.</summary>
+    [Fact]
+    public void DiskOfARunningMachine_IsSaidBeforeItIsSent()
+    {
+        var form = OpenForm();
+        Assert.Empty(form.FindAll("[data-testid=form-conflict]"));
+
+        Inventory.Update(inventory => inventory.Set(TestInventory.Machine(1, "web-01") with { Xml = "<domain><devices><disk type='file'><source file='/srv/images/lonely.qcow2'/></disk></devices></domain>" }));
+        form.Find("[data-testid=field-capacity] input").Input("30 GiB");
+
+        Assert.Equal("It is a disk of web-01. Stop the machine first.", form.Find("[data-testid=form-conflict]").TextContent.Trim());
     }
 
     private static AngleSharp.Dom.IElement Submit(IRenderedComponent<MudDialogProvider> form) => form.Find("[data-testid=submit]");
@@ -32,7 +45,7 @@ public sealed class ResizeVolumeFormTests : PageContext
     {
         Inventory.Update(_ => TestInventory.Full with
         {
-            Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes([new("web-01.qcow2", "/srv/images/web-01.qcow2", "qcow2", 20L << 30, 0)])),
+            Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes([new("lonely.qcow2", "/srv/images/lonely.qcow2", "qcow2", 20L << 30, 0)])),
         });
         var page = Open($"/storage/{TestInventory.HostName}/{TestInventory.PoolId:D}", Role.Administrator);
         var dialogs = Render<MudDialogProvider>();

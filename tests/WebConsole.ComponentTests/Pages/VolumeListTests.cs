@@ -79,7 +79,8 @@ public sealed class VolumeListTests : PageContext
         await page.ClickAsync("[data-testid=bulk-bar] [data-testid=action-delete]");
 
         Assert.Equal(["left.raw", "lonely.qcow2"], page.WaitForElement("[data-testid=confirm-targets]").Children.Select(name => name.TextContent));
-        page.WaitForAssertion(() => Assert.Contains("web-01.qcow2 is used by web-01.", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("web-01.qcow2 is used by web-01.", page.Find("[data-testid=confirm-kept]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Delete 2 volumes", page.Find("[data-testid=confirm]").TextContent);
         Assert.True(page.Find("[data-testid=confirm]").HasAttribute("disabled"));
         await page.InputAsync("[data-testid=typed-name]", "2 volumes");
         Assert.False(page.Find("[data-testid=confirm]").HasAttribute("disabled"));
@@ -100,15 +101,33 @@ public sealed class VolumeListTests : PageContext
     }
 
     [Fact]
-    public async Task VolumeInUse_IsRefusedWithoutAQuestion()
+    public async Task VolumeInUse_SaysInItsMenuWhatCannotBeDone()
     {
         var page = Open(Url + "?q=base");
 
         await page.ClickAsync("[data-testid=volume-row] [data-testid=row-menu]");
-        await page.ClickAsync("#row-menu [data-testid=action-delete]");
 
-        page.WaitForAssertion(() => Assert.Contains("clone.qcow2 rests on base.qcow2. What uses a volume has to go first.", page.Markup, StringComparison.Ordinal));
+        var delete = page.WaitForElement("#row-menu [data-testid=action-delete]");
+        Assert.Equal("true", delete.GetAttribute("aria-disabled"));
+        Assert.EndsWith("clone.qcow2 rests on base.qcow2. What uses a volume has to go first.", delete.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["resize", "move", "wipe", "delete"], page.FindAll("#row-menu [aria-disabled=true]").Select(item => item.GetAttribute("data-testid")!["action-".Length..]));
+        await delete.ClickAsync(new());
         Assert.Empty(page.FindAll("[data-testid=dialog]"));
+    }
+
+    /// <summary>Nothing is left to confirm.</summary>
+    [Fact]
+    public async Task SelectedVolumesInUse_AreAllNamed()
+    {
+        var page = Open(Url);
+        foreach (var name in new[] { "web-01.qcow2", "base.qcow2" })
+            await page.ActAsync(() => Box(page, name), box => box.Change(true));
+
+        await page.ClickAsync("[data-testid=bulk-bar] [data-testid=action-delete]");
+
+        Assert.Equal(2, page.WaitForElement("[data-testid=confirm-kept]").QuerySelectorAll("p").Length);
+        Assert.Empty(page.FindAll("[data-testid=confirm], [data-testid=typed-name]"));
+        Assert.Equal("Close", page.Find("[data-testid=cancel]").TextContent);
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class Lab : IAsyncLifetime
         Guest = await Guest.DefineAsync("e2e-guest", memoryMiB: 160, vcpus: 2);
         await Guest.StartAsync();
         await HostAccounts.MakeAsync();
-        Product = await Product.StartAsync(Ports.Free(), null, HostAccounts.Settings);
+        Product = await Product.StartAsync(Ports.Free(), null, [.. HostAccounts.Settings, "--WebConsole:Storage:FetchFrom:0=127.0.0.1"]);
         _browser = await Browser.StartAsync();
         await using var first = await _browser.NewVisitorAsync();
         await first.Page.GotoAsync(Product.SignInLink);

@@ -68,6 +68,8 @@ public sealed class SettingsTests
             ("WebConsole:Tls:Key", "/no/such/key.pem"),
             ("WebConsole:Tls:Hsts", "perhaps"),
             ("WebConsole:Proxy:Addresses:0", "proxy.example"),
+            ("WebConsole:Proxy:Addresses", "192.0.2.7"),
+            ("WebConsole:Roles", "staff"),
             ("WebConsole:Roles:staff", "Owner"),
             ("WebConsole:Roles:guests", "7"),
             ("WebConsole:SignIn:LinkLifetime", "soon"),
@@ -91,11 +93,12 @@ public sealed class SettingsTests
     {
         var log = new LogCapture();
         await using var app = await TestApplication.StartAsync(builder => builder.Services.AddSingleton<ILogEventSink>(log),
-            args: ["--WebConsole:Consols:Total=3", "--WebConsole:Consoles:PerUsr=3", "--WebConsole:Consoles:Total=3", "--WebConsole:operations:kept=50"]);
+            args: ["--WebConsole:Consols:Total=3", "--WebConsole:Consoles:PerUsr=3", "--WebConsole:Consoles:Total=3", "--WebConsole:operations:kept=50", "--WebConsole:Storage:FetchFrom=192.0.2.7"]);
 
         var warnings = log.Lines.Where(line => line.Contains("is not known and does nothing", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(2, warnings.Length);
-        Assert.Contains("WebConsole:Consols\"", warnings[0] + warnings[1], StringComparison.Ordinal);
+        Assert.Equal(3, warnings.Length);
+        Assert.Contains(warnings, line => line.Contains("WebConsole:Storage:FetchFrom", StringComparison.Ordinal) && line.Contains("FetchFrom:0", StringComparison.Ordinal));
+        Assert.Contains("WebConsole:Consols\"", string.Concat(warnings), StringComparison.Ordinal);
         Assert.Contains(warnings, line => line.Contains("WebConsole:Consoles:PerUsr", StringComparison.Ordinal) && line.Contains("PerUser, Total", StringComparison.Ordinal));
     }
 

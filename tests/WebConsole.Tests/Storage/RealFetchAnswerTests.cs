@@ -91,7 +91,7 @@ public sealed class RealFetchAnswerTests : RealFetches
         var first = await StartAsync(HttpMethod.Post, $"{Pool}/fetch", new { url = Server.Url("/one") });
         await UntilAsync(async () => await ShellAsync($"ls {Root}/inbox") == "disk.img");
 
-        Assert.Equal("disk.img is already being downloaded.", await FailAsync(new { url = Server.Url("/two") }, left: "disk.img"));
+        Assert.Equal("disk.img is already being fetched.", await FailAsync(new { url = Server.Url("/two") }, left: "disk.img"));
         using (var upload = await SendAsync(Client, HttpMethod.Post, $"{Pool}/uploads", Creation("disk.img", "raw", 1_000, null)))
             Assert.NotEqual(HttpStatusCode.Created, upload.StatusCode);
         // Its first name is free.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -16,8 +17,6 @@ namespace WebConsole.Components.Shared.Actions;
 public sealed class ActionRunner(
     OperationRunner operations, SubjectFinder subjects, CurrentUser user, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation, IStringLocalizer<ActionRunner> text)
 {
-    private const int MostTold = 3;
-
     private static readonly DialogOptions Asking = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
 
     public Task RunAsync(ObjectAction action, ISubject subject) => RunAsync(action, [subject]);
@@ -32,12 +31,11 @@ public sealed class ActionRunner(
         }
         // Looked up again: the clicked objects may be out of date.
         var all = clicked.Select(subject => subjects.Find(subject.Id) ?? subject).Select(subject => (Subject: subject, Operation: action.Create(subject, subjects.HostOf(subject.Id))))
+            // Told before a name has to be typed.
             .ToLookup(each => action.IsForGood ? operations.WhyRefused(each.Operation, user.Principal) : null);
-        // Told before a name has to be typed.
-        if (all.Where(each => each.Key is not null).SelectMany(each => each.Select(_ => each.Key!)).ToArray() is { Length: > 0 } refused)
-            snackbar.Add(string.Join(' ', refused.Take(MostTold).Concat(refused.Length > MostTold ? [text["And {0} more.", refused.Length - MostTold].Value] : [])), Severity.Error);
         Operation[] wanted = [.. all[null].Select(each => each.Operation)];
-        if (wanted.Length == 0 || ((action.Dangerous || wanted.Length > 1) && !await AskAsync(action, [.. all[null].Select(each => each.Subject)], wanted)))
+        string[] kept = [.. all.Where(each => each.Key is not null).SelectMany(each => each.Select(_ => each.Key!))];
+        if ((kept.Length > 0 || action.Dangerous || wanted.Length > 1) && !await AskAsync(action, [.. all[null].Select(each => each.Subject)], wanted, kept))
             return;
         foreach (var operation in wanted)
         {
@@ -47,6 +45,10 @@ public sealed class ActionRunner(
         }
     }
 
+    /// <summary>Why it would be refused now, whatever is entered, for a menu; <c>null</c> where it would not.</summary>
+    public string? WhyNot(ObjectAction action, ISubject subject) =>
+        subjects.HostOf(subject.Id) is { } host ? operations.WhyConflicts(action.Create(subject, host, action.Arguments is { } arguments ? JsonSerializer.Deserialize("{}", arguments) : null)) : null;
+
     private async Task AskForAsync(ObjectAction action, ISubject subject)
     {
         if (action.PageFor(subject) is { } page)
@@ -55,21 +57,26 @@ public sealed class ActionRunner(
             await dialogs.OpenAsync(action.Form!, new DialogParameters { ["Action"] = action, ["Subject"] = subject, ["Host"] = subjects.HostOf(subject.Id) });
     }
 
-    private async Task<bool> AskAsync(ObjectAction action, ISubject[] targets, Operation[] wanted)
+    /// <param name="action">The action.</param>
+    /// <param name="targets">What is done to.</param>
+    /// <param name="wanted">Its operations.</param>
+    /// <param name="kept">Why others stay as they are.</param>
+    private async Task<bool> AskAsync(ObjectAction action, ISubject[] targets, Operation[] wanted, string[] kept)
     {
         var label = text[action.Label].Value;
-        var many = wanted.Length > 1;
+        var many = wanted.Length != 1;
         var what = many ? text["{0} {1}", wanted.Length, text[$"{action.Kind.ToToken()}s"]].Value : Words.Name(wanted[0].Target)!;
         var parameters = new DialogParameters<ConfirmDialog>
         {
-            { dialog => dialog.Title, action.Question is { } question ? text[question, what] : text["{0} {1}?", label, what] },
-            { dialog => dialog.Consequence, string.Join(' ', wanted.Select(operations.WhatSuffers).OfType<string>().Prepend(text[action.Confirm ?? action.Effect].Value)) },
-            { dialog => dialog.Verb, many ? text["{0} {1}", label, what] : label },
+            { dialog => dialog.Title, action.Question is { } question ? text[question, what] : wanted.Length > 0 ? text["{0} {1}?", label, what] : text["Nothing can be {0}", text[action.Doing]] },
+            { dialog => dialog.Consequence, wanted.Length == 0 ? null : string.Join(' ', wanted.Select(operations.WhatSuffers).OfType<string>().Prepend(text[action.Confirm ?? action.Effect].Value)) },
+            { dialog => dialog.Verb, wanted.Length == 0 ? null : text["{0} {1}", label, many ? what : text[action.Kind.ToToken()]].Value },
+            { dialog => dialog.Kept, kept },
             { dialog => dialog.Targets, many ? [.. wanted.Select(operation => operation.Target)] : [] },
             { dialog => dialog.Disks, [.. targets.SelectMany(target => AtRisk(action, target, many))] },
             { dialog => dialog.VirshLine, string.Join(Environment.NewLine, wanted.Select(operation => operation.VirshLine)) is { Length: > 0 } lines ? lines : null },
             { dialog => dialog.Danger, action.Dangerous },
-            { dialog => dialog.TypedName, action.IsForGood ? what : null },
+            { dialog => dialog.TypedName, action.IsForGood && wanted.Length > 0 ? what : null },
         };
         var dialog = await dialogs.ShowAsync<ConfirmDialog>(null, parameters, Asking);
         return await dialog.Result is { Canceled: false };

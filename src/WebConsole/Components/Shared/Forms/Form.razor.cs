@@ -103,6 +103,9 @@ public sealed partial class Form : IDisposable
 
     private string Question => Creates ? Text["Discard what you entered?"] : State.Changes == 1 ? Text["Discard 1 change?"] : Text["Discard {0} changes?", State.Changes];
 
+    /// <summary>What prevents the operation now, whatever else is entered: told before somebody has filled in the form.</summary>
+    private string? Conflict => _sending || _ended || Operation is null ? null : Operations.WhyConflicts(Operation());
+
     private FormPreview? Shown => Preview?.Invoke();
 
     protected override void OnInitialized()

@@ -15,7 +15,7 @@ public sealed record DeleteVolume : VolumeCommand
         Doing = "deleted",
         Label = "Delete",
         Effect = "Removes it with its data.",
-        Confirm = "Its data is gone for good.",
+        Confirm = "The data is gone for good.",
         IsForGood = true,
         ForMany = true,
         Icon = Icons.Material.Outlined.Delete,

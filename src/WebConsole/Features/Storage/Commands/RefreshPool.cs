@@ -12,7 +12,7 @@ public sealed record RefreshPool : PoolCall
     {
         Doing = "read anew",
         Label = "Refresh",
-        Effect = "Reads its volumes and sizes anew.",
+        Effect = "Reads its volumes and sizes anew, also what was put there without libvirt.",
         Icon = Icons.Material.Outlined.Refresh,
         Needs = Right.Configure,
         Applies = pool => pool.State == "running",

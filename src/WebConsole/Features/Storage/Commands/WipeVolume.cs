@@ -14,8 +14,8 @@ public sealed record WipeVolume : VolumeCommand
     {
         Doing = "wiped",
         Label = "Wipe",
-        Effect = "Overwrites all its bytes with zeros; it stays, empty.",
-        Confirm = "All its bytes are overwritten with zeros. A qcow2 image is destroyed: afterwards the volume can only be deleted. Storage that copies on write, and most SSDs, may keep the old bytes elsewhere.",
+        Effect = "Overwrites all its bytes with zeros.",
+        Confirm = "All its bytes are overwritten with zeros. Storage that copies on write, and most SSDs, may keep the old bytes elsewhere.",
         IsForGood = true,
         Icon = Icons.Material.Outlined.CleaningServices,
         Needs = Right.Configure,
@@ -29,6 +29,9 @@ public sealed record WipeVolume : VolumeCommand
     protected override ObjectAction Of => AsAction;
 
     public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfWiping(Volume.Pool) ?? WhyKept(inventory);
+
+    public override string? WhatSuffers(InventorySnapshot inventory) => Volume.Volume.Format is null or VolumeFormats.Raw or "iso" ? null
+        : $"It is then no {Volume.Volume.Format} image any more: machines can't use it, and it can only be deleted.";
 
     public override async Task ExecuteAsync(OperationContext context)
     {

@@ -17,11 +17,14 @@ namespace WebConsole.Features.Storage.Fetching;
 /// <summary>Downloads a file from a web server into a new volume.</summary>
 internal sealed record FetchVolume : PoolCommand
 {
-    private static readonly FormAction<StoragePool, VolumeFetch> Words = new("fetch")
+    /// <summary>The action's name.</summary>
+    public const string Word = "fetch";
+
+    private static readonly FormAction<StoragePool, VolumeFetch> Words = new(Word)
     {
-        Verb = "download a file into",
-        Doing = "downloaded",
-        Label = "Download from a URL",
+        Verb = "fetch a file into",
+        Doing = "fetched",
+        Label = "Fetch from a URL",
         Effect = "The server downloads a file from the web into a new volume.",
         Icon = Icons.Material.Outlined.CloudDownload,
         Needs = Right.Configure,

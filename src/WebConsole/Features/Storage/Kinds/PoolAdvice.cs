@@ -9,6 +9,7 @@ internal static partial class PoolAdvice
     public static string? For(string message, PoolKind? kind) =>
         kind?.Auth is not null && Refused().IsMatch(message) ? "The server refused the user or the password. Give the pool the right ones."
         : kind?.Type is "rbd" && message.Contains("RADOS monitor", StringComparison.Ordinal) ? "libvirt does not say why: see whether the monitors answer, and whether the user and the key are right."
+        : kind?.Type is "dir" && message.Contains("cannot open directory", StringComparison.Ordinal) && message.EndsWith("No such file or directory", StringComparison.Ordinal) ? "Its directory is gone. Bring it back, or have Build make it anew, empty."
         : (message.Contains("missing backend", StringComparison.Ordinal) ? kind?.DriverPackage ?? kind?.ToolPackages : kind?.ToolPackages ?? kind?.DriverPackage) is { } packages && MissingTool().IsMatch(message) ? $"The host may lack what such a pool needs: {packages}." : null;
 
     // iscsiadm and libiscsi.
