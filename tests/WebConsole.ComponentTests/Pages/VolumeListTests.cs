@@ -130,6 +130,27 @@ public sealed class VolumeListTests : PageContext
         Assert.Equal("Close", page.Find("[data-testid=cancel]").TextContent);
     }
 
+    /// <summary>libvirt lists folders among the volumes, and removes an empty one though it is another pool's.</summary>
+    [Fact]
+    public async Task Folder_IsNoDisk_AndStaysWhereAPoolIsInIt()
+    {
+        var filled = Filled(Volume("disk.qcow2"), Volume("isos") with { Format = "dir" });
+        var inner = filled.StoragePools[(TestInventory.HostName, OtherPool)] with { Name = "inner", Xml = "<pool type='dir'><target><path>/srv/images/isos/debian</path></target></pool>" };
+        Inventory.Update(_ => filled with { StoragePools = filled.StoragePools.SetItem((TestInventory.HostName, OtherPool), inner) });
+        var page = Open(Url);
+        var row = page.Find("[data-testid=volume-row][data-key=isos]");
+        Assert.Contains("folder", row.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("pool inner", row.QuerySelectorAll("td")[^2].TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Contains("1", page.Find("[data-testid=show-unused] .wc-chip-count").TextContent, StringComparison.Ordinal);
+
+        await page.ActAsync(() => page.Find("[data-testid=volume-row][data-key=isos] [data-testid=row-menu]"), button => button.Click());
+
+        var delete = page.WaitForElement("#row-menu [data-testid=action-delete]");
+        Assert.EndsWith("The pool inner has its directory there.", delete.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("#row-menu :is([data-testid=action-clone], [data-testid=action-move], [data-testid=action-wipe])"));
+        Assert.All(page.FindAll("#row-menu [role=menuitem]"), item => Assert.Equal("true", item.GetAttribute("aria-disabled")));
+    }
+
     [Theory]
     [InlineData(Role.Viewer)]
     [InlineData(Role.Operator)]

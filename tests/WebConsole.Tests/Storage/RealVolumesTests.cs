@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Xunit;
 
@@ -59,6 +61,32 @@ public sealed class RealVolumesTests : RealStorage
         await ShellAsync("virsh vol-delete theirs.img --pool made");
 
         await UntilAsync(async () => !await IsThereAsync($"{_pool}/volumes/theirs.img"));
+        await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
+    }
+
+    /// <summary>libvirt lists folders among a pool's volumes, and its deletion of a volume removes an empty one.</summary>
+    [Fact]
+    [Trait("Attack", "J2")]
+    public async Task FolderOfAnotherPool_IsKept()
+    {
+        await PoolAsync();
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "inner", path = $"{Root}/made/inner" });
+        var inner = $"/api/v1/pools/local/{made.GetProperty("result").GetProperty("key").GetString()}";
+        await DoAsync(HttpMethod.Post, $"{_pool}/refresh", null);
+        await UntilAsync(() => IsThereAsync($"{_pool}/volumes/inner"));
+
+        foreach (var (method, action, body, said) in new (HttpMethod, string, object?, string)[]
+            { (HttpMethod.Delete, "", null, "The pool inner has its directory there."), (HttpMethod.Post, "/wipe", null, "It is a folder, and no image."), (HttpMethod.Post, "/clone", new { name = "copy" }, "It is a folder, and no image.") })
+        {
+            using var request = new HttpRequestMessage(method, $"{_pool}/volumes/inner{action}") { Content = body is null ? null : JsonContent.Create(body) };
+            using var answer = await Client.SendAsync(request, Cancel);
+            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+            Assert.Contains(said, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+
+        await ShellAsync($"test -d {Root}/made/inner && virsh pool-destroy inner && virsh pool-undefine inner");
+        await UntilAsync(async () => !await IsThereAsync(inner));
+        await DoAsync(HttpMethod.Delete, $"{_pool}/volumes/inner", null);
         await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
     }
 

@@ -16,7 +16,7 @@ internal sealed record VolumeRow(StorageVolume Volume, ImmutableArray<Machine> U
     private static readonly ConditionalWeakTable<PoolVolumes, Known> Latest = [];
 
     /// <summary>Whether nothing is known that needs it. An installation medium waits for its next machine.</summary>
-    public bool IsUnused => !Volume.IsIso && Users.IsEmpty && Above.IsEmpty;
+    public bool IsUnused => !Volume.IsIso && !Volume.IsFolder && Users.IsEmpty && Above.IsEmpty;
 
     /// <summary>All of a pool, in the order of their names.</summary>
     public static ImmutableArray<VolumeRow> Of(StoragePool pool, PoolVolumes? volumes, InventorySnapshot inventory)

@@ -24,6 +24,10 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
     /// <summary>A pool's directory.</summary>
     public static string? Of(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') : null;
 
+    /// <summary>The pools whose directory is the folder <paramref name="folder"/>, or lies in it.</summary>
+    public static StoragePool[] Below(InventorySnapshot inventory, PoolVolume folder) => folder.Volume.Path is not { } path ? []
+        : [.. inventory.StoragePools.Values.Where(pool => pool.Host == folder.Pool.Host && pool.Uuid != folder.Pool.Uuid && Of(pool) is { } its && IsIn(its, path.TrimEnd('/')))];
+
     /// <summary>Why a pool on <paramref name="host"/> may not have the directory <paramref name="path"/>.</summary>
     public string? WhyNotNew(InventorySnapshot inventory, string host, string path) => WhyNotNew(inventory, host, path, AsWritten);
 

@@ -32,6 +32,9 @@ public sealed record StorageVolume(string Name, string? Path, string? Format, lo
     /// <summary>Whether it is an installation medium: libvirt knows one by its bytes, where it can look at them.</summary>
     public bool IsIso => Format is "iso" || (Format is "raw" or "block" && Name.EndsWith(".iso", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether it is a folder in the pool's directory, which libvirt lists too.</summary>
+    public bool IsFolder => Format is "dir";
+
     /// <summary>Whether it is a device, which takes all its size from the pool; a file may have holes.</summary>
     public bool IsDevice => Format is "block";
 }

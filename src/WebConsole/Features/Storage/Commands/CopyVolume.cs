@@ -22,6 +22,9 @@ public sealed record CopyVolume : VolumeCommand
         Icon = Icons.Material.Outlined.ContentCopy,
         Needs = Right.Configure,
         Place = _ => 2,
+        Applies = volume => PoolLimits.OfFolder(volume) is null,
+        // The refusal gives the reason.
+        Accepts = _ => true,
         Drawn = typeof(CopyVolumeForm),
         Make = (volume, host, copy) => new CopyVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Asked = copy },
     };
@@ -42,7 +45,7 @@ public sealed record CopyVolume : VolumeCommand
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Rules(inventory).Mistakes();
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Rules(inventory).WhyNow();
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfFolder(Volume) ?? Rules(inventory).WhyNow();
 
     public override async Task ExecuteAsync(OperationContext context)
     {

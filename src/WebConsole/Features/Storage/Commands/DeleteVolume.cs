@@ -31,7 +31,11 @@ public sealed record DeleteVolume : VolumeCommand
     public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-delete {VolumeWords}");
     protected override ObjectAction Of => AsAction;
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? WhyKept(inventory);
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? WhyNotOfAPool(inventory) ?? WhyKept(inventory);
+
+    /// <summary>libvirt removes a folder that is empty, also that of another pool.</summary>
+    private string? WhyNotOfAPool(InventorySnapshot inventory) =>
+        Volume.Volume.IsFolder && PoolDirectories.Below(inventory, Volume) is [var pool, ..] ? $"The pool {pool.Name} has its directory there." : null;
 
     public override async Task ExecuteAsync(OperationContext context)
     {

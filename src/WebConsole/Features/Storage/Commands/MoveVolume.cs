@@ -22,7 +22,7 @@ public sealed record MoveVolume : VolumeCommand
         Effect = "Moves it into another pool; its machines find it there.",
         Icon = Icons.Material.Outlined.DriveFileMove,
         Needs = Right.Configure,
-        Applies = volume => (PoolLimits.OfDeleting(volume.Pool) ?? PoolLimits.OfReading(volume.Pool)) is null,
+        Applies = volume => (PoolLimits.OfDeleting(volume.Pool) ?? PoolLimits.OfReading(volume)) is null,
         Accepts = _ => true,
         Drawn = typeof(MoveVolumeForm),
         Make = MadeWithServices,
@@ -52,7 +52,7 @@ public sealed record MoveVolume : VolumeCommand
         : Rules(inventory).Mistakes() is var mistakes && mistakes.TryGetValue("pool", out var wrong) ? new Dictionary<string, string[]> { ["pool"] = wrong }
         : mistakes.ToDictionary(_ => "pool", mistake => mistake.Value);
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? PoolLimits.OfReading(Volume.Pool) ?? Users(inventory) switch
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? PoolLimits.OfReading(Volume) ?? Users(inventory) switch
     {
         { Running: { } running } => $"{Volume.Name} is a disk of {running}. Stop the machine first.",
         { Images: [var above, ..] } => $"{above.Name} rests on {Volume.Name}: it would not find that again.",

@@ -26,7 +26,7 @@ public sealed record ResizeVolume : VolumeCommand
         Path = "",
         Place = _ => 1,
         Drawn = typeof(ResizeVolumeForm),
-        Applies = volume => PoolLimits.OfResizing(volume.Pool) is null,
+        Applies = volume => PoolLimits.OfResizing(volume) is null,
         // The refusal gives the reason.
         Accepts = _ => true,
         Make = (volume, host, size) => new ResizeVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Size = size },
@@ -43,7 +43,7 @@ public sealed record ResizeVolume : VolumeCommand
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
-        var mistake = PoolLimits.OfResizing(Volume.Pool) is { } never ? never
+        var mistake = PoolLimits.OfResizing(Volume) is { } never ? never
             : Size.Capacity is not > 0 ? "A size in bytes greater than zero."
             : Size.Capacity > NewVolumeRules.Most ? $"At most {Format.Bytes(NewVolumeRules.Most)}."
             : Volume.Volume.IsDevice && Volume.Pool.AvailableBytes < Size.Capacity - Volume.Volume.CapacityBytes ? $"The pool has {Format.Bytes(Volume.Pool.AvailableBytes)} left."

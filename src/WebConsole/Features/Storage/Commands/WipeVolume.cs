@@ -19,7 +19,7 @@ public sealed record WipeVolume : VolumeCommand
         IsForGood = true,
         Icon = Icons.Material.Outlined.CleaningServices,
         Needs = Right.Configure,
-        Applies = volume => PoolLimits.OfWiping(volume.Pool) is null,
+        Applies = volume => PoolLimits.OfWiping(volume) is null,
         // The refusal gives the reason.
         Accepts = _ => true,
         Make = (volume, host) => new WipeVolume { Volume = volume, Target = volume.Name, Uri = host.Uri },
@@ -28,7 +28,7 @@ public sealed record WipeVolume : VolumeCommand
     public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-wipe {VolumeWords}");
     protected override ObjectAction Of => AsAction;
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfWiping(Volume.Pool) ?? WhyKept(inventory);
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfWiping(Volume) ?? WhyKept(inventory);
 
     public override string? WhatSuffers(InventorySnapshot inventory) => Volume.Volume.Format is null or VolumeFormats.Raw or "iso" ? null
         : $"It is then no {Volume.Volume.Format} image any more: machines can't use it, and it can only be deleted.";

@@ -38,7 +38,7 @@ internal sealed record DownloadVolume : Operation
         ?? (inventory.Find(Subject) is null ? $"There is no volume {Volume.Name} in the pool {Volume.Pool.Name} (any more)." : null);
 
     // No machine writes to an installation medium.
-    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfReading(Volume.Pool) is { } never ? never
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfReading(Volume) is { } never ? never
         : Volume.Volume.Format is not "iso" && VolumeUsers.Of(inventory, Volume).Running is { } running
         ? $"It is a disk of {running}: while it is written to, what is read would be torn. Stop the machine first."
         : null;

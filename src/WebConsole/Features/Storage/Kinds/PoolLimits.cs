@@ -3,7 +3,8 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Storage.Kinds;
 
 /// <summary>
-/// Why something can't be done with the volumes of a pool, whatever its state; <c>null</c> if it can. Localizer's keys.
+/// Why something can't be done with the volumes of a pool or with one of them, whatever its state; <c>null</c> if it can.
+/// Localizer's keys.
 /// </summary>
 internal static class PoolLimits
 {
@@ -13,6 +14,15 @@ internal static class PoolLimits
         { MakesVolumes: false } => "libvirt can't make volumes in this kind of pool.",
         _ => null,
     };
+
+    /// <summary>Of copying it, and of all below but deleting.</summary>
+    public static string? OfFolder(PoolVolume volume) => volume.Volume.IsFolder ? "It is a folder, and no image." : null;
+
+    public static string? OfResizing(PoolVolume volume) => OfFolder(volume) ?? OfResizing(volume.Pool);
+
+    public static string? OfReading(PoolVolume volume) => OfFolder(volume) ?? OfReading(volume.Pool);
+
+    public static string? OfWiping(PoolVolume volume) => OfFolder(volume) ?? OfWiping(volume.Pool);
 
     public static string? OfDeleting(StoragePool pool) => PoolKinds.Of(pool) is { MadeElsewhere: true } ? "Volumes of this kind of pool are deleted in the storage system." : null;
 
