@@ -104,6 +104,8 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
         await HoldAsync("one.img");
         await Upload("one.img").GetByTestId("upload-pause").PressAsync("Enter");
         await StandsAsync("one.img", "paused");
+        await Expect(_visitor.TestId("task-strip")).ToContainTextAsync("1 paused", new() { Timeout = 15_000 });
+        await Expect(_visitor.TestId("object-task")).ToContainTextAsync("Upload: paused");
         await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
         await Page.Keyboard.PressAsync("Enter");
         await StandsAsync("one.img", "done");

@@ -215,10 +215,11 @@ public sealed class OperationContext
     /// </summary>
     /// <param name="progress">From 0 to 1; <c>null</c> if unknown.</param>
     /// <param name="phase">What is being done: "172 of 420 MiB".</param>
-    public void Report(double? progress, string? phase = null)
+    /// <param name="waits">Whether it waits for whoever started it.</param>
+    public void Report(double? progress, string? phase = null, bool waits = false)
     {
         _began = true;
-        _journal.Report(progress, phase);
+        _journal.Report(progress, phase, waits);
     }
 
     /// <summary>What went wrong, without what viewers may not read: for whoever waits for it elsewhere than in the task.</summary>

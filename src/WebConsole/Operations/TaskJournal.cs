@@ -49,7 +49,7 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     /// <summary>Called when a worker has begun the operation, or the step that waited for one.</summary>
     public void Begin() => Change(current => current.EndedAt is not null || (current.State is not TaskState.Queued && _next is null) ? current : Begun(current));
 
-    public void Report(double? progress, string? phase)
+    public void Report(double? progress, string? phase, bool waits = false)
     {
         Begin();
         var value = progress is { } number ? (double?)Math.Clamp(number, 0, 1) : null;
@@ -57,8 +57,8 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         {
             if (_task.EndedAt is not null)
                 return;
-            var rest = IsSamePhase(phase, _task.Phase) && _shown is { } last ? Pace - time.GetElapsedTime(last) : TimeSpan.Zero;
-            _task = _task with { Progress = value, Phase = phase };
+            var rest = waits == _task.Waits && IsSamePhase(phase, _task.Phase) && _shown is { } last ? Pace - time.GetElapsedTime(last) : TimeSpan.Zero;
+            _task = _task with { Progress = value, Phase = phase, Waits = waits };
             if (rest > TimeSpan.Zero)
             {
                 _rest ??= time.CreateTimer(_ => ShowRest(), null, rest, Timeout.InfiniteTimeSpan);
@@ -92,6 +92,7 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
             CanCancel = false,
             Progress = null,
             Phase = null,
+            Waits = false,
             Steps = TaskStep.Settled(state, current.Steps),
         });
     }
@@ -119,11 +120,11 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
             if (place >= 0)
             {
                 _next = place;
-                return current with { Steps = current.Steps.SetItem(place, added), Progress = null, Phase = null };
+                return current with { Steps = current.Steps.SetItem(place, added), Progress = null, Phase = null, Waits = false };
             }
             place = current.Steps.Length;
             _next = place < MostSteps ? place : null;
-            return current with { Steps = place < MostSteps ? current.Steps.Add(added) : current.Steps, Progress = null, Phase = null };
+            return current with { Steps = place < MostSteps ? current.Steps.Add(added) : current.Steps, Progress = null, Phase = null, Waits = false };
         });
         return place;
     }

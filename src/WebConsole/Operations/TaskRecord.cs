@@ -39,6 +39,9 @@ public sealed record TaskRecord
     /// <summary>What is being done now: "172 of 420 MiB". Only known while it runs.</summary>
     public string? Phase { get; init; }
 
+    /// <summary>Whether it waits for whoever started it, as an upload for its browser. Only known while it runs.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>Its steps, in order; announced steps are included.</summary>
     public ImmutableArray<TaskStep> Steps { get; init; } = [];
 

@@ -19,16 +19,19 @@ internal static class TaskWords
     };
 
     /// <summary>The same for a task whose result may be open: after the guest was asked, the task is not done yet.</summary>
-    public static string ToWord(this TaskRecord task) => task.IsAsked() ? "asked" : task.IsIgnored() ? "unanswered" : task.State.ToWord();
+    public static string ToWord(this TaskRecord task) => task.IsAsked() ? "asked" : task.IsIgnored() ? "unanswered" : task.IsHeld() ? "paused" : task.State.ToWord();
 
-    /// <summary>The token by which the style sheet colours it: <c>asked</c> is not yet done, <c>ignored</c> was not done in time.</summary>
-    public static string ToShade(this TaskRecord task) => task.IsAsked() ? "asked" : task.IsIgnored() ? "ignored" : task.State.ToToken();
+    /// <summary>The token by which the style sheet colours it: <c>asked</c> is not yet done, <c>ignored</c> was not done in time, <c>held</c> waits for whoever started it.</summary>
+    public static string ToShade(this TaskRecord task) => task.IsAsked() ? "asked" : task.IsIgnored() ? "ignored" : task.IsHeld() ? "held" : task.State.ToToken();
 
     /// <summary>Whether the guest was only asked: the task is not done yet and has no duration.</summary>
     public static bool IsAsked(this TaskRecord task) => task is { State: TaskState.Succeeded, Advice: not null, Error: null };
 
     /// <summary>Whether the guest was asked and has not done it in the time that one may wait.</summary>
     public static bool IsIgnored(this TaskRecord task) => task is { State: TaskState.Succeeded, Error: not null };
+
+    /// <summary>Whether it waits for whoever started it.</summary>
+    public static bool IsHeld(this TaskRecord task) => task is { State: TaskState.Running, Waits: true };
 
     /// <summary>The state of a step of an active or ended task.</summary>
     public static string ToWord(this TaskStepState state, bool isActive) => state switch

@@ -3,6 +3,9 @@ namespace WebConsole.Features.Storage.Uploads;
 /// <summary>An unfinished upload in memory: between the requests, which bring pieces, and the operation, which writes them.</summary>
 internal sealed class PendingUpload(UploadRecord record, bool isSaved)
 {
+    /// <summary>Longer than a browser takes from one request to the next.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private TaskCompletionSource<UploadPiece> _next = New<UploadPiece>();
     private TaskCompletionSource _made = New();
@@ -65,8 +68,14 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     }
 
     /// <summary>The next piece.</summary>
-    public async Task<UploadPiece> NextAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellation) =>
-        await _next.Task.WaitAsync(patience, time, cancellation).ConfigureAwait(false);
+    /// <param name="waits">Called if none comes at once: its browser is paused, or gone.</param>
+    public async Task<UploadPiece> NextAsync(TimeSpan patience, TimeProvider time, Action waits, CancellationToken cancellation)
+    {
+        var next = _next.Task;
+        if (await Task.WhenAny(next, Task.Delay(Moment, time, cancellation)).ConfigureAwait(false) != next)
+            waits();
+        return await next.WaitAsync(patience, time, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>The operation has written a piece, and waits for another.</summary>
     public void Took(UploadPiece piece, string? trouble)

@@ -5,7 +5,7 @@ using WebConsole.Operations;
 namespace WebConsole.Features.Storage.Uploads;
 
 /// <summary>All bytes of an upload, over all its requests: for a decoder, which lives as long as the upload.</summary>
-internal sealed class UploadPieces(PendingUpload upload, UploadRegister register, TimeProvider time) : ReadStream
+internal sealed class UploadPieces(PendingUpload upload, UploadRegister register, TimeProvider time, Action waits) : ReadStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private UploadPiece? _piece;
@@ -68,7 +68,7 @@ internal sealed class UploadPieces(PendingUpload upload, UploadRegister register
     {
         try
         {
-            return await upload.NextAsync(register.LeftFor(upload), time, cancellation).ConfigureAwait(false);
+            return await upload.NextAsync(register.LeftFor(upload), time, waits, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -27,7 +27,7 @@ internal sealed partial record UploadVolume
             UploadPiece piece;
             try
             {
-                piece = await Upload.NextAsync(Register.LeftFor(Upload), context.Time, context.Cancellation).ConfigureAwait(false);
+                piece = await Upload.NextAsync(Register.LeftFor(Upload), context.Time, () => Report(context, Record.Offset, waits: true), context.Cancellation).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
@@ -170,5 +170,6 @@ internal sealed partial record UploadVolume
             throw new OperationFailedException($"Its SHA-256 is {found}, and should be {expected}.", "The file differs from what was meant, or was damaged on its way. Upload it again.");
     }
 
-    private void Report(OperationContext context, long arrived) => context.Report((double)arrived / Record.Length, $"{Format.Bytes(arrived)} of {Format.Bytes(Record.Length)}");
+    private void Report(OperationContext context, long arrived, bool waits = false) =>
+        context.Report((double)arrived / Record.Length, $"{Format.Bytes(arrived)} of {Format.Bytes(Record.Length)}{(waits ? "; it waits for its browser" : "")}", waits);
 }

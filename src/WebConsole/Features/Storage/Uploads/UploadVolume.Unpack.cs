@@ -10,7 +10,7 @@ internal sealed partial record UploadVolume
 {
     private async Task UnpackAsync(OperationContext context)
     {
-        using var pieces = new UploadPieces(Upload, Register, context.Time);
+        using var pieces = new UploadPieces(Upload, Register, context.Time, () => Report(context, Record.Offset, waits: true));
         var unpacking = new Unpacking(pieces, Packing!, context.Cancellation);
         await using (unpacking.ConfigureAwait(false))
         {
