@@ -44,7 +44,11 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
         await Page.ReloadAsync();
         await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
         await Expect(Upload("one.img")).ToContainTextAsync("choose it again to go on");
-        await ChooseAsync("one.img");
+        var chooser = await Page.RunAndWaitForFileChooserAsync(() => Upload("one.img").GetByTestId("upload-choose").ClickAsync());
+        await chooser.SetFilesAsync($"{_directory}/wrong.iso");
+        await Expect(Upload("one.img")).ToContainTextAsync("wrong.iso has another size, so it is another file.");
+        chooser = await Page.RunAndWaitForFileChooserAsync(() => Upload("one.img").GetByTestId("upload-choose").ClickAsync());
+        await chooser.SetFilesAsync($"{_directory}/one.img");
         await Expect(Upload("one.img")).ToHaveCountAsync(1);
         await StandsAsync("one.img", "done");
 

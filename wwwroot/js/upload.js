@@ -23,8 +23,9 @@ class Frame {
     root.append(this.list);
     for (const row of this.list.querySelectorAll('[data-state=done]')) row.remove();
     this.input.addEventListener('change', () => {
-      this.add([...this.input.files], this.unpacks);
+      const files = [...this.input.files];
       this.input.value = '';
+      if (this.isWanted(files)) this.add(files, this.unpacks);
     });
     this.card.addEventListener('click', event => this.click(event));
     this.hash.querySelector('input').addEventListener('input', () => this.hashMistake(''));
@@ -43,9 +44,19 @@ class Frame {
     if (part === 'no-hash') this.showHash(false);
   }
 
-  choose(unpacks) {
-    this.unpacks = unpacks;
+  /** Opens the browser's choice of files; for an upload that was left, of its file. */
+  choose(unpacks, left = null) {
+    Object.assign(this, { unpacks, wanted: left });
     this.input.click();
+  }
+
+  /** Another file would be another upload, though one has chosen to go on with this. */
+  isWanted(files) {
+    const { wanted } = this;
+    this.wanted = null;
+    if (!wanted || files.some(file => file.size === wanted.size)) return true;
+    wanted.row.show('unfinished', wanted.row.say('otherFile', files[0].name));
+    return false;
   }
 
   showHash(shown) {
@@ -100,7 +111,7 @@ class Frame {
       if (status === 404) await upload.forget();
       if (![200, 422].includes(status) || this.left.has(upload.urlStorageKey)) continue;
       const row = new UploadRow(this, upload.metadata.filename, {
-        choose: () => this.choose(true),
+        choose: () => this.choose(true, { row, size: upload.size }),
         retry: () => {
           row.element.remove();
           this.choose(true);
