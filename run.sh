@@ -4,8 +4,8 @@
 #     ./run.sh [--no-setup] [--demo | --demo-remove] [ARGUMENT...]
 #
 #     --no-setup       install no packages and start no daemons; the build is still brought up to date
-#     --demo           define and start three small machines, marked as ours, before serving
-#     --demo-remove    take just those machines away, and exit
+#     --demo           define and start three small machines, and a pool with their images, before serving
+#     --demo-remove    take just those away, and exit
 #
 # All other arguments go to WebConsole:
 #
