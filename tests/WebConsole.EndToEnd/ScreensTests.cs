@@ -46,7 +46,7 @@ public sealed class ScreensTests(Lab lab)
     public async Task Page_IsCleanInBothThemesWideAndNarrow(string name, string path, string shows)
     {
         await lab.Guest.EnsureRunningAsync();
-        path = await FillAsync(path);
+        path = await FillAsync(lab, path);
         foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
             foreach (var width in new[] { Wide, Narrow })
@@ -104,7 +104,8 @@ public sealed class ScreensTests(Lab lab)
         }
     }
 
-    private async Task<string> FillAsync(string path)
+    /// <summary>Makes what the path is about, and puts its identity in.</summary>
+    internal static async Task<string> FillAsync(Lab lab, string path)
     {
         // Also for the list of pools, which would be empty otherwise.
         var pool = await PoolAsync();
