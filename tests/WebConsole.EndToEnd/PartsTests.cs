@@ -57,6 +57,33 @@ public sealed class PartsTests(Lab lab)
         await Expect(visitor.TestId("open-drawer")).ToBeFocusedAsync();
     }
 
+    /// <summary>Wherever in it was clicked; whoever keeps on editing is where they were.</summary>
+    [Fact]
+    public async Task Escape_LeavesADrawerFromItsTitle_AndItsQuestionForTheLastField()
+    {
+        await using var product = await StartAsync();
+        await using var visitor = await lab.Browser.NewVisitorAsync(storageState: await SignInAsync(product));
+        await OpenAsync(visitor, product);
+        var drawer = visitor.TestId("dialog");
+        await visitor.TestId("open-drawer").ClickAsync();
+        await drawer.Locator("h2").ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(drawer).ToBeHiddenAsync();
+
+        await visitor.TestId("open-drawer").ClickAsync();
+        var memory = drawer.GetByTestId("field-memory").Locator("input");
+        await memory.FillAsync("3");
+        await Expect(drawer.GetByTestId("changes")).ToHaveTextAsync("1 change");
+        await drawer.Locator("h2").ClickAsync();
+        await Expect(memory).Not.ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(drawer.GetByTestId("keep")).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(drawer.GetByTestId("discard")).ToBeHiddenAsync();
+        await Expect(memory).ToBeFocusedAsync();
+    }
+
     [Fact]
     public async Task WhatIsTypedWhileTheServerIsAway_IsNotLost()
     {

@@ -5,7 +5,7 @@ const focusable = 'input:not([type=hidden]), select, textarea, button, a[href], 
 const canFocus = element => !element.disabled && element.tabIndex >= 0 && visible(element);
 const first = (root, selector) => [...root.querySelectorAll(selector)].find(canFocus);
 
-let lastControl;
+let lastControl, lastField;
 
 // On a phone, focusing the first field would open the keyboard over the text.
 export const enter = form => {
@@ -22,6 +22,8 @@ export const focusError = form => {
 };
 
 export const back = drawer => (lastControl?.isConnected && drawer?.contains(lastControl) ? lastControl : drawer && first(drawer, focusable))?.focus();
+
+export const toLastField = form => (lastField?.isConnected && form?.contains(lastField) ? lastField : form && first(form.querySelector('.wc-form-body'), focusable))?.focus();
 
 export const leave = async drawer => {
   const panel = drawer?.closest('.wc-drawer');
@@ -63,6 +65,10 @@ document.addEventListener('click', event => {
   if (box && event.target === box) document.getElementById(box.dataset.focus)?.focus();
 }, true);
 
+document.addEventListener('focusin', event => {
+  if (event.target.closest?.('.wc-form-body')) lastField = event.target;
+});
+
 // Blur and focus the field, so that values that are only committed on blur (the last tag) are sent too.
 const submit = event => {
   const form = event.target.closest?.('[data-form]');
@@ -75,10 +81,11 @@ const submit = event => {
 };
 
 // Esc closes the topmost element: a menu or list closes by itself, otherwise the form of the drawer or dialog, which
-// may ask first.
+// may ask first. A click on a dialog's title or padding gives the focus to the dialog itself, or to nothing.
 const escape = event => {
   if (document.querySelector(':popover-open')) return;
-  const frame = event.target.closest?.('[data-drawer], [data-form]');
+  const dialog = event.target === document.body ? [...document.querySelectorAll('.mud-dialog')].at(-1) : event.target.closest?.('.mud-dialog');
+  const frame = event.target.closest?.('[data-drawer], [data-form]') ?? dialog?.querySelector('[data-drawer]');
   const cancel = frame && [...frame.querySelectorAll('[data-testid=keep], [data-form-cancel]')].filter(visible).at(-1);
   const close = cancel ?? frame?.closest('[data-drawer]')?.querySelector('[data-drawer-close]');
   if (!close) return;

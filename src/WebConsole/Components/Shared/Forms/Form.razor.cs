@@ -229,7 +229,13 @@ public sealed partial class Form : IDisposable
         await SubmitAsync();
     }
 
-    private void Keep() => (_asking, _discarded) = (false, null);
+    private async Task KeepAsync()
+    {
+        (_asking, _discarded) = (false, null);
+        StateHasChanged();
+        // The button that had the focus is gone.
+        await Script.CallFormsAsync("toLastField", _element);
+    }
 
     private Task DiscardAsync()
     {
