@@ -86,6 +86,26 @@ public sealed class VolumeListTests : PageContext
         Assert.False(page.Find("[data-testid=confirm]").HasAttribute("disabled"));
     }
 
+    [Fact]
+    public async Task BoxInTheHead_SelectsWhatTheFilterShows()
+    {
+        var page = Open(Url + "?q=qcow2");
+        var shown = Names(page);
+        Assert.NotEmpty(shown);
+        Assert.Empty(page.FindAll("tr.wc-selected"));
+
+        await page.ActAsync(() => page.Find("[data-testid=select-shown]"), box => box.Change(true));
+        Assert.Equal(shown, page.FindAll("tr.wc-selected").Select(row => row.GetAttribute("data-key")));
+        Assert.Contains($"{shown.Length} selected", page.Find("[data-testid=bulk-bar]").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find("[data-testid=select-shown]").HasAttribute("checked"));
+
+        await page.ActAsync(() => Box(page, shown[0]), box => box.Change(false));
+        Assert.False(page.Find("[data-testid=select-shown]").HasAttribute("checked"));
+        await page.ActAsync(() => page.Find("[data-testid=select-shown]"), box => box.Change(true));
+        await page.ActAsync(() => page.Find("[data-testid=select-shown]"), box => box.Change(false));
+        Assert.Empty(page.FindAll("[data-testid=bulk-bar]"));
+    }
+
     /// <summary>The largest of ten thousand may be the last by name.</summary>
     [Fact]
     public async Task LargePool_IsSortedAsAWhole()
@@ -154,7 +174,7 @@ public sealed class VolumeListTests : PageContext
     [Theory]
     [InlineData(Role.Viewer)]
     [InlineData(Role.Operator)]
-    public void WhoMayNotDelete_CannotSelect(Role role) => Assert.Empty(Open(Url, role).FindAll("[data-testid=select-volume]"));
+    public void WhoMayNotDelete_CannotSelect(Role role) => Assert.Empty(Open(Url, role).FindAll("[data-testid=select-volume], [data-testid=select-shown]"));
 
     [Fact]
     public async Task VolumeThatVanishes_IsNoLongerSelected()

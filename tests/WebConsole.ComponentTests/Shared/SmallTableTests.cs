@@ -24,6 +24,17 @@ public sealed class SmallTableTests : PageContext
     }
 
     [Fact]
+    public async Task OrderThatItemsComeIn_IsShown_AndItsHeadTurnsItRound()
+    {
+        var table = Show(["a", "b9", "b10"], orderedBy: "name");
+        Assert.Equal("ascending", table.Find("th").GetAttribute("aria-sort"));
+
+        await table.Find("[data-testid=sort-name]").ClickAsync(new());
+        Assert.Equal(["b10", "b9", "a"], Names(table));
+        Assert.Equal("descending", table.Find("th").GetAttribute("aria-sort"));
+    }
+
+    [Fact]
     public void Table_HasItsRolesAttributesAndPlaces()
     {
         var table = Show(Items);
@@ -43,8 +54,8 @@ public sealed class SmallTableTests : PageContext
 
     private static string[] Names(IRenderedComponent<SmallTable<string>> table) => [.. table.FindAll("tbody tr td:first-child").Select(cell => cell.TextContent)];
 
-    private IRenderedComponent<SmallTable<string>> Show(IReadOnlyList<string> items) => Render<SmallTable<string>>(p => p
-        .Add(t => t.Label, "Things").Add(t => t.Items, items).Add(t => t.Name, item => item).Add(t => t.Empty, "Nothing here.")
+    private IRenderedComponent<SmallTable<string>> Show(IReadOnlyList<string> items, string? orderedBy = null) => Render<SmallTable<string>>(p => p
+        .Add(t => t.Label, "Things").Add(t => t.Items, items).Add(t => t.Name, item => item).Add(t => t.Empty, "Nothing here.").Add(t => t.OrderedBy, orderedBy)
         .Add(t => t.RowAttributes, item => new Dictionary<string, object> { ["data-key"] = item })
         .Add(t => t.Columns,
         [

@@ -11,6 +11,9 @@ public sealed record TableColumn<TItem>(string Id, string Title, RenderFragment<
     /// <summary>The sort key; without it, the column can't be sorted.</summary>
     public Func<TItem, object?>? Sort { get; init; }
 
+    /// <summary>What stands in the head before the title: a box that selects all rows.</summary>
+    public RenderFragment? BeforeTitle { get; init; }
+
     /// <summary>Right-aligned, with digits of equal width.</summary>
     public bool IsNumber { get; init; }
 

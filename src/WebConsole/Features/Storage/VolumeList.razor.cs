@@ -90,5 +90,15 @@ public sealed partial class VolumeList
             _selected.Add(row.Volume.Name);
     }
 
+    private bool AllSelected => _rows.Count > 0 && _rows.Take(MostSelected).All(row => _selected.Contains(row.Volume.Name));
+
+    private void SelectShown(bool selected)
+    {
+        if (selected)
+            SelectAll();
+        else
+            _selected.ExceptWith(_rows.Select(row => row.Volume.Name));
+    }
+
     private IReadOnlyList<PoolVolume> Selected => [.. _selected.Select(name => Volumes?.Find(name)).OfType<StorageVolume>().Select(volume => new PoolVolume(Pool, volume))];
 }
