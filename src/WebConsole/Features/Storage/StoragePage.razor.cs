@@ -4,6 +4,7 @@ using WebConsole.Components.Shared;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage;
 
@@ -16,7 +17,7 @@ public sealed partial class StoragePage
     [
         new("name", "Name"),
         new("host", "Host") { Class = "wc-col-host wc-from-s" },
-        new("state", "State") { Class = "wc-col-state" },
+        new("state", "State") { Class = "wc-col-state wc-col-standing" },
         new("kind", "Kind") { Class = "wc-col-metric wc-from-s" },
         new("space", "Space") { Class = "wc-col-space" },
         new("place", "Place") { Class = "wc-from-m" },
@@ -41,8 +42,11 @@ public sealed partial class StoragePage
 
     private bool ShowHost => Host is null && _hosts.Count > 1;
 
-    protected override void OnInitialized() => Listen(Inventory,
-        change => change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Host) || change.TouchesDefinitions());
+    protected override void OnInitialized()
+    {
+        Listen(Inventory, change => change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Host) || change.TouchesDefinitions());
+        Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);
+    }
 
     protected override void OnParametersSet()
     {
@@ -60,10 +64,10 @@ public sealed partial class StoragePage
 
     private void Read()
     {
-        var snapshot = Inventory.Current;
+        var (snapshot, tasks) = (Inventory.Current, Tasks.Recent);
         _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
         _columns = [.. Columns.Where(column => column.Id != "host" || ShowHost)];
-        _rows = Order(snapshot.StoragePools.Values.Where(pool => Host is null || pool.Host == Host).Select(pool => Entry.Of(pool, snapshot)));
+        _rows = Order(snapshot.StoragePools.Values.Where(pool => Host is null || pool.Host == Host).Select(pool => Entry.Of(pool, snapshot, tasks)));
         _space = StorageSpace.Of(snapshot, _rows.Select(row => row.Pool));
     }
 
@@ -72,7 +76,7 @@ public sealed partial class StoragePage
         Func<Entry, object?> key = _sort.Column switch
         {
             "host" => entry => entry.Pool.Host,
-            "state" => entry => entry.Pool.State,
+            "state" => entry => PoolStates.Of(entry.Pool, entry.FailedToStart).Word,
             "kind" => entry => entry.Kind,
             "space" => entry => entry.Pool.CapacityBytes > 0 ? entry.Pool.AvailableBytes : null,
             "place" => entry => entry.Place,
@@ -86,14 +90,14 @@ public sealed partial class StoragePage
     private void SortBy(Sort sort) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameter("sort", sort == DefaultSort ? null : sort.ToString()), replace: true);
 
-    internal sealed record Entry(StoragePool Pool, string Kind, string? Place, int Machines, StorageSpace Space, bool Stale)
+    internal sealed record Entry(StoragePool Pool, string Kind, string? Place, int Machines, StorageSpace Space, bool FailedToStart, bool Stale)
     {
-        public static Entry Of(StoragePool pool, InventorySnapshot snapshot)
+        public static Entry Of(StoragePool pool, InventorySnapshot snapshot, IReadOnlyList<TaskRecord> tasks)
         {
             var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
             return new Entry(pool, PoolWords.Kind(xml), xml?.TargetPath ?? PoolWords.Source(xml),
                 snapshot.Machines.Values.Count(machine => machine.Id.Host == pool.Host && MachineLinks.Of(machine).Uses(pool, xml?.TargetPath)),
-                StorageSpace.Of(snapshot, [pool]), snapshot.Host(pool.Host)?.Connection.IsAway() ?? true);
+                StorageSpace.Of(snapshot, [pool]), FailedStarts.Of(pool, tasks) is not null, snapshot.Host(pool.Host)?.Connection.IsAway() ?? true);
         }
     }
 }

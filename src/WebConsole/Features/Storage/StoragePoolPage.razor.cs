@@ -5,6 +5,7 @@ using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Storage;
@@ -24,6 +25,7 @@ public sealed partial class StoragePoolPage
     private StorageSpace _space = new(0, 0, 0, null, null);
     private PoolVolumes? _volumes;
     private string? _firstVolume;
+    private TaskRecord? _failedStart;
     private InventorySnapshot _snapshot = InventorySnapshot.Empty;
 
     [Parameter]
@@ -40,6 +42,7 @@ public sealed partial class StoragePoolPage
         _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"]), new("tasks", Text["Tasks"])];
         Listen(Inventory, change => change.Touches(ObjectId.Pool(Host, Uuid)) || change.TouchesVolumesOf(Host, Uuid)
             || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions() || change.TouchesImagesAbove(Host));
+        Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);
     }
 
     protected override void OnParametersSet()
@@ -50,19 +53,22 @@ public sealed partial class StoragePoolPage
 
     protected override bool Refresh()
     {
+        var before = (_snapshot, _failedStart);
         Read();
-        return true;
+        // Most changes of tasks change nothing here.
+        return before != (_snapshot, _failedStart);
     }
 
     private void Read()
     {
-        var snapshot = Inventory.Current;
+        var snapshot = _snapshot = Inventory.Current;
         _host = snapshot.Host(Host);
         _known.See((Host, Uuid), snapshot.StoragePools.GetValueOrDefault((Host, Uuid)));
         if (_known.Item is not { } pool)
             return;
         var xml = StoragePoolXml.TryParse(pool.Xml, out var parsed) ? parsed : null;
-        _state = PoolStates.Of(pool);
+        _failedStart = FailedStarts.Of(pool, Tasks.Recent);
+        _state = PoolStates.Of(pool, _failedStart is not null);
         _short = [Text[PoolWords.Kind(xml)], xml?.TargetPath, pool.CapacityBytes > 0 ? Text["{0} free", Format.Bytes(pool.AvailableBytes)].Value : null];
         _facts =
         [
@@ -77,7 +83,6 @@ public sealed partial class StoragePoolPage
         _space = StorageSpace.Of(snapshot, [pool]);
         _pending = _known.Gone ? [] : PendingDefinition.Of(pool, Available.May(Right.Operate, pool.Id));
         _firstVolume = PoolWords.FirstVolume(xml);
-        _snapshot = snapshot;
         _users = [.. snapshot.Machines.Values
             .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Uses(pool, xml?.TargetPath))
             .OrderBy(machine => machine.Name, NaturalOrder.Instance)];

@@ -42,6 +42,6 @@ public static class PickerEntries
     {
         (_, ("active", _)) => null,
         ({ Silent: true }, var (_, word)) => text[word].Value,
-        (_, var (_, word)) => text["not started: {0}", text[word]].Value,
+        _ => text["not started: {0}", text[pool.State]].Value,
     };
 }
