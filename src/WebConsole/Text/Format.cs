@@ -13,6 +13,13 @@ public static class Format
     /// <summary>A size: <c>1.5 GiB</c>, <c>512 MiB</c>, <c>0 B</c>.</summary>
     public static string Bytes(long? bytes) => bytes is { } value ? Scale(value, 1024, Iec) : Unknown;
 
+    /// <summary>A size as a number alone, in the unit that <see cref="Bytes"/> gives to <paramref name="whole"/>: the 0.1 of <c>0.1 of 11.8 GiB</c>.</summary>
+    public static string InUnitOf(long whole, long bytes)
+    {
+        var unit = UnitOf(whole, 1024, Iec);
+        return Digits(bytes / Math.Pow(1024, unit), unit);
+    }
+
     /// <summary>A rate: <c>3.1 MB/s</c>, <c>410 kB/s</c>.</summary>
     public static string Rate(double? bytesPerSecond) => bytesPerSecond is { } value ? Scale(value, 1000, Si) : Unknown;
 
@@ -45,11 +52,19 @@ public static class Format
 
     private static string Scale(double value, double step, string[] units)
     {
+        var unit = UnitOf(value, step, units);
+        return $"{Digits(value / Math.Pow(step, unit), unit)} {units[unit]}";
+    }
+
+    private static int UnitOf(double value, double step, string[] units)
+    {
         var unit = 0;
         // 999.95 would be written as 1000.0: the next unit's turn.
         for (; Math.Abs(value) >= (unit == 0 ? step : step - 0.5) && unit < units.Length - 1; unit++)
             value /= step;
-        var digits = unit == 0 || Math.Abs(value) >= 99.95 || value == Math.Truncate(value) ? "0" : "0.0";
-        return $"{value.ToString(digits, CultureInfo.InvariantCulture)} {units[unit]}";
+        return unit;
     }
+
+    private static string Digits(double value, int unit) =>
+        value.ToString(unit == 0 || Math.Abs(value) >= 99.95 || value == Math.Truncate(value) ? "0" : "0.0", CultureInfo.InvariantCulture);
 }

@@ -20,6 +20,14 @@ public sealed class FormatTests
     public void Bytes_AreInIecUnits(long? bytes, string expected) => Assert.Equal(expected, Format.Bytes(bytes));
 
     [Theory]
+    [InlineData(100L << 20, 12_670_153_523L, "0.1")]
+    [InlineData(0L, 2L << 40, "0")]
+    [InlineData(512L << 30, 2L << 40, "0.5")]
+    [InlineData(300L << 30, 300L << 30, "300")]
+    [InlineData(5L, 1000L, "5")]
+    public void Part_IsInTheUnitOfTheWhole(long part, long whole, string expected) => Assert.Equal(expected, Format.InUnitOf(whole, part));
+
+    [Theory]
     [InlineData(null, "–")]
     [InlineData(0d, "0 B/s")]
     [InlineData(999d, "999 B/s")]

@@ -15,7 +15,7 @@ public sealed partial class StoragePage
 
     private static readonly Column[] Columns =
     [
-        new("name", "Name"),
+        new("name", "Name") { Class = "wc-col-name" },
         new("host", "Host") { Class = "wc-col-host wc-from-s" },
         new("state", "State") { Class = "wc-col-state wc-col-standing" },
         new("kind", "Kind") { Class = "wc-col-metric wc-from-s" },
