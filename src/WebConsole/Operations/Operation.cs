@@ -88,6 +88,9 @@ public abstract record Operation
     /// <summary>What else suffers from it, in a sentence for the confirmation; <c>null</c> if nothing.</summary>
     public virtual string? WhatSuffers(InventorySnapshot inventory) => null;
 
+    /// <summary>The machines that use what it is done to, where the confirmation is to name them.</summary>
+    public virtual IReadOnlyList<Machine> WhoUses(InventorySnapshot inventory) => [];
+
     /// <summary>Asks <see cref="WhyConflicts"/> once more before anything is done, of machines and files that are read for it.</summary>
     /// <param name="context">The task.</param>
     /// <param name="files">Whether files matter.</param>

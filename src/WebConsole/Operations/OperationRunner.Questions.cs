@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using WebConsole.Access;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Operations;
 
@@ -37,6 +38,9 @@ public sealed partial class OperationRunner
 
     /// <inheritdoc cref="Operation.WhatSuffers"/>
     public string? WhatSuffers(Operation operation) => operation.WhatSuffers(inventory.Current);
+
+    /// <inheritdoc cref="Operation.WhoUses"/>
+    public IReadOnlyList<Machine> WhoUses(Operation operation) => operation.WhoUses(inventory.Current);
 
     /// <summary>
     /// Whether to offer <see cref="Cancel"/>: the task is active, and <paramref name="user"/> may cancel it.

@@ -57,6 +57,14 @@ public sealed class StoragePoolPageTests : PageContext
         Assert.Equal("above and 1 more", Rows(Open(Url))[0][^1]);
     }
 
+    [Fact]
+    public void MachineWhoseImageLiesInAFolder_SaysWhere()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web-01"), TestInventory.Machine(2, "golden/base/db") with { Name = "db" }]));
+
+        Assert.Equal(["db by path: golden/base/db.qcow2 running", "web-01 running"], Open(Url).FindAll("[data-testid=used-by] li").Select(line => string.Join(' ', line.Children.Select(part => part.TextContent.Trim()))));
+    }
+
     [Theory]
     [InlineData("/storage", "empty")]
     [InlineData(null, "unknown")]

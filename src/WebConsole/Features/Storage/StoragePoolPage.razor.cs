@@ -2,6 +2,7 @@ using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Access;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
@@ -59,6 +60,9 @@ public sealed partial class StoragePoolPage
         return before != (_snapshot, _failedStart);
     }
 
+    /// <summary>Why the machine's disk is not among the volumes.</summary>
+    private string? InAFolder(Machine machine, StoragePool pool) => MachineLinks.Of(machine).InAFolderOf(PoolDirectories.Of(pool)) is { } path ? Text["by path: {0}", path].Value : null;
+
     private void Read()
     {
         var snapshot = _snapshot = Inventory.Current;
@@ -83,8 +87,6 @@ public sealed partial class StoragePoolPage
         _space = StorageSpace.Of(snapshot, [pool]);
         _pending = _known.Gone ? [] : PendingDefinition.Of(pool, Available.May(Right.Operate, pool.Id));
         _firstVolume = PoolWords.FirstVolume(xml);
-        _users = [.. snapshot.Machines.Values
-            .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Uses(pool, xml?.TargetPath))
-            .OrderBy(machine => machine.Name, NaturalOrder.Instance)];
+        _users = PoolUsers.Of(snapshot, pool);
     }
 }

@@ -25,6 +25,11 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
     public bool Uses(StoragePool pool, string? targetPath) => Pools.Contains(pool.Name)
         || (targetPath is { Length: > 0 } && Images.Any(file => file.StartsWith(targetPath.TrimEnd('/') + "/", StringComparison.Ordinal)));
 
+    /// <summary>Where one of its images lies in a folder of a pool's directory, of which libvirt lists no volumes: its path there.</summary>
+    public string? InAFolderOf(string? targetPath) => targetPath?.TrimEnd('/') is { Length: > 0 } directory
+        ? Images.Where(file => file.StartsWith(directory + "/", StringComparison.Ordinal)).Select(file => file[(directory.Length + 1)..]).FirstOrDefault(file => file.Contains('/', StringComparison.Ordinal))
+        : null;
+
     private static MachineLinks Read(Machine machine)
     {
         DomainXml[] both = [.. Parsed(machine.Xml), .. Parsed(machine.InactiveXml)];

@@ -60,7 +60,7 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
             return "It is a directory of the system. Keep what lies in the pool.";
         // A device has more names than those below the pool's directory: /dev/mapper/vg-disk.
         var listed = inventory.Volumes.GetValueOrDefault((id.Host, pool.Uuid))?.Listed.Select(volume => volume.Image).OfType<string>().Select(Real).ToHashSet() ?? [];
-        if (Names(inventory.Machines.Values.Where(machine => machine.Id.Host == id.Host && MachineLinks.Of(machine) is var links && (links.Pools.Contains(pool.Name) || links.Images.Any(Reaches))).Select(machine => machine.Name)) is { } users)
+        if (Names(inventory.Machines.Values.Where(machine => machine.Id.Host == id.Host && MachineLinks.Of(machine) is var links && (links.Pools.Contains(pool.Name) || links.Images.Any(Reaches))).Select(machine => Named(machine, Of(pool)))) is { } users)
             return $"Machines have disks in it: {users}. Remove their disks first, or keep what lies in the pool.";
         if (Names(inventory.StoragePools.Values.Where(other => other.Host == id.Host && other.Id != id && PlaceOf(other) is { } its && Within(its)).Select(other => other.Name)) is { } inside)
             return $"Other pools have the same place, or one in it: {inside}. Delete them first, or keep what lies in the pool.";
@@ -84,6 +84,9 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
 
     private bool IsOfTheSystem(string path, Func<string, string> real) =>
         path is "" or "/" or "/run" or "/home" || path.Split('/').Intersect(OfKeys).Any() || OfTheSystem.Append(options.StateDirectory).Select(real).Any(directory => IsIn(path, directory) || IsIn(directory, path));
+
+    // Its disk is not among the pool's volumes, so one would look there in vain.
+    private static string Named(Machine machine, string? directory) => MachineLinks.Of(machine).InAFolderOf(directory) is { } path ? $"{machine.Name} (by path: {path})" : machine.Name;
 
     private static string AsWritten(string path) => path.TrimEnd('/');
 

@@ -74,6 +74,7 @@ public sealed class ActionRunner(
             { dialog => dialog.Kept, kept },
             { dialog => dialog.Targets, many ? [.. wanted.Select(operation => operation.Target)] : [] },
             { dialog => dialog.Disks, [.. targets.SelectMany(target => AtRisk(action, target, many))] },
+            { dialog => dialog.Machines, [.. wanted.SelectMany(operations.WhoUses).DistinctBy(machine => machine.Id)] },
             { dialog => dialog.VirshLine, string.Join(Environment.NewLine, wanted.Select(operation => operation.VirshLine)) is { Length: > 0 } lines ? lines : null },
             { dialog => dialog.Danger, action.Dangerous },
             { dialog => dialog.TypedName, action.IsForGood && wanted.Length > 0 ? what : null },

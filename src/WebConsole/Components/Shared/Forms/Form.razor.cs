@@ -63,6 +63,10 @@ public sealed partial class Form : IDisposable
     [Parameter]
     public bool Creates { get; set; }
 
+    /// <summary>Whether it is a confirmation: of what is switched in it nothing is an entry that could be lost or reverted.</summary>
+    [Parameter]
+    public bool Confirms { get; set; }
+
     [Parameter]
     public bool Danger { get; set; }
 
@@ -99,7 +103,7 @@ public sealed partial class Form : IDisposable
     /// <summary>Whether it was submitted or abandoned, so that no input can be lost any more.</summary>
     public bool HasEnded => _ended;
 
-    private string? Count => Creates ? null : State.Changes switch { 0 => null, 1 => Text["1 change"].Value, var many => Text["{0} changes", many].Value };
+    private string? Count => State.Creates ? null : State.Changes switch { 0 => null, 1 => Text["1 change"].Value, var many => Text["{0} changes", many].Value };
 
     private string Question => Creates ? Text["Discard what you entered?"] : State.Changes == 1 ? Text["Discard 1 change?"] : Text["Discard {0} changes?", State.Changes];
 
@@ -110,7 +114,7 @@ public sealed partial class Form : IDisposable
 
     protected override void OnInitialized()
     {
-        State.Creates = Creates;
+        State.Creates = Creates || Confirms;
         State.Changed += StateHasChanged;
         Frame?.Enter(this);
     }
@@ -136,7 +140,7 @@ public sealed partial class Form : IDisposable
     {
         if (_sending)
             return Task.CompletedTask;
-        if (State.Changes == 0 || _ended)
+        if (State.Changes == 0 || _ended || Confirms)
             return leave();
         (_asking, _discarded) = (true, leave);
         StateHasChanged();

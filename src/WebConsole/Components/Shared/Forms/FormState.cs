@@ -13,7 +13,7 @@ public sealed class FormState
     /// <summary>Raised when a field changed, on the form's circuit.</summary>
     public event Action? Changed;
 
-    /// <summary>Whether the form creates an object: there is no old value to show or to go back to.</summary>
+    /// <summary>Whether the form creates an object or only confirms: there is no old value to show or to go back to.</summary>
     public bool Creates { get; internal set; }
 
     public IReadOnlyList<IFormField> Fields => _fields;

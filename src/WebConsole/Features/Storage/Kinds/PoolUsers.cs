@@ -3,9 +3,16 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Kinds;
 
-/// <summary>The machines that need a pool to start; one that runs keeps the disks that it has open.</summary>
+/// <summary>The machines that use a pool, and those that need it to start; one that runs keeps the disks that it has open.</summary>
 internal static class PoolUsers
 {
+    /// <summary>Those with a disk in it, in the order of their names.</summary>
+    public static IReadOnlyList<Machine> Of(InventorySnapshot inventory, StoragePool pool)
+    {
+        var path = PoolDirectories.Of(pool);
+        return [.. inventory.Machines.Values.Where(machine => machine.Id.Host == pool.Host && MachineLinks.Of(machine).Uses(pool, path)).OrderBy(machine => machine.Name, NaturalOrder.Instance)];
+    }
+
     /// <summary>Those whose definitions name the pool: libvirt starts none of them without it.</summary>
     public static string? ByName(InventorySnapshot inventory, StoragePool pool) => Names(inventory, pool, links => links.Pools.Contains(pool.Name));
 
