@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using WebConsole.Features.Storage;
 using WebConsole.Features.Storage.Fetching;
@@ -52,6 +53,41 @@ public sealed class FetchClientTests
         var error = await Assert.ThrowsAsync<OperationFailedException>(() => client.GetAsync(new Uri(server.Url("/a")), _ => { }, TimeProvider.System, Cancel));
 
         Assert.Equal("127.0.0.1 redirects to something that is no web address.", error.Message);
+    }
+
+    /// <summary>The proxy connects, so what it is told is checked: addresses, what names mean here, and where answers send.</summary>
+    [Fact]
+    [Trait("Attack", "R1")]
+    public async Task Proxy_IsToldOnlyWhatIsAllowed()
+    {
+        await using var proxy = await FileServer.StartAsync(Cancel);
+        var hosts = new List<string>();
+        proxy.Answer = context =>
+        {
+            hosts.Add(context.Request.Host.Value!);
+            if (context.Request.Path == "/away")
+                context.Response.Redirect("http://inner.example/secret");
+            return context.Response.WriteAsync("file", Cancel);
+        };
+        var options = Options.Create(new StorageOptions { FetchProxy = proxy.Url("") });
+        using var client = new FetchClient(new FetchAddresses(options), (name, _) => Task.FromResult<IPAddress[]>(name switch
+        {
+            "outer.example" => [IPAddress.Parse("203.0.113.7")],
+            "inner.example" => [IPAddress.Parse("10.0.0.7")],
+            // The proxy's own, and what only the proxy knows.
+            "127.0.0.1" => [IPAddress.Loopback],
+            _ => IPAddress.TryParse(name, out var address) ? [address] : throw new SocketException((int)SocketError.HostNotFound),
+        }), options);
+
+        foreach (var allowed in new[] { "http://outer.example/file", "http://unknown.example/file" })
+        {
+            using var answer = await client.GetAsync(new Uri(allowed), _ => { }, TimeProvider.System, Cancel);
+            Assert.Equal("file", await answer.Content.ReadAsStringAsync(Cancel));
+        }
+        foreach (var refused in new[] { "http://inner.example/file", "http://10.0.0.8/file", "http://127.0.0.1/file", "http://outer.example/away" })
+            await Assert.ThrowsAsync<OperationFailedException>(() => client.GetAsync(new Uri(refused), _ => { }, TimeProvider.System, Cancel));
+
+        Assert.Equal(["outer.example", "unknown.example", "outer.example"], hosts);
     }
 
     /// <summary>What a server writes beside its status may be long, or act on a terminal.</summary>
