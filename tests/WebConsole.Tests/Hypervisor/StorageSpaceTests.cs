@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Operations;
 using Xunit;
 
 namespace WebConsole.Tests.Hypervisor;
@@ -16,6 +17,17 @@ public sealed class StorageSpaceTests
         var space = Space([Pool(one, 100, free), Pool(other, 100, otherFree)], new PoolVolumes(), new PoolVolumes());
 
         Assert.Equal((capacity, available, capacity - available), (space.Capacity, space.Available, space.Used));
+    }
+
+    /// <summary>On its own host the kernel tells, however old the figures of one are, and however alike two are.</summary>
+    [Theory]
+    [InlineData("/a", "/b", 60, 20, 100)]
+    [InlineData("/a", "/proc/b", 60, 60, 200)]
+    public void FoldersOfThisHost_AreOfOneFileSystemOrNot(string one, string other, long free, long otherFree, long capacity)
+    {
+        StoragePool[] pools = [Pool("dir", 100, free, one), Pool("dir", 100, otherFree, other)];
+
+        Assert.Equal(capacity, StorageSpace.Of(InventorySnapshot.Empty with { Hosts = [TestMachines.Host("local") with { Facts = new HostFacts { Driver = "QEMU", HostName = "host", LibvirtVersion = new Version(9, 0), IsLocal = true } }] }, pools).Capacity);
     }
 
     [Fact]
@@ -47,5 +59,5 @@ public sealed class StorageSpaceTests
 
     private static PoolVolumes Volumes(long capacity, long allocation) => new(new StorageVolume("a", null, "qcow2", capacity, allocation));
 
-    private static StoragePool Pool(string type, long capacity, long free) => new("local", Guid.NewGuid(), "a", "running", true, true, capacity, capacity - free, free, $"<pool type='{type}'/>");
+    private static StoragePool Pool(string type, long capacity, long free, string? path = null) => new("local", Guid.NewGuid(), "a", "running", true, true, capacity, capacity - free, free, path is null ? $"<pool type='{type}'/>" : $"<pool type='{type}'><target><path>{path}</path></target></pool>");
 }

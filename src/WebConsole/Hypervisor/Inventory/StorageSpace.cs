@@ -1,4 +1,5 @@
 using Libvirt.Xml;
+using WebConsole.Hosting.Files;
 
 namespace WebConsole.Hypervisor.Inventory;
 
@@ -21,7 +22,7 @@ public sealed record StorageSpace(long Capacity, long Used, long Available, long
             var isDirectory = StoragePoolXml.TryParse(pool.Xml, out var xml) && xml.Type is "dir" or "fs" or "netfs";
             var volumes = inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid));
             sum = sum with { Promised = sum.Promised + volumes?.PromisedBytes, Growth = sum.Growth + volumes?.GrowthBytes };
-            if (isDirectory && seen.Exists(other => other.IsDirectory && SharesSpace(other.Pool, pool)))
+            if (isDirectory && seen.Exists(other => other.IsDirectory && SharesSpace(inventory, other.Pool, pool)))
                 continue;
             seen.Add((pool, isDirectory));
             sum = sum with { Capacity = sum.Capacity + pool.CapacityBytes, Used = sum.Used + pool.AllocationBytes, Available = sum.Available + pool.AvailableBytes };
@@ -31,9 +32,13 @@ public sealed record StorageSpace(long Capacity, long Used, long Available, long
     }
 
     /// <summary>
-    /// Whether two directories are most probably of one file system, whose space counts once. libvirt does not say it; but two
-    /// file systems are hardly of one size to the byte and filled to the same percent. They are read at different moments.
+    /// Whether two directories are of one file system, whose space counts once. libvirt does not say it; for a remote host it is a
+    /// guess: two file systems are hardly of one size to the byte and filled to the same percent. They are read at different moments.
     /// </summary>
-    private static bool SharesSpace(StoragePool one, StoragePool other) =>
-        one.Host == other.Host && one.CapacityBytes == other.CapacityBytes && Math.Abs(one.AvailableBytes - other.AvailableBytes) <= one.CapacityBytes / 100;
+    private static bool SharesSpace(InventorySnapshot inventory, StoragePool one, StoragePool other) => one.Host == other.Host && one.CapacityBytes == other.CapacityBytes
+        && (inventory.Host(one.Host)?.Facts is { IsLocal: true } && FileSystemOf(one) is { } its && FileSystemOf(other) is { } others
+            ? its == others
+            : Math.Abs(one.AvailableBytes - other.AvailableBytes) <= one.CapacityBytes / 100);
+
+    private static string? FileSystemOf(StoragePool pool) => PoolDirectories.Of(pool) is { } directory ? MountTable.FileSystemOf(directory) : null;
 }
