@@ -21,6 +21,8 @@ export const focusError = form => {
   wrong?.closest('.wc-field')?.scrollIntoView({ block: 'nearest' });
 };
 
+export const focusChecked = group => group?.querySelector(':checked')?.focus();
+
 export const back = drawer => (lastControl?.isConnected && drawer?.contains(lastControl) ? lastControl : drawer && first(drawer, focusable))?.focus();
 
 export const toLastField = form => (lastField?.isConnected && form?.contains(lastField) ? lastField : form && first(form.querySelector('.wc-form-body'), focusable))?.focus();

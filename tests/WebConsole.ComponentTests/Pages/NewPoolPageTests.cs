@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Security;
@@ -86,6 +87,53 @@ public sealed class NewPoolPageTests : PageContext
         Assert.Empty(page.FindAll("[data-testid=more-tiles]"));
     }
 
+    /// <summary>Otherwise another one would come under the pointer.</summary>
+    [Fact]
+    public async Task RareKinds_StandBehindThoseThatWereThere()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+        var before = Kinds(page);
+
+        await page.Find("[data-testid=more-tiles]").ClickAsync(new());
+
+        Assert.Equal(before, Kinds(page).Take(before.Length));
+    }
+
+    [Fact]
+    public async Task Kinds_FoldToTheOneThatIsClicked_AndUnfold()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+
+        await Tile(page, "NAS share").ClickAsync(new() { Detail = 1 });
+
+        Assert.Equal("NAS share Change", string.Join(' ', page.Find("[data-testid=tile-line]").Children.Skip(1).Select(part => part.TextContent)));
+        Assert.Empty(page.FindAll(".wc-tile"));
+        Assert.Contains("sourceHost", Fields(page));
+
+        await page.Find("[data-testid=change-tile]").ClickAsync(new());
+
+        Assert.True(Tile(page, "NAS share").QuerySelector("input")!.HasAttribute("checked"));
+    }
+
+    /// <summary>A browser clicks a radio button that the arrow keys choose; one may be on the way to the next.</summary>
+    [Fact]
+    public async Task Kinds_StayWhileTheArrowKeysChoose_UntilEnter()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+
+        await ChooseAsync(page, "NAS share");
+        await Tile(page, "NAS share").ClickAsync(new() { Detail = 0 });
+        await page.Find(".wc-tile-field").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
+        Assert.NotEmpty(page.FindAll(".wc-tile"));
+
+        await page.Find(".wc-tile-field").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+
+        Assert.Single(page.FindAll("[data-testid=tile-line]"));
+    }
+
     [Fact]
     public void KindThatTheHostLacks_SaysWhatToInstall()
     {
@@ -156,6 +204,8 @@ public sealed class NewPoolPageTests : PageContext
         Assert.Equal("", page.Find("[data-testid=field-user] input").GetAttribute("value") ?? "");
         Assert.DoesNotContain("secret", page.Find(".wc-preview-virsh").TextContent, StringComparison.Ordinal);
     }
+
+    private static string[] Kinds(IRenderedComponent<Routes> page) => [.. page.FindAll(".wc-tile-text").Select(tile => tile.TextContent)];
 
     private static Task ChooseAsync(IRenderedComponent<Routes> page, string kind) => Tile(page, kind).QuerySelector("input")!.ChangeAsync(new() { Value = "on" });
 
