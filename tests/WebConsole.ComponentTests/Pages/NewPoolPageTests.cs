@@ -61,6 +61,39 @@ public sealed class NewPoolPageTests : PageContext
     }
 
     [Fact]
+    public async Task Summary_SaysWhatIsKnown_AndNothingOfWhatIsWrong()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+        Assert.Equal("Folder", Summary(page));
+
+        await page.InputAsync("[data-testid=field-name] input", "iso");
+        Assert.Equal("Folder iso · ✓ name free", Summary(page));
+
+        await page.InputAsync("[data-testid=field-path] input", "/srv/iso");
+        Assert.Equal("Folder iso in /srv/iso · ✓ name free · starts with the host", Summary(page));
+
+        await page.InputAsync("[data-testid=field-path] input", "/srv/images");
+        Assert.Equal("Folder iso · ✓ name free", Summary(page));
+
+        await page.InputAsync("[data-testid=field-name] input", "images");
+        Assert.Equal("Folder", Summary(page));
+    }
+
+    [Fact]
+    public async Task SearchWithoutAServer_SaysSoAtItsField()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/storage/new", Role.Administrator);
+        await ChooseAsync(page, "NAS share");
+
+        await page.Find(".wc-beside:has([data-testid=field-sourceHost]) [data-testid=find]").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("Server is needed.", page.Find("[data-testid=field-sourceHost] [data-testid=field-error]").TextContent.Trim()));
+        Assert.Empty(page.FindAll("[data-testid=find-error], [data-testid=found]"));
+    }
+
+    [Fact]
     public async Task WhatIsNotFilledInYet_HasAWordInThePreview()
     {
         Inventory.Update(_ => TestInventory.Full);
@@ -204,6 +237,8 @@ public sealed class NewPoolPageTests : PageContext
         Assert.Equal("", page.Find("[data-testid=field-user] input").GetAttribute("value") ?? "");
         Assert.DoesNotContain("secret", page.Find(".wc-preview-virsh").TextContent, StringComparison.Ordinal);
     }
+
+    private static string Summary(IRenderedComponent<Routes> page) => page.Find(".wc-preview-sentence").TextContent;
 
     private static string[] Kinds(IRenderedComponent<Routes> page) => [.. page.FindAll(".wc-tile-text").Select(tile => tile.TextContent)];
 

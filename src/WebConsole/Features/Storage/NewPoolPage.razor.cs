@@ -24,6 +24,7 @@ public sealed partial class NewPoolPage : IDisposable
     private bool _typed;
     private bool _autostart = true;
     private SourceSearch? _search;
+    private Form? _form;
 
     /// <summary>Cancels the search that runs.</summary>
     private CancellationTokenSource? _searching;
@@ -122,7 +123,11 @@ public sealed partial class NewPoolPage : IDisposable
         {
             var search = await Sources.FindAsync(User.Principal, on.Name, Kind, Of("sourceHost"), Of("initiator"), searching.Token);
             // Of another kind or host by now, nobody asked for it.
-            if (_searching == searching)
+            if (_searching != searching)
+                return;
+            if (search is { Field: { } field, Said: { } wrong })
+                _form!.State.Say([new(field, [wrong])]);
+            else
                 _search = search;
         }
         catch (OperationCanceledException) when (_searching != searching)
@@ -145,10 +150,23 @@ public sealed partial class NewPoolPage : IDisposable
         (_erase, _typed) = (false, false);
     }
 
-    private FormPreview Say() => new(Text[Of("path") is null ? "{0} {1}" : "{0} {1}, in {2}", Text[Kind.Label].Value, _name ?? "", Of("path") ?? ""])
+    private FormPreview Say()
     {
-        Virsh = Action.Create(Chosen!, Chosen, Asked).VirshLine,
-    };
+        var operation = Action.Create(Chosen!, Chosen, Asked);
+        return new FormPreview(string.Join(" · ", Known(operation.Mistakes(Inventory.Current)))) { Virsh = operation.VirshLine };
+    }
+
+    /// <summary>What the pool will be, as far as it stands; nothing is said of what is wrong or missing.</summary>
+    private IEnumerable<string> Known(IReadOnlyDictionary<string, string[]> mistakes)
+    {
+        var name = mistakes.ContainsKey("name") ? null : _name;
+        var path = mistakes.ContainsKey("path") ? null : Of("path");
+        yield return string.Join(' ', new[] { Text[Kind.Label].Value, name, path is null ? null : Text["in {0}", path].Value }.OfType<string>());
+        if (name is not null)
+            yield return Text["✓ name free"];
+        if (mistakes.Count == 0 && _autostart)
+            yield return Text["starts with the host"];
+    }
 
     private void Show(TaskRecord? task) => Navigation.NavigateTo(task?.Result is { } made ? AppUrls.Of(made.Id) ?? AppUrls.Storage : AppUrls.Storage);
 
