@@ -72,10 +72,11 @@ public sealed class NewVolumeFormTests : PageContext
     public async Task ThinVolumeLargerThanThePool_IsWarnedOf()
     {
         var form = OpenForm("dir", "");
-        Assert.DoesNotContain("It promises more", form.Markup, StringComparison.Ordinal);
+        Assert.Empty(form.FindAll("[data-testid=preview-warns]"));
 
         await form.Find("[data-testid=field-capacity] input").InputAsync("900 TiB");
-        Assert.Contains("It promises more than the 100 GiB that are free", form.Markup, StringComparison.Ordinal);
+        Assert.Equal("degraded", form.Find("[data-testid=preview-warns]").GetAttribute("data-state"));
+        Assert.StartsWith("Promises 900 TiB; 100 GiB are free.", form.Find(".wc-preview-sentence").TextContent, StringComparison.Ordinal);
 
         // What is taken at once is an error.
         await form.Find("[data-testid=field-name] input").InputAsync("a.qcow2");

@@ -4,6 +4,9 @@ namespace WebConsole.Components.Shared.Forms;
 /// <param name="Sentence">One sentence: "4 GiB now, up to 8 GiB after a restart".</param>
 public sealed record FormPreview(string Sentence)
 {
+    /// <summary>Whether the sentence is a warning.</summary>
+    public bool Warns { get; init; }
+
     /// <summary>Details as a list, if there are several changes.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 

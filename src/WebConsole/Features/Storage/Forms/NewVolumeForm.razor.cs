@@ -34,8 +34,11 @@ public sealed partial class NewVolumeForm
 
     private bool TakesAll => _kind is { CanBeThin: false } || (CanChoose && _full);
 
+    /// <summary>Whether it may grow beyond what is free.</summary>
+    private bool Promises => !TakesAll && _capacity > Subject.AvailableBytes;
+
     private string Sentence => TakesAll ? Text["{0} of {1} free are taken at once.", Format.Bytes(_capacity), Format.Bytes(Subject.AvailableBytes)]
-        : _capacity > Subject.AvailableBytes ? Text["It promises more than the {0} that are free: a machine that fills it stops when the pool is full.", Format.Bytes(Subject.AvailableBytes)]
+        : Promises ? Text["Promises {0}; {1} are free. A machine that fills it stops when the pool is full.", Format.Bytes(_capacity), Format.Bytes(Subject.AvailableBytes)]
         : Text["It takes space as it is filled, up to {0}; {1} are free.", Format.Bytes(_capacity), Format.Bytes(Subject.AvailableBytes)];
 
     protected override void OnInitialized()
