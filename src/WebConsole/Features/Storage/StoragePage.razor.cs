@@ -17,12 +17,13 @@ public sealed partial class StoragePage
     [
         new("name", "Name") { Class = "wc-col-name" },
         new("host", "Host") { Class = "wc-col-host wc-from-s" },
-        new("state", "State") { Class = "wc-col-state wc-col-standing" },
-        new("kind", "Kind") { Class = "wc-col-metric wc-from-s" },
+        new("state", "State") { Class = "wc-col-state wc-col-pool-state" },
+        new("kind", "Kind") { Class = "wc-col-metric wc-from-m" },
         new("space", "Space") { Class = "wc-col-space" },
-        new("place", "Place") { Class = "wc-from-m" },
+        new("place", "Place") { Class = "wc-from-l" },
         new("machines", "Machines") { Class = "wc-col-count wc-right wc-from-m" },
-        new("autostart", "Autostart") { Class = "wc-col-metric wc-from-l" },
+        new("autostart", "Autostart") { Class = "wc-col-autostart wc-from-l" },
+        new("actions", "") { Class = "wc-col-actions wc-col-menu", Sortable = false },
     ];
 
     private IReadOnlyList<HostStatus> _hosts = [];
@@ -30,6 +31,7 @@ public sealed partial class StoragePage
     private List<Entry> _rows = [];
     private StorageSpace _space = new(0, 0, 0, null, null);
     private Sort _sort = DefaultSort;
+    private RowMenu<StoragePool>? _menu;
 
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
@@ -78,7 +80,7 @@ public sealed partial class StoragePage
             "host" => entry => entry.Pool.Host,
             "state" => entry => PoolStates.Of(entry.Pool, entry.FailedToStart).Word,
             "kind" => entry => entry.Kind,
-            "space" => entry => entry.Pool.CapacityBytes > 0 ? entry.Pool.AvailableBytes : null,
+            "space" => entry => entry.Pool.CapacityBytes > 0 ? (double)entry.Pool.AllocationBytes / entry.Pool.CapacityBytes : null,
             "place" => entry => entry.Place,
             "machines" => entry => entry.Machines,
             "autostart" => entry => !entry.Pool.Autostart,
