@@ -8,10 +8,11 @@ public sealed class TouchTests(Lab lab)
 {
     /// <summary>
     /// The controls whose area is narrower or lower than 44 px, as the browser answers touches around their centre. What
-    /// lies outside the picture or under something else has no centre to touch.
+    /// lies under something else has no centre to touch.
     /// </summary>
     private const string Small = """
         () => [...document.querySelectorAll('button, a, summary, select, input:not([type=hidden], [type=file])')].flatMap(control => {
+          control.scrollIntoView({ block: 'center', inline: 'center' });
           const box = control.getBoundingClientRect(), [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
           const isHit = (x, y) => {
             const hit = document.elementFromPoint(x, y);
@@ -32,6 +33,7 @@ public sealed class TouchTests(Lab lab)
     [InlineData("/machines", "[data-testid=machine-name]", "[data-testid=row-menu]")]
     [InlineData("/storage", "[data-testid=pool-row] .wc-row-name", "[data-testid=new-pool]")]
     [InlineData("{pool}", "[data-testid=select-volume]", "[data-testid=row-menu]", "[data-testid=upload]", "[data-testid=show-all]", "[data-testid=filter]")]
+    [InlineData("/images", "[data-testid=image-row] .wc-image-name")]
     [InlineData("{pool}/volumes/top.qcow2", "[data-testid=chain]", ".wc-tab")]
     public async Task WhatIsTouched_IsLargeEnough(string path, params string[] shown)
     {
