@@ -114,7 +114,7 @@ public sealed class PaletteTests(Lab lab)
             {
                 await using var visitor = await lab.AdministratorAsync(width, 900, scheme);
                 await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page));
-                await Expect(visitor.TestId("machine-state")).ToBeVisibleAsync();
+                await Expect(visitor.TestId("object-header")).ToBeVisibleAsync();
                 await visitor.TestId("nav-machines").ClickAsync();
                 await visitor.Page.WaitForURLAsync(lab.Url("/machines"));
                 await Expect(MachinesTests.Row(visitor, lab.Guest)).ToBeVisibleAsync();
