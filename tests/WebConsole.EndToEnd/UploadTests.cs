@@ -71,6 +71,21 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RowsOfUploads_AreTwoLines_WithABarInsideThem()
+    {
+        await HoldAsync("one.img");
+        var (row, bar) = ((await Upload("one.img").BoundingBoxAsync())!, (await Upload("one.img").GetByRole(AriaRole.Progressbar).BoundingBoxAsync())!);
+        Assert.Equal((row.X + 12, row.X + row.Width - 12), (bar.X, bar.X + bar.Width));
+        Assert.True(bar.Y + bar.Height < row.Y + row.Height - 1);
+        await Expect(Upload("one.img").GetByRole(AriaRole.Progressbar)).Not.ToHaveCSSAsync("background-color", "rgba(0, 0, 0, 0)");
+
+        await ChooseAsync("wrong.iso");
+        await Expect(Upload("wrong.iso").GetByTestId("upload-answer")).ToBeVisibleAsync();
+        Assert.Equal(row.Height, (await Upload("wrong.iso").BoundingBoxAsync())!.Height);
+        await Expect(Upload("one.img").GetByTestId("upload-answer")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task PackedFiles_AreUnpackedOnTheWay_UnlessTheyAreWantedAsTheyAre()
     {
         await ChooseAsync("one.img.gz", "two.qcow2.xz");

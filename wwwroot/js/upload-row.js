@@ -2,7 +2,7 @@
 import { rate, share } from './metrics-format.js';
 import { span } from './upload-file.js';
 
-const buttons = { asks: ['remove'], name: ['remove'], waiting: ['pause', 'remove'], sending: ['pause', 'remove'], retrying: ['pause', 'remove'], checking: ['remove'], paused: ['resume', 'remove'], unfinished: ['choose', 'remove'], failed: ['retry', 'remove'], done: ['clear'] };
+const buttons = { asks: ['answer', 'remove'], name: ['remove'], waiting: ['pause', 'remove'], sending: ['pause', 'remove'], retrying: ['pause', 'remove'], checking: ['remove'], paused: ['resume', 'remove'], unfinished: ['choose', 'remove'], failed: ['retry', 'remove'], done: ['clear'] };
 
 export class UploadRow {
   constructor(frame, name, act) {
@@ -46,7 +46,6 @@ export class UploadRow {
     const focused = this.element.contains(document.activeElement) && document.activeElement.matches('button');
     this.element.dataset.state = state;
     this.part('standing').textContent = words;
-    this.part('answer').hidden = state !== 'asks';
     this.part('rename').hidden = state !== 'name';
     for (const button of this.element.querySelectorAll('[data-act]')) {
       if (button.closest('[data-part=buttons]')) button.hidden = !buttons[state].includes(button.dataset.act);
