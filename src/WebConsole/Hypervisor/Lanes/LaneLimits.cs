@@ -23,8 +23,9 @@ internal sealed record LaneLimits(int Workers, int Most, TimeSpan Patience)
         // One for each pool that hangs, and the last for those that answer.
         Lane.Storage => new(1, 4, TimeSpan.FromMinutes(1)),
         Lane.Jobs => new(1, 3, TimeSpan.FromHours(6)),
-        // libvirt takes up to 30 seconds to end a process that does not react to a signal.
-        Lane.WayOut => new(1, 24, TimeSpan.FromMinutes(1)),
+        // libvirt takes up to 30 seconds to end a process that does not react to a signal. Of its twenty-five workers that may do so,
+        // most are left to machines that react: however many stand still, nobody waits for them but they for each other.
+        Lane.WayOut => new(1, 12, TimeSpan.FromMinutes(1)),
         _ => throw new ArgumentOutOfRangeException(nameof(lane)),
     };
 }
