@@ -5,13 +5,15 @@ const focusable = 'input:not([type=hidden]), select, textarea, button, a[href], 
 const canFocus = element => !element.disabled && element.tabIndex >= 0 && visible(element);
 const first = (root, selector) => [...root.querySelectorAll(selector)].find(canFocus);
 
+const firstField = form => first(form.querySelector('.wc-form-body'), focusable);
+
 let lastControl, lastField;
 
 // On a phone, focusing the first field would open the keyboard over the text.
 export const enter = form => {
   const frame = form?.closest('[data-drawer], .wc-dialog');
   if (!frame) return;
-  const target = !matchMedia('(max-width: 640px), (pointer: coarse)').matches && first(form.querySelector('.wc-form-body'), focusable);
+  const target = !matchMedia('(max-width: 640px), (pointer: coarse)').matches && firstField(form);
   (target || frame.querySelector('[data-drawer-close]'))?.focus({ preventScroll: true });
 };
 
@@ -25,7 +27,7 @@ export const focusChecked = group => group?.querySelector(':checked')?.focus();
 
 export const back = drawer => (lastControl?.isConnected && drawer?.contains(lastControl) ? lastControl : drawer && first(drawer, focusable))?.focus();
 
-export const toLastField = form => (lastField?.isConnected && form?.contains(lastField) ? lastField : form && first(form.querySelector('.wc-form-body'), focusable))?.focus();
+export const toLastField = form => (lastField?.isConnected && form?.contains(lastField) ? lastField : form && firstField(form))?.focus();
 
 export const leave = async drawer => {
   const panel = drawer?.closest('.wc-drawer');

@@ -75,7 +75,7 @@ public sealed class PoolKindTests
     [InlineData("logical", "internal error: Child process (/sbin/vgchange -aly vg0) unexpected exit status 127: libvirt: error : cannot execute binary /sbin/vgchange: No such file or directory", "lvm2")]
     [InlineData("netfs", "internal error: Child process (/usr/bin/mount -o nodev,nosuid,noexec nas:/a /srv/a) unexpected exit status 32: mount: bad option; for several filesystems (e.g. nfs, cifs) you might need a /sbin/mount.<type> helper program.", "nfs-common")]
     [InlineData("netfs", "internal error: mount.nfs: access denied by server", null)]
-    [InlineData("dir", "cannot open directory '/srv/a': No such file or directory", null)]
+    [InlineData("dir", "cannot open directory '/srv/a': No such file or directory", "have Build make it anew")]
     [InlineData("zfs", "internal error: missing backend for pool type 12 (zfs)", "libvirt-daemon-driver-storage-zfs")]
     [InlineData("iscsi", "internal error: Child process (/usr/bin/iscsiadm --mode node) unexpected exit status 24: iscsiadm: initiator reported error (24 - iSCSI login failed due to authorization failure)", "the user or the password")]
     [InlineData("rbd", "failed to connect to the RADOS monitor on: 127.0.0.1,: No such file or directory", "whether the user and the key are right")]
