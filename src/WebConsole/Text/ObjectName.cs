@@ -14,7 +14,7 @@ public static partial class ObjectName
     public static string? Mistake(string name) =>
         name.Length == 0 ? "A name is needed."
         : name.Contains('/', StringComparison.Ordinal) || name is "." or ".." || name.Trim() != name || !name.EnumerateRunes().All(IsShown) || HasHalfACharacter(name)
-            ? "Letters, digits and signs but /; no blank at either end."
+            ? "Any letters and signs but /, and no space at the ends."
         : Escape().IsMatch(name) ? @"No backslash before what makes it an escape, as in \xe9 and \u200b."
         : name[0] is '-' ? "It must not begin with a hyphen: programs take it for an option."
         : Encoding.UTF8.GetByteCount(name) > MostBytes ? $"At most {MostBytes} bytes; letters other than a to z take more than one."

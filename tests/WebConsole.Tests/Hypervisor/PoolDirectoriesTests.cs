@@ -45,7 +45,7 @@ public sealed class PoolDirectoriesTests : IDisposable
     [InlineData("/etc", "new")]
     [InlineData("/usr/share/..", "lib/new")]
     public void LinkIntoTheSystem_IsRefused(string target, string below) =>
-        Assert.Equal("A directory for disks, and none of the system's.", _directories.WhyNotReallyNew("here", Link("link", target) + "/" + below));
+        Assert.Equal("This directory belongs to the system. Choose one that is for disks only.", _directories.WhyNotReallyNew("here", Link("link", target) + "/" + below));
 
     [Theory, Trait("Attack", "F2")]
     [InlineData("/")]
@@ -57,7 +57,7 @@ public sealed class PoolDirectoriesTests : IDisposable
     [InlineData("/home")]
     [InlineData("/home/anna/.ssh")]
     public void DirectoryOfTheSystem_OrAroundOne_IsRefused(string path) =>
-        Assert.Equal("A directory for disks, and none of the system's.", _directories.WhyNotNew(_store.Current, "here", path));
+        Assert.Equal("This directory belongs to the system. Choose one that is for disks only.", _directories.WhyNotNew(_store.Current, "here", path));
 
     [Theory]
     [InlineData("/var/lib/libvirt/images")]
@@ -68,8 +68,8 @@ public sealed class PoolDirectoriesTests : IDisposable
     [Fact]
     public void StateDirectory_IsRefused_UnderEachOfItsNames()
     {
-        Assert.Equal("A directory for disks, and none of the system's.", _directories.WhyNotNew(_store.Current, "here", _root["our-state/sessions"]));
-        Assert.Equal("A directory for disks, and none of the system's.", _directories.WhyNotReallyNew("here", _root["state"]));
+        Assert.Equal("This directory belongs to the system. Choose one that is for disks only.", _directories.WhyNotNew(_store.Current, "here", _root["our-state/sessions"]));
+        Assert.Equal("This directory belongs to the system. Choose one that is for disks only.", _directories.WhyNotReallyNew("here", _root["state"]));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class CopyRulesTests
     [InlineData("nowhere", null, "copy", "pool", "The UUID of a pool of the same host.")]
     [InlineData("group", "qcow2", "copy", "format", "Volumes of such a pool are raw.")]
     [InlineData("other", "<script>", "copy", "format", "One of qcow2, raw, vmdk, vdi, vpc, qed, qcow.")]
-    [InlineData("images", null, "../copy", "name", "Letters, digits and signs but /; no blank at either end.")]
+    [InlineData("images", null, "../copy", "name", "Any letters and signs but /, and no space at the ends.")]
     [InlineData("images", null, "top.qcow2", "name", "There is a volume top.qcow2 in the pool images already.")]
     public void WrongArgument_IsNamed(string into, string? format, string name, string field, string says)
     {

@@ -83,7 +83,7 @@ public sealed class EditPoolTests
     [Trait("Attack", "J2")]
     [InlineData(Share, "sourceHost", "-o exec", "A name or an address, with a port if it is not the usual one: nas.example.org or [2001:db8::7]:3260.")]
     [InlineData(Share, "sourceHost", "", "Server is needed.")]
-    [InlineData(Share, "path", "/etc/pool", "A directory for disks, and none of the system's.")]
+    [InlineData(Share, "path", "/etc/pool", "This directory belongs to the system. Choose one that is for disks only.")]
     [InlineData(Share, "path", "/srv/images", "The pool images has that directory already.")]
     [InlineData(Share, "adapter", "scsi_host5", "A pool of the type netfs has none.")]
     [InlineData(Ceph, "secret", "no base64!", "The key as Ceph prints it, in Base64.")]

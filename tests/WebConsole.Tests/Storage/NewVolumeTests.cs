@@ -28,7 +28,7 @@ public sealed class NewVolumeTests
 
     [Theory]
     [InlineData("", "A name is needed.")]
-    [InlineData("../a", "Letters, digits and signs but /; no blank at either end.")]
+    [InlineData("../a", "Any letters and signs but /, and no space at the ends.")]
     [InlineData("-a", "It must not begin with a hyphen: programs take it for an option.")]
     [InlineData("base.img", "There is a volume base.img in the pool already.")]
     [Trait("Attack", "J2")]

@@ -20,8 +20,8 @@ public sealed class StorageCommandsTests
     [Theory]
     [Trait("Attack", "J2")]
     [InlineData("dir", "", "/srv/a", "name", "A name is needed.")]
-    [InlineData("dir", "a/b", "/srv/a", "name", "Letters, digits and signs but /; no blank at either end.")]
-    [InlineData("dir", "a\nb", "/srv/a", "name", "Letters, digits and signs but /; no blank at either end.")]
+    [InlineData("dir", "a/b", "/srv/a", "name", "Any letters and signs but /, and no space at the ends.")]
+    [InlineData("dir", "a\nb", "/srv/a", "name", "Any letters and signs but /, and no space at the ends.")]
     [InlineData("dir", "images", "/srv/a", "name", "There is a pool images on local already.")]
     [InlineData("dir", "new", "srv/a", "path", "A path from the root, such as /srv/images.")]
     [InlineData("dir", "new", null, "path", "Directory is needed.")]
@@ -29,8 +29,8 @@ public sealed class StorageCommandsTests
     [InlineData("dir", "new", "/srv/../etc", "path", "The path itself, without //, . or ..")]
     [InlineData("dir", "new", "//srv/images", "path", "The path itself, without //, . or ..")]
     [InlineData("dir", "new", "/srv/images/.", "path", "The path itself, without //, . or ..")]
-    [InlineData("dir", "new", "/etc/pools", "path", "A directory for disks, and none of the system's.")]
-    [InlineData("dir", "new", "/var/lib/webconsole/sessions", "path", "A directory for disks, and none of the system's.")]
+    [InlineData("dir", "new", "/etc/pools", "path", "This directory belongs to the system. Choose one that is for disks only.")]
+    [InlineData("dir", "new", "/var/lib/webconsole/sessions", "path", "This directory belongs to the system. Choose one that is for disks only.")]
     [InlineData("dir", "new", "/srv/images/", "path", "The pool images has that directory already.")]
     [InlineData("tape", "new", "/srv/a", "type", "One of dir, netfs, logical, fs, disk, iscsi, iscsi-direct, rbd, gluster, zfs, scsi, mpath, vstorage.")]
     public async Task NewPool_NamesTheWrongField(string type, string name, string? path, string field, string says)
@@ -96,8 +96,8 @@ public sealed class StorageCommandsTests
 
     [Theory]
     [InlineData("", "A name is needed.")]
-    [InlineData("a/b", "Letters, digits and signs but /; no blank at either end.")]
-    [InlineData("b ", "Letters, digits and signs but /; no blank at either end.")]
+    [InlineData("a/b", "Any letters and signs but /, and no space at the ends.")]
+    [InlineData("b ", "Any letters and signs but /, and no space at the ends.")]
     [InlineData("-b", "It must not begin with a hyphen: programs take it for an option.")]
     [InlineData("web.img", "There is a volume web.img in the pool images already.")]
     public async Task Copy_NamesTheWrongName(string name, string says)
@@ -243,6 +243,24 @@ public sealed class StorageCommandsTests
             Assert.Equal("above.qcow2 rests on web.img. What uses a volume has to go first.", (await rig.StartAsync(operation, TestUsers.With(Role.Administrator))).Refusal);
             Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(operation, TestUsers.With(Role.Operator))).Reason);
         }
+    }
+
+    /// <summary>Of a pool with more volumes than are read, nobody knows what the others rest on.</summary>
+    [Fact]
+    [Trait("Attack", "J2")]
+    public async Task VolumeBesideUnreadOnes_IsKept()
+    {
+        await using var rig = Rig();
+        var large = PoolNamed("large");
+        rig.Inventory.Update(snapshot => snapshot with
+        {
+            StoragePools = snapshot.StoragePools.SetItem((Pool.Host, large.Uuid), large),
+            Volumes = snapshot.Volumes.SetItem((Pool.Host, Pool.Uuid), new PoolVolumes(Disk)).SetItem((Pool.Host, large.Uuid), new PoolVolumes([Disk with { Name = "other.img", Path = "/srv/large/other.img" }], 10_001)),
+        });
+
+        foreach (var action in new[] { DeleteVolume.AsAction, WipeVolume.AsAction })
+            Assert.Equal("The pool large has more than 10,000 volumes, and the others are not looked at: one of them may rest on web.img.",
+                (await rig.StartAsync(action.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local")), TestUsers.With(Role.Administrator))).Refusal);
     }
 
     private static StoragePool PoolNamed(string name) => Pool with { Uuid = Guid.NewGuid(), Name = name, Xml = $"<pool type='dir'><name>{name}</name><target><path>/srv/{name}</path></target></pool>" };

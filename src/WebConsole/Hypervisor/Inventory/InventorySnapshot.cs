@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Libvirt;
 
 namespace WebConsole.Hypervisor.Inventory;
@@ -48,6 +49,11 @@ public sealed record InventorySnapshot
         from volume in Volumes[(host, pool.Uuid)].Listed
         where volume.BackingImage is { } below && image(below)
         select new PoolVolume(pool, volume);
+
+    /// <summary>Why nobody can tell whether something rests on <paramref name="volume"/>; <c>null</c> if all is known.</summary>
+    public string? WhyUnknown(string host, string volume) => Files.WhyUnknown(volume)
+        ?? (StoragePools.Values.FirstOrDefault(pool => pool.Host == host && Volumes.GetValueOrDefault((host, pool.Uuid)) is { } volumes && volumes.Total > volumes.Listed.Length) is { } large
+            ? $"The pool {large.Name} has more than {VolumeReader.Most.ToString("N0", CultureInfo.InvariantCulture)} volumes, and the others are not looked at: one of them may rest on {volume}." : null);
 
     private PoolVolume? FindVolume(string host, Guid pool, string name) =>
         StoragePools.TryGetValue((host, pool), out var holds) && Volumes.TryGetValue((host, pool), out var volumes)

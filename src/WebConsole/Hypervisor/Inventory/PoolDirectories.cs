@@ -45,7 +45,7 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
     private string? WhyNotNew(InventorySnapshot inventory, string host, string path, Func<string, string> real)
     {
         var its = real(path);
-        return IsOfTheSystem(its, real) ? "A directory for disks, and none of the system's."
+        return IsOfTheSystem(its, real) ? "This directory belongs to the system. Choose one that is for disks only."
             : inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == host && Of(pool) is { } taken && real(taken) == its) is { } other ? $"The pool {other.Name} has that directory already."
             : null;
     }
@@ -66,7 +66,7 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
             return $"Other pools have the same place, or one in it: {inside}. Delete them first, or keep what lies in the pool.";
         if (Names(inventory.RestingOn(id.Host, Reaches).Where(volume => volume.Pool.Id != id).Select(volume => volume.Name)) is { } above)
             return $"Volumes of other pools rest on images in it: {above}. Remove them first, or keep what lies in the pool.";
-        return inventory.Files.WhyUnknown($"in {pool.Name}");
+        return inventory.WhyUnknown(id.Host, $"in {pool.Name}");
 
         bool Reaches(string image) => inventory.Files.Reaches(image, Within);
 

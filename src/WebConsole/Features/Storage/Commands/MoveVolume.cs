@@ -59,7 +59,7 @@ public sealed record MoveVolume : VolumeCommand
         { Machines: var machines } when machines.FirstOrDefault(HasItEncrypted) is { } machine => $"{machine.Name} has it as an encrypted disk. Such a disk can't be moved yet.",
         { Machines: var machines } when machines.FirstOrDefault(machine => StillUses(inventory, machine)) is { } machine =>
             $"{machine.Name} uses {Volume.Name} in a way that can't follow: by a link or another pool, as its kernel or firmware, or below an image that is in no pool.",
-        _ => inventory.Files.WhyUnknown(Volume.Name) ?? Rules(inventory).WhyNow(),
+        _ => inventory.WhyUnknown(Host, Volume.Name) ?? Rules(inventory).WhyNow(),
     };
 
     public override async Task ExecuteAsync(OperationContext context)

@@ -58,7 +58,7 @@ public sealed record ResizeVolume : VolumeCommand
         { Running: { } running } => $"It is a disk of {running}. Stop the machine first.",
         { Images: [var above, ..] } => $"The volume {above.Name} of the pool {above.Pool.Name} rests on it: another size would destroy that.",
         { Through: [var machine, ..] } => $"A disk of {machine.Name} rests on it: another size would destroy that.",
-        _ => inventory.Files.WhyUnknown(Volume.Name),
+        _ => inventory.WhyUnknown(Host, Volume.Name),
     };
 
     public override async Task ExecuteAsync(OperationContext context)

@@ -33,7 +33,7 @@ public abstract record VolumeCommand : ActionOperation
     protected VolumeUsers Users(InventorySnapshot inventory) => VolumeUsers.Of(inventory, Volume);
 
     /// <summary>Why it may not be harmed.</summary>
-    protected string? WhyKept(InventorySnapshot inventory) => Users(inventory).InWords(Volume.Name) is { } users ? $"{users} What uses a volume has to go first." : inventory.Files.WhyUnknown(Volume.Name);
+    protected string? WhyKept(InventorySnapshot inventory) => Users(inventory).InWords(Volume.Name) is { } users ? $"{users} What uses a volume has to go first." : inventory.WhyUnknown(Host, Volume.Name);
 
     protected T On<T>(LibvirtConnection connection, Func<Libvirt.StoragePool, Libvirt.StorageVolume, T> call)
     {

@@ -71,10 +71,10 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     /// <param name="waits">Called if none comes at once: its browser is paused, or gone.</param>
     public async Task<UploadPiece> NextAsync(TimeSpan patience, TimeProvider time, Action waits, CancellationToken cancellation)
     {
-        var next = _next.Task;
+        var next = _next.Task.WaitAsync(patience, time, cancellation);
         if (await Task.WhenAny(next, Task.Delay(Moment, time, cancellation)).ConfigureAwait(false) != next)
             waits();
-        return await next.WaitAsync(patience, time, cancellation).ConfigureAwait(false);
+        return await next.ConfigureAwait(false);
     }
 
     /// <summary>The operation has written a piece, and waits for another.</summary>
