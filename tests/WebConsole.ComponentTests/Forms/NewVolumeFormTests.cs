@@ -24,7 +24,7 @@ public sealed class NewVolumeFormTests : PageContext
     }
 
     [Theory]
-    [InlineData("dir", "", "name format capacity allocation backing clusterSize preallocation")]
+    [InlineData("dir", "", "name format capacity allocation encrypt backing clusterSize preallocation")]
     [InlineData("logical", "<name>vg0</name>", "name capacity")]
     [InlineData("zfs", "<name>tank</name>", "name capacity allocation")]
     [InlineData("rbd", "<name>vms</name>", "name capacity")]
@@ -54,6 +54,21 @@ public sealed class NewVolumeFormTests : PageContext
         Clock.Advance(TimeSpan.FromMilliseconds(300));
 
         form.WaitForAssertion(() => Assert.Equal("There is a volume web-01.qcow2 in the pool already.", form.Find("[data-testid=field-name] [data-testid=field-error]").TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Encryption_AsksForAPassphrase_WhichIsNowhereInThePage()
+    {
+        var form = OpenForm("dir", "");
+        await form.Find("[data-testid=field-encrypt] [role=switch]").ClickAsync(new());
+        await form.Find("[data-testid=form]").SubmitAsync();
+        Assert.Contains("Passphrase is needed.", form.Find("[data-testid=field-passphrase]").TextContent, StringComparison.Ordinal);
+
+        await form.Find("[data-testid=field-passphrase] input").InputAsync("k0nfidential");
+        await form.Find("[data-testid=preview-fold]").ClickAsync(new());
+
+        Assert.Contains("secret-set-value", form.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("k0nfidential", form.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

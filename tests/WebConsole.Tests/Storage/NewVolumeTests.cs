@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -40,6 +41,44 @@ public sealed class NewVolumeTests
     [InlineData(long.MinValue, "A size in bytes greater than zero.")]
     [InlineData((1L << 60) + 1, "At most 1 EiB.")]
     public async Task Capacity_IsChecked(long? capacity, string says) => await RefusedAsync(Images, new NewVolume("a", capacity), "capacity", says);
+
+    [Fact]
+    public async Task Passphrase_IsForImages_AndIsNotSaid()
+    {
+        const string Only = "Only a raw or qcow2 image can be encrypted.";
+        await RefusedAsync(Images, new NewVolume("a", Size, "raw", Passphrase: ""), "passphrase", "At least one letter.");
+        await RefusedAsync(Images, new NewVolume("a", Size, "raw", Passphrase: new string('a', 513)), "passphrase", "At most 512 letters.");
+        await RefusedAsync(Images, new NewVolume("a", Size, "vmdk", Passphrase: "secret"), "passphrase", Only);
+        await RefusedAsync(Group, new NewVolume("a", Size, Passphrase: "secret"), "passphrase", Only);
+        await RefusedAsync(Images, new NewVolume("a", Size, Backing: new BackingVolume(Images.Uuid, "base.img"), Passphrase: "secret"), "passphrase", "Not of a volume that rests on another.");
+        await AcceptedAsync(Images, new NewVolume("a", Size, "qcow2", Passphrase: "secret"));
+
+        var asked = new NewVolume("a", Size, "raw", Passphrase: "k0nfidential");
+        var operation = CreateVolume.AsAction.Create(Images, TestMachines.Host("local"), asked);
+        Assert.DoesNotContain("k0nfidential", $"{asked}{operation.VirshLine}{string.Join(' ', operation.Parameters)}", StringComparison.Ordinal);
+        Assert.Equal(["k0nfidential"], operation.Secrets);
+        Assert.Equal(["secret-define", "secret-set-value", "vol-create"], operation.VirshLine.Split('\n').Select(line => line.Split(' ')[3]));
+    }
+
+    /// <summary>Nobody can read its passphrase, to keep it for another path.</summary>
+    [Fact]
+    public void EncryptedVolume_StaysWhereItIs()
+    {
+        var safe = new PoolVolume(Images, Base with { Encrypted = true });
+        foreach (var action in new ObjectAction[] { CopyVolume.AsAction, TestActions.Registry.Find(ObjectKind.Volume, "move")! })
+            Assert.StartsWith("libvirt keeps its passphrase for its path", action.Create(safe, TestMachines.Host("local"), System.Text.Json.JsonSerializer.Deserialize("{}", action.Arguments!)).WhyConflicts(InventorySnapshot.Empty), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EncryptedVolume_IsNoBase()
+    {
+        var inventory = InventorySnapshot.Empty with
+        {
+            StoragePools = InventorySnapshot.Empty.StoragePools.Add((Images.Host, Images.Uuid), Images),
+            Volumes = InventorySnapshot.Empty.Volumes.Add((Images.Host, Images.Uuid), new PoolVolumes(Base with { Encrypted = true })),
+        };
+        Assert.StartsWith("It is encrypted", WebConsole.Features.Storage.Kinds.BackingRules.Mistake(inventory, Images.Host, new BackingVolume(Images.Uuid, "base.img")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task MoreThanThePoolHas_IsRefusedOnlyIfItIsTakenAtOnce()

@@ -90,6 +90,51 @@ public sealed class RealVolumesTests : RealStorage
         await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
     }
 
+    [Theory]
+    [InlineData("raw", "luks")]
+    [InlineData("qcow2", "qcow2")]
+    public async Task EncryptedVolume_HasItsPassphraseInLibvirt_AsLongAsItIsThere(string format, string shown)
+    {
+        const string Passphrase = "corr3ct-h0rse";
+        await PoolAsync();
+        await MakeAsync(new { name = "safe.img", capacity = 4 << 20, format, passphrase = Passphrase });
+        await UntilAsync(async () => await IsThereAsync($"{_pool}/volumes/safe.img") && (await GetAsync($"{_pool}/volumes/safe.img")).GetProperty("encrypted").GetBoolean());
+
+        var info = JsonDocument.Parse(await ShellAsync($"qemu-img info --output=json -U {Root}/made/safe.img")).RootElement;
+        Assert.Equal((shown, true), (info.GetProperty("format").GetString(), info.GetProperty("encrypted").GetBoolean()));
+        // It opens with the passphrase, and only with it.
+        var image = format == "raw" ? $"driver=luks,file.filename={Root}/made/safe.img,key-secret=s" : $"driver=qcow2,file.filename={Root}/made/safe.img,encrypt.key-secret=s";
+        Assert.Equal("", await ShellAsync($"qemu-io -r -c 'read 0 512' --object secret,id=s,data={Passphrase} --image-opts {image} > /dev/null"));
+        await Assert.ThrowsAnyAsync<Exception>(() => ShellAsync($"qemu-io -r -c 'read 0 512' --object secret,id=s,data=wrong --image-opts {image} > /dev/null"));
+        Assert.Contains($"volume {Root}/made/safe.img", await ShellAsync("virsh -q secret-list"), StringComparison.Ordinal);
+        Assert.Equal("", await ShellAsync($"grep -rl {Passphrase} {App.StateDirectory} || true"));
+        Assert.DoesNotContain(Passphrase, (await GetAsync("/api/v1/tasks")).ToString(), StringComparison.Ordinal);
+
+        await DoAsync(HttpMethod.Patch, $"{_pool}/volumes/safe.img", new { capacity = 8 << 20 });
+        Assert.Equal("", await ShellAsync($"qemu-io -r -c 'read 7M 512' --object secret,id=s,data={Passphrase} --image-opts {image} > /dev/null"));
+        await DoAsync(HttpMethod.Delete, $"{_pool}/volumes/safe.img", null);
+        Assert.Equal("", await ShellAsync("virsh -q secret-list"));
+
+        // With the contents of its pool it goes too.
+        await MakeAsync(new { name = "other.img", capacity = 4 << 20, format, passphrase = Passphrase });
+        await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
+        Assert.Equal("", await ShellAsync("virsh -q secret-list"));
+    }
+
+    /// <summary>The volume can't be made, since there is a file of its name.</summary>
+    [Fact]
+    public async Task PassphraseOfAVolumeThatIsNotMade_IsForgotten()
+    {
+        await PoolAsync();
+        await ShellAsync($"touch {Root}/made/safe.img");
+
+        var task = await StartAsync(HttpMethod.Post, $"{_pool}/volumes", new { name = "safe.img", capacity = 4 << 20, format = "raw", passphrase = "corr3ct-h0rse" });
+
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() == "failed");
+        Assert.Equal("", await ShellAsync("virsh -q secret-list"));
+        await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
+    }
+
     [Fact]
     public async Task Volumes_AreWipedAndDeleted()
     {

@@ -76,6 +76,18 @@ public sealed class StorageVolumeXml(XElement element) : XmlView(element)
     /// <summary>Whether it is encrypted.</summary>
     public bool Encrypted => Has("target/encryption");
 
+    /// <summary>The secret with the passphrase by which it is encrypted, with LUKS.</summary>
+    public Guid? EncryptionSecret
+    {
+        get => GetUuid("target/encryption/secret@uuid");
+        set
+        {
+            Set("target/encryption@format", value is null ? null : "luks");
+            Set("target/encryption/secret@type", value is null ? null : "passphrase");
+            SetUuid("target/encryption/secret@uuid", value);
+        }
+    }
+
     /// <summary>The image below it, of which it holds the changes.</summary>
     public string? BackingPath { get => Get("backingStore/path"); set => Set("backingStore/path", value); }
 

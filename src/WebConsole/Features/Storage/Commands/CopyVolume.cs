@@ -45,7 +45,7 @@ public sealed record CopyVolume : VolumeCommand
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Rules(inventory).Mistakes();
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfFolder(Volume) ?? Rules(inventory).WhyNow();
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfFolder(Volume) ?? PoolLimits.OfEncrypted(Volume) ?? Rules(inventory).WhyNow();
 
     public override async Task ExecuteAsync(OperationContext context)
     {

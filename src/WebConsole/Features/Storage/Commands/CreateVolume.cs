@@ -36,7 +36,7 @@ public sealed record CreateVolume : PoolCommand
         Applies = pool => pool.State == "running" && PoolLimits.OfMaking(pool) is null,
         Accepts = pool => pool.State == "running",
         Place = _ => 0,
-        Make = (pool, host, asked) => new CreateVolume { Pool = pool.Id, Target = asked.Name ?? "", Uri = host.Uri, Asked = asked, Kind = PoolKinds.Of(pool) },
+        Make = (pool, host, asked) => new CreateVolume { Pool = pool.Id, Target = asked.Name ?? "", Uri = host.Uri, Asked = asked, Kind = PoolKinds.Of(pool), Directory = PoolDirectories.Of(pool) },
     };
 
     public required NewVolume Asked { get; init; }
@@ -45,6 +45,7 @@ public sealed record CreateVolume : PoolCommand
     public required PoolKind? Kind { get; init; }
 
     public override ImmutableArray<ObjectId> Claims => [Volume];
+    public override ImmutableArray<string> Secrets => Asked.Passphrase is { Length: > 0 } passphrase ? [passphrase] : [];
 
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
@@ -52,17 +53,30 @@ public sealed record CreateVolume : PoolCommand
         .. new (string, object?)[]
         {
             ("capacity", Asked.Capacity), ("format", Asked.Format), ("allocation", Asked.Allocation), ("preallocation", Asked.Preallocation), ("clusterSize", Asked.ClusterSize),
-            ("backing", Asked.Backing is { } below ? $"{below.Pool}/{below.Volume}" : null), ("backingFormat", Asked.Backing?.Format),
+            ("backing", Asked.Backing is { } below ? $"{below.Pool}/{below.Volume}" : null), ("backingFormat", Asked.Backing?.Format), ("encrypted", Encrypts ? "true" : null),
         }.Where(argument => argument.Item2 is not null).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 
-    public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-create --pool {Uuid:D} {VirshXml.Typed(Definition(VirshCommand.OrMissing(Target, "NAME"), Asked.Capacity ?? 0, Asked.Backing is null ? null : PathBelow, Asked.Backing?.Format), Asked.Backing is null ? null : PathBelow, AskForPathBelow)}{(Flags is 0 ? "" : " --prealloc-metadata")}");
+    public override string VirshLine => VirshCommand.OnHost(Uri, [.. Encrypts ? new[] { $"secret-define {VirshXml.Typed(VolumeSecret.Definition(Secret, Path))}", $"secret-set-value {Secret:D} --interactive" } : [], CreationLine]);
+
+    private string CreationLine => $"vol-create --pool {Uuid:D} {VirshXml.Typed(Definition(VirshCommand.OrMissing(Target, "NAME"), Asked.Capacity ?? 0, Asked.Backing is null ? null : PathBelow, Asked.Backing?.Format), Asked.Backing is null ? null : PathBelow, AskForPathBelow)}{(Flags is 0 ? "" : " --prealloc-metadata")}";
 
     private string AskForPathBelow => $"\"$(virsh -c {ShellText.Quote(Uri)} vol-path {VirshCommand.Option("vol", Asked.Backing?.Volume ?? "")} --pool {Asked.Backing?.Pool:D})\"";
 
     protected override ObjectAction Of => AsAction;
 
     private ObjectId Volume => ObjectId.Volume(Host, Uuid, Target);
+
+    private bool Encrypts => Asked.Passphrase is not null;
+
+    /// <summary>The secret with the passphrase.</summary>
+    private Guid Secret { get; } = Guid.NewGuid();
+
+    /// <summary>Where libvirt will make it.</summary>
+    private string Path => $"{Directory}/{Target}";
+
+    /// <summary>The pool's; null if it has none.</summary>
+    public required string? Directory { get; init; }
 
     // The data of a qcow2 image is written at once only together with its tables.
     private StorageVolumeCreateFlags Flags => FormatOf(Kind, Asked) is VolumeFormats.Qcow2 && (Asked.Preallocation is "metadata" || Asked.Allocation > 0) ? StorageVolumeCreateFlags.PreallocateMetadata : 0;
@@ -85,6 +99,9 @@ public sealed record CreateVolume : PoolCommand
     {
         var made = new Creation();
         var below = Asked.Backing is null ? null : await LookBelowAsync(context, Asked.Backing).ConfigureAwait(false);
+        if (Encrypts)
+            await context.StepAsync("Give libvirt the passphrase", () => context.RunAsync(Volume, Lane, connection => VolumeSecret.Keep(connection, Secret, Path, Asked.Passphrase!), Action),
+                leaves: $"libvirt's secret of the volume {Target}", undo: () => context.RunAsync(Volume, Lane, connection => VolumeSecret.ForgetOf(connection, EncryptedHere()), Action)).ConfigureAwait(false);
         await context.StepAsync("Make the volume", () => context.RunAsync(Volume, Lane, connection =>
         {
             using var pool = connection.LookupStoragePool(Uuid);
@@ -114,6 +131,15 @@ public sealed record CreateVolume : PoolCommand
             xml.ClusterSizeBytes = Asked.ClusterSize;
         }
         (xml.BackingPath, xml.BackingFormat) = (below, format);
+        if (Encrypts)
+            xml.EncryptionSecret = Secret;
+        return xml;
+    }
+
+    private StorageVolumeXml EncryptedHere()
+    {
+        var xml = Definition(Target, 0, null, null);
+        xml.TargetPath = Path;
         return xml;
     }
 

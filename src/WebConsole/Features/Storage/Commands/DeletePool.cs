@@ -124,7 +124,7 @@ public sealed record DeletePool : PoolCommand
             context.Report((double)place / names.Length, $"{place} of {names.Length}");
             try
             {
-                await context.RunAsync(Pool, Lane, connection => On(connection, pool => pool.DeleteVolume(name)), Action, isLong: true).ConfigureAwait(false);
+                await context.RunAsync(Pool, Lane, connection => connection.DeleteVolume(Uuid, name), Action, isLong: true).ConfigureAwait(false);
                 context.Note($"Deleted {name}.");
             }
             catch (LibvirtException) when (Xml?.Type is "rbd" && kept.Count < names.Length - 1)

@@ -7,7 +7,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage.Commands;
 
-/// <summary>Deletes a volume with its data. libvirt does not ask whether anything uses it, so WebConsole does.</summary>
+/// <summary>Deletes a volume with its data, and the passphrase that libvirt keeps for it. libvirt does not ask whether anything uses it, so WebConsole does.</summary>
 public sealed record DeleteVolume : VolumeCommand
 {
     public static ObjectAction<PoolVolume> AsAction { get; } = new PlainAction<PoolVolume>("delete")

@@ -52,7 +52,7 @@ public sealed record MoveVolume : VolumeCommand
         : Rules(inventory).Mistakes() is var mistakes && mistakes.TryGetValue("pool", out var wrong) ? new Dictionary<string, string[]> { ["pool"] = wrong }
         : mistakes.ToDictionary(_ => "pool", mistake => mistake.Value);
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? PoolLimits.OfReading(Volume) ?? Users(inventory) switch
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? PoolLimits.OfReading(Volume) ?? PoolLimits.OfEncrypted(Volume) ?? Users(inventory) switch
     {
         { Running: { } running } => $"{Volume.Name} is a disk of {running}. Stop the machine first.",
         { Images: [var above, ..] } => $"{above.Name} rests on {Volume.Name}: it would not find that again.",

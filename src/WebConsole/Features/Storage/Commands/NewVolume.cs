@@ -8,4 +8,10 @@ namespace WebConsole.Features.Storage.Commands;
 /// <param name="Preallocation"><c>metadata</c> writes the tables of a thin qcow2 image at once; default <c>off</c>.</param>
 /// <param name="ClusterSize">Of a qcow2 image: a power of two from 512 bytes to 2 MiB; default 64 KiB.</param>
 /// <param name="Backing">The volume that it rests on: it holds only what differs from that.</param>
-public sealed record NewVolume(string? Name = null, long? Capacity = null, string? Format = null, long? Allocation = null, string? Preallocation = null, long? ClusterSize = null, BackingVolume? Backing = null);
+/// <param name="Passphrase">Encrypts an image with LUKS. libvirt keeps it; it is never shown again.</param>
+public sealed record NewVolume(
+    string? Name = null, long? Capacity = null, string? Format = null, long? Allocation = null, string? Preallocation = null, long? ClusterSize = null, BackingVolume? Backing = null, string? Passphrase = null)
+{
+    /// <summary>Without the passphrase, which must not get into a log by accident.</summary>
+    public override string ToString() => $"{Format} {Name}";
+}

@@ -22,17 +22,16 @@ internal static class VolumeCalls
         return call(volume);
     }
 
+    /// <summary>Deletes it, and the passphrase that libvirt keeps for it.</summary>
     public static bool DeleteVolume(this LibvirtConnection connection, Guid pool, string name)
     {
         using var found = connection.LookupStoragePool(pool);
-        return found.DeleteVolume(name);
-    }
-
-    public static bool DeleteVolume(this StoragePool pool, string name)
-    {
-        using var volume = pool.LookupVolume(name);
+        using var volume = found.LookupVolume(name);
+        var definition = StorageVolumeXml.TryParse(volume.GetXml(), out var read) ? read : null;
         // In Ceph libvirt makes a copy from a snapshot of the original, which would keep that from being deleted. No other kind has the flag.
-        volume.Delete(StoragePoolXml.TryParse(pool.GetXml(), out var xml) && xml.Type is "rbd" ? StorageVolumeDeleteFlags.WithSnapshots : default);
+        volume.Delete(StoragePoolXml.TryParse(found.GetXml(), out var xml) && xml.Type is "rbd" ? StorageVolumeDeleteFlags.WithSnapshots : default);
+        if (definition is { EncryptionSecret: not null })
+            VolumeSecret.ForgetOf(connection, definition);
         return true;
     }
 

@@ -23,12 +23,16 @@ public sealed partial class NewVolumeForm
     private bool _tables;
     private long _cluster = Usual;
     private VolumeKey? _backing;
+    private bool _encrypted;
+    private SecretChange? _passphrase;
 
     protected override NewVolume Arguments => new(_name, _capacity, _format, CanChoose ? _full ? _capacity : 0 : null,
         IsQcow2 && _tables && !_full && _backing is null ? "metadata" : null, IsQcow2 && _cluster != Usual ? _cluster : null,
-        IsQcow2 && _backing is { } below ? new BackingVolume(below.Pool, below.Name, below.Format) : null);
+        IsQcow2 && _backing is { } below ? new BackingVolume(below.Pool, below.Name, below.Format) : null, CanEncrypt && _encrypted ? _passphrase?.Reveal() ?? "" : null);
 
     private bool IsQcow2 => _format is VolumeFormats.Qcow2;
+
+    private bool CanEncrypt => _kind is null or { HasFiles: true } && (_format is VolumeFormats.Raw || (IsQcow2 && _backing is null));
 
     private bool CanChoose => _kind is null or { CanBeThin: true, CanBeFull: true } && _format is null or VolumeFormats.Raw or VolumeFormats.Qcow2 && (_backing is null || !IsQcow2);
 

@@ -34,6 +34,8 @@ internal static class BackingRules
             return "A volume of the same host, by the UUID of its pool and its name.";
         if (below.Volume.Path is not ['/', ..])
             return "An image file or a device of the host.";
+        if (below.Volume.Encrypted)
+            return "It is encrypted: nothing can rest on it yet.";
         if (VolumeFormats.BelowAnother(asked.Format ?? below.Volume.Format) is not { } format)
             return "Its format can't lie below a qcow2 image.";
         // libvirt's word is a guess, a definition's is what the disk really is.

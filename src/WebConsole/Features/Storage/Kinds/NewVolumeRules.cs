@@ -13,6 +13,7 @@ internal sealed class NewVolumeRules(InventorySnapshot inventory, StoragePool po
     // What every format and file system of libvirt's pools can hold is less.
     internal const long Most = 1L << 60;
 
+    private const int LongestPassphrase = 512;
     private const long LeastCluster = 512, MostCluster = 2L << 20;
 
     private readonly StoragePoolXml? _xml = StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml : null;
@@ -27,6 +28,7 @@ internal sealed class NewVolumeRules(InventorySnapshot inventory, StoragePool po
     public IReadOnlyDictionary<string, string[]> Mistakes() => new[]
     {
         ("name", Name()), ("format", WrongFormat()), ("backing", Backing()), ("capacity", WrongCapacity()), ("allocation", Allocation()), ("preallocation", Preallocation()), ("clusterSize", ClusterSize()),
+        ("passphrase", Passphrase()),
     }.Where(check => check.Item2 is not null).ToDictionary(check => check.Item1, check => new[] { check.Item2! });
 
     private string? Name()
@@ -78,6 +80,17 @@ internal sealed class NewVolumeRules(InventorySnapshot inventory, StoragePool po
         not "metadata" => "One of off, metadata.",
         _ when Format != VolumeFormats.Qcow2 => "Only a qcow2 image has tables.",
         _ when asked.Backing is not null => "Not of a volume that rests on another.",
+        _ => null,
+    };
+
+    private string? Passphrase() => asked.Passphrase switch
+    {
+        null => null,
+        "" => "At least one letter.",
+        { Length: > LongestPassphrase } => $"At most {LongestPassphrase} letters.",
+        _ when Kind is { HasFiles: false } || Format is not (VolumeFormats.Raw or VolumeFormats.Qcow2) => "Only a raw or qcow2 image can be encrypted.",
+        _ when asked.Backing is not null => "Not of a volume that rests on another.",
+        _ when PoolDirectories.Of(pool) is null => "The pool has no directory, by which libvirt would find the passphrase.",
         _ => null,
     };
 

@@ -1,0 +1,49 @@
+using System.Text;
+using Libvirt;
+using Libvirt.Xml;
+
+namespace WebConsole.Features.Storage.Kinds;
+
+/// <summary>
+/// The passphrase of an encrypted volume. libvirt keeps it, under the volume's path, by which it finds it for machines too; no client
+/// of libvirt can read it.
+/// </summary>
+/// <seealso href="https://libvirt.org/formatsecret.html#volume-usage-type"/>
+internal static class VolumeSecret
+{
+    private const string Usage = "volume";
+
+    public static SecretXml Definition(Guid secret, string path)
+    {
+        var xml = SecretXml.New(secret, Usage, path);
+        xml.Description = $"Of the volume {path}";
+        return xml;
+    }
+
+    public static bool Keep(LibvirtConnection connection, Guid secret, string path, string passphrase)
+    {
+        using var kept = connection.DefineSecret(Definition(secret, path).ToXml());
+        kept.SetValue(Encoding.UTF8.GetBytes(passphrase));
+        return true;
+    }
+
+    /// <summary>Deletes the one that is kept for a path, and no other: a copy may have the passphrase of its original.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static bool ForgetOf(LibvirtConnection connection, StorageVolumeXml volume)
+    {
+        try
+        {
+            if (volume.EncryptionSecret is not { } uuid)
+                return false;
+            using var secret = connection.LookupSecret(uuid);
+            if (SecretXml.Parse(secret.GetXml()) is not { UsageType: Usage } kept || kept.UsageName != volume.TargetPath)
+                return false;
+            secret.Undefine();
+            return true;
+        }
+        catch (LibvirtException none) when (none.Code is LibvirtErrorCode.NoSecret or LibvirtErrorCode.NoSupport)
+        {
+            return false;
+        }
+    }
+}
