@@ -154,7 +154,7 @@ public sealed class XmlViewTests
     // libvirt writes an empty source for a directory pool; removing an added child removes the empty source too.
     private static string Said(string document) => document.Replace("  <source>\n  </source>\n", "", StringComparison.Ordinal);
 
-    private static object Sample(Type type, object? old) => old switch
+    internal static object Sample(Type type, object? old) => old switch
     {
         string text => text + " \"changed\" <&> '",
         int number => number + 1,
