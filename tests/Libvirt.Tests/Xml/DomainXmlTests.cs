@@ -160,7 +160,7 @@ public sealed class DomainXmlTests
     public void GraphicsPassword_AppearsInNoProperty() =>
         Assert.DoesNotContain("not-for-display", ViewReader.Describe(Fixture.Domain("domain-everything")), StringComparison.Ordinal);
 
-    private static (IEnumerable<string> Removed, IEnumerable<string> Added) Edit(string name, Action<DomainXml> edit)
+    internal static (IEnumerable<string> Removed, IEnumerable<string> Added) Edit(string name, Action<DomainXml> edit)
     {
         var domain = Fixture.Domain(name);
         var before = Fixture.Document(domain).Split('\n');

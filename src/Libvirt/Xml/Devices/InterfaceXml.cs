@@ -4,7 +4,7 @@ namespace Libvirt.Xml;
 
 /// <summary>A network card.</summary>
 /// <seealso href="https://libvirt.org/formatdomain.html#network-interfaces"/>
-public sealed class InterfaceXml(XElement element) : DeviceXml(element)
+public sealed partial class InterfaceXml(XElement element) : DeviceXml(element)
 {
     /// <summary>A new card that is not in a document yet; libvirt gives it a MAC address.</summary>
     /// <param name="source">What it is connected to.</param>
