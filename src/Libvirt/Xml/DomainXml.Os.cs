@@ -49,4 +49,7 @@ public sealed partial class DomainXml
 
     /// <summary>The first program of a container.</summary>
     public string? Init { get => Get("os/init"); set => Set("os/init", value); }
+
+    /// <summary>What the firmware tells the guest of its machine.</summary>
+    public XmlList<SystemInfoXml> SystemInfo => Views("sysinfo", e => new SystemInfoXml(e));
 }

@@ -90,9 +90,6 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     /// <summary>Whether the guest may suspend to disk.</summary>
     public bool? SuspendToDisk { get => GetYesNo("pm/suspend-to-disk@enabled"); set => SetYesNo("pm/suspend-to-disk@enabled", value); }
 
-    /// <summary>How memory is protected from the host: <c>sev</c>, <c>sev-snp</c>, <c>tdx</c>, <c>s390-pv</c>.</summary>
-    public string? LaunchSecurity => Get("launchSecurity@type");
-
     /// <summary>The labels that confine the process, one for each security model.</summary>
     public XmlList<SecurityLabelXml> SecurityLabels => Views("seclabel", e => new SecurityLabelXml(e));
 

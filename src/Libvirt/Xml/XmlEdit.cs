@@ -55,6 +55,8 @@ internal static class XmlEdit
             return;
         if (path.Attribute is null)
         {
+            if (element == from)
+                element.RemoveNodes();
             RemoveUpTo(from, element);
             return;
         }

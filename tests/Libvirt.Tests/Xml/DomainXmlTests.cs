@@ -160,6 +160,22 @@ public sealed class DomainXmlTests
     public void GraphicsPassword_AppearsInNoProperty() =>
         Assert.DoesNotContain("not-for-display", ViewReader.Describe(Fixture.Domain("domain-everything")), StringComparison.Ordinal);
 
+    /// <summary>Each edit changes one line of a fixture, and in it one text; quotation marks are left out.</summary>
+    internal static void AssertEachChangesItsTextAlone(string name, (string Line, string Was, string Is, Action<DomainXml> Edit)[] edits)
+    {
+        foreach (var (line, was, becomes, edit) in edits)
+        {
+            var (removed, added) = Edit(name, edit);
+
+            var old = Bare(Assert.Single(removed));
+            Assert.StartsWith(line, old.TrimStart(), StringComparison.Ordinal);
+            Assert.Contains(was, old, StringComparison.Ordinal);
+            Assert.Equal(old.Replace(was, becomes, StringComparison.Ordinal), Bare(Assert.Single(added)));
+        }
+
+        static string Bare(string line) => line.Replace("\"", "", StringComparison.Ordinal);
+    }
+
     internal static (IEnumerable<string> Removed, IEnumerable<string> Added) Edit(string name, Action<DomainXml> edit)
     {
         var domain = Fixture.Domain(name);

@@ -33,6 +33,9 @@ public class DeviceXml : XmlView
             ["iommu"] = e => new IommuXml(e),
             ["redirdev"] = e => new RedirectedDeviceXml(e),
             ["shmem"] = e => new SharedMemoryXml(e),
+            ["smartcard"] = e => new SmartCardXml(e),
+            ["hub"] = e => new HubXml(e),
+            ["audio"] = e => new AudioXml(e),
         }.ToFrozenDictionary();
 
     private protected DeviceXml(XElement element) : base(element) { }

@@ -1,0 +1,31 @@
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>The host's side of a device that carries characters: a port, a channel, a smart card passed through.</summary>
+/// <seealso href="https://libvirt.org/formatdomain.html#host-interface"/>
+public abstract class CharacterBackendXml : DeviceXml
+{
+    private protected CharacterBackendXml(XElement element) : base(element) { }
+
+    /// <summary>The host's side: <c>pty</c>, <c>unix</c>, <c>tcp</c>, <c>udp</c>, <c>file</c>, <c>dev</c>, <c>spicevmc</c>, <c>null</c>, …</summary>
+    public string? Type { get => Get("@type"); set => Set("@type", value); }
+
+    /// <summary>The pseudo-terminal, socket, file or device on the host.</summary>
+    public string? SourcePath { get => Get("source@path"); set => Set("source@path", value); }
+
+    /// <summary>For a socket, which side it is: <c>bind</c> (the guest's side) or <c>connect</c>.</summary>
+    public string? SourceMode { get => Get("source@mode"); set => Set("source@mode", value); }
+
+    /// <summary>The address, of types <c>tcp</c> and <c>udp</c>.</summary>
+    public string? SourceHost { get => Get("source@host"); set => Set("source@host", value); }
+
+    /// <summary>The port's number or name, of types <c>tcp</c> and <c>udp</c>.</summary>
+    public string? SourceService { get => Get("source@service"); set => Set("source@service", value); }
+
+    /// <summary>The SPICE channel's name, of type <c>spiceport</c>.</summary>
+    public string? SourceChannel { get => Get("source@channel"); set => Set("source@channel", value); }
+
+    /// <summary>A file to which the output is also written.</summary>
+    public string? LogFile { get => Get("log@file"); set => Set("log@file", value); }
+}
