@@ -12,6 +12,14 @@ public sealed class RealVolumesTests : RealStorage
 {
     private string _pool = "";
 
+    /// <summary>A pool that a failed test leaves would fail all others.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (_pool.Length > 0 && await IsThereAsync(_pool))
+            await DoAsync(HttpMethod.Delete, _pool, new { contents = true });
+        await base.DisposeAsync();
+    }
+
     [Fact]
     public async Task Volumes_AreMade_ThinFullAndOnAnother()
     {

@@ -20,6 +20,8 @@ public sealed record CreateVolume : PoolCommand
     /// <summary>The action's name.</summary>
     public const string Word = "new-volume";
 
+    private const int Attempts = 20;
+
     /// <summary>Where virsh's line asks libvirt for the path. No name can contain it, since a name has no slash.</summary>
     private const string PathBelow = "/PATH/OF/THE/VOLUME/BELOW";
 
@@ -105,10 +107,29 @@ public sealed record CreateVolume : PoolCommand
         await context.StepAsync("Make the volume", () => context.RunAsync(Volume, Lane, connection =>
         {
             using var pool = connection.LookupStoragePool(Uuid);
-            made.Make(() => pool.CreateVolume(Definition(connection, below).ToXml(), Flags).Dispose());
+            made.Make(() => CreateIn(pool, Definition(connection, below).ToXml()));
             return true;
         }, Action, isLong: true), leaves: $"the volume {Target}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane, connection => connection.DeleteVolume(Uuid, Target), Action))).ConfigureAwait(false);
         context.Made(Volume, Target);
+    }
+
+    /// <summary>
+    /// How often the passphrase is hashed, QEMU finds out by measuring how fast it can; on a busy host that fails now and then.
+    /// </summary>
+    private void CreateIn(Libvirt.StoragePool pool, string xml)
+    {
+        for (var left = Encrypts ? Attempts : 1; ; left--)
+        {
+            try
+            {
+                pool.CreateVolume(xml, Flags).Dispose();
+                return;
+            }
+            catch (LibvirtException error) when (left > 1 && error.Message.Contains("Unable to get accurate CPU usage", StringComparison.Ordinal))
+            {
+                // Nothing was made.
+            }
+        }
     }
 
     /// <summary>The format of the new volume; null if the pool's volumes have none.</summary>
