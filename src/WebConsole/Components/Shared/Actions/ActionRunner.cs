@@ -68,7 +68,7 @@ public sealed class ActionRunner(
         var what = many ? text["{0} {1}", wanted.Length, text[$"{action.Kind.ToToken()}s"]].Value : Words.Name(wanted[0].Target)!;
         var parameters = new DialogParameters<ConfirmDialog>
         {
-            { dialog => dialog.Title, action.Question is { } question ? text[question, what] : wanted.Length > 0 ? text["{0} {1}?", label, what] : text["Nothing can be {0}", text[action.Doing]] },
+            { dialog => dialog.Title, wanted.Length == 0 ? text["Nothing can be {0}", text[action.Doing]] : action.Question is { } question ? text[question, what] : text["{0} {1}?", label, what] },
             { dialog => dialog.Consequence, wanted.Length == 0 ? null : string.Join(' ', wanted.Select(operations.WhatSuffers).OfType<string>().Prepend(text[action.Confirm ?? action.Effect].Value)) },
             { dialog => dialog.Verb, wanted.Length == 0 ? null : text["{0} {1}", label, many ? what : text[action.Kind.ToToken()]].Value },
             { dialog => dialog.Kept, kept },

@@ -103,7 +103,7 @@ public sealed record CreateVolume : PoolCommand
         var below = Asked.Backing is null ? null : await LookBelowAsync(context, Asked.Backing).ConfigureAwait(false);
         if (Encrypts)
             await context.StepAsync("Give libvirt the passphrase", () => context.RunAsync(Volume, Lane, connection => VolumeSecret.Keep(connection, Secret, Path, Asked.Passphrase!), Action),
-                leaves: $"libvirt's secret of the volume {Target}", undo: () => context.RunAsync(Volume, Lane, connection => VolumeSecret.ForgetOf(connection, EncryptedHere()), Action)).ConfigureAwait(false);
+                leaves: $"libvirt's secret of the volume {Target}", undo: () => context.RunAsync(Volume, Lane, connection => VolumeSecret.Forget(connection, Secret, Path), Action)).ConfigureAwait(false);
         await context.StepAsync("Make the volume", () => context.RunAsync(Volume, Lane, connection =>
         {
             using var pool = connection.LookupStoragePool(Uuid);
@@ -154,13 +154,6 @@ public sealed record CreateVolume : PoolCommand
         (xml.BackingPath, xml.BackingFormat) = (below, format);
         if (Encrypts)
             xml.EncryptionSecret = Secret;
-        return xml;
-    }
-
-    private StorageVolumeXml EncryptedHere()
-    {
-        var xml = Definition(Target, 0, null, null);
-        xml.TargetPath = Path;
         return xml;
     }
 

@@ -30,8 +30,8 @@ internal static class VolumeCalls
         var definition = StorageVolumeXml.TryParse(volume.GetXml(), out var read) ? read : null;
         // In Ceph libvirt makes a copy from a snapshot of the original, which would keep that from being deleted. No other kind has the flag.
         volume.Delete(StoragePoolXml.TryParse(found.GetXml(), out var xml) && xml.Type is "rbd" ? StorageVolumeDeleteFlags.WithSnapshots : default);
-        if (definition is { EncryptionSecret: not null })
-            VolumeSecret.ForgetOf(connection, definition);
+        if (definition is { EncryptionSecret: { } secret })
+            VolumeSecret.Forget(connection, secret, definition.TargetPath);
         return true;
     }
 

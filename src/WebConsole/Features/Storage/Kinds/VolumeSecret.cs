@@ -27,16 +27,14 @@ internal static class VolumeSecret
         return true;
     }
 
-    /// <summary>Deletes the one that is kept for a path, and no other: a copy may have the passphrase of its original.</summary>
+    /// <summary>Deletes it if it is kept for that path, and for no other: a copy may have the passphrase of its original.</summary>
     /// <returns>Whether there was one.</returns>
-    public static bool ForgetOf(LibvirtConnection connection, StorageVolumeXml volume)
+    public static bool Forget(LibvirtConnection connection, Guid uuid, string? path)
     {
         try
         {
-            if (volume.EncryptionSecret is not { } uuid)
-                return false;
             using var secret = connection.LookupSecret(uuid);
-            if (SecretXml.Parse(secret.GetXml()) is not { UsageType: Usage } kept || kept.UsageName != volume.TargetPath)
+            if (SecretXml.Parse(secret.GetXml()) is not { UsageType: Usage } kept || kept.UsageName != path)
                 return false;
             secret.Undefine();
             return true;
