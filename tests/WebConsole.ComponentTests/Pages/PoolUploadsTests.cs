@@ -7,6 +7,7 @@ using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
+using WebConsole.Storage.Volumes;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;

@@ -34,6 +34,18 @@ public sealed class DependencyTests
             .ShouldNot().HaveDependencyOnAny(others).GetResult());
     }
 
+    /// <summary>What several features need lies beside them: storage, operating systems, seeds.</summary>
+    [Theory]
+    [InlineData("Storage")]
+    [InlineData("OsInfo")]
+    [InlineData("Operations")]
+    [InlineData("Actions")]
+    [InlineData("Hypervisor")]
+    public void WhatFeaturesShare_UsesNoFeature(string folder) =>
+        Holds(Types.InAssembly(typeof(HypervisorGateway).Assembly)
+            .That().ResideInNamespace($"WebConsole.{folder}")
+            .ShouldNot().HaveDependencyOnAny(Features).GetResult());
+
     [Fact]
     public void Component_TakesNoGateway() =>
         Holds(Types.InAssembly(typeof(HypervisorGateway).Assembly)

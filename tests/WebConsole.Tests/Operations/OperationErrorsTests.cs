@@ -1,5 +1,5 @@
 using Libvirt;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using Xunit;

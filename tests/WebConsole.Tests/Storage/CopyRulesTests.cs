@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using WebConsole.Features.Storage.Commands;
-using WebConsole.Features.Storage.Kinds;
-using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 using WebConsole.Tests.Operations;
 using Xunit;
 

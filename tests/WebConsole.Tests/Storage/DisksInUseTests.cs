@@ -1,4 +1,4 @@
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using Xunit;
 
 namespace WebConsole.Tests.Storage;

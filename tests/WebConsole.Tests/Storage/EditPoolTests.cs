@@ -1,6 +1,6 @@
 using Libvirt.Xml;
 using WebConsole.Features.Storage.Commands;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;

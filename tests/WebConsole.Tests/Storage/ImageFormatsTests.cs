@@ -1,5 +1,5 @@
 using System.Text;
-using WebConsole.Features.Storage.Uploads;
+using WebConsole.Storage.Volumes;
 using Xunit;
 
 namespace WebConsole.Tests.Storage;

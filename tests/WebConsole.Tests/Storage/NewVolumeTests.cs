@@ -5,6 +5,7 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Storage.Volumes;
 using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Operations;
 using Xunit;
@@ -77,7 +78,7 @@ public sealed class NewVolumeTests
             StoragePools = InventorySnapshot.Empty.StoragePools.Add((Images.Host, Images.Uuid), Images),
             Volumes = InventorySnapshot.Empty.Volumes.Add((Images.Host, Images.Uuid), new PoolVolumes(Base with { Encrypted = true })),
         };
-        Assert.StartsWith("It is encrypted", WebConsole.Features.Storage.Kinds.BackingRules.Mistake(inventory, Images.Host, new BackingVolume(Images.Uuid, "base.img")), StringComparison.Ordinal);
+        Assert.StartsWith("It is encrypted", BackingRules.Mistake(inventory, Images.Host, new BackingVolume(Images.Uuid, "base.img")), StringComparison.Ordinal);
     }
 
     [Fact]

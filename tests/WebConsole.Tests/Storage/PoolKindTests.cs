@@ -1,7 +1,7 @@
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Storage.Commands;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Operations;

@@ -1,5 +1,5 @@
 using Libvirt.Xml;
-using WebConsole.Features.Storage;
+using WebConsole.Storage.Kinds;
 using Xunit;
 
 namespace WebConsole.Tests.Storage;

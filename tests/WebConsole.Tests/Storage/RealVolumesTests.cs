@@ -123,6 +123,14 @@ public sealed class RealVolumesTests : RealStorage
         await DoAsync(HttpMethod.Delete, $"{_pool}/volumes/safe.img", null);
         Assert.Equal("", await ShellAsync("virsh -q secret-list"));
 
+        // virsh leaves the passphrase of what it deletes: it does not keep a new volume from its path.
+        await MakeAsync(new { name = "safe.img", capacity = 4 << 20, format, passphrase = "another" });
+        await ShellAsync("virsh vol-delete safe.img --pool made");
+        await UntilAsync(async () => !await IsThereAsync($"{_pool}/volumes/safe.img"));
+        await MakeAsync(new { name = "safe.img", capacity = 4 << 20, format, passphrase = Passphrase });
+        Assert.Equal("", await ShellAsync($"qemu-io -r -c 'read 0 512' --object secret,id=s,data={Passphrase} --image-opts {image} > /dev/null"));
+        await DoAsync(HttpMethod.Delete, $"{_pool}/volumes/safe.img", null);
+
         // With the contents of its pool it goes too.
         await MakeAsync(new { name = "other.img", capacity = 4 << 20, format, passphrase = Passphrase });
         await DoAsync(HttpMethod.Delete, _pool, new { contents = true });

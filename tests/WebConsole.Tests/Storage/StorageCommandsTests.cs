@@ -4,6 +4,8 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Volumes;
 using WebConsole.Tests.Operations;
 using Xunit;
 

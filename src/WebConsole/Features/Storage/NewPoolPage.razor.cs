@@ -4,7 +4,7 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Storage.Commands;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;

@@ -3,7 +3,7 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Downloads;
 using WebConsole.Features.Storage.Images;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;

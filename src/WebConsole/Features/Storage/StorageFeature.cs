@@ -1,7 +1,7 @@
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Fetching;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;

@@ -5,6 +5,7 @@ using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Kinds;
 
 namespace WebConsole.Features.Storage;
 

@@ -2,7 +2,7 @@ using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Access;
 using WebConsole.Components.Shared;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;

@@ -5,7 +5,7 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;

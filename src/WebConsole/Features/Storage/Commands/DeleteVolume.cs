@@ -1,7 +1,8 @@
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Volumes;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 

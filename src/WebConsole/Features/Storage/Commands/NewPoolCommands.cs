@@ -1,4 +1,4 @@
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage.Commands;

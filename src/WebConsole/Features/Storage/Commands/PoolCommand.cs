@@ -1,9 +1,10 @@
 using Libvirt;
 using WebConsole.Actions;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
 
 namespace WebConsole.Features.Storage.Commands;

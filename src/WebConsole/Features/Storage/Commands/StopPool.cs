@@ -1,7 +1,7 @@
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage.Commands;

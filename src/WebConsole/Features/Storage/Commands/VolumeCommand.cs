@@ -1,10 +1,10 @@
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Actions;
-using WebConsole.Features.Storage.Kinds;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Storage.Commands;
 

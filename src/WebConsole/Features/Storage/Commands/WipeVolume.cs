@@ -1,9 +1,10 @@
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Storage.Commands;
 

@@ -4,12 +4,13 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Forms;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Features.Storage.Packed;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Fetching;

@@ -1,7 +1,7 @@
 using Libvirt.Xml;
 using WebConsole.Components.Shared.Forms;
-using WebConsole.Features.Storage.Commands;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Forms;

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
-using WebConsole.Features.Storage.Commands;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 

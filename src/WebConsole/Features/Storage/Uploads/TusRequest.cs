@@ -5,6 +5,7 @@ using WebConsole.Features.Storage.Packed;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security.Sessions;
+using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Storage.Uploads;
 

@@ -1,4 +1,5 @@
 using WebConsole.Features.Storage.Packed;
+using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Storage.Uploads;
 

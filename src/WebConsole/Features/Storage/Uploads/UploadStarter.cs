@@ -1,8 +1,8 @@
 using System.Security.Claims;
-using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Storage.Uploads;
 

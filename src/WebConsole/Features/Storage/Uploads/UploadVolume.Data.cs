@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Libvirt;
-using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Uploads;
@@ -16,8 +16,6 @@ internal sealed partial record UploadVolume
     private const int MarkLength = 64 * 1024;
 
     private static readonly TimeSpan AwayPeriod = TimeSpan.FromSeconds(2);
-
-    internal const string AnotherFile = "Choose the right format, or another file.";
 
     private async Task ReceiveAsync(OperationContext context)
     {
@@ -71,7 +69,7 @@ internal sealed partial record UploadVolume
         {
             // A wrong file is refused before all of it has come; whether it is right is seen at the end.
             if (offset + sent == 0 && (read >= ImageFormats.HeadLength || read == Record.Length) && ImageFormats.Mistake(buffer.AsSpan(0, read), Record.Format) is { } mistake)
-                throw new OperationFailedException(mistake, AnotherFile);
+                throw new OperationFailedException(mistake, ImageFormats.AnotherFile);
             await volume.Bytes.SendAsync(buffer.AsMemory(0, read), context.Cancellation).ConfigureAwait(false);
             sent += read;
             Report(context, offset + sent);
@@ -160,7 +158,7 @@ internal sealed partial record UploadVolume
             context.Report((double)done / length, $"{Format.Bytes(done)} of {Format.Bytes(length)} read back");
         }
         if (ImageFormats.Mistake(head.AsSpan(0, inHead), Record.Format) is { } mistake)
-            throw new OperationFailedException(mistake, AnotherFile);
+            throw new OperationFailedException(mistake, ImageFormats.AnotherFile);
         CheckHash(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 

@@ -1,6 +1,6 @@
-using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Packed;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Uploads;

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Libvirt;
 using WebConsole.Access;
-using WebConsole.Features.Storage.Commands;
-using WebConsole.Features.Storage.Kinds;
+using WebConsole.Storage.Kinds;
 using WebConsole.Features.Storage.Packed;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
 
