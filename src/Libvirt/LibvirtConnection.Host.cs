@@ -10,6 +10,23 @@ public sealed partial class LibvirtConnection
     /// <exception cref="LibvirtException">The connection is broken.</exception>
     public string GetCapabilities() => NativeCheck.Text(() => NativeMethods.virConnectGetCapabilities(_handle));
 
+    /// <summary>What a domain of one kind can have on this host, as XML.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virConnectGetDomainCapabilities">virConnectGetDomainCapabilities</see>.</summary>
+    /// <param name="emulator">The path of the emulator; null for the one that libvirt takes for the architecture.</param>
+    /// <param name="arch">The architecture; null for the host's.</param>
+    /// <param name="machine">The machine type, such as <c>q35</c>; null for the emulator's default.</param>
+    /// <param name="domainType">The domain type, such as <c>kvm</c>; null for the best one.</param>
+    /// <returns>A <c>domainCapabilities</c> document.</returns>
+    /// <exception cref="LibvirtException">The driver does not know (<see cref="LibvirtErrorCode.NoSupport"/>), nothing here runs
+    /// such a domain, or the connection is broken.</exception>
+    public string GetDomainCapabilities(string? emulator = null, string? arch = null, string? machine = null, string? domainType = null)
+    {
+        var (emulatorText, archText, machineText, typeText) = (Checked(emulator), Checked(arch), Checked(machine), Checked(domainType));
+        return NativeCheck.Text(() => NativeMethods.virConnectGetDomainCapabilities(_handle, emulatorText, archText, machineText, typeText, 0));
+
+        static string? Checked(string? text) => text is null ? null : NativeText.Checked(text);
+    }
+
     /// <summary>What the host's firmware says of its hardware (SMBIOS), as XML.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virConnectGetSysinfo">virConnectGetSysinfo</see>.</summary>
     /// <exception cref="LibvirtException">It is not to be had, or the connection is broken.</exception>

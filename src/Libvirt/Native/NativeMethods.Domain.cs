@@ -9,6 +9,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virConnectListAllDomains(ConnectionHandle conn, nint** domains, uint flags);
 
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial string? virConnectGetDomainCapabilities(ConnectionHandle conn, string? emulatorbin, string? arch, string? machine, string? virttype, uint flags);
+
     [LibraryImport(Library)]
     internal static partial DomainHandle virDomainLookupByUUID(ConnectionHandle conn, byte* uuid);
 

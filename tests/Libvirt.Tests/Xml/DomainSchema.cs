@@ -19,11 +19,14 @@ internal sealed class DomainSchema
     private DomainSchema() { }
 
     /// <summary>The paths that the schema on this machine has, sorted.</summary>
-    public static SortedSet<string> Paths()
+    public static SortedSet<string> Paths() => Paths("domain.rng", "domain");
+
+    /// <summary>The paths of another one of libvirt's schemas, from the pattern with this name.</summary>
+    public static SortedSet<string> Paths(string file, string start)
     {
         var schema = new DomainSchema();
-        schema.Read("domain.rng");
-        return new SortedSet<string>(schema.Named("domain", "", []), StringComparer.Ordinal);
+        schema.Read(file);
+        return new SortedSet<string>(schema.Named(start, "", []), StringComparer.Ordinal);
     }
 
     // A name that is defined several times is a choice between its definitions.

@@ -30,6 +30,7 @@ internal static class Fixture
             "volume" => new StorageVolumeXml(root),
             "device" => new NodeDeviceXml(root),
             "capabilities" => new CapabilitiesXml(root),
+            "domainCapabilities" => new DomainCapabilitiesXml(root),
             "secret" => new SecretXml(root),
             "storagepoolCapabilities" => new StoragePoolCapabilitiesXml(root),
             var other => throw new InvalidOperationException($"No view goes with <{other}>."),

@@ -35,4 +35,30 @@ public sealed class TestDriverXmlTests
         Assert.Equal("i686", CapabilitiesXml.Parse(connection.GetCapabilities()).HostArch);
         Assert.All(connection.ListNodeDevices(), device => Assert.Equal(device.Name, NodeDeviceXml.Parse(device.GetXml()).Name));
     }
+
+    [Fact]
+    public void DomainCapabilities_OfADriverWithoutThem_AreRefusedAsUnsupported()
+    {
+        using var connection = LibvirtConnection.Open("test:///default");
+
+        var error = Assert.Throws<LibvirtException>(() => connection.GetDomainCapabilities(arch: "x86_64", machine: "q35", domainType: "qemu"));
+
+        Assert.Equal(LibvirtErrorCode.NoSupport, error.Code);
+    }
+
+    [Theory]
+    [Trait("Category", "Integration")]
+    [InlineData("q35", "sata", "ide")]
+    [InlineData("pc", "ide", null)]
+    public void DomainCapabilities_OfRealLibvirt_SayWhatTheMachineTypeHas(string machine, string bus, string? otherBus)
+    {
+        using var connection = LibvirtConnection.Open("qemu:///system");
+
+        var view = DomainCapabilitiesXml.Parse(connection.GetDomainCapabilities(arch: "x86_64", machine: machine, domainType: "qemu"));
+
+        Assert.Equal(("x86_64", "qemu"), (view.Arch, view.DomainType));
+        Assert.Contains(bus, view.DiskBuses!);
+        Assert.DoesNotContain(otherBus, view.DiskBuses!);
+        Assert.Contains(view.CpuModes, mode => mode is { Name: "custom", IsSupported: true, Models.Count: > 10 });
+    }
 }
