@@ -1,5 +1,6 @@
 using WebConsole.Hosting;
 using WebConsole.Hosting.Files;
+using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.HostCheck;
@@ -19,6 +20,7 @@ internal static class HypervisorServices
         services.AddSingleton<MachineEdges>();
         services.AddSingleton(Gateway);
         services.AddSingleton<InventoryCollector>();
+        services.AddSingleton<DomainCapabilitiesKeeper>();
         services.AddSingleton<OsInfoStore>();
         services.AddHostedService<IsoImageKeeper>();
         services.AddHostedService<ConnectionSupervisor>();
