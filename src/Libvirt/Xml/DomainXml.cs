@@ -100,7 +100,19 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     public XElement? MetadataOf(XNamespace ns) => Metadata?.Elements().FirstOrDefault(e => e.Name.Namespace == ns);
 
     /// <summary>The guest's operating system as libosinfo names it, such as <c>http://debian.org/debian/12</c>; others' word.</summary>
-    public string? OperatingSystemId => MetadataOf(LibOsInfo)?.Element(LibOsInfo + "os")?.Attribute("id")?.Value;
+    public string? OperatingSystemId
+    {
+        get => MetadataOf(LibOsInfo)?.Element(LibOsInfo + "os")?.Attribute("id")?.Value;
+        set
+        {
+            if (value is null)
+                MetadataOf(LibOsInfo)?.Remove();
+            else if (MetadataOf(LibOsInfo)?.Element(LibOsInfo + "os") is { } os)
+                os.SetAttributeValue("id", value);
+            else
+                XmlEdit.Append(XmlEdit.Make(Element, ["metadata"]), new XElement(LibOsInfo + "libosinfo", new XAttribute(XNamespace.Xmlns + "libosinfo", LibOsInfo), new XElement(LibOsInfo + "os", new XAttribute("id", value))));
+        }
+    }
 
     /// <summary>WebConsole's own: words to find it by.</summary>
     public XmlTexts Tags => Texts($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}tag");

@@ -10,6 +10,7 @@ public static class AppUrls
 {
     public const string Overview = "/";
     public const string Machines = "/machines";
+    public const string NewMachinePage = "/machines/new";
     public const string NewPoolPage = "/storage/new";
 
     public const string Storage = "/storage";
@@ -31,6 +32,9 @@ public static class AppUrls
 
     /// <summary>The page that creates a pool on a host.</summary>
     public static string NewPool(string host) => "/storage/new" + Query(("host", host));
+
+    /// <summary>The page that makes a machine on a host.</summary>
+    public static string NewMachine(string host) => NewMachinePage + Query(("host", host));
 
     /// <summary>The tasks with one of them opened.</summary>
     public static string Task(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?task={id}");

@@ -10,6 +10,7 @@ using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
+using WebConsole.Features.Provisioning;
 using WebConsole.Features.Storage;
 using WebConsole.Features.Tasks;
 using WebConsole.Hosting.Files;
@@ -119,6 +120,7 @@ public static partial class WebConsoleHost
         services.AddMachinesFeature();
         services.AddMetricsFeature();
         services.AddStorageFeature();
+        services.AddProvisioningFeature();
     }
 
     private static void Use(WebApplication app, WebConsoleOptions options)

@@ -16,6 +16,9 @@ internal sealed class VolumeMaker(OperationContext context, VolumeRecipe recipe,
 
     private readonly Creation _made = new();
 
+    /// <summary>The step's name in the task.</summary>
+    public string Step { get; init; } = "Make the volume";
+
     private Guid Pool => recipe.Pool.Uuid!.Value;
 
     public async Task RunAsync()
@@ -24,7 +27,7 @@ internal sealed class VolumeMaker(OperationContext context, VolumeRecipe recipe,
         if (recipe.Encrypts)
             await context.StepAsync("Give libvirt the passphrase", () => CallAsync(KeepPassphrase),
                 leaves: $"libvirt's secret of the volume {recipe.Name}", undo: () => CallAsync(connection => VolumeSecret.Forget(connection, recipe.Secret, recipe.Path))).ConfigureAwait(false);
-        await context.StepAsync("Make the volume", () => CallAsync(connection =>
+        await context.StepAsync(Step, () => CallAsync(connection =>
         {
             using var pool = connection.LookupStoragePool(Pool);
             _made.Make(() => CreateIn(pool, Definition(connection, below).ToXml()));

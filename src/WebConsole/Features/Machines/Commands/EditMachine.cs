@@ -8,17 +8,13 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Commands;
 
 /// <summary>Changes a machine's title, description and tags. They take effect at once and stay after a restart.</summary>
 public sealed record EditMachine : ActionOperation
 {
-    private const int LongestTitle = 200;
-    private const int LongestDescription = 16 * 1024;
-    private const int MostTags = 32;
-    private const int LongestTag = 32;
-
     private static readonly FormAction<Machine, MachineChanges> Words = new("edit")
     {
         Doing = "edited",
@@ -72,17 +68,10 @@ public sealed record EditMachine : ActionOperation
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");
 
-    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new[]
     {
-        var mistakes = new Dictionary<string, string[]>();
-        if (Changes.Title is { } title && (title.Length > LongestTitle || title.Any(char.IsControl)))
-            mistakes["title"] = [$"One line of at most {LongestTitle} letters."];
-        if (Changes.Description is { } description && (description.Length > LongestDescription || description.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'))))
-            mistakes["description"] = [$"At most {LongestDescription} letters, without control characters."];
-        if (Changes.Tags is { } tags && (tags.Count > MostTags || tags.Any(tag => tag is not { Length: > 0 and <= LongestTag } || tag.Any(letter => char.IsControl(letter) || letter is ',') || tag.Trim() != tag)))
-            mistakes["tags"] = [$"At most {MostTags} tags, each of at most {LongestTag} letters, without commas."];
-        return mistakes;
-    }
+        ("title", MachineTexts.TitleMistake(Changes.Title)), ("description", MachineTexts.DescriptionMistake(Changes.Description)), ("tags", MachineTexts.TagsMistake(Changes.Tags)),
+    }.Where(check => check.Item2 is not null).ToDictionary(check => check.Item1, check => new[] { check.Item2! });
 
     public override async Task ExecuteAsync(OperationContext context) => await Editor.ApplyAsync(
         DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain)) with { Version = Changes.Version }, context).ConfigureAwait(false);

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Libvirt;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Components.Shared;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Provisioning.Commands;
+
+/// <summary>Makes a machine: its disks, its definition; and starts it.</summary>
+internal sealed record CreateMachine : ActionOperation
+{
+    /// <summary>The action's name.</summary>
+    public const string Word = "new-machine";
+
+    private const string DefineStep = "Define the machine", StartStep = "Start the machine", AutostartStep = "Switch on autostart";
+
+    private static readonly FormAction<HostStatus, NewMachine> Words = new(Word)
+    {
+        Verb = "make the machine",
+        Doing = "made",
+        Label = "New machine",
+        Effect = "Makes a machine, with its disks, and starts it.",
+        Icon = Icons.Material.Outlined.AddToQueue,
+        Needs = Right.Configure,
+        Path = "/machines/{host}",
+        Applies = host => !host.Connection.IsAway() && host.Facts?.Driver is "QEMU" or "TEST",
+        Page = host => AppUrls.NewMachine(host.Name),
+        Make = MadeWithServices,
+    };
+
+    public required MachinePlan Plan { get; init; }
+
+    public required HostStatus On { get; init; }
+
+    public override ObjectId Subject => ObjectId.OfHost(On.Name);
+
+    public override bool CanCancel => true;
+
+    /// <summary>Its name, which nobody else may take meanwhile, is claimed by libvirt; here, what it makes.</summary>
+    public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume)];
+
+    /// <summary>Other machines may go on reading what this one reads.</summary>
+    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory)
+        .Concat(Plan.Read.SelectMany(volume => VolumeNames.OfVolume(inventory, volume.Id)).Select(volume => new ObjectClaim(volume, IsShared: true)));
+
+    public override ImmutableArray<(string Name, string Value)> Parameters =>
+    [
+        .. new (string, object?)[]
+        {
+            ("name", Plan.Name), ("os", Plan.OsId), ("memory", Plan.Shape.Memory), ("vcpus", Plan.Shape.Vcpus), ("firmware", Plan.Shape.Firmware),
+            ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))), ("media", Plan.Media is [var medium, ..] ? $"{medium.Pool.Name}/{medium.Name}" : null),
+            ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))), ("start", Plan.Starts ? "true" : null),
+        }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
+    ];
+
+    public override string VirshLine => VirshCommand.OnHost(On.Uri,
+    [
+        .. Plan.Disks.SelectMany(disk => disk.VirshCommands(On.Uri)),
+        $"define {VirshXml.Typed(Plan.Definition())}",
+        .. Plan.Asked.Autostart == true ? new[] { $"autostart {Plan.Uuid:D}" } : [],
+        .. Plan.Starts ? new[] { $"start {Plan.Uuid:D}" } : [],
+    ]);
+
+    protected override ObjectAction Of => Words;
+
+    internal static ObjectAction AsAction(MachinePlanner planner) => Words with
+    {
+        Make = (host, _, asked) => new CreateMachine { Target = asked.Name ?? "", On = host, Plan = planner.Plan(host, asked) },
+    };
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new MachineRules(inventory, On, Plan).Mistakes();
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Plan.Disks.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null);
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), DefineStep, .. Plan.Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
+        await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
+        foreach (var disk in Plan.Disks)
+            await disk.MakeAsync(context, Action).ConfigureAwait(false);
+        await DefineAsync(context).ConfigureAwait(false);
+        // A machine that does not start is there all the same: what prevents it can be changed.
+        context.Settle();
+        if (Plan.Asked.Autostart == true)
+            await StepAsync(context, AutostartStep, domain => domain.SetAutostart(true)).ConfigureAwait(false);
+        if (Plan.Starts)
+            await StepAsync(context, StartStep, domain => domain.Start()).ConfigureAwait(false);
+    }
+
+    private async Task LookForUsersOfVolumesAsync(OperationContext context)
+    {
+        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
+        foreach (var disk in Plan.Disks)
+        {
+            if (disk.Source is { } source && disk.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
+                throw new OperationFailedException(conflict, "Nothing was changed.");
+        }
+    }
+
+    private async Task DefineAsync(OperationContext context)
+    {
+        var made = new Creation();
+        await context.StepAsync(DefineStep, () => context.RunAsync(Plan.Machine, Lane, connection =>
+        {
+            var xml = Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
+            made.Make(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose());
+            return true;
+        }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(DomainUndefineFlags.Nvram), Action))).ConfigureAwait(false);
+        context.Made(Plan.Machine, Plan.Name);
+    }
+
+    private Task StepAsync(OperationContext context, string step, Action<Domain> call) => context.StepAsync(step, () => context.RunAsync(Plan.Machine, Lane, call, Action));
+}

@@ -1,0 +1,55 @@
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Provisioning.Commands;
+
+/// <summary>The arguments of a new machine, in the form of the API; sizes in bytes.</summary>
+/// <param name="Name">Unique on its host.</param>
+/// <param name="Title">A short line for people.</param>
+/// <param name="Description">Free text for people.</param>
+/// <param name="Os">The operating system as libosinfo names it, <c>http://debian.org/debian/12</c>, or by its short name, <c>debian12</c>: it sets what is not asked for.</param>
+/// <param name="Memory">At boot, and the most that it can have.</param>
+/// <param name="Vcpus">How many vCPUs.</param>
+/// <param name="Firmware"><c>bios</c>, <c>uefi</c>, or <c>uefi-secure</c> with Secure Boot.</param>
+/// <param name="Tpm">Whether it has a TPM 2.0.</param>
+/// <param name="Disks">In the order of booting; none makes a machine without disks.</param>
+/// <param name="Media">What lies in its CD-ROM drive.</param>
+/// <param name="Networks">Its network cards; by default one on the network <c>default</c>, where there is one.</param>
+/// <param name="Pxe">Whether it boots from the network where no disk boots.</param>
+/// <param name="Kernel">A kernel that is booted without firmware.</param>
+/// <param name="Tags">Words to find it by.</param>
+/// <param name="Autostart">Whether it starts with its host.</param>
+/// <param name="Start">Whether it is started now, as by default.</param>
+public sealed record NewMachine(
+    string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
+    IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
+    IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null);
+
+/// <summary>A disk of a new machine: a new volume, one that rests on another, a copy of another, or one that there is.</summary>
+/// <param name="Pool">The UUID of its pool; by default the pool <c>default</c>, or the first that takes new volumes.</param>
+/// <param name="Volume">The volume that there is already; of a new one, its name, which by default comes from the machine's.</param>
+/// <param name="Size">Of a new one. Of a copy, and of one that rests on another, by default that of the other.</param>
+/// <param name="Format">Of a new one, by default <c>qcow2</c>; of one that there is, as what QEMU reads it.</param>
+/// <param name="Backing">The volume that it rests on.</param>
+/// <param name="Copy">The volume that it becomes a copy of.</param>
+/// <param name="Bus"><c>virtio</c>, <c>sata</c>, <c>scsi</c>, <c>usb</c>, <c>ide</c>; by default what the operating system has a driver for.</param>
+public sealed record NewDisk(Guid? Pool = null, string? Volume = null, long? Size = null, string? Format = null, BackingVolume? Backing = null, BackingVolume? Copy = null, string? Bus = null)
+{
+    /// <summary>Whether it is one that there is already.</summary>
+    internal bool IsThere => Volume is not null && Size is null && Backing is null && Copy is null;
+}
+
+/// <summary>A volume that is read, by the UUID of its pool and its name.</summary>
+public sealed record MediumVolume(Guid? Pool = null, string? Volume = null);
+
+/// <summary>A kernel that QEMU loads itself.</summary>
+/// <param name="Image">The kernel.</param>
+/// <param name="Initrd">The initial RAM disk.</param>
+/// <param name="Arguments">Its command line.</param>
+public sealed record KernelFiles(MediumVolume? Image = null, MediumVolume? Initrd = null, string? Arguments = null);
+
+/// <summary>A network card of a new machine: on a virtual network, or on a bridge of the host.</summary>
+/// <param name="Network">The network's name.</param>
+/// <param name="Bridge">The bridge's name.</param>
+/// <param name="Mac">Its MAC address; libvirt chooses one by default.</param>
+/// <param name="Model"><c>virtio</c>, <c>e1000e</c>, <c>rtl8139</c>, …; by default what the operating system has a driver for.</param>
+public sealed record NewInterface(string? Network = null, string? Bridge = null, string? Mac = null, string? Model = null);

@@ -1,0 +1,37 @@
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Provisioning.Disks;
+
+/// <summary>A disk on a volume that there is already.</summary>
+internal sealed class ExistingVolumePlan(InventorySnapshot inventory, NewDisk asked, PoolVolume volume) : DiskPlan(asked, volume.Pool, volume.Name)
+{
+    /// <summary>libvirt's word for the format is a guess: the user sees it before, and may say another.</summary>
+    public override string Format => Asked.Format ?? VolumeFormats.BelowAnother(volume.Volume.Format) ?? VolumeFormats.Raw;
+
+    public override long? Capacity => volume.Volume.CapacityBytes;
+
+    public override PoolVolume Source => volume;
+
+    public override bool SharesSource => false;
+
+    public override IEnumerable<(string Argument, string Mistake)> Mistakes()
+    {
+        if (PoolLimits.OfFolder(volume) is { } folder)
+            yield return ("volume", folder);
+        if (Asked.Format is not null && VolumeFormats.BelowAnother(Asked.Format) != Asked.Format)
+            yield return ("format", "A format of images that QEMU reads: raw, qcow2, …");
+        else if (Kind is { HasFiles: false } && Format != VolumeFormats.Raw)
+            yield return ("format", "Volumes of such a pool are raw.");
+        if (VolumeUsers.Of(inventory, volume).InWords(volume.Name) is { } users)
+            yield return ("volume", $"{users} Two machines that write to one disk destroy its data.");
+    }
+
+    public override string? WhyConflicts(InventorySnapshot now) => VolumeUsers.Of(now, volume).InWords(volume.Name);
+
+    /// <summary>QEMU is about to open it, and all that it names.</summary>
+    public override Task MakeAsync(OperationContext context, string doing) => OpenedImages.RefuseOtherFilesAsync(context, volume, Format, doing);
+}

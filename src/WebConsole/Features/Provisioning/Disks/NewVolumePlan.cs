@@ -1,0 +1,42 @@
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Provisioning.Disks;
+
+/// <summary>A disk on a new volume, empty or resting on another one.</summary>
+internal sealed class NewVolumePlan : DiskPlan
+{
+    private readonly InventorySnapshot _inventory;
+    private readonly VolumeRecipe _recipe;
+
+    public NewVolumePlan(InventorySnapshot inventory, NewDisk asked, StoragePool pool, string name) : base(asked, pool, name)
+    {
+        _inventory = inventory;
+        _recipe = VolumeRecipe.For(pool, new NewVolume(name, asked.Size, asked.Format, Backing: asked.Backing));
+    }
+
+    public override string Format => VolumeRecipe.FormatOf(Kind, _recipe.Asked) ?? VolumeFormats.Raw;
+
+    public override long? Capacity => VolumeRecipe.CapacityOf(_inventory, Pool.Host, _recipe.Asked);
+
+    public override PoolVolume? Source => Asked.Backing is { } below ? BackingRules.Find(_inventory, Pool.Host, below) : null;
+
+    public override IEnumerable<string> Steps => [Step];
+
+    private string Step => $"Make the volume {Name}";
+
+    public override IEnumerable<(string Argument, string Mistake)> Mistakes() =>
+        PoolLimits.OfMaking(Pool) is { } never ? [("pool", never)]
+        : from mistake in new NewVolumeRules(_inventory, Pool, _recipe.Asked).Mistakes()
+          from text in mistake.Value
+          select (mistake.Key switch { "name" => "volume", "capacity" => "size", var other => other }, text);
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Asked.Backing is { } below ? BackingRules.WhyConflicts(inventory, Pool.Host, below) : null;
+
+    public override Task MakeAsync(OperationContext context, string doing) => new VolumeMaker(context, _recipe, doing) { Step = Step }.RunAsync();
+
+    public override IEnumerable<string> VirshCommands(string uri) => _recipe.VirshCommands(uri);
+}

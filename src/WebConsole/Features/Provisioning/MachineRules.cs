@@ -1,0 +1,94 @@
+using System.Net.NetworkInformation;
+using System.Text.RegularExpressions;
+using Libvirt.Xml;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Provisioning;
+
+/// <summary>What the arguments of a new machine may be, on the host that it is for.</summary>
+internal sealed partial class MachineRules(InventorySnapshot inventory, HostStatus host, MachinePlan plan)
+{
+    private const long LeastMemory = 16L << 20;
+    private const int MostDisks = 64, MostInterfaces = 32, MostVcpus = 4096, LongestArguments = 4096;
+
+    private static readonly string[] Firmwares = ["bios", "uefi", "uefi-secure"];
+    private static readonly string[] Buses = ["virtio", "scsi", "sata", "ide", "usb"];
+
+    private NewMachine Asked => plan.Asked;
+
+    /// <summary>Errors by their names in the API.</summary>
+    public IReadOnlyDictionary<string, string[]> Mistakes() => Found().Where(found => found.Mistake is not null)
+        .GroupBy(found => found.Argument).ToDictionary(found => found.Key, found => found.Select(one => one.Mistake!).ToArray());
+
+    private IEnumerable<(string Argument, string? Mistake)> Found() =>
+    [
+        ("name", Name()), ("title", MachineTexts.TitleMistake(Asked.Title)), ("description", MachineTexts.DescriptionMistake(Asked.Description)), ("tags", MachineTexts.TagsMistake(Asked.Tags)),
+        ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Asked.Firmware is null || Firmwares.Contains(Asked.Firmware) ? null : $"One of {string.Join(", ", Firmwares)}."),
+        ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : null), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
+        .. (Asked.Disks ?? []).Select((disk, index) => ($"disks[{index}].bus", disk.Bus is null || Buses.Contains(disk.Bus) ? null : $"One of {string.Join(", ", Buses)}.")),
+        ("media", Medium(Asked.Media, "An image file or a device of the host, by the UUID of its pool and its name.")),
+        ("kernel", Kernel()),
+        ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
+        ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
+    ];
+
+    private string? Name() => ObjectName.Mistake(plan.Name)
+        ?? (inventory.Machines.Values.Any(machine => machine.Id.Host == host.Name && machine.Name == plan.Name) ? $"There is a machine {plan.Name} on {host.Name} already." : null);
+
+    private string? Memory() => Asked.Memory switch
+    {
+        null => null,
+        < LeastMemory => $"At least {Format.Bytes(LeastMemory)}.",
+        var memory when host.Facts is { MemoryBytes: > 0 and var most } && memory > most => $"At most {Format.Bytes(most)}, which the host has.",
+        _ => null,
+    };
+
+    private string? Vcpus() => Asked.Vcpus is null or (> 0 and <= MostVcpus) ? null : $"A number from 1 to {MostVcpus}.";
+
+    private string? Medium(MediumVolume? asked, string accepted) => asked is null ? null
+        : plan.Find(asked) is { Volume.Path: ['/', ..], Volume.IsFolder: false } ? null
+        : accepted;
+
+    private string? Kernel() => Asked.Kernel is not { } kernel ? null
+        : kernel.Image is null ? "A kernel is needed."
+        : Medium(kernel.Image, "image: a file of the host, by the UUID of its pool and its name.") ?? Medium(kernel.Initrd, "initrd: a file of the host, by the UUID of its pool and its name.")
+            ?? (kernel.Arguments?.Length > LongestArguments || kernel.Arguments?.Any(char.IsControl) == true ? $"arguments: one line of at most {LongestArguments} letters." : null);
+
+    private IEnumerable<(string Argument, string? Mistake)> Interface(NewInterface card, int index)
+    {
+        yield return ($"networks[{index}].network", Connection(card));
+        yield return ($"networks[{index}].bridge", card.Bridge is null || BridgeName().IsMatch(card.Bridge) ? null : "The name of a bridge: at most 15 letters, digits and signs, without a slash.");
+        yield return ($"networks[{index}].mac", card.Mac is { Length: > 0 } mac ? Mac(mac, index) : null);
+        yield return ($"networks[{index}].model", card.Model is null || ModelName().IsMatch(card.Model) ? null : "The name of a model, such as virtio or e1000e.");
+    }
+
+    private string? Connection(NewInterface card) => (card.Network, card.Bridge) switch
+    {
+        (null, null) => "A network, or a bridge of the host.",
+        (not null, not null) => "A network, or a bridge of the host: not both.",
+        ({ } name, _) when inventory.Networks.Values.FirstOrDefault(network => network.Host == host.Name && network.Name == name) is not { } found => $"There is no network {name} on {host.Name}.",
+        ({ } name, _) when plan.Starts && inventory.Networks.Values.Any(network => network.Host == host.Name && network.Name == name && !network.Active) => $"The network {name} is not active: start it first.",
+        _ => null,
+    };
+
+    private string? Mac(string mac, int index) =>
+        !MacAddress().IsMatch(mac) || !PhysicalAddress.TryParse(mac.Replace(':', '-').ToUpperInvariant(), out var address) || (address.GetAddressBytes()[0] & 1) != 0
+            ? "Six bytes in hexadecimal, of which the first is even: 52:54:00:12:34:56."
+        : plan.Interfaces.Where((other, at) => at != index && string.Equals(other.Mac, mac, StringComparison.OrdinalIgnoreCase)).Any() ? "Another card of this machine has it."
+        : OwnerOf(mac) is { } owner ? $"{owner} has it already."
+        : null;
+
+    private string? OwnerOf(string mac) => inventory.Machines.Values.FirstOrDefault(machine => machine.Id.Host == host.Name
+        && new[] { machine.Xml, machine.InactiveXml }.Any(xml => DomainXml.TryParse(xml, out var domain) && domain.Interfaces.Any(card => string.Equals(card.MacAddress, mac, StringComparison.OrdinalIgnoreCase))))?.Name;
+
+    [GeneratedRegex(@"\A[^\s/]{1,15}\z")]
+    private static partial Regex BridgeName();
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9.-]{1,40}\z")]
+    private static partial Regex ModelName();
+
+    [GeneratedRegex(@"\A([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}\z")]
+    private static partial Regex MacAddress();
+}

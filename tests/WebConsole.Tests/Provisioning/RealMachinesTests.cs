@@ -1,0 +1,120 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Libvirt.Xml;
+using WebConsole.Tests.Storage;
+using Xunit;
+
+namespace WebConsole.Tests.Provisioning;
+
+/// <summary>Machines are made by the API, on a real libvirt with real guests.</summary>
+[Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
+public sealed class RealMachinesTests : RealStorage
+{
+    private const string Machines = "/api/v1/machines/local";
+
+    private string _pool = "";
+    private Guid _uuid;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "machines", path = $"{Root}/machines" });
+        _uuid = Guid.Parse(made.GetProperty("result").GetProperty("key").GetString()!);
+        _pool = $"/api/v1/pools/local/{_uuid:D}";
+        await ShellAsync($"cp $LAB_GUEST/vmlinuz $LAB_GUEST/initrd.img {Root}/machines/; qemu-img create -q -f qcow2 {Root}/machines/base.qcow2 16M; qemu-io -c 'write -P 7 0 64k' {Root}/machines/base.qcow2 > /dev/null");
+        await DoAsync(HttpMethod.Post, $"{_pool}/refresh", null);
+        await UntilAsync(() => IsThereAsync($"{_pool}/volumes/base.qcow2"));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await ShellAsync("for name in $(virsh -q list --all --name | grep '^made-'); do virsh -q destroy $name; virsh -q undefine --nvram --tpm $name || virsh -q undefine --nvram $name; done; virsh -q pool-destroy machines; virsh -q pool-undefine machines || true");
+        await base.DisposeAsync();
+    }
+
+    /// <summary>A whole machine: it boots, and its console shows it.</summary>
+    [Fact]
+    public async Task Machine_IsMadeWithItsDisksAndBoots()
+    {
+        var task = await DoAsync(HttpMethod.Post, Machines, new
+        {
+            name = "made-web",
+            title = "The web",
+            memory = 128 << 20,
+            vcpus = 1,
+            kernel = new { image = Volume("vmlinuz"), initrd = Volume("initrd.img"), arguments = "console=ttyS0 quiet hostname=made-web" },
+            disks = new object[] { new { pool = _uuid, size = 32 << 20 }, new { pool = _uuid, backing = Volume("base.qcow2") }, new { pool = _uuid, copy = Volume("base.qcow2"), size = 24 << 20, format = "raw" } },
+            networks = new[] { new { network = "default" } },
+            tags = new[] { "lab" },
+        });
+
+        Assert.Equal("made-web", task.GetProperty("result").GetProperty("name").GetString());
+        var definition = DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive made-web"));
+        Assert.Equal(("The web", 128L << 20, 1), (definition.Title, definition.MemoryBytes, definition.VirtualCpus));
+        Assert.Equal([("vda", "qcow2", $"{Root}/machines/made-web.qcow2"), ("vdb", "qcow2", $"{Root}/machines/made-web-2.qcow2"), ("vdc", "raw", $"{Root}/machines/made-web.img")],
+            definition.Disks.Select(disk => (disk.TargetDevice!, disk.DriverType!, disk.SourceFile!)));
+        Assert.Equal("running", await ShellAsync("virsh domstate made-web"));
+        Assert.Equal($"{Root}/machines/base.qcow2", await ShellAsync($"qemu-img info -U --output=json {Root}/machines/made-web-2.qcow2 | grep -o '\"full-backing-filename\": \"[^\"]*\"' | cut -d'\"' -f4"));
+        Assert.Equal($"{24 << 20}", await ShellAsync($"stat -c %s {Root}/machines/made-web.img"));
+        Assert.Equal("", await ShellAsync($"qemu-io -r -U -f raw -c 'read -P 7 0 64k' {Root}/machines/made-web.img > /dev/null"));
+    }
+
+    /// <summary>What a firmware with its variables, a TPM and Secure Boot need is written.</summary>
+    [Fact]
+    public async Task SecureMachine_Starts()
+    {
+        await DoAsync(HttpMethod.Post, Machines, new { name = "made-secure", memory = 256 << 20, firmware = "uefi-secure", tpm = true, disks = new[] { new { pool = _uuid, size = 1 << 20 } }, networks = Array.Empty<object>() });
+
+        var running = DomainXml.Parse(await ShellAsync("virsh dumpxml made-secure"));
+        Assert.True(running.LoaderSecure);
+        Assert.Contains(running.Devices, device => device is TpmXml { Version: "2.0" });
+        Assert.NotNull(running.NvramPath);
+    }
+
+    /// <summary>The name was taken after the check.</summary>
+    [Fact]
+    public async Task NameTakenMeanwhile_LeavesNothing()
+    {
+        await ShellAsync("echo '<domain type=\"qemu\"><name>made-other</name><memory>65536</memory><os><type>hvm</type></os></domain>' | virsh -q define /dev/stdin");
+
+        using var answer = await Client.PostAsJsonAsync(Machines, new { name = "made-other", disks = new[] { new { pool = _uuid, size = 1 << 20 } } }, Cancel);
+
+        if (answer.IsSuccessStatusCode)
+            await UntilAsync(async () => (await GetAsync(answer.Headers.Location!.ToString())).GetProperty("state").GetString() == "failed");
+        Assert.Equal("", await ShellAsync($"ls {Root}/machines | grep made-other || true"));
+    }
+
+    [Fact]
+    public async Task WrongArguments_AreNamed()
+    {
+        using var answer = await Client.PostAsJsonAsync(Machines, new
+        {
+            name = "../x",
+            memory = 1,
+            vcpus = 0,
+            firmware = "coreboot",
+            disks = new object[] { new { pool = Guid.NewGuid(), size = 1 }, new { pool = _uuid, size = -1 }, new { pool = _uuid, volume = "none.img" } },
+            networks = new object[] { new { network = "none" }, new { bridge = "a b", mac = "01:00:00:00:00:01" } },
+            media = new { pool = _uuid, volume = "none.iso" },
+        }, Cancel);
+
+        var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors");
+        Assert.Equal(["disks[0].pool", "disks[1].size", "disks[2].volume", "firmware", "media", "memory", "name", "networks[0].network", "networks[1].bridge", "networks[1].mac", "vcpus"],
+            errors.EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The disk of a machine is no other machine's.</summary>
+    [Fact]
+    public async Task DiskOfAnother_IsRefused()
+    {
+        await DoAsync(HttpMethod.Post, Machines, new { name = "made-first", disks = new[] { new { pool = _uuid, size = 1 << 20 } }, networks = Array.Empty<object>(), start = false });
+        await UntilAsync(() => IsThereAsync($"{_pool}/volumes/made-first.qcow2"));
+
+        using var answer = await Client.PostAsJsonAsync(Machines, new { name = "made-second", disks = new[] { new { pool = _uuid, volume = "made-first.qcow2" } }, start = false }, Cancel);
+
+        Assert.Contains("made-first.qcow2 is used by made-first", (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors").GetProperty("disks[0].volume")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    private object Volume(string name) => new { pool = _uuid, volume = name };
+}
