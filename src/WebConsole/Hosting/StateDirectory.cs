@@ -102,6 +102,9 @@ public static class StateDirectory
     /// <summary>Unfinished uploads; their bytes are in the pools.</summary>
     public static string Uploads(string path) => Path.Combine(path, "uploads");
 
+    /// <summary>Exists only while <see cref="CloudInit.SeedIso"/> writes an image.</summary>
+    public static string Seed(string path) => Path.Combine(path, "seed");
+
     public static string Database(string path) => Path.Combine(path, "webconsole.db");
 
     /// <summary>See <see cref="InstallationId"/>.</summary>

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace WebConsole.CloudInit.Rules;
+
+/// <summary>What holds for all lists and for all free text.</summary>
+internal static class EntryRules
+{
+    /// <summary>The first mistake in a list, with the number of its entry where there are several.</summary>
+    public static string? Mistake(IReadOnlyList<string>? entries, Func<string, string?> mistake) =>
+        TooMany(entries) ?? (entries ?? []).Select((entry, at) => entry is not null && mistake(entry) is { } text ? (entries!.Count == 1 ? "" : $"Entry {at + 1}: ") + text : null)
+            .FirstOrDefault(text => text is not null);
+
+    public static string? TooMany<T>(IReadOnlyList<T>? entries) => entries?.Count > CloudInitRules.MostEntries ? $"At most {CloudInitRules.MostEntries} entries." : null;
+
+    /// <summary>Text that YAML and the guest get as it was entered.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The most bytes as UTF-8.</param>
+    /// <param name="lines">Whether it may have several lines.</param>
+    public static string? OfText(string text, int most, bool lines) =>
+        Encoding.UTF8.GetByteCount(text) > most ? $"At most {most} bytes; letters other than a to z take more than one."
+        : !IsWhole(text) || text.Any(letter => char.IsControl(letter) && !(lines && letter is '\n' or '\r' or '\t')) ? lines ? "No control characters but line breaks and tabs." : "One line, without control characters."
+        : null;
+
+    /// <summary>Whether no character is half a pair of surrogates, which UTF-8 can't hold.</summary>
+    private static bool IsWhole(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+            if (char.IsSurrogate(text[at]) && !(at + 1 < text.Length && char.IsSurrogatePair(text[at], text[++at])))
+                return false;
+        return true;
+    }
+}

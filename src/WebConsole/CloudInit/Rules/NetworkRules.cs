@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace WebConsole.CloudInit.Rules;
+
+/// <summary>Networks: of each, how its interface is found and what addresses it gets.</summary>
+internal static partial class NetworkRules
+{
+    public static IEnumerable<(string Field, string? Text)> Mistakes(CloudInitSettings settings)
+    {
+        var networks = settings.Networks ?? [];
+        yield return ("networks", EntryRules.TooMany(networks));
+        for (var at = 0; at < networks.Count && at < CloudInitRules.MostEntries; at++)
+            if (networks[at] is { } network)
+                foreach (var (field, text) in OfOne(network, networks))
+                    yield return ($"networks[{at}].{field}", text);
+    }
+
+    private static IEnumerable<(string Field, string? Text)> OfOne(CloudInitNetwork network, IReadOnlyList<CloudInitNetwork> all) =>
+    [
+        ("mac", Mac(network, all)),
+        ("dhcp", network is { Dhcp: false, Addresses: null or { Count: 0 } } ? "DHCP, or fixed addresses." : null),
+        ("addresses", EntryRules.Mistake(network.Addresses, Address)),
+        ("gateway", string.IsNullOrEmpty(network.Gateway) ? null : Gateway(network)),
+        ("dns", EntryRules.Mistake(network.Dns, text => IpText.TryParse(text, out _) ? null : "An address such as 192.0.2.53 or 2001:db8::53.")),
+        ("search", EntryRules.Mistake(network.Search, domain => domain.Length == 0 ? "A domain." : HostNameRule.Mistake(domain))),
+    ];
+
+    private static string? Mac(CloudInitNetwork network, IReadOnlyList<CloudInitNetwork> all) =>
+        string.IsNullOrEmpty(network.Mac) ? all.Count == 1 ? null : "The MAC address of its interface: of several, each is found by it."
+        : !Unicast().IsMatch(network.Mac) ? "The MAC address of one interface, such as 52:54:00:12:34:56."
+        : all.Count(other => string.Equals(other?.Mac, network.Mac, StringComparison.OrdinalIgnoreCase)) > 1 ? "Each interface once."
+        : null;
+
+    private static string? Address(string text) =>
+        !IpText.TryParsePrefix(text, out var address, out var length) ? "An address with the length of its prefix, such as 192.0.2.10/24 or 2001:db8::10/64."
+        : IpText.IsEndOf(address, length) ? $"The address of one machine: {address} stands for the whole network, or for all in it."
+        : null;
+
+    private static string? Gateway(CloudInitNetwork network) =>
+        !IpText.TryParse(network.Gateway!, out var gateway) ? "An address such as 192.0.2.1 or 2001:db8::1."
+        : !(network.Addresses ?? []).Any(text => IpText.TryParsePrefix(text, out var address, out _) && address.AddressFamily == gateway.AddressFamily)
+            ? gateway.AddressFamily is AddressFamily.InterNetwork ? "Only with a fixed IPv4 address: DHCP names the gateway itself." : "Only with a fixed IPv6 address: otherwise the router names itself."
+        : (network.Addresses ?? []).Any(text => IpText.TryParsePrefix(text, out var address, out _) && address.Equals(gateway)) ? "Another address than the machine's own."
+        : null;
+
+    // The lowest bit of the first byte marks an address of many.
+    [GeneratedRegex(@"\A[0-9a-f][02468ace](:[0-9a-f]{2}){5}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Unicast();
+}

@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace WebConsole.CloudInit.Rules;
+
+/// <summary>
+/// A public key as OpenSSH writes it into a file: type, the key in base64, and a comment. The key begins with its type once more,
+/// and is a row of parts that each have their length before them (RFC 4253, section 6.6).
+/// </summary>
+internal static class SshPublicKey
+{
+    private const int Longest = 16 * 1024;
+    private const int LeastRsaBits = 1024;
+
+    /// <summary>The number of parts of each type that sshd takes today; ssh-dss it has not taken since OpenSSH 7.0.</summary>
+    private static readonly Dictionary<string, int> Parts = new()
+    {
+        ["ssh-ed25519"] = 2, ["ssh-rsa"] = 3, ["ecdsa-sha2-nistp256"] = 3, ["ecdsa-sha2-nistp384"] = 3, ["ecdsa-sha2-nistp521"] = 3,
+        ["sk-ssh-ed25519@openssh.com"] = 3, ["sk-ecdsa-sha2-nistp256@openssh.com"] = 4,
+    };
+
+    /// <summary>Why the text is no key that signs a user in; <c>null</c> if it is one.</summary>
+    public static string? Mistake(string text)
+    {
+        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+            return "This is a private key, which must not leave its machine. Give the public one, from the file that ends in .pub.";
+        if (EntryRules.OfText(text, Longest, lines: false) is { } mistake)
+            return mistake;
+        var words = text.Trim().Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0 || !Parts.TryGetValue(words[0], out var parts))
+            return words is ["ssh-dss", ..] ? "OpenSSH takes no DSA keys any more: ssh-ed25519 or ssh-rsa."
+                : "A public key of OpenSSH on one line, such as ssh-ed25519 AAAA… name@host, without options before it.";
+        return words.Length < 2 || Read(words[1]) is not { } key ? "After the type, the whole key in base64: a part is missing."
+            : Encoding.ASCII.GetString(key[0]) != words[0] ? $"The key in base64 is of another type than {words[0]}."
+            : key.Count != parts || !Fits(words[0], key) ? "The key is damaged: copy it once more."
+            : null;
+    }
+
+    private static List<byte[]>? Read(string base64)
+    {
+        var blob = new byte[base64.Length];
+        if (!Convert.TryFromBase64String(base64, blob, out var length))
+            return null;
+        var parts = new List<byte[]>();
+        for (var rest = blob.AsSpan(0, length); rest.Length > 0;)
+        {
+            if (rest.Length < 4 || BinaryPrimitives.ReadUInt32BigEndian(rest) is var size && size > rest.Length - 4)
+                return null;
+            parts.Add(rest.Slice(4, (int)size).ToArray());
+            rest = rest[(4 + (int)size)..];
+        }
+        return parts.Count > 0 ? parts : null;
+    }
+
+    private static bool Fits(string type, List<byte[]> key) => type switch
+    {
+        "ssh-ed25519" or "sk-ssh-ed25519@openssh.com" => key[1].Length == 32,
+        "ssh-rsa" => key[2].AsSpan().TrimStart((byte)0).Length * 8 >= LeastRsaBits,
+        _ => type.Contains(Encoding.ASCII.GetString(key[1]), StringComparison.Ordinal) && key[2] is [4, ..] && key[2].Length == PointOf(type),
+    };
+
+    /// <summary>The bytes of a point: a mark, and two coordinates.</summary>
+    private static int PointOf(string type) => 1 + 2 * (type.Contains("256", StringComparison.Ordinal) ? 32 : type.Contains("384", StringComparison.Ordinal) ? 48 : 66);
+}

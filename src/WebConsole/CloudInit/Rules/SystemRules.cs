@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace WebConsole.CloudInit.Rules;
+
+/// <summary>Packages, commands, time zone and locale.</summary>
+internal static partial class SystemRules
+{
+    private const int LongestCommand = 4096;
+
+    public static IEnumerable<(string Field, string? Text)> Mistakes(CloudInitSettings settings) =>
+    [
+        ("packages", EntryRules.Mistake(settings.Packages, name => Package().IsMatch(name) ? null : "At most 200 letters, digits and signs of + - . _ : ~ = / @ *, and first a letter or a digit.")),
+        ("runcmd", EntryRules.Mistake(settings.Runcmd, command => command.Length == 0 ? "A command." : EntryRules.OfText(command, LongestCommand, lines: true))),
+        ("timezone", string.IsNullOrEmpty(settings.Timezone) || TimeZone().IsMatch(settings.Timezone) ? null : "A name of the time zone database, such as Europe/Berlin."),
+        ("locale", string.IsNullOrEmpty(settings.Locale) || Locale().IsMatch(settings.Locale) ? null : "A locale, such as de_DE.UTF-8."),
+    ];
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9+._:~=/@*-]{0,199}\z")]
+    private static partial Regex Package();
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,32}){0,2}\z")]
+    private static partial Regex TimeZone();
+
+    [GeneratedRegex(@"\A[A-Za-z]{1,8}(_[A-Za-z]{2,3})?(\.[A-Za-z0-9-]{1,16})?(@[A-Za-z]{1,16})?\z")]
+    private static partial Regex Locale();
+}

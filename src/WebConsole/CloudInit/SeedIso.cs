@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using WebConsole.Hosting;
+using WebConsole.Operations;
+using WebConsole.Text;
+
+namespace WebConsole.CloudInit;
+
+/// <summary>
+/// Writes a seed as an ISO 9660 image, by a program of the host, in a private directory that exists only meanwhile. See
+/// docs/adr/0086-cloud-init.md.
+/// </summary>
+public sealed class SeedIso : IDisposable
+{
+    /// <summary>The label by which cloud-init finds the image.</summary>
+    public const string Label = "CIDATA";
+
+    // Three files of some 100 KiB and the padding of a compact disc.
+    private const long MostBytes = 64L << 20;
+
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    // They share mkisofs's arguments. -no_rc keeps xorriso from reading start-up files, and must come first.
+    private static readonly (string Name, string[] Arguments)[] Tools = [("xorriso", ["-no_rc", "-as", "mkisofs"]), ("genisoimage", []), ("mkisofs", [])];
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly string _directory, _path;
+    private readonly TimeSpan _limit;
+
+    /// <param name="stateDirectory">WebConsole's directory: nobody else may look into it.</param>
+    public SeedIso(string stateDirectory) : this(stateDirectory, Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : "/usr/bin:/bin", TimeSpan.FromSeconds(30))
+    {
+    }
+
+    internal SeedIso(string stateDirectory, string path, TimeSpan limit) => (_directory, _path, _limit) = (StateDirectory.Seed(stateDirectory), path, limit);
+
+    /// <summary>Why no image can be written, with the packages to install; <c>null</c> if one can.</summary>
+    public string? WhyNot => Tool() is null ? $"{NoTool} {Advice}" : null;
+
+    private static string NoTool => $"None of {string.Join(", ", Tools.Select(tool => tool.Name))} is installed on WebConsole's host: one of them writes the image for cloud-init.";
+
+    private static string Advice => "Install the package xorriso (Debian, Ubuntu, Fedora).";
+
+    /// <summary>The bytes of the image. One is written at a time.</summary>
+    /// <exception cref="OperationFailedException">There is no program for it, or it fails, or takes too long.</exception>
+    public async Task<byte[]> WriteAsync(CloudInitSeed seed, CancellationToken cancellationToken = default)
+    {
+        var (program, arguments) = Tool() ?? throw new OperationFailedException(NoTool, Advice);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // A server that was killed may have left it.
+            Remove();
+            var files = Directory.CreateDirectory(_directory, Private).CreateSubdirectory("files").FullName;
+            await File.WriteAllTextAsync(Path.Combine(files, "meta-data"), seed.MetaData, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(Path.Combine(files, "user-data"), seed.UserData, cancellationToken).ConfigureAwait(false);
+            if (seed.NetworkConfig is { } network)
+                await File.WriteAllTextAsync(Path.Combine(files, "network-config"), network, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(program, [.. arguments, "-quiet", "-output", "seed.iso", "-volid", Label, "-joliet", "-rational-rock", "files"], cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Remove();
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private (string Program, string[] Arguments)? Tool() => Tools.Select(tool => (Program: HostProgram.Find(tool.Name, _path), tool.Arguments))
+        .Where(tool => tool.Program is not null).Select(tool => ((string, string[])?)(tool.Program!, tool.Arguments)).FirstOrDefault();
+
+    private async Task<byte[]> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await HostProgram.RunAsync(program, arguments, _directory, _limit, cancellationToken).ConfigureAwait(false);
+            var image = new FileInfo(Path.Combine(_directory, "seed.iso"));
+            return result.ExitCode == 0 && image is { Exists: true, Length: <= MostBytes }
+                ? await File.ReadAllBytesAsync(image.FullName, cancellationToken).ConfigureAwait(false)
+                : throw new OperationFailedException($"{program} wrote no image for cloud-init: {CutText.To(result.Output.Trim(), 500)}", "Nothing was changed.");
+        }
+        catch (Exception error) when (error is TimeoutException or Win32Exception)
+        {
+            throw new OperationFailedException(error.Message, "Nothing was changed.");
+        }
+    }
+
+    private void Remove()
+    {
+        if (Directory.Exists(_directory))
+            Directory.Delete(_directory, recursive: true);
+    }
+}
