@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Libvirt.Xml;
 
-/// <summary>The label of a domain's process in one security model.</summary>
+/// <summary>The label of a domain's process in one security model; or that of one of its files, or sockets.</summary>
 /// <seealso href="https://libvirt.org/formatdomain.html#security-label"/>
 public sealed class SecurityLabelXml(XElement element) : XmlView(element)
 {
@@ -23,4 +23,7 @@ public sealed class SecurityLabelXml(XElement element) : XmlView(element)
 
     /// <summary>What a dynamic label is made from.</summary>
     public string? BaseLabel { get => Get("baselabel"); set => Set("baselabel", value); }
+
+    /// <summary>Whether libvirt could not label the file, and went on.</summary>
+    public bool? LabelSkip { get => GetYesNo("@labelskip"); set => SetYesNo("@labelskip", value); }
 }

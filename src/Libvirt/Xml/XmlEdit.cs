@@ -10,7 +10,6 @@ namespace Libvirt.Xml;
 internal static class XmlEdit
 {
     private const string Step = "  ";
-    private const string OwnPrefix = "wc";
 
     /// <summary>
     /// Writes the value at the path and creates missing elements; <c>null</c> removes the value and elements that
@@ -28,8 +27,19 @@ internal static class XmlEdit
         var element = Make(from, path.Elements);
         if (path.Attribute is not null)
             element.SetAttributeValue(path.Attribute, value);
-        else if (element.Value != value)
+        else if (element.HasElements)
+            ReplaceTextBeside(element, value);
+        else
             element.Value = value;
+    }
+
+    // Elements within stay: both an os/nvram and a backend of random numbers have text or elements.
+    private static void ReplaceTextBeside(XElement element, string? value)
+    {
+        foreach (var text in element.Nodes().OfType<XText>().Where(text => !IsBlank(text)).ToList())
+            text.Remove();
+        if (value is not null)
+            element.AddFirst(new XText(value));
     }
 
     /// <summary>Finds or creates the element at the end of the path.</summary>
@@ -45,9 +55,12 @@ internal static class XmlEdit
     {
         var element = new XElement(name);
         if (name.Namespace != XNamespace.None && from.GetPrefixOfNamespace(name.Namespace) is null)
-            element.Add(new XAttribute(XNamespace.Xmlns + OwnPrefix, name.Namespace));
+            element.Add(new XAttribute(XNamespace.Xmlns + PrefixFor(name.Namespace), name.Namespace));
         return element;
     }
+
+    // A hypervisor's namespace is ".../domain/qemu/1.0"; WebConsole's own has no slashes.
+    private static string PrefixFor(XNamespace space) => space.NamespaceName.Split('/') is [.., var hypervisor, _] ? hypervisor : "wc";
 
     private static void Remove(XElement from, XmlPath path)
     {
@@ -55,9 +68,10 @@ internal static class XmlEdit
             return;
         if (path.Attribute is null)
         {
-            if (element == from)
-                element.RemoveNodes();
-            RemoveUpTo(from, element);
+            if (element.HasElements)
+                ReplaceTextBeside(element, null);
+            else
+                RemoveWhole(from, element);
             return;
         }
         if (element.Attribute(path.Attribute) is not { } attribute)
@@ -65,6 +79,14 @@ internal static class XmlEdit
         attribute.Remove();
         if (element != from && IsBare(element))
             RemoveUpTo(from, element);
+    }
+
+    /// <summary>Removes an element with all that is in it, and parents that become empty; the view's own is only emptied.</summary>
+    public static void RemoveWhole(XElement root, XElement element)
+    {
+        if (element == root)
+            element.RemoveNodes();
+        RemoveUpTo(root, element);
     }
 
     /// <summary>

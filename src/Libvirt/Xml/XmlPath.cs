@@ -8,10 +8,12 @@ namespace Libvirt.Xml;
 /// </summary>
 internal readonly struct XmlPath
 {
-    private XmlPath(string[] elements, string? attribute) => (Elements, Attribute) = (elements, attribute);
+    private readonly string[]? _elements;
+
+    private XmlPath(string[] elements, string? attribute) => (_elements, Attribute) = (elements, attribute);
 
     /// <summary>The element names, outermost first; empty for the view's own element.</summary>
-    public string[] Elements { get; }
+    public string[] Elements => _elements ?? [];
 
     /// <summary>The attribute at its end; without one, the path means the text of the last element.</summary>
     public string? Attribute { get; }
@@ -20,7 +22,7 @@ internal readonly struct XmlPath
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var elements = at < 0 ? text : text[..at];
-        return new XmlPath(elements.Length == 0 ? [] : elements.Split('/'), at < 0 ? null : text[(at + 1)..]);
+        return new XmlPath(Split(elements), at < 0 ? null : text[(at + 1)..]);
     }
 
     /// <summary>The first element at the end of the way, in the order of the document.</summary>
@@ -42,6 +44,33 @@ internal readonly struct XmlPath
     }
 
     /// <summary>The value at an element that this path led to.</summary>
-    public string? Read(XElement? element) =>
-        Attribute is null ? element?.Value : element?.Attribute(Attribute)?.Value;
+    public string? Read(XElement? element) => Attribute is not null ? element?.Attribute(Attribute)?.Value
+        : element is { HasElements: true } ? TextBeside(element)
+        : element?.Value;
+
+    /// <summary>The value at the end of the way.</summary>
+    public string? ReadFrom(XElement from) => Read(Find(from));
+
+    /// <summary>The path that goes on with another.</summary>
+    public XmlPath Then(XmlPath path) => Elements.Length == 0 ? path : new XmlPath([.. Elements, .. path.Elements], path.Attribute);
+
+    /// <summary>The path of an attribute of the same element.</summary>
+    public XmlPath Beside(string attribute) => new(Elements, attribute);
+
+    // Of an element that holds others, blanks are its layout.
+    private static string? TextBeside(XElement element) => string.Concat(element.Nodes().OfType<XText>().Select(text => text.Value)).Trim() is { Length: > 0 } text ? text : null;
+
+    // A namespace, in braces before a name, has slashes of its own.
+    private static string[] Split(string elements)
+    {
+        var names = new List<string>();
+        for (var start = 0; start < elements.Length;)
+        {
+            var local = elements[start] == '{' ? elements.IndexOf('}', start) : start;
+            var end = elements.IndexOf('/', local);
+            names.Add(end < 0 ? elements[start..] : elements[start..end]);
+            start = end < 0 ? elements.Length : end + 1;
+        }
+        return [.. names];
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Libvirt.Native;
 
@@ -11,23 +10,36 @@ namespace Libvirt.Xml;
 /// newer versions add new ones. All values are as trustworthy as the author of the definition.
 /// </summary>
 /// <remarks>Not for use by several threads at once while one of them writes.</remarks>
-public abstract class XmlView
+public abstract partial class XmlView
 {
+    private readonly XmlPath _at;
+
     private protected XmlView(XElement element)
     {
         ArgumentNullException.ThrowIfNull(element);
         Element = element;
     }
 
-    /// <summary>The element below this view.</summary>
+    /// <summary>
+    /// A part of another view, which says together what several kinds of element share. Its own element is made with the
+    /// first value and removed with the last.
+    /// </summary>
+    private protected XmlView(XmlView whole, XmlPath at) => (Element, _at) = (whole.Element, whole._at.Then(at));
+
+    /// <summary>The element below this view; of a part, that of the view which it is a part of.</summary>
     public XElement Element { get; }
 
-    /// <summary>The element as text, with everything in it.</summary>
-    public string ToXml() => SafeXml.Format(Element);
+    /// <summary>The element as text, with everything in it; empty for a part that is not there.</summary>
+    public string ToXml() => _at.Find(Element) is { } element ? SafeXml.Format(element) : "";
 
-    private protected string? Get(XmlPath path) => path.Read(path.Find(Element));
+    private protected string? Get(XmlPath path) => _at.Then(path).ReadFrom(Element);
 
-    private protected void Set(XmlPath path, string? value) => XmlEdit.SetValue(Element, path, value);
+    /// <summary>Writes a text, unless it stands there.</summary>
+    private protected void Set(XmlPath path, string? value)
+    {
+        if (Get(path) != value)
+            XmlEdit.SetValue(Element, _at.Then(path), value);
+    }
 
     /// <summary>
     /// Text that people write. In the document a backslash before <c>xe9</c> is escaped, because there that would be a byte of a
@@ -36,19 +48,6 @@ public abstract class XmlView
     private protected string? GetWords(XmlPath path) => Get(path) is { } escaped ? NativeText.Literal(escaped) : null;
 
     private protected void SetWords(XmlPath path, string? value) => Set(path, value is null ? null : NativeText.Escape(value));
-
-    private protected int? GetInt(XmlPath path) =>
-        int.TryParse(Get(path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    private protected long? GetLong(XmlPath path) =>
-        long.TryParse(Get(path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    // A setter does not change a text that already has the value in another spelling ("08", upper case).
-    private protected void SetNumber(XmlPath path, long? value)
-    {
-        if (GetLong(path) != value)
-            Set(path, value?.ToString(CultureInfo.InvariantCulture));
-    }
 
     private protected Guid? GetUuid(XmlPath path) => Guid.TryParse(Get(path), out var value) ? value : null;
 
@@ -75,52 +74,34 @@ public abstract class XmlView
     }
 
     /// <summary>Whether the element or attribute exists, whatever its value is.</summary>
-    private protected bool Has(XmlPath path) => path.Attribute is null ? path.Find(Element) is not null : Get(path) is not null;
+    private protected bool Has(XmlPath path) => path.Attribute is null ? _at.Then(path).Find(Element) is not null : Get(path) is not null;
 
     private protected void SetHas(XmlPath path, bool value)
     {
         if (value)
-            XmlEdit.Make(Element, path.Elements);
+            XmlEdit.Make(Element, _at.Then(path).Elements);
         else
-            Set(path, null);
+            Remove(path);
     }
 
-    /// <summary>A size in bytes of an element with a <c>unit</c> attribute, which defaults to <paramref name="unit"/>.</summary>
-    private protected long? GetBytes(XmlPath path, string unit)
+    /// <summary>Removes the first element at the path, with all that is in it.</summary>
+    private protected void Remove(XmlPath path)
     {
-        var element = path.Find(Element);
-        return XmlUnits.ToBytes(path.Read(element), element?.Attribute("unit")?.Value ?? unit);
-    }
-
-    /// <summary>Writes a size in the present unit, or in bytes if the unit does not divide it.</summary>
-    private protected void SetBytes(XmlPath path, long? value, string unit)
-    {
-        if (GetBytes(path, unit) == value)
-            return;
-        var there = path.Find(Element);
-        if (there is not null && XmlUnits.BytesOf(there.Attribute("unit")?.Value ?? unit) is { } size && value % size == 0)
-        {
-            Set(path, Text(value / size));
-            return;
-        }
-        Set(path, Text(value));
-        if (value is not null)
-            path.Find(Element)!.SetAttributeValue("unit", "b");
-
-        static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+        if (_at.Then(path).Find(Element) is { } element)
+            XmlEdit.RemoveWhole(Element, element);
     }
 
     /// <summary>The values of all elements or attributes at the path.</summary>
-    private protected XmlTexts Texts(XmlPath path) => new(new XmlItems(Element, path));
+    private protected XmlTexts Texts(XmlPath path) => new(new XmlItems(Element, _at.Then(path)));
 
     /// <summary>Views on all elements at the path.</summary>
-    private protected XmlList<T> Views<T>(XmlPath path, Func<XElement, T> lay) where T : XmlView => new(new XmlItems(Element, path), lay);
+    private protected XmlList<T> Views<T>(XmlPath path, Func<XElement, T> lay) where T : XmlView => new(new XmlItems(Element, _at.Then(path)), lay);
 
     /// <summary>Views on the children of the element at the path, whatever their names; by default, foreign ones are left out.</summary>
     private protected XmlList<T> Children<T>(XmlPath path, Func<XElement, T> lay, Func<XElement, bool>? among = null) where T : XmlView =>
-        new(new XmlItems(Element, path, among ?? (e => e.Name.Namespace == XNamespace.None)), lay);
+        new(new XmlItems(Element, _at.Then(path), among ?? (e => e.Name.Namespace == XNamespace.None)), lay);
 
     /// <summary>A view on the first element at the path.</summary>
     private protected T? View<T>(XmlPath path, Func<XElement, T> lay) where T : XmlView =>
-        path.Find(Element) is { } element ? lay(element) : null;
+        _at.Then(path).Find(Element) is { } element ? lay(element) : null;
 }

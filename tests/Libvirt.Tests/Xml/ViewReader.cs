@@ -18,24 +18,24 @@ internal static class ViewReader
         .Where(p => p.Name != nameof(XmlView.Element))
         .OrderBy(p => p.Name, StringComparer.Ordinal);
 
-    /// <summary>The view itself and all views that it leads to, each element once.</summary>
+    /// <summary>The view itself and all views that it leads to, each element once, and the parts of each.</summary>
     public static IEnumerable<(string Path, XmlView View)> Reach(XmlView view) => Reach(view, "", []);
 
     /// <summary>A line for each property with a value.</summary>
     public static string Describe(XmlView root)
     {
         var text = new StringBuilder();
-        foreach (var (path, view) in Reach(root))
+        foreach (var (path, view) in Reach(root).Where(reached => Speaks(reached.View)))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"[{path}] {view.GetType().Name}");
-            foreach (var property in PropertiesOf(view.GetType()))
-            {
-                if (Speaks(property, view))
-                    text.AppendLine(CultureInfo.InvariantCulture, $"  {property.Name} = {Say(property.GetValue(view))}");
-            }
+            foreach (var property in PropertiesOf(view.GetType()).Where(property => Speaks(property, view)))
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {property.Name} = {Say(property.GetValue(view))}");
         }
         return text.ToString();
     }
+
+    /// <summary>Whether any property has a value.</summary>
+    public static bool Speaks(XmlView view) => PropertiesOf(view.GetType()).Any(property => Speaks(property, view));
 
     /// <summary>Whether the property has a value: it is not null, empty or false.</summary>
     public static bool Speaks(PropertyInfo property, XmlView view) => property.GetValue(view) switch
@@ -43,24 +43,26 @@ internal static class ViewReader
         null => false,
         bool truth => truth || property.PropertyType == typeof(bool?),
         string => true,
+        XmlView part when IsPart(part, view) => Speaks(part),
         IEnumerable many => many.Cast<object>().Any(),
         _ => true,
     };
 
     private static IEnumerable<(string Path, XmlView View)> Reach(XmlView view, string path, HashSet<XElement> seen)
     {
-        if (!seen.Add(view.Element))
-            yield break;
         yield return (path, view);
         foreach (var property in PropertiesOf(view.GetType()))
         {
-            foreach (var (name, child) in Children(property, view))
+            foreach (var (name, child) in Children(property, view).Where(child => IsPart(child.View, view) || seen.Add(child.View.Element)))
             {
                 foreach (var reached in Reach(child, path.Length == 0 ? name : $"{path}.{name}", seen))
                     yield return reached;
             }
         }
     }
+
+    // A part stands on the element of what it is a part of.
+    private static bool IsPart(XmlView part, XmlView whole) => part.Element == whole.Element;
 
     private static IEnumerable<(string Name, XmlView View)> Children(PropertyInfo property, XmlView view) =>
         property.GetValue(view) switch

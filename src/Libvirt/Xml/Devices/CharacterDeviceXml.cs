@@ -6,15 +6,15 @@ namespace Libvirt.Xml;
 /// <seealso href="https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices"/>
 public sealed class CharacterDeviceXml(XElement element) : CharacterBackendXml(element)
 {
-    /// <summary>The guest's side: <c>isa-serial</c>, <c>virtio</c>, <c>usb-serial</c>, <c>sclp</c>, …; of a channel <c>virtio</c> or <c>guestfwd</c>.</summary>
-    public string? TargetType { get => Get("target@type"); set => Set("target@type", value); }
-
-    /// <summary>Its number among its kind, from 0.</summary>
-    public int? TargetPort { get => GetInt("target@port"); set => SetNumber("target@port", value); }
-
     /// <summary>A channel's name, by which the guest finds it, such as <c>org.qemu.guest_agent.0</c>.</summary>
     public string? TargetName { get => Get("target@name"); set => Set("target@name", value); }
 
-    /// <summary>Whether someone in the guest has opened the channel: <c>connected</c> or <c>disconnected</c>; only in a running domain.</summary>
+    /// <summary>Whether someone in the guest has opened the channel: <c>connected</c> or <c>disconnected</c>, in a running domain; libvirt gives it and takes none.</summary>
     public string? TargetState => Get("target@state");
+
+    /// <summary>The address that the guest connects to, of type <c>guestfwd</c>.</summary>
+    public string? TargetAddress { get => Get("target@address"); set => Set("target@address", value); }
+
+    /// <summary>The pseudo-terminal of a running domain, in the older form; libvirt gives it and takes none.</summary>
+    public string? Tty => Get("@tty");
 }

@@ -23,4 +23,7 @@ public sealed class ControllerXml(XElement element) : DeviceXml(element)
 
     /// <summary>The I/O thread that serves it, from 1.</summary>
     public int? IoThread { get => GetInt("driver@iothread"); set => SetNumber("driver@iothread", value); }
+
+    /// <summary>Options that all virtio devices have.</summary>
+    public VirtioOptionsXml VirtioOptions => new(this, "driver");
 }

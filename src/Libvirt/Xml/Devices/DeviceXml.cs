@@ -36,6 +36,9 @@ public class DeviceXml : XmlView
             ["smartcard"] = e => new SmartCardXml(e),
             ["hub"] = e => new HubXml(e),
             ["audio"] = e => new AudioXml(e),
+            ["nvram"] = e => new NvramXml(e),
+            ["lease"] = e => new LeaseXml(e),
+            ["redirfilter"] = e => new RedirectionFilterXml(e),
         }.ToFrozenDictionary();
 
     private protected DeviceXml(XElement element) : base(element) { }
@@ -43,14 +46,30 @@ public class DeviceXml : XmlView
     /// <summary>The name of its element, such as <c>disk</c>; a foreign one in braces with its namespace before.</summary>
     public string Kind => Element.Name.ToString();
 
-    /// <summary>The name libvirt gave it in a running domain; one that starts with <c>ua-</c> is the user's.</summary>
-    public string? Alias => Get("alias@name");
+    /// <summary>The name libvirt gave it in a running domain; one that starts with <c>ua-</c> is the user's, and libvirt keeps no other.</summary>
+    public string? Alias { get => Get("alias@name"); set => Set("alias@name", value); }
 
-    /// <summary>The bus it sits on: <c>pci</c>, <c>drive</c>, <c>usb</c>, <c>virtio-serial</c>, <c>ccw</c>, …</summary>
-    public string? AddressType => Get("address@type");
+    /// <summary>Where the guest finds it; libvirt chooses a free place for a device without.</summary>
+    public DeviceAddressXml Address => new(this, "address");
+
+    /// <summary>The number of a PCI device in ACPI, by which a guest can name it.</summary>
+    public int? AcpiIndex { get => GetInt("acpi@index"); set => SetNumber("acpi@index", value); }
 
     /// <summary>Its position in the boot order, from 1; null if the guest does not boot from it.</summary>
     public int? BootOrder { get => GetInt("boot@order"); set => SetNumber("boot@order", value); }
+
+    /// <summary>What the guest's boot loader on s390 is told, at most 8 letters and digits.</summary>
+    public string? BootLoadParameter { get => Get("boot@loadparm"); set => Set("boot@loadparm", value); }
+
+    /// <summary>Replaces the address as a whole; the same address changes nothing.</summary>
+    /// <param name="address">The new place; null lets libvirt choose.</param>
+    public void SetAddress(DeviceAddress? address)
+    {
+        if (address == DeviceAddress.Of(Address))
+            return;
+        Remove("address");
+        address?.Write(Address);
+    }
 
     /// <summary>Creates the view for a child of <c>devices</c>.</summary>
     internal static DeviceXml Lay(XElement element) =>

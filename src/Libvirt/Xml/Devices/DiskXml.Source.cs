@@ -44,12 +44,25 @@ public sealed partial class DiskXml
     /// <summary>The path on the host of a source that has one.</summary>
     public string? SourcePath => SourceFile ?? SourceDevice ?? SourceDirectory;
 
+    /// <summary>All that can be said of where its data is.</summary>
+    public StorageSourceXml Source => new(this, "source");
+
+    /// <summary>Who is the user at the server, in the older place beside the source.</summary>
+    public StorageAuthXml Auth => new(this, "auth");
+
+    /// <summary>How the image is encrypted, in the older place beside the source.</summary>
+    public StorageEncryptionXml Encryption => new(this, "encryption");
+
+    /// <summary>The copy that a block job fills.</summary>
+    public DiskMirrorXml Mirror => new(this, "mirror");
+
     /// <summary>Whether the image is encrypted, in either place where that can be written.</summary>
     public bool Encrypted => Has("source/encryption") || Has("encryption");
 
-    /// <summary>
-    /// The image below this one, which stores only the changes. libvirt writes an empty element at the end of a chain.
-    /// </summary>
+    /// <summary>Whether the chain below the image is written down. An empty element ends it; where none is, libvirt looks into the image.</summary>
+    public bool HasBackingStore { get => Has("backingStore"); set => SetHas("backingStore", value); }
+
+    /// <summary>The image below this one, which stores only the changes.</summary>
     public BackingStoreXml? BackingStore => View("backingStore", e => new BackingStoreXml(e));
 
     /// <summary>
@@ -64,7 +77,7 @@ public sealed partial class DiskXml
             return;
         var policy = StartupPolicy;
         foreach (var part in (string[])["source", "auth", "encryption", "backingStore", "mirror"])
-            Set(part, null);
+            Remove(part);
         if (source is null)
             return;
         source.Write(this);

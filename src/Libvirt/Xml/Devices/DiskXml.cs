@@ -43,33 +43,6 @@ public sealed partial class DiskXml(XElement element) : DeviceXml(element)
     /// <summary>Revolutions a minute that the guest is told; 1 for a solid-state disk.</summary>
     public int? RotationRate { get => GetInt("target@rotation_rate"); set => SetNumber("target@rotation_rate", value); }
 
-    /// <summary>The driver, <c>qemu</c> in general.</summary>
-    public string? DriverName { get => Get("driver@name"); set => Set("driver@name", value); }
-
-    /// <summary>The image's format: <c>raw</c>, <c>qcow2</c>, …</summary>
-    public string? DriverType { get => Get("driver@type"); set => Set("driver@type", value); }
-
-    /// <summary>The host's cache: <c>none</c>, <c>writeback</c>, <c>writethrough</c>, <c>directsync</c>, <c>unsafe</c>, <c>default</c>.</summary>
-    public string? Cache { get => Get("driver@cache"); set => Set("driver@cache", value); }
-
-    /// <summary>How requests are made: <c>native</c>, <c>threads</c>, <c>io_uring</c>.</summary>
-    public string? Io { get => Get("driver@io"); set => Set("driver@io", value); }
-
-    /// <summary>What happens to blocks the guest discards: <c>unmap</c> or <c>ignore</c>.</summary>
-    public string? Discard { get => Get("driver@discard"); set => Set("driver@discard", value); }
-
-    /// <summary>What happens to zeroes the guest writes: <c>off</c>, <c>on</c>, <c>unmap</c>.</summary>
-    public string? DetectZeroes { get => Get("driver@detect_zeroes"); set => Set("driver@detect_zeroes", value); }
-
-    /// <summary>What happens on an error: <c>stop</c>, <c>report</c>, <c>ignore</c>, <c>enospace</c>.</summary>
-    public string? ErrorPolicy { get => Get("driver@error_policy"); set => Set("driver@error_policy", value); }
-
-    /// <summary>The I/O thread that serves it, from 1.</summary>
-    public int? IoThread { get => GetInt("driver@iothread"); set => SetNumber("driver@iothread", value); }
-
-    /// <summary>How many queues a virtio disk has.</summary>
-    public int? Queues { get => GetInt("driver@queues"); set => SetNumber("driver@queues", value); }
-
     /// <summary>Whether the guest cannot write to it.</summary>
     public bool ReadOnly { get => Has("readonly"); set => SetHas("readonly", value); }
 
@@ -93,4 +66,37 @@ public sealed partial class DiskXml(XElement element) : DeviceXml(element)
 
     /// <summary>How external and internal snapshots treat it: <c>internal</c>, <c>external</c>, <c>no</c>.</summary>
     public string? Snapshot { get => Get("@snapshot"); set => Set("@snapshot", value); }
+
+    /// <summary>The model of a virtio disk: <c>virtio</c>, <c>virtio-transitional</c>, <c>virtio-non-transitional</c>.</summary>
+    public string? Model { get => Get("@model"); set => Set("@model", value); }
+
+    /// <summary>Whether the process may send any SCSI command, of device <c>lun</c>.</summary>
+    public bool? RawIo { get => GetYesNo("@rawio"); set => SetYesNo("@rawio", value); }
+
+    /// <summary>Which SCSI commands of the guest are let through: <c>filtered</c> or <c>unfiltered</c>, of device <c>lun</c>.</summary>
+    public string? ScsiCommands { get => Get("@sgio"); set => Set("@sgio", value); }
+
+    /// <summary>Whether several domains may run on one image, each with what it writes on its own, of a transient disk.</summary>
+    public bool? SharesBacking { get => GetOnOff("transient@shareBacking"); set => SetOnOff("transient@shareBacking", value); }
+
+    /// <summary>The domain that serves it, of Xen; null for the host's.</summary>
+    public string? BackendDomain { get => Get("backenddomain@name"); set => Set("backenddomain@name", value); }
+
+    /// <summary>The size of a block that the guest sees, in bytes; null for QEMU's own.</summary>
+    public int? LogicalBlockSize { get => GetInt("blockio@logical_block_size"); set => SetNumber("blockio@logical_block_size", value); }
+
+    /// <summary>The size of a block that the guest takes as the medium's, in bytes; null for QEMU's own.</summary>
+    public int? PhysicalBlockSize { get => GetInt("blockio@physical_block_size"); set => SetNumber("blockio@physical_block_size", value); }
+
+    /// <summary>Cylinders, in a geometry that the firmware sees.</summary>
+    public int? Cylinders { get => GetInt("geometry@cyls"); set => SetNumber("geometry@cyls", value); }
+
+    /// <summary>Heads, in that geometry.</summary>
+    public int? GeometryHeads { get => GetInt("geometry@heads"); set => SetNumber("geometry@heads", value); }
+
+    /// <summary>Sectors of a track, in that geometry.</summary>
+    public int? SectorsPerTrack { get => GetInt("geometry@secs"); set => SetNumber("geometry@secs", value); }
+
+    /// <summary>How that geometry is translated: <c>none</c>, <c>lba</c>, <c>auto</c>.</summary>
+    public string? GeometryTranslation { get => Get("geometry@trans"); set => Set("geometry@trans", value); }
 }

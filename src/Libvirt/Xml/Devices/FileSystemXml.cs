@@ -35,4 +35,7 @@ public sealed class FileSystemXml(XElement element) : DeviceXml(element)
 
     /// <summary>Whether the guest cannot write to it.</summary>
     public bool ReadOnly { get => Has("readonly"); set => SetHas("readonly", value); }
+
+    /// <summary>Options that all virtio devices have.</summary>
+    public VirtioOptionsXml VirtioOptions => new(this, "driver");
 }

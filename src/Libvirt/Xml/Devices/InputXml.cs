@@ -14,4 +14,7 @@ public sealed class InputXml(XElement element) : DeviceXml(element)
 
     /// <summary>The host's event device of types <c>passthrough</c> and <c>evdev</c>.</summary>
     public string? SourceDevice => Get("source@evdev") ?? Get("source@dev");
+
+    /// <summary>Options that all virtio devices have.</summary>
+    public VirtioOptionsXml VirtioOptions => new(this, "driver");
 }

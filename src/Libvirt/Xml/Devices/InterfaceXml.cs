@@ -28,7 +28,7 @@ public sealed partial class InterfaceXml(XElement element) : DeviceXml(element)
         if (source == InterfaceSource.Of(this))
             return;
         foreach (var part in (string[])["source", "virtualport", "target"])
-            Set(part, null);
+            Remove(part);
         source.Write(this);
     }
 
@@ -91,4 +91,7 @@ public sealed partial class InterfaceXml(XElement element) : DeviceXml(element)
 
     /// <summary>Its VLANs.</summary>
     public XmlTexts VlanTags => Texts("vlan/tag@id");
+
+    /// <summary>Options that all virtio devices have.</summary>
+    public VirtioOptionsXml VirtioOptions => new(this, "driver");
 }

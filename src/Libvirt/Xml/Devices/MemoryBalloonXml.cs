@@ -17,4 +17,7 @@ public sealed class MemoryBalloonXml(XElement element) : DeviceXml(element)
 
     /// <summary>Whether the guest reports free pages, so that the host can use them.</summary>
     public bool? FreePageReporting { get => GetOnOff("@freePageReporting"); set => SetOnOff("@freePageReporting", value); }
+
+    /// <summary>Options that all virtio devices have.</summary>
+    public VirtioOptionsXml VirtioOptions => new(this, "driver");
 }

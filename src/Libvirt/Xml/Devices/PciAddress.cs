@@ -9,7 +9,7 @@ internal static class PciAddress
     /// <summary><c>0000:3b:00.0</c> from an element's <c>domain</c>, <c>bus</c>, <c>slot</c> and <c>function</c>; null unless all but the first are readable.</summary>
     public static string? Read(XElement? address)
     {
-        int? Number(string name) => Parse(address?.Attribute(name)?.Value);
+        int? Number(string name) => XmlNumbers.Parse(address?.Attribute(name)?.Value);
         return Number("bus") is { } bus && Number("slot") is { } slot && Number("function") is { } function
             ? Format(Number("domain") ?? 0, bus, slot, function)
             : null;
@@ -18,12 +18,4 @@ internal static class PciAddress
     /// <summary>The same from numbers.</summary>
     public static string Format(int domain, int bus, int slot, int function) =>
         string.Create(CultureInfo.InvariantCulture, $"{domain:x4}:{bus:x2}:{slot:x2}.{function:x}");
-
-    private static int? Parse(string? text)
-    {
-        var hex = text?.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ?? false;
-        return int.TryParse(hex ? text![2..] : text, hex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
-    }
 }

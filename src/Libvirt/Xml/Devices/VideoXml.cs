@@ -20,4 +20,7 @@ public sealed class VideoXml(XElement element) : DeviceXml(element)
 
     /// <summary>Whether the guest can draw in 3D on it.</summary>
     public bool? Accelerated3D { get => GetYesNo("model/acceleration@accel3d"); set => SetYesNo("model/acceleration@accel3d", value); }
+
+    /// <summary>Options that all virtio devices have.</summary>
+    public VirtioOptionsXml VirtioOptions => new(this, "driver");
 }

@@ -14,4 +14,7 @@ public sealed class VsockXml(XElement element) : DeviceXml(element)
 
     /// <summary>Whether the address is chosen at each start.</summary>
     public bool? AutoCid { get => GetYesNo("cid@auto"); set => SetYesNo("cid@auto", value); }
+
+    /// <summary>Options that all virtio devices have.</summary>
+    public VirtioOptionsXml VirtioOptions => new(this, "driver");
 }

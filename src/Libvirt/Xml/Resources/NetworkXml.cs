@@ -50,7 +50,7 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
         if ((mode, device) == (ForwardMode, ForwardDevice))
             return;
         if (mode != ForwardMode)
-            Set("forward", null);
+            Remove("forward");
         if (mode is null)
             return;
         Set("forward@mode", mode);

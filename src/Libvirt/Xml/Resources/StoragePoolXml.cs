@@ -43,7 +43,7 @@ public sealed class StoragePoolXml(XElement element) : XmlView(element)
         ArgumentNullException.ThrowIfNull(source);
         if (source == StoragePoolSource.Of(this))
             return;
-        Set("source", null);
+        Remove("source");
         Set("@type", source.Type);
         source.Write(this);
     }
