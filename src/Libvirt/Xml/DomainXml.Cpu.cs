@@ -49,20 +49,33 @@ public sealed partial class DomainXml
     /// <summary>The NUMA nodes that the guest sees.</summary>
     public XmlList<NumaCellXml> NumaCells => Views("cpu/numa/cell", e => new NumaCellXml(e));
 
-    /// <summary>Features of the hypervisor, such as ACPI and the Hyper-V enlightenments.</summary>
-    public XmlList<FeatureXml> Features => Children("features", e => new FeatureXml(e));
+    /// <summary>What happens where the host cannot give the model: <c>allow</c> (another is taken) or <c>forbid</c>.</summary>
+    public string? CpuFallback { get => Get("cpu/model@fallback"); set => Set("cpu/model@fallback", value); }
 
-    /// <summary>
-    /// The base of the guest's clock: <c>utc</c>, <c>localtime</c>, <c>timezone</c>, <c>variable</c>, <c>absolute</c>.
-    /// </summary>
-    public string? ClockOffset { get => Get("clock@offset"); set => Set("clock@offset", value); }
+    /// <summary>The maker that the guest sees, 12 characters, where it is not the model's.</summary>
+    public string? CpuVendorId { get => Get("cpu/model@vendor_id"); set => Set("cpu/model@vendor_id", value); }
 
-    /// <summary>The time zone, where <see cref="ClockOffset"/> is <c>timezone</c>.</summary>
-    public string? ClockTimeZone { get => Get("clock@timezone"); set => Set("clock@timezone", value); }
+    /// <summary>The level of the cache that <see cref="CpuCacheMode"/> is for; null for all.</summary>
+    public int? CpuCacheLevel { get => GetInt("cpu/cache@level"); set => SetNumber("cpu/cache@level", value); }
 
-    /// <summary>Seconds between the clock and its basis, where <see cref="ClockOffset"/> is <c>variable</c>.</summary>
-    public string? ClockAdjustment { get => Get("clock@adjustment"); set => Set("clock@adjustment", value); }
+    /// <summary>Which caches the guest sees: <c>emulate</c>, <c>passthrough</c> (the host's), <c>disable</c>.</summary>
+    public string? CpuCacheMode { get => Get("cpu/cache@mode"); set => Set("cpu/cache@mode", value); }
 
-    /// <summary>The timers that the guest sees.</summary>
-    public XmlList<TimerXml> Timers => Views("clock/timer", e => new TimerXml(e));
+    /// <summary>How many bits a physical address has: <c>emulate</c> (<see cref="CpuAddressBits"/>) or <c>passthrough</c> (the host's).</summary>
+    public string? CpuAddressMode { get => Get("cpu/maxphysaddr@mode"); set => Set("cpu/maxphysaddr@mode", value); }
+
+    /// <summary>That many, of mode <c>emulate</c>.</summary>
+    public int? CpuAddressBits { get => GetInt("cpu/maxphysaddr@bits"); set => SetNumber("cpu/maxphysaddr@bits", value); }
+
+    /// <summary>How long memory takes between the guest's NUMA nodes.</summary>
+    public XmlList<NumaLatencyXml> NumaLatencies => Views("cpu/numa/interconnects/latency", e => new NumaLatencyXml(e));
+
+    /// <summary>How much memory comes between the guest's NUMA nodes.</summary>
+    public XmlList<NumaBandwidthXml> NumaBandwidths => Views("cpu/numa/interconnects/bandwidth", e => new NumaBandwidthXml(e));
+
+    /// <summary>Who chooses the host CPUs: <c>static</c> (<see cref="VirtualCpuSet"/>) or <c>auto</c> (numad).</summary>
+    public string? VirtualCpuPlacement { get => Get("vcpu@placement"); set => Set("vcpu@placement", value); }
+
+    /// <summary>The single vCPUs: which are on, and which can be taken away.</summary>
+    public XmlList<VcpuXml> VirtualCpuStates => Views("vcpus/vcpu", e => new VcpuXml(e));
 }

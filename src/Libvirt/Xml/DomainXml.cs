@@ -14,7 +14,6 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     public const string WebConsoleNamespace = "urn:webconsole:machine:1";
 
     private static readonly XNamespace LibOsInfo = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
-    private static readonly XNamespace Qemu = "http://libvirt.org/schemas/domain/qemu/1.0";
 
     /// <summary>Reads a <c>domain</c> document.</summary>
     /// <exception cref="XmlException">It is refused by <see cref="SafeXml"/> or is no domain.</exception>
@@ -30,7 +29,7 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     /// <summary>The kind of virtualisation: <c>kvm</c>, <c>qemu</c> (emulation), <c>lxc</c>, <c>xen</c>, <c>test</c>, …</summary>
     public string? DomainType { get => Get("@type"); set => Set("@type", value); }
 
-    /// <summary>The number of the running instance; none when it does not run.</summary>
+    /// <summary>The number of the running instance; none when it does not run. libvirt gives it and takes none.</summary>
     public int? Id => GetInt("@id");
 
     /// <summary>The name, unique on its host.</summary>
@@ -45,50 +44,8 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     /// <summary>Free text for people.</summary>
     public string? Description { get => GetWords("description"); set => SetWords("description", value); }
 
-    /// <summary>Memory at boot, in bytes; without memory devices, also the most that the balloon can give.</summary>
-    public long? MemoryBytes { get => GetBytes("memory", "KiB"); set => SetBytes("memory", value, "KiB"); }
-
-    /// <summary>Memory given to the guest now (balloon), in bytes.</summary>
-    public long? CurrentMemoryBytes { get => GetBytes("currentMemory", "KiB"); set => SetBytes("currentMemory", value, "KiB"); }
-
-    /// <summary>The limit up to which memory devices can be added, in bytes.</summary>
-    public long? MaxMemoryBytes { get => GetBytes("maxMemory", "KiB"); set => SetBytes("maxMemory", value, "KiB"); }
-
-    /// <summary>How many memory devices can be added.</summary>
-    public int? MaxMemorySlots { get => GetInt("maxMemory@slots"); set => SetNumber("maxMemory@slots", value); }
-
-    /// <summary>Whether the memory comes from huge pages.</summary>
-    public bool HugePages { get => Has("memoryBacking/hugepages"); set => SetHas("memoryBacking/hugepages", value); }
-
-    /// <summary>Whether the memory is never swapped out.</summary>
-    public bool MemoryLocked { get => Has("memoryBacking/locked"); set => SetHas("memoryBacking/locked", value); }
-
-    /// <summary>Where the memory comes from: <c>anonymous</c>, <c>file</c>, <c>memfd</c>.</summary>
-    public string? MemorySource { get => Get("memoryBacking/source@type"); set => Set("memoryBacking/source@type", value); }
-
-    /// <summary>Whether other processes can map the memory (virtiofs and vhost-user need it): <c>shared</c> or <c>private</c>.</summary>
-    public string? MemoryAccess { get => Get("memoryBacking/access@mode"); set => Set("memoryBacking/access@mode", value); }
-
     /// <summary>The number of I/O threads that disks can be put on.</summary>
     public int? IoThreads { get => GetInt("iothreads"); set => SetNumber("iothreads", value); }
-
-    /// <summary>What happens when the guest powers off: <c>destroy</c>, <c>restart</c>, <c>preserve</c>, <c>rename-restart</c>.</summary>
-    public string? OnPowerOff { get => Get("on_poweroff"); set => Set("on_poweroff", value); }
-
-    /// <summary>What happens when the guest reboots; words as for <see cref="OnPowerOff"/>.</summary>
-    public string? OnReboot { get => Get("on_reboot"); set => Set("on_reboot", value); }
-
-    /// <summary>What happens when the guest crashes; also <c>coredump-destroy</c> and <c>coredump-restart</c>.</summary>
-    public string? OnCrash { get => Get("on_crash"); set => Set("on_crash", value); }
-
-    /// <summary>What happens when a disk lease is lost: <c>poweroff</c>, <c>restart</c>, <c>pause</c>, <c>ignore</c>.</summary>
-    public string? OnLockFailure { get => Get("on_lockfailure"); set => Set("on_lockfailure", value); }
-
-    /// <summary>Whether the guest may suspend to memory.</summary>
-    public bool? SuspendToMemory { get => GetYesNo("pm/suspend-to-mem@enabled"); set => SetYesNo("pm/suspend-to-mem@enabled", value); }
-
-    /// <summary>Whether the guest may suspend to disk.</summary>
-    public bool? SuspendToDisk { get => GetYesNo("pm/suspend-to-disk@enabled"); set => SetYesNo("pm/suspend-to-disk@enabled", value); }
 
     /// <summary>The labels that confine the process, one for each security model.</summary>
     public XmlList<SecurityLabelXml> SecurityLabels => Views("seclabel", e => new SecurityLabelXml(e));
@@ -124,6 +81,6 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
         set => SetWords($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}notes", value);
     }
 
-    /// <summary>Whether it passes arguments to QEMU directly.</summary>
-    public bool HasQemuCommandLine => Element.Element(Qemu + "commandline") is not null;
+    /// <summary>A UUID that changes whenever the guest goes back in time, as after a restore; libvirt fills an empty one.</summary>
+    public Guid? GenerationId { get => GetUuid("genid"); set => SetUuid("genid", value); }
 }

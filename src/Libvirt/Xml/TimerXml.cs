@@ -14,4 +14,22 @@ public sealed class TimerXml(XElement element) : XmlView(element)
 
     /// <summary>What happens to ticks that came too late: <c>delay</c>, <c>catchup</c>, <c>merge</c>, <c>discard</c>.</summary>
     public string? TickPolicy { get => Get("@tickpolicy"); set => Set("@tickpolicy", value); }
+
+    /// <summary>What it follows: <c>guest</c>, <c>wall</c>, and the real-time clock also <c>boot</c>.</summary>
+    public string? Track { get => Get("@track"); set => Set("@track", value); }
+
+    /// <summary>How fast it is, of <c>tsc</c>; null for the host's.</summary>
+    public long? FrequencyHertz { get => GetLong("@frequency"); set => SetNumber("@frequency", value); }
+
+    /// <summary>How <c>tsc</c> is read, of Xen: <c>auto</c>, <c>native</c>, <c>emulate</c>, <c>paravirt</c>, <c>smpsafe</c>.</summary>
+    public string? Mode { get => Get("@mode"); set => Set("@mode", value); }
+
+    /// <summary>How many ticks may be missing before <c>catchup</c> begins.</summary>
+    public int? CatchUpThreshold { get => GetInt("catchup@threshold"); set => SetNumber("catchup@threshold", value); }
+
+    /// <summary>How fast it catches up at most.</summary>
+    public int? CatchUpSlew { get => GetInt("catchup@slew"); set => SetNumber("catchup@slew", value); }
+
+    /// <summary>How much is caught up at most.</summary>
+    public int? CatchUpLimit { get => GetInt("catchup@limit"); set => SetNumber("catchup@limit", value); }
 }

@@ -66,6 +66,8 @@ public sealed class DomainSchemaTests(ITestOutputHelper output)
     {
         var document = SchemaPath.Document(paths);
         var element = path.Split('@')[0].Split('/').Skip(1).Aggregate(document.Root!, (parent, name) => parent.Element(name)!);
+        if (element.Attribute("unit") is { } unit)
+            unit.Value = "b";
         return new[] { null, "2", "yes" }.Select(Say).Distinct().Skip(1).Any();
 
         string Say(string? value)

@@ -4,7 +4,7 @@ namespace Libvirt.Xml;
 
 /// <summary>A display: a way to reach the guest's picture. Passwords are not read, only whether there is one.</summary>
 /// <seealso href="https://libvirt.org/formatdomain.html#graphical-framebuffers"/>
-public sealed class GraphicsXml(XElement element) : DeviceXml(element)
+public sealed partial class GraphicsXml(XElement element) : DeviceXml(element)
 {
     /// <summary>The protocol: <c>vnc</c>, <c>spice</c>, <c>rdp</c>, <c>sdl</c>, <c>dbus</c>, <c>egl-headless</c>.</summary>
     public string? Type { get => Get("@type"); set => Set("@type", value); }

@@ -4,7 +4,7 @@ namespace Libvirt.Xml;
 
 /// <summary>A device of the host given to the guest.</summary>
 /// <seealso href="https://libvirt.org/formatdomain.html#host-device-assignment"/>
-public sealed class HostDeviceXml(XElement element) : DeviceXml(element)
+public sealed partial class HostDeviceXml(XElement element) : DeviceXml(element)
 {
     /// <summary><c>subsystem</c> (virtual machines) or <c>capabilities</c> (containers).</summary>
     public string? Mode { get => Get("@mode"); set => Set("@mode", value); }
@@ -36,12 +36,6 @@ public sealed class HostDeviceXml(XElement element) : DeviceXml(element)
     /// <summary>A PCI device's address, such as <c>0000:3b:00.0</c>.</summary>
     public string? PciAddress => Xml.PciAddress.Read(Element.Element("source")?.Element("address"));
 
-    /// <summary>A mediated device's UUID.</summary>
-    public Guid? MediatedUuid { get => GetUuid("source/address@uuid"); set => SetUuid("source/address@uuid", value); }
-
-    /// <summary>The host's SCSI adapter, such as <c>scsi_host0</c>.</summary>
-    public string? AdapterName { get => Get("source/adapter@name"); set => Set("source/adapter@name", value); }
-
     /// <summary>Where a SCSI device is on that adapter: the bus.</summary>
     public int? ScsiBus => Type == "scsi" ? GetInt("source/address@bus") : null;
 
@@ -51,18 +45,45 @@ public sealed class HostDeviceXml(XElement element) : DeviceXml(element)
     /// <summary>Its unit (LUN) of that target.</summary>
     public long? ScsiUnit => Type == "scsi" ? GetLong("source/address@unit") : null;
 
-    /// <summary>The World Wide Port Name of a SCSI controller, such as <c>naa.5123456789abcde0</c>.</summary>
-    public string? WorldWidePortName => Get("source@wwpn");
-
     /// <summary>The target and unit on a server, of a SCSI device by iSCSI: <c>iqn.2014-07.com.example:pool/1</c>.</summary>
-    public string? SourceName => Get("source@name");
+    public string? SourceName { get => Get("source@name"); set => Set("source@name", value); }
 
     /// <summary>The servers of such a target.</summary>
     public XmlList<NetworkHostXml> SourceHosts => Views("source/host", e => new NetworkHostXml(e));
 
     /// <summary>The block device, character device or network device given to a container.</summary>
-    public string? SourcePath => Get("source/block") ?? Get("source/char") ?? Get("source/interface");
+    public string? SourcePath => BlockDevice ?? CharacterDevice ?? NetworkDevice;
 
     /// <summary>What happens when a USB device is missing at a start: <c>mandatory</c>, <c>requisite</c>, <c>optional</c>.</summary>
     public string? StartupPolicy { get => Get("source@startupPolicy"); set => Set("source@startupPolicy", value); }
+
+    /// <summary>Whether the guest cannot write to a SCSI device.</summary>
+    public bool ReadOnly { get => Has("readonly"); set => SetHas("readonly", value); }
+
+    /// <summary>Whether several domains may have a SCSI device at once.</summary>
+    public bool Shareable { get => Has("shareable"); set => SetHas("shareable", value); }
+
+    /// <summary>Whether a mediated graphics card can be seen on a display.</summary>
+    public bool? Display { get => GetOnOff("@display"); set => SetOnOff("@display", value); }
+
+    /// <summary>Whether that display shows something before the guest's driver does.</summary>
+    public bool? RamFramebuffer { get => GetOnOff("@ramfb"); set => SetOnOff("@ramfb", value); }
+
+    /// <summary>Whether the process may send any SCSI command.</summary>
+    public bool? RawIo { get => GetYesNo("@rawio"); set => SetYesNo("@rawio", value); }
+
+    /// <summary>Which SCSI commands of the guest are let through: <c>filtered</c> or <c>unfiltered</c>.</summary>
+    public string? ScsiCommands { get => Get("@sgio"); set => Set("@sgio", value); }
+
+    /// <summary>Its option ROM.</summary>
+    public RomXml Rom => new(this, "rom");
+
+    /// <summary>Its part in a bond that outlasts a migration.</summary>
+    public TeamingXml Teaming => new(this, "teaming");
+
+    /// <summary>Addresses of a network device given to a container.</summary>
+    public XmlList<InterfaceIpXml> Ips => Views("ip", e => new InterfaceIpXml(e));
+
+    /// <summary>Routes through it.</summary>
+    public XmlList<NetworkRouteXml> Routes => Views("route", e => new NetworkRouteXml(e));
 }

@@ -22,4 +22,7 @@ public sealed partial class InterfaceXml
 
     /// <summary>How much may go from the guest at the highest rate at a time; null for the host's own.</summary>
     public int? OutboundBurstKibibytes { get => GetInt("bandwidth/outbound@burst"); set => SetNumber("bandwidth/outbound@burst", value); }
+
+    /// <summary>The class of the host's traffic control, in a running domain; libvirt gives it and takes none.</summary>
+    public int? BandwidthClassId => GetInt("bandwidth@classID");
 }

@@ -38,27 +38,6 @@ public sealed partial class InterfaceXml(XElement element) : DeviceXml(element)
     /// <summary>The card's MAC address.</summary>
     public string? MacAddress { get => Get("mac@address"); set => Set("mac@address", value); }
 
-    /// <summary>The network's name, of type <c>network</c>.</summary>
-    public string? SourceNetwork { get => Get("source@network"); set => Set("source@network", value); }
-
-    /// <summary>The network's group of ports.</summary>
-    public string? SourcePortGroup { get => Get("source@portgroup"); set => Set("source@portgroup", value); }
-
-    /// <summary>The bridge on the host, given (type <c>bridge</c>) or the network's, in a running domain.</summary>
-    public string? SourceBridge { get => Get("source@bridge"); set => Set("source@bridge", value); }
-
-    /// <summary>The host's network device, of type <c>direct</c>.</summary>
-    public string? SourceDevice { get => Get("source@dev"); set => Set("source@dev", value); }
-
-    /// <summary>How macvtap forwards: <c>vepa</c>, <c>bridge</c>, <c>private</c>, <c>passthrough</c>; of <c>vhostuser</c>, who serves: <c>client</c> or <c>server</c>.</summary>
-    public string? SourceMode { get => Get("source@mode"); set => Set("source@mode", value); }
-
-    /// <summary>The socket, of type <c>vhostuser</c>.</summary>
-    public string? SourceSocket { get => Get("source@path"); set => Set("source@path", value); }
-
-    /// <summary>The PCI address of the host's card, of type <c>hostdev</c>.</summary>
-    public string? SourcePciAddress => PciAddress.Read(Element.Element("source")?.Element("address"));
-
     /// <summary>The interface on the host, such as <c>vnet3</c>.</summary>
     public string? TargetDevice { get => Get("target@dev"); set => Set("target@dev", value); }
 
@@ -67,12 +46,6 @@ public sealed partial class InterfaceXml(XElement element) : DeviceXml(element)
 
     /// <summary>The card's model: <c>virtio</c>, <c>e1000e</c>, <c>rtl8139</c>, …</summary>
     public string? Model { get => Get("model@type"); set => Set("model@type", value); }
-
-    /// <summary>What moves the packets: <c>vhost</c>, <c>qemu</c>, <c>vfio</c>.</summary>
-    public string? DriverName { get => Get("driver@name"); set => Set("driver@name", value); }
-
-    /// <summary>How many queues a virtio card has.</summary>
-    public int? Queues { get => GetInt("driver@queues"); set => SetNumber("driver@queues", value); }
 
     /// <summary>Whether the cable is plugged in: <c>up</c> (also when missing) or <c>down</c>.</summary>
     public string? LinkState { get => Get("link@state"); set => Set("link@state", value); }
@@ -83,15 +56,57 @@ public sealed partial class InterfaceXml(XElement element) : DeviceXml(element)
     /// <summary>The packet filter that guards it.</summary>
     public string? Filter { get => Get("filterref@filter"); set => Set("filterref@filter", value); }
 
-    /// <summary>The kind of switch port: <c>openvswitch</c>, <c>802.1Qbh</c>, …</summary>
-    public string? VirtualPortType { get => Get("virtualport@type"); set => Set("virtualport@type", value); }
+    /// <summary>The port of a switch that it is connected to.</summary>
+    public VirtualPortXml VirtualPort => new(this, "virtualport");
 
     /// <summary>Whether it carries several VLANs.</summary>
     public bool? VlanTrunk { get => GetYesNo("vlan@trunk"); set => SetYesNo("vlan@trunk", value); }
 
     /// <summary>Its VLANs.</summary>
-    public XmlTexts VlanTags => Texts("vlan/tag@id");
+    public XmlList<VlanTagXml> Vlans => Views("vlan/tag", e => new VlanTagXml(e));
 
-    /// <summary>Options that all virtio devices have.</summary>
-    public VirtioOptionsXml VirtioOptions => new(this, "driver");
+    /// <summary>Whether libvirt takes the host's card from its driver at a start and gives it back, of type <c>hostdev</c>.</summary>
+    public bool? Managed { get => GetYesNo("@managed"); set => SetYesNo("@managed", value); }
+
+    /// <summary>Whether the host follows the guest's own filters of what it receives.</summary>
+    public bool? TrustGuestFilters { get => GetYesNo("@trustGuestRxFilters"); set => SetYesNo("@trustGuestRxFilters", value); }
+
+    /// <summary>Who chose the MAC address, of VMware: <c>generated</c> or <c>static</c>.</summary>
+    public string? MacType { get => Get("mac@type"); set => Set("mac@type", value); }
+
+    /// <summary>Whether the MAC address is checked, of VMware.</summary>
+    public bool? MacCheck { get => GetYesNo("mac@check"); set => SetYesNo("mac@check", value); }
+
+    /// <summary>Whether libvirt makes the interface on the host, of type <c>ethernet</c>; null for yes.</summary>
+    public bool? TargetManaged { get => GetYesNo("target@managed"); set => SetYesNo("target@managed", value); }
+
+    /// <summary>The card's name in a running container.</summary>
+    public string? GuestActualDevice { get => Get("guest@actual"); set => Set("guest@actual", value); }
+
+    /// <summary>Whether it reaches no other isolated port of its bridge.</summary>
+    public bool? Isolated { get => GetYesNo("port@isolated"); set => SetYesNo("port@isolated", value); }
+
+    /// <summary>What the packet filter is told.</summary>
+    public XmlList<FilterParameterXml> FilterParameters => Views("filterref/parameter", e => new FilterParameterXml(e));
+
+    /// <summary>Addresses in the guest, of containers and of type <c>user</c>.</summary>
+    public XmlList<InterfaceIpXml> Ips => Views("ip", e => new InterfaceIpXml(e));
+
+    /// <summary>Routes in a container.</summary>
+    public XmlList<NetworkRouteXml> Routes => Views("route", e => new NetworkRouteXml(e));
+
+    /// <summary>A program that sets up the interface on the host.</summary>
+    public string? Script { get => Get("script@path"); set => Set("script@path", value); }
+
+    /// <summary>A program that takes it down.</summary>
+    public string? DownScript { get => Get("downscript@path"); set => Set("downscript@path", value); }
+
+    /// <summary>The domain that serves it, of Xen; null for the host's.</summary>
+    public string? BackendDomain { get => Get("backenddomain@name"); set => Set("backenddomain@name", value); }
+
+    /// <summary>Its option ROM.</summary>
+    public RomXml Rom => new(this, "rom");
+
+    /// <summary>Its part in a bond that outlasts a migration.</summary>
+    public TeamingXml Teaming => new(this, "teaming");
 }

@@ -14,4 +14,13 @@ public sealed class IommuXml(XElement element) : DeviceXml(element)
 
     /// <summary>Whether devices of the host can be given to the guest behind it (caching mode).</summary>
     public bool? CachingMode { get => GetOnOff("driver@caching_mode"); set => SetOnOff("driver@caching_mode", value); }
+
+    /// <summary>Whether interrupts can go to more than 255 CPUs.</summary>
+    public bool? ExtendedInterrupts { get => GetOnOff("driver@eim"); set => SetOnOff("driver@eim", value); }
+
+    /// <summary>Whether devices can keep translated addresses.</summary>
+    public bool? DeviceIoTlb { get => GetOnOff("driver@iotlb"); set => SetOnOff("driver@iotlb", value); }
+
+    /// <summary>How many bits the addresses have that it translates.</summary>
+    public int? AddressBits { get => GetInt("driver@aw_bits"); set => SetNumber("driver@aw_bits", value); }
 }

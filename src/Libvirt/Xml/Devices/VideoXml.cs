@@ -23,4 +23,28 @@ public sealed class VideoXml(XElement element) : DeviceXml(element)
 
     /// <summary>Options that all virtio devices have.</summary>
     public VirtioOptionsXml VirtioOptions => new(this, "driver");
+
+    /// <summary>The first area of memory of a <c>qxl</c>, in KiB.</summary>
+    public int? MemoryKiB { get => GetInt("model@ram"); set => SetNumber("model@ram", value); }
+
+    /// <summary>The memory for the picture before the guest's driver, of a <c>qxl</c>, in KiB.</summary>
+    public int? VgaMemoryKiB { get => GetInt("model@vgamem"); set => SetNumber("model@vgamem", value); }
+
+    /// <summary>The area of memory above 4 GiB of a <c>qxl</c>, in KiB.</summary>
+    public int? VideoMemory64KiB { get => GetInt("model@vram64"); set => SetNumber("model@vram64", value); }
+
+    /// <summary>Whether the guest can draw in 2D with the host's help.</summary>
+    public bool? Accelerated2D { get => GetYesNo("model/acceleration@accel2d"); set => SetYesNo("model/acceleration@accel2d", value); }
+
+    /// <summary>The host's GPU that draws, of driver <c>vhostuser</c>.</summary>
+    public string? RenderNode { get => Get("model/acceleration@rendernode"); set => Set("model/acceleration@rendernode", value); }
+
+    /// <summary>The width that the guest is told to begin with.</summary>
+    public int? ResolutionWidth { get => GetInt("model/resolution@x"); set => SetNumber("model/resolution@x", value); }
+
+    /// <summary>The height that the guest is told to begin with.</summary>
+    public int? ResolutionHeight { get => GetInt("model/resolution@y"); set => SetNumber("model/resolution@y", value); }
+
+    /// <summary>What draws: <c>qemu</c> or <c>vhostuser</c>.</summary>
+    public string? DriverName { get => Get("driver@name"); set => Set("driver@name", value); }
 }

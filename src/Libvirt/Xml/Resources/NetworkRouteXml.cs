@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Libvirt.Xml;
 
-/// <summary>A route through a gateway inside a virtual network.</summary>
+/// <summary>A route through a gateway: inside a virtual network, or of a network card.</summary>
 /// <seealso href="https://libvirt.org/formatnetwork.html#static-routes"/>
 public sealed class NetworkRouteXml(XElement element) : XmlView(element)
 {
@@ -20,4 +20,7 @@ public sealed class NetworkRouteXml(XElement element) : XmlView(element)
 
     /// <summary>The gateway.</summary>
     public string? Gateway { get => Get("@gateway"); set => Set("@gateway", value); }
+
+    /// <summary>Its cost against others to the same network; null for the system's own.</summary>
+    public int? Metric { get => GetInt("@metric"); set => SetNumber("@metric", value); }
 }

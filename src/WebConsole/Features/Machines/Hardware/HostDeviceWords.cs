@@ -20,11 +20,11 @@ internal static class HostDeviceWords
     {
         "pci" => "The host's PCI device" + Words.With(" ", device.PciAddress),
         "usb" => "The host's USB device" + Usb(device),
-        "mdev" => "Part of a device of the host" + Words.With(" ", device.MediatedUuid?.ToString()),
+        "mdev" => "Part of a device of the host" + Words.With(" ", device.SourceAddress.Uuid?.ToString()),
         "scsi" when device.SourceName is { } name => "iSCSI device " + Words.Name(name),
         "scsi" => "The host's SCSI device" + Words.With(" at ", Words.List(
-            device.AdapterName, Words.With("bus ", device.ScsiBus), Words.With("target ", device.ScsiTarget), Words.With("unit ", device.ScsiUnit))),
-        "scsi_host" => "The host's SCSI controller" + Words.With(" ", device.WorldWidePortName ?? device.AdapterName),
+            device.Adapter.Name, Words.With("bus ", device.ScsiBus), Words.With("target ", device.ScsiTarget), Words.With("unit ", device.ScsiUnit))),
+        "scsi_host" => "The host's SCSI controller" + Words.With(" ", device.WorldWidePortName ?? device.Adapter.Name),
         "storage" or "misc" or "net" => "The host's device" + Words.With(" ", device.SourcePath),
         _ => "The host's device" + Words.With(" of kind ", device.Type),
     };

@@ -16,7 +16,7 @@ internal static class NetworkCardWords
             Words.List(
                 Words.Name(card.Model),
                 Connection(card, context),
-                card.VlanTags.Count > 0 ? "VLAN " + Words.Name(string.Join(", ", card.VlanTags)) : null,
+                card.Vlans.Count > 0 ? "VLAN " + Words.Name(string.Join(", ", card.Vlans.Select(vlan => vlan.Id))) : null,
                 Words.With("tap ", card.TargetDevice),
                 Words.With("seen as ", card.GuestDevice),
                 Words.With("filtered by ", card.Filter),

@@ -1,0 +1,14 @@
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>A parameter of a packet filter.</summary>
+/// <seealso href="https://libvirt.org/formatdomain.html#network-interfaces"/>
+public sealed class FilterParameterXml(XElement element) : XmlView(element)
+{
+    /// <summary>Its name, such as <c>IP</c>.</summary>
+    public string? Name { get => Get("@name"); set => Set("@name", value); }
+
+    /// <summary>Its value.</summary>
+    public string? Value { get => Get("@value"); set => Set("@value", value); }
+}
