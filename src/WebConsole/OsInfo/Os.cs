@@ -15,6 +15,9 @@ public sealed record Os(string Id)
 
     public string? Version { get; init; }
 
+    /// <summary>Its makers' word for the release: <c>bullseye</c>.</summary>
+    public string? Codename { get; init; }
+
     /// <summary><c>linux</c>, <c>winnt</c>, <c>freebsd</c>, …</summary>
     public string? Family { get; init; }
 
@@ -33,6 +36,26 @@ public sealed record Os(string Id)
 
     public ImmutableArray<OsMedium> Media { get; init; } = [];
 
+    /// <summary>Disks with the system on them.</summary>
+    public ImmutableArray<OsImage> Images { get; init; } = [];
+
     /// <summary>What it says of its needs itself; <see cref="OsDatabase.NeedsOf"/> asks its bases, too.</summary>
     public ImmutableArray<OsResources> Resources { get; init; } = [];
+
+    /// <summary>What it says of devices itself; <see cref="OsDatabase.DevicesOf"/> asks its bases, too.</summary>
+    public ImmutableArray<OsDevice> Devices { get; init; } = [];
+
+    /// <summary>What it says of firmware itself; <see cref="OsDatabase.StartsWith"/> asks its bases, too.</summary>
+    public ImmutableArray<OsFirmware> Firmware { get; init; } = [];
+
+    /// <summary>The scripts that install it unattended: <c>http://debian.org/debian/preseed/jeos</c>.</summary>
+    public ImmutableArray<string> Scripts { get; init; } = [];
+
+    /// <summary>The account that its cloud images have: <c>fedora</c>.</summary>
+    public string? CloudUser { get; init; }
+
+    public bool IsWindows => Family is "winnt";
+
+    /// <summary>Whether its vendor mends nothing any more.</summary>
+    public bool IsOver(DateOnly today) => EndOfLife < today;
 }

@@ -13,9 +13,6 @@ public sealed partial class OsDatabase(IEnumerable<Os> systems)
 {
     public static readonly OsDatabase Empty = new([]);
 
-    /// <summary>More steps from a system to what it is made from are a circle.</summary>
-    private const int MostBases = 64;
-
     /// <summary>For one label and all patterns.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -29,37 +26,14 @@ public sealed partial class OsDatabase(IEnumerable<Os> systems)
     public OsMatch? Identify(IsoLabel label) => Fitting(_ => label).Order(Comparer<OsMatch>.Create(BySpecificity)).FirstOrDefault()
         ?? (label.VolumeId is { } words && Version().Match(words) is { Success: true } found ? Nearest(label, words, found) : null);
 
-    /// <summary>What a system needs, with what it does not say itself from the systems that it is made from.</summary>
-    public (OsNeeds Minimum, OsNeeds Recommended) NeedsOf(Os os, string architecture)
-    {
-        var (minimum, recommended) = (OsNeeds.Unknown, OsNeeds.Unknown);
-        foreach (var each in WithBases(os))
-        {
-            foreach (var resources in each.Resources.Where(known => known.Architecture == architecture).Concat(each.Resources.Where(known => known.Architecture is OsResources.AnyArchitecture)))
-                (minimum, recommended) = (minimum.Or(resources.Minimum), recommended.Or(resources.Recommended));
-        }
-        return (minimum, recommended);
-    }
-
-    /// <summary>A system, and all that it is made from.</summary>
-    private List<Os> WithBases(Os os)
-    {
-        var found = new List<Os> { os };
-        for (var next = 0; next < found.Count && found.Count < MostBases; next++)
-            found.AddRange(found[next].Bases.Select(Find).OfType<Os>().Where(other => !found.Contains(other)));
-        return found;
-    }
-
     /// <summary>
     /// Looks for a release whose medium would have this label if the version in it were its own. So "Debian 12.5.0 amd64 n" is
     /// found as Debian 11, with the right architecture, in data from before Debian 12.
     /// </summary>
     private OsMatch? Nearest(IsoLabel label, string words, Match version)
     {
-        var fitting = Fitting(os => WithVersionOf(os, label, words, version)).Order(Comparer<OsMatch>.Create(BySpecificity)).ToArray();
-        var nearest = fitting.Where(match => NaturalOrder.Instance.Compare(match.Os.Version, version.Value) <= 0).MaxBy(match => match.Os.Version, NaturalOrder.Instance)
-            ?? fitting.MinBy(match => match.Os.Version, NaturalOrder.Instance);
-        return nearest is null ? null : nearest with { IsNearest = true };
+        var fitting = Fitting(os => WithVersionOf(os, label, words, version)).Order(Comparer<OsMatch>.Create(BySpecificity));
+        return NearestTo(version.Value, fitting, match => match.Os.Version) is { } nearest ? nearest with { IsNearest = true } : null;
     }
 
     private static IsoLabel? WithVersionOf(Os os, IsoLabel label, string words, Match version)

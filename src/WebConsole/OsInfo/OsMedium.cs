@@ -14,6 +14,9 @@ public sealed record OsMedium(string Architecture, LabelPattern? VolumeId)
     /// <summary>The size of the file system; some releases differ in nothing else.</summary>
     public long? VolumeBytes { get; init; }
 
+    /// <summary>Where it can be downloaded.</summary>
+    public string? Url { get; init; }
+
     /// <summary>Whether the system runs from the medium.</summary>
     public bool IsLive { get; init; }
 

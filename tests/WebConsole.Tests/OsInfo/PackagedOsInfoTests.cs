@@ -59,6 +59,58 @@ public sealed class PackagedOsInfoTests(PackagedOsInfoTests.Package package) : I
         Assert.Equal(new OsNeeds(4L << 30, 2, 64L << 30), package.Data.NeedsOf(os, "x86_64").Minimum);
     }
 
+    [Theory]
+    [InlineData("deb", "Debian 11")]
+    [InlineData("win11", "Microsoft Windows 11")]
+    [InlineData("server 2019", "Microsoft Windows Server 2019")]
+    [InlineData("ubuntu 22.04", "Ubuntu 22.04 LTS")]
+    [InlineData("jammy", "Ubuntu 22.04 LTS")]
+    [InlineData("fed 37", "Fedora Linux 37")]
+    [InlineData("alpine 3.16", "Alpine Linux 3.16")]
+    [InlineData("freebsd13", "FreeBSD 13.1")]
+    public void Search_FindsWhatPeopleType(string words, string first) => Assert.StartsWith(first, package.Data.Search(words)[0].Name, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("debian-11-generic-amd64.qcow2", "debian11", "x86_64", false, true)]
+    [InlineData("debian-11-nocloud-amd64.qcow2", "debian11", "x86_64", false, false)]
+    [InlineData("debian-99-generic-amd64.qcow2", "debian11", "x86_64", true, true)]
+    [InlineData("jammy-server-cloudimg-amd64.img", "ubuntu22.04", "x86_64", false, true)]
+    [InlineData("ubuntu-22.04-server-cloudimg-arm64.img", "ubuntu22.04", "aarch64", false, null)]
+    [InlineData("Fedora-Cloud-Base-37-1.7.x86_64.qcow2", "fedora37", "x86_64", false, true)]
+    [InlineData("nocloud_alpine-3.16.2-x86_64-bios-cloudinit-r0.qcow2", "alpinelinux3.16", "x86_64", false, null)]
+    [InlineData("FreeBSD-13.1-RELEASE-amd64.qcow2", "freebsd13.1", "x86_64", false, null)]
+    [InlineData("CentOS-7-x86_64-GenericCloud-2009.qcow2", "centos7.0", "x86_64", false, null)]
+    [InlineData("CentOS-Stream-GenericCloud-9-20260101.0.x86_64.qcow2", "centos-stream9", "x86_64", false, null)]
+    [InlineData("AlmaLinux-9-GenericCloud-9.3-20231113.x86_64.qcow2", "almalinux9", "x86_64", false, null)]
+    [InlineData("Arch-Linux-x86_64-cloudimg.qcow2", "archlinux", "x86_64", false, null)]
+    [InlineData("openSUSE-Leap-15.4-Minimal-VM.x86_64-Cloud.qcow2", "opensuse15.4", "x86_64", false, null)]
+    [InlineData("OL8U7_x86_64-kvm-b148.qcow", "ol8.5", "x86_64", false, null)]
+    [InlineData("cirros-0.5.1-x86_64-disk.img", "cirros0.5.1", "x86_64", false, null)]
+    public void ImageOfADistribution_IsRecognisedByItsName(string file, string shortId, string architecture, bool nearest, bool? cloudInit)
+    {
+        var match = package.Data.IdentifyImage(file)!;
+
+        Assert.Equal((shortId, architecture, nearest, cloudInit), (match.Os.ShortId, match.Architecture, match.IsNearest, match.HasCloudInit));
+    }
+
+    [Theory]
+    [InlineData("disk0.qcow2")]
+    [InlineData("web-server.qcow2")]
+    [InlineData("virtio-win-0.1.240.iso")]
+    public void OtherFile_IsNotRecognised(string file) => Assert.Null(package.Data.IdentifyImage(file));
+
+    [Theory]
+    [InlineData("http://debian.org/debian/testing", true, true)]
+    [InlineData("http://ubuntu.com/ubuntu/22.04", true, false)]
+    [InlineData("http://microsoft.com/win/11", false, false)]
+    [InlineData("http://fedoraproject.org/fedora/37", true, true)]
+    public void Devices_AreThoseOfAllReleasesBefore(string id, bool virtioDisk, bool virtioGpu)
+    {
+        var devices = package.Data.DevicesOf(package.Data.Find(id)!);
+
+        Assert.Equal((virtioDisk, virtioGpu, true), (OsDevice.VirtioDisk.Any(devices.Contains), OsDevice.VirtioGpu.Any(devices.Contains), OsDevice.Q35.Any(devices.Contains)));
+    }
+
     /// <summary>A medium as its publisher makes it, bootable by BIOS and with the boot sector of a disk.</summary>
     [Fact]
     public async Task RealImage_IsRecognised()

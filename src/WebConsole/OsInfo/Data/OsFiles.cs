@@ -8,8 +8,15 @@ namespace WebConsole.OsInfo.Data;
 /// </summary>
 internal sealed class OsFiles(params IReadOnlyList<string> directories)
 {
-    /// <summary>The distribution's package, the administrator's own, what the host's administrator has put in their place.</summary>
-    public static readonly OsFiles OfHost = new("/usr/share/osinfo", "/usr/local/share/osinfo", "/etc/osinfo");
+    /// <summary>
+    /// The distribution's package, the administrator's own, what the host's administrator has put in their place, and what was put
+    /// into the home of WebConsole's account: the order of libosinfo.
+    /// </summary>
+    public static readonly OsFiles OfHost = new(["/usr/share/osinfo", "/usr/local/share/osinfo", "/etc/osinfo", .. OfAccount]);
+
+    /// <summary>Below XDG_CONFIG_HOME or ~/.config; nothing for an account without a home.</summary>
+    private static string[] OfAccount =>
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home ? [Path.Combine(home, "osinfo")] : [];
 
     /// <summary>Debian's package of 2022 has 800 files of together 5 MB.</summary>
     internal const int MostFiles = 5_000, MostVendors = 1_000, LongestFile = 1024 * 1024;

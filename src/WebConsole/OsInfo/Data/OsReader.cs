@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Xml.Linq;
 using Libvirt.Xml;
 
@@ -9,13 +8,10 @@ namespace WebConsole.OsInfo.Data;
 /// Reads the operating systems of osinfo-db's files. The files are data of others: whatever is too long, too much or not as it
 /// should be is left out, and no exception.
 /// </summary>
-internal static class OsReader
+internal static partial class OsReader
 {
-    /// <summary>In characters.</summary>
-    private const int LongestText = 200, LongestPattern = 1_000;
-
     /// <summary>Of one system.</summary>
-    private const int MostMedia = 300, MostResources = 32, MostBases = 8;
+    private const int MostMedia = 300, MostResources = 32, MostBases = 8, MostDevices = 200;
 
     /// <summary>Those of one file.</summary>
     public static ImmutableArray<Os> Read(string xml) => SafeXml.TryParseRoot(xml, "libosinfo", out var root)
@@ -41,7 +37,13 @@ internal static class OsReader
         Released = more.Released ?? known.Released,
         EndOfLife = more.EndOfLife ?? known.EndOfLife,
         Bases = [.. more.Bases.Union(known.Bases).Take(MostBases)],
+        Codename = more.Codename ?? known.Codename,
+        CloudUser = more.CloudUser ?? known.CloudUser,
         Media = [.. known.Media.Concat(more.Media).Take(MostMedia)],
+        Images = [.. known.Images.Concat(more.Images).Take(MostMedia)],
+        Devices = [.. more.Devices.Concat(known.Devices).Take(MostDevices)],
+        Firmware = [.. more.Firmware.Concat(known.Firmware).Take(MostResources)],
+        Scripts = [.. known.Scripts.Union(more.Scripts).Take(MostResources)],
         Resources = [.. more.Resources.Concat(known.Resources).Take(MostResources)],
     };
 
@@ -56,6 +58,7 @@ internal static class OsReader
             Name = name,
             ShortId = Text(os, "short-id"),
             Version = Text(os, "version"),
+            Codename = Text(os, "codename"),
             Family = Text(os, "family"),
             Distribution = Text(os, "distro"),
             Vendor = Text(os, "vendor"),
@@ -63,7 +66,12 @@ internal static class OsReader
             EndOfLife = Date(os, "eol-date"),
             Bases = [.. os.Elements("clones").Concat(os.Elements("derives-from")).Select(other => Attribute(other, "id")).OfType<string>().Take(MostBases)],
             Media = [.. os.Elements("media").Select(media => ReadMedium(media, editions)).OfType<OsMedium>().Take(MostMedia)],
+            Images = [.. os.Elements("image").Select(image => ReadImage(image, editions)).OfType<OsImage>().Take(MostMedia)],
             Resources = [.. os.Elements("resources").Select(ReadResources).Take(MostResources)],
+            Devices = [.. os.Elements("devices").Elements("device").Select(ReadDevice).OfType<OsDevice>().Take(MostDevices)],
+            Firmware = [.. os.Elements("firmware").Select(ReadFirmware).OfType<OsFirmware>().Take(MostResources)],
+            Scripts = [.. os.Elements("installer").Elements("script").Select(script => Attribute(script, "id")).OfType<string>().Take(MostResources)],
+            CloudUser = Text(os, "cloud-image-username"),
         };
     }
 
@@ -71,7 +79,6 @@ internal static class OsReader
     {
         if (media.Element("iso") is not { } iso)
             return null;
-        var variants = media.Elements("variant").Select(variant => Attribute(variant, "id")).OfType<string>().ToArray();
         var medium = new OsMedium(Attribute(media, "arch") ?? OsResources.AnyArchitecture, Pattern(iso, "volume-id"))
         {
             SystemId = Pattern(iso, "system-id"),
@@ -79,7 +86,8 @@ internal static class OsReader
             ApplicationId = Pattern(iso, "application-id"),
             VolumeBytes = Number(iso, "volume-size"),
             IsLive = Attribute(media, "live") is "true",
-            Edition = variants is [var only] ? editions.GetValueOrDefault(only) : null,
+            Url = Text(media, "url", LongestUrl),
+            Edition = EditionOf(media, editions),
         };
         return medium.IsSpecific ? medium : null;
     }
@@ -90,15 +98,18 @@ internal static class OsReader
     private static OsNeeds Needs(XElement? needs) => needs is null ? OsNeeds.Unknown
         : new(Number(needs, "ram"), Number(needs, "n-cpus") is > 0 and < 10_000 and var cpus ? (int)cpus : null, Number(needs, "storage"));
 
-    // The name without a language is English.
-    private static string? Text(XElement parent, string name, int longest = LongestText) =>
-        parent.Elements(name).FirstOrDefault(element => element.Attribute(XNamespace.Xml + "lang") is null)?.Value.Trim() is { Length: > 0 } text && text.Length <= longest ? text : null;
+    private static OsImage? ReadImage(XElement image, Dictionary<string, string?> editions) =>
+        Attribute(image, "arch") is { } architecture && Attribute(image, "format") is { } format && Text(image, "url", LongestUrl) is { } url
+            ? new OsImage(architecture, format, Attribute(image, "cloud-init") is "true", url) { Edition = EditionOf(image, editions) }
+            : null;
 
-    private static string? Attribute(XElement element, string name) => element.Attribute(name)?.Value is { Length: > 0 and <= LongestText } value ? value : null;
+    private static string? EditionOf(XElement element, Dictionary<string, string?> editions) =>
+        element.Elements("variant").Select(variant => Attribute(variant, "id")).OfType<string>().Take(2).ToArray() is [var only] ? editions.GetValueOrDefault(only) : null;
 
-    private static LabelPattern? Pattern(XElement iso, string name) => Text(iso, name, LongestPattern) is { } pattern ? new LabelPattern(pattern) : null;
+    private static OsDevice? ReadDevice(XElement device) => Attribute(device, "id") is { } id ? new OsDevice(id, IsSupported(device)) : null;
 
-    private static long? Number(XElement parent, string name) => long.TryParse(Text(parent, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+    private static OsFirmware? ReadFirmware(XElement firmware) =>
+        Attribute(firmware, "type") is { } type ? new OsFirmware(Attribute(firmware, "arch") ?? OsResources.AnyArchitecture, type, IsSupported(firmware)) : null;
 
-    private static DateOnly? Date(XElement parent, string name) => DateOnly.TryParseExact(Text(parent, name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static bool IsSupported(XElement element) => Attribute(element, "supported") is not "false";
 }

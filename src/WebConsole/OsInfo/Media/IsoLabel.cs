@@ -15,12 +15,5 @@ public sealed record IsoLabel(string? VolumeId, string? SystemId = null, string?
     public bool BootsUefi { get; init; }
 
     /// <summary>The architecture that its name tells, as libvirt names it; for media that nothing else is known of.</summary>
-    public string? Architecture => VolumeId?.Split(' ', '-', '.', '_', '/') is not { } words ? null
-        : Has("amd64") || Has("x64") || (Has("x86") && Has("64")) ? "x86_64"
-        : Has("arm64") || Has("aarch64") ? "aarch64"
-        : Has("i386") || Has("i586") || Has("i686") ? "i686"
-        : words.FirstOrDefault(word => word.ToLowerInvariant() is "ppc64le" or "ppc64el" or "s390x" or "riscv64")?.ToLowerInvariant() is { } other ? other is "ppc64el" ? "ppc64le" : other
-        : null;
-
-    private bool Has(string word) => VolumeId!.Split(' ', '-', '.', '_', '/').Contains(word, StringComparer.OrdinalIgnoreCase);
+    public string? Architecture => VolumeId is null ? null : ArchitectureName.In(VolumeId);
 }

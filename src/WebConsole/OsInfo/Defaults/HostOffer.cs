@@ -1,0 +1,53 @@
+using Libvirt.Xml;
+
+namespace WebConsole.OsInfo.Defaults;
+
+/// <summary>What a host offers for new machines. What it does not speak of may be there: libvirt refuses it if it is not.</summary>
+internal sealed class HostOffer(DomainCapabilitiesXml? capabilities)
+{
+    /// <summary>The machine type, without its version; <c>null</c> if it does not say.</summary>
+    public string? MachineType => capabilities?.Machine switch
+    {
+        null => null,
+        var type when type.Contains("q35", StringComparison.Ordinal) => "q35",
+        var type when type == "pc" || type.StartsWith("pc-", StringComparison.Ordinal) => "pc",
+        var type when type.Split('-') is [var name and ("virt" or "pseries"), ..] => name,
+        var type when type.StartsWith("s390-ccw-virtio", StringComparison.Ordinal) => "s390-ccw-virtio",
+        var type => type,
+    };
+
+    public int MostCpus => capabilities?.MaxVirtualCpus ?? int.MaxValue;
+
+    public bool HasUefi => capabilities is null || capabilities.LoaderPaths.Count > 0 || Has(capabilities.Firmwares, OsFirmware.Uefi);
+
+    public bool HasSecureUefi => HasUefi && Has(capabilities?.FirmwareSecureBoot ?? capabilities?.LoaderSecure, "yes");
+
+    public bool HasTpm => Has(capabilities?.TpmBackends, "emulator") && Has(capabilities?.TpmVersions, "2.0");
+
+    public bool HasDiskBus(string bus) => Has(capabilities?.DiskBuses, bus);
+
+    public bool HasVideo(string model) => Has(capabilities?.VideoModels, model);
+
+    public bool HasTpmModel(string model) => Has(capabilities?.TpmModels, model);
+
+    public bool HasRng => Has(capabilities?.RngModels, "virtio") && Has(capabilities?.RngBackends, "random");
+
+    /// <summary>Older versions of libvirt do not say; these three all of them have.</summary>
+    public bool HasHyperV(string feature) => capabilities?.HyperVFeatures is { } known ? known.Contains(feature) : feature is "relaxed" or "vapic" or "spinlocks";
+
+    public bool HasCpuMode(string name) => capabilities is not { CpuModes: { Count: > 0 } modes } || modes.Any(mode => mode.Name == name && mode.IsSupported);
+
+    /// <summary>The first of these CPU models that works here, or any that does.</summary>
+    public string? UsableCpu(params ReadOnlySpan<string> preferred)
+    {
+        var usable = capabilities?.CpuModes.FirstOrDefault(mode => mode.Name == "custom")?.Models.Where(model => model.IsUsable is not false).Select(model => model.Name).ToArray() ?? [];
+        foreach (var name in preferred)
+        {
+            if (usable.Contains(name))
+                return name;
+        }
+        return usable.FirstOrDefault();
+    }
+
+    private static bool Has(IReadOnlyList<string>? offered, string value) => offered is null || offered.Contains(value);
+}
