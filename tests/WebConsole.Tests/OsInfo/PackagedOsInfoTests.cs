@@ -1,4 +1,5 @@
 using WebConsole.OsInfo;
+using WebConsole.OsInfo.Defaults;
 using WebConsole.OsInfo.Media;
 using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Operations;
@@ -109,6 +110,23 @@ public sealed class PackagedOsInfoTests(PackagedOsInfoTests.Package package) : I
         var devices = package.Data.DevicesOf(package.Data.Find(id)!);
 
         Assert.Equal((virtioDisk, virtioGpu, true), (OsDevice.VirtioDisk.Any(devices.Contains), OsDevice.VirtioGpu.Any(devices.Contains), OsDevice.Q35.Any(devices.Contains)));
+    }
+
+    [Theory]
+    [InlineData("http://debian.org/debian/testing", "q35", FirmwareChoice.Bios, "virtio", "virtio", "virtio", null, "utc", 1, 20)]
+    [InlineData("http://ubuntu.com/ubuntu/22.04", "q35", FirmwareChoice.Bios, "virtio", "virtio", "vga", null, "utc", 4, 25)]
+    [InlineData("http://fedoraproject.org/fedora/37", "q35", FirmwareChoice.Bios, "virtio", "virtio", "virtio", null, "utc", 2, 20)]
+    [InlineData("http://alpinelinux.org/alpinelinux/3.16", "q35", FirmwareChoice.Bios, "virtio", "virtio", "vga", null, "utc", 0.75, 4)]
+    [InlineData("http://freebsd.org/freebsd/13.1", "q35", FirmwareChoice.Bios, "virtio", "virtio", "vga", null, "utc", 2, 20)]
+    [InlineData("http://microsoft.com/win/11", "q35", FirmwareChoice.UefiSecure, "sata", "e1000e", "vga", "tpm-crb", "localtime", 4, 64)]
+    [InlineData("http://microsoft.com/win/2k19", "q35", FirmwareChoice.Bios, "sata", "e1000e", "vga", null, "localtime", 2, 40)]
+    [InlineData("http://microsoft.com/win/xp", "pc", FirmwareChoice.Bios, "ide", "e1000", "vga", null, "localtime", 0.5, 10)]
+    public void NewMachine_HasWhatTheSystemCanUse(string id, string machine, FirmwareChoice firmware, string bus, string nic, string video, string? tpm, string clock, double memoryGiB, int diskGiB)
+    {
+        var defaults = MachineDefaults.For(package.Data, package.Data.Find(id), "x86_64", null, kvm: true);
+
+        Assert.Equal((machine, firmware, bus, nic, video), (defaults.MachineType, defaults.Firmware, defaults.DiskBus, defaults.NicModel, defaults.VideoModel));
+        Assert.Equal((tpm, clock, memoryGiB, diskGiB), (defaults.TpmModel, defaults.ClockOffset, defaults.MemoryBytes / (double)(1 << 30), (int)(defaults.DiskBytes >> 30)));
     }
 
     /// <summary>A medium as its publisher makes it, bootable by BIOS and with the boot sector of a disk.</summary>

@@ -90,10 +90,10 @@ internal sealed partial class DefaultsChooser(Guest guest, HostOffer host, bool 
         return ChooseHyperV().IsEmpty ? [.. all] : [.. all, new("hypervclock", IsPresent: true)];
     }
 
-    /// <summary>QEMU has them with KVM only. Some need others.</summary>
+    /// <summary>QEMU has them with KVM only. Old Windows does not know them, and some need others.</summary>
     private ImmutableArray<string> ChooseHyperV()
     {
-        if (!guest.IsWindows || !guest.IsX86 || !kvm || _machineType is "pc")
+        if (!guest.IsWindows || !guest.IsX86 || !kvm || guest.MachineType is "pc")
             return [];
         var chosen = new List<string>();
         Add("relaxed", "vapic", "spinlocks", "vpindex", "runtime", "frequencies", "reset");
