@@ -133,6 +133,15 @@ public sealed class MachineDefaultsTests
     }
 
     [Fact]
+    public void Windows11_OnArm_GetsATpmToo()
+    {
+        var defaults = MachineDefaults.For(_data, _data.Find("win/11"), "aarch64", null, kvm: true, virtioDrivers: true);
+
+        Assert.Equal((FirmwareChoice.UefiSecure, "tpm-tis", @"viostor\w11\ARM64"), (defaults.Firmware, defaults.TpmModel, defaults.DriverFolder));
+        Assert.Empty(defaults.HyperVFeatures);
+    }
+
+    [Fact]
     public void OldWindows_GetsAnOldMachine()
     {
         var pc = Rich.Replace("pc-q35-9.2", "pc-i440fx-9.2", StringComparison.Ordinal).Replace("<value>sata</value>", "<value>sata</value><value>ide</value>", StringComparison.Ordinal);

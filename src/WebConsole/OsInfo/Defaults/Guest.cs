@@ -26,10 +26,13 @@ internal sealed class Guest(OsDatabase data, Os? os, string architecture, bool v
 
     public bool IsServer => !IsWindows || os!.Name.Contains("Server", StringComparison.Ordinal);
 
-    /// <summary>Windows that starts without a BIOS only wants to be started securely, and its secrets in a TPM.</summary>
-    public bool WantsTpm => IsWindows && NeedsUefi;
+    /// <summary>
+    /// Windows that no BIOS starts wants to be started securely, and its secrets in a TPM. The data say so of PCs, and mean it on
+    /// other machines as well.
+    /// </summary>
+    public bool WantsTpm => IsWindows && data.StartsWith(os!, OsFirmware.Bios, "x86_64") is false;
 
-    public bool NeedsUefi => os is not null && data.StartsWith(os, OsFirmware.Bios, architecture) is false;
+    public bool NeedsUefi => WantsTpm || (os is not null && data.StartsWith(os, OsFirmware.Bios, architecture) is false);
 
     public string? MachineType => architecture switch
     {
@@ -52,7 +55,9 @@ internal sealed class Guest(OsDatabase data, Os? os, string architecture, bool v
     public bool CanUse(ImmutableArray<string> device) => HasDriver(device) || (DriverFolder is not null && virtioDrivers);
 
     /// <summary>The folder of the virtio-win image for it: <c>w11\amd64</c>.</summary>
-    public string? DriverFolder => IsWindows && WindowsDrivers.FolderOf(os!) is { } folder && IsX86 ? $@"{folder}\{(architecture is "x86_64" ? "amd64" : "x86")}" : null;
+    public string? DriverFolder => IsWindows && WindowsDrivers.FolderOf(os!) is { } folder
+        ? architecture switch { "x86_64" => $@"{folder}\amd64", "i686" => $@"{folder}\x86", "aarch64" => $@"{folder}\ARM64", _ => null }
+        : null;
 
     public long MemoryBytes => Most(needs => needs.Memory) ?? (IsWindows ? 4 * GiB : 2 * GiB);
 
