@@ -16,6 +16,7 @@ using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
+using WebConsole.Features.Provisioning;
 using WebConsole.Features.Storage;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
@@ -65,6 +66,7 @@ public abstract class PageContext : BunitContext
         Services.AddConsolesFeature();
         Services.AddMachinesFeature();
         Services.AddMetricsFeature();
+        Services.AddProvisioningFeature();
         Services.AddStorageFeature();
         Services.Replace(ServiceDescriptor.Singleton(provider => new TaskDatabase(null, Clock, provider.GetRequiredService<ILogger<TaskDatabase>>())));
         Services.Replace(ServiceDescriptor.Singleton(new HostFiles(_state.FullName)));

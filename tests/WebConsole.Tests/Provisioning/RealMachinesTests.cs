@@ -40,6 +40,7 @@ public sealed class RealMachinesTests : RealStorage
         var task = await DoAsync(HttpMethod.Post, Machines, new
         {
             name = "made-web",
+            emulate = true,
             title = "The web",
             memory = 128 << 20,
             vcpus = 1,
@@ -64,7 +65,7 @@ public sealed class RealMachinesTests : RealStorage
     [Fact]
     public async Task SecureMachine_Starts()
     {
-        await DoAsync(HttpMethod.Post, Machines, new { name = "made-secure", memory = 256 << 20, firmware = "uefi-secure", tpm = true, disks = new[] { new { pool = _uuid, size = 1 << 20 } }, networks = Array.Empty<object>() });
+        await DoAsync(HttpMethod.Post, Machines, new { name = "made-secure", emulate = true, memory = 256 << 20, firmware = "uefi-secure", tpm = true, disks = new[] { new { pool = _uuid, size = 1 << 20 } }, networks = Array.Empty<object>() });
 
         var running = DomainXml.Parse(await ShellAsync("virsh dumpxml made-secure"));
         Assert.True(running.LoaderSecure);

@@ -1,38 +1,49 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Libvirt.Xml;
+using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo.Defaults;
 using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning;
 
 /// <summary>What is made for a new machine: everything that was not asked for is decided here.</summary>
-internal sealed class MachinePlan
+internal sealed record MachinePlan
 {
     private readonly InventorySnapshot _inventory;
     private readonly string _host;
     private readonly ImmutableArray<(DiskPlan? Plan, string? Argument, string? Mistake)> _disks;
 
-    public MachinePlan(InventorySnapshot inventory, string host, NewMachine asked, MachineShape shape, string? osId)
+    public MachinePlan(InventorySnapshot inventory, string host, NewMachine asked)
     {
-        (_inventory, _host, Asked, Shape, OsId) = (inventory, host, asked, shape, osId);
+        (_inventory, _host, Asked) = (inventory, host, asked);
         // Of a wrong name, only the name is said to be wrong.
         _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", asked.Disks ?? []);
-        Interfaces = [.. asked.Networks ?? DefaultNetwork(inventory, host)];
-        (Kernel, Initrd) = (Find(asked.Kernel?.Image), Find(asked.Kernel?.Initrd));
-        Media = Find(asked.Media) is { } medium ? [medium] : [];
+        Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).Select(card => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : NewMac() })];
+        if (asked.CloudInit is { } cloudInit)
+            Seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, WithHostName(cloudInit).WithMacs([.. Interfaces.Select(card => card.Mac!)]));
+        (Kernel, Initrd, Medium) = (Find(asked.Kernel?.Image), Find(asked.Kernel?.Initrd), Find(asked.Media));
     }
 
     public NewMachine Asked { get; }
 
-    public MachineShape Shape { get; }
+    public required GuestKind Kind { get; init; }
 
-    /// <summary>The operating system as libosinfo names it.</summary>
-    public string? OsId { get; }
+    public required OsChoice Os { get; init; }
+
+    /// <summary>What its operating system should have, of what the host offers.</summary>
+    public required MachineDefaults Defaults { get; init; }
+
+    public required HostOffer Offer { get; init; }
+
+    /// <summary>Why no seed for cloud-init can be made.</summary>
+    public string? WhyNoSeed { get; init; }
 
     public Guid Uuid { get; } = Guid.NewGuid();
 
@@ -40,20 +51,32 @@ internal sealed class MachinePlan
 
     public string Name => Asked.Name ?? "";
 
+    public long Memory => Asked.Memory ?? Defaults.MemoryBytes;
+
+    public int Vcpus => Asked.Vcpus ?? Defaults.VirtualCpus;
+
+    public string Firmware => Asked.Firmware ?? Defaults.Firmware switch { FirmwareChoice.Uefi => "uefi", FirmwareChoice.UefiSecure => "uefi-secure", _ => "bios" };
+
+    /// <summary>The model of its TPM 2.0; null for none.</summary>
+    public string? TpmModel => (Asked.Tpm ?? Defaults.TpmModel is not null) ? Defaults.TpmModel ?? "tpm-crb" : null;
+
     public IEnumerable<DiskPlan> Disks => _disks.Select(disk => disk.Plan).OfType<DiskPlan>();
 
     public ImmutableArray<NewInterface> Interfaces { get; }
 
-    public ImmutableArray<PoolVolume> Media { get; }
+    public PoolVolume? Medium { get; }
 
     public PoolVolume? Kernel { get; }
 
     public PoolVolume? Initrd { get; }
 
+    /// <summary>What cloud-init is to do; null where nothing was asked for, or no pool takes it.</summary>
+    public SeedPlan? Seed { get; }
+
     public bool Starts => Asked.Start ?? true;
 
     /// <summary>The volumes that it reads without changing them.</summary>
-    public IEnumerable<PoolVolume> Read => [.. Media, .. new[] { Kernel, Initrd }.OfType<PoolVolume>(), .. Disks.Where(disk => disk.SharesSource).Select(disk => disk.Source).OfType<PoolVolume>()];
+    public IEnumerable<PoolVolume> Read => [.. new[] { Medium, Kernel, Initrd }.OfType<PoolVolume>(), .. Disks.Where(disk => disk.SharesSource).Select(disk => disk.Source).OfType<PoolVolume>()];
 
     /// <summary>The definition with the paths that new volumes will have.</summary>
     public DomainXml Definition() => Definition(disk => disk is ExistingVolumePlan { Source.Volume.Path: { } path } ? path : VolumeSource.PathOf(disk.Pool, disk.Name));
@@ -66,6 +89,13 @@ internal sealed class MachinePlan
 
     public PoolVolume? Find(MediumVolume? volume) => volume is { Pool: { } pool, Volume: { } name } ? _inventory.Find(ObjectId.Volume(_host, pool, name)) as PoolVolume : null;
 
+    /// <summary>The machine's name is the host's, where it can be.</summary>
+    private CloudInitSettings WithHostName(CloudInitSettings settings) =>
+        settings.Hostname is { Length: > 0 } || CloudInitRules.Mistakes(new CloudInitSettings(Name)).ContainsKey("hostname") ? settings : settings with { Hostname = Name };
+
     private static IEnumerable<NewInterface> DefaultNetwork(InventorySnapshot inventory, string host) =>
         inventory.Networks.Values.Any(network => network.Host == host && network is { Name: "default", Active: true }) ? [new NewInterface("default")] : [];
+
+    /// <summary>An address from QEMU's range, chosen here because a seed for cloud-init names it, too.</summary>
+    private static string NewMac() => "52:54:00:" + string.Join(':', RandomNumberGenerator.GetBytes(3).Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 }

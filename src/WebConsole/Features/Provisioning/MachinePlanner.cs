@@ -1,19 +1,64 @@
-using Libvirt.Xml;
+using Libvirt;
+using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo.Defaults;
+using WebConsole.OsInfo;
 
 namespace WebConsole.Features.Provisioning;
 
-/// <summary>Plans new machines by what their hosts can.</summary>
-public sealed class MachinePlanner(InventoryStore store)
+/// <summary>Plans new machines, by what their operating systems need and their hosts offer.</summary>
+public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, DomainCapabilitiesKeeper capabilities, SeedIso seeds)
 {
-    internal MachinePlan Plan(HostStatus host, NewMachine asked) => new(store.Current, host.Name, asked, Shape(host, asked), asked.Os);
+    internal SeedIso Seeds => seeds;
 
-    private static MachineShape Shape(HostStatus host, NewMachine asked)
+    /// <summary>Why no seed for cloud-init can be made.</summary>
+    internal string? WhyNoSeed => seeds.WhyNot;
+
+    /// <summary>The size of a disk for which nobody asked for one.</summary>
+    internal long UsualDisk(HostStatus host, string? os, bool emulates)
     {
-        var capabilities = CapabilitiesXml.TryParse(host.Facts?.Capabilities, out var parsed) ? parsed : null;
-        var guest = capabilities?.Guests.FirstOrDefault(guest => guest.OsType == "hvm" && guest.Arch == capabilities.HostArch) ?? (capabilities is { Guests: [var first, ..] } ? first : null);
-        return new MachineShape { DomainType = guest?.DomainTypes.Contains("kvm") == true ? "kvm" : guest?.DomainTypes is [var type, ..] ? type : "qemu", OsType = guest?.OsType ?? "hvm", Arch = guest?.Arch, Memory = asked.Memory ?? 1L << 30, Vcpus = asked.Vcpus ?? 1, DiskBus = "virtio", CdromBus = "sata", NicModel = "virtio" };
+        var (kind, data) = (GuestKind.Of(host, emulates), systems.Known ?? OsDatabase.Empty);
+        return Defaults(host, kind, OsChoice.Find(data, os), data).DiskBytes;
     }
+
+    /// <summary>Plans by what is known, without waiting; <see cref="PrepareAsync"/> makes it known.</summary>
+    internal MachinePlan Plan(HostStatus host, NewMachine asked)
+    {
+        var (kind, data) = (GuestKind.Of(host, asked.Emulate == true), systems.Known ?? OsDatabase.Empty);
+        var os = OsChoice.Find(data, asked.Os);
+        return new MachinePlan(store.Current, host.Name, asked) { Kind = kind, Os = os, Defaults = Defaults(host, kind, os, data), Offer = new HostOffer(Known(host, kind, os, data)), WhyNoSeed = asked.CloudInit is null ? null : seeds.WhyNot };
+    }
+
+    /// <summary>The same plan by what is known by now.</summary>
+    internal MachinePlan Anew(HostStatus host, MachinePlan plan)
+    {
+        var data = systems.Known ?? OsDatabase.Empty;
+        var os = OsChoice.Find(data, plan.Asked.Os);
+        return plan with { Os = os, Defaults = Defaults(host, plan.Kind, os, data), Offer = new HostOffer(Known(host, plan.Kind, os, data)) };
+    }
+
+    /// <summary>Reads what there is to know of operating systems, and what the host offers for this one. It waits for files and libvirt.</summary>
+    public async Task PrepareAsync(HostStatus host, string? os, bool emulates, CancellationToken cancellationToken = default)
+    {
+        var data = await systems.GetAsync(cancellationToken).ConfigureAwait(false);
+        var kind = GuestKind.Of(host, emulates);
+        try
+        {
+            await capabilities.GetAsync(host.Name, KindOf(kind, OsChoice.Find(data, os), data), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception unknown) when (unknown is HypervisorException or LibvirtException)
+        {
+            // Then libvirt judges what it is asked to make.
+        }
+    }
+
+    private MachineDefaults Defaults(HostStatus host, GuestKind kind, OsChoice os, OsDatabase data) => MachineDefaults.For(data, os.Os, kind.Arch, Known(host, kind, os, data), kind.IsKvm);
+
+    private Libvirt.Xml.DomainCapabilitiesXml? Known(HostStatus host, GuestKind kind, OsChoice os, OsDatabase data) => capabilities.Known(host.Name, KindOf(kind, os, data));
+
+    private static DomainKind KindOf(GuestKind kind, OsChoice os, OsDatabase data) => new(kind.Arch, kind.IsQemu ? MachineDefaults.MachineTypeFor(data, os.Os, kind.Arch) : null, kind.DomainType);
 }

@@ -1,6 +1,7 @@
 using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
 using Libvirt.Xml;
+using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
@@ -25,13 +26,13 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private IEnumerable<(string Argument, string? Mistake)> Found() =>
     [
         ("name", Name()), ("title", MachineTexts.TitleMistake(Asked.Title)), ("description", MachineTexts.DescriptionMistake(Asked.Description)), ("tags", MachineTexts.TagsMistake(Asked.Tags)),
-        ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Asked.Firmware is null || Firmwares.Contains(Asked.Firmware) ? null : $"One of {string.Join(", ", Firmwares)}."),
+        ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Firmware()), ("tpm", Asked.Tpm == true && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null), ("os", Asked.Os is { Length: > 0 } && plan.Os.Os is null ? "An operating system that osinfo-db knows, by its ID or its short name, such as debian12." : null),
         ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : null), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
         .. (Asked.Disks ?? []).Select((disk, index) => ($"disks[{index}].bus", disk.Bus is null || Buses.Contains(disk.Bus) ? null : $"One of {string.Join(", ", Buses)}.")),
         ("media", Medium(Asked.Media, "An image file or a device of the host, by the UUID of its pool and its name.")),
         ("kernel", Kernel()),
         ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
-        ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
+        .. CloudInit(), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
     ];
 
     private string? Name() => ObjectName.Mistake(plan.Name)
@@ -46,6 +47,15 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     };
 
     private string? Vcpus() => Asked.Vcpus is null or (> 0 and <= MostVcpus) ? null : $"A number from 1 to {MostVcpus}.";
+
+    private string? Firmware() => Asked.Firmware switch
+    {
+        null => null,
+        var other when !Firmwares.Contains(other) => $"One of {string.Join(", ", Firmwares)}.",
+        "uefi" when !plan.Offer.HasUefi => "The host has no UEFI firmware. Package ovmf or edk2-ovmf.",
+        "uefi-secure" when !plan.Offer.HasSecureUefi => "The host has no UEFI firmware with Secure Boot. Package ovmf or edk2-ovmf.",
+        _ => null,
+    };
 
     private string? Medium(MediumVolume? asked, string accepted) => asked is null ? null
         : plan.Find(asked) is { Volume.Path: ['/', ..], Volume.IsFolder: false } ? null
@@ -79,6 +89,11 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         : plan.Interfaces.Where((other, at) => at != index && string.Equals(other.Mac, mac, StringComparison.OrdinalIgnoreCase)).Any() ? "Another card of this machine has it."
         : OwnerOf(mac) is { } owner ? $"{owner} has it already."
         : null;
+
+    private IEnumerable<(string Argument, string? Mistake)> CloudInit() => Asked.CloudInit is not { } asked ? []
+        : plan.Seed is not { } seed ? [("cloudInit", "The host has no active pool with files, in which the seed could be put.")]
+        : plan.WhyNoSeed is { } why ? [("cloudInit", why)]
+        : CloudInitRules.Mistakes(seed.Settings).Select(mistake => ($"cloudInit.{mistake.Key}", (string?)string.Join(' ', mistake.Value)));
 
     private string? OwnerOf(string mac) => inventory.Machines.Values.FirstOrDefault(machine => machine.Id.Host == host.Name
         && new[] { machine.Xml, machine.InactiveXml }.Any(xml => DomainXml.TryParse(xml, out var domain) && domain.Interfaces.Any(card => string.Equals(card.MacAddress, mac, StringComparison.OrdinalIgnoreCase))))?.Name;

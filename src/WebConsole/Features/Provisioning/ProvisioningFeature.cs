@@ -1,4 +1,6 @@
+using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Hosting;
 
 namespace WebConsole.Features.Provisioning;
 
@@ -6,6 +8,7 @@ internal static class ProvisioningFeature
 {
     public static void AddProvisioningFeature(this IServiceCollection services)
     {
+        services.AddSingleton(provider => new SeedIso(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton<MachinePlanner>();
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
     }

@@ -16,7 +16,7 @@ public sealed class DomainCapabilitiesKeeper : IDisposable
 
     private readonly HypervisorGateway _gateway;
     private readonly InventoryStore _store;
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<DomainKind, Lazy<Task<DomainCapabilitiesXml?>>>> _hosts = [];
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<DomainKind, Answer>> _hosts = [];
 
     public DomainCapabilitiesKeeper(HypervisorGateway gateway, InventoryStore store)
     {
@@ -37,8 +37,12 @@ public sealed class DomainCapabilitiesKeeper : IDisposable
         if (known.Count >= Most && !known.ContainsKey(kind))
             known.Clear();
         // One caller that goes away does not end the call of the others.
-        return known.GetOrAdd(kind, _ => new(() => ReadAsync(host, kind, known))).Value.WaitAsync(cancellationToken);
+        return known.GetOrAdd(kind, _ => new Answer(answer => ReadAsync(host, kind, known, answer))).Reading.WaitAsync(cancellationToken);
     }
+
+    /// <summary>What <see cref="GetAsync"/> has read, without waiting; <c>null</c> where that has not happened yet.</summary>
+    public DomainCapabilitiesXml? Known(string host, DomainKind kind) =>
+        _hosts.GetValueOrDefault(host)?.GetValueOrDefault(kind)?.Known;
 
     /// <summary>Has libvirt asked again, for example because firmware was installed on the host.</summary>
     public void Forget(string host) => _hosts.TryRemove(host, out _);
@@ -47,11 +51,11 @@ public sealed class DomainCapabilitiesKeeper : IDisposable
 
     public void Dispose() => _store.Changed -= Look;
 
-    private async Task<DomainCapabilitiesXml?> ReadAsync(string host, DomainKind kind, ConcurrentDictionary<DomainKind, Lazy<Task<DomainCapabilitiesXml?>>> known)
+    private async Task<DomainCapabilitiesXml?> ReadAsync(string host, DomainKind kind, ConcurrentDictionary<DomainKind, Answer> known, Answer answer)
     {
         try
         {
-            return await _gateway.RunAsync(host, Lane.Commands, connection => Read(Ask(connection, kind)), CancellationToken.None).ConfigureAwait(false);
+            return answer.Known = await _gateway.RunAsync(host, Lane.Commands, connection => Read(Ask(connection, kind)), CancellationToken.None).ConfigureAwait(false);
         }
         catch (LibvirtException error) when (error.Code is LibvirtErrorCode.NoSupport)
         {
@@ -73,5 +77,16 @@ public sealed class DomainCapabilitiesKeeper : IDisposable
             return;
         foreach (var host in _hosts.Keys.Where(host => change.After.Host(host) is not { Connection: ConnectionState.Connected or ConnectionState.Degraded }))
             Forget(host);
+    }
+
+    private sealed class Answer
+    {
+        private readonly Lazy<Task<DomainCapabilitiesXml?>> _reading;
+
+        public Answer(Func<Answer, Task<DomainCapabilitiesXml?>> read) => _reading = new(() => read(this));
+
+        public Task<DomainCapabilitiesXml?> Reading => _reading.Value;
+
+        public DomainCapabilitiesXml? Known { get; set; }
     }
 }

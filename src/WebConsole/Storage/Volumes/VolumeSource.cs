@@ -23,8 +23,8 @@ internal static class VolumeSource
         {
             case "rbd":
                 disk.SetSource(DiskSource.Network("rbd", $"{xml.SourceName}/{name}", Hosts(xml)));
-                if (xml.AuthUser is { } user)
-                    (disk.SourceAuthUserName, disk.SourceAuthSecretType, disk.SourceAuthSecretUsage, disk.SourceAuthSecretUuid) = (user, "ceph", xml.AuthSecretUsage, xml.AuthSecretUuid);
+                if (xml.AuthUser is { } user && disk.Source.Auth is var auth)
+                    (auth.UserName, auth.SecretType, auth.SecretUsage, auth.SecretUuid) = (user, "ceph", xml.AuthSecretUsage, xml.AuthSecretUuid);
                 break;
             case "gluster":
                 disk.SetSource(DiskSource.Network("gluster", $"{xml.SourceName}/{xml.SourceDirectory?.Trim('/')}/{name}".Replace("//", "/", StringComparison.Ordinal), Hosts(xml)));

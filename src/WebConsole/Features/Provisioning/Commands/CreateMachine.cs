@@ -38,12 +38,16 @@ internal sealed record CreateMachine : ActionOperation
 
     public required HostStatus On { get; init; }
 
+    public required MachinePlanner Planner { get; init; }
+
     public override ObjectId Subject => ObjectId.OfHost(On.Name);
 
     public override bool CanCancel => true;
 
     /// <summary>Its name, which nobody else may take meanwhile, is claimed by libvirt; here, what it makes.</summary>
-    public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume)];
+    public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume), .. Plan.Seed is { } seed ? new[] { seed.Volume } : []];
+
+    public override ImmutableArray<string> Secrets => Plan.Asked.CloudInit?.Secrets ?? [];
 
     /// <summary>Other machines may go on reading what this one reads.</summary>
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory)
@@ -53,15 +57,16 @@ internal sealed record CreateMachine : ActionOperation
     [
         .. new (string, object?)[]
         {
-            ("name", Plan.Name), ("os", Plan.OsId), ("memory", Plan.Shape.Memory), ("vcpus", Plan.Shape.Vcpus), ("firmware", Plan.Shape.Firmware),
-            ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))), ("media", Plan.Media is [var medium, ..] ? $"{medium.Pool.Name}/{medium.Name}" : null),
-            ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))), ("start", Plan.Starts ? "true" : null),
+            ("name", Plan.Name), ("os", Plan.Os.Id), ("memory", Plan.Memory), ("vcpus", Plan.Vcpus), ("firmware", Plan.Firmware),
+            ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))), ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
+            ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))), ("cloudInit", Plan.Seed is null ? null : "true"), ("start", Plan.Starts ? "true" : null),
         }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 
     public override string VirshLine => VirshCommand.OnHost(On.Uri,
     [
         .. Plan.Disks.SelectMany(disk => disk.VirshCommands(On.Uri)),
+        .. Plan.Seed?.VirshCommands() ?? [],
         $"define {VirshXml.Typed(Plan.Definition())}",
         .. Plan.Asked.Autostart == true ? new[] { $"autostart {Plan.Uuid:D}" } : [],
         .. Plan.Starts ? new[] { $"start {Plan.Uuid:D}" } : [],
@@ -71,7 +76,7 @@ internal sealed record CreateMachine : ActionOperation
 
     internal static ObjectAction AsAction(MachinePlanner planner) => Words with
     {
-        Make = (host, _, asked) => new CreateMachine { Target = asked.Name ?? "", On = host, Plan = planner.Plan(host, asked) },
+        Make = (host, _, asked) => new CreateMachine { Target = asked.Name ?? "", On = host, Planner = planner, Plan = planner.Plan(host, asked) },
     };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new MachineRules(inventory, On, Plan).Mistakes();
@@ -80,11 +85,18 @@ internal sealed record CreateMachine : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), DefineStep, .. Plan.Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
+        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is null ? Array.Empty<string>() : [SeedPlan.Step], DefineStep, .. Plan.Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
+        // A program's first request may come before anybody has asked what the host offers.
+        await Planner.PrepareAsync(On, Plan.Asked.Os, Plan.Asked.Emulate == true, context.Cancellation).ConfigureAwait(false);
+        var plan = Planner.Anew(On, Plan);
+        if (new MachineRules(context.Inventory, On, plan).Mistakes() is { Count: > 0 } mistakes)
+            throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), "Nothing was made.");
         await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
         foreach (var disk in Plan.Disks)
             await disk.MakeAsync(context, Action).ConfigureAwait(false);
-        await DefineAsync(context).ConfigureAwait(false);
+        if (Plan.Seed is { } seed)
+            await seed.WriteAsync(context, Planner.Seeds, Plan.Uuid, Action).ConfigureAwait(false);
+        await DefineAsync(context, plan).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();
         if (Plan.Asked.Autostart == true)
@@ -103,12 +115,12 @@ internal sealed record CreateMachine : ActionOperation
         }
     }
 
-    private async Task DefineAsync(OperationContext context)
+    private async Task DefineAsync(OperationContext context, MachinePlan plan)
     {
         var made = new Creation();
         await context.StepAsync(DefineStep, () => context.RunAsync(Plan.Machine, Lane, connection =>
         {
-            var xml = Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
+            var xml = plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
             made.Make(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose());
             return true;
         }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(DomainUndefineFlags.Nvram), Action))).ConfigureAwait(false);

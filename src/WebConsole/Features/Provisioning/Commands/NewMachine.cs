@@ -1,3 +1,4 @@
+using WebConsole.CloudInit;
 using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Provisioning.Commands;
@@ -16,13 +17,15 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Networks">Its network cards; by default one on the network <c>default</c>, where there is one.</param>
 /// <param name="Pxe">Whether it boots from the network where no disk boots.</param>
 /// <param name="Kernel">A kernel that is booted without firmware.</param>
+/// <param name="CloudInit">What cloud-init is to do in it at its first boot.</param>
+/// <param name="Emulate">Whether QEMU emulates the CPU even where the host could run it by KVM; slow.</param>
 /// <param name="Tags">Words to find it by.</param>
 /// <param name="Autostart">Whether it starts with its host.</param>
 /// <param name="Start">Whether it is started now, as by default.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
-    IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null);
+    CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null);
 
 /// <summary>A disk of a new machine: a new volume, one that rests on another, a copy of another, or one that there is.</summary>
 /// <param name="Pool">The UUID of its pool; by default the pool <c>default</c>, or the first that takes new volumes.</param>

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo.Defaults;
 using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Provisioning.Definitions;
@@ -10,11 +12,21 @@ namespace WebConsole.Features.Provisioning.Definitions;
 /// <param name="pathOf">The path of a disk's volume on the host.</param>
 internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string> pathOf)
 {
+    /// <summary>Free ports for devices that are plugged in while it runs, on PCI Express.</summary>
+    private const int SparePorts = 10;
+
+    /// <summary>How often Windows tries to get a lock before it tells the hypervisor, as Microsoft's own uses it.</summary>
+    private const int SpinlockRetries = 8191;
+
     private readonly DomainXml _domain = new(new XElement("domain"));
     private readonly Dictionary<string, int> _targets = [];
     private int _boots;
 
-    private MachineShape Shape => plan.Shape;
+    private MachineDefaults Defaults => plan.Defaults;
+
+    private bool IsPciExpress => Defaults.MachineType is "q35" or "virt";
+
+    private string CdromBus => plan.Kind.Arch is "s390x" ? "scsi" : Defaults.MachineType switch { "pc" => "ide", "q35" => "sata", _ => "scsi" };
 
     /// <summary>The whole definition.</summary>
     public DomainXml Write()
@@ -31,21 +43,21 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
 
     private void WriteHead()
     {
-        (_domain.DomainType, _domain.Name, _domain.Uuid) = (Shape.DomainType, plan.Name, plan.Uuid);
+        (_domain.DomainType, _domain.Name, _domain.Uuid) = (plan.Kind.DomainType, plan.Name, plan.Uuid);
         (_domain.Title, _domain.Description) = (Text(plan.Asked.Title), Text(plan.Asked.Description));
-        if (plan.OsId is { } os)
+        if (plan.Os.Id is { } os)
             _domain.OperatingSystemId = os;
         if (plan.Asked.Tags is { Count: > 0 } tags)
             _domain.Tags.Replace([.. tags]);
-        (_domain.MemoryBytes, _domain.VirtualCpus) = (Shape.Memory, Shape.Vcpus);
+        (_domain.MemoryBytes, _domain.VirtualCpus) = (plan.Memory, plan.Vcpus);
     }
 
     private void WriteStart()
     {
-        (_domain.OsType, _domain.Arch, _domain.Machine) = (Shape.OsType, Shape.Arch, Shape.MachineType);
-        if (Shape.Firmware is not "bios")
+        (_domain.OsType, _domain.Arch, _domain.Machine) = (plan.Kind.OsType, plan.Kind.Arch, plan.Kind.IsQemu ? Defaults.MachineType : null);
+        if (plan.Firmware is not "bios")
             _domain.Firmware = "efi";
-        if (Shape.Firmware is "uefi-secure")
+        if (plan.Firmware is "uefi-secure")
             _domain.LoaderSecure = true;
         if (plan.Kernel is { } kernel)
             (_domain.Kernel, _domain.Initrd, _domain.KernelArguments) = (kernel.Volume.Path, plan.Initrd?.Volume.Path, Text(plan.Asked.Kernel!.Arguments));
@@ -53,26 +65,29 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
 
     private void WriteProcessor()
     {
-        if (!Shape.HasFeatures)
+        if (!plan.Kind.IsQemu)
             return;
         foreach (var name in new[] { "acpi", "apic" })
             _domain.Features.Add(FeatureXml.New(name));
-        if (Shape.HyperV.Length > 0)
+        if (Defaults.HyperVFeatures.Length > 0)
         {
             var parts = _domain.Features.Add(FeatureXml.New("hyperv")).Parts;
-            foreach (var name in Shape.HyperV)
-                parts.Add(FeatureXml.New(name)).State = true;
+            foreach (var name in Defaults.HyperVFeatures)
+            {
+                var part = parts.Add(FeatureXml.New(name));
+                (part.State, part.Retries) = (true, name is "spinlocks" ? SpinlockRetries : null);
+            }
         }
         // Without System Management Mode the guest could write to the firmware's variables.
-        if (Shape.Firmware is "uefi-secure")
+        if (plan.Firmware is "uefi-secure")
             _domain.Features.Add(FeatureXml.New("smm")).State = true;
-        _domain.CpuMode = Shape.CpuMode;
+        (_domain.CpuMode, _domain.CpuModel) = (Defaults.CpuMode, Defaults.CpuModel);
     }
 
     private void WriteClock()
     {
-        _domain.ClockOffset = Shape.ClockOffset;
-        foreach (var (name, policy, present) in Shape.Timers)
+        _domain.ClockOffset = Defaults.ClockOffset;
+        foreach (var (name, policy, present) in plan.Kind.IsQemu ? Defaults.Timers : [])
         {
             var timer = _domain.Timers.Add();
             (timer.Name, timer.TickPolicy, timer.Present) = (name, policy, present);
@@ -83,26 +98,31 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
     {
         foreach (var disk in plan.Disks)
         {
-            var bus = disk.Asked.Bus ?? Shape.DiskBus;
+            var bus = disk.Asked.Bus ?? Defaults.DiskBus;
             var xml = DiskXml.New(null, Target(bus), bus, disk.Format);
             VolumeSource.Write(xml, disk.Pool, disk.Name, pathOf(disk));
-            if (Shape.HasFeatures && bus is "virtio" or "scsi")
+            if (plan.Kind.IsQemu && bus is "virtio" or "scsi")
                 xml.Discard = "unmap";
             Add(xml).BootOrder = ++_boots;
         }
-        foreach (var medium in plan.Media)
-        {
-            var drive = DiskXml.New(null, Target(Shape.CdromBus), Shape.CdromBus, "raw", "cdrom");
-            VolumeSource.Write(drive, medium.Pool, medium.Name, medium.Volume.Path!);
-            Add(drive).BootOrder = ++_boots;
-        }
+        if (plan.Medium is { } medium)
+            WriteDrive(medium.Pool, medium.Name, medium.Volume.Path!).BootOrder = ++_boots;
+        if (plan.Seed is { } seed)
+            WriteDrive(seed.Pool, seed.Name, VolumeSource.PathOf(seed.Pool, seed.Name));
+    }
+
+    private DiskXml WriteDrive(StoragePool pool, string name, string path)
+    {
+        var drive = DiskXml.New(null, Target(CdromBus), CdromBus, "raw", "cdrom");
+        VolumeSource.Write(drive, pool, name, path);
+        return Add(drive);
     }
 
     private void WriteInterfaces()
     {
         foreach (var asked in plan.Interfaces)
         {
-            var card = (InterfaceXml)_domain.Devices.Add(InterfaceXml.New(asked.Bridge is { } bridge ? InterfaceSource.Bridge(bridge) : InterfaceSource.Network(asked.Network!), asked.Model ?? Shape.NicModel));
+            var card = (InterfaceXml)_domain.Devices.Add(InterfaceXml.New(asked.Bridge is { } bridge ? InterfaceSource.Bridge(bridge) : InterfaceSource.Network(asked.Network!), asked.Model ?? Defaults.NicModel));
             card.MacAddress = Text(asked.Mac);
             if (plan.Asked.Pxe == true)
                 card.BootOrder = ++_boots;
@@ -111,30 +131,30 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
 
     private void WriteDevices()
     {
-        if (Shape.IsPciExpress)
+        if (IsPciExpress)
             WritePorts();
         var serial = (CharacterDeviceXml)Add(new CharacterDeviceXml(new XElement("serial")));
         serial.Type = "pty";
         var console = (CharacterDeviceXml)Add(new CharacterDeviceXml(new XElement("console")));
         (console.Type, console.TargetType) = ("pty", "serial");
-        if (!Shape.HasFeatures)
+        if (!plan.Kind.IsQemu)
             return;
         var agent = (CharacterDeviceXml)Add(new CharacterDeviceXml(new XElement("channel")));
         (agent.Type, agent.TargetType, agent.TargetName) = ("unix", "virtio", "org.qemu.guest_agent.0");
-        if (Shape.HasTablet)
-            Add(new InputXml(new XElement("input")) { Type = "tablet", Bus = "usb" });
-        if (Shape.TpmModel is { } model)
+        if (Defaults.TabletBus is { } bus)
+            Add(new InputXml(new XElement("input")) { Type = "tablet", Bus = bus });
+        if (plan.TpmModel is { } model)
             Add(new TpmXml(new XElement("tpm")) { Model = model, BackendType = "emulator", Version = "2.0" });
-        if (Shape.Video is { } video)
+        if (Defaults.VideoModel is { } video)
         {
             Add(new GraphicsXml(new XElement("graphics")) { Type = "vnc", Port = -1, AutoPort = true });
             Add(new VideoXml(new XElement("video")) { Model = video });
         }
-        if (Shape.Sound is { } sound)
+        if (Defaults.SoundModel is { } sound)
             Add(new SoundXml(new XElement("sound")) { Model = sound });
         Add(new MemoryBalloonXml(new XElement("memballoon")) { Model = "virtio" });
-        if (Shape.HasRandomGenerator)
-            Add(new RandomGeneratorXml(new XElement("rng", new XElement("backend", "/dev/urandom"))) { Model = "virtio", BackendModel = "random" });
+        if (Defaults.RngModel is { } rng)
+            Add(new RandomGeneratorXml(new XElement("rng")) { Model = rng, BackendModel = "random", BackendPath = "/dev/urandom" });
     }
 
     /// <summary>libvirt adds ports only for what is there; a device that is plugged in later needs a free one.</summary>
@@ -142,7 +162,7 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
     {
         Add(new ControllerXml(new XElement("controller")) { Type = "usb", Model = "qemu-xhci", Ports = 15 });
         Add(new ControllerXml(new XElement("controller")) { Type = "pci", Model = "pcie-root" });
-        for (var port = 0; port < Shape.SparePorts; port++)
+        for (var port = 0; port < SparePorts; port++)
             Add(new ControllerXml(new XElement("controller")) { Type = "pci", Model = "pcie-root-port" });
     }
 

@@ -1,0 +1,32 @@
+using Libvirt.Xml;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Provisioning.Definitions;
+
+/// <summary>How a host runs a new machine, in libvirt's words.</summary>
+/// <param name="DomainType"><c>kvm</c>, <c>qemu</c>, …</param>
+/// <param name="OsType"><c>hvm</c> for a whole machine.</param>
+/// <param name="Arch">The architecture: <c>x86_64</c>.</param>
+internal sealed record GuestKind(string DomainType, string OsType, string Arch)
+{
+    /// <summary>Whether the host's CPU runs it; otherwise it is emulated.</summary>
+    public bool IsKvm => DomainType is "kvm";
+
+    /// <summary>Whether QEMU emulates its CPU.</summary>
+    public bool IsEmulated => DomainType is "qemu";
+
+    /// <summary>Whether QEMU runs it, which has the devices that are written for it.</summary>
+    public bool IsQemu => DomainType is "kvm" or "qemu";
+
+    /// <summary>The host's own architecture, at its best speed.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="emulates">Whether QEMU is to emulate the CPU all the same.</param>
+    public static GuestKind Of(HostStatus host, bool emulates)
+    {
+        var capabilities = CapabilitiesXml.TryParse(host.Facts?.Capabilities, out var parsed) ? parsed : null;
+        var guests = capabilities?.Guests ?? [];
+        var guest = guests.FirstOrDefault(guest => guest.OsType == "hvm" && guest.Arch == capabilities!.HostArch) ?? guests.FirstOrDefault(guest => guest.OsType == "hvm");
+        var types = guest?.DomainTypes ?? [];
+        return new GuestKind(!emulates && types.Contains("kvm") ? "kvm" : types.Contains("qemu") ? "qemu" : types is [var first, ..] ? first : "qemu", "hvm", guest?.Arch ?? capabilities?.HostArch ?? "x86_64");
+    }
+}

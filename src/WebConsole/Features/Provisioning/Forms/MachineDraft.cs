@@ -1,0 +1,110 @@
+using WebConsole.CloudInit;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Provisioning.Forms;
+
+/// <summary>What somebody has entered for a new machine. What is null was not touched, and follows the operating system.</summary>
+public sealed class MachineDraft
+{
+    public MachineSource Source { get; set; } = MachineSource.Empty;
+
+    public string? Name { get; set; }
+
+    public string? Os { get; set; }
+
+    public VolumeKey? Image { get; set; }
+
+    /// <summary>Whether the machine gets a copy of the image, instead of a disk that rests on it.</summary>
+    public bool Copies { get; set; }
+
+    public VolumeKey? Iso { get; set; }
+
+    public VolumeKey? Disk { get; set; }
+
+    public VolumeKey? Kernel { get; set; }
+
+    public VolumeKey? Initrd { get; set; }
+
+    public string? KernelArguments { get; set; }
+
+    public long? Memory { get; set; }
+
+    public int? Vcpus { get; set; }
+
+    /// <summary>Whether a machine that begins with a medium, or nothing, gets a disk.</summary>
+    public bool HasDisk { get; set; } = true;
+
+    public long? DiskSize { get; set; }
+
+    public Guid? DiskPool { get; set; }
+
+    public IReadOnlyList<NewDisk> MoreDisks { get; set; } = [];
+
+    public IReadOnlyList<NewInterface>? Networks { get; set; }
+
+    public bool HasCloudInit { get; set; }
+
+    public string? User { get; set; }
+
+    public SecretChange? Password { get; set; }
+
+    public string? SshKeys { get; set; }
+
+    public string? HostName { get; set; }
+
+    public string? Packages { get; set; }
+
+    public string? Commands { get; set; }
+
+    public string? UserData { get; set; }
+
+    public string? NetworkConfig { get; set; }
+
+    public string? Firmware { get; set; }
+
+    public bool? Tpm { get; set; }
+
+    public bool Emulates { get; set; }
+
+    public string? Title { get; set; }
+
+    public string? Description { get; set; }
+
+    public IReadOnlyList<string> Tags { get; set; } = [];
+
+    public bool Autostart { get; set; }
+
+    public bool Starts { get; set; } = true;
+
+    /// <summary>Whether it gets a new disk, for which a size and a pool are asked.</summary>
+    public bool MakesDisk => Source is MachineSource.Image || (Source is not MachineSource.Disk && HasDisk);
+
+    /// <summary>The arguments.</summary>
+    /// <param name="usualDisk">The size of a disk that was not touched.</param>
+    internal NewMachine Ask(long usualDisk) => new(
+        Name ?? "", Text(Title), Text(Description), Text(Os), Memory, Vcpus, Firmware, Tpm, [.. Disks(usualDisk), .. MoreDisks],
+        Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null, Networks, Source is MachineSource.Network ? true : null,
+        Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
+        Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts);
+
+    private IEnumerable<NewDisk> Disks(long usualDisk)
+    {
+        var image = Image is { } chosen ? new BackingVolume(chosen.Pool, chosen.Name, Copies ? null : chosen.Format) : new BackingVolume();
+        if (Source is MachineSource.Image)
+            yield return Copies ? new NewDisk(DiskPool, Size: DiskSize, Copy: image) : new NewDisk(DiskPool, Size: DiskSize, Backing: image);
+        else if (Source is MachineSource.Disk)
+            yield return new NewDisk(Disk?.Pool, Disk?.Name ?? "", Format: Disk?.Format);
+        else if (HasDisk)
+            yield return new NewDisk(DiskPool, Size: DiskSize ?? usualDisk);
+    }
+
+    private CloudInitSettings CloudInit() => new(Text(HostName), Text(User), Password?.Reveal(), Lines(SshKeys), Packages: Lines(Packages), Runcmd: Lines(Commands), UserData: Text(UserData), NetworkConfig: Text(NetworkConfig));
+
+    private static MediumVolume? Medium(VolumeKey? volume) => volume is null ? null : new MediumVolume(volume.Pool, volume.Name);
+
+    private static string[]? Lines(string? text) => text?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } lines ? lines : null;
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,23 @@
+namespace WebConsole.Features.Provisioning.Forms;
+
+/// <summary>What a new machine begins with.</summary>
+public enum MachineSource
+{
+    /// <summary>A disk image with a system on it, as its makers or somebody here prepared it.</summary>
+    Image,
+
+    /// <summary>An installation medium.</summary>
+    Iso,
+
+    /// <summary>A disk that there is.</summary>
+    Disk,
+
+    /// <summary>A server that boots it over the network.</summary>
+    Network,
+
+    /// <summary>A kernel that QEMU loads itself.</summary>
+    Kernel,
+
+    /// <summary>Nothing.</summary>
+    Empty,
+}

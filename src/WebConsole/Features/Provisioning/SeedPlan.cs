@@ -1,0 +1,52 @@
+using WebConsole.CloudInit;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Provisioning;
+
+/// <summary>The seed for cloud-init of a new machine: an image in a pool, for a CD-ROM drive of its own.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Name">The volume's name.</param>
+/// <param name="Settings">What cloud-init is to do, with the addresses of the machine's network cards.</param>
+internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings Settings)
+{
+    public const string Step = "Write the seed for cloud-init";
+
+    public ObjectId Volume => ObjectId.Volume(Pool.Host, Pool.Uuid, Name);
+
+    /// <summary>Beside the first disk where that pool has files.</summary>
+    public static SeedPlan? For(InventorySnapshot inventory, string host, string machine, StoragePool? first, CloudInitSettings settings)
+    {
+        var pool = first is not null && Takes(first) ? first : inventory.StoragePools.Values.Where(pool => pool.Host == host && pool is { State: "running", Silent: false } && Takes(pool)).MaxBy(pool => (pool.Name == "default", pool.AvailableBytes));
+        if (pool is null)
+            return null;
+        var name = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? $"{machine}-seed.iso" : FormattableString.Invariant($"{machine}-seed-{number}.iso"))
+            .First(name => inventory.Find(ObjectId.Volume(host, pool.Uuid, name)) is null);
+        return new SeedPlan(pool, name, settings);
+    }
+
+    /// <summary>Makes the image and writes it into the pool, as a step of the task.</summary>
+    public Task WriteAsync(OperationContext context, SeedIso writer, Guid machine, string doing)
+    {
+        var made = new Creation();
+        return context.StepAsync(Step, async () =>
+        {
+            var seed = await CloudInitSeed.MakeAsync(Settings, machine.ToString("D"), cancellationToken: context.Cancellation).ConfigureAwait(false);
+            using var bytes = new MemoryStream(await writer.WriteAsync(seed, context.Cancellation).ConfigureAwait(false));
+            await context.RunAsync(Volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, Name, bytes.Length, made), doing).ConfigureAwait(false);
+            await new VolumeWriter(context, Volume, doing) { IsFile = true, Format = ImageFormats.Iso, Room = () => bytes.Length }.WriteAsync(bytes).ConfigureAwait(false);
+        }, leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, Name), doing)));
+    }
+
+    /// <summary>virsh's commands: the image itself is made by hand.</summary>
+    public IEnumerable<string> VirshCommands() =>
+    [
+        $"vol-create-as {Pool.Uuid:D} {VirshCommand.Option("name", Name)} 0 --format raw",
+        $"vol-upload {VirshCommand.Option("vol", Name)} --file seed.iso --pool {Pool.Uuid:D}",
+    ];
+
+    private static bool Takes(StoragePool pool) => PoolKinds.Of(pool) is { HasFiles: true } && UploadPools.WhyNot(pool) is null;
+}

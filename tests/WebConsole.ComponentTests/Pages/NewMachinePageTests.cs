@@ -1,0 +1,146 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using WebConsole.Components;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+public sealed class NewMachinePageTests : PageContext
+{
+    private static readonly InventorySnapshot Stocked = TestInventory.Full with
+    {
+        Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new(
+        [
+            .. TestInventory.Full.Volumes[(TestInventory.HostName, TestInventory.PoolId)].Listed,
+            new StorageVolume("debian-11-generic-amd64.qcow2", "/srv/images/debian-11-generic-amd64.qcow2", "qcow2", 2L << 30, 400L << 20),
+            new StorageVolume("netinst.iso", "/srv/images/netinst.iso", "iso", 600L << 20, 600L << 20),
+        ])),
+    };
+
+    [Theory]
+    [InlineData(Role.Viewer, false)]
+    [InlineData(Role.Operator, false)]
+    [InlineData(Role.Administrator, true)]
+    public void Form_IsOnlyForWhoMayCreateAMachine(Role role, bool shown)
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open("/machines/new", role);
+
+        Assert.Equal(shown, page.FindAll("[data-testid=form]").Count > 0);
+        Assert.Equal(shown, Open("/machines", role).FindAll("[data-testid=new-machine]").Count > 0);
+    }
+
+    [Fact]
+    public void HostThatIsAway_IsTold()
+    {
+        Inventory.Update(_ => TestInventory.Away);
+
+        Assert.NotEmpty(Open("/machines/new").FindAll("[data-testid=host-notice]"));
+    }
+
+    [Theory]
+    [InlineData("image", "disks[0].backing copies disks[0].size disks[0].pool cloudInit")]
+    [InlineData("iso", "media disk disks[0].size disks[0].pool")]
+    [InlineData("disk", "disks[0].volume")]
+    [InlineData("network", "disk disks[0].size disks[0].pool")]
+    [InlineData("kernel", "kernel initrd arguments disk disks[0].size disks[0].pool")]
+    [InlineData("empty", "disk disks[0].size disks[0].pool")]
+    public void Source_AsksForWhatItNeeds(string from, string fields)
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open($"/machines/new?from={from}", Role.Administrator);
+
+        string[] always = ["from", "name", "os", "vcpus", "memory", "networks", "firmware", "tpm", "disks", "title", "description", "tags", "autostart", "start"];
+        Assert.Equal(fields.Split(' ').Order(StringComparer.Ordinal), Fields(page).Except(always).Where(field => !field.StartsWith("networks[", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What the host has comes first.</summary>
+    [Fact]
+    public void HostWithAnImage_BeginsWithIt()
+    {
+        Inventory.Update(_ => Stocked);
+        Assert.Equal("Image", Chosen(Open("/machines/new", Role.Administrator)));
+
+        Inventory.Update(_ => TestInventory.Empty);
+        Assert.Equal("Empty", Chosen(Open("/machines/new", Role.Administrator)));
+    }
+
+    [Fact]
+    public void Link_FillsTheForm()
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open("/machines/new?image=images/netinst.iso&name=db-07", Role.Administrator);
+
+        Assert.Equal(("ISO", "db-07"), (Chosen(page), page.Find("[data-testid=field-name] input").GetAttribute("value")));
+        Assert.Contains("netinst.iso", page.Find("[data-testid=field-media] [data-testid=picker]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_FollowsWhatIsTyped()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?image=images/netinst.iso", Role.Administrator);
+
+        await page.InputAsync("[data-testid=field-name] input", "web-77");
+        await page.InputAsync("[data-testid=field-vcpus] input", "3");
+        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
+
+        Assert.Contains("3 vCPUs", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
+        await page.Find("[data-testid=preview-virsh]").ClickAsync(new MouseEventArgs());
+        var virsh = page.Find("[data-testid=preview]").TextContent;
+        Assert.Contains("<name>web-77</name>", virsh, StringComparison.Ordinal);
+        Assert.Contains("web-77.qcow2", virsh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NameThatIsTaken_IsSaidWhileOneTypes()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=empty", Role.Administrator);
+
+        await page.InputAsync("[data-testid=field-name] input", "web-01");
+        Clock.Advance(TimeSpan.FromMilliseconds(300));
+
+        page.WaitForAssertion(() => Assert.Equal("There is a machine web-01 on local already.", page.Find("[data-testid=field-name] [data-testid=field-error]").TextContent.Trim()));
+    }
+
+    /// <summary>A password is in nothing that is shown.</summary>
+    [Fact]
+    public async Task Password_IsNowhereInThePreview()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?image=images/debian-11-generic-amd64.qcow2&name=web-77", Role.Administrator);
+        await page.Find("[data-testid=field-cloudInit] input").ChangeAsync(true);
+        await page.InputAsync("[data-testid='field-cloudInit.user'] input", "ops");
+        await page.InputAsync("[data-testid='field-cloudInit.password'] input", "hunter-22");
+
+        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
+        foreach (var view in new[] { "words", "xml", "virsh" })
+        {
+            await page.Find($"[data-testid=preview-{view}]").ClickAsync(new MouseEventArgs());
+            Assert.DoesNotContain("hunter-22", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void HostileNames_AreText()
+    {
+        Inventory.Update(_ => TestInventory.Hostile);
+
+        var page = Open("/machines/new", Role.Administrator);
+
+        Assert.Empty(page.FindAll("script, img[onerror], svg[onload]"));
+    }
+
+    private static IEnumerable<string> Fields(IRenderedComponent<Routes> page) =>
+        page.FindAll("[data-testid^=field-]").Select(field => field.GetAttribute("data-testid")!["field-".Length..]).Where(name => name is not "error");
+
+    private static string Chosen(IRenderedComponent<Routes> page) => page.Find("[data-testid=field-from] input[checked]").Closest("label")!.QuerySelector(".wc-tile-text")!.TextContent;
+}
