@@ -42,7 +42,7 @@ internal static class CloudConfigWriter
             node.Put("sudo", hash is null ? "ALL=(ALL) NOPASSWD:ALL" : "ALL=(ALL) ALL");
         node.Put("shell", user.Shell);
         node.Put("groups", user.Groups);
-        node.Put("ssh_authorized_keys", (IReadOnlyList<string>?)user.SshKeys?.OfType<string>().Select(text => key(text.Trim())).ToList());
+        node.Put("ssh_authorized_keys", (IReadOnlyList<string>?)user.SshKeys?.OfType<string>().Select(key).ToList());
         return node;
     }
 }

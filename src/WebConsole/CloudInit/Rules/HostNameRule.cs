@@ -14,7 +14,8 @@ internal static partial class HostNameRule
         : Digits().IsMatch(name) ? "Also letters: digits alone are taken for an address."
         : null;
 
-    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // Without IgnoreCase, which takes the Kelvin sign for a k.
+    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\z")]
     private static partial Regex Name();
 
     [GeneratedRegex(@"\A[0-9.]+\z")]

@@ -45,6 +45,6 @@ internal static partial class NetworkRules
         : null;
 
     // The lowest bit of the first byte marks an address of many.
-    [GeneratedRegex(@"\A[0-9a-f][02468ace](:[0-9a-f]{2}){5}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}\z")]
     private static partial Regex Unicast();
 }

@@ -42,12 +42,13 @@ internal sealed class YamlReading
         if (YamlCharacters.Mistake(text) is { } mistake)
             reading._problems.Add(mistake);
         else
-            reading.Read(new Parser(new StringReader(text)));
+            reading.Read(new Scanner(new StringReader(text)));
         return reading;
     }
 
-    private void Read(Parser parser)
+    private void Read(Scanner scanner)
     {
+        var parser = new Parser(scanner);
         try
         {
             while (_problems.Count < MostProblems && _levels.Count <= Deepest && _documents < 2 && parser.MoveNext())
@@ -57,12 +58,13 @@ internal sealed class YamlReading
         }
         catch (YamlException error)
         {
-            Refuse(error.Start, error.Message);
+            // Some errors have no place, which is the beginning of the text.
+            Refuse(error.Start.Index < _at.Index ? scanner.CurrentPosition : error.Start, error.Message);
         }
         // The parser fails so after an error inside brackets.
         catch (InvalidOperationException)
         {
-            Refuse(_at, "After this, YAML goes on in another way.");
+            Refuse(scanner.CurrentPosition, "Before this, a bracket is not closed.");
         }
     }
 
