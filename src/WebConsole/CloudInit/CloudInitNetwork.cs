@@ -1,11 +1,11 @@
 namespace WebConsole.CloudInit;
 
 /// <summary>How a network interface of a new machine is set up, in the form of the API.</summary>
-/// <param name="Mac">The interface's MAC address, by which the guest finds it. Only a single network can do without.</param>
+/// <param name="Mac">The interface's MAC address, by which the guest finds it; <see cref="CloudInitSettings.WithMacs"/> fills in what is missing.</param>
 /// <param name="Dhcp">Whether the guest asks a DHCP server for an IPv4 address; by default where there are no <paramref name="Addresses"/>.</param>
 /// <param name="Addresses">Fixed addresses with the length of their prefix: <c>192.0.2.10/24</c>, <c>2001:db8::10/64</c>.</param>
-/// <param name="Gateway">Where everything else is sent, by the kind of its address.</param>
-/// <param name="Dns">Addresses of name servers.</param>
+/// <param name="Gateway">Where all else is sent that is of the kind of its address.</param>
+/// <param name="Dns">Addresses of name servers; only with fixed addresses, as <paramref name="Search"/>.</param>
 /// <param name="Search">Domains in which short names are looked up.</param>
 public sealed record CloudInitNetwork(
     string? Mac = null, bool? Dhcp = null, IReadOnlyList<string>? Addresses = null, string? Gateway = null, IReadOnlyList<string>? Dns = null, IReadOnlyList<string>? Search = null)

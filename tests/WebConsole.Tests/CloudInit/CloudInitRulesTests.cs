@@ -7,7 +7,7 @@ namespace WebConsole.Tests.CloudInit;
 /// <summary>What each field may be; its name is that of the API.</summary>
 public sealed class CloudInitRulesTests
 {
-    private static readonly CloudInitNetwork Fixed = new(Addresses: ["192.0.2.10/24"]);
+    private static readonly CloudInitNetwork Fixed = new("52:54:00:12:34:56", Addresses: ["192.0.2.10/24"]);
 
     [Fact]
     public void EverythingGiven_HasNoMistake()
@@ -135,6 +135,8 @@ public sealed class CloudInitRulesTests
     [InlineData("networks[0].gateway", "gateway")]
     [InlineData("networks[0].gateway", "2001:db8::1")]
     [InlineData("networks[0].gateway", "192.0.2.10")]
+    [InlineData("networks[0].gateway", "192.0.3.1")]
+    [InlineData("networks[0].gateway", "fe80::1")]
     public void WrongValue_IsRefusedAtItsField(string field, string value) => Assert.NotNull(MistakeOf(With(field, value), field));
 
     [Theory]
@@ -142,7 +144,8 @@ public sealed class CloudInitRulesTests
     [InlineData("networks[0].addresses", "192.0.2.10/32")]
     [InlineData("networks[0].addresses", "2001:DB8::/64")]
     [InlineData("networks[0].gateway", "192.0.2.1")]
-    [InlineData("networks[0].gateway", "198.51.100.1")]
+    [InlineData("networks[0].dns", "2001:db8::53")]
+    [InlineData("networks[0].search", "example.org")]
     [InlineData("timezone", "UTC")]
     [InlineData("timezone", "Etc/GMT+1")]
     [InlineData("locale", "C.UTF-8")]
@@ -151,13 +154,26 @@ public sealed class CloudInitRulesTests
     public void RightValue_IsTaken(string field, string value) => Assert.Empty(CloudInitRules.Mistakes(With(field, value)));
 
     [Fact]
-    public void SeveralNetworks_NeedTheirMacAddresses()
+    public void Network_NeedsTheMacAddressOfItsInterface()
     {
         var settings = new CloudInitSettings(Networks: [new CloudInitNetwork(), Fixed]);
 
-        Assert.NotNull(MistakeOf(settings, "networks[1].mac"));
-        Assert.Empty(CloudInitRules.Mistakes(settings.WithMacs(["52:54:00:12:34:56", "52:54:00:12:34:57"])));
-        Assert.Equal("Each interface once.", MistakeOf(settings.WithMacs(["52:54:00:12:34:5A", "52:54:00:12:34:5a"]), "networks[1].mac"));
+        Assert.NotNull(MistakeOf(settings, "networks[0].mac"));
+        Assert.Empty(CloudInitRules.Mistakes(settings.WithMacs(["52:54:00:12:34:57", "52:54:00:00:00:00"])));
+        Assert.Equal("Each interface once.", MistakeOf(new CloudInitSettings(Networks: [Fixed with { Mac = "52:54:00:12:34:5A" }, Fixed with { Mac = "52:54:00:12:34:5a" }]), "networks[1].mac"));
+    }
+
+    [Fact]
+    public void RouterByItsLinkLocalAddress_IsTaken() =>
+        Assert.Empty(CloudInitRules.Mistakes(new CloudInitSettings(Networks: [Fixed with { Addresses = ["2001:db8::7/64"], Gateway = "fe80::1" }])));
+
+    [Fact]
+    public void NameServersBesideDhcpAlone_AreRefused()
+    {
+        var settings = new CloudInitSettings(Networks: [Fixed with { Addresses = [], Dns = ["192.0.2.53"], Search = ["example.org"] }]);
+
+        Assert.NotNull(MistakeOf(settings, "networks[0].dns"));
+        Assert.NotNull(MistakeOf(settings, "networks[0].search"));
     }
 
     [Fact]
@@ -231,10 +247,10 @@ public sealed class CloudInitRulesTests
         _ => new CloudInitSettings(Networks: [field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
         {
             "mac" => new CloudInitNetwork(value),
-            "addresses" => new CloudInitNetwork(Addresses: [value]),
+            "addresses" => Fixed with { Addresses = [value] },
             "gateway" => Fixed with { Gateway = value },
-            "dns" => new CloudInitNetwork(Dns: [value]),
-            _ => new CloudInitNetwork(Search: [value]),
+            "dns" => Fixed with { Dns = [value] },
+            _ => Fixed with { Search = [value] },
         }]),
     };
 }

@@ -30,8 +30,15 @@ internal static class IpText
         return (NumberOf(address) & hosts) is 0 || (NumberOf(address) & hosts) == hosts;
     }
 
-    /// <summary>Whether the address is in the network of another one.</summary>
-    public static bool IsIn(IPAddress address, IPAddress other, int length)
+    /// <summary>Whether both are IPv4 or both IPv6: an address with its prefix, and one without.</summary>
+    public static bool IsOneKind(string withPrefix, string? other) =>
+        TryParsePrefix(withPrefix, out var one, out _) && TryParse(other, out var two) && one.AddressFamily == two.AddressFamily;
+
+    /// <summary>Whether the address can be reached from another one without a router.</summary>
+    public static bool IsBeside(IPAddress address, string withPrefix) =>
+        TryParsePrefix(withPrefix, out var other, out var length) && other.AddressFamily == address.AddressFamily && (address.IsIPv6LinkLocal || IsIn(address, other, length));
+
+    private static bool IsIn(IPAddress address, IPAddress other, int length)
     {
         var (one, two) = (address.GetAddressBytes(), other.GetAddressBytes());
         return one.Length == two.Length && Enumerable.Range(0, length).All(bit => ((one[bit / 8] ^ two[bit / 8]) >> (7 - bit % 8) & 1) == 0);

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace WebConsole.CloudInit.Rules;
@@ -22,12 +21,12 @@ internal static partial class NetworkRules
         ("dhcp", network is { Dhcp: false, Addresses: null or { Count: 0 } } ? "DHCP, or fixed addresses." : null),
         ("addresses", EntryRules.Mistake(network.Addresses, Address)),
         ("gateway", string.IsNullOrEmpty(network.Gateway) ? null : Gateway(network)),
-        ("dns", EntryRules.Mistake(network.Dns, text => IpText.TryParse(text, out _) ? null : "An address such as 192.0.2.53 or 2001:db8::53.")),
-        ("search", EntryRules.Mistake(network.Search, domain => domain.Length == 0 ? "A domain." : HostNameRule.Mistake(domain))),
+        ("dns", OnlyFixed(network, network.Dns) ?? EntryRules.Mistake(network.Dns, text => IpText.TryParse(text, out _) ? null : "An address such as 192.0.2.53 or 2001:db8::53.")),
+        ("search", OnlyFixed(network, network.Search) ?? EntryRules.Mistake(network.Search, domain => domain.Length == 0 ? "A domain." : HostNameRule.Mistake(domain))),
     ];
 
     private static string? Mac(CloudInitNetwork network, IReadOnlyList<CloudInitNetwork> all) =>
-        string.IsNullOrEmpty(network.Mac) ? all.Count == 1 ? null : "The MAC address of its interface: of several, each is found by it."
+        string.IsNullOrEmpty(network.Mac) ? "The MAC address of its interface, by which the guest finds it."
         : !Unicast().IsMatch(network.Mac) ? "The MAC address of one interface, such as 52:54:00:12:34:56."
         : all.Count(other => string.Equals(other?.Mac, network.Mac, StringComparison.OrdinalIgnoreCase)) > 1 ? "Each interface once."
         : null;
@@ -37,12 +36,19 @@ internal static partial class NetworkRules
         : IpText.IsEndOf(address, length) ? $"The address of one machine: {address} stands for the whole network, or for all in it."
         : null;
 
-    private static string? Gateway(CloudInitNetwork network) =>
-        !IpText.TryParse(network.Gateway!, out var gateway) ? "An address such as 192.0.2.1 or 2001:db8::1."
-        : !(network.Addresses ?? []).Any(text => IpText.TryParsePrefix(text, out var address, out _) && address.AddressFamily == gateway.AddressFamily)
-            ? gateway.AddressFamily is AddressFamily.InterNetwork ? "Only with a fixed IPv4 address: DHCP names the gateway itself." : "Only with a fixed IPv6 address: otherwise the router names itself."
-        : (network.Addresses ?? []).Any(text => IpText.TryParsePrefix(text, out var address, out _) && address.Equals(gateway)) ? "Another address than the machine's own."
-        : null;
+    private static string? Gateway(CloudInitNetwork network)
+    {
+        var addresses = (network.Addresses ?? []).OfType<string>().ToList();
+        return !IpText.TryParse(network.Gateway, out var gateway) ? "An address such as 192.0.2.1 or 2001:db8::1."
+            : !addresses.Any(address => IpText.IsOneKind(address, network.Gateway)) ? "Only with a fixed address of the same kind: else DHCP or the router names the gateway."
+            : !addresses.Any(address => IpText.IsBeside(gateway, address)) ? "In the network of one of the addresses; for another one, write network-config yourself."
+            : addresses.Any(address => IpText.TryParsePrefix(address, out var own, out _) && own.Equals(gateway)) ? "Another address than the machine's own."
+            : null;
+    }
+
+    // Beside DHCP, netplan and systemd-networkd get none of it from cloud-init.
+    private static string? OnlyFixed(CloudInitNetwork network, IReadOnlyList<string>? entries) =>
+        entries is { Count: > 0 } && network.Addresses is not { Count: > 0 } ? "Only with a fixed address: else DHCP says it." : null;
 
     // The lowest bit of the first byte marks an address of many.
     [GeneratedRegex(@"\A[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}\z")]

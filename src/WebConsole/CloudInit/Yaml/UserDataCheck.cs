@@ -24,7 +24,9 @@ public static class UserDataCheck
 
     private static string? KindOf(string text) => Kinds.FirstOrDefault(kind => text.StartsWith(kind, StringComparison.OrdinalIgnoreCase));
 
-    private static IReadOnlyList<YamlProblem> OfCloudConfig(YamlReading reading) => reading.Root is { } root and not MappingStart
+    // After an error of syntax the rest was not read, so that error is told alone.
+    private static IReadOnlyList<YamlProblem> OfCloudConfig(YamlReading reading) => reading.Problems.Any(problem => !problem.IsWarning) ? reading.Problems
+        : reading.Root is { } root and not MappingStart
         ? [.. reading.Problems, new YamlProblem((int)root.Start.Line, (int)root.Start.Column, "Keys with values, such as hostname: web.")]
         : [.. reading.Problems.Concat(Unknown(reading)).OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
 
@@ -32,7 +34,7 @@ public static class UserDataCheck
         .Where(entry => entry.Depth == 1 && !CloudConfigKeys.All.Contains(entry.Key.Value))
         .Select(entry => new YamlProblem((int)entry.Key.Start.Line, (int)entry.Key.Start.Column, $"cloud-init has no key {Text.CutText.To(entry.Key.Value, 40)}, as far as WebConsole knows.", IsWarning: true));
 
-    private static IReadOnlyList<YamlProblem> OfArchive(YamlReading reading) => reading.Root is { } root and not SequenceStart
+    private static IReadOnlyList<YamlProblem> OfArchive(YamlReading reading) => reading.Problems.Count == 0 && reading.Root is { } root and not SequenceStart
         ? [.. reading.Problems, new YamlProblem((int)root.Start.Line, (int)root.Start.Column, "A list of parts, each with - before it.")]
         : reading.Problems;
 }
