@@ -17,6 +17,7 @@ public sealed class SeedIso : IDisposable
     // Three files of some 100 KiB and the padding of a compact disc.
     private const long MostBytes = 64L << 20;
 
+    private const string Unchanged = "Nothing was changed.";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     // They share mkisofs's arguments. -no_rc keeps xorriso from reading start-up files, and must come first.
@@ -50,12 +51,12 @@ public sealed class SeedIso : IDisposable
         {
             // A server that was killed may have left it.
             Remove();
-            var files = Directory.CreateDirectory(_directory, Private).CreateSubdirectory("files").FullName;
-            await File.WriteAllTextAsync(Path.Combine(files, "meta-data"), seed.MetaData, cancellationToken).ConfigureAwait(false);
-            await File.WriteAllTextAsync(Path.Combine(files, "user-data"), seed.UserData, cancellationToken).ConfigureAwait(false);
-            if (seed.NetworkConfig is { } network)
-                await File.WriteAllTextAsync(Path.Combine(files, "network-config"), network, cancellationToken).ConfigureAwait(false);
+            await WriteFilesAsync(seed, Directory.CreateDirectory(_directory, Private).CreateSubdirectory("files").FullName, cancellationToken).ConfigureAwait(false);
             return await RunAsync(program, [.. arguments, "-quiet", "-output", "seed.iso", "-volid", Label, "-joliet", "-rational-rock", "files"], cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is TimeoutException or Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            throw new OperationFailedException($"The image for cloud-init could not be written: {error.Message}", Unchanged);
         }
         finally
         {
@@ -71,18 +72,18 @@ public sealed class SeedIso : IDisposable
 
     private async Task<byte[]> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        try
-        {
-            var result = await HostProgram.RunAsync(program, arguments, _directory, _limit, cancellationToken).ConfigureAwait(false);
-            var image = new FileInfo(Path.Combine(_directory, "seed.iso"));
-            return result.ExitCode == 0 && image is { Exists: true, Length: <= MostBytes }
-                ? await File.ReadAllBytesAsync(image.FullName, cancellationToken).ConfigureAwait(false)
-                : throw new OperationFailedException($"{program} wrote no image for cloud-init: {CutText.To(result.Output.Trim(), 500)}", "Nothing was changed.");
-        }
-        catch (Exception error) when (error is TimeoutException or Win32Exception)
-        {
-            throw new OperationFailedException(error.Message, "Nothing was changed.");
-        }
+        var result = await HostProgram.RunAsync(program, arguments, _directory, _limit, cancellationToken).ConfigureAwait(false);
+        var image = new FileInfo(Path.Combine(_directory, "seed.iso"));
+        return result.ExitCode == 0 && image is { Exists: true, Length: <= MostBytes }
+            ? await File.ReadAllBytesAsync(image.FullName, cancellationToken).ConfigureAwait(false)
+            : throw new OperationFailedException($"{program} wrote no image for cloud-init: {CutText.To(result.Output.Trim(), 500)}", Unchanged);
+    }
+
+    private static async Task WriteFilesAsync(CloudInitSeed seed, string directory, CancellationToken cancellationToken)
+    {
+        foreach (var (name, text) in new[] { ("meta-data", seed.MetaData), ("user-data", seed.UserData), ("network-config", seed.NetworkConfig) })
+            if (text is not null)
+                await File.WriteAllTextAsync(Path.Combine(directory, name), text, cancellationToken).ConfigureAwait(false);
     }
 
     private void Remove()

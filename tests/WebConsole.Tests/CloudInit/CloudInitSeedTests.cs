@@ -32,7 +32,7 @@ public sealed class CloudInitSeedTests
         Assert.Equal(["hostname", "timezone", "locale", "users", "package_update", "packages", "runcmd"], Keys(seed.UserData));
         Assert.Equal(11, Texts(seed.UserData).Count(one => one.Value == text));
         Assert.Equal(["version", "config"], Keys(seed.NetworkConfig!));
-        Assert.Equal(4, Texts(seed.NetworkConfig!).Count(one => one.Key != "macaddress" && one.Value == text));
+        Assert.Equal(4, Texts(seed.NetworkConfig!).Count(one => one.Key != "mac_address" && one.Value == text));
     }
 
     /// <summary>PyYAML reads YAML 1.1, where plain <c>no</c> is a truth value and plain <c>017</c> a number.</summary>

@@ -37,6 +37,10 @@ public sealed class PasswordHashTests
         Assert.Equal(known, PasswordHash.Crypt("password", known));
     }
 
+    /// <summary>A library without yescrypt answers so, and SHA-512 takes its place.</summary>
+    [Fact]
+    public void MethodThatTheLibraryLacks_HasNoSalt() => Assert.Null(PasswordHash.Salt("$no$", 0));
+
     [Fact]
     public async Task LongPassword_IsRefusedNotCut()
     {

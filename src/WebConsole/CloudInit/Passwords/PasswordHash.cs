@@ -12,10 +12,10 @@ public static class PasswordHash
     // libcrypt refuses longer ones: CRYPT_MAX_PASSPHRASE_SIZE.
     internal const int MostBytes = 511;
 
-    // The default of 5,000 is from 2007; this takes a tenth of a second.
+    // The default of 5,000 is from 2007; this takes some hundredths of a second.
     private const uint Sha512Rounds = 100_000;
 
-    // One hash takes up to a tenth of a second of a processor, and 16 MiB.
+    // One hash takes some hundredths of a second of a processor, and yescrypt 16 MiB.
     private static readonly SemaphoreSlim Turns = new(2);
 
     /// <summary>The hash of a password, with a new salt. It is made on a thread of the pool, at most two at a time.</summary>
@@ -66,7 +66,8 @@ public static class PasswordHash
         }
     }
 
-    private static unsafe string? Salt(string prefix, uint cost)
+    /// <summary>A new setting; <c>null</c> where the library lacks the method.</summary>
+    internal static unsafe string? Salt(string prefix, uint cost)
     {
         var output = stackalloc byte[CRYPT_GENSALT_OUTPUT_SIZE];
         return Marshal.PtrToStringUTF8((nint)crypt_gensalt_rn(prefix, new CULong(cost), null, 0, output, CRYPT_GENSALT_OUTPUT_SIZE));
