@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace WebConsole.CloudInit;
 
 /// <summary>Writes user-data of the kind cloud-config.</summary>
-/// <seealso href="https://docs.cloud-init.io/en/latest/reference/modules.html"/>
+/// <seealso href="https://cloudinit.readthedocs.io/en/latest/reference/modules.html"/>
 internal static class CloudConfigWriter
 {
     private const string Root = "root";

@@ -10,7 +10,7 @@ namespace WebConsole.CloudInit;
 /// <param name="MetaData">The file <c>meta-data</c>.</param>
 /// <param name="UserData">The file <c>user-data</c>; passwords are in it as hashes.</param>
 /// <param name="NetworkConfig">The file <c>network-config</c>; <c>null</c> where cloud-init is to ask a DHCP server, as it does by itself.</param>
-/// <seealso href="https://docs.cloud-init.io/en/latest/reference/datasources/nocloud.html"/>
+/// <seealso href="https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html"/>
 public sealed partial record CloudInitSeed(string MetaData, string UserData, string? NetworkConfig)
 {
     /// <summary>The seed of settings in which <see cref="CloudInitRules"/> finds no mistake.</summary>

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace WebConsole.CloudInit;
 
 /// <summary>Writes network-config of version 1, which every renderer of every cloud-init reads alike; see docs/adr/0086-cloud-init.md.</summary>
-/// <seealso href="https://docs.cloud-init.io/en/latest/reference/network-config-format-v1.html"/>
+/// <seealso href="https://cloudinit.readthedocs.io/en/latest/reference/network-config-format-v1.html"/>
 internal static class NetworkConfigWriter
 {
     public static string? Write(IReadOnlyList<CloudInitNetwork>? networks)

@@ -6,8 +6,8 @@ using WebConsole.Text;
 namespace WebConsole.CloudInit;
 
 /// <summary>
-/// Writes a seed as an ISO 9660 image, by a program of the host, in a private directory that exists only meanwhile. See
-/// docs/adr/0086-cloud-init.md.
+/// Writes a seed as an ISO 9660 image, by a program of the host, in a private directory that exists only meanwhile. There is one
+/// for each state directory. See docs/adr/0086-cloud-init.md.
 /// </summary>
 public sealed class SeedIso : IDisposable
 {

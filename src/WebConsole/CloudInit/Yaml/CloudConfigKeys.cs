@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace WebConsole.CloudInit.Yaml;
 
 /// <summary>The keys that cloud-config has at its top, of all modules up to cloud-init 25. Images may bring more.</summary>
-/// <seealso href="https://docs.cloud-init.io/en/latest/reference/modules.html"/>
+/// <seealso href="https://cloudinit.readthedocs.io/en/latest/reference/modules.html"/>
 internal static class CloudConfigKeys
 {
     public static FrozenSet<string> All { get; } = FrozenSet.ToFrozenSet(
