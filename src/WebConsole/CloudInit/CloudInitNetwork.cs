@@ -10,5 +10,7 @@ namespace WebConsole.CloudInit;
 public sealed record CloudInitNetwork(
     string? Mac = null, bool? Dhcp = null, IReadOnlyList<string>? Addresses = null, string? Gateway = null, IReadOnlyList<string>? Dns = null, IReadOnlyList<string>? Search = null)
 {
-    internal bool UsesDhcp => Dhcp ?? Addresses is null or { Count: 0 };
+    internal bool UsesDhcp => Dhcp ?? !HasAddresses;
+
+    internal bool HasAddresses => (Addresses ?? []).OfType<string>().Any();
 }

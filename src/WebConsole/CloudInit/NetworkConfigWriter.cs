@@ -37,7 +37,8 @@ internal static class NetworkConfigWriter
         if (network.UsesDhcp)
             yield return Subnet("dhcp4");
         var addresses = (network.Addresses ?? []).OfType<string>().ToList();
-        var way = addresses.FindIndex(address => IpText.IsOneKind(address, network.Gateway));
+        // ifupdown sets up the gateway with the address that it stands beside.
+        var way = IpText.TryParse(network.Gateway, out var gateway) ? addresses.FindIndex(address => IpText.IsBeside(gateway, address)) : 0;
         for (var at = 0; at < addresses.Count; at++)
         {
             var subnet = Subnet(IpText.TryParsePrefix(addresses[at], out var address, out _) && address.AddressFamily is AddressFamily.InterNetworkV6 ? "static6" : "static");

@@ -115,6 +115,19 @@ public sealed class CloudInitSeedTests
     }
 
     [Fact]
+    public void Gateway_StandsBesideTheAddressOfItsNetwork()
+    {
+        var file = CloudInitSeed.Preview(new CloudInitSettings(Networks: [new CloudInitNetwork(Addresses: ["10.0.0.5/24", "192.0.2.10/24"], Gateway: "192.0.2.1")]), "1").NetworkConfig!;
+
+        Assert.EndsWith("\"address\": \"192.0.2.10/24\"\n    \"gateway\": \"192.0.2.1\"\n", file, StringComparison.Ordinal);
+    }
+
+    /// <summary>JSON can say null where an address should be.</summary>
+    [Fact]
+    public void AddressThatIsNone_IsDhcp() =>
+        Assert.Contains(("type", "dhcp4"), Texts(CloudInitSeed.Preview(new CloudInitSettings(Networks: [new CloudInitNetwork(Addresses: [null!])]), "1").NetworkConfig!));
+
+    [Fact]
     public void NoNetwork_LeavesItToCloudInit() => Assert.Null(CloudInitSeed.Preview(new CloudInitSettings(), "1").NetworkConfig);
 
     [Fact]

@@ -18,7 +18,7 @@ internal static partial class NetworkRules
     private static IEnumerable<(string Field, string? Text)> OfOne(CloudInitNetwork network, IReadOnlyList<CloudInitNetwork> all) =>
     [
         ("mac", Mac(network, all)),
-        ("dhcp", network is { Dhcp: false, Addresses: null or { Count: 0 } } ? "DHCP, or fixed addresses." : null),
+        ("dhcp", network is { Dhcp: false, HasAddresses: false } ? "DHCP, or fixed addresses." : null),
         ("addresses", EntryRules.Mistake(network.Addresses, Address)),
         ("gateway", string.IsNullOrEmpty(network.Gateway) ? null : Gateway(network)),
         ("dns", OnlyFixed(network, network.Dns) ?? EntryRules.Mistake(network.Dns, text => IpText.TryParse(text, out _) ? null : "An address such as 192.0.2.53 or 2001:db8::53.")),
@@ -48,7 +48,7 @@ internal static partial class NetworkRules
 
     // Beside DHCP, netplan and systemd-networkd get none of it from cloud-init.
     private static string? OnlyFixed(CloudInitNetwork network, IReadOnlyList<string>? entries) =>
-        entries is { Count: > 0 } && network.Addresses is not { Count: > 0 } ? "Only with a fixed address: else DHCP says it." : null;
+        entries is { Count: > 0 } && !network.HasAddresses ? "Only with a fixed address: else DHCP says it." : null;
 
     // The lowest bit of the first byte marks an address of many.
     [GeneratedRegex(@"\A[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}\z")]
