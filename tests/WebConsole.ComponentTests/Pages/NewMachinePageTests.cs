@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using WebConsole.Components;
@@ -66,8 +65,13 @@ public sealed class NewMachinePageTests : PageContext
     {
         Inventory.Update(_ => Stocked);
         Assert.Equal("Image", Chosen(Open("/machines/new", Role.Administrator)));
+    }
 
+    [Fact]
+    public void HostWithNothing_BeginsEmpty()
+    {
         Inventory.Update(_ => TestInventory.Empty);
+
         Assert.Equal("Empty", Chosen(Open("/machines/new", Role.Administrator)));
     }
 
@@ -117,7 +121,8 @@ public sealed class NewMachinePageTests : PageContext
     {
         Inventory.Update(_ => Stocked);
         var page = Open("/machines/new?image=images/debian-11-generic-amd64.qcow2&name=web-77", Role.Administrator);
-        await page.Find("[data-testid=field-cloudInit] input").ChangeAsync(true);
+        if (page.FindAll("[data-testid='field-cloudInit.user']").Count == 0)
+            await page.Find("[data-testid=field-cloudInit] [role=switch]").ClickAsync(new MouseEventArgs());
         await page.InputAsync("[data-testid='field-cloudInit.user'] input", "ops");
         await page.InputAsync("[data-testid='field-cloudInit.password'] input", "hunter-22");
 

@@ -121,6 +121,7 @@ public sealed partial class NewMachinePage
         Look();
         Begin();
         await PrepareAsync();
+        await RecogniseAsync();
     }
 
     /// <summary>Sources that the host has stand first; of these the first is chosen.</summary>
@@ -140,7 +141,7 @@ public sealed partial class NewMachinePage
             case MachineSource.Iso: _draft.Iso = wanted; break;
             case MachineSource.Disk: _draft.Disk = wanted; break;
         }
-        _draft.Os = Os;
+        (_draft.Os, _draft.OsIsChosen) = (Os, Os is not null);
     }
 
     private string PathOf(VolumeKey volume) => $"{Inventory.Current.StoragePools.GetValueOrDefault((_host!, volume.Pool))?.Name}/{volume.Name}";
@@ -188,32 +189,40 @@ public sealed partial class NewMachinePage
         _draft = new MachineDraft { Name = _draft.Name };
         Look();
         Begin();
-        return PrepareAsync();
+        return RecogniseAsync();
     }
 
     private Task ChooseAsync(MachineSource source)
     {
         _draft.Source = source;
-        return Task.CompletedTask;
+        return RecogniseAsync();
     }
 
     private Task TakeImageAsync(VolumeKey? image)
     {
         _draft.Image = image;
-        var match = image is null ? null : Systems.Known?.IdentifyImage(image.Name);
-        _draft.HasCloudInit = match is not null && match.HasCloudInit != false && Planner.WhyNoSeed is null;
-        return TakeOsAsync(match?.Os.Id ?? _draft.Os);
+        return RecogniseAsync();
     }
 
     private Task TakeIsoAsync(VolumeKey? iso)
     {
         _draft.Iso = iso;
-        return TakeOsAsync(_choices.MatchOf(_host!, iso)?.Os.Id ?? _draft.Os);
+        return RecogniseAsync();
     }
 
     private Task TakeOsAsync(string? os)
     {
-        _draft.Os = os;
+        (_draft.Os, _draft.OsIsChosen) = (os, true);
+        return PrepareAsync();
+    }
+
+    /// <summary>What is chosen sets the operating system, until somebody has chosen that.</summary>
+    private Task RecogniseAsync()
+    {
+        var image = _draft is { Source: MachineSource.Image, Image: { } chosen } ? Systems.Known?.IdentifyImage(chosen.Name) : null;
+        _draft.HasCloudInit = image is not null && image.HasCloudInit != false && Planner.WhyNoSeed is null;
+        if (!_draft.OsIsChosen)
+            _draft.Os = image?.Os.Id ?? (_draft.Source is MachineSource.Iso ? _choices.MatchOf(_host!, _draft.Iso)?.Os.Id : null);
         return PrepareAsync();
     }
 

@@ -14,6 +14,9 @@ public sealed class MachineDraft
 
     public string? Os { get; set; }
 
+    /// <summary>Whether somebody chose it, instead of the image.</summary>
+    public bool OsIsChosen { get; set; }
+
     public VolumeKey? Image { get; set; }
 
     /// <summary>Whether the machine gets a copy of the image, instead of a disk that rests on it.</summary>
