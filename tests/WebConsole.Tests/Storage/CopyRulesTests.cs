@@ -60,6 +60,22 @@ public sealed class CopyRulesTests
     }
 
     [Theory]
+    [InlineData("safe.img", "other", null, "secret", null)]
+    [InlineData("safe.img", "other", null, null, "passphrase: The passphrase of safe.img: libvirt keeps it for the copy, too.")]
+    [InlineData("safe.img", "other", null, "", "passphrase: The passphrase of safe.img: libvirt keeps it for the copy, too.")]
+    [InlineData("safe.img", "other", "qcow2", "secret", "format: An encrypted volume is copied in its format, and into another pool only if it rests on no image.")]
+    [InlineData("safe.img", "group", null, "secret", "pool: The pool has no directory, by which libvirt would find the passphrase.")]
+    [InlineData("raw.img", "other", null, "secret", "passphrase: raw.img is not encrypted.")]
+    public void EncryptedVolume_IsCopiedAsItIs_WithItsPassphrase(string name, string into, string? format, string? passphrase, string? says)
+    {
+        var safe = new StorageVolume("safe.img", "/srv/images/safe.img", "raw", 10 << 20, 1 << 20) { Encrypted = true };
+
+        var mistakes = Rules(Inventory(safe), name, new VolumeCopy("copy", Find(into).Uuid, format, passphrase)).Mistakes();
+
+        Assert.Equal(says, mistakes.Count is 0 ? null : string.Join("; ", mistakes.Select(mistake => $"{mistake.Key}: {string.Join(' ', mistake.Value)}")));
+    }
+
+    [Theory]
     [InlineData("ceph", null)]
     [InlineData("images", "libvirt can copy volumes of ceph only within it.")]
     public void VolumeInCeph_IsCopiedThereByLibvirt(string into, string? says)

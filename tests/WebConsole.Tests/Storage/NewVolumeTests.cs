@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -59,15 +58,6 @@ public sealed class NewVolumeTests
         Assert.DoesNotContain("k0nfidential", $"{asked}{operation.VirshLine}{string.Join(' ', operation.Parameters)}", StringComparison.Ordinal);
         Assert.Equal(["k0nfidential"], operation.Secrets);
         Assert.Equal(["secret-define", "secret-set-value", "vol-create"], operation.VirshLine.Split('\n').Select(line => line.Split(' ')[3]));
-    }
-
-    /// <summary>Nobody can read its passphrase, to keep it for another path.</summary>
-    [Fact]
-    public void EncryptedVolume_StaysWhereItIs()
-    {
-        var safe = new PoolVolume(Images, Base with { Encrypted = true });
-        foreach (var action in new ObjectAction[] { CopyVolume.AsAction, TestActions.Registry.Find(ObjectKind.Volume, "move")! })
-            Assert.StartsWith("libvirt keeps its passphrase for its path", action.Create(safe, TestMachines.Host("local"), System.Text.Json.JsonSerializer.Deserialize("{}", action.Arguments!)).WhyConflicts(InventorySnapshot.Empty), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -265,6 +265,22 @@ public sealed class StorageCommandsTests
                 (await rig.StartAsync(action.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local")), TestUsers.With(Role.Administrator))).Refusal);
     }
 
+    [Theory]
+    [InlineData("clone", "vol-create secret-define secret-set-value --quiet")]
+    [InlineData("move", "vol-create secret-define secret-set-value --quiet vol-delete")]
+    public void PassphraseOfACopy_IsNotSaid(string action, string commands)
+    {
+        var safe = new PoolVolume(Pool, Disk with { Encrypted = true });
+        object asked = action is "clone" ? new VolumeCopy("b", Passphrase: "k0nfidential") : new VolumeMove(Guid.NewGuid(), "k0nfidential");
+
+        var operation = TestActions.Registry.Find(ObjectKind.Volume, action)!.Create(safe, TestMachines.Host("local"), asked);
+
+        Assert.Equal(["k0nfidential"], operation.Secrets);
+        Assert.Contains(("encrypted", "true"), operation.Parameters);
+        Assert.Equal(commands, string.Join(' ', operation.VirshLine.Split('\n').Select(line => line.Split(' ')[3])));
+        Assert.DoesNotContain("k0nfidential", $"{asked}{operation}{operation.VirshLine}{string.Join(' ', operation.Parameters)}", StringComparison.Ordinal);
+    }
+
     private static StoragePool PoolNamed(string name) => Pool with { Uuid = Guid.NewGuid(), Name = name, Xml = $"<pool type='dir'><name>{name}</name><target><path>/srv/{name}</path></target></pool>" };
 
     [Theory]

@@ -18,9 +18,6 @@ internal static class PoolLimits
     /// <summary>Of copying it, and of all below but deleting.</summary>
     public static string? OfFolder(PoolVolume volume) => volume.Volume.IsFolder ? "It is a folder, and no image." : null;
 
-    /// <summary>Of copying and moving it: nobody can read the passphrase, to keep it for another path.</summary>
-    public static string? OfEncrypted(PoolVolume volume) => volume.Volume.Encrypted ? "libvirt keeps its passphrase for its path, and a copy would have none: an encrypted volume can't be copied or moved yet." : null;
-
     public static string? OfResizing(PoolVolume volume) => OfFolder(volume) ?? OfResizing(volume.Pool);
 
     public static string? OfReading(PoolVolume volume) => OfFolder(volume) ?? OfReading(volume.Pool);

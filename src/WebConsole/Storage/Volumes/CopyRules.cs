@@ -32,11 +32,14 @@ internal sealed class CopyRules(InventorySnapshot inventory, PoolVolume from, Vo
     /// <summary>Whether libvirt copies it, because its bytes can't go through WebConsole.</summary>
     public bool ByLibvirt => Into?.Id == from.Pool.Id && Kind is { CanStream: false, MakesVolumes: true };
 
+    /// <summary>Whether it is encrypted, as the original is: its bytes are copied as they are, and its passphrase is kept for it too.</summary>
+    public bool Encrypted => from.Volume.Encrypted;
+
     /// <summary>What it takes at most: of a file its blocks, without its holes.</summary>
     public long Room => (Kind is { CanBeThin: false } || from.Volume.IsDevice ? from.Volume.CapacityBytes : from.Volume.AllocationBytes) ?? 0;
 
     /// <summary>Errors by their names in the API.</summary>
-    public IReadOnlyDictionary<string, string[]> Mistakes() => new[] { ("pool", Pool()), ("name", Name()), ("format", WrongFormat()) }
+    public IReadOnlyDictionary<string, string[]> Mistakes() => new[] { ("pool", Pool()), ("name", Name()), ("format", WrongFormat()), ("passphrase", Passphrase()) }
         .Where(check => check.Item2 is not null).ToDictionary(check => check.Item1, check => new[] { check.Item2! });
 
     /// <summary>Why it can't be made now.</summary>
@@ -51,6 +54,7 @@ internal sealed class CopyRules(InventorySnapshot inventory, PoolVolume from, Vo
     /// <summary>Why no copy can be made in a pool.</summary>
     public string? WhyNotInto(StoragePool pool) => ByLibvirt ? null
         : PoolKinds.Of(from.Pool) is { CanStream: false } kind ? kind.MakesVolumes ? $"libvirt can copy volumes of {from.Pool.Name} only within it." : $"libvirt can't copy volumes of {from.Pool.Name}."
+        : Encrypted && (PoolKinds.Of(pool) is { HasFiles: false } || PoolDirectories.Of(pool) is null) ? "The pool has no directory, by which libvirt would find the passphrase."
         : UploadPools.WhyNot(pool);
 
     private string? Name()
@@ -61,6 +65,14 @@ internal sealed class CopyRules(InventorySnapshot inventory, PoolVolume from, Vo
             ?? (Into is { } pool && inventory.Find(ObjectId.Volume(pool.Host, pool.Uuid, name)) is not null ? $"There is a volume {name} in the pool {pool.Name} already." : null);
     }
 
+    private string? Passphrase() => (Encrypted, asked.Passphrase) switch
+    {
+        (true, null or "") => $"The passphrase of {from.Name}: libvirt keeps it for the copy, too.",
+        (true, { Length: > NewVolumeRules.LongestPassphrase }) => $"At most {NewVolumeRules.LongestPassphrase} letters.",
+        (false, not null) => $"{from.Name} is not encrypted.",
+        _ => null,
+    };
+
     private string? WrongFormat()
     {
         if (Into is null || Kind is not { } kind)
@@ -69,6 +81,8 @@ internal sealed class CopyRules(InventorySnapshot inventory, PoolVolume from, Vo
             return "Volumes of such a pool are raw.";
         if (asked.Format is not null && kind.HasFiles && VolumeFormats.Of(kind, inventory.Host(from.Pool.Host)) is var formats && !formats.Contains(asked.Format))
             return $"One of {string.Join(", ", formats)}.";
+        if (Encrypted && Converts)
+            return "An encrypted volume is copied in its format, and into another pool only if it rests on no image.";
         // What is read as raw names nothing else, whatever is in it.
         return !Converts || Original is VolumeFormats.Raw ? null : BackingRules.Mistake(inventory, from.Pool.Host, new BackingVolume(from.Pool.Uuid, from.Name));
     }

@@ -13,7 +13,7 @@ internal sealed class NewVolumeRules(InventorySnapshot inventory, StoragePool po
     // What every format and file system of libvirt's pools can hold is less.
     internal const long Most = 1L << 60;
 
-    private const int LongestPassphrase = 512;
+    internal const int LongestPassphrase = 512;
     private const long LeastCluster = 512, MostCluster = 2L << 20;
 
     private readonly StoragePoolXml? _xml = StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml : null;

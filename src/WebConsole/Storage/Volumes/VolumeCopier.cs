@@ -13,20 +13,26 @@ namespace WebConsole.Storage.Volumes;
 /// <param name="context">The task.</param>
 /// <param name="from">The original.</param>
 /// <param name="rules">What the copy becomes.</param>
-/// <param name="name">The copy's name.</param>
+/// <param name="asked">The copy's name, and the passphrase of an encrypted one.</param>
 /// <param name="doing">The task's action, for what others are told who want the volume.</param>
-internal sealed class VolumeCopier(OperationContext context, PoolVolume from, CopyRules rules, string name, string doing)
+internal sealed class VolumeCopier(OperationContext context, PoolVolume from, CopyRules rules, VolumeCopy asked, string doing)
 {
     private const string MakeStep = "Make the new volume", CopyStep = "Copy the data", ConvertStep = "Copy and convert the data";
 
     private readonly string _host = from.Pool.Host;
     private readonly Guid _from = from.Pool.Uuid, _into = rules.Into!.Uuid;
+    private readonly string _name = asked.Name!;
     private readonly Creation _made = new();
+    private CopyPassphrase? _passphrase;
 
     /// <summary>The steps, for the task's plan.</summary>
-    public IEnumerable<string> Steps => rules.ByLibvirt ? [CopyStep] : rules.Converts ? [ConvertStep] : [MakeStep, CopyStep];
+    public IEnumerable<string> Steps => rules.ByLibvirt ? [CopyStep] : rules.Converts ? [ConvertStep]
+        : rules.Encrypted ? [MakeStep, CopyPassphrase.KeepStep, CopyPassphrase.TryStep, CopyStep] : [MakeStep, CopyStep];
 
-    private ObjectId Copy => ObjectId.Volume(_host, _into, name);
+    /// <summary>The secret with the passphrase of the copy, if it is encrypted.</summary>
+    public Guid? Secret => _passphrase?.Secret;
+
+    private ObjectId Copy => ObjectId.Volume(_host, _into, _name);
 
     public async Task RunAsync()
     {
@@ -46,15 +52,30 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
                 using var pool = connection.LookupStoragePool(_into);
                 return Make(pool, volume);
             })).ConfigureAwait(false)).ConfigureAwait(false);
+            if (rules.Encrypted)
+                await GivePassphraseAsync(how).ConfigureAwait(false);
             await context.StepAsync(CopyStep, () => CopyAsync(how)).ConfigureAwait(false);
         }
-        context.Made(Copy, name);
+        context.Made(Copy, _name);
     }
 
-    private Task StepAsync(string step, Func<Task> act) => context.StepAsync(step, act, leaves: $"the volume {name}",
-        undo: () => _made.UndoAsync(() => context.RunAsync(Copy, Lane.Storage, connection => connection.DeleteVolume(_into, name), doing)));
+    private Task StepAsync(string step, Func<Task> act) => context.StepAsync(step, act, leaves: $"the volume {_name}",
+        undo: () => _made.UndoAsync(() => context.RunAsync(Copy, Lane.Storage, connection => connection.DeleteVolume(_into, _name), doing)));
 
     private Task<T> RunAsync<T>(Func<Libvirt.LibvirtConnection, T> call, bool isLong = false) => context.RunAsync(from.Id, Lane.Storage, call, doing, isLong);
+
+    /// <summary>Tries it on the image's head, so that a wrong one is known before all is copied.</summary>
+    private async Task GivePassphraseAsync(Layout how)
+    {
+        await OpenedImages.RefuseOtherFilesAsync(context, from, rules.Original, doing).ConfigureAwait(false);
+        _passphrase = new CopyPassphrase(context, from, Copy, asked.Passphrase!, doing);
+        await _passphrase.KeepAsync().ConfigureAwait(false);
+        await context.StepAsync(CopyPassphrase.TryStep, async () =>
+        {
+            await CopyAsync(how, CopyPassphrase.Head).ConfigureAwait(false);
+            await _passphrase.TryAsync().ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
 
     private async Task ConvertAsync()
     {
@@ -71,11 +92,13 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
         return true;
     }), isLong: true);
 
-    /// <summary>Creates an empty volume of the same format.</summary>
+    /// <summary>Creates an empty volume of the same format; for encrypted bytes a raw one, whose format libvirt recognises later.</summary>
     private Layout Make(Libvirt.StoragePool pool, Libvirt.StorageVolume volume)
     {
         var original = StorageVolumeXml.Parse(volume.GetXml());
-        var xml = Definition(original.CapacityBytes ?? 0);
+        var xml = Definition((rules.Encrypted ? original.PhysicalBytes : original.CapacityBytes) ?? 0);
+        if (rules.Encrypted)
+            xml.Format = VolumeFormats.Raw;
         Libvirt.StorageVolume? copy = null;
         _made.Make(() => copy = pool.CreateVolume(xml.ToXml()));
         using (copy)
@@ -86,7 +109,7 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
 
     private StorageVolumeXml Definition(long capacity)
     {
-        var xml = StorageVolumeXml.New(name, capacity, rules.Format);
+        var xml = StorageVolumeXml.New(_name, capacity, rules.Format);
         // A file's space is allocated as bytes arrive; a device has all of its own.
         xml.AllocationBytes = rules.Format is null ? capacity : 0;
         if (rules.Converts && rules.Format is VolumeFormats.Qcow2)
@@ -94,10 +117,10 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
         return xml;
     }
 
-    private async Task CopyAsync(Layout how)
+    private async Task CopyAsync(Layout how, long atMost = long.MaxValue)
     {
-        using var source = await WindowedReader.OpenAsync(context, from.Id, _ => (0, long.MaxValue), how.Sparse).ConfigureAwait(false);
-        using var target = await VolumeStream.OpenAsync(context, _host, _into, name, (volume, stream) => volume.Upload(stream, sparse: how.Sparse)).ConfigureAwait(false);
+        using var source = await WindowedReader.OpenAsync(context, from.Id, _ => (0, atMost), how.Sparse).ConfigureAwait(false);
+        using var target = await VolumeStream.OpenAsync(context, _host, _into, _name, (volume, stream) => volume.Upload(stream, sparse: how.Sparse)).ConfigureAwait(false);
         var buffer = new byte[VolumeStream.Piece];
         for (var copied = 0L; await source.ReadAsync(buffer, context.Cancellation).ConfigureAwait(false) is var (read, hole) && read + hole > 0;)
         {

@@ -25,7 +25,7 @@ internal sealed class VolumeMaker(OperationContext context, VolumeRecipe recipe,
     {
         var below = recipe.Asked.Backing is null ? null : await LookBelowAsync(recipe.Asked.Backing).ConfigureAwait(false);
         if (recipe.Encrypts)
-            await context.StepAsync("Give libvirt the passphrase", () => CallAsync(KeepPassphrase),
+            await context.StepAsync(CopyPassphrase.KeepStep, () => CallAsync(KeepPassphrase),
                 leaves: $"libvirt's secret of the volume {recipe.Name}", undo: () => CallAsync(connection => VolumeSecret.Forget(connection, recipe.Secret, recipe.Path))).ConfigureAwait(false);
         await context.StepAsync(Step, () => CallAsync(connection =>
         {

@@ -32,4 +32,14 @@ public sealed class StorageEncryptionXml : XmlView
 
     /// <summary>The hash for that, such as <c>sha256</c>.</summary>
     public string? IvGeneratorHash { get => Get("ivgen@hash"); set => Set("ivgen@hash", value); }
+
+    /// <summary>Says that it is encrypted with LUKS, by the passphrase in this secret and no other.</summary>
+    public void SetLuks(Guid secret)
+    {
+        Format = "luks";
+        while (Secrets.Count > 1)
+            Secrets.RemoveAt(1);
+        var kept = Secrets.Count > 0 ? Secrets[0] : Secrets.Add();
+        (kept.Type, kept.Uuid, kept.Usage) = ("passphrase", secret, null);
+    }
 }

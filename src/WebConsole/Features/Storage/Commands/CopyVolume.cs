@@ -34,24 +34,26 @@ public sealed record CopyVolume : VolumeCommand
 
     public override bool CanCancel => true;
     public override ImmutableArray<ObjectId> Claims => [Subject, ObjectId.Volume(Host, Asked.Pool ?? Volume.Pool.Uuid, Asked.Name ?? "")];
+    public override ImmutableArray<string> Secrets => Asked.Passphrase is { Length: > 0 } passphrase ? [passphrase] : [];
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
-        .. new (string, string?)[] { ("name", Asked.Name), ("pool", Asked.Pool?.ToString("D")), ("format", Asked.Format) }.Where(argument => argument.Item2 is not null).Select(argument => (argument.Item1, argument.Item2!)),
+        .. new (string, string?)[] { ("name", Asked.Name), ("pool", Asked.Pool?.ToString("D")), ("format", Asked.Format), ("encrypted", Volume.Volume.Encrypted ? "true" : null) }.Where(argument => argument.Item2 is not null).Select(argument => (argument.Item1, argument.Item2!)),
     ];
 
-    public override string VirshLine => VirshCommand.OnHost(Uri, Asked is { Pool: null, Format: null }
-        ? $"vol-clone {VolumeWords} {VirshCommand.Option("newname", VirshCommand.OrMissing(Asked.Name, "NAME"))}"
-        : VirshCopy(Asked.Pool ?? Volume.Pool.Uuid, VirshCommand.OrMissing(Asked.Name, "NAME"), Asked.Format));
+    public override string VirshLine => VirshCommand.OnHost(Uri, Volume.Volume.Encrypted ? VirshEncryptedCopy(Asked.Pool ?? Volume.Pool.Uuid, VirshCommand.OrMissing(Asked.Name, "NAME"))
+        : Asked is { Pool: null, Format: null }
+        ? [$"vol-clone {VolumeWords} {VirshCommand.Option("newname", VirshCommand.OrMissing(Asked.Name, "NAME"))}"]
+        : [VirshCopy(Asked.Pool ?? Volume.Pool.Uuid, VirshCommand.OrMissing(Asked.Name, "NAME"), Asked.Format)]);
     protected override ObjectAction Of => AsAction;
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Rules(inventory).Mistakes();
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfFolder(Volume) ?? PoolLimits.OfEncrypted(Volume) ?? Rules(inventory).WhyNow();
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfFolder(Volume) ?? Rules(inventory).WhyNow();
 
     public override async Task ExecuteAsync(OperationContext context)
     {
         await LookForUsersAsync(context).ConfigureAwait(false);
-        var copier = new VolumeCopier(context, Volume, Rules(context.Inventory), Asked.Name!, Action);
+        var copier = new VolumeCopier(context, Volume, Rules(context.Inventory), Asked, Action);
         context.Plan([.. copier.Steps]);
         await copier.RunAsync().ConfigureAwait(false);
     }

@@ -29,19 +29,25 @@ public sealed record MoveVolume : VolumeCommand
         Make = MadeWithServices,
     };
 
-    public required Guid? Into { get; init; }
+    public required VolumeMove Asked { get; init; }
 
     public required DefinitionEditor Editor { get; init; }
 
     public override bool CanCancel => true;
     public override ImmutableArray<ObjectId> Claims => [Subject, ObjectId.Volume(Host, Into ?? Volume.Pool.Uuid, Volume.Name)];
-    public override ImmutableArray<(string Name, string Value)> Parameters => [("pool", $"{Into:D}")];
-    public override string VirshLine => string.Join('\n', VirshCommand.OnHost(Uri, VirshCopy(Into ?? Guid.Empty, Volume.Name, null)), VirshCommand.OnHost(Uri, $"vol-delete {VolumeWords}"));
+    public override ImmutableArray<string> Secrets => Asked.Passphrase is { Length: > 0 } passphrase ? [passphrase] : [];
+    public override ImmutableArray<(string Name, string Value)> Parameters => [("pool", $"{Into:D}"), .. Volume.Volume.Encrypted ? [("encrypted", "true")] : Array.Empty<(string, string)>()];
+    public override string VirshLine => VirshCommand.OnHost(Uri,
+        [.. Volume.Volume.Encrypted ? VirshEncryptedCopy(Into ?? Guid.Empty, Volume.Name) : [VirshCopy(Into ?? Guid.Empty, Volume.Name, null)], $"vol-delete {VolumeWords}"]);
     protected override ObjectAction Of => Words;
+
+    private Guid? Into => Asked.Pool;
+
+    private VolumeCopy AsCopy => new(Volume.Name, Into, Passphrase: Asked.Passphrase);
 
     public static ObjectAction AsAction(DefinitionEditor editor) => Words with
     {
-        Make = (volume, host, move) => new MoveVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Into = move.Pool, Editor = editor },
+        Make = (volume, host, move) => new MoveVolume { Volume = volume, Target = volume.Name, Uri = host.Uri, Asked = move, Editor = editor },
     };
 
     /// <summary>None of its machines may be started or changed meanwhile.</summary>
@@ -50,14 +56,14 @@ public sealed record MoveVolume : VolumeCommand
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
         Into is null || Into == Volume.Pool.Uuid ? new Dictionary<string, string[]> { ["pool"] = ["The UUID of another pool of the same host."] }
-        : Rules(inventory).Mistakes() is var mistakes && mistakes.TryGetValue("pool", out var wrong) ? new Dictionary<string, string[]> { ["pool"] = wrong }
-        : mistakes.ToDictionary(_ => "pool", mistake => mistake.Value);
+        // The rest is of the pool: it has such a volume already, or holds no such format.
+        : Rules(inventory).Mistakes().GroupBy(mistake => mistake.Key is "passphrase" ? mistake.Key : "pool").ToDictionary(field => field.Key, field => field.First().Value);
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? PoolLimits.OfReading(Volume) ?? PoolLimits.OfEncrypted(Volume) ?? Users(inventory) switch
+    public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfDeleting(Volume.Pool) ?? PoolLimits.OfReading(Volume) ?? Users(inventory) switch
     {
         { Running: { } running } => $"{Volume.Name} is a disk of {running}. Stop the machine first.",
         { Images: [var above, ..] } => $"{above.Name} rests on {Volume.Name}: it would not find that again.",
-        { Machines: var machines } when machines.FirstOrDefault(HasItEncrypted) is { } machine => $"{machine.Name} has it as an encrypted disk. Such a disk can't be moved yet.",
+        { Machines: var machines } when !Volume.Volume.Encrypted && machines.FirstOrDefault(HasItEncrypted) is { } machine => $"{machine.Name} has it as an encrypted disk, and libvirt does not see that it is encrypted: it would not find the passphrase again.",
         { Machines: var machines } when machines.FirstOrDefault(machine => StillUses(inventory, machine)) is { } machine =>
             $"{machine.Name} uses {Volume.Name} in a way that can't follow: by a link or another pool, as its kernel or firmware, or below an image that is in no pool.",
         _ => inventory.WhyUnknown(Host, Volume.Name) ?? Rules(inventory).WhyNow(),
@@ -68,14 +74,14 @@ public sealed record MoveVolume : VolumeCommand
         await LookForUsersAsync(context).ConfigureAwait(false);
         var rules = Rules(context.Inventory);
         var machines = Users(context.Inventory).Machines;
-        var copier = new VolumeCopier(context, Volume, rules, Volume.Name, Action);
+        var copier = new VolumeCopier(context, Volume, rules, AsCopy, Action);
         context.Plan([.. copier.Steps, .. machines.Select(_ => DefinitionEditor.Step), "Delete the original"]);
         await copier.RunAsync().ConfigureAwait(false);
         var path = await context.RunAsync(Subject, Lane, connection => connection.OnVolume(Into!.Value, Volume.Name, volume => volume.Path), Action).ConfigureAwait(false);
         foreach (var machine in machines)
         {
             context.Note($"{machine.Name} uses it in {rules.Into!.Name}.");
-            await Editor.ApplyAsync(DefinitionEdit.OfMachine(machine.Id, domain => Follow(domain, rules, path)), context).ConfigureAwait(false);
+            await Editor.ApplyAsync(DefinitionEdit.OfMachine(machine.Id, domain => Follow(domain, rules, path, copier.Secret)), context).ConfigureAwait(false);
         }
         // A deletion that failed may have been done all the same: the copy is all that is certain to be there.
         context.Settle();
@@ -84,11 +90,14 @@ public sealed record MoveVolume : VolumeCommand
             leaves: $"the original of {Volume.Name} in the pool {Volume.Pool.Name}").ConfigureAwait(false);
     }
 
-    private void Follow(DomainXml domain, CopyRules rules, string path)
+    private void Follow(DomainXml domain, CopyRules rules, string path, Guid? secret)
     {
         foreach (var disk in domain.Disks.Where(IsIt))
         {
+            var encrypted = disk.Encrypted;
             disk.SetSource(disk.SourceVolume is not null ? DiskSource.Volume(rules.Into!.Name, Volume.Name) : rules.Format is null ? DiskSource.Block(path) : DiskSource.File(path));
+            if (encrypted)
+                disk.Source.Encryption.SetLuks(secret);
             if (rules.Converts)
                 disk.DriverType = rules.Format ?? VolumeFormats.Raw;
         }
@@ -109,5 +118,5 @@ public sealed record MoveVolume : VolumeCommand
 
     private bool HasItEncrypted(Machine machine) => DomainXml.TryParse(machine.InactiveXml ?? machine.Xml, out var domain) && domain.Disks.Any(disk => IsIt(disk) && disk.Encrypted);
 
-    private CopyRules Rules(InventorySnapshot inventory) => new(inventory, Volume, new VolumeCopy(Volume.Name, Into));
+    private CopyRules Rules(InventorySnapshot inventory) => new(inventory, Volume, AsCopy);
 }
