@@ -31,7 +31,7 @@ internal sealed class TransferBenchmark : IBenchmark
         await Wait.ForAsync(client.IsThereAsync, TimeSpan.FromSeconds(30), "the pool is seen");
         await client.UploadAsync(part, "warm.img");
 
-        var (up, down, page, byVirsh, outByVirsh) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (up, plain, down, page, byVirsh, outByVirsh) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var grown = new Dictionary<string, double>();
         for (var i = 0; i < Rounds; i++)
         {
@@ -42,6 +42,12 @@ internal sealed class TransferBenchmark : IBenchmark
             byVirsh.Add(await TimeAsync(() => ShellAsync($"virsh -c {IdleGuests.Uri} vol-create-as {Pool} v.img {Size} --format raw && virsh -c {IdleGuests.Uri} vol-upload v.img {file} --pool {Pool}")));
             outByVirsh.Add(await TimeAsync(() => ShellAsync($"virsh -c {IdleGuests.Uri} vol-download v.img {root}/out.img --pool {Pool}")));
             await ShellAsync($"cmp {file} {root}/out.img && rm {root}/out.img && virsh -c {IdleGuests.Uri} vol-delete v.img --pool {Pool}");
+            plain.Add(await TimeAsync(async () =>
+            {
+                await ShellAsync($"virsh -c {IdleGuests.Uri} vol-create-as {Pool} p.img {Size} --format raw");
+                await PlainUpload.RunAsync(file, Guid.Parse(uuid), "p.img");
+            }));
+            await ShellAsync($"cmp {file} {root}/pool/p.img && virsh -c {IdleGuests.Uri} vol-delete p.img --pool {Pool}");
             up.Add(await WatchAsync("an upload by curl", () => TimeAsync(() => client.UploadAsync(file, upload))));
             down.Add(await WatchAsync("a download by curl", () => TimeAsync(() => client.DownloadAsync(upload, $"{root}/out.img"))));
             await ShellAsync($"cmp {file} {root}/out.img && rm {root}/out.img && virsh -c {IdleGuests.Uri} vol-delete {upload} --pool {Pool}");
@@ -49,6 +55,7 @@ internal sealed class TransferBenchmark : IBenchmark
             await ShellAsync($"virsh -c {IdleGuests.Uri} vol-delete page{i}.img --pool {Pool}");
         }
         yield return Ratio("upload-curl", byVirsh, up, "virsh vol-create-as and vol-upload");
+        yield return Ratio("upload-curl-plain", plain, up, "the same bytes through a TCP socket, without HTTP, into libvirt's stream");
         yield return Ratio("upload-page", byVirsh, page, "virsh; tus-js-client in Chromium, from the choice of the file");
         yield return Ratio("download-curl", outByVirsh, down, "virsh vol-download");
 

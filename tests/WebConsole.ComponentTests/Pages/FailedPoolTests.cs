@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Storage;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -76,6 +77,24 @@ public sealed class FailedPoolTests : PageContext
         page.WaitForAssertion(() => Assert.Equal(("failed", "failed to start"), State(page)));
     }
 
+    /// <summary>Tasks report their progress many times a second, and reading the users of a large pool takes long.</summary>
+    [Fact]
+    public async Task TaskOfSomethingElse_DoesNotMakeThePageReadAnew()
+    {
+        Set("inactive");
+        var page = Open(Url).FindComponent<StoragePoolPage>();
+        // What concerns no pool, so that the page has not read it either.
+        Inventory.Update(snapshot => snapshot with { NodeDevices = snapshot.NodeDevices.Clear() });
+        var drawn = page.RenderCount;
+
+        await AddAsync("start", TaskState.Failed, ObjectId.Pool(TestInventory.HostName, Guid.NewGuid()));
+        await AddAsync("resize", TaskState.Failed, ObjectId.Volume(TestInventory.HostName, TestInventory.PoolId, "web.qcow2"));
+        Assert.Equal(drawn, page.RenderCount);
+
+        await AddAsync("start", TaskState.Failed);
+        page.WaitForState(() => page.RenderCount > drawn);
+    }
+
     private static InventorySnapshot Pools(string state, bool autostart = true) =>
         TestInventory.Full with { StoragePools = TestInventory.Full.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { State = state, Autostart = autostart }) };
 
@@ -84,12 +103,12 @@ public sealed class FailedPoolTests : PageContext
 
     private void Set(string state, bool autostart = true) => Inventory.Update(_ => Pools(state, autostart));
 
-    private async Task AddAsync(string action, TaskState state)
+    private async Task AddAsync(string action, TaskState state, ObjectId? subject = null)
     {
         var store = Services.GetRequiredService<TaskStore>();
         var task = new TaskRecord
         {
-            Id = store.NextId(), Action = action, Verb = action, Target = "images", Subject = ObjectId.Pool(TestInventory.HostName, TestInventory.PoolId), User = "jane", From = "192.0.2.7", State = state,
+            Id = store.NextId(), Action = action, Verb = action, Target = "images", Subject = subject ?? ObjectId.Pool(TestInventory.HostName, TestInventory.PoolId), User = "jane", From = "192.0.2.7", State = state,
             StartedAt = Clock.GetUtcNow(), EndedAt = Clock.GetUtcNow(), VirshLine = "", Error = state is TaskState.Failed ? "mount: unknown filesystem type 'nfs'" : null,
             Advice = state is TaskState.Failed ? "The host may lack what such a pool needs: nfs-common." : null,
         };

@@ -1,5 +1,7 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 using Xunit;
@@ -23,6 +25,30 @@ public sealed class VolumePageTests : PageContext
         Assert.Equal("system_u:object_r:virt_image_t:s0", facts["Security label"]);
         Assert.Equal("yes", facts["Encrypted"]);
         Assert.Empty(page.FindAll("[data-testid=chain]"));
+    }
+
+    /// <summary>On another host the same numbers may be others'.</summary>
+    [Theory]
+    [InlineData(true, "user 64055 (libvirt-qemu), group 108 (kvm)")]
+    [InlineData(false, "user 64055, group 108")]
+    public void Owner_HasNamesOnThisMachine(bool isLocal, string said)
+    {
+        var root = Directory.CreateTempSubdirectory("webconsole-test-");
+        try
+        {
+            root.CreateSubdirectory("etc");
+            File.WriteAllText(Path.Combine(root.FullName, "etc/passwd"), "root:x:0:0::/root:/bin/sh\nlibvirt-qemu:x:64055:108::/var/lib/libvirt:/usr/sbin/nologin\n");
+            File.WriteAllText(Path.Combine(root.FullName, "etc/group"), "root:x:0:\nkvm:x:108:libvirt-qemu\n");
+            Services.AddSingleton(new HostFiles(root.FullName));
+            Show(Volume("web.qcow2") with { Access = new VolumeAccess("0640", 64055, 108, null) });
+            Inventory.Update(snapshot => snapshot.WithHost(TestInventory.HostName, host => host with { Facts = host.Facts! with { IsLocal = isLocal } }));
+
+            Assert.Contains(Open($"{Pool}/volumes/web.qcow2").FindAll(".wc-facts dd"), fact => fact.TextContent == said);
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
     }
 
     [Theory]

@@ -23,10 +23,19 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>
     /// Subscribes to a store: <c>Listen(h => Store.Changed += h, h => Store.Changed -= h)</c>, in <c>OnInitialized</c>.
     /// </summary>
-    protected void Listen(Action<Action> add, Action<Action> remove)
+    /// <param name="add">Adds the handler.</param>
+    /// <param name="remove">Removes it.</param>
+    /// <param name="concerns">Whether a change concerns the component; all do without it. Called on the writer's thread: it
+    /// must be quick and must not touch the component's rendering.</param>
+    protected void Listen(Action<Action> add, Action<Action> remove, Func<bool>? concerns = null)
     {
         _throttle ??= new Throttle(Clock, Pace, Enter);
-        Action handler = _throttle.Signal;
+        var throttle = _throttle;
+        Action handler = concerns is null ? throttle.Signal : () =>
+        {
+            if (concerns())
+                throttle.Signal();
+        };
         add(handler);
         _stop.Add(() => remove(handler));
     }

@@ -13,6 +13,7 @@ internal static class StorageFeature
     public static void AddStorageFeature(this IServiceCollection services)
     {
         services.AddSingleton<PoolSources>();
+        services.AddSingleton<OwnerNames>();
         services.AddSingleton(provider => CreatePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddActions(StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off, BuildPool.AsAction);
         services.AddSingleton(provider => EditPool.AsAction(provider.GetRequiredService<PoolDirectories>(), provider.GetRequiredService<DefinitionEditor>()));

@@ -43,7 +43,8 @@ public sealed partial class StoragePoolPage
         _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"]), new("tasks", Text["Tasks"])];
         Listen(Inventory, change => change.Touches(ObjectId.Pool(Host, Uuid)) || change.TouchesVolumesOf(Host, Uuid)
             || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions() || change.TouchesImagesAbove(Host));
-        Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);
+        // Most changes of tasks change nothing here.
+        Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler, () => _known.Item is { } pool && FailedStarts.Of(pool, Tasks.Recent) != _failedStart);
     }
 
     protected override void OnParametersSet()
@@ -54,10 +55,8 @@ public sealed partial class StoragePoolPage
 
     protected override bool Refresh()
     {
-        var before = (_snapshot, _failedStart);
         Read();
-        // Most changes of tasks change nothing here.
-        return before != (_snapshot, _failedStart);
+        return true;
     }
 
     /// <summary>Why the machine's disk is not among the volumes.</summary>

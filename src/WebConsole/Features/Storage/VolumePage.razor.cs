@@ -24,6 +24,9 @@ public sealed partial class VolumePage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private OwnerNames Owners { get; set; } = null!;
+
     [Parameter]
     public required string Host { get; set; }
 
@@ -81,7 +84,7 @@ public sealed partial class VolumePage
             (Text["Encrypted"], volume.Encrypted ? Text["yes"].Value : null),
             (Text["Rests on"], volume.BackingPath),
             (Text["Permissions"], VolumeWords.Permissions(volume.Access)),
-            (Text["Owner"], VolumeWords.Owner(volume.Access)),
+            (Text["Owner"], VolumeWords.Owner(volume.Access, _host is { Facts.IsLocal: true } ? Owners.Current : null)),
             (Text["Security label"], volume.Access?.Label),
         ];
         if (_known.Gone)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Storage;
@@ -19,7 +20,16 @@ internal static class VolumeWords
         return $"{letters} ({mode})";
     }
 
-    public static string? Owner(VolumeAccess? access) => Words.List(
-        access?.Owner is { } owner ? string.Create(CultureInfo.InvariantCulture, $"user {owner}") : null,
-        access?.Group is { } group ? string.Create(CultureInfo.InvariantCulture, $"group {group}") : null);
+    /// <summary>Its user and group: <c>user 64055 (libvirt-qemu), group 108 (kvm)</c>.</summary>
+    /// <param name="access">Who may open the volume.</param>
+    /// <param name="names">Their names; <c>null</c> on another host, where the same numbers may be others'.</param>
+    public static string? Owner(VolumeAccess? access, HostAccounts? names) => Words.List(
+        access?.Owner is { } owner ? Numbered("user", owner, names is null ? null : names.UserName) : null,
+        access?.Group is { } group ? Numbered("group", group, names is null ? null : names.GroupName) : null);
+
+    private static string Numbered(string what, int id, Func<uint, string>? nameOf)
+    {
+        var number = unchecked((uint)id).ToString(CultureInfo.InvariantCulture);
+        return nameOf?.Invoke(unchecked((uint)id)) is { } name && name != number ? $"{what} {number} ({name})" : $"{what} {number}";
+    }
 }

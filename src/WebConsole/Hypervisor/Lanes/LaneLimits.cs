@@ -24,7 +24,7 @@ internal sealed record LaneLimits(int Workers, int Most, TimeSpan Patience)
         Lane.Storage => new(1, 4, TimeSpan.FromMinutes(1)),
         Lane.Jobs => new(1, 3, TimeSpan.FromHours(6)),
         // libvirt takes up to 30 seconds to end a process that does not react to a signal. Of its twenty-five workers that may do so,
-        // most are left to machines that react: however many stand still, nobody waits for them but they for each other.
+        // thirteen are left to machines that react: however many stand still, nobody waits for them but they for each other.
         Lane.WayOut => new(1, 12, TimeSpan.FromMinutes(1)),
         _ => throw new ArgumentOutOfRangeException(nameof(lane)),
     };

@@ -12,8 +12,6 @@ namespace WebConsole.Storage.Volumes;
 /// <param name="doing">The task's action, for what others are told who want the volume.</param>
 internal sealed class VolumeMaker(OperationContext context, VolumeRecipe recipe, string doing)
 {
-    private const int Attempts = 20;
-
     private readonly Creation _made = new();
 
     /// <summary>The step's name in the task.</summary>
@@ -47,23 +45,13 @@ internal sealed class VolumeMaker(OperationContext context, VolumeRecipe recipe,
         return VolumeSecret.Keep(connection, recipe.Secret, recipe.Path, recipe.Asked.Passphrase!);
     }
 
-    /// <summary>
-    /// How often the passphrase is hashed, QEMU finds out by measuring how fast it can; on a busy host that fails now and then.
-    /// </summary>
     private void CreateIn(Libvirt.StoragePool pool, string xml)
     {
-        for (var left = recipe.Encrypts ? Attempts : 1; ; left--)
-        {
-            try
-            {
-                pool.CreateVolume(xml, recipe.Flags).Dispose();
-                return;
-            }
-            catch (LibvirtException error) when (left > 1 && error.Message.Contains("Unable to get accurate CPU usage", StringComparison.Ordinal))
-            {
-                // Nothing was made.
-            }
-        }
+        void Create() => pool.CreateVolume(xml, recipe.Flags).Dispose();
+        if (recipe.Encrypts)
+            EncryptionRetry.Run(Create);
+        else
+            Create();
     }
 
     /// <summary>QEMU opens what the new volume rests on, and all that that names.</summary>
