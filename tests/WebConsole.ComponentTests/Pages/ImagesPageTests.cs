@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
@@ -140,13 +142,35 @@ public sealed class ImagesPageTests : PageContext
         var other = Inventory.Current.StoragePools.Values.First() with { Uuid = OtherPool, Name = "other" };
         Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.Add((TestInventory.HostName, OtherPool), other with { AvailableBytes = 1L << 50 }) });
         var page = Open("/images");
-        Assert.Equal("images", page.Find("[data-testid=upload-pool] a").TextContent);
+        Assert.Equal(KeyOf(TestInventory.PoolId), page.Find("[data-testid=upload-into]").GetAttribute("value"));
 
         Change(snapshot => snapshot.WithVolumes((TestInventory.HostName, OtherPool), new PoolVolumes(Volume("x.iso"), Volume("y.iso"), Volume("z.iso"))));
 
         page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("[data-testid=image-row]").Count));
-        Assert.Equal("images", page.Find("[data-testid=upload-pool] a").TextContent);
+        Assert.Equal(KeyOf(TestInventory.PoolId), page.Find("[data-testid=upload-into]").GetAttribute("value"));
     }
+
+    [Fact]
+    public void PoolForUploads_IsChosenAmongSeveral_AndStandsInTheAddress()
+    {
+        Show(Known("a.iso", River));
+        var other = Inventory.Current.StoragePools.Values.First() with { Uuid = OtherPool, Name = "other" };
+        Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.Add((TestInventory.HostName, OtherPool), other) });
+        var module = JSInterop.SetupModule("/js/upload.js");
+        module.SetupVoid("init", _ => true).SetVoidResult();
+        var page = Open("/images");
+        Assert.Equal(["into images", "into other"], page.FindAll("[data-testid=upload-into] option").Select(option => option.TextContent));
+
+        page.Find("[data-testid=upload-into]").Change(KeyOf(OtherPool));
+
+        page.WaitForAssertion(() => Assert.Equal(AppUrls.Uploads(TestInventory.HostName, OtherPool), module.Invocations["init"][^1].Arguments[1]));
+        Assert.EndsWith($"/images?into={TestInventory.HostName}%2F{OtherPool:D}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        // A pool that is gone leaves the usual one.
+        Change(snapshot => snapshot with { StoragePools = snapshot.StoragePools.Remove((TestInventory.HostName, OtherPool)) });
+        page.WaitForAssertion(() => Assert.Equal("images", page.Find("[data-testid=upload-pool] a").TextContent));
+    }
+
+    private static string KeyOf(Guid pool) => $"{TestInventory.HostName}/{pool:D}";
 
     [Fact]
     public async Task WithoutThePackage_ItSaysWhichBringsRecognition()

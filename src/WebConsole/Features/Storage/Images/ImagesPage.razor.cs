@@ -15,6 +15,7 @@ public sealed partial class ImagesPage
     private IReadOnlyList<HostStatus> _hosts = [];
     private ImmutableArray<ImageRow> _all = [];
     private IReadOnlyList<ImageRow> _rows = [];
+    private ImmutableArray<StoragePool> _open = [];
     private StoragePool? _into;
     private VolumeMenu? _menu;
     private bool _showHost;
@@ -25,6 +26,10 @@ public sealed partial class ImagesPage
     /// <summary>The filter's words.</summary>
     [SupplyParameterFromQuery(Name = "q")]
     public string? Query { get; set; }
+
+    /// <summary>The pool that was chosen for uploads, as its host and UUID.</summary>
+    [SupplyParameterFromQuery]
+    public string? Into { get; set; }
 
     protected override TimeSpan Pace => TimeSpan.FromMilliseconds(250);
 
@@ -44,10 +49,10 @@ public sealed partial class ImagesPage
 
     protected override bool Refresh()
     {
-        var (hosts, all, into) = (_hosts, _all, _into);
+        var (hosts, all, open, into) = (_hosts, _all, _open, _into);
         Read();
         // Most changes of machines and pools are none of an image.
-        if (hosts.SequenceEqual(_hosts) && all.Length == _all.Length && all.Zip(_all).All(pair => pair.First.LooksAs(pair.Second)) && (into?.Id, into?.Name) == (_into?.Id, _into?.Name))
+        if (hosts.SequenceEqual(_hosts) && all.Length == _all.Length && all.Zip(_all).All(pair => pair.First.LooksAs(pair.Second)) && into?.Id == _into?.Id && open.Select(LookOf).SequenceEqual(_open.Select(LookOf)))
             return false;
         Filter();
         return true;
@@ -58,7 +63,9 @@ public sealed partial class ImagesPage
         var snapshot = Inventory.Current;
         _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
         _all = ImageRow.Of(snapshot, Host);
-        _into = PoolForUploads(snapshot);
+        _open = [.. snapshot.StoragePools.Values.Where(pool => (Host is null || pool.Host == Host) && pool is { State: "running", Silent: false } && UploadPools.WhyNot(pool) is null)
+            .OrderBy(pool => pool.Name, NaturalOrder.Instance).ThenBy(pool => pool.Host, StringComparer.Ordinal)];
+        _into = PoolForUploads();
         if (_columns.Count > 0 && _showHost == (Host is null && _hosts.Count > 1))
             return;
         _showHost = Host is null && _hosts.Count > 1;
@@ -71,13 +78,16 @@ public sealed partial class ImagesPage
         _rows = [.. _all.Where(row => row.Fits(words))];
     }
 
-    /// <summary>Where most images are; of equals where there is most space. It stays the same while it can, since uploads go on.</summary>
-    private StoragePool? PoolForUploads(InventorySnapshot snapshot)
-    {
-        var open = snapshot.StoragePools.Values.Where(pool => (Host is null || pool.Host == Host) && pool is { State: "running", Silent: false } && UploadPools.WhyNot(pool) is null).ToArray();
-        return open.FirstOrDefault(pool => pool.Id == _into?.Id)
-            ?? open.OrderByDescending(pool => _all.Count(row => row.Volume.Pool.Id == pool.Id)).ThenByDescending(pool => pool.AvailableBytes).ThenBy(pool => pool.Name, StringComparer.Ordinal).FirstOrDefault();
-    }
+    /// <summary>The one that was chosen, or where most images are; of equals where there is most space. It stays the same while it can, since uploads go on.</summary>
+    private StoragePool? PoolForUploads() => _open.FirstOrDefault(pool => KeyOf(pool) == Into)
+        ?? _open.FirstOrDefault(pool => pool.Id == _into?.Id)
+        ?? _open.OrderByDescending(pool => _all.Count(row => row.Volume.Pool.Id == pool.Id)).ThenByDescending(pool => pool.AvailableBytes).FirstOrDefault();
+
+    private static string KeyOf(StoragePool pool) => $"{pool.Host}/{pool.Uuid:D}";
+
+    private static (ObjectId, string) LookOf(StoragePool pool) => (pool.Id, pool.Name);
+
+    private void Choose(string? pool) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("into", pool), replace: true);
 
     private bool IsOver(DateOnly? endOfLife) => endOfLife < DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 
