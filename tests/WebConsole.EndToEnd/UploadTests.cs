@@ -136,6 +136,29 @@ public sealed class UploadTests(Lab lab) : IAsyncLifetime
         await Expect(Page.Locator("[data-testid=volume-row][data-key='two.qcow2']")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task AnotherBrowser_GoesOnWithWhatWasLeft()
+    {
+        await HoldAsync("one.img");
+        var left = _pool.Replace("/storage/", "/api/v1/pools/", StringComparison.Ordinal) + "/uploads";
+        await Wait.ForAsync(async () => (await (await Page.Context.APIRequest.GetAsync(left)).TextAsync()).Contains("one.img", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "the upload is left");
+        await using var other = await lab.AdministratorAsync();
+        await other.Page.GotoAsync(_pool);
+        var upload = other.TestId("upload-row").Filter(new() { HasText = "one.img", Visible = true });
+        await Expect(upload).ToContainTextAsync("choose it again to go on");
+
+        var chooser = await other.Page.RunAndWaitForFileChooserAsync(() => upload.GetByTestId("upload-choose").ClickAsync());
+        await chooser.SetFilesAsync($"{_directory}/wrong.iso");
+        await Expect(upload).ToContainTextAsync("wrong.iso has another size, so it is another file.");
+        chooser = await other.Page.RunAndWaitForFileChooserAsync(() => upload.GetByTestId("upload-choose").ClickAsync());
+        await chooser.SetFilesAsync($"{_directory}/one.img");
+
+        await Expect(upload).ToHaveAttributeAsync("data-state", "done", new() { Timeout = 30_000 });
+        await Expect(upload).ToHaveCountAsync(1);
+        await SameAsync("one.img");
+        await Expect(other.Page.Locator("[data-testid=volume-row]")).ToHaveCountAsync(1);
+    }
+
     /// <summary>It neither goes on with it, nor offers to end it.</summary>
     [Fact]
     public async Task AnotherTab_LeavesARunningUploadAlone()

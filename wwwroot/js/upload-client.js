@@ -62,13 +62,28 @@ export const hold = address => {
   return free;
 };
 
-/** The uploads to a pool that this browser has begun and not seen the end of, and that no tab has. */
-export const unfinished = async endpoint => {
+const begunHere = async endpoint => {
   if (!Object.keys(localStorage).some(key => key.startsWith('tus::'))) return [];
   const storage = (await tus()).defaultOptions.urlStorage;
-  const others = await taken();
-  return (await storage.findAllUploads()).filter(({ uploadUrl }) => uploadUrl.startsWith(`${endpoint}/`) && !others.has(uploadUrl))
+  return (await storage.findAllUploads()).filter(({ uploadUrl }) => uploadUrl.startsWith(`${endpoint}/`))
     .map(upload => ({ ...upload, forget: () => storage.removeUpload(upload.urlStorageKey) }));
+};
+
+/** What others have left, or the same person in another browser: only their address tells which they are, since no file is known here. */
+const begunElsewhere = async (endpoint, here) => {
+  const answer = await fetch(endpoint);
+  const { items } = answer.ok ? await answer.json() : { items: [] };
+  return items.map(({ id, volume, format, unpack, length }) => ({
+    uploadUrl: `${endpoint}/${id}`, urlStorageKey: `${endpoint}/${id}`, isElsewhere: true, size: length, metadata: { filename: volume, format, unpack }, forget: async () => {},
+  })).filter(({ uploadUrl }) => !here.some(upload => upload.uploadUrl === uploadUrl));
+};
+
+/** The uploads to a pool that this browser has begun and not seen the end of, and those that were left elsewhere; without those of its tabs. */
+export const unfinished = async endpoint => {
+  const here = await begunHere(endpoint);
+  const left = [...here, ...await begunElsewhere(endpoint, here)];
+  const others = await taken();
+  return left.filter(({ uploadUrl }) => !others.has(uploadUrl));
 };
 
 // An answer that says nothing about the upload itself must not make the client begin another one. One that has failed says why by its task.

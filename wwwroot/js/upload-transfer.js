@@ -12,8 +12,9 @@ let running = 0;
 const count = change => document.documentElement.toggleAttribute('data-uploading', (running += change) > 0);
 
 export class Transfer {
-  constructor(frame, file, { sha256, unpacks }) {
-    Object.assign(this, { frame, file, sha256, unpacks, filename: file.name });
+  /** @param left An upload of the file that was begun in another browser. */
+  constructor(frame, file, { sha256, unpacks, left = null }) {
+    Object.assign(this, { frame, file, sha256, unpacks, left, filename: left?.filename ?? file.name });
     const start = () => this.start();
     this.row = new UploadRow(frame, file.name, {
       answer: start, resume: start, retry: start, rename: () => this.rename(), pause: () => this.pause(), remove: () => this.remove(), clear: () => this.row.element.remove(),
@@ -30,10 +31,10 @@ export class Transfer {
       return this.fail(this.row.say('unreadable'));
     }
     const { format, unpack, name = this.file.name, question, values = [] } = formatOf(this.file.name, head, this.unpacks);
-    Object.assign(this, { format, unpack, filename: name });
-    this.row.name(name);
+    Object.assign(this, { format, unpack, filename: this.left?.filename ?? name });
+    this.row.name(this.filename);
     this.row.format(unpack ? this.row.say('unpacks', unpack) : format);
-    if (question) this.row.ask(this.row.say(question, ...values), this.row.say('uploadAs', format));
+    if (question && !this.left) this.row.ask(this.row.say(question, ...values), this.row.say('uploadAs', format));
     else await this.start();
   }
 
@@ -65,7 +66,7 @@ export class Transfer {
   /** Ends when all has arrived, or when it is stopped. */
   async send(run) {
     this.row.show('sending', this.row.say('begins'));
-    const { upload, earlier } = await uploadOf(this.file, this.frame.endpoint, this.metadata(), this.upload?.url, () => this.row.anew());
+    const { upload, earlier } = await uploadOf(this.file, this.frame.endpoint, this.metadata(), this.upload?.url ?? this.left?.address, () => this.row.anew());
     if (this.run !== run) return;
     this.upload = upload;
     if (earlier) this.take(earlier);
@@ -82,7 +83,7 @@ export class Transfer {
     this.row.show('checking', this.row.say('checking'));
     const mistake = await checked(lastResponse.getHeader('Location'));
     if (mistake) {
-      this.upload = null;
+      this.upload = this.left = null;
       this.fail(mistake);
     } else this.row.show('done', this.row.say(this.sha256 ? 'right' : 'done'));
     this.free?.();
@@ -120,7 +121,7 @@ export class Transfer {
     const { field, words } = reasonOf(error);
     if (statusOf(error) === 422 && this.upload) {
       await forget(this.upload);
-      this.upload = null;
+      this.upload = this.left = null;
     }
     if (field === 'filename') this.row.askName(words, otherName(this.filename));
     else this.fail(words ?? this.row.say(statusOf(error) === 401 ? 'signedOut' : 'broken'));

@@ -25,9 +25,12 @@ class Frame {
     this.input.addEventListener('change', () => {
       const files = [...this.input.files];
       this.input.value = '';
-      if (this.isWanted(files)) this.add(files, this.unpacks);
+      const { wanted } = this;
+      if (this.isWanted(files)) this.add(files, this.unpacks, wanted?.address && wanted);
     });
-    this.card.addEventListener('click', event => this.click(event));
+    this.leave?.abort();
+    this.leave = new AbortController();
+    this.card.addEventListener('click', event => this.click(event), { signal: this.leave.signal });
     this.hash.querySelector('input').addEventListener('input', () => this.hashMistake(''));
     root.dataset.ready = '';
     await this.showLeft();
@@ -38,6 +41,8 @@ class Frame {
   }
 
   click({ target }) {
+    // The card now shows the uploads to another pool.
+    if (!this.root.isConnected) return;
     const part = target.closest('[data-upload]')?.dataset.upload;
     if (part === 'files' || part === 'packed') this.choose(part === 'files');
     if (part === 'hash') this.showHash(true);
@@ -72,7 +77,7 @@ class Frame {
     this.hash.querySelector('[data-part=hash-mistake]').textContent = words;
   }
 
-  add(files, unpacks = true) {
+  add(files, unpacks = true, left = null) {
     const sha256 = this.hash.hidden ? null : this.readHash(files);
     if (sha256 === undefined) return;
     for (const file of files) {
@@ -81,7 +86,11 @@ class Frame {
         same.again();
         continue;
       }
-      const transfer = new Transfer(this, file, { sha256, unpacks });
+      const transfer = new Transfer(this, file, { sha256, unpacks, left: file.size === left?.size ? left : null });
+      if (transfer.left) {
+        this.taken(left.address);
+        left = null;
+      }
       this.transfers.push(transfer);
       this.list.append(transfer.row.element);
       transfer.begin();
@@ -103,7 +112,7 @@ class Frame {
     return undefined;
   }
 
-  /** What a reload of the page has left: it goes on when the same file is chosen again. */
+  /** What a reload of the page has left, or another browser: it goes on when the same file is chosen again. */
   async showLeft() {
     for (const upload of await unfinished(this.endpoint).catch(() => [])) {
       if (this.left.has(upload.urlStorageKey) || this.transfers.some(transfer => transfer.upload?.url === upload.uploadUrl)) continue;
@@ -111,7 +120,7 @@ class Frame {
       if (status === 404) await upload.forget();
       if (![200, 422].includes(status) || this.left.has(upload.urlStorageKey)) continue;
       const row = new UploadRow(this, upload.metadata.filename, {
-        choose: () => this.choose(true, { row, size: upload.size }),
+        choose: () => this.choose(true, { row, size: upload.size, ...upload.isElsewhere && { address: upload.uploadUrl, filename: upload.metadata.filename } }),
         retry: () => {
           row.element.remove();
           this.choose(true);

@@ -59,9 +59,9 @@ public sealed class RealUploadTests : RealUploads
                 Assert.StartsWith("Its SHA-256 is ", (await again.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         }
         Assert.Equal(HttpStatusCode.Conflict, await PatchAsync(upload, 0, new byte[1_000]));
-        // Nobody else learns of it, and there is nothing to give up.
-        using var other = await BrowserAsync(App, Role.Administrator, "other");
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(other, HttpMethod.Head, upload)).StatusCode);
+        // Nobody learns of it who may not upload, and there is nothing to give up.
+        using var other = await BrowserAsync(App, Role.Operator, "other");
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(other, HttpMethod.Head, upload)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(Client, HttpMethod.Delete, upload)).StatusCode);
         Assert.Equal(isRight ? "disk.img" : "", await ShellAsync($"ls {Root}/inbox"));
     }
@@ -240,21 +240,27 @@ public sealed class RealUploadTests : RealUploads
 
     [Fact]
     [Trait("Attack", "Z2")]
-    public async Task UploadOfSomeoneElse_DoesNotExist_AndEachRoleHasItsRights()
+    public async Task UploadThatIsLeft_IsContinuedByAnyAdministrator_AndByNobodyElse()
     {
         var upload = await CreateAsync("mine.img", "raw", 1000, null);
+        Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, 0, new byte[400]));
         using var other = await BrowserAsync(App, Role.Administrator, "other");
         using var operators = await BrowserAsync(App, Role.Operator, "tester");
 
-        Assert.Equal(HttpStatusCode.NotFound, await PatchAsync(upload, 0, new byte[1000], other));
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(other, HttpMethod.Head, upload)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(other, HttpMethod.Delete, upload)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, await PatchAsync(upload, 0, new byte[1000], operators));
+        Assert.Equal(HttpStatusCode.Forbidden, await PatchAsync(upload, 400, new byte[600], operators));
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(operators, HttpMethod.Head, upload)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(operators, HttpMethod.Delete, upload)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(operators, HttpMethod.Get, $"{Pool}/uploads")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(operators, HttpMethod.Post, $"{Pool}/uploads", Creation("x", "raw", 10, null))).StatusCode);
         using var forged = App.SignedIn();
-        Assert.Equal(HttpStatusCode.BadRequest, await PatchAsync(upload, 0, new byte[1000], forged));
+        Assert.Equal(HttpStatusCode.BadRequest, await PatchAsync(upload, 400, new byte[600], forged));
 
-        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(Client, HttpMethod.Delete, upload)).StatusCode);
-        await UntilAsync(async () => await ShellAsync($"ls {Root}/inbox") == "");
+        JsonElement left = default;
+        await UntilAsync(async () => (left = await other.GetFromJsonAsync<JsonElement>($"{Pool}/uploads", Cancel)).GetProperty("items").GetArrayLength() == 1);
+        Assert.Equal((upload, "mine.img", "raw", 1000, 400), left.GetProperty("items")[0] is var one
+            ? ($"{Pool}/uploads/{one.GetProperty("id").GetString()}", one.GetProperty("volume").GetString(), one.GetProperty("format").GetString(), one.GetProperty("length").GetInt32(), one.GetProperty("offset").GetInt32()) : default);
+        Assert.Equal(HttpStatusCode.NoContent, await PatchAsync(upload, 400, new byte[600], other));
+        Assert.Equal(0, (await other.GetFromJsonAsync<JsonElement>($"{Pool}/uploads", Cancel)).GetProperty("items").GetArrayLength());
+        Assert.Equal("1000", await ShellAsync($"stat -c %s {Root}/inbox/mine.img"));
     }
 }

@@ -54,5 +54,5 @@ public sealed class UploadRegisterTests : IDisposable
         return upload;
     }
 
-    private PendingUpload? Find(PendingUpload upload) => _register.FindEnded(ObjectId.Pool(upload.Record.Host, upload.Record.Pool), upload.Record.Id, User);
+    private PendingUpload? Find(PendingUpload upload) => _register.FindEnded(ObjectId.Pool(upload.Record.Host, upload.Record.Pool), upload.Record.Id);
 }

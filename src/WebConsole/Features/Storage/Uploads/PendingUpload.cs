@@ -23,6 +23,13 @@ internal sealed class PendingUpload(UploadRecord record, bool isSaved)
     /// <summary>Whether all bytes have arrived; then it is being checked.</summary>
     public bool HasAll => Record.Offset == Record.Length;
 
+    /// <summary>Whether nobody brings bytes to it: its browser is paused, or gone.</summary>
+    public bool IsLeft(DateTimeOffset now)
+    {
+        lock (_lock)
+            return _piece is null && !HasAll && now - Record.Touched > Moment;
+    }
+
     /// <summary>The task of its operation; after a restart there is none until someone continues it.</summary>
     public long? TaskId { get; set; }
 

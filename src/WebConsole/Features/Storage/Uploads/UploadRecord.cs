@@ -11,7 +11,7 @@ namespace WebConsole.Features.Storage.Uploads;
 /// <param name="Format">What the volume is to hold: one of <see cref="ImageFormats"/>; empty for any of them, of a packed file.</param>
 /// <param name="Length">The length of the file in bytes.</param>
 /// <param name="Sha256">What the file's bytes must hash to, in lower case, packed as they are; <c>null</c> if nobody said.</param>
-/// <param name="Person">The only one who may continue it.</param>
+/// <param name="Person">Who began it, and among whose it counts.</param>
 internal sealed record UploadRecord(Guid Id, string Host, Guid Pool, string Volume, string Format, long Length, string? Sha256, string Person)
 {
     /// <summary>How it is packed, by <see cref="Packing.Name"/>, if it is unpacked on the way.</summary>

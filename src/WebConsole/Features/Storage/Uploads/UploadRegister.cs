@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using WebConsole.Hypervisor;
-using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Storage.Uploads;
 
@@ -39,17 +37,20 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
 
     private IEnumerable<UploadRecord> Records => _uploads.Values.Select(upload => upload.Record).Concat(_fetched.Values);
 
-    /// <summary>An upload to a pool, if it is the user's own; others' do not exist for them.</summary>
-    public PendingUpload? Find(ObjectId pool, Guid id, ClaimsPrincipal user) =>
-        _uploads.TryGetValue(id, out var upload) && IsOf(upload.Record, pool, user) ? upload : null;
+    /// <summary>An upload to a pool. Whoever may upload to it may continue it, in any browser.</summary>
+    public PendingUpload? Find(ObjectId pool, Guid id) => _uploads.TryGetValue(id, out var upload) && IsInto(pool, upload.Record) ? upload : null;
 
     /// <summary>An upload that has got all its bytes, and succeeded or failed of late; as <see cref="Find"/>.</summary>
-    public PendingUpload? FindEnded(ObjectId pool, Guid id, ClaimsPrincipal user) =>
-        _ended.TryGetValue(id, out var ended) && time.GetUtcNow() - ended.At < Memory && IsOf(ended.Upload.Record, pool, user) ? ended.Upload : null;
+    public PendingUpload? FindEnded(ObjectId pool, Guid id) =>
+        _ended.TryGetValue(id, out var ended) && time.GetUtcNow() - ended.At < Memory && IsInto(pool, ended.Upload.Record) ? ended.Upload : null;
+
+    /// <summary>The uploads to a pool that wait for someone who goes on with them.</summary>
+    public IReadOnlyList<UploadRecord> Left(ObjectId pool) =>
+        [.. _uploads.Values.Where(upload => IsInto(pool, upload.Record) && upload.IsLeft(time.GetUtcNow())).Select(upload => upload.Record).OrderBy(record => record.Volume, StringComparer.Ordinal)];
 
     /// <summary>Whether a volume is not yet whole.</summary>
     public bool Has(ObjectId pool, string volume) =>
-        Records.Any(record => record.Volume == volume && ObjectId.Pool(record.Host, record.Pool) == pool);
+        Records.Any(record => record.Volume == volume && IsInto(pool, record));
 
     public void Add(PendingUpload upload)
     {
@@ -84,8 +85,7 @@ internal sealed class UploadRegister(UploadFiles files, TimeProvider time)
             _ended.TryRemove(id, out _);
     }
 
-    private static bool IsOf(UploadRecord record, ObjectId pool, ClaimsPrincipal user) =>
-        ObjectId.Pool(record.Host, record.Pool) == pool && record.Person == SessionPrincipal.PersonOf(user);
+    private static bool IsInto(ObjectId pool, UploadRecord record) => ObjectId.Pool(record.Host, record.Pool) == pool;
 
     /// <summary>How long an upload that gets nothing is waited for.</summary>
     public static TimeSpan PatienceFor(UploadRecord record) => record.Unpack is null ? Patience : PatiencePacked;

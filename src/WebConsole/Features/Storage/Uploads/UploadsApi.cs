@@ -14,7 +14,7 @@ namespace WebConsole.Features.Storage.Uploads;
 /// <seealso href="https://tus.io/protocols/resumable-upload"/>
 internal static class UploadsApi
 {
-    private const string NoSuch = "There is no such unfinished upload of yours.";
+    private const string NoSuch = "There is no such unfinished upload.";
 
     private const string BeginAnew = "WebConsole was restarted, and can't go on in the middle of a packed file: begin anew.";
 
@@ -30,6 +30,7 @@ internal static class UploadsApi
     {
         var uploads = api.MapGroup("").AddEndpointFilter(SpeakTusAsync);
         uploads.MapMethods(Uploads, [HttpMethods.Options], Describe).WithSummary("What of the tus protocol this server knows.");
+        api.MapGet(Uploads, ListLeft).WithSummary("The unfinished uploads to a pool to which nobody brings bytes now. Whoever has the file may go on with one, from its offset.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
         uploads.MapPost(Uploads, CreateAsync).WithSummary("Begins an upload: makes the volume. Upload-Metadata has filename, format (raw, qcow2, iso), sha256 if known, and unpack (gz, xz, zst) to unpack it on the way; then format may be left out.")
             .Produces(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
         uploads.MapMethods(Upload, [HttpMethods.Head], TellAsync).WithSummary("How much of an upload has arrived. When all has, Location is its task; for an hour after that has ended, too, and 422 if it failed.").Produces(200).ProducesProblem(404).ProducesProblem(422);
@@ -55,6 +56,16 @@ internal static class UploadsApi
         context.Response.Headers["Tus-Extension"] = "creation,termination";
         return TypedResults.NoContent();
     }
+
+    private static Results<Ok<ItemList<UploadItem>>, ProblemHttpResult> ListLeft(string host, string uuid, UploadRegister register, AvailableActions available, HttpContext context)
+    {
+        var (pool, problem) = FindPool(context, host, uuid);
+        return pool is null ? problem!
+            : !available.May(Right.Configure, pool.Value.Pool.Id) ? NotAllowed()
+            : TypedResults.Ok(new ItemList<UploadItem>([.. register.Left(pool.Value.Pool.Id).Select(UploadItem.Of)]));
+    }
+
+    private static ProblemHttpResult NotAllowed() => TypedResults.Problem("Uploads need the role administrator.", statusCode: StatusCodes.Status403Forbidden);
 
     private static async Task<IResult> CreateAsync(string host, string uuid, UploadRegister register, UploadStarter starter, HttpContext context)
     {
@@ -179,12 +190,12 @@ internal static class UploadsApi
         if (pool is null)
             return problem!;
         if (!context.RequestServices.GetRequiredService<AvailableActions>().May(Right.Configure, pool.Value.Pool.Id))
-            return TypedResults.Problem("Uploads need the role administrator.", statusCode: StatusCodes.Status403Forbidden);
+            return NotAllowed();
         var register = context.RequestServices.GetRequiredService<UploadRegister>();
         var starter = context.RequestServices.GetRequiredService<UploadStarter>();
-        if (register.FindEnded(pool.Value.Pool.Id, id, context.User) is { } ended)
+        if (register.FindEnded(pool.Value.Pool.Id, id) is { } ended)
             return await TellEndAsync(ended, starter, context).ConfigureAwait(false);
-        if (register.Find(pool.Value.Pool.Id, id, context.User) is not { } upload)
+        if (register.Find(pool.Value.Pool.Id, id) is not { } upload)
             return ApiProblems.NotFound(NoSuch);
         // Whoever only asks, as the page in another tab does, takes nothing away from one that runs.
         if (!HttpMethods.IsHead(context.Request.Method))
@@ -194,8 +205,8 @@ internal static class UploadsApi
         try
         {
             // The request before may have brought the end.
-            return register.FindEnded(pool.Value.Pool.Id, id, context.User) is not null ? await TellEndAsync(upload, starter, context).ConfigureAwait(false)
-                : register.Find(pool.Value.Pool.Id, id, context.User) is null ? ApiProblems.NotFound(NoSuch)
+            return register.FindEnded(pool.Value.Pool.Id, id) is not null ? await TellEndAsync(upload, starter, context).ConfigureAwait(false)
+                : register.Find(pool.Value.Pool.Id, id) is null ? ApiProblems.NotFound(NoSuch)
                 : await act(upload, pool.Value).ConfigureAwait(false);
         }
         finally
