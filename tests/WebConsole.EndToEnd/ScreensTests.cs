@@ -27,6 +27,7 @@ public sealed class ScreensTests(Lab lab)
         { "machine-tasks", "{guest}?tab=tasks", Tab },
         { "console", "{guest}/console", "[data-testid=vnc-console]" },
         { "storage", "/storage", Table },
+        { "machines-new", "/machines/new", "[data-testid=page-form]" },
         { "storage-new", "/storage/new", "[data-testid=page-form]" },
         { "pool", "{pool}", "[data-testid=volumes]" },
         { "volume", "{pool}/volumes/top.qcow2", "[data-testid=chain]" },

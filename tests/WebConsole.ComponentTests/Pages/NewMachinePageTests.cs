@@ -129,7 +129,7 @@ public sealed class NewMachinePageTests : PageContext
         await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
         foreach (var view in new[] { "words", "xml", "virsh" })
         {
-            await page.Find($"[data-testid=preview-{view}]").ClickAsync(new MouseEventArgs());
+            await page.InvokeAsync(() => page.Find($"[data-testid=preview-{view}]").ClickAsync(new MouseEventArgs()));
             Assert.DoesNotContain("hunter-22", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
         }
     }

@@ -27,6 +27,9 @@ public sealed partial class NewMachinePage
     private IReadOnlyList<PickerEntry<Guid?>> _pools = [];
     private string? _host;
 
+    /// <summary>What is on the chosen image or medium.</summary>
+    private (Os Os, bool IsNearest)? _recognised;
+
     /// <summary>What was last asked for, with its plan: each rendering asks several times.</summary>
     private (NewMachine Asked, CreateMachine Operation)? _last;
 
@@ -83,9 +86,11 @@ public sealed partial class NewMachinePage
         }
     }
 
-    private long UsualDisk => Planner.UsualDisk(Chosen!, _draft.Os, _draft.Emulates);
+    /// <summary>What the operating system should have, and at least what the image has.</summary>
+    private long UsualDisk => Math.Max(Planner.UsualDisk(Chosen!, _draft.Os, _draft.Emulates),
+        _draft is { Source: MachineSource.Image, Image: { } image } && Inventory.Current.Find(ObjectId.Volume(_host!, image.Pool, image.Name)) is PoolVolume { Volume.CapacityBytes: { } least } ? least : 0);
 
-    private long? DiskSize => _draft.DiskSize ?? (_draft.Source is MachineSource.Image ? Plan.Disks.FirstOrDefault()?.Capacity : UsualDisk);
+    private long? DiskSize => _draft.DiskSize ?? UsualDisk;
 
     private Guid? DiskPool => _draft.DiskPool ?? Plan.Disks.FirstOrDefault()?.Pool.Uuid;
 
@@ -108,7 +113,7 @@ public sealed partial class NewMachinePage
     private string SystemSaid => Plan.Os switch
     {
         { Os: null } => Text["It sets size, firmware and devices."],
-        { Os: { } os, IsNearest: true } => Text["Like {0}, the nearest that is known.", os.Name],
+        { Os: { } os, IsNearest: var nearest } when nearest || (_recognised is { IsNearest: true } known && known.Os == os) => Text["Like {0}, the nearest that is known.", os.Name],
         { Os: { } os } when os.IsOver(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime)) => Text["Its makers have mended nothing since {0}.", $"{os.EndOfLife:yyyy-MM-dd}"],
         _ => Plan.Defaults.Reasons is [var reason, ..] ? reason : Text["It sets size, firmware and devices."],
     };
@@ -220,9 +225,11 @@ public sealed partial class NewMachinePage
     private Task RecogniseAsync()
     {
         var image = _draft is { Source: MachineSource.Image, Image: { } chosen } ? Systems.Known?.IdentifyImage(chosen.Name) : null;
+        var medium = _draft.Source is MachineSource.Iso ? _choices.MatchOf(_host!, _draft.Iso) : null;
+        _recognised = image is not null ? (image.Os, image.IsNearest) : medium is not null ? (medium.Os, medium.IsNearest) : null;
         _draft.HasCloudInit = image is not null && image.HasCloudInit != false && Planner.WhyNoSeed is null;
         if (!_draft.OsIsChosen)
-            _draft.Os = image?.Os.Id ?? (_draft.Source is MachineSource.Iso ? _choices.MatchOf(_host!, _draft.Iso)?.Os.Id : null);
+            _draft.Os = _recognised?.Os.Id;
         return PrepareAsync();
     }
 

@@ -35,6 +35,8 @@ internal sealed class CopyPlan : DiskPlan
             yield return (argument is "name" ? "volume" : argument, string.Join(' ', texts));
         if (PoolLimits.OfFolder(_from) is { } folder)
             yield return ("copy", folder);
+        if (_from.Volume.Encrypted)
+            yield return ("copy", "It is encrypted: copy it under Storage, and take the copy.");
         if (Asked.Size < _from.Volume.CapacityBytes)
             yield return ("size", $"At least {Text.Format.Bytes(_from.Volume.CapacityBytes)}, the size of {_from.Name}.");
         else if (Asked.Size > NewVolumeRules.Most)
@@ -63,7 +65,9 @@ internal sealed class CopyPlan : DiskPlan
             yield return $"vol-resize {VirshCommand.Option("vol", Name)} {Asked.Size} --pool {Pool.Uuid:D}";
     }
 
-    private CopyRules Rules(InventorySnapshot inventory) => new(inventory, _from, new VolumeCopy(Name, Pool.Uuid, Asked.Format));
+    private VolumeCopy Copy => new(Name, Pool.Uuid, Asked.Format);
 
-    private VolumeCopier Copier(OperationContext context, string doing = "") => new(context, _from, Rules(context?.Inventory ?? _inventory), Name, doing);
+    private CopyRules Rules(InventorySnapshot inventory) => new(inventory, _from, Copy);
+
+    private VolumeCopier Copier(OperationContext context, string doing = "") => new(context, _from, Rules(context?.Inventory ?? _inventory), Copy, doing);
 }

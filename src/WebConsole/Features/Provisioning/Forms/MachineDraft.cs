@@ -96,7 +96,7 @@ public sealed class MachineDraft
     {
         var image = Image is { } chosen ? new BackingVolume(chosen.Pool, chosen.Name, Copies ? null : chosen.Format) : new BackingVolume();
         if (Source is MachineSource.Image)
-            yield return Copies ? new NewDisk(DiskPool, Size: DiskSize, Copy: image) : new NewDisk(DiskPool, Size: DiskSize, Backing: image);
+            yield return Copies ? new NewDisk(DiskPool, Size: DiskSize ?? usualDisk, Copy: image) : new NewDisk(DiskPool, Size: DiskSize ?? usualDisk, Backing: image);
         else if (Source is MachineSource.Disk)
             yield return new NewDisk(Disk?.Pool, Disk?.Name ?? "", Format: Disk?.Format);
         else if (HasDisk)

@@ -96,8 +96,8 @@ public sealed record MoveVolume : VolumeCommand
         {
             var encrypted = disk.Encrypted;
             disk.SetSource(disk.SourceVolume is not null ? DiskSource.Volume(rules.Into!.Name, Volume.Name) : rules.Format is null ? DiskSource.Block(path) : DiskSource.File(path));
-            if (encrypted)
-                disk.Source.Encryption.SetLuks(secret);
+            if (encrypted && secret is { } kept)
+                disk.Source.Encryption.SetLuks(kept);
             if (rules.Converts)
                 disk.DriverType = rules.Format ?? VolumeFormats.Raw;
         }
