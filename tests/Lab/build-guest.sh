@@ -6,14 +6,15 @@
 #     build-guest.sh [CACHE]
 #
 # Booted directly it shows a root shell without password on the screen and on the first serial line, asks DHCP for an
-# address, serves a web page, answers QEMU's guest agent and the power button. The kernel's own `hostname=` names it.
+# address, serves a web page, answers QEMU's guest agent and the power button. The kernel's own `hostname=` names it, or a seed for
+# cloud-init.
 # Its own files are those in guest/.
 set -euo pipefail
 export LC_ALL=C
 
 cache=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/webconsole}
 here=$(dirname "$(realpath "$0")")
-modules=(virtio_pci virtio_blk virtio_net virtio_console virtio_balloon virtio_rng evdev button)
+modules=(virtio_pci virtio_blk virtio_net virtio_console virtio_balloon virtio_rng evdev button isofs sr_mod)
 
 # The kernel packages for guests; Debian has one of them, Ubuntu the other.
 kernels=(linux-image-cloud-amd64 linux-image-virtual)

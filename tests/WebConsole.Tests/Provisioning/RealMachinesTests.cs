@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Libvirt.Xml;
 using WebConsole.Tests.Storage;
@@ -61,6 +62,33 @@ public sealed class RealMachinesTests : RealStorage
         Assert.Equal("", await ShellAsync($"qemu-io -r -U -f raw -c 'read -P 7 0 64k' {Root}/machines/made-web.img > /dev/null"));
     }
 
+    /// <summary>Name, user, key and address come from the seed, into a guest that reads it.</summary>
+    [Fact]
+    public async Task Guest_TakesWhatTheSeedSays()
+    {
+        const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g anna@laptop";
+        await DoAsync(HttpMethod.Post, Machines, new
+        {
+            name = "made-cloud",
+            emulate = true,
+            memory = 128 << 20,
+            vcpus = 1,
+            kernel = new { image = Volume("vmlinuz"), initrd = Volume("initrd.img"), arguments = "console=ttyS0 quiet" },
+            disks = new[] { new { pool = _uuid, size = 8 << 20 } },
+            networks = new[] { new { network = "default" } },
+            cloudInit = new { user = "anna", password = "correct-horse", sshKeys = new[] { Key }, networks = new[] { new { addresses = new[] { "192.168.122.77/24" } } } },
+        });
+
+        await UntilAsync(async () => await ShellAsync("virsh -q guestinfo --hostname made-cloud 2> /dev/null || true") is "hostname            : made-cloud");
+        await UntilAsync(async () => (await ShellAsync("virsh -q domifaddr --source agent made-cloud")).Contains("192.168.122.77/24", StringComparison.Ordinal));
+        var passwd = await InGuestAsync("made-cloud", "/bin/grep", "^anna:", "/etc/passwd");
+        Assert.StartsWith("anna:$y$", passwd, StringComparison.Ordinal);
+        Assert.Equal(Key, (await InGuestAsync("made-cloud", "/bin/cat", "/home/anna/.ssh/authorized_keys")).Trim());
+        // The password is nowhere in the clear.
+        Assert.Equal("", await ShellAsync($"grep -rl correct-horse {App.StateDirectory} {Root}/machines /etc/libvirt/qemu || true"));
+        Assert.DoesNotContain("correct-horse", (await GetAsync("/api/v1/tasks")).ToString(), StringComparison.Ordinal);
+    }
+
     /// <summary>What a firmware with its variables, a TPM and Secure Boot need is written.</summary>
     [Fact]
     public async Task SecureMachine_Starts()
@@ -115,6 +143,16 @@ public sealed class RealMachinesTests : RealStorage
         using var answer = await Client.PostAsJsonAsync(Machines, new { name = "made-second", disks = new[] { new { pool = _uuid, volume = "made-first.qcow2" } }, start = false }, Cancel);
 
         Assert.Contains("made-first.qcow2 is used by made-first", (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors").GetProperty("disks[0].volume")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a program in the guest writes, by the guest agent.</summary>
+    private static async Task<string> InGuestAsync(string machine, string program, params string[] arguments)
+    {
+        var command = JsonSerializer.Serialize(new Dictionary<string, object> { ["execute"] = "guest-exec", ["arguments"] = new Dictionary<string, object> { ["path"] = program, ["arg"] = arguments, ["capture-output"] = true } });
+        var id = JsonDocument.Parse(await ShellAsync($"virsh -q qemu-agent-command {machine} '{command}'")).RootElement.GetProperty("return").GetProperty("pid").GetInt64();
+        JsonElement status = default;
+        await UntilAsync(async () => (status = JsonDocument.Parse(await ShellAsync($"virsh -q qemu-agent-command {machine} '{{\"execute\":\"guest-exec-status\",\"arguments\":{{\"pid\":{id}}}}}'")).RootElement.GetProperty("return")).GetProperty("exited").GetBoolean());
+        return Encoding.UTF8.GetString(status.GetProperty("out-data").GetBytesFromBase64());
     }
 
     private object Volume(string name) => new { pool = _uuid, volume = name };

@@ -7,7 +7,7 @@ using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Provisioning;
 
-/// <summary>The seed for cloud-init of a new machine: an image in a pool, for a CD-ROM drive of its own.</summary>
+/// <summary>The seed for cloud-init of a new machine: an image in a pool, which the machine reads as a disk.</summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Name">The volume's name.</param>
 /// <param name="Settings">What cloud-init is to do, with the addresses of the machine's network cards.</param>

@@ -108,7 +108,21 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
         if (plan.Medium is { } medium)
             WriteDrive(medium.Pool, medium.Name, medium.Volume.Path!).BootOrder = ++_boots;
         if (plan.Seed is { } seed)
-            WriteDrive(seed.Pool, seed.Name, VolumeSource.PathOf(seed.Pool, seed.Name));
+            WriteSeed(seed);
+    }
+
+    /// <summary>On the disks' bus: kernels of cloud images may have no driver for a CD-ROM drive, and cloud-init looks at all disks.</summary>
+    private void WriteSeed(SeedPlan seed)
+    {
+        var path = VolumeSource.PathOf(seed.Pool, seed.Name);
+        if (Defaults.DiskBus is not "virtio")
+        {
+            WriteDrive(seed.Pool, seed.Name, path);
+            return;
+        }
+        var disk = DiskXml.New(null, Target("virtio"), "virtio", "raw");
+        VolumeSource.Write(disk, seed.Pool, seed.Name, path);
+        Add(disk).ReadOnly = true;
     }
 
     private DiskXml WriteDrive(StoragePool pool, string name, string path)
