@@ -171,8 +171,10 @@ internal static class XmlEdit
 
     private static string? BlankBefore(XElement element) => IsBlank(element.PreviousNode) ? ((XText)element.PreviousNode!).Value : null;
 
-    // For a network, <forward/> means NAT, and its absence means an isolated network.
-    private static bool IsBare(XElement element) => element.Name != "forward" && element.Attributes().All(attribute => attribute.IsNamespaceDeclaration) && !element.Nodes().Any();
+    // Elements that say something by being there. For a network, <forward/> means NAT, and its absence means an isolated network.
+    private static bool Says(XName name) => name == "forward" || name == "transient" || name == "hugepages";
+
+    private static bool IsBare(XElement element) => !Says(element.Name) && element.Attributes().All(attribute => attribute.IsNamespaceDeclaration) && !element.Nodes().Any();
 
     private static bool IsBlank(XNode? node) => node is XText text && text is not XCData && string.IsNullOrWhiteSpace(text.Value);
 

@@ -14,7 +14,7 @@ internal static class XmlNumbers
     public static int? Parse(string? text)
     {
         var hex = text is not null && IsHex(text);
-        return int.TryParse(hex ? text![Prefix.Length..] : text, hex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return int.TryParse(hex ? text![Prefix.Length..] : text, hex ? NumberStyles.HexNumber : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
     }
@@ -27,4 +27,8 @@ internal static class XmlNumbers
 
     /// <summary>A number with <c>0x</c> and at least so many digits.</summary>
     public static string? FormatHex(long? number, int digits) => number is { } value ? Prefix + value.ToString($"x{digits}", CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A hexadecimal number in the form of another: with <c>0x</c> or without, with as many digits at least.</summary>
+    public static string? FormatHex(long? number, string like) =>
+        IsHex(like) ? FormatHex(number, like.Length - Prefix.Length) : number?.ToString($"x{like.Length}", CultureInfo.InvariantCulture);
 }

@@ -27,13 +27,13 @@ public abstract partial class XmlView
     private protected void SetHex(XmlPath path, long? value)
     {
         if (GetHex(path) != value)
-            Set(path, XmlNumbers.FormatHex(value, 1));
+            Set(path, GetHex(path) is null ? XmlNumbers.FormatHex(value, 1) : XmlNumbers.FormatHex(value, like: Get(path)!));
     }
 
     /// <summary>A number that is decimal, or hexadecimal after <c>0x</c>.</summary>
     private protected int? GetEither(XmlPath path) => XmlNumbers.Parse(Get(path));
 
-    /// <summary>Writes a number in the base of the one that stands, or else in the base asked for.</summary>
+    /// <summary>Writes a number in the form of the one that stands, or else in the base asked for.</summary>
     /// <param name="path">Where the number is.</param>
     /// <param name="value">The number.</param>
     /// <param name="digits">How many hexadecimal digits at least; 0 for a decimal number.</param>
@@ -41,8 +41,10 @@ public abstract partial class XmlView
     {
         if (GetEither(path) == value)
             return;
-        var hex = GetEither(path) is null ? digits > 0 : XmlNumbers.IsHex(Get(path)!);
-        Set(path, hex ? XmlNumbers.FormatHex((uint?)value, digits) : value?.ToString(CultureInfo.InvariantCulture));
+        var there = GetEither(path) is null ? null : Get(path);
+        Set(path, there is not null && XmlNumbers.IsHex(there) ? XmlNumbers.FormatHex((uint?)value, like: there)
+            : there is null && digits > 0 ? XmlNumbers.FormatHex((uint?)value, digits)
+            : value?.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A size in bytes of an element with a <c>unit</c> attribute, which defaults to <paramref name="unit"/>.</summary>

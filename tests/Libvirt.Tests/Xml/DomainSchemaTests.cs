@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Libvirt.Xml;
 using Xunit;
 
@@ -59,6 +60,27 @@ public sealed class DomainSchemaTests(ITestOutputHelper output)
             Assert.True(Told(wanted, line.Path), line.Path);
             Assert.DoesNotContain(line.Path, written);
         });
+    }
+
+    /// <summary>All values are "1" here, so that most are none that their properties know.</summary>
+    [Fact]
+    public void EveryProperty_WrittenWithWhatItReads_ChangesNothing()
+    {
+        var document = SchemaPath.Document([.. Listed.Select(line => line.Path)]);
+        var properties = ViewReader.Reach(new DomainXml(document.Root!))
+            .SelectMany(reached => ViewReader.PropertiesOf(reached.View.GetType()).Where(property => property.CanWrite).Select(property => (reached.Path, reached.View, Property: property)))
+            .ToList();
+        var changed = new List<string>();
+        foreach (var (path, view, property) in properties)
+        {
+            document.Changing += Note;
+            property.SetValue(view, property.GetValue(view));
+            document.Changing -= Note;
+
+            void Note(object? sender, XObjectChangeEventArgs change) => changed.Add($"{path}.{property.Name}");
+        }
+
+        Assert.Empty(changed);
     }
 
     // Of a number, or yes or no, another value says something else than none.

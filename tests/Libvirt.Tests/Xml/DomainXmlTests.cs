@@ -122,10 +122,10 @@ public sealed class DomainXmlTests
         var domain = Fixture.Domain("domain-linux");
 
         domain.Title = text;
-        domain.Disks[0].SourceFile = text;
+        domain.Disks[0].Source.File = text;
         var again = DomainXml.Parse(Fixture.Document(domain));
 
-        Assert.Equal((text, text), (again.Title, again.Disks[0].SourceFile));
+        Assert.Equal((text, text), (again.Title, again.Disks[0].Source.File));
         Assert.Equal("/usr/bin/qemu-system-x86_64", again.Emulator);
     }
 

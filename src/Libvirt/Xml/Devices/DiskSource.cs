@@ -46,11 +46,11 @@ public sealed record DiskSource
     /// <summary>The current source of a disk; null if it has none, or one of another kind.</summary>
     internal static DiskSource? Of(DiskXml disk) => (disk.Type, disk) switch
     {
-        ("file", { SourceFile: { } path }) => File(path),
-        ("block", { SourceDevice: { } path }) => Block(path),
-        ("dir", { SourceDirectory: { } path }) => Directory(path),
-        ("volume", { SourcePool: { } pool, SourceVolume: { } volume }) => Volume(pool, volume),
-        ("network", { SourceProtocol: { } protocol }) => new("network") { Protocol = protocol, Name = disk.SourceName, Hosts = SourceHosts.Of(disk.SourceHosts) },
+        ("file", { Source.File: { } path }) => File(path),
+        ("block", { Source.Device: { } path }) => Block(path),
+        ("dir", { Source.Directory: { } path }) => Directory(path),
+        ("volume", { Source.Pool: { } pool, Source.Volume: { } volume }) => Volume(pool, volume),
+        ("network", { Source.Protocol: { } protocol }) => new("network") { Protocol = protocol, Name = disk.Source.Name, Hosts = SourceHosts.Of(disk.Source.Hosts) },
         _ => null,
     };
 
@@ -59,13 +59,13 @@ public sealed record DiskSource
         disk.Type = Type;
         switch (Type)
         {
-            case "file": disk.SourceFile = Path; break;
-            case "block": disk.SourceDevice = Path; break;
-            case "dir": disk.SourceDirectory = Path; break;
-            case "volume": (disk.SourcePool, disk.SourceVolume) = (Pool, VolumeName); break;
+            case "file": disk.Source.File = Path; break;
+            case "block": disk.Source.Device = Path; break;
+            case "dir": disk.Source.Directory = Path; break;
+            case "volume": (disk.Source.Pool, disk.Source.Volume) = (Pool, VolumeName); break;
             default:
-                (disk.SourceProtocol, disk.SourceName) = (Protocol, Name);
-                Hosts.Write(disk.SourceHosts);
+                (disk.Source.Protocol, disk.Source.Name) = (Protocol, Name);
+                Hosts.Write(disk.Source.Hosts);
                 break;
         }
     }

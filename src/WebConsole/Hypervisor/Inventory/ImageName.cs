@@ -22,7 +22,7 @@ internal static class ImageName
     };
 
     /// <summary>Of a disk.</summary>
-    public static string? OfDisk(DiskXml disk) => disk.SourceFile ?? disk.SourceDevice ?? (disk.SourceName is not { } name ? null : disk.SourceProtocol switch
+    public static string? OfDisk(DiskXml disk) => disk.Source.File ?? disk.Source.Device ?? (disk.Source.Name is not { } name ? null : disk.Source.Protocol switch
     {
         "rbd" => name,
         { } protocol => $"{protocol}:{name}",

@@ -37,8 +37,8 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
         return new MachineLinks(
             [.. cards.Where(nic => nic.MacAddress is not null).Select(nic => (nic.MacAddress!, nic.SourceNetwork)).Distinct()],
             Distinct(cards.Select(nic => nic.SourceNetwork)),
-            Distinct(disks.Select(disk => disk.SourcePool)),
-            [.. disks.Where(disk => disk is { SourcePool: not null, SourceVolume: not null }).Select(disk => (disk.SourcePool!, disk.SourceVolume!)).Distinct()],
+            Distinct(disks.Select(disk => disk.Source.Pool)),
+            [.. disks.Where(disk => disk is { Source.Pool: not null, Source.Volume: not null }).Select(disk => (disk.Source.Pool!, disk.Source.Volume!)).Distinct()],
             Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore).Prepend(ImageName.OfDisk(disk))).Concat(both.SelectMany(StartedFrom))),
             Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore))),
             EndsOf(disks));
@@ -73,7 +73,7 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
         return RestsOnOthers(format) && end != default ? end : null;
     }
 
-    private static DiskEnd DiskEndOf(DiskXml disk) => disk is { SourcePool: { } pool, SourceVolume: { } volume } ? new DiskEnd(null, pool, volume) : new DiskEnd(ImageName.OfDisk(disk), null, null);
+    private static DiskEnd DiskEndOf(DiskXml disk) => disk is { Source.Pool: { } pool, Source.Volume: { } volume } ? new DiskEnd(null, pool, volume) : new DiskEnd(ImageName.OfDisk(disk), null, null);
 
     /// <summary>libvirt reads as raw what has no format.</summary>
     private static bool RestsOnOthers(string? format) => format is "qcow2" or "qcow" or "qed" or "vmdk";

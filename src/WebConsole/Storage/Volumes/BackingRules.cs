@@ -54,7 +54,7 @@ internal static class BackingRules
         where machine.Id.Host == volume.Pool.Host
         from xml in new[] { machine.Xml, machine.InactiveXml }
         from disk in DomainXml.TryParse(xml, out var domain) ? (IEnumerable<DiskXml>)domain.Disks : []
-        where (disk.SourcePool == volume.Pool.Name && disk.SourceVolume == volume.Name) || disk.SourcePath == volume.Volume.Path
+        where (disk.Source.Pool == volume.Pool.Name && disk.Source.Volume == volume.Name) || disk.SourcePath == volume.Volume.Path
         select (machine, disk);
 
     /// <summary>What is wrong with the images below one: qemu-img opens all of them, and follows a loop until it has no memory left.</summary>

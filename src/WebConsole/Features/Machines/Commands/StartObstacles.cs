@@ -42,15 +42,15 @@ internal sealed class StartObstacles
         _ => null,
     };
 
-    private string? OfDisks() => First(_domain.Disks, disk => disk.SourcePool is { } pool ? OfPool(disk, pool) : OfImage(disk));
+    private string? OfDisks() => First(_domain.Disks, disk => disk.Source.Pool is { } pool ? OfPool(disk, pool) : OfImage(disk));
 
-    private string? OfPool(DiskXml disk, string name) => !Names(name) && !Names(disk.SourceVolume) ? null
+    private string? OfPool(DiskXml disk, string name) => !Names(name) && !Names(disk.Source.Volume) ? null
         : _pools.FirstOrDefault(pool => pool.Name == name) switch
         {
             null when Names(name) => $"{Disk(disk)}: there is no pool {Words.Name(name)}. Define it, or give the disk another volume.",
             { State: "inactive" } off => $"Pool {Words.Name(name)} is off: start it ({VirshCommand.For(_uri, "pool-start", off.Uuid, name)}).",
-            _ when Names(disk.SourceVolume) && Says("no storage vol") =>
-                $"{Disk(disk)}: there is no volume {Words.Name(disk.SourceVolume)} in the pool {Words.Name(name)}. Put it back, or give the disk another volume.",
+            _ when Names(disk.Source.Volume) && Says("no storage vol") =>
+                $"{Disk(disk)}: there is no volume {Words.Name(disk.Source.Volume)} in the pool {Words.Name(name)}. Put it back, or give the disk another volume.",
             _ => null,
         };
 

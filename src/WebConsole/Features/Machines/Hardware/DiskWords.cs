@@ -56,17 +56,17 @@ internal static class DiskWords
 
     private static string? Place(DiskXml disk, StoragePool? pool) => disk switch
     {
-        { SourcePool: { } name } => $"on pool {Words.Name(name)}{Words.With(" (", disk.SourceVolume, ")")}",
+        { Source.Pool: { } name } => $"on pool {Words.Name(name)}{Words.With(" (", disk.Source.Volume, ")")}",
         { SourcePath: { } path } when pool is not null => $"on pool {Words.Name(pool.Name)} ({Words.Name(Path.GetFileName(path))})",
-        { SourceFile: { } file } => Words.Name(file),
-        { SourceDevice: { } device } => "on the host's device " + Words.Name(device),
-        { SourceDirectory: { } directory } => "shows the directory " + Words.Name(directory),
-        { SourceProtocol: { } protocol } => Remote(disk, protocol),
-        { SourcePciAddress: { } address } => $"on the host's NVMe controller {address}{Words.With(", namespace ", disk.SourceNamespace)}",
-        { SourceSocket: { } socket } => "served at " + Words.Name(socket),
+        { Source.File: { } file } => Words.Name(file),
+        { Source.Device: { } device } => "on the host's device " + Words.Name(device),
+        { Source.Directory: { } directory } => "shows the directory " + Words.Name(directory),
+        { Source.Protocol: { } protocol } => Remote(disk, protocol),
+        { SourcePciAddress: { } address } => $"on the host's NVMe controller {address}{Words.With(", namespace ", disk.Source.Namespace)}",
+        { Source.Path: { } socket } => "served at " + Words.Name(socket),
         _ => null,
     };
 
     private static string Remote(DiskXml disk, string protocol) =>
-        $"{Words.Name(protocol)}{Words.With(" ", disk.SourceName)}{Words.With(" at ", Servers(disk.SourceHosts))}";
+        $"{Words.Name(protocol)}{Words.With(" ", disk.Source.Name)}{Words.With(" at ", Servers(disk.Source.Hosts))}";
 }

@@ -28,8 +28,8 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
 
     /// <summary>The pool that holds a disk.</summary>
     public StoragePool? PoolOf(DiskXml disk) =>
-        disk.SourcePool is { } name ? Pool(name)
-        : (disk.SourceFile ?? disk.SourceDevice) is { } path ? PoolHolding(path)
+        disk.Source.Pool is { } name ? Pool(name)
+        : (disk.Source.File ?? disk.Source.Device) is { } path ? PoolHolding(path)
         : null;
 
     /// <summary>The size of a disk for the guest, in bytes; known for disks in use and for volumes of pools.</summary>
@@ -60,7 +60,7 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
 
     /// <summary>The volume of a pool that a disk is on, where its pool has been read.</summary>
     public PoolVolume? VolumeOf(DiskXml disk) => PoolOf(disk) is { } pool && Inventory.Volumes.TryGetValue((Host, pool.Uuid), out var volumes)
-        && volumes.Listed.FirstOrDefault(volume => disk.SourcePool is null ? volume.Path == disk.SourcePath : volume.Name == disk.SourceVolume) is { } found
+        && volumes.Listed.FirstOrDefault(volume => disk.Source.Pool is null ? volume.Path == disk.SourcePath : volume.Name == disk.Source.Volume) is { } found
             ? new PoolVolume(pool, found)
             : null;
 

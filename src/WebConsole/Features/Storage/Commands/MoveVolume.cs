@@ -95,7 +95,7 @@ public sealed record MoveVolume : VolumeCommand
         foreach (var disk in domain.Disks.Where(IsIt))
         {
             var encrypted = disk.Encrypted;
-            disk.SetSource(disk.SourceVolume is not null ? DiskSource.Volume(rules.Into!.Name, Volume.Name) : rules.Format is null ? DiskSource.Block(path) : DiskSource.File(path));
+            disk.SetSource(disk.Source.Volume is not null ? DiskSource.Volume(rules.Into!.Name, Volume.Name) : rules.Format is null ? DiskSource.Block(path) : DiskSource.File(path));
             if (encrypted && secret is { } kept)
                 disk.Source.Encryption.SetLuks(kept);
             if (rules.Converts)
@@ -103,7 +103,7 @@ public sealed record MoveVolume : VolumeCommand
         }
     }
 
-    private bool IsIt(DiskXml disk) => (disk.SourcePool == Volume.Pool.Name && disk.SourceVolume == Volume.Name) || (ImageName.OfDisk(disk) is { } image && image == Volume.Volume.Image);
+    private bool IsIt(DiskXml disk) => (disk.Source.Pool == Volume.Pool.Name && disk.Source.Volume == Volume.Name) || (ImageName.OfDisk(disk) is { } image && image == Volume.Volume.Image);
 
     /// <summary>Whether a machine would still name it where it was: the original is deleted, so that it would not start again.</summary>
     private bool StillUses(InventorySnapshot inventory, Machine machine)
