@@ -63,6 +63,8 @@ internal readonly struct XmlPath
     // A namespace, in braces before a name, has slashes of its own.
     private static string[] Split(string elements)
     {
+        if (!elements.Contains('{', StringComparison.Ordinal))
+            return elements.Length == 0 ? [] : elements.Split('/');
         var names = new List<string>();
         for (var start = 0; start < elements.Length;)
         {

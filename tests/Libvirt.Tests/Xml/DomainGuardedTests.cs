@@ -27,7 +27,7 @@ public sealed class DomainGuardedTests
         ("<secret", "usage=old place", "usage=b", d => d.Disks[2].Auth.SecretUsage = "b"),
         ("<secret", "uuid=f52a81b2-424e-490c-823d-6bd4235bc573", "uuid=00000000-0000-0000-0000-000000000000", d => d.Disks[3].Auth.SecretUuid = Guid.Empty),
         ("<smartcard", "mode=passthrough", "mode=host", d => All<SmartCardXml>(d)[1].Mode = "host"),
-        ("<source", "service=2001", "service=9", d => All<SmartCardXml>(d)[1].SourceService = "9"),
+        ("<source", "service=2001", "service=9", d => All<SmartCardXml>(d)[1].Source.Service = "9"),
         ("", "/srv/nssdb", "/srv/b", d => All<SmartCardXml>(d)[0].Database = "/srv/b"),
         ("<certificate>", "cert3", "b", d => All<SmartCardXml>(d)[0].Certificates.Replace("cert1", "cert2", "b")),
         ("<hub", "type=usb", "type=b", d => All<HubXml>(d)[0].Type = "b"),

@@ -11,20 +11,8 @@ public abstract class CharacterBackendXml : DeviceXml
     /// <summary>The host's side: <c>pty</c>, <c>unix</c>, <c>tcp</c>, <c>udp</c>, <c>file</c>, <c>dev</c>, <c>spicevmc</c>, <c>null</c>, …</summary>
     public string? Type { get => Get("@type"); set => Set("@type", value); }
 
-    /// <summary>The pseudo-terminal, socket, file or device on the host.</summary>
-    public string? SourcePath { get => Get("source@path"); set => Set("source@path", value); }
-
-    /// <summary>For a socket, which side it is: <c>bind</c> (the guest's side) or <c>connect</c>.</summary>
-    public string? SourceMode { get => Get("source@mode"); set => Set("source@mode", value); }
-
-    /// <summary>The address, of types <c>tcp</c> and <c>udp</c>.</summary>
-    public string? SourceHost { get => Get("source@host"); set => Set("source@host", value); }
-
-    /// <summary>The port's number or name, of types <c>tcp</c> and <c>udp</c>.</summary>
-    public string? SourceService { get => Get("source@service"); set => Set("source@service", value); }
-
-    /// <summary>The SPICE channel's name, of type <c>spiceport</c>.</summary>
-    public string? SourceChannel { get => Get("source@channel"); set => Set("source@channel", value); }
+    /// <summary>The end on the host, or the first of several.</summary>
+    public CharacterSourceXml Source => new(this, "source");
 
     /// <summary>A file to which the output is also written.</summary>
     public string? LogFile { get => Get("log@file"); set => Set("log@file", value); }
@@ -35,7 +23,7 @@ public abstract class CharacterBackendXml : DeviceXml
     /// <summary>What is spoken over a connection of type <c>tcp</c>: <c>raw</c>, <c>telnet</c>, <c>telnets</c>, <c>tls</c>.</summary>
     public string? Protocol { get => Get("protocol@type"); set => Set("protocol@type", value); }
 
-    /// <summary>The ends on the host: one, or of type <c>udp</c> one to send to and one to receive at.</summary>
+    /// <summary>All ends on the host: one, or of type <c>udp</c> one to send to and one to receive at.</summary>
     public XmlList<CharacterSourceXml> Sources => Views("source", e => new CharacterSourceXml(e));
 
     /// <summary>The guest's side: <c>isa-serial</c>, <c>virtio</c>, <c>usb-serial</c>, <c>sclp</c>, …; of a channel <c>virtio</c> or <c>guestfwd</c>.</summary>

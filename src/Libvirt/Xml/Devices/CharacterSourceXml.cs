@@ -4,8 +4,13 @@ namespace Libvirt.Xml;
 
 /// <summary>An end on the host of a device that carries characters.</summary>
 /// <seealso href="https://libvirt.org/formatdomain.html#host-interface"/>
-public sealed class CharacterSourceXml(XElement element) : XmlView(element)
+public sealed class CharacterSourceXml : XmlView
 {
+    /// <summary>The view of a <c>source</c> element.</summary>
+    public CharacterSourceXml(XElement element) : base(element) { }
+
+    internal CharacterSourceXml(XmlView whole, XmlPath at) : base(whole, at) { }
+
     /// <summary>For a socket, which side it is: <c>bind</c> (the guest's side) or <c>connect</c>.</summary>
     public string? Mode { get => Get("@mode"); set => Set("@mode", value); }
 

@@ -18,7 +18,10 @@ public sealed class RandomGeneratorXml(XElement element) : DeviceXml(element)
     /// <summary>How an entropy daemon is reached, where the backend is <c>egd</c>; as <see cref="CharacterBackendXml.Type"/>.</summary>
     public string? BackendType { get => Get("backend@type"); set => Set("backend@type", value); }
 
-    /// <summary>The ends on the host of that connection.</summary>
+    /// <summary>The end on the host of that connection, or the first of several.</summary>
+    public CharacterSourceXml BackendSource => new(this, "backend/source");
+
+    /// <summary>All ends on the host of that connection.</summary>
     public XmlList<CharacterSourceXml> BackendSources => Views("backend/source", e => new CharacterSourceXml(e));
 
     /// <summary>What is spoken over it; as <see cref="CharacterBackendXml.Protocol"/>.</summary>

@@ -43,8 +43,8 @@ internal static class ConsoleReader
         Type = device.Type ?? "",
         IsSerial = kind == "serial",
         Number = device.TargetPort ?? index,
-        Address = device.SourceHost,
-        Port = device.SourceService,
-        Path = device.SourcePath,
+        Address = device.Source.Host,
+        Port = device.Source.Service,
+        Path = device.Source.Path,
     };
 }

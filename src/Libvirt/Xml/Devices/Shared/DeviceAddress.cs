@@ -75,8 +75,9 @@ public sealed record DeviceAddress
     internal void Write(DeviceAddressXml at)
     {
         at.Type = Type;
-        (at.Domain, at.Bus, at.Slot, at.Function, at.MultiFunction, at.ZpciUid, at.ZpciFid) = (Domain, Bus, Slot, Function, MultiFunction, ZpciUid, ZpciFid);
-        (at.Controller, at.Target, at.Unit, at.Port) = (Controller, Target, Unit, Port);
+        // In libvirt's own order.
+        (at.Domain, at.Controller, at.Bus, at.Slot, at.Function, at.MultiFunction) = (Domain, Controller, Bus, Slot, Function, MultiFunction);
+        (at.ZpciUid, at.ZpciFid, at.Target, at.Unit, at.Port) = (ZpciUid, ZpciFid, Target, Unit, Port);
         (at.CssId, at.SsId, at.DevNo) = (CssId, SsId, DevNo);
         (at.IoBase, at.Irq, at.Reg, at.Base) = (IoBase, Irq, Reg, Base);
     }

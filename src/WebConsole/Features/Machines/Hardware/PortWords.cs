@@ -37,11 +37,11 @@ internal static class PortWords
 
     private static string? HostSide(CharacterDeviceXml device) => device.Type switch
     {
-        "pty" => "terminal" + Words.With(" ", device.SourcePath),
-        "unix" => "socket" + Words.With(" ", device.SourcePath),
-        "tcp" or "udp" => $"{device.Type.ToUpperInvariant()}{Words.With(" ", device.SourceHost)}{Words.With(" port ", device.SourceService)}",
-        "file" => "into the file " + Words.Name(device.SourcePath),
-        "dev" => "the host's port " + Words.Name(device.SourcePath),
+        "pty" => "terminal" + Words.With(" ", device.Source.Path),
+        "unix" => "socket" + Words.With(" ", device.Source.Path),
+        "tcp" or "udp" => $"{device.Type.ToUpperInvariant()}{Words.With(" ", device.Source.Host)}{Words.With(" port ", device.Source.Service)}",
+        "file" => "into the file " + Words.Name(device.Source.Path),
+        "dev" => "the host's port " + Words.Name(device.Source.Path),
         "spicevmc" or "spiceport" => "through SPICE",
         "null" => "connected to nothing",
         _ => Words.Name(device.Type),
