@@ -42,8 +42,8 @@ public sealed class FeatureXml(XElement element) : XmlView(element)
     /// <summary>How the table of pages may change its size, of <c>hpt</c>: <c>enabled</c>, <c>disabled</c>, <c>required</c>.</summary>
     public string? Resizing { get => Get("@resizing"); set => Set("@resizing", value); }
 
-    /// <summary>How often a lock is tried before the host is told, of <c>spinlocks</c>; −1 for never.</summary>
-    public int? Retries { get => GetInt("@retries"); set => SetNumber("@retries", value); }
+    /// <summary>How often a lock is tried before the host is told, of <c>spinlocks</c>; 4095 at least.</summary>
+    public long? Retries { get => GetLong("@retries"); set => SetNumber("@retries", value); }
 
     /// <summary>How many changed pages the ring holds, of <c>dirty-ring</c>, a power of 2.</summary>
     public int? RingSize { get => GetInt("@size"); set => SetNumber("@size", value); }

@@ -15,6 +15,7 @@ internal sealed class DomainSchema
     private const string Folder = "/usr/share/libvirt/schemas";
     private static readonly XNamespace Rng = "http://relaxng.org/ns/structure/1.0";
     private readonly Dictionary<string, List<XElement>> _patterns = [];
+    private readonly Dictionary<string, HashSet<string>> _words = [];
 
     private DomainSchema() { }
 
@@ -22,11 +23,16 @@ internal sealed class DomainSchema
     public static SortedSet<string> Paths() => Paths("domain.rng", "domain");
 
     /// <summary>The paths of another one of libvirt's schemas, from the pattern with this name.</summary>
-    public static SortedSet<string> Paths(string file, string start)
+    public static SortedSet<string> Paths(string file, string start) => Read(file, start).Paths;
+
+    /// <summary>The words that a value can be, for paths where they are told.</summary>
+    public static IReadOnlyDictionary<string, HashSet<string>> Words() => Read("domain.rng", "domain").Schema._words;
+
+    private static (DomainSchema Schema, SortedSet<string> Paths) Read(string file, string start)
     {
         var schema = new DomainSchema();
         schema.Read(file);
-        return new SortedSet<string>(schema.Named(start, "", []), StringComparer.Ordinal);
+        return (schema, new SortedSet<string>(schema.Named(start, "", []), StringComparer.Ordinal));
     }
 
     // A name that is defined several times is a choice between its definitions.
@@ -53,12 +59,19 @@ internal sealed class DomainSchema
     private IEnumerable<string> PathsOf(XElement pattern, string path, ImmutableHashSet<string> within) => pattern.Name.LocalName switch
     {
         "ref" => Named(pattern.Attribute("name")!.Value, path, within),
-        "attribute" => [$"{path}@{pattern.Attribute("name")!.Value}"],
-        "text" or "data" or "value" => [path],
+        "attribute" => Inside(pattern, $"{path}@{pattern.Attribute("name")!.Value}", within).DefaultIfEmpty($"{path}@{pattern.Attribute("name")!.Value}"),
+        "value" => Word(path, pattern.Value.Trim()),
+        "text" or "data" => [path],
         "element" when pattern.Attribute("name") is null => [path + "/*"], // of any name, with anything inside
         "element" => OfElement(pattern, path.Length == 0 ? NameOf(pattern) : $"{path}/{NameOf(pattern)}", within),
         _ => Inside(pattern, path, within),
     };
+
+    private IEnumerable<string> Word(string path, string word)
+    {
+        (_words.TryGetValue(path, out var words) ? words : _words[path] = []).Add(word);
+        return [path];
+    }
 
     private IEnumerable<string> OfElement(XElement pattern, string path, ImmutableHashSet<string> within) =>
         Inside(pattern, path, within).DefaultIfEmpty(path);

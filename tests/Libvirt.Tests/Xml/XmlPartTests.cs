@@ -74,7 +74,7 @@ public sealed class XmlPartTests
     [Fact]
     public void TransientDisk_StaysTransient_WhenItNoLongerSharesItsImages()
     {
-        var disk = new DiskXml(Fixture.Element("""<disk><transient shareBacking="on" /></disk>""")) { SharesBacking = null };
+        var disk = new DiskXml(Fixture.Element("""<disk><transient shareBacking="yes" /></disk>""")) { SharesBacking = null };
 
         Assert.Equal("<disk><transient /></disk>", disk.ToXml());
     }

@@ -77,7 +77,7 @@ public sealed partial class DiskXml(XElement element) : DeviceXml(element)
     public string? ScsiCommands { get => Get("@sgio"); set => Set("@sgio", value); }
 
     /// <summary>Whether several domains may run on one image, each with what it writes on its own, of a transient disk.</summary>
-    public bool? SharesBacking { get => GetOnOff("transient@shareBacking"); set => SetOnOff("transient@shareBacking", value); }
+    public bool? SharesBacking { get => GetYesNo("transient@shareBacking"); set => SetYesNo("transient@shareBacking", value); }
 
     /// <summary>The domain that serves it, of Xen; null for the host's.</summary>
     public string? BackendDomain { get => Get("backenddomain@name"); set => Set("backenddomain@name", value); }

@@ -28,22 +28,22 @@ public sealed partial class HostDeviceXml(XElement element) : DeviceXml(element)
     public string? ProductId { get => Get("source/product@id"); set => Set("source/product@id", value); }
 
     /// <summary>The bus that a USB device is asked for at.</summary>
-    public int? UsbBus => Type == "usb" ? GetInt("source/address@bus") : null;
+    public int? UsbBus => Type == "usb" ? SourceAddress.Bus : null;
 
     /// <summary>Its number on that bus, which each plugging in changes.</summary>
-    public int? UsbDevice => Type == "usb" ? GetInt("source/address@device") : null;
+    public int? UsbDevice => Type == "usb" ? SourceAddress.Device : null;
 
     /// <summary>A PCI device's address, such as <c>0000:3b:00.0</c>.</summary>
     public string? PciAddress => Xml.PciAddress.Read(Element.Element("source")?.Element("address"));
 
     /// <summary>Where a SCSI device is on that adapter: the bus.</summary>
-    public int? ScsiBus => Type == "scsi" ? GetInt("source/address@bus") : null;
+    public int? ScsiBus => Type == "scsi" ? SourceAddress.Bus : null;
 
     /// <summary>Its target on that bus.</summary>
-    public int? ScsiTarget => Type == "scsi" ? GetInt("source/address@target") : null;
+    public int? ScsiTarget => Type == "scsi" ? SourceAddress.Target : null;
 
     /// <summary>Its unit (LUN) of that target.</summary>
-    public long? ScsiUnit => Type == "scsi" ? GetLong("source/address@unit") : null;
+    public long? ScsiUnit => Type == "scsi" ? SourceAddress.Unit : null;
 
     /// <summary>The target and unit on a server, of a SCSI device by iSCSI: <c>iqn.2014-07.com.example:pool/1</c>.</summary>
     public string? SourceName { get => Get("source@name"); set => Set("source@name", value); }

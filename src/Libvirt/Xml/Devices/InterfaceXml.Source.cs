@@ -59,8 +59,8 @@ public sealed partial class InterfaceXml
     /// <summary>The port of its network, in a running domain.</summary>
     public Guid? SourcePortId { get => GetUuid("source@portid"); set => SetUuid("source@portid", value); }
 
-    /// <summary>What happens when the bridge is missing at a start, of Xen.</summary>
-    public string? SourceMissing { get => Get("source@missing"); set => Set("source@missing", value); }
+    /// <summary>Whether the host's card on USB was missing at the start, in a running domain.</summary>
+    public bool? SourceMissing { get => GetYesNo("source@missing"); set => SetYesNo("source@missing", value); }
 
     /// <summary>Addresses of the interface on the host, of type <c>ethernet</c>.</summary>
     public XmlList<InterfaceIpXml> SourceIps => Views("source/ip", e => new InterfaceIpXml(e));

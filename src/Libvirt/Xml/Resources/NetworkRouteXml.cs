@@ -22,5 +22,5 @@ public sealed class NetworkRouteXml(XElement element) : XmlView(element)
     public string? Gateway { get => Get("@gateway"); set => Set("@gateway", value); }
 
     /// <summary>Its cost against others to the same network; null for the system's own.</summary>
-    public int? Metric { get => GetInt("@metric"); set => SetNumber("@metric", value); }
+    public long? Metric { get => GetLong("@metric"); set => SetNumber("@metric", value); }
 }

@@ -33,7 +33,7 @@ public sealed partial class StorageSourceXml
     public XmlList<CookieXml> Cookies => Views("cookies/cookie", e => new CookieXml(e));
 
     /// <summary>How much is read ahead, of <c>http</c>, <c>ftp</c> and their kin.</summary>
-    public int? ReadAheadBytes { get => GetInt("readahead@size"); set => SetNumber("readahead@size", value); }
+    public long? ReadAheadBytes { get => GetLong("readahead@size"); set => SetNumber("readahead@size", value); }
 
     /// <summary>How long an answer is waited for, of the same.</summary>
     public int? TimeoutSeconds { get => GetInt("timeout@seconds"); set => SetNumber("timeout@seconds", value); }
