@@ -25,5 +25,5 @@ public sealed class SecurityLabelXml(XElement element) : XmlView(element)
     public string? BaseLabel { get => Get("baselabel"); set => Set("baselabel", value); }
 
     /// <summary>Whether libvirt could not label the file, and went on.</summary>
-    public bool LabelSkip { get => GetYesNo("@labelskip") ?? false; set => SetYesNo("@labelskip", value ? true : null); }
+    public bool LabelSkip { get => GetYes("@labelskip"); set => SetYes("@labelskip", value); }
 }

@@ -65,6 +65,15 @@ public abstract partial class XmlView
             Set(path, value switch { true => "yes", false => "no", _ => null });
     }
 
+    /// <summary>A value that is <c>yes</c> or left out: libvirt refuses <c>no</c>.</summary>
+    private protected bool GetYes(XmlPath path) => GetYesNo(path) ?? false;
+
+    private protected void SetYes(XmlPath path, bool value)
+    {
+        if (GetYes(path) != value)
+            Set(path, value ? "yes" : null);
+    }
+
     private protected bool? GetOnOff(XmlPath path) => Get(path) switch { "on" => true, "off" => false, _ => null };
 
     private protected void SetOnOff(XmlPath path, bool? value)

@@ -80,6 +80,14 @@ public sealed class XmlPartTests
     }
 
     [Fact]
+    public void BootOrder_TakesItsElementAlong_WhichLibvirtWouldRefuseWithoutIt()
+    {
+        var disk = new DiskXml(Fixture.Element("""<disk><boot order="1" loadparm="2" /></disk>""")) { BootOrder = null };
+
+        Assert.Equal("<disk />", disk.ToXml());
+    }
+
+    [Fact]
     public void ElementsOfAHypervisor_GetItsNamespaceWithItsPrefix()
     {
         var domain = DomainXml.Parse("<domain><name>a</name></domain>");

@@ -1,11 +1,11 @@
-using System.Xml.Linq;
-
 namespace Libvirt.Xml;
 
 /// <summary>How an audio backend records or plays.</summary>
 /// <seealso href="https://libvirt.org/formatdomain.html#audio-backends"/>
-public sealed class AudioStreamXml(XElement element) : XmlView(element)
+public sealed class AudioStreamXml : XmlView
 {
+    internal AudioStreamXml(XmlView whole, XmlPath at) : base(whole, at) { }
+
     /// <summary>Whether QEMU mixes and converts by itself; null for yes.</summary>
     public bool? MixingEngine { get => GetYesNo("@mixingEngine"); set => SetYesNo("@mixingEngine", value); }
 

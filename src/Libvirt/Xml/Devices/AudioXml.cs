@@ -33,9 +33,9 @@ public sealed class AudioXml(XElement element) : DeviceXml(element)
     /// <summary>The timing policy, of type <c>oss</c>; null or negative for fragments instead.</summary>
     public int? DspPolicy { get => GetInt("@dspPolicy"); set => SetNumber("@dspPolicy", value); }
 
-    /// <summary>How it records: one at most.</summary>
-    public XmlList<AudioStreamXml> Input => Views("input", e => new AudioStreamXml(e));
+    /// <summary>How it records.</summary>
+    public AudioStreamXml Input => new(this, "input");
 
-    /// <summary>How it plays: one at most.</summary>
-    public XmlList<AudioStreamXml> Output => Views("output", e => new AudioStreamXml(e));
+    /// <summary>How it plays.</summary>
+    public AudioStreamXml Output => new(this, "output");
 }

@@ -56,7 +56,18 @@ public class DeviceXml : XmlView
     public int? AcpiIndex { get => GetInt("acpi@index"); set => SetNumber("acpi@index", value); }
 
     /// <summary>Its position in the boot order, from 1; null if the guest does not boot from it.</summary>
-    public int? BootOrder { get => GetInt("boot@order"); set => SetNumber("boot@order", value); }
+    public int? BootOrder
+    {
+        get => GetInt("boot@order");
+        set
+        {
+            // libvirt refuses what is left of a boot element without its order.
+            if (value is null && BootOrder is not null)
+                Remove("boot");
+            else
+                SetNumber("boot@order", value);
+        }
+    }
 
     /// <summary>What the guest's boot loader on s390 is told, at most 8 letters and digits.</summary>
     public string? BootLoadParameter { get => Get("boot@loadparm"); set => Set("boot@loadparm", value); }

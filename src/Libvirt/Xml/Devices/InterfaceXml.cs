@@ -60,7 +60,7 @@ public sealed partial class InterfaceXml(XElement element) : DeviceXml(element)
     public VirtualPortXml VirtualPort => new(this, "virtualport");
 
     /// <summary>Whether it carries several VLANs.</summary>
-    public bool? VlanTrunk { get => GetYesNo("vlan@trunk"); set => SetYesNo("vlan@trunk", value); }
+    public bool VlanTrunk { get => GetYes("vlan@trunk"); set => SetYes("vlan@trunk", value); }
 
     /// <summary>Its VLANs.</summary>
     public XmlList<VlanTagXml> Vlans => Views("vlan/tag", e => new VlanTagXml(e));

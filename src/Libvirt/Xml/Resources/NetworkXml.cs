@@ -123,11 +123,11 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
     /// <summary>Kinds of port that a machine can ask for.</summary>
     public XmlList<PortGroupXml> PortGroups => Views("portgroup", e => new PortGroupXml(e));
 
-    /// <summary>The kind of switch port: <c>openvswitch</c>, …</summary>
-    public string? VirtualPortType { get => Get("virtualport@type"); set => Set("virtualport@type", value); }
+    /// <summary>The switch port that its cards are connected to.</summary>
+    public VirtualPortXml VirtualPort => new(this, "virtualport");
 
     /// <summary>Whether a port carries several VLANs.</summary>
-    public bool? VlanTrunk { get => GetYesNo("vlan@trunk"); set => SetYesNo("vlan@trunk", value); }
+    public bool VlanTrunk { get => GetYes("vlan@trunk"); set => SetYes("vlan@trunk", value); }
 
     /// <summary>The VLANs of every port.</summary>
     public XmlTexts VlanTags => Texts("vlan/tag@id");

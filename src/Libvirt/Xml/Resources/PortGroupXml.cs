@@ -12,11 +12,11 @@ public sealed class PortGroupXml(XElement element) : XmlView(element)
     /// <summary>Whether a machine gets it that asks for none.</summary>
     public bool? IsDefault { get => GetYesNo("@default"); set => SetYesNo("@default", value); }
 
-    /// <summary>The kind of switch port.</summary>
-    public string? VirtualPortType { get => Get("virtualport@type"); set => Set("virtualport@type", value); }
+    /// <summary>The switch port that its cards are connected to.</summary>
+    public VirtualPortXml VirtualPort => new(this, "virtualport");
 
     /// <summary>Whether it carries several VLANs.</summary>
-    public bool? VlanTrunk { get => GetYesNo("vlan@trunk"); set => SetYesNo("vlan@trunk", value); }
+    public bool VlanTrunk { get => GetYes("vlan@trunk"); set => SetYes("vlan@trunk", value); }
 
     /// <summary>Its VLANs.</summary>
     public XmlTexts VlanTags => Texts("vlan/tag@id");
