@@ -104,9 +104,9 @@ internal static partial class XmlEdit
     }
 
     // Elements that say something by being there. For a network, <forward/> means NAT, and its absence means an isolated network.
-    private static bool Says(XName name) => name == "forward" || name == "transient" || name == "hugepages";
+    private static bool SaysByBeingThere(XName name) => name == "forward" || name == "transient" || name == "hugepages";
 
-    private static bool IsBare(XElement element) => !Says(element.Name) && element.Attributes().All(attribute => attribute.IsNamespaceDeclaration) && !element.Nodes().Any();
+    private static bool IsBare(XElement element) => !SaysByBeingThere(element.Name) && element.Attributes().All(attribute => attribute.IsNamespaceDeclaration) && !element.Nodes().Any();
 
     /// <summary>Refuses characters that XML cannot hold, before anything is changed.</summary>
     public static void RefuseUnspeakable(string value)

@@ -9,8 +9,9 @@ namespace Libvirt.Xml;
 internal readonly struct XmlPath
 {
     private readonly string[]? _elements;
+    private readonly int _part;
 
-    private XmlPath(string[] elements, string? attribute) => (_elements, Attribute) = (elements, attribute);
+    private XmlPath(string[] elements, string? attribute, int part = 0) => (_elements, Attribute, _part) = (elements, attribute, part);
 
     /// <summary>The element names, outermost first; empty for the view's own element.</summary>
     public string[] Elements => _elements ?? [];
@@ -34,11 +35,13 @@ internal readonly struct XmlPath
         return element;
     }
 
-    /// <summary>Every element at the end of the way.</summary>
+    /// <summary>Every element at the end of the way; of a part, those of the first element that it means.</summary>
     public IEnumerable<XElement> FindAll(XElement from)
     {
         IEnumerable<XElement> found = [from];
-        foreach (var name in Elements)
+        foreach (var name in Elements[.._part])
+            found = found.Elements(name).Take(1);
+        foreach (var name in Elements[_part..])
             found = found.Elements(name);
         return found;
     }
@@ -51,8 +54,8 @@ internal readonly struct XmlPath
     /// <summary>The value at the end of the way.</summary>
     public string? ReadFrom(XElement from) => Read(Find(from));
 
-    /// <summary>The path that goes on with another.</summary>
-    public XmlPath Then(XmlPath path) => Elements.Length == 0 ? path : new XmlPath([.. Elements, .. path.Elements], path.Attribute);
+    /// <summary>The path that goes on from a part with another.</summary>
+    public XmlPath Then(XmlPath path) => Elements.Length == 0 ? path : new XmlPath([.. Elements, .. path.Elements], path.Attribute, Elements.Length);
 
     /// <summary>The path of an attribute of the same element.</summary>
     public XmlPath Beside(string attribute) => new(Elements, attribute);

@@ -65,7 +65,7 @@ public abstract partial class XmlView
             Set(path, value switch { true => "yes", false => "no", _ => null });
     }
 
-    /// <summary>A value that is <c>yes</c> or left out: libvirt refuses <c>no</c>.</summary>
+    /// <summary>A value that is <c>yes</c> or left out: the schema has no word for no.</summary>
     private protected bool GetYes(XmlPath path) => GetYesNo(path) ?? false;
 
     private protected void SetYes(XmlPath path, bool value)

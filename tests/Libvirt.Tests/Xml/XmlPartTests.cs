@@ -80,6 +80,17 @@ public sealed class XmlPartTests
     }
 
     [Fact]
+    public void ListOfAPart_HasNothingOfTheNextElementOfThatName()
+    {
+        var port = new CharacterDeviceXml(Fixture.Element("""
+            <serial type="udp"><source mode="bind"><seclabel model="dac" /></source><source mode="connect"><seclabel model="selinux" /></source></serial>
+            """));
+
+        Assert.Equal(["dac"], port.Source.SecurityLabels.Select(label => label.Model));
+        Assert.Equal(["selinux"], port.Sources[1].SecurityLabels.Select(label => label.Model));
+    }
+
+    [Fact]
     public void BootOrder_TakesItsElementAlong_WhichLibvirtWouldRefuseWithoutIt()
     {
         var disk = new DiskXml(Fixture.Element("""<disk><boot order="1" loadparm="2" /></disk>""")) { BootOrder = null };
