@@ -18,6 +18,10 @@ internal static partial class XmlEdit
     /// <summary>Appends a child with the same indentation as the others.</summary>
     public static XElement Append(XElement parent, XElement child)
     {
+        if (SchemaOrder.Before(parent, child.Name) is { } before)
+            return PlaceAfter(before, child);
+        if (SchemaOrder.After(parent, child.Name) is { } after)
+            return PlaceBefore(after, child);
         if (parent.Elements().LastOrDefault() is { } sibling)
             return PlaceAfter(sibling, child);
         var indent = parent.Parent is null && parent.Document is not null ? "\n" : BlankBefore(parent);
@@ -46,7 +50,7 @@ internal static partial class XmlEdit
     }
 
     /// <summary>Adds an element before another, with the same indentation.</summary>
-    public static void PlaceBefore(XElement sibling, XElement element)
+    public static XElement PlaceBefore(XElement sibling, XElement element)
     {
         var indent = BlankBefore(sibling);
         LayOut(element, indent);
@@ -54,6 +58,7 @@ internal static partial class XmlEdit
             sibling.AddBeforeSelf(element);
         else
             sibling.AddBeforeSelf(element, new XText(indent));
+        return element;
     }
 
     /// <summary>Indents an element without white space for its new position.</summary>

@@ -36,7 +36,7 @@ public sealed class UntouchedDefinitionTests
     }
 
     /// <summary>All that an XML text says, blanks between elements left out: they are the layout.</summary>
-    private static List<string> Tokens(string xml)
+    internal static List<string> Tokens(string xml)
     {
         var tokens = new List<string>();
         using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { IgnoreWhitespace = true });

@@ -80,6 +80,18 @@ public sealed class XmlPartTests
     }
 
     [Fact]
+    public void ElementsThatTheSchemaOrders_StandInItsOrder()
+    {
+        var domain = DomainXml.Parse("<domain><name>a</name><memory>1</memory></domain>");
+
+        domain.FibreChannelAppId = "app";
+        (domain.ResourcePartition, domain.GenerationId, domain.Uuid) = ("/machine", Guid.Empty, Guid.Empty);
+
+        Assert.Equal(["name", "uuid", "genid", "memory", "resource"], domain.Element.Elements().Select(child => child.Name.LocalName));
+        Assert.Equal(["partition", "fibrechannel"], domain.Element.Element("resource")!.Elements().Select(child => child.Name.LocalName));
+    }
+
+    [Fact]
     public void ListOfAPart_HasNothingOfTheNextElementOfThatName()
     {
         var port = new CharacterDeviceXml(Fixture.Element("""
