@@ -55,7 +55,7 @@ public sealed class RealMachinesTests : RealStorage
         var definition = DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive made-web"));
         Assert.Equal(("The web", 128L << 20, 1), (definition.Title, definition.MemoryBytes, definition.VirtualCpus));
         Assert.Equal([("vda", "qcow2", $"{Root}/machines/made-web.qcow2"), ("vdb", "qcow2", $"{Root}/machines/made-web-2.qcow2"), ("vdc", "raw", $"{Root}/machines/made-web.img")],
-            definition.Disks.Select(disk => (disk.TargetDevice!, disk.DriverType!, disk.SourceFile!)));
+            definition.Disks.Select(disk => (disk.TargetDevice!, disk.DriverType!, disk.Source.File!)));
         Assert.Equal("running", await ShellAsync("virsh domstate made-web"));
         Assert.Equal($"{Root}/machines/base.qcow2", await ShellAsync($"qemu-img info -U --output=json {Root}/machines/made-web-2.qcow2 | grep -o '\"full-backing-filename\": \"[^\"]*\"' | cut -d'\"' -f4"));
         Assert.Equal($"{24 << 20}", await ShellAsync($"stat -c %s {Root}/machines/made-web.img"));
