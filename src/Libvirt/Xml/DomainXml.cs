@@ -13,7 +13,9 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     /// <summary>The namespace of what WebConsole keeps in a domain's metadata; see docs/adr/0077-metadata-namespace.md.</summary>
     public const string WebConsoleNamespace = "urn:webconsole:machine:1";
 
-    private static readonly XNamespace LibOsInfo = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
+    private const string LibOsInfo = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
+    private const string OperatingSystemPath = $"metadata/{{{LibOsInfo}}}libosinfo/{{{LibOsInfo}}}os@id";
+
 
     /// <summary>Reads a <c>domain</c> document.</summary>
     /// <exception cref="XmlException">It is refused by <see cref="SafeXml"/> or is no domain.</exception>
@@ -57,19 +59,7 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     public XElement? MetadataOf(XNamespace ns) => Metadata?.Elements().FirstOrDefault(e => e.Name.Namespace == ns);
 
     /// <summary>The guest's operating system as libosinfo names it, such as <c>http://debian.org/debian/12</c>; others' word.</summary>
-    public string? OperatingSystemId
-    {
-        get => MetadataOf(LibOsInfo)?.Element(LibOsInfo + "os")?.Attribute("id")?.Value;
-        set
-        {
-            if (value is null)
-                MetadataOf(LibOsInfo)?.Remove();
-            else if (MetadataOf(LibOsInfo)?.Element(LibOsInfo + "os") is { } os)
-                os.SetAttributeValue("id", value);
-            else
-                XmlEdit.Append(XmlEdit.Make(Element, ["metadata"]), new XElement(LibOsInfo + "libosinfo", new XAttribute(XNamespace.Xmlns + "libosinfo", LibOsInfo), new XElement(LibOsInfo + "os", new XAttribute("id", value))));
-        }
-    }
+    public string? OperatingSystemId { get => Get(OperatingSystemPath); set => Set(OperatingSystemPath, value); }
 
     /// <summary>WebConsole's own: words to find it by.</summary>
     public XmlTexts Tags => Texts($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}tag");

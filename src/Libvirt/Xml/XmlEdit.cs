@@ -58,7 +58,12 @@ internal static partial class XmlEdit
     }
 
     // A hypervisor's namespace is ".../domain/qemu/1.0"; WebConsole's own has no slashes.
-    private static string PrefixFor(XNamespace space) => space.NamespaceName.Split('/') is [.., var hypervisor, _] ? hypervisor : "wc";
+    private static string PrefixFor(XNamespace space) => space.NamespaceName.Split('/') switch
+    {
+        [.., "libosinfo.org", _, _, _, _] => "libosinfo",
+        [.., var hypervisor, _] => hypervisor,
+        _ => "wc",
+    };
 
     private static void Remove(XElement from, XmlPath path)
     {
