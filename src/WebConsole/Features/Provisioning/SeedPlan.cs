@@ -1,7 +1,9 @@
 using WebConsole.CloudInit;
+using WebConsole.CloudInit.Passwords;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.OsInfo;
 using WebConsole.Storage.Kinds;
 using WebConsole.Storage.Volumes;
 
@@ -13,6 +15,8 @@ namespace WebConsole.Features.Provisioning;
 /// <param name="Settings">What cloud-init is to do, with the addresses of the machine's network cards.</param>
 internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings Settings)
 {
+    private const int FirstYearOfYescrypt = 2020;
+
     public const string Step = "Write the seed for cloud-init";
 
     public ObjectId Volume => ObjectId.Volume(Pool.Host, Pool.Uuid, Name);
@@ -29,12 +33,12 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
     }
 
     /// <summary>Makes the image and writes it into the pool, as a step of the task.</summary>
-    public Task WriteAsync(OperationContext context, SeedIso writer, Guid machine, string doing)
+    public Task WriteAsync(OperationContext context, SeedIso writer, Guid machine, Os? system, string doing)
     {
         var made = new Creation();
         return context.StepAsync(Step, async () =>
         {
-            var seed = await CloudInitSeed.MakeAsync(Settings, machine.ToString("D"), cancellationToken: context.Cancellation).ConfigureAwait(false);
+            var seed = await CloudInitSeed.MakeAsync(Settings, machine.ToString("D"), MethodFor(system), context.Cancellation).ConfigureAwait(false);
             using var bytes = new MemoryStream(await writer.WriteAsync(seed, context.Cancellation).ConfigureAwait(false));
             await context.RunAsync(Volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, Name, bytes.Length, made), doing).ConfigureAwait(false);
             await new VolumeWriter(context, Volume, doing) { IsFile = true, Format = ImageFormats.Iso, Room = () => bytes.Length }.WriteAsync(bytes).ConfigureAwait(false);
@@ -47,6 +51,10 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
         $"vol-create-as {Pool.Uuid:D} {VirshCommand.Option("name", Name)} 0 --format raw",
         $"vol-upload {VirshCommand.Option("vol", Name)} --file seed.iso --pool {Pool.Uuid:D}",
     ];
+
+    /// <summary>musl, the BSDs and systems of before 2020 know nothing of yescrypt; of an unknown system nobody can tell.</summary>
+    private static PasswordMethod MethodFor(Os? system) =>
+        system is { Family: "linux", Distribution: not "alpinelinux", Released.Year: >= FirstYearOfYescrypt } ? PasswordMethod.Yescrypt : PasswordMethod.Sha512;
 
     private static bool Takes(StoragePool pool) => PoolKinds.Of(pool) is { HasFiles: true } && UploadPools.WhyNot(pool) is null;
 }

@@ -95,7 +95,7 @@ internal sealed record CreateMachine : ActionOperation
         foreach (var disk in Plan.Disks)
             await disk.MakeAsync(context, Action).ConfigureAwait(false);
         if (Plan.Seed is { } seed)
-            await seed.WriteAsync(context, Planner.Seeds, Plan.Uuid, Action).ConfigureAwait(false);
+            await seed.WriteAsync(context, Planner.Seeds, Plan.Uuid, plan.Os.Os, Action).ConfigureAwait(false);
         await DefineAsync(context, plan).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();
