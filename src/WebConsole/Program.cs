@@ -1,3 +1,4 @@
+using WebConsole.Appliances.Confinement;
 using WebConsole.Hosting;
 
-return await WebConsoleProcess.RunAsync(args).ConfigureAwait(false);
+return args is [ConfinedCommand.Argument, .. var command] ? ConfinedCommand.Run(command) : await WebConsoleProcess.RunAsync(args).ConfigureAwait(false);
