@@ -40,7 +40,7 @@ public static class StateDirectory
         {
             Refuse(FileTrust.Problem(Path.GetDirectoryName(path) ?? "/"));
             Directory.CreateDirectory(path, Private);
-            string[] directories = [path, Keys(path), Sessions(path), Links(path), Uploads(path), Logs(path)];
+            string[] directories = [path, Keys(path), Sessions(path), Links(path), Uploads(path), Conversions(path), Logs(path)];
             foreach (var directory in directories)
                 Check(directory);
             Refuse(IsForSomethingElse(path) ? $"{path} is open to others and holds other things, which would be closed to them: name a directory of its own" : null);
@@ -104,6 +104,9 @@ public static class StateDirectory
 
     /// <summary>Exists only while <see cref="CloudInit.SeedIso"/> writes an image.</summary>
     public static string Seed(string path) => Path.Combine(path, "seed");
+
+    /// <summary>Images while they are converted.</summary>
+    public static string Conversions(string path) => Path.Combine(path, "conversions");
 
     public static string Database(string path) => Path.Combine(path, "webconsole.db");
 

@@ -20,7 +20,7 @@ public sealed class StateDirectoryTests : IDisposable
         StateDirectory.Prepare(path);
 
         Assert.All(Directory.GetDirectories(path).Append(path), directory => Assert.Equal(Private, File.GetUnixFileMode(directory)));
-        Assert.Equal(["keys", "links", "logs", "sessions", "uploads"], Directory.GetDirectories(path).Select(Path.GetFileName).Order());
+        Assert.Equal(["conversions", "keys", "links", "logs", "sessions", "uploads"], Directory.GetDirectories(path).Select(Path.GetFileName).Order());
     }
 
     [Fact]

@@ -1,0 +1,113 @@
+using WebConsole.Appliances.Confinement;
+using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
+using WebConsole.Text;
+
+namespace WebConsole.Appliances.Images;
+
+/// <summary>
+/// Converts images by <c>qemu-img</c>. Each image is hostile: it is first looked at, must stand alone, and nothing but a
+/// confined process interprets it. Files have the names that <see cref="ConversionFolder.FileOf"/> takes.
+/// </summary>
+/// <param name="folder">Where the images lie, and the results are made.</param>
+/// <param name="limits">What a conversion may use.</param>
+/// <param name="converter">The command of the converter; by default <c>qemu-img</c>.</param>
+internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits limits, IReadOnlyList<string>? converter = null)
+{
+    private static readonly string[] QemuImg = ["/usr/bin/qemu-img"];
+
+    private const string AnotherImage = "Choose the right format, or export the disk again as one file that stands alone.";
+    private const int LongestError = 300;
+
+    /// <summary>Finds out whether an image can be converted, and how large its disk is.</summary>
+    /// <param name="name">The file.</param>
+    /// <param name="format">One of <see cref="DiskFormats.All"/>; it is never guessed.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationFailedException">It can't be converted.</exception>
+    public async Task<ImageFacts> InspectAsync(string name, string format, CancellationToken cancellation)
+    {
+        if (!DiskFormats.All.Contains(format))
+            throw new OperationFailedException($"Images of the format {format} are not converted.", AnotherImage);
+        if (DiskFormats.Mistake(await HeadAsync(name, cancellation).ConfigureAwait(false), format) is { } mistake)
+            throw new OperationFailedException(mistake, AnotherImage);
+        var json = await RunAsync(["info", "--output=json", "-f", format, name], Limits(0, 0), null, cancellation).ConfigureAwait(false);
+        var size = ImageInfo.VirtualBytes(json, name, out var wrong) ?? throw new OperationFailedException(wrong!, AnotherImage);
+        return size <= limits.VirtualBytes ? new ImageFacts(name, format, size)
+            : throw new OperationFailedException($"The disk has {Format.Bytes(size)}, and at most {Format.Bytes(limits.VirtualBytes)} are converted.", "Make the disk smaller before you export it, or have the limit raised.");
+    }
+
+    /// <summary>Converts an image. If that fails, no result remains.</summary>
+    /// <param name="source">As it was inspected.</param>
+    /// <param name="result">The new file.</param>
+    /// <param name="format">Its format, one of <see cref="DiskFormats.All"/>.</param>
+    /// <param name="progress">Is given how much is done, from 0 to 1.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationFailedException">It failed.</exception>
+    public async Task ConvertAsync(ImageFacts source, string result, string format, Action<double>? progress, CancellationToken cancellation)
+    {
+        if (!DiskFormats.All.Contains(format))
+            throw new ArgumentException(format, nameof(format));
+        var file = folder.FileOf(result);
+        if (File.Exists(file))
+            throw new ArgumentException("There is such a file.", nameof(result));
+        try
+        {
+            var most = await MostBytesAsync(source, format, cancellation).ConfigureAwait(false);
+            var written = progress is null ? null : new ConversionProgress(progress);
+            await RunAsync(["convert", "-p", "-f", source.Format, "-O", format, .. DiskFormats.Options(format), source.Name, result],
+                Limits(source.VirtualBytes, most), written is null ? null : written.Read, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            File.Delete(file);
+            throw;
+        }
+    }
+
+    /// <summary>How long the result may become. What it will take must be free before; a raw one is longer than what it takes.</summary>
+    private async Task<long> MostBytesAsync(ImageFacts source, string format, CancellationToken cancellation)
+    {
+        var json = await RunAsync(["measure", "--output=json", "-f", source.Format, "-O", DiskFormats.Qcow2, source.Name], Limits(source.VirtualBytes, 0), null, cancellation).ConfigureAwait(false);
+        var largest = DiskFormats.LargestFile(source.VirtualBytes);
+        var free = folder.FreeBytes - limits.FreeBytes;
+        return (ImageInfo.Required(json) ?? largest) is var needed && needed > free
+            ? throw new OperationFailedException($"The result takes about {Format.Bytes(needed)}, and {Format.Bytes(Math.Max(0, free))} are free for it.", "Free some space in the state directory of WebConsole.")
+            : format == DiskFormats.Raw ? largest : Math.Min(largest, free);
+    }
+
+    private async Task<string> RunAsync(IReadOnlyList<string> arguments, ProcessLimits most, Action<string>? written, CancellationToken cancellation)
+    {
+        try
+        {
+            var result = await ConfinedProcess.RunAsync(folder.Path, most, [.. converter ?? QemuImg, .. arguments], written, cancellation).ConfigureAwait(false);
+            return result.Succeeded ? result.Output : throw Failure(result);
+        }
+        catch (ConfinementException error)
+        {
+            throw new OperationFailedException($"Images can't be converted safely on this host: {error.Message}.", "Have qemu-utils installed, or convert the image yourself: qemu-img convert -O qcow2");
+        }
+    }
+
+    private static OperationFailedException Failure(ConfinedResult result) => new(
+        result.UsedItsTime ? "The conversion took too long, and was ended."
+        : result.WroteTooMuch ? "The result became longer than the disk allows, or than there was space, so the conversion was ended."
+        : $"qemu-img could not read the image: {Sentence(result.Error)}", AnotherImage);
+
+    /// <summary>The first line. It may quote the image, so nothing in it is more than text.</summary>
+    private static string Sentence(string error) =>
+        CutText.To(new string([.. error.Trim().Split('\n')[0].Replace("qemu-img: ", "", StringComparison.Ordinal).Where(letter => !char.IsControl(letter))]) is { Length: > 0 } said ? said : "it ended without a word", LongestError);
+
+    private ProcessLimits Limits(long virtualBytes, long fileBytes)
+    {
+        var processor = limits.ProcessorTime(virtualBytes);
+        return new ProcessLimits(fileBytes, processor, processor * 4) { MemoryBytes = limits.MemoryBytes };
+    }
+
+    private async Task<byte[]> HeadAsync(string name, CancellationToken cancellation)
+    {
+        using var file = File.OpenRead(folder.FileOf(name));
+        var head = new byte[Math.Min(file.Length, ImageFormats.HeadLength)];
+        await file.ReadExactlyAsync(head, cancellation).ConfigureAwait(false);
+        return head;
+    }
+}
