@@ -1,0 +1,37 @@
+namespace WebConsole.Appliances.Ovf;
+
+/// <summary>A disk controller in libvirt's words.</summary>
+/// <param name="Order">Its place in the descriptor.</param>
+/// <param name="Bus">The bus of its disks.</param>
+/// <param name="Model">The model, if QEMU has one like it.</param>
+internal sealed record OvfController(int Order, string Bus, string? Model)
+{
+    /// <summary>Of a descriptor that does not say on which controller a disk is: every guest knows SATA.</summary>
+    public static OvfController Unknown { get; } = new(int.MaxValue, "sata", null);
+
+    /// <summary><c>null</c> for what is no disk controller.</summary>
+    public static OvfController? Of(OvfItem item, int order)
+    {
+        var kind = item.SubType ?? "";
+        return item.Type switch
+        {
+            OvfItem.Ide => new(order, "ide", null),
+            OvfItem.Scsi => new(order, "scsi", ScsiModel(kind)),
+            OvfItem.OtherStorage when Is("ahci") || Is("sata") => new(order, "sata", null),
+            OvfItem.OtherStorage when Is("nvme") => new(order, "nvme", null),
+            OvfItem.OtherStorage when Is("virtio") => new(order, "scsi", "virtio-scsi"),
+            _ => null,
+        };
+
+        bool Is(string word) => kind.Contains(word, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string? ScsiModel(string kind) => kind.ToUpperInvariant() switch
+    {
+        "LSILOGIC" => "lsilogic",
+        "LSILOGICSAS" => "lsisas1068",
+        "VIRTUALSCSI" => "vmpvscsi",
+        "VIRTIO" or "VIRTIOSCSI" or "VIRTIO-SCSI" => "virtio-scsi",
+        _ => null,
+    };
+}

@@ -1,0 +1,77 @@
+using WebConsole.Appliances.Ovf;
+using WebConsole.Operations;
+
+namespace WebConsole.Appliances.Packages;
+
+/// <summary>
+/// Reads a package, an archive or a folder, once and forward, and gives each disk's bytes away while they arrive. Whether the
+/// manifest holds is known only at the end: whoever takes the bytes must be able to throw them away.
+/// </summary>
+/// <param name="take">Takes the content of a disk or drive, unpacked. It may leave some unread.</param>
+internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, CancellationToken, Task> take)
+{
+    private const string Advice = "Export the machine again, or choose another file.";
+
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _digests = [];
+    private Appliance? _appliance;
+    private Manifest? _manifest;
+
+    /// <param name="package">Its files; the descriptor must come before what it describes.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationFailedException">It is broken, incomplete, or not what its manifest says.</exception>
+    public async Task<Appliance> ReadAsync(IAsyncEnumerable<PackageEntry> package, CancellationToken cancellation)
+    {
+        await foreach (var entry in package.WithCancellation(cancellation).ConfigureAwait(false))
+            await ReadAsync(entry, cancellation).ConfigureAwait(false);
+        if (_appliance is null)
+            throw new OperationFailedException("There is no descriptor: no file whose name ends with .ovf.", Advice);
+        if (_appliance.Files.FirstOrDefault(file => _appliance.Uses(file) && !_digests.ContainsKey(file.Name)) is { } missing)
+            throw new OperationFailedException($"{missing.Name} is missing.", Advice);
+        _manifest?.Check(_digests);
+        return _appliance;
+    }
+
+    private async Task ReadAsync(PackageEntry entry, CancellationToken cancellation)
+    {
+        var kind = Path.GetExtension(entry.Name).ToUpperInvariant();
+        if (kind is ".MF")
+            _manifest = Manifest.Parse(await ApplianceText.ReadAsync(entry.Bytes, cancellation).ConfigureAwait(false));
+        else if (kind is not ".CERT")
+            await ReadContentAsync(entry, kind is ".OVF", cancellation).ConfigureAwait(false);
+    }
+
+    private async Task ReadContentAsync(PackageEntry entry, bool isDescriptor, CancellationToken cancellation)
+    {
+        var bytes = new HashedBytes(entry.Bytes, _manifest?.AlgorithmsOf(entry.Name) ?? Manifest.Algorithms);
+        await using var closed = bytes.ConfigureAwait(false);
+        if (!isDescriptor)
+            await TakeAsync(entry, bytes, cancellation).ConfigureAwait(false);
+        else if (_appliance is null)
+            _appliance = OvfReader.Read(await ApplianceText.ReadAsync(bytes, cancellation).ConfigureAwait(false));
+        else
+            throw new OperationFailedException("There are two descriptors.", Advice);
+        await bytes.DrainAsync(cancellation).ConfigureAwait(false);
+        _digests[entry.Name] = bytes.Digests;
+    }
+
+    private async Task TakeAsync(PackageEntry entry, HashedBytes bytes, CancellationToken cancellation)
+    {
+        if (_appliance is null)
+            throw new OperationFailedException("The descriptor must be the first file.", "Pack the files again: the .ovf file first.");
+        var file = _appliance.Files.FirstOrDefault(file => file.Name == entry.Name)
+            ?? throw new OperationFailedException($"The descriptor does not name {entry.Name}.", Advice);
+        if (file.Length is { } announced && announced != entry.Length)
+            throw new OperationFailedException($"{file.Name} has another length than the descriptor says.", Advice);
+        if (!_appliance.Uses(file))
+            return;
+        if (!file.Packed)
+            await take(_appliance, file, bytes, cancellation).ConfigureAwait(false);
+        else
+        {
+            var unpacked = new GzipBytes(bytes, file.Name, file.MostBytes ?? throw new OperationFailedException($"{file.Name} is packed, and how large its disk is stands nowhere.", Advice));
+            await using var closed = unpacked.ConfigureAwait(false);
+            await take(_appliance, file, unpacked, cancellation).ConfigureAwait(false);
+            await unpacked.DrainAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using WebConsole.Operations;
+
+namespace WebConsole.Appliances.Packages;
+
+/// <summary>The bytes of one file in an archive.</summary>
+internal sealed class TarBytes(Stream archive, long length) : ForwardStream
+{
+    private long _left = length;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_left == 0 || buffer.IsEmpty)
+            return 0;
+        var read = await archive.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken).ConfigureAwait(false);
+        if (read == 0)
+            throw new OperationFailedException("The archive ends too early.", "Transfer the file again.");
+        _left -= read;
+        return read;
+    }
+}

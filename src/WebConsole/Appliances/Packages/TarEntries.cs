@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using WebConsole.Operations;
+
+namespace WebConsole.Appliances.Packages;
+
+/// <summary>
+/// Reads a tar archive once, from its beginning to its end. It holds plain files beside each other, each once, and not many:
+/// directories, links and devices are refused. Nothing is written anywhere.
+/// </summary>
+internal static class TarEntries
+{
+    private const int MostEntries = 64;
+    private const int MostExtension = 64 * 1024;
+    private const string Advice = "Pack the files without folders: tar --format=ustar -cf NAME.ova NAME.ovf …";
+
+    /// <exception cref="OperationFailedException">It is no such archive.</exception>
+    public static async IAsyncEnumerable<PackageEntry> ReadAsync(Stream archive, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (await NextAsync(archive, cancellation).ConfigureAwait(false) is { } header)
+        {
+            if (header.Kind != TarHeader.File)
+                throw Wrong("The archive holds something that is no plain file.");
+            if (!PlainName.Is(header.Name))
+                throw Wrong("The archive holds a file with a path, or with a name that is no plain one.");
+            if (!names.Add(header.Name))
+                throw Wrong($"The archive holds {header.Name} twice.");
+            if (names.Count > MostEntries)
+                throw Wrong($"The archive holds more than {MostEntries} files.");
+            var bytes = new TarBytes(archive, header.Length);
+            yield return new PackageEntry(header.Name, header.Length, bytes);
+            await bytes.DrainAsync(cancellation).ConfigureAwait(false);
+            await PadAsync(archive, header.Length, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<TarHeader?> NextAsync(Stream archive, CancellationToken cancellation)
+    {
+        var header = await HeaderAsync(archive, cancellation).ConfigureAwait(false);
+        if (header?.Kind != TarHeader.Extension)
+            return header;
+        if (header.Length > MostExtension)
+            throw Wrong("The archive holds something that is no plain file.");
+        var extension = new byte[header.Length];
+        await FillAsync(archive, extension, cancellation).ConfigureAwait(false);
+        await PadAsync(archive, header.Length, cancellation).ConfigureAwait(false);
+        var extended = await HeaderAsync(archive, cancellation).ConfigureAwait(false) ?? throw Wrong("The archive is damaged.");
+        return Extended(extended, extension);
+    }
+
+    /// <summary>A header; <c>null</c> at the end, which is a block of zeros.</summary>
+    private static async Task<TarHeader?> HeaderAsync(Stream archive, CancellationToken cancellation)
+    {
+        var block = new byte[TarHeader.Size];
+        await FillAsync(archive, block, cancellation).ConfigureAwait(false);
+        return block.AsSpan().ContainsAnyExcept((byte)0) ? TarHeader.Parse(block) ?? throw Wrong("The file is no tar archive, or is damaged.") : null;
+    }
+
+    /// <summary>POSIX's extension: lines such as <c>18 path=disk.vmdk</c>, each with its own length.</summary>
+    private static TarHeader Extended(TarHeader header, byte[] extension)
+    {
+        for (var left = extension.AsSpan(); !left.IsEmpty;)
+        {
+            var blank = left.IndexOf((byte)' ');
+            if (blank < 1 || !int.TryParse(left[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length <= blank + 1 || length > left.Length)
+                throw Wrong("The archive is damaged.");
+            var words = Encoding.UTF8.GetString(left[(blank + 1)..(length - 1)]).Split('=', 2);
+            header = words switch
+            {
+                ["path", var name] => header with { Name = name },
+                ["size", var size] when long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) => header with { Length = bytes },
+                ["size" or "linkpath", _] or [not ("mtime" or "atime" or "ctime" or "uid" or "gid" or "uname" or "gname"), _] => throw Wrong("The archive holds something that is no plain file."),
+                _ => header,
+            };
+            left = left[length..];
+        }
+        return header;
+    }
+
+    private static async Task PadAsync(Stream archive, long length, CancellationToken cancellation) =>
+        await FillAsync(archive, new byte[TarHeader.Padding(length)], cancellation).ConfigureAwait(false);
+
+    private static async Task FillAsync(Stream archive, byte[] bytes, CancellationToken cancellation)
+    {
+        if (await archive.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) < bytes.Length)
+            throw new OperationFailedException("The archive ends too early.", "Transfer the file again.");
+    }
+
+    private static OperationFailedException Wrong(string said) => new(said, Advice);
+}
