@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using System.Xml.Linq;
+using Libvirt.Xml;
+
+namespace WebConsole.Appliances.Definitions;
+
+/// <summary>
+/// What a definition from elsewhere may have without reaching the host, as a list: anything that does not stand in it, also
+/// what a newer libvirt adds, is for an administrator.
+/// </summary>
+internal static partial class HarmlessSettings
+{
+    private const char Text = '#', Attribute = '@', AnyDevice = '*';
+    private const string Devices = "domain/devices/";
+
+    private static readonly XNamespace[] Metadata = ["http://libosinfo.org/xmlns/libvirt/domain/1.0", DomainXml.WebConsoleNamespace];
+
+    /// <summary>Of each element what may stand in it, by name; <c>null</c> for any value.</summary>
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, string[]?>> Elements = List.Split('\n')
+        .Select(line => line.Trim('\r').Split(' ')).ToFrozenDictionary(words => words[0], words => words[1..].DistinctBy(NameOf).ToFrozenDictionary(NameOf, ValuesOf));
+
+    /// <summary>Elements that hold others which are listed.</summary>
+    private static readonly FrozenSet<string> Holders = Elements.Keys.Where(path => !path.Contains(AnyDevice, StringComparison.Ordinal)).SelectMany(Above).ToFrozenSet();
+
+    /// <summary>The settings of a definition that do not stand in the list.</summary>
+    /// <param name="domain">A definition.</param>
+    /// <param name="isSettled">Whether a place is left out, since somebody else decides on it.</param>
+    public static IEnumerable<DefinitionFinding> Others(XElement domain, Func<XObject, bool> isSettled) => Others(domain, domain.Name.LocalName, isSettled);
+
+    private static IEnumerable<DefinitionFinding> Others(XElement element, string path, Func<XObject, bool> isSettled)
+    {
+        if (isSettled(element))
+            return [];
+        if (element.Name.Namespace != XNamespace.None || Of(path) is not { } allowed)
+            return [new DefinitionFinding(path, null)];
+        var values = element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && !isSettled(attribute) && !May(allowed, $"{Attribute}{attribute.Name}", attribute.Value))
+            .Select(attribute => new DefinitionFinding($"{path}{Attribute}{attribute.Name}", attribute.Value));
+        var text = string.Concat(element.Nodes().OfType<XText>().Select(node => node.Value)).Trim();
+        if (text.Length > 0 && !May(allowed, $"{Text}", text))
+            values = values.Append(new DefinitionFinding(path, text));
+        return values.Concat(element.Elements().Where(child => path != "domain/metadata" || !Metadata.Contains(child.Name.Namespace))
+            .SelectMany(child => Others(child, $"{path}/{(child.Name.Namespace == XNamespace.None ? child.Name.LocalName : child.Name)}", isSettled)));
+    }
+
+    private static FrozenDictionary<string, string[]?>? Of(string path)
+    {
+        if (Elements.TryGetValue(path, out var own))
+            return own;
+        if (Holders.Contains(path))
+            return FrozenDictionary<string, string[]?>.Empty;
+        var device = path.StartsWith(Devices, StringComparison.Ordinal) ? path[Devices.Length..].Split('/') : [];
+        return device is [_, var part] ? Elements.GetValueOrDefault($"{Devices}{AnyDevice}/{part}") : null;
+    }
+
+    private static bool May(FrozenDictionary<string, string[]?> allowed, string name, string value) =>
+        allowed.TryGetValue(name, out var values) && (values is null || values.Contains(value));
+
+    private static string NameOf(string word) => word.Split('=')[0];
+
+    private static string[]? ValuesOf(string word) => word.Split('=', 2) is [_, var values] ? values.Split('|') : null;
+
+    private static IEnumerable<string> Above(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+            yield return path[..end];
+    }
+}
