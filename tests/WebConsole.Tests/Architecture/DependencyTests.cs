@@ -36,6 +36,7 @@ public sealed class DependencyTests
 
     /// <summary>What several features need lies beside them: storage, operating systems, seeds.</summary>
     [Theory]
+    [InlineData("Appliances")]
     [InlineData("Storage")]
     [InlineData("OsInfo")]
     [InlineData("Operations")]

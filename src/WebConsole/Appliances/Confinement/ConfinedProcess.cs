@@ -35,8 +35,8 @@ internal static class ConfinedProcess
         var output = ReadAsync(process.StandardOutput, written);
         var error = ReadAsync(process.StandardError, null);
         var timedOut = await EndAsync(process, time.Token).ConfigureAwait(false);
-        cancellation.ThrowIfCancellationRequested();
         var result = new ConfinedResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false), timedOut);
+        cancellation.ThrowIfCancellationRequested();
         return result.ExitCode == ConfinedCommand.NotExecuted ? throw new ConfinementException(result.Error.Trim()) : result;
     }
 
