@@ -156,7 +156,7 @@ public sealed class ApplianceReaderTests : IDisposable
     [InlineData(50_000)]
     public async Task Archive_ThatEndsTooEarly_IsRefused(int length)
     {
-        var bytes = ((MemoryStream)new Tar().Add("a.ovf", Descriptors.OneDisk("a.vmdk")).Add("a.vmdk", Disk).Read()).ToArray();
+        var bytes = new Tar().Add("a.ovf", Descriptors.OneDisk("a.vmdk")).Add("a.vmdk", Disk).Read().ToArray();
 
         var error = await Assert.ThrowsAsync<OperationFailedException>(() => ReadAsync(new MemoryStream(bytes[..length])));
 

@@ -27,14 +27,15 @@ internal static class ImageFiles
         return path;
     }
 
-    public static void Qemu(params string[] arguments) => Run("qemu-img", arguments);
+    public static string Qemu(params string[] arguments) => Run("qemu-img", arguments);
 
-    public static void Run(string program, params string[] arguments)
+    public static string Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, error);
+        return output.GetAwaiter().GetResult();
     }
 }

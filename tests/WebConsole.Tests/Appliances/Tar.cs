@@ -6,10 +6,7 @@ namespace WebConsole.Tests.Appliances;
 /// <summary>Makes tar archives by .NET's own writer, with what a hostile one holds.</summary>
 internal sealed class Tar
 {
-    private readonly MemoryStream _bytes = new();
-    private readonly TarWriter _writer;
-
-    public Tar() => _writer = new TarWriter(_bytes, TarEntryFormat.Ustar, leaveOpen: true);
+    private readonly List<TarEntry> _entries = [];
 
     public Tar Add(string name, string text) => Add(name, Encoding.UTF8.GetBytes(text));
 
@@ -17,13 +14,18 @@ internal sealed class Tar
 
     public Tar Add(TarEntry entry)
     {
-        _writer.WriteEntry(entry);
+        _entries.Add(entry);
         return this;
     }
 
-    public Stream Read()
+    public MemoryStream Read()
     {
-        _writer.Dispose();
-        return new MemoryStream(_bytes.ToArray(), writable: false);
+        var bytes = new MemoryStream();
+        using (var writer = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            foreach (var entry in _entries)
+                writer.WriteEntry(entry);
+        }
+        return new MemoryStream(bytes.ToArray(), writable: false);
     }
 }

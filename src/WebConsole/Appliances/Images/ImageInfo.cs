@@ -18,7 +18,7 @@ internal static class ImageInfo
             mistake = Mistake(info, name);
             return mistake is null ? bytes : null;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             return null;
         }
