@@ -180,6 +180,19 @@ public sealed class ImageConverterTests : IDisposable
         Assert.Empty(Directory.GetDirectories(_directory["conversions"]));
     }
 
+    [Fact, Trait("Attack", "F6")]
+    public async Task File_BeyondItsLimitOrTheSpace_LeavesNothing()
+    {
+        var bytes = new byte[3_000_000];
+        await _folder.WriteAsync("whole", new MemoryStream(bytes), bytes.Length, 0, Cancellation);
+        Assert.Equal(bytes.Length, new FileInfo(_folder.FileOf("whole")).Length);
+
+        await Assert.ThrowsAsync<OperationFailedException>(() => _folder.WriteAsync("source", new MemoryStream(bytes), bytes.Length - 1, 0, Cancellation));
+        await Assert.ThrowsAsync<OperationFailedException>(() => _folder.WriteAsync("source", new MemoryStream(bytes), bytes.Length, long.MaxValue, Cancellation));
+
+        Assert.Equal(["whole"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
     [Theory]
     [InlineData("../source")]
     [InlineData("nbd:x")]

@@ -28,7 +28,7 @@ internal static unsafe class FileRules
     {
         var version = (int)syscall(SYS_landlock_create_ruleset, 0, 0, LANDLOCK_CREATE_RULESET_VERSION, 0);
         if (version < 1)
-            throw new ConfinementException("the kernel does not offer Landlock (Linux 5.13 or newer, switched on)");
+            throw new ConfinementException("Landlock is missing: it needs Linux 5.13 where it is switched on, and a service unit or container that allows its calls");
         var known = (1UL << RightsOfVersion[Math.Min(version, RightsOfVersion.Length) - 1]) - 1;
         var wanted = new LandlockRuleset { handled_access_fs = known, handled_access_net = Tcp, scoped = OtherProcesses };
         var size = sizeof(ulong) * version switch { < 4 => 1, < 6 => 2, _ => 3 };

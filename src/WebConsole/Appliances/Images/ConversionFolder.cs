@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Appliances.Images;
 
@@ -9,6 +11,7 @@ namespace WebConsole.Appliances.Images;
 /// </summary>
 internal sealed class ConversionFolder : IDisposable
 {
+    private const int PieceLength = 1 << 20;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private ConversionFolder(string path) => Path = path;
@@ -33,6 +36,36 @@ internal sealed class ConversionFolder : IDisposable
             return;
         foreach (var folder in Directory.EnumerateDirectories(parent))
             Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Writes a file into it, and removes what it has of it if that fails.</summary>
+    /// <param name="name">As for <see cref="FileOf"/>.</param>
+    /// <param name="bytes">What comes from elsewhere.</param>
+    /// <param name="most">How long it may become.</param>
+    /// <param name="keepFree">What must stay free on the file system.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationFailedException">It is longer, or the space does not suffice.</exception>
+    public async Task WriteAsync(string name, Stream bytes, long most, long keepFree, CancellationToken cancellation)
+    {
+        var (path, buffer) = (FileOf(name), new byte[PieceLength]);
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await using var closed = file.ConfigureAwait(false);
+        try
+        {
+            for (int read; (read = await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false)) > 0;)
+            {
+                if (file.Position + read > most)
+                    throw new OperationFailedException($"The image is longer than {Format.Bytes(most)}.", "Choose another file, or have the limit raised.");
+                if (FreeBytes - read < keepFree)
+                    throw new OperationFailedException("There is not enough space to convert the image.", "Free some space in the state directory of WebConsole.");
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 
     /// <summary>The path of a file in it. The name is ours: QEMU would read more than a name in one with a colon.</summary>
