@@ -116,6 +116,18 @@ public sealed class ConfinedProcessTests : IDisposable
         Assert.Contains("no-such-program", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>systemd's group of calls for services lacks them, and without them nothing is converted.</summary>
+    [Fact]
+    public void ServiceUnit_AllowsLandlocksCalls()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "WebConsole.sln")))
+            directory = directory.Parent!;
+        var allowed = File.ReadLines(Path.Combine(directory.FullName, "packaging", "systemd", "webconsole.service")).Single(line => line.StartsWith("SystemCallFilter=", StringComparison.Ordinal));
+
+        Assert.Equal("SystemCallFilter=@system-service landlock_create_ruleset landlock_add_rule landlock_restrict_self", allowed);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private Task<ConfinedResult> PerlAsync(string script) => ConfinedProcess.RunAsync(_folder, Limits, Perl(script), null, TestContext.Current.CancellationToken);

@@ -63,6 +63,17 @@ public sealed class DefinitionImportTests
     }
 
     [Fact]
+    public async Task Bundle_NeedsItsDisksAlone()
+    {
+        var bundle = PortableDefinition.Of(DomainXml.Parse(Running), [new ExportedDisk("vda", "shop.qcow2", 1, 1, _ => Task.FromResult(Stream.Null))]);
+
+        var review = DefinitionImport.Review(await ReadAsync(bundle.ToXml()), Host with { Emulators = [] });
+
+        Assert.Empty(review.ForAdministrators);
+        Assert.Equal(["vda"], review.DisksToChoose);
+    }
+
+    [Fact]
     public async Task WhatIsTaken_IsSaid()
     {
         var review = DefinitionImport.Review(await ReadAsync(Running), Host with
