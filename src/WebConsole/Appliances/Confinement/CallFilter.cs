@@ -30,9 +30,10 @@ internal static unsafe class CallFilter
     /// <exception cref="ConfinementException">The architecture is not known, or the kernel refuses.</exception>
     public static void Apply()
     {
-        fixed (FilterInstruction* instructions = Instructions())
+        var all = Instructions();
+        fixed (FilterInstruction* instructions = all)
         {
-            var program = new FilterProgram { len = (ushort)Instructions().Length, filter = instructions };
+            var program = new FilterProgram { len = (ushort)all.Length, filter = instructions };
             if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (nint)(&program), 0, 0) != 0)
                 throw new ConfinementException($"seccomp: {Marshal.GetLastPInvokeErrorMessage()}");
         }
