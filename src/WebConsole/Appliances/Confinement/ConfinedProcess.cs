@@ -7,7 +7,7 @@ namespace WebConsole.Appliances.Confinement;
 
 /// <summary>
 /// Runs a program on hostile files: with limits, at a low priority, without a network, and with no files but those of one
-/// folder and the host's programs. Why so: docs/adr/0086-confined-conversion.md.
+/// folder and the host's programs. Why so: docs/adr/0088-confined-conversion.md.
 /// </summary>
 internal static class ConfinedProcess
 {

@@ -55,7 +55,7 @@ internal static class DefinitionImport
 
     private static bool IsAnswered(DiskXml disk, DefinitionSurroundings host) => disk.Element.Element("source") is null
         ? disk.Device is "cdrom" or "floppy"
-        : disk is { Type: "volume", SourcePool: { } pool, SourceVolume: { } volume } && host.HasVolume(pool, volume);
+        : disk is { Type: "volume", Source.Pool: { } pool, Source.Volume: { } volume } && host.HasVolume(pool, volume);
 
     private static bool IsAnswered(InterfaceXml card, DefinitionSurroundings host) =>
         card is { Type: "network", SourceNetwork: { } network } && host.Networks.Contains(network);
