@@ -102,6 +102,18 @@ public sealed class RealMachinesTests : RealStorage
         Assert.NotNull(running.NvramPath);
     }
 
+    /// <summary>Of some distributions the first firmware that fits starts signed systems only.</summary>
+    [Fact]
+    public async Task MachineWithUefi_StartsUnsignedSystems()
+    {
+        await DoAsync(HttpMethod.Post, Machines, new { name = "made-uefi", emulate = true, memory = 256 << 20, firmware = "uefi", disks = new[] { new { pool = _uuid, size = 1 << 20 } }, networks = Array.Empty<object>() });
+
+        var running = DomainXml.Parse(await ShellAsync("virsh dumpxml made-uefi"));
+        Assert.NotEqual(true, running.LoaderSecure);
+        Assert.DoesNotContain(".ms.", $"{running.LoaderPath}{running.NvramTemplate}", StringComparison.Ordinal);
+        Assert.NotNull(running.NvramPath);
+    }
+
     /// <summary>The name was taken after the check.</summary>
     [Fact]
     public async Task NameTakenMeanwhile_LeavesNothing()

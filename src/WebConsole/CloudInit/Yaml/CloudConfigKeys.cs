@@ -22,7 +22,7 @@ internal static class CloudConfigKeys
         // Disks.
         "disk_setup", "fs_setup", "device_aliases", "mounts", "mount_default_fields", "swap", "growpart", "resize_rootfs", "zfs", "grub_dpkg", "grub-dpkg",
         // Network and time.
-        "network", "manage_resolv_conf", "resolv_conf", "ntp", "wireguard", "fan", "disable_ec2_metadata", "updates",
+        "manage_resolv_conf", "resolv_conf", "ntp", "wireguard", "fan", "disable_ec2_metadata", "updates",
         // Services of others.
         "ansible", "chef", "puppet", "salt_minion", "mcollective", "landscape", "lxd", "rsyslog", "phone_home", "reporting", "byobu_by_default", "raspberry_pi", "rpi",
         // cloud-init itself, and its end.

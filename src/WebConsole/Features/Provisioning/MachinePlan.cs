@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using Libvirt.Xml;
 using WebConsole.CloudInit;
@@ -25,7 +26,7 @@ internal sealed record MachinePlan
         (_inventory, _host, Asked) = (inventory, host, asked);
         // Of a wrong name, only the name is said to be wrong.
         _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", asked.Disks ?? []);
-        Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).Select(card => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : NewMac() })];
+        Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).Select((card, index) => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : MacOf(asked.Uuid, index) })];
         if (asked.CloudInit is { } cloudInit)
             Seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, WithHostName(cloudInit).WithMacs([.. Interfaces.Select(card => card.Mac!)]));
         (Kernel, Initrd, Medium) = (Find(asked.Kernel?.Image), Find(asked.Kernel?.Initrd), Find(asked.Media));
@@ -45,7 +46,7 @@ internal sealed record MachinePlan
     /// <summary>Why no seed for cloud-init can be made.</summary>
     public string? WhyNoSeed { get; init; }
 
-    public Guid Uuid { get; } = Guid.NewGuid();
+    public Guid Uuid => Asked.Uuid;
 
     public MachineId Machine => new(_host, Uuid);
 
@@ -55,10 +56,13 @@ internal sealed record MachinePlan
 
     public int Vcpus => Asked.Vcpus ?? Defaults.VirtualCpus;
 
-    public string Firmware => Asked.Firmware ?? Defaults.Firmware switch { FirmwareChoice.Uefi => "uefi", FirmwareChoice.UefiSecure => "uefi-secure", _ => "bios" };
+    public string Firmware => Asked.Firmware ?? Defaults.Firmware switch { FirmwareChoice.Uefi => "uefi", FirmwareChoice.UefiSecure => "uefi-secure", _ when NeedsUefi && Offer.HasUefi => "uefi", _ => "bios" };
+
+    /// <summary>Whether its medium starts with UEFI only.</summary>
+    private bool NeedsUefi => Medium is { } medium && _inventory.IsoImages.GetValueOrDefault(medium.Id) is { Label: { BootsBios: false, BootsUefi: true } };
 
     /// <summary>The model of its TPM 2.0; null for none.</summary>
-    public string? TpmModel => (Asked.Tpm ?? Defaults.TpmModel is not null) ? Defaults.TpmModel ?? "tpm-crb" : null;
+    public string? TpmModel => Asked.Tpm ?? Defaults.TpmModel is not null ? Offer.TpmModelFor(Kind.Arch) ?? "tpm-tis" : null;
 
     public IEnumerable<DiskPlan> Disks => _disks.Select(disk => disk.Plan).OfType<DiskPlan>();
 
@@ -89,13 +93,12 @@ internal sealed record MachinePlan
 
     public PoolVolume? Find(MediumVolume? volume) => volume is { Pool: { } pool, Volume: { } name } ? _inventory.Find(ObjectId.Volume(_host, pool, name)) as PoolVolume : null;
 
-    /// <summary>The machine's name is the host's, where it can be.</summary>
-    private CloudInitSettings WithHostName(CloudInitSettings settings) =>
-        settings.Hostname is { Length: > 0 } || CloudInitRules.Mistakes(new CloudInitSettings(Name)).ContainsKey("hostname") ? settings : settings with { Hostname = Name };
+    private CloudInitSettings WithHostName(CloudInitSettings settings) => settings.Hostname is { Length: > 0 } ? settings : settings with { Hostname = GuestName.Of(Name) };
 
     private static IEnumerable<NewInterface> DefaultNetwork(InventorySnapshot inventory, string host) =>
-        inventory.Networks.Values.Any(network => network.Host == host && network is { Name: "default", Active: true }) ? [new NewInterface("default")] : [];
+        inventory.Networks.Values.Any(network => network.Host == host && network.Name == "default") ? [new NewInterface("default")] : [];
 
-    /// <summary>An address from QEMU's range, chosen here because a seed for cloud-init names it, too.</summary>
-    private static string NewMac() => "52:54:00:" + string.Join(':', RandomNumberGenerator.GetBytes(3).Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+    /// <summary>An address from QEMU's range, chosen here because a seed for cloud-init names it, too; the same at each plan of a machine.</summary>
+    private static string MacOf(Guid machine, int card) =>
+        "52:54:00:" + string.Join(':', SHA256.HashData([.. machine.ToByteArray(), (byte)card]).Take(3).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
 }

@@ -5,7 +5,8 @@ internal sealed partial class DefaultsChooser
 {
     private string ChooseDiskBus()
     {
-        var plain = _machineType switch { "pc" => "ide", "q35" => "sata", _ => "scsi" };
+        // libvirt's only SCSI controller on "virt" is virtio's, for which Windows has no driver.
+        var plain = _machineType switch { "pc" => "ide", "q35" => "sata", _ when guest.IsWindows => "usb", _ => "scsi" };
         string[] buses = guest.CanUse(OsDevice.VirtioDisk) ? ["virtio", plain, "scsi", "sata", "usb"] : [plain, "sata", "ide", "usb"];
         if (guest.IsWindows && buses[0] is not "virtio" && guest.DriverFolder is not null)
             _reasons.Add($"{guest.Name} has no drivers for virtio, so disk and network are emulated, and slower. The image virtio-win has these drivers.");
@@ -23,7 +24,7 @@ internal sealed partial class DefaultsChooser
         var prefersVirtio = guest.CanUse(OsDevice.VirtioGpu) || !guest.IsX86;
         string[] models = guest.IsX86
             ? prefersVirtio ? ["virtio", "vga", "bochs", "cirrus"] : ["vga", "bochs", "cirrus", "virtio"]
-            : ["virtio", "ramfb", "vga"];
+            : guest.IsWindows ? ["ramfb", "virtio"] : ["virtio", "ramfb", "vga"];
         return models.Any(host.HasVideo) ? FirstOffered(models, host.HasVideo, "the graphics card") : null;
     }
 

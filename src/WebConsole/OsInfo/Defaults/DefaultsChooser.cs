@@ -75,8 +75,7 @@ internal sealed partial class DefaultsChooser(Guest guest, HostOffer host, bool 
     {
         if (!guest.WantsTpm)
             return null;
-        string[] models = guest.IsX86 ? ["tpm-crb", "tpm-tis"] : ["tpm-tis"];
-        if (host.HasTpm && models.FirstOrDefault(host.HasTpmModel) is { } model)
+        if (host.TpmModelFor(guest.Architecture) is { } model)
             return model;
         _reasons.Add($"The host has no swtpm: {guest.Name} needs TPM 2.0. Package swtpm.");
         return null;

@@ -28,7 +28,13 @@ internal sealed class HostOffer(DomainCapabilitiesXml? capabilities)
 
     public bool HasVideo(string model) => Has(capabilities?.VideoModels, model);
 
-    public bool HasTpmModel(string model) => Has(capabilities?.TpmModels, model);
+    /// <summary>The best model of a TPM 2.0 for an architecture; <c>null</c> where the host has none.</summary>
+    public string? TpmModelFor(string architecture) => !HasTpm ? null
+        : architecture is "x86_64" or "i686" && HasTpmModel("tpm-crb") ? "tpm-crb"
+        : HasTpmModel("tpm-tis") ? "tpm-tis"
+        : null;
+
+    private bool HasTpmModel(string model) => Has(capabilities?.TpmModels, model);
 
     public bool HasRng => Has(capabilities?.RngModels, "virtio") && Has(capabilities?.RngBackends, "random");
 

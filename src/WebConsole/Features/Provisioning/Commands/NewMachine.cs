@@ -25,7 +25,11 @@ namespace WebConsole.Features.Provisioning.Commands;
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
-    CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null);
+    CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null)
+{
+    /// <summary>The machine's UUID: the same each time that these arguments are looked at, and so is what comes of it.</summary>
+    internal Guid Uuid { get; init; } = Guid.NewGuid();
+}
 
 /// <summary>A disk of a new machine: a new volume, one that rests on another, a copy of another, or one that there is.</summary>
 /// <param name="Pool">The UUID of its pool; by default the pool <c>default</c>, or the first that takes new volumes.</param>

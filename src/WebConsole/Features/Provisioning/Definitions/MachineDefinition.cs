@@ -18,7 +18,8 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
     /// <summary>How often Windows tries to get a lock before it tells the hypervisor, as Microsoft's own uses it.</summary>
     private const int SpinlockRetries = 8191;
 
-    private readonly DomainXml _domain = new(new XElement("domain"));
+    // Memory in the unit that libvirt writes, too.
+    private readonly DomainXml _domain = new(new XElement("domain", new XElement("memory", new XAttribute("unit", "KiB"), 0)));
     private readonly Dictionary<string, int> _targets = [];
     private int _boots;
 
@@ -26,7 +27,8 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
 
     private bool IsPciExpress => Defaults.MachineType is "q35" or "virt";
 
-    private string CdromBus => plan.Kind.Arch is "s390x" ? "scsi" : Defaults.MachineType switch { "pc" => "ide", "q35" => "sata", _ => "scsi" };
+    // Windows on ARM has no driver for virtio's SCSI.
+    private string CdromBus => Defaults.DiskBus is "usb" ? "usb" : Defaults.MachineType switch { "pc" => "ide", "q35" => "sata", _ => "scsi" };
 
     /// <summary>The whole definition.</summary>
     public DomainXml Write()
@@ -56,9 +58,15 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
     {
         (_domain.OsType, _domain.Arch, _domain.Machine) = (plan.Kind.OsType, plan.Kind.Arch, plan.Kind.IsQemu ? Defaults.MachineType : null);
         if (plan.Firmware is not "bios")
+        {
             _domain.Firmware = "efi";
-        if (plan.Firmware is "uefi-secure")
-            _domain.LoaderSecure = true;
+            // libvirt takes the first firmware that has what is asked for; of some distributions that starts signed systems only.
+            foreach (var name in new[] { "secure-boot", "enrolled-keys" })
+            {
+                var feature = _domain.FirmwareFeatures.Add();
+                (feature.Name, feature.Enabled) = (name, plan.Firmware is "uefi-secure");
+            }
+        }
         if (plan.Kernel is { } kernel)
             (_domain.Kernel, _domain.Initrd, _domain.KernelArguments) = (kernel.Volume.Path, plan.Initrd?.Volume.Path, Text(plan.Asked.Kernel!.Arguments));
     }
@@ -67,8 +75,11 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
     {
         if (!plan.Kind.IsQemu)
             return;
-        foreach (var name in new[] { "acpi", "apic" })
-            _domain.Features.Add(FeatureXml.New(name));
+        var isX86 = plan.Kind.Arch is "x86_64" or "i686";
+        if (isX86 || (Defaults.MachineType is "virt" && plan.Firmware is not "bios"))
+            _domain.Features.Add(FeatureXml.New("acpi"));
+        if (isX86)
+            _domain.Features.Add(FeatureXml.New("apic"));
         if (Defaults.HyperVFeatures.Length > 0)
         {
             var parts = _domain.Features.Add(FeatureXml.New("hyperv")).Parts;

@@ -8,6 +8,9 @@ namespace WebConsole.Features.Provisioning.Forms;
 /// <summary>What somebody has entered for a new machine. What is null was not touched, and follows the operating system.</summary>
 public sealed class MachineDraft
 {
+    /// <summary>Of the machine that comes of it.</summary>
+    public Guid Uuid { get; } = Guid.NewGuid();
+
     public MachineSource Source { get; set; } = MachineSource.Empty;
 
     public string? Name { get; set; }
@@ -90,7 +93,10 @@ public sealed class MachineDraft
         Name ?? "", Text(Title), Text(Description), Text(Os), Memory, Vcpus, Firmware, Tpm, [.. Disks(usualDisk), .. MoreDisks],
         Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null, Networks, Source is MachineSource.Network ? true : null,
         Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
-        Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts);
+        Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts)
+    {
+        Uuid = Uuid,
+    };
 
     private IEnumerable<NewDisk> Disks(long usualDisk)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor.Inventory;
@@ -43,6 +44,12 @@ internal static class MachineWords
         }
         if (host.Facts is { Cpus: > 0 and var cpus } && operation.Plan.Vcpus > cpus)
             yield return text["⚠ more vCPUs than the host's {0}", cpus];
+        if (operation.Plan.Interfaces.IsEmpty)
+            yield return text["⚠ no network card"];
+        if (operation.Plan.Seed is { Settings: { UserData: null or "", AllUsers: [] } })
+            yield return text["⚠ nobody can sign in: cloud-init is given no user"];
+        foreach (var warning in operation.Plan.Seed is { } seed ? CloudInitRules.Warnings(seed.Settings).SelectMany(field => field.Value) : [])
+            yield return text["⚠ {0}", warning];
         foreach (var disk in operation.Plan.Disks.Where(disk => disk is not ExistingVolumePlan && disk.Capacity > disk.Pool.AvailableBytes))
             yield return text["⚠ {0} may grow to {1}: {2} has {3} left", disk.Name, Format.Bytes(disk.Capacity), disk.Pool.Name, Format.Bytes(disk.Pool.AvailableBytes)];
     }

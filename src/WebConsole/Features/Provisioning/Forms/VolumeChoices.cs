@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Localization;
+using WebConsole.CloudInit;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
@@ -31,7 +32,7 @@ internal sealed class VolumeChoices
                    from volume in inventory.Volumes[(host, pool.Uuid)].Listed
                    where !volume.IsFolder
                    select new PoolVolume(pool, volume)).OrderBy(volume => volume.Name, NaturalOrder.Instance).ToArray();
-        Isos = [.. all.Where(volume => volume.Volume.IsIso).Select(volume => Entry(volume, "raw", Holds(volume), null, text))];
+        Isos = [.. all.Where(volume => volume.Volume.IsIso && !IsSeed(volume)).Select(volume => Entry(volume, "raw", Holds(volume), null, text))];
         Images = [.. all.Where(IsImage).Select(volume => Entry(volume, VolumeFormats.BelowAnother(volume.Volume.Format)!, null, UserOf(volume), text))];
         Files = [.. all.Where(volume => volume.Volume.Path is ['/', ..] && !volume.Volume.IsIso && UserOf(volume) is null).Select(volume => Entry(volume, "raw", null, null, text))];
     }
@@ -52,6 +53,9 @@ internal sealed class VolumeChoices
     private static bool IsImage(PoolVolume volume) => !volume.Volume.IsIso && volume.Volume is { Encrypted: false, Path: ['/', ..] } && VolumeFormats.BelowAnother(volume.Volume.Format) is not null;
 
     private string? UserOf(PoolVolume volume) => volume.Volume.Image is { } image && _users.TryGetValue(image, out var machine) ? machine : _usersByName.GetValueOrDefault((volume.Pool.Name, volume.Name));
+
+    /// <summary>A seed for cloud-init installs nothing.</summary>
+    private bool IsSeed(PoolVolume volume) => _inventory.IsoImages.GetValueOrDefault(volume.Id)?.Label?.VolumeId?.Equals(SeedIso.Label, StringComparison.OrdinalIgnoreCase) == true;
 
     private string? Holds(PoolVolume volume) => _inventory.IsoImages.GetValueOrDefault(volume.Id) is { Match: { } match } ? match.Name : null;
 

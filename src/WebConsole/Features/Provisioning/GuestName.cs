@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace WebConsole.Features.Provisioning;
+
+/// <summary>The host name of a guest, made from its machine's name.</summary>
+internal static partial class GuestName
+{
+    private const int Longest = 63;
+
+    /// <summary>
+    /// What a host name can't hold becomes a hyphen. Dots stay in the name of a domain only, web.example.org, of which the guest takes the first part;
+    /// of app-24.04 that would be the same as of app-24.10.
+    /// </summary>
+    /// <returns><c>null</c> if nothing is left.</returns>
+    public static string? Of(string machine)
+    {
+        var name = IsDomain().IsMatch(machine) ? machine : Cut(NoHostName().Replace(machine, "-").Trim('-'));
+        return name.Length > 0 ? name : null;
+    }
+
+    private static string Cut(string name) => name.Length > Longest ? name[..Longest].TrimEnd('-') : name;
+
+    [GeneratedRegex(@"\A([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}\z")]
+    private static partial Regex IsDomain();
+
+    [GeneratedRegex("[^A-Za-z0-9-]+")]
+    private static partial Regex NoHostName();
+}
