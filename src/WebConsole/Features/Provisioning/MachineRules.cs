@@ -1,6 +1,5 @@
 using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
-using Libvirt.Xml;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor.Inventory;
@@ -96,7 +95,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         : CloudInitRules.Mistakes(seed.Settings).Select(mistake => ($"cloudInit.{mistake.Key}", (string?)string.Join(' ', mistake.Value)));
 
     private string? OwnerOf(string mac) => inventory.Machines.Values.FirstOrDefault(machine => machine.Id.Host == host.Name
-        && new[] { machine.Xml, machine.InactiveXml }.Any(xml => DomainXml.TryParse(xml, out var domain) && domain.Interfaces.Any(card => string.Equals(card.MacAddress, mac, StringComparison.OrdinalIgnoreCase))))?.Name;
+        && MachineLinks.Of(machine).Cards.Any(card => string.Equals(card.MacAddress, mac, StringComparison.OrdinalIgnoreCase)))?.Name;
 
     [GeneratedRegex(@"\A[^\s/]{1,15}\z")]
     private static partial Regex BridgeName();

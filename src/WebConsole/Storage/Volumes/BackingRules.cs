@@ -51,7 +51,7 @@ internal static class BackingRules
 
     private static IEnumerable<(Machine Machine, DiskXml Disk)> DisksOn(InventorySnapshot inventory, PoolVolume volume) =>
         from machine in inventory.Machines.Values
-        where machine.Id.Host == volume.Pool.Host
+        where machine.Id.Host == volume.Pool.Host && MachineLinks.Of(machine) is var links && (links.Volumes.Contains((volume.Pool.Name, volume.Name)) || (volume.Volume.Image is { } image && links.Images.Contains(image)))
         from xml in new[] { machine.Xml, machine.InactiveXml }
         from disk in DomainXml.TryParse(xml, out var domain) ? (IEnumerable<DiskXml>)domain.Disks : []
         where (disk.Source.Pool == volume.Pool.Name && disk.Source.Volume == volume.Name) || disk.SourcePath == volume.Volume.Path

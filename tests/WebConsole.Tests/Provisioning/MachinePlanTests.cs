@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Libvirt.Xml;
+using WebConsole.CloudInit;
+using WebConsole.Features.Provisioning;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo;
+using WebConsole.OsInfo.Defaults;
+using WebConsole.Storage.Volumes;
+using Xunit;
+
+namespace WebConsole.Tests.Provisioning;
+
+public sealed class MachinePlanTests
+{
+    private const string Host = "local";
+
+    private static readonly Guid Images = Guid.NewGuid(), Ceph = Guid.NewGuid();
+
+    private static readonly InventorySnapshot Inventory = new()
+    {
+        StoragePools = new[]
+        {
+            Pool(Images, "default", "<pool type='dir'><name>default</name><target><path>/srv/images</path></target></pool>"),
+            Pool(Ceph, "ceph", "<pool type='rbd'><name>ceph</name><source><name>vms</name><host name='mon1' port='6789'/><auth type='ceph' username='admin'><secret usage='ceph key'/></auth></source></pool>"),
+        }.ToImmutableDictionary(pool => (pool.Host, pool.Uuid)),
+        Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add((Host, Images), new([new StorageVolume("base.qcow2", "/srv/images/base.qcow2", "qcow2", 2L << 30, 1L << 30), new StorageVolume("web.qcow2", "/srv/images/web.qcow2", "qcow2", 2L << 30, 1L << 30)])),
+        Networks = ImmutableDictionary<(string, Guid), Network>.Empty.Add((Host, Images), new Network(Host, Images, "default", true, true, true, "virbr0", "<network><name>default</name></network>")),
+    };
+
+    /// <summary>What the page has shown is what is made.</summary>
+    [Fact]
+    public void SameArguments_AreTheSamePlan()
+    {
+        var asked = new NewMachine("web", Disks: [new NewDisk()], Networks: [new NewInterface("default"), new NewInterface("default")]);
+
+        Assert.Equal(Plan(asked).Definition().ToXml(), Plan(asked).Definition().ToXml());
+        Assert.Equal(2, Plan(asked).Interfaces.Select(card => card.Mac).Distinct().Count());
+        Assert.NotEqual(Plan(asked).Interfaces[0].Mac, Plan(new NewMachine("web", Networks: [new NewInterface("default")])).Interfaces[0].Mac);
+    }
+
+    /// <summary>A name that is taken in the pool gets a number, and two disks get two names.</summary>
+    [Fact]
+    public void NewVolumes_HaveNamesOfTheirOwn() =>
+        Assert.Equal(["web-2.qcow2", "web-3.qcow2", "web.img"], Plan(new NewMachine("web", Disks: [new NewDisk(), new NewDisk(), new NewDisk(Format: "raw")])).Disks.Select(disk => disk.Name));
+
+    [Fact]
+    public void DiskInCeph_IsFoundByTheServer()
+    {
+        var disk = Plan(new NewMachine("web", Disks: [new NewDisk(Ceph, Size: 1 << 30)])).Definition().Disks[0];
+
+        Assert.Equal(("network", "rbd", "vms/web", "raw"), (disk.Type, disk.Source.Protocol, disk.Source.Name, disk.DriverType));
+        Assert.Equal(("admin", "ceph", "ceph key"), (disk.Source.Auth.UserName, disk.Source.Auth.SecretType, disk.Source.Auth.SecretUsage));
+        Assert.Equal("mon1", disk.Source.Hosts[0].Name);
+    }
+
+    /// <summary>The medium boots as long as the disk is empty.</summary>
+    [Fact]
+    public void Disks_BootBeforeTheNetwork()
+    {
+        var definition = Plan(new NewMachine("web", Disks: [new NewDisk()], Networks: [new NewInterface("default")], Pxe: true)).Definition();
+
+        Assert.Equal((1, 2), (definition.Disks[0].BootOrder, definition.Interfaces[0].BootOrder));
+    }
+
+    [Theory]
+    [InlineData("x86_64", "q35", "acpi apic")]
+    [InlineData("aarch64", "virt", "acpi")]
+    [InlineData("s390x", "s390-ccw-virtio", "")]
+    public void Features_AreThoseOfTheArchitecture(string arch, string machine, string features)
+    {
+        var plan = Plan(new NewMachine("web", Firmware: machine is "s390-ccw-virtio" ? "bios" : "uefi"), arch);
+
+        Assert.Equal((machine, features), (plan.Definition().Machine, string.Join(' ', plan.Definition().Features.Select(feature => feature.Name))));
+    }
+
+    /// <summary>Kernels of cloud images may have no driver for a CD-ROM drive.</summary>
+    [Fact]
+    public void Seed_IsAReadOnlyDisk()
+    {
+        var seed = Plan(new NewMachine("My web", Disks: [new NewDisk(Ceph, Size: 1 << 30)], CloudInit: new CloudInitSettings(User: "anna"))).Definition().Disks[^1];
+
+        Assert.Equal(("disk", "virtio", true, "/srv/images/My web-seed.iso"), (seed.Device, seed.TargetBus, seed.ReadOnly, seed.Source.File));
+    }
+
+    [Fact]
+    public void HostName_ComesFromTheMachines() => Assert.Equal("My-web", Plan(new NewMachine("My web", CloudInit: new CloudInitSettings())).Seed!.Settings.Hostname);
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("$(reboot) 'quoted' \"twice\"")]
+    public void HostileName_IsText(string name)
+    {
+        var plan = Plan(new NewMachine(name.Replace("/", "", StringComparison.Ordinal), Disks: [new NewDisk()]));
+
+        Assert.Equal(plan.Name, DomainXml.Parse(plan.Definition().ToXml()).Name);
+        Assert.Equal($"/srv/images/{plan.Name}.qcow2", plan.Definition().Disks[0].Source.File);
+    }
+
+    /// <summary>The passwords of cloud-init are in nothing that may be logged.</summary>
+    [Fact]
+    public void Arguments_AreWrittenWithoutSecrets() =>
+        Assert.DoesNotContain("hunter-22", $"{new NewMachine("web", CloudInit: new CloudInitSettings(User: "anna", Password: "hunter-22"))} {Plan(new NewMachine("web", CloudInit: new CloudInitSettings(User: "anna", Password: "hunter-22")))}", StringComparison.Ordinal);
+
+    [Fact]
+    public void LinkedDisk_RestsOnTheImage()
+    {
+        var disk = Assert.Single(Plan(new NewMachine("db", Disks: [new NewDisk(Backing: new BackingVolume(Images, "base.qcow2", "qcow2"))])).Disks);
+
+        Assert.Equal((2L << 30, "base.qcow2", "db.qcow2"), (disk.Capacity, disk.Source?.Name, disk.Name));
+        Assert.Empty(disk.Mistakes());
+    }
+
+    private static MachinePlan Plan(NewMachine asked, string arch = "x86_64") => new(Inventory, Host, asked)
+    {
+        Kind = new GuestKind("kvm", "hvm", arch),
+        Os = OsChoice.None,
+        Defaults = MachineDefaults.For(OsDatabase.Empty, null, arch, null, kvm: true),
+        Offer = new HostOffer(null),
+    };
+
+    private static StoragePool Pool(Guid uuid, string name, string xml) => new(Host, uuid, name, "running", true, true, 100L << 30, 40L << 30, 60L << 30, xml);
+}
