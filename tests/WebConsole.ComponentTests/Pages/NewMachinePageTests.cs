@@ -42,6 +42,17 @@ public sealed class NewMachinePageTests : PageContext
         Assert.NotEmpty(Open("/machines/new").FindAll("[data-testid=host-notice]"));
     }
 
+    [Fact]
+    public void HostOfContainers_MakesNoMachines()
+    {
+        Inventory.Update(_ => Stocked with { Hosts = [TestInventory.Host with { Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }] });
+
+        var page = Open("/machines/new", Role.Administrator);
+
+        Assert.Empty(page.FindAll("[data-testid=form]"));
+        Assert.Contains("No machines can be made on this host yet.", page.Markup, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("image", "disks[0].backing copies disks[0].size disks[0].pool cloudInit")]
     [InlineData("iso", "media disk disks[0].size disks[0].pool")]

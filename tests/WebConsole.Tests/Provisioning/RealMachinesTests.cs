@@ -127,6 +127,20 @@ public sealed class RealMachinesTests : RealStorage
         Assert.Equal("", await ShellAsync($"ls {Root}/machines | grep made-other || true"));
     }
 
+    /// <summary>What prevents a start can be changed: an hour of copying is not thrown away for it.</summary>
+    [Fact]
+    public async Task MachineThatDoesNotStart_Stays()
+    {
+        var task = await StartAsync(HttpMethod.Post, Machines, new { name = "made-stuck", emulate = true, memory = 64 << 20, disks = new[] { new { pool = _uuid, size = 1 << 20 } }, networks = new[] { new { bridge = "no-such-bridge" } } });
+
+        JsonElement ended = default;
+        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("state").GetString() == "failed");
+        Assert.Contains("made-stuck was made and stays", ended.GetProperty("advice").GetString(), StringComparison.Ordinal);
+        Assert.Equal("made-stuck", ended.GetProperty("result").GetProperty("name").GetString());
+        Assert.Equal("shut off", await ShellAsync("virsh domstate made-stuck"));
+        Assert.Equal("1", await ShellAsync($"ls {Root}/machines | grep -c made-stuck"));
+    }
+
     [Fact]
     public async Task WrongArguments_AreNamed()
     {

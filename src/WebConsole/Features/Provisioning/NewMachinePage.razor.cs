@@ -254,9 +254,9 @@ public sealed partial class NewMachinePage
     private FormPreview Say()
     {
         var operation = Operation;
-        return new FormPreview(string.Join(" · ", MachineWords.Of(operation.Plan, Text).Take(2)))
+        return new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, Text).Take(2)))
         {
-            Words = [.. MachineWords.Of(operation.Plan, Text), .. MachineWords.Checks(operation, Inventory.Current, Chosen!, Text)],
+            Words = [.. PlanWords.Of(operation.Plan, Text), .. PlanWords.Checks(operation, Inventory.Current, Chosen!, Text)],
             After = Pretty(operation.Plan.Definition()),
             Virsh = operation.VirshLine,
         };

@@ -36,6 +36,9 @@ internal sealed record CreateMachine : ActionOperation
 
     public required MachinePlan Plan { get; init; }
 
+    /// <summary>Whether only what comes after the definition is left.</summary>
+    private volatile bool _isMade;
+
     public required HostStatus On { get; init; }
 
     public required MachinePlanner Planner { get; init; }
@@ -83,6 +86,11 @@ internal sealed record CreateMachine : ActionOperation
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Plan.Disks.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null);
 
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
+        _isMade ? $"{Plan.Name} was made and stays, shut off: open it, and change what prevents its start."
+        : VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName
+        : null;
+
     public override async Task ExecuteAsync(OperationContext context)
     {
         context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is null ? Array.Empty<string>() : [SeedPlan.Step], DefineStep, .. Plan.Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
@@ -99,6 +107,7 @@ internal sealed record CreateMachine : ActionOperation
         await DefineAsync(context, plan).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();
+        _isMade = true;
         if (Plan.Asked.Autostart == true)
             await StepAsync(context, AutostartStep, domain => domain.SetAutostart(true)).ConfigureAwait(false);
         if (Plan.Starts)

@@ -8,7 +8,7 @@ using WebConsole.Text;
 namespace WebConsole.Features.Provisioning.Forms;
 
 /// <summary>What a new machine will be, in words.</summary>
-internal static class MachineWords
+internal static class PlanWords
 {
     public static IEnumerable<string> Of(MachinePlan plan, IStringLocalizer text)
     {
