@@ -145,6 +145,18 @@ public sealed class NewMachinePageTests : PageContext
         }
     }
 
+    /// <summary>What XML can't hold does not end the page.</summary>
+    [Fact]
+    public void LinkWithAControlCharacter_IsAWrongName()
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open("/machines/new?from=empty&name=a%01b", Role.Administrator);
+
+        Assert.NotEmpty(page.FindAll("[data-testid=form]"));
+        Assert.DoesNotContain("preview-virsh", page.Markup, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void HostileNames_AreText()
     {

@@ -103,6 +103,36 @@ public sealed class MachinePlanTests
     public void Arguments_AreWrittenWithoutSecrets() =>
         Assert.DoesNotContain("hunter-22", $"{new NewMachine("web", CloudInit: new CloudInitSettings(User: "anna", Password: "hunter-22"))} {Plan(new NewMachine("web", CloudInit: new CloudInitSettings(User: "anna", Password: "hunter-22")))}", StringComparison.Ordinal);
 
+    /// <summary>A guest can write a qcow2 header that names a file of the host into a disk that another machine is given later.</summary>
+    [Fact]
+    [Trait("Attack", "F1")]
+    public void DiskThatRestsOnWhatNoPoolLists_IsRefused()
+    {
+        var hostile = Inventory with
+        {
+            Volumes = Inventory.Volumes.SetItem((Host, Images), new([new StorageVolume("evil.qcow2", "/srv/images/evil.qcow2", "qcow2", 2L << 30, 1L << 30) { BackingPath = "/etc/shadow" }])),
+        };
+
+        foreach (var disk in new[] { new NewDisk(Images, "evil.qcow2"), new NewDisk(Copy: new BackingVolume(Images, "evil.qcow2")), new NewDisk(Backing: new BackingVolume(Images, "evil.qcow2")) })
+            Assert.Contains("/etc/shadow", Plan(new NewMachine("db", Disks: [disk]), inventory: hostile).Disks.Single().Mistakes().First().Mistake, StringComparison.Ordinal);
+    }
+
+    /// <summary>JSON can say null where a disk should be, and thousands of disks.</summary>
+    [Fact]
+    public void Arguments_AreBounded()
+    {
+        Assert.Empty(Plan(new NewMachine("db", Disks: [null!], Networks: [null!])).Disks);
+        Assert.Equal(64, Plan(new NewMachine("db", Disks: [.. Enumerable.Repeat(new NewDisk(Size: 1), 50_000)])).Disks.Count());
+    }
+
+    [Fact]
+    public void CopyOfARawImage_IsNotCalledQcow2()
+    {
+        var raw = Inventory with { Volumes = Inventory.Volumes.SetItem((Host, Images), new([new StorageVolume("base.img", "/srv/images/base.img", "raw", 2L << 30, 1L << 30)])) };
+
+        Assert.Equal(("db.img", "raw"), Plan(new NewMachine("db", Disks: [new NewDisk(Copy: new BackingVolume(Images, "base.img"))]), inventory: raw).Disks.Select(disk => (disk.Name, disk.Format)).Single());
+    }
+
     [Fact]
     public void LinkedDisk_RestsOnTheImage()
     {
@@ -112,7 +142,7 @@ public sealed class MachinePlanTests
         Assert.Empty(disk.Mistakes());
     }
 
-    private static MachinePlan Plan(NewMachine asked, string arch = "x86_64") => new(Inventory, Host, asked)
+    private static MachinePlan Plan(NewMachine asked, string arch = "x86_64", InventorySnapshot? inventory = null) => new(inventory ?? Inventory, Host, asked)
     {
         Kind = new GuestKind("kvm", "hvm", arch),
         Os = OsChoice.None,

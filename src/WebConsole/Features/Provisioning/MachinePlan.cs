@@ -25,8 +25,8 @@ internal sealed record MachinePlan
     {
         (_inventory, _host, Asked) = (inventory, host, asked);
         // Of a wrong name, only the name is said to be wrong.
-        _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", asked.Disks ?? []);
-        Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).Select((card, index) => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : MacOf(asked.Uuid, index) })];
+        _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", [.. (asked.Disks ?? []).OfType<NewDisk>().Take(MachineRules.MostDisks)]);
+        Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).OfType<NewInterface>().Take(MachineRules.MostInterfaces).Select((card, index) => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : MacOf(asked.Uuid, index) })];
         if (asked.CloudInit is { } cloudInit)
             Seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, WithHostName(cloudInit).WithMacs([.. Interfaces.Select(card => card.Mac!)]));
         (Kernel, Initrd, Medium) = (Find(asked.Kernel?.Image), Find(asked.Kernel?.Initrd), Find(asked.Media));
@@ -42,6 +42,9 @@ internal sealed record MachinePlan
     public required MachineDefaults Defaults { get; init; }
 
     public required HostOffer Offer { get; init; }
+
+    /// <summary>Whether operating systems are known; else nobody can tell whether one is missing.</summary>
+    public bool KnowsSystems { get; init; } = true;
 
     /// <summary>Why no seed for cloud-init can be made.</summary>
     public string? WhyNoSeed { get; init; }

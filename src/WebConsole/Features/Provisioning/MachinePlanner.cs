@@ -30,7 +30,7 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     {
         var (kind, data) = (GuestKind.Of(host, asked.Emulate == true), systems.Known ?? OsDatabase.Empty);
         var os = OsChoice.Find(data, asked.Os);
-        return new MachinePlan(store.Current, host.Name, asked) { Kind = kind, Os = os, Defaults = Defaults(host, kind, os, data), Offer = new HostOffer(Known(host, kind, os, data)), WhyNoSeed = asked.CloudInit is null ? null : seeds.WhyNot };
+        return new MachinePlan(store.Current, host.Name, asked) { Kind = kind, Os = os, Defaults = Defaults(host, kind, os, data), Offer = new HostOffer(Known(host, kind, os, data)), WhyNoSeed = asked.CloudInit is null ? null : seeds.WhyNot, KnowsSystems = systems.Known is not null };
     }
 
     /// <summary>The same plan by what is known by now.</summary>
@@ -38,7 +38,7 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     {
         var data = systems.Known ?? OsDatabase.Empty;
         var os = OsChoice.Find(data, plan.Asked.Os);
-        return plan with { Os = os, Defaults = Defaults(host, plan.Kind, os, data), Offer = new HostOffer(Known(host, plan.Kind, os, data)) };
+        return plan with { KnowsSystems = systems.Known is not null, Os = os, Defaults = Defaults(host, plan.Kind, os, data), Offer = new HostOffer(Known(host, plan.Kind, os, data)) };
     }
 
     /// <summary>Reads what there is to know of operating systems, and what the host offers for this one. It waits for files and libvirt.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Xml;
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -20,6 +21,10 @@ namespace WebConsole.Features.Provisioning;
 public sealed partial class NewMachinePage
 {
     private readonly CancellationTokenSource _gone = new();
+
+    /// <summary>Cancelled once the page is left.</summary>
+    private CancellationToken _left;
+
     private MachineDraft _draft = new();
     private VolumeChoices _choices = null!;
     private ImmutableArray<PickerEntry<string>> _systems = [];
@@ -120,6 +125,7 @@ public sealed partial class NewMachinePage
 
     protected override async Task OnInitializedAsync()
     {
+        _left = _gone.Token;
         Listen(Inventory, change => change.Touches(ObjectKind.Host) || change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Network) || change.TouchesDefinitions() || change.TouchesIsoImages);
         _host = Host ?? Inventory.Current.Hosts.FirstOrDefault(host => Available.For(host).Find(CreateMachine.Word) is not null)?.Name ?? Inventory.Current.Hosts.FirstOrDefault()?.Name;
         _draft.Name = Name;
@@ -173,17 +179,17 @@ public sealed partial class NewMachinePage
     /// <summary>Waits for what the host offers, and for the operating systems.</summary>
     private async Task PrepareAsync()
     {
-        if (Chosen is not { } host)
+        if (Chosen is not { } host || _left.IsCancellationRequested)
             return;
         try
         {
-            await Planner.PrepareAsync(host, _draft.Os, _draft.Emulates, _gone.Token);
-            var data = await Systems.GetAsync(_gone.Token);
+            await Planner.PrepareAsync(host, _draft.Os, _draft.Emulates, _left);
+            var data = await Systems.GetAsync(_left);
             if (_systems.IsEmpty)
                 _systems = [.. data.Search("", int.MaxValue).Select(os => new PickerEntry<string>(os.Id, os.Name, os.EndOfLife is { } end ? Text["until {0}", $"{end:yyyy-MM-dd}"].Value : os.Vendor))];
             _last = null;
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
             // The page was left.
         }
@@ -257,10 +263,15 @@ public sealed partial class NewMachinePage
         return new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, Text).Take(2)))
         {
             Words = [.. PlanWords.Of(operation.Plan, Text), .. PlanWords.Checks(operation, Inventory.Current, Chosen!, Text)],
-            After = Pretty(operation.Plan.Definition()),
-            Virsh = operation.VirshLine,
+            After = CanBeWritten ? Pretty(operation.Plan.Definition()) : null,
+            Virsh = CanBeWritten ? operation.VirshLine : null,
         };
     }
+
+    /// <summary>XML can't hold all that somebody may paste; the fields say so.</summary>
+    private bool CanBeWritten => new[] { _draft.Name, _draft.Title, _draft.Description, _draft.KernelArguments }.Concat(_draft.Tags).All(text => text?.Any(IsUnspeakable) != true);
+
+    private static bool IsUnspeakable(char letter) => !XmlConvert.IsXmlChar(letter) && !char.IsSurrogate(letter);
 
     private static string Pretty(DomainXml definition) => definition.Element.ToString();
 

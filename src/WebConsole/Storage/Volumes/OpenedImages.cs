@@ -31,6 +31,8 @@ internal static class OpenedImages
                 throw new OperationFailedException($"{volume.Name} is not safe to open. {others}", "Take its data out with a program that you trust, on a machine that you can lose.");
             var xml = await context.RunAsync(volume.Id, Lane.Storage, connection => connection.OnVolume(volume.Pool.Uuid, volume.Name, found => StorageVolumeXml.Parse(found.GetXml())), doing).ConfigureAwait(false);
             next = xml.BackingPath is { } path ? BackingRules.At(context.Inventory, volume.Pool.Host, path) : null;
+            if (xml.BackingPath is not null && next is null)
+                throw new OperationFailedException($"{volume.Name} is not safe to open. It rests on {xml.BackingPath}, which lies in no pool that WebConsole knows.", "Make a pool of the directory in which that lies, if you know it.");
             format = VolumeFormats.BelowAnother(xml.BackingFormat ?? next?.Volume.Format);
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Libvirt;
+using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
@@ -8,6 +9,7 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Security;
 using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Provisioning.Commands;
@@ -62,7 +64,7 @@ internal sealed record CreateMachine : ActionOperation
         {
             ("name", Plan.Name), ("os", Plan.Os.Id), ("memory", Plan.Memory), ("vcpus", Plan.Vcpus), ("firmware", Plan.Firmware),
             ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))), ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
-            ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))), ("cloudInit", Plan.Seed is null ? null : "true"), ("start", Plan.Starts ? "true" : null),
+            ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))), ("cloudInit", Plan.Seed is null ? null : "true"), ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name), ("from", string.Join(' ', Plan.Disks.Select(disk => disk.Source?.Name).OfType<string>())), ("autostart", Plan.Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
         }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 
@@ -70,12 +72,21 @@ internal sealed record CreateMachine : ActionOperation
     [
         .. Plan.Disks.SelectMany(disk => disk.VirshCommands(On.Uri)),
         .. Plan.Seed?.VirshCommands() ?? [],
-        $"define {VirshXml.Typed(Plan.Definition())}",
+        $"define {VirshXml.Typed(ShownDefinition())}",
         .. Plan.Asked.Autostart == true ? new[] { $"autostart {Plan.Uuid:D}" } : [],
         .. Plan.Starts ? new[] { $"start {Plan.Uuid:D}" } : [],
     ]);
 
     protected override ObjectAction Of => Words;
+
+    /// <summary>A kernel's arguments may hold a password, and everybody who sees the machine sees its tasks.</summary>
+    private DomainXml ShownDefinition()
+    {
+        var definition = Plan.Definition();
+        if (definition.KernelArguments is not null)
+            definition.KernelArguments = DefinitionMask.Mark;
+        return definition;
+    }
 
     internal static ObjectAction AsAction(MachinePlanner planner) => Words with
     {
@@ -100,6 +111,8 @@ internal sealed record CreateMachine : ActionOperation
         if (new MachineRules(context.Inventory, On, plan).Mistakes() is { Count: > 0 } mistakes)
             throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), "Nothing was made.");
         await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
+        foreach (var volume in new[] { Plan.Medium, Plan.Kernel, Plan.Initrd }.OfType<PoolVolume>())
+            await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);
         foreach (var disk in Plan.Disks)
             await disk.MakeAsync(context, Action).ConfigureAwait(false);
         if (Plan.Seed is { } seed)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
 
@@ -9,6 +11,9 @@ namespace WebConsole.Features.Provisioning.Definitions;
 /// <param name="Arch">The architecture: <c>x86_64</c>.</param>
 internal sealed record GuestKind(string DomainType, string OsType, string Arch)
 {
+    // A page asks at each key, and the document is long.
+    private static readonly ConditionalWeakTable<HostFacts, Offered> Known = [];
+
     /// <summary>Whether the host's CPU runs it; otherwise it is emulated.</summary>
     public bool IsKvm => DomainType is "kvm";
 
@@ -23,10 +28,20 @@ internal sealed record GuestKind(string DomainType, string OsType, string Arch)
     /// <param name="emulates">Whether QEMU is to emulate the CPU all the same.</param>
     public static GuestKind Of(HostStatus host, bool emulates)
     {
-        var capabilities = CapabilitiesXml.TryParse(host.Facts?.Capabilities, out var parsed) ? parsed : null;
+        var offered = host.Facts is { } facts ? Known.GetValue(facts, Read) : Offered.Nothing;
+        return new GuestKind(!emulates && offered.Types.Contains("kvm") ? "kvm" : offered.Types.Contains("qemu") ? "qemu" : offered.Types is [var first, ..] ? first : "qemu", "hvm", offered.Arch);
+    }
+
+    private static Offered Read(HostFacts facts)
+    {
+        var capabilities = CapabilitiesXml.TryParse(facts.Capabilities, out var parsed) ? parsed : null;
         var guests = capabilities?.Guests ?? [];
         var guest = guests.FirstOrDefault(guest => guest.OsType == "hvm" && guest.Arch == capabilities!.HostArch) ?? guests.FirstOrDefault(guest => guest.OsType == "hvm");
-        var types = guest?.DomainTypes ?? [];
-        return new GuestKind(!emulates && types.Contains("kvm") ? "kvm" : types.Contains("qemu") ? "qemu" : types is [var first, ..] ? first : "qemu", "hvm", guest?.Arch ?? capabilities?.HostArch ?? "x86_64");
+        return new Offered([.. guest?.DomainTypes ?? []], guest?.Arch ?? capabilities?.HostArch ?? "x86_64");
+    }
+
+    private sealed record Offered(ImmutableArray<string> Types, string Arch)
+    {
+        public static Offered Nothing { get; } = new([], "x86_64");
     }
 }

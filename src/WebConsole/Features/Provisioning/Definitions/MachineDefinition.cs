@@ -92,6 +92,9 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
         // Without System Management Mode the guest could write to the firmware's variables.
         if (plan.Firmware is "uefi-secure")
             _domain.Features.Add(FeatureXml.New("smm")).State = true;
+        // Windows uses one or two sockets, whatever it has.
+        if (plan.Os.Os is { IsWindows: true })
+            (_domain.Sockets, _domain.Cores, _domain.Threads) = (1, plan.Vcpus, 1);
         (_domain.CpuMode, _domain.CpuModel) = (Defaults.CpuMode, Defaults.CpuModel);
     }
 
@@ -156,6 +159,9 @@ internal sealed class MachineDefinition(MachinePlan plan, Func<DiskPlan, string>
 
     private void WriteDevices()
     {
+        // libvirt's own choice on a PC is a controller for which few systems have a driver.
+        if (_domain.Disks.Any(disk => disk.TargetBus is "scsi"))
+            Add(new ControllerXml(new XElement("controller")) { Type = "scsi", Model = "virtio-scsi" });
         if (IsPciExpress)
             WritePorts();
         var serial = (CharacterDeviceXml)Add(new CharacterDeviceXml(new XElement("serial")));

@@ -37,6 +37,9 @@ internal sealed class CopyPlan : DiskPlan
             yield return ("copy", folder);
         if (_from.Volume.Encrypted)
             yield return ("copy", "It is encrypted: copy it under Storage, and take the copy.");
+        // QEMU will open the copy, and all that it names.
+        else if (Format != VolumeFormats.Raw && BackingRules.Mistake(_inventory, Pool.Host, new BackingVolume(_from.Pool.Uuid, _from.Name)) is { } below)
+            yield return ("copy", below);
         if (Asked.Size < _from.Volume.CapacityBytes)
             yield return ("size", $"At least {Text.Format.Bytes(_from.Volume.CapacityBytes)}, the size of {_from.Name}.");
         else if (Asked.Size > NewVolumeRules.Most)
@@ -49,6 +52,7 @@ internal sealed class CopyPlan : DiskPlan
 
     public override async Task MakeAsync(OperationContext context, string doing)
     {
+        await OpenedImages.RefuseOtherFilesAsync(context, _from, Rules(context.Inventory).Original, doing).ConfigureAwait(false);
         await Copier(context, doing).RunAsync().ConfigureAwait(false);
         if (Grows)
             await context.StepAsync(GrowStep, () => context.RunAsync(Volume, Lane.Storage, connection => connection.OnVolume(Pool.Uuid, Name, volume =>

@@ -26,7 +26,7 @@ internal static class DiskPlans
     }
 
     /// <summary>The pool for what does not name one.</summary>
-    public static StoragePool? DefaultPool(InventorySnapshot inventory, string host) =>
+    private static StoragePool? DefaultPool(InventorySnapshot inventory, string host) =>
         inventory.StoragePools.Values.Where(pool => pool.Host == host && pool is { State: "running", Silent: false } && PoolKinds.Of(pool) is { HasPartitions: false } && PoolLimits.OfMaking(pool) is null)
             .OrderBy(pool => pool.Name != "default").ThenByDescending(pool => pool.AvailableBytes).FirstOrDefault();
 
@@ -55,7 +55,9 @@ internal static class DiskPlans
     /// <summary>The machine's name, with a number where that is taken.</summary>
     private static string NameFor(InventorySnapshot inventory, StoragePool pool, string machine, NewDisk disk, HashSet<ObjectId> taken)
     {
-        var extension = PoolKinds.Of(pool) is { HasFiles: false } ? "" : disk.Format is VolumeFormats.Raw ? ".img" : $".{disk.Format ?? VolumeFormats.Qcow2}";
+        // A copy has the format of its original.
+        var format = disk.Format ?? (disk.Copy is { } copy && BackingRules.Find(inventory, pool.Host, copy) is { } from ? VolumeFormats.BelowAnother(from.Volume.Format) : null) ?? VolumeFormats.Qcow2;
+        var extension = PoolKinds.Of(pool) is { HasFiles: false } ? "" : format is VolumeFormats.Raw ? ".img" : $".{format}";
         return Enumerable.Range(1, int.MaxValue)
             .Select(number => (number == 1 ? machine : string.Create(CultureInfo.InvariantCulture, $"{machine}-{number}")) + extension)
             .First(name => ObjectId.Volume(pool.Host, pool.Uuid, name) is var id && !taken.Contains(id) && inventory.Find(id) is null);

@@ -22,6 +22,10 @@ internal sealed class ExistingVolumePlan(InventorySnapshot inventory, NewDisk as
     {
         if (PoolLimits.OfFolder(volume) is { } folder)
             yield return ("volume", folder);
+        else if (volume.Volume.Encrypted)
+            yield return ("volume", "It is encrypted: machines can't be made with it yet.");
+        else if (Format != VolumeFormats.Raw && BackingRules.Mistake(inventory, Pool.Host, new BackingVolume(Pool.Uuid, Name, Format)) is { } below)
+            yield return ("volume", below);
         if (Asked.Format is not null && VolumeFormats.BelowAnother(Asked.Format) != Asked.Format)
             yield return ("format", "A format of images that QEMU reads: raw, qcow2, …");
         else if (Kind is { HasFiles: false } && Format != VolumeFormats.Raw)
