@@ -51,6 +51,7 @@ public sealed class RealMachinesTests : RealStorage
             tags = new[] { "lab" },
         });
 
+        Assert.DoesNotContain("hostname=made-web", task.ToString(), StringComparison.Ordinal);
         Assert.Equal("made-web", task.GetProperty("result").GetProperty("name").GetString());
         var definition = DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive made-web"));
         Assert.Equal(("The web", 128L << 20, 1), (definition.Title, definition.MemoryBytes, definition.VirtualCpus));
@@ -125,6 +126,23 @@ public sealed class RealMachinesTests : RealStorage
         if (answer.IsSuccessStatusCode)
             await UntilAsync(async () => (await GetAsync(answer.Headers.Location!.ToString())).GetProperty("state").GetString() == "failed");
         Assert.Equal("", await ShellAsync($"ls {Root}/machines | grep made-other || true"));
+    }
+
+    /// <summary>libvirt would open what the link leads to, and give it to the guest.</summary>
+    [Fact]
+    [Trait("Attack", "F2")]
+    public async Task MediumThatIsALink_IsRefused()
+    {
+        await ShellAsync($"ln -s /etc/hostname {Root}/machines/evil.iso");
+        await DoAsync(HttpMethod.Post, $"{_pool}/refresh", null);
+        await UntilAsync(() => IsThereAsync($"{_pool}/volumes/evil.iso"));
+
+        var task = await StartAsync(HttpMethod.Post, Machines, new { name = "made-linked", emulate = true, media = Volume("evil.iso"), disks = new[] { new { pool = _uuid, size = 1 << 20 } } });
+
+        JsonElement ended = default;
+        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("state").GetString() == "failed");
+        Assert.Contains("link", ended.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("", await ShellAsync($"ls {Root}/machines | grep made-linked || true"));
     }
 
     /// <summary>What prevents a start can be changed: an hour of copying is not thrown away for it.</summary>

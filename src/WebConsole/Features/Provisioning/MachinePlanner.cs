@@ -19,26 +19,29 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     internal string? WhyNoSeed => seeds.WhyNot;
 
     /// <summary>The size of a disk for which nobody asked for one.</summary>
-    internal long UsualDisk(HostStatus host, string? os, bool emulates)
-    {
-        var (kind, data) = (GuestKind.Of(host, emulates), systems.Known ?? OsDatabase.Empty);
-        return Defaults(host, kind, OsChoice.Find(data, os), data).DiskBytes;
-    }
+    internal long UsualDisk(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os).Defaults.DiskBytes;
 
     /// <summary>Plans by what is known, without waiting; <see cref="PrepareAsync"/> makes it known.</summary>
     internal MachinePlan Plan(HostStatus host, NewMachine asked)
     {
-        var (kind, data) = (GuestKind.Of(host, asked.Emulate == true), systems.Known ?? OsDatabase.Empty);
-        var os = OsChoice.Find(data, asked.Os);
-        return new MachinePlan(store.Current, host.Name, asked) { Kind = kind, Os = os, Defaults = Defaults(host, kind, os, data), Offer = new HostOffer(Known(host, kind, os, data)), WhyNoSeed = asked.CloudInit is null ? null : seeds.WhyNot, KnowsSystems = systems.Known is not null };
+        var kind = GuestKind.Of(host, asked.Emulate == true);
+        var (os, defaults, offer) = Know(host, kind, asked.Os);
+        return new MachinePlan(store.Current, host.Name, asked)
+        {
+            Kind = kind,
+            Os = os,
+            Defaults = defaults,
+            Offer = offer,
+            WhyNoSeed = asked.CloudInit is null ? null : seeds.WhyNot,
+            KnowsSystems = systems.Known is not null,
+        };
     }
 
     /// <summary>The same plan by what is known by now.</summary>
     internal MachinePlan Anew(HostStatus host, MachinePlan plan)
     {
-        var data = systems.Known ?? OsDatabase.Empty;
-        var os = OsChoice.Find(data, plan.Asked.Os);
-        return plan with { KnowsSystems = systems.Known is not null, Os = os, Defaults = Defaults(host, plan.Kind, os, data), Offer = new HostOffer(Known(host, plan.Kind, os, data)) };
+        var (os, defaults, offer) = Know(host, plan.Kind, plan.Asked.Os);
+        return plan with { KnowsSystems = systems.Known is not null, Os = os, Defaults = defaults, Offer = offer };
     }
 
     /// <summary>Reads what there is to know of operating systems, and what the host offers for this one. It waits for files and libvirt.</summary>
@@ -56,9 +59,14 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
         }
     }
 
-    private MachineDefaults Defaults(HostStatus host, GuestKind kind, OsChoice os, OsDatabase data) => MachineDefaults.For(data, os.Os, kind.Arch, Known(host, kind, os, data), kind.IsKvm);
-
-    private Libvirt.Xml.DomainCapabilitiesXml? Known(HostStatus host, GuestKind kind, OsChoice os, OsDatabase data) => capabilities.Known(host.Name, KindOf(kind, os, data));
+    /// <summary>What is known by now of an operating system, and of what the host offers for it.</summary>
+    private (OsChoice Os, MachineDefaults Defaults, HostOffer Offer) Know(HostStatus host, GuestKind kind, string? asked)
+    {
+        var data = systems.Known ?? OsDatabase.Empty;
+        var os = OsChoice.Find(data, asked);
+        var known = capabilities.Known(host.Name, KindOf(kind, os, data));
+        return (os, MachineDefaults.For(data, os.Os, kind.Arch, known, kind.IsKvm), new HostOffer(known));
+    }
 
     private static DomainKind KindOf(GuestKind kind, OsChoice os, OsDatabase data) => new(kind.Arch, kind.IsQemu ? MachineDefaults.MachineTypeFor(data, os.Os, kind.Arch) : null, kind.DomainType);
 }

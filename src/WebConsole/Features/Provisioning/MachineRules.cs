@@ -10,9 +10,9 @@ namespace WebConsole.Features.Provisioning;
 /// <summary>What the arguments of a new machine may be, on the host that it is for.</summary>
 internal sealed partial class MachineRules(InventorySnapshot inventory, HostStatus host, MachinePlan plan)
 {
-    private const long LeastMemory = 16L << 20;
     internal const int MostDisks = 64, MostInterfaces = 32;
 
+    private const long LeastMemory = 16L << 20;
     private const int MostVcpus = 4096, LongestArguments = 4096;
 
     private static readonly string[] Firmwares = ["bios", "uefi", "uefi-secure"];
@@ -27,7 +27,9 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private IEnumerable<(string Argument, string? Mistake)> Found() =>
     [
         ("name", Name()), ("title", MachineTexts.TitleMistake(Asked.Title)), ("description", MachineTexts.DescriptionMistake(Asked.Description)), ("tags", MachineTexts.TagsMistake(Asked.Tags)),
-        ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Firmware()), ("tpm", Asked.Tpm == true && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null), ("os", Asked.Os is { Length: > 0 } && plan is { KnowsSystems: true, Os.Os: null } ? "An operating system that osinfo-db knows, by its ID or its short name, such as debian12." : null),
+        ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Firmware()),
+        ("tpm", Asked.Tpm == true && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null),
+        ("os", Asked.Os is { Length: > 0 } && plan is { KnowsSystems: true, Os.Os: null } ? "An operating system that osinfo-db knows, by its ID or its short name, such as debian12." : null),
         ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : null), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
         .. (Asked.Disks ?? []).OfType<NewDisk>().Take(MostDisks).Select((disk, index) => ($"disks[{index}].bus", disk.Bus is null || Buses.Contains(disk.Bus) ? null : $"One of {string.Join(", ", Buses)}.")),
         ("media", Medium(Asked.Media, "An image file or a device of the host, by the UUID of its pool and its name.")),

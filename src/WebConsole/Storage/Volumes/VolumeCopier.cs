@@ -26,7 +26,10 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
     private CopyPassphrase? _passphrase;
 
     /// <summary>The steps, for the task's plan.</summary>
-    public IEnumerable<string> Steps => rules.ByLibvirt ? [CopyStep] : rules.Converts ? [ConvertStep]
+    public IEnumerable<string> Steps => StepsOf(rules);
+
+    /// <inheritdoc cref="Steps"/>
+    public static IEnumerable<string> StepsOf(CopyRules rules) => rules.ByLibvirt ? [CopyStep] : rules.Converts ? [ConvertStep]
         : rules.Encrypted ? [MakeStep, CopyPassphrase.KeepStep, CopyPassphrase.TryStep, CopyStep] : [MakeStep, CopyStep];
 
     /// <summary>The secret with the passphrase of the copy, if it is encrypted.</summary>

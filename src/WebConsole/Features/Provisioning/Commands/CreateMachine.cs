@@ -36,10 +36,10 @@ internal sealed record CreateMachine : ActionOperation
         Make = MadeWithServices,
     };
 
-    public required MachinePlan Plan { get; init; }
-
     /// <summary>Whether only what comes after the definition is left.</summary>
     private volatile bool _isMade;
+
+    public required MachinePlan Plan { get; init; }
 
     public required HostStatus On { get; init; }
 
@@ -63,8 +63,13 @@ internal sealed record CreateMachine : ActionOperation
         .. new (string, object?)[]
         {
             ("name", Plan.Name), ("os", Plan.Os.Id), ("memory", Plan.Memory), ("vcpus", Plan.Vcpus), ("firmware", Plan.Firmware),
-            ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))), ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
-            ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))), ("cloudInit", Plan.Seed is null ? null : "true"), ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name), ("from", string.Join(' ', Plan.Disks.Select(disk => disk.Source?.Name).OfType<string>())), ("autostart", Plan.Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
+            ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))),
+            ("from", string.Join(' ', Plan.Disks.Select(disk => disk.Source?.Name).OfType<string>())),
+            ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
+            ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name),
+            ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))),
+            ("cloudInit", Plan.Seed is null ? null : "true"),
+            ("autostart", Plan.Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
         }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 

@@ -23,7 +23,7 @@ internal sealed class CopyPlan : DiskPlan
 
     public override PoolVolume? Source => _from;
 
-    public override IEnumerable<string> Steps => [.. Copier(null!).Steps, .. Grows ? [GrowStep] : Array.Empty<string>()];
+    public override IEnumerable<string> Steps => [.. VolumeCopier.StepsOf(Rules(_inventory)), .. Grows ? [GrowStep] : Array.Empty<string>()];
 
     private bool Grows => Asked.Size > _from.Volume.CapacityBytes;
 
@@ -53,7 +53,7 @@ internal sealed class CopyPlan : DiskPlan
     public override async Task MakeAsync(OperationContext context, string doing)
     {
         await OpenedImages.RefuseOtherFilesAsync(context, _from, Rules(context.Inventory).Original, doing).ConfigureAwait(false);
-        await Copier(context, doing).RunAsync().ConfigureAwait(false);
+        await new VolumeCopier(context, _from, Rules(context.Inventory), Copy, doing).RunAsync().ConfigureAwait(false);
         if (Grows)
             await context.StepAsync(GrowStep, () => context.RunAsync(Volume, Lane.Storage, connection => connection.OnVolume(Pool.Uuid, Name, volume =>
             {
@@ -72,6 +72,4 @@ internal sealed class CopyPlan : DiskPlan
     private VolumeCopy Copy => new(Name, Pool.Uuid, Asked.Format);
 
     private CopyRules Rules(InventorySnapshot inventory) => new(inventory, _from, Copy);
-
-    private VolumeCopier Copier(OperationContext context, string doing = "") => new(context, _from, Rules(context?.Inventory ?? _inventory), Copy, doing);
 }
