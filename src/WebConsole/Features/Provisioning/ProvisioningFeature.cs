@@ -1,5 +1,6 @@
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hosting;
 
 namespace WebConsole.Features.Provisioning;
@@ -10,6 +11,7 @@ internal static class ProvisioningFeature
     {
         services.AddSingleton(provider => new SeedIso(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton<MachinePlanner>();
+        services.AddTransient<MachineForm>();
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
     }
 }

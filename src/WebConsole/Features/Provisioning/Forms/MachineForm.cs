@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Localization;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Provisioning.Forms;
+
+/// <summary>The form for a new machine: what was entered, what can be chosen, and the plan that comes of it. The page's parts share it.</summary>
+public sealed class MachineForm(VisibleInventory inventory, MachinePlanner planner, OsInfoStore systems, ActionRegistry registry, IStringLocalizer<MachineForm> text)
+{
+    /// <summary>What was last asked for, with its plan: each rendering asks several times.</summary>
+    private (NewMachine Asked, CreateMachine Operation)? _last;
+
+    private VolumeChoices? _choices;
+
+    /// <summary>The name of the host that it is for.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>Cancelled once the page is left.</summary>
+    public CancellationToken Left { get; set; }
+
+    public MachineDraft Draft { get; private set; } = new();
+
+    /// <summary>The operating systems that are known.</summary>
+    public ImmutableArray<PickerEntry<string>> Systems { get; private set; } = [];
+
+    public ImmutableArray<Choice<string>> Networks { get; private set; } = [];
+
+    public IReadOnlyList<PickerEntry<Guid?>> Pools { get; private set; } = [];
+
+    /// <summary>What is on the chosen image or medium.</summary>
+    public (Os Os, bool IsNearest)? Recognised { get; private set; }
+
+    /// <summary>Why no seed for cloud-init can be made.</summary>
+    public string? WhyNoSeed => planner.WhyNoSeed;
+
+    public InventorySnapshot Inventory => inventory.Current;
+
+    public HostStatus? Chosen => Inventory.Host(Host ?? "");
+
+    internal VolumeChoices Choices => _choices!;
+
+    internal ObjectAction Action => registry.Find(ObjectKind.Host, CreateMachine.Word)!;
+
+    internal MachinePlan Plan => Operation.Plan;
+
+    internal CreateMachine Operation
+    {
+        get
+        {
+            var asked = Draft.Ask(UsualDisk);
+            if (_last is not { } last || !NewMachineComparison.AreSame(last.Asked, asked))
+                _last = last = (asked, (CreateMachine)Action.Create(Chosen!, Chosen, asked));
+            return last.Operation;
+        }
+    }
+
+    public long? DiskSize => Draft.DiskSize ?? UsualDisk;
+
+    public Guid? DiskPool => Draft.DiskPool ?? Plan.Disks.FirstOrDefault()?.Pool.Uuid;
+
+    /// <summary>Whether the host's own CPU could run it.</summary>
+    public bool HasKvm => !GuestKind.Of(Chosen!, emulates: false).IsEmulated;
+
+    /// <summary>What the operating system should have, and at least what the image has.</summary>
+    private long UsualDisk => Math.Max(planner.UsualDisk(Chosen!, Draft.Os, Draft.Emulates),
+        Draft is { Source: MachineSource.Image, Image: { } image } && Inventory.Find(ObjectId.Volume(Host!, image.Pool, image.Name)) is PoolVolume { Volume.CapacityBytes: { } least } ? least : 0);
+
+    /// <summary>What is wrong with a field, by its name in the API.</summary>
+    public string? MistakeOf(string field) => Operation.Mistakes(Inventory).GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
+
+    /// <summary>Begins with what a link names; otherwise with the first source that the host has.</summary>
+    public async Task BeginAsync(MachineLink link)
+    {
+        Draft = new MachineDraft { Name = link.Name };
+        Look();
+        if (Chosen is null)
+            return;
+        var wanted = link.Image is { } path ? Choices.Isos.Concat(Choices.Images).FirstOrDefault(entry => PathOf(entry.Value) == path)?.Value : null;
+        Draft.Source = Enum.TryParse<MachineSource>(link.From, ignoreCase: true, out var source) && Enum.IsDefined(source) ? source
+            : wanted is not null && Choices.Isos.Any(entry => entry.Value == wanted) ? MachineSource.Iso
+            : wanted is not null || Choices.Images.Any(entry => entry.Why is null) ? MachineSource.Image
+            : Choices.Isos.Length > 0 ? MachineSource.Iso
+            : MachineSource.Empty;
+        switch (Draft.Source)
+        {
+            case MachineSource.Image: Draft.Image = wanted; break;
+            case MachineSource.Iso: Draft.Iso = wanted; break;
+            case MachineSource.Disk: Draft.Disk = wanted; break;
+        }
+        (Draft.Os, Draft.OsIsChosen) = (link.Os, link.Os is not null);
+        await PrepareAsync().ConfigureAwait(true);
+        await RecogniseAsync().ConfigureAwait(true);
+    }
+
+    /// <summary>Makes the choices of all pickers, for the inventory as it is.</summary>
+    public void Look()
+    {
+        if (Chosen is not { } host)
+            return;
+        _choices = new VolumeChoices(Inventory, host.Name, text);
+        Pools = PickerEntries.OfPools(Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name), text);
+        Networks = [.. Inventory.Networks.Values.Where(network => network.Host == host.Name).OrderBy(network => network.Name, NaturalOrder.Instance)
+            .Select(network => new Choice<string>(network.Name, network.Name) { Why = network.Active ? null : text["not started"].Value })];
+        _last = null;
+    }
+
+    /// <summary>Waits for what the host offers, and for the operating systems.</summary>
+    public async Task PrepareAsync()
+    {
+        if (Chosen is not { } host || Left.IsCancellationRequested)
+            return;
+        try
+        {
+            await planner.PrepareAsync(host, Draft.Os, Draft.Emulates, Left).ConfigureAwait(true);
+            var data = await systems.GetAsync(Left).ConfigureAwait(true);
+            if (Systems.IsEmpty)
+                Systems = [.. data.Search("", int.MaxValue).Select(os => new PickerEntry<string>(os.Id, os.Name, os.EndOfLife is { } end ? text["until {0}", $"{end:yyyy-MM-dd}"].Value : os.Vendor))];
+            _last = null;
+        }
+        catch (OperationCanceledException) when (Left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+    }
+
+    /// <summary>What is chosen sets the operating system, until somebody has chosen that. Called once the source has changed.</summary>
+    public Task RecogniseAsync()
+    {
+        var image = Draft is { Source: MachineSource.Image, Image: { } chosen } ? systems.Known?.IdentifyImage(chosen.Name) : null;
+        var medium = Draft.Source is MachineSource.Iso ? Choices.MatchOf(Host!, Draft.Iso) : null;
+        Recognised = image is not null ? (image.Os, image.IsNearest) : medium is not null ? (medium.Os, medium.IsNearest) : null;
+        Draft.HasCloudInit = image is not null && image.HasCloudInit != false && WhyNoSeed is null;
+        if (!Draft.OsIsChosen)
+            Draft.Os = Recognised?.Os.Id;
+        return PrepareAsync();
+    }
+
+    private string PathOf(VolumeKey volume) => $"{Inventory.StoragePools.GetValueOrDefault((Host!, volume.Pool))?.Name}/{volume.Name}";
+}

@@ -1,0 +1,27 @@
+using System.Xml;
+using Microsoft.Extensions.Localization;
+using WebConsole.Components.Shared.Forms;
+
+namespace WebConsole.Features.Provisioning.Forms;
+
+/// <summary>Shows what a form for a new machine will make: in words, as the definition, and as virsh's commands.</summary>
+internal static class MachinePreview
+{
+    public static FormPreview Of(MachineForm machine, IStringLocalizer text)
+    {
+        var operation = machine.Operation;
+        var canBeWritten = CanBeWritten(machine.Draft);
+        return new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2)))
+        {
+            Words = [.. PlanWords.Of(operation.Plan, text), .. PlanWords.Checks(operation, machine.Inventory, machine.Chosen!, text)],
+            After = canBeWritten ? operation.Plan.Definition().Element.ToString() : null,
+            Virsh = canBeWritten ? operation.VirshLine : null,
+        };
+    }
+
+    /// <summary>XML can't hold all that somebody may paste; the fields say so.</summary>
+    private static bool CanBeWritten(MachineDraft draft) =>
+        new[] { draft.Name, draft.Title, draft.Description, draft.KernelArguments }.Concat(draft.Tags).All(text => text?.Any(IsUnspeakable) != true);
+
+    private static bool IsUnspeakable(char letter) => !XmlConvert.IsXmlChar(letter) && !char.IsSurrogate(letter);
+}

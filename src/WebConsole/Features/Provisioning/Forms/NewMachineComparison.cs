@@ -1,0 +1,15 @@
+using System.Text.Json;
+using WebConsole.Features.Provisioning.Commands;
+
+namespace WebConsole.Features.Provisioning.Forms;
+
+/// <summary>Compares what is asked for by its content: a record compares its lists by reference.</summary>
+internal static class NewMachineComparison
+{
+    public static bool AreSame(NewMachine one, NewMachine other) =>
+        one with { Disks = null, Networks = null, Tags = null, CloudInit = null } == other with { Disks = null, Networks = null, Tags = null, CloudInit = null }
+        && Lists(one.Disks, other.Disks) && Lists(one.Networks, other.Networks) && Lists(one.Tags, other.Tags) && one.CloudInit is null == other.CloudInit is null
+        && (one.CloudInit is null || JsonSerializer.Serialize(one.CloudInit) == JsonSerializer.Serialize(other.CloudInit));
+
+    private static bool Lists<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) => one is null == other is null && (one ?? []).SequenceEqual(other ?? []);
+}
