@@ -25,6 +25,7 @@ public sealed class EveryActionTests : PageContext
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
+        ["machine/delete"] = "{}",
         ["host/new-machine"] = """{ "name": "web-03" }""",
         ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
         ["pool/build"] = "{}",

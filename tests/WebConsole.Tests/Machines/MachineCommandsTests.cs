@@ -187,7 +187,7 @@ public sealed class MachineCommandsTests
     public void ActionsThatAsk_AreThoseThatLoseSomething()
     {
         var asking = TestActions.Registry.Of(ObjectKind.Machine).Where(action => action.Dangerous).Select(action => action.Word);
-        Assert.Equal(["discard-save", "force-off", "inject-nmi", "reset"], asking.Order());
+        Assert.Equal(["delete", "discard-save", "force-off", "inject-nmi", "reset"], asking.Order());
     }
 
     /// <summary>Machines in each state, active and inactive, with and without saved memory.</summary>

@@ -12,7 +12,7 @@ internal static class MachinesFeature
             StartMachine.AsAction, ResumeMachine.AsAction, WakeUpMachine.AsAction, ShutDownMachine.AsAction, RebootMachine.AsAction, PauseMachine.AsAction,
             SaveMachine.AsAction, DiscardSavedState.AsAction);
         services.AddSingleton(provider => EditMachine.AsAction(provider.GetRequiredService<DefinitionEditor>()));
-        services.AddActions(SetAutostart.On, SetAutostart.Off, InjectNmi.AsAction, ResetMachine.AsAction, ForceOffMachine.AsAction);
+        services.AddActions(SetAutostart.On, SetAutostart.Off, InjectNmi.AsAction, ResetMachine.AsAction, ForceOffMachine.AsAction, DeleteMachine.AsAction);
     }
 
     public static void MapMachinesFeature(this IEndpointRouteBuilder endpoints)

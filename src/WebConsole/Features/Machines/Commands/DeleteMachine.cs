@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Libvirt;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Machines.Forms;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Machines.Commands;
+
+/// <summary>
+/// Removes a machine's definition, with all that libvirt keeps for it: saved memory, UEFI variables, the state of its TPM, what it knows
+/// of its snapshots; and those of its volumes that were chosen. One that runs is forced off.
+/// </summary>
+/// <seealso href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainUndefineFlags"/>
+public sealed record DeleteMachine : ActionOperation
+{
+    private const string ForceOff = "Force it off", Forget = "Forget the machine";
+
+    /// <summary>The first libvirt that can delete the state of a TPM.</summary>
+    private static readonly Version FirstWithTpm = new(8, 9);
+
+    public static ObjectAction<Machine> AsAction { get; } = new FormAction<Machine, MachineDeletion>("delete")
+    {
+        Doing = "deleted",
+        Label = "Delete",
+        Effect = "Forgets the machine, and deletes those of its disks that are named.",
+        Icon = Icons.Material.Outlined.Delete,
+        Needs = Right.Configure,
+        Method = HttpMethods.Delete,
+        Path = "",
+        IsDangerous = true,
+        // libvirt forgets a transient one when it stops.
+        Applies = machine => machine.Persistent,
+        Drawn = typeof(DeleteMachineForm),
+        Make = (machine, host, how) => new DeleteMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Driver = host.Facts?.Driver, LibvirtVersion = host.Facts?.LibvirtVersion, Asked = how },
+    };
+
+    public required MachineId Machine { get; init; }
+
+    /// <summary>libvirt's URI of its host, for <see cref="VirshLine"/>.</summary>
+    public required string Uri { get; init; }
+
+    public required MachineDeletion Asked { get; init; }
+
+    /// <summary>libvirt's driver, which says what it keeps for machines.</summary>
+    public required string? Driver { get; init; }
+
+    public required Version? LibvirtVersion { get; init; }
+
+    public override ObjectId Subject => Machine;
+
+    public override ImmutableArray<ObjectId> Claims => [Machine, .. Volumes];
+
+    public override ImmutableArray<(string Name, string Value)> Parameters => Volumes.IsEmpty ? [] : [("volumes", string.Join(' ', Volumes.Select(volume => volume.OwnName)))];
+
+    public override string VirshLine => string.Join('\n',
+    [
+        VirshCommand.ForMachine(Uri, "destroy", Machine, Target),
+        VirshCommand.ForMachine(Uri, "undefine" + Options(), Machine, Target),
+        .. Volumes.Select(volume => VirshCommand.OnHost(Uri, $"vol-delete {VirshCommand.Option("vol", volume.OwnName)} --pool {volume.Parent!.Value.Uuid:D}")),
+    ]);
+
+    protected override ObjectAction Of => AsAction;
+
+    private ImmutableArray<ObjectId> Volumes =>
+        [.. (Asked.Volumes ?? []).Where(volume => volume is { Pool: not null, Volume: not null }).Select(volume => ObjectId.Volume(Host, volume.Pool!.Value, volume.Volume!)).Distinct()];
+
+    private DomainUndefineFlags Kept => Driver switch
+    {
+        "QEMU" => DomainUndefineFlags.ManagedSave | DomainUndefineFlags.SnapshotsMetadata | DomainUndefineFlags.CheckpointsMetadata | DomainUndefineFlags.Nvram | (LibvirtVersion >= FirstWithTpm ? DomainUndefineFlags.Tpm : 0),
+        "TEST" => DomainUndefineFlags.ManagedSave | DomainUndefineFlags.SnapshotsMetadata | DomainUndefineFlags.CheckpointsMetadata,
+        "Xen" => DomainUndefineFlags.ManagedSave,
+        _ => DomainUndefineFlags.None,
+    };
+
+    public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    {
+        var known = Find(inventory) is { } machine ? MachineVolume.Of(inventory, machine).Select(its => its.Volume.Id).ToHashSet() : [];
+        return (Asked.Volumes ?? []).Index().Where(asked => asked.Item is not { Pool: { } pool, Volume: { } name } || !known.Contains(ObjectId.Volume(Host, pool, name)))
+            .ToDictionary(asked => $"volumes[{asked.Index}]", _ => new[] { $"A volume that {Target} has as a disk, by the UUID of its pool and its name." });
+    }
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Find(inventory) is { } machine && Volumes.ToHashSet() is { Count: > 0 } chosen
+        ? MachineVolume.Of(inventory, machine).Where(its => chosen.Contains(its.Volume.Id)).Select(its => its.WhyKept(inventory, machine)).FirstOrDefault(why => why is not null)
+        : null;
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        await LookForOtherUsersAsync(context).ConfigureAwait(false);
+        var runs = await context.RunAsync(Machine, Lane, domain => domain.IsActive, "a look at it").ConfigureAwait(false);
+        context.Plan([.. runs ? [ForceOff] : Array.Empty<string>(), Forget, .. Volumes.Select(StepOf)]);
+        if (runs)
+            await context.StepAsync(ForceOff, () => context.RunAsync(Machine, Lane.WayOut, domain => domain.ForceOff(), Action)).ConfigureAwait(false);
+        await context.StepAsync(Forget, () => context.RunAsync(Machine, Lane, domain => domain.Undefine(Kept), Action)).ConfigureAwait(false);
+        context.Settle();
+        await DeleteVolumesAsync(context).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks once more of each volume, of machines and files that are read for it.</summary>
+    private async Task LookForOtherUsersAsync(OperationContext context)
+    {
+        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
+        foreach (var volume in Volumes)
+        {
+            var inventory = await context.LookAtFilesAsync(volume).ConfigureAwait(false);
+            if (Mistakes(inventory).Count > 0 || WhyConflicts(inventory) is not null)
+                throw new OperationFailedException(WhyConflicts(inventory) ?? $"{volume.OwnName} is no disk of {Target} any more.", "Nothing was changed.");
+        }
+    }
+
+    /// <summary>The others go, though one can't be deleted.</summary>
+    private async Task DeleteVolumesAsync(OperationContext context)
+    {
+        var left = new List<(string Name, string Why)>();
+        foreach (var volume in Volumes)
+        {
+            try
+            {
+                await context.StepAsync(StepOf(volume), () => context.RunAsync(volume, Lane.Storage, connection => connection.DeleteVolume(volume.Parent!.Value.Uuid!.Value, volume.OwnName), Action, isLong: true), leaves: $"the volume {volume.OwnName}").ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is LibvirtException or HypervisorException)
+            {
+                left.Add((volume.OwnName, context.Describe(error)));
+            }
+        }
+        if (left.Count > 0)
+            throw new OperationFailedException($"The machine is gone, but not {string.Join(", ", left.Select(volume => volume.Name))}: {left[0].Why}", "Delete what is left under Storage.");
+    }
+
+    private static string StepOf(ObjectId volume) => $"Delete {volume.OwnName}";
+
+    private Machine? Find(InventorySnapshot inventory) => inventory.Machines.GetValueOrDefault(Machine);
+
+    private string Options() => string.Concat(new[]
+    {
+        (DomainUndefineFlags.ManagedSave, " --managed-save"), (DomainUndefineFlags.SnapshotsMetadata, " --snapshots-metadata"), (DomainUndefineFlags.CheckpointsMetadata, " --checkpoints-metadata"),
+        (DomainUndefineFlags.Nvram, " --nvram"), (DomainUndefineFlags.Tpm, " --tpm"),
+    }.Where(option => Kept.HasFlag(option.Item1)).Select(option => option.Item2));
+}
