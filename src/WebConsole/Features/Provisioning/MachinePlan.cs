@@ -15,7 +15,7 @@ using WebConsole.Text;
 namespace WebConsole.Features.Provisioning;
 
 /// <summary>What is made for a new machine: everything that was not asked for is decided here.</summary>
-internal sealed record MachinePlan
+internal sealed partial record MachinePlan
 {
     private readonly InventorySnapshot _inventory;
     private readonly string _host;

@@ -19,13 +19,13 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     internal string? WhyNoSeed => seeds.WhyNot;
 
     /// <summary>The size of a disk for which nobody asked for one.</summary>
-    internal long UsualDisk(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os).Defaults.DiskBytes;
+    internal long UsualDisk(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os, null).Defaults.DiskBytes;
 
     /// <summary>Plans by what is known, without waiting; <see cref="PrepareAsync"/> makes it known.</summary>
     internal MachinePlan Plan(HostStatus host, NewMachine asked)
     {
         var kind = GuestKind.Of(host, asked.Emulate == true);
-        var (os, defaults, offer) = Know(host, kind, asked.Os);
+        var (os, defaults, offer) = Know(host, kind, asked.Os, asked.MachineType);
         return new MachinePlan(store.Current, host.Name, asked)
         {
             Kind = kind,
@@ -40,18 +40,18 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     /// <summary>The same plan by what is known by now.</summary>
     internal MachinePlan Anew(HostStatus host, MachinePlan plan)
     {
-        var (os, defaults, offer) = Know(host, plan.Kind, plan.Asked.Os);
+        var (os, defaults, offer) = Know(host, plan.Kind, plan.Asked.Os, plan.Asked.MachineType);
         return plan with { KnowsSystems = systems.Known is not null, Os = os, Defaults = defaults, Offer = offer };
     }
 
     /// <summary>Reads what there is to know of operating systems, and what the host offers for this one. It waits for files and libvirt.</summary>
-    public async Task PrepareAsync(HostStatus host, string? os, bool emulates, CancellationToken cancellationToken = default)
+    public async Task PrepareAsync(HostStatus host, string? os, bool emulates, string? machineType, CancellationToken cancellationToken = default)
     {
         var data = await systems.GetAsync(cancellationToken).ConfigureAwait(false);
         var kind = GuestKind.Of(host, emulates);
         try
         {
-            await capabilities.GetAsync(host.Name, KindOf(kind, OsChoice.Find(data, os), data), cancellationToken).ConfigureAwait(false);
+            await capabilities.GetAsync(host.Name, KindOf(kind, OsChoice.Find(data, os), data, machineType), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception unknown) when (unknown is HypervisorException or LibvirtException)
         {
@@ -60,13 +60,14 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     }
 
     /// <summary>What is known by now of an operating system, and of what the host offers for it.</summary>
-    private (OsChoice Os, MachineDefaults Defaults, HostOffer Offer) Know(HostStatus host, GuestKind kind, string? asked)
+    private (OsChoice Os, MachineDefaults Defaults, HostOffer Offer) Know(HostStatus host, GuestKind kind, string? asked, string? machineType)
     {
         var data = systems.Known ?? OsDatabase.Empty;
         var os = OsChoice.Find(data, asked);
-        var known = capabilities.Known(host.Name, KindOf(kind, os, data));
+        var known = capabilities.Known(host.Name, KindOf(kind, os, data, machineType));
         return (os, MachineDefaults.For(data, os.Os, kind.Arch, known, kind.IsKvm), new HostOffer(known));
     }
 
-    private static DomainKind KindOf(GuestKind kind, OsChoice os, OsDatabase data) => new(kind.Arch, kind.IsQemu ? MachineDefaults.MachineTypeFor(data, os.Os, kind.Arch) : null, kind.DomainType);
+    private static DomainKind KindOf(GuestKind kind, OsChoice os, OsDatabase data, string? machineType) =>
+        new(kind.Arch, kind.IsQemu ? machineType ?? MachineDefaults.MachineTypeFor(data, os.Os, kind.Arch) : null, kind.DomainType);
 }

@@ -2,6 +2,7 @@ using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
@@ -13,10 +14,9 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     internal const int MostDisks = 64, MostInterfaces = 32;
 
     private const long LeastMemory = 16L << 20;
-    private const int MostVcpus = 4096, LongestArguments = 4096;
+    private const int LongestArguments = 4096;
 
     private static readonly string[] Firmwares = ["bios", "uefi", "uefi-secure"];
-    private static readonly string[] Buses = ["virtio", "scsi", "sata", "ide", "usb"];
 
     private NewMachine Asked => plan.Asked;
 
@@ -31,10 +31,11 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         ("tpm", Asked.Tpm == true && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null),
         ("os", Asked.Os is { Length: > 0 } && plan is { KnowsSystems: true, Os.Os: null } ? "An operating system that osinfo-db knows, by its ID or its short name, such as debian12." : null),
         ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : null), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
-        .. (Asked.Disks ?? []).OfType<NewDisk>().Take(MostDisks).Select((disk, index) => ($"disks[{index}].bus", disk.Bus is null || Buses.Contains(disk.Bus) ? null : $"One of {string.Join(", ", Buses)}.")),
+        .. (Asked.Disks ?? []).OfType<NewDisk>().Take(MostDisks).Select((disk, index) => ($"disks[{index}].bus", disk.Bus is null || DeviceModels.DiskBuses.Contains(disk.Bus) ? null : $"One of {string.Join(", ", DeviceModels.DiskBuses)}.")),
         ("media", Medium(Asked.Media, "An image file or a device of the host, by the UUID of its pool and its name.")),
         ("kernel", Kernel()),
         ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
+        .. new HardwareRules(host, plan).Found(),
         .. CloudInit(), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
     ];
 
@@ -49,7 +50,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         _ => null,
     };
 
-    private string? Vcpus() => Asked.Vcpus is null or (> 0 and <= MostVcpus) ? null : $"A number from 1 to {MostVcpus}.";
+    private string? Vcpus() => Asked.Vcpus is null or (> 0 and <= HardwareRules.MostVcpus) ? null : $"A number from 1 to {HardwareRules.MostVcpus}.";
 
     private string? Firmware() => Asked.Firmware switch
     {

@@ -3,18 +3,10 @@ using Libvirt.Xml;
 namespace WebConsole.OsInfo.Defaults;
 
 /// <summary>What a host offers for new machines. What it does not speak of may be there: libvirt refuses it if it is not.</summary>
-internal sealed class HostOffer(DomainCapabilitiesXml? capabilities)
+internal sealed partial class HostOffer(DomainCapabilitiesXml? capabilities)
 {
     /// <summary>The machine type, without its version; <c>null</c> if it does not say.</summary>
-    public string? MachineType => capabilities?.Machine switch
-    {
-        null => null,
-        var type when type.Contains("q35", StringComparison.Ordinal) => "q35",
-        var type when type == "pc" || type.StartsWith("pc-", StringComparison.Ordinal) => "pc",
-        var type when type.Split('-') is [var name and ("virt" or "pseries"), ..] => name,
-        var type when type.StartsWith("s390-ccw-virtio", StringComparison.Ordinal) => "s390-ccw-virtio",
-        var type => type,
-    };
+    public string? MachineType => capabilities?.Machine is { } type ? MachineFamily.Of(type) ?? type : null;
 
     public int MostCpus => capabilities?.MaxVirtualCpus ?? int.MaxValue;
 

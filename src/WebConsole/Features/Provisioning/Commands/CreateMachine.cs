@@ -62,7 +62,7 @@ internal sealed record CreateMachine : ActionOperation
     [
         .. new (string, object?)[]
         {
-            ("name", Plan.Name), ("os", Plan.Os.Id), ("memory", Plan.Memory), ("vcpus", Plan.Vcpus), ("firmware", Plan.Firmware),
+            ("name", Plan.Name), ("os", Plan.Os.Id), ("machineType", Plan.Asked.MachineType), ("memory", Plan.Memory), ("vcpus", Plan.Vcpus), ("firmware", Plan.Firmware),
             ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))),
             ("from", string.Join(' ', Plan.Disks.Select(disk => disk.Source?.Name).OfType<string>())),
             ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
@@ -111,7 +111,7 @@ internal sealed record CreateMachine : ActionOperation
     {
         context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is null ? Array.Empty<string>() : [SeedPlan.Step], DefineStep, .. Plan.Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
         // A program's first request may come before anybody has asked what the host offers.
-        await Planner.PrepareAsync(On, Plan.Asked.Os, Plan.Asked.Emulate == true, context.Cancellation).ConfigureAwait(false);
+        await Planner.PrepareAsync(On, Plan.Asked.Os, Plan.Asked.Emulate == true, Plan.Asked.MachineType, context.Cancellation).ConfigureAwait(false);
         var plan = Planner.Anew(On, Plan);
         if (new MachineRules(context.Inventory, On, plan).Mistakes() is { Count: > 0 } mistakes)
             throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), "Nothing was made.");

@@ -8,8 +8,8 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Title">A short line for people.</param>
 /// <param name="Description">Free text for people.</param>
 /// <param name="Os">The operating system as libosinfo names it, <c>http://debian.org/debian/12</c>, or by its short name, <c>debian12</c>: it sets what is not asked for.</param>
-/// <param name="Memory">At boot, and the most that it can have.</param>
-/// <param name="Vcpus">How many vCPUs.</param>
+/// <param name="Memory">At boot.</param>
+/// <param name="Vcpus">How many vCPUs it starts with.</param>
 /// <param name="Firmware"><c>bios</c>, <c>uefi</c>, or <c>uefi-secure</c> with Secure Boot.</param>
 /// <param name="Tpm">Whether it has a TPM 2.0.</param>
 /// <param name="Disks">In the order of booting; none makes a machine without disks.</param>
@@ -22,10 +22,17 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Tags">Words to find it by.</param>
 /// <param name="Autostart">Whether it starts with its host.</param>
 /// <param name="Start">Whether it is started now, as by default.</param>
+/// <param name="MachineType">The board, such as <c>q35</c>, or a version of it, <c>pc-q35-8.2</c>; by default what the operating system has drivers for.</param>
+/// <param name="Cpu">What its processors are.</param>
+/// <param name="MaxMemory">The most that it can be given while it runs; by default what it has at boot.</param>
+/// <param name="Devices">Its screen, sound, and what else it has.</param>
+/// <param name="Boot">What it boots from, in this order: <c>disks[0]</c>, <c>media</c>, <c>networks[0]</c>; by default its disks, then its medium, and its cards if it boots from the network.</param>
+/// <param name="BootMenu">Whether its firmware lets somebody at the console choose what to boot from.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
-    CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null)
+    CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null,
+    string? MachineType = null, NewProcessor? Cpu = null, long? MaxMemory = null, NewDevices? Devices = null, IReadOnlyList<string>? Boot = null, bool? BootMenu = null)
 {
     /// <summary>The machine's UUID: the same each time that these arguments are looked at, and so is what comes of it.</summary>
     internal Guid Uuid { get; init; } = Guid.NewGuid();
@@ -39,7 +46,8 @@ public sealed record NewMachine(
 /// <param name="Backing">The volume that it rests on.</param>
 /// <param name="Copy">The volume that it becomes a copy of.</param>
 /// <param name="Bus"><c>virtio</c>, <c>sata</c>, <c>scsi</c>, <c>usb</c>, <c>ide</c>; by default what the operating system has a driver for.</param>
-public sealed record NewDisk(Guid? Pool = null, string? Volume = null, long? Size = null, string? Format = null, BackingVolume? Backing = null, BackingVolume? Copy = null, string? Bus = null)
+/// <param name="Cache">How the host caches it: <c>none</c>, <c>writeback</c>, <c>writethrough</c>, <c>directsync</c>, <c>unsafe</c>; by default QEMU's choice.</param>
+public sealed record NewDisk(Guid? Pool = null, string? Volume = null, long? Size = null, string? Format = null, BackingVolume? Backing = null, BackingVolume? Copy = null, string? Bus = null, string? Cache = null)
 {
     /// <summary>Whether it is one that there is already.</summary>
     internal bool IsThere => Volume is not null && Size is null && Backing is null && Copy is null;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo.Defaults;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Definitions;
 
@@ -32,16 +34,23 @@ internal sealed record GuestKind(string DomainType, string OsType, string Arch)
         return new GuestKind(!emulates && offered.Types.Contains("kvm") ? "kvm" : offered.Types.Contains("qemu") ? "qemu" : offered.Types is [var first, ..] ? first : "qemu", "hvm", offered.Arch);
     }
 
+    /// <summary>The machine types that a host offers, those without a version first.</summary>
+    public static ImmutableArray<string> MachineTypesOf(HostStatus host) => host.Facts is { } facts ? Known.GetValue(facts, Read).MachineTypes : [];
+
     private static Offered Read(HostFacts facts)
     {
         var capabilities = CapabilitiesXml.TryParse(facts.Capabilities, out var parsed) ? parsed : null;
         var guests = capabilities?.Guests ?? [];
         var guest = guests.FirstOrDefault(guest => guest.OsType == "hvm" && guest.Arch == capabilities!.HostArch) ?? guests.FirstOrDefault(guest => guest.OsType == "hvm");
-        return new Offered([.. guest?.DomainTypes ?? []], guest?.Arch ?? capabilities?.HostArch ?? "x86_64");
+        return new Offered([.. guest?.DomainTypes ?? []], guest?.Arch ?? capabilities?.HostArch ?? "x86_64",
+        [
+            .. (guest?.Machines ?? []).Where(machine => machine.Name is { } name && MachineFamily.Of(name) is not null)
+                .OrderBy(machine => machine.Canonical is null).ThenByDescending(machine => machine.Name, NaturalOrder.Instance).Select(machine => machine.Name!),
+        ]);
     }
 
-    private sealed record Offered(ImmutableArray<string> Types, string Arch)
+    private sealed record Offered(ImmutableArray<string> Types, string Arch, ImmutableArray<string> MachineTypes)
     {
-        public static Offered Nothing { get; } = new([], "x86_64");
+        public static Offered Nothing { get; } = new([], "x86_64", []);
     }
 }

@@ -74,6 +74,8 @@ public sealed class MachineDraft
 
     public bool Emulates { get; set; }
 
+    public string? MachineType { get; set; }
+
     public string? Title { get; set; }
 
     public string? Description { get; set; }
@@ -93,7 +95,8 @@ public sealed class MachineDraft
         Name ?? "", Text(Title), Text(Description), Text(Os), Memory, Vcpus, Firmware, Tpm, [.. Disks(usualDisk), .. MoreDisks],
         Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null, Networks, Source is MachineSource.Network ? true : null,
         Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
-        Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts)
+        Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts,
+        Text(MachineType))
     {
         Uuid = Uuid,
     };

@@ -119,7 +119,7 @@ public sealed class MachineForm(VisibleInventory inventory, MachinePlanner plann
             return;
         try
         {
-            await planner.PrepareAsync(host, Draft.Os, Draft.Emulates, Left).ConfigureAwait(true);
+            await planner.PrepareAsync(host, Draft.Os, Draft.Emulates, Draft.MachineType, Left).ConfigureAwait(true);
             var data = await systems.GetAsync(Left).ConfigureAwait(true);
             if (Systems.IsEmpty)
                 Systems = [.. data.Search("", int.MaxValue).Select(os => new PickerEntry<string>(os.Id, os.Name, os.EndOfLife is { } end ? text["until {0}", $"{end:yyyy-MM-dd}"].Value : os.Vendor))];

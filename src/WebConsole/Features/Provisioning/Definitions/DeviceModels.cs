@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace WebConsole.Features.Provisioning.Definitions;
+
+/// <summary>Models of devices that can be chosen, by architecture; libvirt does not say which there are.</summary>
+internal static class DeviceModels
+{
+    public const string None = "none";
+
+    public static readonly ImmutableArray<string> DiskBuses = ["virtio", "scsi", "sata", "ide", "usb"];
+    public static readonly ImmutableArray<string> DiskCaches = ["none", "writeback", "writethrough", "directsync", "unsafe"];
+    public static readonly ImmutableArray<string> Graphics = ["vnc", "spice"];
+    public static readonly ImmutableArray<string> WatchdogActions = ["reset", "poweroff", "pause", "inject-nmi", "none"];
+
+    private static readonly ImmutableArray<string> PciNics = ["virtio", "e1000e", "e1000", "rtl8139"];
+    private static readonly ImmutableArray<string> PciSounds = ["ich9", "ich6", "ac97", "usb"];
+
+    public static ImmutableArray<string> Nics(string arch) => HasPci(arch) ? PciNics : ["virtio"];
+
+    public static ImmutableArray<string> Sounds(string arch) => HasPci(arch) ? PciSounds : [];
+
+    public static ImmutableArray<string> Watchdogs(string arch) => arch switch
+    {
+        "x86_64" or "i686" => ["i6300esb", "ib700"],
+        "s390x" => ["diag288"],
+        _ => ["i6300esb"],
+    };
+
+    private static bool HasPci(string arch) => arch is not "s390x";
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Provisioning;
+
+/// <summary>What may be asked of a new machine's board, processors, memory, devices and boot order, by what its host offers.</summary>
+internal sealed class HardwareRules(HostStatus host, MachinePlan plan)
+{
+    internal const int MostVcpus = 4096;
+
+    private NewMachine Asked => plan.Asked;
+
+    private int MostOffered => Math.Min(MostVcpus, plan.Offer.MostCpus);
+
+    /// <summary>Errors by their names in the API.</summary>
+    public IEnumerable<(string Argument, string? Mistake)> Found() =>
+    [
+        ("machineType", MachineType()), ("maxMemory", MaxMemory()), ("bootMenu", Asked is { BootMenu: true, Kernel: not null } ? "A kernel is booted without firmware, and without its menu." : null),
+        .. Asked.Cpu is { } cpu ? Processor(cpu) : [],
+        .. Asked.Devices is { } devices ? Devices(devices) : [],
+        .. (Asked.Disks ?? []).OfType<NewDisk>().Take(MachineRules.MostDisks).Select((disk, index) => ($"disks[{index}].cache", OneOf(disk.Cache, DeviceModels.DiskCaches))),
+        ("boot", Boot()),
+    ];
+
+    private string? MachineType() => Asked.MachineType is not { } type || GuestKind.MachineTypesOf(host) is not { Length: > 0 } offered || offered.Contains(type) ? null
+        : $"A machine type that the host offers: {string.Join(", ", offered.Take(4))}, ….";
+
+    private string? MaxMemory() => Asked.MaxMemory switch
+    {
+        null => null,
+        var most when most < plan.Memory => $"At least {Format.Bytes(plan.Memory)}, which it has at boot.",
+        var most when host.Facts is { MemoryBytes: > 0 and var all } && most > all => $"At most {Format.Bytes(all)}, which the host has.",
+        _ => null,
+    };
+
+    private IEnumerable<(string Argument, string? Mistake)> Processor(NewProcessor cpu)
+    {
+        yield return ("cpu.mode", cpu.Mode is null ? null : OneOf(cpu.Mode, CpuModes) ?? (plan.Offer.HasCpuMode(cpu.Mode) ? null : $"The host does not offer {cpu.Mode} for this machine."));
+        yield return ("cpu.model", CpuModel(cpu));
+        yield return ("cpu.maximum", cpu.Maximum is { } most && (most < plan.Vcpus || most > MostOffered) ? $"A number from {plan.Vcpus}, which it starts with, to {MostOffered}." : null);
+        yield return ("cpu.sockets", Topology(cpu));
+    }
+
+    internal static ImmutableArray<string> CpuModes { get; } = ["host-passthrough", "host-model", "maximum", "custom"];
+
+    private string? CpuModel(NewProcessor cpu) => (cpu.Mode, cpu.Model) switch
+    {
+        (null, null) or (not "custom", null) => null,
+        ("custom", null) => "A model that the host offers, such as EPYC.",
+        (not (null or "custom"), _) => "Only with the mode custom.",
+        (_, { } model) when plan.Offer.Cpus is { Length: > 0 } known => known.FirstOrDefault(offered => offered.Name == model) switch
+        {
+            null => "A model that the host offers, such as " + known[0].Name + ".",
+            { IsUsable: false } when plan.Kind.IsKvm => $"The host's processor lacks what {model} has.",
+            _ => null,
+        },
+        (_, { } model) => model.Length is > 0 and <= 64 && model.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_') ? null : "The name of a CPU model, such as EPYC.",
+    };
+
+    private string? Topology(NewProcessor cpu)
+    {
+        if (!cpu.HasTopology)
+            return null;
+        var (sockets, cores, threads) = (cpu.Sockets ?? 1, cpu.Cores ?? 1, cpu.Threads ?? 1);
+        if (new[] { sockets, cores, threads }.Any(count => count is < 1 or > MostVcpus))
+            return $"Sockets, cores and threads from 1 to {MostVcpus}.";
+        return (long)sockets * cores * threads == plan.MaxVcpus ? null : $"Sockets × cores × threads must be {plan.MaxVcpus}; {sockets} × {cores} × {threads} is {(long)sockets * cores * threads}.";
+    }
+
+    private IEnumerable<(string Argument, string? Mistake)> Devices(NewDevices devices)
+    {
+        yield return ("devices.graphics", OneOf(devices.Graphics, [.. DeviceModels.Graphics, DeviceModels.None])
+            ?? (devices.Graphics is { } graphics and not DeviceModels.None && !plan.Offer.HasGraphics(graphics) ? $"The host's QEMU has no {graphics.ToUpperInvariant()}." : null));
+        yield return ("devices.video", devices is { Video: DeviceModels.None } && plan.Graphics is not null ? "A screen needs a video card."
+            : OneOf(devices.Video, [.. plan.Offer.VideoModels, DeviceModels.None]));
+        yield return ("devices.sound", OneOf(devices.Sound, [.. DeviceModels.Sounds(plan.Kind.Arch), DeviceModels.None]));
+        yield return ("devices.watchdog", OneOf(devices.Watchdog, [.. DeviceModels.Watchdogs(plan.Kind.Arch), DeviceModels.None]));
+        yield return ("devices.watchdogAction", devices.WatchdogAction is not null && devices.Watchdog is null or DeviceModels.None ? "Only with a watchdog." : OneOf(devices.WatchdogAction, DeviceModels.WatchdogActions));
+        yield return ("devices.rng", devices.Rng == true && !plan.Offer.HasRng ? "The host's QEMU gives machines no random numbers." : null);
+    }
+
+    private string? Boot()
+    {
+        if (Asked.Boot is not { } order)
+            return null;
+        var there = plan.BootTargets;
+        return order.Count > there.Length || order.Distinct().Count() < order.Count ? "Each of them once."
+            : order.FirstOrDefault(target => !there.Contains(target)) is { } unknown || order.Any(target => target is null) ? $"What it can boot from: {(there.IsEmpty ? "nothing" : string.Join(", ", there))}."
+            : null;
+    }
+
+    private static string? OneOf(string? value, ImmutableArray<string> accepted) => value is null || accepted.Contains(value) ? null
+        : accepted is [DeviceModels.None] ? "There are none for this machine." : $"One of {string.Join(", ", accepted)}.";
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using WebConsole.Features.Provisioning.Definitions;
+
+namespace WebConsole.Features.Provisioning;
+
+// The board, the processors and the devices.
+internal sealed partial record MachinePlan
+{
+    public string? MachineType => Asked.MachineType ?? Defaults.MachineType;
+
+    /// <summary>The machine type without its version.</summary>
+    public string? MachineFamily => Asked.MachineType is { } type ? OsInfo.Defaults.MachineFamily.Of(type) : Defaults.MachineType;
+
+    /// <summary>The most that it can be given while it runs.</summary>
+    public long MaxMemory => Math.Max(Asked.MaxMemory ?? 0, Memory);
+
+    public int MaxVcpus => Math.Max(Asked.Cpu?.Maximum ?? 0, Vcpus);
+
+    /// <summary>How its screen is reached; null where it has none.</summary>
+    public string? Graphics => Chosen(Asked.Devices?.Graphics, Defaults.VideoModel is null ? null : "vnc");
+
+    public string? VideoModel => Chosen(Asked.Devices?.Video, Graphics is null ? null : Defaults.VideoModel ?? "virtio");
+
+    public string? SoundModel => Chosen(Asked.Devices?.Sound, Defaults.SoundModel);
+
+    public string? WatchdogModel => Chosen(Asked.Devices?.Watchdog, null);
+
+    /// <summary>The model of its random number generator; null for none.</summary>
+    public string? RngModel => Asked.Devices?.Rng switch { null => Defaults.RngModel, true => "virtio", false => null };
+
+    public bool HasSerial => Asked.Devices?.Serial ?? true;
+
+    /// <summary>What it could boot from, by the names in the API.</summary>
+    public ImmutableArray<string> BootTargets =>
+    [
+        .. Disks.Select((_, index) => $"disks[{index}]"),
+        .. Medium is null ? Array.Empty<string>() : ["media"],
+        .. Interfaces.Select((_, index) => $"networks[{index}]"),
+    ];
+
+    /// <summary>
+    /// What it boots from, in this order. The medium comes after the first disk: it boots as long as that is empty, and some machines
+    /// try two devices only.
+    /// </summary>
+    public ImmutableArray<string> BootOrder => Asked.Boot is { } asked ? [.. asked.OfType<string>().Where(BootTargets.Contains).Distinct()]
+        : [.. BootTargets.Where(target => Asked.Pxe == true || !IsCard(target)).OrderBy(target => (IsCard(target), target is not ("disks[0]" or "media"), target is "media"))];
+
+    /// <summary>Its place in the order of booting, from 1; null where it boots from something else.</summary>
+    public int? BootOrderOf(string target) => BootOrder.IndexOf(target) is var at and >= 0 ? at + 1 : null;
+
+    private static bool IsCard(string target) => target.StartsWith("networks", StringComparison.Ordinal);
+
+    private static string? Chosen(string? asked, string? usual) => asked is DeviceModels.None ? null : asked ?? usual;
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace WebConsole.OsInfo.Defaults;
+
+// What can be chosen by name. Of sound cards, network cards and watchdogs libvirt does not say which there are.
+internal sealed partial class HostOffer
+{
+    private static readonly ImmutableArray<string> UsualVideo = ["virtio", "vga", "qxl", "bochs", "cirrus"];
+
+    private readonly Lazy<ImmutableArray<OfferedCpu>> _cpus = new(() => Read(capabilities));
+
+    /// <summary>CPU models, those that the host can run first.</summary>
+    public ImmutableArray<OfferedCpu> Cpus => _cpus.Value;
+
+    public ImmutableArray<string> VideoModels => capabilities?.VideoModels is { } known ? [.. known.Where(model => model is not "none")] : UsualVideo;
+
+    public bool HasGraphics(string type) => Has(capabilities?.GraphicsTypes, type);
+
+    private static ImmutableArray<OfferedCpu> Read(Libvirt.Xml.DomainCapabilitiesXml? capabilities) =>
+    [
+        .. (capabilities?.CpuModes.FirstOrDefault(mode => mode.Name == "custom")?.Models ?? []).Where(model => model.Name is not null)
+            .Select(model => new OfferedCpu(model.Name!, model.IsUsable is not false, model.IsDeprecated is true))
+            .OrderBy(cpu => (!cpu.IsUsable, cpu.IsDeprecated)).ThenBy(cpu => cpu.Name, Text.NaturalOrder.Instance),
+    ];
+}
