@@ -55,13 +55,29 @@ public sealed class MachinePlanTests
         Assert.Equal("mon1", disk.Source.Hosts[0].Name);
     }
 
-    /// <summary>The medium boots as long as the disk is empty.</summary>
-    [Fact]
-    public void Disks_BootBeforeTheNetwork()
+    /// <summary>The first disk is empty until the medium has filled it, and some firmware tries only a few devices.</summary>
+    [Theory]
+    [InlineData("x86_64")]
+    [InlineData("s390x")]
+    public void BootOrder_IsFirstDiskMediumNetworkOtherDisks(string arch)
     {
-        var definition = Plan(new NewMachine("web", Disks: [new NewDisk()], Networks: [new NewInterface("default")], Pxe: true)).Definition();
+        var inventory = Inventory with { Volumes = Inventory.Volumes.SetItem((Host, Images), new([new StorageVolume("setup.iso", "/srv/images/setup.iso", "iso", 1 << 20, 1 << 20)])) };
+        var definition = Plan(new NewMachine("web", Disks: [new NewDisk(Size: 1 << 20), new NewDisk(Size: 1 << 20)], Media: new MediumVolume(Images, "setup.iso"), Networks: [new NewInterface("default")], Pxe: true), arch, inventory).Definition();
 
-        Assert.Equal((1, 2), (definition.Disks[0].BootOrder, definition.Interfaces[0].BootOrder));
+        Assert.Equal(["web.qcow2 1", "web-2.qcow2 4", "setup.iso 2"], definition.Disks.Select(disk => $"{Path.GetFileName(disk.Source.File)} {disk.BootOrder}"));
+        Assert.Equal(3, definition.Interfaces[0].BootOrder);
+    }
+
+    /// <summary>Ports that its own devices take are not free for what is plugged in later.</summary>
+    [Fact]
+    public void SparePorts_AreBesideThoseOfItsDevices()
+    {
+        var few = Ports(Plan(new NewMachine("web", Disks: [], Networks: [])));
+        var many = Ports(Plan(new NewMachine("web", Disks: [new NewDisk(Size: 1), new NewDisk(Size: 1)], Networks: [new NewInterface("default")])));
+
+        Assert.Equal(few + 3, many);
+        // USB, the agent's channel, the balloon, and the random number generator.
+        Assert.Equal(10 + 4, few);
     }
 
     [Theory]
@@ -141,6 +157,8 @@ public sealed class MachinePlanTests
         Assert.Equal((2L << 30, "base.qcow2", "db.qcow2"), (disk.Capacity, disk.Source?.Name, disk.Name));
         Assert.Empty(disk.Mistakes());
     }
+
+    private static int Ports(MachinePlan plan) => plan.Definition().Devices.Count(device => device is ControllerXml { Model: "pcie-root-port" });
 
     private static MachinePlan Plan(NewMachine asked, string arch = "x86_64", InventorySnapshot? inventory = null) => new(inventory ?? Inventory, Host, asked)
     {

@@ -21,7 +21,7 @@ internal sealed class HardwareRules(HostStatus host, MachinePlan plan)
         ("machineType", MachineType()), ("maxMemory", MaxMemory()), ("bootMenu", Asked is { BootMenu: true, Kernel: not null } ? "A kernel is booted without firmware, and without its menu." : null),
         .. Asked.Cpu is { } cpu ? Processor(cpu) : [],
         .. Asked.Devices is { } devices ? Devices(devices) : [],
-        .. (Asked.Disks ?? []).OfType<NewDisk>().Take(MachineRules.MostDisks).Select((disk, index) => ($"disks[{index}].cache", OneOf(disk.Cache, DeviceModels.DiskCaches))),
+        .. plan.AskedDisks.Select((disk, index) => ($"disks[{index}].cache", OneOf(disk.Cache, DeviceModels.DiskCaches))),
         ("boot", Boot()),
     ];
 

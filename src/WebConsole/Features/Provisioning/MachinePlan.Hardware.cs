@@ -40,10 +40,10 @@ internal sealed partial record MachinePlan
 
     /// <summary>
     /// What it boots from, in this order. The medium comes after the first disk: it boots as long as that is empty, and some machines
-    /// try two devices only.
+    /// try few devices only. What is on the other disks comes last.
     /// </summary>
     public ImmutableArray<string> BootOrder => Asked.Boot is { } asked ? [.. asked.OfType<string>().Where(BootTargets.Contains).Distinct()]
-        : [.. BootTargets.Where(target => Asked.Pxe == true || !IsCard(target)).OrderBy(target => (IsCard(target), target is not ("disks[0]" or "media"), target is "media"))];
+        : [.. BootTargets.Where(target => Asked.Pxe == true || !IsCard(target)).OrderBy(target => target switch { "disks[0]" => 0, "media" => 1, _ when IsCard(target) => 2, _ => 3 })];
 
     /// <summary>Its place in the order of booting, from 1; null where it boots from something else.</summary>
     public int? BootOrderOf(string target) => BootOrder.IndexOf(target) is var at and >= 0 ? at + 1 : null;

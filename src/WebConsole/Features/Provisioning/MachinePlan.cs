@@ -24,8 +24,9 @@ internal sealed partial record MachinePlan
     public MachinePlan(InventorySnapshot inventory, string host, NewMachine asked)
     {
         (_inventory, _host, Asked) = (inventory, host, asked);
+        AskedDisks = [.. (asked.Disks ?? []).OfType<NewDisk>().Take(MachineRules.MostDisks)];
         // Of a wrong name, only the name is said to be wrong.
-        _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", [.. (asked.Disks ?? []).OfType<NewDisk>().Take(MachineRules.MostDisks)]);
+        _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", AskedDisks);
         Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).OfType<NewInterface>().Take(MachineRules.MostInterfaces).Select((card, index) => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : MacOf(asked.Uuid, index) })];
         if (asked.CloudInit is { } cloudInit)
             Seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, WithHostName(cloudInit).WithMacs([.. Interfaces.Select(card => card.Mac!)]));
@@ -67,6 +68,9 @@ internal sealed partial record MachinePlan
     /// <summary>The model of its TPM 2.0; null for none.</summary>
     public string? TpmModel => Asked.Tpm ?? Defaults.TpmModel is not null ? Offer.TpmModelFor(Kind.Arch) ?? "tpm-tis" : null;
 
+    /// <summary>The disks as they were asked for.</summary>
+    public ImmutableArray<NewDisk> AskedDisks { get; }
+
     public IEnumerable<DiskPlan> Disks => _disks.Select(disk => disk.Plan).OfType<DiskPlan>();
 
     public ImmutableArray<NewInterface> Interfaces { get; }
@@ -76,6 +80,12 @@ internal sealed partial record MachinePlan
     public PoolVolume? Kernel { get; }
 
     public PoolVolume? Initrd { get; }
+
+    /// <summary>How many CD-ROM drives it has.</summary>
+    public int Drives => (Medium is null ? 0 : 1) + (SeedIsDisc ? 1 : 0);
+
+    /// <summary>Whether its seed lies in a CD-ROM drive, as where cloud images have no driver for virtio's disks.</summary>
+    public bool SeedIsDisc => Seed is not null && Defaults.DiskBus is not "virtio";
 
     /// <summary>What cloud-init is to do; null where nothing was asked for, or no pool takes it.</summary>
     public SeedPlan? Seed { get; }

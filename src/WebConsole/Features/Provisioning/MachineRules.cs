@@ -16,8 +16,6 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private const long LeastMemory = 16L << 20;
     private const int LongestArguments = 4096;
 
-    private static readonly string[] Firmwares = ["bios", "uefi", "uefi-secure"];
-
     private NewMachine Asked => plan.Asked;
 
     /// <summary>Errors by their names in the API.</summary>
@@ -27,11 +25,11 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private IEnumerable<(string Argument, string? Mistake)> Found() =>
     [
         ("name", Name()), ("title", MachineTexts.TitleMistake(Asked.Title)), ("description", MachineTexts.DescriptionMistake(Asked.Description)), ("tags", MachineTexts.TagsMistake(Asked.Tags)),
-        ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Firmware()),
+        ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Asked.Firmware is { } firmware ? FirmwareRules.Mistake(plan, firmware) : null),
         ("tpm", Asked.Tpm == true && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null),
         ("os", Asked.Os is { Length: > 0 } && plan is { KnowsSystems: true, Os.Os: null } ? "An operating system that osinfo-db knows, by its ID or its short name, such as debian12." : null),
         ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : null), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
-        .. (Asked.Disks ?? []).OfType<NewDisk>().Take(MostDisks).Select((disk, index) => ($"disks[{index}].bus", disk.Bus is null || DeviceModels.DiskBuses.Contains(disk.Bus) ? null : $"One of {string.Join(", ", DeviceModels.DiskBuses)}.")),
+        .. plan.AskedDisks.Select((_, index) => ($"disks[{index}].bus", DiskBuses.Mistake(plan, index))),
         ("media", Medium(Asked.Media, "An image file or a device of the host, by the UUID of its pool and its name.")),
         ("kernel", Kernel()),
         ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
@@ -50,14 +48,11 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         _ => null,
     };
 
-    private string? Vcpus() => Asked.Vcpus is null or (> 0 and <= HardwareRules.MostVcpus) ? null : $"A number from 1 to {HardwareRules.MostVcpus}.";
-
-    private string? Firmware() => Asked.Firmware switch
+    private string? Vcpus() => Asked.Vcpus switch
     {
         null => null,
-        var other when !Firmwares.Contains(other) => $"One of {string.Join(", ", Firmwares)}.",
-        "uefi" when !plan.Offer.HasUefi => "The host has no UEFI firmware. Package ovmf or edk2-ovmf.",
-        "uefi-secure" when !plan.Offer.HasSecureUefi => "The host has no UEFI firmware with Secure Boot. Package ovmf or edk2-ovmf.",
+        <= 0 or > HardwareRules.MostVcpus => $"A number from 1 to {Math.Min(HardwareRules.MostVcpus, plan.Offer.MostCpus)}.",
+        var count when count > plan.Offer.MostCpus => $"At most {plan.Offer.MostCpus}, which a machine of the type {plan.MachineType} has on this host.",
         _ => null,
     };
 

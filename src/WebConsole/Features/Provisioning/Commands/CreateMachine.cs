@@ -39,7 +39,11 @@ internal sealed record CreateMachine : ActionOperation
     /// <summary>Whether only what comes after the definition is left.</summary>
     private volatile bool _isMade;
 
-    public required MachinePlan Plan { get; init; }
+    /// <summary>What was asked for.</summary>
+    public required NewMachine Asked { get; init; }
+
+    /// <summary>What is made. It is planned once somebody asks for it, so that who may not make machines makes no plans; and anew before it is made.</summary>
+    public MachinePlan Plan { get => field ??= Planner.Plan(On, Asked); private set; }
 
     public required HostStatus On { get; init; }
 
@@ -52,7 +56,7 @@ internal sealed record CreateMachine : ActionOperation
     /// <summary>Its name, which nobody else may take meanwhile, is claimed by libvirt; here, what it makes.</summary>
     public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume), .. Plan.Seed is { } seed ? new[] { seed.Volume } : []];
 
-    public override ImmutableArray<string> Secrets => Plan.Asked.CloudInit?.Secrets ?? [];
+    public override ImmutableArray<string> Secrets => Asked.CloudInit?.Secrets ?? [];
 
     /// <summary>Other machines may go on reading what this one reads.</summary>
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory)
@@ -62,14 +66,14 @@ internal sealed record CreateMachine : ActionOperation
     [
         .. new (string, object?)[]
         {
-            ("name", Plan.Name), ("os", Plan.Os.Id), ("machineType", Plan.Asked.MachineType), ("memory", Plan.Memory), ("vcpus", Plan.Vcpus), ("firmware", Plan.Firmware),
+            ("name", Plan.Name), ("os", Plan.Os.Id), ("machineType", Asked.MachineType), ("memory", Plan.Memory), ("vcpus", Plan.Vcpus), ("firmware", Plan.Firmware),
             ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))),
             ("from", string.Join(' ', Plan.Disks.Select(disk => disk.Source?.Name).OfType<string>())),
             ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
             ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name),
             ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))),
             ("cloudInit", Plan.Seed is null ? null : "true"),
-            ("autostart", Plan.Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
+            ("autostart", Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
         }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 
@@ -78,7 +82,7 @@ internal sealed record CreateMachine : ActionOperation
         .. Plan.Disks.SelectMany(disk => disk.VirshCommands(On.Uri)),
         .. Plan.Seed?.VirshCommands() ?? [],
         $"define {VirshXml.Typed(ShownDefinition())}",
-        .. Plan.Asked.Autostart == true ? new[] { $"autostart {Plan.Uuid:D}" } : [],
+        .. Asked.Autostart == true ? new[] { $"autostart {Plan.Uuid:D}" } : [],
         .. Plan.Starts ? new[] { $"start {Plan.Uuid:D}" } : [],
     ]);
 
@@ -95,7 +99,7 @@ internal sealed record CreateMachine : ActionOperation
 
     internal static ObjectAction AsAction(MachinePlanner planner) => Words with
     {
-        Make = (host, _, asked) => new CreateMachine { Target = asked.Name ?? "", On = host, Planner = planner, Plan = planner.Plan(host, asked) },
+        Make = (host, _, asked) => new CreateMachine { Target = asked.Name ?? "", On = host, Planner = planner, Asked = asked },
     };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new MachineRules(inventory, On, Plan).Mistakes();
@@ -109,11 +113,11 @@ internal sealed record CreateMachine : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is null ? Array.Empty<string>() : [SeedPlan.Step], DefineStep, .. Plan.Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
+        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is null ? Array.Empty<string>() : [SeedPlan.Step], DefineStep, .. Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
         // A program's first request may come before anybody has asked what the host offers.
-        await Planner.PrepareAsync(On, Plan.Asked.Os, Plan.Asked.Emulate == true, Plan.Asked.MachineType, context.Cancellation).ConfigureAwait(false);
-        var plan = Planner.Anew(On, Plan);
-        if (new MachineRules(context.Inventory, On, plan).Mistakes() is { Count: > 0 } mistakes)
+        await Planner.PrepareAsync(On, Asked.Os, Asked.Emulate == true, Asked.MachineType, context.Cancellation).ConfigureAwait(false);
+        Plan = Planner.Anew(On, Plan);
+        if (new MachineRules(context.Inventory, On, Plan).Mistakes() is { Count: > 0 } mistakes)
             throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), "Nothing was made.");
         await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
         foreach (var volume in new[] { Plan.Medium, Plan.Kernel, Plan.Initrd }.OfType<PoolVolume>())
@@ -121,12 +125,12 @@ internal sealed record CreateMachine : ActionOperation
         foreach (var disk in Plan.Disks)
             await disk.MakeAsync(context, Action).ConfigureAwait(false);
         if (Plan.Seed is { } seed)
-            await seed.WriteAsync(context, Planner.Seeds, Plan.Uuid, plan.Os.Os, Action).ConfigureAwait(false);
-        await DefineAsync(context, plan).ConfigureAwait(false);
+            await seed.WriteAsync(context, Planner.Seeds, Plan.Uuid, Plan.Os.Os, Action).ConfigureAwait(false);
+        await DefineAsync(context).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();
         _isMade = true;
-        if (Plan.Asked.Autostart == true)
+        if (Asked.Autostart == true)
             await StepAsync(context, AutostartStep, domain => domain.SetAutostart(true)).ConfigureAwait(false);
         if (Plan.Starts)
             await StepAsync(context, StartStep, domain => domain.Start()).ConfigureAwait(false);
@@ -142,12 +146,12 @@ internal sealed record CreateMachine : ActionOperation
         }
     }
 
-    private async Task DefineAsync(OperationContext context, MachinePlan plan)
+    private async Task DefineAsync(OperationContext context)
     {
         var made = new Creation();
         await context.StepAsync(DefineStep, () => context.RunAsync(Plan.Machine, Lane, connection =>
         {
-            var xml = plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
+            var xml = Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
             made.Make(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose());
             return true;
         }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(DomainUndefineFlags.Nvram), Action))).ConfigureAwait(false);

@@ -26,7 +26,7 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Cpu">What its processors are.</param>
 /// <param name="MaxMemory">The most that it can be given while it runs; by default what it has at boot.</param>
 /// <param name="Devices">Its screen, sound, and what else it has.</param>
-/// <param name="Boot">What it boots from, in this order: <c>disks[0]</c>, <c>media</c>, <c>networks[0]</c>; by default its disks, then its medium, and its cards if it boots from the network.</param>
+/// <param name="Boot">What it boots from, in this order: <c>disks[0]</c>, <c>media</c>, <c>networks[0]</c>; by default its first disk, its medium, its cards if it boots from the network, and its other disks.</param>
 /// <param name="BootMenu">Whether its firmware lets somebody at the console choose what to boot from.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,

@@ -15,7 +15,7 @@ internal sealed partial class MachineDefinition
         if (_domain.Disks.Any(disk => disk.TargetBus is "scsi"))
             Add(new ControllerXml(new XElement("controller")) { Type = "scsi", Model = "virtio-scsi" });
         if (IsPciExpress)
-            WritePorts();
+            Add(new ControllerXml(new XElement("controller")) { Type = "usb", Model = "qemu-xhci", Ports = 15 });
         if (plan.HasSerial)
             WriteSerial();
         if (!plan.Kind.IsQemu)
@@ -60,9 +60,9 @@ internal sealed partial class MachineDefinition
     /// <summary>libvirt adds ports only for what is there; a device that is plugged in later needs a free one.</summary>
     private void WritePorts()
     {
-        Add(new ControllerXml(new XElement("controller")) { Type = "usb", Model = "qemu-xhci", Ports = 15 });
+        var ports = PciExpressPorts.TakenBy(_domain) + SparePorts;
         Add(new ControllerXml(new XElement("controller")) { Type = "pci", Model = "pcie-root" });
-        for (var port = 0; port < SparePorts; port++)
+        for (var port = 0; port < ports; port++)
             Add(new ControllerXml(new XElement("controller")) { Type = "pci", Model = "pcie-root-port" });
     }
 }

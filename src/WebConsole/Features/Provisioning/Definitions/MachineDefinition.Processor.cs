@@ -27,7 +27,7 @@ internal sealed partial class MachineDefinition
             }
         }
         // Without System Management Mode the guest could write to the firmware's variables.
-        if (plan.Firmware is "uefi-secure")
+        if (plan.Firmware is "uefi-secure" && isX86)
             _domain.Features.Add(FeatureXml.New("smm")).State = true;
         WriteCpu();
     }

@@ -20,9 +20,6 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
 
     private bool IsPciExpress => plan.MachineFamily is "q35" or "virt";
 
-    // Windows on ARM has no driver for virtio's SCSI.
-    private string CdromBus => Defaults.DiskBus is "usb" ? "usb" : plan.MachineFamily switch { "pc" => "ide", "q35" => "sata", _ => "scsi" };
-
     /// <summary>The whole definition.</summary>
     public DomainXml Write()
     {
@@ -33,6 +30,8 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
         WriteDisks();
         WriteInterfaces();
         WriteDevices();
+        if (IsPciExpress)
+            WritePorts();
         return _domain;
     }
 
@@ -92,7 +91,7 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
     private void WriteSeed(SeedPlan seed)
     {
         var path = VolumeSource.PathOf(seed.Pool, seed.Name);
-        if (Defaults.DiskBus is not "virtio")
+        if (plan.SeedIsDisc)
         {
             WriteDrive(seed.Pool, seed.Name, path);
             return;
@@ -104,7 +103,8 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
 
     private DiskXml WriteDrive(StoragePool pool, string name, string path)
     {
-        var drive = DiskXml.New(null, Target(CdromBus), CdromBus, "raw", "cdrom");
+        var bus = DiskBuses.OfDrives(plan);
+        var drive = DiskXml.New(null, Target(bus), bus, "raw", "cdrom");
         VolumeSource.Write(drive, pool, name, path);
         return Add(drive);
     }

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Libvirt.Xml;
+using WebConsole.Features.Provisioning;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo;
+using WebConsole.OsInfo.Defaults;
+using Xunit;
+
+namespace WebConsole.Tests.Provisioning;
+
+/// <summary>What a machine type has not, is said at the field before anything is made.</summary>
+public sealed class MachineRulesTests
+{
+    private static readonly Guid Images = Guid.NewGuid();
+
+    private static readonly InventorySnapshot Inventory = new()
+    {
+        StoragePools = ImmutableDictionary<(string, Guid), StoragePool>.Empty.Add(("local", Images),
+            new StoragePool("local", Images, "default", "running", true, true, 100L << 30, 40L << 30, 60L << 30, "<pool type='dir'><name>default</name><target><path>/srv/images</path></target></pool>")),
+        Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add(("local", Images), new([new StorageVolume("setup.iso", "/srv/images/setup.iso", "iso", 1 << 20, 1 << 20)])),
+    };
+
+    [Theory]
+    [InlineData("q35", "ide", false)]
+    [InlineData("pc", "ide", true)]
+    [InlineData("q35", "sata", true)]
+    [InlineData("q35", "virtio", true)]
+    [InlineData("q35", "xen", false)]
+    public void Bus_IsOneOfTheMachineType(string type, string bus, bool isTaken) =>
+        Assert.Equal(isTaken, !Mistakes(new NewMachine("web", Disks: [new NewDisk(Size: 1, Bus: bus)]), type).ContainsKey("disks[0].bus"));
+
+    /// <summary>What QEMU on the host lacks is not asked of libvirt.</summary>
+    [Fact]
+    public void BusThatTheHostLacks_IsRefused() =>
+        Assert.Contains("virtio, sata", Mistakes(new NewMachine("web", Disks: [new NewDisk(Size: 1, Bus: "usb")]), "q35", buses: "<value>sata</value><value>virtio</value>")["disks[0].bus"][0], StringComparison.Ordinal);
+
+    [Fact]
+    public void FifthDeviceOnIde_IsRefused()
+    {
+        var disks = Enumerable.Repeat(new NewDisk(Size: 1, Bus: "ide"), 4).ToArray();
+
+        Assert.Empty(Mistakes(new NewMachine("web", Disks: disks), "pc"));
+        Assert.Equal(["disks[4].bus"], Mistakes(new NewMachine("web", Disks: [.. disks, disks[0]]), "pc").Keys);
+        Assert.Equal(["disks[3].bus"], Mistakes(new NewMachine("web", Disks: disks, Media: new MediumVolume(Images, "setup.iso")), "pc").Keys);
+    }
+
+    [Theory]
+    [InlineData(16, true)]
+    [InlineData(17, false)]
+    [InlineData(0, false)]
+    public void Processors_AreAtMostWhatTheMachineTypeHas(int count, bool isTaken) =>
+        Assert.Equal(isTaken, !Mistakes(new NewMachine("web", Vcpus: count, Disks: []), "q35").ContainsKey("vcpus"));
+
+    /// <summary>Only q35 keeps the firmware's variables from the guest.</summary>
+    [Theory]
+    [InlineData("q35", true)]
+    [InlineData("pc", false)]
+    public void SecureBoot_NeedsQ35(string type, bool isTaken) =>
+        Assert.Equal(isTaken, !Mistakes(new NewMachine("web", Firmware: "uefi-secure", Disks: []), type).ContainsKey("firmware"));
+
+    private static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked, string type, string? buses = null)
+    {
+        var capabilities = DomainCapabilitiesXml.TryParse($"""
+            <domainCapabilities><machine>{type}</machine><vcpu max='16'/>
+              <os supported='yes'><enum name='firmware'><value>efi</value></enum><loader supported='yes'><value>/usr/share/OVMF/OVMF_CODE.fd</value><enum name='secure'><value>yes</value></enum></loader></os>
+              <devices><disk supported='yes'><enum name='bus'>{buses ?? "<value>ide</value><value>sata</value><value>virtio</value><value>scsi</value><value>usb</value>"}</enum></disk></devices>
+            </domainCapabilities>
+            """, out var parsed) ? parsed : null;
+        var plan = new MachinePlan(Inventory, "local", asked)
+        {
+            Kind = new GuestKind("kvm", "hvm", "x86_64"),
+            Os = OsChoice.None,
+            Defaults = MachineDefaults.For(OsDatabase.Empty, null, "x86_64", capabilities, kvm: true),
+            Offer = new HostOffer(capabilities),
+        };
+        return new MachineRules(Inventory, new HostStatus { Name = "local", Uri = "qemu:///system", Connection = ConnectionState.Connected }, plan).Mistakes();
+    }
+}
