@@ -28,7 +28,7 @@ public sealed class NewMachineTests(Lab lab)
             await visitor.TestId("field-memory").Locator("input").FillAsync("128 MiB");
             await visitor.TestId("field-disks[0].size").Locator("input").FillAsync("16 MiB");
             await ChooseAsync(visitor, "disks[0].pool", Name);
-            await visitor.TestId("experts").Locator("summary").ClickAsync();
+            await visitor.TestId("more-processor").Locator("summary").ClickAsync();
             // Where the host has KVM, the tests' machines are emulated all the same.
             if (await visitor.TestId("field-emulate").CountAsync() > 0)
                 await visitor.TestId("field-emulate").GetByRole(AriaRole.Switch).ClickAsync();

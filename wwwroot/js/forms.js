@@ -19,6 +19,7 @@ export const enter = form => {
 
 export const focusError = form => {
   const wrong = form?.querySelector('.wc-field[data-error] :is([aria-invalid=true], input, select, textarea, button:not(.wc-revert))');
+  for (let group = wrong?.closest('details'); group; group = group.parentElement.closest('details')) group.open = true;
   wrong?.focus();
   wrong?.closest('.wc-field')?.scrollIntoView({ block: 'nearest' });
 };

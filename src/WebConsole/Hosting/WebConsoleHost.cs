@@ -154,6 +154,7 @@ public static partial class WebConsoleHost
         app.MapDefinitions();
         app.MapMachinesFeature();
         app.MapMetricsFeature();
+        app.MapProvisioningFeature();
         app.MapStorageFeature();
         app.MapTasksFeature();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(

@@ -1,4 +1,5 @@
 using WebConsole.Hosting;
+using WebConsole.Preferences;
 
 namespace WebConsole.Operations;
 
@@ -12,6 +13,7 @@ internal static class OperationsServices
             StateDirectory.Database(provider.GetRequiredService<WebConsoleOptions>().StateDirectory),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TaskDatabase>>()));
+        services.AddSingleton<UserSettings>();
         services.AddSingleton<TaskStore>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<OperationRunner>();

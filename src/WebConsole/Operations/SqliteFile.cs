@@ -29,6 +29,10 @@ internal static class SqliteFile
         ALTER TABLE tasks DROP COLUMN uuid;
         CREATE INDEX tasks_by_object ON tasks (host, key, id);
         """,
+        """
+        CREATE TABLE user_settings (person TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (person, key)) STRICT, WITHOUT ROWID;
+        CREATE TABLE machine_presets (person TEXT NOT NULL, name TEXT NOT NULL, hardware TEXT NOT NULL, PRIMARY KEY (person, name)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <exception cref="SqliteException">It can't be opened, or is corrupt (<see cref="IsCorruption"/>).</exception>

@@ -18,8 +18,8 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     /// <summary>Why no seed for cloud-init can be made.</summary>
     internal string? WhyNoSeed => seeds.WhyNot;
 
-    /// <summary>The size of a disk for which nobody asked for one.</summary>
-    internal long UsualDisk(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os, null).Defaults.DiskBytes;
+    /// <summary>What an operating system should have.</summary>
+    internal MachineDefaults Defaults(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os, null).Defaults;
 
     /// <summary>Plans by what is known, without waiting; <see cref="PrepareAsync"/> makes it known.</summary>
     internal MachinePlan Plan(HostStatus host, NewMachine asked)

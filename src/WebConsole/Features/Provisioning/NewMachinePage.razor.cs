@@ -29,6 +29,10 @@ public sealed partial class NewMachinePage
     [SupplyParameterFromQuery]
     public string? Os { get; set; }
 
+    /// <summary>The name of a preset.</summary>
+    [SupplyParameterFromQuery]
+    public string? Preset { get; set; }
+
     [Inject]
     private MachineForm Machine { get; set; } = null!;
 
@@ -41,7 +45,7 @@ public sealed partial class NewMachinePage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private MachineLink Link => new(From, Image, Name, Os);
+    private MachineLink Link => new(From, Image, Name, Os, Preset);
 
     protected override Task OnInitializedAsync()
     {

@@ -1,6 +1,7 @@
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Forms;
+using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Hosting;
 
 namespace WebConsole.Features.Provisioning;
@@ -12,6 +13,10 @@ internal static class ProvisioningFeature
         services.AddSingleton(provider => new SeedIso(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton<MachinePlanner>();
         services.AddTransient<MachineForm>();
+        services.AddSingleton<PresetStore>();
+        services.AddSingleton<MachinePresets>();
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
     }
+
+    public static void MapProvisioningFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapPresets();
 }

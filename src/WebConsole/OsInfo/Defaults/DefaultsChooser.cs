@@ -17,6 +17,7 @@ internal sealed partial class DefaultsChooser(Guest guest, HostOffer host, bool 
         return new MachineDefaults
         {
             MemoryBytes = guest.MemoryBytes,
+            LeastMemoryBytes = guest.LeastMemoryBytes,
             VirtualCpus = Math.Min(guest.VirtualCpus, host.MostCpus),
             DiskBytes = guest.DiskBytes,
             MachineType = _machineType,

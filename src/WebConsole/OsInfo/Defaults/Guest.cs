@@ -61,6 +61,9 @@ internal sealed class Guest(OsDatabase data, Os? os, string architecture, bool v
 
     public long MemoryBytes => Most(needs => needs.Memory) ?? (IsWindows ? 4 * GiB : 2 * GiB);
 
+    /// <summary>Without which it does not start, or hardly.</summary>
+    public long LeastMemoryBytes => os is not null && data.NeedsOf(os, architecture).Minimum.Memory is { } least ? Math.Min(least, MemoryBytes) : MemoryBytes / 2;
+
     public long DiskBytes => Most(needs => needs.Disk) ?? (IsWindows ? 64 * GiB : 20 * GiB);
 
     /// <summary>Two, where the data do not ask for more: with one, work in the background stops all other.</summary>

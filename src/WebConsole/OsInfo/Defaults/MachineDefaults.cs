@@ -7,6 +7,10 @@ namespace WebConsole.OsInfo.Defaults;
 public sealed record MachineDefaults
 {
     public required long MemoryBytes { get; init; }
+
+    /// <summary>Without which the system does not start, or hardly.</summary>
+    public long LeastMemoryBytes { get; init; }
+
     public required int VirtualCpus { get; init; }
     public required long DiskBytes { get; init; }
 

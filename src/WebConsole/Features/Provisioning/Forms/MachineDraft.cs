@@ -1,6 +1,7 @@
 using WebConsole.CloudInit;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Provisioning.Forms;
@@ -35,7 +36,12 @@ public sealed class MachineDraft
 
     public string? KernelArguments { get; set; }
 
+    /// <summary>The word of the size that was chosen; what was entered as a number goes before it.</summary>
+    public string Size { get; set; } = MachineSize.Medium;
+
     public long? Memory { get; set; }
+
+    public long? MaxMemory { get; set; }
 
     public int? Vcpus { get; set; }
 
@@ -45,6 +51,9 @@ public sealed class MachineDraft
     public long? DiskSize { get; set; }
 
     public Guid? DiskPool { get; set; }
+
+    /// <summary>Format, bus and cache of the first disk.</summary>
+    public NewDisk FirstDisk { get; set; } = new();
 
     public IReadOnlyList<NewDisk> MoreDisks { get; set; } = [];
 
@@ -76,6 +85,15 @@ public sealed class MachineDraft
 
     public string? MachineType { get; set; }
 
+    public NewProcessor Cpu { get; set; } = new();
+
+    public NewDevices Devices { get; set; } = new();
+
+    /// <summary>What it boots from, in this order, by the names in the API.</summary>
+    public IReadOnlyList<string>? Boot { get; set; }
+
+    public bool BootMenu { get; set; }
+
     public string? Title { get; set; }
 
     public string? Description { get; set; }
@@ -90,18 +108,32 @@ public sealed class MachineDraft
     public bool MakesDisk => Source is MachineSource.Image || (Source is not MachineSource.Disk && HasDisk);
 
     /// <summary>The arguments.</summary>
+    /// <param name="size">The size that was chosen, null for what the operating system has by default.</param>
     /// <param name="usualDisk">The size of a disk that was not touched.</param>
-    internal NewMachine Ask(long usualDisk) => new(
-        Name ?? "", Text(Title), Text(Description), Text(Os), Memory, Vcpus, Firmware, Tpm, [.. Disks(usualDisk), .. MoreDisks],
+    internal NewMachine Ask(MachineSize? size, long usualDisk) => new(
+        Name ?? "", Text(Title), Text(Description), Text(Os), Memory ?? size?.Memory, Vcpus ?? size?.Vcpus, Firmware, Tpm, [.. Disks(usualDisk), .. MoreDisks],
         Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null, Networks, Source is MachineSource.Network ? true : null,
         Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
         Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts,
-        Text(MachineType))
+        Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, MaxMemory, Devices == new NewDevices() ? null : Devices, Boot, BootMenu ? true : null)
     {
         Uuid = Uuid,
     };
 
-    private IEnumerable<NewDisk> Disks(long usualDisk)
+    /// <summary>What of the hardware was entered, for a preset.</summary>
+    public PresetHardware Hardware() => new(Vcpus, Memory, MaxMemory, DiskSize, Firmware, Tpm, Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, Devices == new NewDevices() ? null : Devices);
+
+    /// <summary>Sets the hardware to what a preset says.</summary>
+    public void Apply(PresetHardware hardware)
+    {
+        (Size, Vcpus, Memory, MaxMemory, DiskSize) = (MachineSize.Medium, hardware.Vcpus, hardware.Memory, hardware.MaxMemory, hardware.DiskSize);
+        (Firmware, Tpm, MachineType) = (hardware.Firmware, hardware.Tpm, hardware.MachineType);
+        (Cpu, Devices) = (hardware.Cpu ?? new NewProcessor(), hardware.Devices ?? new NewDevices());
+    }
+
+    private IEnumerable<NewDisk> Disks(long usualDisk) => FirstDisks(usualDisk).Select(disk => disk with { Format = disk.Format ?? (Source is MachineSource.Image ? null : FirstDisk.Format), Bus = FirstDisk.Bus, Cache = FirstDisk.Cache });
+
+    private IEnumerable<NewDisk> FirstDisks(long usualDisk)
     {
         var image = Image is { } chosen ? new BackingVolume(chosen.Pool, chosen.Name, Copies ? null : chosen.Format) : new BackingVolume();
         if (Source is MachineSource.Image)

@@ -5,16 +5,20 @@ using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
+using WebConsole.Preferences;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
 
 /// <summary>The form for a new machine: what was entered, what can be chosen, and the plan that comes of it. The page's parts share it.</summary>
-public sealed class MachineForm(VisibleInventory inventory, MachinePlanner planner, OsInfoStore systems, ActionRegistry registry, IStringLocalizer<MachineForm> text)
+public sealed partial class MachineForm(VisibleInventory inventory, MachinePlanner planner, OsInfoStore systems, ActionRegistry registry, CurrentUser user, UserSettings settings, MachinePresets presets, IStringLocalizer<MachineForm> text)
 {
+    internal const string OwnSize = "own";
+
     /// <summary>What was last asked for, with its plan: each rendering asks several times.</summary>
     private (NewMachine Asked, CreateMachine Operation)? _last;
 
@@ -55,12 +59,18 @@ public sealed class MachineForm(VisibleInventory inventory, MachinePlanner plann
     {
         get
         {
-            var asked = Draft.Ask(UsualDisk);
+            var asked = Draft.Ask(Draft.Size is MachineSize.Medium ? null : Sizes.First(size => size.Word == Draft.Size), UsualDisk);
             if (_last is not { } last || !NewMachineComparison.AreSame(last.Asked, asked))
                 _last = last = (asked, (CreateMachine)Action.Create(Chosen!, Chosen, asked));
             return last.Operation;
         }
     }
+
+    /// <summary>The sizes that one click chooses.</summary>
+    public ImmutableArray<MachineSize> Sizes => MachineSize.Of(planner.Defaults(Chosen!, Draft.Os, Draft.Emulates));
+
+    /// <summary>The word of the size: own, as soon as a number was entered.</summary>
+    public string Size => Draft is { Vcpus: null, Memory: null, DiskSize: null } ? Draft.Size : OwnSize;
 
     public long? DiskSize => Draft.DiskSize ?? UsualDisk;
 
@@ -70,7 +80,7 @@ public sealed class MachineForm(VisibleInventory inventory, MachinePlanner plann
     public bool HasKvm => !GuestKind.Of(Chosen!, emulates: false).IsEmulated;
 
     /// <summary>What the operating system should have, and at least what the image has.</summary>
-    private long UsualDisk => Math.Max(planner.UsualDisk(Chosen!, Draft.Os, Draft.Emulates),
+    private long UsualDisk => Math.Max(Sizes.First(size => size.Word == Draft.Size).Disk,
         Draft is { Source: MachineSource.Image, Image: { } image } && Inventory.Find(ObjectId.Volume(Host!, image.Pool, image.Name)) is PoolVolume { Volume.CapacityBytes: { } least } ? least : 0);
 
     /// <summary>What is wrong with a field, by its name in the API.</summary>
@@ -96,6 +106,7 @@ public sealed class MachineForm(VisibleInventory inventory, MachinePlanner plann
             case MachineSource.Disk: Draft.Disk = wanted; break;
         }
         (Draft.Os, Draft.OsIsChosen) = (link.Os, link.Os is not null);
+        await RememberAsync(link.Preset).ConfigureAwait(true);
         await PrepareAsync().ConfigureAwait(true);
         await RecogniseAsync().ConfigureAwait(true);
     }

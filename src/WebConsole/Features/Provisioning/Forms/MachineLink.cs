@@ -5,4 +5,5 @@ namespace WebConsole.Features.Provisioning.Forms;
 /// <param name="Image">The image, or medium, as <c>POOL/VOLUME</c>.</param>
 /// <param name="Name">The machine's name.</param>
 /// <param name="Os">The operating system's ID.</param>
-public sealed record MachineLink(string? From, string? Image, string? Name, string? Os);
+/// <param name="Preset">The name of a preset.</param>
+public sealed record MachineLink(string? From, string? Image, string? Name, string? Os, string? Preset = null);
