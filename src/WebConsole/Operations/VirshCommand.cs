@@ -7,7 +7,9 @@ namespace WebConsole.Operations;
 /// <summary>Writes <c>virsh</c> commands that a shell reads back exactly; <c>docs/adr/0020-virsh-line.md</c> says how and why.</summary>
 public static partial class VirshCommand
 {
-    private const int LongestKept = 4_000;
+    /// <summary>The definition of a machine with twenty disks, and the volumes of these.</summary>
+    private const int LongestKept = 32_000;
+
     private const int LongestShown = 200;
 
     /// <summary>A command on one machine.</summary>

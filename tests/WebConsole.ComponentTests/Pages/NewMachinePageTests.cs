@@ -30,7 +30,7 @@ public sealed class NewMachinePageTests : PageContext
 
         var page = Open("/machines/new", role);
 
-        Assert.Equal(shown, page.FindAll("[data-testid=form]").Count > 0);
+        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("[data-testid=form]").Count > 0));
         Assert.Equal(shown, Open("/machines", role).FindAll("[data-testid=new-machine]").Count > 0);
     }
 
@@ -112,6 +112,8 @@ public sealed class NewMachinePageTests : PageContext
         var virsh = page.Find("[data-testid=preview]").TextContent;
         Assert.Contains("<name>web-77</name>", virsh, StringComparison.Ordinal);
         Assert.Contains("web-77.qcow2", virsh, StringComparison.Ordinal);
+        await page.Find("[data-testid=preview-virt-install]").ClickAsync(new MouseEventArgs());
+        Assert.Contains("--name web-77", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +140,7 @@ public sealed class NewMachinePageTests : PageContext
         await page.InputAsync("[data-testid='field-cloudInit.password'] input", "hunter-22");
 
         await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
-        foreach (var view in new[] { "words", "xml", "virsh" })
+        foreach (var view in new[] { "words", "xml", "virsh", "virt-install" })
         {
             await page.InvokeAsync(() => page.Find($"[data-testid=preview-{view}]").ClickAsync(new MouseEventArgs()));
             Assert.DoesNotContain("hunter-22", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);

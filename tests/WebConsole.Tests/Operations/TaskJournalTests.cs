@@ -133,7 +133,7 @@ public sealed class TaskJournalTests : IAsyncDisposable
     public void LongVirshLine_IsKeptAsACommentOfOneLine()
     {
         Assert.Equal("virsh a\nvirsh b", VirshCommand.Kept("virsh a\nvirsh b"));
-        var kept = VirshCommand.Kept("virsh desc web-01 'a\nb" + new string('x', 10_000));
+        var kept = VirshCommand.Kept("virsh desc web-01 'a\nb" + new string('x', 40_000));
         Assert.StartsWith("# Too long to be kept: virsh desc web-01 'a b", kept, StringComparison.Ordinal);
         Assert.InRange(kept.Length, 1, 300);
         Assert.DoesNotContain('\n', kept);

@@ -18,4 +18,7 @@ public sealed record FormPreview(string Sentence)
 
     /// <summary>The equivalent virsh commands, one per line; by default those of the operation.</summary>
     public string? Virsh { get; init; }
+
+    /// <summary>The same by the commands of further programs, each with the program's name.</summary>
+    public IReadOnlyList<(string Program, string Text)> Lines { get; init; } = [];
 }

@@ -5,6 +5,7 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Provisioning.Lines;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -77,14 +78,7 @@ internal sealed record CreateMachine : ActionOperation
         }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 
-    public override string VirshLine => VirshCommand.OnHost(On.Uri,
-    [
-        .. Plan.Disks.SelectMany(disk => disk.VirshCommands(On.Uri)),
-        .. Plan.Seed?.VirshCommands() ?? [],
-        $"define {VirshXml.Typed(ShownDefinition())}",
-        .. Asked.Autostart == true ? new[] { $"autostart {Plan.Uuid:D}" } : [],
-        .. Plan.Starts ? new[] { $"start {Plan.Uuid:D}" } : [],
-    ]);
+    public override string VirshLine => MachineLines.Virsh(Plan, On.Uri, ShownDefinition());
 
     protected override ObjectAction Of => Words;
 

@@ -48,4 +48,7 @@ internal abstract class DiskPlan(NewDisk asked, StoragePool pool, string name)
     /// <summary>virsh's commands for it, without the word itself.</summary>
     /// <param name="uri">libvirt's URI of the host.</param>
     public virtual IEnumerable<string> VirshCommands(string uri) => [];
+
+    /// <summary>The parts of virt-install's <c>--disk</c> by which it makes the volume itself; empty where virsh has to make it.</summary>
+    public virtual IReadOnlyList<(string Key, string Value)> VirtInstallParts => [];
 }

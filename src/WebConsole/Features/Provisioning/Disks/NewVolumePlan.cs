@@ -1,3 +1,4 @@
+using System.Globalization;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -39,4 +40,12 @@ internal sealed class NewVolumePlan : DiskPlan
     public override Task MakeAsync(OperationContext context, string doing) => new VolumeMaker(context, _recipe, doing) { Step = Step }.RunAsync();
 
     public override IEnumerable<string> VirshCommands(string uri) => _recipe.VirshCommands(uri);
+
+    /// <summary>virt-install counts in GiB, and makes files.</summary>
+    public override IReadOnlyList<(string Key, string Value)> VirtInstallParts => Kind is not { HasFiles: true } || Capacity is not { } size ? [] :
+    [
+        ("size", ((double)size / (1L << 30)).ToString("R", CultureInfo.InvariantCulture)),
+        ("format", Format),
+        .. Source is { Volume.Path: { } path } below ? new[] { ("backing_store", path), ("backing_format", BackingRules.FormatOf(Asked.Backing!, below)) } : [],
+    ];
 }

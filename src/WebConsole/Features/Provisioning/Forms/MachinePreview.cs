@@ -1,10 +1,11 @@
 using System.Xml;
 using Microsoft.Extensions.Localization;
 using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Provisioning.Lines;
 
 namespace WebConsole.Features.Provisioning.Forms;
 
-/// <summary>Shows what a form for a new machine will make: in words, as the definition, and as virsh's commands.</summary>
+/// <summary>Shows what a form for a new machine will make: in words, as the definition, and as the commands of virsh and virt-install.</summary>
 internal static class MachinePreview
 {
     public static FormPreview Of(MachineForm machine, IStringLocalizer text)
@@ -15,7 +16,8 @@ internal static class MachinePreview
         {
             Words = [.. PlanWords.Of(operation.Plan, text), .. PlanWords.Checks(operation, machine.Inventory, machine.Chosen!, text)],
             After = canBeWritten ? operation.Plan.Definition().Element.ToString() : null,
-            Virsh = canBeWritten ? operation.VirshLine : null,
+            Virsh = canBeWritten ? MachineLines.Virsh(operation.Plan, machine.Chosen!.Uri, operation.Plan.Definition()) : null,
+            Lines = canBeWritten ? [("virt-install", new VirtInstallLine(operation.Plan, machine.Chosen!.Uri).Write())] : [],
         };
     }
 
