@@ -36,6 +36,9 @@ public static class AppUrls
     /// <summary>The page that makes a machine on a host.</summary>
     public static string NewMachine(string host) => NewMachinePage + Query(("host", host));
 
+    /// <summary>The same page, for a copy of a machine.</summary>
+    public static string CopyOfMachine(MachineId machine) => NewMachinePage + Query(("host", machine.Host), ("from", "copy"), ("machine", machine.Uuid.ToString("D")));
+
     /// <summary>The tasks with one of them opened.</summary>
     public static string Task(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?task={id}");
 

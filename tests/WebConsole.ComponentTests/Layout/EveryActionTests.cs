@@ -26,6 +26,7 @@ public sealed class EveryActionTests : PageContext
     {
         ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
         ["machine/delete"] = "{}",
+        ["machine/clone"] = """{ "name": "web-03" }""",
         ["host/new-machine"] = """{ "name": "web-03" }""",
         ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
         ["pool/build"] = "{}",
@@ -53,11 +54,15 @@ public sealed class EveryActionTests : PageContext
         Assert.Empty(Registry.All.GroupBy(action => (action.Method, Path: action.Path.StartsWith('/') ? action.Path : $"{action.Kind.Route()}/{action.Path}")).Where(group => group.Count() > 1).Select(group => group.Key));
 
     [Fact]
-    public void ActionWithArguments_IsAskedForByAForm() => Assert.All(Registry.All, action =>
+    public void ActionWithArguments_IsAskedForByAForm()
     {
-        Assert.Equal((action.Word, action.Arguments is not null), (action.Word, action.Form is not null || action.PageFor(TestInventory.Host) is not null));
-        Assert.True(action.Form is null || (action.Form.IsAssignableTo(typeof(IComponent)) && action.Form.GetProperty("Subject") is not null), action.Word);
-    });
+        var samples = Fill();
+        Assert.All(Registry.All, action =>
+        {
+            Assert.Equal((action.Word, action.Arguments is not null), (action.Word, action.Form is not null || action.PageFor(Sample(samples, action)) is not null));
+            Assert.True(action.Form is null || (action.Form.IsAssignableTo(typeof(IComponent)) && action.Form.GetProperty("Subject") is not null), action.Word);
+        });
+    }
 
     /// <summary>The API then compares it before a task begins, and reads it from <c>If-Match</c> too.</summary>
     [Fact]

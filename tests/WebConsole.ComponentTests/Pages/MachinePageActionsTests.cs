@@ -30,7 +30,7 @@ public sealed class MachinePageActionsTests : PageContext
     [InlineData(MachineState.Running, 10)]
     [InlineData(MachineState.Paused, 7)]
     [InlineData(MachineState.Suspended, 6)]
-    [InlineData(MachineState.ShutOff, 4)]
+    [InlineData(MachineState.ShutOff, 5)]
     public void EachAction_IsOfferedOnce(MachineState state, int count)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));

@@ -112,6 +112,6 @@ internal sealed partial record MachinePlan
         inventory.Networks.Values.Any(network => network.Host == host && network.Name == "default") ? [new NewInterface("default")] : [];
 
     /// <summary>An address from QEMU's range, chosen here because a seed for cloud-init names it, too; the same at each plan of a machine.</summary>
-    private static string MacOf(Guid machine, int card) =>
+    internal static string MacOf(Guid machine, int card) =>
         "52:54:00:" + string.Join(':', SHA256.HashData([.. machine.ToByteArray(), (byte)card]).Take(3).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
 }

@@ -1,6 +1,7 @@
 using Libvirt;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Copies;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Capabilities;
@@ -36,6 +37,9 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
             KnowsSystems = systems.Known is not null,
         };
     }
+
+    /// <summary>Plans a copy of a machine.</summary>
+    internal MachineCopyPlan PlanCopy(Machine original, MachineCopy asked) => new(store.Current, original, asked);
 
     /// <summary>The same plan by what is known by now.</summary>
     internal MachinePlan Anew(HostStatus host, MachinePlan plan)

@@ -24,7 +24,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
 
     private IEnumerable<(string Argument, string? Mistake)> Found() =>
     [
-        ("name", Name()), ("title", MachineTexts.TitleMistake(Asked.Title)), ("description", MachineTexts.DescriptionMistake(Asked.Description)), ("tags", MachineTexts.TagsMistake(Asked.Tags)),
+        ("name", NameMistake(inventory, host.Name, plan.Name)), ("title", MachineTexts.TitleMistake(Asked.Title)), ("description", MachineTexts.DescriptionMistake(Asked.Description)), ("tags", MachineTexts.TagsMistake(Asked.Tags)),
         ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Asked.Firmware is { } firmware ? FirmwareRules.Mistake(plan, firmware) : null),
         ("tpm", Asked.Tpm == true && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null),
         ("os", Asked.Os is { Length: > 0 } && plan is { KnowsSystems: true, Os.Os: null } ? "An operating system that osinfo-db knows, by its ID or its short name, such as debian12." : null),
@@ -37,8 +37,9 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         .. CloudInit(), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
     ];
 
-    private string? Name() => ObjectName.Mistake(plan.Name)
-        ?? (inventory.Machines.Values.Any(machine => machine.Id.Host == host.Name && machine.Name == plan.Name) ? $"There is a machine {plan.Name} on {host.Name} already." : null);
+    /// <summary>Why a new machine of a host can't have a name; null if it can.</summary>
+    internal static string? NameMistake(InventorySnapshot inventory, string host, string name) => ObjectName.Mistake(name)
+        ?? (inventory.Machines.Values.Any(machine => machine.Id.Host == host && machine.Name == name) ? $"There is a machine {name} on {host} already." : null);
 
     private string? Memory() => Asked.Memory switch
     {

@@ -33,6 +33,10 @@ public sealed partial class NewMachinePage
     [SupplyParameterFromQuery]
     public string? Preset { get; set; }
 
+    /// <summary>The machine that is copied, by its UUID.</summary>
+    [SupplyParameterFromQuery(Name = "machine")]
+    public string? Original { get; set; }
+
     [Inject]
     private MachineForm Machine { get; set; } = null!;
 
@@ -45,7 +49,7 @@ public sealed partial class NewMachinePage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private MachineLink Link => new(From, Image, Name, Os, Preset);
+    private MachineLink Link => new(From, Image, Name, Os, Preset, Original);
 
     protected override Task OnInitializedAsync()
     {
@@ -67,7 +71,7 @@ public sealed partial class NewMachinePage
     private void Show(TaskRecord? task)
     {
         var made = task?.Result?.Id.Machine;
-        Navigation.NavigateTo(made is { } machine ? AppUrls.Machine(machine, Machine.Draft.Starts && task!.EndedAt is not null ? "console" : null) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
+        Navigation.NavigateTo(made is { } machine ? AppUrls.Machine(machine, Machine.Draft.WillStart && task!.EndedAt is not null ? "console" : null) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
     }
 
     protected override void Dispose(bool disposing)

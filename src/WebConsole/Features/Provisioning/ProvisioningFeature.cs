@@ -15,6 +15,7 @@ internal static class ProvisioningFeature
         services.AddTransient<MachineForm>();
         services.AddSingleton<PresetStore>();
         services.AddSingleton<MachinePresets>();
+        services.AddSingleton(provider => CopyMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
     }
 

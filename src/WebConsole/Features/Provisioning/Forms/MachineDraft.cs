@@ -14,6 +14,9 @@ public sealed class MachineDraft
 
     public MachineSource Source { get; set; } = MachineSource.Empty;
 
+    /// <summary>For a machine that is a copy of another.</summary>
+    public CopyDraft Copy { get; } = new();
+
     public string? Name { get; set; }
 
     public string? Os { get; set; }
@@ -103,6 +106,9 @@ public sealed class MachineDraft
     public bool Autostart { get; set; }
 
     public bool Starts { get; set; } = true;
+
+    /// <summary>Whether what comes of it starts at once.</summary>
+    public bool WillStart => Source is MachineSource.Copy ? Copy.Starts : Starts;
 
     /// <summary>Whether it gets a new disk, for which a size and a pool are asked.</summary>
     public bool MakesDisk => Source is MachineSource.Image || (Source is not MachineSource.Disk && HasDisk);

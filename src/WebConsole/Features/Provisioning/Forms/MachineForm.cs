@@ -4,10 +4,12 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Copies;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.OsInfo;
 using WebConsole.Preferences;
 using WebConsole.Text;
@@ -38,6 +40,9 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     public ImmutableArray<Choice<string>> Networks { get; private set; } = [];
 
     public IReadOnlyList<PickerEntry<Guid?>> Pools { get; private set; } = [];
+
+    /// <summary>The machines of the host, those that can be copied to be chosen.</summary>
+    public IReadOnlyList<PickerEntry<MachineId?>> Originals { get; private set; } = [];
 
     /// <summary>What is on the chosen image or medium.</summary>
     public (Os Os, bool IsNearest)? Recognised { get; private set; }
@@ -72,6 +77,13 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     /// <summary>The word of the size: own, as soon as a number was entered.</summary>
     public string Size => Draft is { Vcpus: null, Memory: null, DiskSize: null } ? Draft.Size : OwnSize;
 
+    /// <summary>The copy of a machine, where one has been chosen.</summary>
+    internal CopyMachine? Copy => Draft.Copy.Original is { } id && Inventory.Machines.TryGetValue(id, out var original)
+        ? (CopyMachine)registry.Find(ObjectKind.Machine, CopyMachine.Word)!.Create(original, Chosen, Draft.Copy.Ask(Draft.Name, Draft.Uuid, MachineCopyPlan.DisksOf(original))) : null;
+
+    /// <summary>What the form does when it is submitted; null as long as no machine to copy has been chosen.</summary>
+    internal Func<Operation>? Submitted => Draft.Source is not MachineSource.Copy ? () => Operation : Copy is null ? null : () => Copy!;
+
     public long? DiskSize => Draft.DiskSize ?? UsualDisk;
 
     public Guid? DiskPool => Draft.DiskPool ?? Plan.Disks.FirstOrDefault()?.Pool.Uuid;
@@ -91,7 +103,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     {
         Draft = new MachineDraft { Name = link.Name };
         Look();
-        if (Chosen is null)
+        if (Chosen is not { } host)
             return;
         var wanted = link.Image is { } path ? Choices.Isos.Concat(Choices.Images).FirstOrDefault(entry => PathOf(entry.Value) == path)?.Value : null;
         Draft.Source = Enum.TryParse<MachineSource>(link.From, ignoreCase: true, out var source) && Enum.IsDefined(source) ? source
@@ -99,6 +111,8 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
             : wanted is not null || Choices.Images.Any(entry => entry.Why is null) ? MachineSource.Image
             : Choices.Isos.Length > 0 ? MachineSource.Iso
             : MachineSource.Empty;
+        if (Draft.Source is MachineSource.Copy && Guid.TryParse(link.Machine, out var original))
+            Draft.Copy.Original = new MachineId(host.Name, original);
         switch (Draft.Source)
         {
             case MachineSource.Image: Draft.Image = wanted; break;
@@ -118,6 +132,13 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
             return;
         _choices = new VolumeChoices(Inventory, host.Name, text);
         Pools = PickerEntries.OfPools(Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name), text);
+        Originals = [.. PickerEntries.OfMachines(Inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name), machine => machine switch
+        {
+            { IsActive: true } => text["runs: shut it down first"].Value,
+            { HasManagedSave: true } => text["has saved memory"].Value,
+            { Persistent: false } => text["exists only while it runs"].Value,
+            _ => null,
+        }, text).Select(entry => new PickerEntry<MachineId?>(entry.Value, entry.Text, entry.Second) { Why = entry.Why })];
         Networks = [.. Inventory.Networks.Values.Where(network => network.Host == host.Name).OrderBy(network => network.Name, NaturalOrder.Instance)
             .Select(network => new Choice<string>(network.Name, network.Name) { Why = network.Active ? null : text["not started"].Value })];
         _last = null;

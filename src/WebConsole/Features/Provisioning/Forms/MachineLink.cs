@@ -6,4 +6,5 @@ namespace WebConsole.Features.Provisioning.Forms;
 /// <param name="Name">The machine's name.</param>
 /// <param name="Os">The operating system's ID.</param>
 /// <param name="Preset">The name of a preset.</param>
-public sealed record MachineLink(string? From, string? Image, string? Name, string? Os, string? Preset = null);
+/// <param name="Machine">The UUID of the machine that is copied.</param>
+public sealed record MachineLink(string? From, string? Image, string? Name, string? Os, string? Preset = null, string? Machine = null);

@@ -10,6 +10,8 @@ internal static class MachinePreview
 {
     public static FormPreview Of(MachineForm machine, IStringLocalizer text)
     {
+        if (machine.Draft.Source is MachineSource.Copy)
+            return CopyPreview.Of(machine, text);
         var operation = machine.Operation;
         var canBeWritten = CanBeWritten(machine.Draft);
         return new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2)))
@@ -22,7 +24,7 @@ internal static class MachinePreview
     }
 
     /// <summary>XML can't hold all that somebody may paste; the fields say so.</summary>
-    private static bool CanBeWritten(MachineDraft draft) =>
+    internal static bool CanBeWritten(MachineDraft draft) =>
         new[] { draft.Name, draft.Title, draft.Description, draft.KernelArguments }.Concat(draft.Tags).All(text => text?.Any(IsUnspeakable) != true);
 
     private static bool IsUnspeakable(char letter) => !XmlConvert.IsXmlChar(letter) && !char.IsSurrogate(letter);

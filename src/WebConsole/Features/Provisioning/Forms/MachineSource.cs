@@ -12,6 +12,9 @@ public enum MachineSource
     /// <summary>A disk that there is.</summary>
     Disk,
 
+    /// <summary>Another machine of the host.</summary>
+    Copy,
+
     /// <summary>A server that boots it over the network.</summary>
     Network,
 

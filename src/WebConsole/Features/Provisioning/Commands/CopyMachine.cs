@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Xml;
+using Libvirt;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Provisioning.Copies;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Provisioning.Commands;
+
+/// <summary>Makes a machine as another is, with an identity of its own, and with its disks or what rests on them.</summary>
+internal sealed record CopyMachine : ActionOperation
+{
+    /// <summary>The action's name.</summary>
+    public const string Word = "clone";
+
+    private const string DefineStep = "Define the machine", StartStep = "Start the machine", NothingMade = "Nothing was made.";
+
+    private static readonly FormAction<Machine, MachineCopy> Words = new(Word)
+    {
+        Verb = "copy",
+        Doing = "copied",
+        Label = "Copy",
+        Effect = "Makes another machine as this one is, with copies of its disks.",
+        Icon = Icons.Material.Outlined.ContentCopy,
+        Needs = Right.Configure,
+        Applies = machine => machine is { IsActive: false, Persistent: true },
+        // The refusal gives the reason.
+        Accepts = _ => true,
+        Page = machine => AppUrls.CopyOfMachine(machine.Id),
+        Make = MadeWithServices,
+    };
+
+    /// <summary>What is made; planned once somebody asks for it, so that who may not make machines makes no plans.</summary>
+    public required Lazy<MachineCopyPlan> Planned { get; init; }
+
+    public MachineCopyPlan Plan => Planned.Value;
+
+    public required HostStatus On { get; init; }
+
+    /// <summary>The host, on which a machine is made; who may do that may do all to the original, too.</summary>
+    public override ObjectId Subject => ObjectId.OfHost(On.Name);
+
+    public override bool CanCancel => true;
+
+    public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.NewVolumes.Select(disk => disk.Volume)];
+
+    /// <summary>Others may copy the original, too, but nobody starts it meanwhile.</summary>
+    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory)
+        .Concat(Sources.SelectMany(volume => VolumeNames.OfVolume(inventory, volume.Id)).Append(Plan.Original.Id).Select(read => new ObjectClaim(read, IsShared: true)));
+
+    public override ImmutableArray<(string Name, string Value)> Parameters =>
+    [
+        ("name", Plan.Name), ("from", Plan.Original.Name), ("disks", string.Join(' ', Plan.Disks.Where(disk => !disk.IsDrive).Select(disk => $"{disk.Target}:{disk.Use}"))),
+        .. Plan.Starts ? new[] { ("start", "true") } : [],
+    ];
+
+    /// <summary>Everybody who sees the machine sees its tasks, so the definition is as viewers may read it.</summary>
+    public override string VirshLine => VirshCommand.OnHost(On.Uri,
+    [
+        .. Plan.NewVolumes.SelectMany(disk => disk.VirshCommands(On.Uri)),
+        .. Plan.Definition() is { } definition ? new[] { $"define {VirshXml.Typed(DomainXml.Parse(DefinitionMask.For(operates: false, definition.ToXml())))}" } : [],
+        .. Plan.Starts ? new[] { $"start {Plan.Uuid:D}" } : [],
+    ]);
+
+    protected override ObjectAction Of => Words;
+
+    private IEnumerable<PoolVolume> Sources => Plan.NewVolumes.Select(disk => disk.Source).OfType<PoolVolume>();
+
+    internal static ObjectAction AsAction(MachinePlanner planner) => Words with
+    {
+        Make = (machine, host, asked) => new CopyMachine { Target = asked.Name ?? "", On = host, Planned = new(() => planner.PlanCopy(machine, asked)) },
+    };
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new MachineCopyRules(inventory, Plan).Mistakes();
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => inventory.Machines.GetValueOrDefault(Plan.Original.Id) switch
+    {
+        null => $"There is no machine {Plan.Original.Name} on {Host} (any more).",
+        { IsActive: true } => $"{Plan.Original.Name} runs: a copy of its disks would be torn. Shut it down first.",
+        { HasManagedSave: true } => $"{Plan.Original.Name} has saved memory, without which its disks are torn. Start it and shut it down, or discard what was saved.",
+        _ when Plan.Read is null => $"The definition of {Plan.Original.Name} can't be read.",
+        _ => Plan.NewVolumes.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null),
+    };
+
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName : null;
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        context.Plan([.. Plan.NewVolumes.SelectMany(disk => disk.Steps), DefineStep, .. Plan.Starts ? new[] { StartStep } : []]);
+        await LookForUsersAsync(context, files: false).ConfigureAwait(false);
+        var original = await ReadAsync(context).ConfigureAwait(false);
+        RefuseRights(context, original);
+        foreach (var disk in Plan.NewVolumes)
+        {
+            if (disk.Source is { } source && disk.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
+                throw new OperationFailedException(conflict, NothingMade);
+        }
+        foreach (var disk in Plan.NewVolumes)
+            await disk.MakeAsync(context, Action).ConfigureAwait(false);
+        await DefineAsync(context, original).ConfigureAwait(false);
+        context.Settle();
+        if (Plan.Starts)
+            await context.StepAsync(StartStep, () => context.RunAsync(Plan.Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
+    }
+
+    /// <summary>The definition for its next start, with its secrets, which the copy has too.</summary>
+    private async Task<DomainXml> ReadAsync(OperationContext context)
+    {
+        var (text, runs) = await context.RunAsync(Plan.Original.Id, Lane, domain => (domain.GetXml(DomainXmlFlags.Inactive | DomainXmlFlags.Secure), domain.IsActive), "a look at it").ConfigureAwait(false);
+        if (runs)
+            throw new OperationFailedException($"{Plan.Original.Name} has been started.", NothingMade);
+        try
+        {
+            var original = DomainXml.Parse(text);
+            return Plan.Fits(original) ? original : throw new OperationFailedException($"The disks of {Plan.Original.Name} have changed.", $"{NothingMade} Look at them again.");
+        }
+        catch (XmlException)
+        {
+            throw new OperationFailedException($"The definition of {Plan.Original.Name} can't be read.", "Mend it with virsh edit.");
+        }
+    }
+
+    /// <summary>Nobody gets by a copy what they could not set themselves.</summary>
+    private void RefuseRights(OperationContext context, DomainXml original)
+    {
+        if (context.Caller.Role is Role.Administrator)
+            return;
+        var definition = Plan.Definition(original, disk => VolumeSource.PathOf(disk.Pool, disk.Name));
+        if (CopyRights.ForAdministrators(definition, Plan, context.Inventory) is { Count: > 0 } settings)
+            throw new OperationFailedException($"{Plan.Original.Name} has what only an administrator may give to a machine: {string.Join(", ", settings)}.", $"{NothingMade} Ask an administrator.");
+    }
+
+    private async Task DefineAsync(OperationContext context, DomainXml original)
+    {
+        var made = new Creation();
+        await context.StepAsync(DefineStep, () => context.RunAsync(Plan.Machine, Lane, connection =>
+        {
+            var xml = Plan.Definition(original, disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
+            made.Make(() => Define(connection, xml));
+            return true;
+        }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(DomainUndefineFlags.Nvram), Action))).ConfigureAwait(false);
+        context.Made(Plan.Machine, Plan.Name);
+        foreach (var device in HostPart.LeftOut(original))
+            context.Note($"left out: {device}");
+    }
+
+    /// <summary>libvirt's errors may quote the definition.</summary>
+    private static void Define(LibvirtConnection connection, string xml)
+    {
+        try
+        {
+            connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose();
+        }
+        catch (LibvirtException error)
+        {
+            throw new LibvirtException(error.Code, error.Domain, DefinitionSecrets.HideIn(DefinitionMask.HideIn(error.Message, xml), xml), error.Number);
+        }
+    }
+}
