@@ -24,6 +24,9 @@ public sealed class OperationContext
 
     private readonly Stack<(int Step, Func<Task> Undo)> _undo = new();
 
+    /// <summary>How many of these a failure does not call.</summary>
+    private int _kept;
+
     /// <param name="time">The clock for polling long calls.</param>
     internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, InFlight inFlight, TimeProvider time) =>
         (_gateway, _inventory, _running, _inFlight, _journal, Time, Caller, Cancellation) = (gateway, inventory, running, inFlight, running.Journal, time, running.Caller, running.Cancellation);
@@ -207,6 +210,9 @@ public sealed class OperationContext
         ForbidCancelling();
     }
 
+    /// <summary>What was done so far is kept where a later step fails, and the task names it. Who cancels wants nothing left: then it is undone.</summary>
+    public void Keep() => _kept = _undo.Count;
+
     /// <summary>From now on nobody can cancel, because nothing would end earlier.</summary>
     public void ForbidCancelling() => _journal.Change(task => task.CanCancel ? task with { CanCancel = false } : task);
 
@@ -247,15 +253,19 @@ public sealed class OperationContext
     /// <summary>
     /// Undoes the steps. The step of a failed undo keeps the name of what it left; the error is in the task's log.
     /// </summary>
-    internal async Task UndoAsync()
+    /// <param name="hasFailed">Whether the operation failed, instead of being cancelled.</param>
+    internal async Task UndoAsync(bool hasFailed)
     {
         Cancellation = CancellationToken.None;
-        while (_undo.TryPop(out var done))
+        // A link would lead to nothing.
+        if (_undo.Count > 0)
+            _journal.Change(task => task with { Result = null });
+        while (_undo.Count > (hasFailed ? _kept : 0) && _undo.TryPop(out var begun))
         {
             try
             {
-                await done.Undo().ConfigureAwait(false);
-                _journal.SetStep(done.Step, TaskStepState.Undone);
+                await begun.Undo().ConfigureAwait(false);
+                _journal.SetStep(begun.Step, TaskStepState.Undone);
             }
             catch (Exception error)
             {

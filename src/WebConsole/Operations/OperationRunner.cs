@@ -241,12 +241,12 @@ public sealed partial class OperationRunner(
         }
         catch (Exception error) when (running.IsStoppedBy(error))
         {
-            await context.UndoAsync().ConfigureAwait(false);
+            await context.UndoAsync(hasFailed: false).ConfigureAwait(false);
             return (TaskState.Cancelled, null, null);
         }
         catch (Exception error)
         {
-            await context.UndoAsync().ConfigureAwait(false);
+            await context.UndoAsync(hasFailed: true).ConfigureAwait(false);
             if (!OperationErrors.IsExpected(error))
                 Unexpected(log, operation.Action, journal.Current.Id, error);
             var (said, advice) = OperationErrors.Describe(error, operation, inventory.Current);

@@ -8,7 +8,7 @@ namespace WebConsole.Text;
 public static partial class ObjectName
 {
     // Names become names of files, to which libvirt appends; the kernel's limit is 255 bytes.
-    private const int MostBytes = 200;
+    internal const int MostBytes = 200;
 
     /// <summary>Why <paramref name="name"/> can't be a new name; <c>null</c> if it can.</summary>
     public static string? Mistake(string name) =>

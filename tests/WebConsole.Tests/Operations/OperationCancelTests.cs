@@ -120,6 +120,26 @@ public sealed class OperationCancelTests
     }
 
     [Fact]
+    public async Task CancelledAfterKeep_LeavesNothing()
+    {
+        await using var rig = new OperationsRig();
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                await context.StepAsync("A", () => Task.CompletedTask, "the volume a", Undo("a"));
+                context.Keep();
+                await context.StepAsync("B", () => Task.Delay(Timeout.Infinite, context.Cancellation));
+            },
+        });
+        await rig.TaskAsync(result.TaskId!.Value, task => task.Steps.Length == 2);
+        rig.Runner.Cancel(result.TaskId.Value, TestUsers.With(Role.Operator));
+
+        Assert.Empty((await rig.TaskAsync(result.TaskId.Value, task => task.EndedAt is not null)).Left);
+        Assert.Equal(["a"], _undone);
+    }
+
+    [Fact]
     public async Task BehindThePointOfNoReturn_NothingIsUndoneOrCancelled()
     {
         await using var rig = new OperationsRig();

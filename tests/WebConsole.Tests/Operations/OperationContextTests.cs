@@ -66,6 +66,42 @@ public sealed class OperationContextTests : IDisposable
         Assert.Equal(steps, string.Join(", ", Told(task)));
     }
 
+    /// <summary>What is kept is named; the step that failed leaves nothing half done.</summary>
+    [Fact]
+    public async Task FailureAfterKeep_UndoesOnlyWhatCameAfter()
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                await context.StepAsync("A", () => Task.CompletedTask, "a", Undo("a"));
+                context.Keep();
+                await context.StepAsync("B", () => Task.CompletedTask, "b", Undo("b"));
+                await context.StepAsync("C", Or(0, 0), "c", Undo("c"));
+            },
+        });
+        Assert.Equal(["c", "b"], _undone);
+        Assert.Equal(["a"], task.Left);
+    }
+
+    /// <summary>A task's result is a link, which must not lead to what was undone.</summary>
+    [Fact]
+    public async Task FailureAfterSomethingWasMade_HasNoResult()
+    {
+        await using var rig = new OperationsRig();
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                await context.StepAsync("A", () => Task.CompletedTask, "a", Undo("a"));
+                context.Made(ObjectId.Volume("local", Guid.Empty, "a"), "a");
+                await context.StepAsync("B", Or(0, 0), "b", Undo("b"));
+            },
+        });
+        Assert.Null(task.Result);
+    }
+
     [Fact]
     public async Task UndoThatFails_NamesWhatIsLeftAndWhyAndGoesOn()
     {

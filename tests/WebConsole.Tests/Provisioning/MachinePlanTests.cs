@@ -4,6 +4,7 @@ using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Defaults;
@@ -156,6 +157,39 @@ public sealed class MachinePlanTests
 
         Assert.Equal((2L << 30, "base.qcow2", "db.qcow2"), (disk.Capacity, disk.Source?.Name, disk.Name));
         Assert.Empty(disk.Mistakes());
+    }
+
+    /// <summary>A folder of libvirt's may hold devices: QEMU must not take one for a file.</summary>
+    [Fact]
+    public void DeviceInAFolder_IsWrittenAsADevice()
+    {
+        var inventory = Inventory with { Volumes = Inventory.Volumes.SetItem((Host, Images), new([new StorageVolume("sdb", "/srv/images/sdb", "raw", 2L << 30, 2L << 30) { IsDevice = true }, new StorageVolume("sr0", "/srv/images/sr0", "raw", 1, 1) { IsDevice = true }])) };
+
+        var disks = Plan(new NewMachine("db", Disks: [new NewDisk(Images, "sdb")], Media: new MediumVolume(Images, "sr0")), inventory: inventory).Definition().Disks;
+
+        Assert.Equal([("block", "/srv/images/sdb"), ("block", "/srv/images/sr0")], disks.Select(disk => (disk.Type!, disk.SourcePath!)));
+    }
+
+    /// <summary>It is stopped now, and tears what rests on its disk when it is started.</summary>
+    [Fact]
+    public void BaseThatAStoppedMachineWritesTo_IsRefused()
+    {
+        var writer = new Machine { Id = new MachineId(Host, Guid.NewGuid()), Name = "old", State = MachineState.ShutOff, Xml = "<domain><devices><disk type='file' device='disk'><source file='/srv/images/base.qcow2'/><target dev='vda'/></disk></devices></domain>" };
+        var inventory = Inventory with { Machines = Inventory.Machines.Add(writer.Id, writer) };
+        var disk = new NewDisk(Backing: new BackingVolume(Images, "base.qcow2", "qcow2"));
+
+        Assert.Contains(("backing", "old writes to it whenever it runs, and what rests on it would be torn: take a copy of it."), Plan(new NewMachine("db", Disks: [disk]), inventory: inventory).Disks.Single().Mistakes());
+        Assert.Empty(Plan(new NewMachine("db", Disks: [disk])).Disks.Single().Mistakes());
+    }
+
+    /// <summary>Disk and seed are put where there is room, if nobody says where.</summary>
+    [Fact]
+    public void PoolOfItsOwn_IsTheOneThatTakesIt()
+    {
+        var plan = Plan(new NewMachine("db", Disks: [new NewDisk(Ceph, Size: 1 << 30), new NewDisk(Size: 1 << 30)], CloudInit: new CloudInitSettings()));
+
+        Assert.Equal(["ceph", "default"], plan.Disks.Select(disk => disk.Pool.Name));
+        Assert.Equal("default", plan.Seed!.Pool.Name);
     }
 
     private static int Ports(MachinePlan plan) => plan.Definition().Devices.Count(device => device is ControllerXml { Model: "pcie-root-port" });

@@ -115,19 +115,6 @@ public sealed class RealMachinesTests : RealStorage
         Assert.NotNull(running.NvramPath);
     }
 
-    /// <summary>The name was taken after the check.</summary>
-    [Fact]
-    public async Task NameTakenMeanwhile_LeavesNothing()
-    {
-        await ShellAsync("echo '<domain type=\"qemu\"><name>made-other</name><memory>65536</memory><os><type>hvm</type></os></domain>' | virsh -q define /dev/stdin");
-
-        using var answer = await Client.PostAsJsonAsync(Machines, new { name = "made-other", disks = new[] { new { pool = _uuid, size = 1 << 20 } } }, Cancel);
-
-        if (answer.IsSuccessStatusCode)
-            await UntilAsync(async () => (await GetAsync(answer.Headers.Location!.ToString())).GetProperty("state").GetString() == "failed");
-        Assert.Equal("", await ShellAsync($"ls {Root}/machines | grep made-other || true"));
-    }
-
     /// <summary>libvirt would open what the link leads to, and give it to the guest.</summary>
     [Fact]
     [Trait("Attack", "F2")]

@@ -1,5 +1,6 @@
 using WebConsole.CloudInit;
 using WebConsole.CloudInit.Passwords;
+using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -22,13 +23,12 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
     public ObjectId Volume => ObjectId.Volume(Pool.Host, Pool.Uuid, Name);
 
     /// <summary>Beside the first disk where that pool has files.</summary>
-    public static SeedPlan? For(InventorySnapshot inventory, string host, string machine, StoragePool? first, CloudInitSettings settings)
+    public static SeedPlan? For(InventorySnapshot inventory, string host, string machine, StoragePool? first, IReadOnlySet<ObjectId> taken, CloudInitSettings settings)
     {
-        var pool = first is not null && Takes(first) ? first : inventory.StoragePools.Values.Where(pool => pool.Host == host && pool is { State: "running", Silent: false } && Takes(pool)).MaxBy(pool => (pool.Name == "default", pool.AvailableBytes));
+        var pool = first is not null && Takes(first) ? first : PoolChoice.Of(inventory, host, Takes);
         if (pool is null)
             return null;
-        var name = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? $"{machine}-seed.iso" : FormattableString.Invariant($"{machine}-seed-{number}.iso"))
-            .First(name => inventory.Find(ObjectId.Volume(host, pool.Uuid, name)) is null);
+        var name = new NewVolumeName(inventory, taken).For(pool, machine, "-seed.iso");
         return new SeedPlan(pool, name, settings);
     }
 

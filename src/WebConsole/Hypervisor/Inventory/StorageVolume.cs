@@ -36,5 +36,5 @@ public sealed record StorageVolume(string Name, string? Path, string? Format, lo
     public bool IsFolder => Format is "dir";
 
     /// <summary>Whether it is a device, which takes all its size from the pool; a file may have holes.</summary>
-    public bool IsDevice => Format is "block";
+    public bool IsDevice { get => field || Format is "block"; init; }
 }

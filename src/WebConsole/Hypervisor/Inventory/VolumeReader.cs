@@ -84,6 +84,7 @@ internal static class VolumeReader
             RestsOnRaw = xml.BackingFormat is "raw",
             Access = AccessOf(xml) is { } its ? CollectionsMarshal.GetValueRefOrAddDefault(access, its, out _) ??= its : null,
             Encrypted = xml.Encrypted,
+            IsDevice = xml.Type is "block",
         };
         // Disks of running machines are written to all the time, and nobody asks when.
         return volume.IsIso ? volume with { ModifiedAt = xml.ModifiedAt } : volume;

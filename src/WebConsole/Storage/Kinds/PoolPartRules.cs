@@ -13,6 +13,9 @@ internal static partial class PoolPartRules
     // Linux's PATH_MAX.
     private const int LongestPath = 4096;
     private const int LongestName = 255;
+
+    /// <summary>The longest name that <see cref="Name"/> takes.</summary>
+    internal const int LongestVolume = 127;
     private const int LongestSecret = 1024;
 
     /// <summary>A directory on the host.</summary>

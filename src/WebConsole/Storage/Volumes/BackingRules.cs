@@ -49,6 +49,10 @@ internal static class BackingRules
             ? $"{machine.Name} runs and writes to {below.Name}: what rests on that would be torn. Stop the machine first."
             : null;
 
+    /// <summary>A machine that writes to it when it runs, by its name.</summary>
+    public static string? WriterOf(InventorySnapshot inventory, string host, BackingVolume asked) =>
+        Find(inventory, host, asked) is { } below ? DisksOn(inventory, below).FirstOrDefault(use => !use.Disk.ReadOnly).Machine?.Name : null;
+
     private static IEnumerable<(Machine Machine, DiskXml Disk)> DisksOn(InventorySnapshot inventory, PoolVolume volume) =>
         from machine in inventory.Machines.Values
         where machine.Id.Host == volume.Pool.Host && MachineLinks.Of(machine) is var links && (links.Volumes.Contains((volume.Pool.Name, volume.Name)) || (volume.Volume.Image is { } image && links.Images.Contains(image)))

@@ -15,7 +15,8 @@ internal static class VolumeSource
     /// <param name="pool">The volume's pool.</param>
     /// <param name="name">The volume's name.</param>
     /// <param name="path">Its path on the host.</param>
-    public static void Write(DiskXml disk, StoragePool pool, string name, string path)
+    /// <param name="isDevice">Whether it is a device, as there may be in a folder, too.</param>
+    public static void Write(DiskXml disk, StoragePool pool, string name, string path, bool isDevice = false)
     {
         if (!StoragePoolXml.TryParse(pool.Xml, out var xml))
             return;
@@ -33,7 +34,7 @@ internal static class VolumeSource
                 disk.SetSource(DiskSource.Volume(pool.Name, name));
                 break;
             default:
-                disk.SetSource(PoolKinds.Of(xml.Type) is { HasFiles: false } ? DiskSource.Block(path) : DiskSource.File(path));
+                disk.SetSource(isDevice || PoolKinds.Of(xml.Type) is { HasFiles: false } ? DiskSource.Block(path) : DiskSource.File(path));
                 break;
         }
     }

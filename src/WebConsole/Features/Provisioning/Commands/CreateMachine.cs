@@ -117,7 +117,11 @@ internal sealed record CreateMachine : ActionOperation
         foreach (var volume in new[] { Plan.Medium, Plan.Kernel, Plan.Initrd }.OfType<PoolVolume>())
             await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);
         foreach (var disk in Plan.Disks)
+        {
             await disk.MakeAsync(context, Action).ConfigureAwait(false);
+            if (Asked.Keep == true)
+                context.Keep();
+        }
         if (Plan.Seed is { } seed)
             await seed.WriteAsync(context, Planner.Seeds, Plan.Uuid, Plan.Os.Os, Action).ConfigureAwait(false);
         await DefineAsync(context).ConfigureAwait(false);

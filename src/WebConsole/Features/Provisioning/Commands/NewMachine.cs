@@ -28,11 +28,12 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Devices">Its screen, sound, and what else it has.</param>
 /// <param name="Boot">What it boots from, in this order: <c>disks[0]</c>, <c>media</c>, <c>networks[0]</c>; by default its first disk, its medium, its cards if it boots from the network, and its other disks.</param>
 /// <param name="BootMenu">Whether its firmware lets somebody at the console choose what to boot from.</param>
+/// <param name="Keep">Whether the disks that are made already are kept where a later step fails; by default they are removed.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
     CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null,
-    string? MachineType = null, NewProcessor? Cpu = null, long? MaxMemory = null, NewDevices? Devices = null, IReadOnlyList<string>? Boot = null, bool? BootMenu = null)
+    string? MachineType = null, NewProcessor? Cpu = null, long? MaxMemory = null, NewDevices? Devices = null, IReadOnlyList<string>? Boot = null, bool? BootMenu = null, bool? Keep = null)
 {
     /// <summary>The machine's UUID: the same each time that these arguments are looked at, and so is what comes of it.</summary>
     internal Guid Uuid { get; init; } = Guid.NewGuid();

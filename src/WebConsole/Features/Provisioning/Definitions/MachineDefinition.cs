@@ -75,14 +75,14 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
         {
             var bus = disk.Asked.Bus ?? Defaults.DiskBus;
             var xml = DiskXml.New(null, Target(bus), bus, disk.Format);
-            VolumeSource.Write(xml, disk.Pool, disk.Name, pathOf(disk));
+            VolumeSource.Write(xml, disk.Pool, disk.Name, pathOf(disk), disk is ExistingVolumePlan { Source.Volume.IsDevice: true });
             if (plan.Kind.IsQemu && bus is "virtio" or "scsi")
                 xml.Discard = "unmap";
             xml.Cache = disk.Asked.Cache;
             Add(xml).BootOrder = plan.BootOrderOf($"disks[{index}]");
         }
         if (plan.Medium is { } medium)
-            WriteDrive(medium.Pool, medium.Name, medium.Volume.Path!).BootOrder = plan.BootOrderOf("media");
+            WriteDrive(medium.Pool, medium.Name, medium.Volume.Path!, medium.Volume.IsDevice).BootOrder = plan.BootOrderOf("media");
         if (plan.Seed is { } seed)
             WriteSeed(seed);
     }
@@ -101,11 +101,11 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
         Add(disk).ReadOnly = true;
     }
 
-    private DiskXml WriteDrive(StoragePool pool, string name, string path)
+    private DiskXml WriteDrive(StoragePool pool, string name, string path, bool isDevice = false)
     {
         var bus = DiskBuses.OfDrives(plan);
         var drive = DiskXml.New(null, Target(bus), bus, "raw", "cdrom");
-        VolumeSource.Write(drive, pool, name, path);
+        VolumeSource.Write(drive, pool, name, path, isDevice);
         return Add(drive);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -25,14 +24,11 @@ internal static class DiskPlans
         return plans.MoveToImmutable();
     }
 
-    /// <summary>The pool for what does not name one.</summary>
-    private static StoragePool? DefaultPool(InventorySnapshot inventory, string host) =>
-        inventory.StoragePools.Values.Where(pool => pool.Host == host && pool is { State: "running", Silent: false } && PoolKinds.Of(pool) is { HasPartitions: false } && PoolLimits.OfMaking(pool) is null)
-            .OrderBy(pool => pool.Name != "default").ThenByDescending(pool => pool.AvailableBytes).FirstOrDefault();
+    private static bool Takes(StoragePool pool) => PoolKinds.Of(pool) is { HasPartitions: false } && PoolLimits.OfMaking(pool) is null;
 
     private static (DiskPlan?, string?, string?) Of(InventorySnapshot inventory, string host, string machine, NewDisk disk, HashSet<ObjectId> taken)
     {
-        var pool = disk.Pool is { } uuid ? inventory.StoragePools.GetValueOrDefault((host, uuid)) : DefaultPool(inventory, host);
+        var pool = disk.Pool is { } uuid ? inventory.StoragePools.GetValueOrDefault((host, uuid)) : PoolChoice.Of(inventory, host, Takes);
         if (pool is null)
             return (null, "pool", disk.Pool is null ? "The host has no active pool in which libvirt makes volumes." : "The UUID of a pool of the same host.");
         if (pool.State != "running")
@@ -52,14 +48,10 @@ internal static class DiskPlans
             : (null, "copy", "A volume of the same host, by the UUID of its pool and its name.");
     }
 
-    /// <summary>The machine's name, with a number where that is taken.</summary>
     private static string NameFor(InventorySnapshot inventory, StoragePool pool, string machine, NewDisk disk, HashSet<ObjectId> taken)
     {
         // A copy has the format of its original.
         var format = disk.Format ?? (disk.Copy is { } copy && BackingRules.Find(inventory, pool.Host, copy) is { } from ? VolumeFormats.BelowAnother(from.Volume.Format) : null) ?? VolumeFormats.Qcow2;
-        var extension = PoolKinds.Of(pool) is { HasFiles: false } ? "" : format is VolumeFormats.Raw ? ".img" : $".{format}";
-        return Enumerable.Range(1, int.MaxValue)
-            .Select(number => (number == 1 ? machine : string.Create(CultureInfo.InvariantCulture, $"{machine}-{number}")) + extension)
-            .First(name => ObjectId.Volume(pool.Host, pool.Uuid, name) is var id && !taken.Contains(id) && inventory.Find(id) is null);
+        return new NewVolumeName(inventory, taken).For(pool, machine, format is VolumeFormats.Raw ? ".img" : $".{format}");
     }
 }

@@ -29,11 +29,18 @@ internal sealed class NewVolumePlan : DiskPlan
 
     private string Step => $"Make the volume {Name}";
 
-    public override IEnumerable<(string Argument, string Mistake)> Mistakes() =>
-        PoolLimits.OfMaking(Pool) is { } never ? [("pool", never)]
-        : from mistake in new NewVolumeRules(_inventory, Pool, _recipe.Asked).Mistakes()
-          from text in mistake.Value
-          select (mistake.Key switch { "name" => "volume", "capacity" => "size", var other => other }, text);
+    public override IEnumerable<(string Argument, string Mistake)> Mistakes()
+    {
+        if (PoolLimits.OfMaking(Pool) is { } never)
+        {
+            yield return ("pool", never);
+            yield break;
+        }
+        foreach (var (field, texts) in new NewVolumeRules(_inventory, Pool, _recipe.Asked).Mistakes())
+            yield return (field switch { "name" => "volume", "capacity" => "size", var other => other }, string.Join(' ', texts));
+        if (Asked.Backing is { } below && BackingRules.WriterOf(_inventory, Pool.Host, below) is { } writer)
+            yield return ("backing", $"{writer} writes to it whenever it runs, and what rests on it would be torn: take a copy of it.");
+    }
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Asked.Backing is { } below ? BackingRules.WhyConflicts(inventory, Pool.Host, below) : null;
 

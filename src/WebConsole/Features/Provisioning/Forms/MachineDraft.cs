@@ -105,6 +105,9 @@ public sealed class MachineDraft
 
     public bool Autostart { get; set; }
 
+    /// <summary>Whether disks that are made already are kept where a later step fails.</summary>
+    public bool Keeps { get; set; }
+
     public bool Starts { get; set; } = true;
 
     /// <summary>Whether what comes of it starts at once.</summary>
@@ -121,7 +124,7 @@ public sealed class MachineDraft
         Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null, Networks, Source is MachineSource.Network ? true : null,
         Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
         Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts,
-        Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, MaxMemory, Devices == new NewDevices() ? null : Devices, Boot, BootMenu ? true : null)
+        Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, MaxMemory, Devices == new NewDevices() ? null : Devices, Boot, BootMenu ? true : null, Keeps ? true : null)
     {
         Uuid = Uuid,
     };
