@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Builds the guest of the tests and the demo from the distribution's packages, and prints the
-# directory with its vmlinuz and initrd.img: a subdirectory of CACHE, which is rebuilt only when the packages, this
-# script or guest/ have changed.
+# directory with its vmlinuz, initrd.img and install.iso: a subdirectory of CACHE, which is rebuilt only when the packages,
+# this script or guest/ have changed.
 #
 #     build-guest.sh [CACHE]
 #
 # Booted directly it shows a root shell without password on the screen and on the first serial line, asks DHCP for an
 # address, serves a web page, answers QEMU's guest agent and the power button. The kernel's own `hostname=` names it, or a seed for
 # cloud-init.
-# Its own files are those in guest/.
+# The ISO installs it onto the first disk, from which it boots with BIOS, and restarts. Its own files are those in guest/.
 set -euo pipefail
 export LC_ALL=C
 
@@ -22,7 +22,7 @@ kernels=(linux-image-cloud-amd64 linux-image-virtual)
 # A hash of everything that the guest is built from.
 stamp() {
     {
-        apt-cache policy "${kernels[@]}" busybox-static qemu-guest-agent | grep -E '^[a-z]|Candidate'
+        apt-cache policy "${kernels[@]}" busybox-static qemu-guest-agent isolinux syslinux-common | grep -E '^[a-z]|Candidate'
         (cd "$here" && find guest build-guest.sh -type f -exec sha256sum {} + | sort)
     } | sha256sum | cut -c 1-16
 }
@@ -81,15 +81,38 @@ copy_agent() {
     done
 }
 
+# An ISO image that boots from a drive and from a disk: OUT INITRD ARGUMENTS...
+make_iso() {
+    local image=$1 initrd=$2 tree=$work/iso
+    rm -rf "$tree"
+    mkdir -p "$tree/isolinux"
+    cp "$work/unpacked/usr/lib/ISOLINUX/isolinux.bin" "$work/unpacked/usr/lib/syslinux/modules/bios/ldlinux.c32" "$tree/isolinux"
+    cp "$work/out/vmlinuz" "$tree"
+    cp "$initrd" "$tree/initrd.img"
+    printf 'default guest\nlabel guest\n  kernel /vmlinuz\n  initrd /initrd.img\n  append %s\n' "${*:3}" > "$tree/isolinux/isolinux.cfg"
+    xorriso -no_rc -as mkisofs -quiet -output "$image" -volid GUEST -rational-rock -eltorito-boot isolinux/isolinux.bin -no-emul-boot \
+        -boot-load-size 4 -boot-info-table -isohybrid-mbr "$work/unpacked/usr/lib/ISOLINUX/isohdpfx.bin" "$tree" 2> /dev/null
+}
+
+# The installer is the same system with another one to write.
+build_installer() {
+    make_iso "$root/system.iso" "$work/out/initrd.img" console=tty1 console=ttyS0 quiet installed
+    pack_root > "$work/installer.img"
+    make_iso "$work/out/install.iso" "$work/installer.img" console=tty1 console=ttyS0 quiet install
+}
+
+pack_root() (cd "$root" && find . -print0 | cpio --quiet --null --create --format newc --owner 0:0)
+
 build() {
     root=$work/root
     mkdir -p "$root"/{bin,sbin,etc,proc,sys,dev,root,var,www} "$work/out"
-    download busybox-static qemu-guest-agent
+    download busybox-static qemu-guest-agent isolinux syslinux-common
     copy_kernel
     cp -rT "$here/guest" "$root"
     copy_busybox
     copy_agent
-    (cd "$root" && find . -print0 | cpio --quiet --null --create --format newc --owner 0:0) > "$work/out/initrd.img"
+    pack_root > "$work/out/initrd.img"
+    build_installer
 }
 
 guest=$cache/guest-$(stamp)

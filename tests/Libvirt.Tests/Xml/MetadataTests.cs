@@ -37,6 +37,21 @@ public sealed class MetadataTests
     }
 
     [Fact]
+    public void MediaOfTheSetup_StandBesideTags()
+    {
+        var domain = DomainXml.Parse("<domain>\n  <name>a</name>\n</domain>");
+        var before = domain.ToXml();
+
+        var medium = domain.SetupMedia.Add();
+        (medium.Until, medium.Pool, medium.Volume, medium.IsDeleted) = ("booted", Guid.Parse("5a3c2b10-0000-4000-8000-000000000001"), "a \"seed\".iso", true);
+
+        Assert.Contains("<wc:medium until=\"booted\" pool=\"5a3c2b10-0000-4000-8000-000000000001\" volume=\"a &quot;seed&quot;.iso\" delete=\"yes\"", domain.ToXml(), StringComparison.Ordinal);
+        Assert.Equal("a \"seed\".iso", Assert.Single(DomainXml.Parse(domain.ToXml()).SetupMedia).Volume);
+        domain.SetupMedia.RemoveAt(0);
+        Assert.Equal(before, domain.ToXml());
+    }
+
+    [Fact]
     public void OthersMetadata_StaysAsItIs()
     {
         var domain = Fixture.Domain("domain-hostile");

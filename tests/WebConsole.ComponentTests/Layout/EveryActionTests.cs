@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Libvirt.Xml;
 using WebConsole.Actions;
 using WebConsole.Components.Layout.Palette;
 using WebConsole.ComponentTests.Support;
@@ -114,6 +115,13 @@ public sealed class EveryActionTests : PageContext
         [
             .. machines,
             .. machines.Select((machine, index) => machine with { Id = TestInventory.Id(index + 101), Name = $"machine-{index + 101}", Autostart = true, HasManagedSave = true }),
+            machines[0] with
+            {
+                Id = TestInventory.Id(201),
+                Name = "machine-201",
+                Persistent = true,
+                Xml = $"<domain><name>machine-201</name><metadata><wc:machine xmlns:wc='{DomainXml.WebConsoleNamespace}'><wc:medium until='booted' pool='{Guid.NewGuid()}' volume='seed.iso' delete='yes'/></wc:machine></metadata></domain>",
+            },
         ]));
         Inventory.Update(snapshot =>
         {

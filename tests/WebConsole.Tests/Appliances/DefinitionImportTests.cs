@@ -46,6 +46,18 @@ public sealed class DefinitionImportTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>WebConsole deletes what such metadata names, with rights that operators do not have.</summary>
+    [Fact]
+    [Trait("Attack", "F4")]
+    public async Task MetadataThatNamesVolumesToDelete_IsForAdministrators()
+    {
+        var machine = await ReadAsync(Running.Replace("</metadata>", "<wc:machine xmlns:wc='urn:webconsole:machine:1'><wc:tag>web</wc:tag><wc:medium until='booted' pool='5a3c2b10-0000-4000-8000-000000000001' volume='other.qcow2' delete='yes'/></wc:machine></metadata>", StringComparison.Ordinal));
+
+        Assert.NotEmpty(DefinitionImport.Review(machine, Host).ForAdministrators);
+        machine.SetupMedia.RemoveAt(0);
+        Assert.Empty(DefinitionImport.Review(machine, Host).ForAdministrators);
+    }
+
     [Fact]
     public async Task MachineOfAnotherHost_NeedsItsDisksAlone()
     {

@@ -101,6 +101,27 @@ public sealed class MachinePlanTests
         Assert.Equal(("disk", "virtio", true, "/srv/images/My web-seed.iso"), (seed.Device, seed.TargetBus, seed.ReadOnly, seed.Source.File));
     }
 
+    /// <summary>A system that runs from its medium needs it for ever.</summary>
+    [Theory]
+    [InlineData(true, false, "base.iso installed ")]
+    [InlineData(false, false, "")]
+    [InlineData(true, true, "")]
+    public void Medium_IsTakenOutOfMachinesThatGetADisk(bool hasDisk, bool keeps, string media)
+    {
+        var asked = new NewMachine("web", Disks: hasDisk ? [new NewDisk()] : [], Media: new MediumVolume(Images, "base.iso"), KeepMedia: keeps);
+        var withIso = Inventory with { Volumes = Inventory.Volumes.SetItem((Host, Images), new([new StorageVolume("base.iso", "/srv/images/base.iso", "iso", 1L << 30, 1L << 30)])) };
+
+        Assert.Equal(media, string.Concat(Plan(asked, inventory: withIso).Definition().SetupMedia.Select(medium => $"{medium.Volume} {medium.Until} {(medium.IsDeleted ? "deleted" : "")}")));
+    }
+
+    [Fact]
+    public void Seed_IsDeletedAfterTheFirstBoot()
+    {
+        var medium = Assert.Single(Plan(new NewMachine("web", Disks: [new NewDisk()], CloudInit: new CloudInitSettings(User: "anna"))).Definition().SetupMedia);
+
+        Assert.Equal((Images, "web-seed.iso", "booted", true), (medium.Pool!.Value, medium.Volume, medium.Until, medium.IsDeleted));
+    }
+
     [Fact]
     public void HostName_ComesFromTheMachines() => Assert.Equal("My-web", Plan(new NewMachine("My web", CloudInit: new CloudInitSettings())).Seed!.Settings.Hostname);
 

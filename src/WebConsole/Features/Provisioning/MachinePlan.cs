@@ -6,6 +6,7 @@ using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
@@ -89,6 +90,13 @@ internal sealed partial record MachinePlan
 
     /// <summary>What cloud-init is to do; null where nothing was asked for, or no pool takes it.</summary>
     public SeedPlan? Seed { get; }
+
+    /// <summary>What is taken away after the first boot or the installation. A medium without a new disk beside it is a system that runs from it.</summary>
+    public IEnumerable<SetupMedium> SetupMedia => Asked.KeepMedia == true ? [] :
+    [
+        .. Seed is { } seed ? new[] { new SetupMedium(seed.Pool.Uuid, seed.Name, SetupEnd.Booted, IsDeleted: true) } : [],
+        .. Medium is { } medium && Disks.Any(disk => disk is not ExistingVolumePlan) ? new[] { new SetupMedium(medium.Pool.Uuid, medium.Name, SetupEnd.Installed, IsDeleted: false) } : [],
+    ];
 
     public bool Starts => Asked.Start ?? true;
 

@@ -2,7 +2,9 @@ using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Features.Provisioning.Presets;
+using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Hosting;
+using WebConsole.Hypervisor.Definitions;
 
 namespace WebConsole.Features.Provisioning;
 
@@ -17,6 +19,9 @@ internal static class ProvisioningFeature
         services.AddSingleton<MachinePresets>();
         services.AddSingleton(provider => CopyMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
+        services.AddSingleton(provider => FinishSetup.AsAction(provider.GetRequiredService<DefinitionEditor>()));
+        services.AddSingleton(provider => new SetupWatch(provider.GetRequiredService<TimeProvider>(), SetupWatch.Grace));
+        services.AddHostedService<SetupKeeper>();
     }
 
     public static void MapProvisioningFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapPresets();

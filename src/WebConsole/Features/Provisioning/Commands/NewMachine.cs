@@ -22,6 +22,7 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Tags">Words to find it by.</param>
 /// <param name="Autostart">Whether it starts with its host.</param>
 /// <param name="Start">Whether it is started now, as by default.</param>
+/// <param name="KeepMedia">Whether the seed and the installation medium stay, instead of being taken away after the first boot or the installation.</param>
 /// <param name="MachineType">The board, such as <c>q35</c>, or a version of it, <c>pc-q35-8.2</c>; by default what the operating system has drivers for.</param>
 /// <param name="Cpu">What its processors are.</param>
 /// <param name="MaxMemory">The most that it can be given while it runs; by default what it has at boot.</param>
@@ -33,6 +34,7 @@ public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
     CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null,
+    bool? KeepMedia = null,
     string? MachineType = null, NewProcessor? Cpu = null, long? MaxMemory = null, NewDevices? Devices = null, IReadOnlyList<string>? Boot = null, bool? BootMenu = null, bool? Keep = null)
 {
     /// <summary>The machine's UUID: the same each time that these arguments are looked at, and so is what comes of it.</summary>

@@ -43,6 +43,8 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
             _domain.OperatingSystemId = os;
         if (plan.Asked.Tags is { Count: > 0 } tags)
             _domain.Tags.Replace([.. tags]);
+        foreach (var medium in plan.SetupMedia)
+            medium.Write(_domain);
         (_domain.MemoryBytes, _domain.VirtualCpus) = (plan.MaxMemory, plan.MaxVcpus);
         if (plan.MaxMemory > plan.Memory)
             _domain.CurrentMemoryBytes = plan.Memory;

@@ -113,6 +113,9 @@ public sealed class MachineDraft
     /// <summary>Whether what comes of it starts at once.</summary>
     public bool WillStart => Source is MachineSource.Copy ? Copy.Starts : Starts;
 
+    /// <summary>Whether seed and installation medium are taken away when they are needed no longer.</summary>
+    public bool TakesMediaAway { get; set; } = true;
+
     /// <summary>Whether it gets a new disk, for which a size and a pool are asked.</summary>
     public bool MakesDisk => Source is MachineSource.Image || (Source is not MachineSource.Disk && HasDisk);
 
@@ -127,6 +130,7 @@ public sealed class MachineDraft
         Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, MaxMemory, Devices == new NewDevices() ? null : Devices, Boot, BootMenu ? true : null, Keeps ? true : null)
     {
         Uuid = Uuid,
+        KeepMedia = TakesMediaAway ? null : true,
     };
 
     /// <summary>What of the hardware was entered, for a preset.</summary>

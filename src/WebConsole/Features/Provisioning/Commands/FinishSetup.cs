@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Provisioning.Setup;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Provisioning.Commands;
+
+/// <summary>
+/// Takes away what a machine had for its first boot or its installation: a seed is unplugged and deleted, an installation medium
+/// taken out. The machine's metadata names a volume until it is deleted, so that what fails is done the next time.
+/// </summary>
+internal sealed record FinishSetup : ActionOperation
+{
+    private static readonly PlainAction<Machine> Words = new("finish-setup")
+    {
+        Verb = "finish the setup of",
+        Doing = "finished",
+        Label = "Finish setup",
+        Effect = "The first boot is done: removes the seed, takes out the installation medium.",
+        Icon = Icons.Material.Outlined.TaskAlt,
+        Needs = Right.Configure,
+        Applies = machine => SetupMedium.Of(machine) is not [],
+        Make = MadeWithServices,
+    };
+
+    public required MachineId Machine { get; init; }
+
+    public required string Uri { get; init; }
+
+    /// <summary>What is taken away: all that the machine has, or what it needs no longer.</summary>
+    public required ImmutableArray<SetupMedium> Media { get; init; }
+
+    /// <summary>The machine as it is shown, for <see cref="VirshLine"/>.</summary>
+    public required Machine Known { get; init; }
+
+    public required DefinitionEditor Editor { get; init; }
+
+    public override ObjectId Subject => Machine;
+
+    public override ImmutableArray<ObjectId> Claims => [Machine, .. Media.Where(medium => medium.IsDeleted).Select(VolumeOf)];
+
+    public override ImmutableArray<(string Name, string Value)> Parameters => [("media", string.Join(' ', Media.Select(medium => medium.Volume)))];
+
+    public override string VirshLine => string.Join('\n',
+    [
+        .. DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var domain) ? domain.Disks.Where(disk => Media.Any(medium => SeemsOn(disk, medium))).Select(VirshTakingOut) : [],
+        .. Media.Where(medium => medium.IsDeleted).Select(medium => VirshCommand.OnHost(Uri, $"vol-delete {VirshCommand.Option("vol", medium.Volume)} --pool {medium.Pool:D}")),
+    ]);
+
+    protected override ObjectAction Of => Words;
+
+    public static ObjectAction AsAction(DefinitionEditor editor) => Words with
+    {
+        Make = (machine, host) => new FinishSetup { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Media = SetupMedium.Of(machine), Known = machine, Editor = editor },
+    };
+
+    public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        var images = Media.ToDictionary(medium => medium, medium => ImageOf(context.Inventory, medium));
+        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => TakeOut(domain, images)), context).ConfigureAwait(false);
+        // From here on a failure leaves the metadata, and the rest is done the next time.
+        context.Settle();
+        if (await context.RunAsync(Machine, Lane, domain => domain.IsActive && DomainXml.TryParse(domain.GetXml(), out var live) && live.Disks.Any(disk => IsOn(disk, images)), Action).ConfigureAwait(false))
+            throw new OperationFailedException("The guest has not let go of it.", "It is taken away when the machine shuts down.");
+        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
+        foreach (var medium in Media.Where(medium => medium.IsDeleted))
+            await context.StepAsync($"Delete {medium.Volume}", () => DeleteAsync(context, medium)).ConfigureAwait(false);
+        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, Forget), context).ConfigureAwait(false);
+    }
+
+    /// <summary>Without the media. A drive stays, empty: unlike a disk it can't be unplugged.</summary>
+    private static void TakeOut(DomainXml domain, Dictionary<SetupMedium, string?> images)
+    {
+        foreach (var disk in domain.Disks.Where(disk => IsOn(disk, images)).ToArray())
+        {
+            if (disk.Device is "cdrom")
+                disk.SetSource(null);
+            else
+                domain.Devices.Remove(disk);
+        }
+    }
+
+    private void Forget(DomainXml domain)
+    {
+        foreach (var written in domain.SetupMedia.Where(written => Media.Any(medium => written.Pool == medium.Pool && written.Volume == medium.Volume)).ToArray())
+            domain.SetupMedia.Remove(written);
+    }
+
+    /// <summary>What somebody has deleted, or uses elsewhere, is left.</summary>
+    private async Task DeleteAsync(OperationContext context, SetupMedium medium)
+    {
+        if (context.Inventory.Find(VolumeOf(medium)) is not PoolVolume volume)
+        {
+            context.Note($"There is no volume {medium.Volume} any more.");
+            return;
+        }
+        if (VolumeUsers.Of(await context.LookAtFilesAsync(volume.Id).ConfigureAwait(false), volume).InWords(volume.Name) is { } users)
+        {
+            context.Note($"{users} It is left.");
+            return;
+        }
+        await context.RunAsync(volume.Id, Lane.Storage, connection => connection.DeleteVolume(medium.Pool, medium.Volume), Action).ConfigureAwait(false);
+    }
+
+    private ObjectId VolumeOf(SetupMedium medium) => ObjectId.Volume(Host, medium.Pool, medium.Volume);
+
+    private string? ImageOf(InventorySnapshot inventory, SetupMedium medium) => (inventory.Find(VolumeOf(medium)) as PoolVolume)?.Volume.Image
+        ?? (inventory.StoragePools.GetValueOrDefault((Host, medium.Pool)) is { } pool ? VolumeSource.PathOf(pool, medium.Volume) : null);
+
+    private static bool IsOn(DiskXml disk, Dictionary<SetupMedium, string?> images) => ImageName.OfDisk(disk) is { } image && images.ContainsValue(image);
+
+    /// <summary>Without the inventory.</summary>
+    private static bool SeemsOn(DiskXml disk, SetupMedium medium) => ImageName.OfDisk(disk)?.EndsWith($"/{medium.Volume}", StringComparison.Ordinal) == true;
+
+    private string VirshTakingOut(DiskXml disk)
+    {
+        var reach = Known.IsActive ? "--live --config" : "--config";
+        var target = disk.TargetDevice ?? "";
+        return disk.Device is "cdrom" ? VirshCommand.ForMachine(Uri, $"change-media --eject {reach} {VirshCommand.Option("path", target)}", Machine, Target)
+            : VirshCommand.ForMachine(Uri, $"detach-disk {reach} {VirshCommand.Option("target", target)}", Machine, Target);
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Time.Testing;
+using WebConsole.Features.Provisioning.Setup;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using Xunit;
+
+namespace WebConsole.Tests.Provisioning;
+
+public sealed class SetupWatchTests
+{
+    private static readonly Guid Pool = Guid.NewGuid();
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly SetupWatch _watch;
+    private readonly MachineId _id = new("local", Guid.NewGuid());
+
+    public SetupWatchTests() => _watch = new SetupWatch(_time, SetupWatch.Grace);
+
+    /// <summary>cloud-init may still read its seed when the agent begins to answer; an installer's system may have an agent, too.</summary>
+    [Fact]
+    public void AgentThatAnswers_EndsTheFirstBootAfterAGrace()
+    {
+        Assert.Empty(Find(Running(1, agent: true)));
+
+        _time.Advance(SetupWatch.Grace);
+
+        Assert.Equal(["web-seed.iso"], Find(Running(1, agent: true)));
+    }
+
+    [Fact]
+    public void AgentThatWentAway_BeginsAnew()
+    {
+        Find(Running(1, agent: true));
+        Find(Running(1));
+        _time.Advance(SetupWatch.Grace);
+
+        Assert.Empty(Find(Running(1, agent: true)));
+    }
+
+    [Fact]
+    public void GuestThatRestarts_HasInstalled()
+    {
+        Assert.Empty(Find(Running(1)));
+
+        Tell(MachineEdgeKind.GuestRestarted);
+
+        // A drive is emptied whatever the guest does; a disk is unplugged once the guest can see that.
+        Assert.Equal(["debian.iso"], Find(Running(1)));
+        _time.Advance(SetupWatch.Grace);
+        Assert.Equal(["web-seed.iso", "debian.iso"], Find(Running(1)));
+    }
+
+    /// <summary>Also one that did so while WebConsole was away.</summary>
+    [Fact]
+    public void GuestThatShutDown_HasInstalled() => Assert.Equal(["web-seed.iso", "debian.iso"], Find(Off(MachineReason.Shutdown)));
+
+    /// <summary>A machine that was never started, or was switched off in the middle of its installation.</summary>
+    [Theory]
+    [InlineData(MachineReason.Unknown)]
+    [InlineData(MachineReason.Destroyed)]
+    [InlineData(MachineReason.Crashed)]
+    [InlineData(MachineReason.Failed)]
+    public void MachineThatIsOffForAnotherReason_IsNotDone(MachineReason reason) => Assert.Empty(Find(Off(reason)));
+
+    [Fact]
+    public void Restart_CountsInItsRunAlone()
+    {
+        Find(Running(1));
+        Tell(MachineEdgeKind.GuestRestarted);
+
+        Assert.Empty(Find(Running(2)));
+    }
+
+    /// <summary>What failed, as the guest kept the disk, is tried again when it lets go of it or shuts down.</summary>
+    [Fact]
+    public void Machine_IsNamedOnceForEachOccasion()
+    {
+        Find(Running(1));
+        Tell(MachineEdgeKind.GuestRestarted);
+        Begin(Running(1));
+        Assert.Empty(Find(Running(1)));
+
+        Tell(MachineEdgeKind.DeviceRemoved);
+        Begin(Running(1));
+
+        Assert.NotEmpty(Find(Off(MachineReason.Shutdown)));
+    }
+
+    /// <summary>A host that is busy for a moment must not leave the medium in for ever, and a guest that keeps it must not cause a task each minute.</summary>
+    [Fact]
+    public void WhatFails_IsTriedThrice()
+    {
+        foreach (var minutes in (int[])[2, 10])
+        {
+            Begin(Off(MachineReason.Shutdown));
+            Assert.Empty(Find(Off(MachineReason.Shutdown)));
+            _time.Advance(TimeSpan.FromMinutes(minutes));
+        }
+        Begin(Off(MachineReason.Shutdown));
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Empty(Find(Off(MachineReason.Shutdown)));
+    }
+
+    [Fact]
+    public void MachineWithoutSuchMedia_IsLeftAlone() =>
+        Assert.Empty(_watch.Find(Inventory(Off(MachineReason.Shutdown) with { Xml = "<domain><name>web</name></domain>" })));
+
+    [Fact]
+    public void MachineOfAHostThatIsAway_IsLeftAlone() => Assert.Empty(Find(Off(MachineReason.Shutdown) with { Stale = true }));
+
+    private string[] Find(Machine machine) => [.. _watch.Find(Inventory(machine)).SelectMany(found => found.Media).Select(medium => medium.Volume)];
+
+    private void Begin(Machine machine)
+    {
+        var (found, media) = Assert.Single(_watch.Find(Inventory(machine)));
+        _watch.Begun(found, media);
+    }
+
+    private void Tell(MachineEdgeKind kind) => _watch.Note(new MachineEdge(_id, kind, null, 0));
+
+    private static InventorySnapshot Inventory(Machine machine) => InventorySnapshot.Empty with { Machines = InventorySnapshot.Empty.Machines.Add(machine.Id, machine) };
+
+    private Machine Running(int run, bool agent = false) => Machine(
+        $"<domain id='{run}'>{Metadata}<devices><channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0' state='{(agent ? "connected" : "disconnected")}'/></channel></devices></domain>") with
+    {
+        State = MachineState.Running,
+        IsActive = true,
+        InactiveXml = $"<domain>{Metadata}</domain>",
+    };
+
+    private Machine Off(MachineReason reason) => Machine($"<domain>{Metadata}</domain>") with { Reason = reason };
+
+    private Machine Machine(string xml) => new() { Id = _id, Name = "web", State = MachineState.ShutOff, Persistent = true, Xml = xml };
+
+    private static string Metadata => $"""
+        <metadata><wc:machine xmlns:wc="urn:webconsole:machine:1">
+          <wc:medium until="booted" pool="{Pool}" volume="web-seed.iso" delete="yes"/><wc:medium until="installed" pool="{Pool}" volume="debian.iso"/><wc:medium until="never" pool="{Pool}" volume="x"/>
+        </wc:machine></metadata>
+        """;
+}
