@@ -22,6 +22,11 @@ internal static class Samples
         new("long", Hostile, Icons.Material.Outlined.QuestionMark, RightToLeft),
     ];
 
+    public static readonly IReadOnlyList<Choice<string>> Sizes =
+    [
+        new("small", "Small") { Second = "1 vCPU, 1 GiB" }, new("medium", "Medium") { Second = "2 vCPUs, 2 GiB" }, new("large", "Large") { Why = "the host has 3 GiB" }, new("long", Hostile) { Second = RightToLeft },
+    ];
+
     public static readonly IReadOnlyList<PickerEntry<string>> Pools =
     [
         new("default", "default", "61 GiB free of 100 · directory"), new("fast", "fast", "410 GiB free of 1,900 · LVM"),

@@ -24,6 +24,11 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     /// <summary>What was last asked for, with its plan: each rendering asks several times.</summary>
     private (NewMachine Asked, CreateMachine Operation)? _last;
 
+    /// <summary>What was last found wrong, and with what.</summary>
+    private (CreateMachine Operation, InventorySnapshot Inventory, IReadOnlyDictionary<string, string[]> Mistakes)? _mistakes;
+
+    private (string? Os, bool Emulates, ImmutableArray<MachineSize> Sizes)? _sizes;
+
     private VolumeChoices? _choices;
 
     /// <summary>The name of the host that it is for.</summary>
@@ -72,7 +77,15 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     }
 
     /// <summary>The sizes that one click chooses.</summary>
-    public ImmutableArray<MachineSize> Sizes => MachineSize.Of(planner.Defaults(Chosen!, Draft.Os, Draft.Emulates));
+    public ImmutableArray<MachineSize> Sizes
+    {
+        get
+        {
+            if (_sizes is not { } known || known.Os != Draft.Os || known.Emulates != Draft.Emulates)
+                _sizes = known = (Draft.Os, Draft.Emulates, MachineSize.Of(planner.Defaults(Chosen!, Draft.Os, Draft.Emulates)));
+            return known.Sizes;
+        }
+    }
 
     /// <summary>The word of the size: own, as soon as a number was entered.</summary>
     public string Size => Draft is { Vcpus: null, Memory: null, DiskSize: null } ? Draft.Size : OwnSize;
@@ -96,7 +109,12 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         Draft is { Source: MachineSource.Image, Image: { } image } && Inventory.Find(ObjectId.Volume(Host!, image.Pool, image.Name)) is PoolVolume { Volume.CapacityBytes: { } least } ? least : 0);
 
     /// <summary>What is wrong with a field, by its name in the API.</summary>
-    public string? MistakeOf(string field) => Operation.Mistakes(Inventory).GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
+    public string? MistakeOf(string field)
+    {
+        if (_mistakes is not { } known || !ReferenceEquals(known.Operation, Operation) || !ReferenceEquals(known.Inventory, Inventory))
+            _mistakes = known = (Operation, Inventory, Operation.Mistakes(Inventory));
+        return known.Mistakes.GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
+    }
 
     /// <summary>Begins with what a link names; otherwise with the first source that the host has.</summary>
     public async Task BeginAsync(MachineLink link)
@@ -141,7 +159,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         }, text).Select(entry => new PickerEntry<MachineId?>(entry.Value, entry.Text, entry.Second) { Why = entry.Why })];
         Networks = [.. Inventory.Networks.Values.Where(network => network.Host == host.Name).OrderBy(network => network.Name, NaturalOrder.Instance)
             .Select(network => new Choice<string>(network.Name, network.Name) { Why = network.Active ? null : text["not started"].Value })];
-        _last = null;
+        (_last, _sizes) = (null, null);
     }
 
     /// <summary>Waits for what the host offers, and for the operating systems.</summary>
@@ -155,7 +173,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
             var data = await systems.GetAsync(Left).ConfigureAwait(true);
             if (Systems.IsEmpty)
                 Systems = [.. data.Search("", int.MaxValue).Select(os => new PickerEntry<string>(os.Id, os.Name, os.EndOfLife is { } end ? text["until {0}", $"{end:yyyy-MM-dd}"].Value : os.Vendor))];
-            _last = null;
+            (_last, _sizes) = (null, null);
         }
         catch (OperationCanceledException) when (Left.IsCancellationRequested)
         {
