@@ -80,6 +80,16 @@ public sealed partial class RealMachineLinesTests : RealStorage
     [Fact]
     public Task Windows_IsTheSameMachine() => AreTheSameAsync(new NewMachine("line-windows", Os: "http://microsoft.com/win/10", Memory: 256L << 20, Vcpus: 4, Disks: [new NewDisk(_pool, Size: 1 << 20)], Networks: [new NewInterface("default")], Start: false));
 
+    [Fact]
+    public Task ChosenHardware_IsTheSameMachine() => AreTheSameAsync(new NewMachine("line-hardware", Memory: 128L << 20, MaxMemory: 256L << 20, Vcpus: 2, MachineType: "q35",
+        Cpu: new NewProcessor(Model: "Nehalem", Maximum: 4, Sockets: 1, Cores: 2, Threads: 2), Disks: [new NewDisk(_pool, Size: 1 << 20, Bus: "sata", Cache: "writeback")],
+        Networks: [new NewInterface("default", Mac: "52:54:00:aa:bb:07"), new NewInterface("default", Model: "rtl8139")],
+        Devices: new NewDevices("vnc", "vga", "ich9", "i6300esb", "pause", true, true), Boot: ["networks[1]", "disks[0]"], BootMenu: true, Start: false));
+
+    [Fact]
+    public Task MachineWithoutDevices_IsTheSameMachine() => AreTheSameAsync(new NewMachine("line-bare", Memory: 128L << 20, Vcpus: 1, Disks: [new NewDisk(_pool, Size: 1 << 20)], Networks: NoCards,
+        Devices: new NewDevices("none", "none", "none", "none", null, false, false), Boot: [], Start: false));
+
     private BackingVolume Base => new(_pool, "base.qcow2", "qcow2");
 
     private async Task AreTheSameAsync(NewMachine arguments)
