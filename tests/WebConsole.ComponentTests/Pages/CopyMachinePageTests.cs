@@ -50,9 +50,8 @@ public sealed class CopyMachinePageTests : PageContext
         Inventory.Update(_ => Stocked);
 
         var page = Open($"/machines/new?from=copy&machine={TestInventory.Id(1).Uuid:D}", Role.Administrator);
-        page.Find("[data-testid=submit]").Click();
 
-        Assert.Contains("web-01 runs", page.Find("[data-testid=field-machine] [data-testid=field-error]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("web-01 runs", page.Find("[data-testid=form]").TextContent, StringComparison.Ordinal));
     }
 
     /// <summary>A link may name what is gone, or nothing at all.</summary>
@@ -67,7 +66,7 @@ public sealed class CopyMachinePageTests : PageContext
         var page = Open(link, Role.Administrator);
         page.Find("[data-testid=submit]").Click();
 
-        Assert.NotEmpty(page.FindAll("[data-testid=field-machine] [data-testid=field-error]"));
+        page.WaitForElement("[data-testid=field-machine] [data-testid=field-error]");
     }
 
     private static IEnumerable<string> Fields(IRenderedComponent<Routes> page) =>

@@ -37,6 +37,16 @@ public sealed partial class NewMachinePage
     [SupplyParameterFromQuery(Name = "machine")]
     public string? Original { get; set; }
 
+    // As text, since a link may hold anything.
+    [SupplyParameterFromQuery]
+    public string? Vcpus { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Memory { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Network { get; set; }
+
     [Inject]
     private MachineForm Machine { get; set; } = null!;
 
@@ -49,7 +59,7 @@ public sealed partial class NewMachinePage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private MachineLink Link => new(From, Image, Name, Os, Preset, Original);
+    private MachineLink Link => new(From, Image, Name, Os, Preset, Original, Vcpus, Memory, Network);
 
     protected override Task OnInitializedAsync()
     {

@@ -20,6 +20,7 @@ public sealed partial class Form : IDisposable
     private bool _asking;
     private bool _sending;
     private bool _ended;
+    private IEnumerable<KeyValuePair<string, string[]>>? _mistakes;
 
     /// <summary>The text of the button, verb and object: "Add disk".</summary>
     [Parameter, EditorRequired]
@@ -46,6 +47,10 @@ public sealed partial class Form : IDisposable
     /// <summary>Creates the preview; called at each change.</summary>
     [Parameter]
     public Func<FormPreview?>? Preview { get; set; }
+
+    /// <summary>What is wrong with what the form begins with, by the fields: a link may have filled them. Said once, until a field is changed.</summary>
+    [Parameter]
+    public IEnumerable<KeyValuePair<string, string[]>>? Mistakes { get; set; }
 
     /// <summary>Set if another user has changed the object since the form was opened.</summary>
     [Parameter]
@@ -117,6 +122,14 @@ public sealed partial class Form : IDisposable
         State.Creates = Creates || Confirms;
         State.Changed += StateHasChanged;
         Frame?.Enter(this);
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(_mistakes, Mistakes))
+            return;
+        _mistakes = Mistakes;
+        State.Say(Mistakes ?? []);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

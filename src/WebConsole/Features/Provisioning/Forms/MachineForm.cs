@@ -11,6 +11,7 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.OsInfo;
+using WebConsole.Storage.Volumes;
 using WebConsole.Preferences;
 using WebConsole.Text;
 
@@ -21,6 +22,8 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
 {
     internal const string OwnSize = "own";
 
+    private static readonly ImmutableDictionary<string, string[]> NoMistakes = ImmutableDictionary<string, string[]>.Empty;
+
     /// <summary>What was last asked for, with its plan: each rendering asks several times.</summary>
     private (NewMachine Asked, CreateMachine Operation)? _last;
 
@@ -30,6 +33,9 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     private (string? Os, bool Emulates, ImmutableArray<MachineSize> Sizes)? _sizes;
 
     private VolumeChoices? _choices;
+
+    /// <summary>The systems of images by their names, which takes many patterns to tell.</summary>
+    private readonly Dictionary<string, string?> _systemsOn = [];
 
     /// <summary>The name of the host that it is for.</summary>
     public string? Host { get; set; }
@@ -48,6 +54,12 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
 
     /// <summary>The machines of the host, those that can be copied to be chosen.</summary>
     public IReadOnlyList<PickerEntry<MachineId?>> Originals { get; private set; } = [];
+
+    /// <summary>The pools into which files can be uploaded, the one with most images first.</summary>
+    public ImmutableArray<StoragePool> PoolsForFiles { get; private set; } = [];
+
+    /// <summary>Whether an image that is missing can be uploaded here.</summary>
+    public bool TakesFiles => !PoolsForFiles.IsEmpty;
 
     /// <summary>What is on the chosen image or medium.</summary>
     public (Os Os, bool IsNearest)? Recognised { get; private set; }
@@ -108,6 +120,9 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     private long UsualDisk => Math.Max(Sizes.First(size => size.Word == Draft.Size).Disk,
         Draft is { Source: MachineSource.Image, Image: { } image } && Inventory.Find(ObjectId.Volume(Host!, image.Pool, image.Name)) is PoolVolume { Volume.CapacityBytes: { } least } ? least : 0);
 
+    /// <summary>What can't be taken of a link, by the fields.</summary>
+    public IReadOnlyDictionary<string, string[]> LinkMistakes { get; private set; } = NoMistakes;
+
     /// <summary>What is wrong with a field, by its name in the API.</summary>
     public string? MistakeOf(string field)
     {
@@ -119,28 +134,15 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     /// <summary>Begins with what a link names; otherwise with the first source that the host has.</summary>
     public async Task BeginAsync(MachineLink link)
     {
-        Draft = new MachineDraft { Name = link.Name };
+        (Draft, LinkMistakes) = (new MachineDraft { Name = link.Name }, NoMistakes);
         Look();
-        if (Chosen is not { } host)
+        if (Chosen is null)
             return;
-        var wanted = link.Image is { } path ? Choices.Isos.Concat(Choices.Images).FirstOrDefault(entry => PathOf(entry.Value) == path)?.Value : null;
-        Draft.Source = Enum.TryParse<MachineSource>(link.From, ignoreCase: true, out var source) && Enum.IsDefined(source) ? source
-            : wanted is not null && Choices.Isos.Any(entry => entry.Value == wanted) ? MachineSource.Iso
-            : wanted is not null || Choices.Images.Any(entry => entry.Why is null) ? MachineSource.Image
-            : Choices.Isos.Length > 0 ? MachineSource.Iso
-            : MachineSource.Empty;
-        if (Draft.Source is MachineSource.Copy && Guid.TryParse(link.Machine, out var original))
-            Draft.Copy.Original = new MachineId(host.Name, original);
-        switch (Draft.Source)
-        {
-            case MachineSource.Image: Draft.Image = wanted; break;
-            case MachineSource.Iso: Draft.Iso = wanted; break;
-            case MachineSource.Disk: Draft.Disk = wanted; break;
-        }
-        (Draft.Os, Draft.OsIsChosen) = (link.Os, link.Os is not null);
+        new LinkReader(link, this).Fill();
         await RememberAsync(link.Preset).ConfigureAwait(true);
         await PrepareAsync().ConfigureAwait(true);
         await RecogniseAsync().ConfigureAwait(true);
+        LinkMistakes = new LinkReader(link, this).Mistakes();
     }
 
     /// <summary>Makes the choices of all pickers, for the inventory as it is.</summary>
@@ -148,8 +150,10 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     {
         if (Chosen is not { } host)
             return;
-        _choices = new VolumeChoices(Inventory, host.Name, text);
+        _choices = new VolumeChoices(Inventory, host.Name, SystemOn, text);
         Pools = PickerEntries.OfPools(Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name), text);
+        PoolsForFiles = [.. Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name && pool is { State: "running", Silent: false } && UploadPools.WhyNot(pool) is null)
+            .OrderByDescending(pool => Choices.Isos.Concat(Choices.Images).Count(entry => entry.Value.Pool == pool.Uuid)).ThenByDescending(pool => pool.AvailableBytes)];
         Originals = [.. PickerEntries.OfMachines(Inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name), machine => machine switch
         {
             { IsActive: true } => text["runs: shut it down first"].Value,
@@ -193,5 +197,25 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         return PrepareAsync();
     }
 
-    private string PathOf(VolumeKey volume) => $"{Inventory.StoragePools.GetValueOrDefault((Host!, volume.Pool))?.Name}/{volume.Name}";
+    /// <summary>Chooses an image or a medium that has just come into a pool; the rest of what was entered stays.</summary>
+    /// <returns>False as long as the pool does not list it.</returns>
+    public async Task<bool> TakeAsync(ObjectId arrived)
+    {
+        bool Is(PickerEntry<VolumeKey> entry) => ObjectId.Volume(Host!, entry.Value.Pool, entry.Value.Name) == arrived;
+        if (Choices.Isos.FirstOrDefault(Is) is { } medium)
+            (Draft.Source, Draft.Iso) = (MachineSource.Iso, medium.Value);
+        else if (Choices.Images.FirstOrDefault(Is) is { } image)
+            (Draft.Source, Draft.Image) = (MachineSource.Image, image.Value);
+        else
+            return false;
+        await RecogniseAsync().ConfigureAwait(true);
+        return true;
+    }
+
+    private string? SystemOn(string image) => systems.Known is not { } known ? null
+        : _systemsOn.TryGetValue(image, out var name) ? name
+        : _systemsOn[image] = known.IdentifyImage(image)?.Os.Name;
+
+    /// <summary>A volume as links name it.</summary>
+    internal string PathOf(VolumeKey volume) => $"{Inventory.StoragePools.GetValueOrDefault((Host!, volume.Pool))?.Name}/{volume.Name}";
 }

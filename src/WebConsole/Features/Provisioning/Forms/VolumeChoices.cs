@@ -4,6 +4,7 @@ using WebConsole.CloudInit;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
+using WebConsole.Storage.Kinds;
 using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
@@ -16,7 +17,11 @@ internal sealed class VolumeChoices
     private readonly Dictionary<string, string> _users = [];
     private readonly Dictionary<(string Pool, string Name), string> _usersByName = [];
 
-    public VolumeChoices(InventorySnapshot inventory, string host, IStringLocalizer text)
+    /// <param name="inventory">What there is.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="systemOn">The name of the operating system that a disk image has by its name.</param>
+    /// <param name="text">For words.</param>
+    public VolumeChoices(InventorySnapshot inventory, string host, Func<string, string?> systemOn, IStringLocalizer text)
     {
         _inventory = inventory;
         foreach (var machine in inventory.Machines.Values.Where(machine => machine.Id.Host == host))
@@ -33,7 +38,8 @@ internal sealed class VolumeChoices
                    where !volume.IsFolder
                    select new PoolVolume(pool, volume)).OrderBy(volume => volume.Name, NaturalOrder.Instance).ToArray();
         Isos = [.. all.Where(volume => volume.Volume.IsIso && !IsSeed(volume)).Select(volume => Entry(volume, "raw", Holds(volume), null, text))];
-        Images = [.. all.Where(IsImage).Select(volume => Entry(volume, VolumeFormats.BelowAnother(volume.Volume.Format)!, null, UserOf(volume), text))];
+        Images = [.. all.Where(IsImage).Select(volume => Entry(volume, VolumeFormats.BelowAnother(volume.Volume.Format)!, systemOn(volume.Name), UserOf(volume), text))];
+        Disks = [.. Images, .. all.Where(IsOnAServer).Select(volume => Entry(volume, VolumeFormats.Raw, null, UserOf(volume), text))];
         Files = [.. all.Where(volume => volume.Volume.Path is ['/', ..] && !volume.Volume.IsIso && UserOf(volume) is null).Select(volume => Entry(volume, "raw", null, null, text))];
     }
 
@@ -43,6 +49,9 @@ internal sealed class VolumeChoices
     /// <summary>Disk images, those that no machine writes to first to be chosen.</summary>
     public ImmutableArray<PickerEntry<VolumeKey>> Images { get; }
 
+    /// <summary>What a machine can have as its disk: images, and volumes on a server (Ceph, Gluster, iSCSI), on which nothing can rest.</summary>
+    public ImmutableArray<PickerEntry<VolumeKey>> Disks { get; }
+
     /// <summary>Kernels and initial RAM disks are among these.</summary>
     public ImmutableArray<PickerEntry<VolumeKey>> Files { get; }
 
@@ -51,6 +60,9 @@ internal sealed class VolumeChoices
         : _inventory.IsoImages.GetValueOrDefault(Hypervisor.ObjectId.Volume(host, iso.Pool, iso.Name))?.Match;
 
     private static bool IsImage(PoolVolume volume) => !volume.Volume.IsIso && volume.Volume is { Encrypted: false, Path: ['/', ..] } && VolumeFormats.BelowAnother(volume.Volume.Format) is not null;
+
+    /// <summary>QEMU itself opens it. What is no raw disk there could name other files, and libvirt can't look into it.</summary>
+    private static bool IsOnAServer(PoolVolume volume) => volume.Volume is { Encrypted: false, Path: not ['/', ..], Format: null or VolumeFormats.Raw or "network" } && PoolKinds.Of(volume.Pool)?.Type is "rbd" or "gluster" or "iscsi-direct";
 
     private string? UserOf(PoolVolume volume) => volume.Volume.Image is { } image && _users.TryGetValue(image, out var machine) ? machine : _usersByName.GetValueOrDefault((volume.Pool.Name, volume.Name));
 

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Provisioning.Forms;
+
+public sealed partial class ImageUploads
+{
+    /// <summary>What brings files into pools.</summary>
+    private static readonly string[] Bringing = ["upload", "fetch"];
+
+    private readonly HashSet<long> _taken = [];
+
+    /// <summary>The newest task when this was opened: what was begun before is of another page.</summary>
+    private long _newest;
+    private Guid? _into;
+    private ObjectId? _arrived;
+
+    [Parameter, EditorRequired]
+    public required MachineForm Machine { get; set; }
+
+    [CascadingParameter]
+    public FormState? Form { get; set; }
+
+    // The same as long as it can be, since uploads go on.
+    private StoragePool? Into => Machine.PoolsForFiles.FirstOrDefault(pool => pool.Uuid == _into) ?? Machine.PoolsForFiles.FirstOrDefault();
+
+    protected override void OnInitialized()
+    {
+        Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);
+        Listen(Inventory, change => change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Pool));
+        _newest = Tasks.Recent.Select(task => task.Id).DefaultIfEmpty().Max();
+        _into = Into?.Uuid;
+    }
+
+    protected override bool Refresh()
+    {
+        foreach (var done in Tasks.Recent.Where(task => task.Id > _newest && Brought(task)))
+        {
+            if (_taken.Add(done.Id))
+                _arrived = done.Result!.Id;
+        }
+        return _arrived is not null;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_arrived is not { } arrived)
+            return;
+        Machine.Look();
+        if (!await Machine.TakeAsync(arrived))
+            return;
+        _arrived = null;
+        Form?.Tell();
+    }
+
+    private bool Brought(TaskRecord task) => Bringing.Contains(task.Action) && task is { State: TaskState.Succeeded, Result.Id: { Kind: ObjectKind.Volume } made }
+        && made.Host == Machine.Host && task.User == Caller.Of(User.Principal).User;
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Provisioning.Forms;
+
+/// <summary>Fills the form from a link. Whoever wrote the link may have been wrong, or the host has changed since: that is said at the field.</summary>
+internal sealed class LinkReader(MachineLink link, MachineForm machine)
+{
+    private const int Mebibyte = 2, LongestShown = 60;
+
+    private MachineDraft Draft => machine.Draft;
+
+    private VolumeKey? Medium => Find(machine.Choices.Isos);
+
+    private VolumeKey? Image => Find(machine.Choices.Images);
+
+    private MachineSource? From => Enum.TryParse<MachineSource>(link.From, ignoreCase: true, out var source) && Enum.IsDefined(source) && !int.TryParse(link.From, CultureInfo.InvariantCulture, out _) ? source : null;
+
+    private int? Vcpus => int.TryParse(link.Vcpus, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
+
+    private long? Memory => ByteSize.TryParse(link.Memory, Mebibyte, out var bytes, out _) && bytes > 0 ? bytes : null;
+
+    private bool HasNetwork => machine.Networks.Any(network => network.Value == link.Network);
+
+    /// <summary>Enters what the link names, and chooses the first source that the host has where it names none.</summary>
+    public void Fill()
+    {
+        Draft.Source = From
+            ?? (Medium is not null ? MachineSource.Iso
+            : Image is not null || machine.Choices.Images.Any(entry => entry.Why is null) ? MachineSource.Image
+            : machine.Choices.Isos.Length > 0 ? MachineSource.Iso
+            : MachineSource.Empty);
+        (Draft.Image, Draft.Iso) = (Draft.Source is MachineSource.Image ? Image : null, Draft.Source is MachineSource.Iso ? Medium : null);
+        Draft.Disk = Draft.Source is MachineSource.Disk ? Find(machine.Choices.Disks) : null;
+        if (Draft.Source is MachineSource.Copy && Guid.TryParse(link.Machine, out var original))
+            Draft.Copy.Original = new MachineId(machine.Host!, original);
+        (Draft.Os, Draft.OsIsChosen, Draft.Vcpus, Draft.Memory) = (link.Os, link.Os is not null, Vcpus, Memory);
+        if (HasNetwork)
+            Draft.Networks = [new NewInterface(link.Network)];
+    }
+
+    /// <summary>What is wrong with the link, by the fields; what its fields hold is judged as if it had been typed.</summary>
+    public IReadOnlyDictionary<string, string[]> Mistakes() => Found().Where(found => found.Mistake is not null).DistinctBy(found => found.Field).ToDictionary(found => found.Field, found => new[] { found.Mistake! });
+
+    private IEnumerable<(string Field, string? Mistake)> Found() =>
+    [
+        ("from", link.From is not null && From is null ? $"The link says {Shown(link.From)}: there is no such source." : null),
+        (ImageField, link.Image is not null && Missing ? $"The link says {Shown(link.Image)}: the host has no such image." : null),
+        ("vcpus", link.Vcpus is not null && Vcpus is null ? $"The link says {Shown(link.Vcpus)}: that is no number of vCPUs." : null),
+        ("memory", link.Memory is not null && Memory is null ? $"The link says {Shown(link.Memory)}: that is no size, such as 4GiB." : null),
+        ("networks", link.Network is not null && !HasNetwork ? $"The link says {Shown(link.Network)}: the host has no such network." : null),
+        .. Entered().Select(field => (field.Name, field.Given is null ? null : machine.MistakeOf(field.Name))),
+    ];
+
+    private string ImageField => Draft.Source switch { MachineSource.Iso => "media", MachineSource.Disk => "disks[0].volume", MachineSource.Image => "disks[0].backing", _ => "from" };
+
+    private bool Missing => Draft is { Image: null, Iso: null, Disk: null };
+
+    private (string Name, string? Given)[] Entered() => Draft.Source is MachineSource.Copy ? [] : [("name", link.Name), ("os", link.Os), ("vcpus", link.Vcpus), ("memory", link.Memory)];
+
+    private VolumeKey? Find(IEnumerable<PickerEntry<VolumeKey>> entries) => link.Image is null ? null : entries.FirstOrDefault(entry => machine.PathOf(entry.Value) == link.Image)?.Value;
+
+    private static string Shown(string said) => CutText.To(said, LongestShown);
+}

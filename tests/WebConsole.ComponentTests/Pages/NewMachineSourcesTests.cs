@@ -1,0 +1,154 @@
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Components;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+/// <summary>What a new machine begins with: links that name it, files that arrive while the page is open, volumes on servers.</summary>
+public sealed class NewMachineSourcesTests : PageContext
+{
+    private static readonly Guid Ceph = Guid.Parse("00000000-0000-4000-8000-00000000cccc");
+
+    private static readonly InventorySnapshot Stocked = With(new StorageVolume("debian-11-generic-amd64.qcow2", "/srv/images/debian-11-generic-amd64.qcow2", "qcow2", 2L << 30, 400L << 20));
+
+    [Fact]
+    public void Link_FillsEachField()
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open("/machines/new?from=empty&name=db-07&vcpus=3&memory=3GiB&network=default", Role.Administrator);
+
+        Assert.Equal(("db-07", "3", "3"), (Value(page, "name"), Value(page, "vcpus"), Value(page, "memory")));
+        Assert.Contains("default", page.Find("[data-testid='field-networks[0].network']").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=field-error]"));
+    }
+
+    [Theory]
+    [InlineData("from=moon", "from", "The link says moon: there is no such source.")]
+    [InlineData("from=3", "from", "there is no such source")]
+    [InlineData("from=image&image=images/none.qcow2", "disks[0].backing", "the host has no such image")]
+    [InlineData("from=iso&image=<b>", "media", "The link says <b>: the host has no such image.")]
+    [InlineData("from=empty&vcpus=many", "vcpus", "that is no number of vCPUs")]
+    [InlineData("from=empty&vcpus=99999", "vcpus", "4096")]
+    [InlineData("from=empty&vcpus=999999999999999999999", "vcpus", "that is no number of vCPUs")]
+    [InlineData("from=empty&memory=-1", "memory", "that is no size")]
+    [InlineData("from=empty&memory=1KiB", "memory", "At least 16 MiB.")]
+    [InlineData("from=empty&network=none", "networks", "the host has no such network")]
+    [InlineData("from=empty&name=web-01", "name", "There is a machine web-01 on local already.")]
+    public void BadArgument_IsSaidAtItsField(string arguments, string field, string said)
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open($"/machines/new?{arguments}", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Contains(said, string.Join(' ', page.FindAll($"[data-testid='field-{field}'] [data-testid=field-error]").Select(error => error.TextContent)), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task BadArgument_IsForgottenOnceItsFieldIsChanged()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=empty&vcpus=many", Role.Administrator);
+        page.WaitForElement("[data-testid=field-vcpus] [data-testid=field-error]");
+
+        await page.InputAsync("[data-testid=field-vcpus] input", "3");
+
+        Assert.Empty(page.FindAll("[data-testid=field-vcpus] [data-testid=field-error]"));
+    }
+
+    /// <summary>Somebody uploads an image from the form, and goes on typing.</summary>
+    [Fact]
+    public async Task ImageThatArrives_IsChosen_AndWhatWasTypedStays()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=image", Role.Administrator);
+        Assert.NotEmpty(page.FindAll("[data-testid=image-uploads] [data-testid=upload]"));
+        await page.InputAsync("[data-testid=field-name] input", "web-77");
+
+        Arrive("fetch", "fedora.iso");
+        Change(_ => With(Stocked, new StorageVolume("fedora.iso", "/srv/images/fedora.iso", "iso", 2L << 30, 2L << 30)));
+
+        page.WaitForAssertion(() => Assert.Contains("fedora.iso", page.Find("[data-testid=field-media] [data-testid=picker]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("web-77", Value(page, "name"));
+    }
+
+    [Fact]
+    public void ImageOfSomebodyElse_IsNotChosen()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=iso", Role.Administrator);
+
+        Arrive("upload", "fedora.iso", user: "eve");
+        Change(_ => With(Stocked, new StorageVolume("fedora.iso", "/srv/images/fedora.iso", "iso", 2L << 30, 2L << 30)));
+
+        Assert.DoesNotContain("fedora.iso", page.Find("[data-testid=field-media] [data-testid=picker]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PickerOfImages_TellsSystemSizeAndPool()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=image", Role.Administrator);
+
+        await page.Find("[data-testid='field-disks[0].backing'] [data-testid=picker]").ClickAsync(new MouseEventArgs());
+
+        var entry = page.FindAll("[role=option]").Single(option => option.TextContent.Contains("debian-11", StringComparison.Ordinal)).TextContent;
+        Assert.All(["2 GiB qcow2", "in images"], part => Assert.Contains(part, entry, StringComparison.Ordinal));
+    }
+
+    /// <summary>A volume of Ceph has no path on the host.</summary>
+    [Fact]
+    public async Task DiskOnAServer_CanBeChosen()
+    {
+        Inventory.Update(_ => Stocked with
+        {
+            StoragePools = Stocked.StoragePools.Add((TestInventory.HostName, Ceph), new StoragePool(TestInventory.HostName, Ceph, "ceph", "running", true, true, 1L << 40, 0, 1L << 40,
+                "<pool type='rbd'><name>ceph</name><source><name>vms</name><host name='mon1' port='6789'/></source></pool>")),
+            Volumes = Stocked.Volumes.Add((TestInventory.HostName, Ceph), new(new StorageVolume("db", "vms/db", "raw", 5L << 30, 1L << 30))),
+        });
+        var page = Open("/machines/new?from=disk&image=ceph/db&name=db-01", Role.Administrator);
+
+        Assert.Contains("db", page.Find("[data-testid='field-disks[0].volume'] [data-testid=picker]").TextContent, StringComparison.Ordinal);
+        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
+        await page.Find("[data-testid=preview-virsh]").ClickAsync(new MouseEventArgs());
+        Assert.Contains("protocol=\"rbd\" name=\"vms/db\"", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
+    }
+
+    private void Arrive(string action, string volume, string user = "ada")
+    {
+        var store = Services.GetRequiredService<TaskStore>();
+        var made = ObjectId.Volume(TestInventory.HostName, TestInventory.PoolId, volume);
+        store.Show(new TaskRecord
+        {
+            Id = store.NextId(),
+            Action = action,
+            Verb = action,
+            Subject = made.Parent!.Value,
+            Target = volume,
+            User = user,
+            From = "192.0.2.1",
+            State = TaskState.Succeeded,
+            StartedAt = Clock.GetUtcNow(),
+            EndedAt = Clock.GetUtcNow(),
+            VirshLine = "virsh vol-upload",
+            Result = new TaskResult(made, volume),
+        });
+        store.Tell();
+    }
+
+    private static string? Value(IRenderedComponent<Routes> page, string field) => page.Find($"[data-testid=field-{field}] input").GetAttribute("value");
+
+    private static InventorySnapshot With(params StorageVolume[] volumes) => With(TestInventory.Full, volumes);
+
+    private static InventorySnapshot With(InventorySnapshot inventory, params StorageVolume[] volumes) => inventory with
+    {
+        Volumes = inventory.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new([.. inventory.Volumes[(TestInventory.HostName, TestInventory.PoolId)].Listed, .. volumes])),
+    };
+}
