@@ -100,6 +100,21 @@ public sealed class NewMachineHardwareTests : PageContext
         Assert.DoesNotContain(Name, page.Find("[data-testid=field-preset]").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>Enter in the name of a preset saves that, and makes no machine.</summary>
+    [Fact]
+    public async Task Enter_SavesThePreset()
+    {
+        var page = Page();
+        await page.Find("[data-testid=field-preset] [data-testid=picker]").ClickAsync(new MouseEventArgs());
+        await page.Find("[data-testid=picker-new]").ClickAsync(new MouseEventArgs());
+        await page.InputAsync("[data-testid='field-preset.name'] input", "db");
+
+        var keys = page.Find("[data-testid=new-preset] [data-keys=Enter]");
+        await keys.KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+
+        page.WaitForAssertion(() => Assert.Equal("Saved db.", page.Find("[data-testid=preset-said]").TextContent));
+    }
+
     private IRenderedComponent<Routes> Page(string query = "")
     {
         Inventory.Update(_ => TestInventory.Full);
