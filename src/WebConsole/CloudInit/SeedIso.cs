@@ -43,7 +43,14 @@ public sealed class SeedIso : IDisposable
 
     /// <summary>The bytes of the image. One is written at a time.</summary>
     /// <exception cref="OperationFailedException">There is no program for it, or it fails, or takes too long.</exception>
-    public async Task<byte[]> WriteAsync(CloudInitSeed seed, CancellationToken cancellationToken = default)
+    public Task<byte[]> WriteAsync(CloudInitSeed seed, CancellationToken cancellationToken = default) => WriteAsync(Label,
+        new (string Name, string? Text)[] { ("meta-data", seed.MetaData), ("user-data", seed.UserData), ("network-config", seed.NetworkConfig) }.Where(file => file.Text is not null).ToDictionary(file => file.Name, file => file.Text!), cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync(CloudInitSeed, CancellationToken)"/>
+    /// <param name="label">Its label, a word of ours.</param>
+    /// <param name="files">Names of ours, and texts.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<byte[]> WriteAsync(string label, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken = default)
     {
         var (program, arguments) = Tool() ?? throw new OperationFailedException(NoTool, Advice);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -51,8 +58,8 @@ public sealed class SeedIso : IDisposable
         {
             // A server that was killed may have left it.
             Remove();
-            await WriteFilesAsync(seed, Directory.CreateDirectory(_directory, Private).CreateSubdirectory("files").FullName, cancellationToken).ConfigureAwait(false);
-            return await RunAsync(program, [.. arguments, "-quiet", "-output", "seed.iso", "-volid", Label, "-joliet", "-rational-rock", "files"], cancellationToken).ConfigureAwait(false);
+            await WriteFilesAsync(files, Directory.CreateDirectory(_directory, Private).CreateSubdirectory("files").FullName, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(program, [.. arguments, "-quiet", "-output", "seed.iso", "-volid", label, "-joliet", "-rational-rock", "files"], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TimeoutException or Win32Exception or IOException or UnauthorizedAccessException)
         {
@@ -79,11 +86,10 @@ public sealed class SeedIso : IDisposable
             : throw new OperationFailedException($"{program} wrote no image for cloud-init: {CutText.To(result.Output.Trim(), 500)}", Unchanged);
     }
 
-    private static async Task WriteFilesAsync(CloudInitSeed seed, string directory, CancellationToken cancellationToken)
+    private static async Task WriteFilesAsync(IReadOnlyDictionary<string, string> files, string directory, CancellationToken cancellationToken)
     {
-        foreach (var (name, text) in new[] { ("meta-data", seed.MetaData), ("user-data", seed.UserData), ("network-config", seed.NetworkConfig) })
-            if (text is not null)
-                await File.WriteAllTextAsync(Path.Combine(directory, name), text, cancellationToken).ConfigureAwait(false);
+        foreach (var (name, text) in files)
+            await File.WriteAllTextAsync(Path.Combine(directory, name), text, cancellationToken).ConfigureAwait(false);
     }
 
     private void Remove()

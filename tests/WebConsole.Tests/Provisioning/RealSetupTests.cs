@@ -96,6 +96,29 @@ public sealed class RealSetupTests : RealStorage
         await UntilAsync(async () => DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive setup-installed")).SetupMedia.Count == 0);
     }
 
+    /// <summary>The lab's installer reads a kickstart, and nobody presses a key.</summary>
+    [Fact]
+    public async Task MachineInstalledWithoutQuestions_HasWhatWasAnswered()
+    {
+        await DoAsync(HttpMethod.Post, Machines, new
+        {
+            name = "setup-answered",
+            emulate = true,
+            memory = 256 << 20,
+            vcpus = 1,
+            firmware = "bios",
+            media = Volume("install.iso"),
+            disks = new[] { new { pool = _pool, size = 256 << 20 } },
+            unattended = new { installer = "kickstart", hostname = "answered.lab", user = "anna", password = "correct-horse" },
+        });
+
+        Assert.Equal("", await ShellAsync($"grep -rl correct-horse {App.StateDirectory} {Root}/setup /etc/libvirt/qemu || true"));
+        await UntilAsync(async () => await ShellAsync("virsh -q guestinfo --hostname setup-answered 2> /dev/null || true") is "hostname            : answered.lab");
+        await UntilAsync(async () => await ShellAsync($"ls {Root}/setup | grep answers || true") is "");
+        await UntilAsync(async () => DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive setup-answered")).SetupMedia.Count == 0);
+        Assert.DoesNotContain("correct-horse", (await GetAsync("/api/v1/tasks")).ToString(), StringComparison.Ordinal);
+    }
+
     /// <summary>Who wants to keep them says so.</summary>
     [Fact]
     public async Task MediaThatAreKept_AreNoWords()

@@ -6,7 +6,6 @@ using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Disks;
-using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
@@ -29,8 +28,10 @@ internal sealed partial record MachinePlan
         // Of a wrong name, only the name is said to be wrong.
         _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", AskedDisks);
         Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).OfType<NewInterface>().Take(MachineRules.MostInterfaces).Select((card, index) => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : MacOf(asked.Uuid, index) })];
-        if (asked.CloudInit is { } cloudInit)
-            Seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, Disks.Select(disk => disk.Volume).ToHashSet(), WithHostName(cloudInit).WithMacs([.. Interfaces.Select(card => card.Mac!)]));
+        if (asked.CloudInit is not null || asked.Unattended is not null)
+            Seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, Disks.Select(disk => disk.Volume).ToHashSet(),
+                WithHostName(asked.CloudInit ?? new CloudInitSettings()).WithMacs([.. Interfaces.Select(card => card.Mac!)]),
+                asked.Unattended is { Hostname: null or "" } unnamed ? unnamed with { Hostname = GuestName.Of(Name) } : asked.Unattended);
         (Kernel, Initrd, Medium) = (Find(asked.Kernel?.Image), Find(asked.Kernel?.Initrd), Find(asked.Media));
     }
 
@@ -85,18 +86,11 @@ internal sealed partial record MachinePlan
     /// <summary>How many CD-ROM drives it has.</summary>
     public int Drives => (Medium is null ? 0 : 1) + (SeedIsDisc ? 1 : 0);
 
-    /// <summary>Whether its seed lies in a CD-ROM drive, as where cloud images have no driver for virtio's disks.</summary>
-    public bool SeedIsDisc => Seed is not null && Defaults.DiskBus is not "virtio";
+    /// <summary>Whether its seed lies in a CD-ROM drive, as where cloud images have no driver for virtio's disks, and for Windows.</summary>
+    public bool SeedIsDisc => Seed is not null && (Defaults.DiskBus is not "virtio" || (Seed.Unattended is not null && Installer is Unattended.Installer.Autounattend));
 
     /// <summary>What cloud-init is to do; null where nothing was asked for, or no pool takes it.</summary>
     public SeedPlan? Seed { get; }
-
-    /// <summary>What is taken away after the first boot or the installation. A medium without a new disk beside it is a system that runs from it.</summary>
-    public IEnumerable<SetupMedium> SetupMedia => Asked.KeepMedia == true ? [] :
-    [
-        .. Seed is { } seed ? new[] { new SetupMedium(seed.Pool.Uuid, seed.Name, SetupEnd.Booted, IsDeleted: true) } : [],
-        .. Medium is { } medium && Disks.Any(disk => disk is not ExistingVolumePlan) ? new[] { new SetupMedium(medium.Pool.Uuid, medium.Name, SetupEnd.Installed, IsDeleted: false) } : [],
-    ];
 
     public bool Starts => Asked.Start ?? true;
 

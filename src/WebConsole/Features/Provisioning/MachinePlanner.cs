@@ -33,7 +33,7 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
             Os = os,
             Defaults = defaults,
             Offer = offer,
-            WhyNoSeed = asked.CloudInit is null ? null : seeds.WhyNot,
+            WhyNoSeed = asked.CloudInit is null && asked.Unattended is null ? null : seeds.WhyNot,
             KnowsSystems = systems.Known is not null,
         };
     }

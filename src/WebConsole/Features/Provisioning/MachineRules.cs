@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
+using WebConsole.Unattended;
 
 namespace WebConsole.Features.Provisioning;
 
@@ -34,7 +36,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         ("kernel", Kernel()),
         ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
         .. new HardwareRules(host, plan).Found(),
-        .. CloudInit(), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
+        .. CloudInit(), .. Unattended(), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
     ];
 
     /// <summary>Why a new machine of a host can't have a name; null if it can.</summary>
@@ -94,6 +96,14 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         : plan.Seed is not { } seed ? [("cloudInit", "The host has no active pool with files, in which the seed could be put.")]
         : plan.WhyNoSeed is { } why ? [("cloudInit", why)]
         : CloudInitRules.Mistakes(seed.Settings).Select(mistake => ($"cloudInit.{mistake.Key}", (string?)string.Join(' ', mistake.Value)));
+
+    private IEnumerable<(string Argument, string? Mistake)> Unattended() => Asked.Unattended is null ? []
+        : Asked.CloudInit is not null ? [("unattended", "cloud-init sets up an image, an installer a medium: not both.")]
+        : Asked.Media is null ? [("unattended", "There is no installer without a medium.")]
+        : plan.Disks.FirstOrDefault() is null or ExistingVolumePlan ? [("unattended", "The installer wipes the first disk, which has to be a new one.")]
+        : plan.Seed?.Unattended is not { } settings ? [("unattended", "The host has no active pool with files, in which the answers could be put.")]
+        : plan.WhyNoSeed is { } why ? [("unattended", why)]
+        : UnattendedRules.Mistakes(settings, plan.Installer).Select(mistake => ($"unattended.{mistake.Key}", (string?)string.Join(' ', mistake.Value)));
 
     private string? OwnerOf(string mac) => inventory.Machines.Values.FirstOrDefault(machine => machine.Id.Host == host.Name
         && MachineLinks.Of(machine).Cards.Any(card => string.Equals(card.MacAddress, mac, StringComparison.OrdinalIgnoreCase)))?.Name;

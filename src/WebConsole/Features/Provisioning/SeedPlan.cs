@@ -7,6 +7,7 @@ using WebConsole.Operations;
 using WebConsole.OsInfo;
 using WebConsole.Storage.Kinds;
 using WebConsole.Storage.Volumes;
+using WebConsole.Unattended;
 
 namespace WebConsole.Features.Provisioning;
 
@@ -18,31 +19,41 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
 {
     private const int FirstYearOfYescrypt = 2020;
 
-    public const string Step = "Write the seed for cloud-init";
+    /// <summary>What an installer is to do, in place of cloud-init.</summary>
+    public UnattendedSettings? Unattended { get; init; }
+
+    public string Step => Unattended is null ? "Write the seed for cloud-init" : "Write the answers for the installer";
 
     public ObjectId Volume => ObjectId.Volume(Pool.Host, Pool.Uuid, Name);
 
     /// <summary>Beside the first disk where that pool has files.</summary>
-    public static SeedPlan? For(InventorySnapshot inventory, string host, string machine, StoragePool? first, IReadOnlySet<ObjectId> taken, CloudInitSettings settings)
+    public static SeedPlan? For(InventorySnapshot inventory, string host, string machine, StoragePool? first, IReadOnlySet<ObjectId> taken, CloudInitSettings settings, UnattendedSettings? unattended = null)
     {
         var pool = first is not null && Takes(first) ? first : PoolChoice.Of(inventory, host, Takes);
         if (pool is null)
             return null;
-        var name = new NewVolumeName(inventory, taken).For(pool, machine, "-seed.iso");
-        return new SeedPlan(pool, name, settings);
+        var name = new NewVolumeName(inventory, taken).For(pool, machine, unattended is null ? "-seed.iso" : "-answers.iso");
+        return new SeedPlan(pool, name, settings) { Unattended = unattended };
     }
 
     /// <summary>Makes the image and writes it into the pool, as a step of the task.</summary>
-    public Task WriteAsync(OperationContext context, SeedIso writer, Guid machine, Os? system, string doing)
+    public Task WriteAsync(OperationContext context, SeedIso writer, MachinePlan plan, string doing)
     {
         var made = new Creation();
         return context.StepAsync(Step, async () =>
         {
-            var seed = await CloudInitSeed.MakeAsync(Settings, machine.ToString("D"), MethodFor(system), context.Cancellation).ConfigureAwait(false);
-            using var bytes = new MemoryStream(await writer.WriteAsync(seed, context.Cancellation).ConfigureAwait(false));
+            using var bytes = new MemoryStream(await BytesAsync(writer, plan, context.Cancellation).ConfigureAwait(false));
             await context.RunAsync(Volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, Name, bytes.Length, made), doing).ConfigureAwait(false);
             await new VolumeWriter(context, Volume, doing) { IsFile = true, Format = ImageFormats.Iso, Room = () => bytes.Length }.WriteAsync(bytes).ConfigureAwait(false);
         }, leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, Name), doing)));
+    }
+
+    private async Task<byte[]> BytesAsync(SeedIso writer, MachinePlan plan, CancellationToken cancellation)
+    {
+        if (Unattended is null)
+            return await writer.WriteAsync(await CloudInitSeed.MakeAsync(Settings, plan.Uuid.ToString("D"), MethodFor(plan.Os.Os), cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        var answers = await AnswerFiles.MakeAsync(Unattended, plan.Installer!.Value, plan.Installed, cancellation).ConfigureAwait(false);
+        return await writer.WriteAsync(answers.Label, answers.Files, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>virsh's commands: the image itself is made by hand.</summary>

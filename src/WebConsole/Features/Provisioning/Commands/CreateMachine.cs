@@ -12,6 +12,7 @@ using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Storage.Volumes;
+using WebConsole.Unattended;
 
 namespace WebConsole.Features.Provisioning.Commands;
 
@@ -57,7 +58,7 @@ internal sealed record CreateMachine : ActionOperation
     /// <summary>Its name, which nobody else may take meanwhile, is claimed by libvirt; here, what it makes.</summary>
     public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume), .. Plan.Seed is { } seed ? new[] { seed.Volume } : []];
 
-    public override ImmutableArray<string> Secrets => Asked.CloudInit?.Secrets ?? [];
+    public override ImmutableArray<string> Secrets => [.. Asked.CloudInit?.Secrets ?? [], .. Asked.Unattended?.Secrets ?? []];
 
     /// <summary>Other machines may go on reading what this one reads.</summary>
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory)
@@ -73,7 +74,7 @@ internal sealed record CreateMachine : ActionOperation
             ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
             ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name),
             ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))),
-            ("cloudInit", Plan.Seed is null ? null : "true"),
+            ("cloudInit", Plan.Seed is { Unattended: null } ? "true" : null), ("unattended", Plan.Seed is { Unattended: not null } ? Plan.Installer?.Word() : null),
             ("autostart", Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
         }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
@@ -107,7 +108,7 @@ internal sealed record CreateMachine : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is null ? Array.Empty<string>() : [SeedPlan.Step], DefineStep, .. Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
+        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), DefineStep, .. Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
         // A program's first request may come before anybody has asked what the host offers.
         await Planner.PrepareAsync(On, Asked.Os, Asked.Emulate == true, Asked.MachineType, context.Cancellation).ConfigureAwait(false);
         Plan = Planner.Anew(On, Plan);
@@ -123,7 +124,7 @@ internal sealed record CreateMachine : ActionOperation
                 context.Keep();
         }
         if (Plan.Seed is { } seed)
-            await seed.WriteAsync(context, Planner.Seeds, Plan.Uuid, Plan.Os.Os, Action).ConfigureAwait(false);
+            await seed.WriteAsync(context, Planner.Seeds, Plan, Action).ConfigureAwait(false);
         await DefineAsync(context).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();

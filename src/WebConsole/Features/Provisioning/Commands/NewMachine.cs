@@ -1,5 +1,6 @@
 using WebConsole.CloudInit;
 using WebConsole.Storage.Volumes;
+using WebConsole.Unattended;
 
 namespace WebConsole.Features.Provisioning.Commands;
 
@@ -22,7 +23,6 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Tags">Words to find it by.</param>
 /// <param name="Autostart">Whether it starts with its host.</param>
 /// <param name="Start">Whether it is started now, as by default.</param>
-/// <param name="KeepMedia">Whether the seed and the installation medium stay, instead of being taken away after the first boot or the installation.</param>
 /// <param name="MachineType">The board, such as <c>q35</c>, or a version of it, <c>pc-q35-8.2</c>; by default what the operating system has drivers for.</param>
 /// <param name="Cpu">What its processors are.</param>
 /// <param name="MaxMemory">The most that it can be given while it runs; by default what it has at boot.</param>
@@ -30,12 +30,14 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Boot">What it boots from, in this order: <c>disks[0]</c>, <c>media</c>, <c>networks[0]</c>; by default its first disk, its medium, its cards if it boots from the network, and its other disks.</param>
 /// <param name="BootMenu">Whether its firmware lets somebody at the console choose what to boot from.</param>
 /// <param name="Keep">Whether the disks that are made already are kept where a later step fails; by default they are removed.</param>
+/// <param name="KeepMedia">Whether the seed and the installation medium stay, instead of being taken away after the first boot or the installation.</param>
+/// <param name="Unattended">What the installer on its medium is told, so that it asks nothing.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
     CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null,
     string? MachineType = null, NewProcessor? Cpu = null, long? MaxMemory = null, NewDevices? Devices = null, IReadOnlyList<string>? Boot = null, bool? BootMenu = null, bool? Keep = null,
-    bool? KeepMedia = null)
+    bool? KeepMedia = null, UnattendedSettings? Unattended = null)
 {
     /// <summary>The machine's UUID: the same each time that these arguments are looked at, and so is what comes of it.</summary>
     internal Guid Uuid { get; init; } = Guid.NewGuid();

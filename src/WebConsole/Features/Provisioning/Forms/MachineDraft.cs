@@ -113,6 +113,9 @@ public sealed class MachineDraft
     /// <summary>Whether what comes of it starts at once.</summary>
     public bool WillStart => Source is MachineSource.Copy ? Copy.Starts : Starts;
 
+    /// <summary>What the installer is told.</summary>
+    public UnattendedDraft Unattended { get; } = new();
+
     /// <summary>Whether seed and installation medium are taken away when they are needed no longer.</summary>
     public bool TakesMediaAway { get; set; } = true;
 
@@ -131,6 +134,7 @@ public sealed class MachineDraft
     {
         Uuid = Uuid,
         KeepMedia = TakesMediaAway ? null : true,
+        Unattended = Source is MachineSource.Iso ? Unattended.Ask() : null,
     };
 
     /// <summary>What of the hardware was entered, for a preset.</summary>

@@ -7,9 +7,9 @@ namespace WebConsole.Features.Provisioning.Forms;
 internal static class NewMachineComparison
 {
     public static bool AreSame(NewMachine one, NewMachine other) =>
-        one with { Disks = null, Networks = null, Tags = null, Boot = null, CloudInit = null } == other with { Disks = null, Networks = null, Tags = null, Boot = null, CloudInit = null }
-        && Lists(one.Disks, other.Disks) && Lists(one.Networks, other.Networks) && Lists(one.Tags, other.Tags) && Lists(one.Boot, other.Boot) && one.CloudInit is null == other.CloudInit is null
-        && (one.CloudInit is null || JsonSerializer.Serialize(one.CloudInit) == JsonSerializer.Serialize(other.CloudInit));
+        one with { Disks = null, Networks = null, Tags = null, Boot = null, CloudInit = null, Unattended = null } == other with { Disks = null, Networks = null, Tags = null, Boot = null, CloudInit = null, Unattended = null }
+        && Lists(one.Disks, other.Disks) && Lists(one.Networks, other.Networks) && Lists(one.Tags, other.Tags) && Lists(one.Boot, other.Boot)
+        && JsonSerializer.Serialize(one.CloudInit) == JsonSerializer.Serialize(other.CloudInit) && JsonSerializer.Serialize(one.Unattended) == JsonSerializer.Serialize(other.Unattended);
 
     private static bool Lists<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) => one is null == other is null && (one ?? []).SequenceEqual(other ?? []);
 }

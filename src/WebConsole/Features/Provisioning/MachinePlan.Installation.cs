@@ -1,0 +1,23 @@
+using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Features.Provisioning.Setup;
+using WebConsole.Unattended;
+
+namespace WebConsole.Features.Provisioning;
+
+// How it is installed, and what is taken away afterwards.
+internal sealed partial record MachinePlan
+{
+    /// <summary>Which installer its medium has; null where nobody can tell.</summary>
+    public Installer? Installer => Installers.Of(Os.Os, Asked.Unattended?.Installer);
+
+    /// <summary>What the answers of its installation need to know of it.</summary>
+    public InstalledMachine Installed => new(
+        (AskedDisks.FirstOrDefault()?.Bus ?? Defaults.DiskBus) is "virtio" ? "vda" : "sda", Firmware is not "bios", Kind.Arch);
+
+    /// <summary>What is taken away after the first boot or the installation. A medium without a new disk beside it is a system that runs from it.</summary>
+    public IEnumerable<SetupMedium> SetupMedia => Asked.KeepMedia == true ? [] :
+    [
+        .. Seed is { } seed ? new[] { new SetupMedium(seed.Pool.Uuid, seed.Name, seed.Unattended is null ? SetupEnd.Booted : SetupEnd.Installed, IsDeleted: true) } : [],
+        .. Medium is { } medium && Disks.Any(disk => disk is not ExistingVolumePlan) ? new[] { new SetupMedium(medium.Pool.Uuid, medium.Name, SetupEnd.Installed, IsDeleted: false) } : [],
+    ];
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using WebConsole.CloudInit;
+using WebConsole.CloudInit.Rules;
+
+namespace WebConsole.Unattended;
+
+/// <summary>
+/// What the settings of an unattended installation may be. A kickstart has no form of quoting that all versions read alike, so
+/// each value may hold only letters that need none; nothing may hold a line break.
+/// </summary>
+internal static partial class UnattendedRules
+{
+    private const int LongestWindowsName = 15;
+
+    /// <summary>Errors by field, each a sentence that says what is accepted.</summary>
+    public static IReadOnlyDictionary<string, string[]> Mistakes(UnattendedSettings settings, Installer? installer) => Found(settings, installer).Where(found => found.Text is not null)
+        .GroupBy(found => found.Field).ToDictionary(field => field.Key, field => field.Select(one => one.Text!).Distinct().ToArray());
+
+    private static IEnumerable<(string Field, string? Text)> Found(UnattendedSettings settings, Installer? installer) =>
+    [
+        .. CloudInitRules.Mistakes(new CloudInitSettings(settings.Hostname, settings.User ?? "", settings.Password, settings.SshKeys, Timezone: settings.Timezone, Locale: settings.Locale))
+            .SelectMany(field => field.Value.Select(text => (field.Key, (string?)text))),
+        ("installer", installer is null ? $"Which installer the system has is not known: one of {string.Join(", ", Installers.Words)}." : null),
+        ("hostname", installer is Installer.Autounattend && settings.Hostname?.Length > LongestWindowsName ? $"At most {LongestWindowsName} letters, for Windows." : null),
+        ("user", string.IsNullOrEmpty(settings.User) ? "A name is needed." : installer is not Installer.Autounattend && settings.User is "root" ? "Another name than root, who is locked." : null),
+        ("password", Password(settings, installer)),
+        ("sshKeys", installer is Installer.Autounattend && settings.SshKeys is { Count: > 0 } ? "Windows takes none." : null),
+        ("locale", settings.Locale is { Length: > 0 } locale && !Locale().IsMatch(locale) ? "A locale, such as de_DE.UTF-8." : null),
+        ("keyboard", settings.Keyboard is { Length: > 0 } keyboard && !Keyboard().IsMatch(keyboard) ? "A layout, such as de or us." : null),
+        ("edition", settings.Edition is { Length: > 0 } edition && EntryRules.OfText(edition, 100, lines: false) is { } mistake ? mistake : null),
+    ];
+
+    private static string? Password(UnattendedSettings settings, Installer? installer) => settings.Password is { Length: > 0 } ? null
+        : installer is Installer.Autoinstall ? "The installer takes no user without a password."
+        : settings.SshKeys is { Count: > 0 } && installer is not Installer.Autounattend ? null
+        : "A password or a key: otherwise nobody can sign in.";
+
+    [GeneratedRegex(@"\A[a-z]{2,3}_[A-Z]{2}(\.UTF-8)?\z")]
+    private static partial Regex Locale();
+
+    [GeneratedRegex(@"\A[a-z]{2,8}\z")]
+    private static partial Regex Keyboard();
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace WebConsole.Unattended.Writers;
+
+/// <summary>Writes the answers for Anaconda. Each value was checked to hold only letters that need no quoting; <see cref="Word"/> keeps that.</summary>
+/// <seealso href="https://pykickstart.readthedocs.io/en/latest/kickstart-docs.html"/>
+internal static class KickstartWriter
+{
+    private const string MarksOfWords = "._-+/=@$:,";
+
+    public static string Write(UnattendedSettings settings, string? hash, InstalledMachine machine)
+    {
+        var text = new StringBuilder();
+        Line("text");
+        Line("lang", Word(settings.Locale is { Length: > 0 } locale ? locale : "en_US.UTF-8"));
+        Line("keyboard", Word(settings.Keyboard is { Length: > 0 } keyboard ? keyboard : "us"));
+        Line("timezone", Word(settings.Timezone is { Length: > 0 } zone ? zone : "UTC"), "--utc");
+        Line("network", "--bootproto=dhcp", "--activate", $"--hostname={Word(settings.Hostname!)}");
+        Line("rootpw", "--lock");
+        Line("user", $"--name={Word(settings.User!)}", "--groups=wheel", hash is null ? "--lock" : $"--iscrypted --password={Word(hash)}");
+        foreach (var key in settings.PlainKeys)
+            Line("sshkey", $"--username={Word(settings.User!)}", $"\"{string.Join(' ', key.Split(' ').Select(Word))}\"");
+        // The medium with these answers may be a disk, too.
+        Line("ignoredisk", $"--only-use={Word(machine.Disk)}");
+        Line("zerombr");
+        Line("clearpart", "--all", "--initlabel");
+        Line("autopart");
+        Line("firstboot", "--disable");
+        Line("reboot");
+        Line("%packages");
+        Line("@core");
+        Line("qemu-guest-agent");
+        Line("%end");
+        return text.ToString();
+
+        void Line(params string[] words) => text.AppendJoin(' ', words).Append('\n');
+    }
+
+    /// <exception cref="ArgumentException">It would need quoting.</exception>
+    private static string Word(string value) => value.Length > 0 && value.All(letter => char.IsAsciiLetterOrDigit(letter) || MarksOfWords.Contains(letter, StringComparison.Ordinal)) ? value
+        : throw new ArgumentException("A value for a kickstart that the rules should have refused.", nameof(value));
+}

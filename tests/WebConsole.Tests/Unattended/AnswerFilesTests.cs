@@ -1,0 +1,144 @@
+using System.Xml.Linq;
+using WebConsole.CloudInit.Yaml;
+using WebConsole.OsInfo;
+using WebConsole.Unattended;
+using Xunit;
+
+namespace WebConsole.Tests.Unattended;
+
+public sealed class AnswerFilesTests
+{
+    private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g";
+
+    private static readonly InstalledMachine Machine = new("vda", HasUefi: true, "x86_64");
+
+    private static readonly UnattendedSettings Settings = new(
+        Hostname: "web-01", User: "anna", Password: "correct-horse", SshKeys: [$"{Key} anna@laptop"], Timezone: "Europe/Berlin", Locale: "de_DE.UTF-8", Keyboard: "de");
+
+    private static readonly XNamespace Unattend = "urn:schemas-microsoft-com:unattend";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Kickstart_AnswersWhatAnacondaAsks()
+    {
+        var answers = await AnswerFiles.MakeAsync(Settings, Installer.Kickstart, Machine, Cancel);
+
+        Assert.Equal("OEMDRV", answers.Label);
+        var lines = Assert.Single(answers.Files, file => file.Key == "ks.cfg").Value.Split('\n');
+        var hash = Assert.Single(lines, line => line.StartsWith("user ", StringComparison.Ordinal)).Split("--password=")[1];
+        Assert.StartsWith("$6$", hash, StringComparison.Ordinal);
+        Assert.Equal(
+        [
+            "text", "lang de_DE.UTF-8", "keyboard de", "timezone Europe/Berlin --utc", "network --bootproto=dhcp --activate --hostname=web-01", "rootpw --lock",
+            $"user --name=anna --groups=wheel --iscrypted --password={hash}", $"sshkey --username=anna \"{Key}\"", "ignoredisk --only-use=vda", "zerombr",
+            "clearpart --all --initlabel", "autopart", "firstboot --disable", "reboot", "%packages", "@core", "qemu-guest-agent", "%end", "",
+        ], lines);
+    }
+
+    [Fact]
+    public async Task Autoinstall_IsYamlOfUbuntusInstaller()
+    {
+        var answers = await AnswerFiles.MakeAsync(Settings, Installer.Autoinstall, Machine, Cancel);
+
+        Assert.Equal("CIDATA", answers.Label);
+        var text = answers.Files["user-data"];
+        Assert.Contains("\"hostname\": \"web-01\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"password\": \"$6$", text, StringComparison.Ordinal);
+        Assert.Contains($"- \"{Key}\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(UserDataCheck.Of(text), problem => !problem.IsWarning);
+        Assert.Equal("", answers.Files["meta-data"]);
+    }
+
+    [Theory]
+    [InlineData(true, "3")]
+    [InlineData(false, "2")]
+    public async Task Autounattend_InstallsToThePartitionOfItsFirmware(bool uefi, string partition)
+    {
+        var answers = await AnswerFiles.MakeAsync(Settings with { SshKeys = null, Edition = "Windows 11 <Pro> & more" }, Installer.Autounattend, Machine with { HasUefi = uefi }, Cancel);
+
+        var root = XDocument.Parse(answers.Files["autounattend.xml"]).Root!;
+        Assert.Equal(["windowsPE", "specialize", "oobeSystem"], root.Elements(Unattend + "settings").Select(pass => pass.Attribute("pass")!.Value));
+        Assert.Equal(partition, root.Descendants(Unattend + "InstallTo").Single().Element(Unattend + "PartitionID")!.Value);
+        Assert.Equal("Windows 11 <Pro> & more", root.Descendants(Unattend + "MetaData").Single().Element(Unattend + "Value")!.Value);
+        Assert.Equal(("web-01", "de-DE"), (root.Descendants(Unattend + "ComputerName").Single().Value, root.Descendants(Unattend + "UserLocale").First().Value));
+    }
+
+    [Fact]
+    public async Task Password_IsInNoFileInTheClear()
+    {
+        foreach (var installer in Enum.GetValues<Installer>())
+        {
+            var answers = await AnswerFiles.MakeAsync(Settings, installer, Machine, Cancel);
+            Assert.DoesNotContain("correct-horse", $"{string.Concat(answers.Files.Values)} {answers} {Settings}", StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>What would begin a line, a section or an element of its own is refused before it is written, whoever installs.</summary>
+    [Theory]
+    [Trait("Attack", "J5")]
+    [InlineData("hostname", "web\n%post\nreboot\n%end")]
+    [InlineData("hostname", "web --activate")]
+    [InlineData("hostname", "web</ComputerName><Evil/>")]
+    [InlineData("user", "anna --plaintext")]
+    [InlineData("user", "anna\nrootpw x")]
+    [InlineData("sshKeys", "ssh-ed25519 AAAA\"\nreboot")]
+    [InlineData("timezone", "UTC\nreboot")]
+    [InlineData("locale", "de_DE.UTF-8 --addsupport=x")]
+    [InlineData("keyboard", "de'\nreboot")]
+    [InlineData("edition", "a\nb")]
+    public void HostileValue_IsRefused(string field, string value)
+    {
+        var hostile = field switch
+        {
+            "hostname" => Settings with { Hostname = value },
+            "user" => Settings with { User = value },
+            "sshKeys" => Settings with { SshKeys = [value] },
+            "timezone" => Settings with { Timezone = value },
+            "locale" => Settings with { Locale = value },
+            "keyboard" => Settings with { Keyboard = value },
+            _ => Settings with { Edition = value },
+        };
+
+        foreach (var installer in Enum.GetValues<Installer>())
+            Assert.Contains(field, UnattendedRules.Mistakes(hostile, installer).Keys);
+    }
+
+    /// <summary>A key's comment is free text, so it is left out.</summary>
+    [Fact]
+    [Trait("Attack", "J5")]
+    public async Task CommentOfAKey_IsNotWritten()
+    {
+        var settings = Settings with { SshKeys = [$"{Key} \" --username=root %include http://evil"] };
+
+        Assert.Empty(UnattendedRules.Mistakes(settings, Installer.Kickstart));
+        foreach (var installer in (Installer[])[Installer.Kickstart, Installer.Autoinstall])
+            Assert.DoesNotContain("evil", string.Concat((await AnswerFiles.MakeAsync(settings, installer, Machine, Cancel)).Files.Values), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kickstart", null, null, "password")]
+    [InlineData("autoinstall", null, Key, "password")]
+    [InlineData("autounattend", "secret", Key, "sshKeys")]
+    [InlineData("preseed", "secret", null, "installer")]
+    [InlineData("kickstart", null, Key, null)]
+    public void WhatAnInstallerCantDo_IsSaid(string installer, string? password, string? key, string? field)
+    {
+        var settings = new UnattendedSettings(installer, "web-01", "anna", password, key is null ? null : [key]);
+
+        Assert.Equal(field is null ? [] : [field], UnattendedRules.Mistakes(settings, Installers.Of(null, installer)).Keys);
+    }
+
+    [Theory]
+    [InlineData("ubuntu", "2024-04-25", "", Installer.Autoinstall)]
+    [InlineData("ubuntu", "2018-04-26", "http://ubuntu.com/ubuntu/preseed/jeos", null)]
+    [InlineData("fedora", "2022-05-10", "http://fedoraproject.org/fedora/kickstart/desktop", Installer.Kickstart)]
+    [InlineData("win", "2021-10-05", "http://microsoft.com/windows/unattend/desktop", Installer.Autounattend)]
+    [InlineData("debian", "2023-06-10", "http://debian.org/debian/preseed/jeos", null)]
+    public void System_HasItsInstaller(string distribution, string released, string script, Installer? installer)
+    {
+        var os = new Os("http://example.org/os") { Name = "A system", Distribution = distribution, Released = DateOnly.Parse(released, System.Globalization.CultureInfo.InvariantCulture), Scripts = script is "" ? [] : [script] };
+
+        Assert.Equal(installer, Installers.Of(os, null));
+    }
+}
