@@ -29,7 +29,7 @@ RUN dotnet publish src/WebConsole --configuration Release --arch $TARGETARCH --n
     -p:PublishReadyToRun=true --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-RUN apt-get update && apt-get install --yes --no-install-recommends libvirt0 osinfo-db xorriso && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install --yes --no-install-recommends libvirt0 osinfo-db qemu-utils xorriso && rm -rf /var/lib/apt/lists/*
 # The user comes with the image; its state outlives the container in a volume.
 RUN install --directory --owner $APP_UID --group $APP_UID --mode 700 /var/lib/webconsole
 COPY --from=build /app /app

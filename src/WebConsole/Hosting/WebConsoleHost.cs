@@ -153,6 +153,7 @@ public static partial class WebConsoleHost
         app.MapActions();
         app.MapDefinitions();
         app.MapMachinesFeature();
+        app.MapProvisioningFeature();
         app.MapMetricsFeature();
         app.MapProvisioningFeature();
         app.MapStorageFeature();

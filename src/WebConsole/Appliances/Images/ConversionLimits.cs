@@ -14,5 +14,8 @@ internal sealed record ConversionLimits(long VirtualBytes)
 
     public TimeSpan ForGibibyte { get; init; } = TimeSpan.FromMinutes(2);
 
-    public TimeSpan ProcessorTime(long virtualBytes) => ForEach + ForGibibyte * (virtualBytes / (double)(1L << 30));
+    /// <summary>An image of zeros may say that it is as large as any.</summary>
+    public TimeSpan ForAny { get; init; } = TimeSpan.FromHours(3);
+
+    public TimeSpan ProcessorTime(long virtualBytes) => ForEach + ForGibibyte * (virtualBytes / (double)(1L << 30)) is var time && time < ForAny ? time : ForAny;
 }

@@ -8,11 +8,13 @@ namespace WebConsole.Appliances.Packages;
 /// manifest holds is known only at the end: whoever takes the bytes must be able to throw them away.
 /// </summary>
 /// <param name="take">Takes the content of a disk or drive, unpacked. It may leave some unread.</param>
-internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, CancellationToken, Task> take)
+/// <param name="wants">Which contents are read at all; all where it is null. Nothing is known of those that are not.</param>
+internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, CancellationToken, Task> take, Func<ApplianceFile, bool>? wants = null)
 {
     private const string Advice = "Export the machine again, or choose another file.";
 
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _digests = [];
+    private readonly HashSet<string> _passedOver = [];
     private Appliance? _appliance;
     private Manifest? _manifest;
 
@@ -25,9 +27,9 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
             await ReadAsync(entry, cancellation).ConfigureAwait(false);
         if (_appliance is null)
             throw new OperationFailedException("There is no descriptor: no file whose name ends with .ovf.", Advice);
-        if (_appliance.Files.FirstOrDefault(file => _appliance.Uses(file) && !_digests.ContainsKey(file.Name)) is { } missing)
+        if (_appliance.Files.FirstOrDefault(file => _appliance.Uses(file) && !_digests.ContainsKey(file.Name) && !_passedOver.Contains(file.Name)) is { } missing)
             throw new OperationFailedException($"{missing.Name} is missing.", Advice);
-        _manifest?.Check(_digests);
+        _manifest?.Check(_digests, _passedOver);
         return _appliance;
     }
 
@@ -36,6 +38,8 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
         var kind = Path.GetExtension(entry.Name).ToUpperInvariant();
         if (kind is ".MF")
             _manifest = Manifest.Parse(await ApplianceText.ReadAsync(entry.Bytes, cancellation).ConfigureAwait(false));
+        else if (kind is not (".CERT" or ".OVF") && FileOf(entry) is var file && wants?.Invoke(file) == false)
+            _passedOver.Add(file.Name);
         else if (kind is not ".CERT")
             await ReadContentAsync(entry, kind is ".OVF", cancellation).ConfigureAwait(false);
     }
@@ -56,13 +60,8 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
 
     private async Task TakeAsync(PackageEntry entry, HashedBytes bytes, CancellationToken cancellation)
     {
-        if (_appliance is null)
-            throw new OperationFailedException("The descriptor must be the first file.", "Pack the files again: the .ovf file first.");
-        var file = _appliance.Files.FirstOrDefault(file => file.Name == entry.Name)
-            ?? throw new OperationFailedException($"The descriptor does not name {entry.Name}.", Advice);
-        if (file.Length is { } announced && announced != entry.Length)
-            throw new OperationFailedException($"{file.Name} has another length than the descriptor says.", Advice);
-        if (!_appliance.Uses(file))
+        var file = FileOf(entry);
+        if (!_appliance!.Uses(file))
             return;
         if (!file.Packed)
             await take(_appliance, file, bytes, cancellation).ConfigureAwait(false);
@@ -73,5 +72,15 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
             await take(_appliance, file, unpacked, cancellation).ConfigureAwait(false);
             await unpacked.DrainAsync(cancellation).ConfigureAwait(false);
         }
+    }
+
+    private ApplianceFile FileOf(PackageEntry entry)
+    {
+        if (_appliance is null)
+            throw new OperationFailedException("The descriptor must be the first file.", "Pack the files again: the .ovf file first.");
+        var file = _appliance.Files.FirstOrDefault(file => file.Name == entry.Name)
+            ?? throw new OperationFailedException($"The descriptor does not name {entry.Name}.", Advice);
+        return file.Length is { } announced && announced != entry.Length
+            ? throw new OperationFailedException($"{file.Name} has another length than the descriptor says.", Advice) : file;
     }
 }

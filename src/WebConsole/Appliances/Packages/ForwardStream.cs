@@ -1,17 +1,17 @@
 namespace WebConsole.Appliances.Packages;
 
-/// <summary>A stream that is only read, and only forward.</summary>
+/// <summary>A stream that is only read, and only forward where it does not say otherwise.</summary>
 internal abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;
 
-    public sealed override bool CanSeek => false;
+    public override bool CanSeek => false;
 
     public sealed override bool CanWrite => false;
 
     public sealed override long Length => throw new NotSupportedException();
 
-    public sealed override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
@@ -31,7 +31,7 @@ internal abstract class ForwardStream : Stream
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Reads what nobody has read.</summary>
-    public async Task DrainAsync(CancellationToken cancellation)
+    public virtual async Task DrainAsync(CancellationToken cancellation)
     {
         var buffer = new byte[64 * 1024];
         while (await ReadAsync(buffer.AsMemory(), cancellation).ConfigureAwait(false) > 0)

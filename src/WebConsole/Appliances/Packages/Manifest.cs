@@ -33,8 +33,10 @@ internal sealed partial class Manifest
     /// <summary>The digests that a file needs.</summary>
     public IEnumerable<HashAlgorithmName> AlgorithmsOf(string name) => _files.TryGetValue(name, out var file) ? [new HashAlgorithmName(file.Algorithm)] : [];
 
+    /// <param name="digests">Of the files that were read.</param>
+    /// <param name="passedOver">Files of which only the names are known.</param>
     /// <exception cref="OperationFailedException">A file has another digest, or none here.</exception>
-    public void Check(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> digests)
+    public void Check(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> digests, IReadOnlySet<string> passedOver)
     {
         foreach (var (name, taken) in digests)
         {
@@ -43,7 +45,7 @@ internal sealed partial class Manifest
             if (taken.GetValueOrDefault(file.Algorithm) != file.Digest)
                 throw new OperationFailedException($"{name} is not what the manifest says: it was damaged or changed.", Advice);
         }
-        if (_files.Keys.FirstOrDefault(name => !digests.ContainsKey(name)) is { } missing)
+        if (_files.Keys.FirstOrDefault(name => !digests.ContainsKey(name) && !passedOver.Contains(name)) is { } missing)
             throw new OperationFailedException($"The manifest names {missing}, which is missing.", Advice);
     }
 

@@ -1,4 +1,5 @@
 using Libvirt;
+using WebConsole.Appliances.Images;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Copies;
@@ -12,15 +13,20 @@ using WebConsole.OsInfo;
 namespace WebConsole.Features.Provisioning;
 
 /// <summary>Plans new machines, by what their operating systems need and their hosts offer.</summary>
-public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, DomainCapabilitiesKeeper capabilities, SeedIso seeds)
+public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, DomainCapabilitiesKeeper capabilities, SeedIso seeds, ImageConversions conversions)
 {
     internal SeedIso Seeds => seeds;
+
+    internal ImageConversions Conversions => conversions;
 
     /// <summary>Why no seed for cloud-init can be made.</summary>
     internal string? WhyNoSeed => seeds.WhyNot;
 
     /// <summary>What an operating system should have.</summary>
     internal MachineDefaults Defaults(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os, null).Defaults;
+
+    /// <summary>Whether an operating system is known by that name.</summary>
+    internal bool Knows(string os) => systems.Known is { } data && OsChoice.Find(data, os).Os is not null;
 
     /// <summary>Plans by what is known, without waiting; <see cref="PrepareAsync"/> makes it known.</summary>
     internal MachinePlan Plan(HostStatus host, NewMachine asked)

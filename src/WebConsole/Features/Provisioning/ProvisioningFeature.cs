@@ -1,6 +1,8 @@
+using WebConsole.Appliances.Images;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Forms;
+using WebConsole.Features.Provisioning.Imports;
 using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Hosting;
@@ -13,6 +15,7 @@ internal static class ProvisioningFeature
     public static void AddProvisioningFeature(this IServiceCollection services)
     {
         services.AddSingleton(provider => new SeedIso(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
+        services.AddSingleton(provider => new ImageConversions(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton<MachinePlanner>();
         services.AddTransient<MachineForm>();
         services.AddSingleton<PresetStore>();
@@ -24,5 +27,9 @@ internal static class ProvisioningFeature
         services.AddHostedService<SetupKeeper>();
     }
 
-    public static void MapProvisioningFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapPresets();
+    public static void MapProvisioningFeature(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPresets();
+        endpoints.MapImportApi();
+    }
 }

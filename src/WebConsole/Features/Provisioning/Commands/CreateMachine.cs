@@ -5,6 +5,7 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Lines;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
@@ -119,7 +120,7 @@ internal sealed record CreateMachine : ActionOperation
             await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);
         foreach (var disk in Plan.Disks)
         {
-            await disk.MakeAsync(context, Action).ConfigureAwait(false);
+            await (disk is ImportPlan import ? import.MakeAsync(context, Planner.Conversions, Action) : disk.MakeAsync(context, Action)).ConfigureAwait(false);
             if (Asked.Keep == true)
                 context.Keep();
         }

@@ -43,7 +43,7 @@ public sealed record NewMachine(
     internal Guid Uuid { get; init; } = Guid.NewGuid();
 }
 
-/// <summary>A disk of a new machine: a new volume, one that rests on another, a copy of another, or one that there is.</summary>
+/// <summary>A disk of a new machine: a new volume, one that rests on another, a copy of another, one that is imported, or one that there is.</summary>
 /// <param name="Pool">The UUID of its pool; by default the pool <c>default</c>, or the first that takes new volumes.</param>
 /// <param name="Volume">The volume that there is already; of a new one, its name, which by default comes from the machine's.</param>
 /// <param name="Size">Of a new one. Of a copy, and of one that rests on another, by default that of the other.</param>
@@ -52,10 +52,11 @@ public sealed record NewMachine(
 /// <param name="Copy">The volume that it becomes a copy of.</param>
 /// <param name="Bus"><c>virtio</c>, <c>sata</c>, <c>scsi</c>, <c>usb</c>, <c>ide</c>; by default what the operating system has a driver for.</param>
 /// <param name="Cache">How the host caches it: <c>none</c>, <c>writeback</c>, <c>writethrough</c>, <c>directsync</c>, <c>unsafe</c>; by default QEMU's choice.</param>
-public sealed record NewDisk(Guid? Pool = null, string? Volume = null, long? Size = null, string? Format = null, BackingVolume? Backing = null, BackingVolume? Copy = null, string? Bus = null, string? Cache = null)
+/// <param name="Import">The image of another product that it is converted from, into <c>qcow2</c> or <c>raw</c>; it has that image's size.</param>
+public sealed record NewDisk(Guid? Pool = null, string? Volume = null, long? Size = null, string? Format = null, BackingVolume? Backing = null, BackingVolume? Copy = null, string? Bus = null, string? Cache = null, ImportedImage? Import = null)
 {
     /// <summary>Whether it is one that there is already.</summary>
-    internal bool IsThere => Volume is not null && Size is null && Backing is null && Copy is null;
+    internal bool IsThere => Volume is not null && Size is null && Backing is null && Copy is null && Import is null;
 }
 
 /// <summary>A volume that is read, by the UUID of its pool and its name.</summary>

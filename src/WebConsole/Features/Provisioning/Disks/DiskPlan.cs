@@ -45,6 +45,10 @@ internal abstract class DiskPlan(NewDisk asked, StoragePool pool, string name)
 
     public virtual Task MakeAsync(OperationContext context, string doing) => Task.CompletedTask;
 
+    /// <summary>Commands of other programs that come before virsh's.</summary>
+    /// <param name="uri">libvirt's URI of the host.</param>
+    public virtual IEnumerable<string> ShellCommands(string uri) => [];
+
     /// <summary>virsh's commands for it, without the word itself.</summary>
     /// <param name="uri">libvirt's URI of the host.</param>
     public virtual IEnumerable<string> VirshCommands(string uri) => [];
