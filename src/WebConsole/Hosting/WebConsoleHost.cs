@@ -155,7 +155,6 @@ public static partial class WebConsoleHost
         app.MapMachinesFeature();
         app.MapProvisioningFeature();
         app.MapMetricsFeature();
-        app.MapProvisioningFeature();
         app.MapStorageFeature();
         app.MapTasksFeature();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(

@@ -19,7 +19,7 @@ public sealed class RealImportsTests : RealStorage
     private Guid _uuid;
     private string _pool = "";
 
-    private string Folder => $"{Root}/imports";
+    private static string Folder => $"{Root}/imports";
 
     public override async ValueTask InitializeAsync()
     {

@@ -2,7 +2,6 @@ using WebConsole.Appliances;
 using WebConsole.Appliances.Packages;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Imports;

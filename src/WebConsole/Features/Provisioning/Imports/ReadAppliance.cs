@@ -6,7 +6,6 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Storage.Kinds;
-using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Imports;
