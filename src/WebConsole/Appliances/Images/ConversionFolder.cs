@@ -56,14 +56,14 @@ internal sealed class ConversionFolder : IDisposable
             {
                 if (file.Position + read > most)
                     throw new OperationFailedException($"The image is longer than {Format.Bytes(most)}.", "Choose another file, or have the limit raised.");
+                if (FreeBytes - read < keepFree)
+                    throw new OperationFailedException("There is not enough space to convert the image.", "Free some space in the state directory of WebConsole.");
                 // Disks are mostly zeros: these take no space.
                 if (!buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
                 {
                     file.Position += read;
                     continue;
                 }
-                if (FreeBytes - read < keepFree)
-                    throw new OperationFailedException("There is not enough space to convert the image.", "Free some space in the state directory of WebConsole.");
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
             }
             if (file.Length < file.Position)

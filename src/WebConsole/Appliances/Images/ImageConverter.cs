@@ -19,6 +19,9 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
     private const string AnotherImage = "Choose the right format, or export the disk again as one file that stands alone.";
     private const int LongestError = 300;
 
+    /// <summary>How far into an image a change of its header may write.</summary>
+    private const long LargestTable = 1L << 50;
+
     /// <summary>Finds out whether an image can be converted, and how large its disk is.</summary>
     /// <param name="name">The file.</param>
     /// <param name="format">One of <see cref="DiskFormats.All"/>; it is never guessed.</param>
@@ -34,6 +37,21 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
         var size = ImageInfo.VirtualBytes(json, name, out var wrong) ?? throw new OperationFailedException(wrong!, AnotherImage);
         return size <= limits.VirtualBytes ? new ImageFacts(name, format, size)
             : throw new OperationFailedException($"The disk has {Format.Bytes(size)}, and at most {Format.Bytes(limits.VirtualBytes)} are converted.", "Make the disk smaller before you export it, or have the limit raised.");
+    }
+
+    /// <summary>Makes a qcow2 image rest on another one beside it, whatever it names: both come from elsewhere, under names of ours.</summary>
+    /// <param name="name">The upper image.</param>
+    /// <param name="below">As it was inspected.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationFailedException">It is no such image, or keeps data elsewhere.</exception>
+    public async Task<ImageFacts> RestAsync(string name, ImageFacts below, CancellationToken cancellation)
+    {
+        if (ImageFormats.OtherFiles(await HeadAsync(name, cancellation).ConfigureAwait(false), DiskFormats.Qcow2) is { } others)
+            throw new OperationFailedException(others, AnotherImage);
+        await RunAsync(["rebase", "-u", "-f", DiskFormats.Qcow2, "-F", below.Format, "-b", below.Name, name], Limits(0, LargestTable), null, cancellation).ConfigureAwait(false);
+        var json = await RunAsync(["info", "--output=json", "-f", DiskFormats.Qcow2, name], Limits(0, 0), null, cancellation).ConfigureAwait(false);
+        var size = ImageInfo.VirtualBytes(json, name, out var wrong, below.Name) ?? throw new OperationFailedException(wrong!, AnotherImage);
+        return new ImageFacts(name, DiskFormats.Qcow2, size);
     }
 
     /// <summary>Converts an image. If that fails, no result remains.</summary>

@@ -5,8 +5,14 @@ namespace WebConsole.Appliances.Images;
 /// <summary>What <c>qemu-img info</c> says of an image, read with distrust.</summary>
 internal static class ImageInfo
 {
+    private static readonly string[] BackingKeys = ["backing-filename", "full-backing-filename"];
+
     /// <summary>The size of the disk; <paramref name="mistake"/> says why the image is refused.</summary>
-    public static long? VirtualBytes(string json, string name, out string? mistake)
+    /// <param name="json">What was said.</param>
+    /// <param name="name">The image.</param>
+    /// <param name="mistake">Null if it is not refused.</param>
+    /// <param name="below">What it may rest on.</param>
+    public static long? VirtualBytes(string json, string name, out string? mistake, string? below = null)
     {
         mistake = "qemu-img says nothing that can be understood about it.";
         try
@@ -15,7 +21,7 @@ internal static class ImageInfo
             var info = document.RootElement;
             if (!info.TryGetProperty("virtual-size", out var size) || !size.TryGetInt64(out var bytes) || bytes < 0)
                 return null;
-            mistake = Mistake(info, name);
+            mistake = Mistake(info, name, below);
             return mistake is null ? bytes : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
@@ -38,9 +44,9 @@ internal static class ImageInfo
         }
     }
 
-    private static string? Mistake(JsonElement info, string name)
+    private static string? Mistake(JsonElement info, string name, string? below)
     {
-        if (info.TryGetProperty("backing-filename", out _) || info.TryGetProperty("full-backing-filename", out _))
+        if (BackingKeys.Any(key => info.TryGetProperty(key, out var file) && (below is null || file.GetString() != below)))
             return "It rests on a backing file.";
         if (info.TryGetProperty("encrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
             return "It is encrypted.";

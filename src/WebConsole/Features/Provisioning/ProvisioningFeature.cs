@@ -1,6 +1,7 @@
 using WebConsole.Appliances.Images;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Exports;
 using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Features.Provisioning.Imports;
 using WebConsole.Features.Provisioning.Presets;
@@ -31,5 +32,6 @@ internal static class ProvisioningFeature
     {
         endpoints.MapPresets();
         endpoints.MapImportApi();
+        endpoints.MapExportApi();
     }
 }

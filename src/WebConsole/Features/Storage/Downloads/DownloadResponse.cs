@@ -45,7 +45,7 @@ internal sealed class DownloadResponse(HttpContext context, string name)
     public IResult Rest()
     {
         if (!_answered)
-            return TypedResults.Problem("The volume can't be read; its task says why.", statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Problem("It can't be read; its task says why.", statusCode: StatusCodes.Status409Conflict);
         if (_unsent > 0)
             context.Abort();
         return TypedResults.Empty;

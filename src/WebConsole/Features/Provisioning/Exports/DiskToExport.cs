@@ -1,0 +1,57 @@
+using Libvirt.Xml;
+using WebConsole.Appliances.Images;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Provisioning.Exports;
+
+/// <summary>A disk of a machine, with all images that it consists of.</summary>
+/// <param name="Target">libvirt's name of the disk, such as <c>vda</c>.</param>
+/// <param name="Images">The disk's own, and then what it rests on, each with its format.</param>
+/// <param name="WhyNot">Why it can't be exported.</param>
+internal sealed record DiskToExport(string Target, IReadOnlyList<(PoolVolume Volume, string Format)> Images, string? WhyNot)
+{
+    /// <summary>The disks of a machine; what lies in its drives is not exported.</summary>
+    public static IReadOnlyList<DiskToExport> Of(InventorySnapshot inventory, Machine machine, DomainXml definition) =>
+        [.. definition.Disks.Where(disk => disk.Device is null or "disk" or "lun").Select(disk => Of(inventory, machine.Id.Host, disk))];
+
+    /// <summary>Commands of a shell that make the disk's file in the current folder.</summary>
+    public IEnumerable<string> ShellCommands(string uri, ExportKind kind) =>
+    [
+        .. Images.Select(image => VirshCommand.OnHost(uri, $"vol-download {VirshCommand.Option("vol", image.Volume.Name)} {VirshCommand.Option("file", image.Volume.Name)} --pool {image.Volume.Pool.Uuid:D}")),
+        .. Images.Zip(Images.Skip(1), (upper, below) => $"qemu-img rebase -u -f {upper.Format} -F {below.Format} -b {Here(below.Volume.Name)} {Here(upper.Volume.Name)}"),
+        .. Images.Take(1).Select(image => $"qemu-img convert -f {image.Format} -O {string.Join(' ', [kind.Format, .. DiskFormats.Options(kind.Format)])} {Here(image.Volume.Name)} {Here(kind.FileName(Target))}"),
+    ];
+
+    /// <summary>A name that no program takes for an option, and QEMU for no protocol.</summary>
+    private static string Here(string name) => ShellText.Quote($"./{name}");
+
+    private static DiskToExport Of(InventorySnapshot inventory, string host, DiskXml disk)
+    {
+        var target = disk.TargetDevice ?? "";
+        var images = new List<(PoolVolume, string)>();
+        var (volume, format) = (VolumeOf(inventory, host, disk), disk.DriverType ?? VolumeFormats.Raw);
+        while (volume is not null)
+        {
+            if (images.Count >= BackingRules.LongestChain || images.Any(other => other.Item1.Id == volume.Id))
+                return new(target, [], $"The images below {target} lead back to {volume.Name}, or are too many.");
+            if (volume.Volume.Encrypted)
+                return new(target, [], $"{volume.Name} is encrypted.");
+            if (!DiskFormats.All.Contains(format))
+                return new(target, [], $"{volume.Name} is a {format} image, which is not exported.");
+            images.Add((volume, format));
+            if (format != VolumeFormats.Qcow2 || volume.Volume.BackingPath is not { } path)
+                return new(target, images, null);
+            volume = BackingRules.At(inventory, host, path);
+            format = VolumeFormats.BelowAnother(volume?.Volume.Format) ?? VolumeFormats.Raw;
+        }
+        return new(target, [], $"{target} lies, or rests on what lies, in no pool of the host.");
+    }
+
+    private static PoolVolume? VolumeOf(InventorySnapshot inventory, string host, DiskXml disk) =>
+        disk.Source is { Pool: { } pool, Volume: { } name }
+            ? inventory.StoragePools.Values.FirstOrDefault(one => one.Host == host && one.Name == pool) is { } found ? inventory.Find(Hypervisor.ObjectId.Volume(host, found.Uuid, name)) as PoolVolume : null
+            : disk.SourcePath is { } path ? BackingRules.At(inventory, host, path) : null;
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text.Json;
+using Libvirt.Xml;
+using WebConsole.Tests.Storage;
+using Xunit;
+
+namespace WebConsole.Tests.Provisioning;
+
+/// <summary>Machines go out by the API, and come in again, on a real libvirt.</summary>
+[Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
+public sealed class RealExportsTests : RealStorage
+{
+    private const string Machines = "/api/v1/machines/local";
+
+    private static readonly string[] Kinds = ["ova", "bundle"];
+
+    private Guid _pool;
+
+    private static string Folder => $"{Root}/exports";
+
+    private string Out => Path.Combine(App.StateDirectory, "out");
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "exports", path = Folder });
+        _pool = Guid.Parse(made.GetProperty("result").GetProperty("key").GetString()!);
+        await ShellAsync($"cd {Folder}; qemu-img create -q -f qcow2 base.qcow2 16M; qemu-io -c 'write -P 7 0 64k' base.qcow2 > /dev/null");
+        await RefreshAsync("base.qcow2");
+        Directory.CreateDirectory(Out);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await ShellAsync("for name in $(virsh -q list --all --name | grep '^out-'); do virsh -q destroy $name 2> /dev/null; virsh -q undefine --nvram $name; done; virsh -q pool-destroy exports; virsh -q pool-undefine exports || true");
+        await base.DisposeAsync();
+    }
+
+    /// <summary>One disk rests on an image, the other holds the bytes itself.</summary>
+    [Fact]
+    public async Task ExportedOva_ComesInAsTheSameMachine()
+    {
+        var uuid = await MakeAsync("out-first");
+        await File.WriteAllBytesAsync($"{Folder}/first.ova", await ExportAsync(uuid, "ova"), Cancel);
+        await RefreshAsync("first.ova");
+
+        var found = (await GetAsync($"/api/v1/pools/local/{_pool:D}/volumes/first.ova/appliance")).GetProperty("machine").Deserialize<Dictionary<string, object?>>()!;
+        // The first one has the MAC address still.
+        await ShellAsync("virsh -q undefine out-first");
+        await DoAsync(HttpMethod.Post, Machines, new Dictionary<string, object?>(found) { ["name"] = "out-second", ["start"] = false, ["emulate"] = true });
+
+        var (first, second) = (DomainXml.Parse(await File.ReadAllTextAsync(Path.Combine(Out, "first.xml"), Cancel)), DomainXml.Parse(await ShellAsync("virsh dumpxml out-second")));
+        Assert.Equal(Hardware(first), Hardware(second));
+        Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 7 0 64k' {second.Disks.First().Source.File} > /dev/null"));
+        Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 9 0 64k' {second.Disks.ElementAt(1).Source.File} > /dev/null"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(App.StateDirectory, "conversions")));
+
+        static object Hardware(DomainXml machine) => (machine.VirtualCpus, machine.MemoryBytes, machine.Disks.Count(disk => disk.Device is "disk"), string.Join(' ', machine.Interfaces.Select(card => $"{card.MacAddress} {card.SourceNetwork} {card.Model}")));
+    }
+
+    [Fact]
+    [Trait("Attack", "V2")]
+    public async Task Bundle_HoldsWholeDisksAndNoSecrets()
+    {
+        var uuid = await MakeAsync("out-bundle");
+        await ShellAsync("virsh dumpxml --inactive --security-info out-bundle | sed \"s/<graphics type='vnc'/<graphics type='vnc' passwd='swordfish'/\" > /run/lab/out.xml; virsh -q define /run/lab/out.xml");
+        await File.WriteAllBytesAsync(Path.Combine(Out, "bundle.tar"), await ExportAsync(uuid, "bundle"), Cancel);
+
+        Assert.Equal("machine.xml vda.qcow2 vdb.qcow2", await ShellAsync($"cd {Out}; tar -xf bundle.tar; tar -tf bundle.tar | xargs"));
+        var text = await File.ReadAllTextAsync(Path.Combine(Out, "machine.xml"), Cancel);
+        Assert.DoesNotContain("swordfish", text, StringComparison.Ordinal);
+        Assert.Equal(["vda.qcow2", "vdb.qcow2"], DomainXml.Parse(text).Disks.Where(disk => disk.Device is "disk").Select(disk => disk.Source.File));
+        Assert.DoesNotContain("backing", await ShellAsync($"qemu-img info {Out}/vda.qcow2"), StringComparison.Ordinal);
+        Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 7 0 64k' {Out}/vda.qcow2 > /dev/null"));
+    }
+
+    [Fact]
+    public async Task RunningMachine_IsRefused()
+    {
+        var uuid = await MakeAsync("out-running");
+        await ShellAsync("virsh -q start out-running");
+        await UntilAsync(async () => (await GetAsync($"{Machines}/{uuid}")).GetProperty("state").GetString() == "running");
+
+        foreach (var kind in Kinds)
+        {
+            using var answer = await Client.GetAsync($"{Machines}/{uuid}/export?format={kind}", Cancel);
+            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        }
+        using var wrong = await Client.GetAsync($"{Machines}/{uuid}/export?format=iso", Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    private async Task<Guid> MakeAsync(string name)
+    {
+        var made = await DoAsync(HttpMethod.Post, Machines, new
+        {
+            name,
+            emulate = true,
+            memory = 64 << 20,
+            vcpus = 2,
+            disks = new object[] { new { pool = _pool, backing = new { pool = _pool, volume = "base.qcow2" } }, new { pool = _pool, size = 8 << 20 } },
+            networks = new[] { new { network = "default", model = "e1000", mac = "52:54:00:00:00:77" } },
+            start = false,
+        });
+        await ShellAsync($"qemu-io -f qcow2 -c 'write -P 9 0 64k' {Folder}/{name}-2.qcow2 > /dev/null; virsh dumpxml {name} > {Out}/first.xml");
+        await RefreshAsync($"{name}-2.qcow2");
+        return Guid.Parse(made.GetProperty("result").GetProperty("key").GetString()!);
+    }
+
+    private async Task<byte[]> ExportAsync(Guid machine, string format)
+    {
+        using var answer = await Client.GetAsync($"{Machines}/{machine}/export?format={format}", Cancel);
+        Assert.True(answer.IsSuccessStatusCode, (await GetAsync("/api/v1/tasks")).ToString());
+        return await answer.Content.ReadAsByteArrayAsync(Cancel);
+    }
+
+    private async Task RefreshAsync(string volume)
+    {
+        await DoAsync(HttpMethod.Post, $"/api/v1/pools/local/{_pool:D}/refresh", null);
+        await UntilAsync(() => IsThereAsync($"/api/v1/pools/local/{_pool:D}/volumes/{volume}"));
+    }
+}
