@@ -112,6 +112,8 @@ public static class AppUrls
     public static string Volume(string host, Guid pool, string name) => $"{StoragePool(host, pool)}/volumes/{Uri.EscapeDataString(name)}";
 
     /// <summary>The bytes of a volume.</summary>
+    public static string MachineExport(MachineId machine, string format) => $"/api/v1/machines/{machine.Host}/{machine.Uuid:D}/export?format={format}";
+
     public static string VolumeContent(string host, Guid pool, string name) => $"/api/v1/pools/{host}/{pool:D}/volumes/{Uri.EscapeDataString(name)}/content";
 
     /// <summary>Where uploads to a pool begin.</summary>

@@ -52,8 +52,8 @@ public sealed class RealExportsTests : RealStorage
 
         var (first, second) = (DomainXml.Parse(await File.ReadAllTextAsync(Path.Combine(Out, "first.xml"), Cancel)), DomainXml.Parse(await ShellAsync("virsh dumpxml out-second")));
         Assert.Equal(Hardware(first), Hardware(second));
-        Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 7 0 64k' {second.Disks.First().Source.File} > /dev/null"));
-        Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 9 0 64k' {second.Disks.ElementAt(1).Source.File} > /dev/null"));
+        Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 7 0 64k' {second.Disks[0].Source.File} > /dev/null"));
+        Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 9 0 64k' {second.Disks[1].Source.File} > /dev/null"));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(App.StateDirectory, "conversions")));
 
         static object Hardware(DomainXml machine) => (machine.VirtualCpus, machine.MemoryBytes, machine.Disks.Count(disk => disk.Device is "disk"), string.Join(' ', machine.Interfaces.Select(card => $"{card.MacAddress} {card.SourceNetwork} {card.Model}")));
@@ -64,12 +64,12 @@ public sealed class RealExportsTests : RealStorage
     public async Task Bundle_HoldsWholeDisksAndNoSecrets()
     {
         var uuid = await MakeAsync("out-bundle");
-        await ShellAsync("virsh dumpxml --inactive --security-info out-bundle | sed \"s/<graphics type='vnc'/<graphics type='vnc' passwd='swordfish'/\" > /run/lab/out.xml; virsh -q define /run/lab/out.xml");
+        await ShellAsync("virsh dumpxml --inactive --security-info out-bundle | sed \"s/<graphics type='vnc'/<graphics type='vnc' passwd='sw0rdfsh'/\" > /run/lab/out.xml; virsh -q define /run/lab/out.xml");
         await File.WriteAllBytesAsync(Path.Combine(Out, "bundle.tar"), await ExportAsync(uuid, "bundle"), Cancel);
 
         Assert.Equal("machine.xml vda.qcow2 vdb.qcow2", await ShellAsync($"cd {Out}; tar -xf bundle.tar; tar -tf bundle.tar | xargs"));
         var text = await File.ReadAllTextAsync(Path.Combine(Out, "machine.xml"), Cancel);
-        Assert.DoesNotContain("swordfish", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sw0rdfsh", text, StringComparison.Ordinal);
         Assert.Equal(["vda.qcow2", "vdb.qcow2"], DomainXml.Parse(text).Disks.Where(disk => disk.Device is "disk").Select(disk => disk.Source.File));
         Assert.DoesNotContain("backing", await ShellAsync($"qemu-img info {Out}/vda.qcow2"), StringComparison.Ordinal);
         Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 7 0 64k' {Out}/vda.qcow2 > /dev/null"));

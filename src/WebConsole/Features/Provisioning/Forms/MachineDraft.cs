@@ -33,6 +33,12 @@ public sealed class MachineDraft
 
     public VolumeKey? Disk { get; set; }
 
+    /// <summary>The image of another product, or its OVA or OVF.</summary>
+    public VolumeKey? Foreign { get; set; }
+
+    /// <summary>The disks that an OVA or OVF describes, empty ones too.</summary>
+    public IReadOnlyList<NewDisk> Imported { get; set; } = [];
+
     public VolumeKey? Kernel { get; set; }
 
     public VolumeKey? Initrd { get; set; }
@@ -120,13 +126,13 @@ public sealed class MachineDraft
     public bool TakesMediaAway { get; set; } = true;
 
     /// <summary>Whether it gets a new disk, for which a size and a pool are asked.</summary>
-    public bool MakesDisk => Source is MachineSource.Image || (Source is not MachineSource.Disk && HasDisk);
+    public bool MakesDisk => Source is MachineSource.Image || (Source is not (MachineSource.Disk or MachineSource.Import) && HasDisk);
 
     /// <summary>The arguments.</summary>
     /// <param name="size">The size that was chosen, null for what the operating system has by default.</param>
     /// <param name="usualDisk">The size of a disk that was not touched.</param>
     internal NewMachine Ask(MachineSize? size, long usualDisk) => new(
-        Name ?? "", Text(Title), Text(Description), Text(Os), Memory ?? size?.Memory, Vcpus ?? size?.Vcpus, Firmware, Tpm, [.. Disks(usualDisk), .. MoreDisks],
+        Name ?? "", Text(Title), Text(Description), Text(Os), Memory ?? size?.Memory, Vcpus ?? size?.Vcpus, Firmware, Tpm, [.. Source is MachineSource.Import ? Imports() : Disks(usualDisk), .. MoreDisks],
         Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null, Networks, Source is MachineSource.Network ? true : null,
         Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
         Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts,
@@ -160,6 +166,9 @@ public sealed class MachineDraft
         else if (HasDisk)
             yield return new NewDisk(DiskPool, Size: DiskSize ?? usualDisk);
     }
+
+    private IEnumerable<NewDisk> Imports() => (Imported.Count > 0 || Foreign is null or { Format: "" } ? Imported : [new NewDisk(Import: new ImportedImage(Foreign.Pool, Foreign.Name, Format: Foreign.Format))])
+        .Select(disk => disk with { Pool = DiskPool, Format = disk.Import is null ? disk.Format : FirstDisk.Format, Bus = FirstDisk.Bus ?? disk.Bus, Cache = FirstDisk.Cache });
 
     private CloudInitSettings CloudInit() => new(Text(HostName), Text(User), Password?.Reveal(), Lines(SshKeys), Packages: Lines(Packages), Runcmd: Lines(Commands), UserData: Text(UserData), NetworkConfig: Text(NetworkConfig));
 

@@ -18,7 +18,7 @@ using WebConsole.Text;
 namespace WebConsole.Features.Provisioning.Forms;
 
 /// <summary>The form for a new machine: what was entered, what can be chosen, and the plan that comes of it. The page's parts share it.</summary>
-public sealed partial class MachineForm(VisibleInventory inventory, MachinePlanner planner, OsInfoStore systems, ActionRegistry registry, CurrentUser user, UserSettings settings, MachinePresets presets, IStringLocalizer<MachineForm> text)
+public sealed partial class MachineForm(VisibleInventory inventory, MachinePlanner planner, OsInfoStore systems, ActionRegistry registry, CurrentUser user, UserSettings settings, MachinePresets presets, OperationRunner operations, IStringLocalizer<MachineForm> text)
 {
     internal const string OwnSize = "own";
 

@@ -15,6 +15,9 @@ public enum MachineSource
     /// <summary>Another machine of the host.</summary>
     Copy,
 
+    /// <summary>An image of another product, or a whole machine of one.</summary>
+    Import,
+
     /// <summary>A server that boots it over the network.</summary>
     Network,
 

@@ -57,6 +57,7 @@ internal static class PlanWords
     private static string OfDisk(DiskPlan disk, IStringLocalizer text) => disk switch
     {
         ExistingVolumePlan => text["disk {0} in {1}", disk.Name, disk.Pool.Name],
+        { Source: { } source } when disk is ImportPlan => text["{0} in {1}, imported from {2}", disk.Format, disk.Pool.Name, source.Name],
         { Source: { } source } when disk is CopyPlan => text["{0} {1} in {2}, a copy of {3}", Format.Bytes(disk.Capacity), disk.Format, disk.Pool.Name, source.Name],
         { Source: { } source } => text["{0} {1} in {2}, on {3}", Format.Bytes(disk.Capacity), disk.Format, disk.Pool.Name, source.Name],
         _ => text["{0} {1} in {2}", Format.Bytes(disk.Capacity), disk.Format, disk.Pool.Name],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Localization;
+using WebConsole.Appliances.Images;
 using WebConsole.CloudInit;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Hypervisor.Inventory;
@@ -40,6 +41,7 @@ internal sealed class VolumeChoices
         Isos = [.. all.Where(volume => volume.Volume.IsIso && !IsSeed(volume)).Select(volume => Entry(volume, "raw", Holds(volume), null, text))];
         Images = [.. all.Where(IsImage).Select(volume => Entry(volume, VolumeFormats.BelowAnother(volume.Volume.Format)!, systemOn(volume.Name), UserOf(volume), text))];
         Disks = [.. Images, .. all.Where(IsOnAServer).Select(volume => Entry(volume, VolumeFormats.Raw, null, UserOf(volume), text))];
+        Foreign = [.. all.Where(volume => IsMachine(volume) || IsForeign(volume)).Select(volume => Entry(volume, IsMachine(volume) ? "" : DiskFormats.OfName(volume.Name)!, IsMachine(volume) ? text["a whole machine"].Value : null, UserOf(volume), text))];
         Files = [.. all.Where(volume => volume.Volume.Path is ['/', ..] && !volume.Volume.IsIso && UserOf(volume) is null).Select(volume => Entry(volume, "raw", null, null, text))];
     }
 
@@ -52,12 +54,20 @@ internal sealed class VolumeChoices
     /// <summary>What a machine can have as its disk: images, and volumes on a server (Ceph, Gluster, iSCSI), on which nothing can rest.</summary>
     public ImmutableArray<PickerEntry<VolumeKey>> Disks { get; }
 
+    /// <summary>Images of other products; whole machines have no format.</summary>
+    public ImmutableArray<PickerEntry<VolumeKey>> Foreign { get; }
+
     /// <summary>Kernels and initial RAM disks are among these.</summary>
     public ImmutableArray<PickerEntry<VolumeKey>> Files { get; }
 
     /// <summary>What an installation medium holds, as far as that is known.</summary>
     public OsMatch? MatchOf(string host, VolumeKey? iso) => iso is null ? null
         : _inventory.IsoImages.GetValueOrDefault(Hypervisor.ObjectId.Volume(host, iso.Pool, iso.Name))?.Match;
+
+    private static bool IsMachine(PoolVolume volume) => Path.GetExtension(volume.Name).ToUpperInvariant() is ".OVA" or ".OVF";
+
+    /// <summary>What QEMU takes as it is can be a disk without an import.</summary>
+    private static bool IsForeign(PoolVolume volume) => DiskFormats.OfName(volume.Name) is not (null or DiskFormats.Qcow2 or DiskFormats.Raw);
 
     private static bool IsImage(PoolVolume volume) => !volume.Volume.IsIso && volume.Volume is { Encrypted: false, Path: ['/', ..] } && VolumeFormats.BelowAnother(volume.Volume.Format) is not null;
 
