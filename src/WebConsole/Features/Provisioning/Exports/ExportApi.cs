@@ -1,7 +1,6 @@
 using WebConsole.Actions;
 using WebConsole.Appliances.Images;
 using WebConsole.Appliances.Packages;
-using WebConsole.Features.Storage.Downloads;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;

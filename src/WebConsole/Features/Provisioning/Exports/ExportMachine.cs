@@ -4,7 +4,7 @@ using WebConsole.Access;
 using WebConsole.Appliances;
 using WebConsole.Appliances.Images;
 using WebConsole.Appliances.Packages;
-using WebConsole.Features.Storage.Downloads;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;

@@ -1,4 +1,4 @@
-using WebConsole.Features.Storage.Downloads;
+using WebConsole.Hosting;
 
 namespace WebConsole.Features.Provisioning.Exports;
 

@@ -1,5 +1,6 @@
 using WebConsole.Access;
 using WebConsole.Storage.Kinds;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;

@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace WebConsole.Features.Storage.Downloads;
+namespace WebConsole.Hosting;
 
 /// <summary>The response that a download is written into; the request waits until the download has ended.</summary>
 /// <param name="context">The request.</param>
