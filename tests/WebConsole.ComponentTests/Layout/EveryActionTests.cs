@@ -28,6 +28,7 @@ public sealed class EveryActionTests : PageContext
         ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
         ["machine/delete"] = "{}",
         ["machine/clone"] = """{ "name": "web-03" }""",
+        ["host/new-container"] = """{ "name": "box-01", "path": "/srv/containers/box" }""",
         ["host/new-machine"] = """{ "name": "web-03" }""",
         ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
         ["pool/build"] = "{}",
@@ -129,6 +130,7 @@ public sealed class EveryActionTests : PageContext
             var (offPool, offNetwork) = (pool with { Uuid = Guid.NewGuid(), Name = "pool-off", State = "inactive", Autostart = false }, network with { Uuid = Guid.NewGuid(), Name = "network-off", Active = false, Autostart = false });
             return snapshot with
             {
+                Hosts = [.. snapshot.Hosts, TestInventory.Host with { Name = "containers", Uri = "lxc:///system", Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }],
                 StoragePools = snapshot.StoragePools.Add((offPool.Host, offPool.Uuid), offPool),
                 Volumes = snapshot.Volumes.SetItem((pool.Host, pool.Uuid), new PoolVolumes(new StorageVolume("volume-1.img", "/srv/volume-1.img", "raw", 1, 1))),
                 Networks = snapshot.Networks.Add((offNetwork.Host, offNetwork.Uuid), offNetwork),

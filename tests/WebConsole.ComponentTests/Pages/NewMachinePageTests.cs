@@ -43,14 +43,31 @@ public sealed class NewMachinePageTests : PageContext
     }
 
     [Fact]
-    public void HostOfContainers_MakesNoMachines()
+    public void HostOfAnotherDriver_MakesNoMachines()
     {
-        Inventory.Update(_ => Stocked with { Hosts = [TestInventory.Host with { Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }] });
+        Inventory.Update(_ => Stocked with { Hosts = [TestInventory.Host with { Facts = TestInventory.Host.Facts! with { Driver = "Xen" } }] });
 
         var page = Open("/machines/new", Role.Administrator);
 
         Assert.Empty(page.FindAll("[data-testid=form]"));
         Assert.Contains("No machines can be made on this host yet.", page.Markup, StringComparison.Ordinal);
+    }
+
+    /// <summary>What means nothing for a container is not asked for.</summary>
+    [Fact]
+    public async Task HostOfContainers_AsksForWhatAContainerHas()
+    {
+        Inventory.Update(_ => Stocked with { Hosts = [TestInventory.Host with { Uri = "lxc:///system", Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }] });
+
+        var page = Open("/machines/new?name=box", Role.Administrator);
+        await page.InputAsync("[data-testid=field-path] input", "/srv/containers/box");
+        await page.InputAsync("[data-testid=field-init] input", "/bin/sh");
+
+        Assert.Equal(["name", "root", "path", "firstId", "init", "arguments", "vcpus", "memory", "networks", "start"], Fields(page));
+        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
+        await page.Find("[data-testid=preview-virsh]").ClickAsync(new MouseEventArgs());
+        var line = page.Find("[data-testid=preview]").TextContent;
+        Assert.All(["-c lxc:///system define", "<init>/bin/sh</init>", "dir=\"/srv/containers/box\""], part => Assert.Contains(part, line, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed partial class MachinesPage
     public string? SortQuery { get; set; }
 
     /// <summary>The host for which the page of a new machine opens: the one that is shown, else the first that makes any.</summary>
-    private string? NewMachineHost => _hosts.FirstOrDefault(host => (Host is null || host.Name == Host) && Available.For(host).Find("new-machine") is not null)?.Name;
+    private string? NewMachineHost => _hosts.FirstOrDefault(host => (Host is null || host.Name == Host) && (Available.For(host).Find("new-machine") ?? Available.For(host).Find("new-container")) is not null)?.Name;
 
     private bool CanOperate => _all.Exists(machine => Available.May(Right.Operate, machine.Id));
 

@@ -22,6 +22,7 @@ internal static class ProvisioningFeature
         services.AddSingleton<PresetStore>();
         services.AddSingleton<MachinePresets>();
         services.AddSingleton(provider => CopyMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
+        services.AddSingleton(CreateContainer.AsAction);
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
         services.AddSingleton(provider => FinishSetup.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddSingleton(provider => new SetupWatch(provider.GetRequiredService<TimeProvider>(), SetupWatch.Grace));

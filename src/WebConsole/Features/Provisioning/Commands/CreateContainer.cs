@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Libvirt;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Components.Shared;
+using WebConsole.Features.Provisioning.Containers;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using WebConsole.Storage.Volumes;
+
+namespace WebConsole.Features.Provisioning.Commands;
+
+/// <summary>Makes a container from a directory with the files of a system, and starts it.</summary>
+internal sealed record CreateContainer : ActionOperation
+{
+    private const string DefineStep = "Define the container", StartStep = "Start the container";
+
+    internal static ObjectAction AsAction { get; } = new FormAction<HostStatus, NewContainer>("new-container")
+    {
+        Verb = "make the container",
+        Doing = "made",
+        Label = "New container",
+        Effect = "Makes a container from a directory with the files of a system, and starts it.",
+        Icon = Icons.Material.Outlined.AddToQueue,
+        Needs = Right.Configure,
+        Path = "/machines/{host}/containers",
+        Applies = host => !host.Connection.IsAway() && host.Facts?.Driver is "LXC",
+        Page = host => AppUrls.NewMachine(host.Name),
+        Make = (host, _, asked) => new CreateContainer { Target = asked.Name ?? "", Plan = new ContainerPlan(host, asked) },
+    };
+
+    /// <summary>Whether only the start is left.</summary>
+    private volatile bool _isMade;
+
+    public required ContainerPlan Plan { get; init; }
+
+    public override ObjectId Subject => ObjectId.OfHost(Plan.Host.Name);
+
+    public override ImmutableArray<ObjectId> Claims => [Plan.Machine];
+
+    public override ImmutableArray<(string Name, string Value)> Parameters =>
+    [
+        .. new (string, string?)[] { ("name", Plan.Name), ("root", Plan.Asked.Root?.Volume), ("path", Plan.Asked.Path), ("init", Plan.Asked.Init), ("start", Plan.Starts ? "true" : null) }
+            .Where(argument => argument.Item2 is { Length: > 0 }).Select(argument => (argument.Item1, argument.Item2!)),
+    ];
+
+    public override string VirshLine => Line(InventorySnapshot.Empty);
+
+    protected override ObjectAction Of => AsAction;
+
+    /// <summary>Everybody who sees the container sees its tasks, and an argument of its program may be a password: the definition is as viewers may read it.</summary>
+    public string Line(InventorySnapshot inventory) => VirshCommand.OnHost(Plan.Host.Uri,
+    [
+        $"define {VirshXml.Typed(DomainXml.Parse(DefinitionMask.For(operates: false, Plan.Definition(inventory).ToXml())))}", .. Plan.Starts ? new[] { $"start {Plan.Asked.Uuid:D}" } : [],
+    ]);
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new ContainerRules(inventory, Plan).Mistakes();
+
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
+        _isMade ? $"{Plan.Name} was made and stays, shut off. See whether its root directory has the program {(Plan.Asked.Init is { Length: > 0 } init ? init : ContainerPlan.UsualInit)}." : null;
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        context.Plan([DefineStep, .. Plan.Starts ? new[] { StartStep } : []]);
+        if (Plan.Asked.Root is null && context.Caller.Role is not Role.Administrator)
+            throw new OperationFailedException("Only an administrator may give a directory of the host to a container.", "Choose a folder of a pool.");
+        if (Plan.RootIn(context.Inventory) is { } root)
+            await LinkedVolumes.RefuseAsync(context, root.Id).ConfigureAwait(false);
+        var (xml, made) = (Plan.Definition(context.Inventory).ToXml(), new Creation());
+        await context.StepAsync(DefineStep, () => context.RunAsync(Plan.Machine, Lane, connection =>
+        {
+            made.Make(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose());
+            return true;
+        }, Action), leaves: $"the container {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(DomainUndefineFlags.None), Action))).ConfigureAwait(false);
+        context.Made(Plan.Machine, Plan.Name);
+        context.Settle();
+        _isMade = true;
+        if (Plan.Starts)
+            await context.StepAsync(StartStep, () => context.RunAsync(Plan.Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,21 @@
+namespace WebConsole.Features.Provisioning.Commands;
+
+/// <summary>The arguments of a new container, in the form of the API; sizes in bytes.</summary>
+/// <param name="Name">Unique on its host.</param>
+/// <param name="Title">A short line for people.</param>
+/// <param name="Root">The folder of a pool that is its root directory.</param>
+/// <param name="Path">Instead, a directory of the host, which only administrators may name.</param>
+/// <param name="Init">The program that it runs: by default <c>/sbin/init</c>, which starts a whole system.</param>
+/// <param name="Arguments">The program's arguments.</param>
+/// <param name="FirstId">The host's user and group that its root is, and 65,535 after it: the files in its root directory must be theirs. Without it, its root is the host's.</param>
+/// <param name="Memory">The most that it can have; by default 512 MiB.</param>
+/// <param name="Vcpus">How many processors; by default 1.</param>
+/// <param name="Networks">Its network cards; by default one on the network <c>default</c>, where there is one.</param>
+/// <param name="Start">Whether it is started now, as by default.</param>
+public sealed record NewContainer(
+    string? Name = null, string? Title = null, MediumVolume? Root = null, string? Path = null, string? Init = null, IReadOnlyList<string>? Arguments = null, long? FirstId = null,
+    long? Memory = null, int? Vcpus = null, IReadOnlyList<NewInterface>? Networks = null, bool? Start = null)
+{
+    /// <summary>The container's UUID: the same each time that these arguments are looked at.</summary>
+    internal Guid Uuid { get; init; } = Guid.NewGuid();
+}

@@ -1,0 +1,45 @@
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Provisioning.Containers;
+
+/// <summary>What the arguments of a new container may be.</summary>
+internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan plan)
+{
+    private const long LeastMemory = 4L << 20, MostId = uint.MaxValue - 65536L;
+    private const int MostVcpus = 4096, MostArguments = 100, LongestText = 4096;
+
+    private NewContainer Asked => plan.Asked;
+
+    /// <summary>Errors by their names in the API.</summary>
+    public IReadOnlyDictionary<string, string[]> Mistakes() => Found().Where(found => found.Mistake is not null)
+        .GroupBy(found => found.Argument).ToDictionary(found => found.Key, found => found.Select(one => one.Mistake!).ToArray());
+
+    private IEnumerable<(string Argument, string? Mistake)> Found() =>
+    [
+        ("name", MachineRules.NameMistake(inventory, plan.Host.Name, plan.Name)), ("title", MachineTexts.TitleMistake(Asked.Title)),
+        ("root", Root()), ("path", Asked.Root is null ? Path() : Asked.Path is null ? null : "A folder of a pool, or a directory of the host: not both."),
+        ("init", Asked.Init is null or "" || IsPath(Asked.Init) ? null : "The program's path in the container, such as /bin/sh."),
+        ("arguments", Asked.Arguments?.Count > MostArguments || Asked.Arguments?.Any(argument => argument is null || argument.Length > LongestText || argument.Any(char.IsControl)) == true ? $"At most {MostArguments}, each one line." : null),
+        ("firstId", Asked.FirstId is null or (> 0 and <= MostId) ? null : $"A number from 1 to {MostId}."),
+        ("memory", Asked.Memory is null or >= LeastMemory ? null : $"At least {Format.Bytes(LeastMemory)}."), ("vcpus", Asked.Vcpus is null or (> 0 and <= MostVcpus) ? null : $"A number from 1 to {MostVcpus}."),
+        .. plan.CardsIn(inventory).Select((card, index) => ($"networks[{index}].network", Card(card))),
+    ];
+
+    private string? Root() => Asked.Root is null || plan.RootIn(inventory) is { Volume: { IsFolder: true, Path: ['/', ..] } } ? null : "A folder in a pool of directories of the host, by the UUID of the pool and its name.";
+
+    private string? Path() => Asked.Path is null or "" ? "A folder of a pool, or a directory of the host, with the files of its system."
+        : !IsPath(Asked.Path) ? "An absolute path, without .., such as /srv/containers/web."
+        : Asked.Path.Trim('/').Length == 0 ? "Not the host's own root directory."
+        : null;
+
+    private string? Card(NewInterface card) => (card.Network, card.Bridge) switch
+    {
+        ({ } name, null) => inventory.Networks.Values.Any(network => network.Host == plan.Host.Name && network.Name == name) ? null : $"There is no network {name} on {plan.Host.Name}.",
+        (null, { Length: > 0 and <= 15 } bridge) when !bridge.Any(letter => char.IsWhiteSpace(letter) || letter == '/') => null,
+        _ => "A network, or a bridge of the host.",
+    };
+
+    private static bool IsPath(string path) => path.StartsWith('/') && path.Length <= LongestText && !path.Any(char.IsControl) && !path.Split('/').Contains("..");
+}

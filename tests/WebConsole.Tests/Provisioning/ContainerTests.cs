@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Libvirt.Xml;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Containers;
+using WebConsole.Hypervisor.Inventory;
+using Xunit;
+
+namespace WebConsole.Tests.Provisioning;
+
+public sealed class ContainerTests
+{
+    private static readonly Guid Folders = Guid.NewGuid();
+
+    private static readonly HostStatus Host = new() { Name = "local", Uri = "lxc:///system", Connection = ConnectionState.Connected };
+
+    private static readonly InventorySnapshot Inventory = new()
+    {
+        Hosts = [Host],
+        StoragePools = ImmutableDictionary<(string, Guid), StoragePool>.Empty.Add(("local", Folders), new StoragePool("local", Folders, "roots", "running", true, true, 1, 1, 1, "<pool type='dir'><name>roots</name><target><path>/srv/roots</path></target></pool>")),
+        Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add(("local", Folders), new([new StorageVolume("box", "/srv/roots/box", "dir", 0, 0), new StorageVolume("a.img", "/srv/roots/a.img", "raw", 1, 1)])),
+        Networks = ImmutableDictionary<(string, Guid), Network>.Empty.Add(("local", Folders), new Network("local", Folders, "default", true, true, true, "virbr0", "<network><name>default</name></network>")),
+    };
+
+    [Fact]
+    public void Container_HasItsFolderAndItsProgram()
+    {
+        var definition = Plan(new NewContainer("box", Root: new MediumVolume(Folders, "box"), Init: "/bin/sh", Arguments: ["-c", "sleep 1000"], FirstId: 100000)).Definition(Inventory);
+
+        Assert.Equal(("lxc", "exe", "/bin/sh"), (definition.DomainType, definition.OsType, definition.Init));
+        Assert.Equal(["-c", "sleep 1000"], definition.InitArguments);
+        Assert.Equal((0, 100000, 65536), ((int)definition.UserIds[0].Start!, (int)definition.UserIds[0].Target!, (int)definition.GroupIds[0].Count!));
+        var root = Assert.Single(definition.Devices.OfType<FileSystemXml>());
+        Assert.Equal(("/srv/roots/box", "/"), (root.SourceDirectory, root.Target));
+        Assert.Equal("default", definition.Interfaces[0].SourceNetwork);
+    }
+
+    [Fact]
+    public void SystemContainer_StartsInit() => Assert.Equal("/sbin/init", Plan(new NewContainer("box", Path: "/srv/x")).Definition(Inventory).Init);
+
+    [Theory]
+    [InlineData(null, "path")]
+    [InlineData("srv/x", "path")]
+    [InlineData("/", "path")]
+    [InlineData("//", "path")]
+    [InlineData("/srv/../etc", "path")]
+    [InlineData("/srv/a\nb", "path")]
+    public void DirectoryThatCantBe_IsNamed(string? path, string field) => Assert.Contains(field, Mistakes(new NewContainer("box", Path: path)));
+
+    [Fact]
+    public void ArgumentsThatCantBe_AreNamed() => Assert.Equal(["arguments", "firstId", "init", "memory", "name", "networks[0].network", "root", "vcpus"],
+        Mistakes(new NewContainer("../x", Root: new MediumVolume(Folders, "a.img"), Init: "sh", Arguments: ["a\0"], FirstId: 0, Memory: 1, Vcpus: 0, Networks: [new NewInterface("none")])).Keys.Order(StringComparer.Ordinal));
+
+    /// <summary>Everybody who sees the container sees its tasks.</summary>
+    [Fact]
+    public void VirshLine_HidesWhatTheProgramIsTold() =>
+        Assert.DoesNotContain("hunter-22", new CreateContainer { Target = "box", Plan = Plan(new NewContainer("box", Path: "/srv/x", Arguments: ["--password=hunter-22"])) }.VirshLine, StringComparison.Ordinal);
+
+    private static ContainerPlan Plan(NewContainer asked) => new(Host, asked);
+
+    private static IReadOnlyDictionary<string, string[]> Mistakes(NewContainer asked) => new ContainerRules(Inventory, Plan(asked)).Mistakes();
+}
