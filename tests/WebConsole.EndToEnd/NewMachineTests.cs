@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using WebConsole.EndToEnd.Support;
 using static Microsoft.Playwright.Assertions;
@@ -28,7 +29,10 @@ public sealed class NewMachineTests(Lab lab)
             await visitor.TestId("field-memory").Locator("input").FillAsync("128 MiB");
             await visitor.TestId("field-disks[0].size").Locator("input").FillAsync("16 MiB");
             await ChooseAsync(visitor, "disks[0].pool", Name);
-            await visitor.TestId("more-processor").Locator("summary").ClickAsync();
+            foreach (var group in (string[])["processor", "disks", "firmware", "devices", "about"])
+                await visitor.TestId($"more-{group}").Locator("summary").ClickAsync();
+            await Expect(visitor.TestId("field-autostart")).ToBeVisibleAsync();
+            Assert.Empty((await visitor.Page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
             // Where the host has KVM, the tests' machines are emulated all the same.
             if (await visitor.TestId("field-emulate").CountAsync() > 0)
                 await visitor.TestId("field-emulate").GetByRole(AriaRole.Switch).ClickAsync();
