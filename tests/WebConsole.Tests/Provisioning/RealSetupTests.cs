@@ -119,6 +119,32 @@ public sealed class RealSetupTests : RealStorage
         Assert.DoesNotContain("correct-horse", (await GetAsync("/api/v1/tasks")).ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>The guest reads it by fw_cfg, with no disk beside; a machine that shuts down needs it no more.</summary>
+    [Fact]
+    public async Task Ignition_IsReadByTheFirmwaresWay()
+    {
+        const string Config = """{"ignition": {"version": "3.4.0"}, "passwd": {"users": [{"name": "core", "passwordHash": "$6$secret"}]}}""";
+        await DoAsync(HttpMethod.Post, Machines, new
+        {
+            name = "setup-ignited",
+            emulate = true,
+            memory = 128 << 20,
+            vcpus = 1,
+            kernel = new { image = Volume("vmlinuz"), initrd = Volume("initrd.img"), arguments = "console=ttyS0 quiet" },
+            disks = new[] { new { pool = _pool, size = 8 << 20 } },
+            ignition = Config,
+        });
+
+        Assert.Equal("running", await ShellAsync("virsh domstate setup-ignited"));
+        Assert.Contains($"-fw_cfg name=opt/com.coreos/config,file={Root}/setup/setup-ignited-ignition.json", await ShellAsync("cat /proc/[0-9]*/cmdline | tr '\\0' ' '"), StringComparison.Ordinal);
+        Assert.DoesNotContain("$6$secret", await ShellAsync("virsh dumpxml setup-ignited; cat /proc/[0-9]*/cmdline | tr '\\0' ' '") + await GetAsync("/api/v1/tasks"), StringComparison.Ordinal);
+        await UntilAsync(async () => await ShellAsync("virsh -q guestinfo --hostname setup-ignited 2> /dev/null || true") is not "");
+        await ShellAsync("virsh -q shutdown setup-ignited");
+
+        await UntilAsync(async () => await ShellAsync($"ls {Root}/setup | grep ignition || true") is "");
+        await UntilAsync(async () => DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive setup-ignited")) is { SetupMedia.Count: 0, SystemInfo.Count: 0 });
+    }
+
     /// <summary>Who wants to keep them says so.</summary>
     [Fact]
     public async Task MediaThatAreKept_AreNoWords()

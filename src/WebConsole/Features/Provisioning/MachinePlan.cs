@@ -28,10 +28,10 @@ internal sealed partial record MachinePlan
         // Of a wrong name, only the name is said to be wrong.
         _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", AskedDisks);
         Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).OfType<NewInterface>().Take(MachineRules.MostInterfaces).Select((card, index) => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : MacOf(asked.Uuid, index) })];
-        if (asked.CloudInit is not null || asked.Unattended is not null)
+        if (asked.CloudInit is not null || asked.Unattended is not null || asked.Ignition is { Length: > 0 })
             Seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, Disks.Select(disk => disk.Volume).ToHashSet(),
                 WithHostName(asked.CloudInit ?? new CloudInitSettings()).WithMacs([.. Interfaces.Select(card => card.Mac!)]),
-                asked.Unattended is { Hostname: null or "" } unnamed ? unnamed with { Hostname = GuestName.Of(Name) } : asked.Unattended);
+                asked.Unattended is { Hostname: null or "" } unnamed ? unnamed with { Hostname = GuestName.Of(Name) } : asked.Unattended, asked.Ignition is { Length: > 0 } ? asked.Ignition : null);
         (Kernel, Initrd, Medium) = (Find(asked.Kernel?.Image), Find(asked.Kernel?.Initrd), Find(asked.Media));
     }
 
@@ -87,7 +87,7 @@ internal sealed partial record MachinePlan
     public int Drives => (Medium is null ? 0 : 1) + (SeedIsDisc ? 1 : 0);
 
     /// <summary>Whether its seed lies in a CD-ROM drive, as where cloud images have no driver for virtio's disks, and for Windows.</summary>
-    public bool SeedIsDisc => Seed is not null && (Defaults.DiskBus is not "virtio" || (Seed.Unattended is not null && Installer is Unattended.Installer.Autounattend));
+    public bool SeedIsDisc => Seed is { Ignition: null } && (Defaults.DiskBus is not "virtio" || (Seed.Unattended is not null && Installer is Unattended.Installer.Autounattend));
 
     /// <summary>What cloud-init is to do; null where nothing was asked for, or no pool takes it.</summary>
     public SeedPlan? Seed { get; }

@@ -36,7 +36,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         ("kernel", Kernel()),
         ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
         .. new HardwareRules(host, plan).Found(),
-        .. CloudInit(), .. Unattended(), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
+        .. CloudInit(), .. Unattended(), ("ignition", Ignition()), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
     ];
 
     /// <summary>Why a new machine of a host can't have a name; null if it can.</summary>
@@ -104,6 +104,12 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         : plan.Seed?.Unattended is not { } settings ? [("unattended", "The host has no active pool with files, in which the answers could be put.")]
         : plan.WhyNoSeed is { } why ? [("unattended", why)]
         : UnattendedRules.Mistakes(settings, plan.Installer).Select(mistake => ($"unattended.{mistake.Key}", (string?)string.Join(' ', mistake.Value)));
+
+    private string? Ignition() => Asked.Ignition is not { Length: > 0 } ignition ? null
+        : Asked.CloudInit is not null || Asked.Unattended is not null ? "One of cloud-init, Ignition and an installer sets it up."
+        : !plan.Kind.IsQemu ? "Only QEMU hands it to the guest."
+        : plan.Seed is null ? "The host has no active pool with files, in which it could be put."
+        : IgnitionConfig.Mistake(ignition);
 
     private string? OwnerOf(string mac) => inventory.Machines.Values.FirstOrDefault(machine => machine.Id.Host == host.Name
         && MachineLinks.Of(machine).Cards.Any(card => string.Equals(card.MacAddress, mac, StringComparison.OrdinalIgnoreCase)))?.Name;

@@ -1,3 +1,4 @@
+using System.Text;
 using WebConsole.CloudInit;
 using WebConsole.CloudInit.Passwords;
 using WebConsole.Features.Provisioning.Disks;
@@ -22,18 +23,21 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
     /// <summary>What an installer is to do, in place of cloud-init.</summary>
     public UnattendedSettings? Unattended { get; init; }
 
-    public string Step => Unattended is null ? "Write the seed for cloud-init" : "Write the answers for the installer";
+    /// <summary>What Ignition is to do, in place of cloud-init.</summary>
+    public string? Ignition { get; init; }
+
+    public string Step => Ignition is not null ? "Write the configuration of Ignition" : Unattended is null ? "Write the seed for cloud-init" : "Write the answers for the installer";
 
     public ObjectId Volume => ObjectId.Volume(Pool.Host, Pool.Uuid, Name);
 
     /// <summary>Beside the first disk where that pool has files.</summary>
-    public static SeedPlan? For(InventorySnapshot inventory, string host, string machine, StoragePool? first, IReadOnlySet<ObjectId> taken, CloudInitSettings settings, UnattendedSettings? unattended = null)
+    public static SeedPlan? For(InventorySnapshot inventory, string host, string machine, StoragePool? first, IReadOnlySet<ObjectId> taken, CloudInitSettings settings, UnattendedSettings? unattended = null, string? ignition = null)
     {
         var pool = first is not null && Takes(first) ? first : PoolChoice.Of(inventory, host, Takes);
         if (pool is null)
             return null;
-        var name = new NewVolumeName(inventory, taken).For(pool, machine, unattended is null ? "-seed.iso" : "-answers.iso");
-        return new SeedPlan(pool, name, settings) { Unattended = unattended };
+        var name = new NewVolumeName(inventory, taken).For(pool, machine, ignition is not null ? "-ignition.json" : unattended is null ? "-seed.iso" : "-answers.iso");
+        return new SeedPlan(pool, name, settings) { Unattended = unattended, Ignition = ignition };
     }
 
     /// <summary>Makes the image and writes it into the pool, as a step of the task.</summary>
@@ -44,12 +48,14 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
         {
             using var bytes = new MemoryStream(await BytesAsync(writer, plan, context.Cancellation).ConfigureAwait(false));
             await context.RunAsync(Volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, Name, bytes.Length, made), doing).ConfigureAwait(false);
-            await new VolumeWriter(context, Volume, doing) { IsFile = true, Format = ImageFormats.Iso, Room = () => bytes.Length }.WriteAsync(bytes).ConfigureAwait(false);
+            await new VolumeWriter(context, Volume, doing) { IsFile = true, Format = Ignition is null ? ImageFormats.Iso : ImageFormats.Raw, Room = () => bytes.Length }.WriteAsync(bytes).ConfigureAwait(false);
         }, leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, Name), doing)));
     }
 
     private async Task<byte[]> BytesAsync(SeedIso writer, MachinePlan plan, CancellationToken cancellation)
     {
+        if (Ignition is not null)
+            return Encoding.UTF8.GetBytes(Ignition);
         if (Unattended is null)
             return await writer.WriteAsync(await CloudInitSeed.MakeAsync(Settings, plan.Uuid.ToString("D"), MethodFor(plan.Os.Os), cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         var answers = await AnswerFiles.MakeAsync(Unattended, plan.Installer!.Value, plan.Installed, cancellation).ConfigureAwait(false);
@@ -60,7 +66,7 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
     public IEnumerable<string> VirshCommands() =>
     [
         $"vol-create-as {Pool.Uuid:D} {VirshCommand.Option("name", Name)} 0 --format raw",
-        $"vol-upload {VirshCommand.Option("vol", Name)} --file seed.iso --pool {Pool.Uuid:D}",
+        $"vol-upload {VirshCommand.Option("vol", Name)} --file {(Ignition is null ? "seed.iso" : "ignition.json")} --pool {Pool.Uuid:D}",
     ];
 
     /// <summary>musl, the BSDs and systems of before 2020 know nothing of yescrypt; of an unknown system nobody can tell.</summary>

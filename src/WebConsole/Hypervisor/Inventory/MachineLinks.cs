@@ -44,7 +44,7 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
             EndsOf(disks));
     }
 
-    private static IEnumerable<string?> StartedFrom(DomainXml domain) => [domain.Kernel, domain.Initrd, domain.LoaderPath, domain.NvramPath, domain.NvramTemplate];
+    private static IEnumerable<string?> StartedFrom(DomainXml domain) => [domain.Kernel, domain.Initrd, domain.LoaderPath, domain.NvramPath, domain.NvramTemplate, .. domain.SystemInfo.SelectMany(info => info.Entries).Select(entry => entry.File)];
 
     private static IEnumerable<DomainXml> Parsed(string? xml) => DomainXml.TryParse(xml, out var domain) ? [domain] : [];
 

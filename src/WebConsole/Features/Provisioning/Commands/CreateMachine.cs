@@ -59,7 +59,7 @@ internal sealed record CreateMachine : ActionOperation
     /// <summary>Its name, which nobody else may take meanwhile, is claimed by libvirt; here, what it makes.</summary>
     public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume), .. Plan.Seed is { } seed ? new[] { seed.Volume } : []];
 
-    public override ImmutableArray<string> Secrets => [.. Asked.CloudInit?.Secrets ?? [], .. Asked.Unattended?.Secrets ?? []];
+    public override ImmutableArray<string> Secrets => [.. Asked.CloudInit?.Secrets ?? [], .. Asked.Unattended?.Secrets ?? [], .. Asked.Ignition is { Length: > 0 } ignition ? new[] { ignition } : []];
 
     /// <summary>Other machines may go on reading what this one reads.</summary>
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory)
@@ -75,7 +75,7 @@ internal sealed record CreateMachine : ActionOperation
             ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
             ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name),
             ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))),
-            ("cloudInit", Plan.Seed is { Unattended: null } ? "true" : null), ("unattended", Plan.Seed is { Unattended: not null } ? Plan.Installer?.Word() : null),
+            ("cloudInit", Plan.Seed is { Unattended: null, Ignition: null } ? "true" : null), ("ignition", Plan.Seed is { Ignition: not null } ? "true" : null), ("unattended", Plan.Seed is { Unattended: not null } ? Plan.Installer?.Word() : null),
             ("autostart", Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
         }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];

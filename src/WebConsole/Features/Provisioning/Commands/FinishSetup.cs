@@ -88,6 +88,9 @@ internal sealed record FinishSetup : ActionOperation
             else
                 domain.Devices.Remove(disk);
         }
+        // QEMU has read it at its start, so a machine that runs needs it no more.
+        foreach (var info in domain.SystemInfo.Where(info => info.Entries.Any(entry => entry.File is { } file && images.ContainsValue(file))).ToArray())
+            domain.SystemInfo.Remove(info);
     }
 
     private void Forget(DomainXml domain)
@@ -104,7 +107,9 @@ internal sealed record FinishSetup : ActionOperation
             context.Note($"There is no volume {medium.Volume} any more.");
             return;
         }
-        if (VolumeUsers.Of(await context.LookAtFilesAsync(volume.Id).ConfigureAwait(false), volume).InWords(volume.Name) is { } users)
+        var all = VolumeUsers.Of(await context.LookAtFilesAsync(volume.Id).ConfigureAwait(false), volume);
+        // The machine itself has let go of its disks.
+        if ((all with { Machines = all.Machines.RemoveAll(machine => machine.Id == Machine) }).InWords(volume.Name) is { } users)
         {
             context.Note($"{users} It is left.");
             return;

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Libvirt.Xml;
+using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
@@ -93,6 +94,14 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
     private void WriteSeed(SeedPlan seed)
     {
         var path = VolumeSource.PathOf(seed.Pool, seed.Name);
+        if (seed.Ignition is not null)
+        {
+            var info = _domain.SystemInfo.Add();
+            info.Type = "fwcfg";
+            var entry = info.Entries.Add();
+            (entry.Name, entry.File) = (IgnitionConfig.NameFor(plan.Os.Id), path);
+            return;
+        }
         if (plan.SeedIsDisc)
         {
             WriteDrive(seed.Pool, seed.Name, path);

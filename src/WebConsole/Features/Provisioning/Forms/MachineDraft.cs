@@ -119,6 +119,9 @@ public sealed class MachineDraft
     /// <summary>Whether what comes of it starts at once.</summary>
     public bool WillStart => Source is MachineSource.Copy ? Copy.Starts : Starts;
 
+    /// <summary>In JSON.</summary>
+    public string? Ignition { get; set; }
+
     /// <summary>What the installer is told.</summary>
     public UnattendedDraft Unattended { get; } = new();
 
@@ -141,6 +144,7 @@ public sealed class MachineDraft
         Uuid = Uuid,
         KeepMedia = TakesMediaAway ? null : true,
         Unattended = Source is MachineSource.Iso ? Unattended.Ask() : null,
+        Ignition = Source is MachineSource.Image && !HasCloudInit ? Text(Ignition) : null,
     };
 
     /// <summary>What of the hardware was entered, for a preset.</summary>

@@ -25,7 +25,7 @@ internal static class PlanWords
         if (plan.TpmModel is not null)
             yield return text["TPM 2.0"];
         if (plan.Seed is { } seed)
-            yield return seed.Unattended is null ? text["set up by cloud-init"] : text["installed without questions"];
+            yield return seed.Ignition is not null ? text["set up by Ignition"] : seed.Unattended is null ? text["set up by cloud-init"] : text["installed without questions"];
         foreach (var reason in plan.Defaults.Reasons)
             yield return reason;
     }
@@ -46,7 +46,7 @@ internal static class PlanWords
             yield return text["⚠ more vCPUs than the host's {0}", cpus];
         if (operation.Plan.Interfaces.IsEmpty)
             yield return text["⚠ no network card"];
-        if (operation.Plan.Seed is { Unattended: null, Settings: { UserData: null or "", AllUsers: [] } })
+        if (operation.Plan.Seed is { Unattended: null, Ignition: null, Settings: { UserData: null or "", AllUsers: [] } })
             yield return text["⚠ nobody can sign in: cloud-init is given no user"];
         foreach (var warning in operation.Plan.Seed is { } seed ? CloudInitRules.Warnings(seed.Settings).SelectMany(field => field.Value) : [])
             yield return text["⚠ {0}", warning];
