@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using WebConsole.Hosting;
 using WebConsole.Operations;
 using WebConsole.Text;
@@ -17,6 +18,9 @@ public sealed class SeedIso : IDisposable
     // Three files of some 100 KiB and the padding of a compact disc.
     private const long MostBytes = 64L << 20;
 
+    /// <summary>How long it holds whether there is a program.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
     private const string Unchanged = "Nothing was changed.";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -26,6 +30,7 @@ public sealed class SeedIso : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly string _directory, _path;
     private readonly TimeSpan _limit;
+    private volatile Found? _found;
 
     /// <param name="stateDirectory">WebConsole's directory: nobody else may look into it.</param>
     public SeedIso(string stateDirectory) : this(stateDirectory, Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : "/usr/bin:/bin", TimeSpan.FromSeconds(30))
@@ -35,7 +40,16 @@ public sealed class SeedIso : IDisposable
     internal SeedIso(string stateDirectory, string path, TimeSpan limit) => (_directory, _path, _limit) = (StateDirectory.Seed(stateDirectory), path, limit);
 
     /// <summary>Why no image can be written, with the packages to install; <c>null</c> if one can.</summary>
-    public string? WhyNot => Tool() is null ? $"{NoTool} {Advice}" : null;
+    public string? WhyNot
+    {
+        get
+        {
+            // A page asks at each key.
+            if (_found is not { } found || Stopwatch.GetElapsedTime(found.At) > Fresh)
+                _found = found = new Found(Stopwatch.GetTimestamp(), Tool() is not null);
+            return found.HasTool ? null : $"{NoTool} {Advice}";
+        }
+    }
 
     private static string NoTool => $"None of {string.Join(", ", Tools.Select(tool => tool.Name))} is installed on WebConsole's host: one of them writes the image for cloud-init.";
 
@@ -91,6 +105,8 @@ public sealed class SeedIso : IDisposable
         foreach (var (name, text) in files)
             await File.WriteAllTextAsync(Path.Combine(directory, name), text, cancellationToken).ConfigureAwait(false);
     }
+
+    private sealed record Found(long At, bool HasTool);
 
     private void Remove()
     {

@@ -63,6 +63,12 @@ public sealed class SshPublicKeyTests
     [Fact]
     public void LongText_IsRefused() => Assert.Contains("At most", SshPublicKey.Mistake(Keys.Ed25519 + " " + new string('a', 20_000)), StringComparison.Ordinal);
 
+    /// <summary>Whoever copies from a web page may get all keys on one line; comments have blanks.</summary>
+    [Fact]
+    public void LineWithSeveralKeys_IsSplitAtEach() =>
+        Assert.Equal([Keys.Ed25519, $"{Key("ssh-rsa", [1, 0, 1], new byte[256])} anna at home", Keys.Ed25519],
+            SshPublicKey.Split($"{Keys.Ed25519} {Key("ssh-rsa", [1, 0, 1], new byte[256])} anna at home  {Keys.Ed25519}"));
+
     private static string Key(string type, params byte[][] parts) =>
         $"{type} {Convert.ToBase64String([.. parts.Prepend(Encoding.ASCII.GetBytes(type)).SelectMany(part => (byte[])[.. LengthOf(part), .. part])])}";
 

@@ -99,9 +99,9 @@ public sealed class MachineDefaultsTests
     }
 
     [Theory]
-    [InlineData("win/11", "x86_64", @"viostor\w11\amd64")]
-    [InlineData("win/10", "i686", @"viostor\w10\x86")]
-    [InlineData("win/2k19", "x86_64", @"viostor\2k19\amd64")]
+    [InlineData("win/11", "x86_64", @"w11\amd64")]
+    [InlineData("win/10", "i686", @"w10\x86")]
+    [InlineData("win/2k19", "x86_64", @"2k19\amd64")]
     public void Windows_WithDrivers_GetsVirtio(string id, string architecture, string folder)
     {
         var defaults = MachineDefaults.For(_data, _data.Find(id), architecture, DomainCapabilitiesXml.Parse(Rich), kvm: true, virtioDrivers: true);
@@ -137,7 +137,7 @@ public sealed class MachineDefaultsTests
     {
         var defaults = MachineDefaults.For(_data, _data.Find("win/11"), "aarch64", null, kvm: true, virtioDrivers: true);
 
-        Assert.Equal((FirmwareChoice.UefiSecure, "tpm-tis", @"viostor\w11\ARM64"), (defaults.Firmware, defaults.TpmModel, defaults.DriverFolder));
+        Assert.Equal((FirmwareChoice.UefiSecure, "tpm-tis", @"w11\ARM64"), (defaults.Firmware, defaults.TpmModel, defaults.DriverFolder));
         Assert.Empty(defaults.HyperVFeatures);
     }
 

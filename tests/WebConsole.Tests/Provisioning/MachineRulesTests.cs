@@ -60,7 +60,22 @@ public sealed class MachineRulesTests
     public void SecureBoot_NeedsQ35(string type, bool isTaken) =>
         Assert.Equal(isTaken, !Mistakes(new NewMachine("web", Firmware: "uefi-secure", Disks: []), type).ContainsKey("firmware"));
 
-    private static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked, string type, string? buses = null)
+    /// <summary>Each alone would fit.</summary>
+    [Fact]
+    public void DisksThatDoNotFitTogether_AreRefused()
+    {
+        var group = Guid.NewGuid();
+        var inventory = Inventory with
+        {
+            StoragePools = Inventory.StoragePools.Add(("local", group), new StoragePool("local", group, "vg0", "running", true, true, 100L << 30, 60L << 30, 40L << 30, "<pool type='logical'><name>vg0</name><source><name>vg0</name></source><target><path>/dev/vg0</path></target></pool>")),
+        };
+        NewMachine Asked(long size) => new("web", Disks: [new NewDisk(group, Size: size), new NewDisk(group, Size: size)]);
+
+        Assert.Empty(Mistakes(Asked(20L << 30), "q35", inventory: inventory));
+        Assert.Contains("Together they take 42 GiB", Mistakes(Asked(21L << 30), "q35", inventory: inventory)["disks"][0], StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked, string type, string? buses = null, InventorySnapshot? inventory = null)
     {
         var capabilities = DomainCapabilitiesXml.TryParse($"""
             <domainCapabilities><machine>{type}</machine><vcpu max='16'/>
@@ -68,13 +83,13 @@ public sealed class MachineRulesTests
               <devices><disk supported='yes'><enum name='bus'>{buses ?? "<value>ide</value><value>sata</value><value>virtio</value><value>scsi</value><value>usb</value>"}</enum></disk></devices>
             </domainCapabilities>
             """, out var parsed) ? parsed : null;
-        var plan = new MachinePlan(Inventory, "local", asked)
+        var plan = new MachinePlan(inventory ?? Inventory, "local", asked)
         {
             Kind = new GuestKind("kvm", "hvm", "x86_64"),
             Os = OsChoice.None,
             Defaults = MachineDefaults.For(OsDatabase.Empty, null, "x86_64", capabilities, kvm: true),
             Offer = new HostOffer(capabilities),
         };
-        return new MachineRules(Inventory, new HostStatus { Name = "local", Uri = "qemu:///system", Connection = ConnectionState.Connected }, plan).Mistakes();
+        return new MachineRules(inventory ?? Inventory, new HostStatus { Name = "local", Uri = "qemu:///system", Connection = ConnectionState.Connected }, plan).Mistakes();
     }
 }

@@ -19,6 +19,20 @@ internal static class SshPublicKey
         ["sk-ssh-ed25519@openssh.com"] = 3, ["sk-ecdsa-sha2-nistp256@openssh.com"] = 4,
     };
 
+    /// <summary>The keys of a line, into which somebody may have pasted several: each begins with its type.</summary>
+    public static IEnumerable<string> Split(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var start = 0; start < words.Length;)
+        {
+            var end = start + 1;
+            while (end < words.Length && !Parts.ContainsKey(words[end]))
+                end++;
+            yield return string.Join(' ', words[start..end]);
+            start = end;
+        }
+    }
+
     /// <summary>Why the text is no key that signs a user in; <c>null</c> if it is one.</summary>
     public static string? Mistake(string text)
     {

@@ -79,12 +79,22 @@ internal sealed partial record MachinePlan
 
     public PoolVolume? Medium { get; }
 
+    /// <summary>The image virtio-win in its second drive.</summary>
+    public PoolVolume? Drivers { get; init; }
+
+    /// <summary>The folder on <see cref="Drivers"/> with the driver without which Windows does not see its first disk: <c>viostor\w11\amd64</c>.</summary>
+    public string? DriverFolder => (Drivers, Defaults.DriverFolder, AskedDisks.FirstOrDefault()) switch
+    {
+        (not null, { } version, { } disk) => (disk.Bus ?? Defaults.DiskBus) switch { "virtio" => $@"viostor\{version}", "scsi" => $@"vioscsi\{version}", _ => null },
+        _ => null,
+    };
+
     public PoolVolume? Kernel { get; }
 
     public PoolVolume? Initrd { get; }
 
     /// <summary>How many CD-ROM drives it has.</summary>
-    public int Drives => (Medium is null ? 0 : 1) + (SeedIsDisc ? 1 : 0);
+    public int Drives => (Medium is null ? 0 : 1) + (Drivers is null ? 0 : 1) + (SeedIsDisc ? 1 : 0);
 
     /// <summary>Whether its seed lies in a CD-ROM drive, as where cloud images have no driver for virtio's disks, and for Windows.</summary>
     public bool SeedIsDisc => Seed is { Ignition: null } && (Defaults.DiskBus is not "virtio" || (Seed.Unattended is not null && Installer is Unattended.Installer.Autounattend));
@@ -95,7 +105,7 @@ internal sealed partial record MachinePlan
     public bool Starts => Asked.Start ?? true;
 
     /// <summary>The volumes that it reads without changing them.</summary>
-    public IEnumerable<PoolVolume> Read => [.. new[] { Medium, Kernel, Initrd }.OfType<PoolVolume>(), .. Disks.Where(disk => disk.SharesSource).Select(disk => disk.Source).OfType<PoolVolume>()];
+    public IEnumerable<PoolVolume> Read => [.. new[] { Medium, Drivers, Kernel, Initrd }.OfType<PoolVolume>(), .. Disks.Where(disk => disk.SharesSource).Select(disk => disk.Source).OfType<PoolVolume>()];
 
     /// <summary>The definition with the paths that new volumes will have.</summary>
     public DomainXml Definition() => Definition(disk => disk is ExistingVolumePlan { Source.Volume.Path: { } path } ? path : VolumeSource.PathOf(disk.Pool, disk.Name));

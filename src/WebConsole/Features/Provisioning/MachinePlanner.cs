@@ -23,7 +23,7 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     internal string? WhyNoSeed => seeds.WhyNot;
 
     /// <summary>What an operating system should have.</summary>
-    internal MachineDefaults Defaults(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os, null).Defaults;
+    internal MachineDefaults Defaults(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os, null, null).Defaults;
 
     /// <summary>Whether an operating system is known by that name.</summary>
     internal bool Knows(string os) => systems.Known is { } data && OsChoice.Find(data, os).Os is not null;
@@ -32,9 +32,13 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     internal MachinePlan Plan(HostStatus host, NewMachine asked)
     {
         var kind = GuestKind.Of(host, asked.Emulate == true);
-        var (os, defaults, offer) = Know(host, kind, asked.Os, asked.MachineType);
-        return new MachinePlan(store.Current, host.Name, asked)
+        var inventory = store.Current;
+        // A system that is on a disk already starts only with the drivers that it has; and where nobody looks, nobody loads one.
+        var drivers = asked.Media is not null && (asked.VirtioDrivers ?? asked.Unattended is null) && IsWindows(asked.Os) ? DriverDisc.Find(inventory, host.Name) : null;
+        var (os, defaults, offer) = Know(host, kind, asked.Os, asked.MachineType, drivers);
+        return new MachinePlan(inventory, host.Name, asked)
         {
+            Drivers = drivers,
             Kind = kind,
             Os = os,
             Defaults = defaults,
@@ -50,7 +54,7 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     /// <summary>The same plan by what is known by now.</summary>
     internal MachinePlan Anew(HostStatus host, MachinePlan plan)
     {
-        var (os, defaults, offer) = Know(host, plan.Kind, plan.Asked.Os, plan.Asked.MachineType);
+        var (os, defaults, offer) = Know(host, plan.Kind, plan.Asked.Os, plan.Asked.MachineType, plan.Drivers);
         return plan with { KnowsSystems = systems.Known is not null, Os = os, Defaults = defaults, Offer = offer };
     }
 
@@ -70,13 +74,15 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     }
 
     /// <summary>What is known by now of an operating system, and of what the host offers for it.</summary>
-    private (OsChoice Os, MachineDefaults Defaults, HostOffer Offer) Know(HostStatus host, GuestKind kind, string? asked, string? machineType)
+    private (OsChoice Os, MachineDefaults Defaults, HostOffer Offer) Know(HostStatus host, GuestKind kind, string? asked, string? machineType, PoolVolume? drivers)
     {
         var data = systems.Known ?? OsDatabase.Empty;
         var os = OsChoice.Find(data, asked);
         var known = capabilities.Known(host.Name, KindOf(kind, os, data, machineType));
-        return (os, MachineDefaults.For(data, os.Os, kind.Arch, known, kind.IsKvm), new HostOffer(known));
+        return (os, MachineDefaults.For(data, os.Os, kind.Arch, known, kind.IsKvm, virtioDrivers: drivers is not null), new HostOffer(known));
     }
+
+    private bool IsWindows(string? asked) => OsChoice.Find(systems.Known ?? OsDatabase.Empty, asked).Os is { IsWindows: true };
 
     private static DomainKind KindOf(GuestKind kind, OsChoice os, OsDatabase data, string? machineType) =>
         new(kind.Arch, kind.IsQemu ? machineType ?? MachineDefaults.MachineTypeFor(data, os.Os, kind.Arch) : null, kind.DomainType);

@@ -30,7 +30,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Asked.Firmware is { } firmware ? FirmwareRules.Mistake(plan, firmware) : null),
         ("tpm", Asked.Tpm == true && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null),
         ("os", Asked.Os is { Length: > 0 } && plan is { KnowsSystems: true, Os.Os: null } ? "An operating system that osinfo-db knows, by its ID or its short name, such as debian12." : null),
-        ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : null), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
+        ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : Space()), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
         .. plan.AskedDisks.Select((_, index) => ($"disks[{index}].bus", DiskBuses.Mistake(plan, index))),
         ("media", Medium(Asked.Media, "An image file or a device of the host, by the UUID of its pool and its name.")),
         ("kernel", Kernel()),
@@ -50,6 +50,10 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         var memory when host.Facts is { MemoryBytes: > 0 and var most } && memory > most => $"At most {Format.Bytes(most)}, which the host has.",
         _ => null,
     };
+
+    /// <summary>Each disk alone is looked at by its own rules.</summary>
+    private string? Space() => plan.Disks.GroupBy(disk => disk.Pool).Where(disks => disks.Skip(1).Any()).Select(disks => (Pool: disks.Key, Takes: disks.Sum(disk => disk.TakesAtOnce)))
+        .FirstOrDefault(sum => sum.Takes > sum.Pool.AvailableBytes) is ({ } pool, var takes) ? $"Together they take {Format.Bytes(takes)} at once, and the pool {pool.Name} has {Format.Bytes(pool.AvailableBytes)} left." : null;
 
     private string? Vcpus() => Asked.Vcpus switch
     {

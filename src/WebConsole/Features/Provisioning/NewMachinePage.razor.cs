@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
 namespace WebConsole.Features.Provisioning;
@@ -59,24 +61,41 @@ public sealed partial class NewMachinePage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    /// <summary>The hosts on which the user may make machines.</summary>
+    private IReadOnlyList<Choice<string>> Hosts => [.. Inventory.Current.Hosts.Where(host => host.Name == Machine.Host || MayMakeOn(host)).Select(host => new Choice<string>(host.Name, host.Name))];
+
     private MachineLink Link => new(From, Image, Name, Os, Preset, Original, Vcpus, Memory, Network);
 
     protected override Task OnInitializedAsync()
     {
         Listen(Inventory, change => change.Touches(ObjectKind.Host) || change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Network) || change.TouchesDefinitions() || change.TouchesIsoImages);
         Machine.Left = _gone.Token;
-        Machine.Host = Host ?? Inventory.Current.Hosts.FirstOrDefault(host => Available.For(host).Find(CreateMachine.Word) is not null)?.Name ?? Inventory.Current.Hosts.FirstOrDefault()?.Name;
+        Machine.Host = Host ?? Inventory.Current.Hosts.FirstOrDefault(MayMakeOn)?.Name ?? Inventory.Current.Hosts.FirstOrDefault()?.Name;
         return Machine.BeginAsync(Link);
     }
 
     protected override bool Refresh()
     {
-        Machine.Look();
+        if (Machine.Look())
+            _ = OpenAsync();
         return true;
     }
 
-    /// <summary>Another host has other volumes and networks; the name stays.</summary>
-    private Task ResetAsync() => Machine.BeginAsync(Link with { Name = Machine.Draft.Name });
+    /// <summary>What the link names has been read by now.</summary>
+    private async Task OpenAsync()
+    {
+        try
+        {
+            await Machine.OpenAsync();
+            StateHasChanged();
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
+
+    private bool MayMakeOn(HostStatus host) => Available.For(host).Find(CreateMachine.Word) is not null;
 
     private void Show(TaskRecord? task)
     {

@@ -18,6 +18,7 @@ internal static class ProvisioningFeature
         services.AddSingleton(provider => new SeedIso(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton(provider => new ImageConversions(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton<MachinePlanner>();
+        services.AddSingleton<VolumeChoicesStore>();
         services.AddTransient<MachineForm>();
         services.AddSingleton<PresetStore>();
         services.AddSingleton<MachinePresets>();

@@ -34,7 +34,7 @@ internal sealed partial class DefaultsChooser(Guest guest, HostOffer host, bool 
             Timers = ChooseTimers(),
             CpuMode = cpuMode,
             CpuModel = cpuModel,
-            DriverFolder = diskBus is "virtio" && guest.IsWindows ? $@"viostor\{guest.DriverFolder}" : null,
+            DriverFolder = diskBus is "virtio" && guest.IsWindows ? guest.DriverFolder : null,
             Reasons = [.. _reasons],
         };
     }

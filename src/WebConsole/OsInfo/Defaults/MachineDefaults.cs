@@ -51,7 +51,7 @@ public sealed record MachineDefaults
     /// <summary>Of the mode <c>custom</c>.</summary>
     public string? CpuModel { get; init; }
 
-    /// <summary>The folder of the virtio-win image with the driver that Windows must load to see its disk: <c>viostor\w11\amd64</c>.</summary>
+    /// <summary>Of Windows, the folder of its version and architecture within each driver's folder on the virtio-win image: <c>w11\amd64</c>.</summary>
     public string? DriverFolder { get; init; }
 
     /// <summary>What is not as the system would like it, and why; for people.</summary>

@@ -116,7 +116,7 @@ internal sealed record CreateMachine : ActionOperation
         if (new MachineRules(context.Inventory, On, Plan).Mistakes() is { Count: > 0 } mistakes)
             throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), "Nothing was made.");
         await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
-        foreach (var volume in new[] { Plan.Medium, Plan.Kernel, Plan.Initrd }.OfType<PoolVolume>())
+        foreach (var volume in new[] { Plan.Medium, Plan.Drivers, Plan.Kernel, Plan.Initrd }.OfType<PoolVolume>())
             await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);
         foreach (var disk in Plan.Disks)
         {

@@ -33,12 +33,13 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="KeepMedia">Whether the seed and the installation medium stay, instead of being taken away after the first boot or the installation.</param>
 /// <param name="Unattended">What the installer on its medium is told, so that it asks nothing.</param>
 /// <param name="Ignition">The configuration of Ignition in JSON, for systems such as Fedora CoreOS and Flatcar; the machine reads it by QEMU's fw_cfg.</param>
+/// <param name="VirtioDrivers">Whether Windows that is installed from a medium gets the ISO image virtio-win in a second drive, and disk and network card of virtio; by default where the host has that image.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
     CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null,
     string? MachineType = null, NewProcessor? Cpu = null, long? MaxMemory = null, NewDevices? Devices = null, IReadOnlyList<string>? Boot = null, bool? BootMenu = null, bool? Keep = null,
-    bool? KeepMedia = null, UnattendedSettings? Unattended = null, string? Ignition = null)
+    bool? KeepMedia = null, UnattendedSettings? Unattended = null, string? Ignition = null, bool? VirtioDrivers = null)
 {
     /// <summary>The machine's UUID: the same each time that these arguments are looked at, and so is what comes of it.</summary>
     internal Guid Uuid { get; init; } = Guid.NewGuid();

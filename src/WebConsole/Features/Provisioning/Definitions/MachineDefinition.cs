@@ -86,6 +86,8 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
         }
         if (plan.Medium is { } medium)
             WriteDrive(medium.Pool, medium.Name, medium.Volume.Path!, medium.Volume.IsDevice).BootOrder = plan.BootOrderOf("media");
+        if (plan.Drivers is { } drivers)
+            WriteDrive(drivers.Pool, drivers.Name, drivers.Volume.Path!, drivers.Volume.IsDevice);
         if (plan.Seed is { } seed)
             WriteSeed(seed);
     }

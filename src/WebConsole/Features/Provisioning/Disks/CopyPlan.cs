@@ -21,6 +21,8 @@ internal sealed class CopyPlan : DiskPlan
 
     public override long? Capacity => Asked.Size ?? _from.Volume.CapacityBytes;
 
+    public override long TakesAtOnce => Rules(_inventory).Room;
+
     public override PoolVolume? Source => _from;
 
     public override IEnumerable<string> Steps => [.. VolumeCopier.StepsOf(Rules(_inventory)), .. Grows ? [GrowStep] : Array.Empty<string>()];

@@ -28,6 +28,9 @@ internal abstract class DiskPlan(NewDisk asked, StoragePool pool, string name)
     /// <summary>The size that the machine sees; null where that is not known.</summary>
     public abstract long? Capacity { get; }
 
+    /// <summary>The space of its pool that it takes when it is made.</summary>
+    public virtual long TakesAtOnce => 0;
+
     /// <summary>The volume that it needs, which nothing else may write to: itself, or what it rests on or is copied from.</summary>
     public virtual PoolVolume? Source => null;
 

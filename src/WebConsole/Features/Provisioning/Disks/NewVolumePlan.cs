@@ -23,6 +23,8 @@ internal sealed class NewVolumePlan : DiskPlan
 
     public override long? Capacity => VolumeRecipe.CapacityOf(_inventory, Pool.Host, _recipe.Asked);
 
+    public override long TakesAtOnce => VolumeRecipe.AllocationOf(Kind, _recipe.Asked, Capacity) ?? 0;
+
     public override PoolVolume? Source => Asked.Backing is { } below ? BackingRules.Find(_inventory, Pool.Host, below) : null;
 
     public override IEnumerable<string> Steps => [Step];

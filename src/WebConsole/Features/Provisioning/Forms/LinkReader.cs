@@ -28,6 +28,15 @@ internal sealed class LinkReader(MachineLink link, MachineForm machine)
     /// <summary>Enters what the link names, and chooses the first source that the host has where it names none.</summary>
     public void Fill()
     {
+        FillSource();
+        (Draft.Os, Draft.OsIsChosen, Draft.Vcpus, Draft.Memory) = (link.Os, link.Os is not null, Vcpus, Memory);
+        if (HasNetwork)
+            Draft.Networks = [new NewInterface(link.Network)];
+    }
+
+    /// <summary>Chooses the source, and what it is, of what has been read by now.</summary>
+    public void FillSource()
+    {
         Draft.Source = From
             ?? (Medium is not null ? MachineSource.Iso
             : Image is not null || machine.Choices.Images.Any(entry => entry.Why is null) ? MachineSource.Image
@@ -37,9 +46,6 @@ internal sealed class LinkReader(MachineLink link, MachineForm machine)
         Draft.Disk = Draft.Source is MachineSource.Disk ? Find(machine.Choices.Disks) : null;
         if (Draft.Source is MachineSource.Copy && Guid.TryParse(link.Machine, out var original))
             Draft.Copy.Original = new MachineId(machine.Host!, original);
-        (Draft.Os, Draft.OsIsChosen, Draft.Vcpus, Draft.Memory) = (link.Os, link.Os is not null, Vcpus, Memory);
-        if (HasNetwork)
-            Draft.Networks = [new NewInterface(link.Network)];
     }
 
     /// <summary>What is wrong with the link, by the fields; what its fields hold is judged as if it had been typed.</summary>

@@ -1,4 +1,5 @@
 using WebConsole.CloudInit;
+using WebConsole.CloudInit.Rules;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Presets;
@@ -111,6 +112,9 @@ public sealed class MachineDraft
 
     public bool Autostart { get; set; }
 
+    /// <summary>Whether Windows gets the image virtio-win.</summary>
+    public bool? VirtioDrivers { get; set; }
+
     /// <summary>Whether disks that are made already are kept where a later step fails.</summary>
     public bool Keeps { get; set; }
 
@@ -131,6 +135,14 @@ public sealed class MachineDraft
     /// <summary>Whether it gets a new disk, for which a size and a pool are asked.</summary>
     public bool MakesDisk => Source is MachineSource.Image || (Source is not (MachineSource.Disk or MachineSource.Import) && HasDisk);
 
+    /// <summary>Forgets what only one host has.</summary>
+    public void LeaveHost()
+    {
+        (Image, Iso, Disk, Kernel, Initrd) = (null, null, null, null, null);
+        (DiskPool, Networks, MachineType, Copy.Original, Foreign, Imported) = (null, null, null, null, null, []);
+        MoreDisks = [.. MoreDisks.Select(disk => disk with { Pool = null })];
+    }
+
     /// <summary>The arguments.</summary>
     /// <param name="size">The size that was chosen, null for what the operating system has by default.</param>
     /// <param name="usualDisk">The size of a disk that was not touched.</param>
@@ -139,7 +151,7 @@ public sealed class MachineDraft
         Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null, Networks, Source is MachineSource.Network ? true : null,
         Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
         Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts,
-        Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, MaxMemory, Devices == new NewDevices() ? null : Devices, Boot, BootMenu ? true : null, Keeps ? true : null)
+        Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, MaxMemory, Devices == new NewDevices() ? null : Devices, Boot, BootMenu ? true : null, Keeps ? true : null, VirtioDrivers: VirtioDrivers)
     {
         Uuid = Uuid,
         KeepMedia = TakesMediaAway ? null : true,
@@ -174,7 +186,7 @@ public sealed class MachineDraft
     private IEnumerable<NewDisk> Imports() => (Imported.Count > 0 || Foreign is null or { Format: "" } ? Imported : [new NewDisk(Import: new ImportedImage(Foreign.Pool, Foreign.Name, Format: Foreign.Format))])
         .Select(disk => disk with { Pool = DiskPool, Format = disk.Import is null ? disk.Format : FirstDisk.Format, Bus = FirstDisk.Bus ?? disk.Bus, Cache = FirstDisk.Cache });
 
-    private CloudInitSettings CloudInit() => new(Text(HostName), Text(User), Password?.Reveal(), Lines(SshKeys), Packages: Lines(Packages), Runcmd: Lines(Commands), UserData: Text(UserData), NetworkConfig: Text(NetworkConfig));
+    private CloudInitSettings CloudInit() => new(Text(HostName), Text(User), Password?.Reveal(), Lines(SshKeys)?.SelectMany(SshPublicKey.Split).ToArray(), Packages: Lines(Packages), Runcmd: Lines(Commands), UserData: Text(UserData), NetworkConfig: Text(NetworkConfig));
 
     private static MediumVolume? Medium(VolumeKey? volume) => volume is null ? null : new MediumVolume(volume.Pool, volume.Name);
 

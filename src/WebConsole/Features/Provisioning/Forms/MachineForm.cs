@@ -18,24 +18,19 @@ using WebConsole.Text;
 namespace WebConsole.Features.Provisioning.Forms;
 
 /// <summary>The form for a new machine: what was entered, what can be chosen, and the plan that comes of it. The page's parts share it.</summary>
-public sealed partial class MachineForm(VisibleInventory inventory, MachinePlanner planner, OsInfoStore systems, ActionRegistry registry, CurrentUser user, UserSettings settings, MachinePresets presets, OperationRunner operations, IStringLocalizer<MachineForm> text)
+public sealed partial class MachineForm(VisibleInventory inventory, MachinePlanner planner, OsInfoStore systems, ActionRegistry registry, CurrentUser user, UserSettings settings, MachinePresets presets, OperationRunner operations, VolumeChoicesStore volumes, IStringLocalizer<MachineForm> text)
 {
     internal const string OwnSize = "own";
-
-    private static readonly ImmutableDictionary<string, string[]> NoMistakes = ImmutableDictionary<string, string[]>.Empty;
 
     /// <summary>What was last asked for, with its plan: each rendering asks several times.</summary>
     private (NewMachine Asked, CreateMachine Operation)? _last;
 
-    /// <summary>What was last found wrong, and with what.</summary>
-    private (CreateMachine Operation, InventorySnapshot Inventory, IReadOnlyDictionary<string, string[]> Mistakes)? _mistakes;
+    /// <summary>What was last found in a plan, and what there was then: at each key, all fields ask.</summary>
+    private (CreateMachine Of, InventorySnapshot In, IReadOnlyDictionary<string, string[]> Mistakes, ImmutableArray<string> Checks)? _looked;
 
     private (string? Os, bool Emulates, ImmutableArray<MachineSize> Sizes)? _sizes;
 
     private VolumeChoices? _choices;
-
-    /// <summary>The systems of images by their names, which takes many patterns to tell.</summary>
-    private readonly Dictionary<string, string?> _systemsOn = [];
 
     /// <summary>The name of the host that it is for.</summary>
     public string? Host { get; set; }
@@ -120,37 +115,32 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     private long UsualDisk => Math.Max(Sizes.First(size => size.Word == Draft.Size).Disk,
         Draft is { Source: MachineSource.Image, Image: { } image } && Inventory.Find(ObjectId.Volume(Host!, image.Pool, image.Name)) is PoolVolume { Volume.CapacityBytes: { } least } ? least : 0);
 
-    /// <summary>What can't be taken of a link, by the fields.</summary>
-    public IReadOnlyDictionary<string, string[]> LinkMistakes { get; private set; } = NoMistakes;
-
     /// <summary>What is wrong with a field, by its name in the API.</summary>
-    public string? MistakeOf(string field)
+    public string? MistakeOf(string field) => Mistakes.GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
+
+    /// <summary>Whether the host has the image virtio-win.</summary>
+    public bool HasDriverDisc => DriverDisc.Find(Inventory, Host!) is not null;
+
+    /// <summary>Errors by the fields' names in the API.</summary>
+    internal IReadOnlyDictionary<string, string[]> Mistakes => LookAtPlan().Mistakes;
+
+    /// <summary>What was looked at, in words.</summary>
+    internal ImmutableArray<string> Checks => LookAtPlan().Checks;
+
+    private (IReadOnlyDictionary<string, string[]> Mistakes, ImmutableArray<string> Checks) LookAtPlan()
     {
-        if (_mistakes is not { } known || !ReferenceEquals(known.Operation, Operation) || !ReferenceEquals(known.Inventory, Inventory))
-            _mistakes = known = (Operation, Inventory, Operation.Mistakes(Inventory));
-        return known.Mistakes.GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
+        var (operation, now) = (Operation, Inventory);
+        if (_looked is not { } last || !ReferenceEquals(last.Of, operation) || !ReferenceEquals(last.In, now))
+        {
+            var mistakes = operation.Mistakes(now);
+            _looked = last = (operation, now, mistakes, [.. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text).All()]);
+        }
+        return (last.Mistakes, last.Checks);
     }
 
-    /// <summary>Begins with what a link names; otherwise with the first source that the host has.</summary>
-    public async Task BeginAsync(MachineLink link)
+    private void MakeChoices(HostStatus host)
     {
-        (Draft, LinkMistakes) = (new MachineDraft { Name = link.Name }, NoMistakes);
-        Look();
-        if (Chosen is null)
-            return;
-        new LinkReader(link, this).Fill();
-        await RememberAsync(link.Preset).ConfigureAwait(true);
-        await PrepareAsync().ConfigureAwait(true);
-        await RecogniseAsync().ConfigureAwait(true);
-        LinkMistakes = new LinkReader(link, this).Mistakes();
-    }
-
-    /// <summary>Makes the choices of all pickers, for the inventory as it is.</summary>
-    public void Look()
-    {
-        if (Chosen is not { } host)
-            return;
-        _choices = new VolumeChoices(Inventory, host.Name, SystemOn, text);
+        _choices = volumes.Of(Inventory, host.Name, text);
         Pools = PickerEntries.OfPools(Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name), text);
         PoolsForFiles = [.. Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name && pool is { State: "running", Silent: false } && UploadPools.WhyNot(pool) is null)
             .OrderByDescending(pool => Choices.Isos.Concat(Choices.Images).Count(entry => entry.Value.Pool == pool.Uuid)).ThenByDescending(pool => pool.AvailableBytes)];
@@ -194,28 +184,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         Draft.HasCloudInit = image is not null && image.HasCloudInit != false && WhyNoSeed is null;
         if (!Draft.OsIsChosen)
             Draft.Os = Recognised?.Os.Id;
+        ProposeName();
         return PrepareAsync();
     }
-
-    /// <summary>Chooses an image or a medium that has just come into a pool; the rest of what was entered stays.</summary>
-    /// <returns>False as long as the pool does not list it.</returns>
-    public async Task<bool> TakeAsync(ObjectId arrived)
-    {
-        bool Is(PickerEntry<VolumeKey> entry) => ObjectId.Volume(Host!, entry.Value.Pool, entry.Value.Name) == arrived;
-        if (Choices.Isos.FirstOrDefault(Is) is { } medium)
-            (Draft.Source, Draft.Iso) = (MachineSource.Iso, medium.Value);
-        else if (Choices.Images.FirstOrDefault(Is) is { } image)
-            (Draft.Source, Draft.Image) = (MachineSource.Image, image.Value);
-        else
-            return false;
-        await RecogniseAsync().ConfigureAwait(true);
-        return true;
-    }
-
-    private string? SystemOn(string image) => systems.Known is not { } known ? null
-        : _systemsOn.TryGetValue(image, out var name) ? name
-        : _systemsOn[image] = known.IdentifyImage(image)?.Os.Name;
-
-    /// <summary>A volume as links name it.</summary>
-    internal string PathOf(VolumeKey volume) => $"{Inventory.StoragePools.GetValueOrDefault((Host!, volume.Pool))?.Name}/{volume.Name}";
 }

@@ -16,7 +16,7 @@ internal static class MachinePreview
         var canBeWritten = CanBeWritten(machine.Draft);
         return new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2)))
         {
-            Words = [.. PlanWords.Of(operation.Plan, text), .. PlanWords.Checks(operation, machine.Inventory, machine.Chosen!, text)],
+            Words = [.. PlanWords.Of(operation.Plan, text), .. machine.Checks],
             After = canBeWritten ? operation.Plan.Definition().Element.ToString() : null,
             Virsh = canBeWritten ? MachineLines.Virsh(operation.Plan, machine.Chosen!.Uri, operation.Plan.Definition()) : null,
             Lines = canBeWritten ? [("virt-install", new VirtInstallLine(operation.Plan, machine.Chosen!.Uri).Write())] : [],

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Localization;
-using WebConsole.CloudInit;
-using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Disks;
-using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
@@ -17,6 +14,8 @@ internal static class PlanWords
             yield return OfDisk(disk, text);
         if (plan.Medium is { } medium)
             yield return text["{0} in the CD-ROM drive", medium.Name];
+        if (plan.Drivers is { } drivers)
+            yield return plan.DriverFolder is { } folder ? text["{0} in a second drive: load the driver {1} when setup finds no disk", drivers.Name, folder] : text["{0} in a second drive", drivers.Name];
         if (plan.Kernel is { } kernel)
             yield return text["boots the kernel {0}", kernel.Name];
         foreach (var card in plan.Interfaces)
@@ -28,30 +27,6 @@ internal static class PlanWords
             yield return seed.Ignition is not null ? text["set up by Ignition"] : seed.Unattended is null ? text["set up by cloud-init"] : text["installed without questions"];
         foreach (var reason in plan.Defaults.Reasons)
             yield return reason;
-    }
-
-    /// <summary>What was looked at: ✓ what is well, ⚠ what may not be meant.</summary>
-    public static IEnumerable<string> Checks(CreateMachine operation, InventorySnapshot inventory, HostStatus host, IStringLocalizer text)
-    {
-        var mistakes = operation.Mistakes(inventory);
-        if (operation.Plan.Name.Length > 0 && !mistakes.ContainsKey("name"))
-            yield return text["✓ name free"];
-        if (host.Facts is { MemoryBytes: > 0 and var all })
-        {
-            var promised = inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name && machine.IsActive).Sum(machine => machine.MemoryBytes) + operation.Plan.Memory;
-            if (promised > all)
-                yield return text["⚠ with the machines that run, {0} of memory are promised: the host has {1}", Format.Bytes(promised), Format.Bytes(all)];
-        }
-        if (host.Facts is { Cpus: > 0 and var cpus } && operation.Plan.Vcpus > cpus)
-            yield return text["⚠ more vCPUs than the host's {0}", cpus];
-        if (operation.Plan.Interfaces.IsEmpty)
-            yield return text["⚠ no network card"];
-        if (operation.Plan.Seed is { Unattended: null, Ignition: null, Settings: { UserData: null or "", AllUsers: [] } })
-            yield return text["⚠ nobody can sign in: cloud-init is given no user"];
-        foreach (var warning in operation.Plan.Seed is { } seed ? CloudInitRules.Warnings(seed.Settings).SelectMany(field => field.Value) : [])
-            yield return text["⚠ {0}", warning];
-        foreach (var disk in operation.Plan.Disks.Where(disk => disk is not ExistingVolumePlan && disk.Capacity > disk.Pool.AvailableBytes))
-            yield return text["⚠ {0} may grow to {1}: {2} has {3} left", disk.Name, Format.Bytes(disk.Capacity), disk.Pool.Name, Format.Bytes(disk.Pool.AvailableBytes)];
     }
 
     private static string OfDisk(DiskPlan disk, IStringLocalizer text) => disk switch

@@ -11,12 +11,15 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
 
-/// <summary>The volumes of a host from which a machine can be made; made once for each change of the inventory, for all pickers.</summary>
+/// <summary>The volumes of a host from which a machine can be made: lists that are made when a page first needs them. Pages share them.</summary>
 internal sealed class VolumeChoices
 {
     private readonly InventorySnapshot _inventory;
-    private readonly Dictionary<string, string> _users = [];
-    private readonly Dictionary<(string Pool, string Name), string> _usersByName = [];
+    private readonly string _host;
+    private readonly IStringLocalizer _text;
+    private readonly Lazy<PoolVolume[]> _all;
+    private readonly Lazy<(Dictionary<string, string> ByImage, Dictionary<(string Pool, string Name), string> ByName)> _users;
+    private readonly Lazy<ImmutableArray<PickerEntry<VolumeKey>>> _isos, _images, _disks, _foreign, _files;
 
     /// <param name="inventory">What there is.</param>
     /// <param name="host">The host.</param>
@@ -24,41 +27,30 @@ internal sealed class VolumeChoices
     /// <param name="text">For words.</param>
     public VolumeChoices(InventorySnapshot inventory, string host, Func<string, string?> systemOn, IStringLocalizer text)
     {
-        _inventory = inventory;
-        foreach (var machine in inventory.Machines.Values.Where(machine => machine.Id.Host == host))
-        {
-            var links = MachineLinks.Of(machine);
-            foreach (var image in links.Images.Except(links.Below))
-                _users.TryAdd(image, machine.Name);
-            foreach (var volume in links.Volumes)
-                _usersByName.TryAdd(volume, machine.Name);
-        }
-        var all = (from pool in inventory.StoragePools.Values
-                   where pool.Host == host && inventory.Volumes.ContainsKey((host, pool.Uuid))
-                   from volume in inventory.Volumes[(host, pool.Uuid)].Listed
-                   where !volume.IsFolder
-                   select new PoolVolume(pool, volume)).OrderBy(volume => volume.Name, NaturalOrder.Instance).ToArray();
-        Isos = [.. all.Where(volume => volume.Volume.IsIso && !IsSeed(volume)).Select(volume => Entry(volume, "raw", Holds(volume), null, text))];
-        Images = [.. all.Where(IsImage).Select(volume => Entry(volume, VolumeFormats.BelowAnother(volume.Volume.Format)!, systemOn(volume.Name), UserOf(volume), text))];
-        Disks = [.. Images, .. all.Where(IsOnAServer).Select(volume => Entry(volume, VolumeFormats.Raw, null, UserOf(volume), text))];
-        Foreign = [.. all.Where(volume => IsMachine(volume) || IsForeign(volume)).Select(volume => Entry(volume, IsMachine(volume) ? "" : DiskFormats.OfName(volume.Name)!, IsMachine(volume) ? text["a whole machine"].Value : null, UserOf(volume), text))];
-        Files = [.. all.Where(volume => volume.Volume.Path is ['/', ..] && !volume.Volume.IsIso && UserOf(volume) is null).Select(volume => Entry(volume, "raw", null, null, text))];
+        (_inventory, _host, _text) = (inventory, host, text);
+        _all = new(ReadVolumes);
+        _users = new(ReadUsers);
+        _isos = new(() => [.. _all.Value.Where(volume => volume.Volume.IsIso && !IsSeed(volume)).Select(volume => Entry(volume, "raw", Holds(volume), null))]);
+        _images = new(() => [.. _all.Value.Where(IsImage).Select(volume => Entry(volume, VolumeFormats.BelowAnother(volume.Volume.Format)!, systemOn(volume.Name), WhyUsed(volume)))]);
+        _disks = new(() => [.. Images, .. _all.Value.Where(IsOnAServer).Select(volume => Entry(volume, VolumeFormats.Raw, null, WhyUsed(volume)))]);
+        _foreign = new(() => [.. _all.Value.Where(volume => IsMachine(volume) || IsForeign(volume)).Select(volume => Entry(volume, IsMachine(volume) ? "" : DiskFormats.OfName(volume.Name)!, IsMachine(volume) ? _text["a whole machine"].Value : null, WhyUsed(volume)))]);
+        _files = new(() => [.. _all.Value.Where(volume => volume.Volume.Path is ['/', ..] && !volume.Volume.IsIso && UserOf(volume) is null).Select(volume => Entry(volume, "raw", null, null))]);
     }
 
     /// <summary>Installation media.</summary>
-    public ImmutableArray<PickerEntry<VolumeKey>> Isos { get; }
+    public ImmutableArray<PickerEntry<VolumeKey>> Isos => _isos.Value;
 
-    /// <summary>Disk images, those that no machine writes to first to be chosen.</summary>
-    public ImmutableArray<PickerEntry<VolumeKey>> Images { get; }
+    /// <summary>Images on which another can rest.</summary>
+    public ImmutableArray<PickerEntry<VolumeKey>> Images => _images.Value;
 
-    /// <summary>What a machine can have as its disk: images, and volumes on a server (Ceph, Gluster, iSCSI), on which nothing can rest.</summary>
-    public ImmutableArray<PickerEntry<VolumeKey>> Disks { get; }
+    /// <summary>What can be a machine's disk: images, devices, and volumes that QEMU opens on a server.</summary>
+    public ImmutableArray<PickerEntry<VolumeKey>> Disks => _disks.Value;
 
     /// <summary>Images of other products; whole machines have no format.</summary>
-    public ImmutableArray<PickerEntry<VolumeKey>> Foreign { get; }
+    public ImmutableArray<PickerEntry<VolumeKey>> Foreign => _foreign.Value;
 
     /// <summary>Kernels and initial RAM disks are among these.</summary>
-    public ImmutableArray<PickerEntry<VolumeKey>> Files { get; }
+    public ImmutableArray<PickerEntry<VolumeKey>> Files => _files.Value;
 
     /// <summary>What an installation medium holds, as far as that is known.</summary>
     public OsMatch? MatchOf(string host, VolumeKey? iso) => iso is null ? null
@@ -74,16 +66,42 @@ internal sealed class VolumeChoices
     /// <summary>QEMU itself opens it. What is no raw disk there could name other files, and libvirt can't look into it.</summary>
     private static bool IsOnAServer(PoolVolume volume) => volume.Volume is { Encrypted: false, Path: not ['/', ..], Format: null or VolumeFormats.Raw or "network" } && PoolKinds.Of(volume.Pool)?.Type is "rbd" or "gluster" or "iscsi-direct";
 
-    private string? UserOf(PoolVolume volume) => volume.Volume.Image is { } image && _users.TryGetValue(image, out var machine) ? machine : _usersByName.GetValueOrDefault((volume.Pool.Name, volume.Name));
+    private string? WhyUsed(PoolVolume volume) => UserOf(volume) is { } user ? _text["a disk of {0}", user].Value : null;
+
+    private string? UserOf(PoolVolume volume) =>
+        volume.Volume.Image is { } image && _users.Value.ByImage.TryGetValue(image, out var machine) ? machine : _users.Value.ByName.GetValueOrDefault((volume.Pool.Name, volume.Name));
+
+    private PoolVolume[] ReadVolumes() =>
+    [
+        .. (from pool in _inventory.StoragePools.Values
+            where pool.Host == _host && _inventory.Volumes.ContainsKey((_host, pool.Uuid))
+            from volume in _inventory.Volumes[(_host, pool.Uuid)].Listed
+            where !volume.IsFolder
+            select new PoolVolume(pool, volume)).OrderBy(volume => volume.Name, NaturalOrder.Instance),
+    ];
+
+    private (Dictionary<string, string> ByImage, Dictionary<(string Pool, string Name), string> ByName) ReadUsers()
+    {
+        var (images, names) = (new Dictionary<string, string>(), new Dictionary<(string Pool, string Name), string>());
+        foreach (var machine in _inventory.Machines.Values.Where(machine => machine.Id.Host == _host))
+        {
+            var links = MachineLinks.Of(machine);
+            foreach (var image in links.Images.Except(links.Below))
+                images.TryAdd(image, machine.Name);
+            foreach (var volume in links.Volumes)
+                names.TryAdd(volume, machine.Name);
+        }
+        return (images, names);
+    }
 
     /// <summary>A seed for cloud-init installs nothing.</summary>
     private bool IsSeed(PoolVolume volume) => _inventory.IsoImages.GetValueOrDefault(volume.Id)?.Label?.VolumeId?.Equals(SeedIso.Label, StringComparison.OrdinalIgnoreCase) == true;
 
     private string? Holds(PoolVolume volume) => _inventory.IsoImages.GetValueOrDefault(volume.Id) is { Match: { } match } ? match.Name : null;
 
-    private static PickerEntry<VolumeKey> Entry(PoolVolume volume, string format, string? holds, string? user, IStringLocalizer text) =>
-        new(new VolumeKey(volume.Pool.Uuid, volume.Name, format), volume.Name, string.Join(" · ", new[] { holds, $"{Format.Bytes(volume.Volume.CapacityBytes)} {volume.Volume.Format}", text["in {0}", volume.Pool.Name].Value }.OfType<string>()))
+    private PickerEntry<VolumeKey> Entry(PoolVolume volume, string format, string? holds, string? why) =>
+        new(new VolumeKey(volume.Pool.Uuid, volume.Name, format), volume.Name, string.Join(" · ", new[] { holds, $"{Format.Bytes(volume.Volume.CapacityBytes)} {volume.Volume.Format}", _text["in {0}", volume.Pool.Name].Value }.OfType<string>()))
         {
-            Why = user is null ? null : text["a disk of {0}", user].Value,
+            Why = why,
         };
 }

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Localization;
+using WebConsole.CloudInit;
+using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Provisioning.Forms;
+
+/// <summary>What is looked at while somebody types: ✓ what is well, ⚠ what may not be meant.</summary>
+/// <param name="plan">What is made.</param>
+/// <param name="mistakes">Its errors, which the fields show.</param>
+/// <param name="inventory">What there is.</param>
+/// <param name="host">The host.</param>
+/// <param name="text">The words.</param>
+internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, string[]> mistakes, InventorySnapshot inventory, HostStatus host, IStringLocalizer text)
+{
+    private const int MostNamed = 3;
+
+    public IEnumerable<string> All() => [.. Name(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit()];
+
+    private IEnumerable<string> Name()
+    {
+        if (plan.Name.Length > 0 && !mistakes.ContainsKey("name"))
+            yield return text["✓ name free"];
+    }
+
+    private IEnumerable<string> Memory()
+    {
+        if (host.Facts is not { MemoryBytes: > 0 and var all })
+            yield break;
+        var running = inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name && machine.IsActive).Sum(machine => machine.MemoryBytes);
+        if (running + plan.Memory > all)
+            yield return text["⚠ with the machines that run, {0} of memory are promised: the host has {1}", Format.Bytes(running + plan.Memory), Format.Bytes(all)];
+    }
+
+    private IEnumerable<string> Processors()
+    {
+        if (host.Facts is { Cpus: > 0 and var cpus } && plan.Vcpus > cpus)
+            yield return text["⚠ more vCPUs than the host's {0}", cpus];
+    }
+
+    /// <summary>Of what is taken at once, the fields tell; this is what new disks may grow to.</summary>
+    private IEnumerable<string> Space()
+    {
+        foreach (var disks in plan.Disks.Where(disk => disk is not ExistingVolumePlan).GroupBy(disk => disk.Pool))
+        {
+            var (pool, most) = (disks.Key, disks.Sum(disk => disk.Capacity ?? 0));
+            var promised = most + (inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed.Sum(volume => volume.CapacityBytes ?? 0) ?? 0);
+            yield return most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", string.Join(", ", disks.Select(disk => disk.Name)), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
+                : promised > pool.CapacityBytes ? text["⚠ {0} would promise {1}, and has {2}: full before its disks are", pool.Name, Format.Bytes(promised), Format.Bytes(pool.CapacityBytes)]
+                : text["✓ {0} free in {1}", Format.Bytes(pool.AvailableBytes), pool.Name];
+        }
+    }
+
+    /// <summary>Who else depends on an image.</summary>
+    private IEnumerable<string> Images()
+    {
+        foreach (var source in plan.Disks.Where(disk => disk.SharesSource && disk is not CopyPlan).Select(disk => disk.Source).OfType<PoolVolume>().DistinctBy(source => source.Id))
+        {
+            if (VolumeUsers.Of(inventory, source).Machines is { Length: > 0 } users)
+                yield return text["{0} is used by {1} too: it must stay as it is", source.Name,
+                    string.Join(", ", users.Take(MostNamed).Select(machine => machine.Name)) + (users.Length > MostNamed ? FormattableString.Invariant($", +{users.Length - MostNamed}") : "")];
+        }
+    }
+
+    private IEnumerable<string> CloudInit()
+    {
+        if (plan.Seed is not { Settings: var settings } seed)
+            yield break;
+        if (seed is { Unattended: null, Ignition: null } && settings is { UserData: null or "", AllUsers: [] })
+            yield return text["⚠ nobody can sign in: cloud-init is given no user"];
+        foreach (var warning in CloudInitRules.Warnings(settings).SelectMany(field => field.Value))
+            yield return text["⚠ {0}", warning];
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using WebConsole.Components;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo.Media;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+/// <summary>What the form for a new machine begins with: a link, a name, the host.</summary>
+public sealed class NewMachineOpeningTests : PageContext
+{
+    private const string Cloud = "debian-11-generic-amd64.qcow2", Windows = "http://microsoft.com/win/11";
+
+    private static readonly InventorySnapshot Stocked = With(
+        new StorageVolume(Cloud, $"/srv/images/{Cloud}", "qcow2", 2L << 30, 400L << 20), Iso("win11.iso"), Iso("virtio-win-0.1.9.iso"), Iso("virtio-win-0.1.240.iso")) with
+    {
+        IsoImages = ImmutableDictionary<ObjectId, IsoImage>.Empty
+            .Add(IdOf("virtio-win-0.1.9.iso"), new IsoImage(Iso("virtio-win-0.1.9.iso"), new IsoLabel("virtio-win-0.1.9"), null))
+            .Add(IdOf("virtio-win-0.1.240.iso"), new IsoImage(Iso("virtio-win-0.1.240.iso"), new IsoLabel("virtio-win-0.1.240"), null)),
+    };
+
+    /// <summary>The server may have begun a moment ago, and libvirt lists thousands of volumes.</summary>
+    [Fact]
+    public void LinkToWhatIsReadLater_IsOpenedThen()
+    {
+        Inventory.Update(_ => Stocked with { Volumes = Stocked.Volumes.Clear() });
+        var page = Open("/machines/new?image=images/win11.iso", Role.Administrator);
+        Assert.Equal("Empty", SourceOf(page));
+
+        Inventory.Update(was => was with { Volumes = Stocked.Volumes });
+
+        page.WaitForAssertion(() => Assert.Equal("ISO", SourceOf(page)));
+        Assert.Contains("win11.iso", page.Find("[data-testid=field-media] [data-testid=picker]").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>What somebody chose meanwhile stays.</summary>
+    [Fact]
+    public async Task LinkAfterAChoice_ChangesNothing()
+    {
+        Inventory.Update(_ => Stocked with { Volumes = Stocked.Volumes.Clear() });
+        var page = Open("/machines/new?image=images/win11.iso", Role.Administrator);
+
+        await page.InvokeAsync(() => page.FindAll("[data-testid=field-from] label").Single(tile => tile.TextContent.Contains("Network", StringComparison.Ordinal)).QuerySelector("input")!.Change("on"));
+        Inventory.Update(was => was with { Volumes = Stocked.Volumes });
+
+        page.WaitForAssertion(() => Assert.Equal("Network", SourceOf(page)));
+    }
+
+    [Theory]
+    [InlineData("", "debian-11")]
+    [InlineData("debian-11", "debian-11-2")]
+    public void Name_IsProposedAfterTheSystem(string taken, string proposed)
+    {
+        Inventory.Update(_ => taken is "" ? Stocked : Stocked.Set(TestInventory.Machine(99, taken)));
+
+        var page = Open($"/machines/new?image=images/{Cloud}", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Equal(proposed, NameIn(page)));
+    }
+
+    [Fact]
+    public async Task NameThatWasTyped_StaysWithAnotherSystem()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open($"/machines/new?image=images/{Cloud}", Role.Administrator);
+        page.WaitForAssertion(() => Assert.Equal("debian-11", NameIn(page)));
+
+        await page.InputAsync("[data-testid=field-name] input", "db-07");
+        await page.InvokeAsync(() => page.FindAll("[data-testid=field-from] label").Single(tile => tile.TextContent.Contains("Empty", StringComparison.Ordinal)).QuerySelector("input")!.Change("on"));
+
+        Assert.Equal("db-07", NameIn(page));
+    }
+
+    /// <summary>What only one host has is chosen anew; the rest is not typed twice.</summary>
+    [Fact]
+    public async Task AnotherHost_KeepsWhatWasTyped()
+    {
+        Inventory.Update(_ => Stocked with { Hosts = [TestInventory.Host, TestInventory.Host with { Name = "other" }, TestInventory.Host with { Name = "containers", Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }] });
+        var page = Open("/machines/new?from=empty&host=local", Role.Administrator);
+        await page.InputAsync("[data-testid=field-name] input", "db-07");
+        await page.InputAsync("[data-testid=field-vcpus] input", "7");
+
+        var hosts = page.FindAll("[data-testid=field-host] option, [data-testid=field-host] input");
+        Assert.Equal(2, hosts.Count);
+        await page.InvokeAsync(() => (page.FindAll("[data-testid=field-host] select") is [var list] ? list : hosts[1]).Change("other"));
+
+        page.WaitForAssertion(() => Assert.Equal("7", page.Find("[data-testid=field-vcpus] input").GetAttribute("value")));
+        Assert.Equal("db-07", NameIn(page));
+    }
+
+    /// <summary>Setup of Windows sees no disk until its driver is loaded: which one, the page says.</summary>
+    [Fact]
+    public async Task Windows_GetsTheNewestDriverDiscAndIsToldWhichDriver()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open($"/machines/new?image=images/win11.iso&name=desk&os={Uri.EscapeDataString(Windows)}", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Contains(@"viostor\w11\amd64", page.Find("[data-testid=field-virtioDrivers]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("virtio-win-0.1.240.iso", page.Find("[data-testid=field-virtioDrivers]").TextContent, StringComparison.Ordinal);
+        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
+        await page.Find("[data-testid=preview-xml]").ClickAsync(new MouseEventArgs());
+        Assert.Contains("virtio-win-0.1.240.iso", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
+
+        await page.Find("[data-testid=field-virtioDrivers] [role=switch]").ClickAsync(new MouseEventArgs());
+        page.WaitForAssertion(() => Assert.DoesNotContain("virtio-win-0.1.240.iso", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void OtherSystems_GetNoDriverDisc()
+    {
+        Inventory.Update(_ => Stocked);
+
+        Assert.Empty(Open("/machines/new?image=images/win11.iso&os=debian11", Role.Administrator).FindAll("[data-testid=field-virtioDrivers]"));
+    }
+
+    /// <summary>What cloud-init will read is shown, without what must stay secret.</summary>
+    [Fact]
+    public async Task SeedPreview_ShowsTheFilesWithoutPasswords()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open($"/machines/new?image=images/{Cloud}&name=web-77", Role.Administrator);
+        if (page.FindAll("[data-testid='field-cloudInit.user']").Count == 0)
+            await page.Find("[data-testid=field-cloudInit] [role=switch]").ClickAsync(new MouseEventArgs());
+        await page.InputAsync("[data-testid='field-cloudInit.user'] input", "ops");
+        await page.InputAsync("[data-testid='field-cloudInit.password'] input", "hunter-22");
+
+        await page.Find("[data-testid=seed-preview]").TriggerEventAsync("ontoggle", EventArgs.Empty);
+
+        Assert.Contains("\"name\": \"ops\"", page.Find("[data-testid=seed-user-data]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("web-77", page.Find("[data-testid=seed-meta-data]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter-22", page.Find("[data-testid=seed-preview]").TextContent, StringComparison.Ordinal);
+    }
+
+    private static InventorySnapshot With(params StorageVolume[] volumes) => TestInventory.Full with
+    {
+        Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new([.. volumes])),
+    };
+
+    private static StorageVolume Iso(string name) => new(name, $"/srv/images/{name}", "iso", 600L << 20, 600L << 20);
+
+    private static ObjectId IdOf(string name) => ObjectId.Volume(TestInventory.HostName, TestInventory.PoolId, name);
+
+    private static string? NameIn(IRenderedComponent<Routes> page) => page.Find("[data-testid=field-name] input").GetAttribute("value");
+
+    private static string SourceOf(IRenderedComponent<Routes> page) => page.Find("[data-testid=field-from] input[checked]").Closest("label")!.QuerySelector(".wc-tile-text")!.TextContent;
+}
