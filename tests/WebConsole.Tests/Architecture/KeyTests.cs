@@ -7,7 +7,7 @@ namespace WebConsole.Tests.Architecture;
 public sealed partial class KeyTests
 {
     // Unique names: configured hosts, libvirt's host devices, keys of the inventory, actions.
-    private static readonly string[] Identities = ["host.Name", "_host.Name", "_charted.Name", "row.Name", "action.Word"];
+    private static readonly string[] Identities = ["host.Name", "_host.Name", "containers.Name", "_charted.Name", "row.Name", "action.Word"];
 
     [Fact]
     public void Key_IsNoTextThatIsShown()

@@ -1,3 +1,4 @@
+using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Appliances.Images;
 using WebConsole.Appliances.Packages;
@@ -16,7 +17,7 @@ internal static class ExportApi
         .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
         .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
 
-    private static async Task<IResult> SendAsync(string host, string uuid, SubjectFinder finder, OperationRunner runner, InventoryStore inventory, ImageConversions conversions, HttpContext context, string format = "ova")
+    private static async Task<IResult> SendAsync(string host, string uuid, SubjectFinder finder, OperationRunner runner, VisibleInventory inventory, ImageConversions conversions, HttpContext context, string format = "ova")
     {
         if (ExportKind.All.FirstOrDefault(one => one.Word == format) is not { } kind)
             return ApiProblems.Invalid("format", $"must be {string.Join(" or ", ExportKind.All.Select(one => one.Word))}.");
