@@ -36,13 +36,16 @@ public sealed record DeleteMachine : ActionOperation
         // libvirt forgets a transient one when it stops.
         Applies = machine => machine.Persistent,
         Drawn = typeof(DeleteMachineForm),
-        Make = (machine, host, how) => new DeleteMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Driver = host.Facts?.Driver, LibvirtVersion = host.Facts?.LibvirtVersion, Asked = how },
+        Make = (machine, host, how) => new DeleteMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Driver = host.Facts?.Driver, LibvirtVersion = host.Facts?.LibvirtVersion, Runs = machine.IsActive, Asked = how },
     };
 
     public required MachineId Machine { get; init; }
 
     /// <summary>libvirt's URI of its host, for <see cref="VirshLine"/>.</summary>
     public required string Uri { get; init; }
+
+    /// <summary>Whether it ran when somebody asked.</summary>
+    public required bool Runs { get; init; }
 
     public required MachineDeletion Asked { get; init; }
 
@@ -59,7 +62,7 @@ public sealed record DeleteMachine : ActionOperation
 
     public override string VirshLine => string.Join('\n',
     [
-        VirshCommand.ForMachine(Uri, "destroy", Machine, Target),
+        .. Runs ? new[] { VirshCommand.ForMachine(Uri, "destroy", Machine, Target) } : [],
         VirshCommand.ForMachine(Uri, "undefine" + Options(), Machine, Target),
         .. Volumes.Select(volume => VirshCommand.OnHost(Uri, $"vol-delete {VirshCommand.Option("vol", volume.OwnName)} --pool {volume.Parent!.Value.Uuid:D}")),
     ]);
@@ -97,10 +100,30 @@ public sealed record DeleteMachine : ActionOperation
         var runs = await context.RunAsync(Machine, Lane, domain => domain.IsActive, "a look at it").ConfigureAwait(false);
         context.Plan([.. runs ? [ForceOff] : Array.Empty<string>(), Forget, .. Volumes.Select(StepOf)]);
         if (runs)
-            await context.StepAsync(ForceOff, () => context.RunAsync(Machine, Lane.WayOut, domain => domain.ForceOff(), Action)).ConfigureAwait(false);
-        await context.StepAsync(Forget, () => context.RunAsync(Machine, Lane, domain => domain.Undefine(Kept), Action)).ConfigureAwait(false);
+            await context.StepAsync(ForceOff, () => context.RunAsync(Machine, Lane.WayOut, Stop, Action)).ConfigureAwait(false);
+        await context.StepAsync(Forget, () => context.RunAsync(Machine, Lane, Undefine, Action)).ConfigureAwait(false);
         context.Settle();
         await DeleteVolumesAsync(context).ConfigureAwait(false);
+    }
+
+    private static void Stop(Domain domain)
+    {
+        try
+        {
+            domain.ForceOff();
+        }
+        catch (LibvirtException) when (!domain.IsActive)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    /// <summary>libvirt would forget a machine that runs, too: it would go on, without its disks.</summary>
+    private void Undefine(Domain domain)
+    {
+        if (domain.IsActive)
+            throw new OperationFailedException($"{Target} was started meanwhile.", "Nothing was deleted. Try again, and it is forced off first.");
+        domain.Undefine(Kept);
     }
 
     /// <summary>Asks once more of each volume, of machines and files that are read for it.</summary>

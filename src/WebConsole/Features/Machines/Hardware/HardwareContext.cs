@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Libvirt.Xml;
 using WebConsole.Access;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Machines.Hardware;
 
@@ -59,10 +60,7 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
             : null;
 
     /// <summary>The volume of a pool that a disk is on, where its pool has been read.</summary>
-    public PoolVolume? VolumeOf(DiskXml disk) => PoolOf(disk) is { } pool && Inventory.Volumes.TryGetValue((Host, pool.Uuid), out var volumes)
-        && volumes.Listed.FirstOrDefault(volume => disk.Source.Pool is null ? volume.Path == disk.SourcePath : volume.Name == disk.Source.Volume) is { } found
-            ? new PoolVolume(pool, found)
-            : null;
+    public PoolVolume? VolumeOf(DiskXml disk) => DiskVolumes.Of(Inventory, Host, disk);
 
     private static string? Named(NodeDeviceXml device)
     {

@@ -32,7 +32,7 @@ internal sealed record DiskToExport(string Target, IReadOnlyList<(PoolVolume Vol
     {
         var target = disk.TargetDevice ?? "";
         var images = new List<(PoolVolume, string)>();
-        var (volume, format) = (VolumeOf(inventory, host, disk), disk.DriverType ?? VolumeFormats.Raw);
+        var (volume, format) = (DiskVolumes.Of(inventory, host, disk), disk.DriverType ?? VolumeFormats.Raw);
         while (volume is not null)
         {
             if (images.Count >= BackingRules.LongestChain || images.Any(other => other.Item1.Id == volume.Id))
@@ -49,9 +49,4 @@ internal sealed record DiskToExport(string Target, IReadOnlyList<(PoolVolume Vol
         }
         return new(target, [], $"{target} lies, or rests on what lies, in no pool of the host.");
     }
-
-    private static PoolVolume? VolumeOf(InventorySnapshot inventory, string host, DiskXml disk) =>
-        disk.Source is { Pool: { } pool, Volume: { } name }
-            ? inventory.StoragePools.Values.FirstOrDefault(one => one.Host == host && one.Name == pool) is { } found ? inventory.Find(Hypervisor.ObjectId.Volume(host, found.Uuid, name)) as PoolVolume : null
-            : disk.SourcePath is { } path ? BackingRules.At(inventory, host, path) : null;
 }
