@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Libvirt.Xml;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Containers;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;
 
@@ -43,6 +44,10 @@ public sealed class ContainerTests
     [InlineData("/", "path")]
     [InlineData("//", "path")]
     [InlineData("/srv/../etc", "path")]
+    [InlineData("/.", "path")]
+    [InlineData("/etc/", "path")]
+    [InlineData("/var", "path")]
+    [InlineData("/proc/1/root", "path")]
     [InlineData("/srv/a\nb", "path")]
     public void DirectoryThatCantBe_IsNamed(string? path, string field) => Assert.Contains(field, Mistakes(new NewContainer("box", Path: path)));
 
@@ -53,9 +58,11 @@ public sealed class ContainerTests
     /// <summary>Everybody who sees the container sees its tasks.</summary>
     [Fact]
     public void VirshLine_HidesWhatTheProgramIsTold() =>
-        Assert.DoesNotContain("hunter-22", new CreateContainer { Target = "box", Plan = Plan(new NewContainer("box", Path: "/srv/x", Arguments: ["--password=hunter-22"])) }.VirshLine, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter-22", new CreateContainer { Target = "box", Directories = Directories, Plan = Plan(new NewContainer("box", Path: "/srv/x", Arguments: ["--password=hunter-22"])) }.VirshLine, StringComparison.Ordinal);
+
+    private static PoolDirectories Directories => new(new InventoryStore(), new WebConsoleOptions { StateDirectory = "/var/lib/webconsole" });
 
     private static ContainerPlan Plan(NewContainer asked) => new(Host, asked);
 
-    private static IReadOnlyDictionary<string, string[]> Mistakes(NewContainer asked) => new ContainerRules(Inventory, Plan(asked)).Mistakes();
+    private static IReadOnlyDictionary<string, string[]> Mistakes(NewContainer asked) => new ContainerRules(Inventory, Plan(asked), Directories).Mistakes();
 }

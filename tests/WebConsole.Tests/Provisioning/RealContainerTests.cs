@@ -35,6 +35,19 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
         await UntilAsync(async () => await ShellAsync($"cat {Folder}/made 2> /dev/null || true") is "begun");
     }
 
+    [Fact]
+    [Trait("Attack", "F2")]
+    public async Task LinkToADirectoryOfTheSystem_IsRefused()
+    {
+        await ShellAsync($"ln -s /etc {Root}/link");
+
+        var task = await StartAsync(HttpMethod.Post, Containers, new { name = "box", path = $"{Root}/link", networks = Array.Empty<object>() });
+
+        JsonElement ended = default;
+        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+        Assert.Equal($"{Root}/link leads to a directory of the system.", ended.GetProperty("error").GetString());
+    }
+
     /// <summary>What is missing can be put there.</summary>
     [Fact]
     public async Task ContainerWithoutItsProgram_StaysShutOff()

@@ -8,6 +8,7 @@ using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Provisioning;
 
@@ -23,7 +24,7 @@ internal static class ProvisioningFeature
         services.AddSingleton<PresetStore>();
         services.AddSingleton<MachinePresets>();
         services.AddSingleton(provider => CopyMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
-        services.AddSingleton(CreateContainer.AsAction);
+        services.AddSingleton(provider => CreateContainer.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
         services.AddSingleton(provider => FinishSetup.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddSingleton(provider => new SetupWatch(provider.GetRequiredService<TimeProvider>(), SetupWatch.Grace));

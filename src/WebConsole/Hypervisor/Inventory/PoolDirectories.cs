@@ -34,6 +34,12 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
     /// <summary>The same by real paths. Looks at the file system, which may block.</summary>
     public string? WhyNotReallyNew(string host, string path) => IsLocal(host) ? WhyNotNew(store.Current, host, path, RealPath.Of) : null;
 
+    /// <summary>Whether a directory belongs to the system or to WebConsole, or holds one that does.</summary>
+    public bool IsOfTheSystem(string path) => IsOfTheSystem(AsWritten(path), AsWritten);
+
+    /// <summary>The same by real paths. Looks at the file system, which may block.</summary>
+    public bool IsReallyOfTheSystem(string host, string path) => IsLocal(host) && IsOfTheSystem(RealPath.Of(path), RealPath.Of);
+
     /// <summary>Why the contents of <paramref name="pool"/> may not be deleted.</summary>
     public string? WhyKept(InventorySnapshot inventory, ObjectId pool) => WhyKept(inventory, pool, AsWritten);
 

@@ -7,6 +7,7 @@ using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Provisioning.Containers;
 using WebConsole.Hosting;
+using WebConsole.Hosting.Files;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -20,7 +21,7 @@ internal sealed record CreateContainer : ActionOperation
 {
     private const string DefineStep = "Define the container", StartStep = "Start the container";
 
-    internal static ObjectAction AsAction { get; } = new FormAction<HostStatus, NewContainer>("new-container")
+    private static readonly FormAction<HostStatus, NewContainer> Words = new("new-container")
     {
         Verb = "make the container",
         Doing = "made",
@@ -31,7 +32,7 @@ internal sealed record CreateContainer : ActionOperation
         Path = "/machines/{host}/containers",
         Applies = host => !host.Connection.IsAway() && host.Facts?.Driver is "LXC",
         Page = host => AppUrls.NewMachine(host.Name),
-        Make = (host, _, asked) => new CreateContainer { Target = asked.Name ?? "", Plan = new ContainerPlan(host, asked) },
+        Make = MadeWithServices,
     };
 
     /// <summary>Whether only the start is left.</summary>
@@ -39,19 +40,26 @@ internal sealed record CreateContainer : ActionOperation
 
     public required ContainerPlan Plan { get; init; }
 
+    public required PoolDirectories Directories { get; init; }
+
     public override ObjectId Subject => ObjectId.OfHost(Plan.Host.Name);
 
     public override ImmutableArray<ObjectId> Claims => [Plan.Machine];
 
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
-        .. new (string, string?)[] { ("name", Plan.Name), ("root", Plan.Asked.Root?.Volume), ("path", Plan.Asked.Path), ("init", Plan.Asked.Init), ("start", Plan.Starts ? "true" : null) }
+        .. new (string, string?)[] { ("name", Plan.Name), ("root", Plan.Asked.Root?.Volume), ("path", Plan.Asked.Path), ("init", Plan.Asked.Init), ("root is", Plan.Asked.FirstId is null ? "root of the host" : null), ("start", Plan.Starts ? "true" : null) }
             .Where(argument => argument.Item2 is { Length: > 0 }).Select(argument => (argument.Item1, argument.Item2!)),
     ];
 
     public override string VirshLine => Line(InventorySnapshot.Empty);
 
-    protected override ObjectAction Of => AsAction;
+    protected override ObjectAction Of => Words;
+
+    internal static ObjectAction AsAction(PoolDirectories directories) => Words with
+    {
+        Make = (host, _, asked) => new CreateContainer { Target = asked.Name ?? "", Plan = new ContainerPlan(host, asked), Directories = directories },
+    };
 
     /// <summary>Everybody who sees the container sees its tasks, and an argument of its program may be a password: the definition is as viewers may read it.</summary>
     public string Line(InventorySnapshot inventory) => VirshCommand.OnHost(Plan.Host.Uri,
@@ -59,7 +67,7 @@ internal sealed record CreateContainer : ActionOperation
         $"define {VirshXml.Typed(DomainXml.Parse(DefinitionMask.For(operates: false, Plan.Definition(inventory).ToXml())))}", .. Plan.Starts ? new[] { $"start {Plan.Asked.Uuid:D}" } : [],
     ]);
 
-    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new ContainerRules(inventory, Plan).Mistakes();
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new ContainerRules(inventory, Plan, Directories).Mistakes();
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
         _isMade ? $"{Plan.Name} was made and stays, shut off. See whether its root directory has the program {(Plan.Asked.Init is { Length: > 0 } init ? init : ContainerPlan.UsualInit)}." : null;
@@ -69,6 +77,7 @@ internal sealed record CreateContainer : ActionOperation
         context.Plan([DefineStep, .. Plan.Starts ? new[] { StartStep } : []]);
         if (Plan.Asked.Root is null && context.Caller.Role is not Role.Administrator)
             throw new OperationFailedException("Only an administrator may give a directory of the host to a container.", "Choose a folder of a pool.");
+        await RefuseSystemAsync(context).ConfigureAwait(false);
         if (Plan.RootIn(context.Inventory) is { } root)
             await LinkedVolumes.RefuseAsync(context, root.Id).ConfigureAwait(false);
         var (xml, made) = (Plan.Definition(context.Inventory).ToXml(), new Creation());
@@ -82,5 +91,21 @@ internal sealed record CreateContainer : ActionOperation
         _isMade = true;
         if (Plan.Starts)
             await context.StepAsync(StartStep, () => context.RunAsync(Plan.Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
+    }
+
+    /// <summary>A link may lead anywhere.</summary>
+    private async Task RefuseSystemAsync(OperationContext context)
+    {
+        if (Plan.Asked is not { Root: null, Path: { } path })
+            return;
+        try
+        {
+            if (await FileLook.RunAsync(() => Directories.IsReallyOfTheSystem(Host, path), context.Cancellation).ConfigureAwait(false))
+                throw new OperationFailedException($"{path} leads to a directory of the system.", "Choose one that is for the container only.");
+        }
+        catch (TimeoutException)
+        {
+            throw new OperationFailedException($"{path} does not answer.", "See whether the file system that it lies on answers.");
+        }
     }
 }

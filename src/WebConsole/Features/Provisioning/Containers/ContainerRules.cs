@@ -5,8 +5,11 @@ using WebConsole.Text;
 namespace WebConsole.Features.Provisioning.Containers;
 
 /// <summary>What the arguments of a new container may be.</summary>
-internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan plan)
+internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan plan, PoolDirectories directories)
 {
+    /// <summary>Root in the container could write there.</summary>
+    internal const string OfTheSystem = "This directory belongs to the system. Choose one that is for the container only.";
+
     private const long LeastMemory = 4L << 20, MostId = uint.MaxValue - 65536L;
     private const int MostVcpus = 4096, MostArguments = 100, LongestText = 4096;
 
@@ -30,8 +33,8 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
     private string? Root() => Asked.Root is null || plan.RootIn(inventory) is { Volume: { IsFolder: true, Path: ['/', ..] } } ? null : "A folder in a pool of directories of the host, by the UUID of the pool and its name.";
 
     private string? Path() => Asked.Path is null or "" ? "A folder of a pool, or a directory of the host, with the files of its system."
-        : !IsPath(Asked.Path) ? "An absolute path, without .., such as /srv/containers/web."
-        : Asked.Path.Trim('/').Length == 0 ? "Not the host's own root directory."
+        : !IsPath(Asked.Path) ? "An absolute path, without . and .., such as /srv/containers/web."
+        : directories.IsOfTheSystem(Asked.Path) ? OfTheSystem
         : null;
 
     private string? Card(NewInterface card) => (card.Network, card.Bridge) switch
@@ -41,5 +44,5 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
         _ => "A network, or a bridge of the host.",
     };
 
-    private static bool IsPath(string path) => path.StartsWith('/') && path.Length <= LongestText && !path.Any(char.IsControl) && !path.Split('/').Contains("..");
+    private static bool IsPath(string path) => path.StartsWith('/') && path.Length <= LongestText && !path.Any(char.IsControl) && !path.Split('/').Any(part => part is "." or "..");
 }

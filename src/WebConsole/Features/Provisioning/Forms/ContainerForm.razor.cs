@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hosting;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Text;
@@ -15,7 +17,7 @@ public sealed partial class ContainerForm
     private VolumeKey? _root;
     private string? _name, _path, _init, _arguments;
     private string _network = "";
-    private long? _firstId;
+    private long? _firstId = 100_000;
     private int? _vcpus = 1;
     private long? _memory = 512L << 20;
     private bool _starts = true;
@@ -23,11 +25,14 @@ public sealed partial class ContainerForm
     [Parameter, EditorRequired]
     public required HostStatus Host { get; set; }
 
+    [Inject]
+    private ActionRegistry Registry { get; set; } = null!;
+
     /// <summary>The name that a link gives it.</summary>
     [Parameter]
     public string? Name { get; set; }
 
-    private CreateContainer Operation => (CreateContainer)CreateContainer.AsAction.Create(Host, Host, Asked);
+    private CreateContainer Operation => (CreateContainer)Registry.Find(ObjectKind.Host, "new-container")!.Create(Host, Host, Asked);
 
     private NewContainer Asked => new(_name ?? "", Root: _root is null ? null : new MediumVolume(_root.Pool, _root.Name), Path: _root is null ? Given(_path) : null, Init: Given(_init),
         Arguments: _arguments?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } lines ? lines : null, FirstId: _firstId,

@@ -13,8 +13,8 @@ internal static class PresetRules
     private static readonly string[] Firmwares = ["bios", "uefi", "uefi-secure"];
 
     public static string? NameMistake(string? name) =>
-        name is { Length: > 0 and <= LongestName } && name.Trim() == name && !name.Any(char.IsControl) && !UsualPresets.All.Any(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? null
-            : $"One line of at most {LongestName} letters, and not the name of a preset that comes with WebConsole.";
+        name is { Length: > 0 and <= LongestName } && ObjectName.Mistake(name) is null && !UsualPresets.All.Any(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? null
+            : $"At most {LongestName} letters and signs but /, no hyphen first, and not the name of a preset that comes with WebConsole.";
 
     /// <summary>Errors by their names in the API.</summary>
     public static IReadOnlyDictionary<string, string> Mistakes(PresetHardware hardware) => new (string Field, string? Mistake)[]
