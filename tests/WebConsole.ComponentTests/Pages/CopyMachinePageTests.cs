@@ -1,9 +1,14 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Copies;
+using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
 
@@ -67,6 +72,69 @@ public sealed class CopyMachinePageTests : PageContext
         page.Find("[data-testid=submit]").Click();
 
         page.WaitForElement("[data-testid=field-machine] [data-testid=field-error]");
+    }
+
+    /// <summary>The tile may be chosen before or after the page was rendered last.</summary>
+    [Theory]
+    [InlineData("/machines/new?from=empty", true)]
+    [InlineData("/machines/new?from=empty", false)]
+    public async Task MachineChosenByTheTile_IsCopied(string link, bool namesFirst)
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open(link, Role.Administrator);
+        if (namesFirst)
+            await page.InputAsync("[data-testid=field-name] input", "web-77");
+        await ChooseTileAsync(page, "Copy");
+        await page.Find("[data-testid=field-machine] [data-testid=picker]").ClickAsync(new MouseEventArgs());
+        await page.FindAll("[role=option]").Single(option => option.TextContent.Contains("web-03", StringComparison.Ordinal)).ClickAsync(new MouseEventArgs());
+        if (!namesFirst)
+            await page.InputAsync("[data-testid=field-name] input", "web-77");
+
+        await page.ClickAsync("[data-testid=submit]");
+
+        Assert.Equal(("clone", "web-77"), await SubmittedAsync(page));
+    }
+
+    [Fact]
+    public async Task OtherTileAfterCopy_MakesANewMachine()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open(Link, Role.Administrator);
+        await page.InputAsync("[data-testid=field-name] input", "web-77");
+        await ChooseTileAsync(page, "Empty");
+
+        await page.ClickAsync("[data-testid=submit]");
+
+        Assert.Equal(("new-machine", "web-77"), await SubmittedAsync(page));
+    }
+
+    /// <summary>Each field asks at each key, and a plan parses the whole definition.</summary>
+    [Fact]
+    public async Task Copy_IsPlannedOnceForTheSame()
+    {
+        Inventory.Update(_ => Stocked);
+        Open("/machines", Role.Administrator);
+        var form = Services.GetRequiredService<MachineForm>();
+        form.Host = TestInventory.HostName;
+        await form.BeginAsync(new MachineLink("copy", null, "web-77", null, null, $"{Original.Uuid:D}", null, null, null));
+
+        var first = form.Copy;
+        Assert.NotNull(first);
+        Assert.Same(first, form.Copy);
+        Assert.Same(form.MistakesOfCopy, form.MistakesOfCopy);
+        form.Draft.Copy.Disks["vda"] = new CopiedDisk("vda", DiskUse.Omit);
+        Assert.NotSame(first, form.Copy);
+    }
+
+    private static Task ChooseTileAsync(IRenderedComponent<Routes> page, string tile) =>
+        page.FindAll("[data-testid=field-from] label").Single(label => label.TextContent.Contains(tile, StringComparison.Ordinal)).QuerySelector("input")!.ChangeAsync(true);
+
+    /// <summary>The task that came of it: without a connection to the host it fails.</summary>
+    private async Task<(string Action, string Target)> SubmittedAsync(IRenderedComponent<Routes> page)
+    {
+        var tasks = Services.GetRequiredService<TaskStore>();
+        await page.WaitForStateAsync(() => tasks.Recent is [{ EndedAt: not null }]);
+        return (tasks.Recent[0].Action, tasks.Recent[0].Target);
     }
 
     private static IEnumerable<string> Fields(IRenderedComponent<Routes> page) =>

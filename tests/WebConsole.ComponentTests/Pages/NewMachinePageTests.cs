@@ -1,7 +1,11 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Forms;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 using Xunit;
@@ -174,6 +178,45 @@ public sealed class NewMachinePageTests : PageContext
 
         Assert.NotEmpty(page.FindAll("[data-testid=form]"));
         Assert.DoesNotContain("preview-virsh", page.Markup, StringComparison.Ordinal);
+    }
+
+    /// <summary>No more does what is pasted into a network card.</summary>
+    [Theory]
+    [InlineData("bridge")]
+    [InlineData("mac")]
+    public async Task CardWithAControlCharacter_IsSaidAtItsField(string field)
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=empty&name=db", Role.Administrator);
+        var bridge = page.FindAll("[data-testid='field-networks[0].network'] option").Single(option => option.TextContent.Contains("bridge", StringComparison.Ordinal)).GetAttribute("value");
+        await page.Find("[data-testid='field-networks[0].network'] select").ChangeAsync(bridge);
+
+        await page.InputAsync($"[data-testid='field-networks[0].{field}'] input", "br0\u0001");
+        await page.Find($"[data-testid='field-networks[0].{field}'] input").BlurAsync(new FocusEventArgs());
+
+        Assert.NotEmpty(page.FindAll($"[data-testid='field-networks[0].{field}'] [data-testid=field-error]"));
+        Assert.Equal("db", page.Find("[data-testid=field-name] input").GetAttribute("value"));
+    }
+
+    /// <summary>A machine that was made and did not start stays, with its UUID: the form can be sent again under another name.</summary>
+    [Theory]
+    [InlineData("empty")]
+    [InlineData("copy")]
+    public async Task FormWhoseMachineWasMade_MakesAnother(string from)
+    {
+        Inventory.Update(_ => Stocked.Set(TestInventory.Machine(3, "web-03", MachineState.ShutOff)));
+        Open("/machines", Role.Administrator);
+        var form = Services.GetRequiredService<MachineForm>();
+        form.Host = TestInventory.HostName;
+        await form.BeginAsync(new MachineLink(from, null, "web-77", null, null, $"{TestInventory.Id(3).Uuid:D}", null, null, null));
+        Guid Planned() => form.Submitted switch { CreateMachine made => made.Plan.Uuid, CopyMachine copy => copy.Plan.Uuid, _ => Guid.Empty };
+        var first = Planned();
+        Assert.Equal(first, Planned());
+
+        Inventory.Update(inventory => inventory.Set(TestInventory.Machine(77, "web-77", MachineState.ShutOff) with { Id = new MachineId(TestInventory.HostName, first) }));
+        form.Draft.Name = "web-78";
+
+        Assert.NotEqual(first, Planned());
     }
 
     [Fact]

@@ -118,7 +118,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private string? OwnerOf(string mac) => inventory.Machines.Values.FirstOrDefault(machine => machine.Id.Host == host.Name
         && MachineLinks.Of(machine).Cards.Any(card => string.Equals(card.MacAddress, mac, StringComparison.OrdinalIgnoreCase)))?.Name;
 
-    [GeneratedRegex(@"\A[^\s/]{1,15}\z")]
+    [GeneratedRegex(@"\A[^\s/\p{C}]{1,15}\z")]
     private static partial Regex BridgeName();
 
     [GeneratedRegex(@"\A[a-zA-Z0-9.-]{1,40}\z")]

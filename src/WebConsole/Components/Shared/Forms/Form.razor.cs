@@ -30,9 +30,12 @@ public sealed partial class Form : IDisposable
     [Parameter, EditorRequired]
     public required string Sending { get; set; }
 
-    /// <summary>Creates the operation from the fields when all are valid.</summary>
+    /// <summary>
+    /// Creates the operation from the fields when all are valid; null as long as they name none, which a field then says.
+    /// The form calls it each time anew, because its fields may change without a new rendering of the page.
+    /// </summary>
     [Parameter]
-    public Func<Operation>? Operation { get; set; }
+    public Func<Operation?>? Operation { get; set; }
 
     /// <summary>Set if the form does not run an operation.</summary>
     [Parameter]
@@ -113,7 +116,7 @@ public sealed partial class Form : IDisposable
     private string Question => Creates ? Text["Discard what you entered?"] : State.Changes == 1 ? Text["Discard 1 change?"] : Text["Discard {0} changes?", State.Changes];
 
     /// <summary>What prevents the operation now, whatever else is entered: told before somebody has filled in the form.</summary>
-    private string? Conflict => _sending || _ended || Operation is null ? null : Operations.WhyConflicts(Operation());
+    private string? Conflict => _sending || _ended || Operation?.Invoke() is not { } operation ? null : Operations.WhyConflicts(operation);
 
     private FormPreview? Shown => Preview?.Invoke();
 
@@ -196,9 +199,9 @@ public sealed partial class Form : IDisposable
 
     private async Task HandOverAsync()
     {
-        var result = Send is not null
-            ? await Send()
-            : await Operations.StartAsync(Operation!(), User.Principal, CancellationToken.None);
+        var result = Send is not null ? await Send()
+            : Operation?.Invoke() is { } operation ? await Operations.StartAsync(operation, User.Principal, CancellationToken.None)
+            : OperationResult.Refused(RefusalReason.Invalid, Text["Something is not chosen yet."]);
         if (result.Refusal is { } refusal)
         {
             State.Say(result.Errors);

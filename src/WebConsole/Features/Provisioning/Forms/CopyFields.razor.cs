@@ -21,7 +21,7 @@ public sealed partial class CopyFields
 
     private string? WhyNot() => Copy is { } copy ? copy.WhyConflicts(Machine.Inventory) : Text["Choose a machine."].Value;
 
-    private string? MistakeOfCopy(string field) => Copy?.Mistakes(Machine.Inventory).GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
+    private string? MistakeOfCopy(string field) => Machine.MistakesOfCopy.GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
 
     private string Said(DiskOfCopy disk) => disk.Volume is { } volume
         ? Text["Disk {0}: {1}, {2}", disk.Target, volume.Name, Format.Bytes(volume.Volume.CapacityBytes)]

@@ -12,13 +12,8 @@ internal static class CopyPreview
     {
         if (machine.Copy is not { } copy)
             return new FormPreview(text["Choose a machine to copy"]);
-        var canBeWritten = MachinePreview.CanBeWritten(machine.Draft);
-        return new FormPreview(text["As {0}", copy.Plan.Original.Name])
-        {
-            Words = [.. Words(copy.Plan, text)],
-            After = canBeWritten ? copy.Plan.Definition()?.Element.ToString() : null,
-            Virsh = canBeWritten ? copy.VirshLine : null,
-        };
+        return MachinePreview.Written(new FormPreview(text["As {0}", copy.Plan.Original.Name]) { Words = [.. Words(copy.Plan, text)] },
+            words => words with { After = copy.Plan.Definition()?.Element.ToString(), Virsh = copy.VirshLine });
     }
 
     private static IEnumerable<string> Words(MachineCopyPlan plan, IStringLocalizer text)

@@ -11,7 +11,7 @@ namespace WebConsole.Features.Provisioning.Forms;
 public sealed class MachineDraft
 {
     /// <summary>Of the machine that comes of it.</summary>
-    public Guid Uuid { get; } = Guid.NewGuid();
+    public Guid Uuid { get; set; } = Guid.NewGuid();
 
     public MachineSource Source { get; set; } = MachineSource.Empty;
 

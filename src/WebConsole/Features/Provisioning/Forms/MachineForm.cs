@@ -4,7 +4,6 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
-using WebConsole.Features.Provisioning.Copies;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Hypervisor;
@@ -76,6 +75,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     {
         get
         {
+            RenewUuid();
             var asked = Draft.Ask(Draft.Size is MachineSize.Medium ? null : Sizes.First(size => size.Word == Draft.Size), UsualDisk);
             if (_last is not { } last || !NewMachineComparison.AreSame(last.Asked, asked))
                 _last = last = (asked, (CreateMachine)Action.Create(Chosen!, Chosen, asked));
@@ -97,12 +97,8 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     /// <summary>The word of the size: own, as soon as a number was entered.</summary>
     public string Size => Draft is { Vcpus: null, Memory: null, DiskSize: null } ? Draft.Size : OwnSize;
 
-    /// <summary>The copy of a machine, where one has been chosen.</summary>
-    internal CopyMachine? Copy => Draft.Copy.Original is { } id && Inventory.Machines.TryGetValue(id, out var original)
-        ? (CopyMachine)registry.Find(ObjectKind.Machine, CopyMachine.Word)!.Create(original, Chosen, Draft.Copy.Ask(Draft.Name, Draft.Uuid, MachineCopyPlan.DisksOf(original))) : null;
-
-    /// <summary>What the form does when it is submitted; null as long as no machine to copy has been chosen.</summary>
-    internal Func<Operation>? Submitted => Draft.Source is not MachineSource.Copy ? () => Operation : Copy is null ? null : () => Copy!;
+    /// <summary>What the form does when it is submitted now; null as long as no machine to copy has been chosen.</summary>
+    internal Operation? Submitted => Draft.Source is MachineSource.Copy ? Copy : Operation;
 
     public long? DiskSize => Draft.DiskSize ?? UsualDisk;
 
@@ -136,6 +132,13 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
             _looked = last = (operation, now, mistakes, [.. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text).All()]);
         }
         return (last.Mistakes, last.Checks);
+    }
+
+    /// <summary>A machine that was made, and did not start, keeps its UUID: the next try needs another.</summary>
+    private void RenewUuid()
+    {
+        if (Inventory.Machines.ContainsKey(new MachineId(Host!, Draft.Uuid)))
+            Draft.Uuid = Guid.NewGuid();
     }
 
     private void MakeChoices(HostStatus host)

@@ -1,4 +1,3 @@
-using System.Xml;
 using Microsoft.Extensions.Localization;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Lines;
@@ -13,19 +12,27 @@ internal static class MachinePreview
         if (machine.Draft.Source is MachineSource.Copy)
             return CopyPreview.Of(machine, text);
         var operation = machine.Operation;
-        var canBeWritten = CanBeWritten(machine.Draft);
-        return new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2)))
+        return Written(new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2)))
         {
             Words = [.. PlanWords.Of(operation.Plan, text), .. machine.Checks],
-            After = canBeWritten ? operation.Plan.Definition().Element.ToString() : null,
-            Virsh = canBeWritten ? MachineLines.Virsh(operation.Plan, machine.Chosen!.Uri, operation.Plan.Definition()) : null,
-            Lines = canBeWritten ? [("virt-install", new VirtInstallLine(operation.Plan, machine.Chosen!.Uri).Write())] : [],
-        };
+        }, words => words with
+        {
+            After = operation.Plan.Definition().Element.ToString(),
+            Virsh = MachineLines.Virsh(operation.Plan, machine.Chosen!.Uri, operation.Plan.Definition()),
+            Lines = [("virt-install", new VirtInstallLine(operation.Plan, machine.Chosen!.Uri).Write())],
+        });
     }
 
-    /// <summary>XML can't hold all that somebody may paste; the fields say so.</summary>
-    internal static bool CanBeWritten(MachineDraft draft) =>
-        new[] { draft.Name, draft.Title, draft.Description, draft.KernelArguments }.Concat(draft.Tags).All(text => text?.Any(IsUnspeakable) != true);
-
-    private static bool IsUnspeakable(char letter) => !XmlConvert.IsXmlChar(letter) && !char.IsSurrogate(letter);
+    /// <summary>Adds the definition and the lines. XML can't hold all that somebody may paste into a field; the field says so, and the words are shown alone.</summary>
+    internal static FormPreview Written(FormPreview words, Func<FormPreview, FormPreview> write)
+    {
+        try
+        {
+            return write(words);
+        }
+        catch (ArgumentException)
+        {
+            return words;
+        }
+    }
 }
