@@ -31,7 +31,9 @@ internal sealed class TransferBenchmark : IBenchmark
         await Wait.ForAsync(client.IsThereAsync, TimeSpan.FromSeconds(30), "the pool is seen");
         await client.UploadAsync(part, "warm.img");
 
-        var (up, plain, down, page, byVirsh, outByVirsh) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        using var sink = new UploadSink();
+        var (up, plain, page, plainPage, byVirsh) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (down, plainDown, outByVirsh) = (new List<double>(), new List<double>(), new List<double>());
         var grown = new Dictionary<string, double>();
         for (var i = 0; i < Rounds; i++)
         {
@@ -47,17 +49,21 @@ internal sealed class TransferBenchmark : IBenchmark
                 await ShellAsync($"virsh -c {IdleGuests.Uri} vol-create-as {Pool} p.img {Size} --format raw");
                 await PlainUpload.RunAsync(file, Guid.Parse(uuid), "p.img");
             }));
-            await ShellAsync($"cmp {file} {root}/pool/p.img && virsh -c {IdleGuests.Uri} vol-delete p.img --pool {Pool}");
+            plainDown.Add(await TimeAsync(() => PlainDownload.RunAsync(Guid.Parse(uuid), "p.img", $"{root}/out.img")));
+            await ShellAsync($"cmp {file} {root}/out.img && rm {root}/out.img && virsh -c {IdleGuests.Uri} vol-delete p.img --pool {Pool}");
             up.Add(await WatchAsync("an upload by curl", () => TimeAsync(() => client.UploadAsync(file, upload))));
             down.Add(await WatchAsync("a download by curl", () => TimeAsync(() => client.DownloadAsync(upload, $"{root}/out.img"))));
             await ShellAsync($"cmp {file} {root}/out.img && rm {root}/out.img && virsh -c {IdleGuests.Uri} vol-delete {upload} --pool {Pool}");
             page.Add(await WatchAsync("an upload by the page", () => ByPageAsync(product, browser, signedIn, uuid, chosen)));
             await ShellAsync($"virsh -c {IdleGuests.Uri} vol-delete page{i}.img --pool {Pool}");
+            plainPage.Add(await BySinkAsync(sink, browser, chosen));
         }
         yield return Ratio("upload-curl", byVirsh, up, "virsh vol-create-as and vol-upload");
         yield return Ratio("upload-curl-plain", plain, up, "the same bytes through a TCP socket, without HTTP, into libvirt's stream");
         yield return Ratio("upload-page", byVirsh, page, "virsh; tus-js-client in Chromium, from the choice of the file");
+        yield return Ratio("upload-page-plain", plainPage, page, "the same bytes by one request of the same Chromium to a server that throws them away, without libvirt");
         yield return Ratio("download-curl", outByVirsh, down, "virsh vol-download");
+        yield return Ratio("download-curl-plain", plainDown, down, "the same bytes from libvirt's stream through a TCP socket, without HTTP");
 
         await WatchAsync("several uploads", async () =>
         {
@@ -114,6 +120,17 @@ internal sealed class TransferBenchmark : IBenchmark
         {
             await visitor.TestId("upload-input").SetInputFilesAsync(file);
             await Expect(visitor.TestId("upload-row").Filter(new() { HasText = Path.GetFileName(file), Visible = true })).ToHaveAttributeAsync("data-state", "done", new() { Timeout = 120_000 });
+        });
+    }
+
+    private static async Task<double> BySinkAsync(UploadSink sink, Browser browser, string file)
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.Page.GotoAsync(sink.Url);
+        return await TimeAsync(async () =>
+        {
+            await visitor.Page.Locator("input").SetInputFilesAsync(file);
+            await visitor.Page.EvaluateAsync(UploadSink.SendFile);
         });
     }
 
