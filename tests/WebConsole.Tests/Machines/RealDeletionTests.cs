@@ -34,6 +34,7 @@ public sealed class RealDeletionTests : RealStorage
     {
         var machine = await DefineAsync("doomed", ["own.qcow2", "second.qcow2"], "<os firmware='efi'><type arch='x86_64' machine='q35'>hvm</type></os>");
         await ShellAsync("virsh -q start doomed");
+        await UntilAsync(async () => (await GetAsync(machine)).GetProperty("state").GetString() == "running");
         var variables = DomainXml.Parse(await ShellAsync("virsh dumpxml doomed")).NvramPath;
         Assert.True(File.Exists(variables));
 

@@ -7,7 +7,6 @@ using WebConsole.Features.Machines.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Machines.Commands;
 
@@ -16,7 +15,7 @@ namespace WebConsole.Features.Machines.Commands;
 /// of its snapshots; and those of its volumes that were chosen. One that runs is forced off.
 /// </summary>
 /// <seealso href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainUndefineFlags"/>
-public sealed record DeleteMachine : ActionOperation
+public sealed partial record DeleteMachine : ActionOperation
 {
     private const string ForceOff = "Force it off", Forget = "Forget the machine";
 
@@ -98,12 +97,15 @@ public sealed record DeleteMachine : ActionOperation
     {
         await LookForOtherUsersAsync(context).ConfigureAwait(false);
         var runs = await context.RunAsync(Machine, Lane, domain => domain.IsActive, "a look at it").ConfigureAwait(false);
+        if (runs && !Runs)
+            throw new OperationFailedException($"{Target} was started meanwhile.", "Nothing was deleted. Try again, and it is forced off first.");
+        var before = Find(context.Inventory)!;
         context.Plan([.. runs ? [ForceOff] : Array.Empty<string>(), Forget, .. Volumes.Select(StepOf)]);
         if (runs)
             await context.StepAsync(ForceOff, () => context.RunAsync(Machine, Lane.WayOut, Stop, Action)).ConfigureAwait(false);
         await context.StepAsync(Forget, () => context.RunAsync(Machine, Lane, Undefine, Action)).ConfigureAwait(false);
         context.Settle();
-        await DeleteVolumesAsync(context).ConfigureAwait(false);
+        await DeleteVolumesAsync(context, before).ConfigureAwait(false);
     }
 
     private static void Stop(Domain domain)
@@ -122,42 +124,9 @@ public sealed record DeleteMachine : ActionOperation
     private void Undefine(Domain domain)
     {
         if (domain.IsActive)
-            throw new OperationFailedException($"{Target} was started meanwhile.", "Nothing was deleted. Try again, and it is forced off first.");
+            throw new OperationFailedException($"{Target} was started meanwhile.", "It stays.");
         domain.Undefine(Kept);
     }
-
-    /// <summary>Asks once more of each volume, of machines and files that are read for it.</summary>
-    private async Task LookForOtherUsersAsync(OperationContext context)
-    {
-        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
-        foreach (var volume in Volumes)
-        {
-            var inventory = await context.LookAtFilesAsync(volume).ConfigureAwait(false);
-            if (Mistakes(inventory).Count > 0 || WhyConflicts(inventory) is not null)
-                throw new OperationFailedException(WhyConflicts(inventory) ?? $"{volume.OwnName} is no disk of {Target} any more.", "Nothing was changed.");
-        }
-    }
-
-    /// <summary>The others go, though one can't be deleted.</summary>
-    private async Task DeleteVolumesAsync(OperationContext context)
-    {
-        var left = new List<(string Name, string Why)>();
-        foreach (var volume in Volumes)
-        {
-            try
-            {
-                await context.StepAsync(StepOf(volume), () => context.RunAsync(volume, Lane.Storage, connection => connection.DeleteVolume(volume.Parent!.Value.Uuid!.Value, volume.OwnName), Action, isLong: true), leaves: $"the volume {volume.OwnName}").ConfigureAwait(false);
-            }
-            catch (Exception error) when (error is LibvirtException or HypervisorException)
-            {
-                left.Add((volume.OwnName, context.Describe(error)));
-            }
-        }
-        if (left.Count > 0)
-            throw new OperationFailedException($"The machine is gone, but not {string.Join(", ", left.Select(volume => volume.Name))}: {left[0].Why}", "Delete what is left under Storage.");
-    }
-
-    private static string StepOf(ObjectId volume) => $"Delete {volume.OwnName}";
 
     private Machine? Find(InventorySnapshot inventory) => inventory.Machines.GetValueOrDefault(Machine);
 
