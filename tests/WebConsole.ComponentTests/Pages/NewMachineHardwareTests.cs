@@ -79,7 +79,7 @@ public sealed class NewMachineHardwareTests : PageContext
     [Fact]
     public async Task Preset_IsSavedAndAppliedAndDeleted()
     {
-        const string Name = "<b>db</b>";
+        const string Name = "<b>db";
         var page = Page();
         await page.InputAsync("[data-testid=field-vcpus] input", "7");
         await page.Find("[data-testid=field-preset] [data-testid=picker]").ClickAsync(new MouseEventArgs());
@@ -98,6 +98,33 @@ public sealed class NewMachineHardwareTests : PageContext
         page = Page("&preset=" + Uri.EscapeDataString(Name));
         page.WaitForAssertion(() => Assert.Equal("2", Value(page, "vcpus")));
         Assert.DoesNotContain(Name, page.Find("[data-testid=field-preset]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SizeThatWasClicked_IsInThePreset()
+    {
+        var page = Page();
+        await page.FindAll("[data-testid=field-size] input")[2].ChangeAsync(true);
+        var large = (Value(page, "vcpus"), Value(page, "memory"), Value(page, "disks[0].size"));
+        await page.Find("[data-testid=field-preset] [data-testid=picker]").ClickAsync(new MouseEventArgs());
+        await page.Find("[data-testid=picker-new]").ClickAsync(new MouseEventArgs());
+        await page.InputAsync("[data-testid='field-preset.name'] input", "large one");
+
+        await page.Find("[data-testid=save-preset]").ClickAsync(new MouseEventArgs());
+        page.WaitForAssertion(() => Assert.Equal("Saved large one.", page.Find("[data-testid=preset-said]").TextContent));
+
+        page = Page("&preset=large%20one");
+        page.WaitForAssertion(() => Assert.Equal(large, (Value(page, "vcpus"), Value(page, "memory"), Value(page, "disks[0].size"))));
+        Assert.Equal("4", large.Item1);
+    }
+
+    /// <summary>QEMU lists it, and only the board pc has it.</summary>
+    [Fact]
+    public void BusThatTheBoardLacks_CantBeChosen()
+    {
+        var ide = Page().FindAll("[data-testid='field-disks[0].bus'] option").Single(option => option.TextContent.Contains("ide", StringComparison.Ordinal));
+
+        Assert.True(ide.HasAttribute("disabled"));
     }
 
     /// <summary>Enter in the name of a preset saves that, and makes no machine.</summary>
@@ -125,7 +152,7 @@ public sealed class NewMachineHardwareTests : PageContext
 
     private static string Size(IRenderedComponent<Routes> page) => page.Find("[data-testid=field-size] input[checked]").Closest("label")!.QuerySelector(".wc-pill-text")!.TextContent;
 
-    private static string? Value(IRenderedComponent<Routes> page, string field) => page.Find($"[data-testid=field-{field}] input").GetAttribute("value");
+    private static string? Value(IRenderedComponent<Routes> page, string field) => page.Find($"[data-testid='field-{field}'] input").GetAttribute("value");
 
     private static bool IsOpen(IRenderedComponent<Routes> page, string group) => page.Find($"[data-testid=more-{group}]").HasAttribute("open");
 }

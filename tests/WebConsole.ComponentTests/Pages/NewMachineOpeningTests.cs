@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Media;
@@ -74,6 +76,69 @@ public sealed class NewMachineOpeningTests : PageContext
         await page.InvokeAsync(() => page.FindAll("[data-testid=field-from] label").Single(tile => tile.TextContent.Contains("Empty", StringComparison.Ordinal)).QuerySelector("input")!.Change("on"));
 
         Assert.Equal("db-07", NameIn(page));
+    }
+
+    /// <summary>The palette, and other pages, link to the page that is open already.</summary>
+    [Fact]
+    public void LinkOnTheOpenPage_BeginsAnew()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=empty&name=db-07&vcpus=7", Role.Administrator);
+        Assert.Equal("db-07", NameIn(page));
+
+        Open("/machines/new?image=images/win11.iso&name=desk", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Equal(("ISO", "desk"), (SourceOf(page), NameIn(page))));
+        Assert.NotEqual("7", page.Find("[data-testid=field-vcpus] input").GetAttribute("value"));
+    }
+
+    /// <summary>What is found out about the image after the form was shown was not entered by anybody.</summary>
+    [Fact]
+    public void PageThatNobodyTouched_IsLeftWithoutAQuestion()
+    {
+        Inventory.Update(_ => Stocked with { Volumes = Stocked.Volumes.Clear() });
+        var page = Open($"/machines/new?image=images/{Cloud}", Role.Administrator);
+        Inventory.Update(was => was with { Volumes = Stocked.Volumes });
+        page.WaitForAssertion(() => Assert.Equal("debian-11", NameIn(page)));
+
+        page.Find("[data-testid=cancel]").Click();
+
+        page.WaitForAssertion(() => Assert.EndsWith("/machines", Navigation.Uri, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-testid=discard]"));
+    }
+
+    [Fact]
+    public async Task PageThatSomebodyTouched_IsLeftWithAQuestion()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open($"/machines/new?image=images/{Cloud}", Role.Administrator);
+        await page.InputAsync("[data-testid=field-name] input", "db-07");
+
+        page.Find("[data-testid=cancel]").Click();
+
+        Assert.NotEmpty(page.FindAll("[data-testid=discard]"));
+    }
+
+    /// <summary>The name of an image may tell nothing, and who looks at another tile loses nothing.</summary>
+    [Theory]
+    [InlineData("golden.qcow2", true)]
+    [InlineData(Cloud, false)]
+    public async Task CloudInitThatWasSwitched_StaysWithOtherTiles(string image, bool on)
+    {
+        Inventory.Update(_ => With(new StorageVolume(image, $"/srv/images/{image}", "qcow2", 2L << 30, 400L << 20), Iso("win11.iso")));
+        Open("/machines", Role.Administrator);
+        var form = Services.GetRequiredService<MachineForm>();
+        form.Host = TestInventory.HostName;
+        await form.BeginAsync(new MachineLink(null, $"images/{image}", null, null));
+        form.Draft.HasCloudInit = on;
+
+        foreach (var source in new[] { MachineSource.Iso, MachineSource.Image })
+        {
+            form.Draft.Source = source;
+            await form.ChooseAsync();
+        }
+
+        Assert.Equal(on, form.Draft.UsesCloudInit);
     }
 
     /// <summary>What only one host has is chosen anew; the rest is not typed twice.</summary>

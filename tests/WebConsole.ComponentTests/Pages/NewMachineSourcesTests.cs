@@ -79,6 +79,23 @@ public sealed class NewMachineSourcesTests : PageContext
         Assert.Equal("web-77", Value(page, "name"));
     }
 
+    /// <summary>It may come from another page of the same person, or late.</summary>
+    [Fact]
+    public async Task ImageThatArrivesAfterAChoice_IsOffered()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?image=images/debian-11-generic-amd64.qcow2", Role.Administrator);
+
+        Arrive("upload", "data.iso");
+        Change(_ => With(Stocked, new StorageVolume("data.iso", "/srv/images/data.iso", "iso", 2L << 30, 2L << 30)));
+
+        page.WaitForAssertion(() => Assert.Contains("data.iso has arrived.", page.Find("[data-testid=image-arrived]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("debian-11", page.Find("[data-testid='field-disks[0].backing'] [data-testid=picker]").TextContent, StringComparison.Ordinal);
+        await page.ClickAsync("[data-testid=image-arrived] button");
+        page.WaitForAssertion(() => Assert.Contains("data.iso", page.Find("[data-testid=field-media] [data-testid=picker]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=image-arrived]")));
+    }
+
     [Fact]
     public void ImageOfSomebodyElse_IsNotChosen()
     {

@@ -15,6 +15,9 @@ public sealed partial class NewMachinePage
 {
     private readonly CancellationTokenSource _gone = new();
 
+    /// <summary>The host and the link with which the form began.</summary>
+    private (string? Host, MachineLink Link)? _begun;
+
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
 
@@ -66,10 +69,18 @@ public sealed partial class NewMachinePage
 
     private MachineLink Link => new(From, Image, Name, Os, Preset, Original, Vcpus, Memory, Network);
 
-    protected override Task OnInitializedAsync()
+    protected override void OnInitialized()
     {
         Listen(Inventory, change => change.Touches(ObjectKind.Host) || change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Network) || change.TouchesDefinitions() || change.TouchesIsoImages);
         Machine.Left = _gone.Token;
+    }
+
+    /// <summary>Another link to the open page begins a new form.</summary>
+    protected override Task OnParametersSetAsync()
+    {
+        if (_begun == (Host, Link))
+            return Task.CompletedTask;
+        _begun = (Host, Link);
         Machine.Host = Host ?? Inventory.Current.Hosts.FirstOrDefault(MayMakeOn)?.Name ?? Inventory.Current.Hosts.FirstOrDefault()?.Name;
         return Machine.BeginAsync(Link);
     }

@@ -86,7 +86,7 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 
     public string? Error => Form?.Said(Name) ?? _wrong;
 
-    public bool IsChanged => !InRow && (Unreadable is not null || !AreSame(_first, Value));
+    public bool IsChanged => !InRow && (Unreadable is not null || (Form is not { Creates: true, IsTouched: false } && !AreSame(_first, Value)));
 
     public bool MarksChange => IsChanged && Form is not { Creates: true };
 
@@ -135,6 +135,8 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
             StateHasChanged();
     }
 
+    public object? BeginAnew() => _first = Value;
+
     public virtual Task RevertAsync() => SetAsync(_first);
 
     public void Dispose()
@@ -148,6 +150,7 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     /// <summary>Called when the user changes the value.</summary>
     protected async Task SetAsync(TValue? value)
     {
+        Form?.Touch();
         Form?.Answer(Name);
         // Wait until the page has set the parameter, because a validation before that would see the old value.
         Value = value;

@@ -16,12 +16,27 @@ public sealed class FormState
     /// <summary>Whether the form creates an object or only confirms: there is no old value to show or to go back to.</summary>
     public bool Creates { get; internal set; }
 
+    /// <summary>Whether somebody has entered something.</summary>
+    public bool IsTouched { get; private set; }
+
     public IReadOnlyList<IFormField> Fields => _fields;
 
     public int Changes => _fields.Count(one => one.IsChanged);
 
     /// <summary>The server's errors for hidden fields or for no field.</summary>
     public IEnumerable<string> Elsewhere => _said.Where(said => !_fields.Exists(one => one.Name == said.Key)).Select(said => said.Value);
+
+    /// <summary>Called before the user changes a value. What the page has set in a new object until then was not entered by anybody.</summary>
+    internal void Touch()
+    {
+        if (IsTouched)
+            return;
+        IsTouched = true;
+        if (!Creates)
+            return;
+        foreach (var field in _fields)
+            _first[field.Name] = field.BeginAnew();
+    }
 
     internal object? First(string name, object? value) => _first.TryAdd(name, value) ? value : _first[name];
 

@@ -31,6 +31,9 @@ public interface IFormField
     /// <summary>The old and new value as text; <c>null</c> if they must not be shown.</summary>
     public (string Was, string Is)? Change { get; }
 
+    /// <summary>Takes its value as the one that it began with, and returns it.</summary>
+    public object? BeginAnew();
+
     public Task RevertAsync();
 
     /// <summary>Validates the value and shows its error; returns whether it is valid.</summary>

@@ -20,7 +20,8 @@ internal static class DiskBuses
             : null;
     }
 
-    private static bool Has(MachinePlan plan, string bus) => plan.Offer.HasDiskBus(bus) && (bus is not "ide" || !plan.Kind.IsQemu || plan.MachineFamily is "pc" or null);
+    /// <summary>Whether a machine of this plan can have disks on a bus.</summary>
+    public static bool Has(MachinePlan plan, string bus) => plan.Offer.HasDiskBus(bus) && (bus is not "ide" || !plan.Kind.IsQemu || plan.MachineFamily is "pc" or null);
 
     private static int IdeDrives(MachinePlan plan) => OfDrives(plan) is "ide" ? plan.Drives : 0;
 }

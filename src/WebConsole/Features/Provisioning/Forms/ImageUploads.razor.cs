@@ -47,6 +47,13 @@ public sealed partial class ImageUploads
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        // It may be of another page, or late: what somebody has chosen stays until they say so.
+        if (!Machine.Draft.HasImage)
+            await TakeAsync();
+    }
+
+    private async Task TakeAsync()
+    {
         if (_arrived is not { } arrived)
             return;
         Machine.Look();

@@ -32,6 +32,9 @@ public sealed class MachineDraft
 
     public VolumeKey? Iso { get; set; }
 
+    /// <summary>Whether an image, or a medium, has been chosen.</summary>
+    public bool HasImage => (Source is MachineSource.Image ? Image : Iso) is not null;
+
     public VolumeKey? Disk { get; set; }
 
     /// <summary>The image of another product, or its OVA or OVF.</summary>
@@ -69,7 +72,12 @@ public sealed class MachineDraft
 
     public IReadOnlyList<NewInterface>? Networks { get; set; }
 
-    public bool HasCloudInit { get; set; }
+    /// <summary>Whether cloud-init is to set it up; by default where the image has it.</summary>
+    public bool? HasCloudInit { get; set; }
+
+    public bool ImageHasCloudInit { get; set; }
+
+    public bool UsesCloudInit => Source is MachineSource.Image && (HasCloudInit ?? ImageHasCloudInit);
 
     public string? User { get; set; }
 
@@ -150,17 +158,18 @@ public sealed class MachineDraft
         Name ?? "", Text(Title), Text(Description), Text(Os), Memory ?? size?.Memory, Vcpus ?? size?.Vcpus, Firmware, Tpm, [.. Source is MachineSource.Import ? Imports() : Disks(usualDisk), .. MoreDisks],
         Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null, Networks, Source is MachineSource.Network ? true : null,
         Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
-        Source is MachineSource.Image && HasCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts,
+        UsesCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts,
         Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, MaxMemory, Devices == new NewDevices() ? null : Devices, Boot, BootMenu ? true : null, Keeps ? true : null, VirtioDrivers: VirtioDrivers)
     {
         Uuid = Uuid,
         KeepMedia = TakesMediaAway ? null : true,
         Unattended = Source is MachineSource.Iso ? Unattended.Ask() : null,
-        Ignition = Source is MachineSource.Image && !HasCloudInit ? Text(Ignition) : null,
+        Ignition = Source is MachineSource.Image && !UsesCloudInit ? Text(Ignition) : null,
     };
 
     /// <summary>What of the hardware was entered, for a preset.</summary>
-    public PresetHardware Hardware() => new(Vcpus, Memory, MaxMemory, DiskSize, Firmware, Tpm, Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, Devices == new NewDevices() ? null : Devices);
+    /// <param name="size">The size that was chosen, null for what the operating system has by default.</param>
+    public PresetHardware Hardware(MachineSize? size) => new(Vcpus ?? size?.Vcpus, Memory ?? size?.Memory, MaxMemory, DiskSize ?? size?.Disk, Firmware, Tpm, Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, Devices == new NewDevices() ? null : Devices);
 
     /// <summary>Sets the hardware to what a preset says.</summary>
     public void Apply(PresetHardware hardware)

@@ -26,6 +26,7 @@ public sealed partial class MachineForm
     public async Task BeginAsync(MachineLink link)
     {
         (Draft, LinkMistakes, _link, _isFilled) = (new MachineDraft { Name = link.Name }, NoMistakes, link, false);
+        (Applied, ImportRemarks, _proposed) = (null, [], null);
         Look();
         await RememberAsync(link.Preset).ConfigureAwait(true);
         await OpenAsync().ConfigureAwait(true);

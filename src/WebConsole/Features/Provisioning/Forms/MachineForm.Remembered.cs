@@ -51,6 +51,7 @@ public sealed partial class MachineForm
     /// <summary>Reads what was kept, and applies the preset that a link names: an own one before one of the same name for everybody.</summary>
     private async Task RememberAsync(string? preset)
     {
+        var draft = Draft;
         try
         {
             var known = await settings.ReadAsync(user.Principal, UnfoldedKey, Left).ConfigureAwait(true);
@@ -62,7 +63,8 @@ public sealed partial class MachineForm
             return;
         }
         await ReadPresetsAsync().ConfigureAwait(true);
-        if (preset is not null && Presets.Where(known => known.Name.Equals(preset, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Of) is { } found)
+        // Another link may have been opened meanwhile.
+        if (ReferenceEquals(draft, Draft) && preset is not null && Presets.Where(known => known.Name.Equals(preset, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Of) is { } found)
         {
             Applied = found;
             Draft.Apply(found.Hardware);

@@ -76,7 +76,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         get
         {
             RenewUuid();
-            var asked = Draft.Ask(Draft.Size is MachineSize.Medium ? null : Sizes.First(size => size.Word == Draft.Size), UsualDisk);
+            var asked = Draft.Ask(ChosenSize, UsualDisk);
             if (_last is not { } last || !NewMachineComparison.AreSame(last.Asked, asked))
                 _last = last = (asked, (CreateMachine)Action.Create(Chosen!, Chosen, asked));
             return last.Operation;
@@ -93,6 +93,9 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
             return known.Sizes;
         }
     }
+
+    /// <summary>The size that was chosen; null for what the operating system has by default.</summary>
+    public MachineSize? ChosenSize => Draft.Size is MachineSize.Medium ? null : Sizes.First(size => size.Word == Draft.Size);
 
     /// <summary>The word of the size: own, as soon as a number was entered.</summary>
     public string Size => Draft is { Vcpus: null, Memory: null, DiskSize: null } ? Draft.Size : OwnSize;
@@ -184,7 +187,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         var image = Draft is { Source: MachineSource.Image, Image: { } chosen } ? systems.Known?.IdentifyImage(chosen.Name) : null;
         var medium = Draft.Source is MachineSource.Iso ? Choices.MatchOf(Host!, Draft.Iso) : null;
         Recognised = image is not null ? (image.Os, image.IsNearest) : medium is not null ? (medium.Os, medium.IsNearest) : null;
-        Draft.HasCloudInit = image is not null && image.HasCloudInit != false && WhyNoSeed is null;
+        Draft.ImageHasCloudInit = image is not null && image.HasCloudInit != false && WhyNoSeed is null;
         if (!Draft.OsIsChosen)
             Draft.Os = Recognised?.Os.Id;
         ProposeName();
