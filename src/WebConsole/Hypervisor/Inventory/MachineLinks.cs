@@ -18,6 +18,9 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
 {
     private static readonly ConditionalWeakTable<Machine, MachineLinks> Known = [];
 
+    /// <summary>Volumes that WebConsole wrote for its first boot or its installation, by the UUID of their pool and their name: they may hold secrets.</summary>
+    public ImmutableArray<(Guid Pool, string Name)> Seeds { get; init; } = [];
+
     /// <summary>Parsed once for each machine object of the inventory.</summary>
     public static MachineLinks Of(Machine machine) => Known.GetValue(machine, Read);
 
@@ -41,7 +44,10 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
             [.. disks.Where(disk => disk is { Source.Pool: not null, Source.Volume: not null }).Select(disk => (disk.Source.Pool!, disk.Source.Volume!)).Distinct()],
             Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore).Prepend(ImageName.OfDisk(disk))).Concat(both.SelectMany(StartedFrom))),
             Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore))),
-            EndsOf(disks));
+            EndsOf(disks))
+        {
+            Seeds = [.. both.SelectMany(domain => domain.SetupMedia).Where(medium => medium is { IsDeleted: true, Pool: not null, Volume: not null }).Select(medium => (medium.Pool!.Value, medium.Volume!)).Distinct()],
+        };
     }
 
     private static IEnumerable<string?> StartedFrom(DomainXml domain) => [domain.Kernel, domain.Initrd, domain.LoaderPath, domain.NvramPath, domain.NvramTemplate, .. domain.SystemInfo.SelectMany(info => info.Entries).Select(entry => entry.File)];

@@ -13,9 +13,13 @@ namespace WebConsole.Features.Provisioning.Exports;
 /// <param name="WhyNot">Why it can't be exported.</param>
 internal sealed record DiskToExport(string Target, IReadOnlyList<(PoolVolume Volume, string Format)> Images, string? WhyNot)
 {
-    /// <summary>The disks of a machine; what lies in its drives is not exported.</summary>
+    /// <summary>The disks of a machine; what lies in its drives is not exported, and no seed, which holds secrets.</summary>
     public static IReadOnlyList<DiskToExport> Of(InventorySnapshot inventory, Machine machine, DomainXml definition) =>
-        [.. definition.Disks.Where(disk => disk.Device is null or "disk" or "lun").Select(disk => Of(inventory, machine.Id.Host, disk))];
+        [.. DisksOf(definition).Where(disk => !IsSeed(inventory, machine, disk)).Select(disk => Of(inventory, machine.Id.Host, disk))];
+
+    /// <summary>The names of the disks that are left out as seeds.</summary>
+    public static IReadOnlyList<string> SeedsOf(InventorySnapshot inventory, Machine machine, DomainXml definition) =>
+        [.. DisksOf(definition).Where(disk => IsSeed(inventory, machine, disk)).Select(disk => disk.TargetDevice ?? "")];
 
     /// <summary>Commands of a shell that make the disk's file in the current folder.</summary>
     public IEnumerable<string> ShellCommands(string uri, ExportKind kind) =>
@@ -28,6 +32,11 @@ internal sealed record DiskToExport(string Target, IReadOnlyList<(PoolVolume Vol
     /// <summary>A name that no program takes for an option, and QEMU for no protocol.</summary>
     private static string Here(string name) => ShellText.Quote($"./{name}");
 
+    private static IEnumerable<DiskXml> DisksOf(DomainXml definition) => definition.Disks.Where(disk => disk.Device is null or "disk" or "lun");
+
+    private static bool IsSeed(InventorySnapshot inventory, Machine machine, DiskXml disk) =>
+        DiskVolumes.Of(inventory, machine.Id.Host, disk) is { } volume && SeedVolumes.MachineOf(inventory, volume) is not null;
+
     private static DiskToExport Of(InventorySnapshot inventory, string host, DiskXml disk)
     {
         var target = disk.TargetDevice ?? "";
@@ -39,13 +48,17 @@ internal sealed record DiskToExport(string Target, IReadOnlyList<(PoolVolume Vol
                 return new(target, [], $"The images below {target} lead back to {volume.Name}, or are too many.");
             if (volume.Volume.Encrypted)
                 return new(target, [], $"{volume.Name} is encrypted.");
+            if (SeedVolumes.MachineOf(inventory, volume) is { } other)
+                return new(target, [], $"{target} rests on {volume.Name}, which holds the secrets of the first boot of {other}.");
             if (!DiskFormats.All.Contains(format))
                 return new(target, [], $"{volume.Name} is a {format} image, which is not exported.");
             images.Add((volume, format));
             if (format != VolumeFormats.Qcow2 || volume.Volume.BackingPath is not { } path)
                 return new(target, images, null);
+            // What libvirt says of the image below is a guess from bytes that a guest may have written; what the upper one says is not.
+            var isRaw = volume.Volume.RestsOnRaw;
             volume = BackingRules.At(inventory, host, path);
-            format = VolumeFormats.BelowAnother(volume?.Volume.Format) ?? VolumeFormats.Raw;
+            format = isRaw ? VolumeFormats.Raw : VolumeFormats.BelowAnother(volume?.Volume.Format) ?? VolumeFormats.Raw;
         }
         return new(target, [], $"{target} lies, or rests on what lies, in no pool of the host.");
     }

@@ -49,10 +49,14 @@ internal sealed record ExportMachine : Operation
 
     private IReadOnlyList<DiskToExport> Disks { get; init; } = [];
 
+    /// <summary>Disks that are left out.</summary>
+    private IReadOnlyList<string> Seeds { get; init; } = [];
+
     public static ExportMachine Of(InventorySnapshot inventory, Machine machine, ExportKind kind, ImageConversions conversions, string uri, DownloadResponse response)
     {
         var export = new ExportMachine { Machine = machine, Target = machine.Name, Kind = kind, Conversions = conversions, Uri = uri, Response = response };
-        return export with { Disks = DiskToExport.Of(inventory, machine, export.Definition) };
+        var definition = export.Definition;
+        return export with { Disks = DiskToExport.Of(inventory, machine, definition), Seeds = DiskToExport.SeedsOf(inventory, machine, definition) };
     }
 
     /// <summary>Nobody starts or changes the machine meanwhile; others may read what it rests on.</summary>
@@ -121,7 +125,7 @@ internal sealed record ExportMachine : Operation
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation, Response.Gone);
         var (length, remarks, write) = Kind.Write(Definition, disks);
-        foreach (var remark in remarks)
+        foreach (var remark in remarks.Concat(Seeds.Select(target => $"{target} is left out: it holds the secrets of the first boot.")))
             context.Note(remark);
         Response.Answer(length, (0, length));
         try
