@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
@@ -42,10 +41,10 @@ public sealed class CopyMachinePageTests : PageContext
         await page.InputAsync("[data-testid=field-name] input", "web-77");
 
         await page.Find("[data-testid='field-disks[0].use'] select").ChangeAsync("1");
-        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-fold]");
 
         Assert.Contains("web-03 must not start again", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-testid=preview-virsh]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-virsh]");
         Assert.Contains("web-77.qcow2", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
     }
 
@@ -85,8 +84,8 @@ public sealed class CopyMachinePageTests : PageContext
         if (namesFirst)
             await page.InputAsync("[data-testid=field-name] input", "web-77");
         await ChooseTileAsync(page, "Copy");
-        await page.Find("[data-testid=field-machine] [data-testid=picker]").ClickAsync(new MouseEventArgs());
-        await page.FindAll("[role=option]").Single(option => option.TextContent.Contains("web-03", StringComparison.Ordinal)).ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=field-machine] [data-testid=picker]");
+        await page.ActAsync(() => page.FindAll("[role=option]").Single(option => option.TextContent.Contains("web-03", StringComparison.Ordinal)), option => option.Click());
         if (!namesFirst)
             await page.InputAsync("[data-testid=field-name] input", "web-77");
 
@@ -127,7 +126,7 @@ public sealed class CopyMachinePageTests : PageContext
     }
 
     private static Task ChooseTileAsync(IRenderedComponent<Routes> page, string tile) =>
-        page.FindAll("[data-testid=field-from] label").Single(label => label.TextContent.Contains(tile, StringComparison.Ordinal)).QuerySelector("input")!.ChangeAsync(true);
+        page.ActAsync(() => page.FindAll("[data-testid=field-from] label").Single(label => label.TextContent.Contains(tile, StringComparison.Ordinal)).QuerySelector("input")!, input => input.Change(true));
 
     /// <summary>The task that came of it: without a connection to the host it fails.</summary>
     private async Task<(string Action, string Target)> SubmittedAsync(IRenderedComponent<Routes> page)

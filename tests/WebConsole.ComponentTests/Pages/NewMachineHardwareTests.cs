@@ -1,7 +1,9 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
 
@@ -32,7 +34,7 @@ public sealed class NewMachineHardwareTests : PageContext
         var page = Page();
         Assert.False(IsOpen(page, "devices"));
 
-        await page.Find("[data-testid=more-devices] > summary").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=more-devices] > summary");
         Assert.True(IsOpen(page, "devices"));
 
         page = Page();
@@ -47,10 +49,10 @@ public sealed class NewMachineHardwareTests : PageContext
 
         await page.Find("[data-testid='field-devices.watchdog'] select").ChangeAsync("0");
         await page.Find("[data-testid='field-devices.sound'] select").ChangeAsync("0");
-        await page.Find("[data-testid=field-bootMenu] [role=switch]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=field-bootMenu] [role=switch]");
         await page.InputAsync("[data-testid='field-cpu.cores'] input", "2");
-        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
-        await page.Find("[data-testid=preview-xml]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-fold]");
+        await page.ClickAsync("[data-testid=preview-xml]");
 
         var xml = page.Find("[data-testid=preview]").TextContent;
         Assert.All(["<watchdog model=\"i6300esb\" action=\"reset\"", "<sound model=\"ich9\"", "<bootmenu enable=\"yes\"", "sockets=\"1\" cores=\"2\" threads=\"1\""], part => Assert.Contains(part, xml, StringComparison.Ordinal));
@@ -82,17 +84,17 @@ public sealed class NewMachineHardwareTests : PageContext
         const string Name = "<b>db";
         var page = Page();
         await page.InputAsync("[data-testid=field-vcpus] input", "7");
-        await page.Find("[data-testid=field-preset] [data-testid=picker]").ClickAsync(new MouseEventArgs());
-        await page.Find("[data-testid=picker-new]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=field-preset] [data-testid=picker]");
+        await page.ClickAsync("[data-testid=picker-new]");
         await page.InputAsync("[data-testid='field-preset.name'] input", Name);
-        await page.Find("[data-testid=save-preset]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=save-preset]");
         page.WaitForAssertion(() => Assert.Equal($"Saved {Name}.", page.Find("[data-testid=preset-said]").TextContent));
 
         page = Page("&preset=" + Uri.EscapeDataString(Name));
         page.WaitForAssertion(() => Assert.Equal("7", Value(page, "vcpus")));
         Assert.Empty(page.FindAll("b"));
 
-        await page.Find("[data-testid=delete-preset]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=delete-preset]");
         page.WaitForAssertion(() => Assert.StartsWith($"Deleted {Name};", page.Find("[data-testid=preset-said]").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=delete-preset]"));
         page = Page("&preset=" + Uri.EscapeDataString(Name));
@@ -106,16 +108,84 @@ public sealed class NewMachineHardwareTests : PageContext
         var page = Page();
         await page.FindAll("[data-testid=field-size] input")[2].ChangeAsync(true);
         var large = (Value(page, "vcpus"), Value(page, "memory"), Value(page, "disks[0].size"));
-        await page.Find("[data-testid=field-preset] [data-testid=picker]").ClickAsync(new MouseEventArgs());
-        await page.Find("[data-testid=picker-new]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=field-preset] [data-testid=picker]");
+        await page.ClickAsync("[data-testid=picker-new]");
         await page.InputAsync("[data-testid='field-preset.name'] input", "large one");
 
-        await page.Find("[data-testid=save-preset]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=save-preset]");
         page.WaitForAssertion(() => Assert.Equal("Saved large one.", page.Find("[data-testid=preset-said]").TextContent));
 
         page = Page("&preset=large%20one");
         page.WaitForAssertion(() => Assert.Equal(large, (Value(page, "vcpus"), Value(page, "memory"), Value(page, "disks[0].size"))));
         Assert.Equal("4", large.Item1);
+    }
+
+    [Fact]
+    public async Task PresetOfThatName_IsReplacedOnceSomebodySaysSo()
+    {
+        var page = Page();
+        await SaveAsync(page, "7", "db");
+        page.WaitForAssertion(() => Assert.Equal("Saved db.", page.Find("[data-testid=preset-said]").TextContent));
+
+        page = Page();
+        await SaveAsync(page, "5", "db");
+        Assert.Contains("Replace db?", page.Find("[data-testid=preset-question]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=preset-said]"));
+        await page.ClickAsync("[data-testid=preset-answer]");
+
+        page.WaitForAssertion(() => Assert.Equal("Saved db.", page.Find("[data-testid=preset-said]").TextContent));
+        page = Page("&preset=db");
+        page.WaitForAssertion(() => Assert.Equal("5", Value(page, "vcpus")));
+    }
+
+    [Fact]
+    public async Task PresetOfEverybody_IsDeletedOnceSomebodySaysSo()
+    {
+        var page = Page();
+        await SaveAsync(page, "7", "db", shared: true);
+        page.WaitForAssertion(() => Assert.Equal("Saved db.", page.Find("[data-testid=preset-said]").TextContent));
+
+        await page.ClickAsync("[data-testid=delete-preset]");
+        Assert.Contains("Delete db, which is everybody's?", page.Find("[data-testid=preset-question]").TextContent, StringComparison.Ordinal);
+        await page.ClickAsync("[data-testid=preset-answer]");
+
+        page.WaitForAssertion(() => Assert.StartsWith("Deleted db;", page.Find("[data-testid=preset-said]").TextContent, StringComparison.Ordinal));
+    }
+
+    /// <summary>A disk that is full costs the preset, and nothing else that was entered.</summary>
+    [Fact]
+    public async Task DatabaseThatFails_KeepsTheForm()
+    {
+        var page = Page("&name=web-77");
+        Services.GetRequiredService<TaskDatabase>().Run(connection => connection.Execute("DROP TABLE machine_presets"));
+
+        await SaveAsync(page, "7", "db");
+
+        page.WaitForAssertion(() => Assert.StartsWith("The preset could not be changed: ", page.Find("[data-testid=preset-said]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(("web-77", "7", "db"), (Value(page, "name"), Value(page, "vcpus"), Value(page, "preset.name")));
+    }
+
+    /// <summary>A name that is refused stays in its field.</summary>
+    [Fact]
+    public async Task PresetThatIsRefused_IsNotApplied()
+    {
+        var page = Page();
+
+        await SaveAsync(page, "7", "a/b");
+
+        page.WaitForAssertion(() => Assert.StartsWith("At most 60", page.Find("[data-testid=preset-said]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("a/b", Value(page, "preset.name"));
+    }
+
+    private static async Task SaveAsync(IRenderedComponent<Routes> page, string vcpus, string name, bool shared = false)
+    {
+        await page.InputAsync("[data-testid=field-vcpus] input", vcpus);
+        await page.ClickAsync("[data-testid=field-preset] [data-testid=picker]");
+        await page.ClickAsync("[data-testid=picker-new]");
+        await page.InputAsync("[data-testid='field-preset.name'] input", name);
+        if (shared)
+            await page.ClickAsync("[data-testid='field-preset.shared'] [role=switch]");
+        await page.ClickAsync("[data-testid=save-preset]");
     }
 
     /// <summary>QEMU lists it, and only the board pc has it.</summary>
@@ -132,8 +202,8 @@ public sealed class NewMachineHardwareTests : PageContext
     public async Task Enter_SavesThePreset()
     {
         var page = Page();
-        await page.Find("[data-testid=field-preset] [data-testid=picker]").ClickAsync(new MouseEventArgs());
-        await page.Find("[data-testid=picker-new]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=field-preset] [data-testid=picker]");
+        await page.ClickAsync("[data-testid=picker-new]");
         await page.InputAsync("[data-testid='field-preset.name'] input", "db");
 
         var keys = page.Find("[data-testid=new-preset] [data-keys=Enter]");

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Bunit;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
@@ -167,11 +166,11 @@ public sealed class NewMachineOpeningTests : PageContext
 
         page.WaitForAssertion(() => Assert.Contains(@"viostor\w11\amd64", page.Find("[data-testid=field-virtioDrivers]").TextContent, StringComparison.Ordinal));
         Assert.Contains("virtio-win-0.1.240.iso", page.Find("[data-testid=field-virtioDrivers]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
-        await page.Find("[data-testid=preview-xml]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-fold]");
+        await page.ClickAsync("[data-testid=preview-xml]");
         Assert.Contains("virtio-win-0.1.240.iso", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
 
-        await page.Find("[data-testid=field-virtioDrivers] [role=switch]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=field-virtioDrivers] [role=switch]");
         page.WaitForAssertion(() => Assert.DoesNotContain("virtio-win-0.1.240.iso", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal));
     }
 
@@ -190,7 +189,7 @@ public sealed class NewMachineOpeningTests : PageContext
         Inventory.Update(_ => Stocked);
         var page = Open($"/machines/new?image=images/{Cloud}&name=web-77", Role.Administrator);
         if (page.FindAll("[data-testid='field-cloudInit.user']").Count == 0)
-            await page.Find("[data-testid=field-cloudInit] [role=switch]").ClickAsync(new MouseEventArgs());
+            await page.ClickAsync("[data-testid=field-cloudInit] [role=switch]");
         await page.InputAsync("[data-testid='field-cloudInit.user'] input", "ops");
         await page.InputAsync("[data-testid='field-cloudInit.password'] input", "hunter-22");
 

@@ -68,8 +68,8 @@ public sealed class NewMachinePageTests : PageContext
         await page.InputAsync("[data-testid=field-init] input", "/bin/sh");
 
         Assert.Equal(["name", "root", "path", "firstId", "init", "arguments", "vcpus", "memory", "networks", "start"], Fields(page));
-        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
-        await page.Find("[data-testid=preview-virsh]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-fold]");
+        await page.ClickAsync("[data-testid=preview-virsh]");
         var line = page.Find("[data-testid=preview]").TextContent;
         Assert.All(["-c lxc:///system define", "<init>/bin/sh</init>", "dir=\"/srv/containers/box\""], part => Assert.Contains(part, line, StringComparison.Ordinal));
     }
@@ -126,14 +126,14 @@ public sealed class NewMachinePageTests : PageContext
 
         await page.InputAsync("[data-testid=field-name] input", "web-77");
         await page.InputAsync("[data-testid=field-vcpus] input", "3");
-        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-fold]");
 
         Assert.Contains("3 vCPUs", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-testid=preview-virsh]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-virsh]");
         var virsh = page.Find("[data-testid=preview]").TextContent;
         Assert.Contains("<name>web-77</name>", virsh, StringComparison.Ordinal);
         Assert.Contains("web-77.qcow2", virsh, StringComparison.Ordinal);
-        await page.Find("[data-testid=preview-virt-install]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-virt-install]");
         Assert.Contains("--name web-77", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
     }
 
@@ -156,11 +156,11 @@ public sealed class NewMachinePageTests : PageContext
         Inventory.Update(_ => Stocked);
         var page = Open("/machines/new?image=images/debian-11-generic-amd64.qcow2&name=web-77", Role.Administrator);
         if (page.FindAll("[data-testid='field-cloudInit.user']").Count == 0)
-            await page.Find("[data-testid=field-cloudInit] [role=switch]").ClickAsync(new MouseEventArgs());
+            await page.ClickAsync("[data-testid=field-cloudInit] [role=switch]");
         await page.InputAsync("[data-testid='field-cloudInit.user'] input", "ops");
         await page.InputAsync("[data-testid='field-cloudInit.password'] input", "hunter-22");
 
-        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-fold]");
         foreach (var view in new[] { "words", "xml", "virsh", "virt-install" })
         {
             await page.InvokeAsync(() => page.Find($"[data-testid=preview-{view}]").ClickAsync(new MouseEventArgs()));

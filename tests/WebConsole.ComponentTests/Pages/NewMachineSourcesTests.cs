@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
@@ -114,7 +113,7 @@ public sealed class NewMachineSourcesTests : PageContext
         Inventory.Update(_ => Stocked);
         var page = Open("/machines/new?from=image", Role.Administrator);
 
-        await page.Find("[data-testid='field-disks[0].backing'] [data-testid=picker]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid='field-disks[0].backing'] [data-testid=picker]");
 
         var entry = page.FindAll("[role=option]").Single(option => option.TextContent.Contains("debian-11", StringComparison.Ordinal)).TextContent;
         Assert.All(["2 GiB qcow2", "in images"], part => Assert.Contains(part, entry, StringComparison.Ordinal));
@@ -133,8 +132,8 @@ public sealed class NewMachineSourcesTests : PageContext
         var page = Open("/machines/new?from=disk&image=ceph/db&name=db-01", Role.Administrator);
 
         Assert.Contains("db", page.Find("[data-testid='field-disks[0].volume'] [data-testid=picker]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-testid=preview-fold]").ClickAsync(new MouseEventArgs());
-        await page.Find("[data-testid=preview-virsh]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("[data-testid=preview-fold]");
+        await page.ClickAsync("[data-testid=preview-virsh]");
         Assert.Contains("protocol=\"rbd\" name=\"vms/db\"", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
     }
 

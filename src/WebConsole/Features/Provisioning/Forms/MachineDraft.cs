@@ -154,17 +154,38 @@ public sealed class MachineDraft
     /// <summary>The arguments.</summary>
     /// <param name="size">The size that was chosen, null for what the operating system has by default.</param>
     /// <param name="usualDisk">The size of a disk that was not touched.</param>
-    internal NewMachine Ask(MachineSize? size, long usualDisk) => new(
-        Name ?? "", Text(Title), Text(Description), Text(Os), Memory ?? size?.Memory, Vcpus ?? size?.Vcpus, Firmware, Tpm, [.. Source is MachineSource.Import ? Imports() : Disks(usualDisk), .. MoreDisks],
-        Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null, Networks, Source is MachineSource.Network ? true : null,
-        Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
-        UsesCloudInit ? CloudInit() : null, Emulates ? true : null, Tags.Count > 0 ? Tags : null, Autostart ? true : null, Starts,
-        Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, MaxMemory, Devices == new NewDevices() ? null : Devices, Boot, BootMenu ? true : null, Keeps ? true : null, VirtioDrivers: VirtioDrivers)
+    internal NewMachine Ask(MachineSize? size, long usualDisk) => new()
     {
         Uuid = Uuid,
-        KeepMedia = TakesMediaAway ? null : true,
-        Unattended = Source is MachineSource.Iso ? Unattended.Ask() : null,
+        Name = Name ?? "",
+        Title = Text(Title),
+        Description = Text(Description),
+        Tags = Tags.Count > 0 ? Tags : null,
+        Os = Text(Os),
+        Memory = Memory ?? size?.Memory,
+        MaxMemory = MaxMemory,
+        Vcpus = Vcpus ?? size?.Vcpus,
+        Cpu = Cpu == new NewProcessor() ? null : Cpu,
+        Emulate = Emulates ? true : null,
+        MachineType = Text(MachineType),
+        Firmware = Firmware,
+        Tpm = Tpm,
+        Devices = Devices == new NewDevices() ? null : Devices,
+        Disks = [.. Source is MachineSource.Import ? Imports() : Disks(usualDisk), .. MoreDisks],
+        Media = Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null,
+        VirtioDrivers = VirtioDrivers,
+        Kernel = Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
+        Networks = Networks,
+        Pxe = Source is MachineSource.Network ? true : null,
+        Boot = Boot,
+        BootMenu = BootMenu ? true : null,
+        CloudInit = UsesCloudInit ? CloudInit() : null,
         Ignition = Source is MachineSource.Image && !UsesCloudInit ? Text(Ignition) : null,
+        Unattended = Source is MachineSource.Iso ? Unattended.Ask() : null,
+        KeepMedia = TakesMediaAway ? null : true,
+        Keep = Keeps ? true : null,
+        Autostart = Autostart ? true : null,
+        Start = Starts,
     };
 
     /// <summary>What of the hardware was entered, for a preset.</summary>
