@@ -80,6 +80,10 @@ internal sealed record CopyMachine : ActionOperation
         Make = (machine, host, asked) => new CopyMachine { Target = asked.Name ?? "", On = host, Planned = new(() => planner.PlanCopy(machine, asked)) },
     };
 
+    /// <summary>Of other drivers it is not known what two machines can't both have: two containers would have one root directory.</summary>
+    public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (CreateMachine.MakesOn(On) ? null : $"Machines of libvirt's driver {On.Facts?.Driver ?? "on this host"} can't be copied: only those of QEMU.");
+
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new MachineCopyRules(inventory, Plan).Mistakes();
 
     public override string? WhyConflicts(InventorySnapshot inventory) => inventory.Machines.GetValueOrDefault(Plan.Original.Id) switch
@@ -98,7 +102,6 @@ internal sealed record CopyMachine : ActionOperation
         context.Plan([.. Plan.NewVolumes.SelectMany(disk => disk.Steps), DefineStep, .. Plan.Starts ? new[] { StartStep } : []]);
         await LookForUsersAsync(context, files: false).ConfigureAwait(false);
         var original = await ReadAsync(context).ConfigureAwait(false);
-        RefuseRights(context, original);
         foreach (var disk in Plan.NewVolumes)
         {
             if (disk.Source is { } source && disk.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
@@ -129,16 +132,6 @@ internal sealed record CopyMachine : ActionOperation
         }
     }
 
-    /// <summary>Nobody gets by a copy what they could not set themselves.</summary>
-    private void RefuseRights(OperationContext context, DomainXml original)
-    {
-        if (context.Caller.Role is Role.Administrator)
-            return;
-        var definition = Plan.Definition(original, disk => VolumeSource.PathOf(disk.Pool, disk.Name));
-        if (CopyRights.ForAdministrators(definition, Plan, context.Inventory) is { Count: > 0 } settings)
-            throw new OperationFailedException($"{Plan.Original.Name} has what only an administrator may give to a machine: {string.Join(", ", settings)}.", $"{NothingMade} Ask an administrator.");
-    }
-
     private async Task DefineAsync(OperationContext context, DomainXml original)
     {
         var made = new Creation();
@@ -151,6 +144,8 @@ internal sealed record CopyMachine : ActionOperation
         context.Made(Plan.Machine, Plan.Name);
         foreach (var device in HostPart.LeftOut(original))
             context.Note($"left out: {device}");
+        foreach (var remark in CopiedDefinition.Remarks(original))
+            context.Note(remark);
     }
 
     /// <summary>libvirt's errors may quote the definition.</summary>

@@ -34,7 +34,7 @@ internal sealed record CreateMachine : ActionOperation
         Icon = Icons.Material.Outlined.AddToQueue,
         Needs = Right.Configure,
         Path = "/machines/{host}",
-        Applies = host => !host.Connection.IsAway() && host.Facts?.Driver is "QEMU" or "TEST",
+        Applies = host => !host.Connection.IsAway() && MakesOn(host),
         Page = host => AppUrls.NewMachine(host.Name),
         Make = MadeWithServices,
     };
@@ -92,6 +92,9 @@ internal sealed record CreateMachine : ActionOperation
             definition.KernelArguments = DefinitionMask.Mark;
         return definition;
     }
+
+    /// <summary>Whether machines of the host's driver can be made, by whichever way.</summary>
+    internal static bool MakesOn(HostStatus host) => host.Facts?.Driver is "QEMU" or "TEST";
 
     internal static ObjectAction AsAction(MachinePlanner planner) => Words with
     {

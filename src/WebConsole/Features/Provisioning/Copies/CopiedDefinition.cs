@@ -12,11 +12,12 @@ namespace WebConsole.Features.Provisioning.Copies;
 /// <param name="pathOf">The path of a new volume.</param>
 internal sealed class CopiedDefinition(MachineCopyPlan plan, Func<DiskPlan, string> pathOf)
 {
+    /// <summary>What is said of the copy beside what it goes without, in words.</summary>
+    public static IReadOnlyList<string> Remarks(DomainXml original) => HostEnds.Free(WithoutTheHosts(original));
+
     public DomainXml Write(DomainXml original)
     {
-        var copy = DomainXml.Parse(original.ToXml());
-        PortableDefinition.RemoveRun(copy);
-        copy.Element.Element("devices")?.Elements().Where(device => HostPart.In(device) is not null).Remove();
+        var copy = WithoutTheHosts(original);
         WriteIdentity(copy);
         WriteDisks(copy);
         WriteCards(copy);
@@ -24,8 +25,17 @@ internal sealed class CopiedDefinition(MachineCopyPlan plan, Func<DiskPlan, stri
         return copy;
     }
 
+    private static DomainXml WithoutTheHosts(DomainXml original)
+    {
+        var copy = DomainXml.Parse(original.ToXml());
+        PortableDefinition.RemoveRun(copy);
+        copy.Element.Element("devices")?.Elements().Where(device => HostPart.In(device) is not null).Remove();
+        return copy;
+    }
+
     private void WriteIdentity(DomainXml copy)
     {
+        CopiedMetadata.Write(copy);
         (copy.Name, copy.Uuid) = (plan.Name, plan.Uuid);
         if (plan.Asked.Title is { } title)
             copy.Title = string.IsNullOrWhiteSpace(title) ? null : title;
@@ -85,6 +95,7 @@ internal sealed class CopiedDefinition(MachineCopyPlan plan, Func<DiskPlan, stri
             (graphics.Port, graphics.TlsPort, graphics.WebSocketPort, graphics.AutoPort) = (-1, null, graphics.WebSocketPort is null ? null : -1, true);
         foreach (var vsock in copy.Devices.OfType<VsockXml>())
             (vsock.Cid, vsock.AutoCid) = (null, true);
+        HostEnds.Free(copy);
         copy.Element.Element("devices")?.Elements().Elements("log").Remove();
     }
 }

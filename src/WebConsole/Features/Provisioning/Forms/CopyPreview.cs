@@ -27,6 +27,8 @@ internal static class CopyPreview
             yield break;
         foreach (var left in HostPart.LeftOut(original))
             yield return text["⚠ without {0}", left];
+        foreach (var remark in CopiedDefinition.Remarks(original))
+            yield return text["⚠ {0}", remark];
         if (original.NvramPath is not null || original.Firmware == "efi")
             yield return text["⚠ with new variables of the firmware: it boots what its disks offer by themselves"];
         if (original.Devices.OfType<Libvirt.Xml.TpmXml>().Any(tpm => tpm.BackendType == "emulator"))
