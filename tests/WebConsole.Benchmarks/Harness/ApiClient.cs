@@ -53,6 +53,13 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>Whether WebConsole knows what has an address.</summary>
+    public async Task<bool> IsThereAsync(string address)
+    {
+        using var answer = await _http.GetAsync(address);
+        return answer.IsSuccessStatusCode;
+    }
+
     /// <summary>How long it takes from the request until its task has succeeded, in milliseconds.</summary>
     public Task<double> TimeAsync(string action, Guid machine) => TimeAsync(HttpMethod.Post, $"/api/v1/machines/{_host}/{machine:D}/{action}");
 

@@ -7,18 +7,7 @@ namespace WebConsole.Benchmarks.Harness;
 /// <summary>What somebody does with a pool by curl.</summary>
 internal sealed class CurlClient(string server, ApiClient api, string pool)
 {
-    public async Task<bool> IsThereAsync()
-    {
-        try
-        {
-            using var answer = await api.SendAsync(new HttpRequestMessage(HttpMethod.Get, pool));
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    public Task<bool> IsThereAsync() => api.IsThereAsync(pool);
 
     /// <param name="file">Its path.</param>
     /// <param name="name">The volume's.</param>
