@@ -29,6 +29,7 @@ public sealed class EveryActionTests : PageContext
         ["machine/delete"] = "{}",
         ["machine/clone"] = """{ "name": "web-03" }""",
         ["host/new-container"] = """{ "name": "box-01", "path": "/srv/containers/box" }""",
+        ["host/import"] = """{ "definition": "<domain type='qemu'><name>web-04</name><memory>65536</memory><os><type>hvm</type></os></domain>" }""",
         ["host/new-machine"] = """{ "name": "web-03" }""",
         ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
         ["pool/build"] = "{}",

@@ -22,9 +22,11 @@ internal static class DefinitionImport
 
     /// <summary>Reads a file, without what belonged to a run of the machine.</summary>
     /// <exception cref="OperationFailedException">It is no definition, has a DTD, or is too long.</exception>
-    public static async Task<DomainXml> ReadAsync(Stream file, CancellationToken cancellation)
+    public static async Task<DomainXml> ReadAsync(Stream file, CancellationToken cancellation) => Parse(await ApplianceText.ReadAsync(file, cancellation).ConfigureAwait(false));
+
+    /// <inheritdoc cref="ReadAsync"/>
+    public static DomainXml Parse(string text)
     {
-        var text = await ApplianceText.ReadAsync(file, cancellation).ConfigureAwait(false);
         try
         {
             var machine = DomainXml.Parse(text);

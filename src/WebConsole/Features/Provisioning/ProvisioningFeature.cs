@@ -1,3 +1,4 @@
+using WebConsole.Actions;
 using WebConsole.Appliances.Images;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
@@ -25,6 +26,7 @@ internal static class ProvisioningFeature
         services.AddSingleton<MachinePresets>();
         services.AddSingleton(provider => CopyMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
         services.AddSingleton(provider => CreateContainer.AsAction(provider.GetRequiredService<PoolDirectories>()));
+        services.AddActions(ImportDefinition.AsAction);
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
         services.AddSingleton(provider => FinishSetup.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddSingleton(provider => new SetupWatch(provider.GetRequiredService<TimeProvider>(), SetupWatch.Grace));
