@@ -21,6 +21,9 @@ internal static class ApiProblems
     public static ProblemHttpResult Forged(string where) => TypedResults.Problem(
         $"The antiforgery header is missing or of another session. GET {where} has it.", statusCode: StatusCodes.Status400BadRequest);
 
+    public static ProblemHttpResult FromAnotherSite() => TypedResults.Problem(
+        "A page of another site leads here. Open it from a page of WebConsole.", statusCode: StatusCodes.Status403Forbidden);
+
     public static ProblemHttpResult Refused(OperationResult result) => result.Errors.Count > 0 ? Invalid(result) : TypedResults.Problem(result.Refusal, statusCode: result.Reason switch
     {
         RefusalReason.Invalid => StatusCodes.Status400BadRequest,

@@ -43,6 +43,10 @@ internal static class ApiRoutes
         return api.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
+    /// <summary>For a GET that starts a task: a link or an image of another site must not do that in somebody's browser.</summary>
+    public static RouteHandlerBuilder NotFromOtherSites(this RouteHandlerBuilder route) => route.AddEndpointFilter((invocation, next) =>
+        OriginCheck.IsFromAnotherSite(invocation.HttpContext.Request) ? ValueTask.FromResult<object?>(ApiProblems.FromAnotherSite()) : next(invocation));
+
     private static AntiforgeryHeader Token(IAntiforgery antiforgery, HttpContext context)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);

@@ -52,6 +52,7 @@ internal static class OriginCheck
     private static bool IsWebSocket(HttpRequest request) =>
         HttpMethods.IsConnect(request.Method) || request.Headers.Upgrade.Any(value => value?.Contains("websocket", StringComparison.OrdinalIgnoreCase) == true);
 
-    private static bool IsFromAnotherSite(HttpRequest request) =>
+    /// <summary>Whether a browser says that another site's page, or another host's of the same site, made it; programs say nothing.</summary>
+    internal static bool IsFromAnotherSite(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none");
 }

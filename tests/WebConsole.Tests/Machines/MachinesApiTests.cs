@@ -163,6 +163,26 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal("running", Text(await client.GetFromJsonAsync<JsonElement>(Machine, Cancel), "state"));
     }
 
+    /// <summary>Each of them starts a task.</summary>
+    [Theory]
+    [Trait("Attack", "S3")]
+    [InlineData("cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", HttpStatusCode.Forbidden)]
+    [InlineData("same-origin", HttpStatusCode.NotFound)]
+    [InlineData("none", HttpStatusCode.NotFound)]
+    [InlineData(null, HttpStatusCode.NotFound)]
+    public async Task LinkOfAnotherSite_ReadsNothing(string? site, HttpStatusCode status)
+    {
+        using var client = _app.SignedIn(Role.Administrator);
+        if (site is not null)
+            client.DefaultRequestHeaders.Add("Sec-Fetch-Site", site);
+        foreach (var way in (string[])["machines/test/00000000-0000-4000-8000-000000000000/export", "pools/test/00000000-0000-4000-8000-000000000000/volumes/a/content", "pools/test/00000000-0000-4000-8000-000000000000/volumes/a/appliance"])
+        {
+            using var answer = await client.GetAsync($"/api/v1/{way}", Cancel);
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
     [Theory]
     [Trait("Attack", "J2")]
     [InlineData("/api/v1/machines?host=-c", HttpStatusCode.BadRequest, "host:")]

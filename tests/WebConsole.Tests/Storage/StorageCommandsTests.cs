@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using WebConsole.Features.Storage.Commands;
+using WebConsole.Features.Storage.Downloads;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -293,6 +296,24 @@ public sealed class StorageCommandsTests
         foreach (var action in TestActions.Registry.Of(ObjectKind.Pool))
             Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(action.Create(Pool, TestMachines.Host("local"), action.Arguments is { } arguments ? JsonSerializer.Deserialize("{}", arguments) : null), TestUsers.With(role))).Reason);
         Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(Resize(new NewSize(2 << 20)), TestUsers.With(role))).Reason);
+    }
+
+    /// <summary>A seed holds hashes of passwords, or a password.</summary>
+    [Theory]
+    [Trait("Attack", "Z1")]
+    [InlineData(Role.Operator, "yes", RefusalReason.NotAllowed)]
+    [InlineData(Role.Operator, "no", null)]
+    [InlineData(Role.Administrator, "yes", null)]
+    public async Task SeedOfAMachine_IsReadByWhoeverConfigures(Role role, string written, RefusalReason? refusal)
+    {
+        await using var rig = Rig();
+        var metadata = $"<metadata><wc:machine xmlns:wc='{Libvirt.Xml.DomainXml.WebConsoleNamespace}'><wc:medium pool='{Pool.Uuid:D}' volume='{Disk.Name}' until='booted' delete='{written}'/></wc:machine></metadata>";
+        var machine = TestMachines.Named("web") with { Xml = $"<domain>{metadata}</domain>", InactiveXml = $"<domain>{metadata}</domain>" };
+        rig.Inventory.Update(snapshot => snapshot with { Machines = snapshot.Machines.SetItem(machine.Id, machine) });
+
+        var download = DownloadVolume.Of(rig.Inventory.Current, new PoolVolume(Pool, Disk), "test:///default", new DownloadResponse(new DefaultHttpContext(), Disk.Name));
+
+        Assert.Equal(refusal, (await rig.StartAsync(download, TestUsers.With(role))).Reason);
     }
 
     private static Operation Resize(NewSize size) => ResizeVolume.AsAction.Create(new PoolVolume(Pool, Disk), TestMachines.Host("local"), size);

@@ -13,6 +13,7 @@ namespace WebConsole.Features.Provisioning.Exports;
 internal static class ExportApi
 {
     public static void MapExportApi(this IEndpointRouteBuilder endpoints) => endpoints.MapApi("Machines").MapGet("/machines/{host}/{uuid}/export", SendAsync)
+        .NotFromOtherSites()
         .WithSummary("A machine that is shut off, as one file: format=ova for other products, format=bundle for its definition and qcow2 images. Each request is a task.")
         .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
         .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);

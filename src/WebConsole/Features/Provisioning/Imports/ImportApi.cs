@@ -9,6 +9,7 @@ namespace WebConsole.Features.Provisioning.Imports;
 internal static class ImportApi
 {
     public static void MapImportApi(this IEndpointRouteBuilder endpoints) => endpoints.MapApi("Storage").MapGet("/pools/{host}/{uuid}/volumes/{name}/appliance", ReadAsync)
+        .NotFromOtherSites()
         .WithSummary("What the OVA or OVF in a volume describes, as the body of POST /machines/{host}, and what of it is not taken over. Each request is a task.")
         .Produces<MachineImport>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
 

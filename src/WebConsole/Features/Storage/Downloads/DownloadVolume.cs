@@ -23,14 +23,20 @@ internal sealed record DownloadVolume : Operation
     /// <summary>Who reads it.</summary>
     public required DownloadResponse Response { get; init; }
 
+    /// <summary>Whether it holds the secrets of a machine's first boot.</summary>
+    private bool IsSeed { get; init; }
+
     public override string Action => "download";
     public override string Doing => "downloaded";
     public override ObjectId Subject => Volume.Id;
-    public override Right Needs => Right.Operate;
+    public override Right Needs => IsSeed ? Right.Configure : Right.Operate;
     public override Lane Lane => Lane.Storage;
     public override bool CanCancel => true;
     public override bool OnlyReads => true;
     public override string VirshLine => VirshCommand.OnHost(Uri, $"vol-download {VirshCommand.Option("vol", Volume.Name)} {VirshCommand.Option("file", Volume.Name)} --pool {Volume.Pool.Uuid:D}");
+
+    public static DownloadVolume Of(InventorySnapshot inventory, PoolVolume volume, string uri, DownloadResponse response) =>
+        new() { Volume = volume, Target = volume.Name, Uri = uri, Response = response, IsSeed = SeedVolumes.MachineOf(inventory, volume) is not null };
 
     /// <summary>Any number of people may read one volume.</summary>
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory).Select(claim => claim with { IsShared = true });
