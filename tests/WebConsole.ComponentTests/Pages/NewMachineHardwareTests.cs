@@ -127,9 +127,8 @@ public sealed class NewMachineHardwareTests : PageContext
         await SaveAsync(page, "7", "db");
         page.WaitForAssertion(() => Assert.Equal("Saved db.", page.Find("[data-testid=preset-said]").TextContent));
 
-        page = Page();
         await SaveAsync(page, "5", "db");
-        Assert.Contains("Replace db?", page.Find("[data-testid=preset-question]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Replace db?", page.Find("[data-testid=preset-question]").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=preset-said]"));
         await page.ClickAsync("[data-testid=preset-answer]");
 

@@ -10,20 +10,26 @@ public sealed partial class PresetFields
     /// <summary>What is asked before a preset is lost.</summary>
     private (string Text, string Verb, Func<Task> Act)? _question;
 
-    private Task AskToSaveAsync()
+    private async Task AskToSaveAsync()
     {
         var preset = new MachinePreset(_name ?? "", _shared && MayShare ? PresetOwner.Everybody : PresetOwner.Person, Draft.Hardware(Machine.ChosenSize));
+        // Somebody may have saved one of that name meanwhile.
+        await Machine.ReadPresetsAsync();
         if (Machine.Presets.All(known => Key(known) != Key(preset)))
-            return SaveAsync(preset);
+        {
+            await SaveAsync(preset);
+            return;
+        }
         var question = preset.Of is PresetOwner.Everybody ? Text["Replace {0}, which is everybody's?", preset.Name] : Text["Replace {0}?", preset.Name];
+        _said = null;
         _question = (question, Text["Replace"], () => SaveAsync(preset));
-        return Task.CompletedTask;
     }
 
     private Task AskToDeleteAsync(MachinePreset preset)
     {
         if (preset.Of is not PresetOwner.Everybody)
             return DeleteAsync(preset);
+        _said = null;
         _question = (Text["Delete {0}, which is everybody's?", preset.Name], Text["Delete"], () => DeleteAsync(preset));
         return Task.CompletedTask;
     }
