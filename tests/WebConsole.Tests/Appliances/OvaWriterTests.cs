@@ -1,5 +1,6 @@
 using Libvirt.Xml;
 using WebConsole.Appliances;
+using WebConsole.Appliances.Definitions;
 using WebConsole.Appliances.Images;
 using WebConsole.Appliances.Packages;
 using WebConsole.Operations;
@@ -92,6 +93,32 @@ public sealed class OvaWriterTests : IDisposable
 
         await Assert.ThrowsAsync<OperationFailedException>(() => new OvaWriter(DomainXml.Parse(Machine), [disk]).WriteAsync(Stream.Null, Cancellation));
         await Assert.ThrowsAsync<OperationFailedException>(() => new OvaWriter(DomainXml.Parse(Machine), [disk with { Length = 1 << 30 }]).WriteAsync(Stream.Null, Cancellation));
+    }
+
+    /// <summary>What reaches into the host, or was a secret of the first boot.</summary>
+    [Theory, Trait("Attack", "V2")]
+    [InlineData("<os><type>hvm</type><cmdline>ds=nocloud hidden</cmdline></os>", "domain/os/cmdline")]
+    [InlineData("<os><type>hvm</type><kernel>/srv/hidden</kernel></os>", "domain/os/kernel")]
+    [InlineData("<sysinfo type='smbios'><oemStrings><entry>io.systemd.credential:hidden=1</entry></oemStrings></sysinfo>", "domain/sysinfo/oemStrings")]
+    [InlineData("<sysinfo type='fwcfg'><entry name='opt/a' file='/srv/hidden'/></sysinfo>", "domain/sysinfo@type")]
+    [InlineData("<qemu:commandline xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'><qemu:arg value='hidden'/></qemu:commandline>", "domain/{http://libvirt.org/schemas/domain/qemu/1.0}commandline")]
+    [InlineData("<metadata><wc:machine xmlns:wc='urn:webconsole:machine:1'><wc:tag>kept</wc:tag><wc:medium pool='5a3c2b10-0000-4000-8000-000000000001' volume='hidden' until='booted'/></wc:machine></metadata>", "the media of the first boot")]
+    [InlineData("<devices><filesystem type='mount'><source dir='/srv/hidden'/><target dir='a'/></filesystem></devices>", "domain/devices/filesystem")]
+    [InlineData("<devices><hostdev mode='subsystem' type='mdev'><source><address uuid='hidden'/></source></hostdev></devices>", "domain/devices/hostdev")]
+    [InlineData("<devices><serial type='file'><source path='/srv/hidden'/></serial></devices>", "domain/devices/serial@type")]
+    [InlineData("<devices><interface type='vhostuser'><mac address='52:54:00:aa:bb:01'/><source type='unix' path='/srv/hidden' mode='client'/></interface></devices>", "domain/devices/interface@type")]
+    [InlineData("<devices><rng model='virtio'><backend model='egd' type='unix'><source path='/srv/hidden'/></backend></rng></devices>", "domain/devices/rng/backend@model")]
+    public void Bundle_LeavesOutWhatReachesTheHost(string setting, string path)
+    {
+        var machine = DomainXml.Parse($"<domain type='kvm'><name>web</name><title>The web</title>{setting}</domain>");
+        var copy = PortableDefinition.Of(machine, []);
+
+        var remarks = ExportedSettings.Clean(copy);
+
+        Assert.Contains($"Left out: {path}.", remarks);
+        Assert.Equal(remarks, new BundleWriter(machine, []).Remarks);
+        Assert.DoesNotContain("hidden", copy.ToXml() + string.Concat(remarks), StringComparison.Ordinal);
+        Assert.Equal(("The web", setting.Contains("kept", StringComparison.Ordinal)), (copy.Title, copy.ToXml().Contains("kept", StringComparison.Ordinal)));
     }
 
     [Fact, Trait("Attack", "V2")]

@@ -27,21 +27,25 @@ internal static partial class HarmlessSettings
     /// <summary>The settings of a definition that do not stand in the list.</summary>
     /// <param name="domain">A definition.</param>
     /// <param name="isSettled">Whether a place is left out, since somebody else decides on it.</param>
-    public static IEnumerable<DefinitionFinding> Others(XElement domain, Func<XObject, bool> isSettled) => Others(domain, domain.Name.LocalName, isSettled);
+    public static IEnumerable<DefinitionFinding> Others(XElement domain, Func<XObject, bool> isSettled) => Places(domain, isSettled).Select(found => found.Finding);
 
-    private static IEnumerable<DefinitionFinding> Others(XElement element, string path, Func<XObject, bool> isSettled)
+    /// <inheritdoc cref="Others(XElement, Func{XObject, bool})"/>
+    /// <returns>Elements, attributes and texts, each with what is said of it.</returns>
+    public static IEnumerable<(XObject Place, DefinitionFinding Finding)> Places(XElement domain, Func<XObject, bool> isSettled) => Places(domain, domain.Name.LocalName, isSettled);
+
+    private static IEnumerable<(XObject Place, DefinitionFinding Finding)> Places(XElement element, string path, Func<XObject, bool> isSettled)
     {
         if (isSettled(element))
             return [];
         if (element.Name.Namespace != XNamespace.None || Of(path) is not { } allowed)
-            return [new DefinitionFinding(path, null)];
+            return [(element, new DefinitionFinding(path, null))];
         var values = element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && !isSettled(attribute) && !May(allowed, $"{Attribute}{attribute.Name}", attribute.Value))
-            .Select(attribute => new DefinitionFinding($"{path}{Attribute}{attribute.Name}", attribute.Value));
+            .Select(attribute => ((XObject)attribute, new DefinitionFinding($"{path}{Attribute}{attribute.Name}", attribute.Value)));
         var text = string.Concat(element.Nodes().OfType<XText>().Select(node => node.Value)).Trim();
         if (text.Length > 0 && !May(allowed, $"{Text}", text))
-            values = values.Append(new DefinitionFinding(path, text));
+            values = values.Append((element.Nodes().OfType<XText>().First(), new DefinitionFinding(path, text)));
         return values.Concat(element.Elements().Where(child => path != "domain/metadata" || !Metadata.Contains(child.Name.Namespace) || NamesVolumes(child))
-            .SelectMany(child => Others(child, $"{path}/{(child.Name.Namespace == XNamespace.None ? child.Name.LocalName : child.Name)}", isSettled)));
+            .SelectMany(child => Places(child, $"{path}/{(child.Name.Namespace == XNamespace.None ? child.Name.LocalName : child.Name)}", isSettled)));
     }
 
     private static FrozenDictionary<string, string[]?>? Of(string path)

@@ -20,11 +20,16 @@ internal sealed class BundleWriter
     public BundleWriter(DomainXml machine, IReadOnlyList<ExportedDisk> disks)
     {
         _disks = disks;
-        _definition = Encoding.UTF8.GetBytes(PortableDefinition.Of(machine, disks).ToXml() + "\n");
+        var portable = PortableDefinition.Of(machine, disks);
+        Remarks = ExportedSettings.Clean(portable);
+        _definition = Encoding.UTF8.GetBytes(portable.ToXml() + "\n");
         FileName = $"{ExportName.Of(machine.Name)}.tar";
     }
 
     public string FileName { get; }
+
+    /// <summary>What of the definition is not in it.</summary>
+    public IReadOnlyList<string> Remarks { get; }
 
     /// <summary>How long it will be.</summary>
     public long Length => TarArchive.LengthOf([_definition.Length, .. _disks.Select(disk => disk.Length)]);

@@ -31,6 +31,6 @@ internal sealed record ExportKind(string Word, string Format, string Extension)
             return (ova.Length, ova.Remarks, ova.WriteAsync);
         }
         var bundle = new BundleWriter(machine, disks);
-        return (bundle.Length, [], bundle.WriteAsync);
+        return (bundle.Length, bundle.Remarks, bundle.WriteAsync);
     }
 }
