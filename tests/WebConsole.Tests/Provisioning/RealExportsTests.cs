@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Libvirt.Xml;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Operations;
+using WebConsole.Security;
+using WebConsole.Tests.Operations;
 using WebConsole.Tests.Storage;
 using Xunit;
 
@@ -89,6 +93,60 @@ public sealed class RealExportsTests : RealStorage
         }
         using var wrong = await Client.GetAsync($"{Machines}/{uuid}/export?format=iso", Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    /// <summary>Both answer with what disks hold.</summary>
+    [Theory]
+    [InlineData(Role.Viewer, HttpStatusCode.Forbidden)]
+    [InlineData(Role.Operator, HttpStatusCode.OK)]
+    [InlineData(Role.Administrator, HttpStatusCode.OK)]
+    public async Task ExportAndDescription_AreForWhoMayOperate(Role role, HttpStatusCode expected)
+    {
+        var (export, description) = await AddressesAsync("out-roles");
+        using var browser = App.SignedIn(role, "someone");
+
+        foreach (var address in new[] { export, description })
+        {
+            using var answer = await browser.GetAsync(address, Cancel);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+    }
+
+    /// <summary>A task that was cancelled before it began has no result to wait for.</summary>
+    [Fact]
+    public async Task CancelledTask_EndsTheRequest()
+    {
+        var (export, description) = await AddressesAsync("out-cancelled");
+
+        await CancelAsync(export, "export", TaskState.Running);
+        await CancelAsync(description, "read-appliance", TaskState.Queued);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(App.StateDirectory, "conversions")));
+    }
+
+    private async Task<(string Export, string Description)> AddressesAsync(string name)
+    {
+        var uuid = await MakeAsync(name);
+        await File.WriteAllBytesAsync($"{Folder}/{name}.ova", await ExportAsync(uuid, "ova"), Cancel);
+        await RefreshAsync($"{name}.ova");
+        return ($"{Machines}/{uuid}/export?format=ova", $"/api/v1/pools/local/{_pool:D}/volumes/{name}.ova/appliance");
+    }
+
+    private async Task CancelAsync(string address, string action, TaskState when)
+    {
+        var (runner, tasks) = (App.Services.GetRequiredService<OperationRunner>(), App.Services.GetRequiredService<TaskStore>());
+        tasks.Changed += Stop;
+        using var answer = await Client.GetAsync(address, Cancel);
+        tasks.Changed -= Stop;
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        await UntilAsync(() => Task.FromResult(tasks.Recent.First(task => task.Action == action).State is TaskState.Cancelled));
+
+        void Stop()
+        {
+            if (tasks.Recent.FirstOrDefault(task => task.Action == action && task.State == when) is { } task)
+                runner.Cancel(task.Id, TestUsers.With(Role.Administrator));
+        }
     }
 
     private async Task<Guid> MakeAsync(string name)

@@ -19,11 +19,16 @@ internal static class ImportApi
         if (found is not PoolVolume volume)
             return problem!;
         var read = new ReadAppliance { Volume = volume, Target = volume.Name, Planner = planner, Uri = finder.HostOf(volume.Id)!.Uri };
-        if (await runner.StartAsync(read, context.User, context.RequestAborted).ConfigureAwait(false) is { TaskId: null } refused)
-            return ApiProblems.Refused(refused);
+        var started = await runner.StartAsync(read, context.User, context.RequestAborted).ConfigureAwait(false);
+        if (started.TaskId is not { } task)
+            return ApiProblems.Refused(started);
+        // A task that is cancelled before it begins has no result.
+        await Task.WhenAny(read.Result, runner.EndedAsync(task)).WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        if (!read.Result.IsCompleted)
+            return TypedResults.Problem("It was not read: its task was cancelled.", statusCode: StatusCodes.Status409Conflict);
         try
         {
-            return TypedResults.Ok(await read.Result.WaitAsync(context.RequestAborted).ConfigureAwait(false));
+            return TypedResults.Ok(await read.Result.ConfigureAwait(false));
         }
         catch (OperationFailedException error)
         {
