@@ -55,8 +55,10 @@ public sealed class MachineCopyTests
     [Fact]
     public void Disk_CanRestOnTheOthers()
     {
-        var disk = Plan(Devices, new MachineCopy("web-02", Disks: [new CopiedDisk("vda", "link")])).Disks[0];
+        var plan = Plan(Devices, new MachineCopy("web-02", Disks: [new CopiedDisk("vda", "link")]));
+        var disk = plan.Disks[0];
 
+        Assert.Empty(Mistakes(plan));
         Assert.Equal(("web-02.qcow2", "qcow2", "web.qcow2"), (disk.Plan!.Name, disk.Plan.Format, disk.Plan.Source?.Name));
     }
 
@@ -184,6 +186,15 @@ public sealed class MachineCopyTests
     [Trait("Attack", "F1")]
     public void RawDiskThatLooksLikeAnImage_IsNotCopiedAsOne() =>
         Assert.Contains("web uses it as raw", Assert.Contains("disks", Mistakes(Plan("<disk type='file' device='disk'><driver type='raw'/><source file='/srv/images/web.qcow2'/><target dev='vdb'/></disk>", new MachineCopy("web-02"))))[0], StringComparison.Ordinal);
+
+    /// <summary>virsh may start it in the middle of a long copy, and stop it again.</summary>
+    [Theory]
+    [InlineData("1.0", false, null)]
+    [InlineData("1.0", true, "web was started while its disks were copied.")]
+    [InlineData("2.5", false, "web.qcow2 was written to while the disks of web were copied.")]
+    [InlineData(null, false, "web.qcow2 was written to while the disks of web were copied.")]
+    public void OriginalThatRanMeanwhile_IsNoticed(string? modifiedAt, bool runs, string? said) =>
+        Assert.Equal(said, new OriginalMarks([("web.qcow2", "1.0")]).WhyTorn(new OriginalMarks([("web.qcow2", modifiedAt)]), "web", runs));
 
     [Theory]
     [InlineData(true, false, "web runs")]

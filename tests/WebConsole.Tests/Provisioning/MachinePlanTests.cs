@@ -155,6 +155,29 @@ public sealed class MachinePlanTests
             Assert.Contains("/etc/shadow", Plan(new NewMachine("db", Disks: [disk]), inventory: hostile).Disks.Single().Mistakes().First().Mistake, StringComparison.Ordinal);
     }
 
+    /// <summary>A guest can name another machine's disk, too, in what it writes into its own; libvirt then takes that for an image.</summary>
+    [Fact]
+    [Trait("Attack", "F1")]
+    public void DiskThatRestsOnAnotherMachines_IsRefused()
+    {
+        var victim = new Machine { Id = new MachineId(Host, Guid.NewGuid()), Name = "victim", State = MachineState.ShutOff, Xml = "<domain><devices><disk type='file' device='disk'><source file='/srv/images/base.qcow2'/><target dev='vda'/></disk></devices></domain>" };
+        var hostile = Inventory with
+        {
+            Machines = Inventory.Machines.Add(victim.Id, victim),
+            Volumes = Inventory.Volumes.SetItem((Host, Images), new([.. Inventory.Volumes[(Host, Images)].Listed, new StorageVolume("evil.img", "/srv/images/evil.img", "qcow2", 2L << 30, 1L << 30) { BackingPath = "/srv/images/base.qcow2" }])),
+        };
+        const string Said = "It rests on base.qcow2, to which victim writes.";
+
+        Assert.Contains(("volume", Said), Mistakes(new NewDisk(Images, "evil.img", Format: "qcow2"), hostile));
+        Assert.Contains(("copy", Said), Mistakes(new NewDisk(Copy: new BackingVolume(Images, "evil.img")), hostile));
+        Assert.Empty(Mistakes(new NewDisk(Images, "evil.img", Format: "raw"), hostile));
+        // Nobody writes below it, and still it is a guess.
+        Assert.Equal(["format"], Mistakes(new NewDisk(Images, "evil.img"), hostile with { Machines = Inventory.Machines }).Select(mistake => mistake.Argument));
+        Assert.Empty(Mistakes(new NewDisk(Images, "evil.img", Format: "qcow2"), hostile with { Machines = Inventory.Machines }));
+    }
+
+    private static IEnumerable<(string Argument, string Mistake)> Mistakes(NewDisk disk, InventorySnapshot inventory) => Plan(new NewMachine("db", Disks: [disk]), inventory: inventory).Disks.Single().Mistakes();
+
     /// <summary>JSON can say null where a disk should be, and thousands of disks.</summary>
     [Fact]
     public void Arguments_AreBounded()

@@ -60,6 +60,19 @@ public sealed class MachineRulesTests
     public void SecureBoot_NeedsQ35(string type, bool isTaken) =>
         Assert.Equal(isTaken, !Mistakes(new NewMachine("web", Firmware: "uefi-secure", Disks: []), type).ContainsKey("firmware"));
 
+    /// <summary>The disk names its partitions, one after the other.</summary>
+    [Fact]
+    public void TwoPartitions_CanBeMadeAtOnce()
+    {
+        var device = Guid.NewGuid();
+        var inventory = Inventory with
+        {
+            StoragePools = Inventory.StoragePools.Add(("local", device), new StoragePool("local", device, "sdb", "running", true, true, 100L << 30, 0, 100L << 30, "<pool type='disk'><name>sdb</name><source><device path='/dev/sdb'/></source><target><path>/dev</path></target></pool>")),
+        };
+
+        Assert.DoesNotContain(Mistakes(new NewMachine("web", Disks: [new NewDisk(device, Size: 1 << 30), new NewDisk(device, Size: 1 << 30)]), "q35", inventory: inventory).Keys, field => field.EndsWith(".volume", StringComparison.Ordinal));
+    }
+
     /// <summary>Each alone would fit.</summary>
     [Fact]
     public void DisksThatDoNotFitTogether_AreRefused()

@@ -53,6 +53,23 @@ internal static class BackingRules
     public static string? WriterOf(InventorySnapshot inventory, string host, BackingVolume asked) =>
         Find(inventory, host, asked) is { } below ? DisksOn(inventory, below).FirstOrDefault(use => !use.Disk.ReadOnly).Machine?.Name : null;
 
+    /// <summary>A machine that writes to what a volume says that it rests on. What a guest wrote into its disk may name another machine's.</summary>
+    public static string? WriterBelow(InventorySnapshot inventory, PoolVolume volume)
+    {
+        var below = volume;
+        for (var count = 0; count < LongestChain && below.Volume.BackingPath is { } path && At(inventory, volume.Pool.Host, path) is { } next; count++)
+        {
+            below = next;
+            if (DisksOn(inventory, below).FirstOrDefault(use => !use.Disk.ReadOnly).Machine is { } writer)
+                return $"It rests on {below.Name}, to which {writer.Name} writes.";
+        }
+        return null;
+    }
+
+    /// <summary>Whether only libvirt's guess says that a volume rests on another: no machine's definition has its format.</summary>
+    public static bool IsGuessed(InventorySnapshot inventory, PoolVolume volume) =>
+        volume.Volume.BackingPath is not null && !DisksOn(inventory, volume).Any(use => use.Disk.DriverType is not null);
+
     private static IEnumerable<(Machine Machine, DiskXml Disk)> DisksOn(InventorySnapshot inventory, PoolVolume volume) =>
         from machine in inventory.Machines.Values
         where machine.Id.Host == volume.Pool.Host && MachineLinks.Of(machine) is var links && (links.Volumes.Contains((volume.Pool.Name, volume.Name)) || (volume.Volume.Image is { } image && links.Images.Contains(image)))

@@ -16,6 +16,9 @@ internal sealed class NewVolumeRules(InventorySnapshot inventory, StoragePool po
     internal const int LongestPassphrase = 512;
     private const long LeastCluster = 512, MostCluster = 2L << 20;
 
+    /// <summary>Names of volumes that are made before this one.</summary>
+    public IReadOnlyCollection<string> Before { get; init; } = [];
+
     private readonly StoragePoolXml? _xml = StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml : null;
 
     private PoolKind? Kind => PoolKinds.Of(_xml?.Type);
@@ -36,7 +39,7 @@ internal sealed class NewVolumeRules(InventorySnapshot inventory, StoragePool po
         var name = asked.Name ?? "";
         var there = inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid));
         return ObjectName.Mistake(name)
-            ?? (Kind is { HasPartitions: true } && PoolWords.NextPartition(_xml!, [.. there?.Listed.Select(volume => volume.Name) ?? []]) is { } next && name != next ? $"The disk names its partitions: this one is {next}." : null)
+            ?? (Kind is { HasPartitions: true } && PoolWords.NextPartition(_xml!, [.. there?.Listed.Select(volume => volume.Name) ?? [], .. Before]) is { } next && name != next ? $"The disk names its partitions: this one is {next}." : null)
             ?? (Kind is { HasFiles: false } ? PoolPartRules.Name(name) : null)
             ?? (inventory.Find(ObjectId.Volume(pool.Host, pool.Uuid, name)) is not null ? $"There is a volume {name} in the pool already." : null);
     }

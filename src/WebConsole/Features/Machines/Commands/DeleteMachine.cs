@@ -19,9 +19,6 @@ public sealed partial record DeleteMachine : ActionOperation
 {
     private const string ForceOff = "Force it off", Forget = "Forget the machine";
 
-    /// <summary>The first libvirt that can delete the state of a TPM.</summary>
-    private static readonly Version FirstWithTpm = new(8, 9);
-
     public static ObjectAction<Machine> AsAction { get; } = new FormAction<Machine, MachineDeletion>("delete")
     {
         Doing = "deleted",
@@ -71,13 +68,7 @@ public sealed partial record DeleteMachine : ActionOperation
     private ImmutableArray<ObjectId> Volumes =>
         [.. (Asked.Volumes ?? []).Where(volume => volume is { Pool: not null, Volume: not null }).Select(volume => ObjectId.Volume(Host, volume.Pool!.Value, volume.Volume!)).Distinct()];
 
-    private DomainUndefineFlags Kept => Driver switch
-    {
-        "QEMU" => DomainUndefineFlags.ManagedSave | DomainUndefineFlags.SnapshotsMetadata | DomainUndefineFlags.CheckpointsMetadata | DomainUndefineFlags.Nvram | (LibvirtVersion >= FirstWithTpm ? DomainUndefineFlags.Tpm : 0),
-        "TEST" => DomainUndefineFlags.ManagedSave | DomainUndefineFlags.SnapshotsMetadata | DomainUndefineFlags.CheckpointsMetadata,
-        "Xen" => DomainUndefineFlags.ManagedSave,
-        _ => DomainUndefineFlags.None,
-    };
+    private DomainUndefineFlags Kept => KeptForMachines.By(Driver, LibvirtVersion);
 
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");

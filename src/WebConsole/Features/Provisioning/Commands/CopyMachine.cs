@@ -39,6 +39,9 @@ internal sealed record CopyMachine : ActionOperation
         Make = MadeWithServices,
     };
 
+    /// <summary>What helps where a step after the definition fails.</summary>
+    private volatile string? _advice;
+
     /// <summary>What is made; planned once somebody asks for it, so that who may not make machines makes no plans.</summary>
     public required Lazy<MachineCopyPlan> Planned { get; init; }
 
@@ -95,7 +98,7 @@ internal sealed record CopyMachine : ActionOperation
         _ => Plan.NewVolumes.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null),
     };
 
-    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName : null;
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => MadeMachine.AdviceFor(error, _advice);
 
     public override async Task ExecuteAsync(OperationContext context)
     {
@@ -107,10 +110,18 @@ internal sealed record CopyMachine : ActionOperation
             if (disk.Source is { } source && disk.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
                 throw new OperationFailedException(conflict, NothingMade);
         }
+        var before = new OriginalMarks([]);
         foreach (var disk in Plan.NewVolumes)
+        {
+            before = new([.. before.Volumes, .. (await OriginalMarks.ReadAsync(context, disk.Source is { } read ? [read] : [], Action).ConfigureAwait(false)).Volumes]);
             await disk.MakeAsync(context, Action).ConfigureAwait(false);
+        }
+        var runs = await context.RunAsync(Plan.Original.Id, Lane, domain => domain.IsActive, "a look at it").ConfigureAwait(false);
+        if (before.WhyTorn(await OriginalMarks.ReadAsync(context, Sources, Action).ConfigureAwait(false), Plan.Original.Name, runs) is { } torn)
+            throw new OperationFailedException(torn, "The copy would be torn, so it was not made. Shut the machine down, and copy it again.");
         await DefineAsync(context, original).ConfigureAwait(false);
         context.Settle();
+        _advice = MadeMachine.AdviceForStart(Plan.Name);
         if (Plan.Starts)
             await context.StepAsync(StartStep, () => context.RunAsync(Plan.Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
     }
@@ -140,7 +151,7 @@ internal sealed record CopyMachine : ActionOperation
             var xml = Plan.Definition(original, disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
             made.Make(() => Define(connection, xml));
             return true;
-        }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(DomainUndefineFlags.Nvram), Action))).ConfigureAwait(false);
+        }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(KeptForMachines.By(On.Facts?.Driver, On.Facts?.LibvirtVersion)), Action))).ConfigureAwait(false);
         context.Made(Plan.Machine, Plan.Name);
         foreach (var device in HostPart.LeftOut(original))
             context.Note($"left out: {device}");

@@ -39,8 +39,8 @@ internal sealed record CreateMachine : ActionOperation
         Make = MadeWithServices,
     };
 
-    /// <summary>Whether only what comes after the definition is left.</summary>
-    private volatile bool _isMade;
+    /// <summary>What helps where a step after the definition fails.</summary>
+    private volatile string? _advice;
 
     /// <summary>What was asked for.</summary>
     public required NewMachine Asked { get; init; }
@@ -106,13 +106,11 @@ internal sealed record CreateMachine : ActionOperation
     public override string? WhyConflicts(InventorySnapshot inventory) => Plan.Disks.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null);
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
-        _isMade ? $"{Plan.Name} was made and stays, shut off: open it, and change what prevents its start."
-        : VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName
-        : null;
+        MadeMachine.AdviceFor(error, _advice);
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), DefineStep, .. Asked.Autostart == true ? new[] { AutostartStep } : [], .. Plan.Starts ? new[] { StartStep } : []]);
+        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), DefineStep, .. Plan.Starts ? new[] { StartStep } : [], .. Asked.Autostart == true ? new[] { AutostartStep } : []]);
         // A program's first request may come before anybody has asked what the host offers.
         await Planner.PrepareAsync(On, Asked.Os, Asked.Emulate == true, Asked.MachineType, context.Cancellation).ConfigureAwait(false);
         Plan = Planner.Anew(On, Plan);
@@ -132,11 +130,12 @@ internal sealed record CreateMachine : ActionOperation
         await DefineAsync(context).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();
-        _isMade = true;
-        if (Asked.Autostart == true)
-            await StepAsync(context, AutostartStep, domain => domain.SetAutostart(true)).ConfigureAwait(false);
+        _advice = MadeMachine.AdviceForStart(Plan.Name);
         if (Plan.Starts)
             await StepAsync(context, StartStep, domain => domain.Start()).ConfigureAwait(false);
+        _advice = MadeMachine.AdviceForAutostart(Plan.Name);
+        if (Asked.Autostart == true)
+            await StepAsync(context, AutostartStep, domain => domain.SetAutostart(true)).ConfigureAwait(false);
     }
 
     private async Task LookForUsersOfVolumesAsync(OperationContext context)
@@ -157,7 +156,7 @@ internal sealed record CreateMachine : ActionOperation
             var xml = Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
             made.Make(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose());
             return true;
-        }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(DomainUndefineFlags.Nvram), Action))).ConfigureAwait(false);
+        }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(KeptForMachines.By(On.Facts?.Driver, On.Facts?.LibvirtVersion)), Action))).ConfigureAwait(false);
         context.Made(Plan.Machine, Plan.Name);
     }
 

@@ -1,4 +1,5 @@
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
@@ -27,7 +28,7 @@ internal sealed class MachineCopyRules(InventorySnapshot inventory, MachineCopyP
         : Asked.Take(index).Any(other => other?.Target == asked!.Target) ? "It is named already."
         : null;
 
-    private static IEnumerable<(string Argument, string Mistake)> MistakesOf(DiskOfCopy disk)
+    private IEnumerable<(string Argument, string Mistake)> MistakesOf(DiskOfCopy disk)
     {
         if (disk is { Use: DiskUse.Copy or DiskUse.Link, WhyNoVolume: { } why })
             yield return ("use", why);
@@ -35,8 +36,10 @@ internal sealed class MachineCopyRules(InventorySnapshot inventory, MachineCopyP
             yield return ("use", "Two machines that write to one disk destroy its data: only a disk that is read-only or shareable can be shared.");
         if (disk.Mistake is { } mistake)
             yield return (mistake.Argument, mistake.Text);
+        // Of the original whoever asks for a link knows it: the preview warns.
+        var linked = ("backing", NewVolumePlan.TornBy(plan.Original.Name));
         // There is no field for a passphrase, and another mistake says that it is encrypted.
-        foreach (var (argument, text) in (disk.Plan?.Mistakes() ?? []).Where(mistake => mistake.Argument is not "passphrase"))
+        foreach (var (argument, text) in (disk.Plan?.Mistakes() ?? []).Where(mistake => mistake.Argument is not "passphrase" && mistake != linked))
             yield return (argument is "pool" or "volume" or "format" ? argument : "use", text);
     }
 

@@ -42,6 +42,8 @@ internal sealed class CopyPlan : DiskPlan
         // QEMU will open the copy, and all that it names.
         else if (Format != VolumeFormats.Raw && BackingRules.Mistake(_inventory, Pool.Host, new BackingVolume(_from.Pool.Uuid, _from.Name)) is { } below)
             yield return ("copy", below);
+        else if (BackingRules.IsGuessed(_inventory, _from) && BackingRules.WriterBelow(_inventory, _from) is { } writer)
+            yield return ("copy", writer);
         if (Asked.Size < _from.Volume.CapacityBytes)
             yield return ("size", $"At least {Text.Format.Bytes(_from.Volume.CapacityBytes)}, the size of {_from.Name}.");
         else if (Asked.Size > NewVolumeRules.Most)

@@ -40,13 +40,14 @@ internal static class DiskPlans
         if (disk is { Backing: not null, Copy: not null })
             return (null, "copy", "A disk rests on a volume, or is a copy of one: not both.");
         var name = disk.Volume ?? NameFor(inventory, pool, machine, disk, taken);
+        string[] before = [.. taken.Where(volume => volume.Parent == pool.Id).Select(volume => volume.OwnName)];
         if (!taken.Add(ObjectId.Volume(host, pool.Uuid, name)))
             return (null, "volume", "Another disk of this machine has that name.");
         if (disk.Import is { } import)
             return disk is { Backing: null, Copy: null } && import is { Pool: { } imported, Volume: { } image } && inventory.Find(ObjectId.Volume(host, imported, image)) is PoolVolume original ? (new ImportPlan(inventory, disk, pool, original, name), null, null)
                 : (null, "import", disk is { Backing: null, Copy: null } ? "A volume of the same host, by the UUID of its pool and its name." : "A disk is imported, rests on a volume, or is a copy of one: only one of these.");
         if (disk.Copy is not { } copy)
-            return (new NewVolumePlan(inventory, disk, pool, name), null, null);
+            return (new NewVolumePlan(inventory, disk, pool, name) { Before = before }, null, null);
         return BackingRules.Find(inventory, host, copy) is { } from ? (new CopyPlan(inventory, disk, pool, from, name), null, null)
             : (null, "copy", "A volume of the same host, by the UUID of its pool and its name.");
     }

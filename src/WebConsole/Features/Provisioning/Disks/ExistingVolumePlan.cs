@@ -26,6 +26,10 @@ internal sealed class ExistingVolumePlan(InventorySnapshot inventory, NewDisk as
             yield return ("volume", "It is encrypted: machines can't be made with it yet.");
         else if (Format != VolumeFormats.Raw && BackingRules.Mistake(inventory, Pool.Host, new BackingVolume(Pool.Uuid, Name, Format)) is { } below)
             yield return ("volume", below);
+        else if (Format != VolumeFormats.Raw && BackingRules.WriterBelow(inventory, volume) is { } writer)
+            yield return ("volume", writer);
+        if (Asked.Format is null && Format != VolumeFormats.Raw && BackingRules.IsGuessed(inventory, volume))
+            yield return ("format", $"It looks like {Format} that rests on another image, which a guest can have written into a raw disk: say which it is.");
         if (Asked.Format is not null && VolumeFormats.BelowAnother(Asked.Format) != Asked.Format)
             yield return ("format", "A format of images that QEMU reads: raw, qcow2, …");
         else if (Kind is { HasFiles: false } && Format != VolumeFormats.Raw)

@@ -19,6 +19,9 @@ internal sealed class NewVolumePlan : DiskPlan
         _recipe = VolumeRecipe.For(pool, new NewVolume(name, asked.Size, asked.Format, Backing: asked.Backing));
     }
 
+    /// <summary>Names of the volumes that the machine's other disks get in the pool before.</summary>
+    public IReadOnlyCollection<string> Before { get; init; } = [];
+
     public override string Format => VolumeRecipe.FormatOf(Kind, _recipe.Asked) ?? VolumeFormats.Raw;
 
     public override long? Capacity => VolumeRecipe.CapacityOf(_inventory, Pool.Host, _recipe.Asked);
@@ -31,6 +34,9 @@ internal sealed class NewVolumePlan : DiskPlan
 
     private string Step => $"Make the volume {Name}";
 
+    /// <summary>What is said of a base that a machine writes to.</summary>
+    public static string TornBy(string machine) => $"{machine} writes to it whenever it runs, and what rests on it would be torn: take a copy of it.";
+
     public override IEnumerable<(string Argument, string Mistake)> Mistakes()
     {
         if (PoolLimits.OfMaking(Pool) is { } never)
@@ -38,10 +44,10 @@ internal sealed class NewVolumePlan : DiskPlan
             yield return ("pool", never);
             yield break;
         }
-        foreach (var (field, texts) in new NewVolumeRules(_inventory, Pool, _recipe.Asked).Mistakes())
+        foreach (var (field, texts) in new NewVolumeRules(_inventory, Pool, _recipe.Asked) { Before = Before }.Mistakes())
             yield return (field switch { "name" => "volume", "capacity" => "size", var other => other }, string.Join(' ', texts));
         if (Asked.Backing is { } below && BackingRules.WriterOf(_inventory, Pool.Host, below) is { } writer)
-            yield return ("backing", $"{writer} writes to it whenever it runs, and what rests on it would be torn: take a copy of it.");
+            yield return ("backing", TornBy(writer));
     }
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Asked.Backing is { } below ? BackingRules.WhyConflicts(inventory, Pool.Host, below) : null;
