@@ -21,7 +21,8 @@ internal static partial class UnattendedRules
         .. CloudInitRules.Mistakes(new CloudInitSettings(settings.Hostname, settings.User ?? "", settings.Password, settings.SshKeys, Timezone: settings.Timezone, Locale: settings.Locale))
             .SelectMany(field => field.Value.Select(text => (field.Key, (string?)text))),
         ("installer", installer is null ? $"Which installer the system has is not known: one of {string.Join(", ", Installers.Words)}." : null),
-        ("hostname", installer is Installer.Autounattend && settings.Hostname?.Length > LongestWindowsName ? $"At most {LongestWindowsName} letters, for Windows." : null),
+        ("hostname", string.IsNullOrEmpty(settings.Hostname) ? "A host name is needed: the machine's name gives none."
+            : installer is Installer.Autounattend && (settings.Hostname.Length > LongestWindowsName || settings.Hostname.Contains('.', StringComparison.Ordinal)) ? $"At most {LongestWindowsName} letters without a dot, for Windows." : null),
         ("user", string.IsNullOrEmpty(settings.User) ? "A name is needed." : installer is not Installer.Autounattend && settings.User is "root" ? "Another name than root, who is locked." : null),
         ("password", Password(settings, installer)),
         ("sshKeys", installer is Installer.Autounattend && settings.SshKeys is { Count: > 0 } ? "Windows takes none." : null),

@@ -14,7 +14,7 @@ public sealed class SetupWatchTests
     private readonly SetupWatch _watch;
     private readonly MachineId _id = new("local", Guid.NewGuid());
 
-    public SetupWatchTests() => _watch = new SetupWatch(_time, SetupWatch.Grace);
+    public SetupWatchTests() => _watch = new SetupWatch(_time, SetupWatch.Grace, SetupWatch.Shortest);
 
     /// <summary>cloud-init may still read its seed when the agent begins to answer; an installer's system may have an agent, too.</summary>
     [Fact]
@@ -41,18 +41,31 @@ public sealed class SetupWatchTests
     public void GuestThatRestarts_HasInstalled()
     {
         Assert.Empty(Find(Running(1)));
+        _time.Advance(SetupWatch.Shortest);
 
         Tell(MachineEdgeKind.GuestRestarted);
 
-        // A drive is emptied whatever the guest does; a disk is unplugged once the guest can see that.
+        // A drive is emptied whatever the guest does; answers are deleted once the guest can see that their disk is unplugged.
         Assert.Equal(["debian.iso"], Find(Running(1)));
         _time.Advance(SetupWatch.Grace);
-        Assert.Equal(["web-seed.iso", "debian.iso"], Find(Running(1)));
+        Assert.Equal(["answers.iso", "debian.iso"], Find(Running(1)).Order());
+    }
+
+    /// <summary>Somebody has missed the key that boots the medium, and presses Reset.</summary>
+    [Fact]
+    public void RestartThatComesTooEarly_IsNoInstallation()
+    {
+        Find(Running(1));
+
+        Tell(MachineEdgeKind.GuestRestarted);
+        _time.Advance(SetupWatch.Shortest);
+
+        Assert.Empty(Find(Running(1)));
     }
 
     /// <summary>Also one that did so while WebConsole was away.</summary>
     [Fact]
-    public void GuestThatShutDown_HasInstalled() => Assert.Equal(["web-seed.iso", "debian.iso"], Find(Off(MachineReason.Shutdown)));
+    public void GuestThatShutDown_HasInstalled() => Assert.Equal(["answers.iso", "debian.iso", "web-seed.iso"], Find(Off(MachineReason.Shutdown)).Order());
 
     /// <summary>A machine that was never started, or was switched off in the middle of its installation.</summary>
     [Theory]
@@ -66,6 +79,7 @@ public sealed class SetupWatchTests
     public void Restart_CountsInItsRunAlone()
     {
         Find(Running(1));
+        _time.Advance(SetupWatch.Shortest);
         Tell(MachineEdgeKind.GuestRestarted);
 
         Assert.Empty(Find(Running(2)));
@@ -76,6 +90,7 @@ public sealed class SetupWatchTests
     public void Machine_IsNamedOnceForEachOccasion()
     {
         Find(Running(1));
+        _time.Advance(SetupWatch.Shortest);
         Tell(MachineEdgeKind.GuestRestarted);
         Begin(Running(1));
         Assert.Empty(Find(Running(1)));
@@ -134,7 +149,7 @@ public sealed class SetupWatchTests
 
     private static string Metadata => $"""
         <metadata><wc:machine xmlns:wc="urn:webconsole:machine:1">
-          <wc:medium until="booted" pool="{Pool}" volume="web-seed.iso" delete="yes"/><wc:medium until="installed" pool="{Pool}" volume="debian.iso"/><wc:medium until="never" pool="{Pool}" volume="x"/>
+          <wc:medium until="booted" pool="{Pool}" volume="web-seed.iso" delete="yes"/><wc:medium until="installed" pool="{Pool}" volume="debian.iso"/><wc:medium until="installed" pool="{Pool}" volume="answers.iso" delete="yes"/><wc:medium until="never" pool="{Pool}" volume="x"/>
         </wc:machine></metadata>
         """;
 }

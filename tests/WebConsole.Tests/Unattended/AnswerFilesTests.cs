@@ -104,6 +104,14 @@ public sealed class AnswerFilesTests
             Assert.Contains(field, UnattendedRules.Mistakes(hostile, installer).Keys);
     }
 
+    /// <summary>Of a machine whose name gives none, no installer gets one.</summary>
+    [Theory]
+    [InlineData(null, Installer.Kickstart)]
+    [InlineData("win.lab.local", Installer.Autounattend)]
+    [InlineData("windows-server-2022", Installer.Autounattend)]
+    public void HostNameThatTheInstallerDoesNotTake_IsRefused(string? name, Installer installer) =>
+        Assert.Contains("hostname", UnattendedRules.Mistakes(Settings with { Hostname = name, SshKeys = null }, installer).Keys);
+
     /// <summary>A key's comment is free text, so it is left out.</summary>
     [Fact]
     [Trait("Attack", "J5")]

@@ -105,6 +105,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         : Asked.CloudInit is not null ? [("unattended", "cloud-init sets up an image, an installer a medium: not both.")]
         : Asked.Media is null ? [("unattended", "There is no installer without a medium.")]
         : plan.Disks.FirstOrDefault() is null or ExistingVolumePlan ? [("unattended", "The installer wipes the first disk, which has to be a new one.")]
+        : Asked.Disks?.Count > 1 ? [("unattended", "An installer that asks nothing may take any disk: let the machine have one, and add the others afterwards.")]
         : plan.Seed?.Unattended is not { } settings ? [("unattended", "The host has no active pool with files, in which the answers could be put.")]
         : plan.WhyNoSeed is { } why ? [("unattended", why)]
         : UnattendedRules.Mistakes(settings, plan.Installer).Select(mistake => ($"unattended.{mistake.Key}", (string?)string.Join(' ', mistake.Value)));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Libvirt;
 using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
@@ -26,6 +27,7 @@ internal sealed record FinishSetup : ActionOperation
         Effect = "The first boot is done: removes the seed, takes out the installation medium.",
         Icon = Icons.Material.Outlined.TaskAlt,
         Needs = Right.Configure,
+        Confirm = "A seed or answers that the guest has not read yet are deleted: it would boot without user and password. An installation medium is taken out and stays.",
         Applies = machine => SetupMedium.Of(machine) is not [],
         Make = MadeWithServices,
     };
@@ -67,6 +69,7 @@ internal sealed record FinishSetup : ActionOperation
     public override async Task ExecuteAsync(OperationContext context)
     {
         var images = Media.ToDictionary(medium => medium, medium => ImageOf(context.Inventory, medium));
+        var had = await context.RunAsync(Machine, Lane, domain => Had(domain, images), Action).ConfigureAwait(false);
         await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => TakeOut(domain, images)), context).ConfigureAwait(false);
         // From here on a failure leaves the metadata, and the rest is done the next time.
         context.Settle();
@@ -74,7 +77,7 @@ internal sealed record FinishSetup : ActionOperation
             throw new OperationFailedException("The guest has not let go of it.", "It is taken away when the machine shuts down.");
         await context.ReadMachinesAsync(Host).ConfigureAwait(false);
         foreach (var medium in Media.Where(medium => medium.IsDeleted))
-            await context.StepAsync($"Delete {medium.Volume}", () => DeleteAsync(context, medium)).ConfigureAwait(false);
+            await context.StepAsync($"Delete {medium.Volume}", () => DeleteAsync(context, medium, had.Contains(medium))).ConfigureAwait(false);
         await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, Forget), context).ConfigureAwait(false);
     }
 
@@ -99,12 +102,25 @@ internal sealed record FinishSetup : ActionOperation
             domain.SetupMedia.Remove(written);
     }
 
-    /// <summary>What somebody has deleted, or uses elsewhere, is left.</summary>
-    private async Task DeleteAsync(OperationContext context, SetupMedium medium)
+    /// <summary>The media that it really has, in its definition in force or that of the next start.</summary>
+    private static HashSet<SetupMedium> Had(Domain domain, Dictionary<SetupMedium, string?> images)
+    {
+        DomainXml[] both = [DomainXml.Parse(domain.GetXml()), DomainXml.Parse(domain.GetXml(DomainXmlFlags.Inactive))];
+        var names = both.SelectMany(one => one.Disks.Select(ImageName.OfDisk).Concat(one.SystemInfo.SelectMany(info => info.Entries).Select(entry => entry.File))).OfType<string>().ToHashSet();
+        return [.. images.Where(image => image.Value is { } name && names.Contains(name)).Select(image => image.Key)];
+    }
+
+    /// <summary>What somebody has deleted, has put in its place, or uses elsewhere, is left: the metadata has only a name.</summary>
+    private async Task DeleteAsync(OperationContext context, SetupMedium medium, bool had)
     {
         if (context.Inventory.Find(VolumeOf(medium)) is not PoolVolume volume)
         {
             context.Note($"There is no volume {medium.Volume} any more.");
+            return;
+        }
+        if (!had && context.Inventory.IsoImages.GetValueOrDefault(volume.Id)?.Label?.VolumeId?.ToUpperInvariant() is not ("CIDATA" or "OEMDRV" or "ANSWERS"))
+        {
+            context.Note($"{medium.Volume} was no disk of this machine. It is left.");
             return;
         }
         var all = VolumeUsers.Of(await context.LookAtFilesAsync(volume.Id).ConfigureAwait(false), volume);

@@ -10,13 +10,16 @@ namespace WebConsole.Features.Provisioning.Setup;
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="grace">How long a guest is given after it has restarted, or its agent answers.</param>
-internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
+/// <param name="shortest">What an installation takes at least. An earlier restart is none of an installer's: somebody missed the key that boots the medium.</param>
+internal sealed class SetupWatch(TimeProvider time, TimeSpan grace, TimeSpan shortest)
 {
     /// <summary>
     /// The agent may answer a little before cloud-init has read its seed; and a guest that has just restarted ignores that a disk is
     /// unplugged, after which QEMU takes no second request.
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
 
@@ -25,8 +28,9 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
     /// <summary>Notes that a guest has restarted, or has let go of a device, which is an occasion of its own.</summary>
     public void Note(MachineEdge edge)
     {
-        if (_seen.TryGetValue(edge.Machine, out var seen))
-            _seen[edge.Machine] = seen with { RestartedAt = edge.Kind is MachineEdgeKind.GuestRestarted ? time.GetTimestamp() : seen.RestartedAt, Told = null };
+        if (!_seen.TryGetValue(edge.Machine, out var seen) || (edge.Kind is MachineEdgeKind.GuestRestarted && time.GetElapsedTime(seen.BeganAt) < shortest))
+            return;
+        _seen[edge.Machine] = seen with { RestartedAt = edge.Kind is MachineEdgeKind.GuestRestarted ? time.GetTimestamp() : seen.RestartedAt, Told = null };
     }
 
     /// <summary>The machines from which media are to be taken now, with these media.</summary>
@@ -51,10 +55,11 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
         return (machine, IsDue(seen, OccasionOf(machine, media)) ? media : []);
     }
 
-    private bool IsOver(SetupMedium medium, Machine machine, Seen seen) => machine.IsActive
+    /// <summary>A restart ends no first boot: libvirt tells a reset by anybody like one, and what is deleted is gone.</summary>
+    private bool IsOver(SetupMedium medium, Machine machine, Seen seen) => !machine.IsActive ? machine.Reason is MachineReason.Shutdown
+        : medium.End is SetupEnd.Booted ? seen.AgentSince is { } since && IsPast(since)
         // A drive is emptied whatever the guest does.
-        ? (seen.RestartedAt is { } restarted && (!medium.IsDeleted || IsPast(restarted))) || (medium.End is SetupEnd.Booted && seen.AgentSince is { } since && IsPast(since))
-        : machine.Reason is MachineReason.Shutdown;
+        : seen.RestartedAt is { } restarted && (!medium.IsDeleted || IsPast(restarted));
 
     private bool IsPast(long since) => time.GetElapsedTime(since) >= grace;
 
@@ -72,6 +77,7 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
         {
             Xml = machine.Xml,
             Run = live?.Id,
+            BeganAt = isSameRun ? seen.BeganAt : time.GetTimestamp(),
             RestartedAt = isSameRun ? seen.RestartedAt : null,
             AgentSince = answers ? (isSameRun ? seen.AgentSince : null) ?? time.GetTimestamp() : null,
         };
@@ -84,6 +90,9 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
     {
         /// <summary>libvirt's number of the run.</summary>
         public int? Run { get; init; }
+
+        /// <summary>When this run was first seen.</summary>
+        public long BeganAt { get; init; }
 
         /// <summary>When the guest has last restarted in this run.</summary>
         public long? RestartedAt { get; init; }
