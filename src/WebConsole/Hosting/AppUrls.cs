@@ -42,6 +42,9 @@ public static class AppUrls
     /// <summary>The tasks with one of them opened.</summary>
     public static string Task(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?task={id}");
 
+    /// <summary>A task with its parts.</summary>
+    public static string PartsOf(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?parent={id}&task={id}");
+
     /// <summary>The tasks of one object, or all.</summary>
     public static string TasksOf(ObjectId? id) => Tasks + Query(("of", id?.ToString()));
 

@@ -11,13 +11,14 @@ namespace WebConsole.Operations;
 /// </summary>
 public sealed class OperationContext
 {
-    private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(10), BetweenTries = TimeSpan.FromMilliseconds(20);
 
     private readonly HypervisorGateway _gateway;
     private readonly InventoryStore _inventory;
     private readonly RunningOperation _running;
     private readonly InFlight _inFlight;
     private readonly TaskJournal _journal;
+    private readonly Func<Operation, Task<(TaskRecord? Ended, string? Refusal)>> _runPart;
 
     /// <summary>Whether the latest call still waits for its turn in its lane, and whether the current step has done anything.</summary>
     private volatile bool _waits, _began;
@@ -27,9 +28,14 @@ public sealed class OperationContext
     /// <summary>How many of these a failure does not call.</summary>
     private int _kept;
 
+    /// <param name="gateway">libvirt.</param>
+    /// <param name="inventory">What there is.</param>
+    /// <param name="running">The task.</param>
+    /// <param name="inFlight">What others claim.</param>
     /// <param name="time">The clock for polling long calls.</param>
-    internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, InFlight inFlight, TimeProvider time) =>
-        (_gateway, _inventory, _running, _inFlight, _journal, Time, Caller, Cancellation) = (gateway, inventory, running, inFlight, running.Journal, time, running.Caller, running.Cancellation);
+    /// <param name="runPart">Runs a part of it as a task of its own.</param>
+    internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, InFlight inFlight, TimeProvider time, Func<Operation, Task<(TaskRecord? Ended, string? Refusal)>> runPart) =>
+        (_gateway, _inventory, _running, _inFlight, _runPart, _journal, Time, Caller, Cancellation) = (gateway, inventory, running, inFlight, runPart, running.Journal, time, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
@@ -127,6 +133,23 @@ public sealed class OperationContext
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing, bool isLong = false) =>
         _gateway.RunAsync(target, lane, call, Cancellation, doing, Wait(), isLong ? LaneLimits.Of(Lane.Jobs).Patience : null, Caller.User);
 
+    /// <summary>A short call on what other tasks may read at the same time, such as an image that several machines rest on: it waits for theirs.</summary>
+    public async Task<T> ReadSharedAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing)
+    {
+        var began = Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await RunAsync(target, lane, call, doing).ConfigureAwait(false);
+            }
+            catch (HypervisorBusyException) when (Time.GetElapsedTime(began) < ReadingPatience)
+            {
+                await Task.Delay(BetweenTries, Time, Cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?, string?)"/>
     public Task<T> OpenAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(target, lane, open, Cancellation, Wait(), Caller.User);
 
@@ -146,6 +169,12 @@ public sealed class OperationContext
         if (_inFlight.Claim(_running.Operation, _running.Operation.ClaimsIn(Inventory)) is { } other)
             throw new OperationFailedException($"{name} is already being {other.Doing}.", "Wait until that has ended.");
     }
+
+    /// <summary>
+    /// Runs another operation as a task of its own, for the same user, to its end. If this task is cancelled, so is that one.
+    /// </summary>
+    /// <returns>The ended task; or why it was refused.</returns>
+    public Task<(TaskRecord? Ended, string? Refusal)> RunPartAsync(Operation part) => _runPart(part);
 
     /// <summary>Announces the steps, so that users see them before they begin.</summary>
     public void Plan(params IReadOnlyList<string> steps) => _journal.Plan(steps);

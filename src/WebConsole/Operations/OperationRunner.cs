@@ -30,13 +30,12 @@ public sealed partial class OperationRunner(
     public Task<OperationResult> StartAsync(Operation operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var caller = Caller.Of(user);
         if ((Authorise(operation, user) ?? Admit(operation, SessionPrincipal.PersonOf(user))) is { } refused)
         {
             audit.Refused(operation, user, refused.Refusal!);
             return Task.FromResult(refused);
         }
-        var running = Accept(operation, caller);
+        var running = Accept(operation, user);
         _ = Task.Run(() => RunAsync(running), CancellationToken.None);
         return Task.FromResult(new OperationResult(running.Journal.Current.Id, null));
     }
@@ -99,13 +98,14 @@ public sealed partial class OperationRunner(
     /// An accepted operation runs even if the user disconnects now. The audit log gets it before it begins; the
     /// database gets it in the background, and <see cref="TaskStore.Problem"/> reports a database that fails.
     /// </summary>
-    private RunningOperation Accept(Operation operation, Caller caller)
+    private RunningOperation Accept(Operation operation, ClaimsPrincipal user, long? parent = null)
     {
         try
         {
-            var task = Record(operation, caller);
+            var caller = Caller.Of(user);
+            var task = Record(operation, caller) with { Parent = parent };
             audit.Accepted(operation, caller, task.Id);
-            var running = new RunningOperation(operation, caller, Journal(operation, task), _stopping.Token);
+            var running = new RunningOperation(operation, user, Journal(operation, task), _stopping.Token);
             // Before it is shown, because a user who sees it may cancel it.
             _running[task.Id] = running;
             running.Journal.Open();
@@ -228,7 +228,7 @@ public sealed partial class OperationRunner(
     private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)
     {
         var (operation, journal) = (running.Operation, running.Journal);
-        var context = new OperationContext(gateway, inventory, running, _inFlight, time);
+        var context = new OperationContext(gateway, inventory, running, _inFlight, time, part => RunPartAsync(part, running));
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();

@@ -1,9 +1,10 @@
+using System.Security.Claims;
 using Libvirt;
 
 namespace WebConsole.Operations;
 
 /// <summary>An accepted operation that waits or runs.</summary>
-internal sealed class RunningOperation(Operation operation, Caller caller, TaskJournal journal, CancellationToken stopping) : IDisposable
+internal sealed class RunningOperation(Operation operation, ClaimsPrincipal user, TaskJournal journal, CancellationToken stopping) : IDisposable
 {
     private readonly CancellationTokenSource _cancelling = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,7 +13,10 @@ internal sealed class RunningOperation(Operation operation, Caller caller, TaskJ
     public Operation Operation => operation;
 
     /// <summary>Who asked for it.</summary>
-    public Caller Caller => caller;
+    public Caller Caller { get; } = Caller.Of(user);
+
+    /// <summary>The same, for the rights of what it begins.</summary>
+    public ClaimsPrincipal User => user;
 
     public TaskJournal Journal => journal;
 

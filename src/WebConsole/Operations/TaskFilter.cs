@@ -11,6 +11,10 @@ public sealed record TaskFilter
 
     /// <summary>Only tasks of this object and its children.</summary>
     public ObjectId? Subject { get; init; }
+
+    /// <summary>Only this task and its parts.</summary>
+    public long? Parent { get; init; }
+
     public string? User { get; init; }
     public TaskState? State { get; init; }
 
@@ -29,6 +33,7 @@ public sealed record TaskFilter
     public bool Matches(TaskRecord task) =>
         (Host is null || task.Host == Host)
         && (Subject is null || Subject.Value.Covers(task.Subject))
+        && (Parent is null || task.Id == Parent || task.Parent == Parent)
         && (User is null || task.User == User)
         && (State is null || task.State == State)
         && (!ByPeople || task.From != Caller.SystemFrom)

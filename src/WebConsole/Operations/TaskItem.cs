@@ -8,6 +8,9 @@ internal sealed record TaskItem
 {
     public required long Id { get; init; }
 
+    /// <summary>The task that it is a part of.</summary>
+    public long? Parent { get; init; }
+
     /// <summary>The word of the API: <c>force-off</c>.</summary>
     public required string Action { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record TaskItem
     public static TaskItem Of(TaskRecord task) => new()
     {
         Id = task.Id,
+        Parent = task.Parent,
         Action = task.Action,
         Target = task.Target,
         Object = TaskObject.Of(task.Subject, task.Target),

@@ -5,20 +5,20 @@ using WebConsole.Hypervisor;
 
 namespace WebConsole.Operations;
 
-/// <summary>Steps, log and result of a task as one JSON text; <c>null</c> if there are none, as for most tasks.</summary>
+/// <summary>Steps, log, result and parent of a task as one JSON text; <c>null</c> if there are none, as for most tasks.</summary>
 internal static partial class TaskJson
 {
-    public static string? Write(TaskRecord task) => task is { Steps: [], Log: [], Result: null }
+    public static string? Write(TaskRecord task) => task is { Steps: [], Log: [], Result: null, Parent: null }
         ? null
-        : JsonSerializer.Serialize(new Stored(task.Steps, task.Log, task.Result?.Id.ToString(), task.Result?.Name), Context.Default.Stored);
+        : JsonSerializer.Serialize(new Stored(task.Steps, task.Log, task.Result?.Id.ToString(), task.Result?.Name, task.Parent), Context.Default.Stored);
 
     /// <summary>Reads what <see cref="Write"/> wrote; nothing where the text is of another version.</summary>
-    public static (ImmutableArray<TaskStep> Steps, ImmutableArray<string> Log, TaskResult? Result) Read(string? text)
+    public static (ImmutableArray<TaskStep> Steps, ImmutableArray<string> Log, TaskResult? Result, long? Parent) Read(string? text)
     {
         if (text is null || Parse(text) is not { } stored)
-            return ([], [], null);
+            return ([], [], null, null);
         var result = ObjectId.TryParse(stored.Made, out var made) ? new TaskResult(made, stored.Name ?? "") : null;
-        return (stored.Steps.IsDefault ? [] : stored.Steps, stored.Log.IsDefault ? [] : stored.Log, result);
+        return (stored.Steps.IsDefault ? [] : stored.Steps, stored.Log.IsDefault ? [] : stored.Log, result, stored.Parent);
     }
 
     private static Stored? Parse(string text)
@@ -33,7 +33,7 @@ internal static partial class TaskJson
         }
     }
 
-    internal sealed record Stored(ImmutableArray<TaskStep> Steps, ImmutableArray<string> Log, string? Made, string? Name);
+    internal sealed record Stored(ImmutableArray<TaskStep> Steps, ImmutableArray<string> Log, string? Made, string? Name, long? Parent);
 
     [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
     [JsonSerializable(typeof(Stored))]

@@ -8,6 +8,9 @@ public sealed record TaskRecord
 {
     public required long Id { get; init; }
 
+    /// <summary>The task that it is a part of.</summary>
+    public long? Parent { get; init; }
+
     /// <inheritdoc cref="Operation.Action"/>
     public required string Action { get; init; }
 

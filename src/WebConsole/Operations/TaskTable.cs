@@ -21,6 +21,7 @@ internal static class TaskTable
         SELECT {Columns} FROM tasks
         WHERE ($host IS NULL OR host = $host) AND ($user IS NULL OR user = $user)
             AND ($kind IS NULL OR (kind = $kind AND key = $key) OR substr(key, 1, length($key) + 1) = $key || '/')
+            AND ($parent IS NULL OR id = $parent OR json_extract(details, '$.Parent') = $parent)
             AND ($state IS NULL OR state = $state) AND ($before IS NULL OR id < $before)
             AND (NOT $people OR origin <> $system)
             AND ($words IS NULL OR instr(lower(verb || ' ' || target || ' ' || user), lower($words)) > 0)
@@ -28,7 +29,7 @@ internal static class TaskTable
         """,
         Read,
         ("$host", filter.Subject?.Host ?? filter.Host), ("$kind", filter.Subject?.Kind.ToToken()), ("$key", filter.Subject?.Key), ("$user", filter.User),
-        ("$state", filter.State?.ToToken()), ("$before", filter.Before), ("$people", filter.ByPeople), ("$system", Caller.SystemFrom), ("$words", filter.Words), ("$count", Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount)));
+        ("$parent", filter.Parent), ("$state", filter.State?.ToToken()), ("$before", filter.Before), ("$people", filter.ByPeople), ("$system", Caller.SystemFrom), ("$words", filter.Words), ("$count", Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount)));
 
     public static TaskRecord? Find(SqliteConnection connection, long id) =>
         connection.Query($"SELECT {Columns} FROM tasks WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
@@ -50,11 +51,12 @@ internal static class TaskTable
 
     private static TaskRecord Read(SqliteDataReader row)
     {
-        var (steps, log, result) = TaskJson.Read(row.IsDBNull(15) ? null : row.GetString(15));
+        var (steps, log, result, parent) = TaskJson.Read(row.IsDBNull(15) ? null : row.GetString(15));
         var state = TaskStates.Parse(row.GetString(9)) ?? TaskState.Interrupted;
         return new TaskRecord
         {
             Id = row.GetInt64(0),
+            Parent = parent,
             Action = row.GetString(1),
             Verb = row.GetString(2),
             Target = row.GetString(3),

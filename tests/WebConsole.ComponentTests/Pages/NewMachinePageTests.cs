@@ -87,7 +87,7 @@ public sealed class NewMachinePageTests : PageContext
 
         var page = Open($"/machines/new?from={from}", Role.Administrator);
 
-        string[] always = ["from", "name", "os", "preset", "size", "vcpus", "memory", "networks", "start"];
+        string[] always = ["from", "name", "count", "os", "preset", "size", "vcpus", "memory", "networks", "start"];
         Assert.Equal(fields.Split(' ').Order(StringComparer.Ordinal), Fields(page).Except(always).Where(field => !field.StartsWith("networks[", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
@@ -147,6 +147,23 @@ public sealed class NewMachinePageTests : PageContext
         Clock.Advance(TimeSpan.FromMilliseconds(300));
 
         page.WaitForAssertion(() => Assert.Equal("There is a machine web-01 on local already.", page.Find("[data-testid=field-name] [data-testid=field-error]").TextContent.Trim()));
+    }
+
+    /// <summary>Which of several names are taken, and what the names will be.</summary>
+    [Fact]
+    public async Task SeveralMachines_AreSaidBefore()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=empty", Role.Administrator);
+
+        await page.InputAsync("[data-testid=field-count] input", "3");
+        await page.InputAsync("[data-testid=field-name] input", "db-07");
+        Assert.Contains("db-07 to db-09", page.Find("[data-testid=field-name]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Create machines", page.Find("[data-testid=submit] [data-shown]").TextContent.Trim());
+
+        await page.InputAsync("[data-testid=field-name] input", "web-00");
+        Clock.Advance(TimeSpan.FromMilliseconds(300));
+        page.WaitForAssertion(() => Assert.Contains("Taken already: web-01", page.Find("[data-testid=field-name] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
     }
 
     /// <summary>A password is in nothing that is shown.</summary>

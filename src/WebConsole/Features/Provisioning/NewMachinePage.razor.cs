@@ -110,6 +110,11 @@ public sealed partial class NewMachinePage
 
     private void Show(TaskRecord? task)
     {
+        if (Machine.IsSeries && task is not null)
+        {
+            Navigation.NavigateTo(AppUrls.PartsOf(task.Id));
+            return;
+        }
         var made = task?.Result?.Id.Machine;
         Navigation.NavigateTo(made is { } machine ? AppUrls.Machine(machine, Machine.Draft.WillStart && task!.EndedAt is not null ? "console" : null) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
     }

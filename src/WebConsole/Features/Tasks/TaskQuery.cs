@@ -10,11 +10,12 @@ namespace WebConsole.Features.Tasks;
 /// <param name="Host">Only tasks of this host.</param>
 /// <param name="Machine">Only tasks of this machine: <c>host/uuid</c>.</param>
 /// <param name="Of">Only tasks of this object and its children: <c>kind/host/key</c>.</param>
+/// <param name="Parent">Only this task and its parts.</param>
 /// <param name="User">Only tasks of this user.</param>
 /// <param name="State">Only tasks in this state.</param>
 /// <param name="Before">Only tasks with a lower number.</param>
 /// <param name="Count">The most tasks; 100 by default, never more than 500.</param>
-internal readonly record struct TaskQuery(string? Host, string? Machine, string? Of, string? User, string? State, string? Before, string? Count)
+internal readonly record struct TaskQuery(string? Host, string? Machine, string? Of, string? Parent, string? User, string? State, string? Before, string? Count)
 {
     public ProblemHttpResult? Read(out TaskFilter filter)
     {
@@ -30,6 +31,12 @@ internal readonly record struct TaskQuery(string? Host, string? Machine, string?
             if (!ObjectId.TryParse(Of, out var subject))
                 return ApiProblems.Invalid("of", "must be kind/host/key, as in pool/local/0c6e16e8-1c30-4b3f-9d0e-2f6b0a1d9a55.");
             filter = filter with { Subject = subject };
+        }
+        if (Parent is not null)
+        {
+            if (Number(Parent) is not { } parent)
+                return ApiProblems.Invalid("parent", "must be a task's number.");
+            filter = filter with { Parent = parent };
         }
         if (State is not null)
         {

@@ -31,6 +31,10 @@ public sealed partial class TasksPage
     [SupplyParameterFromQuery(Name = "of")]
     public string? Of { get; set; }
 
+    /// <summary>Only this task and its parts.</summary>
+    [SupplyParameterFromQuery(Name = "parent")]
+    public string? Parent { get; set; }
+
     [SupplyParameterFromQuery(Name = "state")]
     public string? StateQuery { get; set; }
 
@@ -58,6 +62,7 @@ public sealed partial class TasksPage
         {
             Host = Host,
             Subject = _subject,
+            Parent = long.TryParse(Parent, NumberStyles.None, CultureInfo.InvariantCulture, out var parent) ? parent : null,
             State = TaskStates.Parse(StateQuery),
             Words = string.IsNullOrWhiteSpace(Query) ? null : Query.Trim() is { Length: > FilterField.Longest } longer ? longer[..FilterField.Longest] : Query.Trim(),
         };

@@ -29,7 +29,7 @@ internal static class OpenedImages
                 return;
             if (ImageFormats.OtherFiles(await ReadHeadAsync(context, volume).ConfigureAwait(false), format) is { } others)
                 throw new OperationFailedException($"{volume.Name} is not safe to open. {others}", "Take its data out with a program that you trust, on a machine that you can lose.");
-            var xml = await context.RunAsync(volume.Id, Lane.Storage, connection => connection.OnVolume(volume.Pool.Uuid, volume.Name, found => StorageVolumeXml.Parse(found.GetXml())), doing).ConfigureAwait(false);
+            var xml = await context.ReadSharedAsync(volume.Id, Lane.Storage, connection => connection.OnVolume(volume.Pool.Uuid, volume.Name, found => StorageVolumeXml.Parse(found.GetXml())), doing).ConfigureAwait(false);
             next = xml.BackingPath is { } path ? BackingRules.At(context.Inventory, volume.Pool.Host, path) : null;
             if (xml.BackingPath is not null && next is null)
                 throw new OperationFailedException($"{volume.Name} is not safe to open. It rests on {xml.BackingPath}, which lies in no pool that WebConsole knows.", "Make a pool of the directory in which that lies, if you know it.");

@@ -47,6 +47,10 @@ public sealed partial class Form : IDisposable
     [Parameter]
     public EventCallback<TaskRecord?> Done { get; set; }
 
+    /// <summary>Whether it waits a moment for the end; false where a page of its own shows what becomes of it.</summary>
+    [Parameter]
+    public bool Waits { get; set; } = true;
+
     /// <summary>Creates the preview; called at each change.</summary>
     [Parameter]
     public Func<FormPreview?>? Preview { get; set; }
@@ -208,8 +212,8 @@ public sealed partial class Form : IDisposable
             _failure = result.Errors.Count == 0 ? (refusal, null) : null;
             return;
         }
-        var task = result.TaskId is { } id ? await EndAsync(id) : null;
-        if (task is { State: TaskState.Failed or TaskState.Cancelled or TaskState.Interrupted })
+        var task = result.TaskId is not { } id ? null : Waits ? await EndAsync(id) : await Tasks.FindAsync(id, CancellationToken.None);
+        if (Waits && task is { State: TaskState.Failed or TaskState.Cancelled or TaskState.Interrupted })
         {
             _failure = (task.Error ?? Text["It was cancelled."], task.Advice);
             return;

@@ -25,7 +25,7 @@ internal sealed record CreateMachine : ActionOperation
 
     private const string DefineStep = "Define the machine", StartStep = "Start the machine", AutostartStep = "Switch on autostart";
 
-    private static readonly FormAction<HostStatus, NewMachine> Words = new(Word)
+    internal static readonly FormAction<HostStatus, NewMachine> Words = new(Word)
     {
         Verb = "make the machine",
         Doing = "made",
@@ -98,7 +98,7 @@ internal sealed record CreateMachine : ActionOperation
 
     internal static ObjectAction AsAction(MachinePlanner planner) => Words with
     {
-        Make = (host, _, asked) => new CreateMachine { Target = asked.Name ?? "", On = host, Planner = planner, Asked = asked },
+        Make = (host, _, asked) => asked.Count is not (null or 1) ? new CreateMachines { Target = $"{asked.Count} machines like {asked.Name}", On = host, Planner = planner, Asked = asked } : new CreateMachine { Target = asked.Name ?? "", On = host, Planner = planner, Asked = asked },
     };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new MachineRules(inventory, On, Plan).Mistakes();

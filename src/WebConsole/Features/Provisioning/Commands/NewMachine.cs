@@ -34,12 +34,13 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Unattended">What the installer on its medium is told, so that it asks nothing.</param>
 /// <param name="Ignition">The configuration of Ignition in JSON, for systems such as Fedora CoreOS and Flatcar; the machine reads it by QEMU's fw_cfg.</param>
 /// <param name="VirtioDrivers">Whether Windows that is installed from a medium gets the ISO image virtio-win in a second drive, and disk and network card of virtio; by default where the host has that image.</param>
+/// <param name="Count">How many are made, by default one: names, host names, fixed addresses and MAC addresses are counted up, <c>web-03</c>, <c>web-04</c>, …; each is a task of its own, whose <c>parent</c> is the one answered with.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
     CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null,
     string? MachineType = null, NewProcessor? Cpu = null, long? MaxMemory = null, NewDevices? Devices = null, IReadOnlyList<string>? Boot = null, bool? BootMenu = null, bool? Keep = null,
-    bool? KeepMedia = null, UnattendedSettings? Unattended = null, string? Ignition = null, bool? VirtioDrivers = null)
+    bool? KeepMedia = null, UnattendedSettings? Unattended = null, string? Ignition = null, bool? VirtioDrivers = null, int? Count = null)
 {
     /// <summary>The machine's UUID: the same each time that these arguments are looked at, and so is what comes of it.</summary>
     internal Guid Uuid { get; init; } = Guid.NewGuid();

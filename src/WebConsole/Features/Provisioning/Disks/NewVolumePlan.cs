@@ -16,7 +16,10 @@ internal sealed class NewVolumePlan : DiskPlan
     public NewVolumePlan(InventorySnapshot inventory, NewDisk asked, StoragePool pool, string name) : base(asked, pool, name)
     {
         _inventory = inventory;
-        _recipe = VolumeRecipe.For(pool, new NewVolume(name, asked.Size, asked.Format, Backing: asked.Backing));
+        // What was not said is written into the lines as it is.
+        _recipe = VolumeRecipe.For(pool, asked.Backing is { } backing && BackingRules.Find(inventory, pool.Host, backing) is { } below
+            ? new NewVolume(name, asked.Size ?? below.Volume.CapacityBytes, asked.Format, Backing: backing with { Format = BackingRules.FormatOf(backing, below) })
+            : new NewVolume(name, asked.Size, asked.Format, Backing: asked.Backing));
     }
 
     /// <summary>Names of the volumes that the machine's other disks get in the pool before.</summary>

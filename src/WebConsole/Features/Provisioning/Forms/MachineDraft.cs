@@ -128,6 +128,9 @@ public sealed class MachineDraft
 
     public bool Starts { get; set; } = true;
 
+    /// <summary>How many machines of the kind are made.</summary>
+    public int Count { get; set; } = 1;
+
     /// <summary>Whether what comes of it starts at once.</summary>
     public bool WillStart => Source is MachineSource.Copy ? Copy.Starts : Starts;
 

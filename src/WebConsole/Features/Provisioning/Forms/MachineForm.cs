@@ -71,17 +71,29 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
 
     internal MachinePlan Plan => Operation.Plan;
 
+    /// <summary>How one machine is made; of several, the first.</summary>
     internal CreateMachine Operation
     {
         get
         {
             RenewUuid();
-            var asked = Draft.Ask(ChosenSize, UsualDisk);
+            var asked = IsSeries ? MachineSeries.Of(Asked with { Count = Draft.Count }).First() : Asked;
             if (_last is not { } last || !NewMachineComparison.AreSame(last.Asked, asked))
                 _last = last = (asked, (CreateMachine)Action.Create(Chosen!, Chosen, asked));
             return last.Operation;
         }
     }
+
+    /// <summary>Whether several machines are made.</summary>
+    public bool IsSeries => Draft.Source is not MachineSource.Copy && Draft.Count > 1;
+
+    /// <summary>The names of several machines; null for one.</summary>
+    public string? NamesInWords => IsSeries && Draft.Name is { Length: > 0 } name ? text["{0} to {1}", MachineSeries.Name(name, 0), MachineSeries.Name(name, Draft.Count - 1)].Value : null;
+
+    /// <summary>What is wrong with the name, or with one of the names that come of it.</summary>
+    public string? NameMistake => IsSeries && Draft.Name is { Length: > 0 } name && TakenOf(name) is { Length: > 0 } taken ? text["Taken already: {0}.", string.Join(", ", taken)].Value : MistakeOf("name");
+
+    private NewMachine Asked => Draft.Ask(ChosenSize, UsualDisk);
 
     /// <summary>The sizes that one click chooses.</summary>
     public ImmutableArray<MachineSize> Sizes
@@ -101,7 +113,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     public string Size => Draft is { Vcpus: null, Memory: null, DiskSize: null } ? Draft.Size : OwnSize;
 
     /// <summary>What the form does when it is submitted now; null as long as no machine to copy has been chosen.</summary>
-    internal Operation? Submitted => Draft.Source is MachineSource.Copy ? Copy : Operation;
+    internal Operation? Submitted => IsSeries ? Action.Create(Chosen!, Chosen, Asked with { Count = Draft.Count }) : Draft.Source is MachineSource.Copy ? Copy : Operation;
 
     public long? DiskSize => Draft.DiskSize ?? UsualDisk;
 
@@ -132,7 +144,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         if (_looked is not { } last || !ReferenceEquals(last.Of, operation) || !ReferenceEquals(last.In, now))
         {
             var mistakes = operation.Mistakes(now);
-            _looked = last = (operation, now, mistakes, [.. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text).All()]);
+            _looked = last = (operation, now, mistakes, [.. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text, IsSeries ? Draft.Count : 1).All()]);
         }
         return (last.Mistakes, last.Checks);
     }
@@ -193,4 +205,6 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         ProposeName();
         return PrepareAsync();
     }
+
+    private string[] TakenOf(string name) => [.. MachineSeries.Names(name, Math.Clamp(Draft.Count, 1, MachineSeries.Most)).Intersect(Inventory.Machines.Values.Where(machine => machine.Id.Host == Host).Select(machine => machine.Name))];
 }

@@ -14,7 +14,7 @@ internal static class MachinePreview
         var operation = machine.Operation;
         return Written(new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2)))
         {
-            Words = [.. PlanWords.Of(operation.Plan, text), .. machine.Checks],
+            Words = [.. Series(machine, text), .. PlanWords.Of(operation.Plan, text), .. machine.Checks],
         }, words => words with
         {
             After = operation.Plan.Definition().Element.ToString(),
@@ -22,6 +22,9 @@ internal static class MachinePreview
             Lines = [("virt-install", new VirtInstallLine(operation.Plan, machine.Chosen!.Uri).Write())],
         });
     }
+
+    private static IEnumerable<string> Series(MachineForm machine, IStringLocalizer text) =>
+        machine.NamesInWords is { } names ? [text["{0} machines, {1}; definition and lines are those of the first", machine.Draft.Count, names].Value] : [];
 
     /// <summary>Adds the definition and the lines. XML can't hold all that somebody may paste into a field; the field says so, and the words are shown alone.</summary>
     internal static FormPreview Written(FormPreview words, Func<FormPreview, FormPreview> write)

@@ -12,7 +12,8 @@ namespace WebConsole.Features.Provisioning.Forms;
 /// <param name="inventory">What there is.</param>
 /// <param name="host">The host.</param>
 /// <param name="text">The words.</param>
-internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, string[]> mistakes, InventorySnapshot inventory, HostStatus host, IStringLocalizer text)
+/// <param name="count">How many like it are made.</param>
+internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, string[]> mistakes, InventorySnapshot inventory, HostStatus host, IStringLocalizer text, int count = 1)
 {
     private const int MostNamed = 3;
 
@@ -29,8 +30,8 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
         if (host.Facts is not { MemoryBytes: > 0 and var all })
             yield break;
         var running = inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name && machine.IsActive).Sum(machine => machine.MemoryBytes);
-        if (running + plan.Memory > all)
-            yield return text["⚠ with the machines that run, {0} of memory are promised: the host has {1}", Format.Bytes(running + plan.Memory), Format.Bytes(all)];
+        if (running + count * plan.Memory > all)
+            yield return text["⚠ with the machines that run, {0} of memory are promised: the host has {1}", Format.Bytes(running + count * plan.Memory), Format.Bytes(all)];
     }
 
     private IEnumerable<string> Processors()
@@ -44,9 +45,9 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
     {
         foreach (var disks in plan.Disks.Where(disk => disk is not ExistingVolumePlan).GroupBy(disk => disk.Pool))
         {
-            var (pool, most) = (disks.Key, disks.Sum(disk => disk.Capacity ?? 0));
+            var (pool, most) = (disks.Key, count * disks.Sum(disk => disk.Capacity ?? 0));
             var promised = most + (inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed.Sum(volume => volume.CapacityBytes ?? 0) ?? 0);
-            yield return most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", string.Join(", ", disks.Select(disk => disk.Name)), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
+            yield return most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", (count > 1 ? $"{count} × " : "") + string.Join(", ", disks.Select(disk => disk.Name)), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
                 : promised > pool.CapacityBytes ? text["⚠ {0} would promise {1}, and has {2}: full before its disks are", pool.Name, Format.Bytes(promised), Format.Bytes(pool.CapacityBytes)]
                 : text["✓ {0} free in {1}", Format.Bytes(pool.AvailableBytes), pool.Name];
         }

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using WebConsole.Actions;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Provisioning.Commands;
+
+/// <summary>Makes several machines of a kind, each as a task of its own: the failure of one leaves the others.</summary>
+internal sealed record CreateMachines : ActionOperation
+{
+    /// <summary>libvirtd serves five requests of a connection at once, so one stays for what others do meanwhile.</summary>
+    private const int AtOnce = 4;
+
+    public required NewMachine Asked { get; init; }
+
+    public required HostStatus On { get; init; }
+
+    public required MachinePlanner Planner { get; init; }
+
+    /// <summary>One for each machine. They are made once somebody asks, as their plans are.</summary>
+    public ImmutableArray<CreateMachine> Machines => field.IsDefault
+        ? field = [.. MachineSeries.Of(Asked).Select(asked => new CreateMachine { Target = asked.Name ?? "", On = On, Planner = Planner, Asked = asked })]
+        : field;
+
+    public override ObjectId Subject => ObjectId.OfHost(On.Name);
+
+    /// <summary>Each machine claims what it needs.</summary>
+    public override ImmutableArray<ObjectId> Claims => [];
+
+    public override bool CanCancel => true;
+
+    public override ImmutableArray<string> Secrets => Machines[0].Secrets;
+
+    public override ImmutableArray<(string Name, string Value)> Parameters => [("count", FormattableString.Invariant($"{Asked.Count}")), .. Machines[0].Parameters];
+
+    public override string VirshLine => string.Join('\n', Machines.Select(machine => machine.VirshLine));
+
+    protected override ObjectAction Of => CreateMachine.Words;
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    {
+        if (Asked.Count is < 1 or > MachineSeries.Most)
+            return new Dictionary<string, string[]> { ["count"] = [$"A number from 1 to {MachineSeries.Most}."] };
+        if (Asked.Disks?.Any(disk => disk is { IsThere: true }) == true)
+            return new Dictionary<string, string[]> { ["count"] = ["Several machines can't write to one disk: let each have its copy, or rest on it."] };
+        return Machines.SelectMany(machine => machine.Mistakes(inventory)).GroupBy(mistake => mistake.Key)
+            .ToDictionary(same => same.Key, same => same.SelectMany(mistake => mistake.Value).Distinct().ToArray());
+    }
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Machines[0].WhyConflicts(inventory);
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        var (made, failures) = (0, new List<string>());
+        context.Report(0, $"0 of {Machines.Length}");
+        await Parallel.ForEachAsync(Machines, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.Cancellation }, async (machine, _) =>
+        {
+            var (ended, refusal) = await context.RunPartAsync(machine).ConfigureAwait(false);
+            lock (failures)
+            {
+                if (ended is { State: TaskState.Succeeded })
+                    context.Report((double)++made / Machines.Length, $"{made} of {Machines.Length}");
+                else
+                    failures.Add(machine.Target);
+            }
+            if (ended is not { State: TaskState.Succeeded })
+                context.Note($"{machine.Target}: {refusal ?? ended?.Error ?? "It was cancelled."}");
+        }).ConfigureAwait(false);
+        context.Cancellation.ThrowIfCancellationRequested();
+        if (failures.Count > 0)
+            throw new OperationFailedException($"{failures.Count} of {Machines.Length} were not made as asked for: {string.Join(", ", failures.Order(StringComparer.Ordinal))}.", "The others are there. Each has a task of its own, which says more.");
+    }
+}
