@@ -8,7 +8,6 @@ using WebConsole.Actions;
 using WebConsole.Features.Provisioning.Copies;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
-using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -145,30 +144,10 @@ internal sealed record CopyMachine : ActionOperation
 
     private async Task DefineAsync(OperationContext context, DomainXml original)
     {
-        var made = new Creation();
-        await context.StepAsync(DefineStep, () => context.RunAsync(Plan.Machine, Lane, connection =>
-        {
-            var xml = Plan.Definition(original, disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
-            made.Make(() => Define(connection, xml));
-            return true;
-        }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(KeptForMachines.By(On.Facts?.Driver, On.Facts?.LibvirtVersion)), Action))).ConfigureAwait(false);
-        context.Made(Plan.Machine, Plan.Name);
+        await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, DefineStep, connection => Plan.Definition(original, disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml(), Action).ConfigureAwait(false);
         foreach (var device in HostPart.LeftOut(original))
             context.Note($"left out: {device}");
         foreach (var remark in CopiedDefinition.Remarks(original))
             context.Note(remark);
-    }
-
-    /// <summary>libvirt's errors may quote the definition.</summary>
-    private static void Define(LibvirtConnection connection, string xml)
-    {
-        try
-        {
-            connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose();
-        }
-        catch (LibvirtException error)
-        {
-            throw new LibvirtException(error.Code, error.Domain, DefinitionSecrets.HideIn(DefinitionMask.HideIn(error.Message, xml), xml), error.Number);
-        }
     }
 }

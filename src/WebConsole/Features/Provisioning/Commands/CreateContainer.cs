@@ -80,13 +80,8 @@ internal sealed record CreateContainer : ActionOperation
         await RefuseSystemAsync(context).ConfigureAwait(false);
         if (Plan.RootIn(context.Inventory) is { } root)
             await LinkedVolumes.RefuseAsync(context, root.Id).ConfigureAwait(false);
-        var (xml, made) = (Plan.Definition(context.Inventory).ToXml(), new Creation());
-        await context.StepAsync(DefineStep, () => context.RunAsync(Plan.Machine, Lane, connection =>
-        {
-            made.Make(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose());
-            return true;
-        }, Action), leaves: $"the container {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(DomainUndefineFlags.None), Action))).ConfigureAwait(false);
-        context.Made(Plan.Machine, Plan.Name);
+        var xml = Plan.Definition(context.Inventory).ToXml();
+        await MadeMachine.DefineAsync(context, Plan.Host, Plan.Machine, Plan.Name, DefineStep, _ => xml, Action).ConfigureAwait(false);
         context.Settle();
         _isMade = true;
         if (Plan.Starts)

@@ -127,7 +127,7 @@ internal sealed record CreateMachine : ActionOperation
         }
         if (Plan.Seed is { } seed)
             await seed.WriteAsync(context, Planner.Seeds, Plan, Action).ConfigureAwait(false);
-        await DefineAsync(context).ConfigureAwait(false);
+        await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, DefineStep, connection => Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml(), Action).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();
         _advice = MadeMachine.AdviceForStart(Plan.Name);
@@ -146,18 +146,6 @@ internal sealed record CreateMachine : ActionOperation
             if (disk.Source is { } source && disk.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
                 throw new OperationFailedException(conflict, "Nothing was changed.");
         }
-    }
-
-    private async Task DefineAsync(OperationContext context)
-    {
-        var made = new Creation();
-        await context.StepAsync(DefineStep, () => context.RunAsync(Plan.Machine, Lane, connection =>
-        {
-            var xml = Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml();
-            made.Make(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose());
-            return true;
-        }, Action), leaves: $"the machine {Plan.Name}", undo: () => made.UndoAsync(() => context.RunAsync(Plan.Machine, Lane, domain => domain.Undefine(KeptForMachines.By(On.Facts?.Driver, On.Facts?.LibvirtVersion)), Action))).ConfigureAwait(false);
-        context.Made(Plan.Machine, Plan.Name);
     }
 
     private Task StepAsync(OperationContext context, string step, Action<Domain> call) => context.StepAsync(step, () => context.RunAsync(Plan.Machine, Lane, call, Action));

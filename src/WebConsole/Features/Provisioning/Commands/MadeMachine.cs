@@ -1,4 +1,9 @@
 using Libvirt;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
 using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Provisioning.Commands;
@@ -14,4 +19,38 @@ internal static class MadeMachine
     /// <param name="afterDefinition">The advice for the step that follows the definition; null before.</param>
     public static string? AdviceFor(LibvirtException error, string? afterDefinition) =>
         afterDefinition ?? (VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName : null);
+
+    /// <summary>Defines it, as a step that is taken back where a later one fails; then the task leads to it.</summary>
+    /// <param name="context">The task.</param>
+    /// <param name="host">Its host.</param>
+    /// <param name="id">The machine.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="step">The step's name.</param>
+    /// <param name="write">Its definition; it may ask libvirt for what only that knows.</param>
+    /// <param name="doing">The task's action.</param>
+    public static async Task DefineAsync(OperationContext context, HostStatus host, MachineId id, string name, string step, Func<LibvirtConnection, string> write, string doing)
+    {
+        var made = new Creation();
+        await context.StepAsync(step, () => context.RunAsync(id, Lane.Commands, connection =>
+        {
+            var xml = write(connection);
+            made.Make(() => Define(connection, xml));
+            return true;
+        }, doing), leaves: $"the machine {name}",
+            undo: () => made.UndoAsync(() => context.RunAsync(id, Lane.Commands, domain => domain.Undefine(KeptForMachines.By(host.Facts?.Driver, host.Facts?.LibvirtVersion)), doing))).ConfigureAwait(false);
+        context.Made(id, name);
+    }
+
+    /// <summary>libvirt's errors may quote the definition.</summary>
+    private static void Define(LibvirtConnection connection, string xml)
+    {
+        try
+        {
+            connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose();
+        }
+        catch (LibvirtException error)
+        {
+            throw new LibvirtException(error.Code, error.Domain, DefinitionSecrets.HideIn(DefinitionMask.HideIn(error.Message, xml), xml), error.Number);
+        }
+    }
 }

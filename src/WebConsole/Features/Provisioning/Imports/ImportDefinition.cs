@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Libvirt;
 using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -27,7 +27,7 @@ internal sealed record ImportDefinition : ActionOperation
         Needs = Right.Configure,
         Path = "/machines/{host}/import",
         Drawn = typeof(ImportDefinitionForm),
-        Applies = host => !host.Connection.IsAway() && host.Facts?.Driver is "QEMU" or "TEST",
+        Applies = host => !host.Connection.IsAway() && CreateMachine.MakesOn(host),
         Make = (host, _, asked) => new ImportDefinition { Target = asked.Name ?? "", On = host, Asked = asked },
     };
 
@@ -70,13 +70,8 @@ internal sealed record ImportDefinition : ActionOperation
             foreach (var disk in plan.Disks)
                 await disk.MakeAsync(context, Action).ConfigureAwait(false);
         }).ConfigureAwait(false);
-        var (id, xml, made) = (new MachineId(Host, plan.Machine!.Uuid!.Value), plan.Machine.ToXml(), new Creation());
-        await context.StepAsync(DefineStep, () => context.RunAsync(id, Lane, connection =>
-        {
-            made.Make(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose());
-            return true;
-        }, Action), leaves: $"the machine {plan.Machine.Name}", undo: () => made.UndoAsync(() => context.RunAsync(id, Lane, domain => domain.Undefine(DomainUndefineFlags.Nvram), Action))).ConfigureAwait(false);
-        context.Made(id, plan.Machine.Name!);
+        var xml = plan.Machine!.ToXml();
+        await MadeMachine.DefineAsync(context, On, new MachineId(Host, plan.Machine.Uuid!.Value), plan.Machine.Name!, DefineStep, _ => xml, Action).ConfigureAwait(false);
     }
 
     public DefinitionPlan PlanIn(InventorySnapshot inventory) => new(inventory, Host, Asked);
