@@ -1,5 +1,5 @@
 // Copies the browser files that pages load, and their licences, from node_modules to wwwroot/lib.
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const modules = 'node_modules';
@@ -11,7 +11,7 @@ const copies = {
   'signalr/signalr.min.js': '@microsoft/signalr/dist/browser/signalr.min.js',
   'signalr/signalr-protocol-msgpack.min.js': '@microsoft/signalr-protocol-msgpack/dist/browser/signalr-protocol-msgpack.min.js',
   'tus/tus.min.js': 'tus-js-client/dist/tus.min.js',
-  'uplot/uPlot.esm.js': 'uplot/dist/uPlot.esm.js',
+  'uplot/uPlot.esm.js': 'uplot/dist/uPlot.iife.min.js',
   'uplot/uPlot.min.css': 'uplot/dist/uPlot.min.css',
   'xterm/xterm.mjs': '@xterm/xterm/lib/xterm.mjs',
   'xterm/xterm.css': '@xterm/xterm/css/xterm.css',
@@ -31,6 +31,8 @@ for (const [to, from] of Object.entries(copies)) {
   mkdirSync(dirname(join(target, to)), { recursive: true });
   cpSync(join(modules, from), join(target, to), { recursive: true });
 }
+// uPlot's module is not minified, and every first page loads it; its minified script only lacks the export.
+appendFileSync(join(target, 'uplot/uPlot.esm.js'), '\nexport default uPlot;\n');
 for (const [to, from] of Object.entries(licences)) {
   const licence = readdirSync(join(modules, from)).find(name => /^licen[cs]e/i.test(name));
   if (licence) cpSync(join(modules, from, licence), join(target, to, 'LICENSE.txt'));

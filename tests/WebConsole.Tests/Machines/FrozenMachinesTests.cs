@@ -13,9 +13,11 @@ namespace WebConsole.Tests.Machines;
 
 /// <summary>
 /// A user starts an action on more machines with a stopped QEMU process than any lane has workers. Actions on other
-/// machines, force off, cancelling and virsh must still work.
+/// machines, force off, cancelling and virsh must still work. Alone, because each stopped process delays the statistics
+/// of all other machines of the daemon once.
 /// </summary>
 [Trait("Category", "Integration")]
+[Collection(nameof(FrozenMachinesTests))]
 [Trait("Attack", "D6")]
 public sealed class FrozenMachinesTests : IAsyncLifetime
 {
@@ -111,3 +113,6 @@ public sealed class FrozenMachinesTests : IAsyncLifetime
         <devices><serial type='pty'/><memballoon model='virtio'/></devices></domain>
         """;
 }
+
+[CollectionDefinition(nameof(FrozenMachinesTests), DisableParallelization = true)]
+public sealed class FrozenMachines;
