@@ -41,6 +41,17 @@ public sealed class NewMachineChecksTests : PageContext
     public void MemoryThatIsPromisedToOthers_IsWarnedOf() =>
         Assert.Contains(Checks(new NewMachine("db", Memory: TestInventory.Host.Facts!.MemoryBytes - 1, Disks: [])), check => check.StartsWith("⚠ with the machines that run", StringComparison.Ordinal));
 
+    /// <summary>What one may have, several may not.</summary>
+    [Fact]
+    public void SeveralMachines_AreAddedUp()
+    {
+        var asked = new NewMachine("db-1", Memory: TestInventory.Host.Facts!.MemoryBytes / 4, Disks: [new NewDisk(TestInventory.PoolId, Size: 15L << 30)]);
+
+        Assert.DoesNotContain(Checks(asked), check => check.StartsWith("⚠ with the machines", StringComparison.Ordinal) || check.Contains("may grow", StringComparison.Ordinal));
+        Assert.Contains(Checks(asked, count: 5), check => check.StartsWith("⚠ with the machines that run", StringComparison.Ordinal));
+        Assert.Contains(Checks(asked, count: 5), check => check.StartsWith("⚠ 5 × db-1.qcow2 may grow to 75 GiB", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ImageOfOthers_IsNamed()
     {
@@ -96,10 +107,10 @@ public sealed class NewMachineChecksTests : PageContext
 
     private IStringLocalizer Text => Services.GetRequiredService<IStringLocalizer<MachineForm>>();
 
-    private string[] Checks(NewMachine asked, InventorySnapshot? inventory = null)
+    private string[] Checks(NewMachine asked, InventorySnapshot? inventory = null, int count = 1)
     {
         Inventory.Update(_ => inventory ?? Stocked);
         var operation = (CreateMachine)Services.GetRequiredService<ActionRegistry>().Find(ObjectKind.Host, CreateMachine.Word)!.Create(TestInventory.Host, TestInventory.Host, asked);
-        return [.. new PlanChecks(operation.Plan, operation.Mistakes(Inventory.Current), Inventory.Current, TestInventory.Host, Text).All()];
+        return [.. new PlanChecks(operation.Plan, operation.Mistakes(Inventory.Current), Inventory.Current, TestInventory.Host, Text, count).All()];
     }
 }

@@ -166,6 +166,19 @@ public sealed class NewMachinePageTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("Taken already: web-01", page.Find("[data-testid=field-name] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
     }
 
+    /// <summary>What one machine writes to, several can't share; what the first asks for is said of all.</summary>
+    [Fact]
+    public async Task SeveralMachines_ShareNoDisk()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=disk&image=images%2Fdebian-11-generic-amd64.qcow2&name=db-1", Role.Administrator);
+
+        await page.InputAsync("[data-testid=field-count] input", "2");
+        await page.ClickAsync("[data-testid=submit]");
+
+        page.WaitForAssertion(() => Assert.Contains("Several machines can't write to one disk", page.Find("[data-testid='field-disks[0].volume'] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+    }
+
     /// <summary>A password is in nothing that is shown.</summary>
     [Fact]
     public async Task Password_IsNowhereInThePreview()
@@ -234,6 +247,25 @@ public sealed class NewMachinePageTests : PageContext
         form.Draft.Name = "web-78";
 
         Assert.NotEqual(first, Planned());
+    }
+
+    /// <summary>Of several, one that was made is enough.</summary>
+    [Fact]
+    public async Task FormWhoseSecondMachineWasMade_MakesOthers()
+    {
+        Inventory.Update(_ => Stocked);
+        Open("/machines", Role.Administrator);
+        var form = Services.GetRequiredService<MachineForm>();
+        form.Host = TestInventory.HostName;
+        await form.BeginAsync(new MachineLink("empty", null, "web-77", null, null, null, null, null, null));
+        form.Draft.Count = 3;
+        Guid[] Planned() => [.. ((CreateMachines)form.Submitted!).Machines.Select(machine => machine.Plan.Uuid)];
+        var first = Planned();
+        Assert.Equal(first, Planned());
+
+        Inventory.Update(inventory => inventory.Set(TestInventory.Machine(78, "web-78", MachineState.ShutOff) with { Id = new MachineId(TestInventory.HostName, first[1]) }));
+
+        Assert.Empty(first.Intersect(Planned()));
     }
 
     [Fact]

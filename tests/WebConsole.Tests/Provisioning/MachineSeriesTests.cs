@@ -43,6 +43,7 @@ public sealed class MachineSeriesTests
         Assert.Equal("web-05", last.Unattended!.Hostname);
         Assert.Equal(3, MachineSeries.Of(asked).Select(machine => machine.Uuid).Distinct().Count());
         Assert.Equal(asked.Uuid, MachineSeries.Of(asked).First().Uuid);
+        Assert.Equal(MachineSeries.Of(asked).Select(machine => machine.Uuid), MachineSeries.Uuids(asked.Uuid, 3));
     }
 
     [Fact, Trait("Attack", "D4")]

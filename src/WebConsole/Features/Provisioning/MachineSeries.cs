@@ -35,11 +35,19 @@ internal static partial class MachineSeries
         return place == 0 ? address : null;
     }
 
+    /// <summary>The UUIDs of the machines.</summary>
+    public static IEnumerable<Guid> Uuids(Guid first, int count) => Enumerable.Range(0, count).Select(place => Uuid(first, place));
+
+    /// <summary>Whether so many MAC addresses begin with the same manufacturer; what is no address is told by the rules of a machine.</summary>
+    public static bool HasAddresses(string mac, int count) => !MacAddress().IsMatch(mac) || Mac(mac, Math.Clamp(count, 1, Most) - 1).StartsWith(mac[..8], StringComparison.OrdinalIgnoreCase);
+
+    private static Guid Uuid(Guid first, int place) => place == 0 ? first : new Guid(SHA256.HashData([.. first.ToByteArray(), (byte)place])[..16]);
+
     private static NewMachine At(NewMachine asked, int place) => asked with
     {
         Count = null,
         Name = Name(asked.Name ?? "", place),
-        Uuid = place == 0 ? asked.Uuid : new Guid(SHA256.HashData([.. asked.Uuid.ToByteArray(), (byte)place])[..16]),
+        Uuid = Uuid(asked.Uuid, place),
         Disks = asked.Disks?.Select(disk => disk is { IsThere: false, Volume: { Length: > 0 } volume } ? disk with { Volume = Path.GetFileNameWithoutExtension(volume) is { Length: > 0 } stem ? Name(stem, place) + volume[stem.Length..] : volume } : disk).ToArray(),
         Networks = asked.Networks?.Select(card => card is { Mac.Length: > 0 } ? card with { Mac = Mac(card.Mac, place) } : card).ToArray(),
         CloudInit = asked.CloudInit is { } settings ? At(settings, place) : null,

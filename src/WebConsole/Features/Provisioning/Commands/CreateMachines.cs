@@ -9,7 +9,10 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <summary>Makes several machines of a kind, each as a task of its own: the failure of one leaves the others.</summary>
 internal sealed record CreateMachines : ActionOperation
 {
-    /// <summary>libvirtd serves five requests of a connection at once, so one stays for what others do meanwhile.</summary>
+    /// <summary>
+    /// libvirtd serves five requests of a connection at once by default: four leave one to everybody else, and more would only wait
+    /// for each other.
+    /// </summary>
     private const int AtOnce = 4;
 
     public required NewMachine Asked { get; init; }
@@ -42,8 +45,8 @@ internal sealed record CreateMachines : ActionOperation
     {
         if (Asked.Count is < 1 or > MachineSeries.Most)
             return new Dictionary<string, string[]> { ["count"] = [$"A number from 1 to {MachineSeries.Most}."] };
-        if (Asked.Disks?.Any(disk => disk is { IsThere: true }) == true)
-            return new Dictionary<string, string[]> { ["count"] = ["Several machines can't write to one disk: let each have its copy, or rest on it."] };
+        if (MachineSeriesRules.Mistakes(Asked) is { Count: > 0 } mistakes)
+            return mistakes;
         return Machines.SelectMany(machine => machine.Mistakes(inventory)).GroupBy(mistake => mistake.Key)
             .ToDictionary(same => same.Key, same => same.SelectMany(mistake => mistake.Value).Distinct().ToArray());
     }

@@ -34,7 +34,7 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Unattended">What the installer on its medium is told, so that it asks nothing.</param>
 /// <param name="Ignition">The configuration of Ignition in JSON, for systems such as Fedora CoreOS and Flatcar; the machine reads it by QEMU's fw_cfg.</param>
 /// <param name="VirtioDrivers">Whether Windows that is installed from a medium gets the ISO image virtio-win in a second drive, and disk and network card of virtio; by default where the host has that image.</param>
-/// <param name="Count">How many are made, by default one: names, host names, fixed addresses and MAC addresses are counted up, <c>web-03</c>, <c>web-04</c>, …; each is a task of its own, whose <c>parent</c> is the one answered with.</param>
+/// <param name="Count">How many are made, by default one: names, host names, fixed addresses and MAC addresses are counted up, <c>web-03</c>, <c>web-04</c>, …; all else, such as the configuration of Ignition, is the same for all. Disks that there are already, and images that are imported, are for one machine. Each is a task of its own, whose <c>parent</c> is the one answered with.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,

@@ -25,7 +25,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     private (NewMachine Asked, CreateMachine Operation)? _last;
 
     /// <summary>What was last found in a plan, and what there was then: at each key, all fields ask.</summary>
-    private (CreateMachine Of, InventorySnapshot In, IReadOnlyDictionary<string, string[]> Mistakes, ImmutableArray<string> Checks)? _looked;
+    private (CreateMachine Of, int Count, InventorySnapshot In, IReadOnlyDictionary<string, string[]> Mistakes, ImmutableArray<string> Checks)? _looked;
 
     private (string? Os, bool Emulates, ImmutableArray<MachineSize> Sizes)? _sizes;
 
@@ -77,21 +77,12 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         get
         {
             RenewUuid();
-            var asked = IsSeries ? MachineSeries.Of(Asked with { Count = Draft.Count }).First() : Asked;
+            var asked = IsSeries ? MachineSeries.Of(Series).First() : Asked;
             if (_last is not { } last || !NewMachineComparison.AreSame(last.Asked, asked))
                 _last = last = (asked, (CreateMachine)Action.Create(Chosen!, Chosen, asked));
             return last.Operation;
         }
     }
-
-    /// <summary>Whether several machines are made.</summary>
-    public bool IsSeries => Draft.Source is not MachineSource.Copy && Draft.Count > 1;
-
-    /// <summary>The names of several machines; null for one.</summary>
-    public string? NamesInWords => IsSeries && Draft.Name is { Length: > 0 } name ? text["{0} to {1}", MachineSeries.Name(name, 0), MachineSeries.Name(name, Draft.Count - 1)].Value : null;
-
-    /// <summary>What is wrong with the name, or with one of the names that come of it.</summary>
-    public string? NameMistake => IsSeries && Draft.Name is { Length: > 0 } name && TakenOf(name) is { Length: > 0 } taken ? text["Taken already: {0}.", string.Join(", ", taken)].Value : MistakeOf("name");
 
     private NewMachine Asked => Draft.Ask(ChosenSize, UsualDisk);
 
@@ -113,7 +104,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     public string Size => Draft is { Vcpus: null, Memory: null, DiskSize: null } ? Draft.Size : OwnSize;
 
     /// <summary>What the form does when it is submitted now; null as long as no machine to copy has been chosen.</summary>
-    internal Operation? Submitted => IsSeries ? Action.Create(Chosen!, Chosen, Asked with { Count = Draft.Count }) : Draft.Source is MachineSource.Copy ? Copy : Operation;
+    internal Operation? Submitted => Draft.Source is MachineSource.Copy ? Copy : IsSeries ? All : Operation;
 
     public long? DiskSize => Draft.DiskSize ?? UsualDisk;
 
@@ -140,11 +131,11 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
 
     private (IReadOnlyDictionary<string, string[]> Mistakes, ImmutableArray<string> Checks) LookAtPlan()
     {
-        var (operation, now) = (Operation, Inventory);
-        if (_looked is not { } last || !ReferenceEquals(last.Of, operation) || !ReferenceEquals(last.In, now))
+        var (operation, count, now) = (Operation, MachineCount, Inventory);
+        if (_looked is not { } last || !ReferenceEquals(last.Of, operation) || last.Count != count || !ReferenceEquals(last.In, now))
         {
-            var mistakes = operation.Mistakes(now);
-            _looked = last = (operation, now, mistakes, [.. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text, IsSeries ? Draft.Count : 1).All()]);
+            var mistakes = WithThoseOfSeries(operation.Mistakes(now));
+            _looked = last = (operation, count, now, mistakes, [.. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text, count).All()]);
         }
         return (last.Mistakes, last.Checks);
     }
@@ -152,7 +143,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     /// <summary>A machine that was made, and did not start, keeps its UUID: the next try needs another.</summary>
     private void RenewUuid()
     {
-        if (Inventory.Machines.ContainsKey(new MachineId(Host!, Draft.Uuid)))
+        if (MachineSeries.Uuids(Draft.Uuid, MachineCount).Any(uuid => Inventory.Machines.ContainsKey(new MachineId(Host!, uuid))))
             Draft.Uuid = Guid.NewGuid();
     }
 
@@ -205,6 +196,4 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         ProposeName();
         return PrepareAsync();
     }
-
-    private string[] TakenOf(string name) => [.. MachineSeries.Names(name, Math.Clamp(Draft.Count, 1, MachineSeries.Most)).Intersect(Inventory.Machines.Values.Where(machine => machine.Id.Host == Host).Select(machine => machine.Name))];
 }

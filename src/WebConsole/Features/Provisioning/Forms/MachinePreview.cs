@@ -23,8 +23,13 @@ internal static class MachinePreview
         });
     }
 
-    private static IEnumerable<string> Series(MachineForm machine, IStringLocalizer text) =>
-        machine.NamesInWords is { } names ? [text["{0} machines, {1}; definition and lines are those of the first", machine.Draft.Count, names].Value] : [];
+    private static IEnumerable<string> Series(MachineForm machine, IStringLocalizer text)
+    {
+        if (machine.NamesInWords is { } names)
+            yield return text["{0} machines, {1}; definition and lines are those of the first", machine.MachineCount, names];
+        if (machine is { IsSeries: true, Plan.Seed.Ignition: not null })
+            yield return text["the configuration of Ignition is the same for all"];
+    }
 
     /// <summary>Adds the definition and the lines. XML can't hold all that somebody may paste into a field; the field says so, and the words are shown alone.</summary>
     internal static FormPreview Written(FormPreview words, Func<FormPreview, FormPreview> write)

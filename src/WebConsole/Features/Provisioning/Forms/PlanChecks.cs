@@ -12,7 +12,7 @@ namespace WebConsole.Features.Provisioning.Forms;
 /// <param name="inventory">What there is.</param>
 /// <param name="host">The host.</param>
 /// <param name="text">The words.</param>
-/// <param name="count">How many like it are made.</param>
+/// <param name="count">How many machines of the kind are made.</param>
 internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, string[]> mistakes, InventorySnapshot inventory, HostStatus host, IStringLocalizer text, int count = 1)
 {
     private const int MostNamed = 3;
@@ -21,7 +21,7 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
 
     private IEnumerable<string> Name()
     {
-        if (plan.Name.Length > 0 && !mistakes.ContainsKey("name"))
+        if (count == 1 && plan.Name.Length > 0 && !mistakes.ContainsKey("name"))
             yield return text["✓ name free"];
     }
 
@@ -29,9 +29,9 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
     {
         if (host.Facts is not { MemoryBytes: > 0 and var all })
             yield break;
-        var running = inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name && machine.IsActive).Sum(machine => machine.MemoryBytes);
-        if (running + count * plan.Memory > all)
-            yield return text["⚠ with the machines that run, {0} of memory are promised: the host has {1}", Format.Bytes(running + count * plan.Memory), Format.Bytes(all)];
+        var promised = count * plan.Memory + inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name && machine.IsActive).Sum(machine => machine.MemoryBytes);
+        if (promised > all)
+            yield return text["⚠ with the machines that run, {0} of memory are promised: the host has {1}", Format.Bytes(promised), Format.Bytes(all)];
     }
 
     private IEnumerable<string> Processors()
@@ -47,11 +47,13 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
         {
             var (pool, most) = (disks.Key, count * disks.Sum(disk => disk.Capacity ?? 0));
             var promised = most + (inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed.Sum(volume => volume.CapacityBytes ?? 0) ?? 0);
-            yield return most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", (count > 1 ? $"{count} × " : "") + string.Join(", ", disks.Select(disk => disk.Name)), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
+            yield return most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", Names(disks), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
                 : promised > pool.CapacityBytes ? text["⚠ {0} would promise {1}, and has {2}: full before its disks are", pool.Name, Format.Bytes(promised), Format.Bytes(pool.CapacityBytes)]
                 : text["✓ {0} free in {1}", Format.Bytes(pool.AvailableBytes), pool.Name];
         }
     }
+
+    private string Names(IEnumerable<DiskPlan> disks) => (count == 1 ? "" : FormattableString.Invariant($"{count} × ")) + string.Join(", ", disks.Select(disk => disk.Name));
 
     /// <summary>Who else depends on an image.</summary>
     private IEnumerable<string> Images()
