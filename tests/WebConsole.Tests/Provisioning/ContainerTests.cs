@@ -4,6 +4,7 @@ using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Containers;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 using Xunit;
 
 namespace WebConsole.Tests.Provisioning;
@@ -25,7 +26,7 @@ public sealed class ContainerTests
     [Fact]
     public void Container_HasItsFolderAndItsProgram()
     {
-        var definition = Plan(new NewContainer("box", Root: new MediumVolume(Folders, "box"), Init: "/bin/sh", Arguments: ["-c", "sleep 1000"], FirstId: 100000)).Definition(Inventory);
+        var definition = Plan(new NewContainer("box", Root: new VolumeName(Folders, "box"), Init: "/bin/sh", Arguments: ["-c", "sleep 1000"], FirstId: 100000)).Definition(Inventory);
 
         Assert.Equal(("lxc", "exe", "/bin/sh"), (definition.DomainType, definition.OsType, definition.Init));
         Assert.Equal(["-c", "sleep 1000"], definition.InitArguments);
@@ -53,7 +54,7 @@ public sealed class ContainerTests
 
     [Fact]
     public void ArgumentsThatCantBe_AreNamed() => Assert.Equal(["arguments", "firstId", "init", "memory", "name", "networks[0].network", "root", "vcpus"],
-        Mistakes(new NewContainer("../x", Root: new MediumVolume(Folders, "a.img"), Init: "sh", Arguments: ["a\0"], FirstId: 0, Memory: 1, Vcpus: 0, Networks: [new NewInterface("none")])).Keys.Order(StringComparer.Ordinal));
+        Mistakes(new NewContainer("../x", Root: new VolumeName(Folders, "a.img"), Init: "sh", Arguments: ["a\0"], FirstId: 0, Memory: 1, Vcpus: 0, Networks: [new NewInterface("none")])).Keys.Order(StringComparer.Ordinal));
 
     /// <summary>Everybody who sees the container sees its tasks.</summary>
     [Fact]

@@ -63,7 +63,7 @@ public sealed class MachinePlanTests
     public void BootOrder_IsFirstDiskMediumNetworkOtherDisks(string arch)
     {
         var inventory = Inventory with { Volumes = Inventory.Volumes.SetItem((Host, Images), new([new StorageVolume("setup.iso", "/srv/images/setup.iso", "iso", 1 << 20, 1 << 20)])) };
-        var definition = Plan(new NewMachine("web", Disks: [new NewDisk(Size: 1 << 20), new NewDisk(Size: 1 << 20)], Media: new MediumVolume(Images, "setup.iso"), Networks: [new NewInterface("default")], Pxe: true), arch, inventory).Definition();
+        var definition = Plan(new NewMachine("web", Disks: [new NewDisk(Size: 1 << 20), new NewDisk(Size: 1 << 20)], Media: new VolumeName(Images, "setup.iso"), Networks: [new NewInterface("default")], Pxe: true), arch, inventory).Definition();
 
         Assert.Equal(["web.qcow2 1", "web-2.qcow2 4", "setup.iso 2"], definition.Disks.Select(disk => $"{Path.GetFileName(disk.Source.File)} {disk.BootOrder}"));
         Assert.Equal(3, definition.Interfaces[0].BootOrder);
@@ -108,7 +108,7 @@ public sealed class MachinePlanTests
     [InlineData(true, true, "")]
     public void Medium_IsTakenOutOfMachinesThatGetADisk(bool hasDisk, bool keeps, string media)
     {
-        var asked = new NewMachine("web", Disks: hasDisk ? [new NewDisk()] : [], Media: new MediumVolume(Images, "base.iso"), KeepMedia: keeps);
+        var asked = new NewMachine("web", Disks: hasDisk ? [new NewDisk()] : [], Media: new VolumeName(Images, "base.iso"), KeepMedia: keeps);
         var withIso = Inventory with { Volumes = Inventory.Volumes.SetItem((Host, Images), new([new StorageVolume("base.iso", "/srv/images/base.iso", "iso", 1L << 30, 1L << 30)])) };
 
         Assert.Equal(media, string.Concat(Plan(asked, inventory: withIso).Definition().SetupMedia.Select(medium => $"{medium.Volume} {medium.Until} {(medium.IsDeleted ? "deleted" : "")}")));
@@ -209,7 +209,7 @@ public sealed class MachinePlanTests
     {
         var inventory = Inventory with { Volumes = Inventory.Volumes.SetItem((Host, Images), new([new StorageVolume("sdb", "/srv/images/sdb", "raw", 2L << 30, 2L << 30) { IsDevice = true }, new StorageVolume("sr0", "/srv/images/sr0", "raw", 1, 1) { IsDevice = true }])) };
 
-        var disks = Plan(new NewMachine("db", Disks: [new NewDisk(Images, "sdb")], Media: new MediumVolume(Images, "sr0")), inventory: inventory).Definition().Disks;
+        var disks = Plan(new NewMachine("db", Disks: [new NewDisk(Images, "sdb")], Media: new VolumeName(Images, "sr0")), inventory: inventory).Definition().Disks;
 
         Assert.Equal([("block", "/srv/images/sdb"), ("block", "/srv/images/sr0")], disks.Select(disk => (disk.Type!, disk.SourcePath!)));
     }

@@ -6,6 +6,7 @@ using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Defaults;
+using WebConsole.Storage.Volumes;
 using WebConsole.Unattended;
 using Xunit;
 
@@ -44,14 +45,14 @@ public sealed class MachineRulesTests
 
         Assert.Empty(Mistakes(new NewMachine("web", Disks: disks), "pc"));
         Assert.Equal(["disks[4].bus"], Mistakes(new NewMachine("web", Disks: [.. disks, disks[0]]), "pc").Keys);
-        Assert.Equal(["disks[3].bus"], Mistakes(new NewMachine("web", Disks: disks, Media: new MediumVolume(Images, "setup.iso")), "pc").Keys);
+        Assert.Equal(["disks[3].bus"], Mistakes(new NewMachine("web", Disks: disks, Media: new VolumeName(Images, "setup.iso")), "pc").Keys);
     }
 
     /// <summary>Which of several disks an installer wipes differs.</summary>
     [Fact]
     public void DiskBesideAnInstallationWithoutQuestions_IsRefused()
     {
-        var asked = new NewMachine("web", Disks: [new NewDisk(Size: 1 << 30), new NewDisk(Images, "data.img")], Media: new MediumVolume(Images, "setup.iso"), Unattended: new UnattendedSettings(Installer: "autoinstall", User: "anna", Password: "correct-horse"));
+        var asked = new NewMachine("web", Disks: [new NewDisk(Size: 1 << 30), new NewDisk(Images, "data.img")], Media: new VolumeName(Images, "setup.iso"), Unattended: new UnattendedSettings(Installer: "autoinstall", User: "anna", Password: "correct-horse"));
 
         Assert.Contains("any disk", Mistakes(asked, "q35")["unattended"][0], StringComparison.Ordinal);
         Assert.DoesNotContain("any disk", string.Concat(Mistakes(asked with { Disks = [asked.Disks![0]] }, "q35").Values.SelectMany(texts => texts)), StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public sealed class MachineSeriesRulesTests
 
     /// <summary>Media, kernels and the configuration of Ignition are only read.</summary>
     [Fact]
-    public void WhatIsOnlyRead_IsSharedByAll() => Assert.Empty(FieldsOf(new NewMachine("web", Count: 3, Media: new MediumVolume(Pool, "netinst.iso"), Kernel: new KernelFiles(new MediumVolume(Pool, "vmlinuz")),
+    public void WhatIsOnlyRead_IsSharedByAll() => Assert.Empty(FieldsOf(new NewMachine("web", Count: 3, Media: new VolumeName(Pool, "netinst.iso"), Kernel: new KernelFiles(new VolumeName(Pool, "vmlinuz")),
         Disks: [new NewDisk(Pool, Backing: new BackingVolume(Pool, "base.qcow2")), new NewDisk(Pool, Copy: new BackingVolume(Pool, "base.qcow2"))], CloudInit: new CloudInitSettings(), Ignition: "{}")));
 
     private static IEnumerable<string> FieldsOf(NewMachine asked) => MachineSeriesRules.Mistakes(asked).Keys;

@@ -65,11 +65,11 @@ public sealed partial class RealMachineLinesTests : RealStorage
 
     [Fact]
     public Task CopyAndMedium_AreTheSameMachine() => AreTheSameAsync(new NewMachine("line-iso", Os: "http://debian.org/debian/11", Memory: 100L << 20,
-        Disks: [new NewDisk(_pool, Copy: Base), new NewDisk(_pool, Size: 1 << 20, Bus: "scsi")], Media: new MediumVolume(_pool, "medium.iso"), Networks: NoCards));
+        Disks: [new NewDisk(_pool, Copy: Base), new NewDisk(_pool, Size: 1 << 20, Bus: "scsi")], Media: new VolumeName(_pool, "medium.iso"), Networks: NoCards));
 
     [Fact]
     public Task KernelAndOwnDisk_AreTheSameMachine() => AreTheSameAsync(new NewMachine("line-kernel", Memory: 128L << 20, Vcpus: 1, Disks: [new NewDisk(_pool, "own.qcow2", Format: "qcow2", Bus: "sata")],
-        Networks: NoCards, Kernel: new KernelFiles(new MediumVolume(_pool, "vmlinuz"), new MediumVolume(_pool, "initrd.img"), "console=ttyS0 quiet a='b,c'"), Start: false));
+        Networks: NoCards, Kernel: new KernelFiles(new VolumeName(_pool, "vmlinuz"), new VolumeName(_pool, "initrd.img"), "console=ttyS0 quiet a='b,c'"), Start: false));
 
     [Fact]
     public Task SecureMachine_IsTheSameMachine() => AreTheSameAsync(new NewMachine("line-secure", Memory: 256L << 20, Firmware: "uefi-secure", Tpm: true, Disks: [new NewDisk(_pool, Size: 1 << 20)], Networks: NoCards));

@@ -116,7 +116,7 @@ internal sealed partial record MachinePlan
     public IEnumerable<(string Argument, string Mistake)> DiskMistakes() => _disks.SelectMany((disk, index) =>
         (disk.Plan?.Mistakes() ?? [(disk.Argument!, disk.Mistake!)]).Select(mistake => ($"disks[{index}].{mistake.Argument}", mistake.Mistake)));
 
-    public PoolVolume? Find(MediumVolume? volume) => volume is { Pool: { } pool, Volume: { } name } ? _inventory.Find(ObjectId.Volume(_host, pool, name)) as PoolVolume : null;
+    public PoolVolume? Find(VolumeName? volume) => volume is { Pool: { } pool, Volume: { } name } ? _inventory.Find(ObjectId.Volume(_host, pool, name)) as PoolVolume : null;
 
     private CloudInitSettings WithHostName(CloudInitSettings settings) => settings.Hostname is { Length: > 0 } ? settings : settings with { Hostname = GuestName.Of(Name) };
 

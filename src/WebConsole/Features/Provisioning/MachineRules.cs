@@ -5,6 +5,7 @@ using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 using WebConsole.Unattended;
 
@@ -63,7 +64,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         _ => null,
     };
 
-    private string? Medium(MediumVolume? asked, string accepted) => asked is null ? null
+    private string? Medium(VolumeName? asked, string accepted) => asked is null ? null
         : plan.Find(asked) is { Volume.Path: ['/', ..], Volume.IsFolder: false } ? null
         : accepted;
 

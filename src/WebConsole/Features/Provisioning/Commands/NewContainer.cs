@@ -1,3 +1,5 @@
+using WebConsole.Storage.Volumes;
+
 namespace WebConsole.Features.Provisioning.Commands;
 
 /// <summary>The arguments of a new container, in the form of the API; sizes in bytes.</summary>
@@ -13,7 +15,7 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Networks">Its network cards; by default one on the network <c>default</c>, where there is one.</param>
 /// <param name="Start">Whether it is started now, as by default.</param>
 public sealed record NewContainer(
-    string? Name = null, string? Title = null, MediumVolume? Root = null, string? Path = null, string? Init = null, IReadOnlyList<string>? Arguments = null, long? FirstId = null,
+    string? Name = null, string? Title = null, VolumeName? Root = null, string? Path = null, string? Init = null, IReadOnlyList<string>? Arguments = null, long? FirstId = null,
     long? Memory = null, int? Vcpus = null, IReadOnlyList<NewInterface>? Networks = null, bool? Start = null)
 {
     /// <summary>The container's UUID: the same each time that these arguments are looked at.</summary>

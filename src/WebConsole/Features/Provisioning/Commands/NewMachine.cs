@@ -37,7 +37,7 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Count">How many are made, by default one: names, host names, fixed addresses and MAC addresses are counted up, <c>web-03</c>, <c>web-04</c>, …; all else, such as the configuration of Ignition, is the same for all. Disks that there are already, and images that are imported, are for one machine. Each is a task of its own, whose <c>parent</c> is the one answered with.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
-    IReadOnlyList<NewDisk>? Disks = null, MediumVolume? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
+    IReadOnlyList<NewDisk>? Disks = null, VolumeName? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
     CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null,
     string? MachineType = null, NewProcessor? Cpu = null, long? MaxMemory = null, NewDevices? Devices = null, IReadOnlyList<string>? Boot = null, bool? BootMenu = null, bool? Keep = null,
     bool? KeepMedia = null, UnattendedSettings? Unattended = null, string? Ignition = null, bool? VirtioDrivers = null, int? Count = null)
@@ -62,14 +62,11 @@ public sealed record NewDisk(Guid? Pool = null, string? Volume = null, long? Siz
     internal bool IsThere => Volume is not null && Size is null && Backing is null && Copy is null && Import is null;
 }
 
-/// <summary>A volume that is read, by the UUID of its pool and its name.</summary>
-public sealed record MediumVolume(Guid? Pool = null, string? Volume = null);
-
 /// <summary>A kernel that QEMU loads itself.</summary>
 /// <param name="Image">The kernel.</param>
 /// <param name="Initrd">The initial RAM disk.</param>
 /// <param name="Arguments">Its command line.</param>
-public sealed record KernelFiles(MediumVolume? Image = null, MediumVolume? Initrd = null, string? Arguments = null);
+public sealed record KernelFiles(VolumeName? Image = null, VolumeName? Initrd = null, string? Arguments = null);
 
 /// <summary>A network card of a new machine: on a virtual network, or on a bridge of the host.</summary>
 /// <param name="Network">The network's name.</param>

@@ -6,6 +6,7 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
@@ -34,7 +35,7 @@ public sealed partial class ContainerForm
 
     private CreateContainer Operation => (CreateContainer)Registry.Find(ObjectKind.Host, "new-container")!.Create(Host, Host, Asked);
 
-    private NewContainer Asked => new(_name ?? "", Root: _root is null ? null : new MediumVolume(_root.Pool, _root.Name), Path: _root is null ? Given(_path) : null, Init: Given(_init),
+    private NewContainer Asked => new(_name ?? "", Root: _root is null ? null : new VolumeName(_root.Pool, _root.Name), Path: _root is null ? Given(_path) : null, Init: Given(_init),
         Arguments: _arguments?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } lines ? lines : null, FirstId: _firstId,
         Memory: _memory, Vcpus: _vcpus, Networks: _network is "" ? [] : [new NewInterface(_network)], Start: _starts)
     { Uuid = _uuid };

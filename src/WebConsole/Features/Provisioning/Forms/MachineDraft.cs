@@ -175,7 +175,7 @@ public sealed class MachineDraft
         Tpm = Tpm,
         Devices = Devices == new NewDevices() ? null : Devices,
         Disks = [.. Source is MachineSource.Import ? Imports() : Disks(usualDisk), .. MoreDisks],
-        Media = Source is MachineSource.Iso ? Medium(Iso) ?? new MediumVolume() : null,
+        Media = Source is MachineSource.Iso ? Medium(Iso) ?? new VolumeName() : null,
         VirtioDrivers = VirtioDrivers,
         Kernel = Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
         Networks = Networks,
@@ -221,7 +221,7 @@ public sealed class MachineDraft
 
     private CloudInitSettings CloudInit() => new(Text(HostName), Text(User), Password?.Reveal(), Lines(SshKeys)?.SelectMany(SshPublicKey.Split).ToArray(), Packages: Lines(Packages), Runcmd: Lines(Commands), UserData: Text(UserData), NetworkConfig: Text(NetworkConfig));
 
-    private static MediumVolume? Medium(VolumeKey? volume) => volume is null ? null : new MediumVolume(volume.Pool, volume.Name);
+    private static VolumeName? Medium(VolumeKey? volume) => volume is null ? null : new VolumeName(volume.Pool, volume.Name);
 
     private static string[]? Lines(string? text) => text?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } lines ? lines : null;
 
