@@ -91,13 +91,15 @@ public sealed class SeedIso : IDisposable
     private (string Program, string[] Arguments)? Tool() => Tools.Select(tool => (Program: HostProgram.Find(tool.Name, _path), tool.Arguments))
         .Where(tool => tool.Program is not null).Select(tool => ((string, string[])?)(tool.Program!, tool.Arguments)).FirstOrDefault();
 
-    private async Task<byte[]> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private async Task<byte[]> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var result = await HostProgram.RunAsync(program, arguments, _directory, _limit, cancellationToken).ConfigureAwait(false);
+        var result = await HostProgram.RunAsync(new HostCommand(program, arguments, _directory, _limit), cancellationToken).ConfigureAwait(false);
+        if (result.TimedOut)
+            throw new TimeoutException($"{program} took longer than {_limit.TotalSeconds:0} seconds.");
         var image = new FileInfo(Path.Combine(_directory, "seed.iso"));
-        return result.ExitCode == 0 && image is { Exists: true, Length: <= MostBytes }
+        return result.Succeeded && image is { Exists: true, Length: <= MostBytes }
             ? await File.ReadAllBytesAsync(image.FullName, cancellationToken).ConfigureAwait(false)
-            : throw new OperationFailedException($"{program} wrote no image for cloud-init: {CutText.To(result.Output.Trim(), 500)}", Unchanged);
+            : throw new OperationFailedException($"{program} wrote no image for cloud-init: {CutText.To((result.Output + result.Error).Trim(), 500)}", Unchanged);
     }
 
     private static async Task WriteFilesAsync(IReadOnlyDictionary<string, string> files, string directory, CancellationToken cancellationToken)

@@ -9,9 +9,6 @@ namespace WebConsole.Hosting;
 /// </summary>
 internal static class HostProgram
 {
-    /// <summary>The most that is kept of what a program writes; the rest is read and dropped.</summary>
-    public const int MostOutput = 16 * 1024;
-
     /// <summary>The full path of a program.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="path">Where to look, in the form of <c>PATH</c>.</param>
@@ -19,59 +16,82 @@ internal static class HostProgram
     public static string? Find(string name, string path) => path.Split(':').Where(Path.IsPathFullyQualified)
         .Select(directory => Path.Combine(directory, name)).FirstOrDefault(IsProgram);
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <param name="program">Its full path.</param>
-    /// <param name="arguments">They are visible to all users of the host, so none may be a secret.</param>
-    /// <param name="directory">Its working directory, home and place for temporary files.</param>
-    /// <param name="limit">How long it may take.</param>
+    /// <summary>Runs a program until it ends or its time is over.</summary>
+    /// <param name="command">The program.</param>
     /// <param name="cancellationToken">Ends the program, too.</param>
-    /// <exception cref="TimeoutException">It took longer.</exception>
     /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
-    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, string directory, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<ProgramResult> RunAsync(HostCommand command, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var process = Start(program, arguments, directory);
-        patience.CancelAfter(limit);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var process = Start(command);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(command.Limit);
         try
         {
             process.StandardInput.Close();
-            var texts = await Task.WhenAll(ReadAsync(process.StandardOutput, patience.Token), ReadAsync(process.StandardError, patience.Token)).ConfigureAwait(false);
-            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
-            return new ProgramResult(process.ExitCode, string.Concat(texts));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"{program} took longer than {limit.TotalSeconds:0} seconds.");
+            var texts = await Task.WhenAll(
+                ReadAsync(process.StandardOutput, command.MostOutput, command.Written, limit.Token),
+                ReadAsync(process.StandardError, command.MostOutput, null, limit.Token)).ConfigureAwait(false);
+            var timedOut = !await EndsAsync(process, limit.Token).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ProgramResult(process.ExitCode, texts[0], texts[1], timedOut);
         }
         finally
         {
-            await EndAsync(process).ConfigureAwait(false);
+            await KillAsync(process).ConfigureAwait(false);
         }
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments, string directory)
+    private static Process Start(HostCommand command)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command.Program, command.Arguments) { WorkingDirectory = command.Directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin";
         start.Environment["LC_ALL"] = "C.UTF-8";
-        start.Environment["HOME"] = start.Environment["TMPDIR"] = directory;
+        start.Environment["HOME"] = start.Environment["TMPDIR"] = command.Directory;
+        foreach (var (name, value) in command.Environment)
+            start.Environment[name] = value;
 #pragma warning disable RS0030 // This is the one place that starts programs.
         return Process.Start(start)!;
 #pragma warning restore RS0030
     }
 
-    // Killed children that others have adopted may keep the pipe open, so the wait itself ends, too.
-    private static async Task<string> ReadAsync(StreamReader from, CancellationToken cancellationToken)
+    /// <summary>Reads everything, since a full pipe would stop the program, until the end or the limit.</summary>
+    private static async Task<string> ReadAsync(StreamReader from, int most, Action<string>? written, CancellationToken limit)
     {
-        var kept = new StringBuilder();
-        var buffer = new char[4096];
-        while (await from.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false) is var read and > 0)
-            kept.Append(buffer, 0, Math.Min(read, MostOutput - kept.Length));
+        var (kept, buffer) = (new StringBuilder(), new char[4096]);
+        try
+        {
+            // Killed children that others have adopted may keep the pipe open, so the wait itself ends, too.
+            while (await from.ReadAsync(buffer, limit).AsTask().WaitAsync(limit).ConfigureAwait(false) is var read and > 0)
+            {
+                written?.Invoke(new string(buffer, 0, read));
+                kept.Append(buffer, 0, Math.Min(read, most - kept.Length));
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // What it wrote before tells more than nothing.
+        }
         return kept.ToString();
     }
 
-    private static async Task EndAsync(Process process)
+    /// <summary>Waits for the program's end; whether it came before the limit. Afterwards it has ended.</summary>
+    private static async Task<bool> EndsAsync(Process process, CancellationToken limit)
+    {
+        try
+        {
+            await process.WaitForExitAsync(limit).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync(process).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private static async Task KillAsync(Process process)
     {
         if (process.HasExited)
             return;

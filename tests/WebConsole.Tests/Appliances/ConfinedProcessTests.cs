@@ -1,4 +1,5 @@
 using WebConsole.Appliances.Confinement;
+using WebConsole.Hosting;
 using WebConsole.Tests.Operations;
 using Xunit;
 
@@ -130,7 +131,7 @@ public sealed class ConfinedProcessTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private Task<ConfinedResult> PerlAsync(string script) => ConfinedProcess.RunAsync(_folder, Limits, Perl(script), null, TestContext.Current.CancellationToken);
+    private Task<ProgramResult> PerlAsync(string script) => ConfinedProcess.RunAsync(_folder, Limits, Perl(script), null, TestContext.Current.CancellationToken);
 
     private static string[] Perl(string script) => ["/usr/bin/perl", "-e", script];
 }

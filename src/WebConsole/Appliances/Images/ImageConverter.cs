@@ -1,4 +1,5 @@
 using WebConsole.Appliances.Confinement;
+using WebConsole.Hosting;
 using WebConsole.Operations;
 using WebConsole.Storage.Volumes;
 using WebConsole.Text;
@@ -106,7 +107,7 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
         }
     }
 
-    private static OperationFailedException Failure(ConfinedResult result) => new(
+    private static OperationFailedException Failure(ProgramResult result) => new(
         result.UsedItsTime ? "The conversion took too long, and was ended."
         : result.WroteTooMuch ? "The result became longer than the disk allows, or than there was space, so the conversion was ended."
         : $"qemu-img could not read the image: {Sentence(result.Error)}", AnotherImage);
