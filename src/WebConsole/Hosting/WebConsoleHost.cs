@@ -19,6 +19,7 @@ using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
 using WebConsole.Security.SignIn;
+using WebConsole.Storage;
 
 namespace WebConsole.Hosting;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using WebConsole.Features.Storage;
-using WebConsole.Features.Storage.Fetching;
+using WebConsole.Storage;
+using WebConsole.Storage.Fetching;
 using WebConsole.Tests.Support;
 using Xunit;
 

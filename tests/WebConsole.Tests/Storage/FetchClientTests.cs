@@ -3,9 +3,10 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using WebConsole.Features.Storage;
 using WebConsole.Features.Storage.Fetching;
 using WebConsole.Operations;
+using WebConsole.Storage;
+using WebConsole.Storage.Fetching;
 using WebConsole.Tests.Operations;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using WebConsole.Features.Storage.Fetching;
+using WebConsole.Storage.Fetching;
 using WebConsole.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using WebConsole.Features.Storage.Packed;
+using WebConsole.Storage.Packed;
 using WebConsole.Operations;
 using Xunit;
 using ZstdSharp;

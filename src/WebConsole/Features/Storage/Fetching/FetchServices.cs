@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using WebConsole.Features.Storage.Uploads;
+using WebConsole.Storage;
+using WebConsole.Storage.Fetching;
 
 namespace WebConsole.Features.Storage.Fetching;
 

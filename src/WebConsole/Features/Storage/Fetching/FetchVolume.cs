@@ -4,12 +4,13 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Forms;
-using WebConsole.Storage.Kinds;
-using WebConsole.Features.Storage.Packed;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Fetching;
+using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Packed;
 using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 

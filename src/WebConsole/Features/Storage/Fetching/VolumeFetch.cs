@@ -1,3 +1,4 @@
+using WebConsole.Storage.Fetching;
 namespace WebConsole.Features.Storage.Fetching;
 
 /// <summary>The arguments of a download by the server, in the form of the API.</summary>

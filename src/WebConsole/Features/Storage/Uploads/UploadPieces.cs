@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using WebConsole.Features.Storage.Packed;
+using WebConsole.Storage.Packed;
 using WebConsole.Operations;
 
 namespace WebConsole.Features.Storage.Uploads;

@@ -1,4 +1,4 @@
-using WebConsole.Features.Storage.Packed;
+using WebConsole.Storage.Packed;
 using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Storage.Uploads;

@@ -1,5 +1,5 @@
-using WebConsole.Features.Storage.Packed;
 using WebConsole.Operations;
+using WebConsole.Storage.Packed;
 using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Libvirt;
 using WebConsole.Access;
 using WebConsole.Storage.Kinds;
-using WebConsole.Features.Storage.Packed;
+using WebConsole.Storage.Packed;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;

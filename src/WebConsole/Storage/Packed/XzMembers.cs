@@ -1,7 +1,7 @@
 using SharpCompress.Compressors.Xz;
 using WebConsole.Text;
 
-namespace WebConsole.Features.Storage.Packed;
+namespace WebConsole.Storage.Packed;
 
 /// <summary>
 /// Unpacks all streams of an xz file. SharpCompress's own <see cref="XZStream"/> ends after the first one, and takes as much

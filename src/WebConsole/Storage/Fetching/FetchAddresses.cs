@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
-namespace WebConsole.Features.Storage.Fetching;
+namespace WebConsole.Storage.Fetching;
 
 /// <summary>
 /// Which addresses the server downloads from. Who may ask for a download must not reach through the server what only the

@@ -1,8 +1,8 @@
 using System.Net;
-using WebConsole.Features.Storage.Packed;
+using WebConsole.Storage.Packed;
 using WebConsole.Text;
 
-namespace WebConsole.Features.Storage.Fetching;
+namespace WebConsole.Storage.Fetching;
 
 /// <summary>Addresses of files in the web.</summary>
 internal static class FetchUrl

@@ -1,4 +1,4 @@
-namespace WebConsole.Features.Storage.Packed;
+namespace WebConsole.Storage.Packed;
 
 /// <summary>Base of streams that are read once from their beginning to their end.</summary>
 internal abstract class ReadStream : Stream

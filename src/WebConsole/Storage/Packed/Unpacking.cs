@@ -4,7 +4,7 @@ using WebConsole.Storage.Volumes;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
-namespace WebConsole.Features.Storage.Packed;
+namespace WebConsole.Storage.Packed;
 
 /// <summary>
 /// Unpacks a file while it arrives. The decoder has a thread of its own, since the one of xz is five times slower where it

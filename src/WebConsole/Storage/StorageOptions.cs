@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace WebConsole.Features.Storage;
+namespace WebConsole.Storage;
 
 /// <summary>Settings under <c>WebConsole:Storage</c>.</summary>
 public sealed record StorageOptions

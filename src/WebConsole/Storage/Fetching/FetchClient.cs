@@ -5,7 +5,7 @@ using System.Security.Authentication;
 using Microsoft.Extensions.Options;
 using WebConsole.Operations;
 
-namespace WebConsole.Features.Storage.Fetching;
+namespace WebConsole.Storage.Fetching;
 
 /// <summary>Resolves a name; a test replaces it.</summary>
 internal delegate Task<IPAddress[]> ResolveName(string name, CancellationToken cancellation);

@@ -1,4 +1,4 @@
-namespace WebConsole.Features.Storage.Packed;
+namespace WebConsole.Storage.Packed;
 
 /// <summary>A packed file is not what it must be.</summary>
 /// <param name="said">What is wrong with it, in a sentence for users.</param>

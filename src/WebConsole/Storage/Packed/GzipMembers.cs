@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace WebConsole.Features.Storage.Packed;
+namespace WebConsole.Storage.Packed;
 
 /// <summary>
 /// Unpacks all members of a gzip file. .NET's own <see cref="GZipStream"/> takes a file that is cut off, or followed by

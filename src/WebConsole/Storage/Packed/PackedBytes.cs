@@ -1,4 +1,4 @@
-namespace WebConsole.Features.Storage.Packed;
+namespace WebConsole.Storage.Packed;
 
 /// <summary>
 /// The bytes of a packed file, as decoders want them: they read on a thread of their own, which may block; look ahead; and

@@ -2,11 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.WebUtilities;
-using WebConsole.Features.Storage.Packed;
+using WebConsole.Storage.Packed;
 using WebConsole.Operations;
 using WebConsole.Text;
 
-namespace WebConsole.Features.Storage.Fetching;
+namespace WebConsole.Storage.Fetching;
 
 /// <summary>A file that comes from a server. After a cut it goes on where it was, if the server can say that the file is still the same.</summary>
 internal sealed class FetchedFile : ReadStream

@@ -1,7 +1,7 @@
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
-namespace WebConsole.Features.Storage.Packed;
+namespace WebConsole.Storage.Packed;
 
 /// <summary>A way in which files are packed, and how they are unpacked.</summary>
 /// <param name="Name">Its name in the API, and the ending of names.</param>
