@@ -50,6 +50,38 @@ public sealed class ApplianceReaderTests : IDisposable
             : new Tar().Add("a.ovf", descriptor).Add("a.vmdk", disk).Add("a.mf", text);
     }
 
+    /// <summary>OpenSSL 3 names the algorithm otherwise, and names of files may have brackets.</summary>
+    [Fact]
+    public async Task Manifest_InAnyDialect_IsRead()
+    {
+        var descriptor = Descriptors.OneDisk("a (2).vmdk");
+        var manifest = $"SHA2-256(a (1).ovf)= {Digest("SHA256", Encoding.UTF8.GetBytes(descriptor))}\nSHA2-512(a (2).vmdk)= {Digest("SHA512", Disk)}\n";
+
+        await ReadAsync(new Tar().Add("a (1).ovf", descriptor).Add("a.mf", manifest).Add("a (2).vmdk", Disk));
+        await RefusedAsync(new Tar().Add("a (1).ovf", descriptor).Add("a.mf", manifest).Add("a (2).vmdk", [.. Disk[..^1], 0xAA]), "a (2).vmdk is not what the manifest says");
+    }
+
+    /// <summary>The descriptor refers to files as a URI does; the archive has their names.</summary>
+    [Theory]
+    [InlineData("my%20shop.vmdk", "my shop.vmdk")]
+    [InlineData("my%20shop.vmdk", "my%20shop.vmdk")]
+    [InlineData("my shop.vmdk", "my shop.vmdk")]
+    public async Task Reference_IsAPartOfAUri(string reference, string name)
+    {
+        var manifest = $"SHA256(a.ovf)= {Digest("SHA256", Encoding.UTF8.GetBytes(Descriptors.OneDisk(reference)))}\nSHA256({name})= {Digest("SHA256", Disk)}\n";
+
+        await ReadAsync(new Tar().Add("a.ovf", Descriptors.OneDisk(reference)).Add(name, Disk).Add("a.mf", manifest));
+
+        Assert.Equal(Disk, _taken["my shop.vmdk"]);
+    }
+
+    [Theory, Trait("Attack", "F2")]
+    [InlineData("..%2Fa.vmdk")]
+    [InlineData("%2e%2e")]
+    [InlineData("sub%5Ca.vmdk")]
+    [InlineData("a%0Ab.vmdk")]
+    public Task Reference_ToAPath_IsRefused(string reference) => RefusedAsync(new Tar().Add("a.ovf", Descriptors.OneDisk(reference)).Add("a.vmdk", Disk), "not beside it");
+
     [Fact]
     public async Task PackedDisk_IsUnpackedOnTheWay()
     {

@@ -54,7 +54,9 @@ internal sealed class OvfDisks
 
     private ApplianceFile FileOf(XElement file)
     {
-        if (file.Word("href") is not { } name || !PlainName.Is(name))
+        // A reference is a part of a URI, in which a space is %20.
+        var name = Uri.UnescapeDataString(file.Word("href") ?? "");
+        if (!PlainName.Is(name))
             throw new OperationFailedException("The descriptor names a file that is not beside it.", OvfReader.AnotherFile);
         if (file.Word("chunkSize") is not null)
             throw new OperationFailedException($"{name} is cut in pieces.", "Export the machine again, with each disk in one file.");

@@ -14,7 +14,7 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
     private const string Advice = "Export the machine again, or choose another file.";
 
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _digests = [];
-    private readonly HashSet<string> _passedOver = [];
+    private readonly HashSet<string> _passedOver = [], _found = [];
     private Appliance? _appliance;
     private Manifest? _manifest;
 
@@ -27,7 +27,7 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
             await ReadAsync(entry, cancellation).ConfigureAwait(false);
         if (_appliance is null)
             throw new OperationFailedException("There is no descriptor: no file whose name ends with .ovf.", Advice);
-        if (_appliance.Files.FirstOrDefault(file => _appliance.Uses(file) && !_digests.ContainsKey(file.Name) && !_passedOver.Contains(file.Name)) is { } missing)
+        if (_appliance.Files.FirstOrDefault(file => _appliance.Uses(file) && !_found.Contains(file.Name)) is { } missing)
             throw new OperationFailedException($"{missing.Name} is missing.", Advice);
         _manifest?.Check(_digests, _passedOver);
         return _appliance;
@@ -39,7 +39,7 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
         if (kind is ".MF")
             _manifest = Manifest.Parse(await ApplianceText.ReadAsync(entry.Bytes, cancellation).ConfigureAwait(false));
         else if (kind is not (".CERT" or ".OVF") && FileOf(entry) is var file && wants?.Invoke(file) == false)
-            _passedOver.Add(file.Name);
+            _passedOver.Add(entry.Name);
         else if (kind is not ".CERT")
             await ReadContentAsync(entry, kind is ".OVF", cancellation).ConfigureAwait(false);
     }
@@ -78,8 +78,10 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
     {
         if (_appliance is null)
             throw new OperationFailedException("The descriptor must be the first file.", "Pack the files again: the .ovf file first.");
-        var file = _appliance.Files.FirstOrDefault(file => file.Name == entry.Name)
+        // Some name the file itself as the reference to it.
+        var file = _appliance.Files.FirstOrDefault(file => file.Name == entry.Name || file.Name == Uri.UnescapeDataString(entry.Name))
             ?? throw new OperationFailedException($"The descriptor does not name {entry.Name}.", Advice);
+        _found.Add(file.Name);
         return file.Length is { } announced && announced != entry.Length
             ? throw new OperationFailedException($"{file.Name} has another length than the descriptor says.", Advice) : file;
     }

@@ -24,7 +24,7 @@ internal sealed partial class Manifest
         var manifest = new Manifest();
         foreach (var line in text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0))
         {
-            if (Line().Match(line) is not { Success: true } match || !manifest._files.TryAdd(match.Groups["name"].Value, (match.Groups["algorithm"].Value.ToUpperInvariant(), match.Groups["digest"].Value.ToUpperInvariant())))
+            if (Line().Match(line) is not { Success: true } match || !manifest._files.TryAdd(match.Groups["name"].Value, (match.Groups["algorithm"].Value.ToUpperInvariant().Replace("SHA2-", "SHA", StringComparison.Ordinal), match.Groups["digest"].Value.ToUpperInvariant())))
                 throw new OperationFailedException("The manifest is broken.", Advice);
         }
         return manifest;
@@ -49,6 +49,7 @@ internal sealed partial class Manifest
             throw new OperationFailedException($"The manifest names {missing}, which is missing.", Advice);
     }
 
-    [GeneratedRegex(@"^(?<algorithm>SHA1|SHA256|SHA512)\s*\((?<name>[^)]+)\)\s*=\s*(?<digest>[0-9a-f]{40,128})$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    // OpenSSL 3 calls it SHA2-256. A name may have brackets of its own.
+    [GeneratedRegex(@"^(?<algorithm>SHA1|SHA(2-)?(256|512))\s*\((?<name>.+)\)\s*=\s*(?<digest>[0-9a-f]{40,128})$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Line();
 }
