@@ -170,6 +170,9 @@ public sealed partial class OperationContext
             throw new OperationFailedException($"{name} is already being {other.Doing}.", "Wait until that has ended.");
     }
 
+    /// <summary>Claims nothing any more: from now on others may change what it has used.</summary>
+    public void ReleaseClaims() => _inFlight.Claim(_running.Operation, []);
+
     /// <summary>
     /// Runs another operation as a task of its own, for the same user, to its end. If this task is cancelled, so is that one.
     /// </summary>

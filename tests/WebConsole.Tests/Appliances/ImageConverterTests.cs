@@ -14,7 +14,7 @@ public sealed class ImageConverterTests : IDisposable
 
     public ImageConverterTests()
     {
-        _folder = ConversionFolder.Create(_directory["conversions"]);
+        _folder = ConversionFolder.Create(_directory["conversions"], ConversionSpace.Of(_directory["conversions"]));
         _converter = new ImageConverter(_folder, new ConversionLimits(1 << 30) { FreeBytes = 0 });
     }
 
@@ -140,6 +140,23 @@ public sealed class ImageConverterTests : IDisposable
         Assert.Equal(["source"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
     }
 
+    /// <summary>Each would fit alone.</summary>
+    [Fact, Trait("Attack", "F6")]
+    public async Task SpaceThatAnotherConversionNeeds_IsNotTaken()
+    {
+        var space = new ConversionSpace(() => 10L << 20);
+        using var folder = ConversionFolder.Create(_directory["conversions"], space);
+        ImageFiles.Of("raw", folder.FileOf("source"));
+        var converter = new ImageConverter(folder, new ConversionLimits(1 << 30) { FreeBytes = 0 });
+        var source = await converter.InspectAsync("source", "raw", Cancellation);
+
+        using (space.TryReserve(10L << 20, 0))
+            Assert.Contains("are free", (await Assert.ThrowsAsync<OperationFailedException>(() => converter.ConvertAsync(source, "result", "qcow2", null, Cancellation))).Message, StringComparison.Ordinal);
+        await converter.ConvertAsync(source, "result", "qcow2", null, Cancellation);
+
+        Assert.Equal(10L << 20, space.FreeBytes);
+    }
+
     [Theory, Trait("Attack", "F6")]
     [InlineData("1 while 1", "too long")]
     [InlineData("syswrite(F, 'x' x (1 << 20)) while 1", "longer")]
@@ -171,7 +188,7 @@ public sealed class ImageConverterTests : IDisposable
     public void Folder_IsOursAlone_AndGoesWithAllInIt()
     {
         File.WriteAllText(_folder.FileOf("source"), "");
-        using var left = ConversionFolder.Create(_directory["conversions"]);
+        using var left = ConversionFolder.Create(_directory["conversions"], ConversionSpace.Of(_directory["conversions"]));
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.Path));
         _folder.Dispose();

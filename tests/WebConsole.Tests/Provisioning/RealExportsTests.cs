@@ -1,11 +1,15 @@
 using System.Net;
 using System.Text.Json;
 using Libvirt.Xml;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WebConsole.Features.Provisioning.Exports;
 using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Tests.Operations;
 using WebConsole.Tests.Storage;
+using WebConsole.Tests.Support;
 using Xunit;
 
 namespace WebConsole.Tests.Provisioning;
@@ -18,6 +22,8 @@ public sealed class RealExportsTests : RealStorage
     private const string Machines = "/api/v1/machines/local";
 
     private static readonly string[] Kinds = ["ova", "bundle"];
+
+    private readonly SkippedTime _time = new();
 
     private Guid _pool;
 
@@ -40,6 +46,8 @@ public sealed class RealExportsTests : RealStorage
         await ShellAsync("for name in $(virsh -q list --all --name | grep '^out-'); do virsh -q destroy $name 2> /dev/null; virsh -q undefine --nvram $name; done; virsh -q pool-destroy exports; virsh -q pool-undefine exports || true");
         await base.DisposeAsync();
     }
+
+    private protected override void Adjust(WebApplicationBuilder builder) => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_time));
 
     /// <summary>One disk rests on an image, the other holds the bytes itself.</summary>
     [Fact]
@@ -124,6 +132,33 @@ public sealed class RealExportsTests : RealStorage
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(App.StateDirectory, "conversions")));
     }
 
+    /// <summary>What is read of the disks is read by then: only the file waits for its reader.</summary>
+    [Fact]
+    [Trait("Attack", "D2")]
+    public async Task ReaderThatStalls_HoldsNeitherMachineNorConversions()
+    {
+        var (slow, other) = (await MakeAsync("out-slow", megabytes: 64), await MakeAsync("out-other", mac: "52:54:00:00:00:78"));
+        // More than the buffers between them hold.
+        await ShellAsync($"head -c 48M /dev/urandom > {Out}/noise; qemu-io -f qcow2 -c 'write -s {Out}/noise 1M 48M' {Folder}/out-slow-2.qcow2 > /dev/null");
+        using var browser = App.SignedIn(Role.Operator, "someone");
+        using (var answer = await Client.GetAsync($"{Machines}/{slow}/export?format=bundle", HttpCompletionOption.ResponseHeadersRead, Cancel))
+        {
+            Assert.True(answer.IsSuccessStatusCode);
+
+            await DoAsync(HttpMethod.Post, $"{Machines}/{slow}/start", null);
+            using var second = await Client.GetAsync($"{Machines}/{other}/export?format=bundle", Cancel);
+            Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+            using var another = await browser.GetAsync($"{Machines}/{other}/export?format=bundle", Cancel);
+            Assert.Equal(HttpStatusCode.OK, another.StatusCode);
+
+            _time.Skip(ExportReaders.Usual);
+            var tasks = App.Services.GetRequiredService<TaskStore>();
+            await UntilAsync(() => Task.FromResult(tasks.Recent.Any(task => task is { Action: "export", State: TaskState.Failed } && task.Error!.Contains("too slow", StringComparison.Ordinal))));
+        }
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(App.StateDirectory, "conversions")));
+        await ExportAsync(other, "bundle");
+    }
+
     private async Task<(string Export, string Description)> AddressesAsync(string name)
     {
         var uuid = await MakeAsync(name);
@@ -149,7 +184,7 @@ public sealed class RealExportsTests : RealStorage
         }
     }
 
-    private async Task<Guid> MakeAsync(string name)
+    private async Task<Guid> MakeAsync(string name, int megabytes = 8, string mac = "52:54:00:00:00:77")
     {
         var made = await DoAsync(HttpMethod.Post, Machines, new
         {
@@ -157,8 +192,8 @@ public sealed class RealExportsTests : RealStorage
             emulate = true,
             memory = 64 << 20,
             vcpus = 2,
-            disks = new object[] { new { pool = _pool, backing = new { pool = _pool, volume = "base.qcow2" } }, new { pool = _pool, size = 8 << 20 } },
-            networks = new[] { new { network = "default", model = "e1000", mac = "52:54:00:00:00:77" } },
+            disks = new object[] { new { pool = _pool, backing = new { pool = _pool, volume = "base.qcow2" } }, new { pool = _pool, size = megabytes << 20 } },
+            networks = new[] { new { network = "default", model = "e1000", mac } },
             start = false,
         });
         await ShellAsync($"qemu-io -f qcow2 -c 'write -P 9 0 64k' {Folder}/{name}-2.qcow2 > /dev/null; virsh dumpxml {name} > {Out}/first.xml");

@@ -14,19 +14,20 @@ internal sealed class ConversionFolder : IDisposable
     private const int PieceLength = 1 << 20;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private ConversionFolder(string path) => Path = path;
+    private ConversionFolder(string path, ConversionSpace space) => (Path, Space) = (path, space);
 
     public string Path { get; }
 
-    /// <summary>What its file system has left for us.</summary>
-    public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
+    /// <summary>What its file system has left for us, shared by all conversions.</summary>
+    public ConversionSpace Space { get; }
 
     /// <param name="parent">The folder of all conversions: <see cref="Hosting.StateDirectory.Conversions"/>.</param>
-    public static ConversionFolder Create(string parent)
+    /// <param name="space">The space of all conversions.</param>
+    public static ConversionFolder Create(string parent, ConversionSpace space)
     {
         var path = System.IO.Path.Combine(parent, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(12)));
         Directory.CreateDirectory(path, Private);
-        return new ConversionFolder(path);
+        return new ConversionFolder(path, space);
     }
 
     /// <summary>Removes what a server left that has crashed. Call it before the first conversion.</summary>
@@ -56,7 +57,7 @@ internal sealed class ConversionFolder : IDisposable
             {
                 if (file.Position + read > most)
                     throw new OperationFailedException($"The image is longer than {Format.Bytes(most)}.", "Choose another file, or have the limit raised.");
-                if (FreeBytes - read < keepFree)
+                if (Space.FreeBytes - read < keepFree)
                     throw new OperationFailedException("There is not enough space to convert the image.", "Free some space in the state directory of WebConsole.");
                 // Disks are mostly zeros: these take no space.
                 if (!buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))

@@ -2,7 +2,7 @@ using WebConsole.Hosting;
 
 namespace WebConsole.Appliances.Images;
 
-/// <summary>Where images are converted: in the state directory, a few at a time, each in a folder of its own.</summary>
+/// <summary>Where images are converted: in the state directory, a few at a time, each in a folder of its own, out of one account of free space.</summary>
 public sealed class ImageConversions : IDisposable
 {
     private const int AtOnce = 2;
@@ -12,24 +12,28 @@ public sealed class ImageConversions : IDisposable
 
     private readonly SemaphoreSlim _places = new(AtOnce);
     private readonly string _parent;
+    private readonly ConversionSpace _space;
 
     /// <param name="stateDirectory">WebConsole's own; what a crash left in it is removed.</param>
     public ImageConversions(string stateDirectory)
     {
         _parent = StateDirectory.Conversions(stateDirectory);
+        _space = ConversionSpace.Of(_parent);
         ConversionFolder.RemoveLeftOvers(_parent);
     }
 
     internal ConversionLimits Limits { get; } = new(MostBytes);
 
-    /// <summary>Waits for a place, and removes the folder whatever happens in it.</summary>
-    internal async Task RunAsync(Func<ConversionFolder, Task> convert, CancellationToken cancellation)
+    /// <summary>A folder for the images of one conversion; its results may be kept in it after the conversion.</summary>
+    internal ConversionFolder CreateFolder() => ConversionFolder.Create(_parent, _space);
+
+    /// <summary>Waits for a place, which is free again when the conversion ends.</summary>
+    internal async Task RunAsync(Func<Task> convert, CancellationToken cancellation)
     {
         await _places.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            using var folder = ConversionFolder.Create(_parent);
-            await convert(folder).ConfigureAwait(false);
+            await convert().ConfigureAwait(false);
         }
         finally
         {

@@ -71,10 +71,11 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
             throw new ArgumentException("There is such a file.", nameof(result));
         try
         {
-            var most = await MostBytesAsync(source, format, cancellation).ConfigureAwait(false);
+            var needed = await NeededAsync(source, cancellation).ConfigureAwait(false);
+            using var reserved = Reserve(needed);
             var written = progress is null ? null : new ConversionProgress(progress);
             await RunAsync(["convert", "-p", "-f", source.Format, "-O", format, .. DiskFormats.Options(format), source.Name, result],
-                Limits(source.VirtualBytes, most), written is null ? null : written.Read, cancellation).ConfigureAwait(false);
+                Limits(source.VirtualBytes, MostBytes(source, format, needed)), written is null ? null : written.Read, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -83,15 +84,22 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
         }
     }
 
-    /// <summary>How long the result may become. What it will take must be free before; a raw one is longer than what it takes.</summary>
-    private async Task<long> MostBytesAsync(ImageFacts source, string format, CancellationToken cancellation)
+    /// <summary>What the result will take.</summary>
+    private async Task<long> NeededAsync(ImageFacts source, CancellationToken cancellation)
     {
         var json = await RunAsync(["measure", "--output=json", "-f", source.Format, "-O", DiskFormats.Qcow2, source.Name], Limits(source.VirtualBytes, 0), null, cancellation).ConfigureAwait(false);
+        return ImageInfo.Required(json) ?? DiskFormats.LargestFile(source.VirtualBytes);
+    }
+
+    private IDisposable Reserve(long needed) => folder.Space.TryReserve(needed, limits.FreeBytes) ?? throw new OperationFailedException(
+        $"The result takes about {Format.Bytes(needed)}, and {Format.Bytes(Math.Max(0, folder.Space.FreeBytes - limits.FreeBytes))} are free for it.",
+        "Free some space in the state directory of WebConsole, or wait until other conversions have ended.");
+
+    /// <summary>How long the result's file may become: what is reserved for it, and what is free beside. A raw one is longer than what it takes.</summary>
+    private long MostBytes(ImageFacts source, string format, long needed)
+    {
         var largest = DiskFormats.LargestFile(source.VirtualBytes);
-        var free = folder.FreeBytes - limits.FreeBytes;
-        return (ImageInfo.Required(json) ?? largest) is var needed && needed > free
-            ? throw new OperationFailedException($"The result takes about {Format.Bytes(needed)}, and {Format.Bytes(Math.Max(0, free))} are free for it.", "Free some space in the state directory of WebConsole.")
-            : format == DiskFormats.Raw ? largest : Math.Min(largest, free);
+        return format == DiskFormats.Raw ? largest : Math.Clamp(needed + folder.Space.FreeBytes - limits.FreeBytes, 0, largest);
     }
 
     private async Task<string> RunAsync(IReadOnlyList<string> arguments, ProcessLimits most, Action<string>? written, CancellationToken cancellation)

@@ -19,6 +19,7 @@ internal static class ProvisioningFeature
     {
         services.AddSingleton(provider => new SeedIso(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton(provider => new ImageConversions(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
+        services.AddSingleton(new ExportReaders(ExportReaders.Usual));
         services.AddSingleton<MachinePlanner>();
         services.AddSingleton<VolumeChoicesStore>();
         services.AddTransient<MachineForm>();

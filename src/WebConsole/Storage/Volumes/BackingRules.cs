@@ -50,8 +50,12 @@ internal static class BackingRules
             : null;
 
     /// <summary>A machine that writes to it when it runs, by its name.</summary>
-    public static string? WriterOf(InventorySnapshot inventory, string host, BackingVolume asked) =>
-        Find(inventory, host, asked) is { } below ? DisksOn(inventory, below).FirstOrDefault(use => !use.Disk.ReadOnly).Machine?.Name : null;
+    /// <param name="inventory">What there is.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="asked">The volume.</param>
+    /// <param name="except">A machine that does not count.</param>
+    public static string? WriterOf(InventorySnapshot inventory, string host, BackingVolume asked, MachineId? except = null) =>
+        Find(inventory, host, asked) is { } below ? DisksOn(inventory, below).FirstOrDefault(use => !use.Disk.ReadOnly && use.Machine.Id != except).Machine?.Name : null;
 
     /// <summary>A machine that writes to what a volume says that it rests on. What a guest wrote into its disk may name another machine's.</summary>
     public static string? WriterBelow(InventorySnapshot inventory, PoolVolume volume)

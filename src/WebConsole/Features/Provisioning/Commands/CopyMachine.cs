@@ -44,7 +44,7 @@ internal sealed record CopyMachine : ActionOperation
     /// <summary>What is made; planned once somebody asks for it, so that who may not make machines makes no plans.</summary>
     public required Lazy<MachineCopyPlan> Planned { get; init; }
 
-    public MachineCopyPlan Plan => Planned.Value;
+    public MachineCopyPlan Plan { get => field ?? Planned.Value; private set; }
 
     public required HostStatus On { get; init; }
 
@@ -104,6 +104,9 @@ internal sealed record CopyMachine : ActionOperation
         context.Plan([.. Plan.NewVolumes.SelectMany(disk => disk.Steps), DefineStep, .. Plan.Starts ? new[] { StartStep } : []]);
         await LookForUsersAsync(context, files: false).ConfigureAwait(false);
         var original = await ReadAsync(context).ConfigureAwait(false);
+        Plan = Plan.In(context.Inventory);
+        if (Mistakes(context.Inventory) is { Count: > 0 } mistakes)
+            throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), NothingMade);
         foreach (var disk in Plan.NewVolumes)
         {
             if (disk.Source is { } source && disk.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)

@@ -52,6 +52,12 @@ internal sealed class MachineCopyPlan
     /// <param name="pathOf">The path of a new volume.</param>
     public DomainXml Definition(DomainXml original, Func<DiskPlan, string> pathOf) => new CopiedDefinition(this, pathOf).Write(original);
 
+    /// <summary>The same by what is there now. New volumes keep their names, which are claimed.</summary>
+    public MachineCopyPlan In(InventorySnapshot now) => new(now, now.Machines.GetValueOrDefault(Original.Id) ?? Original, Asked with
+    {
+        Disks = [.. Disks.Where(disk => !disk.IsDrive).Select(disk => (disk.Asked ?? new CopiedDisk(disk.Target)) with { Use = disk.Use, Pool = disk.Plan?.Pool.Uuid ?? disk.Asked?.Pool, Volume = disk.Plan?.Name ?? disk.Asked?.Volume })],
+    });
+
     /// <summary>Whether a definition still has the disks for which this was planned.</summary>
     public bool Fits(DomainXml original) => original.Disks.Select(SourceOf).SequenceEqual(Disks.Select(disk => SourceOf(disk.Disk)));
 

@@ -1,6 +1,7 @@
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Copies;
@@ -36,10 +37,13 @@ internal sealed class MachineCopyRules(InventorySnapshot inventory, MachineCopyP
             yield return ("use", "Two machines that write to one disk destroy its data: only a disk that is read-only or shareable can be shared.");
         if (disk.Mistake is { } mistake)
             yield return (mistake.Argument, mistake.Text);
+        var writer = disk.NewVolume?.Backing is { } below ? BackingRules.WriterOf(inventory, plan.Original.Id.Host, below, except: plan.Original.Id) : null;
+        if (writer is not null)
+            yield return ("use", NewVolumePlan.TornBy(writer));
         // Of the original whoever asks for a link knows it: the preview warns.
-        var linked = ("backing", NewVolumePlan.TornBy(plan.Original.Name));
+        string[] said = [NewVolumePlan.TornBy(plan.Original.Name), NewVolumePlan.TornBy(writer ?? "")];
         // There is no field for a passphrase, and another mistake says that it is encrypted.
-        foreach (var (argument, text) in (disk.Plan?.Mistakes() ?? []).Where(mistake => mistake.Argument is not "passphrase" && mistake != linked))
+        foreach (var (argument, text) in (disk.Plan?.Mistakes() ?? []).Where(mistake => mistake.Argument is not "passphrase" && !said.Contains(mistake.Mistake)))
             yield return (argument is "pool" or "volume" or "format" ? argument : "use", text);
     }
 

@@ -8,7 +8,7 @@ using WebConsole.Storage.Volumes;
 namespace WebConsole.Features.Provisioning.Copies;
 
 /// <summary>
-/// When the volumes that are copied were last written to. A claim keeps WebConsole's users from starting the original meanwhile,
+/// When the volumes that are copied or exported were last written to. A claim keeps WebConsole's users from starting the original meanwhile,
 /// but not virsh. Devices and volumes of the network have no such time.
 /// </summary>
 internal sealed record OriginalMarks(ImmutableArray<(string Volume, string? ModifiedAt)> Volumes)
@@ -17,7 +17,7 @@ internal sealed record OriginalMarks(ImmutableArray<(string Volume, string? Modi
     {
         var marks = ImmutableArray.CreateBuilder<(string, string?)>();
         foreach (var volume in volumes)
-            marks.Add((volume.Name, await context.RunAsync(volume.Id, Lane.Storage, connection => connection.OnVolume(volume.Pool.Uuid, volume.Name, found => StorageVolumeXml.Parse(found.GetXml()).ModifiedAt), doing).ConfigureAwait(false)));
+            marks.Add((volume.Name, await context.ReadSharedAsync(volume.Id, Lane.Storage, connection => connection.OnVolume(volume.Pool.Uuid, volume.Name, found => StorageVolumeXml.Parse(found.GetXml()).ModifiedAt), doing).ConfigureAwait(false)));
         return new OriginalMarks(marks.ToImmutable());
     }
 

@@ -62,7 +62,13 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
         ? $"{from.Name} is a disk of {running}: while it is written to, what is read would be torn. Stop the machine first." : null;
 
     /// <summary>Reads, converts and writes it, each as a step.</summary>
-    public Task MakeAsync(OperationContext context, ImageConversions conversions, string doing) => conversions.RunAsync(async folder =>
+    public async Task MakeAsync(OperationContext context, ImageConversions conversions, string doing)
+    {
+        using var folder = conversions.CreateFolder();
+        await conversions.RunAsync(() => MakeAsync(context, folder, conversions, doing), context.Cancellation).ConfigureAwait(false);
+    }
+
+    private async Task MakeAsync(OperationContext context, ConversionFolder folder, ImageConversions conversions, string doing)
     {
         var converter = new ImageConverter(folder, conversions.Limits);
         await context.StepAsync(ReadStep, () => ReadAsync(context, folder, conversions.Limits)).ConfigureAwait(false);
@@ -72,7 +78,7 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
             await converter.ConvertAsync(image, Converted, Format, part => context.Report(part), context.Cancellation).ConfigureAwait(false);
         }).ConfigureAwait(false);
         await WriteAsync(context, folder, doing).ConfigureAwait(false);
-    }, context.Cancellation);
+    }
 
     private async Task ReadAsync(OperationContext context, ConversionFolder folder, ConversionLimits limits)
     {

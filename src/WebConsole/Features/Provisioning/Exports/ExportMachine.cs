@@ -4,6 +4,7 @@ using WebConsole.Access;
 using WebConsole.Appliances;
 using WebConsole.Appliances.Images;
 using WebConsole.Appliances.Packages;
+using WebConsole.Features.Provisioning.Copies;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -23,6 +24,9 @@ internal sealed record ExportMachine : Operation
     public required ExportKind Kind { get; init; }
 
     public required ImageConversions Conversions { get; init; }
+
+    /// <summary>How long the reader may take for each <see cref="ResponseStream.Piece"/>.</summary>
+    public required TimeSpan Patience { get; init; }
 
     /// <summary>libvirt's URI of its host, for <see cref="VirshLine"/>.</summary>
     public required string Uri { get; init; }
@@ -49,12 +53,14 @@ internal sealed record ExportMachine : Operation
 
     private IReadOnlyList<DiskToExport> Disks { get; init; } = [];
 
+    private IEnumerable<PoolVolume> Images => Disks.SelectMany(disk => disk.Images).Select(image => image.Volume).DistinctBy(volume => volume.Id);
+
     /// <summary>Disks that are left out.</summary>
     private IReadOnlyList<string> Seeds { get; init; } = [];
 
-    public static ExportMachine Of(InventorySnapshot inventory, Machine machine, ExportKind kind, ImageConversions conversions, string uri, DownloadResponse response)
+    public static ExportMachine Of(InventorySnapshot inventory, Machine machine, ExportKind kind, ImageConversions conversions, TimeSpan patience, string uri, DownloadResponse response)
     {
-        var export = new ExportMachine { Machine = machine, Target = machine.Name, Kind = kind, Conversions = conversions, Uri = uri, Response = response };
+        var export = new ExportMachine { Machine = machine, Target = machine.Name, Kind = kind, Conversions = conversions, Patience = patience, Uri = uri, Response = response };
         var definition = export.Definition;
         return export with { Disks = DiskToExport.Of(inventory, machine, definition), Seeds = DiskToExport.SeedsOf(inventory, machine, definition) };
     }
@@ -77,7 +83,12 @@ internal sealed record ExportMachine : Operation
         {
             await LookForUsersAsync(context, files: false).ConfigureAwait(false);
             context.Plan([.. Disks.SelectMany(disk => new[] { ReadStep(disk), ConvertStep(disk) }), SendStep]);
-            await Conversions.RunAsync(folder => ExportAsync(context, folder), context.Cancellation).ConfigureAwait(false);
+            using var folder = Conversions.CreateFolder();
+            var exported = new List<ExportedDisk>();
+            await Conversions.RunAsync(() => ConvertAsync(context, folder, exported), context.Cancellation).ConfigureAwait(false);
+            // However long the reader takes, the machine may start meanwhile, and others may convert.
+            context.ReleaseClaims();
+            await context.StepAsync(SendStep, () => SendAsync(context, exported)).ConfigureAwait(false);
         }
         finally
         {
@@ -85,13 +96,16 @@ internal sealed record ExportMachine : Operation
         }
     }
 
-    private async Task ExportAsync(OperationContext context, ConversionFolder folder)
+    private async Task ConvertAsync(OperationContext context, ConversionFolder folder, List<ExportedDisk> exported)
     {
         var converter = new ImageConverter(folder, Conversions.Limits);
-        var exported = new List<ExportedDisk>();
+        var before = await OriginalMarks.ReadAsync(context, Images, Action).ConfigureAwait(false);
         foreach (var (index, disk) in Disks.Index())
             exported.Add(await ConvertAsync(context, folder, converter, disk, index).ConfigureAwait(false));
-        await context.StepAsync(SendStep, () => SendAsync(context, exported)).ConfigureAwait(false);
+        // virsh asks for no claim.
+        var runs = await context.RunAsync(Machine.Id, Lane, domain => domain.IsActive, "a look at it").ConfigureAwait(false);
+        if (before.WhyTorn(await OriginalMarks.ReadAsync(context, Images, Action).ConfigureAwait(false), Machine.Name, runs) is { } torn)
+            throw new OperationFailedException(torn, "The export would be torn. Shut the machine down, and export it again.");
     }
 
     private async Task<ExportedDisk> ConvertAsync(OperationContext context, ConversionFolder folder, ImageConverter converter, DiskToExport disk, int index)
@@ -130,7 +144,9 @@ internal sealed record ExportMachine : Operation
         Response.Answer(length, (0, length));
         try
         {
-            await write(new ResponseStream(Response, sent => context.Report((double)sent / length, $"{Format.Bytes(sent)} of {Format.Bytes(length)}")), stop.Token).ConfigureAwait(false);
+            var output = new ResponseStream(Response, Patience, context.Time, sent => context.Report((double)sent / length, $"{Format.Bytes(sent)} of {Format.Bytes(length)}"));
+            await using var closed = output.ConfigureAwait(false);
+            await write(output, stop.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (Response.Gone.IsCancellationRequested && !context.Cancellation.IsCancellationRequested && error is OperationCanceledException or IOException)
         {

@@ -1,11 +1,20 @@
 using WebConsole.Hosting;
+using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Exports;
 
-/// <summary>Writes into a download, and reports how much is written.</summary>
-internal sealed class ResponseStream(DownloadResponse response, Action<long> written) : Stream
+/// <summary>Writes into a download, reports how much is written, and waits only so long for a reader that stalls.</summary>
+/// <param name="response">The download.</param>
+/// <param name="patience">How long the reader may take for each <see cref="Piece"/>.</param>
+/// <param name="time">The clock.</param>
+/// <param name="written">Is given how many bytes are written.</param>
+internal sealed class ResponseStream(DownloadResponse response, TimeSpan patience, TimeProvider time, Action<long> written) : Stream
 {
-    private long _written;
+    public const long Piece = 1 << 20;
+
+    private readonly CancellationTokenSource _stalled = new(patience, time);
+    private long _written, _inTime;
 
     public override bool CanRead => false;
 
@@ -21,8 +30,24 @@ internal sealed class ResponseStream(DownloadResponse response, Action<long> wri
     {
         if (buffer.IsEmpty)
             return;
-        await response.SendAsync(buffer, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stalled.Token);
+            await response.SendAsync(buffer, stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (_stalled.IsCancellationRequested && error is OperationCanceledException or IOException)
+        {
+            throw TooSlow();
+        }
+        // The server ends the connection then, and says nothing here.
+        if (_stalled.IsCancellationRequested)
+            throw TooSlow();
         written(_written += buffer.Length);
+        if (_written - _inTime >= Piece)
+        {
+            _inTime = _written;
+            _stalled.CancelAfter(patience);
+        }
     }
 
     public override void Flush()
@@ -36,4 +61,12 @@ internal sealed class ResponseStream(DownloadResponse response, Action<long> wri
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write it asynchronously.");
+
+    protected override void Dispose(bool disposing)
+    {
+        _stalled.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private OperationFailedException TooSlow() => new($"The download was too slow: it took less than {Format.Bytes(Piece)} in {patience.TotalSeconds:0} s.", "Start it again by a faster connection: a slow one would keep the space that the export takes.");
 }
