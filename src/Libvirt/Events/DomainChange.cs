@@ -6,7 +6,7 @@ namespace Libvirt;
 /// </summary>
 public enum DomainChange
 {
-    /// <summary>The guest restarted.</summary>
+    /// <summary>The guest restarted, by itself or because somebody reset it: libvirt does not tell which.</summary>
     Reboot = 1,
 
     /// <summary>The guest set its clock. The detail is the offset in seconds.</summary>

@@ -16,4 +16,7 @@ public sealed class SetupMediumXml(XElement element) : XmlView(element)
 
     /// <summary>Whether its volume is deleted then, instead of only taken out.</summary>
     public bool IsDeleted { get => GetYes("@delete"); set => SetYes("@delete", value); }
+
+    /// <summary>Whether the machine had it as a disk or a file of its firmware, and has it no more: only then is its volume deleted.</summary>
+    public bool IsTakenOut { get => GetYes("@taken-out"); set => SetYes("@taken-out", value); }
 }

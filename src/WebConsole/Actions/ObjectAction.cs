@@ -40,6 +40,9 @@ public abstract record ObjectAction(string Word)
     /// </summary>
     public string? Question { get; init; }
 
+    /// <summary>What the confirmation calls the parts that <see cref="AtRisk"/> names; a key like <see cref="Label"/>.</summary>
+    public string RiskLabel { get; init; } = "Disks that are written to";
+
     /// <summary>Whether it can destroy something, so that it is shown separately and needs confirmation.</summary>
     public bool Dangerous => Confirm is not null || IsDangerous;
 

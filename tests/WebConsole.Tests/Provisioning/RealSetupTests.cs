@@ -18,7 +18,7 @@ public sealed class RealSetupTests : RealStorage
     private Guid _pool;
 
     /// <summary>The lab's guest starts in seconds.</summary>
-    private protected override void Adjust(WebApplicationBuilder builder) => builder.Services.AddSingleton(new SetupWatch(TimeProvider.System, TimeSpan.FromSeconds(20), TimeSpan.Zero));
+    private protected override void Adjust(WebApplicationBuilder builder) => builder.Services.AddSingleton(new SetupWatch(TimeProvider.System, TimeSpan.FromSeconds(20)));
 
     public override async ValueTask InitializeAsync()
     {
@@ -80,17 +80,37 @@ public sealed class RealSetupTests : RealStorage
         Assert.Equal("setup-first-seed.iso", await ShellAsync($"ls {Root}/setup | grep seed"));
     }
 
-    /// <summary>The metadata has only a name, and somebody may have put something else in its place.</summary>
+    /// <summary>The metadata has only a name, and somebody may have put something else in its place, another seed included.</summary>
     [Fact]
     public async Task VolumeInThePlaceOfASeed_IsLeft()
     {
         await MakeCloudGuestAsync("setup-replaced", start: false);
-        await ShellAsync($"virsh -q detach-disk setup-replaced vdb --config && rm {Root}/setup/setup-replaced-seed.iso && qemu-img create -q -f raw {Root}/setup/setup-replaced-seed.iso 1M && virsh -q pool-refresh setup");
-        await DoAsync(HttpMethod.Post, $"/api/v1/pools/local/{_pool:D}/refresh", null);
+        await ShellAsync("virsh -q detach-disk setup-replaced vdb --config");
 
         await DoAsync(HttpMethod.Post, $"{Machines}/{await ShellAsync("virsh domuuid setup-replaced")}/finish-setup", null);
 
         Assert.Equal("setup-replaced-seed.iso", await ShellAsync($"ls {Root}/setup | grep seed"));
+        Assert.Empty(DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive setup-replaced")).SetupMedia);
+    }
+
+    /// <summary>The machine has the seed no more, but says that it was taken out: the deletion alone failed.</summary>
+    [Fact]
+    public async Task SeedThatAnEarlierAttemptHasTakenOut_IsDeleted()
+    {
+        await MakeCloudGuestAsync("setup-again", start: false);
+        var address = $"{Machines}/{await ShellAsync("virsh domuuid setup-again")}";
+        await ShellAsync("virsh -q pool-destroy setup");
+        await UntilAsync(async () => (await GetAsync($"/api/v1/pools/local/{_pool:D}")).GetProperty("state").GetString() != "running");
+
+        var failed = await DoAsync(HttpMethod.Post, $"{address}/finish-setup", null, "failed");
+        Assert.Contains("is not active", failed.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.True(Assert.Single(DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive setup-again")).SetupMedia).IsTakenOut);
+        Assert.DoesNotContain("seed", await ShellAsync("virsh domblklist --inactive setup-again"), StringComparison.Ordinal);
+
+        await DoAsync(HttpMethod.Post, $"/api/v1/pools/local/{_pool:D}/start", null);
+        await UntilAsync(() => IsThereAsync($"/api/v1/pools/local/{_pool:D}/volumes/setup-again-seed.iso"));
+        await DoAsync(HttpMethod.Post, $"{address}/finish-setup", null);
+        Assert.Equal("", await ShellAsync($"ls {Root}/setup | grep seed || true"));
     }
 
     /// <summary>From the medium until it boots from its own disk, with the drive empty.</summary>

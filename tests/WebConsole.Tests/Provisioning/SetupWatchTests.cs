@@ -14,7 +14,7 @@ public sealed class SetupWatchTests
     private readonly SetupWatch _watch;
     private readonly MachineId _id = new("local", Guid.NewGuid());
 
-    public SetupWatchTests() => _watch = new SetupWatch(_time, SetupWatch.Grace, SetupWatch.Shortest);
+    public SetupWatchTests() => _watch = new SetupWatch(_time, SetupWatch.Grace);
 
     /// <summary>cloud-init may still read its seed when the agent begins to answer; an installer's system may have an agent, too.</summary>
     [Fact]
@@ -38,29 +38,16 @@ public sealed class SetupWatchTests
     }
 
     [Fact]
-    public void GuestThatRestarts_HasInstalled()
+    public void InstallerThatRestartedTheMachine_HasInstalled()
     {
         Assert.Empty(Find(Running(1)));
-        _time.Advance(SetupWatch.Shortest);
 
-        Tell(MachineEdgeKind.GuestRestarted);
+        _watch.Installed(_id);
 
         // A drive is emptied whatever the guest does; answers are deleted once the guest can see that their disk is unplugged.
         Assert.Equal(["debian.iso"], Find(Running(1)));
         _time.Advance(SetupWatch.Grace);
         Assert.Equal(["answers.iso", "debian.iso"], Find(Running(1)).Order());
-    }
-
-    /// <summary>Somebody has missed the key that boots the medium, and presses Reset.</summary>
-    [Fact]
-    public void RestartThatComesTooEarly_IsNoInstallation()
-    {
-        Find(Running(1));
-
-        Tell(MachineEdgeKind.GuestRestarted);
-        _time.Advance(SetupWatch.Shortest);
-
-        Assert.Empty(Find(Running(1)));
     }
 
     /// <summary>Also one that did so while WebConsole was away.</summary>
@@ -76,42 +63,40 @@ public sealed class SetupWatchTests
     public void MachineThatIsOffForAnotherReason_IsNotDone(MachineReason reason) => Assert.Empty(Find(Off(reason)));
 
     [Fact]
-    public void Restart_CountsInItsRunAlone()
+    public void Installation_CountsInItsRunAlone()
     {
         Find(Running(1));
-        _time.Advance(SetupWatch.Shortest);
-        Tell(MachineEdgeKind.GuestRestarted);
+        _watch.Installed(_id);
 
         Assert.Empty(Find(Running(2)));
     }
 
     /// <summary>What failed, as the guest kept the disk, is tried again when it lets go of it or shuts down.</summary>
     [Fact]
-    public void Machine_IsNamedOnceForEachOccasion()
+    public void MediumThatIsBeingTakenAway_IsFoundAgainAtTheNextOccasion()
     {
         Find(Running(1));
-        _time.Advance(SetupWatch.Shortest);
-        Tell(MachineEdgeKind.GuestRestarted);
-        Begin(Running(1));
+        _watch.Installed(_id);
+        Attempt(Running(1));
         Assert.Empty(Find(Running(1)));
 
-        Tell(MachineEdgeKind.DeviceRemoved);
-        Begin(Running(1));
+        _watch.DeviceRemoved(_id);
+        Attempt(Running(1));
 
         Assert.NotEmpty(Find(Off(MachineReason.Shutdown)));
     }
 
     /// <summary>A host that is busy for a moment must not leave the medium in for ever, and a guest that keeps it must not cause a task each minute.</summary>
     [Fact]
-    public void WhatFails_IsTriedThrice()
+    public void MediumThatIsNotTakenAway_IsFoundThrice()
     {
         foreach (var minutes in (int[])[2, 10])
         {
-            Begin(Off(MachineReason.Shutdown));
+            Attempt(Off(MachineReason.Shutdown));
             Assert.Empty(Find(Off(MachineReason.Shutdown)));
             _time.Advance(TimeSpan.FromMinutes(minutes));
         }
-        Begin(Off(MachineReason.Shutdown));
+        Attempt(Off(MachineReason.Shutdown));
         _time.Advance(TimeSpan.FromDays(1));
         Assert.Empty(Find(Off(MachineReason.Shutdown)));
     }
@@ -125,13 +110,11 @@ public sealed class SetupWatchTests
 
     private string[] Find(Machine machine) => [.. _watch.Find(Inventory(machine)).SelectMany(found => found.Media).Select(medium => medium.Volume)];
 
-    private void Begin(Machine machine)
+    private void Attempt(Machine machine)
     {
         var (found, media) = Assert.Single(_watch.Find(Inventory(machine)));
-        _watch.Begun(found, media);
+        _watch.Attempted(found, media);
     }
-
-    private void Tell(MachineEdgeKind kind) => _watch.Note(new MachineEdge(_id, kind, null, 0));
 
     private static InventorySnapshot Inventory(Machine machine) => InventorySnapshot.Empty with { Machines = InventorySnapshot.Empty.Machines.Add(machine.Id, machine) };
 

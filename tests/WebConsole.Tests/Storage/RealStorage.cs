@@ -71,12 +71,12 @@ public abstract class RealStorage(string host = "local", string uri = "qemu:///s
         return answer.Headers.Location!.ToString();
     }
 
-    protected async Task<JsonElement> DoAsync(HttpMethod method, string address, object? body)
+    protected async Task<JsonElement> DoAsync(HttpMethod method, string address, object? body, string state = "succeeded")
     {
         var task = await StartAsync(method, address, body);
         JsonElement ended = default;
         await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
-        Assert.True(ended.GetProperty("state").GetString() == "succeeded", ended.ToString());
+        Assert.True(ended.GetProperty("state").GetString() == state, ended.ToString());
         return ended;
     }
 

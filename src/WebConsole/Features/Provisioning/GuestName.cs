@@ -5,7 +5,7 @@ namespace WebConsole.Features.Provisioning;
 /// <summary>The host name of a guest, made from its machine's name.</summary>
 internal static partial class GuestName
 {
-    private const int Longest = 63;
+    private const int Longest = 63, LongestOfWindows = 15;
 
     /// <summary>
     /// What a host name can't hold becomes a hyphen. Dots stay in the name of a domain only, web.example.org, of which the guest takes the first part;
@@ -18,7 +18,11 @@ internal static partial class GuestName
         return name.Length > 0 ? name : null;
     }
 
-    private static string Cut(string name) => name.Length > Longest ? name[..Longest].TrimEnd('-') : name;
+    /// <summary>That of Windows, whose computer names are short and have no dots.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static string? OfWindows(string machine) => Of(machine)?.Split('.')[0] is { } name ? Cut(name, LongestOfWindows) : null;
+
+    private static string Cut(string name, int longest = Longest) => name.Length > longest ? name[..longest].TrimEnd('-') : name;
 
     [GeneratedRegex(@"\A([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}\z")]
     private static partial Regex IsDomain();

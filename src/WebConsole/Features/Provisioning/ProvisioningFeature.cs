@@ -30,7 +30,7 @@ internal static class ProvisioningFeature
         services.AddActions(ImportDefinition.AsAction);
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
         services.AddSingleton(provider => FinishSetup.AsAction(provider.GetRequiredService<DefinitionEditor>()));
-        services.AddSingleton(provider => new SetupWatch(provider.GetRequiredService<TimeProvider>(), SetupWatch.Grace, SetupWatch.Shortest));
+        services.AddSingleton(provider => new SetupWatch(provider.GetRequiredService<TimeProvider>(), SetupWatch.Grace));
         services.AddHostedService<SetupKeeper>();
     }
 

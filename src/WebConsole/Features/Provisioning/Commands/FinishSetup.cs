@@ -15,7 +15,7 @@ namespace WebConsole.Features.Provisioning.Commands;
 
 /// <summary>
 /// Takes away what a machine had for its first boot or its installation: a seed is unplugged and deleted, an installation medium
-/// taken out. The machine's metadata names a volume until it is deleted, so that what fails is done the next time.
+/// taken out. The machine's metadata names a volume, and whether it was taken out, until it is deleted, so that what fails is done the next time.
 /// </summary>
 internal sealed record FinishSetup : ActionOperation
 {
@@ -28,6 +28,8 @@ internal sealed record FinishSetup : ActionOperation
         Icon = Icons.Material.Outlined.TaskAlt,
         Needs = Right.Configure,
         Confirm = "A seed or answers that the guest has not read yet are deleted: it would boot without user and password. An installation medium is taken out and stays.",
+        RiskLabel = "What is taken away",
+        Endangers = machine => [.. SetupMedium.Of(machine).Select(medium => $"{medium.Volume}, {(medium.IsDeleted ? "deleted" : "taken out")}")],
         Applies = machine => SetupMedium.Of(machine) is not [],
         Make = MadeWithServices,
     };
@@ -70,7 +72,7 @@ internal sealed record FinishSetup : ActionOperation
     {
         var images = Media.ToDictionary(medium => medium, medium => ImageOf(context.Inventory, medium));
         var had = await context.RunAsync(Machine, Lane, domain => Had(domain, images), Action).ConfigureAwait(false);
-        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => TakeOut(domain, images)), context).ConfigureAwait(false);
+        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => TakeOut(domain, images, had)), context).ConfigureAwait(false);
         // From here on a failure leaves the metadata, and the rest is done the next time.
         context.Settle();
         if (await context.RunAsync(Machine, Lane, domain => domain.IsActive && DomainXml.TryParse(domain.GetXml(), out var live) && live.Disks.Any(disk => IsOn(disk, images)), Action).ConfigureAwait(false))
@@ -81,9 +83,11 @@ internal sealed record FinishSetup : ActionOperation
         await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, Forget), context).ConfigureAwait(false);
     }
 
-    /// <summary>Without the media. A drive stays, empty: unlike a disk it can't be unplugged.</summary>
-    private static void TakeOut(DomainXml domain, Dictionary<SetupMedium, string?> images)
+    /// <summary>Without the media, and with a note which of them it had. A drive stays, empty: unlike a disk it can't be unplugged.</summary>
+    private static void TakeOut(DomainXml domain, Dictionary<SetupMedium, string?> images, HashSet<SetupMedium> had)
     {
+        foreach (var written in domain.SetupMedia.Where(written => had.Any(medium => Names(written, medium))))
+            written.IsTakenOut = true;
         foreach (var disk in domain.Disks.Where(disk => IsOn(disk, images)).ToArray())
         {
             if (disk.Device is "cdrom")
@@ -92,33 +96,42 @@ internal sealed record FinishSetup : ActionOperation
                 domain.Devices.Remove(disk);
         }
         // QEMU has read it at its start, so a machine that runs needs it no more.
-        foreach (var info in domain.SystemInfo.Where(info => info.Entries.Any(entry => entry.File is { } file && images.ContainsValue(file))).ToArray())
-            domain.SystemInfo.Remove(info);
+        foreach (var info in domain.SystemInfo.ToArray())
+        {
+            foreach (var entry in info.Entries.Where(entry => entry.File is { } file && images.ContainsValue(file)).ToArray())
+                info.Entries.Remove(entry);
+            if (info is { Type: "fwcfg", Entries.Count: 0 })
+                domain.SystemInfo.Remove(info);
+        }
     }
 
     private void Forget(DomainXml domain)
     {
-        foreach (var written in domain.SetupMedia.Where(written => Media.Any(medium => written.Pool == medium.Pool && written.Volume == medium.Volume)).ToArray())
+        foreach (var written in domain.SetupMedia.Where(written => Media.Any(medium => Names(written, medium))).ToArray())
             domain.SetupMedia.Remove(written);
     }
 
-    /// <summary>The media that it really has, in its definition in force or that of the next start.</summary>
+    private static bool Names(SetupMediumXml written, SetupMedium medium) => written.Pool == medium.Pool && written.Volume == medium.Volume;
+
+    /// <summary>The media that it has, in its definition in force or that of the next start, or that an earlier attempt has taken out.</summary>
     private static HashSet<SetupMedium> Had(Domain domain, Dictionary<SetupMedium, string?> images)
     {
         DomainXml[] both = [DomainXml.Parse(domain.GetXml()), DomainXml.Parse(domain.GetXml(DomainXmlFlags.Inactive))];
         var names = both.SelectMany(one => one.Disks.Select(ImageName.OfDisk).Concat(one.SystemInfo.SelectMany(info => info.Entries).Select(entry => entry.File))).OfType<string>().ToHashSet();
-        return [.. images.Where(image => image.Value is { } name && names.Contains(name)).Select(image => image.Key)];
+        return [.. images.Where(image => (image.Value is { } name && names.Contains(name)) || both[1].SetupMedia.Any(written => written.IsTakenOut && Names(written, image.Key))).Select(image => image.Key)];
     }
 
     /// <summary>What somebody has deleted, has put in its place, or uses elsewhere, is left: the metadata has only a name.</summary>
     private async Task DeleteAsync(OperationContext context, SetupMedium medium, bool had)
     {
+        if (context.Inventory.StoragePools.GetValueOrDefault((Host, medium.Pool)) is { State: not "running" } pool)
+            throw new OperationFailedException($"The pool {pool.Name} is not active, so {medium.Volume} can't be deleted.", "Start the pool, then finish the setup again.");
         if (context.Inventory.Find(VolumeOf(medium)) is not PoolVolume volume)
         {
             context.Note($"There is no volume {medium.Volume} any more.");
             return;
         }
-        if (!had && context.Inventory.IsoImages.GetValueOrDefault(volume.Id)?.Label?.VolumeId?.ToUpperInvariant() is not ("CIDATA" or "OEMDRV" or "ANSWERS"))
+        if (!had)
         {
             context.Note($"{medium.Volume} was no disk of this machine. It is left.");
             return;

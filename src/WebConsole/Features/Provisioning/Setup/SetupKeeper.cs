@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Libvirt;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
@@ -9,13 +10,22 @@ using WebConsole.Operations;
 namespace WebConsole.Features.Provisioning.Setup;
 
 /// <summary>Takes media away when the first boot or the installation is over, as tasks of WebConsole's own.</summary>
-internal sealed class SetupKeeper(InventoryStore inventory, MachineEdges edges, OperationRunner operations, DefinitionEditor editor, SetupWatch watch, TimeProvider time) : BackgroundService
+internal sealed partial class SetupKeeper(
+    InventoryStore inventory, MachineEdges edges, OperationRunner operations, TaskStore tasks, HypervisorGateway gateway, DefinitionEditor editor, SetupWatch watch, TimeProvider time, ILogger<SetupKeeper> log) : BackgroundService
 {
     /// <summary>How often to look whether a time is up.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long after a reset of WebConsole's own a restart is taken for its effect: libvirt tells both by the same event.</summary>
+    internal static readonly TimeSpan EffectOfReset = TimeSpan.FromSeconds(10);
+
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly ConcurrentQueue<MachineEdge> _edges = new();
+
+    /// <summary>What happened since the last look. Each once, so that a guest that restarts all the time fills no memory.</summary>
+    private readonly ConcurrentDictionary<(MachineId Machine, MachineEdgeKind Kind), bool> _happened = new();
+
+    /// <summary>Reads what a guest has written to its disks; a test has no guest.</summary>
+    internal Func<Domain, long> WrittenBy { get; init; } = DiskWrites.Of;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +35,7 @@ internal sealed class SetupKeeper(InventoryStore inventory, MachineEdges edges, 
         try
         {
             await foreach (var _ in _wake.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
-                await LookAsync(stoppingToken).ConfigureAwait(false);
+                await TryLookAsync(stoppingToken).ConfigureAwait(false);
         }
         finally
         {
@@ -43,20 +53,36 @@ internal sealed class SetupKeeper(InventoryStore inventory, MachineEdges edges, 
 
     private void Note(MachineEdge edge)
     {
-        // Only of machines that matter here, so that a guest that restarts all the time fills no queue.
         if (edge.Kind is not (MachineEdgeKind.GuestRestarted or MachineEdgeKind.DeviceRemoved) || inventory.Current.Machines.GetValueOrDefault(edge.Machine) is not { } machine || SetupMedium.Of(machine) is [])
             return;
-        _edges.Enqueue(edge);
+        if (edge.Kind is MachineEdgeKind.GuestRestarted && WasReset(edge.Machine))
+            return;
+        _happened[(edge.Machine, edge.Kind)] = true;
         _wake.Writer.TryWrite(true);
+    }
+
+    private bool WasReset(MachineId machine) =>
+        tasks.Recent.Any(task => task.Action is "reset" && task.Subject == machine && (task.EndedAt is not { } ended || time.GetUtcNow() - ended < EffectOfReset));
+
+    private async Task TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A medium that is not taken away is no reason to end the server.
+            Failed(log, error);
+        }
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var snapshot = inventory.Current;
-        // A machine is known before its edges count.
+        // A machine is known before what happened to it counts.
         watch.Find(snapshot);
-        while (_edges.TryDequeue(out var edge))
-            watch.Note(edge);
+        await TellAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (machine, media) in watch.Find(snapshot))
         {
             if (snapshot.Host(machine.Id.Host) is not { } host)
@@ -64,7 +90,45 @@ internal sealed class SetupKeeper(InventoryStore inventory, MachineEdges edges, 
             var operation = new FinishSetup { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Media = [.. media], Known = machine, Editor = editor };
             // Where something else is just being done to the machine, the next look comes with its end.
             if (await operations.StartAsync(operation, Caller.System, cancellationToken).ConfigureAwait(false) is { Refusal: null })
-                watch.Begun(machine, media);
+                watch.Attempted(machine, media);
         }
     }
+
+    /// <summary>Tells the watch what has happened since the last look.</summary>
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        var happened = _happened.Keys.Where(what => _happened.TryRemove(what, out _)).ToList();
+        foreach (var (machine, _) in happened.Where(what => what.Kind is MachineEdgeKind.DeviceRemoved))
+            watch.DeviceRemoved(machine);
+        MachineId[] restarted = [.. happened.Where(what => what.Kind is MachineEdgeKind.GuestRestarted).Select(what => what.Machine)];
+        // At once, because a host that does not answer delays its own machines alone.
+        var installed = await Task.WhenAll(restarted.Select(machine => HasInstalledAsync(machine, cancellationToken))).ConfigureAwait(false);
+        foreach (var (machine, _) in restarted.Zip(installed).Where(told => told.Second))
+            watch.Installed(machine);
+    }
+
+    /// <summary>Where nobody can say, the guest's next restart or its shutdown ends the installation.</summary>
+    private async Task<bool> HasInstalledAsync(MachineId machine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Beside other calls to the machine: one that is just running must not keep the medium in.
+            return await gateway.RunBesideAsync(machine, Lane.Commands, connection =>
+            {
+                using var domain = connection.LookupDomain(machine.Uuid);
+                return WrittenBy(domain);
+            }, cancellationToken).ConfigureAwait(false) >= DiskWrites.OfAnInstallation;
+        }
+        catch (Exception error) when (error is LibvirtException or HypervisorException)
+        {
+            Unknown(log, machine.Host, machine.Uuid, error.Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(2431, LogLevel.Warning, "Host {Host}: machine {Machine} restarted, but libvirt does not say whether something was installed: {Reason}")]
+    private static partial void Unknown(ILogger log, string host, Guid machine, string reason);
+
+    [LoggerMessage(2432, LogLevel.Error, "Media of a first boot or an installation can't be taken away now")]
+    private static partial void Failed(ILogger log, Exception error);
 }

@@ -20,8 +20,8 @@ internal sealed record SetupMedium(Guid Pool, string Volume, SetupEnd End, bool 
     /// <summary>Those of a machine, in the definition of its next start. Parsed once for each machine object of the inventory.</summary>
     public static ImmutableArray<SetupMedium> Of(Machine machine) => Known.GetValue(machine, Read).All;
 
-    /// <summary>Those of a definition; what is incomplete is left out.</summary>
-    public static ImmutableArray<SetupMedium> Of(DomainXml domain) => [.. domain.SetupMedia.Select(Read).OfType<SetupMedium>()];
+    /// <summary>Those of a definition; what is incomplete is left out, and what is there twice counts once.</summary>
+    public static ImmutableArray<SetupMedium> Of(DomainXml domain) => [.. domain.SetupMedia.Select(Read).OfType<SetupMedium>().Distinct()];
 
     /// <summary>Adds it to a definition.</summary>
     public void Write(DomainXml domain)

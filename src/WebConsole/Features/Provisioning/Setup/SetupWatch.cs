@@ -5,13 +5,12 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Provisioning.Setup;
 
 /// <summary>
-/// Tells whose first boot or installation is over. It looks at machines with media of <see cref="SetupMedium"/> alone, and names
-/// each a few times for each occasion, because each time causes a task: what fails is tried again after a pause, and at the next occasion.
+/// Finds the machines whose first boot or installation is over, among those that have a <see cref="SetupMedium"/>. A machine is found
+/// until it was attempted; after that when a pause is over, a few times, and at the next occasion.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="grace">How long a guest is given after it has restarted, or its agent answers.</param>
-/// <param name="shortest">What an installation takes at least. An earlier restart is none of an installer's: somebody missed the key that boots the medium.</param>
-internal sealed class SetupWatch(TimeProvider time, TimeSpan grace, TimeSpan shortest)
+/// <param name="grace">How long a guest is given after its installation, or after its agent has begun to answer.</param>
+internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
 {
     /// <summary>
     /// The agent may answer a little before cloud-init has read its seed; and a guest that has just restarted ignores that a disk is
@@ -19,18 +18,22 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace, TimeSpan sho
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(2);
-
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
 
     private readonly Dictionary<MachineId, Seen> _seen = [];
 
-    /// <summary>Notes that a guest has restarted, or has let go of a device, which is an occasion of its own.</summary>
-    public void Note(MachineEdge edge)
+    /// <summary>Notes that an installer has restarted the machine.</summary>
+    public void Installed(MachineId machine)
     {
-        if (!_seen.TryGetValue(edge.Machine, out var seen) || (edge.Kind is MachineEdgeKind.GuestRestarted && time.GetElapsedTime(seen.BeganAt) < shortest))
-            return;
-        _seen[edge.Machine] = seen with { RestartedAt = edge.Kind is MachineEdgeKind.GuestRestarted ? time.GetTimestamp() : seen.RestartedAt, Told = null };
+        if (_seen.TryGetValue(machine, out var seen))
+            _seen[machine] = seen with { InstalledAt = time.GetTimestamp(), LastOccasion = null };
+    }
+
+    /// <summary>Notes that a guest has let go of a device, which is an occasion of its own.</summary>
+    public void DeviceRemoved(MachineId machine)
+    {
+        if (_seen.TryGetValue(machine, out var seen))
+            _seen[machine] = seen with { LastOccasion = null };
     }
 
     /// <summary>The machines from which media are to be taken now, with these media.</summary>
@@ -41,11 +44,11 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace, TimeSpan sho
         return [.. inventory.Machines.Values.Where(machine => !machine.Stale && SetupMedium.Of(machine) is not []).Select(Look).Where(found => found.Media.Count > 0)];
     }
 
-    /// <summary>It is being done: it is not named again before a pause, or the next occasion.</summary>
-    public void Begun(Machine machine, IReadOnlyList<SetupMedium> media)
+    /// <summary>Notes that these media are being taken from the machine.</summary>
+    public void Attempted(Machine machine, IReadOnlyList<SetupMedium> media)
     {
         var (seen, occasion) = (_seen[machine.Id], OccasionOf(machine, media));
-        _seen[machine.Id] = seen with { Told = occasion, Times = seen.Told == occasion ? seen.Times + 1 : 1, At = time.GetTimestamp() };
+        _seen[machine.Id] = seen with { LastOccasion = occasion, Attempts = seen.LastOccasion == occasion ? seen.Attempts + 1 : 1, LastAttempt = time.GetTimestamp() };
     }
 
     private (Machine Machine, IReadOnlyList<SetupMedium> Media) Look(Machine machine)
@@ -55,15 +58,15 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace, TimeSpan sho
         return (machine, IsDue(seen, OccasionOf(machine, media)) ? media : []);
     }
 
-    /// <summary>A restart ends no first boot: libvirt tells a reset by anybody like one, and what is deleted is gone.</summary>
+    /// <summary>A restart ends no first boot: what is deleted before cloud-init has read it is lost.</summary>
     private bool IsOver(SetupMedium medium, Machine machine, Seen seen) => !machine.IsActive ? machine.Reason is MachineReason.Shutdown
         : medium.End is SetupEnd.Booted ? seen.AgentSince is { } since && IsPast(since)
         // A drive is emptied whatever the guest does.
-        : seen.RestartedAt is { } restarted && (!medium.IsDeleted || IsPast(restarted));
+        : seen.InstalledAt is { } installed && (!medium.IsDeleted || IsPast(installed));
 
     private bool IsPast(long since) => time.GetElapsedTime(since) >= grace;
 
-    private bool IsDue(Seen seen, string occasion) => seen.Told != occasion || (seen.Times <= Pauses.Length && time.GetElapsedTime(seen.At) >= Pauses[seen.Times - 1]);
+    private bool IsDue(Seen seen, string occasion) => seen.LastOccasion != occasion || (seen.Attempts <= Pauses.Length && time.GetElapsedTime(seen.LastAttempt) >= Pauses[seen.Attempts - 1]);
 
     private Seen Update(Machine machine)
     {
@@ -77,8 +80,7 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace, TimeSpan sho
         {
             Xml = machine.Xml,
             Run = live?.Id,
-            BeganAt = isSameRun ? seen.BeganAt : time.GetTimestamp(),
-            RestartedAt = isSameRun ? seen.RestartedAt : null,
+            InstalledAt = isSameRun ? seen.InstalledAt : null,
             AgentSince = answers ? (isSameRun ? seen.AgentSince : null) ?? time.GetTimestamp() : null,
         };
     }
@@ -91,21 +93,17 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace, TimeSpan sho
         /// <summary>libvirt's number of the run.</summary>
         public int? Run { get; init; }
 
-        /// <summary>When this run was first seen.</summary>
-        public long BeganAt { get; init; }
-
-        /// <summary>When the guest has last restarted in this run.</summary>
-        public long? RestartedAt { get; init; }
+        /// <summary>When an installer has restarted the machine in this run.</summary>
+        public long? InstalledAt { get; init; }
 
         public long? AgentSince { get; init; }
 
-        /// <summary>The occasion at which it was named.</summary>
-        public string? Told { get; init; }
+        /// <summary>The occasion of the last attempt.</summary>
+        public string? LastOccasion { get; init; }
 
-        /// <summary>How often it was named at that occasion.</summary>
-        public int Times { get; init; }
+        /// <summary>How many attempts there were at that occasion.</summary>
+        public int Attempts { get; init; }
 
-        /// <summary>When it was named last.</summary>
-        public long At { get; init; }
+        public long LastAttempt { get; init; }
     }
 }
