@@ -57,6 +57,20 @@ public sealed class PreviewTests : PageContext
         Assert.Contains("passwd='••••'", preview.Find("[data-testid=diff]").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>Where all is new, signs would say nothing.</summary>
+    [Fact]
+    [Trait("Attack", "V2")]
+    public async Task NewObject_IsShownAsItsDefinition_WithoutItsSecrets()
+    {
+        var preview = Render<Preview>(p => p.Add(one => one.Of, Sample with { Before = null }));
+        await preview.Find("[data-testid=preview-fold]").ClickAsync(new());
+        await preview.Find("[data-testid=preview-xml]").ClickAsync(new());
+
+        Assert.Empty(preview.FindAll("[data-testid=diff]"));
+        Assert.Equal("domain", preview.Find("[data-testid=preview-definition] .x-e").TextContent);
+        Assert.DoesNotContain("hunter2", preview.Markup, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sentence_IsToldAtMostEveryTwoSeconds()
     {

@@ -96,7 +96,7 @@ public sealed class NewMachineHardwareTests : PageContext
 
         await page.ClickAsync("[data-testid=delete-preset]");
         page.WaitForAssertion(() => Assert.StartsWith($"Deleted {Name};", page.Find("[data-testid=preset-said]").TextContent, StringComparison.Ordinal));
-        Assert.Empty(page.FindAll("[data-testid=delete-preset]"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=delete-preset]")));
         page = Page("&preset=" + Uri.EscapeDataString(Name));
         page.WaitForAssertion(() => Assert.Equal("2", Value(page, "vcpus")));
         Assert.DoesNotContain(Name, page.Find("[data-testid=field-preset]").TextContent, StringComparison.Ordinal);

@@ -64,6 +64,18 @@ public sealed class NewMachineOpeningTests : PageContext
         page.WaitForAssertion(() => Assert.Equal(proposed, NameIn(page)));
     }
 
+    /// <summary>A machine with Debian 77 is not called debian-11, only because that is the nearest known.</summary>
+    [Fact]
+    public void NearestSystem_GivesNoName()
+    {
+        const string Newer = "debian-77-generic-amd64.qcow2";
+        Inventory.Update(_ => With(new StorageVolume(Newer, $"/srv/images/{Newer}", "qcow2", 2L << 30, 400L << 20)));
+
+        var page = Open($"/machines/new?image=images/{Newer}", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Equal("debian-77-generic-amd64", NameIn(page)));
+    }
+
     [Fact]
     public async Task NameThatWasTyped_StaysWithAnotherSystem()
     {
@@ -150,11 +162,26 @@ public sealed class NewMachineOpeningTests : PageContext
         await page.InputAsync("[data-testid=field-vcpus] input", "7");
 
         var hosts = page.FindAll("[data-testid=field-host] option, [data-testid=field-host] input");
-        Assert.Equal(2, hosts.Count);
-        await page.InvokeAsync(() => (page.FindAll("[data-testid=field-host] select") is [var list] ? list : hosts[1]).Change("other"));
+        Assert.Equal(3, hosts.Count);
+        await page.InvokeAsync(() => (page.FindAll("[data-testid=field-host] select") is [var list] ? list : hosts[1]).Change("1"));
 
         page.WaitForAssertion(() => Assert.Equal("7", page.Find("[data-testid=field-vcpus] input").GetAttribute("value")));
         Assert.Equal("db-07", NameIn(page));
+    }
+
+    /// <summary>Who came for a machine finds the containers, and back.</summary>
+    [Fact]
+    public async Task HostOfContainers_IsChosenOnThePage()
+    {
+        Inventory.Update(_ => Stocked with { Hosts = [TestInventory.Host, TestInventory.Host with { Name = "containers", Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }] });
+        var page = Open("/machines/new?from=empty&host=local", Role.Administrator);
+
+        await page.InvokeAsync(() => page.Find("[data-testid=field-host] select").Change("1"));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-testid=field-init]")));
+        Assert.Contains("New container", page.Find("h1").TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => page.Find("[data-testid=field-host] select").Change("0"));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-testid=field-from]")));
     }
 
     /// <summary>Setup of Windows sees no disk until its driver is loaded: which one, the page says.</summary>

@@ -16,7 +16,7 @@ internal static partial class MachineNames
     /// <param name="image">The name of its image.</param>
     public static string? Propose(InventorySnapshot inventory, string host, Os? os, string? image)
     {
-        var start = os is { ShortId: { } id } ? Release().Replace(id, "$1-$2") : image is null ? null : Path.GetFileNameWithoutExtension(image);
+        var start = os is { ShortId: { } id } ? Release().Replace(id.Replace("-unknown", "", StringComparison.Ordinal), "$1-$2") : image is null ? null : Path.GetFileNameWithoutExtension(image);
         if (string.IsNullOrEmpty(start) || ObjectName.Mistake(start) is not null)
             return null;
         var taken = inventory.Machines.Values.Where(machine => machine.Id.Host == host).Select(machine => machine.Name).ToHashSet();

@@ -106,7 +106,7 @@ public sealed partial class NewMachinePage
         }
     }
 
-    private bool MayMakeOn(HostStatus host) => Available.For(host).Find(CreateMachine.Word) is not null;
+    private bool MayMakeOn(HostStatus host) => (Available.For(host).Find(CreateMachine.Word) ?? Available.For(host).Find(CreateContainer.Word)) is not null;
 
     private void Show(TaskRecord? task)
     {

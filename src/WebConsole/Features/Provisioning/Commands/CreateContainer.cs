@@ -19,9 +19,11 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <summary>Makes a container from a directory with the files of a system, and starts it.</summary>
 internal sealed record CreateContainer : ActionOperation
 {
+    public const string Word = "new-container";
+
     private const string DefineStep = "Define the container", StartStep = "Start the container";
 
-    private static readonly FormAction<HostStatus, NewContainer> Words = new("new-container")
+    private static readonly FormAction<HostStatus, NewContainer> Words = new(Word)
     {
         Verb = "make the container",
         Doing = "made",

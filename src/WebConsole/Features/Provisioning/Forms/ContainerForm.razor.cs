@@ -33,7 +33,11 @@ public sealed partial class ContainerForm
     [Parameter]
     public string? Name { get; set; }
 
-    private CreateContainer Operation => (CreateContainer)Registry.Find(ObjectKind.Host, "new-container")!.Create(Host, Host, Asked);
+    /// <summary>Fields above its own.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    private CreateContainer Operation => (CreateContainer)Registry.Find(ObjectKind.Host, CreateContainer.Word)!.Create(Host, Host, Asked);
 
     private NewContainer Asked => new(_name ?? "", Root: _root is null ? null : new VolumeName(_root.Pool, _root.Name), Path: _root is null ? Given(_path) : null, Init: Given(_init),
         Arguments: _arguments?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } lines ? lines : null, FirstId: _firstId,

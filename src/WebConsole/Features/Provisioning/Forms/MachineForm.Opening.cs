@@ -98,8 +98,11 @@ public sealed partial class MachineForm
     public void ProposeName()
     {
         if (Chosen is not null && (string.IsNullOrEmpty(Draft.Name) || Draft.Name == _proposed))
-            Draft.Name = _proposed = MachineNames.Propose(Inventory, Host!, OsChoice.Find(systems.Known ?? OsDatabase.Empty, Draft.Os).Os, Draft is { Source: MachineSource.Image, Image: { } image } ? image.Name : null);
+            Draft.Name = _proposed = MachineNames.Propose(Inventory, Host!, NamedAfter, Draft is { Source: MachineSource.Image, Image: { } image } ? image.Name : null);
     }
+
+    /// <summary>The system that the name tells: not one that is only the nearest to what the image holds.</summary>
+    private Os? NamedAfter => Recognised is { IsNearest: true } near && near.Os.Id == Draft.Os ? null : OsChoice.Find(systems.Known ?? OsDatabase.Empty, Draft.Os).Os;
 
     /// <summary>A volume as links name it.</summary>
     internal string PathOf(VolumeKey volume) => $"{Inventory.StoragePools.GetValueOrDefault((Host!, volume.Pool))?.Name}/{volume.Name}";
