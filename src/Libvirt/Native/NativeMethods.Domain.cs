@@ -67,6 +67,12 @@ internal static unsafe partial class NativeMethods
     internal static partial int virDomainGetAutostart(DomainHandle domain, out int autostart);
 
     [LibraryImport(Library)]
+    internal static partial int virDomainSetVcpusFlags(DomainHandle domain, uint nvcpus, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSetMemoryFlags(DomainHandle domain, CULong memory, uint flags);
+
+    [LibraryImport(Library)]
     internal static partial int virDomainSetAutostart(DomainHandle domain, int autostart);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]

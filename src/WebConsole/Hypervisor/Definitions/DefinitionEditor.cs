@@ -95,7 +95,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         if (edit.Id.Machine is { } machine && edit.Reach is not DefinitionReach.NextStart)
         {
             var live = new LiveEdit(edit, machine, context, edges);
-            await live.ApplyWordsAsync().ConfigureAwait(false);
+            await live.ApplyWordsAndResourcesAsync().ConfigureAwait(false);
             if (made is { } done)
                 await live.ApplyDevicesAsync(done.Before.Root, done.Wanted, done.Now.Root).ConfigureAwait(false);
         }

@@ -8,8 +8,8 @@ using WebConsole.Security;
 namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
-/// Applies an edit of a definition to the running machine: writes title, description and our metadata, and plugs,
-/// unplugs and updates devices. What QEMU does not support waits for the next start, or fails the edit, as the edit
+/// Applies an edit of a definition to the running machine: writes title, description and our metadata, sets processors and
+/// memory, and plugs, unplugs and updates devices. What QEMU does not support waits for the next start, or fails the edit, as the edit
 /// demands.
 /// </summary>
 internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, OperationContext context, MachineEdges edges)
@@ -19,12 +19,14 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
     /// <summary>How long a guest may take to let go of a device, beside the seconds that libvirt waits.</summary>
     private static readonly TimeSpan GuestPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Writes the words that the edit wants and the running definition lacks, whatever stands in the stored one.</summary>
-    public async Task ApplyWordsAsync()
+    /// <summary>Writes the words, and sets the processors and memory, that the edit wants and the running definition lacks, whatever stands in the stored one.</summary>
+    public async Task ApplyWordsAndResourcesAsync()
     {
         if (await context.RunAsync(machine, Lane.Commands, domain => domain.IsActive ? domain.GetXml(DomainXmlFlags.Secure) : null, "a look whether it runs").ConfigureAwait(false) is not { } running)
             return;
-        foreach (var (name, act, undo) in LiveWords.Of(edit, running))
+        if (RunningEdit.Of(edit, running) is not { } onRunning)
+            return;
+        foreach (var (name, act, undo) in LiveWords.Of(onRunning).Concat(LiveResources.Of(onRunning)))
             await StepAsync(name, act, undo).ConfigureAwait(false);
     }
 

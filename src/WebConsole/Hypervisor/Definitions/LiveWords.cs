@@ -1,20 +1,15 @@
-using System.Xml;
 using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
 
 namespace WebConsole.Hypervisor.Definitions;
 
-/// <summary>
-/// The words of a running machine that an edit changes: title, description, and our metadata. The edit is made on the running
-/// definition, which may differ from the stored one: each is compared with what is wanted, and written only where it differs.
-/// </summary>
+/// <summary>The words of a running machine that an edit changes: title, description, and our metadata.</summary>
 internal static class LiveWords
 {
-    public static IEnumerable<(string Name, Action<Domain> Write, Action<Domain> Undo)> Of(DefinitionEdit edit, string running)
+    public static IEnumerable<(string Name, Action<Domain> Write, Action<Domain> Undo)> Of(RunningEdit edit)
     {
-        if (Read(edit, running) is not (var now, var wanted))
-            yield break;
+        var (now, wanted) = edit;
         if (now.Title != wanted.Title)
             yield return ("Change the title", Write(DomainMetadataType.Title, wanted.Title), Write(DomainMetadataType.Title, now.Title));
         if (now.Description != wanted.Description)
@@ -22,20 +17,6 @@ internal static class LiveWords
         var (before, after) = (OwnMetadata(now), OwnMetadata(wanted));
         if (before != after)
             yield return ("Change tags and notes", Write(DomainMetadataType.Element, after), Write(DomainMetadataType.Element, before));
-    }
-
-    private static (DomainXml Now, DomainXml Wanted)? Read(DefinitionEdit edit, string running)
-    {
-        try
-        {
-            var now = SafeXml.ParseRoot(running, "domain");
-            return (new DomainXml(now), new DomainXml(edit.Change(new XDocument(new XElement(now)).Root!)));
-        }
-        catch (Exception error) when (error is XmlException or ArgumentException or DefinitionException)
-        {
-            // The edit is of something that the running machine lacks, such as a device: then it is of no words.
-            return null;
-        }
     }
 
     private static Action<Domain> Write(DomainMetadataType type, string? value)

@@ -69,7 +69,7 @@ public sealed class LiveEditTests : DefinitionEditing
         });
 
         Assert.Equal((TaskState.Failed, "no"), (task.State, task.Error));
-        Assert.Equal(["Save the definition Undone", "Change the title Undone"], Told(task));
+        Assert.Equal(["Save the definition Undone", "Change the title Undone", "Change the most vCPUs Undone", "Set the vCPUs to 4 Undone"], Told(task));
         Assert.Equal(before, await ReadAsync());
         Assert.Null(DomainXml.Parse(await OnMachineAsync(domain => domain.GetXml())).Title);
     }

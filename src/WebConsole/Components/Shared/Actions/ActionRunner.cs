@@ -45,6 +45,9 @@ public sealed class ActionRunner(
         }
     }
 
+    /// <summary>Opens another drawer for the arguments of an action than its own: one for a part of what it changes.</summary>
+    public Task AskForAsync<TForm>(ObjectAction action, ISubject subject) where TForm : IComponent => OpenAsync(typeof(TForm), action, subjects.Find(subject.Id) ?? subject);
+
     /// <summary>Why it would be refused now, whatever is entered, for a menu; <c>null</c> where it would not.</summary>
     public string? WhyNot(ObjectAction action, ISubject subject) =>
         subjects.HostOf(subject.Id) is { } host ? operations.WhyConflicts(action.Create(subject, host, action.Arguments is { } arguments ? JsonSerializer.Deserialize("{}", arguments) : null)) : null;
@@ -54,8 +57,11 @@ public sealed class ActionRunner(
         if (action.PageFor(subject) is { } page)
             navigation.NavigateTo(page);
         else
-            await dialogs.OpenAsync(action.Form!, new DialogParameters { ["Action"] = action, ["Subject"] = subject, ["Host"] = subjects.HostOf(subject.Id) });
+            await OpenAsync(action.Form!, action, subject);
     }
+
+    private Task<bool> OpenAsync(Type form, ObjectAction action, ISubject subject) =>
+        dialogs.OpenAsync(form, new DialogParameters { ["Action"] = action, ["Subject"] = subject, ["Host"] = subjects.HostOf(subject.Id) });
 
     /// <param name="action">The action.</param>
     /// <param name="targets">What is done to.</param>

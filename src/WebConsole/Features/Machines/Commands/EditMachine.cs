@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
@@ -12,7 +13,9 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Commands;
 
-/// <summary>Changes a machine's title, description and tags. They take effect at once and stay after a restart.</summary>
+/// <summary>
+/// Changes a machine's words, which take effect at once, and its processors and memory, as far as the running machine can take them.
+/// </summary>
 public sealed record EditMachine : ActionOperation
 {
     private static readonly FormAction<Machine, MachineChanges> Words = new("edit")
@@ -33,6 +36,9 @@ public sealed record EditMachine : ActionOperation
 
     public required MachineChanges Changes { get; init; }
 
+    /// <summary>The machine as it is shown, for its limits and <see cref="VirshLine"/>.</summary>
+    public required Machine Known { get; init; }
+
     public required string Uri { get; init; }
 
     public required DefinitionEditor Editor { get; init; }
@@ -41,7 +47,8 @@ public sealed record EditMachine : ActionOperation
 
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
-        .. new (string Name, string? Value)[] { ("title", Changes.Title), ("description", Changes.Description is { } text ? $"{text.Length} letters" : null), ("tags", Changes.Tags is { } tags ? string.Join(' ', tags) : null) }
+        .. new (string Name, string? Value)[] { ("title", Changes.Title), ("description", Changes.Description is { } text ? $"{text.Length} letters" : null), ("tags", Changes.Tags is { } tags ? string.Join(' ', tags) : null),
+            ("vcpus", Text(Changes.Vcpus)), ("maxVcpus", Text(Changes.MaxVcpus)), ("memory", Text(Changes.Memory)), ("maxMemory", Text(Changes.MaxMemory)), ("apply", Changes.Apply) }
             .Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)),
     ];
 
@@ -51,7 +58,7 @@ public sealed record EditMachine : ActionOperation
 
     public static ObjectAction AsAction(DefinitionEditor editor) => Words with
     {
-        Make = (machine, host, changes) => new EditMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Changes = changes, Editor = editor },
+        Make = (machine, host, changes) => new EditMachine { Machine = machine.Id, Known = machine, Target = machine.Name, Uri = host.Uri, Changes = changes, Editor = editor },
     };
 
     /// <summary>Applies the changes to a definition.</summary>
@@ -63,18 +70,20 @@ public sealed record EditMachine : ActionOperation
             domain.Description = string.IsNullOrWhiteSpace(description) ? null : description;
         if (changes.Tags is { } tags && !domain.Tags.SequenceEqual(tags))
             domain.Tags.Replace(tags);
+        ResourceChanges.Apply(changes, domain);
     }
 
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
         ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");
 
-    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new[]
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new (string Argument, string? Mistake)[]
     {
         ("title", MachineTexts.TitleMistake(Changes.Title)), ("description", MachineTexts.DescriptionMistake(Changes.Description)), ("tags", MachineTexts.TagsMistake(Changes.Tags)),
-    }.Where(check => check.Item2 is not null).ToDictionary(check => check.Item1, check => new[] { check.Item2! });
+    }.Concat(DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands) ? ResourceChanges.Mistakes(Changes, stands, inventory.Host(Host)) : [])
+        .Where(check => check.Mistake is not null).ToDictionary(check => check.Argument, check => new[] { check.Mistake! });
 
     public override async Task ExecuteAsync(OperationContext context) => await Editor.ApplyAsync(
-        DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain)) with { Version = Changes.Version }, context).ConfigureAwait(false);
+        DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain)) with { Version = Changes.Version, Reach = ResourceChanges.ReachOf(Changes) }, context).ConfigureAwait(false);
 
     private IEnumerable<(string Before, string After)> Commands()
     {
@@ -84,5 +93,9 @@ public sealed record EditMachine : ActionOperation
             yield return ("desc", $" {VirshCommand.Option("new-desc", description)}");
         if (Changes.Tags is not null)
             yield return ("edit", "");
+        foreach (var arguments in ResourceChanges.VirshArguments(Changes, Known))
+            yield return (arguments[..arguments.LastIndexOf(' ')], arguments[arguments.LastIndexOf(' ')..]);
     }
+
+    private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -6,8 +6,17 @@ namespace WebConsole.Features.Machines.Commands;
 /// <param name="Title">A short description in one line; empty for none.</param>
 /// <param name="Description">A text of any number of lines; empty for none.</param>
 /// <param name="Tags">Words to group machines by.</param>
+/// <param name="Vcpus">How many vCPUs are on.</param>
+/// <param name="MaxVcpus">How many can be on; it changes at a start only.</param>
+/// <param name="Memory">The memory that the guest may use, in bytes.</param>
+/// <param name="MaxMemory">The most that it can be given, in bytes; it changes at a start only.</param>
+/// <param name="Apply">
+/// <c>next</c>: at the next start. <c>both</c>, the default: what the running machine can take at once, the rest at the next start.
+/// <c>live</c>: at once and at the next start, or not at all.
+/// </param>
 /// <param name="Version">The expected version of the definition; the request is refused if it is another one.</param>
-public sealed record MachineChanges(string? Title = null, string? Description = null, IReadOnlyList<string>? Tags = null, string? Version = null) : IVersioned
+public sealed record MachineChanges(string? Title = null, string? Description = null, IReadOnlyList<string>? Tags = null,
+    int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null, string? Apply = null, string? Version = null) : IVersioned
 {
     IVersioned IVersioned.Of(string version) => this with { Version = version };
 }

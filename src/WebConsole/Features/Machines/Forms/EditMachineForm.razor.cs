@@ -12,7 +12,7 @@ public sealed partial class EditMachineForm
     private string? _description;
     private IReadOnlyList<string>? _tags;
 
-    protected override MachineChanges Arguments => new(Changed(_title, _first.Title), Changed(_description, _first.Description), _first.Tags.SequenceEqual(_tags ?? []) ? null : _tags ?? [], Definition?.Version);
+    protected override MachineChanges Arguments => new(Changed(_title, _first.Title), Changed(_description, _first.Description), _first.Tags.SequenceEqual(_tags ?? []) ? null : _tags ?? [], Version: Definition?.Version);
 
     protected override void Fill(string xml)
     {

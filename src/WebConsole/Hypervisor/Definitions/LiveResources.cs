@@ -1,0 +1,48 @@
+using Libvirt;
+using WebConsole.Text;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>
+/// The processors and the memory of a running machine that an edit changes. Their maximum is fixed at the start: up to it, vCPUs are
+/// plugged in and out, and the balloon gives and takes memory.
+/// </summary>
+internal static class LiveResources
+{
+    public static IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Of(RunningEdit edit)
+    {
+        var (now, wanted) = edit;
+        if (now.VirtualCpus is { } mostCpus)
+        {
+            if (wanted.VirtualCpus is { } most && most != mostCpus)
+                yield return ("Change the most vCPUs", _ => throw OnlyAtTheStart($"{mostCpus} vCPUs"), static _ => { });
+            var (had, want) = (now.CurrentVirtualCpus ?? mostCpus, wanted.CurrentVirtualCpus ?? wanted.VirtualCpus ?? mostCpus);
+            if (had != want)
+                yield return ($"Set the vCPUs to {want}", domain => SetCpus(domain, want, mostCpus), domain => SetCpus(domain, had, mostCpus));
+        }
+        if (now.MemoryBytes is { } mostMemory)
+        {
+            if (wanted.MemoryBytes is { } most && most != mostMemory)
+                yield return ("Change the most memory", _ => throw OnlyAtTheStart(Format.Bytes(mostMemory)), static _ => { });
+            var (had, want) = (now.CurrentMemoryBytes ?? mostMemory, wanted.CurrentMemoryBytes ?? wanted.MemoryBytes ?? mostMemory);
+            if (had != want)
+                yield return ($"Set the memory to {Format.Bytes(want)}", domain => SetMemory(domain, want, mostMemory), domain => SetMemory(domain, had, mostMemory));
+        }
+    }
+
+    private static void SetCpus(Domain domain, int count, int most)
+    {
+        if (count > most)
+            throw OnlyAtTheStart($"{most} vCPUs");
+        domain.SetVirtualCpus(count, DomainModificationImpact.Live);
+    }
+
+    private static void SetMemory(Domain domain, long bytes, long most)
+    {
+        if (bytes > most)
+            throw OnlyAtTheStart(Format.Bytes(most));
+        domain.SetMemory(bytes, DomainModificationImpact.Live);
+    }
+
+    private static DefinitionException OnlyAtTheStart(string most) => new($"It was started with at most {most}.");
+}
