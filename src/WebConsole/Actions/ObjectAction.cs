@@ -43,6 +43,9 @@ public abstract record ObjectAction(string Word)
     /// <summary>What the confirmation calls the parts that <see cref="AtRisk"/> names; a key like <see cref="Label"/>.</summary>
     public string RiskLabel { get; init; } = "Disks that are written to";
 
+    /// <summary>The button of the confirmation; without it, <see cref="Label"/> and the kind of the object. A key like <see cref="Label"/>.</summary>
+    public string? Answer { get; init; }
+
     /// <summary>Whether it can destroy something, so that it is shown separately and needs confirmation.</summary>
     public bool Dangerous => Confirm is not null || IsDangerous;
 

@@ -188,10 +188,10 @@ public sealed class MachinePageActionsTests : PageContext
 
     /// <summary>The harmless button has the focus.</summary>
     [Theory]
-    [InlineData("discard-save", "Discard the saved memory of web-01?")]
-    [InlineData("force-off", "Force off web-01?")]
-    [InlineData("inject-nmi", "Send an NMI to web-01?")]
-    public async Task Question_IsASentence_AndCancelHasTheKeyboard(string action, string question)
+    [InlineData("discard-save", "Discard the saved memory of web-01?", "Discard saved memory")]
+    [InlineData("force-off", "Force off web-01?", "Force off machine")]
+    [InlineData("inject-nmi", "Send an NMI to web-01?", "Send NMI")]
+    public async Task Question_IsASentence_AndCancelHasTheKeyboard(string action, string question, string answer)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Full, [TestInventory.Full.Machines[TestInventory.Id(1)] with
         {
@@ -201,7 +201,7 @@ public sealed class MachinePageActionsTests : PageContext
 
         await page.ClickAsync($"[role=menu] [data-testid=action-{action}]");
 
-        page.WaitForElement("[data-testid=confirm]");
+        Assert.Equal(answer, page.WaitForElement("[data-testid=confirm]").TextContent);
         Assert.Equal(question, page.Find(".wc-dialog-title").TextContent);
         JSInterop.VerifyFocusAsyncInvoke().Arguments[0].ShouldBeElementReferenceTo(page.Find("[data-testid=cancel]"));
     }

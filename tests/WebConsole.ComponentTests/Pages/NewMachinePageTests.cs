@@ -35,7 +35,8 @@ public sealed class NewMachinePageTests : PageContext
         var page = Open("/machines/new", role);
 
         page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("[data-testid=form]").Count > 0));
-        Assert.Equal(shown, Open("/machines", role).FindAll("[data-testid=new-machine]").Count > 0);
+        var machines = Open("/machines", role);
+        machines.WaitForAssertion(() => Assert.Equal(shown, machines.FindAll("[data-testid=new-machine]").Count > 0));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class ActionRunner(
         {
             { dialog => dialog.Title, wanted.Length == 0 ? text["Nothing can be {0}", text[action.Doing]] : action.Question is { } question ? text[question, what] : text["{0} {1}?", label, what] },
             { dialog => dialog.Consequence, wanted.Length == 0 ? null : string.Join(' ', wanted.Select(operations.WhatSuffers).OfType<string>().Prepend(text[action.Confirm ?? action.Effect].Value)) },
-            { dialog => dialog.Verb, wanted.Length == 0 ? null : text["{0} {1}", label, many ? what : text[action.Kind.ToToken()]].Value },
+            { dialog => dialog.Verb, wanted.Length == 0 ? null : action.Answer is { } answer ? text[answer].Value : text["{0} {1}", label, many ? what : text[action.Kind.ToToken()]].Value },
             { dialog => dialog.Kept, kept },
             { dialog => dialog.Targets, many ? [.. wanted.Select(operation => operation.Target)] : [] },
             { dialog => dialog.RiskLabel, text[action.RiskLabel].Value },

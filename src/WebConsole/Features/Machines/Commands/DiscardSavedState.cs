@@ -16,6 +16,7 @@ public sealed record DiscardSavedState : MachineCommand
         Effect = "Makes the next start boot afresh.",
         Icon = Icons.Material.Outlined.DeleteSweep,
         Question = "Discard the saved memory of {0}?",
+        Answer = "Discard saved memory",
         Confirm = "The saved memory is thrown away, with all that was open in it. The next start boots as after a power cut.",
         Applies = machine => machine is { IsActive: false, HasManagedSave: true },
         Make = (machine, host) => new DiscardSavedState { Machine = machine.Id, Target = machine.Name, Uri = host.Uri },

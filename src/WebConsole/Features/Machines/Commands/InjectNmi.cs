@@ -16,6 +16,7 @@ public sealed record InjectNmi : MachineCommand
         Effect = "Sends a non-maskable interrupt.",
         Icon = Icons.Material.Outlined.ElectricBolt,
         Question = "Send an NMI to {0}?",
+        Answer = "Send NMI",
         Confirm = "Most guests take a non-maskable interrupt for a hardware fault: they write a crash dump and stop.",
         Applies = IsRunning,
         Make = (machine, host) => new InjectNmi { Machine = machine.Id, Target = machine.Name, Uri = host.Uri },

@@ -28,6 +28,7 @@ internal sealed record FinishSetup : ActionOperation
         Icon = Icons.Material.Outlined.TaskAlt,
         Needs = Right.Configure,
         Question = "Finish the setup of {0}?",
+        Answer = "Finish setup",
         Confirm = "A seed or answers that the guest has not read yet are deleted: it would boot without user and password. An installation medium is taken out and stays.",
         RiskLabel = "What is taken away",
         Endangers = machine => [.. SetupMedium.Of(machine).Select(medium => $"{medium.Volume}, {(medium.IsDeleted ? "deleted" : "taken out")}")],
