@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Components.Layout;
 using WebConsole.Features.Storage;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -93,6 +94,34 @@ public sealed class FailedPoolTests : PageContext
 
         await AddAsync("start", TaskState.Failed);
         page.WaitForState(() => page.RenderCount > drawn);
+    }
+
+    [Fact]
+    public async Task TaskOfSomethingElse_DrawsTheListNotAnew()
+    {
+        Set("inactive");
+        var page = Open("/storage").FindComponent<StoragePage>();
+        var drawn = page.RenderCount;
+
+        await AddAsync("start", TaskState.Failed, ObjectId.Pool(TestInventory.HostName, Guid.NewGuid()));
+        Assert.Equal(drawn, page.RenderCount);
+
+        await AddAsync("start", TaskState.Failed);
+        page.WaitForState(() => page.RenderCount > drawn);
+    }
+
+    [Fact]
+    public async Task Navigation_IsDrawnAnewWhereTheNumberOfRunningTasksChanges()
+    {
+        Set("inactive");
+        var navigation = Open("/storage").FindComponent<NavMenu>();
+        var drawn = navigation.RenderCount;
+
+        await AddAsync("resize", TaskState.Succeeded);
+        Assert.Equal(drawn, navigation.RenderCount);
+
+        await AddAsync("resize", TaskState.Running);
+        navigation.WaitForAssertion(() => Assert.Equal("1", navigation.Find("[data-testid=nav-tasks] .wc-nav-count").TextContent));
     }
 
     private static InventorySnapshot Pools(string state, bool autostart = true) =>

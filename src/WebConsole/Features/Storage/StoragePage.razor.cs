@@ -48,7 +48,8 @@ public sealed partial class StoragePage
     protected override void OnInitialized()
     {
         Listen(Inventory, change => change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Host) || change.TouchesDefinitions());
-        Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);
+        // Most changes of tasks change nothing here.
+        Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler, HasOtherFailedStarts);
     }
 
     protected override void OnParametersSet()
@@ -63,6 +64,12 @@ public sealed partial class StoragePage
         Read();
         // Most changes of volumes change nothing here.
         return !rows.SequenceEqual(_rows) || !hosts.SequenceEqual(_hosts);
+    }
+
+    private bool HasOtherFailedStarts()
+    {
+        var tasks = Tasks.Recent;
+        return _rows.Any(row => FailedStarts.Of(row.Pool, tasks) is not null != row.FailedToStart);
     }
 
     private void Read()
