@@ -64,6 +64,8 @@ internal sealed class MetricsHubServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public WatchItem Item(int machine, long since, params string[] series) => new("local", Source.Machines[machine].ToString("D"), series, since);
+
     public Task StartAsync() => _app.StartAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -1,11 +1,8 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using WebConsole.Features.Metrics;
 using WebConsole.Security;
-using WebConsole.Security.Sessions;
 using Xunit;
 
 namespace WebConsole.Tests.Metrics;
@@ -25,9 +22,9 @@ public sealed class MetricsHubTests : IAsyncLifetime
     {
         await _server.TickAsync(5);
         await using var connection = await _server.ConnectAsync(Role.Viewer);
-        await using var frames = Watch(connection, Item(0, 0, "cpu", "network"));
+        await using var frames = HubStream.Watch(connection, _server.Item(0, 0, "cpu", "network"));
 
-        var history = await Next(frames);
+        var history = await frames.NextAsync();
         Assert.Equal([0], history.Items!);
         Assert.Equal(5, history.Times.Length);
         Assert.Equal(10, history.Values.Length);
@@ -35,7 +32,7 @@ public sealed class MetricsHubTests : IAsyncLifetime
         Assert.All(history.Values[1..5], value => Assert.Equal(5, value, 0.01));
 
         await _server.TickAsync(1);
-        var news = await Next(frames);
+        var news = await frames.NextAsync();
         Assert.Null(news.Items);
         Assert.Equal(1000, Assert.Single(news.Times) - history.Times[^1]);
         Assert.Equal(5, news.Values[0], 0.01);
@@ -48,12 +45,12 @@ public sealed class MetricsHubTests : IAsyncLifetime
         await _server.TickAsync(5);
         await using var connection = await _server.ConnectAsync(Role.Viewer);
         MetricsFrame all;
-        await using (var first = Watch(connection, Item(0, 0, "cpu")))
-            all = await Next(first);
+        await using (var first = HubStream.Watch(connection, _server.Item(0, 0, "cpu")))
+            all = await first.NextAsync();
 
-        await using var frames = Watch(connection, Item(0, all.Times[2], "cpu"), Item(1, 0, "cpu"), Item(2, all.Times[2], "cpu"));
-        var known = await Next(frames);
-        var fresh = await Next(frames);
+        await using var frames = HubStream.Watch(connection, _server.Item(0, all.Times[2], "cpu"), _server.Item(1, 0, "cpu"), _server.Item(2, all.Times[2], "cpu"));
+        var known = await frames.NextAsync();
+        var fresh = await frames.NextAsync();
 
         Assert.Equal([0, 2], known.Items!);
         Assert.Equal(all.Times[3..], known.Times);
@@ -67,17 +64,17 @@ public sealed class MetricsHubTests : IAsyncLifetime
     {
         await _server.TickAsync(3);
         await using var connection = await _server.ConnectAsync(Role.Viewer);
-        await using var frames = Watch(connection, Item(7, 0, "cpu"), new WatchItem("local", null, ["load"], 0),
+        await using var frames = HubStream.Watch(connection, _server.Item(7, 0, "cpu"), new WatchItem("local", null, ["load"], 0),
             new WatchItem("nowhere", null, ["cpu"], 0));
 
-        var history = await Next(frames);
+        var history = await frames.NextAsync();
         Assert.Equal("local", history.Host);
         Assert.Equal([0, 1], history.Items!);
         Assert.Equal(12, history.Values[2], 0.01);
         Assert.Equal(1.5f, history.Values[5]);
 
         await _server.TickAsync(1);
-        Assert.Equal(2, (await Next(frames)).Values.Length);
+        Assert.Equal(2, (await frames.NextAsync()).Values.Length);
     }
 
     [Fact]
@@ -85,9 +82,9 @@ public sealed class MetricsHubTests : IAsyncLifetime
     {
         await _server.TickAsync(2);
         await using var connection = await _server.ConnectAsync(Role.Viewer);
-        await using var frames = Watch(connection, new WatchItem("local", Guid.NewGuid().ToString("D"), ["cpu"], 0), Item(0, 0, "disk-read:sdz"));
+        await using var frames = HubStream.Watch(connection, new WatchItem("local", Guid.NewGuid().ToString("D"), ["cpu"], 0), _server.Item(0, 0, "disk-read:sdz"));
 
-        Assert.All((await Next(frames)).Values, value => Assert.Equal(float.NaN, value));
+        Assert.All((await frames.NextAsync()).Values, value => Assert.Equal(float.NaN, value));
     }
 
     [Fact]
@@ -95,15 +92,15 @@ public sealed class MetricsHubTests : IAsyncLifetime
     {
         await _server.TickAsync(1);
         await using var connection = await _server.ConnectAsync(Role.Viewer);
-        await using (var frames = Watch(connection, Item(0, 0, "cpu")))
+        await using (var frames = HubStream.Watch(connection, _server.Item(0, 0, "cpu")))
         {
-            await Next(frames);
+            await frames.NextAsync();
             Assert.True(_server.Watchers.IsWatched("local"));
         }
         await Eventually.TrueAsync(() => !_server.Watchers.IsWatched("local"), Token);
 
-        await using var again = Watch(connection, Item(0, 0, "cpu"));
-        await Next(again);
+        await using var again = HubStream.Watch(connection, _server.Item(0, 0, "cpu"));
+        await again.NextAsync();
         await connection.StopAsync(Token);
         await Eventually.TrueAsync(() => !_server.Watchers.IsWatched("local"), Token);
     }
@@ -113,147 +110,19 @@ public sealed class MetricsHubTests : IAsyncLifetime
     {
         await _server.TickAsync(1);
         await using var connection = await _server.ConnectAsync(Role.Viewer);
-        await using var first = Watch(connection, Item(0, 0, "cpu"));
-        await Next(first);
-        await using var second = Watch(connection, Item(1, 0, "cpu"));
+        await using var first = HubStream.Watch(connection, _server.Item(0, 0, "cpu"));
+        await first.NextAsync();
+        await using var second = HubStream.Watch(connection, _server.Item(1, 0, "cpu"));
 
         Assert.Equal(6, (await NextAfterTick(second)).Values[0], 0.01);
-        Assert.Equal(5, (await Next(first)).Values[0], 0.01);
+        Assert.Equal(5, (await first.NextAsync()).Values[0], 0.01);
 
         async Task<MetricsFrame> NextAfterTick(HubStream frames)
         {
-            await Next(frames);
+            await frames.NextAsync();
             await _server.TickAsync(1);
-            return await Next(frames);
+            return await frames.NextAsync();
         }
-    }
-
-    [Fact]
-    [Trait("Attack", "D1")]
-    public async Task Streams_of_a_connection_are_bounded_and_closed_ones_make_room()
-    {
-        await _server.TickAsync(1);
-        await using var connection = await _server.ConnectAsync(Role.Viewer);
-        var open = new List<HubStream>();
-        for (var i = 0; i < MetricsHub.MaximumStreams; i++)
-        {
-            open.Add(Watch(connection, Item(0, 0, "cpu")));
-            await Next(open[i]);
-        }
-        await using (var tooMany = Watch(connection, Item(0, 0, "cpu")))
-            await Assert.ThrowsAsync<HubException>(async () => await tooMany.Frames.MoveNextAsync());
-
-        foreach (var frames in open)
-            await frames.DisposeAsync();
-        await Eventually.TrueAsync(() => !_server.Watchers.IsWatched("local"), Token);
-        await using var again = Watch(connection, Item(0, 0, "cpu"));
-        await Next(again);
-    }
-
-    [Fact]
-    [Trait("Attack", "D1")]
-    public async Task Series_of_one_person_are_bounded_over_all_connections_and_closed_ones_make_room()
-    {
-        await _server.TickAsync(1);
-        var most = Item(0, 0, [.. Enumerable.Repeat("cpu", WatchRequest.MaximumSeries)]);
-        await using var connections = new Connections();
-        var open = new Stack<HubStream>();
-        for (var i = 0; i < WatchLimits.Series / WatchRequest.MaximumSeries; i++)
-        {
-            if (i % MetricsHub.MaximumStreams == 0)
-                connections.Add(await _server.ConnectAsync(Role.Viewer));
-            open.Push(Watch(connections[^1], most));
-            await Next(open.Peek());
-        }
-        connections.Add(await _server.ConnectAsync(Role.Viewer));
-        await using (var tooMany = Watch(connections[^1], Item(0, 0, "cpu")))
-            await Assert.ThrowsAsync<HubException>(async () => await tooMany.Frames.MoveNextAsync());
-
-        await open.Pop().DisposeAsync();
-        await Eventually.TrueAsync(HasRoom, Token);
-
-        bool HasRoom()
-        {
-            using var room = _server.Services.GetRequiredService<WatchLimits>().TryEnter(SessionPrincipal.PersonOf(new ClaimsPrincipal()), WatchRequest.MaximumSeries);
-            return room is not null;
-        }
-    }
-
-    [Fact]
-    [Trait("Attack", "D1")]
-    public void Hundred_pages_of_one_person_have_room_and_another_person_too()
-    {
-        var limits = new WatchLimits();
-        for (var i = 0; i < WatchLimits.Streams; i++)
-            Assert.NotNull(limits.TryEnter("anna", i < 200 ? 40 * 6 : 1));
-
-        Assert.Null(limits.TryEnter("anna", 1));
-        Assert.NotNull(limits.TryEnter("bert", WatchLimits.Series));
-        Assert.Null(limits.TryEnter("bert", 1));
-    }
-
-    /// <summary>However much is requested, only one frame is in memory at a time.</summary>
-    [Fact]
-    [Trait("Attack", "D1")]
-    public async Task Long_history_comes_in_several_small_frames()
-    {
-        await _server.TickAsync(20);
-        string[] words = ["cpu", "memory", "disk", "disk-read", "disk-write", "network", "network-receive", "network-send", "memory-total", "memory-resident"];
-        await using var connection = await _server.ConnectAsync(Role.Viewer);
-        await using var frames = Watch(connection, [.. Enumerable.Range(0, 300).Select(machine => Item(machine, 0, words))]);
-
-        List<long> times = [];
-        while (times.Count < 20)
-        {
-            var frame = await Next(frames);
-            Assert.Equal(300, frame.Items!.Length);
-            Assert.Equal(3000 * frame.Times.Length, frame.Values.Length);
-            Assert.InRange(frame.Values.Length, 1, HostWatch.MostValues);
-            times.AddRange(frame.Times);
-        }
-        Assert.Equal(20, times.Count);
-        Assert.Equal(times.Order().Distinct(), times);
-        await _server.TickAsync(1);
-        Assert.Null((await Next(frames)).Items);
-    }
-
-    [Fact]
-    public async Task Largest_request_within_bounds_is_heard_out()
-    {
-        await _server.TickAsync(1);
-        var word = "disk-write-requests:" + new string('d', 28);
-        var item = new WatchItem(new string('h', 63), Guid.NewGuid().ToString("D"), [.. Enumerable.Repeat(word, WatchRequest.MaximumSeries / WatchRequest.MaximumItems)], long.MinValue);
-        await using var connection = await _server.ConnectAsync(Role.Viewer);
-        await using var frames = Watch(connection, [.. Enumerable.Repeat(item, WatchRequest.MaximumItems - 1), item with { Host = "local" }]);
-
-        var history = await Next(frames);
-        Assert.Equal([WatchRequest.MaximumItems - 1], history.Items!);
-    }
-
-    [Fact]
-    [Trait("Attack", "D2")]
-    public async Task Request_beyond_the_bounds_or_malformed_is_refused()
-    {
-        await using var connection = await _server.ConnectAsync(Role.Viewer);
-        var item = Item(0, 0, "cpu");
-        WatchItem[][] refused =
-        [
-            [.. Enumerable.Repeat(item, WatchRequest.MaximumItems + 1)],
-            [.. Enumerable.Repeat(item with { Series = [.. Enumerable.Repeat("cpu", 100)] }, 41)],
-            [item with { Host = null }],
-            [item with { Machine = "not-a-uuid" }],
-            [item with { Series = null }],
-            [item with { Series = ["no-such-series"] }],
-            [item with { Series = ["disk-read:" + new string('a', 64)] }],
-            [null!],
-        ];
-
-        foreach (var items in refused)
-        {
-            await using var frames = Watch(connection, items);
-            await Assert.ThrowsAsync<HubException>(() => frames.Frames.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token));
-        }
-        Assert.False(_server.Watchers.IsWatched("local"));
     }
 
     [Fact]
@@ -279,46 +148,5 @@ public sealed class MetricsHubTests : IAsyncLifetime
         await using var connection = _server.Connection(Role.Viewer, messagePack: false);
 
         await Assert.ThrowsAnyAsync<Exception>(() => connection.StartAsync(Token));
-    }
-
-    private static HubStream Watch(HubConnection connection, params WatchItem[] items) => new(connection, items, Token);
-
-    private static async Task<MetricsFrame> Next(HubStream stream)
-    {
-        Assert.True(await stream.Frames.MoveNextAsync());
-        return stream.Frames.Current;
-    }
-
-    private WatchItem Item(int machine, long since, params string[] series) =>
-        new("local", _server.Source.Machines[machine].ToString("D"), series, since);
-
-    private sealed class Connections : List<HubConnection>, IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var connection in this)
-                await connection.DisposeAsync();
-        }
-    }
-
-    /// <summary>A stream that ends when disposed of: the client's enumerator alone does not tell the server.</summary>
-    private sealed class HubStream : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _closing;
-
-        public HubStream(HubConnection connection, WatchItem[] items, CancellationToken token)
-        {
-            _closing = CancellationTokenSource.CreateLinkedTokenSource(token);
-            Frames = connection.StreamAsync<MetricsFrame>(nameof(MetricsHub.Watch), items, _closing.Token).GetAsyncEnumerator(token);
-        }
-
-        public IAsyncEnumerator<MetricsFrame> Frames { get; }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _closing.CancelAsync();
-            await Frames.DisposeAsync();
-            _closing.Dispose();
-        }
     }
 }

@@ -1,0 +1,86 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Metrics;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+/// <summary>What is done to several machines at once.</summary>
+public sealed class MachineSelectionTests : MachinesPageContext
+{
+    [Fact]
+    public void Viewer_CannotSelect() => Assert.Empty(Open("/machines", Role.Viewer).FindAll("input[type=checkbox]"));
+
+    [Fact]
+    public async Task Selection_OffersEachActionForThoseItFits()
+    {
+        var page = Open("/machines");
+        foreach (var name in new[] { "web-2", "web-10", "db" })
+            await page.ActAsync(() => Box(page, name), box => box.Click());
+
+        var bar = page.Find("[data-testid=bulk-bar]");
+        Assert.Contains("3 selected", bar.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1", bar.QuerySelector("[data-testid=action-start]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2", bar.QuerySelector("[data-testid=action-shutdown]")!.TextContent, StringComparison.Ordinal);
+        // Some may have saved memory, and others none.
+        Assert.Equal("Boots the machine, or lets it go on from its saved memory.", bar.QuerySelector("[data-testid=action-start]")!.GetAttribute("title"));
+        // Each button keeps its place: a second click on Start hits Start, whatever happened to the machines.
+        Assert.True(bar.QuerySelector("[data-testid=action-resume]")!.HasAttribute("disabled"));
+        Assert.Equal(["action-start", "action-resume", "action-shutdown", "action-reboot", "action-pause", "action-reset", "action-force-off"],
+            bar.QuerySelectorAll("[data-testid^=action-]").Select(button => button.GetAttribute("data-testid")));
+
+        await page.ClickAsync("[data-testid=bulk-clear]");
+        Assert.Empty(page.FindAll("[data-testid=bulk-bar]"));
+    }
+
+    [Fact]
+    public async Task QuestionForMany_SaysHowManyOnTheButton_AndNamesThemAsTheTableHasThem()
+    {
+        var page = Open("/machines?sort=-name");
+        await page.ActAsync(() => page.Find("[data-testid=select-all]"), box => box.Change(true));
+
+        await page.ClickAsync("[data-testid=bulk-bar] [data-testid=action-force-off]");
+
+        var names = page.WaitForElement("[data-testid=confirm-targets]").Children.Select(name => name.TextContent).ToArray();
+        Assert.Equal($"Force off {names.Length} machines", page.Find("[data-testid=confirm]").TextContent);
+        Assert.Equal($"Force off {names.Length} machines?", page.Find(".wc-dialog-title").TextContent);
+        Assert.Equal(Names(page).Where(names.Contains), names);
+    }
+
+    [Fact]
+    public async Task Selection_WithShift_TakesTheRowsBetween()
+    {
+        var page = Open("/machines");
+
+        await page.ActAsync(() => Box(page, "cache"), box => box.Click());
+        await page.ActAsync(() => Box(page, "web-10"), box => box.Click(new MouseEventArgs { ShiftKey = true }));
+
+        Assert.Contains("4 selected", page.Find("[data-testid=bulk-bar]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SelectAll_TakesWhatTheFilterShows()
+    {
+        var page = Open("/machines?q=web");
+
+        await page.ActAsync(() => page.Find("[data-testid=select-all]"), box => box.Change(true));
+
+        Assert.Contains("2 selected", page.Find("[data-testid=bulk-bar]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SelectedMachineThatVanishes_IsNoLongerSelected()
+    {
+        var page = Open("/machines");
+        await page.ActAsync(() => Box(page, "db"), box => box.Click());
+
+        Change(snapshot => snapshot with { Machines = snapshot.Machines.Remove(TestInventory.Id(3)) });
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=bulk-bar]")));
+    }
+}
