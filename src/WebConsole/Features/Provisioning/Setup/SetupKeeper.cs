@@ -27,10 +27,16 @@ internal sealed partial class SetupKeeper(
     /// <summary>Reads what a guest has written to its disks; a test has no guest.</summary>
     internal Func<Domain, long> WrittenBy { get; init; } = DiskWrites.Of;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Listens from here on: the rest begins on another thread.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         inventory.Changed += Note;
         edges.Happened += Note;
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         var timer = time.CreateTimer(_ => _wake.Writer.TryWrite(true), null, TimeSpan.Zero, Interval);
         try
         {
