@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using WebConsole.Operations;
 
 namespace WebConsole.CloudInit;
 
@@ -21,9 +22,13 @@ public sealed record CloudInitSettings(
     IReadOnlyList<string>? Packages = null, IReadOnlyList<string>? Runcmd = null, string? Timezone = null, string? Locale = null,
     IReadOnlyList<CloudInitNetwork>? Networks = null, string? UserData = null, string? NetworkConfig = null)
 {
-    /// <summary>What no message may hold: passwords, and own user-data, which may hold any secret.</summary>
+    /// <summary>What no message may hold: passwords, and what the user has written as a whole, which may hold any secret.</summary>
     [JsonIgnore]
-    public ImmutableArray<string> Secrets => [.. AllUsers.Select(user => user.Password).Append(Password).Append(UserData).OfType<string>().Where(secret => secret.Length > 0).Distinct()];
+    public ImmutableArray<string> Secrets =>
+    [
+        .. AllUsers.Select(user => user.Password).Append(Password).OfType<string>().Where(secret => secret.Length > 0).Distinct(),
+        .. (Runcmd ?? []).Append(UserData).Append(NetworkConfig).SelectMany(text => SecretText.Of(text)),
+    ];
 
     /// <summary>All users, the one of the short form first. Here and everywhere, a list's entry that JSON gives as null is no entry.</summary>
     [JsonIgnore]

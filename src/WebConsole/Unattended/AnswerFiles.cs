@@ -21,7 +21,7 @@ public sealed record AnswerFiles(string Label, IReadOnlyDictionary<string, strin
         var hash = settings.Password is { Length: > 0 } password ? await PasswordHash.OfAsync(password, PasswordMethod.Sha512, cancellationToken).ConfigureAwait(false) : null;
         return installer is Installer.Kickstart
             ? new AnswerFiles("OEMDRV", new Dictionary<string, string> { ["ks.cfg"] = KickstartWriter.Write(settings, hash, machine) })
-            : new AnswerFiles("CIDATA", new Dictionary<string, string> { ["user-data"] = AutoinstallWriter.Write(settings, hash), ["meta-data"] = "" });
+            : new AnswerFiles("CIDATA", new Dictionary<string, string> { ["user-data"] = AutoinstallWriter.Write(settings, hash, machine), ["meta-data"] = "" });
     }
 
     /// <summary>Without the files, whose hashes must not get into a log by accident.</summary>

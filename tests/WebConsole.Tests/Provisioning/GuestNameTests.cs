@@ -28,4 +28,10 @@ public sealed class GuestNameTests
 
         Assert.Equal(new string('n', 62), name);
     }
+
+    [Theory]
+    [InlineData("windows-server-2022", "windows-server")]
+    [InlineData("win.lab.local", "win")]
+    [InlineData("机器", null)]
+    public void NameForWindows_IsShortAndHasNoDot(string machine, string? host) => Assert.Equal(host, GuestName.OfWindows(machine));
 }

@@ -9,6 +9,7 @@ using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.Storage.Volumes;
+using WebConsole.Unattended;
 using Xunit;
 
 namespace WebConsole.Tests.Provisioning;
@@ -234,6 +235,27 @@ public sealed class MachinePlanTests
 
         Assert.Equal(["ceph", "default"], plan.Disks.Select(disk => disk.Pool.Name));
         Assert.Equal("default", plan.Seed!.Pool.Name);
+    }
+
+    [Theory]
+    [InlineData("autounattend", "windows-server")]
+    [InlineData("kickstart", "windows-server-2022")]
+    public void HostNameOfAnInstallation_IsOneThatTheSystemTakes(string installer, string host)
+    {
+        var plan = Plan(new NewMachine("windows-server-2022", Disks: [new NewDisk()], Unattended: new UnattendedSettings(installer, User: "anna", Password: "correct-horse")));
+
+        Assert.Equal(host, plan.Seed!.Unattended!.Hostname);
+    }
+
+    /// <summary>The installer is told which disk by it.</summary>
+    [Fact]
+    public void FirstDiskOfAnInstallationWithoutQuestions_HasASerialNumber()
+    {
+        var asked = new NewMachine("web", Disks: [new NewDisk(), new NewDisk()], Unattended: new UnattendedSettings("kickstart", User: "anna"));
+        var plan = Plan(asked);
+
+        Assert.Equal([plan.Installed.Serial, null], plan.Definition().Disks.Where(disk => disk.ReadOnly != true).Select(disk => disk.Serial));
+        Assert.All(Plan(asked with { Unattended = null }).Definition().Disks, disk => Assert.Null(disk.Serial));
     }
 
     private static int Ports(MachinePlan plan) => plan.Definition().Devices.Count(device => device is ControllerXml { Model: "pcie-root-port" });

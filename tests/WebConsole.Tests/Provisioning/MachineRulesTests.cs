@@ -48,16 +48,6 @@ public sealed class MachineRulesTests
         Assert.Equal(["disks[3].bus"], Mistakes(new NewMachine("web", Disks: disks, Media: new VolumeName(Images, "setup.iso")), "pc").Keys);
     }
 
-    /// <summary>Which of several disks an installer wipes differs.</summary>
-    [Fact]
-    public void DiskBesideAnInstallationWithoutQuestions_IsRefused()
-    {
-        var asked = new NewMachine("web", Disks: [new NewDisk(Size: 1 << 30), new NewDisk(Images, "data.img")], Media: new VolumeName(Images, "setup.iso"), Unattended: new UnattendedSettings(Installer: "autoinstall", User: "anna", Password: "correct-horse"));
-
-        Assert.Contains("any disk", Mistakes(asked, "q35")["unattended"][0], StringComparison.Ordinal);
-        Assert.DoesNotContain("any disk", string.Concat(Mistakes(asked with { Disks = [asked.Disks![0]] }, "q35").Values.SelectMany(texts => texts)), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(16, true)]
     [InlineData(17, false)]
@@ -99,6 +89,42 @@ public sealed class MachineRulesTests
         Assert.Empty(Mistakes(Asked(20L << 30), "q35", inventory: inventory));
         Assert.Contains("Together they take 42 GiB", Mistakes(Asked(21L << 30), "q35", inventory: inventory)["disks"][0], StringComparison.Ordinal);
     }
+
+    /// <summary>The definition is written as XML, which can't hold every letter.</summary>
+    [Fact]
+    public void KernelArguments_AreOneLineThatXmlCanHold()
+    {
+        Assert.All(["console=ttyS0 quiet", "name=\U0001F600"], arguments => Assert.False(IsRefused(arguments)));
+        // An attribute of a test can't hold half a character.
+        Assert.All(["a\nb", "a\uFFFE", "a\uD83D", "\uDE00a"], arguments => Assert.True(IsRefused(arguments)));
+
+        static bool IsRefused(string arguments) => Mistakes(new NewMachine("web", Disks: [], Kernel: new KernelFiles(new VolumeName(Images, "setup.iso"), Arguments: arguments)), "q35")
+            .GetValueOrDefault("kernel", []).Any(text => text.Contains("arguments", StringComparison.Ordinal));
+    }
+
+    /// <summary>It asks nobody before it wipes a disk.</summary>
+    [Theory]
+    [InlineData("kickstart")]
+    [InlineData("autoinstall")]
+    [InlineData("autounattend")]
+    public void InstallerThatAsksNothing_GetsNewDisksAlone(string installer)
+    {
+        var there = new NewDisk(Images, "setup.iso", Format: "raw");
+
+        Assert.DoesNotContain(Mistakes(Installed(installer, new(Size: 1 << 30), new(Size: 1 << 30)), "q35").Keys, field => field.StartsWith("disks", StringComparison.Ordinal));
+        Assert.Contains("disks[1].volume", Mistakes(Installed(installer, new(Size: 1 << 30), there), "q35").Keys);
+        Assert.Contains("unattended", Mistakes(Installed(installer, there), "q35").Keys);
+    }
+
+    /// <summary>Windows' first disk is the first on a bus; Linux is told a serial number.</summary>
+    [Theory]
+    [InlineData("autoinstall", false)]
+    [InlineData("autounattend", true)]
+    public void SecondBusBesideWindowsSetup_IsRefused(string installer, bool isRefused) =>
+        Assert.Equal(isRefused, Mistakes(Installed(installer, new(Size: 1 << 30, Bus: "virtio"), new(Size: 1 << 30, Bus: "sata")), "q35").ContainsKey("disks[1].bus"));
+
+    private static NewMachine Installed(string installer, params NewDisk[] disks) =>
+        new("web", Media: new VolumeName(Images, "setup.iso"), Disks: disks, Unattended: new UnattendedSettings(installer, User: "anna", Password: "correct-horse"));
 
     private static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked, string type, string? buses = null, InventorySnapshot? inventory = null)
     {

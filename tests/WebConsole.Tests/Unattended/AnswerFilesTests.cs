@@ -10,7 +10,7 @@ public sealed class AnswerFilesTests
 {
     private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g";
 
-    private static readonly InstalledMachine Machine = new("vda", HasUefi: true, "x86_64");
+    private static readonly InstalledMachine Machine = new("0123456789abcdef0123", HasUefi: true, "x86_64");
 
     private static readonly UnattendedSettings Settings = new(
         Hostname: "web-01", User: "anna", Password: "correct-horse", SshKeys: [$"{Key} anna@laptop"], Timezone: "Europe/Berlin", Locale: "de_DE.UTF-8", Keyboard: "de");
@@ -31,7 +31,7 @@ public sealed class AnswerFilesTests
         Assert.Equal(
         [
             "text", "lang de_DE.UTF-8", "keyboard de", "timezone Europe/Berlin --utc", "network --bootproto=dhcp --activate --hostname=web-01", "rootpw --lock",
-            $"user --name=anna --groups=wheel --iscrypted --password={hash}", $"sshkey --username=anna \"{Key}\"", "ignoredisk --only-use=vda", "zerombr",
+            $"user --name=anna --groups=wheel --iscrypted --password={hash}", $"sshkey --username=anna \"{Key}\"", "ignoredisk --only-use=disk/by-id/*0123456789abcdef0123*", "zerombr",
             "clearpart --all --initlabel", "autopart", "firstboot --disable", "reboot", "%packages", "@core", "qemu-guest-agent", "%end", "",
         ], lines);
     }
@@ -46,6 +46,8 @@ public sealed class AnswerFilesTests
         Assert.Contains("\"hostname\": \"web-01\"", text, StringComparison.Ordinal);
         Assert.Contains("\"password\": \"$6$", text, StringComparison.Ordinal);
         Assert.Contains($"- \"{Key}\"", text, StringComparison.Ordinal);
+        // Without a match it would be the largest disk.
+        Assert.Contains("\"serial\": \"*0123456789abcdef0123*\"", text[text.IndexOf("\"match\":", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.DoesNotContain(UserDataCheck.Of(text), problem => !problem.IsWarning);
         Assert.Equal("", answers.Files["meta-data"]);
     }
@@ -65,7 +67,7 @@ public sealed class AnswerFilesTests
     }
 
     [Fact]
-    public async Task Password_IsInNoFileInTheClear()
+    public async Task Password_StandsNowhereAsItWasTyped()
     {
         foreach (var installer in Enum.GetValues<Installer>())
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using WebConsole.Text;
 
 namespace WebConsole.CloudInit.Rules;
 
@@ -18,15 +19,6 @@ internal static class EntryRules
     /// <param name="lines">Whether it may have several lines.</param>
     public static string? OfText(string text, int most, bool lines) =>
         Encoding.UTF8.GetByteCount(text) > most ? $"At most {most} bytes; letters other than a to z take more than one."
-        : !IsWhole(text) || text.Any(letter => char.IsControl(letter) && !(lines && letter is '\n' or '\r' or '\t')) ? lines ? "No control characters but line breaks and tabs." : "One line, without control characters."
+        : !(lines ? PlainText.IsLines(text) : PlainText.IsLine(text)) ? lines ? "No control characters but line breaks and tabs." : "One line, without control characters."
         : null;
-
-    /// <summary>Whether no character is half a pair of surrogates, which UTF-8 can't hold.</summary>
-    private static bool IsWhole(string text)
-    {
-        for (var at = 0; at < text.Length; at++)
-            if (char.IsSurrogate(text[at]) && !(at + 1 < text.Length && char.IsSurrogatePair(text[at], text[++at])))
-                return false;
-        return true;
-    }
 }

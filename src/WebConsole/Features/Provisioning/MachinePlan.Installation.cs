@@ -7,12 +7,22 @@ namespace WebConsole.Features.Provisioning;
 // How it is installed, and what is taken away afterwards.
 internal sealed partial record MachinePlan
 {
+    /// <summary>Of virtio's disks.</summary>
+    private const int LongestSerial = 20;
+
     /// <summary>Which installer its medium has; null where nobody can tell.</summary>
     public Installer? Installer => Installers.Of(Os.Os, Asked.Unattended?.Installer);
 
+    /// <summary>The host name of an installation that is given none.</summary>
+    public string? DefaultHostName => Installer is Unattended.Installer.Autounattend ? GuestName.OfWindows(Name) : GuestName.Of(Name);
+
     /// <summary>What the answers of its installation need to know of it.</summary>
-    public InstalledMachine Installed => new(
-        (AskedDisks.FirstOrDefault()?.Bus ?? Defaults.DiskBus) is "virtio" ? "vda" : "sda", Firmware is not "bios", Kind.Arch);
+    public InstalledMachine Installed => new(Serial, Firmware is not "bios", Kind.Arch);
+
+    /// <summary>The serial number of the disk at <paramref name="index"/>: an installer that asks nothing knows the first disk by it. Null for none.</summary>
+    public string? SerialOf(int index) => index == 0 && Asked.Unattended is not null ? Serial : null;
+
+    private string Serial => Uuid.ToString("N")[..LongestSerial];
 
     /// <summary>What is taken away after the first boot or the installation. A medium without a new disk beside it is a system that runs from it.</summary>
     public IEnumerable<SetupMedium> SetupMedia => Asked.KeepMedia == true ? [] :

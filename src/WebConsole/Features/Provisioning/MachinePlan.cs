@@ -19,6 +19,7 @@ internal sealed partial record MachinePlan
 {
     private readonly InventorySnapshot _inventory;
     private readonly string _host;
+    private readonly SeedPlan? _seed;
     private readonly ImmutableArray<(DiskPlan? Plan, string? Argument, string? Mistake)> _disks;
 
     public MachinePlan(InventorySnapshot inventory, string host, NewMachine asked)
@@ -29,9 +30,9 @@ internal sealed partial record MachinePlan
         _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", AskedDisks);
         Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).OfType<NewInterface>().Take(MachineRules.MostInterfaces).Select((card, index) => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : MacOf(asked.Uuid, index) })];
         if (asked.CloudInit is not null || asked.Unattended is not null || asked.Ignition is { Length: > 0 })
-            Seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, Disks.Select(disk => disk.Volume).ToHashSet(),
+            _seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, Disks.Select(disk => disk.Volume).ToHashSet(),
                 WithHostName(asked.CloudInit ?? new CloudInitSettings()).WithMacs([.. Interfaces.Select(card => card.Mac!)]),
-                asked.Unattended is { Hostname: null or "" } unnamed ? unnamed with { Hostname = GuestName.Of(Name) } : asked.Unattended, asked.Ignition is { Length: > 0 } ? asked.Ignition : null);
+                asked.Unattended, asked.Ignition is { Length: > 0 } ? asked.Ignition : null);
         (Kernel, Initrd, Medium) = (Find(asked.Kernel?.Image), Find(asked.Kernel?.Initrd), Find(asked.Media));
     }
 
@@ -73,6 +74,9 @@ internal sealed partial record MachinePlan
     /// <summary>The disks as they were asked for.</summary>
     public ImmutableArray<NewDisk> AskedDisks { get; }
 
+    /// <summary>The bus of one of its disks.</summary>
+    public string BusOf(NewDisk disk) => disk.Bus ?? Defaults.DiskBus;
+
     public IEnumerable<DiskPlan> Disks => _disks.Select(disk => disk.Plan).OfType<DiskPlan>();
 
     public ImmutableArray<NewInterface> Interfaces { get; }
@@ -85,7 +89,7 @@ internal sealed partial record MachinePlan
     /// <summary>The folder on <see cref="Drivers"/> with the driver without which Windows does not see its first disk: <c>viostor\w11\amd64</c>.</summary>
     public string? DriverFolder => (Drivers, Defaults.DriverFolder, AskedDisks.FirstOrDefault()) switch
     {
-        (not null, { } version, { } disk) => (disk.Bus ?? Defaults.DiskBus) switch { "virtio" => $@"viostor\{version}", "scsi" => $@"vioscsi\{version}", _ => null },
+        (not null, { } version, { } disk) => BusOf(disk) switch { "virtio" => $@"viostor\{version}", "scsi" => $@"vioscsi\{version}", _ => null },
         _ => null,
     };
 
@@ -100,7 +104,7 @@ internal sealed partial record MachinePlan
     public bool SeedIsDisc => Seed is { Ignition: null } && (Defaults.DiskBus is not "virtio" || (Seed.Unattended is not null && Installer is Unattended.Installer.Autounattend));
 
     /// <summary>What cloud-init is to do; null where nothing was asked for, or no pool takes it.</summary>
-    public SeedPlan? Seed { get; }
+    public SeedPlan? Seed => _seed is { Unattended: { Hostname: null or "" } unnamed } seed ? seed with { Unattended = unnamed with { Hostname = DefaultHostName } } : _seed;
 
     public bool Starts => Asked.Start ?? true;
 

@@ -71,7 +71,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private string? Kernel() => Asked.Kernel is not { } kernel ? null
         : kernel.Image is null ? "A kernel is needed."
         : Medium(kernel.Image, "image: a file of the host, by the UUID of its pool and its name.") ?? Medium(kernel.Initrd, "initrd: a file of the host, by the UUID of its pool and its name.")
-            ?? (kernel.Arguments?.Length > LongestArguments || kernel.Arguments?.Any(char.IsControl) == true ? $"arguments: one line of at most {LongestArguments} letters." : null);
+            ?? (kernel.Arguments is { } arguments && (arguments.Length > LongestArguments || !PlainText.IsLine(arguments)) ? $"arguments: one line of at most {LongestArguments} letters." : null);
 
     private IEnumerable<(string Argument, string? Mistake)> Interface(NewInterface card, int index)
     {
@@ -106,10 +106,18 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         : Asked.CloudInit is not null ? [("unattended", "cloud-init sets up an image, an installer a medium: not both.")]
         : Asked.Media is null ? [("unattended", "There is no installer without a medium.")]
         : plan.Disks.FirstOrDefault() is null or ExistingVolumePlan ? [("unattended", "The installer wipes the first disk, which has to be a new one.")]
-        : Asked.Disks?.Count > 1 ? [("unattended", "An installer that asks nothing may take any disk: let the machine have one, and add the others afterwards.")]
+        : DisksBesideAnInstaller() is [_, ..] disks ? disks
         : plan.Seed?.Unattended is not { } settings ? [("unattended", "The host has no active pool with files, in which the answers could be put.")]
         : plan.WhyNoSeed is { } why ? [("unattended", why)]
         : UnattendedRules.Mistakes(settings, plan.Installer).Select(mistake => ($"unattended.{mistake.Key}", (string?)string.Join(' ', mistake.Value)));
+
+    /// <summary>An installer that asks nobody may err in the disk, so there is none with data. Windows counts disks, bus by bus.</summary>
+    private (string Argument, string? Mistake)[] DisksBesideAnInstaller() =>
+    [
+        .. plan.AskedDisks.Index().Where(disk => disk.Item.IsThere).Select(disk => ($"disks[{disk.Index}].volume", (string?)"An installer that asks nothing gets new disks only: attach this one afterwards.")),
+        .. plan.AskedDisks.Index().Where(disk => plan.Installer is Installer.Autounattend && plan.BusOf(disk.Item) != plan.BusOf(plan.AskedDisks[0]))
+            .Select(disk => ($"disks[{disk.Index}].bus", (string?)$"Windows finds the first disk by its place on its bus: {plan.BusOf(plan.AskedDisks[0])}, as the first has.")),
+    ];
 
     private string? Ignition() => Asked.Ignition is not { Length: > 0 } ignition ? null
         : Asked.CloudInit is not null || Asked.Unattended is not null ? "One of cloud-init, Ignition and an installer sets it up."

@@ -7,7 +7,7 @@ namespace WebConsole.Unattended.Writers;
 /// <seealso href="https://canonical-subiquity.readthedocs-hosted.com/en/latest/reference/autoinstall-reference.html"/>
 internal static class AutoinstallWriter
 {
-    public static string Write(UnattendedSettings settings, string? hash)
+    public static string Write(UnattendedSettings settings, string? hash, InstalledMachine machine)
     {
         var answers = new YamlMappingNode();
         answers.Put("version", YamlText.Plain(1));
@@ -16,7 +16,7 @@ internal static class AutoinstallWriter
         answers.Put("timezone", settings.Timezone is { Length: > 0 } zone ? zone : "Etc/UTC");
         answers.Put("identity", Node(("hostname", settings.Hostname), ("username", settings.User), ("password", hash)));
         answers.Put("ssh", Access(settings));
-        answers.Put("storage", StorageNode());
+        answers.Put("storage", StorageNode(machine));
         answers.Put("packages", (IReadOnlyList<string>)["qemu-guest-agent"]);
         answers.Put("shutdown", "reboot");
         var node = new YamlMappingNode();
@@ -33,10 +33,13 @@ internal static class AutoinstallWriter
         return node;
     }
 
-    private static YamlMappingNode StorageNode()
+    /// <summary>Without a match the installer takes the largest disk. Which letters stand around the number, depends on the bus.</summary>
+    private static YamlMappingNode StorageNode(InstalledMachine machine)
     {
+        var layout = Node(("name", "direct"));
+        layout.Put("match", Node(("serial", $"*{machine.Serial}*")));
         var node = new YamlMappingNode();
-        node.Put("layout", Node(("name", "direct")));
+        node.Put("layout", layout);
         return node;
     }
 

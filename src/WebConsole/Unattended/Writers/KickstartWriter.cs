@@ -20,8 +20,8 @@ internal static class KickstartWriter
         Line("user", $"--name={Word(settings.User!)}", "--groups=wheel", hash is null ? "--lock" : $"--iscrypted --password={Word(hash)}");
         foreach (var key in settings.PlainKeys)
             Line("sshkey", $"--username={Word(settings.User!)}", $"\"{string.Join(' ', key.Split(' ').Select(Word))}\"");
-        // The medium with these answers may be a disk, too.
-        Line("ignoredisk", $"--only-use={Word(machine.Disk)}");
+        // Anaconda ends where no disk has that number. Which letters stand around it, depends on the bus.
+        Line("ignoredisk", $"--only-use=disk/by-id/*{Word(machine.Serial)}*");
         Line("zerombr");
         Line("clearpart", "--all", "--initlabel");
         Line("autopart");

@@ -59,7 +59,7 @@ internal sealed record CreateMachine : ActionOperation
     /// <summary>Its name, which nobody else may take meanwhile, is claimed by libvirt; here, what it makes.</summary>
     public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume), .. Plan.Seed is { } seed ? new[] { seed.Volume } : []];
 
-    public override ImmutableArray<string> Secrets => [.. Asked.CloudInit?.Secrets ?? [], .. Asked.Unattended?.Secrets ?? [], .. Asked.Ignition is { Length: > 0 } ignition ? new[] { ignition } : []];
+    public override ImmutableArray<string> Secrets => [.. Asked.CloudInit?.Secrets ?? [], .. Asked.Unattended?.Secrets ?? [], .. SecretText.Of(Asked.Ignition), .. SecretText.Of(Asked.Kernel?.Arguments, ' ')];
 
     /// <summary>Other machines may go on reading what this one reads.</summary>
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory)

@@ -24,7 +24,7 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
         ("name", MachineRules.NameMistake(inventory, plan.Host.Name, plan.Name)), ("title", MachineTexts.TitleMistake(Asked.Title)),
         ("root", Root()), ("path", Asked.Root is null ? Path() : Asked.Path is null ? null : "A folder of a pool, or a directory of the host: not both."),
         ("init", Asked.Init is null or "" || IsPath(Asked.Init) ? null : "The program's path in the container, such as /bin/sh."),
-        ("arguments", Asked.Arguments?.Count > MostArguments || Asked.Arguments?.Any(argument => argument is null || argument.Length > LongestText || argument.Any(char.IsControl)) == true ? $"At most {MostArguments}, each one line." : null),
+        ("arguments", Asked.Arguments?.Count > MostArguments || Asked.Arguments?.Any(argument => argument is null || argument.Length > LongestText || !PlainText.IsLine(argument)) == true ? $"At most {MostArguments}, each one line." : null),
         ("firstId", Asked.FirstId is null or (> 0 and <= MostId) ? null : $"A number from 1 to {MostId}."),
         ("memory", Asked.Memory is null or >= LeastMemory ? null : $"At least {Format.Bytes(LeastMemory)}."), ("vcpus", Asked.Vcpus is null or (> 0 and <= MostVcpus) ? null : $"A number from 1 to {MostVcpus}."),
         .. plan.CardsIn(inventory).Select((card, index) => ($"networks[{index}].network", Card(card))),
@@ -44,5 +44,5 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
         _ => "A network, or a bridge of the host.",
     };
 
-    private static bool IsPath(string path) => path.StartsWith('/') && path.Length <= LongestText && !path.Any(char.IsControl) && !path.Split('/').Any(part => part is "." or "..");
+    private static bool IsPath(string path) => path.StartsWith('/') && path.Length <= LongestText && PlainText.IsLine(path) && !path.Split('/').Any(part => part is "." or "..");
 }

@@ -13,10 +13,10 @@ internal static class DiskBuses
     public static string? Mistake(MachinePlan plan, int index)
     {
         var asked = plan.AskedDisks[index].Bus;
-        var bus = asked ?? plan.Defaults.DiskBus;
+        var bus = plan.BusOf(plan.AskedDisks[index]);
         return !DeviceModels.DiskBuses.Contains(bus) ? $"One of {string.Join(", ", DeviceModels.DiskBuses)}."
             : asked is not null && !Has(plan, bus) ? $"A machine of the type {plan.MachineType} has no bus {bus} on this host. It has {string.Join(", ", DeviceModels.DiskBuses.Where(other => Has(plan, other)))}."
-            : bus is "ide" && plan.AskedDisks.Take(index + 1).Count(disk => (disk.Bus ?? plan.Defaults.DiskBus) is "ide") + IdeDrives(plan) > MostOnIde ? $"IDE takes {MostOnIde} devices, CD-ROM drives included: choose another bus."
+            : bus is "ide" && plan.AskedDisks.Take(index + 1).Count(disk => plan.BusOf(disk) is "ide") + IdeDrives(plan) > MostOnIde ? $"IDE takes {MostOnIde} devices, CD-ROM drives included: choose another bus."
             : null;
     }
 

@@ -76,12 +76,12 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
     {
         foreach (var (index, disk) in plan.Disks.Index())
         {
-            var bus = disk.Asked.Bus ?? Defaults.DiskBus;
+            var bus = plan.BusOf(disk.Asked);
             var xml = DiskXml.New(null, Target(bus), bus, disk.Format);
             VolumeSource.Write(xml, disk.Pool, disk.Name, pathOf(disk), disk is ExistingVolumePlan { Source.Volume.IsDevice: true });
             if (plan.Kind.IsQemu && bus is "virtio" or "scsi")
                 xml.Discard = "unmap";
-            xml.Cache = disk.Asked.Cache;
+            (xml.Cache, xml.Serial) = (disk.Asked.Cache, plan.SerialOf(index));
             Add(xml).BootOrder = plan.BootOrderOf($"disks[{index}]");
         }
         if (plan.Medium is { } medium)

@@ -66,7 +66,7 @@ public sealed partial class ContainerForm
     private FormPreview Preview()
     {
         var (operation, inventory) = (Operation, Inventory.Current);
-        var canBeWritten = new[] { _name, _path, _init, _arguments }.All(text => text?.All(letter => !char.IsControl(letter) || letter is '\n' or '\r') != false && !HasHalf(text));
+        var canBeWritten = new[] { _name, _path, _init, _arguments }.All(text => text is null || PlainText.IsLines(text));
         return new FormPreview(Text["{0} with {1}", operation.Plan.Asked.Init is null ? Text["A system container"] : Text["A container of one program"], Format.Bytes(operation.Plan.Memory)])
         {
             After = canBeWritten ? operation.Plan.Definition(inventory).Element.ToString() : null,
@@ -75,8 +75,6 @@ public sealed partial class ContainerForm
     }
 
     private void Show(TaskRecord? task) => Navigation.NavigateTo(task?.Result?.Id.Machine is { } made ? AppUrls.Machine(made) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
-
-    private static bool HasHalf(string? text) => text?.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar || rune.Value is 0xfffe or 0xffff) == true;
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
