@@ -51,10 +51,13 @@ public sealed class EditResourcesFormTests : PageContext
         await InputAsync("vcpus", "2");
         Assert.Contains("2 now and after a restart, at most 2", _dialogs.Markup, StringComparison.Ordinal);
         await InputAsync("vcpus", "3");
+        Assert.Contains("3 after a restart, at most 3", _dialogs.Markup, StringComparison.Ordinal);
+        Assert.Empty(_dialogs.FindAll("[data-testid=field-vcpus] .wc-segments"));
+        await InputAsync("maxVcpus", "2");
         await _dialogs.Find("[data-testid=field-vcpus] input").BlurAsync(new());
         Assert.Equal("At most 2, unless the maximum is raised.", _dialogs.Find("[data-testid=field-vcpus] [data-testid=field-error]").TextContent);
-        Assert.Empty(_dialogs.FindAll("[data-testid=field-vcpus] .wc-segments"));
         await InputAsync("maxVcpus", "4");
+        await InputAsync("vcpus", "3");
         Assert.Contains("3 after a restart, at most 4", _dialogs.Markup, StringComparison.Ordinal);
         await SubmitAsync();
 

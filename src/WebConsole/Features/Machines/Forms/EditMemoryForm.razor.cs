@@ -12,6 +12,7 @@ public sealed partial class EditMemoryForm
     private (long Memory, long Most) _first;
     private long? _memory;
     private long? _most;
+    private bool _hasOwnMost;
 
     /// <summary>How much the running machine can have.</summary>
     private long _mostNow;
@@ -21,6 +22,24 @@ public sealed partial class EditMemoryForm
     protected override MachineChanges Arguments => new(
         Memory: _memory == _first.Memory ? null : _memory, MaxMemory: _most == _first.Most ? null : _most,
         Apply: Subject.IsActive && WhenMemory is Applies.AfterRestart ? "next" : null, Version: Definition?.Version);
+
+    private long? Memory
+    {
+        get => _memory;
+        set
+        {
+            _memory = value;
+            // The maximum follows, until somebody sets it.
+            if (!_hasOwnMost)
+                _most = Math.Max(_first.Most, value ?? 0);
+        }
+    }
+
+    private long? Most
+    {
+        get => _most;
+        set => (_most, _hasOwnMost) = (value, value != _first.Most);
+    }
 
     private bool CanChoose => Subject.IsActive && _memory <= _mostNow;
 

@@ -11,6 +11,7 @@ public sealed partial class EditProcessorsForm
     private (int Vcpus, int Most) _first;
     private int? _vcpus;
     private int? _most;
+    private bool _hasOwnMost;
 
     /// <summary>How many the running machine can have.</summary>
     private int _mostNow;
@@ -20,6 +21,24 @@ public sealed partial class EditProcessorsForm
     protected override MachineChanges Arguments => new(
         Vcpus: _vcpus == _first.Vcpus ? null : _vcpus, MaxVcpus: _most == _first.Most ? null : _most,
         Apply: Subject.IsActive && WhenVcpus is Applies.AfterRestart ? "next" : null, Version: Definition?.Version);
+
+    private int? Vcpus
+    {
+        get => _vcpus;
+        set
+        {
+            _vcpus = value;
+            // The maximum follows, until somebody sets it.
+            if (!_hasOwnMost)
+                _most = Math.Max(_first.Most, value ?? 0);
+        }
+    }
+
+    private int? Most
+    {
+        get => _most;
+        set => (_most, _hasOwnMost) = (value, value != _first.Most);
+    }
 
     private bool CanChoose => Subject.IsActive && _vcpus <= _mostNow;
 
