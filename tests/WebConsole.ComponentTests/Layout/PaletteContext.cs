@@ -3,8 +3,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Components;
-using WebConsole.Security;
-using Xunit;
 
 namespace WebConsole.ComponentTests.Layout;
 

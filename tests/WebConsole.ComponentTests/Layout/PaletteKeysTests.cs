@@ -2,7 +2,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Components;
-using WebConsole.Security;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Layout;

@@ -3,8 +3,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
-using WebConsole.Hypervisor.Inventory;
-using WebConsole.Hypervisor.Metrics;
 using WebConsole.Security;
 using Xunit;
 

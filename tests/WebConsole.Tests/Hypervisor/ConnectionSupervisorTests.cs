@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
