@@ -28,9 +28,25 @@ public sealed class CopyMachinePageTests : PageContext
 
         var page = Open(Link, Role.Administrator);
 
-        Assert.Equal(["from", "machine", "name", "disks[0].use", "disks[0].pool", "start"], Fields(page));
+        Assert.Equal(["from", "machine", "name", "vcpus", "memory", "disks[0].use", "disks[0].pool", "start"], Fields(page));
         Assert.Contains("web-03", page.Find("[data-testid=field-machine] [data-testid=picker]").TextContent, StringComparison.Ordinal);
         Assert.Contains("web-03.qcow2", page.Find("[data-testid='field-disks[0].use']").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OtherMemoryAndProcessors_AreOfTheCopy()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open(Link, Role.Administrator);
+        await page.InputAsync("[data-testid=field-name] input", "web-77");
+
+        await page.InputAsync("[data-testid=field-vcpus] input", "7");
+        await page.InputAsync("[data-testid=field-memory] input", "3 GiB");
+        await page.ClickAsync("[data-testid=preview-fold]");
+
+        var preview = page.Find("[data-testid=preview]").TextContent;
+        Assert.Contains("with 7 vCPUs", preview, StringComparison.Ordinal);
+        Assert.Contains("with 3 GiB of memory", preview, StringComparison.Ordinal);
     }
 
     [Fact]

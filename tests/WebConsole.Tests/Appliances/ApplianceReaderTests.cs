@@ -121,6 +121,8 @@ public sealed class ApplianceReaderTests : IDisposable
         await RefusedAsync(new Tar().Add("a.cert", ""), "no descriptor");
         await RefusedAsync(new Tar().Add("a.ovf", descriptor), "a.vmdk is missing");
         await RefusedAsync(new Tar().Add("a.vmdk", Disk).Add("a.ovf", descriptor), "must be the first");
+        var early = await Assert.ThrowsAsync<OperationFailedException>(() => ReadAsync(new Tar().Add("b.vmdk", Disk).Add("a.ovf", descriptor).Read(), wants: _ => true));
+        Assert.Contains("does not name b.vmdk", early.Message, StringComparison.Ordinal);
         await RefusedAsync(new Tar().Add("a.ovf", descriptor).Add("b.ovf", descriptor), "two descriptors");
         await RefusedAsync(new Tar().Add("a.ovf", descriptor).Add("b.vmdk", Disk), "does not name b.vmdk");
         await RefusedAsync(new Tar().Add("a.ovf", Descriptors.OneDisk("a.vmdk", "ovf:size=\"5\"")).Add("a.vmdk", Disk), "another length");
@@ -129,7 +131,9 @@ public sealed class ApplianceReaderTests : IDisposable
     [Theory, Trait("Attack", "F2")]
     [InlineData("../a.vmdk")]
     [InlineData("/tmp/a.vmdk")]
-    [InlineData("./a.vmdk")]
+    [InlineData("././a.vmdk")]
+    [InlineData("./../a.vmdk")]
+    [InlineData("._../a.vmdk")]
     [InlineData("sub/a.vmdk")]
     [InlineData("sub\\a.vmdk")]
     [InlineData("..")]
@@ -168,6 +172,33 @@ public sealed class ApplianceReaderTests : IDisposable
         var longer = new PaxTarEntry(TarEntryType.RegularFile, "a.vmdk", new Dictionary<string, string> { ["path"] = "a.vmdk" }) { DataStream = new MemoryStream(Disk) };
 
         await ReadAsync(new Tar().Add("a.ovf", Descriptors.OneDisk("a.vmdk")).Add(longer));
+
+        Assert.Equal(Disk, _taken["a.vmdk"]);
+    }
+
+    /// <summary>By tar of a folder, by macOS, with a comment of git, with names of any length.</summary>
+    [Fact]
+    public async Task Archive_AsProgramsWriteIt_IsRead()
+    {
+        var name = $"{new string('a', 120)}.vmdk";
+        var entry = new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Disk) };
+        var apple = new PaxTarEntry(TarEntryType.RegularFile, "./a.ovf", new Dictionary<string, string> { ["LIBARCHIVE.creationtime"] = "1", ["SCHILY.xattr.com.apple.quarantine"] = "x" }) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Descriptors.OneDisk(name))) };
+
+        await ReadAsync(new Tar().Add(new PaxGlobalExtendedAttributesTarEntry(new Dictionary<string, string> { ["comment"] = "made by git" })).Add(new UstarTarEntry(TarEntryType.Directory, "./")).Add("._a.ovf", "resources").Add(apple).Add(entry));
+
+        Assert.Equal(Disk, _taken[name]);
+    }
+
+    /// <summary>Its disks are taken when it is read again.</summary>
+    [Fact]
+    public async Task DescriptorThatComesLast_IsKnownTheSecondTime()
+    {
+        using var archive = new Tar().Add("a.vmdk", Disk).Add("a.ovf", Descriptors.OneDisk("a.vmdk")).Read();
+
+        var known = await ReadAsync(archive, wants: _ => true);
+        Assert.Empty(_taken);
+        archive.Position = 0;
+        await ReadAsync(archive, known, _ => true);
 
         Assert.Equal(Disk, _taken["a.vmdk"]);
     }
@@ -229,7 +260,8 @@ public sealed class ApplianceReaderTests : IDisposable
 
     private Task<Appliance> ReadAsync(Tar archive) => ReadAsync(archive.Read());
 
-    private Task<Appliance> ReadAsync(Stream archive) => new ApplianceReader(TakeAsync).ReadAsync(TarEntries.ReadAsync(archive, Cancellation), Cancellation);
+    private Task<Appliance> ReadAsync(Stream archive, Appliance? known = null, Func<ApplianceFile, bool>? wants = null) =>
+        new ApplianceReader(TakeAsync, wants) { Known = known }.ReadAsync(TarEntries.ReadAsync(archive, Cancellation), Cancellation);
 
     private async Task TakeAsync(Appliance machine, ApplianceFile file, Stream bytes, CancellationToken cancellation)
     {

@@ -207,6 +207,37 @@ public sealed class MachineCopyTests
         Assert.StartsWith(said, operation.WhyConflicts(Inventory(original)), StringComparison.Ordinal);
     }
 
+    /// <summary>What depends on the number of vCPUs goes along; where it can't, it goes.</summary>
+    [Theory]
+    [InlineData(6, 3, 2)]
+    [InlineData(5, null, null)]
+    public void Size_CanBeAnother(int vcpus, int? sockets, int? cores)
+    {
+        var original = Machine(Devices, "<vcpu current='2'>4</vcpu><vcpus><vcpu id='0' enabled='yes'/></vcpus><currentMemory>32768</currentMemory><maxMemory slots='4'>131072</maxMemory><cputune><vcpupin vcpu='0' cpuset='1'/><vcpupin vcpu='9' cpuset='1'/></cputune><cpu><topology sockets='2' cores='2' threads='1'/></cpu><os><type>hvm</type></os>");
+
+        var copy = new MachineCopyPlan(Inventory(original), original, new MachineCopy("web-02", Memory: 1L << 30, Vcpus: vcpus)).Definition()!;
+
+        Assert.Equal((vcpus, null, 1L << 30, 1L << 30, 1L << 30), (copy.VirtualCpus, copy.CurrentVirtualCpus, copy.MemoryBytes, copy.CurrentMemoryBytes ?? copy.MemoryBytes, copy.MaxMemoryBytes));
+        Assert.Equal((sockets, cores), (copy.Sockets, copy.Cores));
+        Assert.Equal("vcpupin vcpu=\"0\" cpuset=\"1\"", string.Join(' ', copy.Element.Element("cputune")!.Elements().Select(pin => $"vcpupin {string.Join(' ', pin.Attributes())}")));
+        Assert.Empty(copy.Element.Elements("vcpus"));
+    }
+
+    [Theory]
+    [InlineData(1L << 20, 1, "memory")]
+    [InlineData(1L << 30, 0, "vcpus")]
+    [InlineData(1L << 30, 5000, "vcpus")]
+    public void Size_HasLimits(long memory, int vcpus, string field) => Assert.Equal([field], Mistakes(Plan(Devices, new MachineCopy("web-02", Memory: memory, Vcpus: vcpus))).Keys);
+
+    [Fact]
+    public void Size_ThatIsDividedAmongNodes_StaysAsItIs()
+    {
+        var original = Machine(Devices, "<vcpu>2</vcpu><cpu><numa><cell id='0' cpus='0-1' memory='65536'/></numa></cpu><os><type>hvm</type></os>");
+
+        Assert.Equal(["memory", "vcpus"], Mistakes(new MachineCopyPlan(Inventory(original), original, new MachineCopy("web-02", Memory: 1L << 30, Vcpus: 1))).Keys);
+        Assert.Empty(Mistakes(new MachineCopyPlan(Inventory(original), original, new MachineCopy("web-02", Memory: 64L << 20, Vcpus: 2))));
+    }
+
     /// <summary>Everybody who sees a machine sees its tasks.</summary>
     [Fact]
     public void VirshLine_ShowsNoMoreThanViewersMayRead()

@@ -87,6 +87,28 @@ public sealed class RealExportsTests : RealStorage
         Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 7 0 64k' {Out}/vda.qcow2 > /dev/null"));
     }
 
+    /// <summary>The definition and the images, as they come out of the bundle.</summary>
+    [Fact]
+    public async Task Bundle_ComesInAsTheSameMachine()
+    {
+        var uuid = await MakeAsync("out-bundled");
+        await File.WriteAllBytesAsync(Path.Combine(Out, "bundle.tar"), await ExportAsync(uuid, "bundle"), Cancel);
+        var was = DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive out-bundled"));
+        await ShellAsync($"virsh -q undefine out-bundled; rm {Folder}/out-bundled*; cd {Folder}; tar -xf {Out}/bundle.tar; mv machine.xml {Out}");
+        await RefreshAsync("vdb.qcow2");
+
+        var definition = await File.ReadAllTextAsync(Path.Combine(Out, "machine.xml"), Cancel);
+        object Volume(string name) => new { pool = _pool, volume = name };
+        await UntilAsync(async () => !await IsThereAsync($"{Machines}/{uuid}"));
+        await DoAsync(HttpMethod.Post, $"{Machines}/import", new { definition, disks = new { vda = Volume("vda.qcow2"), vdb = Volume("vdb.qcow2") } });
+
+        var now = DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive out-bundled"));
+        Assert.Equal((was.Uuid, was.VirtualCpus, was.MemoryBytes, was.Machine, was.Interfaces[0].MacAddress), (now.Uuid, now.VirtualCpus, now.MemoryBytes, now.Machine, now.Interfaces[0].MacAddress));
+        Assert.Equal(was.Disks.Select(disk => (disk.TargetDevice, disk.TargetBus)), now.Disks.Select(disk => (disk.TargetDevice, disk.TargetBus)));
+        Assert.Equal("", await ShellAsync($"qemu-io -r -f qcow2 -c 'read -P 7 0 64k' {Folder}/vda.qcow2 > /dev/null; qemu-io -r -f qcow2 -c 'read -P 9 0 64k' {Folder}/vdb.qcow2 > /dev/null"));
+        await ShellAsync("virsh -q start out-bundled");
+    }
+
     [Fact]
     public async Task RunningMachine_IsRefused()
     {

@@ -100,6 +100,28 @@ public sealed class RealImportsTests : RealStorage
         NothingIsLeft();
     }
 
+    /// <summary>Boot loader, kernel and system come from the image alone, on the bus that an import has by default, and on another.</summary>
+    [Theory]
+    [InlineData("sata", "")]
+    [InlineData("virtio", "carried")]
+    public async Task Ova_BootsFromItsOwnDisk(string bus, string name)
+    {
+        await ShellAsync($"cd {Folder}; xorriso -no_rc -osirrox on -indev $LAB_GUEST/install.iso -extract /initrd.img installer.img 2> /dev/null; cpio --quiet -i --to-stdout system.iso < installer.img > system.raw"
+            + "; truncate -s 96M system.raw; echo hostname=carried >> system.raw; truncate -s 128M system.raw; qemu-img convert -f raw -O vmdk -o subformat=streamOptimized system.raw 'my disk.vmdk'; rm system.raw installer.img");
+        await WriteAsync("machine.ovf", Appliances.Descriptors.OneDisk("my%20disk.vmdk", $"ovf:size=\"{new FileInfo($"{Folder}/my disk.vmdk").Length}\""));
+        await ShellAsync($"cd {Folder}; sha256sum --tag machine.ovf 'my disk.vmdk' | sed 's/ (/(/; s/ = /= /' > machine.mf; tar -cf 'my machine.ova' ./machine.ovf ./machine.mf './my disk.vmdk'");
+        await RefreshAsync("my machine.ova");
+        var asked = (await GetAsync($"{_pool}/volumes/my machine.ova/appliance")).GetProperty("machine").Deserialize<Dictionary<string, object?>>()!;
+        var import = ((JsonElement)asked["disks"]!)[0].GetProperty("import");
+
+        await DoAsync(HttpMethod.Post, Machines, new Dictionary<string, object?>(asked) { ["name"] = "in-own", ["emulate"] = true, ["firmware"] = "bios", ["memory"] = 256 << 20, ["disks"] = new[] { new { pool = _uuid, bus, import } } });
+
+        await UntilAsync(async () => (await ShellAsync("virsh -q guestinfo --hostname in-own 2> /dev/null || true")).Contains("hostname", StringComparison.Ordinal));
+        Assert.Contains(name, await ShellAsync("virsh -q guestinfo --hostname in-own"), StringComparison.Ordinal);
+        var made = DomainXml.Parse(await ShellAsync("virsh dumpxml in-own"));
+        Assert.Equal((null, 1, bus), (made.Kernel, made.Disks.Count(disk => disk.SourcePath is not null), made.Disks.Single(disk => disk.SourcePath is not null).TargetBus));
+    }
+
     /// <summary>Images that name files of the host, and what is no image.</summary>
     [Theory]
     [Trait("Attack", "F1")]

@@ -45,13 +45,13 @@ public sealed class RealMachineCopyTests : RealStorage
     {
         var before = await ShellAsync($"sha256sum {_folder}/original.qcow2; virsh dumpxml original");
 
-        var task = await DoAsync(HttpMethod.Post, $"{_original}/clone", new { name = "copied", disks = new[] { new { target = "vdb", use = "omit" } }, start = true });
+        var task = await DoAsync(HttpMethod.Post, $"{_original}/clone", new { name = "copied", disks = new[] { new { target = "vdb", use = "omit" } }, start = true, memory = 160 << 20, vcpus = 2 });
 
         Assert.Equal("copied", task.GetProperty("result").GetProperty("name").GetString());
         Assert.Equal(before, await ShellAsync($"sha256sum {_folder}/original.qcow2; virsh dumpxml original"));
         var (original, copy) = (DomainXml.Parse(await ShellAsync("virsh dumpxml original")), DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive copied")));
         Assert.Equal([("vda", $"{_folder}/copied.qcow2")], copy.Disks.Select(disk => (disk.TargetDevice!, disk.Source.File!)));
-        Assert.Equal((original.MemoryBytes, original.Machine), (copy.MemoryBytes, copy.Machine));
+        Assert.Equal((160L << 20, 2, original.Machine), (copy.MemoryBytes, copy.VirtualCpus, copy.Machine));
         Assert.NotEqual(original.Interfaces[0].MacAddress, copy.Interfaces[0].MacAddress);
         Assert.Equal("no backing", await ShellAsync($"qemu-img info -U {_folder}/copied.qcow2 | grep backing || echo no backing"));
         await ShellAsync("virsh -q start original");

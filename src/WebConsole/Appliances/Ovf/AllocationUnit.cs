@@ -12,10 +12,10 @@ internal static class AllocationUnit
     public static long? BytesOf(string unit) => unit.Trim().ToUpperInvariant() switch
     {
         "" or "BYTE" or "BYTES" => 1,
-        "KB" or "KILOBYTE" or "KILOBYTES" => 1L << 10,
-        "MB" or "MEGABYTE" or "MEGABYTES" => 1L << 20,
-        "GB" or "GIGABYTE" or "GIGABYTES" => 1L << 30,
-        "TB" or "TERABYTE" or "TERABYTES" => 1L << 40,
+        "KB" or "KIB" or "KILOBYTE" or "KILOBYTES" => 1L << 10,
+        "MB" or "MIB" or "MEGABYTE" or "MEGABYTES" => 1L << 20,
+        "GB" or "GIB" or "GIGABYTE" or "GIGABYTES" => 1L << 30,
+        "TB" or "TIB" or "TERABYTE" or "TERABYTES" => 1L << 40,
         var other => other.Split('*') is [var first, .. var factors] && first.Trim() is "BYTE" or "BYTES" ? Product(factors) : null,
     };
 

@@ -26,7 +26,10 @@ internal sealed record OvfController(int Order, string Bus, string? Model)
         bool Is(string word) => kind.Contains(word, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string? ScsiModel(string kind) => kind.ToUpperInvariant() switch
+    /// <summary>Of several, the first that there is.</summary>
+    private static string? ScsiModel(string kinds) => kinds.Split(' ').Select(OneScsiModel).FirstOrDefault(model => model is not null);
+
+    private static string? OneScsiModel(string kind) => kind.ToUpperInvariant() switch
     {
         "LSILOGIC" => "lsilogic",
         "LSILOGICSAS" => "lsisas1068",

@@ -91,20 +91,23 @@ internal sealed partial class OvfHardware
 
     private void TakeCard(OvfItem item)
     {
-        var model = item.SubType?.ToUpperInvariant() switch
-        {
-            "E1000" => "e1000",
-            "E1000E" => "e1000e",
-            "VMXNET3" => "vmxnet3",
-            "PCNET32" or "FLEXIBLE" => "pcnet",
-            "VIRTIO" or "VIRTIO-NET" => "virtio",
-            "RTL8139" => "rtl8139",
-            _ => null,
-        };
+        // Of several, the first that there is.
+        var model = item.SubType?.Split(' ').Select(CardModel).FirstOrDefault(model => model is not null);
         if (model is null && item.SubType is { } unknown)
             _remarks.Add($"{item.Caption}: QEMU has no network card {unknown}.");
         Cards.Add(new ApplianceCard(item.Connection, model, item.Address is { } address && Mac().IsMatch(address) ? address.ToLowerInvariant() : null));
     }
+
+    private static string? CardModel(string kind) => kind.ToUpperInvariant() switch
+    {
+        "E1000" => "e1000",
+        "E1000E" => "e1000e",
+        "VMXNET3" => "vmxnet3",
+        "PCNET32" or "FLEXIBLE" => "pcnet",
+        "VIRTIO" or "VIRTIO-NET" => "virtio",
+        "RTL8139" => "rtl8139",
+        _ => null,
+    };
 
     private void Remark(OvfItem item)
     {

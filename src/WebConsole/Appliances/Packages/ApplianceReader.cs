@@ -15,18 +15,25 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
 
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _digests = [];
     private readonly HashSet<string> _passedOver = [], _found = [];
+    private readonly List<PackageEntry> _early = [];
     private Appliance? _appliance;
     private Manifest? _manifest;
+    private bool _isDescribed;
 
-    /// <param name="package">Its files; the descriptor must come before what it describes.</param>
+    /// <summary>What the descriptor says, where it was read before: it may come after what it describes.</summary>
+    public Appliance? Known { init => _appliance = value; }
+
+    /// <param name="package">Its files; the descriptor must come before what is taken.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationFailedException">It is broken, incomplete, or not what its manifest says.</exception>
     public async Task<Appliance> ReadAsync(IAsyncEnumerable<PackageEntry> package, CancellationToken cancellation)
     {
         await foreach (var entry in package.WithCancellation(cancellation).ConfigureAwait(false))
             await ReadAsync(entry, cancellation).ConfigureAwait(false);
-        if (_appliance is null)
+        if (_appliance is null || !_isDescribed)
             throw new OperationFailedException("There is no descriptor: no file whose name ends with .ovf.", Advice);
+        foreach (var entry in _early)
+            FileOf(entry);
         if (_appliance.Files.FirstOrDefault(file => _appliance.Uses(file) && !_found.Contains(file.Name)) is { } missing)
             throw new OperationFailedException($"{missing.Name} is missing.", Advice);
         _manifest?.Check(_digests, _passedOver);
@@ -38,6 +45,11 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
         var kind = Path.GetExtension(entry.Name).ToUpperInvariant();
         if (kind is ".MF")
             _manifest = Manifest.Parse(await ApplianceText.ReadAsync(entry.Bytes, cancellation).ConfigureAwait(false));
+        else if (kind is not (".CERT" or ".OVF") && _appliance is null && wants is not null)
+        {
+            _early.Add(entry);
+            _passedOver.Add(entry.Name);
+        }
         else if (kind is not (".CERT" or ".OVF") && FileOf(entry) is var file && wants?.Invoke(file) == false)
             _passedOver.Add(entry.Name);
         else if (kind is not ".CERT")
@@ -50,10 +62,11 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
         await using var closed = bytes.ConfigureAwait(false);
         if (!isDescriptor)
             await TakeAsync(entry, bytes, cancellation).ConfigureAwait(false);
-        else if (_appliance is null)
-            _appliance = OvfReader.Read(await ApplianceText.ReadAsync(bytes, cancellation).ConfigureAwait(false));
+        else if (!_isDescribed)
+            _appliance ??= OvfReader.Read(await ApplianceText.ReadAsync(bytes, cancellation).ConfigureAwait(false));
         else
             throw new OperationFailedException("There are two descriptors.", Advice);
+        _isDescribed |= isDescriptor;
         await bytes.DrainAsync(cancellation).ConfigureAwait(false);
         _digests[entry.Name] = bytes.Digests;
     }

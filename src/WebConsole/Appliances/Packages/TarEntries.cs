@@ -7,12 +7,14 @@ namespace WebConsole.Appliances.Packages;
 
 /// <summary>
 /// Reads a tar archive once, from its beginning to its end. It holds plain files beside each other, each once, and not many:
-/// directories, links and devices are refused. Nothing is written anywhere.
+/// directories but the one that holds all, links and devices are refused. What macOS puts beside files is passed over. Nothing
+/// is written anywhere.
 /// </summary>
 internal static class TarEntries
 {
     private const int MostEntries = 64;
     private const int MostExtension = 64 * 1024;
+    private const string Here = "./", BesideAFile = "._";
     private const string Advice = "Pack the files without folders: tar --format=ustar -cf NAME.ova NAME.ovf …";
 
     /// <exception cref="OperationFailedException">It is no such archive.</exception>
@@ -21,33 +23,54 @@ internal static class TarEntries
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (await NextAsync(archive, cancellation).ConfigureAwait(false) is { } header)
         {
-            if (header.Kind != TarHeader.File)
-                throw Wrong("The archive holds something that is no plain file.");
-            if (!PlainName.Is(header.Name))
-                throw Wrong("The archive holds a file with a path, or with a name that is no plain one.");
-            if (!names.Add(header.Name))
-                throw Wrong($"The archive holds {header.Name} twice.");
+            // tar writes ./ before names that it found in a folder.
+            var name = header.Name.StartsWith(Here, StringComparison.Ordinal) ? header.Name[Here.Length..] : header.Name;
+            if (!names.Add(name))
+                throw Wrong($"The archive holds {name} twice.");
             if (names.Count > MostEntries)
                 throw Wrong($"The archive holds more than {MostEntries} files.");
+            if (header is { Kind: TarHeader.Directory, Name: Here, Length: 0 })
+                continue;
+            if (header.Kind != TarHeader.File)
+                throw Wrong("The archive holds something that is no plain file.");
             var bytes = new TarBytes(archive, header.Length);
-            yield return new PackageEntry(header.Name, header.Length, bytes);
+            if (!name.StartsWith(BesideAFile, StringComparison.Ordinal) || !PlainName.Is(name[BesideAFile.Length..]))
+            {
+                if (!PlainName.Is(name))
+                    throw Wrong("The archive holds a file with a path, or with a name that is no plain one.");
+                yield return new PackageEntry(name, header.Length, bytes);
+            }
             await bytes.DrainAsync(cancellation).ConfigureAwait(false);
             await PadAsync(archive, header.Length, cancellation).ConfigureAwait(false);
         }
     }
 
+    /// <summary>The next file, by all that extensions say of it.</summary>
     private static async Task<TarHeader?> NextAsync(Stream archive, CancellationToken cancellation)
     {
         var header = await HeaderAsync(archive, cancellation).ConfigureAwait(false);
-        if (header?.Kind != TarHeader.Extension)
+        if (header is { Kind: TarHeader.ForAll })
+        {
+            // Of a comment, as git writes it, nothing follows for the files.
+            if (Extended(header, await ExtensionAsync(archive, header, cancellation).ConfigureAwait(false)) != header)
+                throw Wrong("The archive is in a form that is not read.");
+            header = await HeaderAsync(archive, cancellation).ConfigureAwait(false);
+        }
+        if (header is not { Kind: TarHeader.Extension or TarHeader.LongName })
             return header;
+        var extension = await ExtensionAsync(archive, header, cancellation).ConfigureAwait(false);
+        var extended = await HeaderAsync(archive, cancellation).ConfigureAwait(false) ?? throw Wrong("The archive is damaged.");
+        return header.Kind is TarHeader.LongName ? extended with { Name = TarHeader.Text(extension) } : Extended(extended, extension);
+    }
+
+    private static async Task<byte[]> ExtensionAsync(Stream archive, TarHeader header, CancellationToken cancellation)
+    {
         if (header.Length > MostExtension)
             throw Wrong("The archive holds something that is no plain file.");
         var extension = new byte[header.Length];
         await FillAsync(archive, extension, cancellation).ConfigureAwait(false);
         await PadAsync(archive, header.Length, cancellation).ConfigureAwait(false);
-        var extended = await HeaderAsync(archive, cancellation).ConfigureAwait(false) ?? throw Wrong("The archive is damaged.");
-        return Extended(extended, extension);
+        return extension;
     }
 
     /// <summary>A header; <c>null</c> at the end, which is a block of zeros.</summary>
@@ -71,7 +94,9 @@ internal static class TarEntries
             {
                 ["path", var name] => header with { Name = name },
                 ["size", var size] when long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) => header with { Length = bytes },
-                ["size" or "linkpath", _] or [not ("mtime" or "atime" or "ctime" or "uid" or "gid" or "uname" or "gname"), _] => throw Wrong("The archive holds something that is no plain file."),
+                ["size" or "linkpath" or "hdrcharset", _] => throw Wrong("The archive holds something that is no plain file."),
+                [var key, _] when key.StartsWith("GNU.sparse.", StringComparison.Ordinal) => throw Wrong("The archive holds a file with holes, which is no plain file."),
+                // Times, owners, comments, and what programs add of their own.
                 _ => header,
             };
             left = left[length..];

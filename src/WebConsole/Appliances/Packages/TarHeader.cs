@@ -15,7 +15,7 @@ internal sealed record TarHeader(string Name, long Length, char Kind)
 {
     public const int Size = 512;
 
-    public const char File = '0', Extension = 'x';
+    public const char File = '0', Directory = '5', Extension = 'x', ForAll = 'g', LongName = 'L';
 
     private const int NameLength = 100, SumAt = 148, SumLength = 8, KindAt = 156, MarkAt = 257, PrefixAt = 345, PrefixLength = 155;
     private const int LengthAt = 124, LengthLength = 12;
@@ -35,6 +35,9 @@ internal sealed record TarHeader(string Name, long Length, char Kind)
         var prefix = bytes.Slice(MarkAt, Mark.Length).SequenceEqual(Mark) ? Text(bytes.Slice(PrefixAt, PrefixLength)) : "";
         return new TarHeader(prefix.Length > 0 ? $"{prefix}/{name}" : name, length, kind == '\0' ? File : kind);
     }
+
+    /// <summary>A text that ends with its field or with a zero.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes.IndexOf((byte)0) is >= 0 and var end ? bytes[..end] : bytes);
 
     /// <exception cref="ArgumentException">The name is too long.</exception>
     public byte[] ToBytes()
@@ -68,8 +71,6 @@ internal sealed record TarHeader(string Name, long Length, char Kind)
             sum += at is >= SumAt and < SumAt + SumLength ? ' ' : bytes[at];
         return sum;
     }
-
-    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes.IndexOf((byte)0) is >= 0 and var end ? bytes[..end] : bytes);
 
     private static long? Number(ReadOnlySpan<byte> bytes) => bytes[0] != 0x80 ? Octal(bytes)
         : bytes[1..^sizeof(long)].ContainsAnyExcept((byte)0) ? null

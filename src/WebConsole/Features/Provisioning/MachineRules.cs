@@ -16,7 +16,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
 {
     internal const int MostDisks = 64, MostInterfaces = 32;
 
-    private const long LeastMemory = 16L << 20;
+    internal const long LeastMemory = 16L << 20;
     private const int LongestArguments = 4096;
 
     private NewMachine Asked => plan.Asked;

@@ -62,6 +62,8 @@ internal sealed record CopyMachine : ActionOperation
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
         ("name", Plan.Name), ("from", Plan.Original.Name), ("disks", string.Join(' ', Plan.Disks.Where(disk => !disk.IsDrive).Select(disk => $"{disk.Target}:{disk.Use}"))),
+        .. Plan.Asked.Memory is { } memory ? new[] { ("memory", FormattableString.Invariant($"{memory}")) } : [],
+        .. Plan.Asked.Vcpus is { } vcpus ? new[] { ("vcpus", FormattableString.Invariant($"{vcpus}")) } : [],
         .. Plan.Starts ? new[] { ("start", "true") } : [],
     ];
 

@@ -4,8 +4,10 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Name">Unique on its host.</param>
 /// <param name="Title">A short line for people; by default that of the original.</param>
 /// <param name="Disks">What becomes of its disks; each that is not named is copied, or shared where it is only read. What lies in its drives stays there.</param>
+/// <param name="Memory">At boot, in bytes; by default that of the original.</param>
+/// <param name="Vcpus">How many vCPUs it has; by default as many as the original.</param>
 /// <param name="Start">Whether the copy is started now; by default not, since its system has the original's host name and addresses.</param>
-public sealed record MachineCopy(string? Name = null, string? Title = null, IReadOnlyList<CopiedDisk>? Disks = null, bool? Start = null)
+public sealed record MachineCopy(string? Name = null, string? Title = null, IReadOnlyList<CopiedDisk>? Disks = null, bool? Start = null, long? Memory = null, int? Vcpus = null)
 {
     /// <summary>The copy's UUID: the same each time that these arguments are looked at.</summary>
     internal Guid Uuid { get; init; } = Guid.NewGuid();

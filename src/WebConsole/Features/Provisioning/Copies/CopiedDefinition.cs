@@ -19,6 +19,7 @@ internal sealed class CopiedDefinition(MachineCopyPlan plan, Func<DiskPlan, stri
     {
         var copy = WithoutTheHosts(original);
         WriteIdentity(copy);
+        CopiedSize.Write(copy, plan.Asked.Memory, plan.Asked.Vcpus);
         WriteDisks(copy);
         WriteCards(copy);
         FreePlaces(copy);

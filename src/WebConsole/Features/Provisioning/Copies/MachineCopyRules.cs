@@ -18,6 +18,7 @@ internal sealed class MachineCopyRules(InventorySnapshot inventory, MachineCopyP
     private IEnumerable<(string Argument, string? Mistake)> Found() =>
     [
         ("name", MachineRules.NameMistake(inventory, plan.Original.Id.Host, plan.Name)), ("title", MachineTexts.TitleMistake(plan.Asked.Title)),
+        .. CopiedSize.Mistakes(inventory, plan),
         .. Asked.Select((disk, index) => ($"disks[{index}].target", Target(disk, index))),
         .. Asked.Select((disk, index) => ($"disks[{index}].use", disk?.Use is null || DiskUse.All.Contains(disk.Use) ? null : $"One of {string.Join(", ", DiskUse.All)}.")),
         .. plan.Disks.SelectMany(disk => MistakesOf(disk).Select(mistake => Named(disk, mistake.Argument, mistake.Mistake))),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebConsole.Appliances;
 using WebConsole.Appliances.Images;
 using WebConsole.Appliances.Packages;
 using WebConsole.Features.Provisioning.Commands;
@@ -91,10 +92,18 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
             return;
         }
         var taken = false;
-        await new ApplianceReader((_, _, content, _) => { taken = true; return TakeAsync(content); }, file => file.Name == wanted)
-            .ReadAsync(TarEntries.ReadAsync(bytes, context.Cancellation), context.Cancellation).ConfigureAwait(false);
+        var appliance = await ReadPackageAsync(known: null).ConfigureAwait(false);
+        if (!taken)
+        {
+            // The standard has the descriptor first, and not every program does.
+            bytes.Position = 0;
+            await ReadPackageAsync(appliance).ConfigureAwait(false);
+        }
         if (!taken)
             throw new OperationFailedException($"{from.Name} has no disk {wanted}.", "Choose one of the files that its descriptor names.");
+
+        Task<Appliance> ReadPackageAsync(Appliance? known) => new ApplianceReader((_, _, content, _) => { taken = true; return TakeAsync(content); }, file => file.Name == wanted) { Known = known }
+            .ReadAsync(TarEntries.ReadAsync(bytes, context.Cancellation), context.Cancellation);
 
         Task TakeAsync(Stream content) => folder.WriteAsync(Original, content, DiskFormats.LargestFile(limits.VirtualBytes), limits.FreeBytes, context.Cancellation);
     }

@@ -11,6 +11,12 @@ public sealed class CopyDraft
 
     public bool Starts { get; set; }
 
+    /// <summary>Other memory than the original's.</summary>
+    public long? Memory { get; set; }
+
+    /// <summary>Other vCPUs than the original's.</summary>
+    public int? Vcpus { get; set; }
+
     /// <summary>What becomes of its disks that were touched, by their targets.</summary>
     public Dictionary<string, CopiedDisk> Disks { get; } = [];
 
@@ -20,5 +26,5 @@ public sealed class CopyDraft
     /// <param name="name">The copy's name.</param>
     /// <param name="uuid">Its UUID.</param>
     /// <param name="targets">The disks of the original that can be chosen.</param>
-    internal MachineCopy Ask(string? name, Guid uuid, IEnumerable<string> targets) => new(name ?? "", Disks: [.. targets.Select(Of)], Start: Starts) { Uuid = uuid };
+    internal MachineCopy Ask(string? name, Guid uuid, IEnumerable<string> targets) => new(name ?? "", Disks: [.. targets.Select(Of)], Start: Starts, Memory: Memory, Vcpus: Vcpus) { Uuid = uuid };
 }

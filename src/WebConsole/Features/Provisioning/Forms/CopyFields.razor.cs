@@ -13,8 +13,9 @@ public sealed partial class CopyFields
     private void Take(MachineId? original)
     {
         Draft.Copy.Original = original;
-        // Another machine has other disks.
+        // Another machine has other disks, and another size.
         Draft.Copy.Disks.Clear();
+        (Draft.Copy.Memory, Draft.Copy.Vcpus) = (null, null);
     }
 
     private void Change(string target, CopiedDisk disk) => Draft.Copy.Disks[target] = disk;

@@ -19,6 +19,10 @@ internal static class CopyPreview
     private static IEnumerable<string> Words(MachineCopyPlan plan, IStringLocalizer text)
     {
         yield return text["as {0}, with another name, UUID and MAC addresses", plan.Original.Name];
+        if (plan.Asked.Vcpus is { } vcpus && vcpus != plan.Read?.VirtualCpus)
+            yield return text["with {0} vCPUs", vcpus];
+        if (plan.Asked.Memory is { } memory && memory != plan.Read?.MemoryBytes)
+            yield return text["with {0} of memory", Format.Bytes(memory)];
         foreach (var disk in plan.Disks)
             yield return Word(disk, text);
         if (plan.Disks.Any(disk => disk.Use is DiskUse.Link))
