@@ -1,3 +1,4 @@
+using WebConsole.CloudInit.Rules;
 using WebConsole.CloudInit.Yaml;
 using YamlDotNet.RepresentationModel;
 
@@ -20,7 +21,7 @@ internal static class CloudConfigWriter
         node.Put("timezone", settings.Timezone);
         node.Put("locale", settings.Locale);
         if (users.Length > 0)
-            node.Put("users", new YamlSequenceNode(users.Select((user, at) => UserOf(user, hashes[at], key))));
+            node.Put("users", new YamlSequenceNode(users.Select((user, at) => UserOf(user, hashes[at], key, HasGroup(user.Name, users)))));
         // Else cloud-init puts a command before root's keys that only says who may sign in.
         if (users.Any(user => user.Name is Root))
             node.Put("disable_root", YamlText.Plain(false));
@@ -31,7 +32,11 @@ internal static class CloudConfigWriter
         return "#cloud-config\n" + YamlText.Of(node);
     }
 
-    private static YamlMappingNode UserOf(CloudInitUser user, string? hash, Func<string, string> key)
+    /// <summary>Whether a group of the user's name may be there already; then useradd makes neither the group nor the user.</summary>
+    private static bool HasGroup(string? name, IEnumerable<CloudInitUser> users) =>
+        name is { Length: > 0 } and not Root && (SystemNames.Groups.Contains(name) || users.Any(user => user.Groups?.Contains(name) == true));
+
+    private static YamlMappingNode UserOf(CloudInitUser user, string? hash, Func<string, string> key, bool hasGroup)
     {
         var node = new YamlMappingNode();
         node.Put("name", user.Name);
@@ -41,7 +46,10 @@ internal static class CloudConfigWriter
         if (user is { Sudo: true, Name: not Root })
             node.Put("sudo", hash is null ? "ALL=(ALL) NOPASSWD:ALL" : "ALL=(ALL) ALL");
         node.Put("shell", user.Shell);
-        node.Put("groups", user.Groups);
+        if (hasGroup)
+            node.Put("primary_group", user.Name);
+        // cloud-init makes a missing primary group only where it is among the others.
+        node.Put("groups", hasGroup ? [.. (user.Groups ?? []).Append(user.Name!).Distinct()] : user.Groups);
         node.Put("ssh_authorized_keys", (IReadOnlyList<string>?)user.SshKeys?.OfType<string>().Select(key).ToList());
         return node;
     }

@@ -25,6 +25,7 @@ public static class CloudInitRules
     /// <summary>What is allowed, and probably not meant: unknown keys of own user-data, and keys that are given twice.</summary>
     public static IReadOnlyDictionary<string, string[]> Warnings(CloudInitSettings settings) => ByField(
     [
+        .. UserRules.Warnings(settings),
         .. UserDataCheck.Of(settings.UserData ?? "").Where(problem => problem.IsWarning).Select(problem => ("userData", problem.ToString())),
         .. NetworkConfigCheck.Of(settings.NetworkConfig ?? "").Where(problem => problem.IsWarning).Select(problem => ("networkConfig", problem.ToString())),
     ]);

@@ -10,7 +10,9 @@ namespace WebConsole.Unattended;
 /// </summary>
 internal static partial class UnattendedRules
 {
-    private const int LongestWindowsName = 15;
+    private const int LongestWindowsName = 15, LongestWindowsUser = 20;
+
+    private static readonly string[] WindowsUsers = ["administrator", "guest", "defaultaccount", "system", "network", "service", "none"];
 
     /// <summary>Errors by field, each a sentence that says what is accepted.</summary>
     public static IReadOnlyDictionary<string, string[]> Mistakes(UnattendedSettings settings, Installer? installer) => Found(settings, installer).Where(found => found.Text is not null)
@@ -22,14 +24,28 @@ internal static partial class UnattendedRules
             .SelectMany(field => field.Value.Select(text => (field.Key, (string?)text))),
         ("installer", installer is null ? $"Which installer the system has is not known: one of {string.Join(", ", Installers.Words)}." : null),
         ("hostname", string.IsNullOrEmpty(settings.Hostname) ? "A host name is needed: the machine's name gives none."
-            : installer is Installer.Autounattend && (settings.Hostname.Length > LongestWindowsName || settings.Hostname.Contains('.', StringComparison.Ordinal)) ? $"At most {LongestWindowsName} letters without a dot, for Windows." : null),
-        ("user", string.IsNullOrEmpty(settings.User) ? "A name is needed." : installer is not Installer.Autounattend && settings.User is "root" ? "Another name than root, who is locked." : null),
+            : installer is Installer.Autounattend ? WindowsName(settings.Hostname) : null),
+        ("user", string.IsNullOrEmpty(settings.User) ? "A name is needed." : installer is Installer.Autounattend ? WindowsUser(settings) : LinuxUser(settings.User)),
         ("password", Password(settings, installer)),
         ("sshKeys", installer is Installer.Autounattend && settings.SshKeys is { Count: > 0 } ? "Windows takes none." : null),
         ("locale", settings.Locale is { Length: > 0 } locale && !Locale().IsMatch(locale) ? "A locale, such as de_DE.UTF-8." : null),
         ("keyboard", settings.Keyboard is { Length: > 0 } keyboard && !Keyboard().IsMatch(keyboard) ? "A layout, such as de or us." : null),
         ("edition", settings.Edition is { Length: > 0 } edition && EntryRules.OfText(edition, 100, lines: false) is { } mistake ? mistake : null),
     ];
+
+    private static string? LinuxUser(string name) => name is "root" ? "Another name than root, who is locked."
+        : SystemNames.Users.Contains(name) || SystemNames.Groups.Contains(name) ? $"Systems have a user or a group {name} of their own: take another name."
+        : null;
+
+    private static string? WindowsUser(UnattendedSettings settings) => settings.User!.Length > LongestWindowsUser ? $"At most {LongestWindowsUser} letters, for Windows."
+        : WindowsUsers.Contains(settings.User) ? $"Windows keeps the name {settings.User} for itself."
+        : string.Equals(settings.User, settings.Hostname, StringComparison.OrdinalIgnoreCase) ? "Another name than the machine's: Windows has each name once."
+        : null;
+
+    private static string? WindowsName(string name) =>
+        name.Length > LongestWindowsName || name.Contains('.', StringComparison.Ordinal) ? $"At most {LongestWindowsName} letters without a dot, for Windows."
+        : name.All(char.IsAsciiDigit) ? "At least one letter: Windows takes no number as a name."
+        : null;
 
     private static string? Password(UnattendedSettings settings, Installer? installer) => settings.Password is { Length: > 0 } ? null
         : installer is Installer.Autoinstall ? "The installer takes no user without a password."

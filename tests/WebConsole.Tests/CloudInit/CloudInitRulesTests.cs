@@ -72,6 +72,13 @@ public sealed class CloudInitRulesTests
     }
 
     [Fact]
+    public void UserOfTheSystem_IsWarnedOf()
+    {
+        Assert.Contains("www-data", Assert.Single(CloudInitRules.Warnings(new CloudInitSettings(User: "www-data"))["users"]), StringComparison.Ordinal);
+        Assert.Empty(CloudInitRules.Warnings(new CloudInitSettings(User: "root", Users: [new CloudInitUser("admin")])));
+    }
+
+    [Fact]
     public void UserTwice_IsRefused()
     {
         Assert.Equal("Each user once.", MistakeOf(new CloudInitSettings(User: "anna", Users: [new CloudInitUser("bob"), new CloudInitUser("anna")]), "users[1].name"));

@@ -30,9 +30,24 @@ public sealed class CloudInitSeedTests
 
         Assert.Equal([("instance-id", text), ("local-hostname", text)], Texts(seed.MetaData).Select(one => (one.Key, one.Value)));
         Assert.Equal(["hostname", "timezone", "locale", "users", "package_update", "packages", "runcmd"], Keys(seed.UserData));
-        Assert.Equal(11, Texts(seed.UserData).Count(one => one.Value == text));
+        Assert.Equal(14, Texts(seed.UserData).Count(one => one.Value == text));
         Assert.Equal(["version", "config"], Keys(seed.NetworkConfig!));
         Assert.Equal(4, Texts(seed.NetworkConfig!).Count(one => one.Key != "mac_address" && one.Value == text));
+    }
+
+    /// <summary>useradd makes no user whose group is there already, unless that is said to be the user's.</summary>
+    [Theory]
+    [InlineData("admin", null)]
+    [InlineData("anna", "anna")]
+    [InlineData("bob", "anna")]
+    public void GroupOfTheUsersName_IsTheUsers(string name, string? ofAnna)
+    {
+        var settings = new CloudInitSettings(Users: [new CloudInitUser("anna", Groups: ofAnna is null ? null : ["bob", ofAnna]), new CloudInitUser(name == "anna" ? "eve" : name)]);
+
+        var text = CloudInitSeed.Preview(settings, "id").UserData;
+
+        Assert.Contains($"\"primary_group\": \"{name}\"\n  \"groups\":\n  - \"{(name == "anna" ? "bob" : name)}\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"primary_group\": \"eve\"", text, StringComparison.Ordinal);
     }
 
     /// <summary>PyYAML reads YAML 1.1, where plain <c>no</c> is a truth value and plain <c>017</c> a number.</summary>

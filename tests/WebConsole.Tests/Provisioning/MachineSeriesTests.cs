@@ -14,6 +14,7 @@ public sealed class MachineSeriesTests
     [InlineData("web-08", 3, "web-08 web-09 web-10")]
     [InlineData("web9", 2, "web9 web10")]
     [InlineData("web", 2, "web-1 web-2")]
+    [InlineData("web-", 2, "web-1 web-2")]
     [InlineData("app-24.04", 2, "app-24.04 app-24.05")]
     [InlineData("x00000000000000000001", 2, "x00000000000000000001-1 x00000000000000000001-2")]
     public void Names_AreCountedUp(string name, int count, string names) => Assert.Equal(names.Split(' '), MachineSeries.Names(name, count));

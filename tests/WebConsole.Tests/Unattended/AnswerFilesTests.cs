@@ -36,6 +36,15 @@ public sealed class AnswerFilesTests
         ], lines);
     }
 
+    /// <summary>Root is locked, and sudo would ask for a password that there is not.</summary>
+    [Fact]
+    public async Task UserWithoutAPassword_MayAdministerTheSystem()
+    {
+        var answers = await AnswerFiles.MakeAsync(Settings with { Password = null }, Installer.Kickstart, Machine, Cancel);
+
+        Assert.EndsWith("%post\necho 'anna ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/anna\nchmod 0440 /etc/sudoers.d/anna\n%end\n", answers.Files["ks.cfg"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Autoinstall_IsYamlOfUbuntusInstaller()
     {
@@ -111,8 +120,22 @@ public sealed class AnswerFilesTests
     [InlineData(null, Installer.Kickstart)]
     [InlineData("win.lab.local", Installer.Autounattend)]
     [InlineData("windows-server-2022", Installer.Autounattend)]
+    [InlineData("2022", Installer.Autounattend)]
     public void HostNameThatTheInstallerDoesNotTake_IsRefused(string? name, Installer installer) =>
         Assert.Contains("hostname", UnattendedRules.Mistakes(Settings with { Hostname = name, SshKeys = null }, installer).Keys);
+
+    /// <summary>The installation would end without that user, and so without anybody who can sign in.</summary>
+    [Theory]
+    [InlineData("administrator", Installer.Autounattend)]
+    [InlineData("none", Installer.Autounattend)]
+    [InlineData("web-01", Installer.Autounattend)]
+    [InlineData("a-name-that-is-too-long", Installer.Autounattend)]
+    [InlineData("root", Installer.Kickstart)]
+    [InlineData("operator", Installer.Kickstart)]
+    [InlineData("admin", Installer.Autoinstall)]
+    [InlineData("kvm", Installer.Autoinstall)]
+    public void UserWhomTheSystemDoesNotMake_IsRefused(string user, Installer installer) =>
+        Assert.Equal(["user"], UnattendedRules.Mistakes(Settings with { User = user, SshKeys = null }, installer).Keys);
 
     /// <summary>A key's comment is free text, so it is left out.</summary>
     [Fact]

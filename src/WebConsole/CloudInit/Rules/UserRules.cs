@@ -21,6 +21,10 @@ internal static partial class UserRules
                     yield return found;
     }
 
+    /// <summary>A user whom the image has keeps the shell that lets nobody in.</summary>
+    public static IEnumerable<(string Field, string? Text)> Warnings(CloudInitSettings settings) => settings.AllUsers.Where(user => SystemNames.Users.Contains(user.Name ?? ""))
+        .Select(user => ("users", (string?)$"Systems have a user {user.Name} of their own, whom cloud-init leaves as he is: take another name."));
+
     private static IEnumerable<(string Field, string? Text)> OfOne(CloudInitUser user, string prefix, string name) =>
     [
         (prefix + name, string.IsNullOrEmpty(user.Name) ? "A name is needed." : IsName(user.Name) ? null : NameIs),

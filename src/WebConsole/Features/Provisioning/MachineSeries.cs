@@ -21,7 +21,7 @@ internal static partial class MachineSeries
     /// <summary>web-03 is followed by web-04; of web the first is web-1.</summary>
     public static string Name(string name, int place) => TrailingNumber().Match(name) is { Success: true } number
         ? name[..number.Index] + (long.Parse(number.Value, CultureInfo.InvariantCulture) + place).ToString(CultureInfo.InvariantCulture).PadLeft(number.Length, '0')
-        : string.Create(CultureInfo.InvariantCulture, $"{name}-{place + 1}");
+        : string.Create(CultureInfo.InvariantCulture, $"{name}{(name.EndsWith('-') ? "" : "-")}{place + 1}");
 
     /// <summary>The address that follows by so many in the same network; null where it has none.</summary>
     public static string? Address(string address, int place)

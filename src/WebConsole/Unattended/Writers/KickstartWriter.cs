@@ -31,7 +31,18 @@ internal static class KickstartWriter
         Line("@core");
         Line("qemu-guest-agent");
         Line("%end");
+        // Who has no password can't give it to sudo, and nobody else may administer the system.
+        if (hash is null)
+            Run($"echo '{Word(settings.User!)} ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/{Word(settings.User!)}", $"chmod 0440 /etc/sudoers.d/{Word(settings.User!)}");
         return text.ToString();
+
+        void Run(params string[] commands)
+        {
+            Line("%post");
+            foreach (var command in commands)
+                Line(command);
+            Line("%end");
+        }
 
         void Line(params string[] words) => text.AppendJoin(' ', words).Append('\n');
     }
