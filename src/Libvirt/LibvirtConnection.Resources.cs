@@ -57,6 +57,14 @@ public sealed partial class LibvirtConnection
     public StoragePool DefineStoragePool(string xml, StoragePoolDefineFlags flags = default) =>
         new(NativeCheck.Handle(() => NativeMethods.virStoragePoolDefineXML(_handle, NativeText.Checked(xml), (uint)flags)));
 
+    /// <summary>Starts a storage pool that is gone when it stops; its volumes stay.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virStoragePoolCreateXML">virStoragePoolCreateXML</see>.</summary>
+    /// <param name="xml">The whole description. Host paths in it act with the daemon's rights.</param>
+    /// <param name="flags">How.</param>
+    /// <exception cref="LibvirtException">The XML is refused, another pool has its place, or the connection is broken.</exception>
+    public StoragePool CreateStoragePool(string xml, StoragePoolCreateFlags flags = default) =>
+        new(NativeCheck.Handle(() => NativeMethods.virStoragePoolCreateXML(_handle, NativeText.Checked(xml), (uint)flags)));
+
     /// <summary>Which kinds of storage pools this libvirt can run.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-storage.html#virConnectGetStoragePoolCapabilities">virConnectGetStoragePoolCapabilities</see>.</summary>
     /// <returns>A <c>storagepoolCapabilities</c> document.</returns>

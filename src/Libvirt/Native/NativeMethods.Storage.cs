@@ -80,6 +80,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int virConnectStoragePoolEventDeregisterAny(ConnectionHandle conn, int callbackID);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial StoragePoolHandle virStoragePoolCreateXML(ConnectionHandle conn, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xmlDesc, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial StoragePoolHandle virStoragePoolDefineXML(ConnectionHandle conn, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xml, uint flags);
 
     [LibraryImport(Library)]

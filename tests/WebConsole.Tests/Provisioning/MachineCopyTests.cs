@@ -250,6 +250,18 @@ public sealed class MachineCopyTests
         Assert.DoesNotContain("hunter-22", line, StringComparison.Ordinal);
     }
 
+    /// <summary>Where its boot entries are; into other folders nothing is written because a definition names them.</summary>
+    [Theory]
+    [InlineData("<os firmware='efi'><type>hvm</type></os>", "qemu:///system", "/var/lib/libvirt/qemu/nvram web_VARS.fd web_VARS.qcow2")]
+    [InlineData("<os firmware='efi'><type>hvm</type></os>", "qemu+ssh://b/system?keyfile=k", "/var/lib/libvirt/qemu/nvram web_VARS.fd web_VARS.qcow2")]
+    [InlineData("<os firmware='efi'><type>hvm</type></os>", "qemu:///session", null)]
+    [InlineData("<os><type>hvm</type><loader type='pflash'>/x</loader><nvram>/home/a/.config/libvirt/qemu/nvram/old.fd</nvram></os>", "qemu:///session", "/home/a/.config/libvirt/qemu/nvram old.fd")]
+    [InlineData("<os firmware='efi'><type>hvm</type><nvram>/etc/cron.d/web</nvram></os>", "qemu:///system", null)]
+    [InlineData("<os firmware='efi'><type>hvm</type><nvram type='network'><source protocol='iscsi' name='x'/></nvram></os>", "qemu:///system", null)]
+    [InlineData("<os><type>hvm</type></os>", "qemu:///system", null)]
+    public void UefiVariables_AreInLibvirtsFolder(string os, string uri, string? found) =>
+        Assert.Equal(found, UefiVariables.Of(DomainXml.Parse($"<domain><name>web</name>{os}</domain>"), uri) is { } variables ? string.Join(' ', [variables.Folder, .. variables.Names]) : null);
+
     private static HostStatus Status => new() { Name = Host, Uri = "qemu:///system", Connection = ConnectionState.Connected };
 
     private static DomainXml Copied(string devices) => Plan(devices, new MachineCopy("web-02")).Definition()!;

@@ -36,7 +36,7 @@ public sealed class RealMachineCopyTests : RealStorage
 
     public override async ValueTask DisposeAsync()
     {
-        await ShellAsync("for name in original copied writer; do virsh -q destroy $name; virsh -q undefine --nvram $name; done 2> /dev/null; virsh -q pool-destroy originals; virsh -q pool-undefine originals; true");
+        await ShellAsync("for name in original copied writer uefi; do virsh -q destroy $name; virsh -q undefine --nvram $name; done 2> /dev/null; virsh -q pool-destroy originals; virsh -q pool-undefine originals; true");
         await base.DisposeAsync();
     }
 
@@ -66,6 +66,28 @@ public sealed class RealMachineCopyTests : RealStorage
         Assert.Contains($"{_folder}/original.qcow2", await ShellAsync($"qemu-img info -U {_folder}/copied.qcow2"), StringComparison.Ordinal);
         Assert.Equal("", await ShellAsync($"qemu-io -r -U -c 'read -P 7 0 64k' {_folder}/copied.qcow2 > /dev/null; cmp {_folder}/extra.img {_folder}/copied.img"));
         await UntilAsync(async () => (await ShellAsync("virsh -q guestinfo --hostname copied 2> /dev/null || true")).Contains("hostname", StringComparison.Ordinal));
+    }
+
+    /// <summary>Without its boot entry many a system does not start: the firmware would find nothing, and stop in its shell.</summary>
+    [Theory]
+    [InlineData("printf MARK | dd of=$file bs=1 seek=530000 conv=notrunc 2> /dev/null", "MARK", null)]
+    [InlineData("qemu-img create -q -f qcow2 -b /etc/hostname -F raw $file 528K", "", "image of another kind"), Trait("Attack", "F1")]
+    public async Task UefiVariables_AreCopied(string writes, string copied, string? note)
+    {
+        const string variables = "/var/lib/libvirt/qemu/nvram";
+        await ShellAsync($"cat > {Root}/uefi.xml <<'X'\n<domain type='qemu'><name>uefi</name><memory unit='MiB'>64</memory><os firmware='efi'><type arch='x86_64' machine='q35'>hvm</type></os><features><acpi/></features></domain>\nX\n"
+            + $"virsh -q define {Root}/uefi.xml && virsh -q start uefi && virsh -q destroy uefi; file={variables}/uefi_VARS.fd; {writes}");
+        var original = $"/api/v1/machines/local/{await ShellAsync("virsh domuuid uefi")}";
+        await UntilAsync(async () => await IsThereAsync(original) && (await GetAsync(original)).GetProperty("state").GetString() != "running");
+
+        var task = await DoAsync(HttpMethod.Post, $"{original}/clone", new { name = "copied" });
+
+        Assert.Equal(copied, await ShellAsync($"dd if={variables}/copied_VARS.fd bs=1 skip=530000 count=4 2> /dev/null; true"));
+        Assert.Equal(note is not null, task.ToString().Contains(note ?? "not copied", StringComparison.Ordinal));
+        Assert.Equal("", await ShellAsync("virsh -q pool-list --all --name | grep webconsole- || true"));
+        await ShellAsync("virsh -q start copied && virsh -q destroy copied");
+        await ShellAsync("virsh -q undefine --nvram copied");
+        Assert.Equal("", await ShellAsync($"ls {variables} | grep copied || true"));
     }
 
     [Fact]

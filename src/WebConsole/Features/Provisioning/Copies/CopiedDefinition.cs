@@ -48,7 +48,7 @@ internal sealed class CopiedDefinition(MachineCopyPlan plan, Func<DiskPlan, stri
         copy.Element.Elements("sysinfo").Elements().Elements("entry").Where(entry => entry.Attribute("name")?.Value is "uuid" or "serial").Remove();
     }
 
-    /// <summary>libvirt makes new ones, from the template where one is named.</summary>
+    /// <summary>libvirt takes those that <see cref="UefiVariables"/> copies, by the machine's name, or makes new ones.</summary>
     private static void RemoveVariables(XElement? nvram)
     {
         if (nvram?.Attribute("template") is not { } template)
