@@ -5,7 +5,7 @@
 #
 #     --no-setup       install no packages and start no daemons; the build is still brought up to date
 #     --demo           define and start three small machines, and a pool with their images, before serving
-#     --demo-remove    take just those away, and exit
+#     --demo-remove    take just those away, never what others have put beside them, and exit
 #
 # All other arguments go to WebConsole:
 #

@@ -3,11 +3,14 @@
 
 demo_images=/var/lib/libvirt/images/webconsole-demo
 demo_pool=webconsole-demo
+demo_machines=(demo-web demo-database demo-build)
+default_images=/var/lib/libvirt/images
 demo_mark=urn:webconsole:lab # the namespace of the element in tests/Lab/guest.xml
 
 hypervisor() { as_root virsh --quiet --connect qemu:///system "$@"; }
 
-is_demo() { hypervisor metadata "$1" "$demo_mark" > /dev/null 2>&1; }
+# By the name too: a copy that somebody has made of one, with its metadata, is theirs.
+is_demo() { [[ " ${demo_machines[*]} " = *" $(hypervisor domname "$1") "* ]] && hypervisor metadata "$1" "$demo_mark" > /dev/null 2>&1; }
 
 make_demo() {
     local guest
@@ -17,6 +20,7 @@ make_demo() {
     demo_machine demo-database 192 1 "Demo, database"
     demo_machine demo-build 128 2 "Demo, build machine"
     demo_storage
+    make_default_pool
 }
 
 # A base, and two disks that rest on it.
@@ -30,6 +34,14 @@ demo_storage() {
         hypervisor vol-info "$disk" --pool "$demo_pool" > /dev/null 2>&1 ||
             hypervisor vol-create-as "$demo_pool" "$disk" 1G --format qcow2 --backing-vol base.qcow2 --backing-vol-format qcow2
     done
+}
+
+# For the machines that people make: where there is no other pool, their disks would come into the demo's.
+make_default_pool() {
+    [ "$(hypervisor pool-list --all --name | tr -d '[:space:]')" = "$demo_pool" ] || return 0
+    hypervisor pool-define-as default dir --target "$default_images"
+    hypervisor pool-autostart default
+    hypervisor pool-start default
 }
 
 start_default_network() {
@@ -51,15 +63,57 @@ demo_machine() {
 
 remove_demo() {
     local machine
+    answers as_root || { echo "libvirt does not answer, so nothing is removed: it tells which images others use." >&2; exit 69; }
+    hypervisor pool-refresh "$demo_pool" > /dev/null 2>&1 || true
     for machine in $(hypervisor list --all --uuid); do
         is_demo "$machine" || continue
         echo "Removing $(hypervisor domname "$machine")" >&2
         hypervisor destroy "$machine" > /dev/null 2>&1 || true
         hypervisor undefine "$machine" --managed-save --snapshots-metadata --checkpoints-metadata
     done
+    # The base last: others may use a disk that rests on it.
+    remove_demo_files vmlinuz initrd.img "${demo_machines[@]/%/.qcow2}" blue.qcow2 green.qcow2
+    remove_demo_files base.qcow2
+    remove_demo_pool
+}
+
+# Deletes these files, by name, since people keep images of their own beside them; but none that something still uses.
+remove_demo_files() {
+    local file used
+    used=$(used_files) || exit 69
+    for file in "$@"; do
+        if ! grep -qF -e "$demo_images/$file'" -e "$demo_images/$file<" -e "pool='$demo_pool' volume='$file'" <<< "$used"; then
+            as_root rm -f "$demo_images/$file"
+        fi
+    done
+    hypervisor pool-refresh "$demo_pool" > /dev/null 2>&1 || true
+}
+
+# What the machines name, and on what the images of all pools rest.
+used_files() {
+    local machines pools each volume
+    machines=$(hypervisor list --all --uuid) && pools=$(hypervisor pool-list --uuid) || return
+    for each in $machines; do
+        hypervisor dumpxml "$each"
+        hypervisor dumpxml "$each" --inactive
+    done
+    for each in $pools; do
+        hypervisor vol-list "$each" | sed -n 's|^.*  \(/.*[^ ]\) *$|\1|p' | while IFS= read -r volume; do
+            hypervisor vol-dumpxml "$volume" 2> /dev/null | sed -n '/<backingStore>/,/<\/backingStore>/p'
+        done
+    done
+}
+
+remove_demo_pool() {
+    local others
+    others=$(as_root find "$demo_images" -mindepth 1 -maxdepth 1 -printf '%f, ' 2> /dev/null) || true
+    if [ -n "$others" ]; then
+        echo "The pool $demo_pool stays, because it has other images too: ${others%, }" >&2
+        return
+    fi
     if hypervisor pool-info "$demo_pool" > /dev/null 2>&1; then
         hypervisor pool-destroy "$demo_pool" > /dev/null 2>&1 || true
         hypervisor pool-undefine "$demo_pool"
     fi
-    as_root rm -rf "$demo_images"
+    if as_root test -d "$demo_images"; then as_root rmdir "$demo_images"; fi
 }
