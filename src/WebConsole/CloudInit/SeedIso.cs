@@ -7,7 +7,7 @@ using WebConsole.Text;
 namespace WebConsole.CloudInit;
 
 /// <summary>
-/// Writes a seed as an ISO 9660 image, by a program of the host, in a private directory that exists only meanwhile. There is one
+/// Writes the seed for cloud-init, or the answers for an installer, as an ISO 9660 image, by a program of the host, in a private directory that exists only meanwhile. There is one
 /// for each state directory. See docs/adr/0086-cloud-init.md.
 /// </summary>
 public sealed class SeedIso : IDisposable
@@ -51,7 +51,7 @@ public sealed class SeedIso : IDisposable
         }
     }
 
-    private static string NoTool => $"None of {string.Join(", ", Tools.Select(tool => tool.Name))} is installed on WebConsole's host: one of them writes the image for cloud-init.";
+    private static string NoTool => $"None of {string.Join(", ", Tools.Select(tool => tool.Name))} is installed on WebConsole's host: one of them writes the image with the seed or the answers.";
 
     private static string Advice => "Install the package xorriso (Debian, Ubuntu, Fedora).";
 
@@ -60,6 +60,7 @@ public sealed class SeedIso : IDisposable
     public Task<byte[]> WriteAsync(CloudInitSeed seed, CancellationToken cancellationToken = default) => WriteAsync(Label,
         new (string Name, string? Text)[] { ("meta-data", seed.MetaData), ("user-data", seed.UserData), ("network-config", seed.NetworkConfig) }.Where(file => file.Text is not null).ToDictionary(file => file.Name, file => file.Text!), cancellationToken);
 
+    /// <summary>The bytes of an image of any files.</summary>
     /// <inheritdoc cref="WriteAsync(CloudInitSeed, CancellationToken)"/>
     /// <param name="label">Its label, a word of ours.</param>
     /// <param name="files">Names of ours, and texts.</param>
@@ -77,7 +78,7 @@ public sealed class SeedIso : IDisposable
         }
         catch (Exception error) when (error is TimeoutException or Win32Exception or IOException or UnauthorizedAccessException)
         {
-            throw new OperationFailedException($"The image for cloud-init could not be written: {error.Message}", Unchanged);
+            throw new OperationFailedException($"The image with the seed or the answers could not be written: {error.Message}", Unchanged);
         }
         finally
         {
@@ -99,7 +100,7 @@ public sealed class SeedIso : IDisposable
         var image = new FileInfo(Path.Combine(_directory, "seed.iso"));
         return result.Succeeded && image is { Exists: true, Length: <= MostBytes }
             ? await File.ReadAllBytesAsync(image.FullName, cancellationToken).ConfigureAwait(false)
-            : throw new OperationFailedException($"{program} wrote no image for cloud-init: {CutText.To((result.Output + result.Error).Trim(), 500)}", Unchanged);
+            : throw new OperationFailedException($"{program} wrote no image with the seed or the answers: {CutText.To((result.Output + result.Error).Trim(), 500)}", Unchanged);
     }
 
     private static async Task WriteFilesAsync(IReadOnlyDictionary<string, string> files, string directory, CancellationToken cancellationToken)

@@ -89,7 +89,7 @@ public sealed class RealMachineFailuresTests : RealStorage
 
         var task = await EndedAsync(await StartAsync(HttpMethod.Post, Machines, new { name = "failed", emulate = true, disks = new[] { new { pool = _uuid, copy = Image } }, cloudInit = new { user = "anna" } }));
 
-        AssertFailed(task, "image for cloud-init");
+        AssertFailed(task, "image with the seed");
         await AssertNothingIsLeftAsync();
     }
 

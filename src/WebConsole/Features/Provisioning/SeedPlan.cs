@@ -12,7 +12,7 @@ using WebConsole.Unattended;
 
 namespace WebConsole.Features.Provisioning;
 
-/// <summary>The seed for cloud-init of a new machine: an image in a pool, which the machine reads as a disk.</summary>
+/// <summary>What a new machine reads once, from a volume in a pool: the seed for cloud-init, the answers for an installer, or the configuration of Ignition.</summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Name">The volume's name.</param>
 /// <param name="Settings">What cloud-init is to do, with the addresses of the machine's network cards.</param>
