@@ -27,7 +27,7 @@ prepare() {
     [ -z "$(apt-cache --names-only search '^qemu-system-modules-spice$' 2> /dev/null)" ] || spice=(qemu-system-modules-spice)
     need_dotnet
     need_packages "${hypervisor_packages[@]}" "${spice[@]}" "${guest_packages[@]}" systemd libvirt-daemon-driver-lxc chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck virtinst \
-        nginx-light apache2-bin caddy bindfs tgt libvirt-daemon-driver-storage-iscsi-direct "$@"
+        debian-installer-12-netboot-amd64 nginx-light apache2-bin caddy bindfs tgt libvirt-daemon-driver-storage-iscsi-direct "$@"
     rm -rf "$results"
     mkdir -p "$results"
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebConsole.OsInfo.Trees;
 
 namespace WebConsole.OsInfo;
 
@@ -38,6 +39,9 @@ public sealed record Os(string Id)
 
     /// <summary>Disks with the system on them.</summary>
     public ImmutableArray<OsImage> Images { get; init; } = [];
+
+    /// <summary>Directories of web servers from which it is installed.</summary>
+    public ImmutableArray<OsTree> Trees { get; init; } = [];
 
     /// <summary>What it says of its needs itself; <see cref="OsDatabase.NeedsOf"/> asks its bases, too.</summary>
     public ImmutableArray<OsResources> Resources { get; init; } = [];

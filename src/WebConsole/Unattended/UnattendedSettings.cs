@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace WebConsole.Unattended;
 
 /// <summary>What an installer is told, so that it asks nothing, in the form of the API; <see cref="UnattendedRules"/> checks it.</summary>
-/// <param name="Installer"><c>kickstart</c>, <c>autoinstall</c> or <c>autounattend</c>; by default what the operating system has.</param>
+/// <param name="Installer"><c>kickstart</c>, <c>autoinstall</c> or <c>autounattend</c>; with an installation tree <c>kickstart</c>, <c>preseed</c> or <c>autoyast</c>; by default what the operating system has.</param>
 /// <param name="Hostname">The name of the machine; by default it comes from the machine's.</param>
 /// <param name="User">The user who may administer the system.</param>
 /// <param name="Password">In the clear. Linux gets its hash; Windows takes none, so the medium, which is deleted, holds it in a form that can be read.</param>

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
@@ -48,6 +49,22 @@ public sealed class NewMachineSourcesTests : PageContext
         var page = Open($"/machines/new?{arguments}", Role.Administrator);
 
         page.WaitForAssertion(() => Assert.Contains(said, string.Join(' ', page.FindAll($"[data-testid='field-{field}'] [data-testid=field-error]").Select(error => error.TextContent)), StringComparison.Ordinal));
+    }
+
+    /// <summary>A wrong address is told at its field while one types.</summary>
+    [Theory]
+    [InlineData("ftp://mirror.lab/debian/", "Only http and https.")]
+    [InlineData("http://127.0.0.1/debian/", "a loopback address")]
+    [InlineData("https://mirror.lab/debian/?x=1", "The address of a directory")]
+    public async Task AddressOfATree_IsChecked(string url, string said)
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=tree", Role.Administrator);
+
+        await page.InputAsync("[data-testid='field-kernel.tree'] input", url);
+        await page.Find("[data-testid='field-kernel.tree'] input").BlurAsync(new FocusEventArgs());
+
+        page.WaitForAssertion(() => Assert.Contains(said, page.Find("[data-testid='field-kernel.tree'] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class AnswerFilesTests
     [InlineData("kickstart", null, null, "password")]
     [InlineData("autoinstall", null, Key, "password")]
     [InlineData("autounattend", "secret", Key, "sshKeys")]
-    [InlineData("preseed", "secret", null, "installer")]
+    [InlineData("yast", "secret", null, "installer")]
     [InlineData("kickstart", null, Key, null)]
     public void WhatAnInstallerCantDo_IsSaid(string installer, string? password, string? key, string? field)
     {
@@ -164,10 +164,10 @@ public sealed class AnswerFilesTests
 
     [Theory]
     [InlineData("ubuntu", "2024-04-25", "", Installer.Autoinstall)]
-    [InlineData("ubuntu", "2018-04-26", "http://ubuntu.com/ubuntu/preseed/jeos", null)]
+    [InlineData("ubuntu", "2018-04-26", "http://ubuntu.com/ubuntu/preseed/jeos", Installer.Preseed)]
     [InlineData("fedora", "2022-05-10", "http://fedoraproject.org/fedora/kickstart/desktop", Installer.Kickstart)]
     [InlineData("win", "2021-10-05", "http://microsoft.com/windows/unattend/desktop", Installer.Autounattend)]
-    [InlineData("debian", "2023-06-10", "http://debian.org/debian/preseed/jeos", null)]
+    [InlineData("debian", "2023-06-10", "http://debian.org/debian/preseed/jeos", Installer.Preseed)]
     public void System_HasItsInstaller(string distribution, string released, string script, Installer? installer)
     {
         var os = new Os("http://example.org/os") { Name = "A system", Distribution = distribution, Released = DateOnly.Parse(released, System.Globalization.CultureInfo.InvariantCulture), Scripts = script is "" ? [] : [script] };

@@ -1,5 +1,6 @@
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Setup;
+using WebConsole.Features.Provisioning.Trees;
 using WebConsole.Unattended;
 
 namespace WebConsole.Features.Provisioning;
@@ -10,14 +11,23 @@ internal sealed partial record MachinePlan
     /// <summary>Of virtio's disks.</summary>
     private const int LongestSerial = 20;
 
-    /// <summary>Which installer its medium has; null where nobody can tell.</summary>
-    public Installer? Installer => Installers.Of(Os.Os, Asked.Unattended?.Installer);
+    /// <summary>The installer that is fetched from an installation tree.</summary>
+    public TreePlan? Tree { get; }
+
+    /// <summary>Whether it is to be installed from a tree, the right one or not.</summary>
+    public bool HasTree => Asked.Kernel?.Tree is not null;
+
+    /// <summary>Which installer its medium or its tree has; null where nobody can tell.</summary>
+    public Installer? Installer => Installers.Of(Os.Os, Asked.Unattended?.Installer, HasTree);
+
+    /// <summary>What its kernel is told.</summary>
+    public string? KernelArguments => string.Join(' ', new[] { Tree?.ArgumentsFor(Installer), Asked.Kernel?.Arguments }.Where(words => !string.IsNullOrEmpty(words))) is { Length: > 0 } all ? all : null;
 
     /// <summary>The host name of an installation that is given none.</summary>
     public string? DefaultHostName => Installer is Unattended.Installer.Autounattend ? GuestName.OfWindows(Name) : GuestName.Of(Name);
 
     /// <summary>What the answers of its installation need to know of it.</summary>
-    public InstalledMachine Installed => new(Serial, Firmware is not "bios", Kind.Arch);
+    public InstalledMachine Installed => new(Serial, Firmware is not "bios", Kind.Arch, AskedDisks is [] || BusOf(AskedDisks[0]) is "virtio" ? "vda" : "sda", Tree?.Url);
 
     /// <summary>The serial number of the disk at <paramref name="index"/>: an installer that asks nothing knows the first disk by it. Null for none.</summary>
     public string? SerialOf(int index) => index == 0 && Asked.Unattended is not null ? Serial : null;
@@ -25,8 +35,9 @@ internal sealed partial record MachinePlan
     private string Serial => Uuid.ToString("N")[..LongestSerial];
 
     /// <summary>What is taken away after the first boot or the installation. A medium without a new disk beside it is a system that runs from it.</summary>
-    public IEnumerable<SetupMedium> SetupMedia => Asked.KeepMedia == true ? [] :
+    public IEnumerable<SetupMedium> SetupMedia => Asked.KeepMedia == true ? Tree?.Media ?? [] :
     [
+        .. Tree?.Media ?? [],
         .. Seed is { } seed ? new[] { new SetupMedium(seed.Pool.Uuid, seed.Name, seed.Unattended is null ? SetupEnd.Booted : SetupEnd.Installed, IsDeleted: true) } : [],
         .. Medium is { } medium && Disks.Any(disk => disk is not ExistingVolumePlan) ? new[] { new SetupMedium(medium.Pool.Uuid, medium.Name, SetupEnd.Installed, IsDeleted: false) } : [],
     ];

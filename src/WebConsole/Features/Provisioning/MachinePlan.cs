@@ -6,6 +6,7 @@ using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Features.Provisioning.Trees;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
@@ -29,10 +30,13 @@ internal sealed partial record MachinePlan
         // Of a wrong name, only the name is said to be wrong.
         _disks = DiskPlans.Of(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", AskedDisks);
         Interfaces = [.. (asked.Networks ?? DefaultNetwork(inventory, host)).OfType<NewInterface>().Take(MachineRules.MostInterfaces).Select((card, index) => card with { Mac = card.Mac is { Length: > 0 } mac ? mac : MacOf(asked.Uuid, index) })];
-        if (asked.CloudInit is not null || asked.Unattended is not null || asked.Ignition is { Length: > 0 })
+        var unattended = asked.Unattended is { Hostname: null or "" } unnamed ? unnamed with { Hostname = GuestName.Of(Name) } : asked.Unattended;
+        if (HasTree)
+            Tree = TreePlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, Disks.Select(disk => disk.Volume).ToHashSet(), asked.Kernel!.Tree) is { } tree ? tree with { Unattended = unattended } : null;
+        if (asked.CloudInit is not null || (unattended is not null && !HasTree) || asked.Ignition is { Length: > 0 })
             _seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, Disks.Select(disk => disk.Volume).ToHashSet(),
                 WithHostName(asked.CloudInit ?? new CloudInitSettings()).WithMacs([.. Interfaces.Select(card => card.Mac!)]),
-                asked.Unattended, asked.Ignition is { Length: > 0 } ? asked.Ignition : null);
+                HasTree ? null : asked.Unattended, asked.Ignition is { Length: > 0 } ? asked.Ignition : null);
         (Kernel, Initrd, Medium) = (Find(asked.Kernel?.Image), Find(asked.Kernel?.Initrd), Find(asked.Media));
     }
 
@@ -49,6 +53,9 @@ internal sealed partial record MachinePlan
 
     /// <summary>Whether operating systems are known; else nobody can tell whether one is missing.</summary>
     public bool KnowsSystems { get; init; } = true;
+
+    /// <summary>What is wrong with the address of its installation tree.</summary>
+    public string? WhyNoTree { get; init; }
 
     /// <summary>Why no seed for cloud-init can be made.</summary>
     public string? WhyNoSeed { get; init; }

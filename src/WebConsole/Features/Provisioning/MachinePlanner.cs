@@ -4,20 +4,30 @@ using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Copies;
 using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Features.Provisioning.Trees;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.OsInfo;
+using WebConsole.OsInfo.Trees;
 
 namespace WebConsole.Features.Provisioning;
 
 /// <summary>Plans new machines, by what their operating systems need and their hosts offer.</summary>
-public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, DomainCapabilitiesKeeper capabilities, SeedIso seeds, ImageConversions conversions)
+public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, DomainCapabilitiesKeeper capabilities, SeedIso seeds, ImageConversions conversions, InstallTrees trees)
 {
     internal SeedIso Seeds => seeds;
 
     internal ImageConversions Conversions => conversions;
+
+    internal InstallTrees Trees => trees;
+
+    /// <summary>What osinfo-db says of the tree of a plan, by its address.</summary>
+    internal OsTreeMatch? TreeOf(NewMachine asked) => asked.Kernel?.Tree is { Length: > 0 } tree ? systems.Known?.IdentifyTree(tree) : null;
+
+    /// <summary>Why a tree seems to be something else than was planned, by what it says of itself; null where it does not.</summary>
+    internal string? WhyOther(MachinePlan plan, TreeInfo info) => systems.Known?.IdentifyTree(info) is { } found && found.Os.Id != plan.Os.Id ? $"The tree says that it is {found.Os.Name}." : null;
 
     /// <summary>Why no seed for cloud-init can be made.</summary>
     internal string? WhyNoSeed => seeds.WhyNot;
@@ -35,7 +45,7 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
         var inventory = store.Current;
         // A system that is on a disk already starts only with the drivers that it has; and where nobody looks, nobody loads one.
         var drivers = asked.Media is not null && (asked.VirtioDrivers ?? asked.Unattended is null) && IsWindows(asked.Os) ? DriverDisc.Find(inventory, host.Name) : null;
-        var (os, defaults, offer) = Know(host, kind, asked.Os, asked.MachineType, drivers);
+        var (os, defaults, offer) = Know(host, kind, OsOf(asked), asked.MachineType, drivers);
         return new MachinePlan(inventory, host.Name, asked)
         {
             Drivers = drivers,
@@ -45,6 +55,7 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
             Offer = offer,
             WhyNoSeed = asked.CloudInit is null && asked.Unattended is null ? null : seeds.WhyNot,
             KnowsSystems = systems.Known is not null,
+            WhyNoTree = asked.Kernel?.Tree is { } tree ? trees.Mistake(tree) : null,
         };
     }
 
@@ -54,8 +65,15 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     /// <summary>The same plan by what is known by now.</summary>
     internal MachinePlan Anew(HostStatus host, MachinePlan plan)
     {
-        var (os, defaults, offer) = Know(host, plan.Kind, plan.Asked.Os, plan.Asked.MachineType, plan.Drivers);
+        var (os, defaults, offer) = Know(host, plan.Kind, OsOf(plan.Asked), plan.Asked.MachineType, plan.Drivers);
         return plan with { KnowsSystems = systems.Known is not null, Os = os, Defaults = defaults, Offer = offer };
+    }
+
+    /// <summary>As <see cref="PrepareAsync"/>, for all that was asked for: the address of a tree tells its system once the systems are known.</summary>
+    internal async Task PrepareForAsync(HostStatus host, NewMachine asked, CancellationToken cancellationToken)
+    {
+        await systems.GetAsync(cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(host, OsOf(asked), asked.Emulate == true, asked.MachineType, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads what there is to know of operating systems, and what the host offers for this one. It waits for files and libvirt.</summary>
@@ -81,6 +99,9 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
         var known = capabilities.Known(host.Name, KindOf(kind, os, data, machineType));
         return (os, MachineDefaults.For(data, os.Os, kind.Arch, known, kind.IsKvm, virtioDrivers: drivers is not null), new HostOffer(known));
     }
+
+    /// <summary>What was asked for, or what the address of its tree tells.</summary>
+    private string? OsOf(NewMachine asked) => string.IsNullOrEmpty(asked.Os) ? TreeOf(asked)?.Os.Id : asked.Os;
 
     private bool IsWindows(string? asked) => OsChoice.Find(systems.Known ?? OsDatabase.Empty, asked).Os is { IsWindows: true };
 

@@ -34,7 +34,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : Space()), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
         .. plan.AskedDisks.Select((_, index) => ($"disks[{index}].bus", DiskBuses.Mistake(plan, index))),
         ("media", Medium(Asked.Media, "An image file or a device of the host, by the UUID of its pool and its name.")),
-        ("kernel", Kernel()),
+        ("kernel", plan.HasTree ? ArgumentsMistake() : Kernel()), ("kernel.tree", plan.HasTree ? Tree() : null), ("os", plan is { HasTree: true, WhyNoTree: null, KnowsSystems: true, Os.Id: null } && Asked.Os is not { Length: > 0 } ? "The address of the tree does not tell which: choose it." : null),
         ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
         .. new HardwareRules(host, plan).Found(),
         .. CloudInit(), .. Unattended(), ("ignition", Ignition()), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
@@ -71,7 +71,16 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private string? Kernel() => Asked.Kernel is not { } kernel ? null
         : kernel.Image is null ? "A kernel is needed."
         : Medium(kernel.Image, "image: a file of the host, by the UUID of its pool and its name.") ?? Medium(kernel.Initrd, "initrd: a file of the host, by the UUID of its pool and its name.")
-            ?? (kernel.Arguments is { } arguments && (arguments.Length > LongestArguments || !PlainText.IsLine(arguments)) ? $"arguments: one line of at most {LongestArguments} letters." : null);
+            ?? ArgumentsMistake();
+
+    private string? Tree() => plan.WhyNoTree is { } why ? why
+        : Asked.Kernel is { Image: not null } or { Initrd: not null } ? "The installer has its own kernel: a tree, or files of the host."
+        : Asked.Media is not null ? "A machine is installed from a tree, or from a medium."
+        : !plan.Kind.IsQemu ? "Only QEMU starts a kernel."
+        : plan.Tree is null ? "The host has no active pool with files, in which the installer could be put."
+        : null;
+
+    private string? ArgumentsMistake() => Asked.Kernel!.Arguments is { } arguments && (arguments.Length > LongestArguments || !PlainText.IsLine(arguments)) ? $"arguments: one line of at most {LongestArguments} letters." : null;
 
     private IEnumerable<(string Argument, string? Mistake)> Interface(NewInterface card, int index)
     {
@@ -104,12 +113,15 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
 
     private IEnumerable<(string Argument, string? Mistake)> Unattended() => Asked.Unattended is null ? []
         : Asked.CloudInit is not null ? [("unattended", "cloud-init sets up an image, an installer a medium: not both.")]
-        : Asked.Media is null ? [("unattended", "There is no installer without a medium.")]
+        : Asked.Media is null && !plan.HasTree ? [("unattended", "There is no installer without a medium or an installation tree.")]
         : plan.Disks.FirstOrDefault() is null or ExistingVolumePlan ? [("unattended", "The installer wipes the first disk, which has to be a new one.")]
         : DisksBesideAnInstaller() is [_, ..] disks ? disks
-        : plan.Seed?.Unattended is not { } settings ? [("unattended", "The host has no active pool with files, in which the answers could be put.")]
-        : plan.WhyNoSeed is { } why ? [("unattended", why)]
-        : UnattendedRules.Mistakes(settings, plan.Installer).Select(mistake => ($"unattended.{mistake.Key}", (string?)string.Join(' ', mistake.Value)));
+        : Asked.Disks?.Count > 1 && plan.Installer?.ReadsMedium() == false ? [("unattended", "This installer asks nobody which disk it takes: let the machine have one, and add the others afterwards.")]
+        : plan.Installer is { } installer && !(plan.HasTree ? installer.IsInTrees() : installer.ReadsMedium()) ? [("unattended.installer", plan.HasTree ? "Of trees, kickstart, preseed and autoyast can be answered." : "Debian's and SUSE's installers read answers only where they start from an installation tree.")]
+        : plan.HasTree && plan.Tree is null ? []
+        : (plan.Tree?.Unattended ?? plan.Seed?.Unattended) is not { } settings ? [("unattended", "The host has no active pool with files, in which the answers could be put.")]
+        : !plan.HasTree && plan.WhyNoSeed is { } why ? [("unattended", why)]
+        : UnattendedRules.Mistakes(settings, plan.Installer).Where(mistake => plan.KnowsSystems || mistake.Key is not "installer").Select(mistake => ($"unattended.{mistake.Key}", (string?)string.Join(' ', mistake.Value)));
 
     /// <summary>An installer that asks nobody may err in the disk, so there is none with data. Windows counts disks, bus by bus.</summary>
     private (string Argument, string? Mistake)[] DisksBesideAnInstaller() =>

@@ -7,9 +7,11 @@ using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Features.Provisioning.Imports;
 using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Features.Provisioning.Setup;
+using WebConsole.Features.Provisioning.Trees;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Fetching;
 
 namespace WebConsole.Features.Provisioning;
 
@@ -20,6 +22,7 @@ internal static class ProvisioningFeature
         services.AddSingleton(provider => new SeedIso(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton(provider => new ImageConversions(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton(new ExportReaders(ExportReaders.Usual));
+        services.AddSingleton(provider => new InstallTrees(provider.GetRequiredService<FetchClient>(), provider.GetRequiredService<FetchAddresses>()));
         services.AddSingleton<MachinePlanner>();
         services.AddSingleton<VolumeChoicesStore>();
         services.AddTransient<MachineForm>();

@@ -73,5 +73,6 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
     private static PasswordMethod MethodFor(Os? system) =>
         system is { Family: "linux", Distribution: not "alpinelinux", Released.Year: >= FirstYearOfYescrypt } ? PasswordMethod.Yescrypt : PasswordMethod.Sha512;
 
-    private static bool Takes(StoragePool pool) => PoolKinds.Of(pool) is { HasFiles: true } && UploadPools.WhyNot(pool) is null;
+    /// <summary>Whether a pool takes the files of a setup.</summary>
+    internal static bool Takes(StoragePool pool) => PoolKinds.Of(pool) is { HasFiles: true } && UploadPools.WhyNot(pool) is null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using Libvirt.Xml;
+using WebConsole.OsInfo.Trees;
 
 namespace WebConsole.OsInfo.Data;
 
@@ -41,6 +42,7 @@ internal static partial class OsReader
         CloudUser = more.CloudUser ?? known.CloudUser,
         Media = [.. known.Media.Concat(more.Media).Take(MostMedia)],
         Images = [.. known.Images.Concat(more.Images).Take(MostMedia)],
+        Trees = [.. known.Trees.Concat(more.Trees).Take(MostMedia)],
         Devices = [.. more.Devices.Concat(known.Devices).Take(MostDevices)],
         Firmware = [.. more.Firmware.Concat(known.Firmware).Take(MostResources)],
         Scripts = [.. known.Scripts.Union(more.Scripts).Take(MostResources)],
@@ -67,6 +69,7 @@ internal static partial class OsReader
             Bases = [.. os.Elements("clones").Concat(os.Elements("derives-from")).Select(other => Attribute(other, "id")).OfType<string>().Take(MostBases)],
             Media = [.. os.Elements("media").Select(media => ReadMedium(media, editions)).OfType<OsMedium>().Take(MostMedia)],
             Images = [.. os.Elements("image").Select(image => ReadImage(image, editions)).OfType<OsImage>().Take(MostMedia)],
+            Trees = [.. os.Elements("tree").Select(ReadTree).Take(MostMedia)],
             Resources = [.. os.Elements("resources").Select(ReadResources).Take(MostResources)],
             Devices = [.. os.Elements("devices").Elements("device").Select(ReadDevice).OfType<OsDevice>().Take(MostDevices)],
             Firmware = [.. os.Elements("firmware").Select(ReadFirmware).OfType<OsFirmware>().Take(MostResources)],
@@ -90,6 +93,20 @@ internal static partial class OsReader
             Edition = EditionOf(media, editions),
         };
         return medium.IsSpecific ? medium : null;
+    }
+
+    private static OsTree ReadTree(XElement tree)
+    {
+        var info = tree.Element("treeinfo");
+        return new OsTree(Attribute(tree, "arch") ?? OsResources.AnyArchitecture)
+        {
+            Url = Text(tree, "url", LongestUrl),
+            Kernel = Text(tree, "kernel"),
+            Initrd = Text(tree, "initrd"),
+            Family = info is null ? null : Pattern(info, "family"),
+            Variant = info is null ? null : Pattern(info, "variant"),
+            Version = info is null ? null : Pattern(info, "version"),
+        };
     }
 
     private static OsResources ReadResources(XElement resources) =>

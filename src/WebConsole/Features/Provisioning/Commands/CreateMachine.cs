@@ -7,6 +7,7 @@ using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Lines;
+using WebConsole.Features.Provisioning.Trees;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -57,7 +58,7 @@ internal sealed record CreateMachine : ActionOperation
     public override bool CanCancel => true;
 
     /// <summary>Its name, which nobody else may take meanwhile, is claimed by libvirt; here, what it makes.</summary>
-    public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume), .. Plan.Seed is { } seed ? new[] { seed.Volume } : []];
+    public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume), .. Plan.Seed is { } seed ? new[] { seed.Volume } : [], .. Plan.Tree?.Volumes ?? []];
 
     public override ImmutableArray<string> Secrets => [.. Asked.CloudInit?.Secrets ?? [], .. Asked.Unattended?.Secrets ?? [], .. SecretText.Of(Asked.Ignition), .. SecretText.Of(Asked.Kernel?.Arguments, ' ')];
 
@@ -73,9 +74,9 @@ internal sealed record CreateMachine : ActionOperation
             ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))),
             ("from", string.Join(' ', Plan.Disks.Select(disk => disk.Source?.Name).OfType<string>())),
             ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
-            ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name),
+            ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name), ("tree", Plan.Tree?.Url),
             ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))),
-            ("cloudInit", Plan.Seed is { Unattended: null, Ignition: null } ? "true" : null), ("ignition", Plan.Seed is { Ignition: not null } ? "true" : null), ("unattended", Plan.Seed is { Unattended: not null } ? Plan.Installer?.Word() : null),
+            ("cloudInit", Plan.Seed is { Unattended: null, Ignition: null } ? "true" : null), ("ignition", Plan.Seed is { Ignition: not null } ? "true" : null), ("unattended", Asked.Unattended is not null ? Plan.Installer?.Word() : null),
             ("autostart", Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
         }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
@@ -110,9 +111,9 @@ internal sealed record CreateMachine : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), DefineStep, .. Plan.Starts ? new[] { StartStep } : [], .. Asked.Autostart == true ? new[] { AutostartStep } : []]);
+        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), .. Plan.Tree is null ? [] : TreePlan.Steps, DefineStep, .. Plan.Starts ? new[] { StartStep } : [], .. Asked.Autostart == true ? new[] { AutostartStep } : []]);
         // A program's first request may come before anybody has asked what the host offers.
-        await Planner.PrepareAsync(On, Asked.Os, Asked.Emulate == true, Asked.MachineType, context.Cancellation).ConfigureAwait(false);
+        await Planner.PrepareForAsync(On, Asked, context.Cancellation).ConfigureAwait(false);
         Plan = Planner.Anew(On, Plan);
         if (new MachineRules(context.Inventory, On, Plan).Mistakes() is { Count: > 0 } mistakes)
             throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), "Nothing was made.");
@@ -127,6 +128,8 @@ internal sealed record CreateMachine : ActionOperation
         }
         if (Plan.Seed is { } seed)
             await seed.WriteAsync(context, Planner.Seeds, Plan, Action).ConfigureAwait(false);
+        if (Plan.Tree is { } tree)
+            await tree.WriteAsync(context, Planner.Trees, Plan, Planner.TreeOf(Asked)?.Tree, info => Planner.WhyOther(Plan, info), Action).ConfigureAwait(false);
         await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, DefineStep, connection => Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml(), Action).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();

@@ -24,7 +24,7 @@ internal sealed record FinishSetup : ActionOperation
         Verb = "finish the setup of",
         Doing = "finished",
         Label = "Finish setup",
-        Effect = "The first boot is done: removes the seed, takes out the installation medium.",
+        Effect = "The first boot is done: removes the seed and the installer's kernel, takes out the installation medium.",
         Icon = Icons.Material.Outlined.TaskAlt,
         Needs = Right.Configure,
         Question = "Finish the setup of {0}?",
@@ -47,6 +47,9 @@ internal sealed record FinishSetup : ActionOperation
     public required Machine Known { get; init; }
 
     public required DefinitionEditor Editor { get; init; }
+
+    /// <summary>Whether a machine that has shut down after its installation is started again, from its disk.</summary>
+    public bool Restarts { get; init; }
 
     public override ObjectId Subject => Machine;
 
@@ -74,11 +77,14 @@ internal sealed record FinishSetup : ActionOperation
     {
         var images = Media.ToDictionary(medium => medium, medium => ImageOf(context.Inventory, medium));
         var had = await context.RunAsync(Machine, Lane, domain => Had(domain, images), Action).ConfigureAwait(false);
-        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => TakeOut(domain, images, had)), context).ConfigureAwait(false);
+        var isInstalled = false;
+        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => isInstalled |= TakeOut(domain, images, had)), context).ConfigureAwait(false);
         // From here on a failure leaves the metadata, and the rest is done the next time.
         context.Settle();
         if (await context.RunAsync(Machine, Lane, domain => domain.IsActive && DomainXml.TryParse(domain.GetXml(), out var live) && live.Disks.Any(disk => IsOn(disk, images)), Action).ConfigureAwait(false))
             throw new OperationFailedException("The guest has not let go of it.", "It is taken away when the machine shuts down.");
+        if (isInstalled && Restarts)
+            await context.StepAsync("Start the machine", () => context.RunAsync(Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
         await context.ReadMachinesAsync(Host).ConfigureAwait(false);
         foreach (var medium in Media.Where(medium => medium.IsDeleted))
             await context.StepAsync($"Delete {medium.Volume}", () => DeleteAsync(context, medium, had.Contains(medium))).ConfigureAwait(false);
@@ -86,7 +92,8 @@ internal sealed record FinishSetup : ActionOperation
     }
 
     /// <summary>Without the media, and with a note which of them it had. A drive stays, empty: unlike a disk it can't be unplugged.</summary>
-    private static void TakeOut(DomainXml domain, Dictionary<SetupMedium, string?> images, HashSet<SetupMedium> had)
+    /// <returns>Whether it started from an installer's kernel so far, and now starts from its disk.</returns>
+    private static bool TakeOut(DomainXml domain, Dictionary<SetupMedium, string?> images, HashSet<SetupMedium> had)
     {
         foreach (var written in domain.SetupMedia.Where(written => had.Any(medium => Names(written, medium))))
             written.IsTakenOut = true;
@@ -105,6 +112,10 @@ internal sealed record FinishSetup : ActionOperation
             if (info is { Type: "fwcfg", Entries.Count: 0 })
                 domain.SystemInfo.Remove(info);
         }
+        if (domain.Kernel is not { } kernel || !images.ContainsValue(kernel))
+            return false;
+        (domain.Kernel, domain.Initrd, domain.KernelArguments, domain.OnReboot) = (null, null, null, "restart");
+        return true;
     }
 
     private void Forget(DomainXml domain)
@@ -119,7 +130,7 @@ internal sealed record FinishSetup : ActionOperation
     private static HashSet<SetupMedium> Had(Domain domain, Dictionary<SetupMedium, string?> images)
     {
         DomainXml[] both = [DomainXml.Parse(domain.GetXml()), DomainXml.Parse(domain.GetXml(DomainXmlFlags.Inactive))];
-        var names = both.SelectMany(one => one.Disks.Select(ImageName.OfDisk).Concat(one.SystemInfo.SelectMany(info => info.Entries).Select(entry => entry.File))).OfType<string>().ToHashSet();
+        var names = both.SelectMany(one => one.Disks.Select(ImageName.OfDisk).Concat(one.SystemInfo.SelectMany(info => info.Entries).Select(entry => entry.File)).Append(one.Kernel).Append(one.Initrd)).OfType<string>().ToHashSet();
         return [.. images.Where(image => (image.Value is { } name && names.Contains(name)) || both[1].SetupMedia.Any(written => written.IsTakenOut && Names(written, image.Key))).Select(image => image.Key)];
     }
 

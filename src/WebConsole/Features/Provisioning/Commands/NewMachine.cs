@@ -31,7 +31,7 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="BootMenu">Whether its firmware lets somebody at the console choose what to boot from.</param>
 /// <param name="Keep">Whether the disks that are made already are kept where a later step fails; by default they are removed.</param>
 /// <param name="KeepMedia">Whether the seed and the installation medium stay, instead of being taken away after the first boot or the installation.</param>
-/// <param name="Unattended">What the installer on its medium is told, so that it asks nothing.</param>
+/// <param name="Unattended">What the installer on its medium, or of its installation tree, is told, so that it asks nothing.</param>
 /// <param name="Ignition">The configuration of Ignition in JSON, for systems such as Fedora CoreOS and Flatcar; the machine reads it by QEMU's fw_cfg.</param>
 /// <param name="VirtioDrivers">Whether Windows that is installed from a medium gets the ISO image virtio-win in a second drive, and disk and network card of virtio; by default where the host has that image.</param>
 /// <param name="Count">How many are made, by default one: names, host names, fixed addresses and MAC addresses are counted up, <c>web-03</c>, <c>web-04</c>, …; all else, such as the configuration of Ignition, is the same for all. Disks that there are already, and images that are imported, are for one machine. Each is a task of its own, whose <c>parent</c> is the one answered with.</param>
@@ -65,8 +65,9 @@ public sealed record NewDisk(Guid? Pool = null, string? Volume = null, long? Siz
 /// <summary>A kernel that QEMU loads itself.</summary>
 /// <param name="Image">The kernel.</param>
 /// <param name="Initrd">The initial RAM disk.</param>
-/// <param name="Arguments">Its command line.</param>
-public sealed record KernelFiles(VolumeName? Image = null, VolumeName? Initrd = null, string? Arguments = null);
+/// <param name="Arguments">Its command line; with a tree, behind what the installer needs.</param>
+/// <param name="Tree">In place of both files, the address of an installation tree, <c>https://deb.debian.org/debian/dists/bookworm/main/installer-amd64/</c>: the server fetches the installer's kernel and initial RAM disk, from which the machine starts until it is installed.</param>
+public sealed record KernelFiles(VolumeName? Image = null, VolumeName? Initrd = null, string? Arguments = null, string? Tree = null);
 
 /// <summary>A network card of a new machine: on a virtual network, or on a bridge of the host.</summary>
 /// <param name="Network">The network's name.</param>

@@ -69,7 +69,10 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
         if (plan.Asked.BootMenu is { } menu)
             _domain.BootMenu = menu;
         if (plan.Kernel is { } kernel)
-            (_domain.Kernel, _domain.Initrd, _domain.KernelArguments) = (kernel.Volume.Path, plan.Initrd?.Volume.Path, Text(plan.Asked.Kernel!.Arguments));
+            (_domain.Kernel, _domain.Initrd, _domain.KernelArguments) = (kernel.Volume.Path, plan.Initrd?.Volume.Path, plan.KernelArguments);
+        // A restart would begin the installation anew.
+        if (plan.Tree is { } tree)
+            (_domain.Kernel, _domain.Initrd, _domain.KernelArguments, _domain.OnReboot) = (tree.KernelPath, tree.InitrdPath, plan.KernelArguments, "destroy");
     }
 
     private void WriteDisks()

@@ -49,6 +49,9 @@ public sealed class MachineDraft
 
     public string? KernelArguments { get; set; }
 
+    /// <summary>The address of an installation tree.</summary>
+    public string? Tree { get; set; }
+
     /// <summary>The word of the size that was chosen; what was entered as a number goes before it.</summary>
     public string Size { get; set; } = MachineSize.Medium;
 
@@ -177,14 +180,14 @@ public sealed class MachineDraft
         Disks = [.. Source is MachineSource.Import ? Imports() : Disks(usualDisk), .. MoreDisks],
         Media = Source is MachineSource.Iso ? Medium(Iso) ?? new VolumeName() : null,
         VirtioDrivers = VirtioDrivers,
-        Kernel = Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : null,
+        Kernel = Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : Source is MachineSource.Tree ? new KernelFiles(Arguments: Text(KernelArguments), Tree: Text(Tree)?.Trim() ?? "") : null,
         Networks = Networks,
         Pxe = Source is MachineSource.Network ? true : null,
         Boot = Boot,
         BootMenu = BootMenu ? true : null,
         CloudInit = UsesCloudInit ? CloudInit() : null,
         Ignition = Source is MachineSource.Image && !UsesCloudInit ? Text(Ignition) : null,
-        Unattended = Source is MachineSource.Iso ? Unattended.Ask() : null,
+        Unattended = Source is MachineSource.Iso or MachineSource.Tree ? Unattended.Ask() : null,
         KeepMedia = TakesMediaAway ? null : true,
         Keep = Keeps ? true : null,
         Autostart = Autostart ? true : null,

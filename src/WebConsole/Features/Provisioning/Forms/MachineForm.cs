@@ -189,7 +189,8 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     {
         var image = Draft is { Source: MachineSource.Image, Image: { } chosen } ? systems.Known?.IdentifyImage(chosen.Name) : null;
         var medium = Draft.Source is MachineSource.Iso ? Choices.MatchOf(Host!, Draft.Iso) : null;
-        Recognised = image is not null ? (image.Os, image.IsNearest) : medium is not null ? (medium.Os, medium.IsNearest) : null;
+        var tree = Draft is { Source: MachineSource.Tree, Tree: { } address } ? systems.Known?.IdentifyTree(address.Trim()) : null;
+        Recognised = tree is not null ? (tree.Os, tree.IsNearest) : image is not null ? (image.Os, image.IsNearest) : medium is not null ? (medium.Os, medium.IsNearest) : null;
         Draft.ImageHasCloudInit = image is not null && image.HasCloudInit != false && WhyNoSeed is null;
         if (!Draft.OsIsChosen)
             Draft.Os = Recognised?.Os.Id;

@@ -21,6 +21,9 @@ public enum MachineSource
     /// <summary>A server that boots it over the network.</summary>
     Network,
 
+    /// <summary>An installation tree of a web server.</summary>
+    Tree,
+
     /// <summary>A kernel that QEMU loads itself.</summary>
     Kernel,
 

@@ -18,6 +18,8 @@ internal static class PlanWords
             yield return plan.DriverFolder is { } folder ? text["{0} in a second drive: load the driver {1} when setup finds no disk", drivers.Name, folder] : text["{0} in a second drive", drivers.Name];
         if (plan.Kernel is { } kernel)
             yield return text["boots the kernel {0}", kernel.Name];
+        if (plan.Tree is { } tree)
+            yield return text["installed from {0}", tree.Url.IdnHost];
         foreach (var card in plan.Interfaces)
             yield return card.Bridge is { } bridge ? text["bridge {0}", bridge] : text["network {0}", card.Network ?? ""];
         yield return plan.Firmware switch { "uefi" => text["UEFI"], "uefi-secure" => text["UEFI with Secure Boot"], _ => text["BIOS"] };
@@ -25,6 +27,8 @@ internal static class PlanWords
             yield return text["TPM 2.0"];
         if (plan.Seed is { } seed)
             yield return seed.Ignition is not null ? text["set up by Ignition"] : seed.Unattended is null ? text["set up by cloud-init"] : text["installed without questions"];
+        if (plan.Tree?.Unattended is not null)
+            yield return text["installed without questions"];
         foreach (var reason in plan.Defaults.Reasons)
             yield return reason;
     }

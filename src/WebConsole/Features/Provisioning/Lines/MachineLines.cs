@@ -9,7 +9,7 @@ internal static class MachineLines
     /// <param name="plan">What is made.</param>
     /// <param name="uri">libvirt's URI of the host.</param>
     /// <param name="definition">The plan's, as far as whoever reads the lines may.</param>
-    public static string Virsh(MachinePlan plan, string uri, DomainXml definition) => string.Join('\n', [.. plan.Disks.SelectMany(disk => disk.ShellCommands(uri)), VirshCommand.OnHost(uri,
+    public static string Virsh(MachinePlan plan, string uri, DomainXml definition) => string.Join('\n', [.. plan.Disks.SelectMany(disk => disk.ShellCommands(uri)), .. plan.Tree?.ShellCommands(uri) ?? [], VirshCommand.OnHost(uri,
     [
         .. plan.Disks.SelectMany(disk => disk.VirshCommands(uri)),
         .. plan.Seed?.VirshCommands() ?? [],

@@ -50,7 +50,7 @@ internal sealed class VirtInstallLine(MachinePlan plan, string uri)
         if (plan.Asked.Autostart == true && plan.Starts)
             _options.Add("--autostart");
         var install = $"virt-install --connect {ShellText.Quote(uri)} \\\n  {string.Join(" \\\n  ", _options)}";
-        var lines = new[] { VirshCommand.OnHost(uri, Before()), plan.Starts ? install : $"{install} --print-xml \\\n  | virsh -c {ShellText.Quote(uri)} define /dev/stdin", VirshCommand.OnHost(uri, After()) };
+        string[] lines = [.. plan.Tree?.ShellCommands(uri) ?? [], VirshCommand.OnHost(uri, Before()), plan.Starts ? install : $"{install} --print-xml \\\n  | virsh -c {ShellText.Quote(uri)} define /dev/stdin", VirshCommand.OnHost(uri, After())];
         return string.Join('\n', lines.Where(line => line.Length > 0));
     }
 

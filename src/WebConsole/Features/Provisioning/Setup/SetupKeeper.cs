@@ -93,7 +93,7 @@ internal sealed partial class SetupKeeper(
         {
             if (snapshot.Host(machine.Id.Host) is not { } host)
                 continue;
-            var operation = new FinishSetup { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Media = [.. media], Known = machine, Editor = editor };
+            var operation = new FinishSetup { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Media = [.. media], Known = machine, Editor = editor, Restarts = !machine.IsActive };
             // Where something else is just being done to the machine, the next look comes with its end.
             if (await operations.StartAsync(operation, Caller.System, cancellationToken).ConfigureAwait(false) is { Refusal: null })
                 watch.Attempted(machine, media);

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace WebConsole.OsInfo.Trees;
+
+/// <summary>
+/// The file <c>.treeinfo</c>, by which the trees of Fedora, RHEL and SUSE describe themselves. It comes from the web: what is not
+/// as it should be is left out.
+/// </summary>
+/// <param name="Family">The distribution: <c>Fedora</c>.</param>
+/// <param name="Variant">The edition: <c>Server</c>.</param>
+/// <param name="Version">The release.</param>
+/// <seealso href="https://release-engineering.github.io/productmd/treeinfo-1.0.html"/>
+public sealed partial record TreeInfo(string? Family, string? Variant, string? Version)
+{
+    /// <summary>Files are a few kilobytes long.</summary>
+    public const int Longest = 256 * 1024;
+
+    private const int MostLines = 5_000, LongestValue = 200;
+
+    private readonly Dictionary<string, Dictionary<string, string>> _sections = [];
+
+    /// <summary>A file's text; <c>null</c> for a file that is something else.</summary>
+    public static TreeInfo? Parse(string text)
+    {
+        var sections = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        Dictionary<string, string>? current = null;
+        foreach (var line in text.Split('\n').Take(MostLines).Select(line => line.Trim()))
+        {
+            if (line is ['[', .. var name, ']'])
+                sections[name] = current = sections.GetValueOrDefault(name) ?? new Dictionary<string, string>(StringComparer.Ordinal);
+            else if (current is not null && line is not ([] or [';' or '#', ..]) && line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && line.Length - at <= LongestValue)
+                current[line[..at].Trim()] = line[(at + 1)..].Trim();
+        }
+        if (sections.GetValueOrDefault("general") is not { } general)
+            return null;
+        var info = new TreeInfo(general.GetValueOrDefault("family"), general.GetValueOrDefault("variant"), general.GetValueOrDefault("version"));
+        foreach (var (name, values) in sections)
+            info._sections[name] = values;
+        return info;
+    }
+
+    /// <summary>Kernel and initial RAM disk for an architecture, below the tree; <c>null</c> where it names none, or some that are not below it.</summary>
+    public (string Kernel, string Initrd)? FilesFor(string architecture) => _sections.GetValueOrDefault($"images-{architecture}") is { } images
+        && images.GetValueOrDefault("kernel") is { } kernel && images.GetValueOrDefault("initrd") is { } initrd && IsBelow(kernel) && IsBelow(initrd) ? (kernel, initrd) : null;
+
+    /// <summary>Whether a path leads to a file below the directory in which it is written, and nowhere else.</summary>
+    internal static bool IsBelow(string path) => Path().IsMatch(path) && !path.Split('/').Contains("..");
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._+-]*(/[A-Za-z0-9._+-]+)*\z")]
+    private static partial Regex Path();
+}

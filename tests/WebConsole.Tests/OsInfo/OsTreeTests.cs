@@ -1,0 +1,76 @@
+using WebConsole.OsInfo;
+using WebConsole.OsInfo.Data;
+using WebConsole.OsInfo.Trees;
+using Xunit;
+
+namespace WebConsole.Tests.OsInfo;
+
+/// <summary>Installation trees, by their addresses and by what they say of themselves.</summary>
+public sealed class OsTreeTests
+{
+    private const string Info = """
+        [general]
+        ; of Fedora
+        family = Fedora
+        variant = Server
+        version = 37
+        [images-x86_64]
+        kernel = images/pxeboot/vmlinuz
+        initrd = images/pxeboot/initrd.img
+        [images-aarch64]
+        kernel = ../../../other/vmlinuz
+        initrd = http://evil.lab/initrd.img
+        """;
+
+    private static readonly OsDatabase Data = OsReader.Join(OsReader.Read("""
+        <libosinfo version="0.0.1">
+          <os id="http://debian.org/debian/11"><name>Debian 11</name><short-id>debian11</short-id><version>11</version><codename>bullseye</codename><distro>debian</distro><release-date>2021-08-14</release-date>
+            <tree arch="x86_64"><url>http://deb.debian.org/debian/dists/bullseye/main/installer-amd64</url><kernel>current/linux</kernel><initrd>current/initrd.gz</initrd></tree></os>
+          <os id="http://fedoraproject.org/fedora/36"><name>Fedora 36</name><version>36</version><distro>fedora</distro><tree arch="x86_64"><url>https://x/releases/36/Server/x86_64/os</url><treeinfo><family>Fedora</family><version>36</version></treeinfo></tree></os>
+          <os id="http://fedoraproject.org/fedora/37"><name>Fedora 37</name><version>37</version><distro>fedora</distro><tree arch="x86_64"><url>https://x/releases/37/Server/x86_64/os</url><treeinfo><family>Fedora</family><version>37</version><variant>Server</variant></treeinfo></tree></os>
+        </libosinfo>
+        """));
+
+    [Theory]
+    [InlineData("http://deb.debian.org/debian/dists/bullseye/main/installer-amd64/", "Debian 11", true, false)]
+    [InlineData("https://mirror.lab/pub/linux/debian/dists/bullseye/main/installer-amd64", "Debian 11", true, false)]
+    [InlineData("https://mirror.lab/debian/dists/bullseye/main/installer-arm64/", "Debian 11", false, false)]
+    [InlineData("https://deb.debian.org/debian/dists/bookworm/main/installer-amd64/", "Debian 11", false, false)]
+    [InlineData("https://mirror.lab/fedora/linux/releases/37/Server/x86_64/os/", "Fedora 37", true, false)]
+    [InlineData("https://mirror.lab/fedora/linux/releases/41/Everything/x86_64/os/", "Fedora 37", false, true)]
+    public void Address_TellsTheSystem(string url, string name, bool isKnownTree, bool isNearest)
+    {
+        var match = Data.IdentifyTree(url)!;
+
+        Assert.Equal((name, isKnownTree), (match.Os.Name, match.Tree is not null));
+        if (isNearest)
+            Assert.True(match.IsNearest);
+    }
+
+    [Theory]
+    [InlineData("https://mirror.lab/stuff/")]
+    [InlineData("fedora")]
+    [InlineData("")]
+    public void AddressThatTellsNothing_IsNoSystem(string url) => Assert.Null(Data.IdentifyTree(url));
+
+    [Fact]
+    public void Description_TellsTheSystemAndTheFiles()
+    {
+        var info = TreeInfo.Parse(Info)!;
+
+        Assert.Equal("Fedora 37", Data.IdentifyTree(info)!.Os.Name);
+        Assert.Equal(("images/pxeboot/vmlinuz", "images/pxeboot/initrd.img"), info.FilesFor("x86_64"));
+        Assert.Null(info.FilesFor("s390x"));
+    }
+
+    /// <summary>What leads out of the tree is no file of it.</summary>
+    [Fact]
+    [Trait("Attack", "R1")]
+    public void FilesOutsideOfTheTree_AreNone() => Assert.Null(TreeInfo.Parse(Info)!.FilesFor("aarch64"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>[general]</html>")]
+    [InlineData("[images-x86_64]\nkernel=a\ninitrd=b")]
+    public void OtherFile_IsNoDescription(string text) => Assert.Null(TreeInfo.Parse(text));
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Features.Provisioning.Setup;
+using WebConsole.Tests.Storage;
+using Xunit;
+
+namespace WebConsole.Tests.Provisioning;
+
+/// <summary>Machines that are installed from a tree of a web server, on a real libvirt with real guests.</summary>
+[Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
+public sealed class RealTreeTests : RealStorage
+{
+    private const string Machines = "/api/v1/machines/local";
+
+    /// <summary>Where Debian's package debian-installer-12-netboot-amd64 has what its mirrors have below <c>current/images/netboot</c>.</summary>
+    private const string DebiansInstaller = "/usr/lib/debian-installer/images/12/amd64/text";
+
+    private FileServer _server = null!;
+    private Guid _pool;
+
+    protected override string[] Settings => ["--WebConsole:Storage:FetchFrom:0=127.0.0.1"];
+
+    private protected override void Adjust(WebApplicationBuilder builder) => builder.Services.AddSingleton(new SetupWatch(TimeProvider.System, TimeSpan.Zero));
+
+    public override async ValueTask InitializeAsync()
+    {
+        _server = await FileServer.StartAsync(Cancel);
+        await base.InitializeAsync();
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/local", new { type = "dir", name = "trees", path = $"{Root}/trees" });
+        _pool = Guid.Parse(made.GetProperty("result").GetProperty("key").GetString()!);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await ShellAsync("for name in $(virsh -q list --all --name | grep '^tree-'); do virsh -q destroy $name; virsh -q undefine $name; done; virsh -q pool-destroy trees; virsh -q pool-undefine trees || true");
+        await base.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Debian 12's own installer, until it looks for the network: without answers behind its initial RAM disk it would ask for the
+    /// language before.
+    /// </summary>
+    [Fact]
+    public async Task DebiansInstaller_ReadsTheAnswers()
+    {
+        Serve("/debian/dists/bookworm/main/installer-amd64/current/images/netboot/", DebiansInstaller);
+
+        await MakeAsync("tree-debian", "/debian/dists/bookworm/main/installer-amd64", "console=ttyS0 DEBIAN_FRONTEND=text", new { hostname = "answered.lab", user = "anna", password = "correct-horse" }, memory: 1200);
+
+        Assert.Contains("auto=true priority=critical preseed/file=/preseed.cfg console=ttyS0", await ShellAsync("virsh dumpxml tree-debian"), StringComparison.Ordinal);
+        Assert.Equal("", await ShellAsync($"grep -rl correct-horse {App.StateDirectory} {Root}/trees /etc/libvirt/qemu || true"));
+        await ShellAsync($"setsid cat $(virsh ttyconsole tree-debian) > {Root}/serial < /dev/null 2>&1 &");
+        await UntilAsync(async () => await ShellAsync($"sleep 0.1; grep -ao -m1 -e 'Detecting network hardware' -e 'Select a language' {Root}/serial | tail -n 1 || true") is { Length: > 0 } said && (said == "Detecting network hardware" ? true : throw new InvalidOperationException(said)));
+    }
+
+    /// <summary>The lab's guest in the place of an installer: its restart ends the installation, and the machine starts without the kernel.</summary>
+    [Fact]
+    public async Task InstallersRestart_StartsTheMachineFromItsDisk()
+    {
+        await ShellAsync($"mkdir -p {Root}/lab/images && cp $LAB_GUEST/vmlinuz $LAB_GUEST/initrd.img {Root}/lab/images/ && printf '[general]\\nfamily = Lab\\n[images-x86_64]\\nkernel = images/vmlinuz\\ninitrd = images/initrd.img\\n' > {Root}/lab/.treeinfo");
+        Serve("/lab/", $"{Root}/lab");
+        await MakeAsync("tree-lab", "/lab", "console=ttyS0 quiet", new { installer = "kickstart", hostname = "lab", user = "anna", password = "correct-horse" });
+        var first = DomainXml.Parse(await ShellAsync("virsh dumpxml tree-lab"));
+        Assert.Equal(($"{Root}/trees/tree-lab-kernel", $"{Root}/trees/tree-lab-initrd", "destroy"), (first.Kernel, first.Initrd, first.OnReboot));
+        Assert.Equal($"inst.repo={_server.Url("/lab/")} inst.ks=file:/ks.cfg console=ttyS0 quiet", first.KernelArguments);
+        await UntilAsync(async () => await ShellAsync("virsh -q guestinfo --hostname tree-lab 2> /dev/null || true") is not "");
+
+        // The agent may end with the system before it answers.
+        await ShellAsync("virsh -q reboot tree-lab --mode agent || true");
+
+        await UntilAsync(async () => DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive tree-lab")) is { SetupMedia.Count: 0, Kernel: null, Initrd: null, KernelArguments: null, OnReboot: "restart" });
+        Assert.Equal("running", await ShellAsync("virsh domstate tree-lab"));
+        Assert.Null(DomainXml.Parse(await ShellAsync("virsh dumpxml tree-lab")).Kernel);
+        Assert.Equal("tree-lab.qcow2", await ShellAsync($"ls {Root}/trees"));
+    }
+
+    /// <summary>A tree without an installer leaves nothing behind.</summary>
+    [Fact]
+    public async Task TreeWithoutInstaller_LeavesNothing()
+    {
+        var task = await StartAsync(HttpMethod.Post, Machines, Asked("tree-none", "/fedora/37", null, null, 128));
+        JsonElement ended = default;
+        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+
+        Assert.Equal("failed", ended.GetProperty("state").GetString());
+        Assert.Contains("no installer for x86_64", ended.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("", await ShellAsync($"ls {Root}/trees"));
+    }
+
+    private void Serve(string path, string folder) => _server.Answer = async context =>
+    {
+        var file = new FileInfo(folder + "/" + (context.Request.Path.Value!.StartsWith(path, StringComparison.Ordinal) ? context.Request.Path.Value[path.Length..] : "none"));
+        if (file.Exists)
+            await context.Response.SendFileAsync(file.FullName, Cancel);
+        else
+            context.Response.StatusCode = 404;
+    };
+
+    private Task<JsonElement> MakeAsync(string name, string tree, string arguments, object unattended, int memory = 128) =>
+        DoAsync(HttpMethod.Post, Machines, Asked(name, tree, arguments, unattended, memory));
+
+    private object Asked(string name, string tree, string? arguments, object? unattended, int memory) => new
+    {
+        name,
+        emulate = true,
+        memory = (long)memory << 20,
+        vcpus = 1,
+        firmware = "bios",
+        os = tree is "/lab" ? "fedora37" : null,
+        kernel = new { tree = _server.Url(tree), arguments },
+        disks = new[] { new { pool = _pool, size = 64 << 20 } },
+        networks = Array.Empty<object>(),
+        unattended,
+    };
+}
