@@ -58,23 +58,6 @@ public sealed class NewMachinePageTests : PageContext
         Assert.Contains("No machines can be made on this host yet.", page.Markup, StringComparison.Ordinal);
     }
 
-    /// <summary>What means nothing for a container is not asked for.</summary>
-    [Fact]
-    public async Task HostOfContainers_AsksForWhatAContainerHas()
-    {
-        Inventory.Update(_ => Stocked with { Hosts = [TestInventory.Host with { Uri = "lxc:///system", Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }] });
-
-        var page = Open("/machines/new?name=box", Role.Administrator);
-        await page.InputAsync("[data-testid=field-path] input", "/srv/containers/box");
-        await page.InputAsync("[data-testid=field-init] input", "/bin/sh");
-
-        Assert.Equal(["name", "root", "path", "firstId", "init", "arguments", "vcpus", "memory", "networks", "start"], Fields(page));
-        await page.ClickAsync("[data-testid=preview-fold]");
-        await page.ClickAsync("[data-testid=preview-virsh]");
-        var line = page.Find("[data-testid=preview]").TextContent;
-        Assert.All(["-c lxc:///system define", "<init>/bin/sh</init>", "dir=\"/srv/containers/box\""], part => Assert.Contains(part, line, StringComparison.Ordinal));
-    }
-
     [Theory]
     [InlineData("image", "disks[0].backing copies disks[0].size disks[0].pool cloudInit ignition")]
     [InlineData("iso", "media unattended keepMedia disk disks[0].size disks[0].pool")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Libvirt.Xml;
+using WebConsole.Features.Provisioning;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Containers;
 using WebConsole.Hosting;
@@ -19,7 +20,7 @@ public sealed class ContainerTests
     {
         Hosts = [Host],
         StoragePools = ImmutableDictionary<(string, Guid), StoragePool>.Empty.Add(("local", Folders), new StoragePool("local", Folders, "roots", "running", true, true, 1, 1, 1, "<pool type='dir'><name>roots</name><target><path>/srv/roots</path></target></pool>")),
-        Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add(("local", Folders), new([new StorageVolume("box", "/srv/roots/box", "dir", 0, 0), new StorageVolume("a.img", "/srv/roots/a.img", "raw", 1, 1)])),
+        Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add(("local", Folders), new([new StorageVolume("box", "/srv/roots/box", "dir", 0, 0), new StorageVolume("a.img", "/srv/roots/a.img", "raw", 1, 1), new StorageVolume("system.tar.xz", "/srv/roots/system.tar.xz", "raw", 1, 1)])),
         Networks = ImmutableDictionary<(string, Guid), Network>.Empty.Add(("local", Folders), new Network("local", Folders, "default", true, true, true, "virbr0", "<network><name>default</name></network>")),
     };
 
@@ -60,6 +61,45 @@ public sealed class ContainerTests
     [Fact]
     public void VirshLine_HidesWhatTheProgramIsTold() =>
         Assert.DoesNotContain("hunter-22", new CreateContainer { Target = "box", Directories = Directories, Plan = Plan(new NewContainer("box", Path: "/srv/x", Arguments: ["--password=hunter-22"])) }.VirshLine, StringComparison.Ordinal);
+
+    /// <summary>Without a card libvirt would give it the host's network.</summary>
+    [Fact]
+    public void ContainerWithoutCards_HasNoNetwork()
+    {
+        Assert.Contains(Plan(new NewContainer("box", Path: "/srv/x", Networks: [])).Definition(Inventory).Features, feature => feature.Name == "privnet");
+        Assert.Empty(Plan(new NewContainer("box", Path: "/srv/x")).Definition(Inventory).Features);
+    }
+
+    [Fact]
+    public void Archive_BecomesAFolderOfTheContainersName()
+    {
+        var plan = Plan(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), FirstId: 100000));
+
+        Assert.Equal("/srv/roots/web", Assert.Single(plan.Definition(Inventory).Devices.OfType<FileSystemXml>()).SourceDirectory);
+        var folder = plan.FolderIn(Inventory)!.Definition();
+        Assert.Equal(("web", "dir", "0700", 100000, 100000), (folder.Name, folder.Format, folder.TargetMode, folder.TargetOwner, folder.TargetGroup));
+        Assert.Empty(Mistakes(plan.Asked));
+    }
+
+    /// <summary>Its files would belong to root of the host; and nothing is unpacked over what is there.</summary>
+    [Fact]
+    public void ArchiveThatCantBeUnpacked_IsNamed()
+    {
+        Assert.Equal(["firstId"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"))).Keys);
+        Assert.Equal(["archive"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "a.img"), FirstId: 1)).Keys);
+        Assert.Equal(["root"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Root: new VolumeName(Folders, "box"), FirstId: 1)).Keys);
+        Assert.Equal(["root"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Root: new VolumeName(Folders, "../x"), FirstId: 1)).Keys);
+        Assert.Equal(["path"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Path: "/srv/x", FirstId: 1)).Keys);
+    }
+
+    [Fact]
+    public void Series_HasNamesAndFoldersOfItsOwn()
+    {
+        var series = MachineSeries.Of(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Root: new VolumeName(Folders, "root-01"), Count: 2)).ToArray();
+
+        Assert.Equal([("web-1", "root-01"), ("web-2", "root-02")], series.Select(asked => (asked.Name!, asked.Root!.Volume!)));
+        Assert.NotEqual(series[0].Uuid, series[1].Uuid);
+    }
 
     private static PoolDirectories Directories => new(new InventoryStore(), new WebConsoleOptions { StateDirectory = "/var/lib/webconsole" });
 

@@ -22,7 +22,7 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
 
     public override async ValueTask DisposeAsync()
     {
-        await ShellAsync("virsh -q -c lxc:///system destroy box; virsh -q -c lxc:///system undefine box; true");
+        await ShellAsync("for name in $(virsh -q -c lxc:///system list --all --name); do virsh -q -c lxc:///system destroy $name; virsh -q -c lxc:///system undefine $name; done; virsh -q pool-destroy roots; virsh -q pool-undefine roots; true");
         await base.DisposeAsync();
     }
 
@@ -46,6 +46,54 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
         JsonElement ended = default;
         await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
         Assert.Equal($"{Root}/link leads to a directory of the system.", ended.GetProperty("error").GetString());
+    }
+
+    /// <summary>Owners are those of the container, and only the copy for the unpacking goes.</summary>
+    [Fact]
+    public async Task ContainersOfAnArchive_HaveFoldersOfTheirOwn()
+    {
+        await ShellAsync($"cd {Folder} && mkdir -p etc && echo a > etc/mine && chown 33:33 etc/mine && ln -s /etc/shadow etc/link && mknod dev/null c 1 3");
+        var pool = await MakePoolAsync("xz");
+
+        await DoAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.tar.xz" }, firstId = 100000, init = "/bin/sh", arguments = new[] { "-c", "echo begun > /made; exec sleep 1000" }, memory = 64 << 20, networks = Array.Empty<object>(), count = 2 });
+
+        Assert.Equal("box-1\nbox-2", (await ShellAsync("virsh -q -c lxc:///system list --name | sort")).Trim());
+        foreach (var name in (string[])["box-1", "box-2"])
+        {
+            await UntilAsync(async () => await ShellAsync($"cat {Root}/roots/{name}/made 2> /dev/null || true") is "begun");
+            Assert.Equal("100033 100033\n100000 755", await ShellAsync($"stat -c '%u %g' {Root}/roots/{name}/etc/mine; stat -c '%u %a' {Root}/roots/{name}"));
+            Assert.Equal("/etc/shadow", await ShellAsync($"readlink {Root}/roots/{name}/etc/link"));
+        }
+        Assert.Equal("box-1 box-2 system.tar.xz", await ShellAsync($"cd {Root}/roots && echo *"));
+    }
+
+    /// <summary>Neither a name that climbs out, nor one that goes through a link, nor a device gets past the container; and nothing of them is left.</summary>
+    [Theory]
+    [InlineData("mknod x/disk b 8 0")]
+    [InlineData("ln -s {0}/out x/out")]
+    [InlineData("echo a > x/a", "--transform=s,x/a,../../out/a,")]
+    [InlineData("head -c 100000 /dev/urandom > x/a", "", "truncate -s 50000")]
+    [Trait("Attack", "F2")]
+    [Trait("Attack", "F6")]
+    public async Task HostileArchive_LeavesNothing(string make, string option = "", string damage = "true")
+    {
+        await ShellAsync($"mkdir -p {Root}/out {Root}/roots && cd $(mktemp -d) && mkdir x && {make.Replace("{0}", Root, StringComparison.Ordinal)} && tar -cPf all.tar {option} x && if [ -L x/out ]; then mkdir y && echo a > y/a && tar -rPf all.tar --transform=s,y/a,x/out/a, y/a; fi && gzip all.tar && {damage} all.tar.gz && cp all.tar.gz {Root}/roots/system.tar.gz");
+        var pool = await MakePoolAsync(null);
+
+        var task = await StartAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.tar.gz" }, firstId = 100000, memory = 64 << 20, networks = Array.Empty<object>() });
+
+        JsonElement ended = default;
+        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+        Assert.Equal("system.tar.gz could not be unpacked.", ended.GetProperty("error").GetString());
+        Assert.Equal("system.tar.gz", await ShellAsync($"cd {Root}/roots && echo *"));
+        Assert.Equal("", await ShellAsync($"ls {Root}/out"));
+    }
+
+    private async Task<Guid> MakePoolAsync(string? packer)
+    {
+        await ShellAsync($"mkdir -p {Root}/roots && chmod 711 {Root} {Root}/roots" + (packer is null ? "" : $" && tar -C {Folder} -cJf {Root}/roots/system.tar.{packer} ."));
+        var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/containers", new { type = "dir", name = "roots", path = $"{Root}/roots" });
+        return Guid.Parse(made.GetProperty("result").GetProperty("key").GetString()!);
     }
 
     /// <summary>What is missing can be put there.</summary>

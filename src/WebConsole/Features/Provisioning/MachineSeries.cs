@@ -15,6 +15,16 @@ internal static partial class MachineSeries
     /// <summary>The arguments of each machine.</summary>
     public static IEnumerable<NewMachine> Of(NewMachine asked) => Enumerable.Range(0, Math.Clamp(asked.Count ?? 1, 1, Most)).Select(place => At(asked, place));
 
+    /// <summary>The arguments of each container.</summary>
+    public static IEnumerable<NewContainer> Of(NewContainer asked) => Enumerable.Range(0, Math.Clamp(asked.Count ?? 1, 1, Most)).Select(place => asked with
+    {
+        Count = null,
+        Name = Name(asked.Name ?? "", place),
+        Uuid = Uuid(asked.Uuid, place),
+        Root = asked.Root is { Volume: { Length: > 0 } folder } ? asked.Root with { Volume = Name(folder, place) } : asked.Root,
+        Networks = Cards(asked.Networks, place),
+    });
+
     /// <summary>The names of the machines.</summary>
     public static IEnumerable<string> Names(string name, int count) => Enumerable.Range(0, count).Select(place => Name(name, place));
 
@@ -49,10 +59,12 @@ internal static partial class MachineSeries
         Name = Name(asked.Name ?? "", place),
         Uuid = Uuid(asked.Uuid, place),
         Disks = asked.Disks?.Select(disk => disk is { IsThere: false, Volume: { Length: > 0 } volume } ? disk with { Volume = Path.GetFileNameWithoutExtension(volume) is { Length: > 0 } stem ? Name(stem, place) + volume[stem.Length..] : volume } : disk).ToArray(),
-        Networks = asked.Networks?.Select(card => card is { Mac.Length: > 0 } ? card with { Mac = Mac(card.Mac, place) } : card).ToArray(),
+        Networks = Cards(asked.Networks, place),
         CloudInit = asked.CloudInit is { } settings ? At(settings, place) : null,
         Unattended = asked.Unattended is { Hostname: { Length: > 0 } host } unattended ? unattended with { Hostname = HostName(host, place) } : asked.Unattended,
     };
+
+    private static NewInterface[]? Cards(IReadOnlyList<NewInterface>? cards, int place) => cards?.Select(card => card is { Mac.Length: > 0 } ? card with { Mac = Mac(card.Mac, place) } : card).ToArray();
 
     private static CloudInitSettings At(CloudInitSettings settings, int place) => settings with
     {

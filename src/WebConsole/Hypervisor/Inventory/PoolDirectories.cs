@@ -21,6 +21,9 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
     // Whose folder it is does not matter.
     private static readonly string[] OfKeys = [".ssh", ".gnupg"];
 
+    /// <summary>What there is.</summary>
+    public InventorySnapshot Inventory => store.Current;
+
     /// <summary>A pool's directory.</summary>
     public static string? Of(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml) ? xml.TargetPath?.TrimEnd('/') : null;
 

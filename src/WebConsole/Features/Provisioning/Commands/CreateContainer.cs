@@ -16,19 +16,19 @@ using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Provisioning.Commands;
 
-/// <summary>Makes a container from a directory with the files of a system, and starts it.</summary>
+/// <summary>Makes a container from a directory with the files of a system, or an archive of them, and starts it.</summary>
 internal sealed record CreateContainer : ActionOperation
 {
     public const string Word = "new-container";
 
     private const string DefineStep = "Define the container", StartStep = "Start the container";
 
-    private static readonly FormAction<HostStatus, NewContainer> Words = new(Word)
+    internal static readonly FormAction<HostStatus, NewContainer> Words = new(Word)
     {
         Verb = "make the container",
         Doing = "made",
         Label = "New container",
-        Effect = "Makes a container from a directory with the files of a system, and starts it.",
+        Effect = "Makes a container from a directory with the files of a system, or an archive of them, and starts it.",
         Icon = Icons.Material.Outlined.AddToQueue,
         Needs = Right.Configure,
         Path = "/machines/{host}/containers",
@@ -48,24 +48,34 @@ internal sealed record CreateContainer : ActionOperation
 
     public override ImmutableArray<ObjectId> Claims => [Plan.Machine];
 
+    /// <summary>The folder that is made. Several containers may go on reading one archive.</summary>
+    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => Plan.FolderIn(inventory) is { } folder
+        ? [.. base.ClaimsIn(inventory), new ObjectClaim(folder.Volume), new ObjectClaim(folder.Archive.Id, IsShared: true)] : base.ClaimsIn(inventory);
+
+    public override bool CanCancel => Plan.Asked.Archive is not null;
+
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
-        .. new (string, string?)[] { ("name", Plan.Name), ("root", Plan.Asked.Root?.Volume), ("path", Plan.Asked.Path), ("init", Plan.Asked.Init), ("root is", Plan.Asked.FirstId is null ? "root of the host" : null), ("start", Plan.Starts ? "true" : null) }
+        .. new (string, string?)[] { ("name", Plan.Name), ("root", Plan.Asked.Root?.Volume), ("archive", Plan.Asked.Archive?.Volume), ("path", Plan.Asked.Path), ("init", Plan.Asked.Init), ("root is", Plan.Asked.FirstId is null ? "root of the host" : null), ("start", Plan.Starts ? "true" : null) }
             .Where(argument => argument.Item2 is { Length: > 0 }).Select(argument => (argument.Item1, argument.Item2!)),
     ];
 
-    public override string VirshLine => Line(InventorySnapshot.Empty);
+    public override string VirshLine => Line(Directories.Inventory);
 
     protected override ObjectAction Of => Words;
 
     internal static ObjectAction AsAction(PoolDirectories directories) => Words with
     {
-        Make = (host, _, asked) => new CreateContainer { Target = asked.Name ?? "", Plan = new ContainerPlan(host, asked), Directories = directories },
+        Make = (host, _, asked) => asked.Count is null or 1 ? One(host, asked with { Count = null }, directories)
+            : new CreateContainers { Target = $"{asked.Count} containers like {asked.Name}", Asked = asked, Containers = [.. MachineSeries.Of(asked).Select(each => One(host, each, directories))] },
     };
+
+    private static CreateContainer One(HostStatus host, NewContainer asked, PoolDirectories directories) => new() { Target = asked.Name ?? "", Plan = new ContainerPlan(host, asked), Directories = directories };
 
     /// <summary>Everybody who sees the container sees its tasks, and an argument of its program may be a password: the definition is as viewers may read it.</summary>
     public string Line(InventorySnapshot inventory) => VirshCommand.OnHost(Plan.Host.Uri,
     [
+        .. Plan.FolderIn(inventory) is { } folder ? new[] { $"vol-create --pool {folder.Pool.Uuid:D} {VirshXml.Typed(folder.Definition())}" } : [],
         $"define {VirshXml.Typed(DomainXml.Parse(DefinitionMask.For(operates: false, Plan.Definition(inventory).ToXml())))}", .. Plan.Starts ? new[] { $"start {Plan.Asked.Uuid:D}" } : [],
     ]);
 
@@ -76,15 +86,21 @@ internal sealed record CreateContainer : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan([DefineStep, .. Plan.Starts ? new[] { StartStep } : []]);
-        if (Plan.Asked.Root is null && context.Caller.Role is not Role.Administrator)
+        context.Plan([.. Plan.Asked.Archive is null ? [] : ArchiveUnpacker.Steps, DefineStep, .. Plan.Starts ? new[] { StartStep } : []]);
+        if (Plan.Asked is { Root: null, Archive: null } && context.Caller.Role is not Role.Administrator)
             throw new OperationFailedException("Only an administrator may give a directory of the host to a container.", "Choose a folder of a pool.");
         await RefuseSystemAsync(context).ConfigureAwait(false);
         if (Plan.RootIn(context.Inventory) is { } root)
             await LinkedVolumes.RefuseAsync(context, root.Id).ConfigureAwait(false);
-        var xml = Plan.Definition(context.Inventory).ToXml();
+        // The folder will be in the inventory once it is made.
+        var (xml, folder) = (Plan.Definition(context.Inventory).ToXml(), Plan.FolderIn(context.Inventory));
+        var unpacker = folder is null ? null : new ArchiveUnpacker(context, folder, Action);
+        if (unpacker is not null)
+            await unpacker.RunAsync().ConfigureAwait(false);
         await MadeMachine.DefineAsync(context, Plan.Host, Plan.Machine, Plan.Name, DefineStep, _ => xml, Action).ConfigureAwait(false);
         context.Settle();
+        if (unpacker is not null)
+            await unpacker.RemoveCopyAsync().ConfigureAwait(false);
         _isMade = true;
         if (Plan.Starts)
             await context.StepAsync(StartStep, () => context.RunAsync(Plan.Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);

@@ -9,12 +9,6 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <summary>Makes several machines of a kind, each as a task of its own: the failure of one leaves the others.</summary>
 internal sealed record CreateMachines : ActionOperation
 {
-    /// <summary>
-    /// libvirtd serves five requests of a connection at once by default: four leave one to everybody else, and more would only wait
-    /// for each other.
-    /// </summary>
-    private const int AtOnce = 4;
-
     public required NewMachine Asked { get; init; }
 
     public required HostStatus On { get; init; }
@@ -47,31 +41,10 @@ internal sealed record CreateMachines : ActionOperation
             return new Dictionary<string, string[]> { ["count"] = [$"A number from 1 to {MachineSeries.Most}."] };
         if (MachineSeriesRules.Mistakes(Asked) is { Count: > 0 } mistakes)
             return mistakes;
-        return Machines.SelectMany(machine => machine.Mistakes(inventory)).GroupBy(mistake => mistake.Key)
-            .ToDictionary(same => same.Key, same => same.SelectMany(mistake => mistake.Value).Distinct().ToArray());
+        return OperationSeries.Mistakes(Machines.Select(machine => machine.Mistakes(inventory)));
     }
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Machines[0].WhyConflicts(inventory);
 
-    public override async Task ExecuteAsync(OperationContext context)
-    {
-        var (made, failures) = (0, new List<string>());
-        context.Report(0, $"0 of {Machines.Length}");
-        await Parallel.ForEachAsync(Machines, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.Cancellation }, async (machine, _) =>
-        {
-            var (ended, refusal) = await context.RunPartAsync(machine).ConfigureAwait(false);
-            lock (failures)
-            {
-                if (ended is { State: TaskState.Succeeded })
-                    context.Report((double)++made / Machines.Length, $"{made} of {Machines.Length}");
-                else
-                    failures.Add(machine.Target);
-            }
-            if (ended is not { State: TaskState.Succeeded })
-                context.Note($"{machine.Target}: {refusal ?? ended?.Error ?? "It was cancelled."}");
-        }).ConfigureAwait(false);
-        context.Cancellation.ThrowIfCancellationRequested();
-        if (failures.Count > 0)
-            throw new OperationFailedException($"{failures.Count} of {Machines.Length} were not made as asked for: {string.Join(", ", failures.Order(StringComparer.Ordinal))}.", "The others are there. Each has a task of its own, which says more.");
-    }
+    public override Task ExecuteAsync(OperationContext context) => OperationSeries.RunAsync(context, [.. Machines]);
 }

@@ -4,6 +4,7 @@ using Libvirt.Xml;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
 
 namespace WebConsole.Features.Provisioning.Containers;
 
@@ -14,7 +15,10 @@ internal sealed record ContainerPlan(HostStatus Host, NewContainer Asked)
 {
     internal const string UsualInit = "/sbin/init";
 
-    private const long UsualMemory = 512L << 20;
+    internal const long UsualMemory = 512L << 20;
+
+    internal const int UsualVcpus = 1;
+
     private const int Ids = 65536;
 
     public MachineId Machine => new(Host.Name, Asked.Uuid);
@@ -25,10 +29,19 @@ internal sealed record ContainerPlan(HostStatus Host, NewContainer Asked)
 
     public long Memory => Asked.Memory ?? UsualMemory;
 
-    public int Vcpus => Asked.Vcpus ?? 1;
+    public int Vcpus => Asked.Vcpus ?? UsualVcpus;
 
     /// <summary>The folder that was asked for; null where there is none.</summary>
     public PoolVolume? RootIn(InventorySnapshot inventory) => Asked.Root is { Pool: { } pool, Volume: { } name } ? inventory.Find(ObjectId.Volume(Host.Name, pool, name)) as PoolVolume : null;
+
+    /// <summary>The folder that is made of an archive; null where there is none, or it can't be.</summary>
+    public RootFolder? FolderIn(InventorySnapshot inventory) => Asked.FirstId is { } owner && ArchiveIn(inventory) is { } archive && PoolIn(inventory) is { } pool
+        ? new RootFolder(pool, Asked.Root?.Volume is { Length: > 0 } name ? name : Name, archive, owner) : null;
+
+    public PoolVolume? ArchiveIn(InventorySnapshot inventory) => Asked.Archive is { Pool: { } pool, Volume: { } name } ? inventory.Find(ObjectId.Volume(Host.Name, pool, name)) as PoolVolume : null;
+
+    /// <summary>The pool of the folder that an archive is unpacked into.</summary>
+    public StoragePool? PoolIn(InventorySnapshot inventory) => (Asked.Root?.Pool ?? Asked.Archive?.Pool) is { } pool ? inventory.StoragePools.GetValueOrDefault((Host.Name, pool)) : null;
 
     public ImmutableArray<NewInterface> CardsIn(InventorySnapshot inventory) =>
         [.. (Asked.Networks ?? (inventory.Networks.Values.Any(network => network.Host == Host.Name && network.Name == "default") ? [new NewInterface("default")] : [])).OfType<NewInterface>().Take(MachineRules.MostInterfaces)];
@@ -51,15 +64,22 @@ internal sealed record ContainerPlan(HostStatus Host, NewContainer Asked)
         };
         domain.InitArguments.Replace([.. Asked.Arguments ?? []]);
         if (Asked.FirstId is { } first)
-        {
-            foreach (var ids in new[] { domain.UserIds, domain.GroupIds })
-            {
-                var map = ids.Add();
-                (map.Start, map.Target, map.Count) = (0, first, Ids);
-            }
-        }
-        AddDevices(domain, RootIn(inventory)?.Volume.Path ?? Asked.Path ?? "", CardsIn(inventory));
+            MapUsers(domain, first);
+        // Without a card of its own it would have the host's.
+        if (CardsIn(inventory).IsEmpty)
+            domain.Features.Add(FeatureXml.New("privnet"));
+        AddDevices(domain, FolderIn(inventory)?.Path ?? RootIn(inventory)?.Volume.Path ?? Asked.Path ?? "", CardsIn(inventory));
         return domain;
+    }
+
+    /// <summary>Its root is that user of the host, and so on.</summary>
+    internal static void MapUsers(DomainXml domain, long first)
+    {
+        foreach (var ids in new[] { domain.UserIds, domain.GroupIds })
+        {
+            var map = ids.Add();
+            (map.Start, map.Target, map.Count) = (0, first, Ids);
+        }
     }
 
     private void AddDevices(DomainXml domain, string root, ImmutableArray<NewInterface> cards)

@@ -1,5 +1,7 @@
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Containers;
@@ -10,8 +12,10 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
     /// <summary>Root in the container could write there.</summary>
     internal const string OfTheSystem = "This directory belongs to the system. Choose one that is for the container only.";
 
-    private const long LeastMemory = 4L << 20, MostId = uint.MaxValue - 65536L;
-    private const int MostVcpus = 4096, MostArguments = 100, LongestText = 4096;
+    internal const long LeastMemory = 4L << 20;
+
+    private const long MostId = uint.MaxValue - 65536L;
+    private const int MostArguments = 100, LongestText = 4096;
 
     private NewContainer Asked => plan.Asked;
 
@@ -22,13 +26,27 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
     private IEnumerable<(string Argument, string? Mistake)> Found() =>
     [
         ("name", MachineRules.NameMistake(inventory, plan.Host.Name, plan.Name)), ("title", MachineTexts.TitleMistake(Asked.Title)),
-        ("root", Root()), ("path", Asked.Root is null ? Path() : Asked.Path is null ? null : "A folder of a pool, or a directory of the host: not both."),
+        .. Asked.Archive is null ? Directory() : Archive(),
         ("init", Asked.Init is null or "" || IsPath(Asked.Init) ? null : "The program's path in the container, such as /bin/sh."),
         ("arguments", Asked.Arguments?.Count > MostArguments || Asked.Arguments?.Any(argument => argument is null || argument.Length > LongestText || !PlainText.IsLine(argument)) == true ? $"At most {MostArguments}, each one line." : null),
-        ("firstId", Asked.FirstId is null or (> 0 and <= MostId) ? null : $"A number from 1 to {MostId}."),
-        ("memory", Asked.Memory is null or >= LeastMemory ? null : $"At least {Format.Bytes(LeastMemory)}."), ("vcpus", Asked.Vcpus is null or (> 0 and <= MostVcpus) ? null : $"A number from 1 to {MostVcpus}."),
+        ("firstId", Asked is { Archive: not null, FirstId: null or > int.MaxValue } ? $"The files of an archive are shifted to users of the host: from 1 to {int.MaxValue}." : Asked.FirstId is null or (> 0 and <= MostId) ? null : $"A number from 1 to {MostId}."),
+        ("memory", Asked.Memory is null or >= LeastMemory ? null : $"At least {Format.Bytes(LeastMemory)}."), ("vcpus", Asked.Vcpus is null or (> 0 and <= HardwareRules.MostVcpus) ? null : $"A number from 1 to {HardwareRules.MostVcpus}."),
         .. plan.CardsIn(inventory).Select((card, index) => ($"networks[{index}].network", Card(card))),
     ];
+
+    private IEnumerable<(string, string?)> Directory() =>
+        [("root", Root()), ("path", Asked.Root is null ? Path() : Asked.Path is null ? null : "A folder of a pool, or a directory of the host: not both.")];
+
+    private IEnumerable<(string, string?)> Archive() =>
+    [
+        ("archive", plan.ArchiveIn(inventory) is { Volume: { IsFolder: false, Path: ['/', ..] } } archive && RootArchive.EndOf(archive.Name) is not null ? null : $"An archive in a pool, by the pool's UUID and its name, which ends in {RootArchive.Ends}."),
+        ("root", Folder()), ("path", Asked.Path is null ? null : "An archive is unpacked into a folder of a pool."),
+    ];
+
+    private string? Folder() => plan.PoolIn(inventory) is not { } pool || PoolDirectories.Of(pool) is null || UploadPools.WhyNot(pool) is not null ? "A pool in a directory of the host, in which the folder is made."
+        : (Asked.Root?.Volume ?? plan.Name) is var name && ObjectName.Mistake(name) is { } mistake ? mistake
+        : inventory.Find(ObjectId.Volume(plan.Host.Name, pool.Uuid, name)) is not null ? $"There is a volume {name} in {pool.Name} already."
+        : null;
 
     private string? Root() => Asked.Root is null || plan.RootIn(inventory) is { Volume: { IsFolder: true, Path: ['/', ..] } } ? null : "A folder in a pool of directories of the host, by the UUID of the pool and its name.";
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Containers;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -14,13 +15,16 @@ namespace WebConsole.Features.Provisioning.Forms;
 public sealed partial class ContainerForm
 {
     private readonly Guid _uuid = Guid.NewGuid();
-    private IReadOnlyList<PickerEntry<VolumeKey>> _folders = [];
-    private VolumeKey? _root;
+    private IReadOnlyList<PickerEntry<VolumeKey>> _folders = [], _archives = [];
+    private IReadOnlyList<PickerEntry<Guid?>> _pools = [];
+    private VolumeKey? _root, _archive;
+    private Guid? _pool;
+    private int _count = 1;
     private string? _name, _path, _init, _arguments;
     private string _network = "";
     private long? _firstId = 100_000;
-    private int? _vcpus = 1;
-    private long? _memory = 512L << 20;
+    private int? _vcpus = ContainerPlan.UsualVcpus;
+    private long? _memory = ContainerPlan.UsualMemory;
     private bool _starts = true;
 
     [Parameter, EditorRequired]
@@ -37,12 +41,20 @@ public sealed partial class ContainerForm
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private CreateContainer Operation => (CreateContainer)Registry.Find(ObjectKind.Host, CreateContainer.Word)!.Create(Host, Host, Asked);
+    private Operation Operation => Registry.Find(ObjectKind.Host, CreateContainer.Word)!.Create(Host, Host, Asked);
 
-    private NewContainer Asked => new(_name ?? "", Root: _root is null ? null : new VolumeName(_root.Pool, _root.Name), Path: _root is null ? Given(_path) : null, Init: Given(_init),
+    /// <summary>How one is made; of several, the first.</summary>
+    private CreateContainer First => Operation is CreateContainers all ? all.Containers[0] : (CreateContainer)Operation;
+
+    private string? NamesInWords => _count > 1 && _name is { Length: > 0 } name ? Text["{0} to {1}", MachineSeries.Name(name, 0), MachineSeries.Name(name, _count - 1)].Value : null;
+
+    private NewContainer Asked => new(_name ?? "", Root: Root, Archive: _archive is null ? null : new VolumeName(_archive.Pool, _archive.Name), Path: _archive is null && _root is null ? Given(_path) : null, Init: Given(_init),
         Arguments: _arguments?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } lines ? lines : null, FirstId: _firstId,
-        Memory: _memory, Vcpus: _vcpus, Networks: _network is "" ? [] : [new NewInterface(_network)], Start: _starts)
+        Memory: _memory, Vcpus: _vcpus, Networks: _network is "" ? [] : [new NewInterface(_network)], Start: _starts, Count: _count)
     { Uuid = _uuid };
+
+    /// <summary>A folder that there is, or the pool of the one that is made.</summary>
+    private VolumeName? Root => _archive is not null ? new VolumeName(_pool ?? _archive.Pool) : _root is null ? null : new VolumeName(_root.Pool, _root.Name);
 
     private IReadOnlyList<Choice<string>> Networks =>
     [
@@ -53,28 +65,36 @@ public sealed partial class ContainerForm
     protected override void OnInitialized()
     {
         _name = Name;
-        _folders = [.. from pool in Inventory.Current.StoragePools.Values
-                       where pool.Host == Host.Name && Inventory.Current.Volumes.ContainsKey((Host.Name, pool.Uuid))
-                       from volume in Inventory.Current.Volumes[(Host.Name, pool.Uuid)].Listed
-                       where volume.IsFolder
-                       select new PickerEntry<VolumeKey>(new VolumeKey(pool.Uuid, volume.Name, "dir"), volume.Name, Text["in {0}", pool.Name])];
+        _folders = VolumesThat(volume => volume.IsFolder, "dir");
+        _archives = VolumesThat(volume => !volume.IsFolder && RootArchive.EndOf(volume.Name) is not null, "raw");
+        _pools = PickerEntries.OfPools(Inventory.Current.StoragePools.Values.Where(pool => pool.Host == Host.Name && PoolDirectories.Of(pool) is not null), Text);
         _network = Inventory.Current.Networks.Values.FirstOrDefault(network => network.Host == Host.Name && network is { Name: "default", Active: true })?.Name ?? "";
     }
+
+    private IReadOnlyList<PickerEntry<VolumeKey>> VolumesThat(Func<StorageVolume, bool> fits, string format) =>
+    [
+        .. from pool in Inventory.Current.StoragePools.Values
+           where pool.Host == Host.Name && Inventory.Current.Volumes.ContainsKey((Host.Name, pool.Uuid))
+           from volume in Inventory.Current.Volumes[(Host.Name, pool.Uuid)].Listed
+           where fits(volume)
+           select new PickerEntry<VolumeKey>(new VolumeKey(pool.Uuid, volume.Name, format), volume.Name, Text["in {0}", pool.Name]),
+    ];
 
     private string? MistakeOf(string field) => Operation.Mistakes(Inventory.Current).GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
 
     private FormPreview Preview()
     {
-        var (operation, inventory) = (Operation, Inventory.Current);
+        var (operation, inventory) = (First, Inventory.Current);
         var canBeWritten = new[] { _name, _path, _init, _arguments }.All(text => text is null || PlainText.IsLines(text));
         return new FormPreview(Text["{0} with {1}", operation.Plan.Asked.Init is null ? Text["A system container"] : Text["A container of one program"], Format.Bytes(operation.Plan.Memory)])
         {
+            Words = [.. NamesInWords is { } names ? new[] { Text["{0} containers, {1}; definition and lines are those of the first", _count, names].Value } : [], .. operation.Plan.FolderIn(inventory) is { } folder ? new[] { Text["{0} is unpacked into the new folder {1} in {2}", folder.Archive.Name, folder.Name, folder.Pool.Name].Value } : []],
             After = canBeWritten ? operation.Plan.Definition(inventory).Element.ToString() : null,
             Virsh = canBeWritten ? operation.Line(inventory) : null,
         };
     }
 
-    private void Show(TaskRecord? task) => Navigation.NavigateTo(task?.Result?.Id.Machine is { } made ? AppUrls.Machine(made) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
+    private void Show(TaskRecord? task) => Navigation.NavigateTo(_count > 1 && task is not null ? AppUrls.PartsOf(task.Id) : task?.Result?.Id.Machine is { } made ? AppUrls.Machine(made) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

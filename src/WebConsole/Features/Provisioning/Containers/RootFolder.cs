@@ -1,0 +1,44 @@
+using Libvirt.Xml;
+using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
+
+namespace WebConsole.Features.Provisioning.Containers;
+
+/// <summary>A new folder of a pool, into which an archive is unpacked.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Name">The folder's name.</param>
+/// <param name="Archive">The packed root file system.</param>
+/// <param name="Owner">The user of the host that root of the container is.</param>
+internal sealed record RootFolder(StoragePool Pool, string Name, PoolVolume Archive, long Owner)
+{
+    /// <summary>Its rights tell how far it is: new, unpacked, and not to be unpacked or cleared.</summary>
+    public const string Closed = "0700", Open = "0755", Failed = "0500", Cleared = "0711";
+
+    private const string OwnerAlone = "0400";
+
+    public ObjectId Volume => ObjectId.Volume(Pool.Host, Pool.Uuid, Name);
+
+    public string Directory => PoolDirectories.Of(Pool)!;
+
+    public string Path => $"{Directory}/{Name}";
+
+    /// <summary>The copy of the archive that the owner may read.</summary>
+    public string CopyName(InventorySnapshot inventory) => new NewVolumeName(inventory, new HashSet<ObjectId>()).For(Pool, Name, $"-unpack{RootArchive.EndOf(Archive.Name)}");
+
+    public StorageVolumeXml Definition() => Owned(StorageVolumeXml.New(Name, 0, "dir"), Closed);
+
+    public StorageVolumeXml CopyDefinition(string name, long bytes)
+    {
+        var xml = Owned(StorageVolumeXml.New(name, bytes, "raw"), OwnerAlone);
+        xml.AllocationBytes = 0;
+        return xml;
+    }
+
+    private StorageVolumeXml Owned(StorageVolumeXml xml, string mode)
+    {
+        (xml.TargetMode, xml.TargetOwner, xml.TargetGroup) = (mode, checked((int)Owner), checked((int)Owner));
+        return xml;
+    }
+}

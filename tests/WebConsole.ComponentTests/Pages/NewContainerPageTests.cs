@@ -1,0 +1,91 @@
+using Bunit;
+using WebConsole.Components;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+/// <summary>The page for a new machine on a host of containers.</summary>
+public sealed class NewContainerPageTests : PageContext
+{
+    private static readonly InventorySnapshot Stocked = TestInventory.Full with
+    {
+        Hosts = [TestInventory.Host with { Uri = "lxc:///system", Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }],
+        Volumes = TestInventory.Full.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new(
+        [
+            .. TestInventory.Full.Volumes[(TestInventory.HostName, TestInventory.PoolId)].Listed,
+            new StorageVolume("system.tar.xz", "/srv/images/system.tar.xz", "raw", 1 << 20, 1 << 20),
+        ])),
+    };
+
+    /// <summary>What means nothing for a container is not asked for.</summary>
+    [Fact]
+    public async Task HostOfContainers_AsksForWhatAContainerHas()
+    {
+        var page = Page();
+        await page.InputAsync("[data-testid=field-path] input", "/srv/containers/box");
+        await page.InputAsync("[data-testid=field-init] input", "/bin/sh");
+
+        Assert.Equal(["name", "count", "archive", "root", "path", "firstId", "init", "arguments", "preset", "vcpus", "memory", "networks", "start"],
+            page.FindAll("[data-testid^=field-]").Select(field => field.GetAttribute("data-testid")!["field-".Length..]).Where(name => name is not ("error" or "note")).Distinct());
+        var line = await LineAsync(page);
+        Assert.All(["-c lxc:///system define", "<init>/bin/sh</init>", "dir=\"/srv/containers/box\""], part => Assert.Contains(part, line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Archive_IsUnpackedIntoAFolderOfTheContainersName()
+    {
+        var page = Page();
+        await ChooseAsync(page, "archive", "system.tar.xz");
+
+        Assert.Empty(page.FindAll("[data-testid=field-path]"));
+        var line = await LineAsync(page);
+        Assert.All(["vol-create --pool", "<owner>100000</owner>", "dir=\"/srv/images/box\""], part => Assert.Contains(part, line, StringComparison.Ordinal));
+    }
+
+    /// <summary>They can't share one root directory.</summary>
+    [Fact]
+    public async Task SeveralContainers_NeedAnArchive()
+    {
+        var page = Page();
+        await page.InputAsync("[data-testid=field-path] input", "/srv/containers/box");
+        await page.InputAsync("[data-testid=field-count] input", "3");
+        await page.ClickAsync("[data-testid=submit]");
+        Assert.Contains("Several containers can't share a root directory", page.Find("[data-testid=field-count]").TextContent, StringComparison.Ordinal);
+
+        await ChooseAsync(page, "archive", "system.tar.xz");
+        Assert.Contains("box-1 to box-3", page.Find("[data-testid=field-name]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Create containers", page.Find("[data-testid=submit]").TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preset_SetsProcessorsAndMemory()
+    {
+        var page = Page();
+        await ChooseAsync(page, "preset", "Desktop");
+
+        Assert.Equal("4", page.Find("[data-testid=field-vcpus] input").GetAttribute("value"));
+        Assert.Contains("8388608", await LineAsync(page), StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<Routes> Page()
+    {
+        Inventory.Update(_ => Stocked);
+        return Open("/machines/new?name=box", Role.Administrator);
+    }
+
+    private static async Task ChooseAsync(IRenderedComponent<Routes> page, string field, string option)
+    {
+        await page.ClickAsync($"[data-testid=field-{field}] [data-testid=picker]");
+        await page.FindAll($"[data-testid=field-{field}] [data-testid=option]").First(entry => entry.TextContent.Contains(option, StringComparison.Ordinal)).ClickAsync(new());
+    }
+
+    private static async Task<string> LineAsync(IRenderedComponent<Routes> page)
+    {
+        await page.ClickAsync("[data-testid=preview-fold]");
+        await page.ClickAsync("[data-testid=preview-virsh]");
+        return page.Find("[data-testid=preview]").TextContent;
+    }
+}
