@@ -103,6 +103,31 @@ public sealed class FieldTests : FormContext
         Assert.Equal((0, 2), (State.Changes, told));
     }
 
+    /// <summary>The page may know a value by now that somebody had left out.</summary>
+    [Fact]
+    public async Task ErrorOfAValue_GoesWhenThePageSetsAnother()
+    {
+        var field = Name(validate: name => name.Length > 6 ? "At most 6 letters." : null);
+        await field.Find("input").InputAsync("web-01-x");
+        await field.InvokeAsync(State.Check);
+        Assert.NotEmpty(field.FindAll("[data-testid=field-error]"));
+
+        field.Render(p => p.Add(f => f.Value, "web-02"));
+
+        Assert.Empty(field.FindAll("[data-testid=field-error]"));
+    }
+
+    [Fact]
+    public async Task SizeThatThePageSets_HasItsOwnUnit()
+    {
+        var field = Show<SizeField>(p => p.Add(f => f.Name, "memory").Add(f => f.Label, "Memory").Bind(f => f.Value, _size, value => _size = value));
+        await field.Find("input").InputAsync("32 MiB");
+
+        field.Render(p => p.Add(f => f.Value, 8L << 30));
+
+        Assert.Equal(("8", "3"), (field.Find("input").GetAttribute("value"), field.Find("[data-testid=unit]").GetAttribute("value")));
+    }
+
     [Fact]
     public async Task ChangeAfterARestart_SaysWhatIsNow()
     {

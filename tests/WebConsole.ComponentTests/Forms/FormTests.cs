@@ -1,7 +1,11 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
 using WebConsole.Operations;
+using WebConsole.Security;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Forms;
@@ -74,6 +78,41 @@ public sealed class FormTests : PageContext
 
         Assert.Contains("WebConsole itself failed", form.Find("[data-testid=form-refusal]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-detail", form.Markup, StringComparison.Ordinal);
+    }
+
+    /// <summary>What was made is there, although it does not start.</summary>
+    [Fact]
+    public async Task FailureAfterSomethingWasMade_LeadsToIt()
+    {
+        var store = Services.GetRequiredService<TaskStore>();
+        var made = new TaskRecord
+        {
+            Id = store.NextId(),
+            Action = "new-machine",
+            Verb = "make the machine",
+            Subject = ObjectId.OfHost(TestInventory.HostName),
+            Target = "web-02",
+            User = "ada",
+            From = "192.0.2.1",
+            State = TaskState.Failed,
+            StartedAt = Clock.GetUtcNow(),
+            VirshLine = "",
+            Steps = [new("Define the machine", TaskStepState.Done), new("Start the machine", TaskStepState.Failed)],
+            Error = "internal error",
+            Advice = "Change what prevents its start.",
+            Result = new TaskResult(TestInventory.Id(2), "web-02"),
+        };
+        store.Show(made);
+        Open("/machines", Role.Administrator);
+        var form = Open();
+
+        var sending = form.Find("form").SubmitAsync();
+        _sent[0].SetResult(new OperationResult(made.Id, null));
+        await sending;
+
+        var said = form.Find("[data-testid=form-refusal]");
+        Assert.Contains("web-02 was made, but this failed: start the machine.", said.TextContent, StringComparison.Ordinal);
+        Assert.Equal(AppUrls.Machine(TestInventory.Id(2)), said.QuerySelector("[data-testid=open-made]")!.GetAttribute("href"));
     }
 
     [Fact]

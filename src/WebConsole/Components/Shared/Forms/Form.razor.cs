@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using WebConsole.Access;
+using WebConsole.Hosting;
 using WebConsole.Operations;
 
 namespace WebConsole.Components.Shared.Forms;
@@ -15,7 +16,7 @@ public sealed partial class Form : IDisposable
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private ElementReference _element;
-    private (string Said, string? Advice)? _failure;
+    private (string Said, string? Advice, TaskRecord? Task)? _failure;
     private Func<Task>? _discarded;
     private bool _asking;
     private bool _sending;
@@ -122,6 +123,11 @@ public sealed partial class Form : IDisposable
     /// <summary>What prevents the operation now, whatever else is entered: told before somebody has filled in the form.</summary>
     private string? Conflict => _sending || _ended || Operation?.Invoke() is not { } operation ? null : Operations.WhyConflicts(operation);
 
+    /// <summary>What failed. What was made all the same is there, and is told first.</summary>
+    private string FailureTitle => _failure?.Task is not { Result: { } made } task ? Text["Could not {0}.", Lower(Submit)]
+        : task.Steps.FirstOrDefault(step => step.State is TaskStepState.Failed) is { } failed ? Text["{0} was made, but this failed: {1}.", made.Name, Lower(failed.Name)]
+        : Text["{0} was made, but not all of it.", made.Name];
+
     private FormPreview? Shown => Preview?.Invoke();
 
     protected override void OnInitialized()
@@ -190,7 +196,7 @@ public sealed partial class Form : IDisposable
         {
             // The task reports libvirt's errors; other exceptions are bugs.
             Failed(Log, error);
-            _failure = (Text["WebConsole itself failed: {0}.", error.GetType().Name], Text["The server's log says more."]);
+            _failure = (Text["WebConsole itself failed: {0}.", error.GetType().Name], Text["The server's log says more."], null);
         }
         finally
         {
@@ -209,13 +215,13 @@ public sealed partial class Form : IDisposable
         if (result.Refusal is { } refusal)
         {
             State.Say(result.Errors);
-            _failure = result.Errors.Count == 0 ? (refusal, null) : null;
+            _failure = result.Errors.Count == 0 ? (refusal, null, null) : null;
             return;
         }
         var task = result.TaskId is not { } id ? null : Waits ? await EndAsync(id) : await Tasks.FindAsync(id, CancellationToken.None);
         if (Waits && task is { State: TaskState.Failed or TaskState.Cancelled or TaskState.Interrupted })
         {
-            _failure = (task.Error ?? Text["It was cancelled."], task.Advice);
+            _failure = (task.Error ?? Text["It was cancelled."], task.Advice, task);
             return;
         }
         _ended = true;
@@ -266,6 +272,9 @@ public sealed partial class Form : IDisposable
         _ended = true;
         return _discarded?.Invoke() ?? Task.CompletedTask;
     }
+
+    /// <summary>The page of what was made.</summary>
+    private static string? PageOf(TaskRecord? task) => task?.Result is { } made ? AppUrls.Of(made.Id) : null;
 
     private static string Lower(string verb) => verb.Length == 0 ? verb : char.ToLowerInvariant(verb[0]) + verb[1..];
 

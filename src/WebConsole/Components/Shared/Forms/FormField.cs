@@ -11,6 +11,9 @@ namespace WebConsole.Components.Shared.Forms;
 public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 {
     private TValue? _first;
+
+    /// <summary>The value that was last judged: what is said of it does not hold for another, whoever enters that.</summary>
+    private TValue? _judged;
     private string? _wrong;
     private bool _looked;
     private bool _toldChanged;
@@ -109,7 +112,20 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
             _first = Value;
         else
             _first = (TValue?)Form.First(Name, Value);
+        _judged = Value;
         Form?.Add(this);
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (AreSame(_judged, Value))
+            return;
+        _judged = Value;
+        // What is wrong with a link is said while its values come into the fields.
+        if (Form is { IsTouched: true })
+            Form.Answer(Name);
+        if (_wrong is not null)
+            _wrong = Wrong();
     }
 
     protected override void OnAfterRender(bool firstRender)

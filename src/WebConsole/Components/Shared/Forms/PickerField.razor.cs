@@ -43,6 +43,7 @@ public sealed partial class PickerField<TValue>
     {
         if (_opened)
             Find();
+        base.OnParametersSet();
     }
 
     protected override string? Show(TValue? value) => Entries.FirstOrDefault(entry => AreSame(entry.Value, value))?.Text ?? Words["nothing"].Value;

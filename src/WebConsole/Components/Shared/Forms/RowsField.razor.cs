@@ -23,6 +23,7 @@ public sealed partial class RowsField<TRow>
         while (_keys.Count < Items.Count)
             _keys.Add(_nextKey++);
         _keys.RemoveRange(Items.Count, _keys.Count - Items.Count);
+        base.OnParametersSet();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

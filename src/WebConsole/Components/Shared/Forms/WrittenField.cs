@@ -14,9 +14,13 @@ public abstract class WrittenField<TValue> : FormField<TValue?> where TValue : s
 
     protected override void OnParametersSet()
     {
-        if (_isWritten && (_unreadable is not null || Nullable.Equals(_written, Value)))
-            return;
-        Write();
+        if (!_isWritten || (_unreadable is null && !Nullable.Equals(_written, Value)))
+        {
+            if (Value is { } value)
+                Prepare(value);
+            Write();
+        }
+        base.OnParametersSet();
     }
 
     public sealed override async Task RevertAsync()
@@ -60,4 +64,9 @@ public abstract class WrittenField<TValue> : FormField<TValue?> where TValue : s
     protected abstract bool TryRead(string text, out TValue? value);
 
     protected abstract string Spell(TValue value);
+
+    /// <summary>Called before a value is spelled that the page has set, instead of somebody who typed it.</summary>
+    protected virtual void Prepare(TValue value)
+    {
+    }
 }
