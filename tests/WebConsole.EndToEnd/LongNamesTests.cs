@@ -41,6 +41,22 @@ public sealed class LongNamesTests(Lab lab)
         Directory.Delete(directory, recursive: true);
     }
 
+    /// <summary>The name gives way to the state, and a title stays in its card.</summary>
+    [Fact]
+    public async Task LongNameAndTitle_LeaveRoomForTheState()
+    {
+        var guest = await Guest.DefineAsync("long-" + new string('x', 150), definition => definition.SetElementValue("title", new string('t', 200)));
+        await using var visitor = await lab.AdministratorAsync(1440);
+        await visitor.Page.GotoAsync(lab.Url(guest.Page));
+
+        await Expect(visitor.TestId("machine-state")).ToContainTextAsync("shut off");
+        var state = visitor.TestId("machine-state").Locator(".wc-state");
+        Assert.True(await state.EvaluateAsync<bool>("state => state.clientWidth > 0 && state.scrollWidth <= state.clientWidth"));
+        Assert.True(await RightAsync(state) <= (await visitor.TestId("palette-open").BoundingBoxAsync())!.X);
+        Assert.True(await visitor.Page.Locator(".wc-machine-title").EvaluateAsync<bool>("title => title.scrollWidth <= title.clientWidth"));
+        await Shell.VirshAsync("undefine", guest.Name);
+    }
+
     private static async Task<double> RightAsync(ILocator element) => await element.BoundingBoxAsync() is { } box ? box.X + box.Width : 0;
 
     private static async Task AssertEndIsSeenAsync(ILocator name, string end)
