@@ -58,6 +58,17 @@ public sealed record Os(string Id)
     /// <summary>The account that its cloud images have: <c>fedora</c>.</summary>
     public string? CloudUser { get; init; }
 
+    /// <summary>
+    /// A release that the data do not know, called as this one but for the version. Itself where its ID does not tell the version.
+    /// </summary>
+    public Os As(string? version) => version is null or "" || Version is not { Length: > 0 } its || !Id.EndsWith("/" + its, StringComparison.Ordinal) ? this : this with
+    {
+        Id = Id[..^its.Length] + version,
+        ShortId = ShortId?.Replace(its, version, StringComparison.Ordinal),
+        Name = Name.Replace(its, version, StringComparison.Ordinal),
+        Version = version,
+    };
+
     public bool IsWindows => Family is "winnt";
 
     /// <summary>Whether its vendor mends nothing any more.</summary>

@@ -26,7 +26,7 @@ public sealed partial class OsDatabase
         if (_images.Value[fileName].ToArray() is [var known, ..] same && same.All(other => other.Os == known.Os))
             return new OsImageMatch(known.Os, known.Image.Architecture) { HasCloudInit = known.Image.HasCloudInit };
         return Named(fileName) is var (release, version)
-            ? new OsImageMatch(release.Os, ArchitectureName.In(fileName)) { IsNearest = release.IsNearest, HasCloudInit = HasCloudInit(fileName, release.Os, version) }
+            ? new OsImageMatch(release.Os, ArchitectureName.In(fileName)) { IsNearest = release.IsNearest, Version = version, HasCloudInit = HasCloudInit(fileName, release.Os, version) }
             : null;
     }
 

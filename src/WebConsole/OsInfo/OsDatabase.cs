@@ -33,7 +33,8 @@ public sealed partial class OsDatabase(IEnumerable<Os> systems)
     private OsMatch? Nearest(IsoLabel label, string words, Match version)
     {
         var fitting = Fitting(os => WithVersionOf(os, label, words, version)).Order(Comparer<OsMatch>.Create(BySpecificity));
-        return NearestTo(version.Value, fitting, match => match.Os.Version) is { } nearest ? nearest with { IsNearest = true } : null;
+        return NearestTo(version.Value, fitting, match => match.Os.Version) is not { } nearest ? null
+            : nearest with { IsNearest = true, Version = nearest.Os.Version?.Contains('.', StringComparison.Ordinal) == true ? version.Value : version.Groups[1].Value };
     }
 
     private static IsoLabel? WithVersionOf(Os os, IsoLabel label, string words, Match version)

@@ -8,6 +8,12 @@ public sealed record OsImageMatch(Os Os, string? Architecture)
     /// <summary>Set where it is a release that the data do not know: then it is like <see cref="Os"/>.</summary>
     public bool IsNearest { get; init; }
 
+    /// <summary>The version that the name tells.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>What it is called: where <see cref="IsNearest"/>, not as its relative.</summary>
+    public Os Called => IsNearest ? Os.As(Version) : Os;
+
     /// <summary>Whether cloud-init runs in it; <c>null</c> if that is not known.</summary>
     public bool? HasCloudInit { get; init; }
 }

@@ -66,14 +66,16 @@ public sealed class NewMachineOpeningTests : PageContext
 
     /// <summary>A machine with Debian 77 is not called debian-11, only because that is the nearest known.</summary>
     [Fact]
-    public void NearestSystem_GivesNoName()
+    public void ReleaseThatIsNotKnown_IsCalledByItsOwnName()
     {
         const string Newer = "debian-77-generic-amd64.qcow2";
         Inventory.Update(_ => With(new StorageVolume(Newer, $"/srv/images/{Newer}", "qcow2", 2L << 30, 400L << 20)));
 
         var page = Open($"/machines/new?image=images/{Newer}", Role.Administrator);
 
-        page.WaitForAssertion(() => Assert.Equal("debian-77-generic-amd64", NameIn(page)));
+        page.WaitForAssertion(() => Assert.Equal("debian-77", NameIn(page)));
+        Assert.Contains("Debian 77, set up like Debian", page.Find("[data-testid=field-os]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Debian 77", page.Find("[data-testid=field-os] [data-testid=picker]").TextContent.Trim(), StringComparison.Ordinal);
     }
 
     [Fact]

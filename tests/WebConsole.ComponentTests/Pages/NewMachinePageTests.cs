@@ -7,6 +7,7 @@ using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
 
@@ -89,6 +90,35 @@ public sealed class NewMachinePageTests : PageContext
         Inventory.Update(_ => TestInventory.Empty);
 
         Assert.Equal("Empty", Chosen(Open("/machines/new", Role.Administrator)));
+    }
+
+    /// <summary>libvirt's packages make no pool.</summary>
+    [Fact]
+    public async Task HostWithoutPools_SaysSo_AndMakesTheUsualOne()
+    {
+        Inventory.Update(_ => TestInventory.Empty);
+        var page = Open("/machines/new", Role.Administrator);
+        Assert.Contains("local has no storage pool yet.", page.Find("[data-testid=no-pool]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The host has no pool yet.", page.Find("[data-testid=field-from]").TextContent + page.Find("[data-testid=field-from]").InnerHtml, StringComparison.Ordinal);
+
+        await page.ClickAsync("[data-testid=make-default-pool]");
+
+        var tasks = Services.GetRequiredService<TaskStore>();
+        page.WaitForAssertion(() => Assert.Equal(("new-pool", "default"), tasks.Recent.Select(task => (task.Action, task.Target)).FirstOrDefault()));
+        Change(_ => Stocked);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=no-pool]")));
+    }
+
+    [Fact]
+    public async Task Copy_IsProposedAName()
+    {
+        Inventory.Update(_ => Stocked.Set(TestInventory.Machine(3, "web-03", MachineState.ShutOff)));
+
+        var page = Open($"/machines/new?from=copy&machine={TestInventory.Id(3).Uuid:D}", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Equal("web-03-2", page.Find("[data-testid=field-name] input").GetAttribute("value")));
+        await page.InputAsync("[data-testid=field-name] input", "mine");
+        Assert.Equal("mine", page.Find("[data-testid=field-name] input").GetAttribute("value"));
     }
 
     [Fact]

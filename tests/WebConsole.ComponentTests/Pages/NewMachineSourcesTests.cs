@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Provisioning.Forms;
+using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -33,6 +35,7 @@ public sealed class NewMachineSourcesTests : PageContext
     [Theory]
     [InlineData("from=moon", "from", "The link says moon: there is no such source.")]
     [InlineData("from=3", "from", "there is no such source")]
+    [InlineData("from=copy&machine=zzz", "machine", "The link says zzz: the host has no such machine.")]
     [InlineData("from=image&image=images/none.qcow2", "disks[0].backing", "the host has no such image")]
     [InlineData("from=iso&image=<b>", "media", "The link says <b>: the host has no such image.")]
     [InlineData("from=empty&vcpus=many", "vcpus", "that is no number of vCPUs")]
@@ -77,6 +80,73 @@ public sealed class NewMachineSourcesTests : PageContext
         await page.InputAsync("[data-testid=field-vcpus] input", "3");
 
         Assert.Empty(page.FindAll("[data-testid=field-vcpus] [data-testid=field-error]"));
+    }
+
+    /// <summary>The picker chooses by IDs.</summary>
+    [Theory]
+    [InlineData("debian11", "Debian 11", null)]
+    [InlineData("http://debian.org/debian/11", "Debian 11", null)]
+    [InlineData("debian77", "Debian 77", "set up like Debian")]
+    [InlineData("http://debian.org/debian/77", "Debian 77", "set up like Debian")]
+    public void System_IsChosenByIdAndShortName(string os, string chosen, string? said)
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open($"/machines/new?from=empty&os={os}", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.StartsWith(chosen, page.Find("[data-testid=field-os] [data-testid=picker]").TextContent.Trim(), StringComparison.Ordinal));
+        Assert.Contains(said ?? "", page.Find("[data-testid=field-os]").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the link says itself goes before what its preset says.</summary>
+    [Fact]
+    public void LinkWithAPreset_KeepsItsOwnArguments()
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open("/machines/new?from=empty&preset=Desktop&vcpus=3", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Equal(("3", "8"), (Value(page, "vcpus"), Value(page, "memory"))));
+    }
+
+    [Fact]
+    public void PresetThatIsNotThere_IsSaidAtItsField()
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open("/machines/new?from=empty&preset=none", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Contains("The link says none: there is no such preset.", page.Find("[data-testid=field-preset]").TextContent, StringComparison.Ordinal));
+    }
+
+    /// <summary>A preset is chosen for the rest: the disk's size was entered for this machine.</summary>
+    [Fact]
+    public void Preset_LeavesTheSizeOfADiskThatWasEntered()
+    {
+        var draft = new MachineDraft { DiskSize = 7L << 30 };
+
+        draft.Apply(new PresetHardware(DiskSize: 60L << 30));
+        Assert.Equal(7L << 30, draft.DiskSize);
+
+        (draft.DiskSize, var last) = (60L << 30, 60L << 30);
+        draft.Apply(new PresetHardware(DiskSize: 10L << 30), last);
+        Assert.Equal(10L << 30, draft.DiskSize);
+    }
+
+    /// <summary>What was missing has come: nothing is wrong any more.</summary>
+    [Fact]
+    public async Task ImageThatArrivesAfterASubmit_TakesTheErrorsAway()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=iso", Role.Administrator);
+        await page.ClickAsync("[data-testid=submit]");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=field-media] [data-testid=field-error]")));
+
+        Arrive("fetch", "fedora.iso");
+        Change(_ => With(Stocked, new StorageVolume("fedora.iso", "/srv/images/fedora.iso", "iso", 2L << 30, 2L << 30)));
+
+        page.WaitForAssertion(() => Assert.Contains("fedora.iso", page.Find("[data-testid=field-media] [data-testid=picker]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=field-media] [data-testid=field-error]")));
     }
 
     /// <summary>Somebody uploads an image from the form, and goes on typing.</summary>

@@ -133,6 +133,19 @@ public sealed class OsDatabaseTests
         Assert.Equal((name, architecture, nearest, cloudInit), (match.Os.Name, match.Architecture, match.IsNearest, match.HasCloudInit));
     }
 
+    /// <summary>A release that is not known has the needs of another, and a name of its own.</summary>
+    [Theory]
+    [InlineData("river-3-cloud-amd64.qcow2", "river/3", "River 3", "river3")]
+    [InlineData("River-Cloud-11-20260101.x86_64.qcow2", "river/11", "River 11", "river11")]
+    [InlineData("river-2-cloud-amd64.qcow2", "river/2", "River 2", "river2")]
+    [InlineData("river-cloud.qcow2", "river/10.4", "River 10.4", "river10.4")]
+    public void Image_IsCalledByItsOwnRelease(string file, string id, string name, string shortId)
+    {
+        var called = _data.IdentifyImage(file)!.Called;
+
+        Assert.Equal((id, name, shortId), (called.Id, called.Name, called.ShortId));
+    }
+
     [Theory]
     [InlineData("disk.qcow2")]
     [InlineData("riverside-2.qcow2")]

@@ -57,6 +57,19 @@ public sealed class ContainerTests
     public void ArgumentsThatCantBe_AreNamed() => Assert.Equal(["arguments", "firstId", "init", "memory", "name", "networks[0].network", "root", "vcpus"],
         Mistakes(new NewContainer("../x", Root: new VolumeName(Folders, "a.img"), Init: "sh", Arguments: ["a\0"], FirstId: 0, Memory: 1, Vcpus: 0, Networks: [new NewInterface("none")])).Keys.Order(StringComparer.Ordinal));
 
+    /// <summary>libvirt says of a directory that is not there, or another user's, only that it could not make a folder in it.</summary>
+    [Theory]
+    [InlineData("Failed to create /srv/my box/.oldroot: Permission denied", 100000L, "chown -R 100000:100000 '/srv/my box'")]
+    [InlineData("Failed to create /srv/my box/.oldroot: Permission denied", null, "a directory /srv/my box on local, and whether root may write to it")]
+    [InlineData("Failed to access '/srv/my box': No such file or directory", 100000L, "a directory /srv/my box on local, with the program /bin/sh")]
+    [InlineData("cannot execute", 100000L, "has the program /bin/sh")]
+    public void StartThatFails_IsAdvisedByItsError(string error, long? firstId, string advice)
+    {
+        var create = new CreateContainer { Target = "box", Plan = Plan(new NewContainer("box", Path: "/srv/my box", Init: "/bin/sh", FirstId: firstId)), Directories = Directories };
+
+        Assert.Contains(advice, create.WhatPreventsStart(new Libvirt.LibvirtException(Libvirt.LibvirtErrorCode.InternalError, Libvirt.LibvirtErrorDomain.Lxc, error), Inventory), StringComparison.Ordinal);
+    }
+
     /// <summary>Everybody who sees the container sees its tasks.</summary>
     [Fact]
     public void VirshLine_HidesWhatTheProgramIsTold() =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
 using WebConsole.Text;
@@ -19,6 +20,15 @@ internal static partial class MachineNames
         var start = os is { ShortId: { } id } ? Release().Replace(id.Replace("-unknown", "", StringComparison.Ordinal), "$1-$2") : image is null ? null : Path.GetFileNameWithoutExtension(image);
         if (string.IsNullOrEmpty(start) || ObjectName.Mistake(start) is not null)
             return null;
+        return Free(inventory, host, start);
+    }
+
+    /// <summary>web-01-2 for a copy of web-01; <c>null</c> where no machine has been chosen.</summary>
+    public static string? OfCopy(InventorySnapshot inventory, string host, MachineId? original) =>
+        original is { } id && inventory.Machines.TryGetValue(id, out var machine) ? Free(inventory, host, machine.Name) : null;
+
+    private static string Free(InventorySnapshot inventory, string host, string start)
+    {
         var taken = inventory.Machines.Values.Where(machine => machine.Id.Host == host).Select(machine => machine.Name).ToHashSet();
         return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? start : string.Create(CultureInfo.InvariantCulture, $"{start}-{number}")).First(name => !taken.Contains(name));
     }

@@ -100,7 +100,7 @@ internal sealed record CopyMachine : ActionOperation
         _ => Plan.NewVolumes.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null),
     };
 
-    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => MadeMachine.AdviceFor(error, _advice);
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => MadeMachine.AdviceFor(error, Plan.Name, _advice);
 
     public override async Task ExecuteAsync(OperationContext context)
     {

@@ -13,6 +13,7 @@ using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Storage.Volumes;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Commands;
 
@@ -81,8 +82,20 @@ internal sealed record CreateContainer : ActionOperation
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new ContainerRules(inventory, Plan, Directories).Mistakes();
 
-    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
-        _isMade ? $"{Plan.Name} was made and stays, shut off. See whether its root directory has the program {(Plan.Asked.Init is { Length: > 0 } init ? init : ContainerPlan.UsualInit)}." : null;
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => _isMade ? $"{Plan.Name} was made and stays, shut off. {WhatPreventsStart(error, inventory)}" : null;
+
+    /// <summary>libvirt makes a folder in the root directory before it starts the program there.</summary>
+    internal string WhatPreventsStart(LibvirtException error, InventorySnapshot inventory)
+    {
+        var root = Plan.RootIn(inventory)?.Volume.Path ?? Plan.Asked.Path ?? "its root directory";
+        if (error.Message.Contains("No such file or directory", StringComparison.Ordinal))
+            return $"See whether there is a directory {root} on {Host}, with the program {Program}.";
+        if (error.Message.Contains("Permission denied", StringComparison.Ordinal))
+            return Plan.Asked.FirstId is { } first ? $"See whether there is a directory {root} on {Host}, and give it to the container's root: chown -R {first}:{first} {ShellText.Quote(root)}" : $"See whether there is a directory {root} on {Host}, and whether root may write to it.";
+        return $"See whether its root directory has the program {Program}.";
+    }
+
+    private string Program => Plan.Asked.Init is { Length: > 0 } init ? init : ContainerPlan.UsualInit;
 
     public override async Task ExecuteAsync(OperationContext context)
     {

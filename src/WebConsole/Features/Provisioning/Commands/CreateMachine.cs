@@ -107,7 +107,7 @@ internal sealed record CreateMachine : ActionOperation
     public override string? WhyConflicts(InventorySnapshot inventory) => Plan.Disks.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null);
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
-        MadeMachine.AdviceFor(error, _advice);
+        MadeMachine.AdviceFor(error, Plan.Name, _advice);
 
     public override async Task ExecuteAsync(OperationContext context)
     {

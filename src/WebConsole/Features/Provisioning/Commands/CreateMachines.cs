@@ -33,7 +33,8 @@ internal sealed record CreateMachines : ActionOperation
 
     public override string VirshLine => string.Join('\n', Machines.Select(machine => machine.VirshLine));
 
-    protected override ObjectAction Of => CreateMachine.Words;
+    /// <summary>Its target says what is made: 3 machines like web-01.</summary>
+    protected override ObjectAction Of => CreateMachine.Words with { Verb = "make" };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
@@ -9,16 +10,22 @@ using WebConsole.Storage.Volumes;
 namespace WebConsole.Features.Provisioning.Commands;
 
 /// <summary>What helps where a machine is made, and a step fails. It stays once it is defined: what prevents its start can be changed.</summary>
-internal static class MadeMachine
+internal static partial class MadeMachine
 {
     public static string AdviceForStart(string name) => $"{name} was made and stays, shut off: open it, and change what prevents its start.";
 
     public static string AdviceForAutostart(string name) => $"{name} was made and stays: switch on its autostart by its page.";
 
     /// <param name="error">The error.</param>
+    /// <param name="name">The machine's name.</param>
     /// <param name="afterDefinition">The advice for the step that follows the definition; null before.</param>
-    public static string? AdviceFor(LibvirtException error, string? afterDefinition) =>
-        afterDefinition ?? (VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName : null);
+    public static string? AdviceFor(LibvirtException error, string name, string? afterDefinition) =>
+        afterDefinition is not null && Kvm().IsMatch(error.Message) ? AdviceForKvm(name)
+        : afterDefinition ?? (VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName : null);
+
+    /// <summary>As in a machine whose own hypervisor has none: there is a /dev/kvm, and libvirt offers it.</summary>
+    private static string AdviceForKvm(string name) =>
+        $"{name} was made and stays, shut off. It seems that KVM does not work on this host: delete {name}, and make it again with “Emulate the processor”, under “Processor and memory”.";
 
     /// <summary>Defines it, as a step that is taken back where a later one fails; then the task leads to it.</summary>
     /// <param name="context">The task.</param>
@@ -40,6 +47,10 @@ internal static class MadeMachine
             undo: () => made.UndoAsync(() => context.RunAsync(id, Lane.Commands, domain => domain.Undefine(KeptForMachines.By(host.Facts?.Driver, host.Facts?.LibvirtVersion)), doing))).ConfigureAwait(false);
         context.Made(id, name);
     }
+
+    // Not the program: some distributions call it qemu-kvm.
+    [GeneratedRegex(@"(?<!qemu-)\bkvm(_|\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Kvm();
 
     /// <summary>libvirt's errors may quote the definition.</summary>
     private static void Define(LibvirtConnection connection, string xml)

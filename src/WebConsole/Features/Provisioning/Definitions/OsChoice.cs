@@ -11,6 +11,9 @@ internal sealed partial record OsChoice(string? Id, Os? Os, bool IsNearest)
 {
     public static OsChoice None { get; } = new(null, null, false);
 
+    /// <summary>What it is called: not as its relative. Null where nothing is known of it.</summary>
+    public Os? Called => IsNearest && Id is not null ? Os?.As(Id[(Id.LastIndexOf('/') + 1)..]) : Os;
+
     /// <param name="data">What is known of operating systems.</param>
     /// <param name="asked">An ID, or a short name.</param>
     public static OsChoice Find(OsDatabase data, string? asked)
@@ -21,7 +24,7 @@ internal sealed partial record OsChoice(string? Id, Os? Os, bool IsNearest)
             return new OsChoice(known.Id, known, false);
         var parts = Release().Match(asked);
         return parts.Success && data.Nearest(parts.Groups[2].Value, parts.Groups[3].Value) is { } release
-            ? new OsChoice(parts.Groups[1].Success ? asked : release.Os.Id, release.Os, IsNearest: true)
+            ? new OsChoice(parts.Groups[1].Success ? asked : release.Os.As(parts.Groups[3].Value).Id, release.Os, IsNearest: true)
             : new OsChoice(null, null, false);
     }
 

@@ -13,6 +13,7 @@ public sealed partial class CopyFields
     private void Take(MachineId? original)
     {
         Draft.Copy.Original = original;
+        Machine.ProposeName();
         // Another machine has other disks, and another size.
         Draft.Copy.Disks.Clear();
         (Draft.Copy.Memory, Draft.Copy.Vcpus) = (null, null);

@@ -23,16 +23,22 @@ internal sealed class LinkReader(MachineLink link, MachineForm machine)
 
     private long? Memory => ByteSize.TryParse(link.Memory, Mebibyte, out var bytes, out _) && bytes > 0 ? bytes : null;
 
+    private bool HasOriginal => Draft.Copy.Original is { } original && machine.Inventory.Machines.ContainsKey(original);
+
     private bool HasNetwork => machine.Networks.Any(network => network.Value == link.Network);
 
     /// <summary>Enters what the link names, and chooses the first source that the host has where it names none.</summary>
     public void Fill()
     {
         FillSource();
-        (Draft.Os, Draft.OsIsChosen, Draft.Vcpus, Draft.Memory) = (link.Os, link.Os is not null, Vcpus, Memory);
+        (Draft.Os, Draft.OsIsChosen) = (link.Os, link.Os is not null);
+        FillSize();
         if (HasNetwork)
             Draft.Networks = [new NewInterface(link.Network)];
     }
+
+    /// <summary>Enters what the link says of the size; the rest stays as a preset has set it.</summary>
+    public void FillSize() => (Draft.Vcpus, Draft.Memory) = (Vcpus ?? Draft.Vcpus, Memory ?? Draft.Memory);
 
     /// <summary>Chooses the source, and what it is, of what has been read by now.</summary>
     public void FillSource()
@@ -55,6 +61,8 @@ internal sealed class LinkReader(MachineLink link, MachineForm machine)
     [
         ("from", link.From is not null && From is null ? $"The link says {Shown(link.From)}: there is no such source." : null),
         (ImageField, link.Image is not null && Missing ? $"The link says {Shown(link.Image)}: the host has no such image." : null),
+        ("preset", link.Preset is not null && !machine.Presets.IsEmpty && !machine.Presets.Any(preset => preset.Name.Equals(link.Preset, StringComparison.OrdinalIgnoreCase)) ? $"The link says {Shown(link.Preset)}: there is no such preset." : null),
+        ("machine", Draft.Source is MachineSource.Copy && link.Machine is not null && !HasOriginal ? $"The link says {Shown(link.Machine)}: the host has no such machine." : null),
         ("vcpus", link.Vcpus is not null && Vcpus is null ? $"The link says {Shown(link.Vcpus)}: that is no number of vCPUs." : null),
         ("memory", link.Memory is not null && Memory is null ? $"The link says {Shown(link.Memory)}: that is no size, such as 4GiB." : null),
         ("networks", link.Network is not null && !HasNetwork ? $"The link says {Shown(link.Network)}: the host has no such network." : null),

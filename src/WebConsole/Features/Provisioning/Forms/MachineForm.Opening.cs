@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using WebConsole.Components.Shared.Forms;
-using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.OsInfo;
 
 namespace WebConsole.Features.Provisioning.Forms;
 
@@ -28,7 +26,7 @@ public sealed partial class MachineForm
         (Draft, LinkMistakes, _link, _isFilled) = (new MachineDraft { Name = link.Name }, NoMistakes, link, false);
         (Applied, ImportRemarks, _proposed) = (null, [], null);
         Look();
-        await RememberAsync(link.Preset).ConfigureAwait(true);
+        await RememberAsync(link).ConfigureAwait(true);
         await OpenAsync().ConfigureAwait(true);
     }
 
@@ -73,6 +71,8 @@ public sealed partial class MachineForm
         await PrepareAsync().ConfigureAwait(true);
         if (Chosen is not { } host)
             return;
+        // The picker knows IDs.
+        Draft.Os = ChosenOs.Id ?? Draft.Os;
         await RecogniseAsync().ConfigureAwait(true);
         if (link is null || !ReferenceEquals(link, _link) || !IsRead(host))
             return;
@@ -98,11 +98,9 @@ public sealed partial class MachineForm
     public void ProposeName()
     {
         if (Chosen is not null && (string.IsNullOrEmpty(Draft.Name) || Draft.Name == _proposed))
-            Draft.Name = _proposed = MachineNames.Propose(Inventory, Host!, NamedAfter, Draft is { Source: MachineSource.Image, Image: { } image } ? image.Name : null);
+            Draft.Name = _proposed = Draft.Source is MachineSource.Copy ? MachineNames.OfCopy(Inventory, Host!, Draft.Copy.Original)
+                : MachineNames.Propose(Inventory, Host!, ChosenOs.Called, Draft is { Source: MachineSource.Image, Image: { } image } ? image.Name : null);
     }
-
-    /// <summary>The system that the name tells: not one that is only the nearest to what the image holds.</summary>
-    private Os? NamedAfter => Recognised is { IsNearest: true } near && near.Os.Id == Draft.Os ? null : OsChoice.Find(systems.Known ?? OsDatabase.Empty, Draft.Os).Os;
 
     /// <summary>A volume as links name it.</summary>
     internal string PathOf(VolumeKey volume) => $"{Inventory.StoragePools.GetValueOrDefault((Host!, volume.Pool))?.Name}/{volume.Name}";

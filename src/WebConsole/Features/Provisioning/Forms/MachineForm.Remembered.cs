@@ -27,8 +27,8 @@ public sealed partial class MachineForm
     /// <summary>Sets what a preset says; the rest follows the operating system again.</summary>
     public Task ApplyAsync(MachinePreset? preset)
     {
+        Draft.Apply(preset?.Hardware ?? new PresetHardware(), Applied?.Hardware.DiskSize);
         Applied = preset;
-        Draft.Apply(preset?.Hardware ?? new PresetHardware());
         return PrepareAsync();
     }
 
@@ -48,8 +48,8 @@ public sealed partial class MachineForm
         }
     }
 
-    /// <summary>Reads what was kept, and applies the preset that a link names: an own one before one of the same name for everybody.</summary>
-    private async Task RememberAsync(string? preset)
+    /// <summary>Reads what was kept, and applies the preset that a link names: an own one before one of the same name for everybody. What else the link says goes before it.</summary>
+    private async Task RememberAsync(MachineLink link)
     {
         var draft = Draft;
         try
@@ -64,10 +64,11 @@ public sealed partial class MachineForm
         }
         await ReadPresetsAsync().ConfigureAwait(true);
         // Another link may have been opened meanwhile.
-        if (ReferenceEquals(draft, Draft) && preset is not null && Presets.Where(known => known.Name.Equals(preset, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Of) is { } found)
+        if (ReferenceEquals(draft, Draft) && link.Preset is not null && Presets.Where(known => known.Name.Equals(link.Preset, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Of) is { } found)
         {
             Applied = found;
             Draft.Apply(found.Hardware);
+            new LinkReader(link, this).FillSize();
         }
     }
 }

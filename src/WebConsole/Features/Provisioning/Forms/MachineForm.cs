@@ -29,6 +29,8 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
 
     private (string? Os, bool Emulates, ImmutableArray<MachineSize> Sizes)? _sizes;
 
+    private (string Os, ImmutableArray<PickerEntry<string>> Of, ImmutableArray<PickerEntry<string>> Choices)? _systemChoices;
+
     private VolumeChoices? _choices;
 
     /// <summary>The name of the host that it is for.</summary>
@@ -41,6 +43,21 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
 
     /// <summary>The operating systems that are known.</summary>
     public ImmutableArray<PickerEntry<string>> Systems { get; private set; } = [];
+
+    /// <summary>These, and the one that a link, an image or a medium tells, where the data know only a relative of it.</summary>
+    internal IReadOnlyList<PickerEntry<string>> SystemChoices
+    {
+        get
+        {
+            if (ChosenOs is not { IsNearest: true, Id: { } id, Called: { } called } || called.Id != id)
+                return Systems;
+            if (_systemChoices is not { } last || last.Os != id || last.Of != Systems)
+                _systemChoices = last = (id, Systems, [new PickerEntry<string>(id, called.Name, called.Vendor), .. Systems]);
+            return last.Choices;
+        }
+    }
+
+    internal OsChoice ChosenOs => OsChoice.Find(systems.Known ?? OsDatabase.Empty, Draft.Os);
 
     public ImmutableArray<Choice<string>> Networks { get; private set; } = [];
 
@@ -190,7 +207,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         var image = Draft is { Source: MachineSource.Image, Image: { } chosen } ? systems.Known?.IdentifyImage(chosen.Name) : null;
         var medium = Draft.Source is MachineSource.Iso ? Choices.MatchOf(Host!, Draft.Iso) : null;
         var tree = Draft is { Source: MachineSource.Tree, Tree: { } address } ? systems.Known?.IdentifyTree(address.Trim()) : null;
-        Recognised = tree is not null ? (tree.Os, tree.IsNearest) : image is not null ? (image.Os, image.IsNearest) : medium is not null ? (medium.Os, medium.IsNearest) : null;
+        Recognised = tree is not null ? (tree.Os, tree.IsNearest) : image is not null ? (image.Called, image.IsNearest) : medium is not null ? (medium.Called, medium.IsNearest) : null;
         Draft.ImageHasCloudInit = image is not null && image.HasCloudInit != false && WhyNoSeed is null;
         if (!Draft.OsIsChosen)
             Draft.Os = Recognised?.Os.Id;

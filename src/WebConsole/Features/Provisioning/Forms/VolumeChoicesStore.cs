@@ -43,6 +43,6 @@ public sealed class VolumeChoicesStore(OsInfoStore systems)
         var known = _systemsOn.GetOrCreateValue(data);
         if (known.Count > MostNames)
             known.Clear();
-        return known.GetOrAdd(image, name => data.IdentifyImage(name)?.Os.Name);
+        return known.GetOrAdd(image, name => data.IdentifyImage(name)?.Called.Name);
     }
 }
