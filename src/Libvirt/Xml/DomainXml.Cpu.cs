@@ -43,9 +43,6 @@ public sealed partial class DomainXml
     /// <summary>Threads of a core.</summary>
     public int? Threads { get => GetInt("cpu/topology@threads"); set => SetNumber("cpu/topology@threads", value); }
 
-    /// <summary>Whether sockets, cores and threads are given.</summary>
-    public bool HasCpuTopology => Sockets is not null;
-
     /// <summary>Leaves sockets, cores and threads to the hypervisor.</summary>
     public void RemoveCpuTopology() => Remove("cpu/topology");
 

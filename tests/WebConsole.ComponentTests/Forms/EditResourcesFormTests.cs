@@ -68,7 +68,10 @@ public sealed class EditResourcesFormTests : PageContext
     public async Task Memory_CanWaitForTheNextStart()
     {
         OpenForm(typeof(EditMemoryForm));
+        await InputAsync("memory", "512 MiB");
+        Assert.Contains("512 MiB after a restart", _dialogs.Markup, StringComparison.Ordinal);
         await InputAsync("memory", "2 GiB");
+        Assert.Contains("2 GiB now and after a restart", _dialogs.Markup, StringComparison.Ordinal);
         await _dialogs.FindAll("[data-testid=field-memory] .wc-segments button")[1].ClickAsync(new());
         Assert.Contains("2 GiB after a restart, at most 2 GiB", _dialogs.Markup, StringComparison.Ordinal);
         await SubmitAsync();

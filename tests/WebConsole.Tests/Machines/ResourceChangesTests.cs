@@ -12,7 +12,7 @@ public sealed class ResourceChangesTests
 {
     private const string Definition = """
         <domain type='kvm'><name>web-01</name><memory unit='KiB'>2097152</memory><currentMemory unit='KiB'>1048576</currentMemory>
-        <vcpu placement='static' current='2'>4</vcpu><vcpus><vcpu id='0' enabled='yes'/></vcpus><cpu><topology sockets='2' dies='1' cores='2' threads='1'/></cpu></domain>
+        <vcpu placement='static' current='2'>4</vcpu><vcpus><vcpu id='0' enabled='yes' hotpluggable='no'/><vcpu id='1' enabled='yes' hotpluggable='no'/></vcpus><cpu><topology sockets='2' dies='1' cores='2' threads='1'/></cpu></domain>
         """;
 
     private static readonly HostStatus Host = TestMachines.Host("local") with { Facts = new HostFacts { HostName = "host", Driver = "QEMU", LibvirtVersion = new Version(9, 0), MemoryBytes = 8L << 30 } };
@@ -26,16 +26,16 @@ public sealed class ResourceChangesTests
     }
 
     [Theory]
-    [InlineData(4, null, 4, null, 2)]
-    [InlineData(3, null, 4, 3, 2)]
-    [InlineData(null, 8, 8, 2, 4)]
-    [InlineData(6, 6, 6, null, 3)]
-    [InlineData(2, 5, 5, 2, null)]
-    public void Vcpus_AreOnUpToTheMaximum_AndTheSocketsFollow(int? vcpus, int? maximum, int most, int? current, int? sockets)
+    [InlineData(4, null, 4, null, 2, 2)]
+    [InlineData(3, null, 4, 3, 2, 2)]
+    [InlineData(null, 8, 8, 2, 2, 4)]
+    [InlineData(6, 6, 6, null, 2, 3)]
+    [InlineData(2, 5, 5, 2, null, null)]
+    public void Vcpus_AreOnUpToTheMaximum_AndTheCoresFollow(int? vcpus, int? maximum, int most, int? current, int? sockets, int? cores)
     {
         var domain = DomainXml.Parse(Definition);
         ResourceChanges.Apply(new MachineChanges(Vcpus: vcpus, MaxVcpus: maximum), domain);
-        Assert.Equal((most, current, sockets, sockets is not null), (domain.VirtualCpus, domain.CurrentVirtualCpus, domain.Sockets, domain.HasCpuTopology));
+        Assert.Equal((most, current, sockets, cores), (domain.VirtualCpus, domain.CurrentVirtualCpus, domain.Sockets, domain.Cores));
         Assert.Empty(domain.VirtualCpuStates);
     }
 
@@ -91,8 +91,11 @@ public sealed class ResourceChangesTests
         Assert.Equal(["setvcpus --config 3"], ResourceChanges.VirshArguments(new MachineChanges(Vcpus: 3), off));
         Assert.Equal(["setvcpus --live --config 3", "setmem --live --config 2097152K"], ResourceChanges.VirshArguments(new MachineChanges(Vcpus: 3, Memory: 2L << 30), on));
         Assert.Equal(["setvcpus --config 3"], ResourceChanges.VirshArguments(new MachineChanges(Vcpus: 3, Apply: "next"), on));
+        var plain = on with { Xml = Definition.Replace("sockets='2' dies='1' cores='2' threads='1'", "", StringComparison.Ordinal).Replace("<topology />", "", StringComparison.Ordinal) };
+        Assert.Equal("edit", ResourceChanges.VirshArguments(new MachineChanges(MaxVcpus: 8), on).Single());
+        Assert.Equal(["setvcpus --config 1"], ResourceChanges.VirshArguments(new MachineChanges(Vcpus: 1), plain));
         Assert.Equal(["setvcpus --maximum --config 8", "setvcpus --config 8", "setmaxmem --config 4194304K"],
-            ResourceChanges.VirshArguments(new MachineChanges(Vcpus: 8, MaxVcpus: 8, MaxMemory: 4L << 30), on));
+            ResourceChanges.VirshArguments(new MachineChanges(Vcpus: 8, MaxVcpus: 8, MaxMemory: 4L << 30), plain));
     }
 
     private static Dictionary<string, string> MistakesOf(MachineChanges changes) =>

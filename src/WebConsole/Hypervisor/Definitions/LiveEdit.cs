@@ -26,8 +26,11 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             return;
         if (RunningEdit.Of(edit, running) is not { } onRunning)
             return;
-        foreach (var (name, act, undo) in LiveWords.Of(onRunning).Concat(LiveResources.Of(onRunning)))
+        foreach (var (name, act, undo) in LiveWords.Of(onRunning))
             await StepAsync(name, act, undo).ConfigureAwait(false);
+        // Of several vCPUs, some may have gone before libvirt failed.
+        foreach (var (name, act, undo) in LiveResources.Of(onRunning))
+            await StepAsync(name, act, undo, undoesFailure: true).ConfigureAwait(false);
     }
 
     /// <param name="before">The definition that stood.</param>
@@ -87,14 +90,14 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
 
     private Task<bool> HasAsync(DeviceKey key) => context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && Has(domain, key), "a look at its devices");
 
-    private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo, Func<Task>? then = null)
+    private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo, Func<Task>? then = null, bool undoesFailure = false)
     {
         var touched = false;
         await context.StepAsync(name, async () =>
         {
             try
             {
-                await context.RunAsync(machine, Lane.Commands, Told(act, begun => touched = begun), "a change while it runs").ConfigureAwait(false);
+                await context.RunAsync(machine, Lane.Commands, Told(act, begun => touched = begun || undoesFailure), "a change while it runs").ConfigureAwait(false);
                 if (then is not null)
                     await then().ConfigureAwait(false);
             }

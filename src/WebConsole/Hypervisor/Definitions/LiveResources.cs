@@ -1,11 +1,12 @@
 using Libvirt;
+using Libvirt.Xml;
 using WebConsole.Text;
 
 namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
 /// The processors and the memory of a running machine that an edit changes. Their maximum is fixed at the start: up to it, vCPUs are
-/// plugged in and out, and the balloon gives and takes memory.
+/// plugged in and out, and the balloon gives and takes memory. QEMU keeps the vCPUs that were on at the start.
 /// </summary>
 internal static class LiveResources
 {
@@ -18,7 +19,7 @@ internal static class LiveResources
                 yield return ("Change the most vCPUs", _ => throw OnlyAtTheStart($"{mostCpus} vCPUs"), static _ => { });
             var (had, want) = (now.CurrentVirtualCpus ?? mostCpus, wanted.CurrentVirtualCpus ?? wanted.VirtualCpus ?? mostCpus);
             if (had != want)
-                yield return ($"Set the vCPUs to {want}", domain => SetCpus(domain, want, mostCpus), domain => SetCpus(domain, had, mostCpus));
+                yield return ($"Set the vCPUs to {want}", domain => SetCpus(domain, want, LeastCpus(now), mostCpus), domain => SetCpus(domain, had, 1, mostCpus));
         }
         if (now.MemoryBytes is { } mostMemory)
         {
@@ -30,8 +31,15 @@ internal static class LiveResources
         }
     }
 
-    private static void SetCpus(Domain domain, int count, int most)
+    /// <summary>How many vCPUs a running machine has at least: those that were plugged in can go.</summary>
+    public static int LeastCpus(DomainXml running) => running.DomainType is not ("kvm" or "qemu") ? 1
+        : running.VirtualCpuStates is { Count: > 0 } states ? Math.Max(1, states.Count(state => state.Enabled == true && state.HotPluggable != true))
+        : running.CurrentVirtualCpus ?? running.VirtualCpus ?? 1;
+
+    private static void SetCpus(Domain domain, int count, int least, int most)
     {
+        if (count < least)
+            throw new DefinitionException($"{least} of its vCPUs were on at the start and can't be unplugged.");
         if (count > most)
             throw OnlyAtTheStart($"{most} vCPUs");
         domain.SetVirtualCpus(count, DomainModificationImpact.Live);

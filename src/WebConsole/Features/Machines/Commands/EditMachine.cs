@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Libvirt;
 using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
@@ -22,7 +23,7 @@ public sealed record EditMachine : ActionOperation
     {
         Doing = "edited",
         Label = "Edit",
-        Effect = "Changes title, description and tags.",
+        Effect = "Changes title, description, tags, processors and memory.",
         Icon = Icons.Material.Outlined.Edit,
         Needs = Right.Configure,
         Method = HttpMethods.Patch,
@@ -82,8 +83,14 @@ public sealed record EditMachine : ActionOperation
     }.Concat(DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands) ? ResourceChanges.Mistakes(Changes, stands, inventory.Host(Host)) : [])
         .Where(check => check.Mistake is not null).ToDictionary(check => check.Argument, check => new[] { check.Mistake! });
 
-    public override async Task ExecuteAsync(OperationContext context) => await Editor.ApplyAsync(
-        DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain)) with { Version = Changes.Version, Reach = ResourceChanges.ReachOf(Changes) }, context).ConfigureAwait(false);
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        // The limits may have changed since: libvirt cuts silently to them.
+        var stands = await context.RunAsync(Machine, Lane, domain => domain.GetXml(DomainXmlFlags.Inactive), Action).ConfigureAwait(false);
+        if (DomainXml.TryParse(stands, out var now) && ResourceChanges.Mistakes(Changes, now, context.Inventory.Host(Host)).FirstOrDefault(check => check.Mistake is not null) is { Mistake: { } mistake } wrong)
+            throw new OperationFailedException($"{wrong.Argument}: {mistake}", "Its definition was changed meanwhile: open the form again.");
+        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain)) with { Version = Changes.Version, Reach = ResourceChanges.ReachOf(Changes) }, context).ConfigureAwait(false);
+    }
 
     private IEnumerable<(string Before, string After)> Commands()
     {
@@ -94,7 +101,7 @@ public sealed record EditMachine : ActionOperation
         if (Changes.Tags is not null)
             yield return ("edit", "");
         foreach (var arguments in ResourceChanges.VirshArguments(Changes, Known))
-            yield return (arguments[..arguments.LastIndexOf(' ')], arguments[arguments.LastIndexOf(' ')..]);
+            yield return arguments.LastIndexOf(' ') is > 0 and var end ? (arguments[..end], arguments[end..]) : (arguments, "");
     }
 
     private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);

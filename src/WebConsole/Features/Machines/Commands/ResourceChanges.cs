@@ -58,10 +58,11 @@ internal static class ResourceChanges
     public static IEnumerable<string> VirshArguments(MachineChanges changes, Machine machine)
     {
         var running = machine.IsActive && DomainXml.TryParse(machine.Xml, out var live) ? live : null;
+        // virsh sets no maximum that the topology does not multiply to.
         if (changes.MaxVcpus is { } most)
-            yield return $"setvcpus --maximum --config {Count(most)}";
+            yield return DomainXml.TryParse(machine.InactiveXml ?? machine.Xml, out var stands) && stands.Sockets is not null ? "edit" : $"setvcpus --maximum --config {Count(most)}";
         if (changes.Vcpus is { } vcpus)
-            yield return $"setvcpus {Reach(vcpus <= (running?.VirtualCpus ?? 0))} {Count(vcpus)}";
+            yield return $"setvcpus {Reach(running is not null && vcpus <= running.VirtualCpus && vcpus >= LiveResources.LeastCpus(running))} {Count(vcpus)}";
         if (changes.MaxMemory is { } mostMemory)
             yield return $"setmaxmem --config {Size(mostMemory)}";
         if (changes.Memory is { } memory)
@@ -81,24 +82,33 @@ internal static class ResourceChanges
 
     public static long MemoryOf(DomainXml domain) => domain.CurrentMemoryBytes ?? domain.MemoryBytes ?? 0;
 
-    /// <summary>Sockets, cores and threads must multiply to the maximum: the sockets follow it, or libvirt decides.</summary>
     private static void SetCpus(DomainXml domain, int? vcpus, int? maximum)
     {
         var count = vcpus ?? VcpusOf(domain);
         if (maximum is { } most && most != domain.VirtualCpus)
         {
             domain.VirtualCpus = most;
-            var perSocket = (domain.Dies ?? 1) * (domain.Cores ?? 1) * (domain.Threads ?? 1);
-            if (domain.Sockets is not null && perSocket > 0 && most % perSocket == 0)
-                domain.Sockets = most / perSocket;
-            else
-                domain.RemoveCpuTopology();
+            WriteTopology(domain, most);
         }
         // The single vCPUs are libvirt's record of which were plugged in: it makes it anew.
         if (count != VcpusOf(domain) || maximum is not null)
             foreach (var state in domain.VirtualCpuStates.ToArray())
                 domain.VirtualCpuStates.Remove(state);
         domain.CurrentVirtualCpus = count == domain.VirtualCpus ? null : count;
+    }
+
+    /// <summary>Sockets, cores and threads must multiply to the maximum. The cores follow it first, because guests are licensed and limited by sockets.</summary>
+    private static void WriteTopology(DomainXml domain, int most)
+    {
+        if (domain.Sockets is not { } sockets)
+            return;
+        var (perCore, perSocket) = (sockets * (domain.Dies ?? 1) * (domain.Threads ?? 1), (domain.Dies ?? 1) * (domain.Cores ?? 1) * (domain.Threads ?? 1));
+        if (perCore > 0 && most % perCore == 0)
+            domain.Cores = most / perCore;
+        else if (perSocket > 0 && most % perSocket == 0)
+            domain.Sockets = most / perSocket;
+        else
+            domain.RemoveCpuTopology();
     }
 
     private static string Count(int value) => value.ToString(CultureInfo.InvariantCulture);

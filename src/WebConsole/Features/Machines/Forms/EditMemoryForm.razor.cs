@@ -17,7 +17,7 @@ public sealed partial class EditMemoryForm
     /// <summary>How much the running machine can have.</summary>
     private long _mostNow;
 
-    private Applies _when = Applies.Now;
+    private Applies? _chosen;
 
     protected override MachineChanges Arguments => new(
         Memory: _memory == _first.Memory ? null : _memory, MaxMemory: _most == _first.Most ? null : _most,
@@ -43,9 +43,12 @@ public sealed partial class EditMemoryForm
 
     private bool CanChoose => Subject.IsActive && _memory <= _mostNow;
 
-    private EventCallback<Applies> Chosen => CanChoose ? EventCallback.Factory.Create<Applies>(this, when => _when = when) : default;
+    private EventCallback<Applies> Chosen => CanChoose ? EventCallback.Factory.Create<Applies>(this, when => _chosen = when) : default;
 
-    private Applies WhenMemory => !Subject.IsActive ? Applies.Unsaid : CanChoose ? _when : Applies.AfterRestart;
+    /// <summary>A guest that uses the memory which is taken from it ends programs.</summary>
+    private Applies Usual => _memory < _first.Memory ? Applies.AfterRestart : Applies.Now;
+
+    private Applies WhenMemory => !Subject.IsActive ? Applies.Unsaid : CanChoose ? _chosen ?? Usual : Applies.AfterRestart;
 
     protected override void Fill(string xml)
     {
@@ -66,6 +69,6 @@ public sealed partial class EditMemoryForm
             Applies.Now => Text["{0} now and after a restart, at most {1}", memory, most],
             Applies.AfterRestart => Text["{0} after a restart, at most {1}", memory, most],
             _ => Text["{0} at the next start, at most {1}", memory, most],
-        }, domain.ToXml());
+        }, domain.ToXml()) with { Warns = WhenMemory is Applies.Now && _memory < _first.Memory };
     }
 }

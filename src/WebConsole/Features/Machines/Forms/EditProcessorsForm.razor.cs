@@ -2,6 +2,7 @@ using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Machines.Commands;
+using WebConsole.Hypervisor.Definitions;
 
 namespace WebConsole.Features.Machines.Forms;
 
@@ -14,7 +15,7 @@ public sealed partial class EditProcessorsForm
     private bool _hasOwnMost;
 
     /// <summary>How many the running machine can have.</summary>
-    private int _mostNow;
+    private (int Least, int Most) _now;
 
     private Applies _when = Applies.Now;
 
@@ -40,7 +41,7 @@ public sealed partial class EditProcessorsForm
         set => (_most, _hasOwnMost) = (value, value != _first.Most);
     }
 
-    private bool CanChoose => Subject.IsActive && _vcpus <= _mostNow;
+    private bool CanChoose => Subject.IsActive && _vcpus >= _now.Least && _vcpus <= _now.Most;
 
     private EventCallback<Applies> Chosen => CanChoose ? EventCallback.Factory.Create<Applies>(this, when => _when = when) : default;
 
@@ -52,7 +53,7 @@ public sealed partial class EditProcessorsForm
             return;
         _first = (ResourceChanges.VcpusOf(domain), domain.VirtualCpus ?? 1);
         (_vcpus, _most) = (_first.Vcpus, _first.Most);
-        _mostNow = DomainXml.TryParse(Subject.Xml, out var running) ? running.VirtualCpus ?? 1 : 0;
+        _now = DomainXml.TryParse(Subject.Xml, out var running) ? (LiveResources.LeastCpus(running), running.VirtualCpus ?? 1) : default;
     }
 
     private FormPreview Say()

@@ -75,6 +75,9 @@ internal sealed record FinishSetup : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
+        // A volume that is not known yet would count as deleted, and nothing would be left that names it.
+        if (Media.Any(medium => !medium.CanBeLookedUp(context.Inventory, Host)))
+            throw new OperationFailedException("The storage of the host has not been read yet.", "Try again in a moment.");
         var images = Media.ToDictionary(medium => medium, medium => ImageOf(context.Inventory, medium));
         var had = await context.RunAsync(Machine, Lane, domain => Had(domain, images), Action).ConfigureAwait(false);
         var isInstalled = false;

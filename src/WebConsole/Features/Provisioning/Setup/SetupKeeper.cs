@@ -91,7 +91,8 @@ internal sealed partial class SetupKeeper(
         await TellAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (machine, media) in watch.Find(snapshot))
         {
-            if (snapshot.Host(machine.Id.Host) is not { } host)
+            // The next look comes when the storage has been read.
+            if (snapshot.Host(machine.Id.Host) is not { } host || media.Any(medium => !medium.CanBeLookedUp(snapshot, host.Name)))
                 continue;
             var operation = new FinishSetup { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Media = [.. media], Known = machine, Editor = editor, Restarts = !machine.IsActive };
             // Where something else is just being done to the machine, the next look comes with its end.

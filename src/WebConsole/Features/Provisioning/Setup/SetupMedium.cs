@@ -23,6 +23,10 @@ internal sealed record SetupMedium(Guid Pool, string Volume, SetupEnd End, bool 
     /// <summary>Those of a definition; what is incomplete is left out, and what is there twice counts once.</summary>
     public static ImmutableArray<SetupMedium> Of(DomainXml domain) => [.. domain.SetupMedia.Select(Read).OfType<SetupMedium>().Distinct()];
 
+    /// <summary>Whether its volume would be known if it were there; not while the host's pools, or the volumes of its own, are still to be read.</summary>
+    public bool CanBeLookedUp(InventorySnapshot inventory, string host) => inventory.Host(host) is { StorageUnread: false }
+        && (inventory.StoragePools.GetValueOrDefault((host, Pool)) is not { State: "running" } || inventory.Volumes.ContainsKey((host, Pool)));
+
     /// <summary>Adds it to a definition.</summary>
     public void Write(DomainXml domain)
     {
