@@ -78,6 +78,35 @@ public sealed class SetupKeeperTests : DefinitionEditing, IAsyncLifetime
         Assert.Equal(1, _questions);
     }
 
+    /// <summary>Shut down in the middle of an installation, the machine keeps its medium; an installer that shuts it down needs it no more.</summary>
+    [Fact]
+    public async Task ShutdownByWebConsole_IsNoInstallation()
+    {
+        await Rig.RunAsync(new FakeOperation { Word = "shutdown", Target = "test", On = Id });
+        ShutOff();
+        Rig.Edges.Tell(new MachineEdge(Gone, MachineEdgeKind.GuestRestarted, null, 0));
+        await Eventually.TrueAsync(() => Rig.Logs.Entries.Any(entry => entry.Event.Id == 2431), Cancel);
+        Assert.DoesNotContain(Rig.Tasks.Recent, task => task.Action is "finish-setup");
+
+        await Rig.RunAsync(new FakeOperation { Word = "start", Target = "test", On = Id });
+        ShutOff();
+        await FinishedAsync();
+    }
+
+    [Fact]
+    public async Task StorageThatIsNotReadYet_IsWaitedFor()
+    {
+        Rig.Inventory.Update(current => current with { Hosts = [.. current.Hosts.Select(host => host with { StorageUnread = true })] });
+        ShutOff();
+        Rig.Edges.Tell(new MachineEdge(Gone, MachineEdgeKind.GuestRestarted, null, 0));
+        await Eventually.TrueAsync(() => Rig.Logs.Entries.Any(entry => entry.Event.Id == 2431), Cancel);
+        Assert.DoesNotContain(Rig.Tasks.Recent, task => task.Action is "finish-setup");
+
+        Rig.Inventory.Update(current => current with { Hosts = [.. current.Hosts.Select(host => host with { StorageUnread = false })] });
+        ShutOff();
+        await FinishedAsync();
+    }
+
     [Fact]
     public async Task Failure_IsLoggedAndEndsNothing()
     {
@@ -90,6 +119,8 @@ public sealed class SetupKeeperTests : DefinitionEditing, IAsyncLifetime
 
         await FinishedAsync();
     }
+
+    private void ShutOff() => Rig.Inventory.Update(current => current.WithMachine(Installing(Id) with { State = MachineState.ShutOff, IsActive = false, Reason = MachineReason.Shutdown }));
 
     private static Machine Installing(MachineId id) => new()
     {

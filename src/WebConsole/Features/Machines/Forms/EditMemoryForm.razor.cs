@@ -69,6 +69,7 @@ public sealed partial class EditMemoryForm
             Applies.Now => Text["{0} now and after a restart, at most {1}", memory, most],
             Applies.AfterRestart => Text["{0} after a restart, at most {1}", memory, most],
             _ => Text["{0} at the next start, at most {1}", memory, most],
-        }, domain.ToXml()) with { Warns = WhenMemory is Applies.Now && _memory < _first.Memory };
+        }, domain.ToXml()) with
+        { Warns = WhenMemory is Applies.Now && _memory < _first.Memory };
     }
 }

@@ -19,6 +19,9 @@ internal sealed partial class SetupKeeper(
     /// <summary>How long after a reset of WebConsole's own a restart is taken for its effect: libvirt tells both by the same event.</summary>
     internal static readonly TimeSpan EffectOfReset = TimeSpan.FromSeconds(10);
 
+    /// <summary>The same of a reboot, which the guest is only asked for.</summary>
+    private static readonly TimeSpan EffectOfReboot = TimeSpan.FromMinutes(2);
+
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>What happened since the last look. Each once, so that a guest that restarts all the time fills no memory.</summary>
@@ -67,8 +70,19 @@ internal sealed partial class SetupKeeper(
         _wake.Writer.TryWrite(true);
     }
 
-    private bool WasReset(MachineId machine) =>
-        tasks.Recent.Any(task => task.Action is "reset" && task.Subject == machine && (task.EndedAt is not { } ended || time.GetUtcNow() - ended < EffectOfReset));
+    private bool WasReset(MachineId machine) => tasks.Recent.Any(task => task.Subject == machine && EffectOf(task.Action) is { } effect
+        && (task.EndedAt is not { } ended || time.GetUtcNow() - ended < effect));
+
+    private static TimeSpan? EffectOf(string action) => action switch
+    {
+        "reset" => EffectOfReset,
+        "reboot" => EffectOfReboot,
+        _ => null,
+    };
+
+    /// <summary>Whether it is off because somebody shut it down here: an installer's own shutdown is the end of an installation, this is none.</summary>
+    private bool WasShutDown(MachineId machine) =>
+        tasks.Recent.Where(task => task.Subject == machine && task.Action is "start" or "shutdown").MaxBy(task => task.Id)?.Action is "shutdown";
 
     private async Task TryLookAsync(CancellationToken cancellationToken)
     {
@@ -93,6 +107,8 @@ internal sealed partial class SetupKeeper(
         {
             // The next look comes when the storage has been read.
             if (snapshot.Host(machine.Id.Host) is not { } host || media.Any(medium => !medium.CanBeLookedUp(snapshot, host.Name)))
+                continue;
+            if (!machine.IsActive && media.Any(medium => medium.End is SetupEnd.Installed) && WasShutDown(machine.Id))
                 continue;
             var operation = new FinishSetup { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Media = [.. media], Known = machine, Editor = editor, Restarts = !machine.IsActive };
             // Where something else is just being done to the machine, the next look comes with its end.
