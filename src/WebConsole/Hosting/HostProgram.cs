@@ -30,7 +30,7 @@ internal static class HostProgram
         {
             process.StandardInput.Close();
             var texts = await Task.WhenAll(
-                ReadAsync(process.StandardOutput, command.MostOutput, command.Written, limit.Token),
+                OrEndAsync(ReadAsync(process.StandardOutput, command.MostOutput, command.Written, limit.Token), limit),
                 ReadAsync(process.StandardError, command.MostOutput, null, limit.Token)).ConfigureAwait(false);
             var timedOut = !await EndsAsync(process, limit.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
@@ -74,6 +74,20 @@ internal static class HostProgram
             // What it wrote before tells more than nothing.
         }
         return kept.ToString();
+    }
+
+    /// <summary>The other pipe would stay open as long as the program runs.</summary>
+    private static async Task<string> OrEndAsync(Task<string> reading, CancellationTokenSource limit)
+    {
+        try
+        {
+            return await reading.ConfigureAwait(false);
+        }
+        catch
+        {
+            await limit.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Waits for the program's end; whether it came before the limit. Afterwards it has ended.</summary>

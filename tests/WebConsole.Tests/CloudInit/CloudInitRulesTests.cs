@@ -64,6 +64,14 @@ public sealed class CloudInitRulesTests
     public void UserName_IsAsUseraddTakesIt(string name, bool isTaken) =>
         Assert.Equal(isTaken, MistakeOf(new CloudInitSettings(Users: [new CloudInitUser(name)]), "users[0].name") is null);
 
+    [Theory]
+    [InlineData("docker", false, false)]
+    [InlineData("admin", false, false)]
+    [InlineData("docker", true, true)]
+    [InlineData("video", false, true)]
+    public void UserWithoutSudo_IsInNoGroupWithTheRightsOfRoot(string name, bool sudo, bool isTaken) =>
+        Assert.Equal(isTaken, MistakeOf(new CloudInitSettings(Users: [new CloudInitUser(name, Sudo: sudo)]), "users[0].name") is null);
+
     [Fact]
     public void PasswordOrKeysWithoutAUser_AskForTheUser()
     {

@@ -31,6 +31,8 @@ public sealed class GuestNameTests
 
     [Theory]
     [InlineData("windows-server-2022", "windows-server")]
+    [InlineData("windows-server-01", "windows-serv-01")]
+    [InlineData("windows-server-20", "windows-serv-20")]
     [InlineData("win.lab.local", "win")]
     [InlineData("机器", null)]
     public void NameForWindows_IsShortAndHasNoDot(string machine, string? host) => Assert.Equal(host, GuestName.OfWindows(machine));

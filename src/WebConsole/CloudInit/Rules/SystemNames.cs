@@ -13,5 +13,8 @@ internal static class SystemNames
     public static FrozenSet<string> Groups { get; } = Set(
         "admin adm tty disk kmem mem dialout fax voice cdrom floppy tape sudo wheel audio dip src shadow utmp video sasl plugdev staff users nogroup input kvm render sgx crontab ssh netdev lxd docker libvirt");
 
+    /// <summary>Those of them that let their members do as root.</summary>
+    public static FrozenSet<string> PrivilegedGroups { get; } = Set("admin adm sudo wheel disk kmem shadow staff lxd docker libvirt kvm");
+
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet();
 }

@@ -27,7 +27,8 @@ internal static partial class UserRules
 
     private static IEnumerable<(string Field, string? Text)> OfOne(CloudInitUser user, string prefix, string name) =>
     [
-        (prefix + name, string.IsNullOrEmpty(user.Name) ? "A name is needed." : IsName(user.Name) ? null : NameIs),
+        (prefix + name, string.IsNullOrEmpty(user.Name) ? "A name is needed." : !IsName(user.Name) ? NameIs
+            : !user.Sudo && SystemNames.PrivilegedGroups.Contains(user.Name) ? $"The group {user.Name}, which such a user is in, gives the rights of root: let the user administer the system, or take another name." : null),
         (prefix + "password", string.IsNullOrEmpty(user.Password) ? null : EntryRules.OfText(user.Password, PasswordHash.MostBytes, lines: false)),
         (prefix + "sshKeys", EntryRules.Mistake(user.SshKeys, SshPublicKey.Mistake)),
         (prefix + "shell", string.IsNullOrEmpty(user.Shell) || ShellPath().IsMatch(user.Shell) ? null : "A full path, such as /bin/bash."),

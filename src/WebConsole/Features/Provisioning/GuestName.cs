@@ -18,14 +18,25 @@ internal static partial class GuestName
         return name.Length > 0 ? name : null;
     }
 
-    /// <summary>That of Windows, whose computer names are short and have no dots.</summary>
+    /// <summary>
+    /// That of Windows, whose computer names are short and have no dots. A number at the end stays, since machines of a series differ by it.
+    /// </summary>
     /// <inheritdoc cref="Of"/>
-    public static string? OfWindows(string machine) => Of(machine)?.Split('.')[0] is { } name ? Cut(name, LongestOfWindows) : null;
+    public static string? OfWindows(string machine)
+    {
+        if (Of(machine)?.Split('.')[0] is not { Length: > LongestOfWindows } name)
+            return Of(machine)?.Split('.')[0];
+        var number = TrailingNumber().Match(name).Value;
+        return Cut(name[..^number.Length], LongestOfWindows - number.Length) + number;
+    }
 
     private static string Cut(string name, int longest = Longest) => name.Length > longest ? name[..longest].TrimEnd('-') : name;
 
     [GeneratedRegex(@"\A([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}\z")]
     private static partial Regex IsDomain();
+
+    [GeneratedRegex(@"(?<![0-9])-?[0-9]{1,3}\z")]
+    private static partial Regex TrailingNumber();
 
     [GeneratedRegex("[^A-Za-z0-9-]+")]
     private static partial Regex NoHostName();

@@ -17,6 +17,9 @@ namespace WebConsole.Features.Provisioning.Copies;
 /// <param name="Names">What it may be called there.</param>
 internal sealed record UefiVariables(string Folder, ImmutableArray<string> Names)
 {
+    /// <summary>Two pools can't have one folder.</summary>
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     private const string SystemFolder = "/var/lib/libvirt/qemu/nvram", Raw = "_VARS.fd", Qcow2 = "_VARS.qcow2";
 
     /// <summary>
@@ -34,13 +37,26 @@ internal sealed record UefiVariables(string Folder, ImmutableArray<string> Names
     /// <summary>Copies them to where libvirt looks for those of another machine. What prevents that is noted: that machine is whole without.</summary>
     public async Task CopyAsync(OperationContext context, MachineId to, string name, string doing)
     {
+        await OneAtATime.WaitAsync(context.Cancellation).ConfigureAwait(false);
+        try
+        {
+            await CopyAloneAsync(context, to, name, doing).ConfigureAwait(false);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private async Task CopyAloneAsync(OperationContext context, MachineId to, string name, string doing)
+    {
         var known = context.Inventory.StoragePools.Values.FirstOrDefault(pool => pool.Id.Host == to.Host && pool.State is "running" && PoolDirectories.Of(pool) == Folder)?.Uuid;
         string? why;
         try
         {
             why = await context.RunAsync(to, Lane.Storage, connection => Copy(connection, known, name), doing).ConfigureAwait(false);
         }
-        catch (LibvirtException error)
+        catch (Exception error) when (error is LibvirtException or HypervisorException)
         {
             why = error.Message;
         }
