@@ -87,11 +87,18 @@ internal sealed record FinishSetup : ActionOperation
         if (await context.RunAsync(Machine, Lane, domain => domain.IsActive && DomainXml.TryParse(domain.GetXml(), out var live) && live.Disks.Any(disk => IsOn(disk, images)), Action).ConfigureAwait(false))
             throw new OperationFailedException("The guest has not let go of it.", "It is taken away when the machine shuts down.");
         if (isInstalled && Restarts)
-            await context.StepAsync("Start the machine", () => context.RunAsync(Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
+            await context.StepAsync("Start the machine", () => context.RunAsync(Machine, Lane, StartOnce, Action)).ConfigureAwait(false);
         await context.ReadMachinesAsync(Host).ConfigureAwait(false);
         foreach (var medium in Media.Where(medium => medium.IsDeleted))
             await context.StepAsync($"Delete {medium.Volume}", () => DeleteAsync(context, medium, had.Contains(medium))).ConfigureAwait(false);
         await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, Forget), context).ConfigureAwait(false);
+    }
+
+    /// <summary>Somebody may have started it meanwhile.</summary>
+    private static void StartOnce(Domain domain)
+    {
+        if (!domain.IsActive)
+            domain.Start();
     }
 
     /// <summary>Without the media, and with a note which of them it had. A drive stays, empty: unlike a disk it can't be unplugged.</summary>
