@@ -49,7 +49,7 @@ public sealed class LongNamesTests(Lab lab)
         await using var visitor = await lab.AdministratorAsync(1440);
         await visitor.Page.GotoAsync(lab.Url(guest.Page));
 
-        await Expect(visitor.TestId("machine-state")).ToContainTextAsync("shut off");
+        await Expect(visitor.TestId("machine-state")).ToContainTextAsync("off");
         var state = visitor.TestId("machine-state").Locator(".wc-state");
         Assert.True(await state.EvaluateAsync<bool>("state => state.clientWidth > 0 && state.scrollWidth <= state.clientWidth"));
         Assert.True(await RightAsync(state) <= (await visitor.TestId("palette-open").BoundingBoxAsync())!.X);
