@@ -63,6 +63,7 @@ public sealed class NewMachineSourcesTests : PageContext
     {
         Inventory.Update(_ => Stocked);
         var page = Open("/machines/new?from=tree", Role.Administrator);
+        Assert.Equal("", page.WaitForElement("[data-testid='field-kernel.tree'] input").GetAttribute("value") ?? "");
 
         await page.InputAsync("[data-testid='field-kernel.tree'] input", url);
         await page.Find("[data-testid='field-kernel.tree'] input").BlurAsync(new FocusEventArgs());
