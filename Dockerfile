@@ -16,7 +16,7 @@ FROM node:22-slim AS libraries
 WORKDIR /source
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund --ignore-scripts
-COPY src/WebConsole/Build/client-libraries.mjs src/WebConsole/Build/
+COPY src/WebConsole/Build/client-libraries.mjs src/WebConsole/Build/codemirror.mjs src/WebConsole/Build/
 RUN node src/WebConsole/Build/client-libraries.mjs && touch wwwroot/lib/.stamp
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build

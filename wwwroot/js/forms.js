@@ -58,7 +58,8 @@ document.addEventListener('keydown', event => {
   if (event.target.closest?.('[data-form-row]')) lastControl = event.target;
 
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
-  if (event.key === 'Escape' && !event.defaultPrevented) escape(event);
+  // In an editor of code Esc ends what is open in it, and lets Tab leave it.
+  if (event.key === 'Escape' && !event.defaultPrevented && !event.target.closest?.('.cm-editor')) escape(event);
   if (event.target.matches?.('[role=spinbutton]')) step(event);
 }, true);
 

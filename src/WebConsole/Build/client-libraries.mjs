@@ -1,6 +1,8 @@
-// Copies the browser files that pages load, and their licences, from node_modules to wwwroot/lib.
-import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+// Copies the browser files that pages load, and their licences, from node_modules to wwwroot/lib; what a browser can't load as it comes is bundled.
+import { buildSync } from 'esbuild';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const modules = 'node_modules';
 const target = 'wwwroot/lib';
@@ -26,6 +28,8 @@ const licences = {
   'inter': '@fontsource-variable/inter', 'jetbrains-mono': '@fontsource-variable/jetbrains-mono',
 };
 
+const licenceOf = from => readdirSync(join(modules, from)).filter(name => /^licen[cs]e/i.test(name)).map(name => join(modules, from, name))[0];
+
 rmSync(target, { recursive: true, force: true });
 for (const [to, from] of Object.entries(copies)) {
   mkdirSync(dirname(join(target, to)), { recursive: true });
@@ -34,6 +38,14 @@ for (const [to, from] of Object.entries(copies)) {
 // uPlot's module is not minified, and every first page loads it; its minified script only lacks the export.
 appendFileSync(join(target, 'uplot/uPlot.esm.js'), '\nexport default uPlot;\n');
 for (const [to, from] of Object.entries(licences)) {
-  const licence = readdirSync(join(modules, from)).find(name => /^licen[cs]e/i.test(name));
-  if (licence) cpSync(join(modules, from, licence), join(target, to, 'LICENSE.txt'));
+  const licence = licenceOf(from);
+  if (licence) cpSync(licence, join(target, to, 'LICENSE.txt'));
 }
+
+const { metafile } = buildSync({
+  entryPoints: [join(dirname(fileURLToPath(import.meta.url)), 'codemirror.mjs')],
+  outfile: join(target, 'codemirror/codemirror.mjs'),
+  bundle: true, minify: true, format: 'esm', target: 'es2022', legalComments: 'none', metafile: true, logLevel: 'warning',
+});
+const bundled = [...new Set(Object.keys(metafile.inputs).map(file => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean))].sort();
+writeFileSync(join(target, 'codemirror/LICENSE.txt'), bundled.map(from => `${from}\n\n${readFileSync(licenceOf(from), 'utf8')}`).join('\n'));

@@ -1,0 +1,7 @@
+namespace WebConsole.Components.Shared.Code;
+
+public enum CodeLanguage
+{
+    Xml,
+    Yaml,
+}
