@@ -40,6 +40,7 @@ internal static class CloudConfigWriter
     {
         var node = new YamlMappingNode();
         node.Put("name", user.Name);
+        node.Put("gecos", user.FullName);
         // Unlike passwd, it also changes a user whom the image has, such as root.
         node.Put("hashed_passwd", hash);
         node.Put("lock_passwd", YamlText.Plain(hash is null));

@@ -7,8 +7,9 @@ namespace WebConsole.CloudInit;
 /// <param name="Gateway">Where all else is sent that is of the kind of its address.</param>
 /// <param name="Dns">Addresses of name servers; only with fixed addresses, as <paramref name="Search"/>.</param>
 /// <param name="Search">Domains in which short names are looked up.</param>
+/// <param name="Gateway6">Where all else of IPv6 is sent, where <paramref name="Gateway"/> is of IPv4.</param>
 public sealed record CloudInitNetwork(
-    string? Mac = null, bool? Dhcp = null, IReadOnlyList<string>? Addresses = null, string? Gateway = null, IReadOnlyList<string>? Dns = null, IReadOnlyList<string>? Search = null)
+    string? Mac = null, bool? Dhcp = null, IReadOnlyList<string>? Addresses = null, string? Gateway = null, IReadOnlyList<string>? Dns = null, IReadOnlyList<string>? Search = null, string? Gateway6 = null)
 {
     internal bool UsesDhcp => Dhcp ?? !HasAddresses;
 

@@ -37,18 +37,22 @@ internal static class NetworkConfigWriter
         if (network.UsesDhcp)
             yield return Subnet("dhcp4");
         var addresses = (network.Addresses ?? []).OfType<string>().ToList();
-        // ifupdown sets up the gateway with the address that it stands beside.
-        var way = IpText.TryParse(network.Gateway, out var gateway) ? addresses.FindIndex(address => IpText.IsBeside(gateway, address)) : 0;
+        var (way, way6) = (PlaceOf(network.Gateway, addresses), PlaceOf(network.Gateway6, addresses));
         for (var at = 0; at < addresses.Count; at++)
         {
             var subnet = Subnet(IpText.TryParsePrefix(addresses[at], out var address, out _) && address.AddressFamily is AddressFamily.InterNetworkV6 ? "static6" : "static");
             subnet.Put("address", addresses[at]);
-            subnet.Put("gateway", at == Math.Max(way, 0) ? network.Gateway : null);
+            subnet.Put("gateway", at == way ? network.Gateway : at == way6 ? network.Gateway6 : null);
             subnet.Put("dns_nameservers", at == 0 ? network.Dns : null);
             subnet.Put("dns_search", at == 0 ? network.Search : null);
             yield return subnet;
         }
     }
+
+    /// <summary>ifupdown sets up a gateway with the address that it stands beside.</summary>
+    private static int PlaceOf(string? gateway, List<string> addresses) => string.IsNullOrEmpty(gateway) ? -1
+        : IpText.TryParse(gateway, out var way) ? Math.Max(addresses.FindIndex(address => IpText.IsBeside(way, address)), 0)
+        : 0;
 
     private static YamlMappingNode Subnet(string type)
     {

@@ -150,6 +150,7 @@ public static partial class WebConsoleHost
         app.MapHealth();
         app.MapSignIn();
         app.MapApiBasics();
+        app.MapAccountsFeature();
         app.MapConsolesFeature();
         app.MapActions();
         app.MapDefinitions();

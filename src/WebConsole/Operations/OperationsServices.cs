@@ -14,6 +14,7 @@ internal static class OperationsServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TaskDatabase>>()));
         services.AddSingleton<UserSettings>();
+        services.AddSingleton<AccountKeys>();
         services.AddSingleton<TaskStore>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<OperationRunner>();

@@ -33,6 +33,9 @@ internal static class SqliteFile
         CREATE TABLE user_settings (person TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (person, key)) STRICT, WITHOUT ROWID;
         CREATE TABLE machine_presets (person TEXT NOT NULL, name TEXT NOT NULL, hardware TEXT NOT NULL, PRIMARY KEY (person, name)) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE account_keys (person TEXT NOT NULL, fingerprint TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (person, fingerprint)) STRICT;
+        """,
     ];
 
     /// <exception cref="SqliteException">It can't be opened, or is corrupt (<see cref="IsCorruption"/>).</exception>

@@ -42,6 +42,27 @@ public sealed class AccountsPageTests : PageContext
         Assert.Null(row.QuerySelector("[data-testid=end-session]"));
     }
 
+    /// <summary>Whoever is signed in keeps keys, adds them and takes them away.</summary>
+    [Fact]
+    public async Task OwnKeys_AreAddedAndRemoved()
+    {
+        const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBMnb1mh4Xdfj5B8CTqLoEK/31mLv799z7b59GnUFfw1";
+        var page = Open(Url, Begin("bert", Role.Viewer));
+
+        await page.ClickAsync("[data-testid=add-keys]");
+        page.WaitForElement("[data-testid=field-keys] textarea");
+        await page.ActAsync(() => page.Find("[data-testid=field-keys] textarea"), keys => keys.Input("hello"));
+        await page.ClickAsync("[data-testid=submit]");
+        page.WaitForAssertion(() => Assert.Contains("A public key of OpenSSH", page.Find("[data-testid=field-keys] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+        await page.ActAsync(() => page.Find("[data-testid=field-keys] textarea"), keys => keys.Input(Key + " bert@desk"));
+        await page.ClickAsync("[data-testid=submit]");
+
+        page.WaitForAssertion(() => Assert.Contains("bert@desk", page.Find("[data-testid=account-keys] [data-testid=ssh-key]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Remove the key bert@desk SHA256:qrdhNTxqD9XbekfoGjXeFCAP95N0g7EmeFWMYb5uyvg", page.Find("[data-testid=remove-key]").GetAttribute("aria-label"));
+        await page.ClickAsync("[data-testid=remove-key]");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=account-keys] [data-testid=ssh-key]")));
+    }
+
     [Theory]
     [InlineData(Role.Viewer)]
     [InlineData(Role.Operator)]

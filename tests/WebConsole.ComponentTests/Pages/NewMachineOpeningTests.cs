@@ -143,7 +143,7 @@ public sealed class NewMachineOpeningTests : PageContext
         var form = Services.GetRequiredService<MachineForm>();
         form.Host = TestInventory.HostName;
         await form.BeginAsync(new MachineLink(null, $"images/{image}", null, null));
-        form.Draft.HasCloudInit = on;
+        form.Draft.CloudInit.IsWanted = on;
 
         foreach (var source in new[] { MachineSource.Iso, MachineSource.Image })
         {
@@ -217,10 +217,10 @@ public sealed class NewMachineOpeningTests : PageContext
     {
         Inventory.Update(_ => Stocked);
         var page = Open($"/machines/new?image=images/{Cloud}&name=web-77", Role.Administrator);
-        if (page.FindAll("[data-testid='field-cloudInit.user']").Count == 0)
+        if (page.FindAll("[data-testid='field-cloudInit.users[0].name']").Count == 0)
             await page.ClickAsync("[data-testid=field-cloudInit] [role=switch]");
-        await page.InputAsync("[data-testid='field-cloudInit.user'] input", "ops");
-        await page.InputAsync("[data-testid='field-cloudInit.password'] input", "hunter-22");
+        await page.InputAsync("[data-testid='field-cloudInit.users[0].name'] input", "ops");
+        await page.InputAsync("[data-testid='field-cloudInit.users[0].password'] input", "hunter-22");
 
         await page.Find("[data-testid=seed-preview]").TriggerEventAsync("ontoggle", EventArgs.Empty);
 

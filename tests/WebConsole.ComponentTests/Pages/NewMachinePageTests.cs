@@ -199,10 +199,10 @@ public sealed class NewMachinePageTests : PageContext
     {
         Inventory.Update(_ => Stocked);
         var page = Open("/machines/new?image=images/debian-11-generic-amd64.qcow2&name=web-77", Role.Administrator);
-        if (page.FindAll("[data-testid='field-cloudInit.user']").Count == 0)
+        if (page.FindAll("[data-testid='field-cloudInit.users[0].name']").Count == 0)
             await page.ClickAsync("[data-testid=field-cloudInit] [role=switch]");
-        await page.InputAsync("[data-testid='field-cloudInit.user'] input", "ops");
-        await page.InputAsync("[data-testid='field-cloudInit.password'] input", "hunter-22");
+        await page.InputAsync("[data-testid='field-cloudInit.users[0].name'] input", "ops");
+        await page.InputAsync("[data-testid='field-cloudInit.users[0].password'] input", "hunter-22");
 
         await page.ClickAsync("[data-testid=preview-fold]");
         foreach (var view in new[] { "words", "xml", "virsh", "virt-install" })

@@ -86,6 +86,25 @@ public sealed class CloudInitRulesTests
         Assert.Empty(CloudInitRules.Warnings(new CloudInitSettings(User: "root", Users: [new CloudInitUser("admin")])));
     }
 
+    [Theory]
+    [InlineData("Grace Hopper", true)]
+    [InlineData("Ольга Ладыженская", true)]
+    [InlineData("Hopper, Grace", false)]
+    [InlineData("Grace:x:0:0", false)]
+    [InlineData("Grace\nroot", false)]
+    public void FullName_FitsIntoPasswd(string name, bool isTaken) =>
+        Assert.Equal(isTaken, MistakeOf(new CloudInitSettings(Users: [new CloudInitUser("grace", FullName: name)]), "users[0].fullName") is null);
+
+    [Theory]
+    [InlineData("192.0.2.1", "2001:db8::1", true)]
+    [InlineData(null, "2001:db8::1", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    [InlineData("2001:db8::2", "2001:db8::1", false)]
+    [InlineData("192.0.2.1", "2001:db8:1::1", false)]
+    [InlineData("192.0.2.1", "2001:db8::10", false)]
+    public void SecondGateway_IsOfIpv6(string? gateway, string gateway6, bool isTaken) => Assert.Equal(isTaken, MistakeOf(new CloudInitSettings(
+        Networks: [new CloudInitNetwork("52:54:00:12:34:56", Addresses: ["192.0.2.10/24", "2001:db8::10/64"], Gateway: gateway, Gateway6: gateway6)]), "networks[0].gateway6") is null);
+
     [Fact]
     public void UserTwice_IsRefused()
     {

@@ -122,6 +122,10 @@ public sealed class CloudInitSeedTests
     }
 
     [Fact]
+    public void FullName_IsWritten() =>
+        Assert.Contains("\"name\": \"grace\"\n  \"gecos\": \"Grace Hopper\"\n", CloudInitSeed.Preview(new CloudInitSettings(Users: [new CloudInitUser("grace", FullName: "Grace Hopper")]), "1").UserData, StringComparison.Ordinal);
+
+    [Fact]
     public void FixedAddressBesideDhcp_HasBoth()
     {
         var file = CloudInitSeed.Preview(new CloudInitSettings(Networks: [new CloudInitNetwork("52:54:00:12:34:56", true, ["2001:db8::7/64"], "fe80::1")]), "1").NetworkConfig!;
@@ -135,6 +139,18 @@ public sealed class CloudInitSeedTests
         var file = CloudInitSeed.Preview(new CloudInitSettings(Networks: [new CloudInitNetwork(Addresses: ["10.0.0.5/24", "192.0.2.10/24"], Gateway: "192.0.2.1")]), "1").NetworkConfig!;
 
         Assert.EndsWith("\"address\": \"192.0.2.10/24\"\n    \"gateway\": \"192.0.2.1\"\n", file, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each kind of address has its way out.</summary>
+    [Theory]
+    [InlineData("192.0.2.1")]
+    [InlineData(null)]
+    public void GatewayOfIpv6_StandsBesideItsAddress(string? gateway)
+    {
+        var file = CloudInitSeed.Preview(new CloudInitSettings(Networks: [new CloudInitNetwork(Addresses: ["192.0.2.10/24", "2001:db8::10/64"], Gateway: gateway, Gateway6: "2001:db8::1")]), "1").NetworkConfig!;
+
+        Assert.Contains("\"2001:db8::10/64\"\n    \"gateway\": \"2001:db8::1\"", file, StringComparison.Ordinal);
+        Assert.Equal(gateway is not null, file.Contains("\"192.0.2.10/24\"\n    \"gateway\": \"192.0.2.1\"", StringComparison.Ordinal));
     }
 
     /// <summary>JSON can say null where an address should be.</summary>

@@ -2,6 +2,11 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Libvirt.Xml;
+using WebConsole.CloudInit;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Forms;
+using WebConsole.Storage.Volumes;
 using WebConsole.Tests.Storage;
 using Xunit;
 
@@ -89,6 +94,32 @@ public sealed class RealMachinesTests : RealStorage
         // The password is nowhere in the clear.
         Assert.Equal("", await ShellAsync($"grep -rl correct-horse {App.StateDirectory} {Root}/machines /etc/libvirt/qemu || true"));
         Assert.DoesNotContain("correct-horse", (await GetAsync("/api/v1/tasks")).ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What the form asks for comes out in the guest: two users, each with keys of their own, and an address.</summary>
+    [Fact]
+    public async Task Guest_TakesTheUsersOfTheForm()
+    {
+        const string Own = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBMnb1mh4Xdfj5B8CTqLoEK/31mLv799z7b59GnUFfw1 anna@laptop";
+        const string Other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g grace@desk";
+        var draft = new MachineDraft { Source = MachineSource.Image, Name = "made-users", Memory = 128 << 20, Vcpus = 1, Emulates = true, Networks = [new NewInterface("default")] };
+        draft.CloudInit.IsWanted = true;
+        draft.CloudInit.OwnKeys = [SshKey.Of(Own)!];
+        draft.CloudInit.User = new UserDraft { Name = "anna", Password = SecretChange.Replace("correct-horse"), TakesOwnKeys = true };
+        draft.CloudInit.MoreUsers = [new UserDraft { Name = "grace", FullName = "Grace Hopper", SshKeys = $"{Other}\n{Own}", Sudo = false }];
+        draft.CloudInit.Cards = [new CardAddresses("192.168.122.78/24", "192.168.122.1", Dns: "192.168.122.1")];
+        var asked = draft.Ask(null, 8 << 20) with { Disks = [new NewDisk(_uuid, Size: 8 << 20)], Kernel = new KernelFiles(new VolumeName(_uuid, "vmlinuz"), new VolumeName(_uuid, "initrd.img"), "console=ttyS0 quiet") };
+
+        await DoAsync(HttpMethod.Post, Machines, asked);
+
+        await UntilAsync(async () => await ShellAsync("virsh -q guestinfo --hostname made-users 2> /dev/null || true") is "hostname            : made-users");
+        await UntilAsync(async () => (await ShellAsync("virsh -q domifaddr --source agent made-users")).Contains("192.168.122.78/24", StringComparison.Ordinal));
+        var passwd = await InGuestAsync("made-users", "/bin/grep", "-E", "^(anna|grace):", "/etc/passwd");
+        Assert.Matches("^anna:\\$6\\$[^:]*:1000:1000::/home/anna:/bin/sh\ngrace:x:1001:1001:Grace Hopper:/home/grace:/bin/sh", passwd);
+        Assert.Equal(Own, (await InGuestAsync("made-users", "/bin/cat", "/home/anna/.ssh/authorized_keys")).Trim());
+        Assert.Equal($"{Other}\n{Own}", (await InGuestAsync("made-users", "/bin/cat", "/home/grace/.ssh/authorized_keys")).Trim());
+        Assert.Equal("anna ALL=(ALL) ALL", (await InGuestAsync("made-users", "/bin/cat", "/etc/sudoers")).Trim());
+        Assert.Equal("", await ShellAsync($"grep -rl correct-horse {App.StateDirectory} {Root}/machines /etc/libvirt/qemu || true"));
     }
 
     /// <summary>What a firmware with its variables, a TPM and Secure Boot need is written.</summary>

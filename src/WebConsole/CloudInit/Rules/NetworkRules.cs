@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace WebConsole.CloudInit.Rules;
@@ -20,7 +21,8 @@ internal static partial class NetworkRules
         ("mac", Mac(network, all)),
         ("dhcp", network is { Dhcp: false, HasAddresses: false } ? "DHCP, or fixed addresses." : null),
         ("addresses", EntryRules.Mistake(network.Addresses, Address)),
-        ("gateway", string.IsNullOrEmpty(network.Gateway) ? null : Gateway(network)),
+        ("gateway", string.IsNullOrEmpty(network.Gateway) ? null : Gateway(network, network.Gateway)),
+        ("gateway6", string.IsNullOrEmpty(network.Gateway6) ? null : Gateway6(network, network.Gateway6)),
         ("dns", OnlyFixed(network, network.Dns) ?? EntryRules.Mistake(network.Dns, text => IpText.TryParse(text, out _) ? null : "An address such as 192.0.2.53 or 2001:db8::53.")),
         ("search", OnlyFixed(network, network.Search) ?? EntryRules.Mistake(network.Search, domain => domain.Length == 0 ? "A domain." : HostNameRule.Mistake(domain))),
     ];
@@ -36,11 +38,16 @@ internal static partial class NetworkRules
         : IpText.IsEndOf(address, length) ? $"The address of one machine: {address} stands for the whole network, or for all in it."
         : null;
 
-    private static string? Gateway(CloudInitNetwork network)
+    private static string? Gateway6(CloudInitNetwork network, string text) =>
+        !IpText.TryParse(text, out var gateway) || gateway.AddressFamily is not AddressFamily.InterNetworkV6 ? "An address of IPv6, such as 2001:db8::1."
+        : IpText.TryParse(network.Gateway, out var other) && other.AddressFamily is AddressFamily.InterNetworkV6 ? "One gateway of IPv6."
+        : Gateway(network, text);
+
+    private static string? Gateway(CloudInitNetwork network, string text)
     {
         var addresses = (network.Addresses ?? []).OfType<string>().ToList();
-        return !IpText.TryParse(network.Gateway, out var gateway) ? "An address such as 192.0.2.1 or 2001:db8::1."
-            : !addresses.Any(address => IpText.IsOneKind(address, network.Gateway)) ? "Only with a fixed address of the same kind: else DHCP or the router names the gateway."
+        return !IpText.TryParse(text, out var gateway) ? "An address such as 192.0.2.1 or 2001:db8::1."
+            : !addresses.Any(address => IpText.IsOneKind(address, text)) ? "Only with a fixed address of the same kind: else DHCP or the router names the gateway."
             : !addresses.Any(address => IpText.IsBeside(gateway, address)) ? "In the network of one of the addresses; for another one, write network-config yourself."
             : addresses.Any(address => IpText.TryParsePrefix(address, out var own, out _) && own.Equals(gateway)) ? "Another address than the machine's own."
             : null;

@@ -50,6 +50,18 @@ internal static class SshPublicKey
             : null;
     }
 
+    /// <summary>The kind of a key without mistakes, as people call it.</summary>
+    public static string KindOf(string type, string base64) => type switch
+    {
+        "ssh-ed25519" => "ED25519",
+        "ssh-rsa" => $"RSA {BitsOf(Read(base64)![2])}",
+        "sk-ssh-ed25519@openssh.com" => "ED25519 on a security key",
+        "sk-ecdsa-sha2-nistp256@openssh.com" => "ECDSA 256 on a security key",
+        _ => $"ECDSA {type[^3..]}",
+    };
+
+    private static int BitsOf(byte[] number) => (int)new System.Numerics.BigInteger(number, isUnsigned: true, isBigEndian: true).GetBitLength();
+
     private static List<byte[]>? Read(string base64)
     {
         var blob = new byte[base64.Length];

@@ -6,6 +6,8 @@ namespace WebConsole.CloudInit.Rules;
 /// <summary>Users, in the short form and in the list.</summary>
 internal static partial class UserRules
 {
+    private const int LongestFullName = 200;
+
     private const string NameIs = "At most 32 small letters, digits, hyphens and underscores, and first a letter or an underscore.";
 
     public static IEnumerable<(string Field, string? Text)> Mistakes(CloudInitSettings settings)
@@ -32,8 +34,12 @@ internal static partial class UserRules
         (prefix + "password", string.IsNullOrEmpty(user.Password) ? null : EntryRules.OfText(user.Password, PasswordHash.MostBytes, lines: false)),
         (prefix + "sshKeys", EntryRules.Mistake(user.SshKeys, SshPublicKey.Mistake)),
         (prefix + "shell", string.IsNullOrEmpty(user.Shell) || ShellPath().IsMatch(user.Shell) ? null : "A full path, such as /bin/bash."),
+        (prefix + "fullName", string.IsNullOrEmpty(user.FullName) ? null : FullName(user.FullName)),
         (prefix + "groups", EntryRules.Mistake(user.Groups, group => IsName(group) ? null : NameIs)),
     ];
+
+    // In /etc/passwd a colon ends the field, and a comma what is the name in it.
+    private static string? FullName(string text) => text.AsSpan().ContainsAny(':', ',') ? "No colon and no comma." : EntryRules.OfText(text, LongestFullName, lines: false);
 
     private static string? Twice(CloudInitSettings settings, int at) => !string.IsNullOrEmpty(settings.Users![at].Name)
         && settings.Users.Take(at).Select(user => user?.Name).Append(settings.User).Contains(settings.Users[at].Name) ? "Each user once." : null;

@@ -1,4 +1,5 @@
 using WebConsole.Features.Accounts.Commands;
+using WebConsole.Features.Accounts.Keys;
 using WebConsole.Security.Sessions;
 
 namespace WebConsole.Features.Accounts;
@@ -7,4 +8,6 @@ internal static class AccountsFeature
 {
     public static void AddAccountsFeature(this IServiceCollection services) =>
         services.AddSingleton(provider => EndSession.AsAction(provider.GetRequiredService<SessionRegistry>()));
+
+    public static void MapAccountsFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapAccountKeys();
 }

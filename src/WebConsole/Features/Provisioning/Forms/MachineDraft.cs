@@ -1,6 +1,3 @@
-using WebConsole.CloudInit;
-using WebConsole.CloudInit.Rules;
-using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Storage.Volumes;
@@ -75,28 +72,10 @@ public sealed class MachineDraft
 
     public IReadOnlyList<NewInterface>? Networks { get; set; }
 
-    /// <summary>Whether cloud-init is to set it up; by default where the image has it.</summary>
-    public bool? HasCloudInit { get; set; }
+    /// <summary>What cloud-init is told.</summary>
+    public CloudInitDraft CloudInit { get; } = new();
 
-    public bool ImageHasCloudInit { get; set; }
-
-    public bool UsesCloudInit => Source is MachineSource.Image && (HasCloudInit ?? ImageHasCloudInit);
-
-    public string? User { get; set; }
-
-    public SecretChange? Password { get; set; }
-
-    public string? SshKeys { get; set; }
-
-    public string? HostName { get; set; }
-
-    public string? Packages { get; set; }
-
-    public string? Commands { get; set; }
-
-    public string? UserData { get; set; }
-
-    public string? NetworkConfig { get; set; }
+    public bool UsesCloudInit => Source is MachineSource.Image && (CloudInit.IsWanted ?? CloudInit.ImageHasIt);
 
     public string? Firmware { get; set; }
 
@@ -153,6 +132,7 @@ public sealed class MachineDraft
     public void LeaveHost()
     {
         (Image, Iso, Disk, Kernel, Initrd) = (null, null, null, null, null);
+        CloudInit.Cards = [];
         (DiskPool, Networks, MachineType, Copy.Original, Foreign, Imported) = (null, null, null, null, null, []);
         MoreDisks = [.. MoreDisks.Select(disk => disk with { Pool = null })];
     }
@@ -185,7 +165,7 @@ public sealed class MachineDraft
         Pxe = Source is MachineSource.Network ? true : null,
         Boot = Boot,
         BootMenu = BootMenu ? true : null,
-        CloudInit = UsesCloudInit ? CloudInit() : null,
+        CloudInit = UsesCloudInit ? CloudInit.Ask(Networks?.Count ?? 0) : null,
         Ignition = Source is MachineSource.Image && !UsesCloudInit ? Text(Ignition) : null,
         Unattended = Source is MachineSource.Iso or MachineSource.Tree ? Unattended.Ask() : null,
         KeepMedia = TakesMediaAway ? null : true,
@@ -225,11 +205,7 @@ public sealed class MachineDraft
     private IEnumerable<NewDisk> Imports() => (Imported.Count > 0 || Foreign is null or { Format: "" } ? Imported : [new NewDisk(Import: new ImportedImage(Foreign.Pool, Foreign.Name, Format: Foreign.Format))])
         .Select(disk => disk with { Pool = DiskPool, Format = disk.Import is null ? disk.Format : FirstDisk.Format, Bus = FirstDisk.Bus ?? disk.Bus, Cache = FirstDisk.Cache });
 
-    private CloudInitSettings CloudInit() => new(Text(HostName), Text(User), Password?.Reveal(), Lines(SshKeys)?.SelectMany(SshPublicKey.Split).ToArray(), Packages: Lines(Packages), Runcmd: Lines(Commands), UserData: Text(UserData), NetworkConfig: Text(NetworkConfig));
-
     private static VolumeName? Medium(VolumeKey? volume) => volume is null ? null : new VolumeName(volume.Pool, volume.Name);
-
-    private static string[]? Lines(string? text) => text?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } lines ? lines : null;
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

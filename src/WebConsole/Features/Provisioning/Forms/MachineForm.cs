@@ -208,7 +208,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         var medium = Draft.Source is MachineSource.Iso ? Choices.MatchOf(Host!, Draft.Iso) : null;
         var tree = Draft is { Source: MachineSource.Tree, Tree: { } address } ? systems.Known?.IdentifyTree(address.Trim()) : null;
         Recognised = tree is not null ? (tree.Os, tree.IsNearest) : image is not null ? (image.Called, image.IsNearest) : medium is not null ? (medium.Called, medium.IsNearest) : null;
-        Draft.ImageHasCloudInit = image is not null && image.HasCloudInit != false && WhyNoSeed is null;
+        Draft.CloudInit.ImageHasIt = image is not null && image.HasCloudInit != false && WhyNoSeed is null;
         if (!Draft.OsIsChosen)
             Draft.Os = Recognised?.Os.Id;
         ProposeName();

@@ -19,7 +19,7 @@ internal sealed class VolumeChoices
     private readonly IStringLocalizer _text;
     private readonly Lazy<PoolVolume[]> _all;
     private readonly Lazy<(Dictionary<string, string> ByImage, Dictionary<(string Pool, string Name), string> ByName)> _users;
-    private readonly Lazy<ImmutableArray<PickerEntry<VolumeKey>>> _isos, _images, _disks, _foreign, _files;
+    private readonly Lazy<ImmutableArray<PickerEntry<VolumeKey>>> _isos, _images, _disks, _foreign, _kernels, _initrds;
 
     /// <param name="inventory">What there is.</param>
     /// <param name="host">The host.</param>
@@ -34,7 +34,8 @@ internal sealed class VolumeChoices
         _images = new(() => [.. _all.Value.Where(IsImage).Select(volume => Entry(volume, VolumeFormats.BelowAnother(volume.Volume.Format)!, systemOn(volume.Name), WhyUsed(volume)))]);
         _disks = new(() => [.. Images, .. _all.Value.Where(IsOnAServer).Select(volume => Entry(volume, VolumeFormats.Raw, null, WhyUsed(volume)))]);
         _foreign = new(() => [.. _all.Value.Where(volume => IsMachine(volume) || IsForeign(volume)).Select(volume => Entry(volume, IsMachine(volume) ? "" : DiskFormats.OfName(volume.Name)!, IsMachine(volume) ? _text["a whole machine"].Value : null, WhyUsed(volume)))]);
-        _files = new(() => [.. _all.Value.Where(volume => volume.Volume.Path is ['/', ..] && !volume.Volume.IsIso && UserOf(volume) is null).Select(volume => Entry(volume, "raw", null, null))]);
+        _kernels = new(() => Files(BootFileName.IsKernel));
+        _initrds = new(() => Files(BootFileName.IsInitrd));
     }
 
     /// <summary>Installation media.</summary>
@@ -49,8 +50,11 @@ internal sealed class VolumeChoices
     /// <summary>Images of other products; whole machines have no format.</summary>
     public ImmutableArray<PickerEntry<VolumeKey>> Foreign => _foreign.Value;
 
-    /// <summary>Kernels and initial RAM disks are among these.</summary>
-    public ImmutableArray<PickerEntry<VolumeKey>> Files => _files.Value;
+    /// <summary>All files, those that are called as kernels first.</summary>
+    public ImmutableArray<PickerEntry<VolumeKey>> Kernels => _kernels.Value;
+
+    /// <summary>All files, those that are called as initial RAM disks first.</summary>
+    public ImmutableArray<PickerEntry<VolumeKey>> Initrds => _initrds.Value;
 
     /// <summary>What an installation medium holds, as far as that is known.</summary>
     public OsMatch? MatchOf(string host, VolumeKey? iso) => iso is null ? null
@@ -61,7 +65,9 @@ internal sealed class VolumeChoices
     /// <summary>What QEMU takes as it is can be a disk without an import.</summary>
     private static bool IsForeign(PoolVolume volume) => DiskFormats.OfName(volume.Name) is not (null or DiskFormats.Qcow2 or DiskFormats.Raw);
 
-    private static bool IsImage(PoolVolume volume) => !volume.Volume.IsIso && volume.Volume is { Encrypted: false, Path: ['/', ..] } && VolumeFormats.BelowAnother(volume.Volume.Format) is not null;
+    private static bool IsImage(PoolVolume volume) => !volume.Volume.IsIso && volume.Volume is { Encrypted: false, Path: ['/', ..] } && VolumeFormats.BelowAnother(volume.Volume.Format) is not null && !IsBootFile(volume);
+
+    private static bool IsBootFile(PoolVolume volume) => volume.Volume.Format is not VolumeFormats.Qcow2 && (BootFileName.IsKernel(volume.Name) || BootFileName.IsInitrd(volume.Name));
 
     /// <summary>QEMU itself opens it. What is no raw disk there could name other files, and libvirt can't look into it.</summary>
     private static bool IsOnAServer(PoolVolume volume) => volume.Volume is { Encrypted: false, Path: not ['/', ..], Format: null or VolumeFormats.Raw or "network" } && PoolKinds.Of(volume.Pool)?.Type is "rbd" or "gluster" or "iscsi-direct";
@@ -70,6 +76,9 @@ internal sealed class VolumeChoices
 
     private string? UserOf(PoolVolume volume) =>
         volume.Volume.Image is { } image && _users.Value.ByImage.TryGetValue(image, out var machine) ? machine : _users.Value.ByName.GetValueOrDefault((volume.Pool.Name, volume.Name));
+
+    private ImmutableArray<PickerEntry<VolumeKey>> Files(Func<string, bool> first) =>
+        [.. _all.Value.Where(volume => volume.Volume.Path is ['/', ..] && !volume.Volume.IsIso && UserOf(volume) is null).OrderBy(volume => !first(volume.Name)).Select(volume => Entry(volume, "raw", null, null))];
 
     private PoolVolume[] ReadVolumes() =>
     [
