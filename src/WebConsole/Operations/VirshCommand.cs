@@ -30,6 +30,9 @@ public static partial class VirshCommand
     /// <summary>An option with its value, which virsh takes for a value even where it begins with a hyphen.</summary>
     public static string Option(string name, string value) => $"--{name}={ShellText.Quote(value)}";
 
+    /// <summary>The command that makes an empty volume of plain bytes, which an upload fills.</summary>
+    public static string MakeRaw(Guid pool, string name) => $"vol-create-as {pool:D} {Option("name", name)} 0 --format raw";
+
     /// <summary>What was not entered yet, in the preview of a form: a word that nobody takes for a value.</summary>
     public static string OrMissing(string? value, string word) => string.IsNullOrEmpty(value) ? word : value;
 

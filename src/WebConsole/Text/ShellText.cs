@@ -16,6 +16,9 @@ public static partial class ShellText
         : text.EnumerateRunes().Any(IsUnseen) ? $"$'{string.Concat(text.EnumerateRunes().Select(Escaped))}'"
         : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
+    /// <summary>A file in the current folder, by a name that no program takes for an option, and QEMU for no protocol.</summary>
+    public static string Here(string name) => Quote($"./{name}");
+
     private static bool IsUnseen(Rune rune) => rune.Value != ' ' && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 

@@ -131,16 +131,13 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
     {
         yield return VirshCommand.OnHost(uri, $"vol-download {VirshCommand.Option("vol", from.Name)} {VirshCommand.Option("file", from.Name)} --pool {from.Pool.Uuid:D}");
         if (Asked.Import!.File is { } file)
-            yield return $"tar -xf {Here(from.Name)} {ShellText.Quote(file)}";
-        yield return string.Create(CultureInfo.InvariantCulture, $"qemu-img convert -f {ImageFormat} -O {Format} {Here(ImageName)} {Here(Name)}");
+            yield return $"tar -xf {ShellText.Here(from.Name)} {ShellText.Quote(file)}";
+        yield return string.Create(CultureInfo.InvariantCulture, $"qemu-img convert -f {ImageFormat} -O {Format} {ShellText.Here(ImageName)} {ShellText.Here(Name)}");
     }
 
     public override IEnumerable<string> VirshCommands(string uri) =>
     [
-        $"vol-create-as {Pool.Uuid:D} {VirshCommand.Option("name", Name)} 0 --format raw",
+        VirshCommand.MakeRaw(Pool.Uuid, Name),
         $"vol-upload {VirshCommand.Option("vol", Name)} {VirshCommand.Option("file", Name)} --pool {Pool.Uuid:D}",
     ];
-
-    /// <summary>A name that no program takes for an option, and QEMU for no protocol.</summary>
-    private static string Here(string name) => ShellText.Quote($"./{name}");
 }

@@ -25,12 +25,9 @@ internal sealed record DiskToExport(string Target, IReadOnlyList<(PoolVolume Vol
     public IEnumerable<string> ShellCommands(string uri, ExportKind kind) =>
     [
         .. Images.Select(image => VirshCommand.OnHost(uri, $"vol-download {VirshCommand.Option("vol", image.Volume.Name)} {VirshCommand.Option("file", image.Volume.Name)} --pool {image.Volume.Pool.Uuid:D}")),
-        .. Images.Zip(Images.Skip(1), (upper, below) => $"qemu-img rebase -u -f {upper.Format} -F {below.Format} -b {Here(below.Volume.Name)} {Here(upper.Volume.Name)}"),
-        .. Images.Take(1).Select(image => $"qemu-img convert -f {image.Format} -O {string.Join(' ', [kind.Format, .. DiskFormats.Options(kind.Format)])} {Here(image.Volume.Name)} {Here(kind.FileName(Target))}"),
+        .. Images.Zip(Images.Skip(1), (upper, below) => $"qemu-img rebase -u -f {upper.Format} -F {below.Format} -b {ShellText.Here(below.Volume.Name)} {ShellText.Here(upper.Volume.Name)}"),
+        .. Images.Take(1).Select(image => $"qemu-img convert -f {image.Format} -O {string.Join(' ', [kind.Format, .. DiskFormats.Options(kind.Format)])} {ShellText.Here(image.Volume.Name)} {ShellText.Here(kind.FileName(Target))}"),
     ];
-
-    /// <summary>A name that no program takes for an option, and QEMU for no protocol.</summary>
-    private static string Here(string name) => ShellText.Quote($"./{name}");
 
     private static IEnumerable<DiskXml> DisksOf(DomainXml definition) => definition.Disks.Where(disk => disk.Device is null or "disk" or "lun");
 

@@ -59,7 +59,7 @@ internal sealed record FetchVolume : PoolCommand
         get
         {
             var name = VirshCommand.OrMissing(Target, "NAME");
-            return VirshCommand.OnHost(Uri, $"vol-create-as {Uuid:D} {VirshCommand.Option("name", name)} 0 --format raw") + "\n"
+            return VirshCommand.OnHost(Uri, VirshCommand.MakeRaw(Uuid, name)) + "\n"
                 + $"curl --fail --location {(Url is null ? "URL" : ShellText.Quote(FetchUrl.Shown(Url)))} | {(Packing is { } packing ? $"{packing.Program} -dc | " : "")}"
                 + VirshCommand.OnHost(Uri, $"vol-upload {VirshCommand.Option("vol", name)} --file /dev/stdin --pool {Uuid:D}");
         }
