@@ -75,6 +75,10 @@ public sealed class ApplianceReaderTests : IDisposable
         Assert.Equal(Disk, _taken["my shop.vmdk"]);
     }
 
+    [Fact]
+    public Task FileUnderTwoNames_IsRefused() =>
+        RefusedAsync(new Tar().Add("a.ovf", Descriptors.OneDisk("my%20shop.vmdk")).Add("my shop.vmdk", Disk).Add("my%20shop.vmdk", Disk), "under two names");
+
     [Theory, Trait("Attack", "F2")]
     [InlineData("..%2Fa.vmdk")]
     [InlineData("%2e%2e")]

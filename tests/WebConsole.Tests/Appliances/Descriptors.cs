@@ -54,6 +54,31 @@ internal static class Descriptors
         </Envelope>
         """;
 
+    /// <summary>As oVirt writes it: parts that tell by their type what they are, a disk by the path of its image, and a format that is not its.</summary>
+    public const string OVirt = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <ovf:Envelope xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1/" xmlns:rasd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ResourceAllocationSettingData"
+                      xmlns:vssd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_VirtualSystemSettingData" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ovf:version="4.4.0.0">
+          <References><File ovf:href="5d9f1a" ovf:id="5d9f1a" ovf:size="65536" ovf:description="Active VM"/></References>
+          <Section xsi:type="ovf:NetworkSection_Type"><Info>Networks</Info><Network ovf:name="ovirtmgmt"/></Section>
+          <Section xsi:type="ovf:DiskSection_Type">
+            <Info>Disks</Info>
+            <Disk ovf:diskId="5d9f1a" ovf:size="10" ovf:capacity="10" ovf:capacityAllocationUnits="byte * 2^30" ovf:fileRef="77aa00/5d9f1a" ovf:format="http://www.vmware.com/specifications/vmdk.html#sparse" ovf:volume-format="COW" ovf:disk-interface="VirtIO_SCSI" ovf:boot="true"/>
+          </Section>
+          <Content ovf:id="out" xsi:type="ovf:VirtualSystem_Type">
+            <Name>till</Name><BiosType>3</BiosType>
+            <Section ovf:id="1a2b" ovf:required="false" xsi:type="ovf:OperatingSystemSection_Type"><Info>System</Info><Description>rhel_8x64</Description></Section>
+            <Section xsi:type="ovf:VirtualHardwareSection_Type">
+              <Info>2 CPU, 1024 Memory</Info>
+              <Item><rasd:Caption>2 virtual cpu</rasd:Caption><rasd:InstanceId>1</rasd:InstanceId><rasd:ResourceType>3</rasd:ResourceType><rasd:num_of_sockets>2</rasd:num_of_sockets><rasd:cpu_per_socket>2</rasd:cpu_per_socket><rasd:threads_per_cpu>1</rasd:threads_per_cpu></Item>
+              <Item><rasd:Caption>1024 MB of memory</rasd:Caption><rasd:InstanceId>2</rasd:InstanceId><rasd:ResourceType>4</rasd:ResourceType><rasd:AllocationUnits>MegaBytes</rasd:AllocationUnits><rasd:VirtualQuantity>1024</rasd:VirtualQuantity></Item>
+              <Item><rasd:Caption>till_Disk1</rasd:Caption><rasd:InstanceId>5d9f1a</rasd:InstanceId><rasd:ResourceType>17</rasd:ResourceType><rasd:HostResource>77aa00/5d9f1a</rasd:HostResource><Type>disk</Type></Item>
+              <Item><rasd:Caption>Ethernet adapter on ovirtmgmt</rasd:Caption><rasd:InstanceId>9c</rasd:InstanceId><rasd:ResourceType>10</rasd:ResourceType><rasd:ResourceSubType>3</rasd:ResourceSubType><rasd:Connection>ovirtmgmt</rasd:Connection><rasd:MACAddress>56:6f:1a:00:00:01</rasd:MACAddress></Item>
+            </Section>
+          </Content>
+        </ovf:Envelope>
+        """;
+
     /// <summary>As VirtualBox writes it: memory in a word of old, a drive whose ISO image is a disk, and its own section.</summary>
     public const string VirtualBox = """
         <?xml version="1.0"?>

@@ -32,6 +32,7 @@ public sealed class OvfReaderTests
         "VMCI device is not taken over (resource type 1).",
         "Network adapter 2: QEMU has no network card SriovEthernetCard.",
         "Settings of VMware that are not taken over: cpuHotAddEnabled, svga.autodetect.",
+        "The variables of its firmware, shop.nvram, are not taken over: it starts what its disks offer by themselves.",
     ], OvfReader.Read(Descriptors.VMware).Remarks);
 
     [Fact]
@@ -48,6 +49,17 @@ public sealed class OvfReaderTests
     }
 
     [Fact]
+    public void OVirtsDescriptor_BecomesAMachine()
+    {
+        var machine = OvfReader.Read(Descriptors.OVirt);
+
+        Assert.Equal(("till", 4, 2, Gibibyte, true, false), (machine.Name, machine.Vcpus, machine.CoresPerSocket, machine.MemoryBytes, machine.Efi, machine.SecureBoot));
+        Assert.Equal(new ApplianceOs("rhel_8x64", "linux", null), machine.Os);
+        Assert.Equal([("5d9f1a", 10 * Gibibyte, "5d9f1a", "qcow2")], machine.Disks.Select(disk => (disk.Id, disk.CapacityBytes ?? 0, disk.File!.Name, disk.Format!)));
+        Assert.Equal([new ApplianceCard("ovirtmgmt", "virtio", "56:6f:1a:00:00:01")], machine.Cards);
+    }
+
+    [Fact]
     public void Version2_IsReadToo_InItsDefaultVariant()
     {
         var machine = OvfReader.Read(Descriptors.Version2);
@@ -57,6 +69,12 @@ public sealed class OvfReaderTests
         Assert.Equal([new ApplianceCard("lan", "virtio", null)], machine.Cards);
         Assert.Equal(["Of 2 variants the one named large is taken."], machine.Remarks);
     }
+
+    /// <summary>It would be converted twice, and two disks of the machine would be alike.</summary>
+    [Fact]
+    public void FileOfTwoDisks_IsRefused() =>
+        Assert.Equal("The disks vmdisk1 and vmdisk2 are one file, shop-disk1.vmdk.", Assert.Throws<OperationFailedException>(() =>
+            OvfReader.Read(Descriptors.VMware.Replace("ovf:fileRef=\"file2\"", "ovf:fileRef=\"file1\"", StringComparison.Ordinal))).Message.Replace("vmdisk2 and vmdisk1", "vmdisk1 and vmdisk2", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("windows9_64Guest", 1, "winnt", "win10")]

@@ -20,8 +20,8 @@ internal sealed class OvfDisks
             Add(_disks, disk.Word("diskId"), disk);
         foreach (var file in envelope.One("References")?.All("File") ?? [])
             Add(_files, file.Word("id"), FileOf(file));
-        if (_files.Values.Select(file => file.Name).Distinct().Count() != _files.Count)
-            throw Broken("Two of its files have one name.");
+        if (_files.Values.GroupBy(file => file.Name).FirstOrDefault(files => files.Skip(1).Any()) is { Key: var twice })
+            throw Broken($"It names the file {twice} twice.");
     }
 
     public IReadOnlyList<ApplianceFile> Files => [.. _files.Values];
@@ -31,6 +31,14 @@ internal sealed class OvfDisks
     {
         ("file", var name) => File(name),
         ("disk", var name) when _disks.GetValueOrDefault(name).Word("fileRef") is { } reference => File(reference),
+        _ => null,
+    };
+
+    /// <summary>The disk that a piece of hardware names: by <c>disk/vmdisk1</c>, or as oVirt does, by the path of its image.</summary>
+    public string? IdOf((string Kind, string Name)? host) => host switch
+    {
+        ("disk", var name) => name,
+        var (group, image) => _disks.FirstOrDefault(disk => disk.Value.Word("fileRef") is { } reference && (reference == image || reference == $"{group}/{image}")).Key,
         _ => null,
     };
 
@@ -44,11 +52,15 @@ internal sealed class OvfDisks
         if (disk.Word("fileRef") is not { } reference)
             return capacity is not null ? (capacity, null, null) : throw Broken($"The empty disk {id} has no size.");
         var file = File(reference);
-        return (DiskFormats.OfUri(disk.Word("format") ?? "") ?? DiskFormats.OfName(file.Name)) is { } format
+        return (OVirtFormat(disk) ?? DiskFormats.OfUri(disk.Word("format") ?? "") ?? DiskFormats.OfName(file.Name)) is { } format
             ? (capacity, file, format) : throw Broken($"The format of the disk {id} is not known.");
     }
 
-    private ApplianceFile File(string id) => _files.TryGetValue(id, out var file) ? file : throw Broken($"It uses the file {id}, which it does not have.");
+    /// <summary>oVirt's own word is right where its <c>format</c> says VMDK of every image.</summary>
+    private static string? OVirtFormat(XElement disk) => disk.Word("volume-format") switch { "COW" => DiskFormats.Qcow2, "RAW" => DiskFormats.Raw, _ => null };
+
+    /// <summary>By its name in the descriptor, or as oVirt refers to it, by where it lies.</summary>
+    private ApplianceFile File(string id) => _files.TryGetValue(id, out var file) || (file = _files.Values.FirstOrDefault(one => one.Name == id || id.EndsWith($"/{one.Name}", StringComparison.Ordinal))) is not null ? file : throw Broken($"It uses the file {id}, which it does not have.");
 
     private static long? Capacity(XElement disk) => AllocationUnit.ToBytes(disk.Word("capacity"), disk.Word("capacityAllocationUnits"));
 

@@ -55,7 +55,7 @@ internal sealed partial class OvfHardware
         switch (item.Type)
         {
             case OvfItem.Processor:
-                Vcpus = int.TryParse(item.Quantity, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
+                Vcpus = int.TryParse(item.Quantity, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : item.OVirtVcpus;
                 CoresPerSocket = item.CoresPerSocket;
                 break;
             case OvfItem.Memory:
@@ -78,12 +78,14 @@ internal sealed partial class OvfHardware
 
     private void TakeDisk(OvfItem item)
     {
-        if (item.Host is not ("disk", var id))
+        if (_known.IdOf(item.Host) is not { } id)
             throw new OperationFailedException($"It does not become clear what the disk {item.Caption} holds.", OvfReader.AnotherFile);
         if (_disks.Any(other => other.Disk.Id == id))
             throw new OperationFailedException($"The disk {id} is used twice.", OvfReader.AnotherFile);
         var on = ControllerOf(item);
         var (capacity, file, format) = _known.Disk(id);
+        if (file is not null && _disks.FirstOrDefault(other => other.Disk.File == file).Disk is { } twin)
+            throw new OperationFailedException($"The disks {twin.Id} and {id} are one file, {file.Name}.", OvfReader.AnotherFile);
         _disks.Add((on, item.Place, new ApplianceDisk(id, capacity, file, format, on.Bus, on.Model)));
     }
 
@@ -104,8 +106,10 @@ internal sealed partial class OvfHardware
         "E1000E" => "e1000e",
         "VMXNET3" => "vmxnet3",
         "PCNET32" or "FLEXIBLE" => "pcnet",
-        "VIRTIO" or "VIRTIO-NET" => "virtio",
-        "RTL8139" => "rtl8139",
+        // oVirt's are numbers.
+        "VIRTIO" or "VIRTIO-NET" or "3" => "virtio",
+        "RTL8139" or "1" => "rtl8139",
+        "2" => "e1000",
         _ => null,
     };
 

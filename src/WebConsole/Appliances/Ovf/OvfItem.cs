@@ -9,6 +9,8 @@ internal sealed class OvfItem(XElement element)
     public const int Processor = 3, Memory = 4, Ide = 5, Scsi = 6, Ethernet = 10, Floppy = 14, Cd = 15, Dvd = 16, Disk = 17,
         OtherStorage = 20, Serial = 21, Parallel = 22, Usb = 23, Graphics = 24, LogicalDisk = 31, EthernetConnection = 33, Sound = 35;
 
+    private const int MostOfAKind = 512;
+
     public int? Type => Number("ResourceType");
 
     public string? SubType => element.TextOf("ResourceSubType");
@@ -19,7 +21,7 @@ internal sealed class OvfItem(XElement element)
 
     public int Place => Number("AddressOnParent") ?? 0;
 
-    public string? Address => element.TextOf("Address");
+    public string? Address => element.TextOf("MACAddress") ?? element.TextOf("Address");
 
     public string? Connection => element.TextOf("Connection");
 
@@ -27,7 +29,11 @@ internal sealed class OvfItem(XElement element)
 
     public string? Units => element.TextOf("AllocationUnits");
 
-    public int? CoresPerSocket => Number("CoresPerSocket");
+    public int? CoresPerSocket => Number("CoresPerSocket") ?? Number("cpu_per_socket");
+
+    /// <summary>oVirt says how they are divided, and not always how many there are.</summary>
+    public int? OVirtVcpus => Number("num_of_sockets") is > 0 and <= MostOfAKind and var sockets && Number("cpu_per_socket") is > 0 and <= MostOfAKind and var cores
+        && (Number("threads_per_cpu") ?? 1) is > 0 and <= MostOfAKind and var threads ? sockets * cores * threads : null;
 
     public string Caption => element.TextOf("ElementName") ?? element.TextOf("Caption") ?? "A device";
 

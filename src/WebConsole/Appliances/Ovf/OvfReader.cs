@@ -11,6 +11,9 @@ internal static class OvfReader
 
     private const string Envelope = "http://schemas.dmtf.org/ovf/envelope/";
 
+    /// <summary>oVirt's numbers of a machine's firmware.</summary>
+    private const string OVirtUefi = "3", OVirtSecureBoot = "4";
+
     /// <exception cref="OperationFailedException">It is no descriptor of one machine, or is broken.</exception>
     public static Appliance Read(string xml)
     {
@@ -26,6 +29,8 @@ internal static class OvfReader
             remarks.Add("Of several kinds of hardware the first one is taken.");
         var hardware = new OvfHardware(sections[0], Configuration(envelope, remarks), known, remarks);
         var settings = Settings(sections[0], remarks);
+        if (known.Files.FirstOrDefault(file => file.Name.EndsWith(".nvram", StringComparison.OrdinalIgnoreCase)) is { } variables)
+            remarks.Add($"The variables of its firmware, {variables.Name}, are not taken over: it starts what its disks offer by themselves.");
         if (system.All("ProductSection").Any(product => product.All("Property").Any()))
             remarks.Add("The properties that the machine asks for at its first start are not given to it.");
         return new Appliance
@@ -36,8 +41,8 @@ internal static class OvfReader
             Vcpus = hardware.Vcpus,
             CoresPerSocket = hardware.CoresPerSocket,
             MemoryBytes = hardware.MemoryBytes,
-            Efi = settings.GetValueOrDefault("firmware") == "efi" || VirtualBoxFirmware(system)?.StartsWith("EFI", StringComparison.OrdinalIgnoreCase) is true,
-            SecureBoot = settings.GetValueOrDefault("bootOptions.efiSecureBootEnabled") == "true",
+            Efi = settings.GetValueOrDefault("firmware") == "efi" || system.TextOf("BiosType") is OVirtUefi or OVirtSecureBoot || VirtualBoxFirmware(system)?.StartsWith("EFI", StringComparison.OrdinalIgnoreCase) is true,
+            SecureBoot = settings.GetValueOrDefault("bootOptions.efiSecureBootEnabled") == "true" || system.TextOf("BiosType") is OVirtSecureBoot,
             Files = known.Files,
             Disks = hardware.Disks,
             Drives = hardware.Drives,
@@ -47,7 +52,7 @@ internal static class OvfReader
     }
 
     /// <summary>Several machines are refused: which networks and disks would be whose can't be asked at once.</summary>
-    private static XElement OneSystem(XElement envelope) => envelope.Descendants().Where(element => element.Name.LocalName == "VirtualSystem").Take(2).ToList() switch
+    private static XElement OneSystem(XElement envelope) => envelope.Descendants().Where(element => element.Kind() == "VirtualSystem").Take(2).ToList() switch
     {
         [var one] => one,
         [] => throw new OperationFailedException("The descriptor describes no machine.", AnotherFile),
@@ -69,7 +74,7 @@ internal static class OvfReader
     /// <summary>VMware's settings of the machine.</summary>
     private static Dictionary<string, string> Settings(XElement section, List<string> remarks)
     {
-        string[] understood = ["firmware", "bootOptions.efiSecureBootEnabled"];
+        string[] understood = ["firmware", "bootOptions.efiSecureBootEnabled", "nvram"];
         var all = new Dictionary<string, string>();
         foreach (var setting in section.All("Config").Concat(section.All("ExtraConfig")))
         {

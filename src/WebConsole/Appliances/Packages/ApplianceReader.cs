@@ -14,7 +14,7 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
     private const string Advice = "Export the machine again, or choose another file.";
 
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _digests = [];
-    private readonly HashSet<string> _passedOver = [], _found = [];
+    private readonly HashSet<string> _passedOver = [], _found = [], _names = [];
     private readonly List<PackageEntry> _early = [];
     private Appliance? _appliance;
     private Manifest? _manifest;
@@ -42,6 +42,9 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
 
     private async Task ReadAsync(PackageEntry entry, CancellationToken cancellation)
     {
+        // Written once as in a URI, and once as it is, both would be the one file that the descriptor names.
+        if (!_names.Add(Uri.UnescapeDataString(entry.Name)))
+            throw new OperationFailedException($"{entry.Name} is in it under two names.", Advice);
         var kind = Path.GetExtension(entry.Name).ToUpperInvariant();
         if (kind is ".MF")
             _manifest = Manifest.Parse(await ApplianceText.ReadAsync(entry.Bytes, cancellation).ConfigureAwait(false));
