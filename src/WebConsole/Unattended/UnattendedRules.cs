@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using WebConsole.CloudInit;
 using WebConsole.CloudInit.Rules;
+using WebConsole.Unattended.Writers;
 
 namespace WebConsole.Unattended;
 
@@ -29,9 +30,13 @@ internal static partial class UnattendedRules
         ("password", Password(settings, installer)),
         ("sshKeys", installer is Installer.Autounattend && settings.SshKeys is { Count: > 0 } ? "Windows takes none." : null),
         ("locale", settings.Locale is { Length: > 0 } locale && !Locale().IsMatch(locale) ? "A locale, such as de_DE.UTF-8." : null),
-        ("keyboard", settings.Keyboard is { Length: > 0 } keyboard && !Keyboard().IsMatch(keyboard) ? "A layout, such as de or us." : null),
+        ("keyboard", settings.Keyboard is { Length: > 0 } keyboard && KeyboardMistake(keyboard, installer) is { } unknown ? unknown : null),
         ("edition", settings.Edition is { Length: > 0 } edition && EntryRules.OfText(edition, 100, lines: false) is { } mistake ? mistake : null),
     ];
+
+    private static string? KeyboardMistake(string layout, Installer? installer) => !Keyboard().IsMatch(layout) ? "A layout, such as de or us."
+        : installer is Installer.Autounattend && WindowsKeyboards.Of(layout) is null ? $"One of {string.Join(", ", WindowsKeyboards.All)}, for Windows."
+        : null;
 
     private static string? LinuxUser(string name) => name is "root" ? "Another name than root, who is locked."
         : SystemNames.Users.Contains(name) || SystemNames.Groups.Contains(name) ? $"Systems have a user or a group {name} of their own: take another name."

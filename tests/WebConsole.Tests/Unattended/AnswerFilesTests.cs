@@ -42,7 +42,7 @@ public sealed class AnswerFilesTests
     {
         var answers = await AnswerFiles.MakeAsync(Settings with { Password = null }, Installer.Kickstart, Machine, Cancel);
 
-        Assert.EndsWith("%post\necho 'anna ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/anna\nchmod 0440 /etc/sudoers.d/anna\n%end\n", answers.Files["ks.cfg"], StringComparison.Ordinal);
+        Assert.EndsWith("%post\necho 'anna ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/administrator\nchmod 0440 /etc/sudoers.d/administrator\n%end\n", answers.Files["ks.cfg"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,6 +73,26 @@ public sealed class AnswerFilesTests
         Assert.Equal(partition, root.Descendants(Unattend + "InstallTo").Single().Element(Unattend + "PartitionID")!.Value);
         Assert.Equal("Windows 11 <Pro> & more", root.Descendants(Unattend + "MetaData").Single().Element(Unattend + "Value")!.Value);
         Assert.Equal(("web-01", "de-DE"), (root.Descendants(Unattend + "ComputerName").Single().Value, root.Descendants(Unattend + "UserLocale").First().Value));
+    }
+
+    /// <summary>Somebody with a German keyboard may want an English system.</summary>
+    [Theory]
+    [InlineData("de", "de-DE")]
+    [InlineData(null, "en-GB")]
+    public async Task Autounattend_TakesTheKeyboard(string? keyboard, string input)
+    {
+        var answers = await AnswerFiles.MakeAsync(Settings with { SshKeys = null, Locale = "en_GB.UTF-8", Keyboard = keyboard }, Installer.Autounattend, Machine, Cancel);
+
+        var root = XDocument.Parse(answers.Files["autounattend.xml"]).Root!;
+        Assert.Equal([input, input], root.Descendants(Unattend + "InputLocale").Select(element => element.Value));
+        Assert.Equal(["en-GB", "en-GB"], root.Descendants(Unattend + "UserLocale").Select(element => element.Value));
+    }
+
+    [Fact]
+    public void KeyboardThatWindowsDoesNotHave_IsRefused()
+    {
+        Assert.Equal(["keyboard"], UnattendedRules.Mistakes(Settings with { SshKeys = null, Keyboard = "dvorak" }, Installer.Autounattend).Keys);
+        Assert.Empty(UnattendedRules.Mistakes(Settings with { Keyboard = "dvorak" }, Installer.Kickstart));
     }
 
     [Fact]

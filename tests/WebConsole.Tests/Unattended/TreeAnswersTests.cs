@@ -48,6 +48,20 @@ public sealed class TreeAnswersTests
         Assert.DoesNotContain("mirror/http", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Root is locked, and sudo would ask for a password that there is not: all installers of Linux make the same rule.</summary>
+    [Theory]
+    [InlineData(Installer.Preseed, "preseed.cfg", "echo 'anna ALL=(ALL) NOPASSWD:ALL' > /target/etc/sudoers.d/administrator; chmod 0440 /target/etc/sudoers.d/administrator")]
+    [InlineData(Installer.AutoYast, "autoinst.xml", "anna ALL=(ALL) NOPASSWD:ALL\n")]
+    [InlineData(Installer.Kickstart, "ks.cfg", "echo 'anna ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/administrator\n")]
+    public async Task UserWithoutAPassword_MayAdministerTheSystem(Installer installer, string file, string rule)
+    {
+        var without = (await AnswerFiles.MakeAsync(Settings with { Password = null }, installer, Machine, Cancel)).Files[file];
+        var with = (await AnswerFiles.MakeAsync(Settings, installer, Machine, Cancel)).Files[file];
+
+        Assert.Contains(rule, installer is Installer.AutoYast ? XDocument.Parse(without).Root!.Value : without, StringComparison.Ordinal);
+        Assert.DoesNotContain("NOPASSWD", with, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AutoYast_AnswersWhatYastAsks()
     {

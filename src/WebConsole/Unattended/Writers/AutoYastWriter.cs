@@ -20,7 +20,7 @@ internal static class AutoYastWriter
             Element("software", List("patterns", Text("pattern", "base")), List("packages", Text("package", "openssh"), Text("package", "sudo"), Text("package", "qemu-guest-agent"))),
             Element("services-manager", Element("services", List("enable", Text("service", "sshd")))),
             List("users", User("root", "!", []), User(settings.User!, hash ?? "!", settings.PlainKeys)),
-            List("files", Administrator(settings.User!)));
+            List("files", Administrator(settings.User!, hash)));
         return new XDeclaration("1.0", "utf-8", null) + "\n<!DOCTYPE profile>\n" + profile;
     }
 
@@ -35,7 +35,8 @@ internal static class AutoYastWriter
         [Text("username", name), Switch("encrypted", true), Text("user_password", hash), .. keys.Count > 0 ? new[] { List("authorized_keys", [.. keys.Select(key => Text("listentry", key))]) } : []]);
 
     /// <summary>SUSE's sudo asks for the password of root, who has none.</summary>
-    private static XElement Administrator(string user) => Element("file", Text("file_path", "/etc/sudoers.d/administrator"), Text("file_contents", $"Defaults:{user} !targetpw\n{user} ALL=(ALL) ALL\n"), Text("file_permissions", "440"));
+    private static XElement Administrator(string user, string? hash) =>
+        Element("file", Text("file_path", SudoRule.File), Text("file_contents", $"Defaults:{user} !targetpw\n{SudoRule.For(user, hash)}\n"), Text("file_permissions", SudoRule.Mode));
 
     private static XElement Element(string name, params XElement?[] content) => new(Yast + name, content);
 

@@ -10,23 +10,25 @@ internal static class AutounattendWriter
 {
     private static readonly XNamespace Unattend = "urn:schemas-microsoft-com:unattend", Wcm = "http://schemas.microsoft.com/WMIConfig/2002/State";
 
-    private static readonly string[] Languages = ["InputLocale", "SystemLocale", "UILanguage", "UserLocale"];
+    private static readonly string[] Languages = ["SystemLocale", "UILanguage", "UserLocale"];
 
     public static string Write(UnattendedSettings settings, InstalledMachine machine)
     {
         var language = settings.Locale is { Length: > 0 } locale ? locale.Split('.')[0].Replace('_', '-') : "en-US";
         var document = new XElement(Unattend + "unattend", new XAttribute(XNamespace.Xmlns + "wcm", Wcm),
             Pass("windowsPE",
-                Component("Microsoft-Windows-International-Core-WinPE", machine, [Element("SetupUILanguage", Element("UILanguage", language)), .. International(language)]),
+                Component("Microsoft-Windows-International-Core-WinPE", machine, [Element("SetupUILanguage", Element("UILanguage", language)), .. International(settings, language)]),
                 Component("Microsoft-Windows-Setup", machine, Disk(machine), Image(settings, machine), Licence(settings))),
             Pass("specialize", Component("Microsoft-Windows-Shell-Setup", machine, [Element("ComputerName", settings.Hostname!), .. TimeZone(settings)])),
             Pass("oobeSystem",
-                Component("Microsoft-Windows-International-Core", machine, [.. International(language)]),
+                Component("Microsoft-Windows-International-Core", machine, [.. International(settings, language)]),
                 Component("Microsoft-Windows-Shell-Setup", machine, FirstStart(), Accounts(settings))));
         return new XDeclaration("1.0", "utf-8", null) + "\n" + document;
     }
 
-    private static IEnumerable<XElement> International(string language) => Languages.Select(name => Element(name, language));
+    /// <summary>In the order of the schema. A keyboard is named by a language whose usual one it is.</summary>
+    private static IEnumerable<XElement> International(UnattendedSettings settings, string language) =>
+        Languages.Select(name => Element(name, language)).Prepend(Element("InputLocale", settings.Keyboard is { Length: > 0 } layout ? WindowsKeyboards.Of(layout)! : language));
 
     private static XElement Disk(InstalledMachine machine)
     {

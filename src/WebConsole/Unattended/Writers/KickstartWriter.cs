@@ -31,9 +31,9 @@ internal static class KickstartWriter
         Line("@core");
         Line("qemu-guest-agent");
         Line("%end");
-        // Who has no password can't give it to sudo, and nobody else may administer the system.
+        // With a password the group wheel suffices.
         if (hash is null)
-            Run($"echo '{Word(settings.User!)} ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/{Word(settings.User!)}", $"chmod 0440 /etc/sudoers.d/{Word(settings.User!)}");
+            Run($"echo '{SudoRule.For(Word(settings.User!), hash)}' > {SudoRule.File}", $"chmod {SudoRule.Mode} {SudoRule.File}");
         return text.ToString();
 
         void Run(params string[] commands)

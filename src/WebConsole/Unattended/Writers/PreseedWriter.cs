@@ -41,8 +41,14 @@ internal static class PreseedWriter
         Line("popularity-contest", "popularity-contest/participate", "boolean", "false");
         Answer("pkgsel/include", "string", "qemu-guest-agent sudo");
         Answer("finish-install/reboot_in_progress", "note", "");
-        if (settings.PlainKeys is { IsEmpty: false } keys)
-            Answer("preseed/late_command", "string", Keys(user, keys.Select(key => string.Join(' ', key.Split(' ').Select(Word)))));
+        string[] late =
+        [
+            .. settings.PlainKeys is { IsEmpty: false } keys ? Keys(user, keys.Select(key => string.Join(' ', key.Split(' ').Select(Word)))) : [],
+            // With a password the group sudo suffices.
+            .. hash is null ? new[] { $"echo '{SudoRule.For(user, hash)}' > /target{SudoRule.File}", $"chmod {SudoRule.Mode} /target{SudoRule.File}" } : [],
+        ];
+        if (late.Length > 0)
+            Answer("preseed/late_command", "string", string.Join("; ", late));
         return text.ToString();
 
         void Answer(string question, string type, string value) => Line("d-i", question, type, value);
@@ -63,9 +69,12 @@ internal static class PreseedWriter
         answer("mirror/suite", "string", Word(rest.Split('/')[0]));
     }
 
-    private static string Keys(string user, IEnumerable<string> keys) => $"in-target install -d -m 700 -o {user} -g {user} /home/{user}/.ssh; "
-        + string.Concat(keys.Select(key => $"echo '{key}' >> /target/home/{user}/.ssh/authorized_keys; "))
-        + $"in-target chown {user}:{user} /home/{user}/.ssh/authorized_keys";
+    private static string[] Keys(string user, IEnumerable<string> keys) =>
+    [
+        $"in-target install -d -m 700 -o {user} -g {user} /home/{user}/.ssh",
+        .. keys.Select(key => $"echo '{key}' >> /target/home/{user}/.ssh/authorized_keys"),
+        $"in-target chown {user}:{user} /home/{user}/.ssh/authorized_keys",
+    ];
 
     /// <exception cref="ArgumentException">It could end its line, or be read as more than one word.</exception>
     private static string Word(string value) => value.Length > 0 && value.All(letter => char.IsAsciiLetterOrDigit(letter) || MarksOfWords.Contains(letter, StringComparison.Ordinal)) ? value
