@@ -150,7 +150,7 @@ public sealed class ImageConverterTests : IDisposable
         var converter = new ImageConverter(folder, new ConversionLimits(1 << 30) { FreeBytes = 0 });
         var source = await converter.InspectAsync("source", "raw", Cancellation);
 
-        using (space.TryReserve(10L << 20, 0))
+        using (space.TryReserve(10L << 20, 0, () => 0))
             Assert.Contains("are free", (await Assert.ThrowsAsync<OperationFailedException>(() => converter.ConvertAsync(source, "result", "qcow2", null, Cancellation))).Message, StringComparison.Ordinal);
         await converter.ConvertAsync(source, "result", "qcow2", null, Cancellation);
 

@@ -1,5 +1,6 @@
 using WebConsole.Appliances.Confinement;
 using WebConsole.Hosting;
+using WebConsole.Hosting.Files;
 using WebConsole.Operations;
 using WebConsole.Storage.Volumes;
 using WebConsole.Text;
@@ -72,7 +73,7 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
         try
         {
             var needed = await NeededAsync(source, cancellation).ConfigureAwait(false);
-            using var reserved = Reserve(needed);
+            using var reserved = Reserve(needed, file);
             var written = progress is null ? null : new ConversionProgress(progress);
             await RunAsync(["convert", "-p", "-f", source.Format, "-O", format, .. DiskFormats.Options(format), source.Name, result],
                 Limits(source.VirtualBytes, MostBytes(source, format, needed)), written is null ? null : written.Read, cancellation).ConfigureAwait(false);
@@ -91,7 +92,7 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
         return ImageInfo.Required(json) ?? DiskFormats.LargestFile(source.VirtualBytes);
     }
 
-    private IDisposable Reserve(long needed) => folder.Space.TryReserve(needed, limits.FreeBytes) ?? throw new OperationFailedException(
+    private IDisposable Reserve(long needed, string file) => folder.Space.TryReserve(needed, limits.FreeBytes, () => FileFacts.TakenBytes(file)) ?? throw new OperationFailedException(
         $"The result takes about {Format.Bytes(needed)}, and {Format.Bytes(Math.Max(0, folder.Space.FreeBytes - limits.FreeBytes))} are free for it.",
         "Free some space in the state directory of WebConsole, or wait until other conversions have ended.");
 

@@ -16,6 +16,7 @@ internal readonly record struct FileFacts(uint Owner, uint Group, ushort Mode, u
 {
     private const int Kind = 0xF000;
     private const int LinkKind = 0xA000;
+    private const int BytesOfABlock = 512;
     private const string AccessList = "system.posix_acl_access";
 
     public bool IsDirectory => (Mode & Kind) == 0x4000;
@@ -52,6 +53,13 @@ internal readonly record struct FileFacts(uint Owner, uint Group, ushort Mode, u
             return new(found.stx_uid, found.stx_gid, found.stx_mode, found.stx_nlink, LetsMoreWrite(path, found.stx_mode));
         var error = Marshal.GetLastPInvokeError();
         return error is ENOENT or ENOTDIR or EACCES ? null : throw Failure(path, error);
+    }
+
+    /// <summary>What a file takes on the disk, which of one with holes is less than its length; 0 where there is none.</summary>
+    public static unsafe long TakenBytes(string path)
+    {
+        Statx found;
+        return statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, &found) == 0 ? (long)found.stx_blocks * BytesOfABlock : 0;
     }
 
     /// <summary>Whether an open file is a regular file of ours with a single hard link.</summary>

@@ -67,5 +67,6 @@ internal static unsafe partial class FileNative
         [FieldOffset(20)] public uint stx_uid;
         [FieldOffset(24)] public uint stx_gid;
         [FieldOffset(28)] public ushort stx_mode;
+        [FieldOffset(48)] public ulong stx_blocks;
     }
 }
