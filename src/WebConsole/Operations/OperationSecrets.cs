@@ -16,8 +16,9 @@ internal sealed partial class OperationSecrets(Operation operation, InventorySto
 
     public string HideIn(string said) => _before.Union(Definitions(operation, inventory.Current)).Aggregate(HideSecrets(said), DefinitionMask.HideIn);
 
-    private string HideSecrets(string said) => operation.Secrets.Where(secret => secret.Length > 0)
-        .Aggregate(IscsiPassword().Replace(said, $"$1{DefinitionMask.Mark}"), (text, secret) => text.Replace(secret, DefinitionMask.Mark, StringComparison.Ordinal));
+    /// <summary>The longest first: a part of another one must not leave the rest of that.</summary>
+    private string HideSecrets(string said) => operation.Secrets.OrderByDescending(secret => secret.Length)
+        .Aggregate(IscsiPassword().Replace(said, $"$1{DefinitionMask.Mark}"), SecretValue.HideIn);
 
     private static ImmutableArray<string> Definitions(Operation operation, InventorySnapshot inventory) =>
         [.. operation.Claims.Prepend(operation.Subject).Select(inventory.DefinitionOf).OfType<string>().Distinct()];

@@ -4,7 +4,7 @@ namespace WebConsole.Operations;
 internal static class SecretText
 {
     /// <summary>Shorter parts are words of everyday, which messages need.</summary>
-    private const int Shortest = 12;
+    private const int Shortest = 4;
 
     /// <summary>What no message may quote of it: all of it, or one of its parts.</summary>
     /// <param name="text">The text.</param>

@@ -20,6 +20,7 @@ internal sealed record FakeOperation : Operation
     public override ImmutableArray<ObjectId> Claims => Claimed ?? [Subject];
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => ClaimsOf is { } other ? other.ClaimsIn(inventory) : base.ClaimsIn(inventory);
     public override ImmutableArray<(string Name, string Value)> Parameters => Asked;
+    public override ImmutableArray<string> Secrets => Hidden;
 
     public override string? Remark => IfIgnored is null ? null : "The guest has been asked.";
     public override string? IfIgnored => Asks;
@@ -42,6 +43,7 @@ internal sealed record FakeOperation : Operation
     public Operation? ClaimsOf { get; init; }
 
     public ImmutableArray<(string Name, string Value)> Asked { get; init; } = [];
+    public ImmutableArray<string> Hidden { get; init; } = [];
 
     public Func<CancellationToken, Task> Body { get; init; } = _ => Task.CompletedTask;
 

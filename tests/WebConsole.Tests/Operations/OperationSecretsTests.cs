@@ -130,4 +130,23 @@ public sealed class OperationSecretsTests
         Assert.DoesNotContain("top-secret", task.ToString(), StringComparison.Ordinal);
         Assert.All(rig.Logs.Entries, entry => Assert.DoesNotContain("top-secret", $"{entry.Text} {string.Join(' ', entry.Values.Values)}", StringComparison.Ordinal));
     }
+
+    /// <summary>However short a password is; a letter of it within a word is none.</summary>
+    [Theory]
+    [InlineData("a", "user:a@host, -p a: the machine a", "user:••••@host, -p ••••: the m\u0061chine ••••")]
+    [InlineData("sesame", "sesame1 opens no sesame", "sesame1 opens no ••••")]
+    [InlineData("sesame-1", "xsesame-1x", "x••••x")]
+    [Trait("Attack", "V2")]
+    public async Task ShortSecret_IsHiddenWhereItIsAWordOfItsOwn(string secret, string said, string told)
+    {
+        await using var rig = new OperationsRig();
+
+        var task = await rig.RunAsync(FakeOperation.Of("web-01") with { Hidden = [secret], Steps = _ => throw new HypervisorException(said) });
+
+        Assert.Equal(told, task.Error);
+    }
+
+    /// <summary>A line of a script, or a word of a kernel's arguments, may be one.</summary>
+    [Fact]
+    public void ShortPartsOfAText_AreSecrets() => Assert.Equal(["key=1234 ro", "key=1234"], SecretText.Of("key=1234 ro", ' '));
 }

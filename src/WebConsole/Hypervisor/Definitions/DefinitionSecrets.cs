@@ -16,9 +16,6 @@ internal sealed class DefinitionSecrets
     // VNC's and SPICE's passwords, cookies of disks by HTTP; the other words in case of newer ones.
     private static readonly string[] Places = ["passwd", "password", "passphrase", "cookie"];
 
-    // As in DefinitionMask: a shorter secret would also match parts of ordinary words.
-    private const int ShortestHidden = 4;
-
     private readonly HashSet<string> _values;
 
     private DefinitionSecrets(HashSet<string> values) => _values = values;
@@ -86,8 +83,8 @@ internal sealed class DefinitionSecrets
         .SelectMany(text => DefinitionOutline.Walk(SafeXml.Parse(text).Root!))
         .Where(place => IsPlace(place.Node))
         .Select(place => DefinitionOutline.ValueOf(place.Node))
-        .Where(value => value?.Length >= ShortestHidden)
-        .Aggregate(message, (said, value) => said.Replace(value!, Mark, StringComparison.Ordinal));
+        .OfType<string>().OrderByDescending(value => value.Length)
+        .Aggregate(message, SecretValue.HideIn);
 
     private bool Covers(string name, string value) => IsPlace(name) || _values.Contains(value);
 
