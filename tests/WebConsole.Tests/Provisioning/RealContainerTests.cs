@@ -52,7 +52,8 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
     [Fact]
     public async Task ContainersOfAnArchive_HaveFoldersOfTheirOwn()
     {
-        await ShellAsync($"cd {Folder} && mkdir -p etc && echo a > etc/mine && chown 33:33 etc/mine && ln -s /etc/shadow etc/link && mknod dev/null c 1 3");
+        // As on a host on which no container has shared the root.
+        await ShellAsync($"rmdir /.oldroot 2> /dev/null; cd {Folder} && mkdir -p etc && echo a > etc/mine && chown 33:33 etc/mine && ln -s /etc/shadow etc/link && mknod dev/null c 1 3");
         var pool = await MakePoolAsync("xz");
 
         await DoAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.tar.xz" }, firstId = 100000, init = "/bin/sh", arguments = new[] { "-c", "echo begun > /made; exec sleep 1000" }, memory = 64 << 20, networks = Array.Empty<object>(), count = 2 });
@@ -87,6 +88,66 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
         Assert.Equal("system.tar.gz could not be unpacked.", ended.GetProperty("error").GetString());
         Assert.Equal("system.tar.gz", await ShellAsync($"cd {Root}/roots && echo *"));
         Assert.Equal("", await ShellAsync($"ls {Root}/out"));
+    }
+
+    /// <summary>Of a pool of 64 MB, small files take four times their part of the archive, or an inode each.</summary>
+    [Theory]
+    [InlineData("nr_inodes=100000", "head -c 15500 /dev/zero | split -a 4 -b 1")]
+    [InlineData("nr_inodes=5000", "seq 4700 | xargs touch")]
+    [Trait("Attack", "F6")]
+    public async Task ArchiveOfSmallFiles_LeavesRoomForOthers(string limit, string makes)
+    {
+        await ShellAsync($"mkdir -p {Root}/roots && mount -t tmpfs -o size=64m,mode=711,{limit} roots {Root}/roots && cd $(mktemp -d) && {makes} && tar -czf {Root}/roots/system.TAR.GZ .");
+        try
+        {
+            var pool = await MakePoolAsync(null);
+
+            var task = await DoAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.TAR.GZ" }, firstId = 100000, memory = 64 << 20, networks = Array.Empty<object>() }, "failed");
+
+            Assert.Equal("system.TAR.GZ could not be unpacked.", task.GetProperty("error").GetString());
+            Assert.Equal("system.TAR.GZ", await ShellAsync($"cd {Root}/roots && echo *"));
+        }
+        finally
+        {
+            await ShellAsync($"virsh -q -c lxc:///system list --name | xargs -rn1 virsh -q -c lxc:///system destroy; umount -l {Root}/roots");
+        }
+    }
+
+    /// <summary>Names, paths and links at the limits of the file system are unpacked or refused, and taken away.</summary>
+    [Theory]
+    [InlineData("import tarfile; t = tarfile.open('all.tar', 'w', format=tarfile.GNU_FORMAT); [t.addfile(tarfile.TarInfo(n)) for n in ('a' * 4096, '/'.join('d' * 200 for _ in range(60)))]")]
+    [InlineData("import tarfile; t = tarfile.open('all.tar', 'w'); i = tarfile.TarInfo('hard'); i.type = tarfile.LNKTYPE; i.linkname = '{0}/out/secret'; t.addfile(i)")]
+    [InlineData("import tarfile; t = tarfile.open('all.tar', 'w'); i = tarfile.TarInfo('d'); i.type = tarfile.SYMTYPE; i.linkname = '{0}/out'; t.addfile(i); i = tarfile.TarInfo('e'); i.type = tarfile.LNKTYPE; i.linkname = 'd/secret'; t.addfile(i)")]
+    [InlineData("import tarfile; t = tarfile.open('all.tar', 'w'); i = tarfile.TarInfo('.'); i.type = tarfile.SYMTYPE; i.linkname = '{0}/out'; t.addfile(i); t.addfile(tarfile.TarInfo('made'))")]
+    [Trait("Attack", "F2")]
+    public async Task NamesAndLinksAtTheLimits_LeaveNothing(string python)
+    {
+        await ShellAsync($"mkdir -p {Root}/out {Root}/roots && echo secret > {Root}/out/secret && chmod 777 {Root}/out && cd $(mktemp -d) && python3 -c \"{python.Replace("{0}", Root, StringComparison.Ordinal)}; t.close()\" && cp all.tar {Root}/roots/system.tar");
+        var pool = await MakePoolAsync(null);
+
+        await DoAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.tar" }, firstId = 100000, memory = 64 << 20, networks = Array.Empty<object>() }, "failed");
+
+        Assert.Equal("system.tar", await ShellAsync($"cd {Root}/roots && echo *"));
+        Assert.Equal("secret", await ShellAsync($"cd {Root}/out && echo *"));
+    }
+
+    /// <summary>Whoever cancels it in the middle finds neither the folder nor the container.</summary>
+    [Fact]
+    [Trait("Attack", "F6")]
+    public async Task CancelledUnpacking_LeavesNothing()
+    {
+        await ShellAsync($"mkdir -p {Root}/roots && cd $(mktemp -d) && mkdir x && head -c 300M /dev/zero > x/zeros && tar -cf - x x x x | xz -0 > {Root}/roots/system.tar.xz");
+        var pool = await MakePoolAsync(null);
+
+        var task = await StartAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.tar.xz" }, firstId = 100000, memory = 64 << 20, networks = Array.Empty<object>() });
+        await UntilAsync(async () => await ShellAsync($"ls {Root}/roots/box/x 2> /dev/null || true") is "zeros");
+        using var answer = await Client.PostAsync($"{task}/cancel", null, Cancel);
+
+        JsonElement ended = default;
+        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+        Assert.Equal("cancelled", ended.GetProperty("state").GetString());
+        Assert.Equal("system.tar.xz", await ShellAsync($"cd {Root}/roots && echo *"));
+        Assert.Equal("", await ShellAsync("virsh -q -c lxc:///system list --all --name"));
     }
 
     private async Task<Guid> MakePoolAsync(string? packer)

@@ -83,13 +83,13 @@ internal sealed class ArchiveUnpacker(OperationContext context, RootFolder folde
         }, doing).ConfigureAwait(false);
         if (await ModeAfterAsync(_container.ToUnpack(_copyName, most), [RootFolder.Open, RootFolder.Failed]).ConfigureAwait(false) is not RootFolder.Open)
             throw new OperationFailedException($"{folder.Archive.Name} could not be unpacked.",
-                $"It may be damaged, hold device nodes outside /dev, or take more than the {Format.Bytes(most)} that {folder.Pool.Name} has for it; the host needs tar and the program that unpacks it, and others must be able to enter the pool's directory.");
+                $"It may be damaged, hold device nodes outside /dev, or take more than the {Format.Bytes(most)} and nine tenths of the files that {folder.Pool.Name} has for it; the host needs tar and the program that unpacks it, and others must be able to enter the pool's directory.");
     }
 
     /// <summary>Runs it until the folder's rights are one of those.</summary>
     private async Task<string?> ModeAfterAsync(string xml, string[] ends)
     {
-        await context.RunAsync(Machine, Lane.Commands, connection => { connection.CreateDomain(xml).Dispose(); return true; }, doing).ConfigureAwait(false);
+        await BeginAsync(xml).ConfigureAwait(false);
         var (mode, began) = (await ModeAsync().ConfigureAwait(false), context.Time.GetTimestamp());
         while (!ends.Contains(mode) && await RunsAsync().ConfigureAwait(false))
         {
@@ -101,6 +101,23 @@ internal sealed class ArchiveUnpacker(OperationContext context, RootFolder folde
         await StopAsync().ConfigureAwait(false);
         return mode;
     }
+
+    private async Task BeginAsync(string xml)
+    {
+        try
+        {
+            await CreateAsync(xml).ConfigureAwait(false);
+        }
+        catch (LibvirtException)
+        {
+            // libvirt cuts off the reason: its error begins with the whole script. Where it is another one, the second attempt ends with it.
+            await CreateAsync(_container.ToPrepare()).ConfigureAwait(false);
+            await StopAsync().ConfigureAwait(false);
+            await CreateAsync(xml).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> CreateAsync(string xml) => context.RunAsync(Machine, Lane.Commands, connection => { connection.CreateDomain(xml).Dispose(); return true; }, doing);
 
     private Task<string?> ModeAsync() => context.RunAsync(folder.Volume, Lane.Storage, connection => connection.OnVolume(Pool, folder.Name, volume => StorageVolumeXml.Parse(volume.GetXml()).TargetMode), doing);
 
