@@ -73,4 +73,25 @@ public sealed class OsTreeTests
     [InlineData("<html>[general]</html>")]
     [InlineData("[images-x86_64]\nkernel=a\ninitrd=b")]
     public void OtherFile_IsNoDescription(string text) => Assert.Null(TreeInfo.Parse(text));
+
+    [Theory]
+    [InlineData("sha256:", true)]
+    [InlineData("md5:", false)]
+    [InlineData("", false)]
+    public void Checksum_IsReadWhereItIsASha256(string kind, bool isRead) =>
+        Assert.Equal(isRead ? Sum : null, TreeInfo.Parse($"[general]\nfamily=Fedora\n[checksums]\nimages/pxeboot/vmlinuz = {kind}{Sum.ToUpperInvariant()}")!.Sha256Of("images/pxeboot/vmlinuz"));
+
+    /// <summary>As Debian writes them.</summary>
+    [Fact]
+    public void Sums_AreThoseOfTheInstallersFiles()
+    {
+        var (sums, name) = TreeSums.For("current/images/netboot/debian-installer/amd64/linux")!.Value;
+
+        Assert.Equal(("current/images/SHA256SUMS", "netboot/debian-installer/amd64/linux"), (sums, name));
+        Assert.Equal(Sum, TreeSums.Of($"{Sum.Replace('a', 'b')}  ./netboot/debian-installer/amd64/linux.old\n{Sum}  ./{name}\n", name));
+        Assert.Null(TreeSums.Of($"{Sum[1..]}  ./{name}\n", name));
+        Assert.Null(TreeSums.For("boot/x86_64/loader/linux"));
+    }
+
+    private const string Sum = "a1a2a3a4a5a6a7a8a9a0a1a2a3a4a5a6a7a8a9a0a1a2a3a4a5a6a7a8a9a0a1a2";
 }

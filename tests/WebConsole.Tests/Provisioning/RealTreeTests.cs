@@ -58,6 +58,21 @@ public sealed class RealTreeTests : RealStorage
         await UntilAsync(async () => await ShellAsync($"sleep 0.1; grep -ao -m1 -e 'Detecting network hardware' -e 'Select a language' {Root}/serial | tail -n 1 || true") is { Length: > 0 } said && (said == "Detecting network hardware" ? true : throw new InvalidOperationException(said)));
     }
 
+    /// <summary>A kernel that is not what the tree says is not started, and nothing of it stays.</summary>
+    [Theory]
+    [InlineData("/lab/", "printf '[general]\\nfamily = Lab\\n[images-x86_64]\\nkernel = images/vmlinuz\\ninitrd = images/initrd.img\\n[checksums]\\nimages/vmlinuz = sha256:'$(echo other | sha256sum | cut -c1-64)'\\n' > .treeinfo")]
+    [InlineData("/debian/", "mkdir -p current/images/netboot/debian-installer/amd64 && cp images/vmlinuz current/images/netboot/debian-installer/amd64/linux && cp images/initrd.img current/images/netboot/debian-installer/amd64/initrd.gz && echo \"$(echo other | sha256sum | cut -c1-64)  ./netboot/debian-installer/amd64/linux\" > current/images/SHA256SUMS")]
+    public async Task KernelThatIsNotTheTrees_IsNotStarted(string path, string tree)
+    {
+        await ShellAsync($"mkdir -p {Root}/sums/images && cp $LAB_GUEST/vmlinuz $LAB_GUEST/initrd.img {Root}/sums/images/ && cd {Root}/sums && {tree}");
+        Serve(path, $"{Root}/sums");
+
+        var task = await DoAsync(HttpMethod.Post, Machines, new { name = "tree-changed", emulate = true, memory = 256 << 20, vcpus = 1, firmware = "bios", kernel = new { tree = _server.Url(path) }, disks = new[] { new { pool = _pool, size = 64 << 20 } }, os = "fedora37", networks = Array.Empty<object>() }, "failed");
+
+        Assert.Contains("and the tree says", task.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("", await ShellAsync($"ls {Root}/trees; virsh -q list --all --name | grep tree-changed || true"));
+    }
+
     /// <summary>The lab's guest in the place of an installer: its restart ends the installation, and the machine starts without the kernel.</summary>
     [Fact]
     public async Task InstallersRestart_StartsTheMachineFromItsDisk()

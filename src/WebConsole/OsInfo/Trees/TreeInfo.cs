@@ -43,6 +43,9 @@ public sealed partial record TreeInfo(string? Family, string? Variant, string? V
     public (string Kernel, string Initrd)? FilesFor(string architecture) => _sections.GetValueOrDefault($"images-{architecture}") is { } images
         && images.GetValueOrDefault("kernel") is { } kernel && images.GetValueOrDefault("initrd") is { } initrd && IsBelow(kernel) && IsBelow(initrd) ? (kernel, initrd) : null;
 
+    /// <summary>The SHA-256 of a file below the tree; <c>null</c> where it says none.</summary>
+    public string? Sha256Of(string path) => _sections.GetValueOrDefault("checksums")?.GetValueOrDefault(path) is ['s', 'h', 'a', '2', '5', '6', ':', .. var sum] ? TreeSums.Plain(sum) : null;
+
     /// <summary>Whether a path leads to a file below the directory in which it is written, and nowhere else.</summary>
     internal static bool IsBelow(string path) => Path().IsMatch(path) && !path.Split('/').Contains("..");
 

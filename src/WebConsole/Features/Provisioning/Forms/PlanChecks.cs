@@ -17,12 +17,18 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
 {
     private const int MostNamed = 3;
 
-    public IEnumerable<string> All() => [.. Name(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit()];
+    public IEnumerable<string> All() => [.. Name(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit(), .. Tree()];
 
     private IEnumerable<string> Name()
     {
         if (count == 1 && plan.Name.Length > 0 && !mistakes.ContainsKey("name"))
             yield return text["✓ name free"];
+    }
+
+    private IEnumerable<string> Tree()
+    {
+        if (plan.Tree is { Url.Scheme: "http" })
+            yield return text["⚠ the installation tree is fetched without encryption: anyone on the way could change the kernel"];
     }
 
     private IEnumerable<string> Memory()

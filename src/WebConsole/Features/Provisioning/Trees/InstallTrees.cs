@@ -33,11 +33,11 @@ public sealed class InstallTrees
         {
             var info = await ReadInfoAsync(tree, context).ConfigureAwait(false);
             if (info?.FilesFor(architecture) is var (kernel, initrd))
-                return new TreeFiles(new Uri(tree, kernel), new Uri(tree, initrd), info);
+                return new TreeFiles(new TreeFile(new Uri(tree, kernel), info.Sha256Of(kernel)), new TreeFile(new Uri(tree, initrd), info.Sha256Of(initrd)), info);
             foreach (var place in Places(architecture, known))
             {
                 if (await IsThereAsync(new Uri(tree, place.Kernel), context).ConfigureAwait(false))
-                    return new TreeFiles(new Uri(tree, place.Kernel), new Uri(tree, place.Initrd), info);
+                    return new TreeFiles(await FileAsync(tree, place.Kernel, context).ConfigureAwait(false), await FileAsync(tree, place.Initrd, context).ConfigureAwait(false), info);
             }
         }
         catch (IOException error)
@@ -63,6 +63,15 @@ public sealed class InstallTrees
             yield return ($"{folder}linux", folder.StartsWith("boot/", StringComparison.Ordinal) ? $"{folder}initrd" : $"{folder}initrd.gz");
         yield return ("images/pxeboot/vmlinuz", "images/pxeboot/initrd.img");
         yield return ($"boot/{architecture}/linux", $"boot/{architecture}/initrd");
+    }
+
+    private async Task<TreeFile> FileAsync(Uri tree, string path, OperationContext context)
+    {
+        var url = new Uri(tree, path);
+        if (TreeSums.For(path) is not var (sums, name))
+            return new TreeFile(url, null);
+        using var answer = await _client.GetAsync(new Uri(tree, sums), _ => { }, context.Time, context.Cancellation).ConfigureAwait(false);
+        return new TreeFile(url, answer.StatusCode is HttpStatusCode.OK ? TreeSums.Of(await TextAsync(answer, context).ConfigureAwait(false), name) : null);
     }
 
     private async Task<TreeInfo?> ReadInfoAsync(Uri tree, OperationContext context)

@@ -6,4 +6,9 @@ namespace WebConsole.Features.Provisioning.Trees;
 /// <param name="Kernel">Its kernel.</param>
 /// <param name="Initrd">Its initial RAM disk.</param>
 /// <param name="Info">What the tree says of itself; <c>null</c> where it says nothing.</param>
-internal sealed record TreeFiles(Uri Kernel, Uri Initrd, TreeInfo? Info);
+internal sealed record TreeFiles(TreeFile Kernel, TreeFile Initrd, TreeInfo? Info);
+
+/// <summary>A file of a tree.</summary>
+/// <param name="Url">Where it is.</param>
+/// <param name="Sha256">What the tree says that it is; <c>null</c> where it says nothing.</param>
+internal sealed record TreeFile(Uri Url, string? Sha256);

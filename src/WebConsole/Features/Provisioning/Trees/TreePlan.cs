@@ -70,6 +70,8 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
             files = await trees.FindAsync(Url, plan.Kind.Arch, known, context).ConfigureAwait(false);
             if (files.Info is { } info && whyOther(info) is { } other)
                 context.Note(other);
+            if (files.Kernel.Sha256 is null || files.Initrd.Sha256 is null)
+                context.Note("The tree has no checksums for its installer, so nothing says whether it arrived as it was made.");
         }).ConfigureAwait(false);
         var answers = Unattended is null ? null : await AnswerFiles.MakeAsync(Unattended, plan.Installer!.Value, plan.Installed, context.Cancellation).ConfigureAwait(false);
         await FetchAsync(context, FetchKernel, trees.Client, files!.Kernel, Kernel, null, doing).ConfigureAwait(false);
@@ -79,16 +81,16 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
     /// <summary>The lines of a shell before the definition, in which the answers are appended by hand.</summary>
     public IEnumerable<string> ShellCommands(string uri) => new[] { ("KERNEL", Kernel), ("INITRD", Initrd) }.SelectMany(file => new[]
     {
-        VirshCommand.OnHost(uri, $"vol-create-as {Pool.Uuid:D} {VirshCommand.Option("name", file.Item2)} 0 --format raw"),
+        VirshCommand.OnHost(uri, VirshCommand.MakeRaw(Pool.Uuid, file.Item2)),
         $"curl --fail --location {ShellText.Quote(FetchUrl.Shown(Url))}{file.Item1} | {VirshCommand.OnHost(uri, $"vol-upload {VirshCommand.Option("vol", file.Item2)} --file /dev/stdin --pool {Pool.Uuid:D}")}",
     });
 
-    private Task FetchAsync(OperationContext context, string step, FetchClient client, Uri url, string name, byte[]? answers, string doing)
+    private Task FetchAsync(OperationContext context, string step, FetchClient client, TreeFile from, string name, byte[]? answers, string doing)
     {
         var (made, volume) = (new Creation(), VolumeOf(name));
         return context.StepAsync(step, async () =>
         {
-            using var file = await FetchedFile.OpenAsync(client, url, isPacked: true, context).ConfigureAwait(false);
+            using var file = await FetchedFile.OpenAsync(client, from.Url, isPacked: true, context).ConfigureAwait(false);
             using var whole = answers is null ? null : new InitrdStream(file, answers);
             await context.RunAsync(volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, name, 0, made), doing).ConfigureAwait(false);
             await new VolumeWriter(context, volume, doing)
@@ -98,6 +100,8 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
                 Room = () => Math.Min(Pool.AvailableBytes, MostBytes),
                 Wrote = () => context.Report(file.Size is > 0 and var size ? (double)file.Arrived / size : null, Format.Bytes(file.Arrived)),
             }.WriteAsync(whole ?? (Stream)file).ConfigureAwait(false);
+            if (from.Sha256 is { } expected && file.Sha256() is var found && found != expected)
+                throw new OperationFailedException($"{FetchUrl.Shown(from.Url)} has the SHA-256 {found}, and the tree says {expected}.", "It was damaged or changed on the way, or the mirror is being renewed: try it again, or take another mirror.");
         }, leaves: $"the volume {name}", undo: () => made.UndoAsync(() => context.RunAsync(volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, name), doing)));
     }
 
