@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
@@ -22,6 +23,9 @@ internal static class ResourceChanges
         var now = domain.CurrentMemoryBytes ?? domain.MemoryBytes;
         domain.MemoryBytes = changes.MaxMemory ?? domain.MemoryBytes;
         domain.CurrentMemoryBytes = changes.Memory ?? now;
+        // What it may have with DIMMs that are plugged in is no less than what it starts with.
+        if (domain.MaxMemoryBytes < domain.MemoryBytes)
+            domain.MaxMemoryBytes = domain.MemoryBytes;
     }
 
     /// <param name="changes">What is asked for.</param>
@@ -89,6 +93,7 @@ internal static class ResourceChanges
         {
             domain.VirtualCpus = most;
             WriteTopology(domain, most);
+            domain.Element.Elements("cputune").Elements().Where(part => int.TryParse(part.Attribute("vcpu")?.Value, out var vcpu) && vcpu >= most).Remove();
         }
         // The single vCPUs are libvirt's record of which were plugged in: it makes it anew.
         if (count != VcpusOf(domain) || maximum is not null)

@@ -4,8 +4,8 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Name">Unique on its host.</param>
 /// <param name="Title">A short line for people; by default that of the original.</param>
 /// <param name="Disks">What becomes of its disks; each that is not named is copied, or shared where it is only read. What lies in its drives stays there.</param>
-/// <param name="Memory">At boot, in bytes; by default that of the original.</param>
-/// <param name="Vcpus">How many vCPUs it has; by default as many as the original.</param>
+/// <param name="Memory">The memory that the guest may use, in bytes; by default that of the original. The maximum stays, or follows where it is less.</param>
+/// <param name="Vcpus">How many vCPUs are on; by default as many as of the original. The maximum stays, or follows where it is less.</param>
 /// <param name="Start">Whether the copy is started now; by default not, since its system has the original's host name and addresses.</param>
 public sealed record MachineCopy(string? Name = null, string? Title = null, IReadOnlyList<CopiedDisk>? Disks = null, bool? Start = null, long? Memory = null, int? Vcpus = null)
 {

@@ -1,47 +1,28 @@
-using System.Xml.Linq;
 using Libvirt.Xml;
+using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Copies;
 
-/// <summary>Memory and vCPUs of a copy that has others than the original.</summary>
+/// <summary>Memory and vCPUs of a copy that has others than the original: those that are on, as of every machine. The maximum follows where it is less.</summary>
 internal static class CopiedSize
 {
     /// <summary>Errors by their names in the API.</summary>
     public static IEnumerable<(string Argument, string? Mistake)> Mistakes(InventorySnapshot inventory, MachineCopyPlan plan)
     {
-        var (memory, vcpus) = (plan.Asked.Memory, plan.Asked.Vcpus);
-        var divided = plan.Read?.NumaCells.Count > 0 ? "The original divides it among NUMA nodes: change it after copying." : null;
-        var most = inventory.Host(plan.Original.Id.Host)?.Facts?.MemoryBytes;
-        yield return ("memory", memory is null || memory == plan.Read?.MemoryBytes ? null
-            : divided ?? (memory < MachineRules.LeastMemory ? $"At least {Format.Bytes(MachineRules.LeastMemory)}." : most > 0 && memory > most ? $"At most {Format.Bytes(most)}, which the host has." : null));
-        yield return ("vcpus", vcpus is null || vcpus == plan.Read?.VirtualCpus ? null
-            : divided ?? (vcpus is < 1 or > HardwareRules.MostVcpus ? $"A number from 1 to {HardwareRules.MostVcpus}." : null));
-    }
-
-    public static void Write(DomainXml copy, long? memory, int? vcpus)
-    {
-        if (memory is { } bytes && bytes != copy.MemoryBytes)
+        if (plan.Asked.Vcpus is < 1 or > HardwareRules.MostVcpus)
+            yield return ("vcpus", $"A number from 1 to {HardwareRules.MostVcpus}.");
+        else if (plan.Read is { } original)
         {
-            (copy.MemoryBytes, copy.CurrentMemoryBytes) = (bytes, null);
-            if (copy.MaxMemoryBytes < bytes)
-                copy.MaxMemoryBytes = bytes;
+            foreach (var (argument, mistake) in ResourceChanges.Mistakes(Changes(plan.Asked.Memory, plan.Asked.Vcpus, original), original, inventory.Host(plan.Original.Id.Host)))
+                yield return (argument switch { "maxVcpus" => "vcpus", "maxMemory" => "memory", _ => argument }, mistake);
+            if (plan.Asked.Vcpus > original.VirtualCpus && original.NumaCells.Count > 0)
+                yield return ("vcpus", "The original divides them among NUMA nodes: change them after copying.");
         }
-        if (vcpus is { } count && count != copy.VirtualCpus)
-            WriteProcessors(copy, count);
     }
 
-    private static void WriteProcessors(DomainXml copy, int count)
-    {
-        (copy.VirtualCpus, copy.CurrentVirtualCpus) = (count, null);
-        copy.Element.Elements("vcpus").Remove();
-        copy.Element.Elements("cputune").Elements().Where(part => part.Attribute("vcpu") is { } vcpu && int.TryParse(vcpu.Value, out var number) && number >= count).Remove();
-        // Sockets × cores × threads must be as many.
-        var socket = (copy.Dies ?? 1) * (copy.Cores ?? 1) * (copy.Threads ?? 1);
-        if (count % socket != 0)
-            copy.Element.Elements("cpu").Elements("topology").Remove();
-        else if (copy.Sockets is not null)
-            copy.Sockets = count / socket;
-    }
+    public static void Write(DomainXml copy, long? memory, int? vcpus) => ResourceChanges.Apply(Changes(memory, vcpus, copy), copy);
+
+    private static MachineChanges Changes(long? memory, int? vcpus, DomainXml original) =>
+        new(Vcpus: vcpus, MaxVcpus: vcpus > (original.VirtualCpus ?? 1) ? vcpus : null, Memory: memory, MaxMemory: memory > original.MemoryBytes ? memory : null);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Provisioning.Copies;
 using WebConsole.Text;
 
@@ -19,9 +20,9 @@ internal static class CopyPreview
     private static IEnumerable<string> Words(MachineCopyPlan plan, IStringLocalizer text)
     {
         yield return text["as {0}, with another name, UUID and MAC addresses", plan.Original.Name];
-        if (plan.Asked.Vcpus is { } vcpus && vcpus != plan.Read?.VirtualCpus)
+        if (plan.Asked.Vcpus is { } vcpus && (plan.Read is null || vcpus != ResourceChanges.VcpusOf(plan.Read)))
             yield return text["with {0} vCPUs", vcpus];
-        if (plan.Asked.Memory is { } memory && memory != plan.Read?.MemoryBytes)
+        if (plan.Asked.Memory is { } memory && (plan.Read is null || memory != ResourceChanges.MemoryOf(plan.Read)))
             yield return text["with {0} of memory", Format.Bytes(memory)];
         foreach (var disk in plan.Disks)
             yield return Word(disk, text);
