@@ -10,7 +10,7 @@ namespace WebConsole.Tests.Provisioning;
 [Trait("Attack", "D2")]
 public sealed class ResponseStreamTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), Whole = TimeSpan.FromMinutes(10);
 
     private readonly FakeTimeProvider _time = new();
 
@@ -56,7 +56,31 @@ public sealed class ResponseStreamTests
         Assert.Equal(4 * ResponseStream.Piece, body.Length);
     }
 
-    private ResponseStream Output(Stream body) => new(new DownloadResponse(new DefaultHttpContext { Response = { Body = body } }, "web.ova"), Patience, _time, _ => { });
+    /// <summary>Always just fast enough not to stall, one would hold an export of 2 TB for years.</summary>
+    [Fact]
+    public async Task ReaderThatNeverStalls_IsLeftAfterTheTimeForAll()
+    {
+        await using var output = Output(new MemoryStream());
+
+        var error = await Assert.ThrowsAsync<OperationFailedException>(async () =>
+        {
+            for (var piece = 0; piece < 20; piece++)
+            {
+                await output.WriteAsync(new byte[ResponseStream.Piece], Cancellation);
+                _time.Advance(Patience * 0.9);
+            }
+        });
+
+        Assert.Equal("The download was too slow: 12 MiB were taken in 10 min, in which all of it has to be.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(1L << 30, 27)]
+    [InlineData(1L << 42, 24 * 60)]
+    public void TimeForAll_FollowsItsLength(long bytes, int minutes) => Assert.Equal(minutes, (int)ExportReaders.WholeOf(bytes).TotalMinutes);
+
+    private ResponseStream Output(Stream body) => new(new DownloadResponse(new DefaultHttpContext { Response = { Body = body } }, "web.ova"), Patience, Whole, _time, _ => { });
 
     private sealed class StalledStream : MemoryStream
     {

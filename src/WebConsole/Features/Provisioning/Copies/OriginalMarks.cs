@@ -21,6 +21,9 @@ internal sealed record OriginalMarks(ImmutableArray<(string Volume, string? Modi
         return new OriginalMarks(marks.ToImmutable());
     }
 
+    /// <summary>A machine whose memory is saved has a file system that is mounted still.</summary>
+    public static string TornBySavedMemory(string machine) => $"{machine} has saved memory, without which its disks are torn. Start it and shut it down, or discard what was saved.";
+
     /// <summary>Why the copies may be torn; null where they are whole.</summary>
     /// <param name="after">As they are when all are copied.</param>
     /// <param name="machine">The original's name.</param>

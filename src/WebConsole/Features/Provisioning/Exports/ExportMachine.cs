@@ -73,6 +73,7 @@ internal sealed record ExportMachine : Operation
         ?? (inventory.Machines.ContainsKey(Machine.Id) ? null : $"There is no machine {Machine.Name} on {Host} (any more).");
 
     public override string? WhyConflicts(InventorySnapshot inventory) => inventory.Machines.GetValueOrDefault(Machine.Id)?.IsActive == true ? "It runs: what is read of its disks would be torn. Shut it down first."
+        : inventory.Machines.GetValueOrDefault(Machine.Id)?.HasManagedSave == true ? OriginalMarks.TornBySavedMemory(Machine.Name)
         : Disks.Select(disk => disk.WhyNot ?? disk.Images.Select(image => PoolLimits.OfReading(image.Volume)).FirstOrDefault(why => why is not null)
             ?? (VolumeUsers.Of(inventory, disk.Images[0].Volume).Running is { } other ? $"{disk.Target} is a disk of {other}, too, which runs." : null)).FirstOrDefault(why => why is not null);
 
@@ -103,7 +104,7 @@ internal sealed record ExportMachine : Operation
         foreach (var (index, disk) in Disks.Index())
             exported.Add(await ConvertAsync(context, folder, converter, disk, index).ConfigureAwait(false));
         // virsh asks for no claim.
-        var runs = await context.RunAsync(Machine.Id, Lane, domain => domain.IsActive, "a look at it").ConfigureAwait(false);
+        var runs = await context.RunAsync(Machine.Id, Lane, domain => domain.IsActive || domain.HasManagedSave, "a look at it").ConfigureAwait(false);
         if (before.WhyTorn(await OriginalMarks.ReadAsync(context, Images, Action).ConfigureAwait(false), Machine.Name, runs) is { } torn)
             throw new OperationFailedException(torn, "The export would be torn. Shut the machine down, and export it again.");
     }
@@ -144,7 +145,7 @@ internal sealed record ExportMachine : Operation
         Response.Answer(length, (0, length));
         try
         {
-            var output = new ResponseStream(Response, Patience, context.Time, sent => context.Report((double)sent / length, $"{Format.Bytes(sent)} of {Format.Bytes(length)}"));
+            var output = new ResponseStream(Response, Patience, ExportReaders.WholeOf(length), context.Time, sent => context.Report((double)sent / length, $"{Format.Bytes(sent)} of {Format.Bytes(length)}"));
             await using var closed = output.ConfigureAwait(false);
             await write(output, stop.Token).ConfigureAwait(false);
         }

@@ -4,16 +4,18 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Exports;
 
-/// <summary>Writes into a download, reports how much is written, and waits only so long for a reader that stalls.</summary>
+/// <summary>Writes into a download, reports how much is written, and waits only so long for a reader that stalls, and for one that takes all slowly.</summary>
 /// <param name="response">The download.</param>
 /// <param name="patience">How long the reader may take for each <see cref="Piece"/>.</param>
+/// <param name="whole">How long the reader may take for all.</param>
 /// <param name="time">The clock.</param>
 /// <param name="written">Is given how many bytes are written.</param>
-internal sealed class ResponseStream(DownloadResponse response, TimeSpan patience, TimeProvider time, Action<long> written) : Stream
+internal sealed class ResponseStream(DownloadResponse response, TimeSpan patience, TimeSpan whole, TimeProvider time, Action<long> written) : Stream
 {
     public const long Piece = 1 << 20;
 
-    private readonly CancellationTokenSource _stalled = new(patience, time);
+    private readonly CancellationTokenSource _stalled = new(patience < whole ? patience : whole, time);
+    private readonly long _began = time.GetTimestamp();
     private long _written, _inTime;
 
     public override bool CanRead => false;
@@ -46,7 +48,8 @@ internal sealed class ResponseStream(DownloadResponse response, TimeSpan patienc
         if (_written - _inTime >= Piece)
         {
             _inTime = _written;
-            _stalled.CancelAfter(patience);
+            var left = whole - time.GetElapsedTime(_began);
+            _stalled.CancelAfter(left > patience ? patience : left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
     }
 
@@ -68,5 +71,6 @@ internal sealed class ResponseStream(DownloadResponse response, TimeSpan patienc
         base.Dispose(disposing);
     }
 
-    private OperationFailedException TooSlow() => new($"The download was too slow: it took less than {Format.Bytes(Piece)} in {patience.TotalSeconds:0} s.", "Start it again by a faster connection: a slow one would keep the space that the export takes.");
+    private OperationFailedException TooSlow() => new(time.GetElapsedTime(_began) >= whole ? $"The download was too slow: {Format.Bytes(_written)} were taken in {whole.TotalMinutes:0} min, in which all of it has to be."
+        : $"The download was too slow: it took less than {Format.Bytes(Piece)} in {patience.TotalSeconds:0} s.", "Start it again by a faster connection: a slow one would keep the space that the export takes.");
 }
