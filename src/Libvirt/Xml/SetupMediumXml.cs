@@ -11,11 +11,14 @@ public sealed class SetupMediumXml(XElement element) : XmlView(element)
     /// <summary>The volume's name.</summary>
     public string? Volume { get => Get("@volume"); set => Set("@volume", value); }
 
-    /// <summary>What ends its use: <c>booted</c> or <c>installed</c>.</summary>
+    /// <summary>What ends its use: <c>booted</c>, <c>off</c>, <c>installed</c> or <c>never</c>.</summary>
     public string? Until { get => Get("@until"); set => Set("@until", value); }
 
     /// <summary>Whether its volume is deleted then, instead of only taken out.</summary>
     public bool IsDeleted { get => GetYes("@delete"); set => SetYes("@delete", value); }
+
+    /// <summary>What tells the volume that is deleted from a later one of its name.</summary>
+    public string? Mark { get => Get("@mark"); set => Set("@mark", value); }
 
     /// <summary>Whether the machine had it as a disk or a file of its firmware, and has it no more: only then is its volume deleted.</summary>
     public bool IsTakenOut { get => GetYes("@taken-out"); set => SetYes("@taken-out", value); }

@@ -102,7 +102,7 @@ public static class StateDirectory
     /// <summary>Unfinished uploads; their bytes are in the pools.</summary>
     public static string Uploads(string path) => Path.Combine(path, "uploads");
 
-    /// <summary>Exists only while <see cref="CloudInit.SeedIso"/> writes an image.</summary>
+    /// <summary>Exists only while <see cref="CloudInit.IsoWriter"/> writes an image.</summary>
     public static string Seed(string path) => Path.Combine(path, "seed");
 
     /// <summary>Images while they are converted.</summary>

@@ -123,6 +123,11 @@ public sealed class MachinePlanTests
         Assert.Equal((Images, "web-seed.iso", "booted", true), (medium.Pool!.Value, medium.Volume, medium.Until, medium.IsDeleted));
     }
 
+    /// <summary>Not by the running system: QEMU opens it again when the machine is restored.</summary>
+    [Fact]
+    public void Ignition_IsDeletedOnceTheMachineIsOff() =>
+        Assert.Equal("off", Assert.Single(Plan(new NewMachine("web", Disks: [new NewDisk()], Ignition: "{}")).Definition().SetupMedia).Until);
+
     [Fact]
     public void HostName_ComesFromTheMachines() => Assert.Equal("My-web", Plan(new NewMachine("My web", CloudInit: new CloudInitSettings())).Seed!.Settings.Hostname);
 

@@ -37,7 +37,7 @@ public sealed class RealMachineFailuresTests : RealStorage
 
     /// <summary>The program for seeds is there, and fails.</summary>
     private protected override void Adjust(WebApplicationBuilder builder) =>
-        builder.Services.Replace(ServiceDescriptor.Singleton(_ => new SeedIso($"{Root}/state", $"{Root}/bin", TimeSpan.FromSeconds(10))));
+        builder.Services.Replace(ServiceDescriptor.Singleton(_ => new IsoWriter($"{Root}/state", $"{Root}/bin", TimeSpan.FromSeconds(10))));
 
     [Fact]
     public async Task PoolThatIsFull_KeepsNothing()

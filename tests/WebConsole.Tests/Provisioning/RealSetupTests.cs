@@ -93,6 +93,22 @@ public sealed class RealSetupTests : RealStorage
         Assert.Empty(DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive setup-replaced")).SetupMedia);
     }
 
+    /// <summary>The machine has it by its name, and what lies there now was not made for it.</summary>
+    [Theory]
+    [InlineData("head -c 400000 /dev/urandom > $file")]
+    [InlineData("sleep 0.01; cat $file > copy && cat copy > $file; rm copy")]
+    public async Task FileThatTookTheSeedsName_IsLeft(string replaces)
+    {
+        await MakeCloudGuestAsync("setup-swapped", start: false);
+        await ShellAsync($"cd {Root} && file={Root}/setup/setup-swapped-seed.iso && {replaces}");
+
+        var task = await DoAsync(HttpMethod.Post, $"{Machines}/{await ShellAsync("virsh domuuid setup-swapped")}/finish-setup", null);
+
+        Assert.Contains("is not the file that was made for this machine", task.ToString(), StringComparison.Ordinal);
+        Assert.Equal("setup-swapped-seed.iso", await ShellAsync($"ls {Root}/setup | grep seed"));
+        Assert.Empty(DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive setup-swapped")).SetupMedia);
+    }
+
     /// <summary>The machine has the seed no more, but says that it was taken out: the deletion alone failed.</summary>
     [Fact]
     public async Task SeedThatAnEarlierAttemptHasTakenOut_IsDeleted()
@@ -169,6 +185,13 @@ public sealed class RealSetupTests : RealStorage
         Assert.Contains($"-fw_cfg name=opt/com.coreos/config,file={Root}/setup/setup-ignited-ignition.json", await ShellAsync("cat /proc/[0-9]*/cmdline | tr '\\0' ' '"), StringComparison.Ordinal);
         Assert.DoesNotContain("$6$secret", await ShellAsync("virsh dumpxml setup-ignited; cat /proc/[0-9]*/cmdline | tr '\\0' ' '") + await GetAsync("/api/v1/tasks"), StringComparison.Ordinal);
         await UntilAsync(async () => await ShellAsync("virsh -q guestinfo --hostname setup-ignited 2> /dev/null || true") is not "");
+        // Restored after a managed save, it reads the file once more.
+        var address = $"{Machines}/{await ShellAsync("virsh domuuid setup-ignited")}";
+        Assert.Contains("Shut it down first", (await DoAsync(HttpMethod.Post, $"{address}/finish-setup", null, "failed")).GetProperty("error").GetString(), StringComparison.Ordinal);
+        await ShellAsync("virsh -q managedsave setup-ignited");
+        Assert.Contains("has saved memory", (await DoAsync(HttpMethod.Post, $"{address}/finish-setup", null, "failed")).GetProperty("error").GetString(), StringComparison.Ordinal);
+        await ShellAsync("virsh -q start setup-ignited");
+        Assert.Equal("running", await ShellAsync("virsh domstate setup-ignited"));
         await ShellAsync("virsh -q shutdown setup-ignited");
 
         await UntilAsync(async () => await ShellAsync($"ls {Root}/setup | grep ignition || true") is "");
@@ -181,7 +204,8 @@ public sealed class RealSetupTests : RealStorage
     {
         await MakeCloudGuestAsync("setup-kept", start: false, keepMedia: true);
 
-        Assert.Empty(DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive setup-kept")).SetupMedia);
+        // Known as a seed all the same: it holds secrets.
+        Assert.Equal("never", Assert.Single(DomainXml.Parse(await ShellAsync("virsh dumpxml --inactive setup-kept")).SetupMedia).Until);
         var actions = await GetAsync($"{Machines}/{await ShellAsync("virsh domuuid setup-kept")}");
         Assert.DoesNotContain("finish-setup", actions.ToString(), StringComparison.Ordinal);
     }

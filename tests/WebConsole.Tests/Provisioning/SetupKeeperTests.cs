@@ -120,6 +120,48 @@ public sealed class SetupKeeperTests : DefinitionEditing, IAsyncLifetime
         await FinishedAsync();
     }
 
+    /// <summary>A host that does not answer keeps no other machine's media in, and what happened meanwhile counts afterwards.</summary>
+    [Fact]
+    public async Task HostThatHangs_DelaysItsOwnMachinesAlone()
+    {
+        var other = new MachineId("local", Guid.NewGuid());
+        using var answers = new ManualResetEventSlim();
+        _written = () =>
+        {
+            answers.Wait(Cancel);
+            return DiskWrites.OfAnInstallation;
+        };
+        Restart();
+        await AskedAsync(1);
+
+        Rig.Inventory.Update(current => current.WithMachine(Installing(other) with { State = MachineState.ShutOff, IsActive = false, Reason = MachineReason.Shutdown }));
+        await FinishedAsync();
+        Assert.Equal(other.Uuid, Assert.Single(Rig.Tasks.Recent, task => task.Action == "finish-setup").Subject.Uuid);
+
+        answers.Set();
+        await Eventually.TrueAsync(() => Rig.Tasks.Recent.Any(task => task.Action == "finish-setup" && task.Subject == Id), Cancel);
+    }
+
+    /// <summary>Two restarts come at once, and one question ends in an error that nobody expects.</summary>
+    [Fact]
+    public async Task FailureOfOneMachine_LosesNothingOfAnother()
+    {
+        var (other, isFirst) = (new MachineId("local", Guid.NewGuid()), 1);
+        await OnHostAsync(connection =>
+        {
+            connection.DefineDomain($"<domain type='test'><name>other</name><uuid>{other.Uuid}</uuid><memory>1024</memory><os><type>hvm</type></os></domain>").Dispose();
+            return true;
+        });
+        Rig.Inventory.Update(current => current.WithMachine(Installing(other)));
+        _written = () => Interlocked.Exchange(ref isFirst, 0) == 1 ? throw new InvalidOperationException("It must not be.") : DiskWrites.OfAnInstallation;
+
+        Restart();
+        Rig.Edges.Tell(new MachineEdge(other, MachineEdgeKind.GuestRestarted, null, 0));
+
+        await AskedAsync(2);
+        await FinishedAsync();
+    }
+
     private void ShutOff() => Rig.Inventory.Update(current => current.WithMachine(Installing(Id) with { State = MachineState.ShutOff, IsActive = false, Reason = MachineReason.Shutdown }));
 
     private static Machine Installing(MachineId id) => new()

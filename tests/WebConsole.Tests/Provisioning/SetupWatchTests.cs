@@ -52,7 +52,7 @@ public sealed class SetupWatchTests
 
     /// <summary>Also one that did so while WebConsole was away.</summary>
     [Fact]
-    public void GuestThatShutDown_HasInstalled() => Assert.Equal(["answers.iso", "debian.iso", "web-seed.iso"], Find(Off(MachineReason.Shutdown)).Order());
+    public void GuestThatShutDown_HasInstalled() => Assert.Equal(["answers.iso", "debian.iso", "web-ignition.json", "web-seed.iso"], Find(Off(MachineReason.Shutdown)).Order());
 
     /// <summary>A machine that was never started, or was switched off in the middle of its installation.</summary>
     [Theory]
@@ -132,7 +132,7 @@ public sealed class SetupWatchTests
 
     private static string Metadata => $"""
         <metadata><wc:machine xmlns:wc="urn:webconsole:machine:1">
-          <wc:medium until="booted" pool="{Pool}" volume="web-seed.iso" delete="yes"/><wc:medium until="installed" pool="{Pool}" volume="debian.iso"/><wc:medium until="installed" pool="{Pool}" volume="answers.iso" delete="yes"/><wc:medium until="never" pool="{Pool}" volume="x"/>
+          <wc:medium until="booted" pool="{Pool}" volume="web-seed.iso" delete="yes"/><wc:medium until="installed" pool="{Pool}" volume="debian.iso"/><wc:medium until="installed" pool="{Pool}" volume="answers.iso" delete="yes"/><wc:medium until="never" pool="{Pool}" volume="x"/><wc:medium until="off" pool="{Pool}" volume="web-ignition.json" delete="yes"/>
         </wc:machine></metadata>
         """;
 }

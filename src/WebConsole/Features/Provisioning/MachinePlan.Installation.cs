@@ -35,10 +35,10 @@ internal sealed partial record MachinePlan
     private string Serial => Uuid.ToString("N")[..LongestSerial];
 
     /// <summary>What is taken away after the first boot or the installation. A medium without a new disk beside it is a system that runs from it.</summary>
-    public IEnumerable<SetupMedium> SetupMedia => Asked.KeepMedia == true ? Tree?.Media ?? [] :
+    public IEnumerable<SetupMedium> SetupMedia =>
     [
         .. Tree?.Media ?? [],
-        .. Seed is { } seed ? new[] { new SetupMedium(seed.Pool.Uuid, seed.Name, seed.Unattended is null ? SetupEnd.Booted : SetupEnd.Installed, IsDeleted: true) } : [],
-        .. Medium is { } medium && Disks.Any(disk => disk is not ExistingVolumePlan) ? new[] { new SetupMedium(medium.Pool.Uuid, medium.Name, SetupEnd.Installed, IsDeleted: false) } : [],
+        .. Seed is { } seed ? new[] { new SetupMedium(seed.Pool.Uuid, seed.Name, Asked.KeepMedia == true ? SetupEnd.Never : seed.End, IsDeleted: true) } : [],
+        .. Asked.KeepMedia is not true && Medium is { } medium && Disks.Any(disk => disk is not ExistingVolumePlan) ? new[] { new SetupMedium(medium.Pool.Uuid, medium.Name, SetupEnd.Installed, IsDeleted: false) } : [],
     ];
 }

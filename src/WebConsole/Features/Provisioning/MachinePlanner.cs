@@ -15,9 +15,9 @@ using WebConsole.OsInfo.Trees;
 namespace WebConsole.Features.Provisioning;
 
 /// <summary>Plans new machines, by what their operating systems need and their hosts offer.</summary>
-public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, DomainCapabilitiesKeeper capabilities, SeedIso seeds, ImageConversions conversions, InstallTrees trees)
+public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, DomainCapabilitiesKeeper capabilities, IsoWriter seeds, ImageConversions conversions, InstallTrees trees)
 {
-    internal SeedIso Seeds => seeds;
+    internal IsoWriter Seeds => seeds;
 
     internal ImageConversions Conversions => conversions;
 

@@ -19,7 +19,7 @@ internal static class ProvisioningFeature
 {
     public static void AddProvisioningFeature(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new SeedIso(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
+        services.AddSingleton(provider => new IsoWriter(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton(provider => new ImageConversions(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
         services.AddSingleton(new ExportReaders(ExportReaders.Usual));
         services.AddSingleton(provider => new InstallTrees(provider.GetRequiredService<FetchClient>(), provider.GetRequiredService<FetchAddresses>()));

@@ -2,6 +2,7 @@ using System.Text;
 using WebConsole.CloudInit;
 using WebConsole.CloudInit.Passwords;
 using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -28,6 +29,8 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
 
     public string Step => Ignition is not null ? "Write the configuration of Ignition" : Unattended is null ? "Write the seed for cloud-init" : "Write the answers for the installer";
 
+    public SetupEnd End => Ignition is not null ? SetupEnd.Off : Unattended is null ? SetupEnd.Booted : SetupEnd.Installed;
+
     public ObjectId Volume => ObjectId.Volume(Pool.Host, Pool.Uuid, Name);
 
     /// <summary>Beside the first disk where that pool has files.</summary>
@@ -41,7 +44,7 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
     }
 
     /// <summary>Makes the image and writes it into the pool, as a step of the task.</summary>
-    public Task WriteAsync(OperationContext context, SeedIso writer, MachinePlan plan, string doing)
+    public Task WriteAsync(OperationContext context, IsoWriter writer, MachinePlan plan, string doing)
     {
         var made = new Creation();
         return context.StepAsync(Step, async () =>
@@ -52,7 +55,7 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
         }, leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, Name), doing)));
     }
 
-    private async Task<byte[]> BytesAsync(SeedIso writer, MachinePlan plan, CancellationToken cancellation)
+    private async Task<byte[]> BytesAsync(IsoWriter writer, MachinePlan plan, CancellationToken cancellation)
     {
         if (Ignition is not null)
             return Encoding.UTF8.GetBytes(Ignition);
@@ -65,7 +68,7 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
     /// <summary>virsh's commands: the image itself is made by hand.</summary>
     public IEnumerable<string> VirshCommands() =>
     [
-        $"vol-create-as {Pool.Uuid:D} {VirshCommand.Option("name", Name)} 0 --format raw",
+        VirshCommand.MakeRaw(Pool.Uuid, Name),
         $"vol-upload {VirshCommand.Option("vol", Name)} --file {(Ignition is null ? "seed.iso" : "ignition.json")} --pool {Pool.Uuid:D}",
     ];
 

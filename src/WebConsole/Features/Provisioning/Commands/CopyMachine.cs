@@ -21,8 +21,6 @@ internal sealed record CopyMachine : ActionOperation
     /// <summary>The action's name.</summary>
     public const string Word = "clone";
 
-    private const string DefineStep = "Define the machine", StartStep = "Start the machine", NothingMade = "Nothing was made.";
-
     private static readonly FormAction<Machine, MachineCopy> Words = new(Word)
     {
         Verb = "copy",
@@ -95,7 +93,7 @@ internal sealed record CopyMachine : ActionOperation
     {
         null => $"There is no machine {Plan.Original.Name} on {Host} (any more).",
         { IsActive: true } => $"{Plan.Original.Name} runs: a copy of its disks would be torn. Shut it down first.",
-        { HasManagedSave: true } => $"{Plan.Original.Name} has saved memory, without which its disks are torn. Start it and shut it down, or discard what was saved.",
+        { HasManagedSave: true } => OriginalMarks.TornBySavedMemory(Plan.Original.Name),
         _ when Plan.Read is null => $"The definition of {Plan.Original.Name} can't be read.",
         _ => Plan.NewVolumes.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null),
     };
@@ -104,16 +102,18 @@ internal sealed record CopyMachine : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan([.. Plan.NewVolumes.SelectMany(disk => disk.Steps), DefineStep, .. Plan.Starts ? new[] { StartStep } : []]);
+        context.Plan([.. Plan.NewVolumes.SelectMany(disk => disk.Steps), MadeMachine.DefineStep, .. Plan.Starts ? new[] { MadeMachine.StartStep } : []]);
         await LookForUsersAsync(context, files: false).ConfigureAwait(false);
         var original = await ReadAsync(context).ConfigureAwait(false);
         Plan = Plan.In(context.Inventory);
-        if (Mistakes(context.Inventory) is { Count: > 0 } mistakes)
-            throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), NothingMade);
+        // What is planned and what is written must be of one moment.
+        if (!Plan.Fits(original))
+            throw Changed();
+        MadeMachine.Refuse(Mistakes(context.Inventory));
         foreach (var disk in Plan.NewVolumes)
         {
             if (disk.Source is { } source && disk.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
-                throw new OperationFailedException(conflict, NothingMade);
+                throw new OperationFailedException(conflict, MadeMachine.NothingMade);
         }
         var before = new OriginalMarks([]);
         foreach (var disk in Plan.NewVolumes)
@@ -121,26 +121,26 @@ internal sealed record CopyMachine : ActionOperation
             before = new([.. before.Volumes, .. (await OriginalMarks.ReadAsync(context, disk.Source is { } read ? [read] : [], Action).ConfigureAwait(false)).Volumes]);
             await disk.MakeAsync(context, Action).ConfigureAwait(false);
         }
-        var runs = await context.RunAsync(Plan.Original.Id, Lane, domain => domain.IsActive, "a look at it").ConfigureAwait(false);
+        var runs = await context.RunAsync(Plan.Original.Id, Lane, domain => domain.IsActive || domain.HasManagedSave, "a look at it").ConfigureAwait(false);
         if (before.WhyTorn(await OriginalMarks.ReadAsync(context, Sources, Action).ConfigureAwait(false), Plan.Original.Name, runs) is { } torn)
             throw new OperationFailedException(torn, "The copy would be torn, so it was not made. Shut the machine down, and copy it again.");
         await DefineAsync(context, original).ConfigureAwait(false);
         context.Settle();
         _advice = MadeMachine.AdviceForStart(Plan.Name);
         if (Plan.Starts)
-            await context.StepAsync(StartStep, () => context.RunAsync(Plan.Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
+            await context.StepAsync(MadeMachine.StartStep, () => context.RunAsync(Plan.Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
     }
 
     /// <summary>The definition for its next start, with its secrets, which the copy has too.</summary>
     private async Task<DomainXml> ReadAsync(OperationContext context)
     {
-        var (text, runs) = await context.RunAsync(Plan.Original.Id, Lane, domain => (domain.GetXml(DomainXmlFlags.Inactive | DomainXmlFlags.Secure), domain.IsActive), "a look at it").ConfigureAwait(false);
-        if (runs)
-            throw new OperationFailedException($"{Plan.Original.Name} has been started.", NothingMade);
+        var (text, runs, isSaved) = await context.RunAsync(Plan.Original.Id, Lane, domain => (domain.GetXml(DomainXmlFlags.Inactive | DomainXmlFlags.Secure), domain.IsActive, domain.HasManagedSave), "a look at it").ConfigureAwait(false);
+        if (runs || isSaved)
+            throw new OperationFailedException(runs ? $"{Plan.Original.Name} has been started." : OriginalMarks.TornBySavedMemory(Plan.Original.Name), MadeMachine.NothingMade);
         try
         {
             var original = DomainXml.Parse(text);
-            return Plan.Fits(original) ? original : throw new OperationFailedException($"The disks of {Plan.Original.Name} have changed.", $"{NothingMade} Look at them again.");
+            return Plan.Fits(original) ? original : throw Changed();
         }
         catch (XmlException)
         {
@@ -148,9 +148,11 @@ internal sealed record CopyMachine : ActionOperation
         }
     }
 
+    private OperationFailedException Changed() => new($"The disks of {Plan.Original.Name} have changed.", $"{MadeMachine.NothingMade} Look at them again.");
+
     private async Task DefineAsync(OperationContext context, DomainXml original)
     {
-        await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, DefineStep, connection => Plan.Definition(original, disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml(), Action).ConfigureAwait(false);
+        await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, MadeMachine.DefineStep, connection => Plan.Definition(original, disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml(), Action).ConfigureAwait(false);
         if (UefiVariables.Of(original, On.Uri) is { } variables)
             await variables.CopyAsync(context, Plan.Machine, Plan.Name, Action).ConfigureAwait(false);
         foreach (var device in HostPart.LeftOut(original))

@@ -7,12 +7,14 @@ using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Lines;
+using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Features.Provisioning.Trees;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Storage.Fetching;
 using WebConsole.Storage.Volumes;
 using WebConsole.Unattended;
 
@@ -24,7 +26,7 @@ internal sealed record CreateMachine : ActionOperation
     /// <summary>The action's name.</summary>
     public const string Word = "new-machine";
 
-    private const string DefineStep = "Define the machine", StartStep = "Start the machine", AutostartStep = "Switch on autostart";
+    private const string AutostartStep = "Switch on autostart";
 
     internal static readonly FormAction<HostStatus, NewMachine> Words = new(Word)
     {
@@ -74,7 +76,7 @@ internal sealed record CreateMachine : ActionOperation
             ("disks", string.Join(' ', Plan.Disks.Select(disk => $"{disk.Pool.Name}/{disk.Name}"))),
             ("from", string.Join(' ', Plan.Disks.Select(disk => disk.Source?.Name).OfType<string>())),
             ("media", Plan.Medium is { } medium ? $"{medium.Pool.Name}/{medium.Name}" : null),
-            ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name), ("tree", Plan.Tree?.Url),
+            ("kernel", Plan.Kernel?.Name), ("initrd", Plan.Initrd?.Name), ("tree", Plan.Tree is { } tree ? FetchUrl.Shown(tree.Url) : null),
             ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))),
             ("cloudInit", Plan.Seed is { Unattended: null, Ignition: null } ? "true" : null), ("ignition", Plan.Seed is { Ignition: not null } ? "true" : null), ("unattended", Asked.Unattended is not null ? Plan.Installer?.Word() : null),
             ("autostart", Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
@@ -111,12 +113,11 @@ internal sealed record CreateMachine : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), .. Plan.Tree is null ? [] : TreePlan.Steps, DefineStep, .. Plan.Starts ? new[] { StartStep } : [], .. Asked.Autostart == true ? new[] { AutostartStep } : []]);
+        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), .. Plan.Tree is null ? [] : TreePlan.Steps, MadeMachine.DefineStep, .. Plan.Starts ? new[] { MadeMachine.StartStep } : [], .. Asked.Autostart == true ? new[] { AutostartStep } : []]);
         // A program's first request may come before anybody has asked what the host offers.
         await Planner.PrepareForAsync(On, Asked, context.Cancellation).ConfigureAwait(false);
         Plan = Planner.Anew(On, Plan);
-        if (new MachineRules(context.Inventory, On, Plan).Mistakes() is { Count: > 0 } mistakes)
-            throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), "Nothing was made.");
+        MadeMachine.Refuse(new MachineRules(context.Inventory, On, Plan).Mistakes());
         await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
         foreach (var volume in new[] { Plan.Medium, Plan.Drivers, Plan.Kernel, Plan.Initrd }.OfType<PoolVolume>())
             await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);
@@ -130,12 +131,12 @@ internal sealed record CreateMachine : ActionOperation
             await seed.WriteAsync(context, Planner.Seeds, Plan, Action).ConfigureAwait(false);
         if (Plan.Tree is { } tree)
             await tree.WriteAsync(context, Planner.Trees, Plan, Planner.TreeOf(Asked)?.Tree, info => Planner.WhyOther(Plan, info), Action).ConfigureAwait(false);
-        await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, DefineStep, connection => Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml(), Action).ConfigureAwait(false);
+        await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, MadeMachine.DefineStep, connection => SetupMedium.Marked(Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)), connection).ToXml(), Action).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();
         _advice = MadeMachine.AdviceForStart(Plan.Name);
         if (Plan.Starts)
-            await StepAsync(context, StartStep, domain => domain.Start()).ConfigureAwait(false);
+            await StepAsync(context, MadeMachine.StartStep, domain => domain.Start()).ConfigureAwait(false);
         _advice = MadeMachine.AdviceForAutostart(Plan.Name);
         if (Asked.Autostart == true)
             await StepAsync(context, AutostartStep, domain => domain.SetAutostart(true)).ConfigureAwait(false);

@@ -78,16 +78,18 @@ internal sealed record FinishSetup : ActionOperation
         // A volume that is not known yet would count as deleted, and nothing would be left that names it.
         if (Media.Any(medium => !medium.CanBeLookedUp(context.Inventory, Host)))
             throw new OperationFailedException("The storage of the host has not been read yet.", "Try again in a moment.");
-        var images = Media.ToDictionary(medium => medium, medium => ImageOf(context.Inventory, medium));
-        var had = await context.RunAsync(Machine, Lane, domain => Had(domain, images), Action).ConfigureAwait(false);
+        var images = new SetupImages(Media.ToDictionary(medium => medium, medium => ImageOf(context.Inventory, medium)));
+        var had = await context.RunAsync(Machine, Lane, images.HadBy, Action).ConfigureAwait(false);
+        if (await context.RunAsync(Machine, Lane, images.WhyNeededBy, Action).ConfigureAwait(false) is { } needed)
+            throw new OperationFailedException(needed, "Nothing was changed.");
         var isInstalled = false;
-        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => isInstalled |= TakeOut(domain, images, had)), context).ConfigureAwait(false);
+        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => isInstalled |= images.TakeOut(domain, had)), context).ConfigureAwait(false);
         // From here on a failure leaves the metadata, and the rest is done the next time.
         context.Settle();
-        if (await context.RunAsync(Machine, Lane, domain => domain.IsActive && DomainXml.TryParse(domain.GetXml(), out var live) && live.Disks.Any(disk => IsOn(disk, images)), Action).ConfigureAwait(false))
+        if (await context.RunAsync(Machine, Lane, domain => domain.IsActive && DomainXml.TryParse(domain.GetXml(), out var live) && live.Disks.Any(images.AreOn), Action).ConfigureAwait(false))
             throw new OperationFailedException("The guest has not let go of it.", "It is taken away when the machine shuts down.");
         if (isInstalled && Restarts)
-            await context.StepAsync("Start the machine", () => context.RunAsync(Machine, Lane, StartOnce, Action)).ConfigureAwait(false);
+            await context.StepAsync(MadeMachine.StartStep, () => context.RunAsync(Machine, Lane, StartOnce, Action)).ConfigureAwait(false);
         await context.ReadMachinesAsync(Host).ConfigureAwait(false);
         foreach (var medium in Media.Where(medium => medium.IsDeleted))
             await context.StepAsync($"Delete {medium.Volume}", () => DeleteAsync(context, medium, had.Contains(medium))).ConfigureAwait(false);
@@ -101,50 +103,13 @@ internal sealed record FinishSetup : ActionOperation
             domain.Start();
     }
 
-    /// <summary>Without the media, and with a note which of them it had. A drive stays, empty: unlike a disk it can't be unplugged.</summary>
-    /// <returns>Whether it started from an installer's kernel so far, and now starts from its disk.</returns>
-    private static bool TakeOut(DomainXml domain, Dictionary<SetupMedium, string?> images, HashSet<SetupMedium> had)
-    {
-        foreach (var written in domain.SetupMedia.Where(written => had.Any(medium => Names(written, medium))))
-            written.IsTakenOut = true;
-        foreach (var disk in domain.Disks.Where(disk => IsOn(disk, images)).ToArray())
-        {
-            if (disk.Device is "cdrom")
-                disk.SetSource(null);
-            else
-                domain.Devices.Remove(disk);
-        }
-        // QEMU has read it at its start, so a machine that runs needs it no more.
-        foreach (var info in domain.SystemInfo.ToArray())
-        {
-            foreach (var entry in info.Entries.Where(entry => entry.File is { } file && images.ContainsValue(file)).ToArray())
-                info.Entries.Remove(entry);
-            if (info is { Type: "fwcfg", Entries.Count: 0 })
-                domain.SystemInfo.Remove(info);
-        }
-        if (domain.Kernel is not { } kernel || !images.ContainsValue(kernel))
-            return false;
-        (domain.Kernel, domain.Initrd, domain.KernelArguments, domain.OnReboot) = (null, null, null, "restart");
-        return true;
-    }
-
     private void Forget(DomainXml domain)
     {
-        foreach (var written in domain.SetupMedia.Where(written => Media.Any(medium => Names(written, medium))).ToArray())
+        foreach (var written in domain.SetupMedia.Where(written => Media.Any(medium => medium.IsNamedBy(written))).ToArray())
             domain.SetupMedia.Remove(written);
     }
 
-    private static bool Names(SetupMediumXml written, SetupMedium medium) => written.Pool == medium.Pool && written.Volume == medium.Volume;
-
-    /// <summary>The media that it has, in its definition in force or that of the next start, or that an earlier attempt has taken out.</summary>
-    private static HashSet<SetupMedium> Had(Domain domain, Dictionary<SetupMedium, string?> images)
-    {
-        DomainXml[] both = [DomainXml.Parse(domain.GetXml()), DomainXml.Parse(domain.GetXml(DomainXmlFlags.Inactive))];
-        var names = both.SelectMany(one => one.Disks.Select(ImageName.OfDisk).Concat(one.SystemInfo.SelectMany(info => info.Entries).Select(entry => entry.File)).Append(one.Kernel).Append(one.Initrd)).OfType<string>().ToHashSet();
-        return [.. images.Where(image => (image.Value is { } name && names.Contains(name)) || both[1].SetupMedia.Any(written => written.IsTakenOut && Names(written, image.Key))).Select(image => image.Key)];
-    }
-
-    /// <summary>What somebody has deleted, has put in its place, or uses elsewhere, is left: the metadata has only a name.</summary>
+    /// <summary>What somebody has deleted, has put in its place, or uses elsewhere, is left.</summary>
     private async Task DeleteAsync(OperationContext context, SetupMedium medium, bool had)
     {
         if (context.Inventory.StoragePools.GetValueOrDefault((Host, medium.Pool)) is { State: not "running" } pool)
@@ -166,15 +131,16 @@ internal sealed record FinishSetup : ActionOperation
             context.Note($"{users} It is left.");
             return;
         }
-        await context.RunAsync(volume.Id, Lane.Storage, connection => connection.DeleteVolume(medium.Pool, medium.Volume), Action).ConfigureAwait(false);
+        var isDeleted = await context.RunAsync(volume.Id, Lane.Storage,
+            connection => connection.OnVolume(medium.Pool, medium.Volume, SetupMedium.MarkOf) == medium.Mark && connection.DeleteVolume(medium.Pool, medium.Volume), Action).ConfigureAwait(false);
+        if (!isDeleted)
+            context.Note($"{medium.Volume} is not the file that was made for this machine: it has another size, or was written to since. It is left.");
     }
 
     private ObjectId VolumeOf(SetupMedium medium) => ObjectId.Volume(Host, medium.Pool, medium.Volume);
 
     private string? ImageOf(InventorySnapshot inventory, SetupMedium medium) => (inventory.Find(VolumeOf(medium)) as PoolVolume)?.Volume.Image
         ?? (inventory.StoragePools.GetValueOrDefault((Host, medium.Pool)) is { } pool ? VolumeSource.PathOf(pool, medium.Volume) : null);
-
-    private static bool IsOn(DiskXml disk, Dictionary<SetupMedium, string?> images) => ImageName.OfDisk(disk) is { } image && images.ContainsValue(image);
 
     /// <summary>Without the inventory.</summary>
     private static bool SeemsOn(DiskXml disk, SetupMedium medium) => ImageName.OfDisk(disk)?.EndsWith($"/{medium.Volume}", StringComparison.Ordinal) == true;

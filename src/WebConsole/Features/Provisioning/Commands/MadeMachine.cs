@@ -12,6 +12,15 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <summary>What helps where a machine is made, and a step fails. It stays once it is defined: what prevents its start can be changed.</summary>
 internal static partial class MadeMachine
 {
+    public const string DefineStep = "Define the machine", StartStep = "Start the machine", NothingMade = "Nothing was made.";
+
+    /// <summary>Ends the task where what is asked for has mistakes by now.</summary>
+    public static void Refuse(IReadOnlyDictionary<string, string[]> mistakes)
+    {
+        if (mistakes.Count > 0)
+            throw new OperationFailedException(string.Join(' ', mistakes.Values.SelectMany(texts => texts)), NothingMade);
+    }
+
     public static string AdviceForStart(string name) => $"{name} was made and stays, shut off: open it, and change what prevents its start.";
 
     public static string AdviceForAutostart(string name) => $"{name} was made and stays: switch on its autostart by its page.";

@@ -104,7 +104,7 @@ internal sealed class VolumeChoices
     }
 
     /// <summary>A seed for cloud-init installs nothing.</summary>
-    private bool IsSeed(PoolVolume volume) => _inventory.IsoImages.GetValueOrDefault(volume.Id)?.Label?.VolumeId?.Equals(SeedIso.Label, StringComparison.OrdinalIgnoreCase) == true;
+    private bool IsSeed(PoolVolume volume) => _inventory.IsoImages.GetValueOrDefault(volume.Id)?.Label?.VolumeId?.Equals(IsoWriter.Label, StringComparison.OrdinalIgnoreCase) == true;
 
     private string? Holds(PoolVolume volume) => _inventory.IsoImages.GetValueOrDefault(volume.Id) is { Match: { } match } ? match.Name : null;
 

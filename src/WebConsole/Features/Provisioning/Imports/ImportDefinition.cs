@@ -15,7 +15,7 @@ namespace WebConsole.Features.Provisioning.Imports;
 /// <summary>Makes a machine of a definition from elsewhere, with volumes that are there already. What is defined is what was reviewed.</summary>
 internal sealed record ImportDefinition : ActionOperation
 {
-    private const string LookStep = "Look at the disks", DefineStep = "Define the machine";
+    private const string LookStep = "Look at the disks";
 
     public static ObjectAction AsAction { get; } = new FormAction<HostStatus, ImportedDefinition>("import")
     {
@@ -60,7 +60,7 @@ internal sealed record ImportDefinition : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan(LookStep, DefineStep);
+        context.Plan(LookStep, MadeMachine.DefineStep);
         await context.ReadMachinesAsync(Host).ConfigureAwait(false);
         var plan = PlanIn(context.Inventory);
         if (plan.Mistakes() is { Count: > 0 } mistakes)
@@ -71,7 +71,7 @@ internal sealed record ImportDefinition : ActionOperation
                 await disk.MakeAsync(context, Action).ConfigureAwait(false);
         }).ConfigureAwait(false);
         var xml = plan.Machine!.ToXml();
-        await MadeMachine.DefineAsync(context, On, new MachineId(Host, plan.Machine.Uuid!.Value), plan.Machine.Name!, DefineStep, _ => xml, Action).ConfigureAwait(false);
+        await MadeMachine.DefineAsync(context, On, new MachineId(Host, plan.Machine.Uuid!.Value), plan.Machine.Name!, MadeMachine.DefineStep, _ => xml, Action).ConfigureAwait(false);
     }
 
     public DefinitionPlan PlanIn(InventorySnapshot inventory) => new(inventory, Host, Asked);

@@ -27,6 +27,9 @@ internal sealed partial class SetupKeeper(
     /// <summary>What happened since the last look. Each once, so that a guest that restarts all the time fills no memory.</summary>
     private readonly ConcurrentDictionary<(MachineId Machine, MachineEdgeKind Kind), bool> _happened = new();
 
+    /// <summary>The machines whose hosts are being asked what they have written, and those that were found to be installed.</summary>
+    private readonly ConcurrentDictionary<MachineId, bool> _asking = new(), _installed = new();
+
     /// <summary>Reads what a guest has written to its disks; a test has no guest.</summary>
     internal Func<Domain, long> WrittenBy { get; init; } = DiskWrites.Of;
 
@@ -102,32 +105,63 @@ internal sealed partial class SetupKeeper(
         var snapshot = inventory.Current;
         // A machine is known before what happened to it counts.
         watch.Find(snapshot);
-        await TellAsync(cancellationToken).ConfigureAwait(false);
+        Tell(cancellationToken);
         foreach (var (machine, media) in watch.Find(snapshot))
         {
-            // The next look comes when the storage has been read.
-            if (snapshot.Host(machine.Id.Host) is not { } host || media.Any(medium => !medium.CanBeLookedUp(snapshot, host.Name)))
-                continue;
-            if (!machine.IsActive && media.Any(medium => medium.End is SetupEnd.Installed) && WasShutDown(machine.Id))
-                continue;
-            var operation = new FinishSetup { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Media = [.. media], Known = machine, Editor = editor, Restarts = !machine.IsActive };
-            // Where something else is just being done to the machine, the next look comes with its end.
-            if (await operations.StartAsync(operation, Caller.System, cancellationToken).ConfigureAwait(false) is { Refusal: null })
-                watch.Attempted(machine, media);
+            try
+            {
+                await FinishAsync(snapshot, machine, media, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Nor a reason to leave those of another machine.
+                Failed(log, error);
+            }
         }
     }
 
-    /// <summary>Tells the watch what has happened since the last look.</summary>
-    private async Task TellAsync(CancellationToken cancellationToken)
+    private async Task FinishAsync(InventorySnapshot snapshot, Machine machine, IReadOnlyList<SetupMedium> media, CancellationToken cancellationToken)
     {
-        var happened = _happened.Keys.Where(what => _happened.TryRemove(what, out _)).ToList();
-        foreach (var (machine, _) in happened.Where(what => what.Kind is MachineEdgeKind.DeviceRemoved))
-            watch.DeviceRemoved(machine);
-        MachineId[] restarted = [.. happened.Where(what => what.Kind is MachineEdgeKind.GuestRestarted).Select(what => what.Machine)];
-        // At once, because a host that does not answer delays its own machines alone.
-        var installed = await Task.WhenAll(restarted.Select(machine => HasInstalledAsync(machine, cancellationToken))).ConfigureAwait(false);
-        foreach (var (machine, _) in restarted.Zip(installed).Where(told => told.Second))
+        // The next look comes when the storage has been read.
+        if (snapshot.Host(machine.Id.Host) is not { } host || media.Any(medium => !medium.CanBeLookedUp(snapshot, host.Name)))
+            return;
+        if (!machine.IsActive && media.Any(medium => medium.End is SetupEnd.Installed) && WasShutDown(machine.Id))
+            return;
+        var operation = new FinishSetup { Machine = machine.Id, Target = machine.Name, Uri = host.Uri, Media = [.. media], Known = machine, Editor = editor, Restarts = !machine.IsActive };
+        // Where something else is just being done to the machine, the next look comes with its end.
+        if (await operations.StartAsync(operation, Caller.System, cancellationToken).ConfigureAwait(false) is { Refusal: null })
+            watch.Attempted(machine, media);
+    }
+
+    /// <summary>Tells the watch what has happened since the last look, and asks for what no event says.</summary>
+    private void Tell(CancellationToken cancellationToken)
+    {
+        foreach (var (machine, kind) in _happened.Keys)
+        {
+            if (kind is MachineEdgeKind.DeviceRemoved)
+            {
+                _happened.TryRemove((machine, kind), out _);
+                watch.DeviceRemoved(machine);
+            }
+            // One that is being asked for already stays noted until the answer.
+            else if (_asking.TryAdd(machine, true))
+            {
+                _happened.TryRemove((machine, kind), out _);
+                // Nobody waits: a host that does not answer delays its own machines alone.
+                _ = AskAsync(machine, cancellationToken);
+            }
+        }
+        foreach (var machine in _installed.Keys.Where(machine => _installed.TryRemove(machine, out _)))
             watch.Installed(machine);
+    }
+
+    private async Task AskAsync(MachineId machine, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        if (await HasInstalledAsync(machine, cancellationToken).ConfigureAwait(false))
+            _installed[machine] = true;
+        _asking.TryRemove(machine, out _);
+        _wake.Writer.TryWrite(true);
     }
 
     /// <summary>Where nobody can say, the guest's next restart or its shutdown ends the installation.</summary>
@@ -142,9 +176,18 @@ internal sealed partial class SetupKeeper(
                 return WrittenBy(domain);
             }, cancellationToken).ConfigureAwait(false) >= DiskWrites.OfAnInstallation;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
         catch (Exception error) when (error is LibvirtException or HypervisorException)
         {
             Unknown(log, machine.Host, machine.Uuid, error.Message);
+            return false;
+        }
+        catch (Exception error)
+        {
+            Failed(log, error);
             return false;
         }
     }

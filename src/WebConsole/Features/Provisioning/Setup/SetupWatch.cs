@@ -60,6 +60,7 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
 
     /// <summary>A restart ends no first boot: what is deleted before cloud-init has read it is lost.</summary>
     private bool IsOver(SetupMedium medium, Machine machine, Seen seen) => !machine.IsActive ? machine.Reason is MachineReason.Shutdown
+        : medium.End is SetupEnd.Off ? false
         : medium.End is SetupEnd.Booted ? seen.AgentSince is { } since && IsPast(since)
         // A drive is emptied whatever the guest does.
         : seen.InstalledAt is { } installed && (!medium.IsDeleted || IsPast(installed));

@@ -10,7 +10,7 @@ using Xunit;
 namespace WebConsole.Tests.CloudInit;
 
 /// <summary>Images by xorriso, which test.sh installs, and by programs that do not do what they should.</summary>
-public sealed class SeedIsoTests : IDisposable
+public sealed class IsoWriterTests : IDisposable
 {
     private static readonly CloudInitSeed Seed = new("instance-id: 1\n", "#cloud-config\nhostname: web-😀\n", "version: 2\n");
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
@@ -28,12 +28,12 @@ public sealed class SeedIsoTests : IDisposable
     [Fact]
     public async Task Image_HasLabelAndFiles()
     {
-        using var iso = new SeedIso(_state[""]);
+        using var iso = new IsoWriter(_state[""]);
         Assert.Null(iso.WhyNot);
 
         var image = await iso.WriteAsync(Seed, Cancel);
 
-        Assert.Equal(SeedIso.Label, DiscImage.Read(image)!.VolumeId);
+        Assert.Equal(IsoWriter.Label, DiscImage.Read(image)!.VolumeId);
         await File.WriteAllBytesAsync(_programs["seed.iso"], image, Cancel);
         await RealGuest.ShellAsync($"cd {_programs[""]} && xorriso -no_rc -osirrox on -indev seed.iso -extract / out 2>/dev/null && chmod -R u+w out");
         Assert.Equal((Seed.MetaData, Seed.UserData, Seed.NetworkConfig), (await TextOf("meta-data"), await TextOf("user-data"), await TextOf("network-config")));
@@ -45,7 +45,7 @@ public sealed class SeedIsoTests : IDisposable
     [Fact]
     public async Task SeedWithoutNetworkConfig_HasTwoFiles()
     {
-        using var iso = new SeedIso(_state[""]);
+        using var iso = new IsoWriter(_state[""]);
 
         var image = await iso.WriteAsync(Seed with { NetworkConfig = null }, Cancel);
 
@@ -56,7 +56,7 @@ public sealed class SeedIsoTests : IDisposable
     [Fact]
     public async Task NoProgram_NamesThePackage()
     {
-        using var iso = new SeedIso(_state[""], _programs[""], Long);
+        using var iso = new IsoWriter(_state[""], _programs[""], Long);
 
         var error = await Assert.ThrowsAsync<OperationFailedException>(() => iso.WriteAsync(Seed, Cancel));
 
@@ -70,7 +70,7 @@ public sealed class SeedIsoTests : IDisposable
     public async Task HangingProgram_IsEndedWithItsChildren()
     {
         Program("xorriso", $"echo $$ > {_programs["pid"]}\nsleep 1000 &\necho $! >> {_programs["pid"]}\nwait");
-        using var iso = new SeedIso(_state[""], _programs[""], TimeSpan.FromSeconds(1));
+        using var iso = new IsoWriter(_state[""], _programs[""], TimeSpan.FromSeconds(1));
 
         var error = await Assert.ThrowsAsync<OperationFailedException>(() => iso.WriteAsync(Seed, Cancel));
 
@@ -84,7 +84,7 @@ public sealed class SeedIsoTests : IDisposable
     public async Task CancelledWriting_LeavesNothing()
     {
         Program("genisoimage", $"touch {_programs["runs"]}\nsleep 1000");
-        using var iso = new SeedIso(_state[""], _programs[""], Long);
+        using var iso = new IsoWriter(_state[""], _programs[""], Long);
         using var cancel = new CancellationTokenSource();
         var writing = iso.WriteAsync(Seed, cancel.Token);
         await Eventually.TrueAsync(() => File.Exists(_programs["runs"]), Cancel);
@@ -99,7 +99,7 @@ public sealed class SeedIsoTests : IDisposable
     public async Task FailingProgram_SaysWhatItSaid()
     {
         Program("mkisofs", "head -c 1000000 /dev/zero | tr '\\0' a\nhead -c 1000000 /dev/zero | tr '\\0' b >&2\nexit 3");
-        using var iso = new SeedIso(_state[""], _programs[""], Long);
+        using var iso = new IsoWriter(_state[""], _programs[""], Long);
 
         var error = await Assert.ThrowsAsync<OperationFailedException>(() => iso.WriteAsync(Seed, Cancel));
 
@@ -113,7 +113,7 @@ public sealed class SeedIsoTests : IDisposable
     {
         await File.WriteAllTextAsync(_programs["xorriso"], "\0", Cancel);
         File.SetUnixFileMode(_programs["xorriso"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        using var iso = new SeedIso(_state[""], _programs[""], Long);
+        using var iso = new IsoWriter(_state[""], _programs[""], Long);
 
         await Assert.ThrowsAsync<OperationFailedException>(() => iso.WriteAsync(Seed, Cancel));
 
@@ -125,7 +125,7 @@ public sealed class SeedIsoTests : IDisposable
     public async Task Program_GetsNoSecretAndAPrivateDirectory()
     {
         Program("xorriso", $"{{ echo \"$0 $*\"; env; stat -c %a . ; cat; }} > {_programs["seen"]}\ncp files/user-data seed.iso");
-        using var iso = new SeedIso(_state[""], _programs[""], Long);
+        using var iso = new IsoWriter(_state[""], _programs[""], Long);
         Environment.SetEnvironmentVariable("WebConsole__Secret", "from the environment");
         try
         {
@@ -148,7 +148,7 @@ public sealed class SeedIsoTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(StateDirectory.Seed(_state[""]), "files"));
         await File.WriteAllTextAsync(Path.Combine(StateDirectory.Seed(_state[""]), "files", "network-config"), "old", Cancel);
-        using var iso = new SeedIso(_state[""]);
+        using var iso = new IsoWriter(_state[""]);
 
         var image = await iso.WriteAsync(Seed with { NetworkConfig = null }, Cancel);
 

@@ -10,7 +10,7 @@ namespace WebConsole.CloudInit;
 /// Writes the seed for cloud-init, or the answers for an installer, as an ISO 9660 image, by a program of the host, in a private directory that exists only meanwhile. There is one
 /// for each state directory. See docs/adr/0086-cloud-init.md.
 /// </summary>
-public sealed class SeedIso : IDisposable
+public sealed class IsoWriter : IDisposable
 {
     /// <summary>The label by which cloud-init finds the image.</summary>
     public const string Label = "CIDATA";
@@ -33,11 +33,11 @@ public sealed class SeedIso : IDisposable
     private volatile Found? _found;
 
     /// <param name="stateDirectory">WebConsole's directory: nobody else may look into it.</param>
-    public SeedIso(string stateDirectory) : this(stateDirectory, Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : "/usr/bin:/bin", TimeSpan.FromSeconds(30))
+    public IsoWriter(string stateDirectory) : this(stateDirectory, Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : "/usr/bin:/bin", TimeSpan.FromSeconds(30))
     {
     }
 
-    internal SeedIso(string stateDirectory, string path, TimeSpan limit) => (_directory, _path, _limit) = (StateDirectory.Seed(stateDirectory), path, limit);
+    internal IsoWriter(string stateDirectory, string path, TimeSpan limit) => (_directory, _path, _limit) = (StateDirectory.Seed(stateDirectory), path, limit);
 
     /// <summary>Why no image can be written, with the packages to install; <c>null</c> if one can.</summary>
     public string? WhyNot
