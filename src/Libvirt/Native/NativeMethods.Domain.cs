@@ -57,6 +57,12 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virDomainAbortJob(DomainHandle domain);
 
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainBlockResize(DomainHandle dom, string disk, ulong size, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainSetBlockIoTune(DomainHandle dom, string disk, NativeTypedParameter* @params, int nparams, uint flags);
+
     [LibraryImport(Library)]
     internal static partial int virDomainIsActive(DomainHandle domain);
 
