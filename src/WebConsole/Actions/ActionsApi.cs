@@ -49,6 +49,7 @@ internal static class ActionsApi
     {
         ObjectKind.Host => (string host, HttpContext context) => AnswerAsync(context, action, context.FindHost(host)),
         ObjectKind.Volume => (string host, string uuid, string name, HttpContext context) => AnswerAsync(context, action, context.FindVolume(host, uuid, name)),
+        ObjectKind.MachineDevice => (string host, string uuid, string key, HttpContext context) => AnswerAsync(context, action, context.FindDevice(host, uuid, key)),
         ObjectKind.Session => (string id, HttpContext context) => AnswerAsync(context, action, context.FindSession(id)),
         var kind => (string host, string uuid, HttpContext context) => AnswerAsync(context, action, context.Find(kind, host, uuid)),
     };
@@ -72,7 +73,7 @@ internal static class ActionsApi
             return ApiProblems.Refused(Refuse(services, context, operation, WhyNotNow(action, subject, offered.For(subject))));
         if (versioned is not null && services.GetRequiredService<AvailableActions>().May(action.Needs, operation.Subject))
         {
-            var (checkedArguments, changed) = await services.GetRequiredService<Preconditions>().CheckAsync(operation.Subject, versioned, seen, context.RequestAborted).ConfigureAwait(false);
+            var (checkedArguments, changed) = await services.GetRequiredService<Preconditions>().CheckAsync(operation.Subject.Defined, versioned, seen, context.RequestAborted).ConfigureAwait(false);
             if (changed is not null)
             {
                 context.Response.Headers.ETag = DefinitionsApi.Tag(changed.Version);

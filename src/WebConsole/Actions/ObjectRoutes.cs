@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Libvirt.Xml;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
@@ -13,6 +14,7 @@ internal static partial class ObjectRoutes
     {
         ObjectKind.Host => "/hosts/{host}",
         ObjectKind.Machine => "/machines/{host}/{uuid}",
+        ObjectKind.MachineDevice => "/machines/{host}/{uuid}/devices/{key}",
         ObjectKind.Network => "/networks/{host}/{uuid}",
         ObjectKind.Pool => "/pools/{host}/{uuid}",
         ObjectKind.Volume => "/pools/{host}/{uuid}/volumes/{name}",
@@ -24,6 +26,7 @@ internal static partial class ObjectRoutes
     public static string Area(this ObjectKind kind) => kind switch
     {
         ObjectKind.Pool or ObjectKind.Volume => "Storage",
+        ObjectKind.MachineDevice => "Machines",
         var other => $"{other}s",
     };
 
@@ -43,6 +46,14 @@ internal static partial class ObjectRoutes
     {
         var (pool, problem) = context.Find(ObjectKind.Pool, host, uuid);
         return pool is null ? (null, problem) : Look(context, ObjectId.Volume(host, pool.Id.Uuid!.Value, name));
+    }
+
+    public static (ISubject? Subject, ProblemHttpResult? Problem) FindDevice(this HttpContext context, string host, string uuid, string key)
+    {
+        var (machine, problem) = context.Find(ObjectKind.Machine, host, uuid);
+        return machine is null ? (null, problem)
+            : DeviceKey.TryParse(key, out var device) ? Look(context, ObjectId.MachineDevice(machine.Id.Machine!.Value, device))
+            : (null, ApiProblems.Invalid("key", "must be the key of a device, such as disk:vda."));
     }
 
     public static (ISubject? Subject, ProblemHttpResult? Problem) FindSession(this HttpContext context, string id) =>

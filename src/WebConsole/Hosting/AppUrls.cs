@@ -55,6 +55,7 @@ public static class AppUrls
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePool(id.Host, uuid),
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Network(id.Host, uuid),
         { Kind: ObjectKind.Volume, Parent.Uuid: { } pool } => Volume(id.Host, pool, id.OwnName),
+        { Kind: ObjectKind.MachineDevice, Parent.Machine: { } machine } => Machine(machine, "hardware"),
         { Kind: ObjectKind.Snapshot, Parent.Machine: { } machine } => Machine(machine, "snapshots"),
         { Kind: ObjectKind.Host } => HostPage(id.Host),
         { Kind: ObjectKind.Session } => Accounts,

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Libvirt.Xml;
 using WebConsole.Security.Sessions;
 
 namespace WebConsole.Hypervisor;
@@ -23,6 +24,8 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
 
     public static ObjectId Snapshot(MachineId machine, string name) => new(ObjectKind.Snapshot, machine.Host, $"{machine.Uuid:D}/{name}");
 
+    public static ObjectId MachineDevice(MachineId machine, DeviceKey device) => new(ObjectKind.MachineDevice, machine.Host, $"{machine.Uuid:D}/{device}");
+
     /// <param name="person">The person's key from <see cref="SessionPrincipal"/>.</param>
     /// <param name="session">The session's number.</param>
     public static ObjectId Session(string person, Guid session) => new(ObjectKind.Session, "", $"{person}/{session:N}");
@@ -35,18 +38,21 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
     /// <summary>Its UUID, if objects of its kind have one.</summary>
     public Guid? Uuid => Kind is ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool && Guid.TryParse(Key, out var uuid) ? uuid : null;
 
-    /// <summary>The pool of a volume or the machine of a snapshot; <c>null</c> for objects without a parent.</summary>
+    /// <summary>The pool of a volume, the machine of a snapshot or of a device; <c>null</c> for objects without a parent.</summary>
     public ObjectId? Parent => Kind switch
     {
         ObjectKind.Volume => new ObjectId(ObjectKind.Pool, Host, Key.Split('/', 2)[0]),
-        ObjectKind.Snapshot => new ObjectId(ObjectKind.Machine, Host, Key.Split('/', 2)[0]),
+        ObjectKind.Snapshot or ObjectKind.MachineDevice => new ObjectId(ObjectKind.Machine, Host, Key.Split('/', 2)[0]),
         _ => null,
     };
 
-    /// <summary>The name of a volume or snapshot, without its parent; for other objects, the whole key.</summary>
+    /// <summary>The object in whose definition it stands: a device stands in its machine's.</summary>
+    public ObjectId Defined => Kind is ObjectKind.MachineDevice ? Parent!.Value : this;
+
+    /// <summary>The name of a volume, snapshot or device, without its parent; for other objects, the whole key.</summary>
     public string OwnName => Parent is null ? Key : Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    /// <summary>Whether it is <paramref name="other"/> or its parent: a pool covers its volumes, a machine its snapshots.</summary>
+    /// <summary>Whether it is <paramref name="other"/> or its parent: a pool covers its volumes, a machine its snapshots and devices.</summary>
     public bool Covers(ObjectId other) => this == other
         || (Host == other.Host && Key.Length > 0 && other.Key.Length > Key.Length && other.Key[Key.Length] == '/'
             && other.Key.StartsWith(Key, StringComparison.Ordinal) && IsParentOf(other.Kind));
@@ -63,11 +69,11 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
         if (second <= first || ObjectKinds.Parse(text.AsSpan(0, first)) is not { } kind || (second == first + 1) != (kind is ObjectKind.Session))
             return false;
         // The key of a child begins with the key of its parent.
-        if (kind is ObjectKind.Volume or ObjectKind.Snapshot && text!.IndexOf('/', second + 1) <= second + 1)
+        if (kind is ObjectKind.Volume or ObjectKind.Snapshot or ObjectKind.MachineDevice && text!.IndexOf('/', second + 1) <= second + 1)
             return false;
         id = new ObjectId(kind, text![(first + 1)..second], text[(second + 1)..]);
         return true;
     }
 
-    private bool IsParentOf(ObjectKind child) => (Kind, child) is (ObjectKind.Pool, ObjectKind.Volume) or (ObjectKind.Machine, ObjectKind.Snapshot);
+    private bool IsParentOf(ObjectKind child) => (Kind, child) is (ObjectKind.Pool, ObjectKind.Volume) or (ObjectKind.Machine, ObjectKind.Snapshot or ObjectKind.MachineDevice);
 }

@@ -16,6 +16,9 @@ public enum ObjectKind
 
     /// <summary>A child of a machine; its key is <c>MACHINE-UUID/NAME</c>.</summary>
     Snapshot,
+
+    /// <summary>A child of a machine, a part of its hardware; its key is <c>MACHINE-UUID/KIND:NAME</c>.</summary>
+    MachineDevice,
     Filter,
     Secret,
 
@@ -35,6 +38,7 @@ public static class ObjectKinds
         ObjectKind.Volume => "volume",
         ObjectKind.Device => "device",
         ObjectKind.Snapshot => "snapshot",
+        ObjectKind.MachineDevice => "machine-device",
         ObjectKind.Filter => "filter",
         ObjectKind.Secret => "secret",
         ObjectKind.Session => "session",

@@ -28,6 +28,10 @@ public sealed class EveryActionTests : PageContext
         ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
         ["machine/delete"] = "{}",
         ["machine/clone"] = """{ "name": "web-03" }""",
+        ["machine/add-device"] = """{ "kind": "rng" }""",
+        ["machine-device/edit-device"] = """{ "cache": "none" }""",
+        ["machine-device/insert"] = """{ "pool": "00000000-0000-4000-8000-00000000bbbb", "volume": "debian.iso" }""",
+        ["machine-device/remove"] = "{}",
         ["host/new-container"] = """{ "name": "box-01", "path": "/srv/containers/box" }""",
         ["host/import"] = """{ "definition": "<domain type='qemu'><name>web-04</name><memory>65536</memory><os><type>hvm</type></os></domain>" }""",
         ["host/new-machine"] = """{ "name": "web-03" }""",
@@ -117,6 +121,10 @@ public sealed class EveryActionTests : PageContext
         [
             .. machines,
             .. machines.Select((machine, index) => machine with { Id = TestInventory.Id(index + 101), Name = $"machine-{index + 101}", Autostart = true, HasManagedSave = true }),
+            TestInventory.Machine(301, "machine-301") with
+            {
+                Xml = "<domain><name>machine-301</name><devices><disk type='file' device='cdrom'><source file='/srv/a.iso'/><target dev='sda' bus='sata'/></disk></devices></domain>",
+            },
             machines[0] with
             {
                 Id = TestInventory.Id(201),
@@ -140,6 +148,7 @@ public sealed class EveryActionTests : PageContext
         Services.GetRequiredService<SessionRegistry>().Begin("eve", Role.Viewer, SignInMethod.Password, "192.0.2.7");
         var known = Inventory.Current;
         return [.. known.Hosts, .. known.Machines.Values, .. known.StoragePools.Values, .. known.Networks.Values,
+            .. known.Machines.Values.SelectMany(machine => MachineDevice.AllOf(machine)),
             .. known.StoragePools.Values.SelectMany(pool => (known.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed ?? []).Select(volume => new PoolVolume(pool, volume))), .. Services.GetRequiredService<SessionRegistry>().Current];
     }
 }

@@ -27,10 +27,10 @@ public sealed class MachinePageActionsTests : PageContext
     }
 
     [Theory]
-    [InlineData(MachineState.Running, 10)]
-    [InlineData(MachineState.Paused, 7)]
-    [InlineData(MachineState.Suspended, 6)]
-    [InlineData(MachineState.ShutOff, 5)]
+    [InlineData(MachineState.Running, 11)]
+    [InlineData(MachineState.Paused, 8)]
+    [InlineData(MachineState.Suspended, 7)]
+    [InlineData(MachineState.ShutOff, 6)]
     public void EachAction_IsOfferedOnce(MachineState state, int count)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));

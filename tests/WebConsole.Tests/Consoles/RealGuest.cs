@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
 using WebConsole.Hypervisor;
 using Xunit;
 
@@ -29,6 +31,28 @@ internal sealed class RealGuest : IAsyncDisposable
     public Task StartAsync() => ShellAsync($"virsh start {_name}");
 
     public Task StopAsync() => ShellAsync($"virsh destroy {_name}");
+
+    /// <summary>Runs a command inside, through its agent, once that answers.</summary>
+    /// <returns>What it wrote to its output and errors.</returns>
+    public async Task<string> InsideAsync(string command)
+    {
+        var exec = JsonSerializer.Serialize(new { execute = "guest-exec", arguments = new Dictionary<string, object> { ["path"] = "/bin/sh", ["arg"] = new[] { "-c", $"{{ {command}; }} 2>&1" }, ["capture-output"] = true } });
+        var started = await AgentAsync(exec, patient: true);
+        while (true)
+        {
+            var status = await AgentAsync(JsonSerializer.Serialize(new { execute = "guest-exec-status", arguments = new { pid = started.GetProperty("pid").GetInt64() } }), patient: false);
+            if (status.GetProperty("exited").GetBoolean())
+                return status.TryGetProperty("out-data", out var data) ? Encoding.UTF8.GetString(Convert.FromBase64String(data.GetString()!)) : "";
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<JsonElement> AgentAsync(string command, bool patient)
+    {
+        var call = $"virsh qemu-agent-command {_name} '{command.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        var answer = await ShellAsync(patient ? $"for i in $(seq 300); do {call} 2> /dev/null && exit 0; sleep 0.5; done; exit 1" : call);
+        return JsonDocument.Parse(answer).RootElement.GetProperty("return");
+    }
 
     /// <summary>Stops its QEMU process (SIGSTOP).</summary>
     public Task FreezeAsync() => ShellAsync($"kill -STOP $(cat /run/libvirt/qemu/{_name}.pid)");

@@ -35,6 +35,7 @@ internal static class TestActions
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddMachinesFeature();
         services.AddStorageFeature();
+        services.AddSingleton(new InventoryStore());
         services.AddSingleton(new DefinitionEditor(null!, null!, null!));
         services.AddSingleton(new PoolDirectories(new InventoryStore(), new WebConsoleOptions { StateDirectory = "/var/lib/webconsole" }));
         services.AddSingleton(new UploadRegister(new UploadFiles(new WebConsoleOptions { StateDirectory = Directory.CreateTempSubdirectory("webconsole-tests-").FullName }, NullLogger<UploadFiles>.Instance), TimeProvider.System));

@@ -1,8 +1,8 @@
 using System.Text;
-using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 using Xunit;
 

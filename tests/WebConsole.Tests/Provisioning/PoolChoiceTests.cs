@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 using Xunit;
 
 namespace WebConsole.Tests.Provisioning;

@@ -25,6 +25,9 @@ public readonly record struct DeviceKey(string Kind, string Name)
         return colon > 0;
     }
 
+    /// <summary>The key of a controller, which no other has.</summary>
+    public static DeviceKey Of(ControllerXml controller) => new(controller.Kind, NameOf(controller) ?? "");
+
     /// <summary>
     /// All devices by their keys. libvirt allows devices with equal names; the later ones get a number after the name.
     /// </summary>

@@ -83,7 +83,7 @@ public class DeviceXml : XmlView
     }
 
     /// <summary>Creates the view for a child of <c>devices</c>.</summary>
-    internal static DeviceXml Lay(XElement element) =>
+    public static DeviceXml Lay(XElement element) =>
         element.Name.Namespace == XNamespace.None && Kinds.TryGetValue(element.Name.LocalName, out var lay)
             ? lay(element)
             : new DeviceXml(element);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Features.Machines.Devices;
+using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -16,6 +18,15 @@ internal static class MachinesApi
         api.MapGet("/hosts", Hosts).WithSummary("All hosts, in the order of the configuration.");
         api.MapGet("/machines", List).WithSummary("All machines, or those of one host.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/machines/{host}/{uuid}", Find).WithSummary("One machine.").ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/machines/{host}/{uuid}/devices", Devices).WithSummary("The devices of a machine, of both its definitions, each with its key.").ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static Results<Ok<ItemList<DeviceItem>>, ProblemHttpResult> Devices(string host, string uuid, VisibleInventory inventory, VisibleMetrics metrics, HttpContext context)
+    {
+        var (machine, problem) = context.Find(ObjectKind.Machine, host, uuid);
+        return machine is null ? problem! : TypedResults.Ok(DevicesOf((Machine)machine, HardwareContext.Of((Machine)machine, inventory.Current, metrics)));
+
+        static ItemList<DeviceItem> DevicesOf(Machine machine, HardwareContext context) => new([.. MachineDevice.AllOf(machine).Select(device => DeviceItem.Of(device, context))]);
     }
 
     private static ItemList<HostItem> Hosts(VisibleInventory inventory) => new([.. inventory.Current.Hosts.Select(HostItem.Of)]);

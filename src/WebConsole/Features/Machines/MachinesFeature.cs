@@ -1,5 +1,7 @@
 using WebConsole.Actions;
 using WebConsole.Features.Machines.Commands;
+using WebConsole.Features.Machines.Devices;
+using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Hypervisor.Definitions;
 
 namespace WebConsole.Features.Machines;
@@ -12,7 +14,15 @@ internal static class MachinesFeature
             StartMachine.AsAction, ResumeMachine.AsAction, WakeUpMachine.AsAction, ShutDownMachine.AsAction, RebootMachine.AsAction, PauseMachine.AsAction,
             SaveMachine.AsAction, DiscardSavedState.AsAction);
         services.AddSingleton(provider => EditMachine.AsAction(provider.GetRequiredService<DefinitionEditor>()));
+        services.AddDeviceActions();
         services.AddActions(SetAutostart.On, SetAutostart.Off, InjectNmi.AsAction, ResetMachine.AsAction, ForceOffMachine.AsAction, DeleteMachine.AsAction);
+    }
+
+    private static void AddDeviceActions(this IServiceCollection services)
+    {
+        services.AddSingleton<DevicePlanner>();
+        foreach (var action in (Func<DevicePlanner, ObjectAction>[])[AddDevice.AsAction, EditDevice.AsAction, InsertMedium.AsAction, planner => EjectMedium.AsAction(planner, force: false), planner => EjectMedium.AsAction(planner, force: true), RemoveDevice.AsAction])
+            services.AddSingleton(provider => action(provider.GetRequiredService<DevicePlanner>()));
     }
 
     public static void MapMachinesFeature(this IEndpointRouteBuilder endpoints)

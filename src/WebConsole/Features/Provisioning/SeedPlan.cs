@@ -1,7 +1,6 @@
 using System.Text;
 using WebConsole.CloudInit;
 using WebConsole.CloudInit.Passwords;
-using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;

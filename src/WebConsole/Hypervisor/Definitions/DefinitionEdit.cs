@@ -28,6 +28,15 @@ public sealed record DefinitionEdit
     /// </summary>
     public bool AgainstSchema { get; init; }
 
+    /// <summary>Opens the tray of a drive whose medium is changed, even if the guest has locked it.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>
+    /// Whether it replaces the whole definition. The running machine has no such definition: it gets what the stored one gained and
+    /// lost. Any other edit is made on the running machine's definition, too.
+    /// </summary>
+    internal bool IsWhole { get; private init; }
+
     /// <summary>
     /// Changes the root element of a definition, secrets included, and returns the root of the new definition.
     /// </summary>
@@ -49,7 +58,8 @@ public sealed record DefinitionEdit
         var after = Parse(text, before.Name.LocalName);
         DefinitionSecrets.PutBack(after, before);
         return after;
-    });
+    })
+    { IsWhole = true };
 
     private static Func<XElement, XElement> Through(Action<XElement> change) => root =>
     {

@@ -94,10 +94,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
             context.Note($"… and {preview.Changes.Count - MostNoted} more");
         if (edit.Id.Machine is { } machine && edit.Reach is not DefinitionReach.NextStart)
         {
-            var live = new LiveEdit(edit, machine, context, edges);
-            await live.ApplyWordsAndResourcesAsync().ConfigureAwait(false);
-            if (made is { } done)
-                await live.ApplyDevicesAsync(done.Before.Root, done.Wanted, done.Now.Root).ConfigureAwait(false);
+            await new LiveEdit(edit, machine, context, edges).ApplyAsync(made is { } done ? new StoredEdit(new DomainXml(done.Before.Root), new DomainXml(done.Wanted), new DomainXml(done.Now.Root)) : null).ConfigureAwait(false);
         }
         return preview;
     }
@@ -110,10 +107,14 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     {
         var before = Read(connection, edit.Id);
         RefuseChanged(edit, before);
-        if (!kind.IsPersistent(connection, Uuid(edit.Id)))
+        var isPersistent = kind.IsPersistent(connection, Uuid(edit.Id));
+        // What runs can be changed all the same.
+        if (!isPersistent && (edit.IsWhole || edit.Reach is not DefinitionReach.Running))
             throw new DefinitionException($"The {edit.Id.Kind.ToToken()} exists only while it runs: it has no definition to edit.");
         var after = Changed(edit, before);
         var preview = Preview(before, after);
+        if (!isPersistent)
+            return (preview, null);
         if (preview.Changes.Count == 0)
             return (preview, null);
         var text = SafeXml.Format(after);

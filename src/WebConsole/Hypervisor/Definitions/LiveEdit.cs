@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
@@ -14,50 +13,39 @@ namespace WebConsole.Hypervisor.Definitions;
 /// </summary>
 internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, OperationContext context, MachineEdges edges)
 {
-    private const DomainModificationImpact Live = DomainModificationImpact.Live;
-
     /// <summary>How long a guest may take to let go of a device, beside the seconds that libvirt waits.</summary>
     private static readonly TimeSpan GuestPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Writes the words, and sets the processors and memory, that the edit wants and the running definition lacks, whatever stands in the stored one.</summary>
-    public async Task ApplyWordsAndResourcesAsync()
+    /// <param name="stored">What the edit made of the stored definition; <c>null</c> if that is as it was.</param>
+    public async Task ApplyAsync(StoredEdit? stored)
     {
         if (await context.RunAsync(machine, Lane.Commands, domain => domain.IsActive ? domain.GetXml(DomainXmlFlags.Secure) : null, "a look whether it runs").ConfigureAwait(false) is not { } running)
             return;
-        if (RunningEdit.Of(edit, running) is not { } onRunning)
-            return;
-        foreach (var (name, act, undo) in LiveWords.Of(onRunning))
+        var onRunning = RunningEdit.Of(edit, running);
+        foreach (var (name, act, undo) in onRunning is null ? [] : LiveWords.Of(onRunning))
             await StepAsync(name, act, undo).ConfigureAwait(false);
         // Of several vCPUs, some may have gone before libvirt failed.
-        foreach (var (name, act, undo) in LiveResources.Of(onRunning))
+        foreach (var (name, act, undo) in onRunning is null ? [] : LiveResources.Of(onRunning))
             await StepAsync(name, act, undo, undoesFailure: true).ConfigureAwait(false);
-    }
-
-    /// <param name="before">The definition that stood.</param>
-    /// <param name="wanted">The one that was written.</param>
-    /// <param name="now">The same, with what libvirt added: addresses, controllers.</param>
-    public async Task ApplyDevicesAsync(XElement before, XElement wanted, XElement now)
-    {
-        if (!await context.RunAsync(machine, Lane.Commands, domain => domain.IsActive, "a look whether it runs").ConfigureAwait(false))
-            return;
-        var (old, asked, made) = (new DomainXml(before), new DomainXml(wanted), new DomainXml(now));
-        foreach (var (name, act, undo) in Devices(old, asked, made))
+        DeviceDifference[] devices = [.. edit.IsWhole ? stored is null ? [] : DeviceDifference.Of(stored) : onRunning is null ? [] : DeviceDifference.Of(onRunning)];
+        foreach (var (name, act, undo) in devices.SelectMany(device => LiveDevices.Of(device, edit.Force)))
             await StepAsync(name, act, undo).ConfigureAwait(false);
-        foreach (var (key, device) in old.DevicesByKey().Where(pair => !made.DevicesByKey().ContainsKey(pair.Key)))
-            await UnplugAsync(key, device).ConfigureAwait(false);
+        foreach (var gone in devices.Where(device => device.Wanted is null))
+            await UnplugAsync(gone.Key, gone.Was!).ConfigureAwait(false);
     }
 
     /// <summary>libvirt asks the guest and waits some seconds at most: whether the guest let go of the device, an event tells.</summary>
     private async Task UnplugAsync(DeviceKey key, DeviceXml device)
     {
         string? alias = null;
+        var began = context.Time.GetTimestamp();
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         // Listens before the call; the guest's time counts after it.
         var answer = edges.NextAsync(edge => edge.Machine == machine && edge.Subject == alias && edge.Kind is MachineEdgeKind.DeviceRemoved or MachineEdgeKind.DeviceKept,
             Timeout.InfiniteTimeSpan, context.Time, answered.Token);
         try
         {
-            await StepAsync($"Unplug {key}", domain => Detach(domain, key, out alias), AttachAgain, AwaitGuestAsync).ConfigureAwait(false);
+            await StepAsync($"Unplug {key}", domain => LiveDevices.Detach(domain, key, out alias), domain => LiveDevices.AttachAgain(domain, key, device), AwaitGuestAsync).ConfigureAwait(false);
         }
         finally
         {
@@ -72,23 +60,19 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             await Task.WhenAny(answer, Task.Delay(GuestPatience, context.Time, answered.Token)).ConfigureAwait(false);
             context.Cancellation.ThrowIfCancellationRequested();
             if (answer.IsCompletedSuccessfully && (await answer.ConfigureAwait(false))?.Kind is MachineEdgeKind.DeviceKept)
-                throw new DefinitionException($"The guest did not give up {key}.");
+                throw new DefinitionException($"The guest refused to let go of {key}, after {Waited()} s.");
             // The event may be late: what counts is whether it is there.
             if (!await HasAsync(key).ConfigureAwait(false))
                 return;
             if (edit.Reach is DefinitionReach.Running)
-                throw new DefinitionException($"The guest has not let go of {key}.");
-            context.Note($"Unplug {key}: the guest has not let go of it yet.");
+                throw new DefinitionException($"The guest has not let go of {key} after {Waited()} s.");
+            context.Note($"Unplug {key}: the guest has not let go of it after {Waited()} s. It may yet; else the device is gone with the next start.");
         }
 
-        void AttachAgain(Domain domain)
-        {
-            if (!Has(domain, key))
-                domain.AttachDevice(device.ToXml(), Live);
-        }
+        int Waited() => (int)Math.Round(context.Time.GetElapsedTime(began).TotalSeconds);
     }
 
-    private Task<bool> HasAsync(DeviceKey key) => context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && Has(domain, key), "a look at its devices");
+    private Task<bool> HasAsync(DeviceKey key) => context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && LiveDevices.Has(domain, key), "a look at its devices");
 
     private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo, Func<Task>? then = null, bool undoesFailure = false)
     {
@@ -111,7 +95,7 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
     /// <summary>Runs the call and removes values that viewers may not read from its errors.</summary>
     /// <param name="call">The call.</param>
     /// <param name="touched">Called with true when the machine may have changed, and with false when libvirt refused
-    /// the change.</param>
+    /// the change, or the machine runs no more.</param>
     private static Action<Domain> Told(Action<Domain> call, Action<bool> touched) => domain =>
     {
         touched(true);
@@ -121,11 +105,17 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
         }
         catch (LibvirtException error)
         {
+            var ended = error.Domain is not (LibvirtErrorDomain.Rpc or LibvirtErrorDomain.Remote) && (HasLostQemu(error) || !domain.IsActive);
             touched(error.Domain is LibvirtErrorDomain.Rpc or LibvirtErrorDomain.Remote);
             var said = DefinitionMask.HideIn(error.Message, domain.GetXml(DomainXmlFlags.Inactive | DomainXmlFlags.Secure));
-            throw new LibvirtException(error.Code, error.Domain, said, error.Number);
+            throw ended ? new DefinitionException($"The machine ended while it was changed. {said}", "Its log says why: QEMU may have crashed.", error)
+                : new LibvirtException(error.Code, error.Domain, said, error.Number);
         }
     };
+
+    /// <summary>libvirt learns a moment after such an error that the machine has ended.</summary>
+    private static bool HasLostQemu(LibvirtException error) => error.Message.Contains("monitor", StringComparison.Ordinal)
+        && (error.Message.Contains("Connection reset", StringComparison.Ordinal) || error.Message.Contains("End of file", StringComparison.Ordinal));
 
     private static bool IsForNextStart(Exception error) => error is DefinitionException or LibvirtException
     {
@@ -133,63 +123,4 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             or LibvirtErrorCode.ArgumentUnsupported or LibvirtErrorCode.OperationFailed or LibvirtErrorCode.InternalError or LibvirtErrorCode.XmlError
             or LibvirtErrorCode.DeviceMissing or LibvirtErrorCode.OperationInvalid,
     };
-
-    private static IEnumerable<(string, Action<Domain>, Action<Domain>)> Devices(DomainXml old, DomainXml wanted, DomainXml now)
-    {
-        var (before, asked, after) = (old.DevicesByKey(), wanted.DevicesByKey(), now.DevicesByKey());
-        foreach (var (key, device) in after.Where(pair => !before.ContainsKey(pair.Key) && !IsLibvirtsOwn(pair.Key)))
-            yield return ($"Plug in {key}", Attach(WithoutGivenAddress(key, device)), domain => Detach(domain, key, out _));
-        foreach (var (key, device) in after.Where(pair => before.ContainsKey(pair.Key)))
-        {
-            var was = before[key];
-            if (!XNode.DeepEquals(was.Element, device.Element))
-                yield return ($"Change {key}", Update(key, was, device), Update(key, device, was));
-        }
-
-        // libvirt adds the controller for a new device to the running machine by itself.
-        bool IsLibvirtsOwn(DeviceKey key) => key.Kind == "controller" && !asked.ContainsKey(key);
-
-        // libvirt has given the device an address in the definition; in the running machine that address may be in use.
-        string WithoutGivenAddress(DeviceKey key, DeviceXml device)
-        {
-            if (asked.TryGetValue(key, out var own) && own.Element.Element("address") is not null)
-                return device.ToXml();
-            var copy = new XElement(device.Element);
-            copy.Elements("address").Remove();
-            return SafeXml.Format(copy);
-        }
-    }
-
-    private static Action<Domain> Attach(string device) => domain => domain.AttachDevice(device, Live);
-
-    private static void Detach(Domain domain, DeviceKey key, out string? alias)
-    {
-        var device = Find(domain, key);
-        alias = device.Alias;
-        if (alias is not null)
-            domain.DetachDeviceAlias(alias, Live);
-        else
-            domain.DetachDevice(device.ToXml(), Live);
-    }
-
-    private static bool Has(Domain domain, DeviceKey key) => DomainXml.TryParse(domain.GetXml(), out var live) && live.DevicesByKey().ContainsKey(key);
-
-    /// <summary>
-    /// Updates a device and checks that it changed: libvirt 9.0 reports success for some updates that do nothing.
-    /// </summary>
-    private static Action<Domain> Update(DeviceKey key, DeviceXml was, DeviceXml device) => domain =>
-    {
-        domain.UpdateDevice(device.ToXml(), Live);
-        var (old, wanted, live) = (Outline(was), Outline(device), Outline(Find(domain, key)));
-        if (old.ChangesTo(wanted).FirstOrDefault(change => !live.AgreesAt(change.Path, wanted)) is { } ignored)
-            throw new DefinitionException($"libvirt took the change of {key}, and yet {ignored.Path} is as it was.");
-    };
-
-    private static DeviceXml Find(Domain domain, DeviceKey key) =>
-        DomainXml.TryParse(domain.GetXml(DomainXmlFlags.Secure), out var live) && live.DevicesByKey().TryGetValue(key, out var device)
-            ? device
-            : throw new DefinitionException($"The machine that runs has no {key}.");
-
-    // Only compared, never shown.
-    private static DefinitionOutline Outline(DeviceXml device) => DefinitionOutline.Of(device.Element, DefinitionSecrets.Of(device.Element, device.Element), secret => secret);
 }

@@ -10,7 +10,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
     public bool Touches(ObjectKind kind) => kind switch
     {
         ObjectKind.Host => Before.Hosts != After.Hosts,
-        ObjectKind.Machine => !ReferenceEquals(Before.Machines, After.Machines),
+        ObjectKind.Machine or ObjectKind.MachineDevice => !ReferenceEquals(Before.Machines, After.Machines),
         ObjectKind.Network => !ReferenceEquals(Before.Networks, After.Networks),
         ObjectKind.Pool => !ReferenceEquals(Before.StoragePools, After.StoragePools),
         ObjectKind.Volume => !ReferenceEquals(Before.Volumes, After.Volumes),
@@ -28,6 +28,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         { Kind: ObjectKind.Volume, Parent: { } pool } => Before.Find(id) is PoolVolume before && After.Find(id) is PoolVolume after
             ? before != after
             : Touches(pool) || TouchesVolumesOf(id.Host, pool.Uuid!.Value),
+        { Kind: ObjectKind.MachineDevice, Parent: { } machine } => Touches(machine),
         _ => Touches(id.Kind),
     };
 

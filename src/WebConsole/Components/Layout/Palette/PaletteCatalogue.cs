@@ -55,6 +55,8 @@ public sealed class PaletteCatalogue(
         var snapshot = inventory.Current;
         ISubject[] known = [.. snapshot.Hosts, .. snapshot.Machines.Values, .. snapshot.StoragePools.Values, .. snapshot.Networks.Values];
         return known.SelectMany(subject => With(subject, snapshot))
+            // Definitions are read for it, so only those of machines whose names are typed out, with a part of the device's.
+            .Concat(snapshot.Machines.Values.Where(machine => match.Spells(machine.Name)).SelectMany(machine => MachineDevice.AllOf(machine)).Where(device => match.Touches(device.ShortName)).SelectMany(device => ActionsOn(device, WhereIs(snapshot, device), device.Key.ToString())))
             .Concat(snapshot.Volumes.SelectMany(pool => pool.Value.Listed.SelectMany(volume => OfVolume(pool.Key, volume, snapshot, match))))
             .Concat(sessions.Current.Where(session => available.May(Right.See, ((ISubject)session).Id)).SelectMany(session => ActionsOn(session, null, "")));
     }

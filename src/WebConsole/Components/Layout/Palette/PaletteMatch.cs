@@ -26,6 +26,9 @@ public sealed class PaletteMatch
     /// <summary>Whether <paramref name="name"/> contains one of the words.</summary>
     public bool Touches(string name) => _words.Any(word => Has(name, word));
 
+    /// <summary>Whether the whole of <paramref name="name"/> stands in the text.</summary>
+    public bool Spells(string name) => name.Length > 0 && Has(_text, name);
+
     /// <summary>How well <paramref name="entry"/> matches; <c>null</c> if it lacks one of the words.</summary>
     public PaletteRank? RankOf(PaletteEntry entry)
     {

@@ -13,14 +13,17 @@ internal static class ControllerWords
         return byPci[true].Any() ? [.. byPci[false].Select(Describe), Pci([.. byPci[true]])] : byPci[false].Select(Describe);
     }
 
-    private static HardwareItem Describe(ControllerXml controller) => new(
+    public static HardwareItem Describe(ControllerXml controller) => new(
         HardwareKind.Controller,
         $"{Bus(controller.Type)} controller{Words.With(" ", controller.Index)}",
         Words.List(
             Words.Name(controller.Model),
             controller.Ports is { } ports ? Format.Count(ports, "port", "ports") : null,
             controller.Queues is { } queues ? Format.Count(queues, "queue", "queues") : null,
-            Words.With("I/O thread ", controller.IoThread)));
+            Words.With("I/O thread ", controller.IoThread)))
+    {
+        Key = DeviceKey.Of(controller),
+    };
 
     private static HardwareItem Pci(IReadOnlyList<ControllerXml> controllers) => new(
         HardwareKind.Controller,

@@ -1,3 +1,5 @@
+using Libvirt.Xml;
+
 namespace WebConsole.Features.Machines.Hardware;
 
 /// <summary>
@@ -7,4 +9,11 @@ namespace WebConsole.Features.Machines.Hardware;
 /// <param name="Title">Its title, such as <c>20 GiB qcow2 disk vda</c>.</param>
 /// <param name="Detail">Further details, such as <c>on pool default (web-01.qcow2), virtio</c>.</param>
 /// <param name="Link">The URL of the page of the object that it uses.</param>
-public sealed record HardwareItem(HardwareKind Kind, string Title, string? Detail = null, string? Link = null);
+public sealed record HardwareItem(HardwareKind Kind, string Title, string? Detail = null, string? Link = null)
+{
+    /// <summary>The device, where it is one.</summary>
+    public DeviceKey? Key { get; init; }
+
+    /// <summary>Whether the running machine gets it at its next start only.</summary>
+    public bool Comes { get; init; }
+}

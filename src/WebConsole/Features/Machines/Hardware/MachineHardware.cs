@@ -14,8 +14,8 @@ public static class MachineHardware
             ProcessorWords.Processor(domain),
             ProcessorWords.Memory(domain),
             FirmwareWords.Describe(domain),
-            .. devices.Where(device => device is not ControllerXml && !IsSecondViewOfSerialPort(device))
-                .Select(device => Describe(device, context))
+            .. domain.DevicesByKey().Where(pair => pair.Value is not ControllerXml && !IsSecondViewOfSerialPort(pair.Value))
+                .Select(pair => Describe(pair.Value, context) with { Key = pair.Key })
                 .OrderBy(item => item.Kind),
             .. ControllerWords.Describe(devices.OfType<ControllerXml>()),
             .. domain.HasQemuCommandLine
@@ -24,7 +24,7 @@ public static class MachineHardware
         ];
     }
 
-    private static HardwareItem Describe(DeviceXml device, HardwareContext context) => device switch
+    public static HardwareItem Describe(DeviceXml device, HardwareContext context) => device switch
     {
         DiskXml disk => DiskWords.Describe(disk, context),
         InterfaceXml card => NetworkCardWords.Describe(card, context),
@@ -33,6 +33,7 @@ public static class MachineHardware
         CharacterDeviceXml port => PortWords.Describe(port),
         HostDeviceXml assigned => HostDeviceWords.Describe(assigned, context),
         FileSystemXml shared => FileSystemWords.Describe(shared, context),
+        ControllerXml controller => ControllerWords.Describe(controller),
         _ => SmallDeviceWords.Describe(device),
     };
 

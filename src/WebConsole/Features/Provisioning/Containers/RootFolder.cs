@@ -1,7 +1,7 @@
 using Libvirt.Xml;
-using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
 
 namespace WebConsole.Features.Provisioning.Containers;

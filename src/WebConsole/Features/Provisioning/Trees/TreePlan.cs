@@ -1,4 +1,3 @@
-using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using WebConsole.Hypervisor.Inventory;
 
-namespace WebConsole.Features.Provisioning.Disks;
+namespace WebConsole.Storage.Volumes;
 
 /// <summary>Chooses a pool where nobody has named one.</summary>
 internal static class PoolChoice

@@ -7,7 +7,7 @@ using WebConsole.Storage.Kinds;
 using WebConsole.Text;
 using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
 
-namespace WebConsole.Features.Provisioning.Disks;
+namespace WebConsole.Storage.Volumes;
 
 /// <summary>Names a new volume after its machine, as its pool takes it.</summary>
 /// <param name="inventory">What there is.</param>

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Machines.Devices.Forms;
+using WebConsole.Features.Machines.Devices.Kinds;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Machines.Devices.Commands;
+
+/// <summary>Adds a device to a machine, and plugs it in while that runs.</summary>
+public sealed record AddDevice : ActionOperation
+{
+    private static readonly FormAction<Machine, NewDevice> Words = new("add-device")
+    {
+        Doing = "changed",
+        Verb = "add a device to",
+        Label = "Add device",
+        Effect = "Adds a disk, a network card or another device.",
+        Icon = Icons.Material.Outlined.Add,
+        Needs = Right.Configure,
+        Path = "devices",
+        Applies = machine => machine.Persistent || machine.IsActive,
+        Drawn = typeof(AddDeviceForm),
+        Make = MadeWithServices,
+    };
+
+    public required Machine Known { get; init; }
+
+    public required string Uri { get; init; }
+
+    public required DevicePlanner Planner { get; init; }
+
+    public required NewDevice Asked { get; init; }
+
+    public override ObjectId Subject => Known.Id;
+
+    public override ImmutableArray<(string Name, string Value)> Parameters => SettingNames.Audited(Asked);
+
+    public override string VirshLine => string.Join('\n',
+    [
+        .. Plan.VirshBefore(Uri).Select(command => VirshCommand.OnHost(Uri, command)),
+        .. Plan.Make().Select(device => DeviceLine.Reading(Uri, Known, "attach-device", device, DeviceReach.Runs(Asked.Apply, Known))),
+    ]) is { Length: > 0 } lines ? lines : DeviceLine.For(Uri, Known, "edit", "");
+
+    protected override ObjectAction Of => Words;
+
+    internal DevicePlan Plan { get; private init; } = null!;
+
+    public static ObjectAction AsAction(DevicePlanner planner) => Words with
+    {
+        Make = (machine, host, asked) => new AddDevice { Known = machine, Target = machine.Name, Uri = host.Uri, Planner = planner, Asked = asked, Plan = DevicePlan.Of(planner, machine, asked) },
+    };
+
+    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => Plan.Source is { } source
+        ? base.ClaimsIn(inventory).Concat(VolumeNames.OfVolume(inventory, source.Id).Select(name => new ObjectClaim(name, Plan.SharesSource)))
+        : base.ClaimsIn(inventory);
+
+    public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (inventory.Knows(Subject) ? null : $"There is no machine {Known.Id.Uuid:D} on {Host} (any more).");
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(Plan.Mistakes(inventory));
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Plan.WhyConflicts(inventory);
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        if (Plan.Source is { } source && !Plan.SharesSource && Plan.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
+            throw new OperationFailedException(conflict, "Nothing was changed.");
+        await Plan.PrepareAsync(context, Action).ConfigureAwait(false);
+        await Planner.Editor.ApplyAsync(DefinitionEdit.OfMachine(Known.Id, Add) with { Version = Asked.Version, Reach = DeviceReach.Of(Asked.Apply, Known) }, context).ConfigureAwait(false);
+        context.Made(Subject, Target);
+    }
+
+    /// <summary>In each definition, unless a device with its key is there.</summary>
+    private void Add(DomainXml domain)
+    {
+        foreach (var device in Plan.Make())
+            domain.Devices.Add(device);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Machines.Devices.Forms;
+using WebConsole.Features.Machines.Devices.Kinds;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Machines.Devices.Commands;
+
+/// <summary>Changes a device, in the running machine as far as that can, and lets a disk grow.</summary>
+public sealed record EditDevice : DeviceCommand
+{
+    private static readonly FormAction<MachineDevice, DeviceChanges> Words = new("edit-device")
+    {
+        Doing = "changed",
+        Verb = "change",
+        Label = "Change",
+        Effect = "Changes how the device works.",
+        Icon = Icons.Material.Outlined.Edit,
+        Needs = Right.Configure,
+        Method = HttpMethods.Patch,
+        Path = "",
+        Applies = device => device.Machine.Persistent || device.Machine.IsActive,
+        Drawn = typeof(EditDeviceForm),
+        Make = MadeWithServices,
+    };
+
+    public required DeviceChanges Changes { get; init; }
+
+    public override ImmutableArray<(string Name, string Value)> Parameters => SettingNames.Audited(Changes);
+
+    public override string VirshLine => string.Join('\n', new DeviceChangeLine(Uri, Device, Planner.Inventory, Changes).All);
+
+    protected override ObjectAction Of => Words;
+
+    public static ObjectAction AsAction(DevicePlanner planner) => Words with
+    {
+        Make = (device, host, changes) => new EditDevice { Device = device, Target = device.Name, Uri = host.Uri, Planner = planner, Changes = changes },
+    };
+
+    /// <summary>A disk that grows must not be changed as a volume meanwhile.</summary>
+    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => Changes.Capacity is not null && DeviceRules.VolumeOf(inventory, Device) is { } volume
+        ? base.ClaimsIn(inventory).Concat(VolumeNames.OfVolume(inventory, volume.Id).Select(name => new ObjectClaim(name)))
+        : base.ClaimsIn(inventory);
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(new DeviceChangeRules(Device, Changes).Mistakes(inventory));
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => Changes.Capacity is null ? null : new DiskGrowth(Device, Changes.Capacity.Value).WhyConflicts(inventory);
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        if (Changes.ChangesDefinition)
+            await Planner.Editor.ApplyAsync(Edit<DeviceXml>((domain, device) => DeviceChange.Apply(Changes, domain, device, Device.Machine)) with { Version = Changes.Version, Reach = Reach }, context).ConfigureAwait(false);
+        if (Changes.Capacity is { } capacity)
+            await new DiskGrowth(Device, capacity).GrowAsync(context, Action).ConfigureAwait(false);
+    }
+
+    /// <summary>Under another name it would be unplugged, and plugged in as another device.</summary>
+    private DefinitionReach Reach => DeviceReach.Of(DeviceChange.Renames(Changes, Device) ? "next" : Changes.Apply, Device.Machine);
+}

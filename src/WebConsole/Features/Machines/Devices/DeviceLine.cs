@@ -1,0 +1,21 @@
+using Libvirt.Xml;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Machines.Devices;
+
+/// <summary>virsh's commands about devices of a machine.</summary>
+internal static class DeviceLine
+{
+    public static string For(string uri, Machine machine, string command, string arguments) =>
+        VirshCommand.ForMachine(uri, command, machine.Id, machine.Name) + (arguments.Length > 0 ? $" {arguments}" : "");
+
+    /// <summary>The options that say where a change is made: in the running machine, in the definition of its next start, or in both.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="runs">Whether the running machine is changed.</param>
+    public static string Reach(Machine machine, bool runs) => (runs, machine.Persistent) switch { (true, true) => "--live --config", (true, false) => "--live", _ => "--config" };
+
+    /// <summary>A command that reads a device from standard input.</summary>
+    public static string Reading(string uri, Machine machine, string command, DeviceXml device, bool runs) =>
+        For(uri, machine, $"{command} {Reach(machine, runs)}", VirshXml.Typed(device));
+}

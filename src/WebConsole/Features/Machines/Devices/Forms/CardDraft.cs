@@ -1,0 +1,59 @@
+using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices.Commands;
+
+namespace WebConsole.Features.Machines.Devices.Forms;
+
+/// <summary>What is entered about a network card.</summary>
+public sealed class CardDraft
+{
+    /// <summary>What it is connected to: <c>network</c>, <c>bridge</c>, <c>direct</c>, <c>user</c>; any other is kept.</summary>
+    public string Type { get; set; } = "network";
+    public string Network { get; set; } = "";
+    public string PortGroup { get; set; } = "";
+    public string? Bridge { get; set; }
+    public string? Device { get; set; }
+    public string Mode { get; set; } = "bridge";
+    public string Model { get; set; } = "";
+    public string? Mac { get; set; }
+    public bool IsUp { get; set; } = true;
+    public int? Mtu { get; set; }
+    public int? Vlan { get; set; }
+    public string? Filter { get; set; }
+    public int? InAverage { get; set; }
+    public int? InPeak { get; set; }
+    public int? InBurst { get; set; }
+    public int? OutAverage { get; set; }
+    public int? OutPeak { get; set; }
+    public int? OutBurst { get; set; }
+
+    public static CardDraft Of(InterfaceXml card) => new()
+    {
+        Type = card.Type ?? "", Network = card.SourceNetwork ?? "", PortGroup = card.SourcePortGroup ?? "", Bridge = card.Type is "bridge" ? card.SourceBridge : null, Device = card.Type is "direct" ? card.SourceDevice : null,
+        Mode = card.SourceMode ?? "bridge", Model = card.Model ?? "", Mac = card.MacAddress, IsUp = card.LinkState is not "down", Mtu = card.Mtu, Vlan = card.Vlans.Count > 0 ? card.Vlans[0].Id : null, Filter = card.Filter,
+        InAverage = card.InboundKilobytesPerSecond, InPeak = card.InboundPeakKilobytesPerSecond, InBurst = card.InboundBurstKibibytes,
+        OutAverage = card.OutboundKilobytesPerSecond, OutPeak = card.OutboundPeakKilobytesPerSecond, OutBurst = card.OutboundBurstKibibytes,
+    };
+
+    /// <summary>A new card of what is entered.</summary>
+    public NewDevice AsNew(Guid seed) => new()
+    {
+        Kind = "interface", Network = Type is "network" ? Network : null, PortGroup = Type is "network" && PortGroup.Length > 0 ? PortGroup : null, Bridge = Type is "bridge" ? Bridge ?? "" : null,
+        Device = Type is "direct" ? Device ?? "" : null, Mode = Type is "direct" ? Mode : null, User = Type is "user" ? true : null,
+        Model = Model.Length > 0 ? Model : null, Mac = string.IsNullOrEmpty(Mac) ? null : Mac, Link = IsUp ? null : "down", Vlan = Vlan, Filter = string.IsNullOrEmpty(Filter) ? null : Filter, Seed = seed,
+    };
+
+    /// <summary>What differs from the card as it was read.</summary>
+    public DeviceChanges ChangesFrom(CardDraft first)
+    {
+        var moves = (Type, Network, PortGroup, Bridge ?? "", Device ?? "", Mode) != (first.Type, first.Network, first.PortGroup, first.Bridge ?? "", first.Device ?? "", first.Mode);
+        return new DeviceChanges
+        {
+            Network = moves && Type is "network" ? Network : null, PortGroup = moves && Type is "network" ? PortGroup : null, Bridge = moves && Type is "bridge" ? Bridge ?? "" : null,
+            Device = moves && Type is "direct" ? Device ?? "" : null, Mode = moves && Type is "direct" ? Mode : null, User = moves && Type is "user" ? true : null,
+            Model = Model == first.Model ? null : Model, Mac = (Mac ?? "") == (first.Mac ?? "") ? null : Mac ?? "", Link = IsUp == first.IsUp ? null : IsUp ? "up" : "down",
+            Mtu = Mtu == first.Mtu ? null : Mtu ?? 0, Vlan = Vlan == first.Vlan ? null : Vlan ?? 0, Filter = (Filter ?? "") == (first.Filter ?? "") ? null : Filter ?? "",
+            Inbound = (InAverage, InPeak, InBurst) == (first.InAverage, first.InPeak, first.InBurst) ? null : new CardRate(InAverage ?? 0, InPeak, InBurst),
+            Outbound = (OutAverage, OutPeak, OutBurst) == (first.OutAverage, first.OutPeak, first.OutBurst) ? null : new CardRate(OutAverage ?? 0, OutPeak, OutBurst),
+        };
+    }
+}

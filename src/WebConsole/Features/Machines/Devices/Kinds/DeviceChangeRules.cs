@@ -1,0 +1,35 @@
+using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Machines.Devices.Kinds;
+
+/// <summary>What may be changed of a device.</summary>
+internal sealed class DeviceChangeRules(MachineDevice device, DeviceChanges changes)
+{
+    private IEnumerable<string> Fields => (changes.Xml, device.Stands) switch
+    {
+        (not null, _) => ["xml"],
+        (_, DiskXml) => [.. DiskSettings.Fields, "capacity"],
+        (_, InterfaceXml) => CardSettings.Fields,
+        (_, SoundXml or VideoXml or WatchdogXml or PanicXml or RandomGeneratorXml or TpmXml or ControllerXml) => ["model"],
+        _ => [],
+    };
+
+    /// <summary>Errors by their names in the API.</summary>
+    public IEnumerable<(string Argument, string? Mistake)> Mistakes(InventorySnapshot inventory) =>
+    [
+        .. Own(inventory),
+        ("apply", DeviceReach.Mistake(changes.Apply, device.Machine, device.IsLive) ?? (changes.Apply is "live" && DeviceChange.Renames(changes, device) ? "It gets another name, which it can at a start only." : null)),
+        .. SettingNames.Set(changes).Except(Fields).Select(field => (field, (string?)$"Not for this device: change {string.Join(", ", Fields.Append("xml").Distinct())}.")),
+    ];
+
+    private IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) => device.Stands switch
+    {
+        _ when changes.Xml is not null => [("xml", WrittenDevice.MistakeIn(changes.Xml, device.Key.Kind))],
+        DiskXml disk => [.. DomainXml.TryParse(device.Machine.InactiveXml ?? device.Machine.Xml, out var domain) ? DiskSettings.Mistakes(changes, domain, disk.Device) : [],
+            ("capacity", changes.Capacity is { } capacity ? new DiskGrowth(device, capacity).Mistake(inventory) : null)],
+        InterfaceXml card => CardSettings.Mistakes(changes, inventory, device.Machine, card.MacAddress),
+        _ => [],
+    };
+}

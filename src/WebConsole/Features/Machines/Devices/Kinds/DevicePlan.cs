@@ -1,0 +1,63 @@
+using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Machines.Devices.Kinds;
+
+/// <summary>What the arguments of a new device make of it.</summary>
+/// <param name="machine">The machine that gets it.</param>
+/// <param name="asked">The arguments.</param>
+internal abstract class DevicePlan(Machine machine, NewDevice asked)
+{
+    /// <summary>The kinds that there are, as <see cref="NewDevice.Kind"/> names them.</summary>
+    public static IEnumerable<string> Kinds => ["disk", "interface", .. SmallDevice.All.Select(device => device.Kind)];
+
+    protected Machine Machine => machine;
+
+    protected NewDevice Asked => asked;
+
+    /// <summary>The volume that it is on, which others may not use meanwhile, or not change.</summary>
+    public virtual PoolVolume? Source => null;
+
+    /// <summary>Whether other machines may use <see cref="Source"/>, too.</summary>
+    public virtual bool SharesSource => false;
+
+    /// <summary>The fields that it takes, besides those that each device takes.</summary>
+    protected abstract IEnumerable<string> Fields { get; }
+
+    public static DevicePlan Of(DevicePlanner planner, Machine machine, NewDevice asked) => asked switch
+    {
+        { Xml: not null } => new WrittenDevice(machine, asked),
+        { Kind: "disk" } => new NewDiskPlan(planner.Inventory, machine, asked),
+        { Kind: "interface" } => new NewCardPlan(planner.Inventory, machine, asked),
+        _ => new SmallDevicePlan(machine, asked),
+    };
+
+    /// <summary>Errors by their names in the API.</summary>
+    public IEnumerable<(string Argument, string? Mistake)> Mistakes(InventorySnapshot inventory) =>
+        Own(inventory).Append(("apply", DeviceReach.Mistake(asked.Apply, machine, isLive: true)))
+            .Concat(SettingNames.Set(asked).Except([.. Fields, "kind"]).Select(field => (field, (string?)$"Not for a device of the kind {asked.Kind}.")));
+
+    protected abstract IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory);
+
+    /// <summary>Why it can't be made now, for what others do with <see cref="Source"/>.</summary>
+    public virtual string? WhyConflicts(InventorySnapshot inventory) => null;
+
+    /// <summary>The device, and the controllers that it needs and the machine lacks before it.</summary>
+    public abstract IEnumerable<DeviceXml> Make();
+
+    /// <summary>Makes what it needs, as steps that are undone if a later one fails.</summary>
+    public virtual Task PrepareAsync(OperationContext context, string doing) => Task.CompletedTask;
+
+    /// <summary>virsh's commands that come before, without the word itself.</summary>
+    /// <param name="uri">libvirt's URI of the host.</param>
+    public virtual IEnumerable<string> VirshBefore(string uri) => [];
+
+    /// <summary>A name that is its key: libvirt keeps such aliases, while the address is another in the running machine.</summary>
+    protected string Alias => $"ua-{asked.Kind}-{asked.Seed.ToString("N")[..8]}";
+
+    protected IEnumerable<DomainXml> Definitions => MachineDevice.DefinitionsOf(machine);
+
+    protected static string? OneOf(string? value, IEnumerable<string> allowed) => value is null or "" || allowed.Contains(value) ? null : $"One of {string.Join(", ", allowed)}.";
+}

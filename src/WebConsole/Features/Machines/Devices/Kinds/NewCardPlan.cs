@@ -1,0 +1,33 @@
+using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Machines.Devices.Kinds;
+
+/// <summary>A new network card.</summary>
+internal sealed class NewCardPlan(InventorySnapshot known, Machine machine, NewDevice asked) : DevicePlan(machine, asked)
+{
+    protected override IEnumerable<string> Fields => CardSettings.Fields;
+
+    /// <summary>By default the network <c>default</c>, or the first.</summary>
+    private InterfaceSource? Connection => CardSettings.SourceOf(Asked) ?? (Networks.FirstOrDefault() is { } network ? InterfaceSource.Network(network) : null);
+
+    private IEnumerable<string> Networks => known.Networks.Values.Where(network => network.Host == Machine.Id.Host).Select(network => network.Name).OrderBy(name => name != "default").ThenBy(name => name, StringComparer.Ordinal);
+
+    protected override IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) =>
+        CardSettings.Mistakes(Asked, inventory, Machine, except: null).Append(("network", Connection is null ? "A network of the host; it has none." : null));
+
+    public override IEnumerable<DeviceXml> Make()
+    {
+        if (Connection is not { } source)
+            yield break;
+        // The model of the others: for that the guest has a driver.
+        var card = InterfaceXml.New(source, Definitions.SelectMany(domain => domain.Interfaces).Select(other => other.Model).FirstOrDefault(model => model is not null && CardSettings.Models.Contains(model)) ?? "virtio");
+        CardSettings.Apply(Asked, card);
+        card.MacAddress ??= Address;
+        yield return card;
+    }
+
+    /// <summary>QEMU's range of addresses.</summary>
+    private string Address => Asked.Seed.ToByteArray() is var bytes ? $"52:54:00:{bytes[0]:x2}:{bytes[1]:x2}:{bytes[2]:x2}" : "";
+}

@@ -1,0 +1,99 @@
+using System.Xml.Linq;
+using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Volumes;
+using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
+
+namespace WebConsole.Features.Machines.Devices.Kinds;
+
+/// <summary>A disk on a new volume, on one that there is, or on a disk of the host; or a drive, with a medium or empty.</summary>
+internal sealed class NewDiskPlan : DevicePlan
+{
+    private readonly StoragePool? _pool;
+    private readonly PoolVolume? _existing;
+    private readonly VolumeRecipe? _recipe;
+    private readonly DomainXml? _domain;
+    private string? _target;
+
+    public NewDiskPlan(InventorySnapshot inventory, Machine machine, NewDevice asked) : base(machine, asked)
+    {
+        var host = machine.Id.Host;
+        _domain = Definitions.FirstOrDefault();
+        _pool = asked.Pool is { } uuid ? inventory.StoragePools.GetValueOrDefault((host, uuid)) : asked.Size is null ? null : PoolChoice.Of(inventory, host, pool => PoolLimits.OfMaking(pool) is null);
+        if (asked.Size is null)
+            _existing = asked is { Pool: { } named, Volume: { } name } ? inventory.Find(ObjectId.Volume(host, named, name)) as PoolVolume : null;
+        else if (_pool is not null)
+            _recipe = VolumeRecipe.For(_pool, new NewVolume(asked.Volume ?? new NewVolumeName(inventory, new HashSet<ObjectId>()).For(_pool, $"{machine.Name}-{Target}", asked.Format is "raw" ? ".img" : ".qcow2"), asked.Size, asked.Format));
+    }
+
+    public string Target => _target ??= DiskBus.FreeName(Definitions, Bus);
+
+    public string Bus => Asked.Bus is { Length: > 0 } bus ? bus : _domain is null ? "virtio" : DiskBus.Usual(_domain, Type);
+
+    public string Type => Asked.Type ?? "disk";
+
+    /// <summary>The new volume's name; <c>null</c> where none is made.</summary>
+    public string? Makes => _recipe?.Name;
+
+    public override PoolVolume? Source => _existing;
+
+    public override bool SharesSource => IsDrive || Asked is { ReadOnly: true } or { Shareable: true };
+
+    private bool IsDrive => Type is "cdrom" or "floppy";
+
+    private string Format => _recipe is not null ? VolumeRecipe.FormatOf(_recipe.Kind, _recipe.Asked) ?? VolumeFormats.Raw : _existing is not null && !IsDrive ? ExistingVolume.FormatOf(Asked.Format, _existing) : VolumeFormats.Raw;
+
+    protected override IEnumerable<string> Fields => ["type", "pool", "volume", "size", "format", "path", .. DiskSettings.Fields];
+
+    protected override IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) =>
+    [
+        ("type", OneOf(Asked.Type, ["disk", "cdrom", "floppy"])),
+        .. From(inventory),
+        .. _domain is null ? [] : DiskSettings.Mistakes(Asked, _domain, Type),
+    ];
+
+    private IEnumerable<(string Argument, string? Mistake)> From(InventorySnapshot inventory) => Asked switch
+    {
+        { Path: not null, Volume: not null } or { Path: not null, Size: not null } => [("path", "A volume or a disk of the host, not both.")],
+        { Path: { } path } => [("path", HostDisk(path))],
+        { Size: not null } when IsDrive => [("size", "A drive takes a medium that there is.")],
+        { Size: not null } when _pool is null => [("pool", Asked.Pool is null ? "No pool here takes new volumes." : "A pool of the same host, by its UUID.")],
+        { Size: not null } when PoolLimits.OfMaking(_pool!) is { } never => [("pool", never)],
+        { Size: not null } => new NewVolumeRules(inventory, _pool!, _recipe!.Asked).Mistakes().Select(mistake => (mistake.Key switch { "name" => "volume", "capacity" => "size", var other => other }, (string?)string.Join(' ', mistake.Value))),
+        { Volume: null } => [("volume", IsDrive ? null : "A volume, the size of a new one, or the path of a disk of the host.")],
+        _ when _existing is null => [("volume", "A volume of the same host, by the UUID of its pool and its name.")],
+        _ when IsDrive => [("volume", MediaRules.Mistake(inventory, Machine.Id.Host, new DiskXml(new XElement("disk", new XAttribute("device", Type))), Asked.Pool, Asked.Volume))],
+        _ => ExistingVolume.Mistakes(inventory, _existing!, Asked.Format, SharesSource).Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
+    };
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => _existing is null || IsDrive || SharesSource ? null : VolumeUsers.Of(inventory, _existing).InWords(_existing.Name);
+
+    public override IEnumerable<DeviceXml> Make()
+    {
+        if (_domain is not null && Bus is "scsi" && !_domain.Devices.OfType<ControllerXml>().Any(controller => controller.Type is "scsi"))
+            yield return new ControllerXml(new XElement("controller")) { Type = "scsi", Index = 0, Model = "virtio-scsi" };
+        var disk = DiskXml.New(Asked.Path is { } path ? DiskSource.Block(path) : null, Target, Bus, Format, Type);
+        if (_recipe is not null)
+            VolumeSource.Write(disk, _pool!, _recipe.Name, VolumeSource.PathOf(_pool!, _recipe.Name));
+        else if (_existing is not null)
+            VolumeSource.Write(disk, _existing.Pool, _existing.Name, _existing.Volume.Path ?? "", _existing.Volume.IsDevice);
+        // As for the disks of new machines.
+        if (!IsDrive && Bus is "virtio" or "scsi")
+            disk.Discard = "unmap";
+        DiskSettings.Apply(Asked, disk);
+        yield return disk;
+    }
+
+    /// <summary>QEMU is about to open it, and all that it names.</summary>
+    public override Task PrepareAsync(OperationContext context, string doing) =>
+        _recipe is not null ? new VolumeMaker(context, _recipe, doing).RunAsync() : _existing is not null ? OpenedImages.RefuseOtherFilesAsync(context, _existing, Format, doing) : Task.CompletedTask;
+
+    public override IEnumerable<string> VirshBefore(string uri) => _recipe?.VirshCommands(uri) ?? [];
+
+    private static string? HostDisk(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.Split('/').Contains("..") && path.All(letter => !char.IsControl(letter)) ? null : "The path of a disk of the host, such as /dev/disk/by-id/….";
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices.Commands;
+
+namespace WebConsole.Features.Machines.Devices.Kinds;
+
+/// <summary>A kind of device about which there is little to say.</summary>
+/// <param name="Kind">The name of its element.</param>
+/// <param name="Word">What users call it.</param>
+/// <param name="Models">The models that can be chosen, the usual one first; none where libvirt chooses.</param>
+/// <param name="Write">Makes it, of the arguments and the chosen model.</param>
+internal sealed record SmallDevice(string Kind, string Word, ImmutableArray<string> Models, Func<NewDevice, string?, DeviceXml> Write)
+{
+    public static readonly ImmutableArray<string> Actions = ["reset", "poweroff", "pause", "inject-nmi", "none"];
+    public static readonly ImmutableArray<string> Inputs = ["tablet", "keyboard", "mouse"];
+
+    /// <summary>The types of those that have several.</summary>
+    public ImmutableArray<string> Types { get; init; } = [];
+
+    /// <summary>Whether a machine can have one of it only.</summary>
+    public bool IsAlone { get; init; }
+
+    public static readonly ImmutableArray<SmallDevice> All =
+    [
+        new("rng", "Random number generator", ["virtio"], (_, model) => new RandomGeneratorXml(New("rng")) { Model = model, BackendModel = "random", BackendPath = "/dev/urandom" }),
+        new("sound", "Sound card", ["ich9", "ich6", "ac97", "usb"], (_, model) => new SoundXml(New("sound")) { Model = model }),
+        new("video", "Video card", ["virtio", "vga", "qxl", "bochs", "cirrus", "none"], (_, model) => new VideoXml(New("video")) { Model = model }),
+        new("input", "Input device", [], (asked, _) => new InputXml(New("input")) { Type = asked.Type ?? Inputs[0], Bus = asked.Bus is null or "" ? "usb" : asked.Bus }) { Types = Inputs },
+        new("watchdog", "Watchdog", ["i6300esb", "ib700", "itco"], (asked, model) => new WatchdogXml(New("watchdog")) { Model = model, Action = asked.Action is null or "" ? Actions[0] : asked.Action }),
+        new("panic", "Panic notifier", ["isa", "pvpanic", "hyperv"], (_, model) => new PanicXml(New("panic")) { Model = model }),
+        new("vsock", "Socket to the host (vsock)", ["virtio"], (_, model) => new VsockXml(New("vsock")) { Model = model, AutoCid = true }) { IsAlone = true },
+        new("tpm", "TPM 2.0", ["tpm-crb", "tpm-tis"], (_, model) => new TpmXml(New("tpm")) { Model = model, BackendType = "emulator", Version = "2.0" }) { IsAlone = true },
+        new("serial", "Serial port", [], (_, _) => new CharacterDeviceXml(New("serial")) { Type = "pty" }),
+        new("channel", "Channel of the guest agent", [], (_, _) => new CharacterDeviceXml(New("channel")) { Type = "unix", TargetType = "virtio", TargetName = "org.qemu.guest_agent.0" }) { IsAlone = true },
+        new("controller", "Controller", [], (asked, _) => new ControllerXml(New("controller")) { Type = asked.Type ?? "scsi", Model = asked.Model is null or "" ? Usual(asked.Type ?? "scsi") : asked.Model }) { Types = ["scsi", "usb", "virtio-serial", "sata"] },
+    ];
+
+    private static XElement New(string kind) => new(kind);
+
+    private static string? Usual(string bus) => bus switch { "scsi" => "virtio-scsi", "usb" => "qemu-xhci", _ => null };
+}

@@ -1,0 +1,37 @@
+using System.Xml;
+using System.Xml.Linq;
+using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Machines.Devices.Kinds;
+
+/// <summary>A device that somebody wrote as XML. It may name files and devices of the host: only administrators add devices.</summary>
+internal sealed class WrittenDevice(Machine machine, NewDevice asked) : DevicePlan(machine, asked)
+{
+    protected override IEnumerable<string> Fields => ["xml"];
+
+    protected override IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) => [("xml", MistakeIn(Asked.Xml, Asked.Kind))];
+
+    /// <param name="xml">What was written.</param>
+    /// <param name="kind">The kind that it must have; <c>null</c> for any.</param>
+    public static string? MistakeIn(string? xml, string? kind)
+    {
+        try
+        {
+            var element = SafeXml.Parse(xml ?? "").Root!;
+            return kind is not null && element.Name != kind ? $"An element <{kind}>."
+                : element.Name == "emulator" ? "A device; the emulator is no device." : null;
+        }
+        catch (XmlException error)
+        {
+            return error.LineNumber > 0 ? $"Line {error.LineNumber}, column {error.LinePosition}: {error.Message}" : error.Message;
+        }
+    }
+
+    public override IEnumerable<DeviceXml> Make()
+    {
+        var element = new XElement(SafeXml.Parse(Asked.Xml!).Root!);
+        return [DeviceXml.Lay(element)];
+    }
+}

@@ -1,0 +1,83 @@
+using System.Xml.Linq;
+using Libvirt;
+using Libvirt.Xml;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>The calls that add a device to a running machine, change it and take it away. Each says what undoes it.</summary>
+internal static class LiveDevices
+{
+    private const DomainModificationImpact Live = DomainModificationImpact.Live;
+
+    /// <summary>For a device that is new or changed.</summary>
+    /// <param name="difference">The device.</param>
+    /// <param name="force">Whether a tray is opened that the guest has locked.</param>
+    public static IEnumerable<(string Name, Action<Domain> Act, Action<Domain> Undo)> Of(DeviceDifference difference, bool force)
+    {
+        var (key, was, wanted) = difference;
+        if (wanted is null)
+            yield break;
+        if (was is null)
+        {
+            yield return ($"Plug in {key}", domain => domain.AttachDevice(wanted.ToXml(), Live), domain => Detach(domain, key, out _));
+            yield break;
+        }
+        if (wanted is DiskXml disk && was is DiskXml before && LiveLimits.Differ(before, disk))
+            yield return ($"Limit {key}", LiveLimits.Set(disk), LiveLimits.Set(before));
+        // libvirt changes the limits by a call of their own.
+        var (old, rest) = (WithoutLimits(was), WithoutLimits(wanted));
+        if (!XNode.DeepEquals(old, rest))
+            yield return ($"Change {key}", Update(key, old, rest, force), Update(key, rest, old, force));
+    }
+
+    /// <summary>Asks the guest to let go of a device.</summary>
+    /// <param name="domain">The machine.</param>
+    /// <param name="key">Which.</param>
+    /// <param name="alias">Its alias, which the event of its removal names.</param>
+    public static void Detach(Domain domain, DeviceKey key, out string? alias)
+    {
+        var device = Find(domain, key);
+        alias = device.Alias;
+        if (alias is not null)
+            domain.DetachDeviceAlias(alias, Live);
+        else
+            domain.DetachDevice(device.ToXml(), Live);
+    }
+
+    /// <summary>Plugs in again what was unplugged, unless it is there.</summary>
+    public static void AttachAgain(Domain domain, DeviceKey key, DeviceXml device)
+    {
+        if (!Has(domain, key))
+            domain.AttachDevice(device.ToXml(), Live);
+    }
+
+    public static bool Has(Domain domain, DeviceKey key) => DomainXml.TryParse(domain.GetXml(), out var live) && live.DevicesByKey().ContainsKey(key);
+
+    /// <summary>
+    /// Updates a device and checks that it changed: libvirt 9.0 reports success for some updates that do nothing.
+    /// </summary>
+    private static Action<Domain> Update(DeviceKey key, XElement was, XElement device, bool force) => domain =>
+    {
+        var text = new XElement(device);
+        text.Add(Find(domain, key).Element.Elements("iotune"));
+        domain.UpdateDevice(SafeXml.Format(text), Live, force && key.Kind == "disk");
+        var (old, wanted, live) = (Outline(was), Outline(device), Outline(Find(domain, key).Element));
+        if (old.ChangesTo(wanted).FirstOrDefault(change => !live.AgreesAt(change.Path, wanted)) is { } ignored)
+            throw new DefinitionException($"libvirt took the change of {key}, and yet {ignored.Path} is as it was.");
+    };
+
+    private static DeviceXml Find(Domain domain, DeviceKey key) =>
+        DomainXml.TryParse(domain.GetXml(DomainXmlFlags.Secure), out var live) && live.DevicesByKey().TryGetValue(key, out var device)
+            ? device
+            : throw new DefinitionException($"The machine that runs has no {key}.");
+
+    private static XElement WithoutLimits(DeviceXml device)
+    {
+        var copy = new XElement(device.Element);
+        copy.Elements("iotune").Remove();
+        return copy;
+    }
+
+    // Only compared, never shown.
+    private static DefinitionOutline Outline(XElement device) => DefinitionOutline.Of(device, DefinitionSecrets.Of(device, device), secret => secret);
+}

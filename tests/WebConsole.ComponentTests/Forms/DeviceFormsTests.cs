@@ -1,0 +1,136 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using WebConsole.Actions;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Machines.Devices;
+using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Features.Machines.Devices.Forms;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Connections;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Forms;
+
+/// <summary>The forms that add and change devices, on a running machine of libvirt's test driver.</summary>
+public sealed class DeviceFormsTests : PageContext
+{
+    private const string Mac = "52:54:00:00:00:01";
+
+    private static readonly MachineId Id = TestInventory.Id(1);
+
+    private static readonly Machine Edited = TestInventory.Machine(1, "web-01") with
+    {
+        Xml = $"""
+            <domain type='test'><name>web-01</name><uuid>{Id.Uuid}</uuid><memory unit='MiB'>64</memory><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>
+            <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='/srv/images/web-01.qcow2'/><target dev='vda' bus='virtio'/></disk>
+            <disk type='file' device='cdrom'><target dev='sda' bus='sata'/><readonly/></disk>
+            <interface type='network'><mac address='{Mac}'/><source network='default'/><model type='virtio'/></interface>
+            </devices></domain>
+            """,
+    };
+
+    private readonly IRenderedComponent<MudDialogProvider> _dialogs;
+    private object? _made;
+    private Operation? _operation;
+
+    public DeviceFormsTests()
+    {
+        var file = Path.Combine(HostRoot, "host.xml");
+        File.WriteAllText(file, $"<node>{Edited.Xml}</node>");
+        Services.Replace(ServiceDescriptor.Singleton(new HypervisorGateway([new ConfiguredHost(TestInventory.HostName, $"test://{file}")], TimeProvider.System)));
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [Edited]));
+        Inventory.Update(known => known with
+        {
+            Volumes = known.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new PoolVolumes(
+                new StorageVolume("web-01.qcow2", "/srv/images/web-01.qcow2", "qcow2", 20L << 30, 1 << 20), new StorageVolume("debian.iso", "/srv/images/debian.iso", "iso", 1 << 20, 1 << 20))),
+        });
+        Open("/accounts", Role.Administrator);
+        _dialogs = Render<MudDialogProvider>();
+    }
+
+    private DevicePlanner Planner => Services.GetRequiredService<DevicePlanner>();
+
+    [Fact]
+    public async Task NewDisk_IsMadeInThePoolThatIsProposed()
+    {
+        OpenForm<AddDiskForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        await InputAsync("size", "5 GiB");
+
+        await SubmitAsync();
+
+        Assert.Contains("attach-device --live --config web-01 /dev/stdin", _operation?.VirshLine, StringComparison.Ordinal);
+
+        var made = Assert.IsType<NewDevice>(_made);
+        Assert.Equal(("disk", 5L << 30, TestInventory.PoolId, "qcow2", null), (made.Kind, made.Size, made.Pool, made.Format, made.Volume));
+    }
+
+    [Fact]
+    public async Task Disk_GrowsNow_WithAdviceForTheGuest_AndSendsOnlyWhatChanged()
+    {
+        OpenForm<EditDeviceForm>(DeviceOf("disk:vda"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+        await InputAsync("capacity", "10 GiB");
+        await _dialogs.Find("[data-testid=field-capacity] input").BlurAsync(new());
+        Assert.Empty(_dialogs.FindAll("[data-testid=field-capacity] [data-testid=field-error]"));
+
+        await InputAsync("capacity", "30 GiB");
+        Assert.Contains("growpart /dev/vda 1", _dialogs.Markup, StringComparison.Ordinal);
+        Assert.EndsWith("blockresize web-01 --path=vda --size 32212254720B", _operation?.VirshLine, StringComparison.Ordinal);
+        await SubmitAsync();
+
+        var made = Assert.IsType<DeviceChanges>(_made);
+        Assert.Equal((30L << 30, false), (made.Capacity, made.ChangesDefinition));
+    }
+
+    [Fact]
+    public async Task Cable_IsDrawnAtOnce()
+    {
+        OpenForm<EditDeviceForm>(DeviceOf($"interface:{Mac}"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+        await _dialogs.WaitForElement("[data-testid=field-link] button[role=switch]").ClickAsync(new());
+
+        Assert.Contains("Takes effect at once", _dialogs.Markup, StringComparison.Ordinal);
+        await SubmitAsync();
+
+        var made = Assert.IsType<DeviceChanges>(_made);
+        Assert.Equal(("down", null, null, null), (made.Link, made.Network, made.Mac, made.Model));
+    }
+
+    [Fact]
+    public async Task Medium_IsChosenFromTheImagesOfAllPools()
+    {
+        OpenForm<InsertMediumForm>(DeviceOf("disk:sda"), Capturing<MachineDevice, MediumChoice>(InsertMedium.AsAction(Planner)));
+        await _dialogs.WaitForElement("[data-testid=field-volume] [data-testid=picker]").ClickAsync(new());
+        var entry = Assert.Single(_dialogs.FindAll("[data-testid=field-volume] [data-testid=option]"));
+        Assert.Contains("debian.iso", entry.TextContent, StringComparison.Ordinal);
+        await entry.ClickAsync(new());
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+
+        Assert.Equal(new MediumChoice(TestInventory.PoolId, "debian.iso"), _made);
+    }
+
+    private MachineDevice DeviceOf(string key) => MachineDevice.Of(Inventory.Current.Machines[Id], key)!;
+
+    private Task InputAsync(string field, string value) => _dialogs.WaitForElement($"[data-testid=field-{field}] input").InputAsync(value);
+
+    private async Task SubmitAsync()
+    {
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+        _dialogs.WaitForAssertion(() => Assert.Empty(_dialogs.FindAll("[data-testid=dialog]")));
+    }
+
+    private void OpenForm<TForm>(ISubject subject, ObjectAction action) => _ = _dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().OpenAsync(typeof(TForm), new DialogParameters
+    {
+        ["Action"] = action, ["Subject"] = subject, ["Host"] = TestInventory.Host,
+    }));
+
+    private ObjectAction Capturing<T, TArguments>(ObjectAction action) where T : ISubjectType where TArguments : class
+    {
+        var asked = (FormAction<T, TArguments>)action;
+        return asked with { Make = (subject, host, arguments) => _operation = asked.Make(subject, host, (TArguments)(_made = arguments)) };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using WebConsole.Tests.Storage;
+using Xunit;
+
+namespace WebConsole.Tests.Machines.Devices;
+
+/// <summary>Network cards and small devices of a machine that runs.</summary>
+[Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
+public sealed class RealCardsTests : RealDevices
+{
+    private const string Name = "cards-guest";
+    private const string Mac = "52:54:00:ca:4d:01";
+
+    [Fact]
+    public async Task Card_IsPluggedIn_ItsCableIsDrawn_AndItIsLimited()
+    {
+        await using var guest = await StartGuestAsync(Name);
+        await guest.InsideAsync("true");
+
+        await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", new { kind = "interface", network = "default", mac = Mac });
+        Assert.Contains(Mac, await guest.InsideAsync("cat /sys/class/net/*/address"), StringComparison.Ordinal);
+
+        // The guest knows whether a cable is in it once it is up.
+        await guest.InsideAsync($"for card in /sys/class/net/*; do grep -q {Mac} $card/address && ip link set ${{card##*/}} up; done; sleep 1");
+        Assert.Equal("1", await CarrierAsync());
+        await DoAsync(HttpMethod.Patch, Address(guest, $"interface:{Mac}"), new { apply = "live", link = "down" });
+        Assert.Equal("0", await CarrierAsync());
+        await DoAsync(HttpMethod.Patch, Address(guest, $"interface:{Mac}"), new { apply = "live", link = "up", inbound = new { average = 1000, peak = 2000, burst = 512 } });
+        Assert.Equal("1", await CarrierAsync());
+        Assert.Equal((1000, 2000, 512), (await LiveAsync(Name)).Interfaces.Where(card => card.MacAddress == Mac).Select(card => (card.InboundKilobytesPerSecond, card.InboundPeakKilobytesPerSecond, card.InboundBurstKibibytes)).Single());
+
+        var waits = await DoAsync(HttpMethod.Patch, Address(guest, $"interface:{Mac}"), new { model = "e1000e" });
+        Assert.Contains("takes effect at the next start", Log(waits), StringComparison.Ordinal);
+        Assert.Equal("e1000e", (await StoredAsync(Name)).Interfaces.Single(card => card.MacAddress == Mac).Model);
+
+        await DoAsync(HttpMethod.Delete, Address(guest, $"interface:{Mac}"), new { apply = "live" });
+        Assert.DoesNotContain(Mac, await guest.InsideAsync("cat /sys/class/net/*/address"), StringComparison.Ordinal);
+
+        async Task<string> CarrierAsync() => (await guest.InsideAsync($"sleep 1; for card in /sys/class/net/*; do grep -q {Mac} $card/address && cat $card/carrier; done")).Trim();
+    }
+
+    /// <summary>libvirt gives it another address in the running machine than in the stored definition: its alias pairs them.</summary>
+    [Fact]
+    public async Task SmallDevice_HasOneKeyInBothDefinitions_AndGoesByIt()
+    {
+        await using var guest = await StartGuestAsync(Name);
+        var devices = $"{Address(guest)}/devices";
+
+        await DoAsync(HttpMethod.Post, devices, new { kind = "watchdog", model = "i6300esb", action = "none" });
+
+        var added = Assert.Single((await GetAsync(devices)).GetProperty("items").EnumerateArray(), item => item.GetProperty("kind").GetString() == "watchdog");
+        Assert.Equal((true, true), (added.GetProperty("now").GetBoolean(), added.GetProperty("next").GetBoolean()));
+        Assert.StartsWith("watchdog:ua-watchdog-", added.GetProperty("key").GetString(), StringComparison.Ordinal);
+
+        await DoAsync(HttpMethod.Patch, Address(guest, added.GetProperty("key").GetString()), new { apply = "next", xml = $"<watchdog model='i6300esb' action='poweroff'><alias name='{added.GetProperty("key").GetString()!["watchdog:".Length..]}'/></watchdog>" });
+        Assert.Equal("poweroff", (await ShellAsync($"virsh dumpxml --inactive {Name} | grep -o \"action='[a-z]*'\" | cut -d \"'\" -f 2")));
+
+        await DoAsync(HttpMethod.Delete, Address(guest, added.GetProperty("key").GetString()), new { apply = "next" });
+        Assert.DoesNotContain("watchdog", await ShellAsync($"virsh dumpxml --inactive {Name}"), StringComparison.Ordinal);
+    }
+
+    /// <summary>The shown lines do the same on a second machine.</summary>
+    [Fact]
+    public async Task VirshLines_DoTheSame()
+    {
+        await using var guest = await StartGuestAsync(Name);
+        await using var twin = await StartGuestAsync("cards-twin");
+        foreach (var body in new object[] { new { kind = "interface", network = "default", mac = Mac, model = "virtio" }, new { kind = "rng" } })
+            await AsTwinAsync(await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", body));
+        await AsTwinAsync(await DoAsync(HttpMethod.Patch, Address(guest, $"interface:{Mac}"), new { link = "down" }));
+        await AsTwinAsync(await DoAsync(HttpMethod.Patch, Address(guest, "disk:vda"), new { limits = new { writeBytes = new { rate = 1 << 20 } } }));
+
+        foreach (var (ours, theirs) in new[] { (await LiveAsync(Name), await LiveAsync("cards-twin")), (await StoredAsync(Name), await StoredAsync("cards-twin")) })
+        {
+            Assert.Equal(ours.Interfaces.Select(card => (card.Model, card.LinkState)), theirs.Interfaces.Select(card => (card.Model, card.LinkState)));
+            Assert.Equal(ours.Devices.Count(device => device.Kind == "rng"), theirs.Devices.Count(device => device.Kind == "rng"));
+            Assert.Equal(ours.Disks[0].WriteBytesPerSecond, theirs.Disks[0].WriteBytesPerSecond);
+        }
+
+        static Task AsTwinAsync(JsonElement task) =>
+            ShellAsync("bash <<'END'\n" + task.GetProperty("virsh").GetString()!.Replace(Name, "cards-twin", StringComparison.Ordinal).Replace(Mac, "52:54:00:ca:4d:02", StringComparison.Ordinal) + "\nEND");
+    }
+}
