@@ -11,6 +11,7 @@ internal static class AccessServices
         services.AddScoped<VisibleInventory>();
         services.AddScoped<VisibleTasks>();
         services.AddScoped<VisibleMetrics>();
+        services.AddScoped<VisibleHistory>();
         services.AddSingleton<CurrentUserFilter>();
         services.AddSignalR(hubs => hubs.AddFilter<CurrentUserFilter>());
     }

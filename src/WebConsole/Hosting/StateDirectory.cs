@@ -110,6 +110,9 @@ public static class StateDirectory
 
     public static string Database(string path) => Path.Combine(path, "webconsole.db");
 
+    /// <summary>Definitions as they were; see <see cref="WebConsole.History.HistoryDatabase"/>.</summary>
+    public static string History(string path) => Path.Combine(path, "history.db");
+
     /// <summary>See <see cref="InstallationId"/>.</summary>
     public static string Installation(string path) => Path.Combine(path, "installation");
 

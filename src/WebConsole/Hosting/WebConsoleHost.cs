@@ -14,6 +14,7 @@ using WebConsole.Features.Provisioning;
 using WebConsole.Features.Storage;
 using WebConsole.Features.Tasks;
 using WebConsole.Hosting.Files;
+using WebConsole.History;
 using WebConsole.Hypervisor;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -111,6 +112,7 @@ public static partial class WebConsoleHost
         services.AddSignalR().AddMessagePackProtocol();
         services.AddHypervisor();
         services.AddOperations();
+        services.AddHistory();
         services.AddApi();
         services.AddSecurity(options);
         services.AddAccess();

@@ -93,6 +93,18 @@ public sealed partial class OperationContext
     /// <summary>Adds a line to the task's log.</summary>
     public void Note(string line) => _journal.Note(line);
 
+    /// <summary>Signs a definition that is about to be written or deleted, so that the history says whose the version is.</summary>
+    /// <param name="id">Whose definition; dispose of the result when it is written, and say what libvirt made of it.</param>
+    internal DefinitionSignatures.Signature Sign(ObjectId id) => _signatures.Begin(id, new DefinitionAuthor(Caller.User, _journal.Current.Id, _running.Operation.Verb));
+
+    /// <summary>Deletes a definition, and signs that.</summary>
+    internal void Undefine(ObjectId id, Action call)
+    {
+        using var signature = Sign(id);
+        call();
+        signature.Deleted();
+    }
+
     /// <summary>Sets the object that the task created, for a link to it.</summary>
     public void Made(ObjectId made, string name) => _journal.Change(task => task with { Result = new TaskResult(made, name) });
 

@@ -18,6 +18,7 @@ public sealed partial class OperationContext
     private readonly RunningOperation _running;
     private readonly InFlight _inFlight;
     private readonly TaskJournal _journal;
+    private readonly DefinitionSignatures _signatures;
     private readonly Func<Operation, Task<(TaskRecord? Ended, string? Refusal)>> _runPart;
 
     /// <summary>Whether the latest call still waits for its turn in its lane, and whether the current step has done anything.</summary>
@@ -33,9 +34,10 @@ public sealed partial class OperationContext
     /// <param name="running">The task.</param>
     /// <param name="inFlight">What others claim.</param>
     /// <param name="time">The clock for polling long calls.</param>
+    /// <param name="signatures">The definitions that operations write.</param>
     /// <param name="runPart">Runs a part of it as a task of its own.</param>
-    internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, InFlight inFlight, TimeProvider time, Func<Operation, Task<(TaskRecord? Ended, string? Refusal)>> runPart) =>
-        (_gateway, _inventory, _running, _inFlight, _runPart, _journal, Time, Caller, Cancellation) = (gateway, inventory, running, inFlight, runPart, running.Journal, time, running.Caller, running.Cancellation);
+    internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, InFlight inFlight, TimeProvider time, DefinitionSignatures signatures, Func<Operation, Task<(TaskRecord? Ended, string? Refusal)>> runPart) =>
+        (_gateway, _inventory, _running, _inFlight, _signatures, _runPart, _journal, Time, Caller, Cancellation) = (gateway, inventory, running, inFlight, signatures, runPart, running.Journal, time, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }

@@ -23,6 +23,9 @@ public sealed partial class OperationRunner(
     private readonly CancellationTokenSource _stopping = new();
     private readonly InFlight _inFlight = new(options.Value);
 
+    /// <summary>The definitions that its operations write.</summary>
+    public DefinitionSignatures Signatures { get; } = new(time);
+
     /// <summary>
     /// Begins <paramref name="operation"/> for <paramref name="user"/> and returns when it is a task, or refused. It
     /// does not wait for the database: force off must work while the database is slow.
@@ -228,7 +231,7 @@ public sealed partial class OperationRunner(
     private async Task<(TaskState State, string? Error, string? Advice)> TryAsync(RunningOperation running)
     {
         var (operation, journal) = (running.Operation, running.Journal);
-        var context = new OperationContext(gateway, inventory, running, _inFlight, time, part => RunPartAsync(part, running));
+        var context = new OperationContext(gateway, inventory, running, _inFlight, time, Signatures, part => RunPartAsync(part, running));
         try
         {
             running.Cancellation.ThrowIfCancellationRequested();

@@ -9,44 +9,17 @@ internal static class SqliteFile
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
 
-    /// <summary>One entry per schema version, in order. Never edit a released entry.</summary>
-    private static readonly string[] Migrations =
-    [
-        """
-        CREATE TABLE tasks (
-            id INTEGER PRIMARY KEY,
-            action TEXT NOT NULL, verb TEXT NOT NULL, target TEXT NOT NULL, host TEXT NOT NULL, uuid TEXT,
-            user TEXT NOT NULL, origin TEXT NOT NULL, state TEXT NOT NULL,
-            started INTEGER NOT NULL, ended INTEGER, error TEXT, advice TEXT, virsh TEXT NOT NULL) STRICT;
-        CREATE INDEX tasks_by_machine ON tasks (host, uuid, id);
-        """,
-        """
-        ALTER TABLE tasks ADD COLUMN kind TEXT NOT NULL DEFAULT 'host';
-        ALTER TABLE tasks ADD COLUMN key TEXT NOT NULL DEFAULT '';
-        ALTER TABLE tasks ADD COLUMN details TEXT;
-        UPDATE tasks SET kind = 'machine', key = uuid WHERE uuid IS NOT NULL;
-        DROP INDEX tasks_by_machine;
-        ALTER TABLE tasks DROP COLUMN uuid;
-        CREATE INDEX tasks_by_object ON tasks (host, key, id);
-        """,
-        """
-        CREATE TABLE user_settings (person TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (person, key)) STRICT, WITHOUT ROWID;
-        CREATE TABLE machine_presets (person TEXT NOT NULL, name TEXT NOT NULL, hardware TEXT NOT NULL, PRIMARY KEY (person, name)) STRICT, WITHOUT ROWID;
-        """,
-        """
-        CREATE TABLE account_keys (person TEXT NOT NULL, fingerprint TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (person, fingerprint)) STRICT;
-        """,
-    ];
-
     /// <exception cref="SqliteException">It can't be opened, or is corrupt (<see cref="IsCorruption"/>).</exception>
     /// <exception cref="NotSupportedException">A newer WebConsole wrote it.</exception>
-    public static SqliteConnection Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="migrations">One entry per schema version, in order.</param>
+    public static SqliteConnection Open(string path, IReadOnlyList<string> migrations)
     {
         CreatePrivate(path);
-        return Prepare(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 });
+        return Prepare(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }, migrations);
     }
 
-    public static SqliteConnection OpenInMemory() => Prepare(new SqliteConnectionStringBuilder { DataSource = ":memory:" });
+    public static SqliteConnection OpenInMemory(IReadOnlyList<string> migrations) => Prepare(new SqliteConnectionStringBuilder { DataSource = ":memory:" }, migrations);
 
     public static bool IsCorruption(SqliteException error) => error.SqliteErrorCode is NotADatabase or Corrupt;
 
@@ -62,7 +35,7 @@ internal static class SqliteFile
         return aside;
     }
 
-    private static SqliteConnection Prepare(SqliteConnectionStringBuilder settings)
+    private static SqliteConnection Prepare(SqliteConnectionStringBuilder settings, IReadOnlyList<string> migrations)
     {
         var connection = new SqliteConnection(settings.ToString());
         try
@@ -71,7 +44,7 @@ internal static class SqliteFile
             connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
             if (connection.Scalar<string>("PRAGMA quick_check(1)") is var found && found != "ok")
                 throw new SqliteException(found, Corrupt);
-            Migrate(connection);
+            Migrate(connection, migrations);
             return connection;
         }
         catch
@@ -81,13 +54,13 @@ internal static class SqliteFile
         }
     }
 
-    private static void Migrate(SqliteConnection connection)
+    private static void Migrate(SqliteConnection connection, IReadOnlyList<string> migrations)
     {
         var version = connection.Scalar<long>("PRAGMA user_version");
-        if (version > Migrations.Length)
-            throw new NotSupportedException($"a newer WebConsole wrote it (schema {version}, this one knows {Migrations.Length}).");
-        for (var next = (int)version; next < Migrations.Length; next++)
-            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"BEGIN; {Migrations[next]} PRAGMA user_version = {next + 1}; COMMIT;"));
+        if (version > migrations.Count)
+            throw new NotSupportedException($"a newer WebConsole wrote it (schema {version}, this one knows {migrations.Count}).");
+        for (var next = (int)version; next < migrations.Count; next++)
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"BEGIN; {migrations[next]} PRAGMA user_version = {next + 1}; COMMIT;"));
     }
 
     /// <summary>SQLite gives its side files the mode of the main one.</summary>

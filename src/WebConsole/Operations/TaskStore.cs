@@ -50,7 +50,7 @@ public sealed class TaskStore
     /// <summary>All active tasks and the newest ended ones; newest first.</summary>
     public IReadOnlyList<TaskRecord> Recent => _recent;
 
-    /// <inheritdoc cref="TaskDatabase.Problem"/>
+    /// <inheritdoc cref="StateDatabase.Problem"/>
     public string? Problem => _database.Problem;
 
     /// <summary>The task, or <c>null</c> if it does not exist (any more).</summary>

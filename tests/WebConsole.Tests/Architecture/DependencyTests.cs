@@ -43,6 +43,7 @@ public sealed class DependencyTests
     [InlineData("Operations")]
     [InlineData("Actions")]
     [InlineData("Hypervisor")]
+    [InlineData("History")]
     public void WhatFeaturesShare_UsesNoFeature(string folder) =>
         Holds(Types.InAssembly(typeof(HypervisorGateway).Assembly)
             .That().ResideInNamespace($"WebConsole.{folder}")

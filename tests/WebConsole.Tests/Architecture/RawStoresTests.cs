@@ -1,4 +1,5 @@
 using NetArchTest.Rules;
+using WebConsole.History;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
 using WebConsole.Operations;
@@ -30,7 +31,7 @@ public sealed class RawStoresTests
     {
         var found = Types.InAssembly(typeof(InventoryStore).Assembly)
             .That().ResideInNamespace("WebConsole.Components").Or().ResideInNamespace("WebConsole.Features").Or().ResideInNamespace("WebConsole.Storage")
-            .ShouldNot().HaveDependencyOnAny(typeof(InventoryStore).FullName, typeof(TaskStore).FullName, typeof(MetricsStore).FullName)
+            .ShouldNot().HaveDependencyOnAny(typeof(InventoryStore).FullName, typeof(TaskStore).FullName, typeof(MetricsStore).FullName, typeof(HistoryStore).FullName)
             .GetResult().FailingTypeNames ?? [];
 
         Assert.Empty(found.Select(name => name.Split('/', '+')[0]).Except(Exceptions.Keys));

@@ -18,6 +18,18 @@ internal static class Eventually
         }
     }
 
+    /// <inheritdoc cref="TrueAsync(Func{bool}, CancellationToken, string, TimeSpan?)"/>
+    public static async Task TrueAsync(Func<Task<bool>> condition, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(condition))] string what = "")
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                throw new TimeoutException("This did not come true: " + what);
+            await Task.Delay(10, cancellationToken);
+        }
+    }
+
     /// <summary>Waits for the end of a task.</summary>
     public static async Task<T> EndsAsync<T>(Task<T> task, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(task))] string what = "")
     {

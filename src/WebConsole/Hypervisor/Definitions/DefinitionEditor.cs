@@ -85,7 +85,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         Definition? stood = null;
         await context.StepAsync(Step, async () =>
         {
-            (preview, made) = await context.RunAsync(edit.Id, kind.Lane, connection => Define(connection, kind, edit, before => stood = before), "an edit of its definition").ConfigureAwait(false);
+            (preview, made) = await context.RunAsync(edit.Id, kind.Lane, connection => Define(connection, kind, edit, context, before => stood = before), "an edit of its definition").ConfigureAwait(false);
         }, "the edited definition", () => stood is null ? Task.CompletedTask : PutBackAsync(edit, kind, stood, made?.Now.Text, context)).ConfigureAwait(false);
         // Paths without values, because viewers read tasks.
         foreach (var change in preview!.Changes.Take(MostNoted))
@@ -102,8 +102,9 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     /// <param name="connection">Where.</param>
     /// <param name="kind">What it defines.</param>
     /// <param name="edit">The edit.</param>
+    /// <param name="context">The task, which signs it.</param>
     /// <param name="writing">Called with the old definition before the new one is written.</param>
-    private (DefinitionPreview Preview, (Definition, XElement, Definition)? Made) Define(LibvirtConnection connection, DefinitionKind kind, DefinitionEdit edit, Action<Definition> writing)
+    private (DefinitionPreview Preview, (Definition, XElement, Definition)? Made) Define(LibvirtConnection connection, DefinitionKind kind, DefinitionEdit edit, OperationContext context, Action<Definition> writing)
     {
         var before = Read(connection, edit.Id);
         RefuseChanged(edit, before);
@@ -119,8 +120,11 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
             return (preview, null);
         var text = SafeXml.Format(after);
         writing(before);
+        using var signature = context.Sign(edit.Id);
         Define(connection, kind, text, before.Text, validate: !edit.AgainstSchema);
-        return (preview, (before, after, Read(connection, edit.Id)));
+        var now = Read(connection, edit.Id);
+        signature.Written(now.Shown);
+        return (preview, (before, after, now));
     }
 
     /// <summary>
@@ -150,8 +154,11 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
             var stands = kind.Read(connection, Uuid(edit.Id), secrets: true);
             if (written is not null && stands != written && stands != before.Text)
                 throw new DefinitionException("Someone else has changed the definition since: it is left as it is.");
-            if (stands != before.Text)
-                Define(connection, kind, before.Text, before.Text, validate: false);
+            if (stands == before.Text)
+                return true;
+            using var signature = context.Sign(edit.Id);
+            Define(connection, kind, before.Text, before.Text, validate: false);
+            signature.Written(connection);
             return true;
         }, "taking back an edit of its definition").ConfigureAwait(false);
 
@@ -163,7 +170,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         {
             var root = SafeXml.ParseRoot(text, kind.Root);
             var secrets = DefinitionSecrets.Of(root, SafeXml.ParseRoot(shown, kind.Root));
-            return new Definition(text, root, secrets, versions.Of(id, text), Outline(root, secrets));
+            return new Definition(text, shown, root, secrets, versions.Of(id, text), Outline(root, secrets));
         }
         catch (XmlException)
         {
@@ -235,7 +242,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     private static Guid Uuid(ObjectId id) => id.Uuid ?? throw new DefinitionException($"{id} is no object with a definition.");
 
     /// <summary>The current definition. It holds secrets, so it is never stored or shown.</summary>
-    private sealed record Definition(string Text, XElement Root, DefinitionSecrets Secrets, string Version, DefinitionOutline Outline)
+    private sealed record Definition(string Text, string Shown, XElement Root, DefinitionSecrets Secrets, string Version, DefinitionOutline Outline)
     {
         public override string ToString() => Version;
     }

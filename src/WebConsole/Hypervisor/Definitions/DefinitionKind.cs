@@ -23,13 +23,19 @@ internal abstract class DefinitionKind
 
     public abstract void Define(LibvirtConnection connection, string xml, bool validate);
 
+    /// <summary>Attributes and elements of the root that libvirt computes and nobody defines.</summary>
+    public virtual IReadOnlyList<string> Figures => [];
+
     /// <exception cref="DefinitionException">Objects of this kind have no definition that can be edited.</exception>
-    public static DefinitionKind Of(ObjectId id) => id.Kind switch
+    public static DefinitionKind Of(ObjectId id) => Of(id.Kind);
+
+    /// <inheritdoc cref="Of(ObjectId)"/>
+    public static DefinitionKind Of(ObjectKind kind) => kind switch
     {
         ObjectKind.Machine => new Machines(),
         ObjectKind.Network => new Networks(),
         ObjectKind.Pool => new Pools(),
-        _ => throw new DefinitionException($"The definition of a {id.Kind.ToToken()} can't be edited."),
+        _ => throw new DefinitionException($"The definition of a {kind.ToToken()} can't be edited."),
     };
 
     private sealed class Machines : DefinitionKind
@@ -64,10 +70,12 @@ internal abstract class DefinitionKind
     {
         public override string Root => "network";
 
+        public override IReadOnlyList<string> Figures => ["connections"];
+
         public override string Read(LibvirtConnection connection, Guid uuid, bool secrets)
         {
             using var network = connection.LookupNetwork(uuid);
-            return Without(Inactive(network), Root, "connections");
+            return WithoutFigures(Inactive(network));
         }
 
         public override string ReadInForce(LibvirtConnection connection, Guid uuid)
@@ -107,10 +115,12 @@ internal abstract class DefinitionKind
 
         public override Lane Lane => Lane.Storage;
 
+        public override IReadOnlyList<string> Figures => ["capacity", "allocation", "available"];
+
         public override string Read(LibvirtConnection connection, Guid uuid, bool secrets)
         {
             using var pool = connection.LookupStoragePool(uuid);
-            return Without(Inactive(pool), Root, "capacity", "allocation", "available");
+            return WithoutFigures(Inactive(pool));
         }
 
         public override string ReadInForce(LibvirtConnection connection, Guid uuid)
@@ -143,17 +153,22 @@ internal abstract class DefinitionKind
         }
     }
 
-    /// <summary>Attributes and child elements of the root that libvirt computes and nobody defines.</summary>
-    private static string Without(string xml, string root, params string[] names)
+    /// <summary>Removes the <see cref="Figures"/> of a definition.</summary>
+    public void RemoveFigures(XElement root)
     {
-        var element = SafeXml.ParseRoot(xml, root);
-        element.Attributes().Where(attribute => names.Contains(attribute.Name.LocalName)).Remove();
-        foreach (var figure in element.Elements().Where(child => names.Contains(child.Name.LocalName)).ToList())
+        root.Attributes().Where(attribute => Figures.Contains(attribute.Name.LocalName)).Remove();
+        foreach (var figure in root.Elements().Where(child => Figures.Contains(child.Name.LocalName)).ToList())
         {
             if (figure.PreviousNode is XText blank)
                 blank.Remove();
             figure.Remove();
         }
-        return SafeXml.Format(element);
+    }
+
+    private string WithoutFigures(string xml)
+    {
+        var root = SafeXml.ParseRoot(xml, Root);
+        RemoveFigures(root);
+        return SafeXml.Format(root);
     }
 }

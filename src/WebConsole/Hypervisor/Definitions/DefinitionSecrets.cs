@@ -29,6 +29,9 @@ internal sealed class DefinitionSecrets
         return new DefinitionSecrets(hidden);
     }
 
+    /// <summary>Whether a text may have a place of secrets; false only where it has none.</summary>
+    public static bool MayHold(string text) => Places.Any(place => text.Contains(place, StringComparison.OrdinalIgnoreCase));
+
     public bool Covers(XObject node) => node switch
     {
         XAttribute attribute => Covers(attribute.Name.LocalName, attribute.Value),

@@ -14,7 +14,8 @@ internal static class MachineReader
         var (state, reason) = MachineStateReader.Read(domain);
         var active = domain.IsActive;
         var persistent = domain.IsPersistent;
-        var text = domain.GetXml();
+        // Where it is off, its next start's: one that starts meanwhile is read again, and has no definition of a run as its own.
+        var text = domain.GetXml(active ? default : DomainXmlFlags.Inactive);
         // libvirt accepts metadata that no XML parser accepts, such as a prefix without a namespace: then the details
         // stay unknown.
         var xml = DomainXml.TryParse(text, out var readable) ? readable : null;

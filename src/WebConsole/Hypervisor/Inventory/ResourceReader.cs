@@ -5,11 +5,15 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <summary>Reads the objects that machines use; facts that this libvirt or driver does not report stay empty.</summary>
 internal static class ResourceReader
 {
-    public static Network Read(Libvirt.Network network, string host) =>
-        new(host, network.Uuid, network.Name, network.IsActive, network.IsPersistent, network.Autostart, network.BridgeName, network.GetXml())
+    public static Network Read(Libvirt.Network network, string host)
+    {
+        var (active, persistent) = (network.IsActive, network.IsPersistent);
+        var next = persistent ? Offered(() => network.GetXml(inactive: true)) : null;
+        return new(host, network.Uuid, network.Name, active, persistent, network.Autostart, network.BridgeName, active ? network.GetXml() : next ?? network.GetXml())
         {
-            InactiveXml = network.IsActive && network.IsPersistent ? Offered(() => network.GetXml(inactive: true)) : null,
+            InactiveXml = active ? next : null,
         };
+    }
 
     public static StoragePool Read(Libvirt.StoragePool pool, string host)
     {
@@ -17,10 +21,12 @@ internal static class ResourceReader
         // For an inactive pool, libvirt reports the last known sizes, which may be wrong by now.
         if (info.State is not (StoragePoolState.Running or StoragePoolState.Degraded))
             info = info with { Capacity = 0, Allocation = 0, Available = 0 };
-        return new(host, pool.Uuid, pool.Name, info.State.ToString().ToLowerInvariant(), pool.IsPersistent, pool.Autostart,
-            (long)info.Capacity, (long)info.Allocation, (long)info.Available, pool.GetXml())
+        var (active, persistent) = (pool.IsActive, pool.IsPersistent);
+        var next = persistent ? Offered(() => pool.GetXml(inactive: true)) : null;
+        return new(host, pool.Uuid, pool.Name, info.State.ToString().ToLowerInvariant(), persistent, pool.Autostart,
+            (long)info.Capacity, (long)info.Allocation, (long)info.Available, active ? pool.GetXml() : next ?? pool.GetXml())
         {
-            InactiveXml = pool.IsActive && pool.IsPersistent ? Offered(() => pool.GetXml(inactive: true)) : null,
+            InactiveXml = active ? next : null,
         };
     }
 

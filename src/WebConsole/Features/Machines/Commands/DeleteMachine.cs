@@ -94,7 +94,7 @@ public sealed partial record DeleteMachine : ActionOperation
         context.Plan([.. runs ? [ForceOff] : Array.Empty<string>(), Forget, .. Volumes.Select(StepOf)]);
         if (runs)
             await context.StepAsync(ForceOff, () => context.RunAsync(Machine, Lane.WayOut, Stop, Action)).ConfigureAwait(false);
-        await context.StepAsync(Forget, () => context.RunAsync(Machine, Lane, Undefine, Action)).ConfigureAwait(false);
+        await context.StepAsync(Forget, () => context.RunAsync(Machine, Lane, domain => Undefine(domain, context), Action)).ConfigureAwait(false);
         context.Settle();
         await DeleteVolumesAsync(context, before).ConfigureAwait(false);
     }
@@ -112,11 +112,11 @@ public sealed partial record DeleteMachine : ActionOperation
     }
 
     /// <summary>libvirt would forget a machine that runs, too: it would go on, without its disks.</summary>
-    private void Undefine(Domain domain)
+    private void Undefine(Domain domain, OperationContext context)
     {
         if (domain.IsActive)
             throw new OperationFailedException($"{Target} was started meanwhile.", "It stays.");
-        domain.Undefine(Kept);
+        context.Undefine(Machine, () => domain.Undefine(Kept));
     }
 
     private Machine? Find(InventorySnapshot inventory) => inventory.Machines.GetValueOrDefault(Machine);

@@ -50,10 +50,12 @@ internal static partial class MadeMachine
         await context.StepAsync(step, () => context.RunAsync(id, Lane.Commands, connection =>
         {
             var xml = write(connection);
+            using var signature = context.Sign(id);
             made.Make(() => Define(connection, xml));
+            signature.Written(connection);
             return true;
         }, doing), leaves: $"the machine {name}",
-            undo: () => made.UndoAsync(() => context.RunAsync(id, Lane.Commands, domain => domain.Undefine(KeptForMachines.By(host.Facts?.Driver, host.Facts?.LibvirtVersion)), doing))).ConfigureAwait(false);
+            undo: () => made.UndoAsync(() => context.RunAsync(id, Lane.Commands, domain => context.Undefine(id, () => domain.Undefine(KeptForMachines.By(host.Facts?.Driver, host.Facts?.LibvirtVersion))), doing))).ConfigureAwait(false);
         context.Made(id, name);
     }
 

@@ -136,9 +136,11 @@ public sealed record CreatePool : ActionOperation
         var defined = new Creation();
         await context.StepAsync("Define the pool", () => context.RunAsync(Pool, Lane, connection =>
         {
+            using var signature = context.Sign(Pool);
             defined.Make(() => connection.DefineStoragePool(Definition().ToXml(), StoragePoolDefineFlags.Validate).Dispose());
+            signature.Written(connection);
             return true;
-        }, "its definition", isLong: true), leaves: $"the pool {Target}", undo: () => defined.UndoAsync(() => Call(found => found.Undefine(), "the undo of its definition"))).ConfigureAwait(false);
+        }, "its definition", isLong: true), leaves: $"the pool {Target}", undo: () => defined.UndoAsync(() => Call(found => context.Undefine(Pool, found.Undefine), "the undo of its definition"))).ConfigureAwait(false);
         if (Builds)
             await context.StepAsync(Erases ? "Format the devices" : Kind.Build is PoolBuild.Device ? "Set up the devices" : "Make the directory", () => Call(found => found.Build(PoolBuilds.Flags(Kind.Build, Erases)), "its build"),
                 leaves: Kind.HasDirectory ? $"the directory {Asked.Path}" : null).ConfigureAwait(false);

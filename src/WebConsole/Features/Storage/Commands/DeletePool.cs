@@ -87,7 +87,7 @@ public sealed record DeletePool : PoolCommand
             await StepAsync(context, "Stop the pool", pool => pool.Stop(), undo: pool => pool.Start()).ConfigureAwait(false);
         if (Contents && CanDelete)
             await StepAsync(context, PoolKinds.Of(Xml?.Type) is { IsGroup: true } ? "Delete its group" : "Delete its directory", pool => pool.Delete()).ConfigureAwait(false);
-        await StepAsync(context, "Forget the pool", pool => pool.Undefine()).ConfigureAwait(false);
+        await StepAsync(context, "Forget the pool", pool => context.Undefine(Pool, pool.Undefine)).ConfigureAwait(false);
         if (HasSecret)
             await context.StepAsync("Forget its secret", () => context.RunAsync(Pool, Lane, connection => PoolSecret.Forget(connection, Uuid), Action), leaves: "the pool's secret in libvirt").ConfigureAwait(false);
     }
