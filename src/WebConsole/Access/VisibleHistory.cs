@@ -1,5 +1,7 @@
 using WebConsole.History;
+using WebConsole.History.Commands;
 using WebConsole.Hypervisor;
+using WebConsole.Operations;
 using WebConsole.Security;
 
 namespace WebConsole.Access;
@@ -34,6 +36,9 @@ public sealed class VisibleHistory(HistoryStore store, IAccess access, CurrentUs
     /// <summary>The text of a version as far as the user may read it; <c>null</c> where there is none, or it is damaged.</summary>
     public async Task<string?> ReadAsync(ObjectId id, long version, CancellationToken cancellation) =>
         Sees(id) && await store.ReadAsync(id, version, cancellation).ConfigureAwait(false) is { } text ? DefinitionMask.For(access.May(user.Principal, Right.Operate, id), text) : null;
+
+    /// <summary>The operation that names and pins a version.</summary>
+    public Operation Mark(ObjectId id, string name, long version, VersionMark mark) => new MarkVersion { Id = id, Target = name, Version = version, Asked = mark, Store = store };
 
     private bool Sees(ObjectId id) => access.May(user.Principal, Right.See, id);
 }

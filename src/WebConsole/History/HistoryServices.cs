@@ -1,4 +1,8 @@
+using WebConsole.History.Commands;
 using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.History;
 
@@ -11,5 +15,12 @@ internal static class HistoryServices
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<HistoryDatabase>>()));
         services.AddSingleton<HistoryStore>();
         services.AddHostedService<DefinitionWatch>();
+        AddRestore<Machine>(services, machine => machine.Persistent);
+        AddRestore<Network>(services, network => network.Persistent);
+        AddRestore<StoragePool>(services, pool => pool.Persistent);
+        services.AddSingleton(provider => RestoreDeleted.AsAction(provider.GetRequiredService<HistoryStore>()));
     }
+
+    private static void AddRestore<T>(IServiceCollection services, Func<T, bool> isPersistent) where T : ISubjectType =>
+        services.AddSingleton(provider => RestoreDefinition.AsAction(isPersistent, provider.GetRequiredService<HistoryStore>(), provider.GetRequiredService<DefinitionEditor>()));
 }

@@ -86,6 +86,15 @@ public static class AppUrls
             : null;
     }
 
+    /// <summary>The history of an object's definition: a tab of its page, or a page of its own where it was deleted.</summary>
+    public static string HistoryOf(ObjectId id, bool deleted = false) => deleted ? $"{Deleted}/{id}" : $"{Of(id)}?tab=history";
+
+    /// <summary>All versions of a definition, as files.</summary>
+    public static string HistoryFiles(ObjectId id) => $"/api/v1/{(id.Kind is ObjectKind.Pool ? "pools" : id.Kind is ObjectKind.Network ? "networks" : "machines")}/{id.Host}/{id.Key}/history/export";
+
+    /// <summary>The objects that were deleted, as the history knows them.</summary>
+    public const string Deleted = "/deleted";
+
     public static string ApiTask(long id) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/tasks/{id}");
 
     /// <summary>The page of a host: its check, capabilities, devices.</summary>

@@ -156,6 +156,7 @@ public static partial class WebConsoleHost
         app.MapConsolesFeature();
         app.MapActions();
         app.MapDefinitions();
+        app.MapHistory();
         app.MapMachinesFeature();
         app.MapProvisioningFeature();
         app.MapMetricsFeature();

@@ -18,6 +18,7 @@ using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
 using WebConsole.Features.Provisioning;
 using WebConsole.Features.Storage;
+using WebConsole.History;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.HostCheck;
@@ -58,6 +59,7 @@ public abstract class PageContext : BunitContext
         Services.AddSignalR();
         Services.AddHypervisor();
         Services.AddOperations();
+        Services.AddHistory();
         Services.AddSecurity(options);
         Services.AddAccess();
         Services.AddActionRegistry();
@@ -69,6 +71,7 @@ public abstract class PageContext : BunitContext
         Services.AddProvisioningFeature();
         Services.AddStorageFeature();
         Services.Replace(ServiceDescriptor.Singleton(provider => new TaskDatabase(null, Clock, provider.GetRequiredService<ILogger<TaskDatabase>>())));
+        Services.Replace(ServiceDescriptor.Singleton(provider => new HistoryDatabase(null, Clock, provider.GetRequiredService<ILogger<HistoryDatabase>>())));
         Services.Replace(ServiceDescriptor.Singleton(new HostFiles(_state.FullName)));
         Services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider>(_ => _user));
     }

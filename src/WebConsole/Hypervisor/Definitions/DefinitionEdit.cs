@@ -61,6 +61,25 @@ public sealed record DefinitionEdit
     })
     { IsWhole = true };
 
+    /// <summary>Brings back a definition of the history, or one part of it; see <see cref="KeptRestore"/>.</summary>
+    /// <param name="id">Whose.</param>
+    /// <param name="kept">The definition as the history has it.</param>
+    /// <param name="part">The part, such as <c>devices/disk[vda]</c>; <c>null</c> for all of it.</param>
+    public static DefinitionEdit OfKept(ObjectId id, string kept, string? part) => new(id, before =>
+    {
+        var then = Parse(kept, before.Name.LocalName);
+        return part is null ? KeptRestore.Whole(before, then) : KeptRestore.Part(before, then, part);
+    });
+
+    /// <summary>The same edit, refused where <paramref name="check"/> throws a <see cref="DefinitionException"/> for the definitions before and after it.</summary>
+    internal DefinitionEdit Checked(Action<XElement, XElement> check) => new(Id, before =>
+    {
+        var after = Change(new XDocument(before).Root!);
+        check(before, after);
+        return after;
+    })
+    { Version = Version, Reach = Reach, AgainstSchema = AgainstSchema };
+
     private static Func<XElement, XElement> Through(Action<XElement> change) => root =>
     {
         change(root);

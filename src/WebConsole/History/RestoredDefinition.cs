@@ -1,0 +1,13 @@
+using WebConsole.Actions;
+
+namespace WebConsole.History;
+
+/// <summary>Which version of a definition to bring back, in the form of the API.</summary>
+/// <param name="Id">The version, as the history numbers it.</param>
+/// <param name="Part">Only this part: <c>memory</c>, <c>devices/disk[vda]</c>; all of it without.</param>
+/// <param name="HostAccess">Takes settings that reach the host, such as host devices, if the version brings some.</param>
+/// <param name="Version">The version (the <c>ETag</c>) of the definition that stands.</param>
+public sealed record RestoredDefinition(long? Id = null, string? Part = null, bool? HostAccess = null, string? Version = null) : IVersioned
+{
+    public IVersioned Of(string version) => this with { Version = version };
+}
