@@ -24,6 +24,7 @@ public sealed class ScreensTests(Lab lab)
         { "machine-serial", "{guest}?tab=serial", "[data-testid=serial-console]" },
         { "machine-hardware", "{guest}?tab=hardware", "[data-testid=hardware]" },
         { "machine-xml", "{guest}?tab=xml", "[data-testid=xml]" },
+        { "machine-history", "{guest}?tab=history", "[data-testid=version]" },
         { "machine-tasks", "{guest}?tab=tasks", Tab },
         { "console", "{guest}/console", "[data-testid=vnc-console]" },
         { "storage", "/storage", Table },
@@ -35,6 +36,9 @@ public sealed class ScreensTests(Lab lab)
         { "networks", "/networks", Table },
         { "network", "{network}", "[data-testid=used-by]" },
         { "network-xml", "{network}?tab=xml", "[data-testid=xml]" },
+        { "network-history", "{network}?tab=history", "[data-testid=version]" },
+        { "deleted", "/deleted", "h1" },
+        { "deleted-machine", "/deleted/machine/local/00000000-0000-0000-0000-000000000000", "[data-testid=empty]" },
         { "host", "/host", Tab },
         { "host-capabilities", "/host?tab=capabilities", "[data-testid=xml]" },
         { "host-devices", "/host?tab=devices", Table },
@@ -70,7 +74,8 @@ public sealed class ScreensTests(Lab lab)
             .Replace("{guest}", "/machines/{Host}/{Uuid:guid}", StringComparison.Ordinal)
             .Replace("{pool}", "/storage/{Host}/{Uuid:guid}", StringComparison.Ordinal)
             .Replace("/volumes/top.qcow2", "/volumes/{Name}", StringComparison.Ordinal)
-            .Replace("{network}", "/networks/{Host}/{Uuid:guid}", StringComparison.Ordinal));
+            .Replace("{network}", "/networks/{Host}/{Uuid:guid}", StringComparison.Ordinal)
+            .Replace("/deleted/machine/local/00000000-0000-0000-0000-000000000000", "/deleted/{Kind}/{Host}/{Uuid:guid}", StringComparison.Ordinal));
 
         // The page of parts exists only in Development: PartsTests checks it.
         Assert.Equal(["/not-found", "/parts"], routes.Except(shown).Order(StringComparer.Ordinal));

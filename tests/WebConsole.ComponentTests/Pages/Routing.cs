@@ -20,14 +20,14 @@ internal static class Routing
             : template.StartsWith("/storage", StringComparison.Ordinal) ? TestInventory.PoolId
             : TestInventory.Id(1).Uuid;
         var url = template.Replace("{Host}", TestInventory.HostName, StringComparison.Ordinal)
-            .Replace("{Uuid:guid}", uuid.ToString("D"), StringComparison.Ordinal).Replace("{Name}", TestInventory.VolumeName, StringComparison.Ordinal);
+            .Replace("{Uuid:guid}", uuid.ToString("D"), StringComparison.Ordinal).Replace("{Name}", TestInventory.VolumeName, StringComparison.Ordinal).Replace("{Kind}", "machine", StringComparison.Ordinal);
         return TabsOf(template).Select(tab => url + tab);
     }
 
     private static string[] TabsOf(string template) => template switch
     {
-        "/machines/{Host}/{Uuid:guid}" => ["", "?tab=console", "?tab=hardware", "?tab=xml", "?tab=tasks", "?tab=nonsense"],
-        "/storage/{Host}/{Uuid:guid}" or "/networks/{Host}/{Uuid:guid}" => ["", "?tab=xml", "?tab=nonsense"],
+        "/machines/{Host}/{Uuid:guid}" => ["", "?tab=console", "?tab=hardware", "?tab=xml", "?tab=history", "?tab=tasks", "?tab=nonsense"],
+        "/storage/{Host}/{Uuid:guid}" or "/networks/{Host}/{Uuid:guid}" => ["", "?tab=xml", "?tab=history", "?tab=nonsense"],
         "/storage/{Host}/{Uuid:guid}/volumes/{Name}" => ["", "?tab=tasks", "?tab=nonsense"],
         "/host" => ["", "?tab=capabilities", "?tab=devices", "?host=nowhere"],
         "/machines" => ["", "?q=state:running", "?sort=-cpu", "?host=nowhere"],

@@ -67,6 +67,7 @@ public sealed partial class MachinePage
             new("hardware", Text["Hardware"]),
             new("xml", Text["XML"]),
             new("serial", Text["Serial"]),
+            new("history", Text["History"]),
             new("tasks", Text["Tasks"]),
         ];
         Listen(Inventory, Concerns);

@@ -33,7 +33,7 @@ public sealed partial class NetworkPage
 
     protected override void OnInitialized()
     {
-        _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"])];
+        _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"]), new("history", Text["History"])];
         Listen(Inventory, change => change.Touches(ObjectId.Network(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions()
             || (_known.Item is { } network && change.TouchesLeasesOf(Host, network.Name)));
     }

@@ -40,7 +40,7 @@ public sealed partial class StoragePoolPage
 
     protected override void OnInitialized()
     {
-        _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"]), new("tasks", Text["Tasks"])];
+        _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"]), new("history", Text["History"]), new("tasks", Text["Tasks"])];
         Listen(Inventory, change => change.Touches(ObjectId.Pool(Host, Uuid)) || change.TouchesVolumesOf(Host, Uuid)
             || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions() || change.TouchesImagesAbove(Host));
         // Most changes of tasks change nothing here.
