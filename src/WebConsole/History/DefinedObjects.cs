@@ -10,11 +10,15 @@ namespace WebConsole.History;
 /// </summary>
 internal sealed class DefinedObjects
 {
+    /// <summary>What does not answer at first is not in the first lists, and not deleted.</summary>
+    private static readonly TimeSpan UntilWhole = TimeSpan.FromMinutes(1);
+
     private readonly HashSet<(string Host, ObjectKind Kind)> _listed = [];
+    private readonly Dictionary<string, DateTimeOffset> _connectedAt = [];
     private InventorySnapshot _known = InventorySnapshot.Empty;
     private volatile IReadOnlyCollection<string> _watched = [];
 
-    /// <summary>The hosts that are connected, so that every change there is noticed.</summary>
+    /// <summary>The hosts of which every change is noticed, and what was missed while WebConsole was away has been.</summary>
     public IReadOnlyCollection<string> Watched => _watched;
 
     /// <summary>What has changed in this inventory, and which lists of objects are whole in it for the first time.</summary>
@@ -23,13 +27,13 @@ internal sealed class DefinedObjects
         var before = _known;
         _known = now;
         var watched = now.Hosts.Where(host => host.Connection is ConnectionState.Connected or ConnectionState.Degraded).Select(host => host.Name).ToHashSet();
-        _watched = watched;
+        _watched = [.. watched.Where(host => _listed.Contains((host, ObjectKind.Machine)))];
         var seen = new List<Observation>();
         Compare(before.Machines, now.Machines, machine => machine.Persistent ? machine.InactiveXml ?? machine.Xml : null);
         Compare(before.Networks, now.Networks, network => network.Persistent ? network.InactiveXml ?? network.Xml : null);
         // One that has not answered yet has no text.
         Compare(before.StoragePools, now.StoragePools, pool => pool.Persistent && pool.Xml.Length > 0 ? pool.InactiveXml ?? pool.Xml : null);
-        return (seen, Lists(now, watched));
+        return (seen, Lists(now, watched, at));
 
         void Compare<TKey, T>(IReadOnlyDictionary<TKey, T> old, IReadOnlyDictionary<TKey, T> current, Func<T, string?> textOf) where TKey : notnull where T : class, ISubject
         {
@@ -63,11 +67,14 @@ internal sealed class DefinedObjects
     /// Once for each host: what the history knows beside these was deleted while WebConsole was away. A list without networks or pools may
     /// be one that could not be read.
     /// </summary>
-    private List<ObjectList> Lists(InventorySnapshot now, HashSet<string> watched)
+    private List<ObjectList> Lists(InventorySnapshot now, HashSet<string> watched, DateTimeOffset at)
     {
         var lists = new List<ObjectList>();
         foreach (var host in now.Hosts.Where(host => watched.Contains(host.Name)))
         {
+            _connectedAt.TryAdd(host.Name, at);
+            if (at - _connectedAt[host.Name] < UntilWhole)
+                continue;
             Add(host.Name, ObjectKind.Machine, now.Machines.Values.Where(machine => machine.Persistent), mayBeEmpty: true);
             Add(host.Name, ObjectKind.Network, now.Networks.Values.Where(network => network.Persistent));
             if (!host.StorageUnread)

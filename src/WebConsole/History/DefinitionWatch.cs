@@ -26,7 +26,7 @@ internal sealed partial class DefinitionWatch(InventoryStore inventory, Operatio
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         inventory.Changed += Notice;
-        _noticed.Writer.TryWrite(new Noticed(inventory.Current, time.GetUtcNow()));
+        Take(inventory.Current);
         return base.StartAsync(cancellationToken);
     }
 
@@ -43,20 +43,26 @@ internal sealed partial class DefinitionWatch(InventoryStore inventory, Operatio
     {
         if (!change.Touches(ObjectKind.Machine) && !change.Touches(ObjectKind.Network) && !change.Touches(ObjectKind.Pool) && !change.Touches(ObjectKind.Host))
             return;
-        if (!_noticed.Writer.TryWrite(new Noticed(change.After, time.GetUtcNow())))
+        Take(change.After);
+    }
+
+    private void Take(InventorySnapshot now)
+    {
+        if (!_noticed.Writer.TryWrite(new Noticed(now, time.GetUtcNow())))
             Interlocked.Exchange(ref _missed, 1);
     }
 
     private async Task WriteAsync(CancellationToken stop)
     {
-        while (await _noticed.Reader.WaitToReadAsync(stop).ConfigureAwait(false))
+        while (Volatile.Read(ref _missed) == 1 || await _noticed.Reader.WaitToReadAsync(stop).ConfigureAwait(false))
         {
             var seen = new List<Observation>();
             var lists = new List<ObjectList>();
-            while (seen.Count < AtOnce && _noticed.Reader.TryRead(out var noticed))
-                Take(noticed);
-            if (_noticed.Reader.Count == 0 && Interlocked.Exchange(ref _missed, 0) == 1)
-                Take(new Noticed(inventory.Current, time.GetUtcNow()));
+            // A list is of the moment when it was whole: what was defined since is not in it.
+            while (seen.Count < AtOnce && lists.Count == 0 && _noticed.Reader.TryRead(out var noticed))
+                Compare(noticed);
+            if (lists.Count == 0 && _noticed.Reader.Count == 0 && Interlocked.Exchange(ref _missed, 0) == 1)
+                Compare(new Noticed(inventory.Current, time.GetUtcNow()));
             try
             {
                 await KeepAsync(seen, lists, stop).ConfigureAwait(false);
@@ -66,7 +72,7 @@ internal sealed partial class DefinitionWatch(InventoryStore inventory, Operatio
                 Failed(log, error);
             }
 
-            void Take(Noticed noticed)
+            void Compare(Noticed noticed)
             {
                 var (changed, whole) = _known.Take(noticed.Inventory, noticed.At);
                 seen.AddRange(changed);
@@ -85,13 +91,14 @@ internal sealed partial class DefinitionWatch(InventoryStore inventory, Operatio
             await store.MissAsync(list).ConfigureAwait(false);
     }
 
-    /// <summary>Says that the hosts are being watched, and drops what is too much.</summary>
+    /// <summary>Says that the hosts are being watched, looks for what is missing, and drops what is too much.</summary>
     private async Task TickAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(BetweenTicks, time);
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
             await store.WatchedAsync(_known.Watched).ConfigureAwait(false);
+            Take(inventory.Current);
             await store.ShortenAsync().ConfigureAwait(false);
         }
     }

@@ -137,7 +137,7 @@ public sealed class HistoryPageTests : PageContext
         var page = Open(Url);
 
         page.WaitForAssertion(() => Assert.Equal(TestInventory.HostileNames.Length, page.FindAll("[data-testid=version]").Count));
-        Assert.Empty(page.FindAll("script, img, svg[onload]"));
+        Assert.Empty(page.FindAll("script, iframe, img[onerror], svg[onload]"));
     }
 
     [Theory]

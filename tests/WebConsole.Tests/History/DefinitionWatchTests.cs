@@ -100,8 +100,11 @@ public sealed class DefinitionWatchTests : IAsyncLifetime
         Put(other);
         await UntilAsync(versions => versions.Count == 1);
         await Eventually.TrueAsync(async () => (await _history.ListAsync(other.Id)).Count == 1, Cancel);
-        _history.Time.Advance(TimeSpan.FromMinutes(5));
-        await Eventually.TrueAsync(() => _history.Database.RunAsync(connection => HostTable.Watched(connection, "local") is not null, Cancel), Cancel);
+        await Eventually.TrueAsync(() =>
+        {
+            _history.Time.Advance(TimeSpan.FromMinutes(1));
+            return _history.Database.RunAsync(connection => HostTable.Watched(connection, "local") is not null, Cancel);
+        }, Cancel);
         await _watch.StopAsync(Cancel);
         var left = _history.Time.GetUtcNow();
         _history.Time.Advance(TimeSpan.FromHours(3));
@@ -115,6 +118,8 @@ public sealed class DefinitionWatchTests : IAsyncLifetime
 
         var versions = await UntilAsync(versions => versions.Count == 2);
         Assert.Equal((left, left.AddHours(3)), (versions[0].Since!.Value, versions[0].NoticedAt));
+        Assert.Single(await _history.ListAsync(other.Id));
+        _history.Time.Advance(TimeSpan.FromMinutes(1));
         await Eventually.TrueAsync(async () => (await _history.ListAsync(other.Id)).Count == 2, Cancel);
         Assert.Equal((VersionEvent.Deleted, left), ((await _history.ListAsync(other.Id))[0].Event, (await _history.ListAsync(other.Id))[0].Since!.Value));
     }
@@ -134,6 +139,9 @@ public sealed class DefinitionWatchTests : IAsyncLifetime
         Define(HistoryRig.Definition(1));
 
         await UntilAsync(versions => versions.Count == 1);
+        _history.Time.Advance(TimeSpan.FromMinutes(1));
+        Define(HistoryRig.Definition(2));
+        await UntilAsync(versions => versions.Count == 2);
         Assert.Single(await _history.ListAsync(network.Id));
     }
 
