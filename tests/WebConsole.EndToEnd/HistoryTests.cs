@@ -33,7 +33,7 @@ public sealed class HistoryTests(Lab lab)
             await visitor.TestId("pick-version").Nth(0).CheckAsync();
             await visitor.TestId("pick-version").Nth(1).CheckAsync();
             await visitor.TestId("compare").ClickAsync();
-            await Expect(visitor.TestId("comparison").GetByTestId("code-difference")).ToContainTextAsync("<title>Edited</title>");
+            await Expect(visitor.TestId("comparison").GetByTestId("diff")).ToContainTextAsync("<title>Edited</title>");
 
             await visitor.TestId("restore-version").First.ClickAsync();
             await Expect(visitor.TestId("dialog").GetByTestId("diff")).ToBeVisibleAsync();

@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using WebConsole.Components.Shared.Code;
 using WebConsole.ComponentTests.Support;
 using WebConsole.History;
 using WebConsole.Hypervisor;
@@ -54,8 +53,7 @@ public sealed class HistoryPageTests : PageContext
         await page.FindAll("[data-testid=pick-version]")[0].ChangeAsync(new() { Value = true });
         await page.Find("[data-testid=compare]").ClickAsync(new());
 
-        var compared = page.FindComponent<CodeDifference>().Instance;
-        Assert.Equal((Definition(1), Definition(3)), (compared.Before, compared.After));
+        page.WaitForAssertion(() => Assert.Equal(["<memory>1</memory>", "<memory>3</memory>"], page.FindAll("[data-testid=comparison] :is(.wc-diff-old, .wc-diff-new) code").Select(Words)));
         await page.Find("[data-testid=close-comparison]").ClickAsync(new());
         Assert.Empty(page.FindAll("[data-testid=comparison]"));
     }
