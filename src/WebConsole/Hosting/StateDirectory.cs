@@ -108,6 +108,9 @@ public static class StateDirectory
     /// <summary>Images while they are converted.</summary>
     public static string Conversions(string path) => Path.Combine(path, "conversions");
 
+    /// <summary>The archive of osinfo-db that was imported.</summary>
+    public static string OsArchive(string path) => Path.Combine(path, "osinfo-db");
+
     public static string Database(string path) => Path.Combine(path, "webconsole.db");
 
     /// <summary>Definitions as they were; see <see cref="WebConsole.History.HistoryDatabase"/>.</summary>

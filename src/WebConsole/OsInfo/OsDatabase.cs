@@ -18,9 +18,17 @@ public sealed partial class OsDatabase(IEnumerable<Os> systems)
 
     private readonly FrozenDictionary<string, Os> _byId = systems.ToFrozenDictionary(os => os.Id);
 
+    /// <summary>Where the data were read, what counts most last.</summary>
+    public ImmutableArray<OsSource> Sources { get; private init; } = [];
+
+    /// <summary>The newest whole database among them, without what was added file by file.</summary>
+    public OsSource? Newest => Sources.LastOrDefault(source => source.Version is not null);
+
     public ImmutableArray<Os> All => _byId.Values;
 
     public Os? Find(string id) => _byId.GetValueOrDefault(id);
+
+    internal OsDatabase From(ImmutableArray<OsSource> sources) => new(All) { Sources = sources };
 
     /// <summary>What is on a medium; of an unknown release, what comes nearest. <c>null</c> if nothing does.</summary>
     public OsMatch? Identify(IsoLabel label) => Fitting(_ => label).Order(Comparer<OsMatch>.Create(BySpecificity)).FirstOrDefault()

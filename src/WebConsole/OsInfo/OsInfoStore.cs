@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using WebConsole.Hosting;
 using WebConsole.OsInfo.Data;
 
 namespace WebConsole.OsInfo;
 
 /// <summary>
 /// The current <see cref="OsDatabase"/>: read when it is first asked for, and again when its files have changed, for example
-/// because the package osinfo-db was installed.
+/// because the package osinfo-db was installed, or a newer archive imported.
 /// </summary>
 public sealed partial class OsInfoStore : IDisposable
 {
@@ -23,11 +24,14 @@ public sealed partial class OsInfoStore : IDisposable
     private long _looked;
     private int _stamp;
 
-    public OsInfoStore(TimeProvider time, ILogger<OsInfoStore>? log = null) : this(OsFiles.OfHost, time, log)
+    public OsInfoStore(TimeProvider time, WebConsoleOptions options, ILogger<OsInfoStore>? log = null) : this(OsFiles.OfHost(options.StateDirectory), time, log)
     {
     }
 
     internal OsInfoStore(OsFiles files, TimeProvider time, ILogger<OsInfoStore>? log = null) => (_files, _time, _log) = (files, time, log ?? NullLogger<OsInfoStore>.Instance);
+
+    /// <summary>Other data were read.</summary>
+    public event Action? Changed;
 
     /// <summary>What was last read, without waiting; <c>null</c> before the first <see cref="GetAsync"/>.</summary>
     public OsDatabase? Known => _current;
@@ -35,14 +39,22 @@ public sealed partial class OsInfoStore : IDisposable
     /// <summary>
     /// The data, the same object as long as they have not changed. It reads files for about a second, on a thread of the pool.
     /// </summary>
-    public async Task<OsDatabase> GetAsync(CancellationToken cancellationToken = default)
+    public async Task<OsDatabase> GetAsync(CancellationToken cancellationToken = default) =>
+        FreshOne ?? await InTurnAsync(() => FreshOne is { } read ? Task.FromResult(read) : LookAsync(), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Looks at the files now: somebody has changed them.</summary>
+    public Task<OsDatabase> ReadAnewAsync(CancellationToken cancellationToken) => InTurnAsync(LookAsync, cancellationToken);
+
+    public void Dispose() => _turn.Dispose();
+
+    private OsDatabase? FreshOne => _time.GetElapsedTime(Volatile.Read(ref _looked)) < Fresh ? _current : null;
+
+    private async Task<OsDatabase> InTurnAsync(Func<Task<OsDatabase>> look, CancellationToken cancellationToken)
     {
-        if (_current is { } known && _time.GetElapsedTime(Volatile.Read(ref _looked)) < Fresh)
-            return known;
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _current is { } read && _time.GetElapsedTime(Volatile.Read(ref _looked)) < Fresh ? read : await Task.Run(Look, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(look, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -50,33 +62,25 @@ public sealed partial class OsInfoStore : IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    private OsDatabase Look()
+    private async Task<OsDatabase> LookAsync()
     {
         var list = _files.List();
         if (_current is not { } current || list.Stamp != _stamp)
         {
-            _current = current = OsReader.Join(list.Files.SelectMany(file => OsReader.Read(TextOf(file))));
+            var isFirst = _current is null;
+            _current = current = await list.ReadAsync(why => Unreadable(_log, why), CancellationToken.None).ConfigureAwait(false);
             _stamp = list.Stamp;
-            Read(_log, current.All.Length, list.Files.Count);
+            Read(_log, current.All.Length, current.Sources.Sum(source => source.Files));
+            if (!isFirst)
+                Changed?.Invoke();
         }
         Volatile.Write(ref _looked, _time.GetTimestamp());
         return current;
     }
 
-    private static string TextOf(FileInfo file)
-    {
-        try
-        {
-            return File.ReadAllText(file.FullName);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
-
     [LoggerMessage(1050, LogLevel.Information, "osinfo-db: {Systems} operating systems are known, from {Files} files")]
     private static partial void Read(ILogger log, int systems, int files);
+
+    [LoggerMessage(1051, LogLevel.Warning, "The imported archive of osinfo-db is not used: {Why}")]
+    private static partial void Unreadable(ILogger log, string why);
 }

@@ -40,7 +40,7 @@ public sealed class ImportDefinitionFormTests : PageContext
 
         Pick(form, new string(' ', 65 * 1024));
 
-        form.WaitForAssertion(() => Assert.Contains("larger than 64 KiB", form.Find("[data-testid=text-file-error]").TextContent, StringComparison.Ordinal));
+        form.WaitForAssertion(() => Assert.Contains("larger than 64 KiB", form.Find("[data-testid=small-file-error]").TextContent, StringComparison.Ordinal));
         Assert.Empty(form.Find("[data-testid=field-definition] textarea").GetAttribute("value") ?? "");
     }
 

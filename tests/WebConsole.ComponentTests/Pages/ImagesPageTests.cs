@@ -181,6 +181,18 @@ public sealed class ImagesPageTests : PageContext
         Assert.Contains("apt install osinfo-db", Open("/images").Find("[data-testid=no-osinfo]").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>Who may change every host may import newer data.</summary>
+    [Theory]
+    [InlineData(Role.Administrator, 1)]
+    [InlineData(Role.Operator, 0)]
+    public async Task NewerData_AreForAdministratorsToImport(Role role, int buttons)
+    {
+        Show(Image("a.iso", new IsoLabel("Debian 11.5.0 amd64 n")));
+        await Services.GetRequiredService<OsInfoStore>().GetAsync(Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Equal(buttons, Open("/images", role).FindAll("[data-testid=import-osinfo]").Count);
+    }
+
     [Fact]
     [Trait("Attack", "X1")]
     [Trait("Attack", "J1")]

@@ -237,7 +237,7 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         using var viewer = _app.SignedIn(Role.Viewer);
         var paths = (await viewer.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel)).GetProperty("paths");
         Assert.Equal(
-            ["/api/v1/antiforgery", "/api/v1/hosts", "/api/v1/images", "/api/v1/machine-presets", "/api/v1/machine-presets/{name}", "/api/v1/machines", "/api/v1/machines/{host}/{uuid}", "/api/v1/machines/{host}/{uuid}/export", "/api/v1/machines/{host}/{uuid}/xml", "/api/v1/networks/{host}/{uuid}/xml", "/api/v1/pools", "/api/v1/pools/{host}/discover", "/api/v1/pools/{host}/{uuid}", "/api/v1/pools/{host}/{uuid}/uploads",
+            ["/api/v1/antiforgery", "/api/v1/hosts", "/api/v1/images", "/api/v1/machine-presets", "/api/v1/machine-presets/{name}", "/api/v1/machines", "/api/v1/machines/{host}/{uuid}", "/api/v1/machines/{host}/{uuid}/export", "/api/v1/machines/{host}/{uuid}/xml", "/api/v1/networks/{host}/{uuid}/xml", "/api/v1/osinfo-db", "/api/v1/pools", "/api/v1/pools/{host}/discover", "/api/v1/pools/{host}/{uuid}", "/api/v1/pools/{host}/{uuid}/uploads",
                 "/api/v1/pools/{host}/{uuid}/uploads/{id}", "/api/v1/pools/{host}/{uuid}/volumes",
                 "/api/v1/pools/{host}/{uuid}/volumes/{name}", "/api/v1/pools/{host}/{uuid}/volumes/{name}/appliance", "/api/v1/pools/{host}/{uuid}/volumes/{name}/content", "/api/v1/pools/{host}/{uuid}/xml", "/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/tasks/{id}/cancel"],
             paths.EnumerateObject().Where(path => path.Value.EnumerateObject().Any(method => method.Name == "get") || !Actions().Contains(path.Name)).Select(path => path.Name).Order(StringComparer.Ordinal));

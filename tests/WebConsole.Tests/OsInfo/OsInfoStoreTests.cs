@@ -3,6 +3,7 @@ using WebConsole.OsInfo;
 using WebConsole.OsInfo.Data;
 using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Operations;
+using WebConsole.Tests.OsInfo.Archives;
 using Xunit;
 
 namespace WebConsole.Tests.OsInfo;
@@ -47,6 +48,37 @@ public sealed class OsInfoStoreTests : IDisposable
         using var store = Store();
 
         Assert.Equal("Our River", Assert.Single((await store.GetAsync(Cancel)).All).Name);
+    }
+
+    /// <summary>Of two whole databases the newer one counts, wherever it is; what was added by hand, above all.</summary>
+    [Theory]
+    [InlineData("20260101", "20251231", "Ocean 9", "20260101")]
+    [InlineData("20251231", "20260101", "Our Ocean", "20260101")]
+    [InlineData("20251231", "20251231.2", "Our Ocean", "20251231.2")]
+    [InlineData("20251231", null, "Our Ocean", "20251231")]
+    public async Task NewerDatabase_TakesThePlaceOfTheOlder(string imported, string? version, string name, string newest)
+    {
+        Put("package/os/example.org/ocean-9.xml", "Our Ocean", "http://example.org/ocean/9");
+        if (version is not null)
+            await File.WriteAllTextAsync(_root["package/VERSION"], version, Cancel);
+        await File.WriteAllBytesAsync(_root["archive"], Archive.Of(imported).Packed(), Cancel);
+        using var store = new OsInfoStore(new OsFiles(_root["package"]) { Archive = _root["archive"] }, _time);
+
+        var data = await store.GetAsync(Cancel);
+
+        Assert.Equal(name, Assert.Single(data.All).Name);
+        Assert.Equal(newest, data.Newest!.Version);
+    }
+
+    /// <summary>Somebody may have changed it by hand since it was imported.</summary>
+    [Fact]
+    public async Task ArchiveThatIsBroken_IsNotUsed()
+    {
+        Put("package/os/example.org/river-2.xml", "River 2");
+        await File.WriteAllTextAsync(_root["archive"], "no archive", Cancel);
+        using var store = new OsInfoStore(new OsFiles(_root["package"]) { Archive = _root["archive"] }, _time);
+
+        Assert.Equal("River 2", Assert.Single((await store.GetAsync(Cancel)).All).Name);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using WebConsole.OsInfo;
+using WebConsole.OsInfo.Data;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.OsInfo.Media;
 using WebConsole.Tests.Consoles;
@@ -149,7 +150,7 @@ public sealed class PackagedOsInfoTests(PackagedOsInfoTests.Package package) : I
 
     public sealed class Package : IAsyncLifetime
     {
-        private readonly OsInfoStore _store = new(TimeProvider.System);
+        private readonly OsInfoStore _store = new(OsFiles.OfHost("/nonexistent"), TimeProvider.System);
 
         public OsDatabase Data { get; private set; } = OsDatabase.Empty;
 

@@ -1,6 +1,7 @@
 using WebConsole.Actions;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Fetching;
+using WebConsole.Features.Storage.Images;
 using WebConsole.Storage.Kinds;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hypervisor.Definitions;
@@ -20,10 +21,15 @@ internal static class StorageFeature
         services.AddSingleton(provider => DeletePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddUploads();
         services.AddFetching();
+        services.AddOsArchives();
         services.AddActions(CreateVolume.AsAction, ResizeVolume.AsAction, CopyVolume.AsAction);
         services.AddSingleton(provider => MoveVolume.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddActions(WipeVolume.AsAction, DeleteVolume.AsAction);
     }
 
-    public static void MapStorageFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapStorageApi();
+    public static void MapStorageFeature(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStorageApi();
+        endpoints.MapOsInfoApi();
+    }
 }

@@ -34,6 +34,7 @@ internal sealed partial class IsoImageKeeper(InventoryStore store, HypervisorGat
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         store.Changed += Look;
+        osInfo.Changed += LookAgain;
         using var timer = time.CreateTimer(_ => _changed.Writer.TryWrite(true), null, TimeSpan.Zero, Pause);
         try
         {
@@ -46,6 +47,7 @@ internal sealed partial class IsoImageKeeper(InventoryStore store, HypervisorGat
         finally
         {
             store.Changed -= Look;
+            osInfo.Changed -= LookAgain;
         }
     }
 
@@ -54,6 +56,8 @@ internal sealed partial class IsoImageKeeper(InventoryStore store, HypervisorGat
         if (change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Host))
             _changed.Writer.TryWrite(true);
     }
+
+    private void LookAgain() => _changed.Writer.TryWrite(true);
 
     private async Task LookAsync(CancellationToken stop)
     {

@@ -1,22 +1,15 @@
+using WebConsole.Hosting;
 using WebConsole.Hosting.Files;
 
 namespace WebConsole.OsInfo.Data;
 
 /// <summary>
-/// The files of osinfo-db that describe operating systems: <c>os/VENDOR/NAME.xml</c> in each of its directories. A file of a later
-/// directory takes the place of one with the same name in an earlier one.
+/// The files of osinfo-db that describe operating systems: <c>os/VENDOR/NAME.xml</c> in each of its directories, and in the archive
+/// that was imported.
 /// </summary>
 internal sealed class OsFiles(params IReadOnlyList<string> directories)
 {
-    /// <summary>
-    /// The distribution's package, the administrator's own, what the host's administrator has put in their place, and what was put
-    /// into the home of WebConsole's account: the order of libosinfo.
-    /// </summary>
-    public static readonly OsFiles OfHost = new(["/usr/share/osinfo", "/usr/local/share/osinfo", "/etc/osinfo", .. OfAccount]);
-
-    /// <summary>Below XDG_CONFIG_HOME or ~/.config; nothing for an account without a home.</summary>
-    private static string[] OfAccount =>
-        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home ? [Path.Combine(home, "osinfo")] : [];
+    private const string VersionFile = "VERSION";
 
     /// <summary>Debian's package of 2022 has 800 files of together 5 MB.</summary>
     internal const int MostFiles = 5_000, MostVendors = 1_000, LongestFile = 1024 * 1024;
@@ -24,27 +17,48 @@ internal sealed class OsFiles(params IReadOnlyList<string> directories)
     /// <summary>All bytes together.</summary>
     internal const long MostBytes = 64L * 1024 * 1024;
 
+    private const int LongestVersion = 100;
+
+    /// <summary>The imported archive, whether there is one or not.</summary>
+    public string? Archive { get; init; }
+
+    /// <summary>
+    /// The distribution's package, the administrator's own, what the host's administrator has put in their place, and what was put
+    /// into the home of WebConsole's account: the order of libosinfo. And what was imported.
+    /// </summary>
+    public static OsFiles OfHost(string stateDirectory) => new(["/usr/share/osinfo", "/usr/local/share/osinfo", "/etc/osinfo", .. OfAccount])
+    {
+        Archive = StateDirectory.OsArchive(stateDirectory),
+    };
+
+    /// <summary>Below XDG_CONFIG_HOME or ~/.config; nothing for an account without a home.</summary>
+    private static string[] OfAccount =>
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home ? [Path.Combine(home, "osinfo")] : [];
+
     /// <summary>What there is now, with what tells whether it has changed.</summary>
     public OsFileList List()
     {
-        var byName = new SortedDictionary<string, FileInfo>(StringComparer.Ordinal);
-        var left = MostBytes;
+        var (left, bytes) = (MostFiles, MostBytes);
+        List<OsDirectory> found = [];
         foreach (var directory in directories)
         {
-            foreach (var file in In(Path.Combine(directory, "os")))
-            {
-                if (byName.Count >= MostFiles || (left -= file.Length) < 0)
-                    return new OsFileList([.. byName.Values]);
-                byName[$"{file.Directory!.Name}/{file.Name}"] = file;
-            }
+            FileInfo[] files = [.. In(Path.Combine(directory, "os")).TakeWhile(file => --left >= 0 && (bytes -= file.Length) >= 0)];
+            if (files.Length > 0)
+                found.Add(new OsDirectory(directory, VersionOf(directory), files));
         }
-        return new OsFileList([.. byName.Values]);
+        return new OsFileList(found, Archive is null || FileFacts.Of(Archive) is not { IsFile: true } ? null : new FileInfo(Archive));
     }
 
     private static IEnumerable<FileInfo> In(string directory)
     {
         var vendors = new DirectoryInfo(directory);
         return !vendors.Exists ? [] : Entries(vendors.EnumerateDirectories()).Take(MostVendors).SelectMany(vendor => Entries(vendor.EnumerateFiles("*.xml").Where(IsPlain)));
+    }
+
+    private static string? VersionOf(string directory)
+    {
+        var file = new FileInfo(Path.Combine(directory, VersionFile));
+        return file is { Exists: true, Length: <= LongestVersion } && IsPlain(file) && OsFileList.TextOf(file).Trim() is var version && OsSource.DayOf(version) is not null ? version : null;
     }
 
     /// <summary>Reading a pipe or a device would not end.</summary>
@@ -64,8 +78,8 @@ internal sealed class OsFiles(params IReadOnlyList<string> directories)
     }
 }
 
-/// <summary>Files, and a number that differs when one of them has changed.</summary>
-internal sealed record OsFileList(IReadOnlyList<FileInfo> Files)
-{
-    public int Stamp { get; } = Files.Aggregate(0, (stamp, file) => HashCode.Combine(stamp, file.FullName, file.LastWriteTimeUtc, file.Length));
-}
+/// <summary>A directory of osinfo-db.</summary>
+/// <param name="Path">The directory.</param>
+/// <param name="Version">As its file VERSION says.</param>
+/// <param name="Files">Those that describe operating systems.</param>
+internal sealed record OsDirectory(string Path, string? Version, IReadOnlyList<FileInfo> Files);

@@ -14,8 +14,11 @@ internal static partial class OsReader
     /// <summary>Of one system.</summary>
     private const int MostMedia = 300, MostResources = 32, MostBases = 8, MostDevices = 200;
 
+    /// <summary>The name of a file's root element.</summary>
+    public const string Root = "libosinfo";
+
     /// <summary>Those of one file.</summary>
-    public static ImmutableArray<Os> Read(string xml) => SafeXml.TryParseRoot(xml, "libosinfo", out var root)
+    public static ImmutableArray<Os> Read(string xml) => SafeXml.TryParseRoot(xml, Root, out var root)
         ? [.. root.Elements("os").Select(ReadOs).OfType<Os>()]
         : [];
 

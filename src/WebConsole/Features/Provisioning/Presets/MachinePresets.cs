@@ -18,7 +18,7 @@ public sealed partial class MachinePresets(PresetStore store, IAccess access, We
 
     public bool MayHaveOwn(ClaimsPrincipal user) => Hosts().Any(host => access.May(user, Right.Configure, host));
 
-    public bool MayChangeEverybodys(ClaimsPrincipal user) => Hosts().Any() && Hosts().All(host => access.May(user, Right.Configure, host));
+    public bool MayChangeEverybodys(ClaimsPrincipal user) => access.MayOnEachHost(user, Right.Configure, options);
 
     /// <summary>Saves a preset; an answer says why not.</summary>
     public async Task<PresetRefusal?> SaveAsync(ClaimsPrincipal user, MachinePreset preset, CancellationToken cancellationToken)
