@@ -51,7 +51,7 @@ public sealed class NewMachinePageTests : PageContext
     [Fact]
     public void HostOfAnotherDriver_MakesNoMachines()
     {
-        Inventory.Update(_ => Stocked with { Hosts = [TestInventory.Host with { Facts = TestInventory.Host.Facts! with { Driver = "Xen" } }] });
+        Inventory.Update(_ => Stocked with { Hosts = [TestInventory.Host with { Facts = TestInventory.Host.Facts! with { Driver = "Hyper-V" } }] });
 
         var page = Open("/machines/new", Role.Administrator);
 

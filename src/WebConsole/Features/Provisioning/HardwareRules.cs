@@ -75,9 +75,9 @@ internal sealed class HardwareRules(HostStatus host, MachinePlan plan)
         yield return ("devices.graphics", OneOf(devices.Graphics, [.. DeviceModels.Graphics, DeviceModels.None])
             ?? (devices.Graphics is { } graphics and not DeviceModels.None && !plan.Offer.HasGraphics(graphics) ? $"The host's QEMU has no {graphics.ToUpperInvariant()}." : null));
         yield return ("devices.video", devices is { Video: DeviceModels.None } && plan.Graphics is not null ? "A screen needs a video card."
-            : OneOf(devices.Video, [.. plan.Offer.VideoModels, DeviceModels.None]));
-        yield return ("devices.sound", OneOf(devices.Sound, [.. DeviceModels.Sounds(plan.Kind.Arch), DeviceModels.None]));
-        yield return ("devices.watchdog", OneOf(devices.Watchdog, [.. DeviceModels.Watchdogs(plan.Kind.Arch), DeviceModels.None]));
+            : OneOf(devices.Video, [.. plan.VideoModels, DeviceModels.None]));
+        yield return ("devices.sound", OneOf(devices.Sound, [.. DeviceModels.Sounds(plan.Kind), DeviceModels.None]));
+        yield return ("devices.watchdog", OneOf(devices.Watchdog, [.. DeviceModels.Watchdogs(plan.Kind), DeviceModels.None]));
         yield return ("devices.watchdogAction", devices.WatchdogAction is not null && devices.Watchdog is null or DeviceModels.None ? "Only with a watchdog." : OneOf(devices.WatchdogAction, DeviceModels.WatchdogActions));
         yield return ("devices.rng", devices.Rng == true && !plan.Offer.HasRng ? "The host's QEMU gives machines no random numbers." : null);
     }

@@ -21,12 +21,15 @@ internal sealed partial record MachinePlan
 
     public string? VideoModel => Chosen(Asked.Devices?.Video, Graphics is null ? null : Defaults.VideoModel ?? "virtio");
 
+    /// <summary>The video cards that it can have.</summary>
+    public ImmutableArray<string> VideoModels => Kind.Xen is { } xen ? [.. xen.Videos.Where(Offer.HasVideo)] : Offer.VideoModels;
+
     public string? SoundModel => Chosen(Asked.Devices?.Sound, Defaults.SoundModel);
 
     public string? WatchdogModel => Chosen(Asked.Devices?.Watchdog, null);
 
     /// <summary>The model of its random number generator; null for none.</summary>
-    public string? RngModel => Asked.Devices?.Rng switch { null => Defaults.RngModel, true => "virtio", false => null };
+    public string? RngModel => Kind.Xen is not null ? null : Asked.Devices?.Rng switch { null => Defaults.RngModel, true => "virtio", false => null };
 
     public bool HasSerial => Asked.Devices?.Serial ?? true;
 
@@ -45,8 +48,8 @@ internal sealed partial record MachinePlan
     public ImmutableArray<string> BootOrder => Asked.Boot is { } asked ? [.. asked.OfType<string>().Where(BootTargets.Contains).Distinct()]
         : [.. BootTargets.Where(target => Asked.Pxe == true || !IsCard(target)).OrderBy(target => target switch { "disks[0]" => 0, "media" => 1, _ when IsCard(target) => 2, _ => 3 })];
 
-    /// <summary>Its place in the order of booting, from 1; null where it boots from something else.</summary>
-    public int? BootOrderOf(string target) => BootOrder.IndexOf(target) is var at and >= 0 ? at + 1 : null;
+    /// <summary>Its place in the order of booting, from 1; null where it boots from something else, and where kinds of devices are ordered.</summary>
+    public int? BootOrderOf(string target) => Kind.Xen is not null ? null : BootOrder.IndexOf(target) is var at and >= 0 ? at + 1 : null;
 
     private static bool IsCard(string target) => target.StartsWith("networks", StringComparison.Ordinal);
 

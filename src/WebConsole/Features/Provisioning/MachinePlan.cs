@@ -70,13 +70,13 @@ internal sealed partial record MachinePlan
 
     public int Vcpus => Asked.Vcpus ?? Defaults.VirtualCpus;
 
-    public string Firmware => Asked.Firmware ?? Defaults.Firmware switch { FirmwareChoice.Uefi => "uefi", FirmwareChoice.UefiSecure => "uefi-secure", _ when NeedsUefi && Offer.HasUefi => "uefi", _ => "bios" };
+    public string Firmware => Asked.Firmware ?? Defaults.Firmware switch { FirmwareChoice.Uefi => "uefi", FirmwareChoice.UefiSecure => "uefi-secure", _ when NeedsUefi && FirmwareRules.Mistake(this, "uefi") is null => "uefi", _ => "bios" };
 
     /// <summary>Whether its medium starts with UEFI only.</summary>
     private bool NeedsUefi => Medium is { } medium && _inventory.IsoImages.GetValueOrDefault(medium.Id) is { Label: { BootsBios: false, BootsUefi: true } };
 
     /// <summary>The model of its TPM 2.0; null for none.</summary>
-    public string? TpmModel => Asked.Tpm ?? Defaults.TpmModel is not null ? Offer.TpmModelFor(Kind.Arch) ?? "tpm-tis" : null;
+    public string? TpmModel => Kind.Xen is null && (Asked.Tpm ?? Defaults.TpmModel is not null) ? Offer.TpmModelFor(Kind.Arch) ?? "tpm-tis" : null;
 
     /// <summary>The disks as they were asked for.</summary>
     public ImmutableArray<NewDisk> AskedDisks { get; }

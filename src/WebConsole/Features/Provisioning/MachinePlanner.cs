@@ -41,10 +41,10 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     /// <summary>Plans by what is known, without waiting; <see cref="PrepareAsync"/> makes it known.</summary>
     internal MachinePlan Plan(HostStatus host, NewMachine asked)
     {
-        var kind = GuestKind.Of(host, asked.Emulate == true);
+        var kind = GuestKind.Of(host, asked.Emulate == true, asked.MachineType);
         var inventory = store.Current;
         // A system that is on a disk already starts only with the drivers that it has; and where nobody looks, nobody loads one.
-        var drivers = asked.Media is not null && (asked.VirtioDrivers ?? asked.Unattended is null) && IsWindows(asked.Os) ? DriverDisc.Find(inventory, host.Name) : null;
+        var drivers = kind.Xen is null && asked.Media is not null && (asked.VirtioDrivers ?? asked.Unattended is null) && IsWindows(asked.Os) ? DriverDisc.Find(inventory, host.Name) : null;
         var (os, defaults, offer) = Know(host, kind, OsOf(asked), asked.MachineType, drivers);
         return new MachinePlan(inventory, host.Name, asked)
         {
@@ -80,7 +80,7 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     public async Task PrepareAsync(HostStatus host, string? os, bool emulates, string? machineType, CancellationToken cancellationToken = default)
     {
         var data = await systems.GetAsync(cancellationToken).ConfigureAwait(false);
-        var kind = GuestKind.Of(host, emulates);
+        var kind = GuestKind.Of(host, emulates, machineType);
         try
         {
             await capabilities.GetAsync(host.Name, KindOf(kind, OsChoice.Find(data, os), data, machineType), cancellationToken).ConfigureAwait(false);
@@ -97,7 +97,8 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
         var data = systems.Known ?? OsDatabase.Empty;
         var os = OsChoice.Find(data, asked);
         var known = capabilities.Known(host.Name, KindOf(kind, os, data, machineType));
-        return (os, MachineDefaults.For(data, os.Os, kind.Arch, known, kind.IsKvm, virtioDrivers: drivers is not null), new HostOffer(known));
+        var (defaults, offer) = (MachineDefaults.For(data, os.Os, kind.Arch, known, kind.IsKvm, virtioDrivers: drivers is not null), new HostOffer(known));
+        return (os, kind.Xen is { } xen ? XenDefaults.Of(defaults, xen, os.Os, offer) : defaults, offer);
     }
 
     /// <summary>What was asked for, or what the address of its tree tells.</summary>
@@ -106,5 +107,5 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     private bool IsWindows(string? asked) => OsChoice.Find(systems.Known ?? OsDatabase.Empty, asked).Os is { IsWindows: true };
 
     private static DomainKind KindOf(GuestKind kind, OsChoice os, OsDatabase data, string? machineType) =>
-        new(kind.Arch, kind.IsQemu ? machineType ?? MachineDefaults.MachineTypeFor(data, os.Os, kind.Arch) : null, kind.DomainType);
+        new(kind.Arch, kind.Xen is { } xen ? xen.MachineType : kind.IsQemu ? machineType ?? MachineDefaults.MachineTypeFor(data, os.Os, kind.Arch) : null, kind.DomainType);
 }

@@ -29,14 +29,14 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     [
         ("name", NameMistake(inventory, host.Name, plan.Name)), ("title", MachineTexts.TitleMistake(Asked.Title)), ("description", MachineTexts.DescriptionMistake(Asked.Description)), ("tags", MachineTexts.TagsMistake(Asked.Tags)),
         ("memory", Memory()), ("vcpus", Vcpus()), ("firmware", Asked.Firmware is { } firmware ? FirmwareRules.Mistake(plan, firmware) : null),
-        ("tpm", Asked.Tpm == true && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null),
+        ("tpm", Asked.Tpm == true && plan.Kind.Xen is null && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null),
         ("os", Asked.Os is { Length: > 0 } && plan is { KnowsSystems: true, Os.Os: null } ? "An operating system that osinfo-db knows, by its ID or its short name, such as debian12." : null),
         ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : Space()), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
         .. plan.AskedDisks.Select((_, index) => ($"disks[{index}].bus", DiskBuses.Mistake(plan, index))),
         ("media", Medium(Asked.Media, "An image file or a device of the host, by the UUID of its pool and its name.")),
         ("kernel", plan.HasTree ? ArgumentsMistake() : Kernel()), ("kernel.tree", plan.HasTree ? Tree() : null), ("os", plan is { HasTree: true, WhyNoTree: null, KnowsSystems: true, Os.Id: null } && Asked.Os is not { Length: > 0 } ? "The address of the tree does not tell which: choose it." : null),
         ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
-        .. new HardwareRules(host, plan).Found(),
+        .. new HardwareRules(host, plan).Found(), .. XenRules.Found(plan),
         .. CloudInit(), .. Unattended(), ("ignition", Ignition()), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
     ];
 
@@ -76,7 +76,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private string? Tree() => plan.WhyNoTree is { } why ? why
         : Asked.Kernel is { Image: not null } or { Initrd: not null } ? "The installer has its own kernel: a tree, or files of the host."
         : Asked.Media is not null ? "A machine is installed from a tree, or from a medium."
-        : !plan.Kind.IsQemu ? "Only QEMU starts a kernel."
+        : !plan.Kind.StartsKernels ? "Only QEMU and Xen start a kernel."
         : plan.Tree is null ? "The host has no active pool with files, in which the installer could be put."
         : null;
 

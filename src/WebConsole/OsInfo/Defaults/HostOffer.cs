@@ -12,6 +12,9 @@ internal sealed partial class HostOffer(DomainCapabilitiesXml? capabilities)
 
     public bool HasUefi => capabilities is null || capabilities.LoaderPaths.Count > 0 || Has(capabilities.Firmwares, OsFirmware.Uefi);
 
+    /// <summary>The path of the first firmware that has this in its file's name; null where the host does not say, or has none.</summary>
+    public string? LoaderWith(string part) => capabilities?.LoaderPaths.FirstOrDefault(path => Path.GetFileName(path).Contains(part, StringComparison.OrdinalIgnoreCase));
+
     public bool HasSecureUefi => HasUefi && Has(capabilities?.FirmwareSecureBoot ?? capabilities?.LoaderSecure, "yes");
 
     public bool HasTpm => Has(capabilities?.TpmBackends, "emulator") && Has(capabilities?.TpmVersions, "2.0");

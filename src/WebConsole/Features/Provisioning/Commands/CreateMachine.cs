@@ -97,7 +97,7 @@ internal sealed record CreateMachine : ActionOperation
     }
 
     /// <summary>Whether machines of the host's driver can be made, by whichever way.</summary>
-    internal static bool MakesOn(HostStatus host) => host.Facts?.Driver is "QEMU" or "TEST";
+    internal static bool MakesOn(HostStatus host) => host.Facts?.Driver is "QEMU" or "TEST" or "Xen";
 
     internal static ObjectAction AsAction(MachinePlanner planner) => Words with
     {

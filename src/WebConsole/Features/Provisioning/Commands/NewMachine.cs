@@ -23,7 +23,7 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Tags">Words to find it by.</param>
 /// <param name="Autostart">Whether it starts with its host.</param>
 /// <param name="Start">Whether it is started now, as by default.</param>
-/// <param name="MachineType">The board, such as <c>q35</c>, or a version of it, <c>pc-q35-8.2</c>; by default what the operating system has drivers for.</param>
+/// <param name="MachineType">The board, such as <c>q35</c>, or a version of it, <c>pc-q35-8.2</c>; by default what the operating system has drivers for. On Xen it is the kind: <c>xenfv</c> for HVM, <c>xenpvh</c> for PVH, <c>xenpv</c> for PV.</param>
 /// <param name="Cpu">What its processors are.</param>
 /// <param name="MaxMemory">The most that it can be given while it runs; by default what it has at boot.</param>
 /// <param name="Devices">Its screen, sound, and what else it has.</param>
@@ -53,7 +53,7 @@ public sealed record NewMachine(
 /// <param name="Format">Of a new one, by default <c>qcow2</c>; of one that there is, as what QEMU reads it.</param>
 /// <param name="Backing">The volume that it rests on.</param>
 /// <param name="Copy">The volume that it becomes a copy of.</param>
-/// <param name="Bus"><c>virtio</c>, <c>sata</c>, <c>scsi</c>, <c>usb</c>, <c>ide</c>; by default what the operating system has a driver for.</param>
+/// <param name="Bus"><c>virtio</c>, <c>sata</c>, <c>scsi</c>, <c>usb</c>, <c>ide</c>, on Xen <c>xen</c>; by default what the operating system has a driver for.</param>
 /// <param name="Cache">How the host caches it: <c>none</c>, <c>writeback</c>, <c>writethrough</c>, <c>directsync</c>, <c>unsafe</c>; by default QEMU's choice.</param>
 /// <param name="Import">The image of another product that it is converted from, into <c>qcow2</c> or <c>raw</c>; it has that image's size.</param>
 public sealed record NewDisk(Guid? Pool = null, string? Volume = null, long? Size = null, string? Format = null, BackingVolume? Backing = null, BackingVolume? Copy = null, string? Bus = null, string? Cache = null, ImportedImage? Import = null)
@@ -62,7 +62,7 @@ public sealed record NewDisk(Guid? Pool = null, string? Volume = null, long? Siz
     internal bool IsThere => Volume is not null && Size is null && Backing is null && Copy is null && Import is null;
 }
 
-/// <summary>A kernel that QEMU loads itself.</summary>
+/// <summary>A kernel that QEMU or Xen loads itself.</summary>
 /// <param name="Image">The kernel.</param>
 /// <param name="Initrd">The initial RAM disk.</param>
 /// <param name="Arguments">Its command line; with a tree, behind what the installer needs.</param>

@@ -17,10 +17,11 @@ internal static class DeviceModels
 
     public static ImmutableArray<string> Nics(string arch) => HasPci(arch) ? PciNics : ["virtio"];
 
-    public static ImmutableArray<string> Sounds(string arch) => HasPci(arch) ? PciSounds : [];
+    public static ImmutableArray<string> Sounds(GuestKind kind) => kind.Xen is null && HasPci(kind.Arch) ? PciSounds : [];
 
-    public static ImmutableArray<string> Watchdogs(string arch) => arch switch
+    public static ImmutableArray<string> Watchdogs(GuestKind kind) => kind.Arch switch
     {
+        _ when kind.Xen is not null => [],
         "x86_64" or "i686" => ["i6300esb", "ib700"],
         "s390x" => ["diag288"],
         _ => ["i6300esb"],

@@ -11,6 +11,10 @@ internal static class FirmwareRules
     public static string? Mistake(MachinePlan plan, string firmware) => firmware switch
     {
         "bios" => null,
+        "uefi" or "uefi-secure" when plan.Kind.Xen is { } xen => !xen.IsFull ? $"A machine of the kind {xen.Word} has no firmware."
+            : firmware is "uefi-secure" ? "Xen has no Secure Boot."
+            : plan.Offer.LoaderWith(MachineDefinition.XenUefi) is null ? "The host has no UEFI firmware for Xen. Package ovmf."
+            : null,
         "uefi" => plan.Offer.HasUefi ? null : "The host has no UEFI firmware. Package ovmf or edk2-ovmf.",
         // Only q35 has the System Management Mode that keeps the guest from the firmware's variables.
         "uefi-secure" when plan.MachineFamily is "pc" => "Secure Boot needs the machine type q35.",

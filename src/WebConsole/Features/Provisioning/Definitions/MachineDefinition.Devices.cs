@@ -11,6 +11,11 @@ internal sealed partial class MachineDefinition
 
     private void WriteDevices()
     {
+        if (plan.Kind.Xen is { } xen)
+        {
+            WriteXenDevices(xen);
+            return;
+        }
         // libvirt's own choice on a PC is a controller for which few systems have a driver.
         if (_domain.Disks.Any(disk => disk.TargetBus is "scsi"))
             Add(new ControllerXml(new XElement("controller")) { Type = "scsi", Model = "virtio-scsi" });

@@ -55,8 +55,16 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
 
     private void WriteStart()
     {
-        (_domain.OsType, _domain.Arch, _domain.Machine) = (plan.Kind.OsType, plan.Kind.Arch, plan.Kind.IsQemu ? plan.MachineType : null);
-        if (plan.Firmware is not "bios")
+        // libvirt's schema wants it before the system's type.
+        if (plan.Kind.Xen is { IsFull: false } && plan.Kernel is null && plan.Tree is null)
+            _domain.BootLoader = XenBootLoader;
+        (_domain.OsType, _domain.Arch, _domain.Machine) = (plan.Kind.OsType, plan.Kind.Arch, plan.Kind.Xen?.MachineType ?? (plan.Kind.IsQemu ? plan.MachineType : null));
+        if (plan.Kind.Xen is { } xen)
+        {
+            if (xen.IsFull)
+                WriteHvmStart();
+        }
+        else if (plan.Firmware is not "bios")
         {
             _domain.Firmware = "efi";
             // libvirt takes the first firmware that has what is asked for; of some distributions that starts signed systems only.
@@ -139,9 +147,11 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
 
     private string Target(string bus)
     {
-        var prefix = bus switch { "virtio" => "vd", "ide" => "hd", "fdc" => "fd", _ => "sd" };
-        var index = _targets.GetValueOrDefault(prefix);
-        _targets[prefix] = index + 1;
+        var prefix = bus switch { "virtio" => "vd", "ide" => "hd", "fdc" => "fd", "xen" => "xvd", _ => "sd" };
+        // Xen counts all disks alike: hda and xvda are one.
+        var counted = plan.Kind.Xen is null ? prefix : "xvd";
+        var index = _targets.GetValueOrDefault(counted);
+        _targets[counted] = index + 1;
         return prefix + Letters(index);
     }
 

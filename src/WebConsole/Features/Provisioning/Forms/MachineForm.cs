@@ -128,7 +128,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     public Guid? DiskPool => Draft.DiskPool ?? Plan.Disks.FirstOrDefault()?.Pool.Uuid;
 
     /// <summary>Whether the host's own CPU could run it.</summary>
-    public bool HasKvm => !GuestKind.Of(Chosen!, emulates: false).IsEmulated;
+    public bool HasKvm => GuestKind.Of(Chosen!, emulates: false) is { IsEmulated: false, Xen: null };
 
     /// <summary>What the operating system should have, and at least what the image has.</summary>
     private long UsualDisk => Math.Max(Sizes.First(size => size.Word == Draft.Size).Disk,

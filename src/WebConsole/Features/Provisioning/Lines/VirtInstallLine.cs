@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Libvirt.Xml;
+using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Operations;
 using WebConsole.Storage.Volumes;
@@ -81,7 +82,10 @@ internal sealed class VirtInstallLine(MachinePlan plan, string uri)
             return;
         if (start.Element("type") is { } type)
         {
-            _options.Add(type.Value is "exe" ? "--container" : "--hvm");
+            _options.Add(type.Value switch { "exe" => "--container", GuestKind.WholeMachine => "--hvm", _ => "--paravirt" });
+            // It knows only the older of Xen's two kinds without firmware.
+            if (type.Value is "xenpvh")
+                AddPath("os/type", type.Value);
             if (type.Attribute("arch") is { } arch)
                 Add("arch", arch.Value);
             if (type.Attribute("machine") is { } machine)
