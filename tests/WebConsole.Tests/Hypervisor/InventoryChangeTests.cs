@@ -59,6 +59,22 @@ public sealed class InventoryChangeTests
         Assert.True(Touches(machine with { InactiveXml = "<domain/>" }, machine with { InactiveXml = "<domain><title>web</title></domain>" }));
     }
 
+    /// <summary>Of other hosts, and of what only moves, a form for a new machine wants to hear nothing.</summary>
+    [Fact]
+    public void PartsOfAHost_AreTouchedOnlyByItsOwn()
+    {
+        static InventorySnapshot Set(InventorySnapshot inventory, Machine machine) => inventory with { Machines = inventory.Machines.SetItem(machine.Id, machine) };
+        var one = Set(With("a"), ByPath);
+        bool Touches(InventorySnapshot after, string host = "local") => new InventoryChange(one, after).TouchesPartsOf(host);
+
+        Assert.True(Touches(one with { Volumes = With("a", "b").Volumes }));
+        Assert.True(Touches(Set(one, ByPool)));
+        Assert.True(Touches(Set(one, ByPath with { Xml = "<domain/>" })));
+        Assert.False(Touches(Set(one, ByPath with { MemoryBytes = 1 })));
+        Assert.False(Touches(Set(one with { Volumes = With("a", "b").Volumes }, ByPool), "other"));
+        Assert.False(Touches(one));
+    }
+
     private static InventorySnapshot With(Machine machine) => InventorySnapshot.Empty with { Machines = InventorySnapshot.Empty.Machines.Add(machine.Id, machine) };
 
     private static InventorySnapshot With(params IEnumerable<string> volumes) => (InventorySnapshot.Empty with

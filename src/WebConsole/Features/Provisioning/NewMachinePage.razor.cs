@@ -71,7 +71,7 @@ public sealed partial class NewMachinePage
 
     protected override void OnInitialized()
     {
-        Listen(Inventory, change => change.Touches(ObjectKind.Host) || change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Network) || change.TouchesDefinitions() || change.TouchesIsoImages);
+        Listen(Inventory, change => change.Touches(ObjectKind.Host) || (Machine.Host is { } host && change.TouchesPartsOf(host)));
         Machine.Left = _gone.Token;
     }
 

@@ -48,6 +48,14 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         static IEnumerable<(string, string)> Above(PoolVolumes? volumes) => (volumes?.Listed ?? []).Where(volume => volume.BackingPath is not null).Select(volume => (volume.Name, volume.BackingPath!));
     }
 
+    /// <summary>Whether anything of what new machines are made of changed on a host: its pools, volumes, networks and ISO images, or a machine's definition.</summary>
+    public bool TouchesPartsOf(string host) =>
+        Differs(Before.StoragePools, After.StoragePools, pool => pool.Host == host)
+        || Differs(Before.Networks, After.Networks, network => network.Host == host)
+        || Differs(Before.Volumes, After.Volumes, (key, _) => key.Host == host)
+        || Differs(Before.IsoImages, After.IsoImages, (key, _) => key.Host == host)
+        || TouchesDefinitions(host);
+
     /// <summary>Whether something was read of an ISO image.</summary>
     public bool TouchesIsoImages => !ReferenceEquals(Before.IsoImages, After.IsoImages);
 
@@ -63,14 +71,17 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
     /// Whether a machine appeared, vanished, or changed its definition or name, which may change the users of networks
     /// and volumes.
     /// </summary>
-    public bool TouchesDefinitions()
+    /// <param name="host">The host; null for all.</param>
+    public bool TouchesDefinitions(string? host = null)
     {
         if (!Touches(ObjectKind.Machine))
             return false;
-        if (Before.Machines.Count != After.Machines.Count)
+        if (host is null ? Before.Machines.Count != After.Machines.Count : Before.Machines.Keys.Count(id => id.Host == host) != After.Machines.Keys.Count(id => id.Host == host))
             return true;
         foreach (var (id, machine) in After.Machines)
         {
+            if (host is not null && id.Host != host)
+                continue;
             if (Before.Machines.GetValueOrDefault(id) is not { } before || (!ReferenceEquals(before, machine) && (before.Xml != machine.Xml || before.InactiveXml != machine.InactiveXml)))
                 return true;
         }
@@ -110,6 +121,9 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
     }
 
     private static bool Differs<TKey, T>(IReadOnlyDictionary<TKey, T> before, IReadOnlyDictionary<TKey, T> after, Func<T, bool> which) where T : class =>
+        Differs(before, after, (_, value) => which(value));
+
+    private static bool Differs<TKey, T>(IReadOnlyDictionary<TKey, T> before, IReadOnlyDictionary<TKey, T> after, Func<TKey, T, bool> which) where T : class =>
         !ReferenceEquals(before, after)
-        && (before.Values.Count(which) != after.Values.Count(which) || after.Any(pair => which(pair.Value) && !pair.Value.Equals(before.GetValueOrDefault(pair.Key))));
+        && (before.Count(pair => which(pair.Key, pair.Value)) != after.Count(pair => which(pair.Key, pair.Value)) || after.Any(pair => which(pair.Key, pair.Value) && !pair.Value.Equals(before.GetValueOrDefault(pair.Key))));
 }
