@@ -5,23 +5,47 @@ const focusable = 'input:not([type=hidden]), select, textarea, button, a[href], 
 const canFocus = element => !element.disabled && element.tabIndex >= 0 && visible(element);
 const first = (root, selector) => [...root.querySelectorAll(selector)].find(canFocus);
 
-const firstField = form => first(form.querySelector('.wc-form-body'), focusable);
+const firstField = form => {
+  const field = first(form.querySelector('.wc-form-body'), focusable);
+  return field?.type === 'radio' ? field.closest('.wc-field').querySelector(':checked') ?? field : field;
+};
 
 let lastControl, lastField;
 
 // On a phone, focusing the first field would open the keyboard over the text.
 export const enter = form => {
-  const frame = form?.closest('[data-drawer], .wc-dialog');
-  if (!frame) return;
+  const frame = form?.closest('[data-drawer], .wc-dialog, .wc-page-form');
+  // On a page, somebody may have begun before the server answered.
+  if (!frame || (frame.matches('.wc-page-form') && !document.activeElement?.matches('body, h1'))) return;
   const target = !matchMedia('(max-width: 640px), (pointer: coarse)').matches && firstField(form);
   (target || frame.querySelector('[data-drawer-close]'))?.focus({ preventScroll: true });
 };
 
+const control = ':is([aria-invalid=true], input:checked, input:not([type=radio]), select, textarea, button:not(.wc-revert))';
+
+// A click, since the server may remember which groups are unfolded.
+const unfold = element => {
+  for (let group = element?.closest('details'); group; group = group.parentElement.closest('details')) {
+    if (!group.open) group.querySelector('summary').click();
+    group.open = true;
+  }
+};
+
 export const focusError = form => {
-  const wrong = form?.querySelector('.wc-field[data-error] :is([aria-invalid=true], input, select, textarea, button:not(.wc-revert))');
-  for (let group = wrong?.closest('details'); group; group = group.parentElement.closest('details')) group.open = true;
+  const wrong = form?.querySelector(`.wc-field[data-error] ${control}`);
+  unfold(wrong);
   wrong?.focus();
   wrong?.closest('.wc-field')?.scrollIntoView({ block: 'nearest' });
+};
+
+// From a line of the summary to its field. On a phone the summary covers the fields while it is open.
+const toField = (form, name) => {
+  const field = form?.querySelector(`[data-field="${CSS.escape(name)}"]`);
+  if (!field) return;
+  unfold(field);
+  if (matchMedia('(max-width: 900px)').matches) form.querySelector('.wc-preview-fold[aria-expanded=true]')?.click();
+  field.querySelector(control)?.focus({ preventScroll: true });
+  field.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 };
 
 export const focusChecked = group => group?.querySelector(':checked')?.focus();
@@ -67,6 +91,8 @@ document.addEventListener('click', event => {
   const control = event.target.closest?.(focusable);
   if (control?.closest('[data-form-row], [data-picker-list]')) lastControl = control.closest('[data-picker-list]') ? document.querySelector(`[popovertarget="${CSS.escape(control.closest('[data-picker-list]').id)}"]`) : control;
   if (event.target.closest?.('[data-picker-close]')) event.target.closest('[popover]')?.hidePopover();
+  const line = event.target.closest?.('[data-to-field]');
+  if (line) toField(line.closest('[data-form]'), line.dataset.toField);
   const box = event.target.closest?.('[data-focus]');
   if (box && event.target === box) document.getElementById(box.dataset.focus)?.focus();
 }, true);

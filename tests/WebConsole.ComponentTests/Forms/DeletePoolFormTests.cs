@@ -77,7 +77,7 @@ public sealed class DeletePoolFormTests : PageContext
         var delete = Open(Url).Find("[data-testid=action-delete]");
 
         Assert.Equal("true", delete.GetAttribute("aria-disabled"));
-        Assert.Contains("Machines name it in their definitions: web-01.", delete.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Machines name it in their definitions: web-01.", delete.Closest("[role=group]")!.GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,11 +42,8 @@ public sealed class CopyMachinePageTests : PageContext
 
         await page.InputAsync("[data-testid=field-vcpus] input", "7");
         await page.InputAsync("[data-testid=field-memory] input", "3 GiB");
-        await page.ClickAsync("[data-testid=preview-fold]");
 
-        var preview = page.Find("[data-testid=preview]").TextContent;
-        Assert.Contains("with 7 vCPUs", preview, StringComparison.Ordinal);
-        Assert.Contains("with 3 GiB of memory", preview, StringComparison.Ordinal);
+        Assert.Contains("7 vCPUs, 3 GiB", page.Find("[data-testid=summary]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,9 +54,8 @@ public sealed class CopyMachinePageTests : PageContext
         await page.InputAsync("[data-testid=field-name] input", "web-77");
 
         await page.Find("[data-testid='field-disks[0].use'] select").ChangeAsync("1");
+        Assert.Contains("web-03 must not start again", page.Find("[data-testid=summary-checks]").TextContent, StringComparison.Ordinal);
         await page.ClickAsync("[data-testid=preview-fold]");
-
-        Assert.Contains("web-03 must not start again", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
         await page.ClickAsync("[data-testid=preview-virsh]");
         Assert.Contains("web-77.qcow2", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
     }

@@ -70,6 +70,18 @@ public sealed class NewContainerPageTests : PageContext
         Assert.Contains("8388608", await LineAsync(page), StringComparison.Ordinal);
     }
 
+    /// <summary>The card beside the form says what is made, and leads to the fields of it.</summary>
+    [Fact]
+    public async Task Container_HasACard()
+    {
+        var page = Page();
+        await ChooseAsync(page, "archive", "system.tar.xz");
+
+        Assert.Equal("box", page.Find("[data-testid=summary] h2").TextContent);
+        Assert.Equal("system.tar.xz is unpacked into the new folder box in images", page.Find("[data-testid=summary] [data-to-field=archive]").TextContent);
+        Assert.All(page.FindAll("[data-testid=summary] [data-to-field]"), line => Assert.Single(page.FindAll($"[data-field='{line.GetAttribute("data-to-field")}']")));
+    }
+
     private IRenderedComponent<Routes> Page()
     {
         Inventory.Update(_ => Stocked);

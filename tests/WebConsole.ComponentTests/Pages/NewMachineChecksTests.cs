@@ -99,6 +99,7 @@ public sealed class NewMachineChecksTests : PageContext
         var first = store.Of(Stocked, TestInventory.HostName, Text);
 
         Assert.Same(first, store.Of(Stocked.Set(TestInventory.Machine(1, "web-01", MachineState.ShutOff)), TestInventory.HostName, Text));
+        Assert.Same(first, store.Of(Stocked with { IsoImages = Stocked.IsoImages.Add(ObjectId.Volume("other", Ceph, "netinst.iso"), new IsoImage(new StorageVolume("netinst.iso", "/srv/netinst.iso", "iso", 1, 1), null, null)) }, TestInventory.HostName, Text));
         Assert.NotSame(first, store.Of(Stocked.Set(TestInventory.Machine(77, "new-one") with { Xml = "<domain/>" }), TestInventory.HostName, Text));
         var changed = Stocked with { Volumes = Stocked.Volumes.Remove((TestInventory.HostName, Ceph)) };
         Assert.Equal(["base.qcow2", "old.qcow2"], store.Of(changed, TestInventory.HostName, Text).Disks.Select(entry => entry.Text));
@@ -111,6 +112,6 @@ public sealed class NewMachineChecksTests : PageContext
     {
         Inventory.Update(_ => inventory ?? Stocked);
         var operation = (CreateMachine)Services.GetRequiredService<ActionRegistry>().Find(ObjectKind.Host, CreateMachine.Word)!.Create(TestInventory.Host, TestInventory.Host, asked);
-        return [.. new PlanChecks(operation.Plan, operation.Mistakes(Inventory.Current), Inventory.Current, TestInventory.Host, Text, count).All()];
+        return [.. new PlanChecks(operation.Plan, operation.Mistakes(Inventory.Current), Inventory.Current, TestInventory.Host, Text, count).All().Select(line => line.Text)];
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
@@ -115,9 +116,12 @@ public sealed class NewMachineHardwareTests : PageContext
         await page.ClickAsync("[data-testid=save-preset]");
         page.WaitForAssertion(() => Assert.Equal("Saved large one.", page.Find("[data-testid=preset-said]").TextContent));
 
+        // Another form, which knows of the click by the preset alone.
+        page = Page();
+        page.WaitForAssertion(() => Assert.Equal(("Medium", "2"), (Size(page), Value(page, "vcpus"))));
         page = Page("&preset=large%20one");
         page.WaitForAssertion(() => Assert.Equal(large, (Value(page, "vcpus"), Value(page, "memory"), Value(page, "disks[0].size"))));
-        Assert.Equal("4", large.Item1);
+        Assert.Equal(("Own", "4"), (Size(page), large.Item1));
     }
 
     [Fact]
@@ -162,6 +166,22 @@ public sealed class NewMachineHardwareTests : PageContext
 
         page.WaitForAssertion(() => Assert.StartsWith("The preset could not be changed: ", page.Find("[data-testid=preset-said]").TextContent, StringComparison.Ordinal));
         Assert.Equal(("web-77", "7", "db"), (Value(page, "name"), Value(page, "vcpus"), Value(page, "preset.name")));
+    }
+
+    /// <summary>What a host can't give is not found out by a failure.</summary>
+    [Theory]
+    [InlineData(1L << 30, "the host has 1 GiB")]
+    [InlineData(64L << 30, null)]
+    public async Task PresetThatDoesNotFit_SaysWhy(long memory, string? why)
+    {
+        var page = Page(host: TestInventory.Host with { Facts = TestInventory.Host.Facts! with { MemoryBytes = memory } });
+
+        // The presets are read from the database.
+        await page.ClickAsync("[data-testid=field-preset] [data-testid=picker]");
+        page.WaitForState(() => page.FindAll("[data-testid=field-preset] [data-testid=option]").Count > 0);
+
+        var desktop = page.FindAll("[data-testid=field-preset] [data-testid=option]").Single(option => option.TextContent.Contains("Desktop", StringComparison.Ordinal));
+        Assert.Equal((why is null ? "false" : "true", why ?? "4 vCPUs · 8 GiB"), (desktop.GetAttribute("aria-disabled"), desktop.QuerySelector(".wc-option-second")!.TextContent));
     }
 
     /// <summary>A name that is refused stays in its field.</summary>
@@ -211,9 +231,9 @@ public sealed class NewMachineHardwareTests : PageContext
         page.WaitForAssertion(() => Assert.Equal("Saved db.", page.Find("[data-testid=preset-said]").TextContent));
     }
 
-    private IRenderedComponent<Routes> Page(string query = "")
+    private IRenderedComponent<Routes> Page(string query = "", HostStatus? host = null)
     {
-        Inventory.Update(_ => TestInventory.Full);
+        Inventory.Update(_ => host is null ? TestInventory.Full : TestInventory.Full with { Hosts = [host] });
         // At the same address the page would stay as it is, and it asks before it is left with changes.
         Open("/machines", Role.Administrator).FindAll("[data-testid=discard-changes]").SingleOrDefault()?.Click();
         return Open("/machines/new?from=empty" + query, Role.Administrator);

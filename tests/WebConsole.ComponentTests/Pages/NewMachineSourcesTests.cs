@@ -183,6 +183,35 @@ public sealed class NewMachineSourcesTests : PageContext
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=image-arrived]")));
     }
 
+    /// <summary>Also beside other tiles: no machine can have it as it is.</summary>
+    [Theory]
+    [InlineData("import")]
+    [InlineData("image")]
+    public void ImageOfAnotherProductThatArrives_IsImported(string from)
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open($"/machines/new?from={from}", Role.Administrator);
+        Assert.NotEmpty(page.FindAll("[data-testid=image-uploads] [data-testid=upload]"));
+
+        Arrive("upload", "shop.vmdk");
+        Change(_ => With(Stocked, new StorageVolume("shop.vmdk", "/srv/images/shop.vmdk", "vmdk", 2L << 30, 2L << 30)));
+
+        page.WaitForAssertion(() => Assert.Contains("shop.vmdk", page.Find("[data-testid='field-disks[0].import'] [data-testid=picker]").TextContent, StringComparison.Ordinal));
+    }
+
+    /// <summary>The pool that will be taken is said before an image is chosen; a definition has a form of its own.</summary>
+    [Fact]
+    public async Task Import_SaysItsPool_AndLeadsToTheFormForDefinitions()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=import", Role.Administrator);
+        Assert.Contains("images", page.Find("[data-testid='field-disks[0].pool'] [data-testid=picker]").TextContent, StringComparison.Ordinal);
+
+        await page.ClickAsync("[data-testid=import-definition]");
+
+        page.WaitForElement("[data-testid=dialog] [data-testid=field-definition]");
+    }
+
     [Fact]
     public void ImageOfSomebodyElse_IsNotChosen()
     {

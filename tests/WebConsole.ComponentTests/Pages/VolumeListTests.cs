@@ -129,7 +129,7 @@ public sealed class VolumeListTests : PageContext
 
         var delete = page.WaitForElement("#row-menu [data-testid=action-delete]");
         Assert.Equal("true", delete.GetAttribute("aria-disabled"));
-        Assert.EndsWith("clone.qcow2 rests on base.qcow2. What uses a volume has to go first.", delete.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("clone.qcow2 rests on base.qcow2. What uses a volume has to go first.", delete.Closest("[role=group]")!.GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Equal(["resize", "move", "wipe", "delete"], page.FindAll("#row-menu [aria-disabled=true]").Select(item => item.GetAttribute("data-testid")!["action-".Length..]));
         await delete.ClickAsync(new());
         Assert.Empty(page.FindAll("[data-testid=dialog]"));
@@ -166,7 +166,7 @@ public sealed class VolumeListTests : PageContext
         await page.ActAsync(() => page.Find("[data-testid=volume-row][data-key=isos] [data-testid=row-menu]"), button => button.Click());
 
         var delete = page.WaitForElement("#row-menu [data-testid=action-delete]");
-        Assert.EndsWith("The pool inner has its directory there.", delete.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("The pool inner has its directory there.", delete.Closest("[role=group]")!.GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("#row-menu :is([data-testid=action-clone], [data-testid=action-move], [data-testid=action-wipe])"));
         Assert.All(page.FindAll("#row-menu [role=menuitem]"), item => Assert.Equal("true", item.GetAttribute("aria-disabled")));
     }

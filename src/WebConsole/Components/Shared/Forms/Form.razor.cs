@@ -12,9 +12,6 @@ namespace WebConsole.Components.Shared.Forms;
 /// </summary>
 public sealed partial class Form : IDisposable
 {
-    /// <summary>How long the form waits for the end of its task; the task strip shows longer tasks.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private ElementReference _element;
     private (string Said, string? Advice, TaskRecord? Task)? _failure;
     private Func<Task>? _discarded;
@@ -43,7 +40,7 @@ public sealed partial class Form : IDisposable
     public Func<Task<OperationResult>>? Send { get; set; }
 
     /// <summary>
-    /// Called when the operation has succeeded, or runs longer than the form waits; by default the frame closes.
+    /// Called when the operation has succeeded, or runs longer than the form waits, which in a page is until its end; by default the frame closes.
     /// </summary>
     [Parameter]
     public EventCallback<TaskRecord?> Done { get; set; }
@@ -114,7 +111,7 @@ public sealed partial class Form : IDisposable
     public FormState State { get; } = new();
 
     /// <summary>Whether it was submitted or abandoned, so that no input can be lost any more.</summary>
-    public bool HasEnded => _ended;
+    public bool HasEnded => _ended || _running is not null;
 
     private string? Count => State.Creates ? null : State.Changes switch { 0 => null, 1 => Text["1 change"].Value, var many => Text["{0} changes", many].Value };
 
@@ -132,6 +129,7 @@ public sealed partial class Form : IDisposable
 
     protected override void OnInitialized()
     {
+        _left = _leaving.Token;
         State.Creates = Creates || Confirms;
         State.Changed += StateHasChanged;
         Frame?.Enter(this);
@@ -154,6 +152,8 @@ public sealed partial class Form : IDisposable
     public void Dispose()
     {
         _ended = true;
+        _leaving.Cancel();
+        _leaving.Dispose();
         State.Changed -= StateHasChanged;
         Frame?.Leave(this);
     }
@@ -205,52 +205,6 @@ public sealed partial class Form : IDisposable
         }
         if (State.Fields.Any(field => field.Error is not null))
             await Script.CallFormsAsync("focusError", _element);
-    }
-
-    private async Task HandOverAsync()
-    {
-        var result = Send is not null ? await Send()
-            : Operation?.Invoke() is { } operation ? await Operations.StartAsync(operation, User.Principal, CancellationToken.None)
-            : OperationResult.Refused(RefusalReason.Invalid, Text["Something is not chosen yet."]);
-        if (result.Refusal is { } refusal)
-        {
-            State.Say(result.Errors);
-            _failure = result.Errors.Count == 0 ? (refusal, null, null) : null;
-            return;
-        }
-        var task = result.TaskId is not { } id ? null : Waits ? await EndAsync(id) : await Tasks.FindAsync(id, CancellationToken.None);
-        if (Waits && task is { State: TaskState.Failed or TaskState.Cancelled or TaskState.Interrupted })
-        {
-            _failure = (task.Error ?? Text["It was cancelled."], task.Advice, task);
-            return;
-        }
-        _ended = true;
-        if (Done.HasDelegate)
-            await Done.InvokeAsync(task);
-        else if (Frame is not null)
-            await Frame.CloseAsync(done: true);
-    }
-
-    /// <summary>The ended task, or its current state at the time limit.</summary>
-    private async Task<TaskRecord?> EndAsync(long id)
-    {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look()
-        {
-            if (Tasks.Recent.FirstOrDefault(task => task.Id == id) is not { } task || !task.State.IsActive())
-                ended.TrySetResult();
-        }
-        Tasks.Changed += Look;
-        try
-        {
-            Look();
-            await Task.WhenAny(ended.Task, Task.Delay(Patience, Clock));
-        }
-        finally
-        {
-            Tasks.Changed -= Look;
-        }
-        return await Tasks.FindAsync(id, CancellationToken.None);
     }
 
     private async Task ApplyAnewAsync()

@@ -16,7 +16,7 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     private TValue? _judged;
     private string? _wrong;
     private bool _looked;
-    private bool _toldChanged;
+    private (bool IsChanged, string? Error) _told;
     private bool _disposed;
     private ITimer? _early;
 
@@ -130,10 +130,10 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        // The page may have set or reset the value after the form was rendered.
-        if (_toldChanged == IsChanged)
+        // The page may have set or reset the value after the form was rendered, and a mistake is found when the field is left.
+        if (_told == (IsChanged, Error))
             return;
-        _toldChanged = IsChanged;
+        _told = (IsChanged, Error);
         Form?.Tell();
     }
 

@@ -24,11 +24,14 @@ internal static class DiskPlans
         return plans.MoveToImmutable();
     }
 
+    /// <summary>The pool of a new disk for which nobody has named one.</summary>
+    public static StoragePool? UsualPool(InventorySnapshot inventory, string host) => PoolChoice.Of(inventory, host, Takes);
+
     private static bool Takes(StoragePool pool) => PoolKinds.Of(pool) is { HasPartitions: false } && PoolLimits.OfMaking(pool) is null;
 
     private static (DiskPlan?, string?, string?) Of(InventorySnapshot inventory, string host, string machine, NewDisk disk, HashSet<ObjectId> taken)
     {
-        var pool = disk.Pool is { } uuid ? inventory.StoragePools.GetValueOrDefault((host, uuid)) : PoolChoice.Of(inventory, host, Takes);
+        var pool = disk.Pool is { } uuid ? inventory.StoragePools.GetValueOrDefault((host, uuid)) : UsualPool(inventory, host);
         if (pool is null)
             return (null, "pool", disk.Pool is null ? "The host has no active pool in which libvirt makes volumes." : "The UUID of a pool of the same host.");
         if (pool.State != "running")

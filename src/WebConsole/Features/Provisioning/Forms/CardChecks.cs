@@ -3,6 +3,7 @@ using Libvirt.Xml;
 using Microsoft.Extensions.Localization;
 using WebConsole.CloudInit;
 using WebConsole.CloudInit.Rules;
+using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor.Inventory;
 
@@ -11,7 +12,8 @@ namespace WebConsole.Features.Provisioning.Forms;
 /// <summary>Whether a new machine's cards get the addresses that they are to have.</summary>
 internal sealed class CardChecks(MachinePlan plan, InventorySnapshot inventory, HostStatus host, IStringLocalizer text)
 {
-    public IEnumerable<string> All() => plan.Interfaces.IsEmpty ? [text["⚠ no network card"].Value] : [.. plan.Interfaces.SelectMany(WithoutDhcp), .. plan.Interfaces.SelectMany(OfAddresses)];
+    public IEnumerable<SummaryLine> All() => plan.Interfaces.IsEmpty ? [new(text["⚠ no network card"], "networks")]
+        : [.. plan.Interfaces.SelectMany((card, index) => WithoutDhcp(card).Concat(OfAddresses(card)).Select(said => new SummaryLine(said, $"networks[{index}].network")))];
 
     private IEnumerable<string> WithoutDhcp(NewInterface card)
     {

@@ -82,13 +82,18 @@ public sealed partial class ContainerForm
 
     private string? MistakeOf(string field) => Operation.Mistakes(Inventory.Current).GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
 
+    private IEnumerable<SummaryLine> Facts =>
+    [
+        .. NamesInWords is { } names ? new[] { new SummaryLine(Text["{0} containers, {1}; definition and lines are those of the first", _count, names], "count") } : [],
+        .. ContainerWords.Of(First.Plan, Inventory.Current, Text),
+    ];
+
     private FormPreview Preview()
     {
         var (operation, inventory) = (First, Inventory.Current);
         var canBeWritten = new[] { _name, _path, _init, _arguments }.All(text => text is null || PlainText.IsLines(text));
         return new FormPreview(Text["{0} with {1}", operation.Plan.Asked.Init is null ? Text["A system container"] : Text["A container of one program"], Format.Bytes(operation.Plan.Memory)])
         {
-            Words = [.. NamesInWords is { } names ? new[] { Text["{0} containers, {1}; definition and lines are those of the first", _count, names].Value } : [], .. operation.Plan.FolderIn(inventory) is { } folder ? new[] { Text["{0} is unpacked into the new folder {1} in {2}", folder.Archive.Name, folder.Name, folder.Pool.Name].Value } : []],
             After = canBeWritten ? operation.Plan.Definition(inventory).Element.ToString() : null,
             Virsh = canBeWritten ? operation.Line(inventory) : null,
         };

@@ -1,11 +1,9 @@
 using WebConsole.Features.Provisioning.Commands;
-using WebConsole.Features.Provisioning.Presets;
-using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Provisioning.Forms;
 
 /// <summary>What somebody has entered for a new machine. What is null was not touched, and follows the operating system.</summary>
-public sealed class MachineDraft
+public sealed partial class MachineDraft
 {
     /// <summary>Of the machine that comes of it.</summary>
     public Guid Uuid { get; set; } = Guid.NewGuid();
@@ -29,8 +27,8 @@ public sealed class MachineDraft
 
     public VolumeKey? Iso { get; set; }
 
-    /// <summary>Whether an image, or a medium, has been chosen.</summary>
-    public bool HasImage => (Source is MachineSource.Image ? Image : Iso) is not null;
+    /// <summary>Whether an image, a medium or what is imported has been chosen.</summary>
+    public bool HasImage => (Source switch { MachineSource.Image => Image, MachineSource.Import => Foreign, _ => Iso }) is not null;
 
     public VolumeKey? Disk { get; set; }
 
@@ -136,76 +134,4 @@ public sealed class MachineDraft
         (DiskPool, Networks, MachineType, Copy.Original, Foreign, Imported) = (null, null, null, null, null, []);
         MoreDisks = [.. MoreDisks.Select(disk => disk with { Pool = null })];
     }
-
-    /// <summary>The arguments.</summary>
-    /// <param name="size">The size that was chosen, null for what the operating system has by default.</param>
-    /// <param name="usualDisk">The size of a disk that was not touched.</param>
-    internal NewMachine Ask(MachineSize? size, long usualDisk) => new()
-    {
-        Uuid = Uuid,
-        Name = Name ?? "",
-        Title = Text(Title),
-        Description = Text(Description),
-        Tags = Tags.Count > 0 ? Tags : null,
-        Os = Text(Os),
-        Memory = Memory ?? size?.Memory,
-        MaxMemory = MaxMemory,
-        Vcpus = Vcpus ?? size?.Vcpus,
-        Cpu = Cpu == new NewProcessor() ? null : Cpu,
-        Emulate = Emulates ? true : null,
-        MachineType = Text(MachineType),
-        Firmware = Firmware,
-        Tpm = Tpm,
-        Devices = Devices == new NewDevices() ? null : Devices,
-        Disks = [.. Source is MachineSource.Import ? Imports() : Disks(usualDisk), .. MoreDisks],
-        Media = Source is MachineSource.Iso ? Medium(Iso) ?? new VolumeName() : null,
-        VirtioDrivers = VirtioDrivers,
-        Kernel = Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : Source is MachineSource.Tree ? new KernelFiles(Arguments: Text(KernelArguments), Tree: Text(Tree)?.Trim() ?? "") : null,
-        Networks = Networks,
-        Pxe = Source is MachineSource.Network ? true : null,
-        Boot = Boot,
-        BootMenu = BootMenu ? true : null,
-        CloudInit = UsesCloudInit ? CloudInit.Ask(Networks?.Count ?? 0) : null,
-        Ignition = Source is MachineSource.Image && !UsesCloudInit ? Text(Ignition) : null,
-        Unattended = Source is MachineSource.Iso or MachineSource.Tree ? Unattended.Ask() : null,
-        KeepMedia = TakesMediaAway ? null : true,
-        Keep = Keeps ? true : null,
-        Autostart = Autostart ? true : null,
-        Start = Starts,
-    };
-
-    /// <summary>What of the hardware was entered, for a preset.</summary>
-    /// <param name="size">The size that was chosen, null for what the operating system has by default.</param>
-    public PresetHardware Hardware(MachineSize? size) => new(Vcpus ?? size?.Vcpus, Memory ?? size?.Memory, MaxMemory, DiskSize ?? size?.Disk, Firmware, Tpm, Text(MachineType), Cpu == new NewProcessor() ? null : Cpu, Devices == new NewDevices() ? null : Devices);
-
-    /// <summary>Sets the hardware to what a preset says. A disk's size that somebody has entered stays.</summary>
-    /// <param name="hardware">What it says.</param>
-    /// <param name="diskOfLast">The disk's size that the preset before this one had set.</param>
-    public void Apply(PresetHardware hardware, long? diskOfLast = null)
-    {
-        var entered = DiskSize == diskOfLast ? null : DiskSize;
-        (Size, Vcpus, Memory, MaxMemory, DiskSize) = (MachineSize.Medium, hardware.Vcpus, hardware.Memory, hardware.MaxMemory, entered ?? hardware.DiskSize);
-        (Firmware, Tpm, MachineType) = (hardware.Firmware, hardware.Tpm, hardware.MachineType);
-        (Cpu, Devices) = (hardware.Cpu ?? new NewProcessor(), hardware.Devices ?? new NewDevices());
-    }
-
-    private IEnumerable<NewDisk> Disks(long usualDisk) => FirstDisks(usualDisk).Select(disk => disk with { Format = disk.Format ?? (Source is MachineSource.Image ? null : FirstDisk.Format), Bus = FirstDisk.Bus, Cache = FirstDisk.Cache });
-
-    private IEnumerable<NewDisk> FirstDisks(long usualDisk)
-    {
-        var image = Image is { } chosen ? new BackingVolume(chosen.Pool, chosen.Name, Copies ? null : chosen.Format) : new BackingVolume();
-        if (Source is MachineSource.Image)
-            yield return Copies ? new NewDisk(DiskPool, Size: DiskSize ?? usualDisk, Copy: image) : new NewDisk(DiskPool, Size: DiskSize ?? usualDisk, Backing: image);
-        else if (Source is MachineSource.Disk)
-            yield return new NewDisk(Disk?.Pool, Disk?.Name ?? "", Format: Disk?.Format);
-        else if (HasDisk)
-            yield return new NewDisk(DiskPool, Size: DiskSize ?? usualDisk);
-    }
-
-    private IEnumerable<NewDisk> Imports() => (Imported.Count > 0 || Foreign is null or { Format: "" } ? Imported : [new NewDisk(Import: new ImportedImage(Foreign.Pool, Foreign.Name, Format: Foreign.Format))])
-        .Select(disk => disk with { Pool = DiskPool, Format = disk.Import is null ? disk.Format : FirstDisk.Format, Bus = FirstDisk.Bus ?? disk.Bus, Cache = FirstDisk.Cache });
-
-    private static VolumeName? Medium(VolumeKey? volume) => volume is null ? null : new VolumeName(volume.Pool, volume.Name);
-
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

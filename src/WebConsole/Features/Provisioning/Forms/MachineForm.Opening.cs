@@ -79,11 +79,17 @@ public sealed partial class MachineForm
         (LinkMistakes, _link) = (new LinkReader(link, this).Mistakes(), null);
     }
 
-    /// <summary>Chooses an image or a medium that has just come into a pool; the rest of what was entered stays.</summary>
+    /// <summary>Chooses an image, a medium or what can be imported, which has just come into a pool; the rest of what was entered stays.</summary>
     /// <returns>False as long as the pool does not list it.</returns>
     public async Task<bool> TakeAsync(ObjectId arrived)
     {
         bool Is(PickerEntry<VolumeKey> entry) => ObjectId.Volume(Host!, entry.Value.Pool, entry.Value.Name) == arrived;
+        if (Choices.Foreign.FirstOrDefault(Is) is { } foreign)
+        {
+            (Draft.Source, _link) = (MachineSource.Import, null);
+            await ImportAsync(foreign.Value).ConfigureAwait(true);
+            return true;
+        }
         if (Choices.Isos.FirstOrDefault(Is) is { } medium)
             (Draft.Source, Draft.Iso) = (MachineSource.Iso, medium.Value);
         else if (Choices.Images.FirstOrDefault(Is) is { } image)

@@ -4,7 +4,7 @@ using WebConsole.Features.Provisioning.Lines;
 
 namespace WebConsole.Features.Provisioning.Forms;
 
-/// <summary>Shows what a form for a new machine will make: in words, as the definition, and as the commands of virsh and virt-install.</summary>
+/// <summary>Shows what a form for a new machine will make: in a sentence, as the definition, and as the commands of virsh and virt-install. The words are in its summary.</summary>
 internal static class MachinePreview
 {
     public static FormPreview Of(MachineForm machine, IStringLocalizer text)
@@ -12,23 +12,12 @@ internal static class MachinePreview
         if (machine.Draft.Source is MachineSource.Copy)
             return CopyPreview.Of(machine, text);
         var operation = machine.Operation;
-        return Written(new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2)))
-        {
-            Words = [.. Series(machine, text), .. PlanWords.Of(operation.Plan, text), .. machine.Checks],
-        }, words => words with
+        return Written(new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2).Select(line => line.Text))), words => words with
         {
             After = operation.Plan.Definition().Element.ToString(),
             Virsh = MachineLines.Virsh(operation.Plan, machine.Chosen!.Uri, operation.Plan.Definition()),
             Lines = [("virt-install", new VirtInstallLine(operation.Plan, machine.Chosen!.Uri).Write())],
         });
-    }
-
-    private static IEnumerable<string> Series(MachineForm machine, IStringLocalizer text)
-    {
-        if (machine.NamesInWords is { } names)
-            yield return text["{0} machines, {1}; definition and lines are those of the first", machine.MachineCount, names];
-        if (machine is { IsSeries: true, Plan.Seed.Ignition: not null })
-            yield return text["the configuration of Ignition is the same for all"];
     }
 
     /// <summary>Adds the definition and the lines. XML can't hold all that somebody may paste into a field; the field says so, and the words are shown alone.</summary>

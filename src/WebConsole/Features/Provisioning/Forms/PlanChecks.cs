@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using WebConsole.CloudInit;
+using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
@@ -17,68 +18,72 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
 {
     private const int MostNamed = 3;
 
-    public IEnumerable<string> All() => [.. Name(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit(), .. Tree()];
+    public IEnumerable<SummaryLine> All() => [.. Name(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit(), .. Tree()];
 
-    private IEnumerable<string> Name()
+    private IEnumerable<SummaryLine> Name()
     {
         if (count == 1 && plan.Name.Length > 0 && !mistakes.ContainsKey("name"))
-            yield return text["✓ name free"];
+            yield return new(text["✓ name free"], "name");
     }
 
-    private IEnumerable<string> Tree()
+    private IEnumerable<SummaryLine> Tree()
     {
         if (plan.Tree is { Url.Scheme: "http" })
-            yield return text["⚠ the installation tree is fetched without encryption: anyone on the way could change the kernel"];
+            yield return new(text["⚠ the installation tree is fetched without encryption: anyone on the way could change the kernel"], "kernel.tree");
     }
 
-    private IEnumerable<string> Memory()
+    private IEnumerable<SummaryLine> Memory()
     {
         if (host.Facts is not { MemoryBytes: > 0 and var all })
             yield break;
         var promised = count * plan.Memory + inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name && machine.IsActive).Sum(machine => machine.MemoryBytes);
         if (promised > all)
-            yield return text["⚠ with the machines that run, {0} of memory are promised: the host has {1}", Format.Bytes(promised), Format.Bytes(all)];
+            yield return new(text["⚠ with the machines that run, {0} of memory are promised: the host has {1}", Format.Bytes(promised), Format.Bytes(all)], "memory");
     }
 
-    private IEnumerable<string> Processors()
+    private IEnumerable<SummaryLine> Processors()
     {
         if (host.Facts is { Cpus: > 0 and var cpus } && plan.Vcpus > cpus)
-            yield return text["⚠ more vCPUs than the host's {0}", cpus];
+            yield return new(text["⚠ more vCPUs than the host's {0}", cpus], "vcpus");
     }
 
     /// <summary>Of what is taken at once, the fields tell; this is what new disks may grow to.</summary>
-    private IEnumerable<string> Space()
+    private IEnumerable<SummaryLine> Space()
     {
         foreach (var disks in plan.Disks.Where(disk => disk is not ExistingVolumePlan).GroupBy(disk => disk.Pool))
         {
             var (pool, most) = (disks.Key, count * disks.Sum(disk => disk.Capacity ?? 0));
             var promised = most + (inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed.Sum(volume => volume.CapacityBytes ?? 0) ?? 0);
-            yield return most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", Names(disks), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
+            var said = most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", Names(disks), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
                 : promised > pool.CapacityBytes ? text["⚠ {0} would promise {1}, and has {2}: full before its disks are", pool.Name, Format.Bytes(promised), Format.Bytes(pool.CapacityBytes)]
                 : text["✓ {0} free in {1}", Format.Bytes(pool.AvailableBytes), pool.Name];
+            yield return new(said, $"disks[{plan.Disks.TakeWhile(disk => disk != disks.First()).Count()}].pool");
         }
     }
 
     private string Names(IEnumerable<DiskPlan> disks) => (count == 1 ? "" : FormattableString.Invariant($"{count} × ")) + string.Join(", ", disks.Select(disk => disk.Name));
 
     /// <summary>Who else depends on an image.</summary>
-    private IEnumerable<string> Images()
+    private IEnumerable<SummaryLine> Images()
     {
         foreach (var source in plan.Disks.Where(disk => disk.SharesSource && disk is not CopyPlan).Select(disk => disk.Source).OfType<PoolVolume>().DistinctBy(source => source.Id))
         {
             if (VolumeUsers.Of(inventory, source).Machines is { Length: > 0 } users)
-                yield return text["{0} is used by {1} too: it must stay as it is", source.Name,
-                    string.Join(", ", users.Take(MostNamed).Select(machine => machine.Name)) + (users.Length > MostNamed ? FormattableString.Invariant($", +{users.Length - MostNamed}") : "")];
+                yield return new(text["{0} is used by {1} too: it must stay as it is", source.Name,
+                    string.Join(", ", users.Take(MostNamed).Select(machine => machine.Name)) + (users.Length > MostNamed ? FormattableString.Invariant($", +{users.Length - MostNamed}") : "")], "disks[0].backing");
         }
     }
 
-    private IEnumerable<string> CloudInit()
+    private IEnumerable<SummaryLine> CloudInit()
     {
         if (plan.Seed is not { Settings: var settings } seed)
             yield break;
         if (seed is { Unattended: null, Ignition: null } && settings is { UserData: null or "", AllUsers: [] })
-            yield return text["⚠ nobody can sign in: cloud-init is given no user"];
-        foreach (var warning in CloudInitRules.Warnings(settings).SelectMany(field => field.Value))
-            yield return text["⚠ {0}", warning];
+            yield return new(text["⚠ nobody can sign in: cloud-init is given no user"], "cloudInit.users[0].name");
+        foreach (var (field, warnings) in CloudInitRules.Warnings(settings))
+        {
+            foreach (var warning in warnings)
+                yield return new(text["⚠ {0}", warning], $"cloudInit.{field}");
+        }
     }
 }

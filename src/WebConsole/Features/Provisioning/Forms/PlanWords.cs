@@ -1,37 +1,55 @@
 using Microsoft.Extensions.Localization;
+using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
 
-/// <summary>What a new machine will be, in words.</summary>
+/// <summary>What a new machine will be, in words, each with the field that decides it.</summary>
 internal static class PlanWords
 {
-    public static IEnumerable<string> Of(MachinePlan plan, IStringLocalizer text)
+    public static IEnumerable<SummaryLine> Of(MachinePlan plan, IStringLocalizer text) =>
+    [
+        new(Size(plan.Vcpus, plan.Memory, text), "vcpus"),
+        .. plan.Disks.Select((disk, index) => new SummaryLine(OfDisk(disk, text), FieldOf(disk, index))),
+        .. Sources(plan, text),
+        .. plan.Interfaces.Select((card, index) => new SummaryLine(card.Bridge is { } bridge ? text["bridge {0}", bridge] : text["network {0}", card.Network ?? ""], $"networks[{index}].network")),
+        .. Setup(plan, text),
+        .. plan.Defaults.Reasons.Select(reason => new SummaryLine(reason, "os")),
+    ];
+
+    public static string Size(int vcpus, long memory, IStringLocalizer text) => text[vcpus == 1 ? "{0} vCPU, {1}" : "{0} vCPUs, {1}", vcpus, Format.Bytes(memory)];
+
+    private static IEnumerable<SummaryLine> Sources(MachinePlan plan, IStringLocalizer text)
     {
-        yield return text[plan.Vcpus == 1 ? "{0} vCPU, {1}" : "{0} vCPUs, {1}", plan.Vcpus, Format.Bytes(plan.Memory)];
-        foreach (var disk in plan.Disks)
-            yield return OfDisk(disk, text);
         if (plan.Medium is { } medium)
-            yield return text["{0} in the CD-ROM drive", medium.Name];
+            yield return new(text["{0} in the CD-ROM drive", medium.Name], "media");
         if (plan.Drivers is { } drivers)
-            yield return plan.DriverFolder is { } folder ? text["{0} in a second drive: load the driver {1} when setup finds no disk", drivers.Name, folder] : text["{0} in a second drive", drivers.Name];
+            yield return new(plan.DriverFolder is { } folder ? text["{0} in a second drive: load the driver {1} when setup finds no disk", drivers.Name, folder] : text["{0} in a second drive", drivers.Name], "virtioDrivers");
         if (plan.Kernel is { } kernel)
-            yield return text["boots the kernel {0}", kernel.Name];
+            yield return new(text["boots the kernel {0}", kernel.Name], "kernel");
         if (plan.Tree is { } tree)
-            yield return text["installed from {0}", tree.Url.IdnHost];
-        foreach (var card in plan.Interfaces)
-            yield return card.Bridge is { } bridge ? text["bridge {0}", bridge] : text["network {0}", card.Network ?? ""];
-        yield return plan.Firmware switch { "uefi" => text["UEFI"], "uefi-secure" => text["UEFI with Secure Boot"], _ => text["BIOS"] };
-        if (plan.TpmModel is not null)
-            yield return text["TPM 2.0"];
-        if (plan.Seed is { } seed)
-            yield return seed.Ignition is not null ? text["set up by Ignition"] : seed.Unattended is null ? text["set up by cloud-init"] : text["installed without questions"];
-        if (plan.Tree?.Unattended is not null)
-            yield return text["installed without questions"];
-        foreach (var reason in plan.Defaults.Reasons)
-            yield return reason;
+            yield return new(text["installed from {0}", tree.Url.IdnHost], "kernel.tree");
     }
+
+    private static IEnumerable<SummaryLine> Setup(MachinePlan plan, IStringLocalizer text)
+    {
+        yield return new(plan.Firmware switch { "uefi" => text["UEFI"], "uefi-secure" => text["UEFI with Secure Boot"], _ => text["BIOS"] }, "firmware");
+        if (plan.TpmModel is not null)
+            yield return new(text["TPM 2.0"], "tpm");
+        if (plan.Seed is { } seed)
+            yield return seed.Ignition is not null ? new(text["set up by Ignition"], "ignition") : seed.Unattended is null ? new(text["set up by cloud-init"], "cloudInit") : new(text["installed without questions"], "unattended");
+        if (plan.Tree?.Unattended is not null)
+            yield return new(text["installed without questions"], "unattended");
+    }
+
+    /// <summary>A disk that there is is chosen, others have a size.</summary>
+    private static string FieldOf(DiskPlan disk, int index) => disk switch
+    {
+        ExistingVolumePlan => $"disks[{index}].volume",
+        ImportPlan => "disks[0].import",
+        _ => $"disks[{index}].size",
+    };
 
     private static string OfDisk(DiskPlan disk, IStringLocalizer text) => disk switch
     {
