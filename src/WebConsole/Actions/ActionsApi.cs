@@ -1,8 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Components.Shared;
 using WebConsole.Hosting;
+using WebConsole.Hosting.Bodies;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -15,9 +14,6 @@ namespace WebConsole.Actions;
 internal static class ActionsApi
 {
     private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(2);
-
-    /// <summary>A misspelt field is refused: without it, the action would do something else.</summary>
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public static void MapActions(this IEndpointRouteBuilder endpoints)
     {
@@ -58,7 +54,7 @@ internal static class ActionsApi
     {
         if (found.Subject is not { } subject)
             return found.Problem!;
-        var (arguments, wrong) = await ReadAsync(context, action).ConfigureAwait(false);
+        var (arguments, wrong) = action.Arguments is { } type ? await RequestBody.ReadAsync(context, type).ConfigureAwait(false) : default;
         if (wrong is not null)
             return wrong;
         var (versioned, seen, malformed) = arguments is IVersioned edit ? Preconditions.Read(context.Request, edit) : (null, [], null);
@@ -110,27 +106,4 @@ internal static class ActionsApi
     private static string WhyNotNow(ObjectAction action, ISubject subject, OfferedActions offered) =>
         subject is HostStatus { Connection: var connection } && connection.IsAway() ? $"The host {subject.Name} is not connected."
         : $"You can't {action.Verb} {subject.Name} as it is now{(subject.StateWord is { } state ? $" ({state})" : "")}. Possible are: {string.Join(", ", offered.Now.Select(possible => possible.Word).DefaultIfEmpty("none"))}.";
-
-    private static async Task<(object? Arguments, ProblemHttpResult? Problem)> ReadAsync(HttpContext context, ObjectAction action)
-    {
-        if (action.Arguments is not { } type)
-            return (null, null);
-        // A missing body means that all arguments have their defaults, if all are optional.
-        if (context.Request.ContentLength is null or 0 && !context.Request.Headers.ContainsKey("Transfer-Encoding"))
-            return (JsonSerializer.Deserialize("{}", type), null);
-        try
-        {
-            return await context.Request.ReadFromJsonAsync(type, Strict, context.RequestAborted).ConfigureAwait(false) is { } read
-                ? (read, null)
-                : (null, ApiProblems.Invalid("body", "must be a JSON object."));
-        }
-        catch (JsonException error)
-        {
-            return (null, ApiProblems.Invalid(error.Path is { Length: > 2 } path ? path[2..] : "body", "is not what it must be: see /openapi/v1.json."));
-        }
-        catch (InvalidOperationException)
-        {
-            return (null, ApiProblems.Invalid("body", "must be JSON, with the header Content-Type: application/json."));
-        }
-    }
 }

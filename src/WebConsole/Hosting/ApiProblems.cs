@@ -6,11 +6,13 @@ namespace WebConsole.Hosting;
 /// <summary>The API's error responses, as problem+json that names the fields and their errors.</summary>
 internal static class ApiProblems
 {
-    public static ProblemHttpResult Invalid(string field, string what) => TypedResults.Problem(
-        new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [what] })
+    public static ProblemHttpResult Invalid(string field, string what) => Invalid(new Dictionary<string, string[]> { [field] = [what] });
+
+    public static ProblemHttpResult Invalid(IDictionary<string, string[]> mistakes) => TypedResults.Problem(
+        new HttpValidationProblemDetails(mistakes)
         {
             Status = StatusCodes.Status400BadRequest,
-            Detail = $"{field}: {what}",
+            Detail = string.Join(' ', mistakes.SelectMany(field => field.Value.Select(what => $"{field.Key}: {what}"))),
         });
 
     private static ProblemHttpResult Invalid(OperationResult result) => TypedResults.Problem(

@@ -54,6 +54,28 @@ public sealed class NewMachineSourcesTests : PageContext
         page.WaitForAssertion(() => Assert.Contains(said, string.Join(' ', page.FindAll($"[data-testid='field-{field}'] [data-testid=field-error]").Select(error => error.TextContent)), StringComparison.Ordinal));
     }
 
+    /// <summary>Else somebody would have another machine than the link meant.</summary>
+    [Fact]
+    public void UnknownArgument_IsNamed()
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open("/machines/new?from=empty&nmae=db-07&Memory=3GiB&MACHINE=&cpus=3&<b>=1", Role.Administrator);
+
+        Assert.Equal(["nmae is unknown and was left out: did you mean name?", "cpus is unknown and was left out: did you mean vcpus?", "<b> is unknown and was left out."],
+            page.FindAll("[data-testid=link-unknown] p").Select(said => said.TextContent));
+    }
+
+    [Fact]
+    public void LinkThatIsRight_HasNoNotice()
+    {
+        Inventory.Update(_ => Stocked);
+
+        var page = Open("/machines/new?host=local&from=empty&image=a/b&name=db-07&os=debian11&preset=Small&machine=x&vcpus=1&memory=3GiB&network=default", Role.Administrator);
+
+        Assert.Empty(page.FindAll("[data-testid=link-unknown]"));
+    }
+
     /// <summary>A wrong address is told at its field while one types.</summary>
     [Theory]
     [InlineData("ftp://mirror.lab/debian/", "Only http and https.")]

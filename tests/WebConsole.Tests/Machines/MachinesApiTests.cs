@@ -224,6 +224,28 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
+    /// <summary>Each route that takes a body; of actions on pools and volumes, of which this host has none, the handler is the same.</summary>
+    [Fact]
+    [Trait("Attack", "J2")]
+    public async Task UnknownArgument_IsNamedByEachRoute()
+    {
+        using var client = await WithTokenAsync(Role.Administrator);
+        var paths = (await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel)).GetProperty("paths");
+        var routes = paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Where(method => method.Value.TryGetProperty("requestBody", out _)).Select(method => (Method: method.Name, Path: path.Name)))
+            .Where(route => !route.Path.Contains("/pools/{host}/{uuid}", StringComparison.Ordinal)).ToArray();
+
+        Assert.Contains(("post", "/api/v1/machines/{host}"), routes);
+        Assert.Contains(("patch", "/api/v1/machines/{host}/{uuid}"), routes);
+        Assert.Contains(("post", "/api/v1/pools/{host}/discover"), routes);
+        Assert.Contains(("put", "/api/v1/machine-presets/{name}"), routes);
+        foreach (var (method, path) in routes)
+        {
+            var address = path.Replace("{host}", "test", StringComparison.Ordinal).Replace("{uuid}", Uuid, StringComparison.Ordinal).Replace("{name}", "mine", StringComparison.Ordinal);
+            using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), address) { Content = new StringContent("{\"misspelt\": 5}", System.Text.Encoding.UTF8, "application/json") };
+            await ProblemAsync(await client.SendAsync(request, Cancel), HttpStatusCode.BadRequest, "\"errors\":{\"misspelt\":[");
+        }
+    }
+
     [Fact]
     public async Task UnknownAction_IsNamed()
     {

@@ -59,6 +59,8 @@ public sealed class PresetsApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("db", """{ "cpu": { "cores": 99999999 } }""", "cpu.sockets")]
     [InlineData("db", """{ "devices": { "video": "a b" } }""", "devices")]
     [InlineData("db", """{ "machineType": "q35'/>" }""", "machineType")]
+    [InlineData("db", """{ "vcpu": 2 }""", "vcpu")]
+    [InlineData("db", """{ "devices": { "vdeo": "vga" } }""", "devices.vdeo")]
     [InlineData("windows", "{}", "name")]
     [InlineData(" db", "{}", "name")]
     [InlineData("a%0ab", "{}", "name")]

@@ -45,6 +45,23 @@ public sealed class RealCopyTests : RealStorage
         Assert.Equal("raw", (await GetAsync($"{_into}/volumes/c.img")).GetProperty("format").GetString());
     }
 
+    /// <summary>Copies are read to the end, wherever in a window that is.</summary>
+    [Theory]
+    [InlineData("head -c 3M /dev/urandom > $file")]
+    [InlineData("head -c 8M /dev/urandom > $file")]
+    [InlineData("head -c 9000001 /dev/urandom > $file")]
+    [InlineData("truncate -s 71M $file && head -c 5M /dev/urandom >> $file && truncate -s 99M $file")]
+    public async Task Copy_EndsWhereTheOriginalEnds(string content)
+    {
+        await ShellAsync($"file={Root}/from/large.img; {content}");
+        await DoAsync(HttpMethod.Post, $"{_from}/refresh", null);
+        await UntilAsync(() => IsThereAsync($"{_from}/volumes/large.img"));
+
+        await DoAsync(HttpMethod.Post, $"{_from}/volumes/large.img/clone", new { name = "copy.img", pool = _into.Split('/')[^1] });
+
+        Assert.Equal("same", await ShellAsync($"cmp {Root}/from/large.img {Root}/into/copy.img && echo same"));
+    }
+
     [Fact]
     public async Task CopyOfAnImageThatRestsOnAnother_HoldsAll_InAnotherPool()
     {

@@ -59,6 +59,25 @@ public sealed class RealDownloadTests : RealStorage
             Assert.Equal($"bytes {first}-{first + length - 1}/3000001", answer.Content.Headers.ContentRange?.ToString());
     }
 
+    /// <summary>It is read in windows of 8 MiB: whole ones, begun ones, and ranges over their edges.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData((8 << 20) - 1, 2)]
+    [InlineData((4 << 20) + 7, 8 << 20)]
+    public async Task LargeVolume_ComesWholeOverAllWindows(int more, int first)
+    {
+        var length = (16 << 20) + more;
+        await ShellAsync($"head -c {length} /dev/urandom > {Root}/shelf/large.img");
+        await DoAsync(HttpMethod.Post, $"{_pool}/refresh", null);
+        await UntilAsync(async () => (await GetAsync($"{_pool}/volumes")).GetProperty("items").GetArrayLength() == 3);
+
+        using var answer = await AskAsync("large.img", first > 0 ? $"bytes={first}-" : null);
+
+        var file = await File.ReadAllBytesAsync($"{Root}/shelf/large.img", Cancel);
+        Assert.Equal(SHA256.HashData(file.AsSpan(first)), SHA256.HashData(await answer.Content.ReadAsByteArrayAsync(Cancel)));
+    }
+
     /// <summary>As a download manager asks: several parts at once.</summary>
     [Fact]
     public async Task SeveralParts_AreSentAtOnce()

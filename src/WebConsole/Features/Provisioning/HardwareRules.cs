@@ -31,8 +31,8 @@ internal sealed class HardwareRules(HostStatus host, MachinePlan plan)
     private string? MaxMemory() => Asked.MaxMemory switch
     {
         null => null,
-        var most when most < plan.Memory => $"At least {Format.Bytes(plan.Memory)}, which it has at boot.",
-        var most when host.Facts is { MemoryBytes: > 0 and var all } && most > all => $"At most {Format.Bytes(all)}, which the host has.",
+        var most when most < plan.Memory => $"At least {SizeLimit.Least(plan.Memory)}, which it has at boot.",
+        var most when host.Facts is { MemoryBytes: > 0 and var all } && most > all => $"At most {SizeLimit.Most(all)}, which the host has.",
         _ => null,
     };
 

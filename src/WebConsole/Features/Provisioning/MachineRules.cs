@@ -47,8 +47,8 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private string? Memory() => Asked.Memory switch
     {
         null => null,
-        < LeastMemory => $"At least {Format.Bytes(LeastMemory)}.",
-        var memory when host.Facts is { MemoryBytes: > 0 and var most } && memory > most => $"At most {Format.Bytes(most)}, which the host has.",
+        < LeastMemory => $"At least {SizeLimit.Least(LeastMemory)}.",
+        var memory when host.Facts is { MemoryBytes: > 0 and var most } && memory > most => $"At most {SizeLimit.Most(most)}, which the host has.",
         _ => null,
     };
 

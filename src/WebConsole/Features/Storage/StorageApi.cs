@@ -6,6 +6,7 @@ using WebConsole.Features.Storage.Images;
 using WebConsole.Storage.Kinds;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hosting;
+using WebConsole.Hosting.Bodies;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -20,7 +21,7 @@ internal static class StorageApi
         var api = endpoints.MapApi("Storage");
         api.MapGet("/pools", List).WithSummary("All storage pools, or those of one host.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/pools/{host}/{uuid}", Find).WithSummary("One storage pool.").ProducesProblem(400).ProducesProblem(404);
-        api.MapPost("/pools/{host}/discover", DiscoverAsync).WithSummary("Looks for what a pool of a type could be made of: shares, targets, volume groups, disks.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        api.MapPost("/pools/{host}/discover", DiscoverAsync).WithSummary("Looks for what a pool of a type could be made of: shares, targets, volume groups, disks.").Accepts<SourceQuestion>("application/json").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/pools/{host}/{uuid}/volumes", Volumes).WithSummary("What lies in a pool, as libvirt last read it.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/pools/{host}/{uuid}/volumes/{name}", FindVolume).WithSummary("One volume.").ProducesProblem(400).ProducesProblem(404);
         api.MapVolumeContent();
@@ -45,10 +46,13 @@ internal static class StorageApi
         return pool is null ? problem! : TypedResults.Ok(PoolItem.Of((StoragePool)pool, inventory.Current.Volumes.GetValueOrDefault((host, pool.Id.Uuid!.Value)), actions.For(pool)));
     }
 
-    private static async Task<Results<Ok<ItemList<FoundSource>>, ProblemHttpResult>> DiscoverAsync(string host, SourceQuestion question, PoolSources sources, HttpContext context)
+    private static async Task<Results<Ok<ItemList<FoundSource>>, ProblemHttpResult>> DiscoverAsync(string host, PoolSources sources, HttpContext context)
     {
         if (context.CheckHost(host) is { } problem)
             return problem;
+        var (question, mistake) = await RequestBody.ReadAsync<SourceQuestion>(context).ConfigureAwait(false);
+        if (question is null)
+            return mistake!;
         if (PoolKinds.Of(question.Type) is not { } kind)
             return ApiProblems.Invalid("type", $"must be one of {string.Join(", ", PoolKinds.All.Select(known => known.Type))}.");
         var search = await sources.FindAsync(context.User, host, kind, question.SourceHost, question.Initiator, context.RequestAborted).ConfigureAwait(false);

@@ -42,17 +42,17 @@ internal static class ResourceChanges
         yield return ("memory", changes.Memory switch
         {
             null => null,
-            < LeastMemory => $"At least {Format.Bytes(LeastMemory)}.",
-            { } bytes when bytes > (changes.MaxMemory ?? stands.MemoryBytes ?? long.MaxValue) => $"At most {Format.Bytes(changes.MaxMemory ?? stands.MemoryBytes ?? 0)}, the maximum.",
+            < LeastMemory => $"At least {SizeLimit.Least(LeastMemory)}.",
+            { } bytes when bytes > (changes.MaxMemory ?? stands.MemoryBytes ?? long.MaxValue) => $"At most {SizeLimit.Most(changes.MaxMemory ?? stands.MemoryBytes ?? 0)}, the maximum.",
             _ => null,
         });
         yield return ("maxMemory", changes.MaxMemory switch
         {
             null => null,
             _ when stands.NumaCells.Count > 0 => "Its NUMA nodes divide the memory among them: change them in the definition.",
-            < LeastMemory => $"At least {Format.Bytes(LeastMemory)}.",
-            { } bytes when changes.Memory is null && bytes < memory => $"At least {Format.Bytes(memory)}, which it has.",
-            { } bytes when host?.Facts is { MemoryBytes: > 0 and var all } && bytes > all => $"At most {Format.Bytes(all)}, which the host has.",
+            < LeastMemory => $"At least {SizeLimit.Least(LeastMemory)}.",
+            { } bytes when changes.Memory is null && bytes < memory => $"At least {SizeLimit.Least(memory)}, which it has.",
+            { } bytes when host?.Facts is { MemoryBytes: > 0 and var all } && bytes > all => $"At most {SizeLimit.Most(all)}, which the host has.",
             _ => null,
         });
         yield return ("apply", changes.Apply is null or "next" or "both" or "live" ? null : "One of next, both, live.");

@@ -45,9 +45,9 @@ internal sealed class CopyPlan : DiskPlan
         else if (BackingRules.IsGuessed(_inventory, _from) && BackingRules.WriterBelow(_inventory, _from) is { } writer)
             yield return ("copy", writer);
         if (Asked.Size < _from.Volume.CapacityBytes)
-            yield return ("size", $"At least {Text.Format.Bytes(_from.Volume.CapacityBytes)}, the size of {_from.Name}.");
+            yield return ("size", $"At least {Text.SizeLimit.Least(_from.Volume.CapacityBytes ?? 0)}, the size of {_from.Name}.");
         else if (Asked.Size > NewVolumeRules.Most)
-            yield return ("size", $"At most {Text.Format.Bytes(NewVolumeRules.Most)}.");
+            yield return ("size", $"At most {Text.SizeLimit.Most(NewVolumeRules.Most)}.");
         else if (Grows && Kind is { CanResize: false })
             yield return ("size", "libvirt can't change the size of volumes in this kind of pool.");
     }

@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Mvc;
 using WebConsole.Access;
 using WebConsole.Hosting;
+using WebConsole.Hosting.Bodies;
 
 namespace WebConsole.Features.Provisioning.Presets;
 
@@ -13,7 +13,7 @@ internal static class PresetsApi
         api.MapGet("/machine-presets", ListAsync)
             .WithSummary("The presets that the caller may use: those of WebConsole, of everybody, and of the caller.");
         api.MapPut("/machine-presets/{name}", SaveAsync)
-            .WithSummary("Saves a preset of the caller; with shared=true, one for everybody, which takes an administrator.").ProducesProblem(400);
+            .WithSummary("Saves a preset of the caller; with shared=true, one for everybody, which takes an administrator.").Accepts<PresetHardware>(isOptional: true, "application/json").ProducesProblem(400);
         api.MapDelete("/machine-presets/{name}", DeleteAsync)
             .WithSummary("Deletes a preset of the caller; with shared=true, one of everybody.").ProducesProblem(404);
     }
@@ -21,8 +21,11 @@ internal static class PresetsApi
     private static async Task<ItemList<Item>> ListAsync(CurrentUser user, MachinePresets presets, CancellationToken cancellationToken) =>
         new([.. (await presets.ListAsync(user.Principal, cancellationToken).ConfigureAwait(false)).Select(preset => new Item(preset.Name, Word(preset.Of), preset.Hardware))]);
 
-    private static async Task<IResult> SaveAsync(string name, [FromBody] PresetHardware? hardware, CurrentUser user, MachinePresets presets, CancellationToken cancellationToken, bool shared = false) =>
-        Answer(await presets.SaveAsync(user.Principal, new MachinePreset(name, Of(shared), hardware ?? new PresetHardware()), cancellationToken).ConfigureAwait(false));
+    private static async Task<IResult> SaveAsync(string name, CurrentUser user, MachinePresets presets, HttpContext context, bool shared = false)
+    {
+        var (hardware, mistake) = await RequestBody.ReadAsync<PresetHardware>(context).ConfigureAwait(false);
+        return hardware is null ? mistake! : Answer(await presets.SaveAsync(user.Principal, new MachinePreset(name, Of(shared), hardware), context.RequestAborted).ConfigureAwait(false));
+    }
 
     private static async Task<IResult> DeleteAsync(string name, CurrentUser user, MachinePresets presets, CancellationToken cancellationToken, bool shared = false) =>
         Answer(await presets.DeleteAsync(user.Principal, name, Of(shared), cancellationToken).ConfigureAwait(false));

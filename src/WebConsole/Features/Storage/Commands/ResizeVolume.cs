@@ -46,7 +46,7 @@ public sealed record ResizeVolume : VolumeCommand
     {
         var mistake = PoolLimits.OfResizing(Volume) is { } never ? never
             : Size.Capacity is not > 0 ? "A size in bytes greater than zero."
-            : Size.Capacity > NewVolumeRules.Most ? $"At most {Format.Bytes(NewVolumeRules.Most)}."
+            : Size.Capacity > NewVolumeRules.Most ? $"At most {SizeLimit.Most(NewVolumeRules.Most)}."
             : Volume.Volume.IsDevice && Volume.Pool.AvailableBytes < Size.Capacity - Volume.Volume.CapacityBytes ? $"The pool has {Format.Bytes(Volume.Pool.AvailableBytes)} left."
             : Size.Capacity < Volume.Volume.CapacityBytes && !Shrinks ? "The new size is smaller, so the data at the end would be lost. Set shrink to allow it."
             : Size.Capacity < Volume.Volume.AllocationBytes ? $"It takes {Format.Bytes(Volume.Volume.AllocationBytes)} already, and libvirt makes no volume smaller than what it takes. Copy its data into a new, smaller one."

@@ -6,6 +6,7 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security.Sessions;
 using WebConsole.Storage.Volumes;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Uploads;
 
@@ -24,7 +25,7 @@ internal static partial class TusRequest
     {
         var length = Number(context.Request, "Upload-Length") ?? 0;
         if (length is <= 0 or > MostLength)
-            return (null, ApiProblems.Invalid("Upload-Length", $"must be the size of the file in bytes, above 0 and at most {MostLength}."));
+            return (null, ApiProblems.Invalid("Upload-Length", $"must be the size of the file in bytes, above 0 and at most {SizeLimit.Most(MostLength)}."));
         if (TusMetadata.Parse(context.Request.Headers["Upload-Metadata"]) is not { } metadata)
             return (null, ApiProblems.Invalid("Upload-Metadata", "must be pairs of a key and a value in base64, with commas between."));
         var unpack = metadata.GetValueOrDefault("unpack") is { Length: > 0 } packed and not "none" ? packed : null;
