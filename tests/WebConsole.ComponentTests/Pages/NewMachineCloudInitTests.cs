@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
+using WebConsole.Components.Shared.Code;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hypervisor.Inventory;
@@ -169,6 +170,24 @@ public sealed class NewMachineCloudInitTests : PageContext
         await page.ClickAsync("[data-testid='field-cloudInit.ownUserData'] [role=switch]");
         page.WaitForAssertion(() => Assert.Equal("anna", page.Find("[data-testid='field-cloudInit.users[0].name'] input").GetAttribute("value")));
         Assert.Contains("anna", page.Find("[data-testid=seed-user-data]").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each mistake has its line, to which a click leads; what is only unusual hinders nobody.</summary>
+    [Fact]
+    public async Task MistakesOfOwnTexts_StandAtTheirLines()
+    {
+        var page = await OpenAsync();
+        await page.ClickAsync("[data-testid='field-cloudInit.ownUserData'] [role=switch]");
+        page.WaitForElement("[data-testid='field-cloudInit.userData']");
+        Task WriteAsync(string text) => page.InvokeAsync(() => page.FindComponents<CodeEditor>()[0].Instance.ValueChanged.InvokeAsync(text));
+
+        await WriteAsync("#cloud-config\nusers:\n  - name: anna\n   shell: /bin/sh\n");
+        Assert.Equal("4", page.Find("[data-testid='field-cloudInit.userData'] [data-testid=code-mark]").GetAttribute("data-line"));
+        Assert.Contains("A mistake, at its line.", page.Find("[data-testid='field-cloudInit.userData'] [data-testid=field-error]").TextContent, StringComparison.Ordinal);
+
+        await WriteAsync("#cloud-config\nuserz: []\n");
+        Assert.Equal("2", page.Find("[data-testid='field-cloudInit.userData'] [data-testid=code-mark]").GetAttribute("data-line"));
+        Assert.Empty(page.FindAll("[data-testid='field-cloudInit.userData'] [data-testid=field-error]"));
     }
 
     /// <summary>libvirt takes both for raw disks.</summary>
