@@ -13,7 +13,7 @@ namespace Libvirt.Xml;
 /// and depth. White space, comments, unknown elements and foreign namespaces are preserved. After a round trip, only
 /// the style of quotes, the blank before <c>/&gt;</c> and the XML declaration may differ.
 /// </summary>
-public static class SafeXml
+public static partial class SafeXml
 {
     /// <summary>The longest text read, in characters. libvirt's protocol carries no longer string (4 MiB), so nothing of its own is refused.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
@@ -33,18 +33,24 @@ public static class SafeXml
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="XmlException">It is not well-formed, has a DTD, or exceeds <see cref="MaxLength"/> or <see cref="MaxDepth"/>.</exception>
-    public static XDocument Parse(string xml)
+    public static XDocument Parse(string xml) => Parse(xml, LoadOptions.PreserveWhitespace);
+
+    /// <summary>As <see cref="Parse(string)"/>; its nodes know their lines, <see cref="IXmlLineInfo"/>.</summary>
+    /// <inheritdoc cref="Parse(string)"/>
+    public static XDocument ParseWithLines(string xml) => Parse(xml, LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo);
+
+    private static XDocument Parse(string xml, LoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(xml);
         if (xml.Length > MaxLength)
             throw new XmlException($"The XML text has {xml.Length} characters; at most {MaxLength} are read.");
         RefuseDepth(xml);
         using var reader = XmlReader.Create(new StringReader(xml), Reading);
-        return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+        return XDocument.Load(reader, options);
     }
 
     /// <summary>Reads a document whose root element must have the given name, and returns that root.</summary>
-    /// <exception cref="XmlException">As for <see cref="Parse"/>, or the root has another name.</exception>
+    /// <exception cref="XmlException">As for <see cref="Parse(string)"/>, or the root has another name.</exception>
     public static XElement ParseRoot(string xml, string name)
     {
         var root = Parse(xml).Root!;

@@ -7,6 +7,7 @@ using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Images;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
+using WebConsole.Hypervisor.Schemas;
 using WebConsole.OsInfo;
 
 namespace WebConsole.Hypervisor;
@@ -26,6 +27,7 @@ internal static class HypervisorServices
         services.AddHostedService<ConnectionSupervisor>();
         services.AddSingleton(provider => new DefinitionVersions(provider.GetRequiredService<WebConsoleOptions>()));
         services.AddSingleton<DefinitionEditor>();
+        services.AddSingleton(new DefinitionSchemas());
         services.AddSingleton(new HostFiles());
         services.AddSingleton<HostChecker>();
         services.AddMetricsSampling();

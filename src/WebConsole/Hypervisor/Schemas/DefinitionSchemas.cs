@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Xml;
+using System.Xml.Linq;
+using Libvirt.Xml;
+using WebConsole.Hypervisor.Schemas.RelaxNg;
+
+namespace WebConsole.Hypervisor.Schemas;
+
+/// <summary>
+/// libvirt's own schemas, as its package has put them on this machine. They say where a definition has a mistake, which libvirt does
+/// not, and what may stand at a place. Whether a definition is taken, libvirt says. See docs/adr/0112.
+/// </summary>
+/// <param name="folder">Where they are.</param>
+public sealed class DefinitionSchemas(string folder = DefinitionSchemas.Folder)
+{
+    public const string Folder = "/usr/share/libvirt/schemas";
+
+    private readonly ConcurrentDictionary<ObjectKind, Lazy<Grammar?>> _grammars = [];
+
+    /// <summary>Whether there is one for this kind: without libvirt's package there is none.</summary>
+    public bool Has(ObjectKind kind) => Of(kind) is not null;
+
+    /// <summary>What a definition has wrong, in the order of its lines: its syntax, and then what the schema does not know.</summary>
+    public DefinitionCheck Check(ObjectKind kind, string text)
+    {
+        XElement root;
+        try
+        {
+            root = SafeXml.ParseWithLines(text).Root!;
+        }
+        catch (XmlException error)
+        {
+            return new DefinitionCheck([new SchemaProblem(Math.Max(error.LineNumber, 1), Math.Max(error.LinePosition, 1), Said(error))], IsXml: false);
+        }
+        try
+        {
+            return new DefinitionCheck(Of(kind) is { } grammar ? SchemaCheck.Of(grammar, root) : [], IsXml: true);
+        }
+        catch (SchemaLimitException error)
+        {
+            return new DefinitionCheck([new SchemaProblem(1, 1, error.Message)], IsXml: true);
+        }
+    }
+
+    /// <summary>As <see cref="Check"/>, on another thread: the first one reads the schema, and a large definition takes a while.</summary>
+    public Task<DefinitionCheck> CheckAsync(ObjectKind kind, string text) => Task.Run(() => Check(kind, text));
+
+    /// <summary>What may stand at a place of a definition, sorted.</summary>
+    public IReadOnlyList<string> Complete(ObjectKind kind, SchemaQuestion question) => Of(kind) is { } grammar ? SchemaCompletion.Of(grammar, question) : [];
+
+    private Grammar? Of(ObjectKind kind) => _grammars.GetOrAdd(kind, static (kind, folder) => new Lazy<Grammar?>(() => Read(kind, folder)), folder).Value;
+
+    private static Grammar? Read(ObjectKind kind, string folder)
+    {
+        var file = kind switch
+        {
+            ObjectKind.Machine => "domain.rng",
+            ObjectKind.Network => "network.rng",
+            ObjectKind.Pool => "storagepool.rng",
+            _ => null,
+        };
+        try
+        {
+            return file is null ? null : Grammar.Read(file, name => SafeXml.Parse(File.ReadAllText(Path.Combine(folder, Path.GetFileName(name)))));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or XmlException or NotSupportedException)
+        {
+            // Without one, libvirt's own check remains.
+            return null;
+        }
+    }
+
+    /// <summary>.NET's words, without the place that is said beside them.</summary>
+    private static string Said(XmlException error)
+    {
+        var place = $" Line {error.LineNumber}, position {error.LinePosition}.";
+        return error.Message.EndsWith(place, StringComparison.Ordinal) ? error.Message[..^place.Length] : error.Message;
+    }
+}
