@@ -17,6 +17,7 @@ class Difference {
     this.#observer.observe(host);
     this.#fit();
     host.dataset.ready = '';
+    if (options.focused) this.#shown.focus();
   }
 
   set(before, after) {
@@ -40,6 +41,12 @@ class Difference {
     to(this.#shown);
   }
 
+  #submit() {
+    const form = this.#host.closest('[data-form]');
+    form?.requestSubmit();
+    return Boolean(form);
+  }
+
   #fit() {
     const isWide = this.#host.clientWidth >= roomForTwo;
     if (isWide === this.#isWide) return;
@@ -59,7 +66,7 @@ class Difference {
 
   #extensions(label) {
     return [
-      look(this.#options.language), lineNumbers(), search({ top: true }), keymap.of(searchKeymap), EditorState.readOnly.of(true), EditorView.lineWrapping,
+      look(this.#options.language), lineNumbers(), search({ top: true }), keymap.of([{ key: 'Mod-s', preventDefault: true, run: () => this.#submit() }, ...searchKeymap]), EditorState.readOnly.of(true), EditorView.lineWrapping,
       EditorView.editable.of(false), EditorView.contentAttributes.of({ 'aria-label': label, dir: 'ltr', tabindex: '0', role: 'textbox', 'aria-multiline': 'true', 'aria-readonly': 'true' }),
     ];
   }

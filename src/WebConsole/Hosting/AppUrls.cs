@@ -106,6 +106,9 @@ public static class AppUrls
     public static string Machine(MachineId id, string? tab = null) =>
         $"/machines/{id}" + (tab is null ? "" : $"?tab={Uri.EscapeDataString(tab)}");
 
+    /// <summary>The definition of a machine, with one of its devices alone: <c>disk:vda</c>.</summary>
+    public static string MachineXml(MachineId id, string device) => $"/machines/{id}" + Query(("tab", "xml"), ("device", device));
+
     /// <summary>A page with only the console: one of its displays, or the first that opens.</summary>
     public static string Console(MachineId id, string? display = null) => $"/machines/{id}/console" + Query(("display", display));
 
@@ -120,7 +123,7 @@ public static class AppUrls
     /// <summary>Sign-in, which says why the session ended where that is known, and leads back to <paramref name="returnUrl"/>.</summary>
     public static string SignInAgain(string returnUrl, SessionEnd? end) => SignIn + Query(("returnUrl", returnUrl), ("ended", end is { } known ? SessionEndWords.Of(known) : null));
 
-    public static string StoragePool(string host, Guid uuid) => $"/storage/{host}/{uuid:D}";
+    public static string StoragePool(string host, Guid uuid, string? tab = null) => $"/storage/{host}/{uuid:D}" + Query(("tab", tab));
 
     public static string Volume(string host, Guid pool, string name) => $"{StoragePool(host, pool)}/volumes/{Uri.EscapeDataString(name)}";
 
@@ -134,7 +137,7 @@ public static class AppUrls
 
     public static string Upload(string host, Guid pool, Guid upload) => $"{Uploads(host, pool)}/{upload:D}";
 
-    public static string Network(string host, Guid uuid) => $"/networks/{host}/{uuid:D}";
+    public static string Network(string host, Guid uuid, string? tab = null) => $"/networks/{host}/{uuid:D}" + Query(("tab", tab));
 
     private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
     {

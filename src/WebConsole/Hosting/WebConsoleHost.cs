@@ -10,6 +10,7 @@ using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
+using WebConsole.Features.Networks;
 using WebConsole.Features.Provisioning;
 using WebConsole.Features.Storage;
 using WebConsole.Features.Tasks;
@@ -122,6 +123,7 @@ public static partial class WebConsoleHost
         services.AddConsolesFeature();
         services.AddMachinesFeature();
         services.AddMetricsFeature();
+        services.AddNetworksFeature();
         services.AddStorageFeature();
         services.AddProvisioningFeature();
     }

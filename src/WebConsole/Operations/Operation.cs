@@ -44,6 +44,9 @@ public abstract record Operation
     /// <summary>The right on <see cref="Subject"/> that the user needs.</summary>
     public abstract Right Needs { get; }
 
+    /// <summary>The rights on other objects that it needs, too: one that consists of parts needs that of each.</summary>
+    public virtual IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => [];
+
     /// <summary>
     /// The lane of its libvirt calls. An operation of <see cref="Lane.WayOut"/> starts even while another operation works
     /// on the same object, unless that one is the same action.

@@ -50,10 +50,20 @@ public sealed partial class OperationRunner
     /// <summary>Whether all operations have ended and are saved.</summary>
     internal bool IsIdle => _running.IsEmpty;
 
-    private OperationResult? Authorise(Operation operation, ClaimsPrincipal user) => access.May(user, operation.Needs, operation.Subject)
-        ? null
-        : OperationResult.Refused(RefusalReason.NotAllowed,
-            $"You may not {operation.Verb} {operation.Target}: that needs the role {operation.Needs.LeastRole(operation.Subject.Kind).ToString().ToLowerInvariant()}.");
+    private OperationResult? Authorise(Operation operation, ClaimsPrincipal user)
+    {
+        if (!access.May(user, operation.Needs, operation.Subject))
+            return OperationResult.Refused(RefusalReason.NotAllowed, $"You may not {operation.Verb} {operation.Target}: that needs the role {RoleFor(operation.Needs, operation.Subject)}.");
+        // Only looked at for who may do the rest: it may take a while to find out.
+        foreach (var (right, on) in operation.AlsoNeeds)
+        {
+            if (!access.May(user, right, on))
+                return OperationResult.Refused(RefusalReason.NotAllowed, $"You may not {operation.Verb} {operation.Target} like this: it reaches the {on.Kind.ToToken()} {on.Key}, which needs the role {RoleFor(right, on)} there.");
+        }
+        return null;
+    }
+
+    private static string RoleFor(Right right, ObjectId on) => right.LeastRole(on.Kind).ToString().ToLowerInvariant();
 
     private OperationResult? WhyUnfit(Operation operation)
     {

@@ -79,6 +79,20 @@ public sealed class EditResourcesFormTests : PageContext
         Assert.Equal((2L << 30, null, "next"), (_made?.Memory, _made?.MaxMemory, _made?.Apply));
     }
 
+    /// <summary>Two vCPUs run, and one is stored: to have one now is a change, and to open the form is none.</summary>
+    [Fact]
+    public async Task WhatWaits_CanBeHadNow()
+    {
+        OpenForm(typeof(EditProcessorsForm), Edited with { Xml = Edited.Xml.Replace("current='1'", "current='2'", StringComparison.Ordinal) });
+        Assert.Equal("true", Pressed("vcpus", "after restart"));
+        Assert.Contains("It has 2 now; 1 waits for its restart.", _dialogs.Markup, StringComparison.Ordinal);
+
+        await _dialogs.FindAll("[data-testid=field-vcpus] .wc-segments button")[0].ClickAsync(new());
+        await SubmitAsync();
+
+        Assert.Equal((1, null), (_made?.Vcpus, _made?.Apply));
+    }
+
     private string? Pressed(string field, string when) =>
         _dialogs.WaitForElements($"[data-testid=field-{field}] .wc-segments button").Single(button => button.TextContent == when).GetAttribute("aria-pressed");
 
@@ -90,9 +104,9 @@ public sealed class EditResourcesFormTests : PageContext
         _dialogs.WaitForAssertion(() => Assert.Empty(_dialogs.FindAll("[data-testid=dialog]")));
     }
 
-    private void OpenForm(Type form) => _ = _dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().OpenAsync(form, new DialogParameters
+    private void OpenForm(Type form, Machine? subject = null) => _ = _dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().OpenAsync(form, new DialogParameters
     {
-        ["Action"] = Capturing(), ["Subject"] = Edited, ["Host"] = TestInventory.Host,
+        ["Action"] = Capturing(), ["Subject"] = subject ?? Edited, ["Host"] = TestInventory.Host,
     }));
 
     private ObjectAction Capturing()

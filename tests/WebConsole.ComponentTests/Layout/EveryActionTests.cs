@@ -26,6 +26,10 @@ public sealed class EveryActionTests : PageContext
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
+        ["machine/edit-xml"] = """{ "xml": "<domain type='qemu'><name>web</name></domain>" }""",
+        ["network/edit-xml"] = """{ "xml": "<network><name>web</name></network>" }""",
+        ["pool/edit-xml"] = """{ "xml": "<pool type='dir'><name>web</name></pool>" }""",
+        ["machine/revert-pending"] = "{}",
         ["machine/delete"] = "{}",
         ["machine/clone"] = """{ "name": "web-03" }""",
         ["machine/add-device"] = """{ "kind": "rng" }""",
@@ -129,6 +133,7 @@ public sealed class EveryActionTests : PageContext
             {
                 Xml = "<domain><name>machine-301</name><devices><disk type='file' device='cdrom'><source file='/srv/a.iso'/><target dev='sda' bus='sata'/></disk></devices></domain>",
             },
+            TestInventory.Machine(301, "machine-301", MachineState.Running) with { Persistent = true, Xml = "<domain><name>machine-301</name></domain>", InactiveXml = "<domain><name>machine-301</name><title>Later</title></domain>" },
             machines[0] with
             {
                 Id = TestInventory.Id(201),

@@ -56,9 +56,24 @@ public sealed class MachinePendingTests : PageContext
         Assert.DoesNotContain("secret-word", page.Markup, StringComparison.Ordinal);
     }
 
-    private static InventorySnapshot WithNext(Func<string, string> change)
+    [Theory]
+    [InlineData(Role.Administrator, 1)]
+    [InlineData(Role.Operator, 0)]
+    [InlineData(Role.Viewer, 0)]
+    [Trait("Attack", "Z1")]
+    public async Task WhoMayConfigure_CanTakeThemBack(Role role, int buttons)
+    {
+        Inventory.Update(_ => WithNext(xml => xml.Replace("</name>", "</name><title>Later</title>", StringComparison.Ordinal), persistent: true));
+        var page = Open(Url, role);
+
+        await page.ClickAsync("[data-testid=pending-changes] button");
+
+        page.WaitForAssertion(() => Assert.Equal((buttons, buttons), (page.FindAll("[data-testid=revert-change]").Count, page.FindAll("[data-testid=revert-pending]").Count)));
+    }
+
+    private static InventorySnapshot WithNext(Func<string, string> change, bool persistent = false)
     {
         var web = TestInventory.Full.Machines[TestInventory.Id(1)];
-        return TestInventory.With(TestInventory.Full, [web with { InactiveXml = change(web.Xml) }]);
+        return TestInventory.With(TestInventory.Full, [web with { InactiveXml = change(web.Xml), Persistent = persistent }]);
     }
 }

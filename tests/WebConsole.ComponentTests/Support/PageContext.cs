@@ -16,6 +16,7 @@ using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
+using WebConsole.Features.Networks;
 using WebConsole.Features.Provisioning;
 using WebConsole.Features.Storage;
 using WebConsole.History;
@@ -69,6 +70,7 @@ public abstract class PageContext : BunitContext
         Services.AddMachinesFeature();
         Services.AddMetricsFeature();
         Services.AddProvisioningFeature();
+        Services.AddNetworksFeature();
         Services.AddStorageFeature();
         Services.Replace(ServiceDescriptor.Singleton(provider => new TaskDatabase(null, Clock, provider.GetRequiredService<ILogger<TaskDatabase>>())));
         Services.Replace(ServiceDescriptor.Singleton(provider => new HistoryDatabase(null, Clock, provider.GetRequiredService<ILogger<HistoryDatabase>>())));

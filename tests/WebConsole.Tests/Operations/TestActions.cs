@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Machines;
+using WebConsole.Features.Networks;
 using WebConsole.Features.Storage;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hosting;
@@ -34,6 +35,7 @@ internal static class TestActions
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddMachinesFeature();
+        services.AddNetworksFeature();
         services.AddStorageFeature();
         services.AddSingleton(new InventoryStore());
         services.AddSingleton(new DefinitionEditor(null!, null!, null!));

@@ -33,6 +33,26 @@ internal static partial class HarmlessSettings
     /// <returns>Elements, attributes and texts, each with what is said of it.</returns>
     public static IEnumerable<(XObject Place, DefinitionFinding Finding)> Places(XElement domain, Func<XObject, bool> isSettled) => Places(domain, domain.Name.LocalName, isSettled);
 
+    /// <summary>
+    /// Whether two definitions differ in a device, or in another part of the machine, that has anything in it which does not stand in the
+    /// list: to make a file of the host writable, too, reaches the host.
+    /// </summary>
+    public static bool DifferInOthers(XElement before, XElement after) => !Written(before).SequenceEqual(Written(after), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Written(XElement domain) => Places(domain, _ => false)
+        .Select(found => PartWith(found.Place, domain) is { } part ? Bare(part).ToString(SaveOptions.DisableFormatting) : $"{found.Finding}").Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>The device, or other child of the domain; <c>null</c> for what the domain itself has.</summary>
+    private static XElement? PartWith(XObject place, XElement domain) =>
+        (place as XElement ?? place.Parent!).AncestorsAndSelf().FirstOrDefault(element => element.Parent == domain ? element.Name != "devices" : element.Parent?.Parent == domain && element.Parent.Name == "devices");
+
+    private static XElement Bare(XElement element)
+    {
+        var copy = new XElement(element);
+        copy.DescendantNodes().Where(node => node is XComment || (node is XText text && string.IsNullOrWhiteSpace(text.Value))).Remove();
+        return copy;
+    }
+
     private static IEnumerable<(XObject Place, DefinitionFinding Finding)> Places(XElement element, string path, Func<XObject, bool> isSettled)
     {
         if (isSettled(element))

@@ -63,7 +63,8 @@ internal static class PortableDefinition
             loader.Remove();
     }
 
-    private static void RemoveRun(XElement device)
+    /// <summary>The same of one device.</summary>
+    public static void RemoveRun(XElement device)
     {
         device.Elements("alias").Where(alias => alias.Attribute("name")?.Value.StartsWith("ua-", StringComparison.Ordinal) is not true).Remove();
         var source = device.Element("source");

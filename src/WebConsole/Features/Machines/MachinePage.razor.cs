@@ -43,6 +43,10 @@ public sealed partial class MachinePage
     [SupplyParameterFromQuery]
     public string? Line { get; set; }
 
+    /// <summary>The device whose XML is shown alone: <c>disk:vda</c>.</summary>
+    [SupplyParameterFromQuery]
+    public string? Device { get; set; }
+
     private Machine? Machine => _known.Item;
 
     private bool Active => Machine is { } machine && !_known.Gone && machine.IsActive;

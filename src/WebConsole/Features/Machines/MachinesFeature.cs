@@ -1,8 +1,11 @@
 using WebConsole.Actions;
+using WebConsole.Actions.Definitions;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines;
 
@@ -15,6 +18,9 @@ internal static class MachinesFeature
             SaveMachine.AsAction, DiscardSavedState.AsAction);
         services.AddSingleton(provider => EditMachine.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddDeviceActions();
+        services.AddSingleton(provider => RevertPending.AsAction(provider.GetRequiredService<DefinitionEditor>()));
+        services.AddSingleton(provider => EditDefinition.AsAction<Machine>(provider.GetRequiredService<DefinitionEditor>(),
+            machine => machine.Persistent ? machine.InactiveXml ?? machine.Xml : null, machine => AppUrls.Machine(machine.Id, "xml")));
         services.AddActions(SetAutostart.On, SetAutostart.Off, InjectNmi.AsAction, ResetMachine.AsAction, ForceOffMachine.AsAction, DeleteMachine.AsAction);
     }
 

@@ -1,9 +1,11 @@
 using WebConsole.Actions;
+using WebConsole.Actions.Definitions;
 using WebConsole.Features.Storage.Commands;
 using WebConsole.Features.Storage.Fetching;
 using WebConsole.Features.Storage.Images;
 using WebConsole.Storage.Kinds;
 using WebConsole.Features.Storage.Uploads;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 
@@ -18,6 +20,8 @@ internal static class StorageFeature
         services.AddSingleton(provider => CreatePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddActions(StartPool.AsAction, RefreshPool.AsAction, StopPool.AsAction, SetPoolAutostart.On, SetPoolAutostart.Off, BuildPool.AsAction);
         services.AddSingleton(provider => EditPool.AsAction(provider.GetRequiredService<PoolDirectories>(), provider.GetRequiredService<DefinitionEditor>()));
+        services.AddSingleton(provider => EditDefinition.AsAction<StoragePool>(provider.GetRequiredService<DefinitionEditor>(),
+            pool => pool.Persistent ? pool.InactiveXml ?? pool.Xml : null, pool => AppUrls.StoragePool(pool.Host, pool.Uuid, "xml")));
         services.AddSingleton(provider => DeletePool.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddUploads();
         services.AddFetching();

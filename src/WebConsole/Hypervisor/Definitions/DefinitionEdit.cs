@@ -53,10 +53,14 @@ public sealed record DefinitionEdit
     /// <summary>
     /// Replaces the whole definition by a text that a user edited. Masks in the text stand for the old secrets.
     /// </summary>
-    public static DefinitionEdit OfText(ObjectId id, string text) => new(id, before =>
+    /// <param name="id">Whose definition.</param>
+    /// <param name="text">The new one.</param>
+    /// <param name="check">Refuses what may not be changed, with the definition that stands and the new one, both with their secrets.</param>
+    public static DefinitionEdit OfText(ObjectId id, string text, Action<XElement, XElement>? check = null) => new(id, before =>
     {
         var after = Parse(text, before.Name.LocalName);
         DefinitionSecrets.PutBack(after, before);
+        check?.Invoke(before, after);
         return after;
     })
     { IsWhole = true };
@@ -80,6 +84,9 @@ public sealed record DefinitionEdit
     })
     { Version = Version, Reach = Reach, AgainstSchema = AgainstSchema };
 
+    /// <summary>What is wrong with a text, with its place.</summary>
+    internal static string Said(XmlException error) => error.LineNumber > 0 ? $"Line {error.LineNumber}, column {error.LinePosition}: {error.Message}" : error.Message;
+
     private static Func<XElement, XElement> Through(Action<XElement> change) => root =>
     {
         change(root);
@@ -94,7 +101,7 @@ public sealed record DefinitionEdit
         }
         catch (XmlException error)
         {
-            throw new DefinitionException(error.LineNumber > 0 ? $"Line {error.LineNumber}, column {error.LinePosition}: {error.Message}" : error.Message, null, error);
+            throw new DefinitionException(Said(error), null, error);
         }
     }
 }

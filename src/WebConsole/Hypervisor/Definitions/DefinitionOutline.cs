@@ -32,6 +32,9 @@ internal sealed class DefinitionOutline
         return outline;
     }
 
+    /// <summary>One of a definition that was read without its secrets.</summary>
+    public static DefinitionOutline Plain(XElement root) => Of(root, DefinitionSecrets.Of(root, root), secret => secret);
+
     /// <summary>
     /// Every element and attribute with its place: <c>os/type@arch</c>, <c>devices/disk[vda]/source@file</c>. Paths
     /// that are otherwise equal get a number, in document order.

@@ -89,6 +89,10 @@ internal sealed class DefinitionSecrets
         .OfType<string>().OrderByDescending(value => value.Length)
         .Aggregate(message, SecretValue.HideIn);
 
+    /// <summary>The secrets that somebody has written into a definition.</summary>
+    public static IEnumerable<string> WrittenIn(XElement root) => DefinitionOutline.Walk(root).Where(place => IsPlace(place.Node))
+        .Select(place => DefinitionOutline.ValueOf(place.Node)).OfType<string>().Where(value => value.Length > 0 && value != Mark);
+
     private bool Covers(string name, string value) => IsPlace(name) || _values.Contains(value);
 
     private static bool IsPlace(XObject node) => IsPlace(node is XAttribute attribute ? attribute.Name.LocalName : ((XElement)node).Name.LocalName);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
@@ -36,19 +37,40 @@ internal static class PendingDefinition
     // Changed by libvirt or the guest while it runs; libvirt itself sets how strictly the processor was checked.
     private static readonly string[] Moving = ["currentMemory", "cpu@check", "clock@adjustment", "resource", "seclabel"];
 
+    // Less than 2 % more or less memory is no change that somebody made.
+    private const int Balloon = 50;
+
     // What libvirt never adds to a source.
     private static readonly string[] OfSource = ["source/host", "source/auth", "source/initiator"];
+
+    /// <summary>Worked out once a machine's record: menus ask too.</summary>
+    private static readonly ConditionalWeakTable<Machine, IReadOnlyList<DefinitionChange>> Whole = new();
 
     /// <param name="machine">The machine.</param>
     /// <param name="operates">Whether who looks may read all of a definition.</param>
     /// <returns>The changes, <see cref="DefinitionChange.Old"/> being what holds now; none where there is one definition.</returns>
-    public static IReadOnlyList<DefinitionChange> Of(Machine machine, bool operates)
+    public static IReadOnlyList<DefinitionChange> Of(Machine machine, bool operates) => operates ? Whole.GetValue(machine, static known => Read(known, operates: true)) : Read(machine, operates: false);
+
+    private static IReadOnlyList<DefinitionChange> Read(Machine machine, bool operates)
     {
         if (machine.InactiveXml is not { } inactive || Read(machine.Xml, operates) is not { } now || Read(inactive, operates) is not { } next)
             return [];
-        var ownCpu = next.Element("cpu")?.Attribute("mode")?.Value is not ("host-model" or "maximum");
-        return [.. Outline(now).ChangesTo(Outline(next)).Where(change => Counts(change) && (ownCpu || !IsIn(change.Path, "cpu")))];
+        return Of(now, next);
     }
+
+    /// <param name="now">The definition in force of a machine.</param>
+    /// <param name="next">The one for its next start.</param>
+    public static IReadOnlyList<DefinitionChange> Of(XElement now, XElement next)
+    {
+        var ownCpu = next.Element("cpu")?.Attribute("mode")?.Value is not ("host-model" or "maximum");
+        var memory = IsOtherMemory(now, next);
+        return [.. DefinitionOutline.Plain(now).ChangesTo(DefinitionOutline.Plain(next))
+            .Where(change => change.Path == "currentMemory" ? memory : Counts(change) && (ownCpu || !IsIn(change.Path, "cpu")))];
+    }
+
+    /// <summary>The memory that a guest has moves with its balloon, a little also by itself.</summary>
+    private static bool IsOtherMemory(XElement now, XElement next) =>
+        new DomainXml(now).CurrentMemoryBytes is { } has && new DomainXml(next).CurrentMemoryBytes is { } gets && Math.Abs(has - gets) > gets / Balloon;
 
     /// <summary>The same of a pool: where it is, and how it signs in. libvirt fills in the rest when it starts.</summary>
     /// <inheritdoc cref="Of(Machine, bool)"/>
@@ -56,7 +78,7 @@ internal static class PendingDefinition
     {
         if (pool.InactiveXml is not { } inactive || Read(pool.Xml, operates, "pool") is not { } now || Read(inactive, operates, "pool") is not { } next)
             return [];
-        return [.. Outline(now).ChangesTo(Outline(next)).Where(change => IsIn(change.Path, "source") ? change.Kind is not DefinitionChangeKind.Removed || OfSource.Any(place => IsIn(change.Path, place)) : IsIn(change.Path, "target/path"))];
+        return [.. DefinitionOutline.Plain(now).ChangesTo(DefinitionOutline.Plain(next)).Where(change => IsIn(change.Path, "source") ? change.Kind is not DefinitionChangeKind.Removed || OfSource.Any(place => IsIn(change.Path, place)) : IsIn(change.Path, "target/path"))];
     }
 
     private static bool Counts(DefinitionChange change) =>
@@ -84,6 +106,4 @@ internal static class PendingDefinition
 
     /// <summary><c>null</c> for what no XML reader takes, and libvirt lets through.</summary>
     private static XElement? Read(string text, bool operates, string kind = "domain") => SafeXml.TryParseRoot(DefinitionMask.For(operates, text), kind, out var root) ? root : null;
-
-    private static DefinitionOutline Outline(XElement root) => DefinitionOutline.Of(root, DefinitionSecrets.Of(root, root), secret => secret);
 }

@@ -50,6 +50,9 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Whether nothing was entered yet, so that another definition can take the place of the one that was read.</summary>
+    protected virtual bool IsUntouched => false;
+
     /// <summary>Puts the values of the definition into the fields.</summary>
     protected abstract void Fill(string xml);
 
@@ -88,6 +91,13 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
     {
         if (Definition is null || await TryReadAsync().ConfigureAwait(true) is not { } now || now.Version == (_now ?? Definition).Version)
             return;
+        if (IsUntouched)
+        {
+            Definition = now;
+            Fill(now.Xml);
+            StateHasChanged();
+            return;
+        }
         _now = now;
         Meanwhile = now.Version == Definition.Version ? null : new ChangedMeanwhile("Its definition was changed meanwhile.", Definition.Xml, now.Xml);
         StateHasChanged();

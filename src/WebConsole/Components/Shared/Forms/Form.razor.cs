@@ -1,7 +1,10 @@
+using Libvirt;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using WebConsole.Access;
 using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Operations;
 
 namespace WebConsole.Components.Shared.Forms;
@@ -38,6 +41,10 @@ public sealed partial class Form : IDisposable
     /// <summary>Set if the form does not run an operation.</summary>
     [Parameter]
     public Func<Task<OperationResult>>? Send { get; set; }
+
+    /// <summary>Called before it is submitted; false keeps the form as it is: what it would do is shown first.</summary>
+    [Parameter]
+    public Func<Task<bool>>? Before { get; set; }
 
     /// <summary>
     /// Called when the operation has succeeded, or runs longer than the form waits, which in a page is until its end; by default the frame closes.
@@ -190,7 +197,12 @@ public sealed partial class Form : IDisposable
         StateHasChanged();
         try
         {
-            await HandOverAsync();
+            if (Before is null || await Before())
+                await HandOverAsync();
+        }
+        catch (Exception error) when (error is LibvirtException or HypervisorException)
+        {
+            _failure = (error.Message, (error as DefinitionException)?.Advice, null);
         }
         catch (Exception error)
         {

@@ -16,7 +16,7 @@ public interface IFormField
     /// <summary>The ID of the input, for its label.</summary>
     public string Id { get; }
 
-    /// <summary>The width class of the input: <c>number</c>, <c>size</c>, <c>name</c>, <c>mac</c> or <c>full</c>.</summary>
+    /// <summary>The width class of the input: <c>number</c>, <c>size</c>, <c>name</c>, <c>mac</c>, <c>full</c> or <c>code</c>.</summary>
     public string Width { get; }
 
     /// <summary>Whether it has several inputs, which a <c>fieldset</c> groups.</summary>

@@ -20,8 +20,11 @@ public abstract class ResourceForm<T> : DefinitionForm<Machine, MachineChanges> 
     /// <summary>What the definition has.</summary>
     protected (T Amount, T Most) First { get; private set; }
 
-    /// <summary>The least and the most that the running machine can have.</summary>
-    protected (T Least, T Most) Now { get; private set; }
+    /// <summary>The least and the most that the running machine can have, and what it has.</summary>
+    protected (T Least, T Most, T Has) Now { get; private set; }
+
+    /// <summary>What the running machine has, where that is not what is stored: a change waits for its restart.</summary>
+    protected T? Waiting => Subject.IsActive && Now.Has != First.Amount ? Now.Has : null;
 
     protected T? Amount
     {
@@ -41,11 +44,14 @@ public abstract class ResourceForm<T> : DefinitionForm<Machine, MachineChanges> 
         set => (_most, _hasOwnMost) = (value, value != First.Most);
     }
 
-    protected T? ChangedAmount => _amount == First.Amount ? null : _amount;
+    private bool Waits => Waiting is not null && _amount == First.Amount;
+
+    /// <summary>What is stored is a change, too, where somebody wants it now and it waits.</summary>
+    protected T? ChangedAmount => _amount == First.Amount && !(_chosen is Applies.Now && Waiting is not null) ? null : _amount;
 
     protected T? ChangedMost => _most == First.Most ? null : _most;
 
-    protected Applies When => !Subject.IsActive ? Applies.Unsaid : CanChoose ? _chosen ?? Usual : Applies.AfterRestart;
+    protected Applies When => !Subject.IsActive ? Applies.Unsaid : CanChoose ? _chosen ?? (Waits ? Applies.AfterRestart : Usual) : Applies.AfterRestart;
 
     protected EventCallback<Applies> Chosen => CanChoose ? EventCallback.Factory.Create<Applies>(this, when => _chosen = when) : default;
 
@@ -69,7 +75,7 @@ public abstract class ResourceForm<T> : DefinitionForm<Machine, MachineChanges> 
             return;
         First = Of(domain);
         (_amount, _most) = (First.Amount, First.Most);
-        Now = DomainXml.TryParse(Subject.Xml, out var running) ? (LeastOf(running), Of(running).Most) : default;
+        Now = DomainXml.TryParse(Subject.Xml, out var running) ? (LeastOf(running), Of(running).Most, Of(running).Amount) : default;
     }
 
     /// <summary>The definition with the changes.</summary>

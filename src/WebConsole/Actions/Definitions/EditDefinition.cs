@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Xml;
+using System.Xml.Linq;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Appliances.Definitions;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Actions.Definitions;
+
+/// <summary>Replaces the definition of a machine, a network or a pool by an edited text. See docs/adr/0112.</summary>
+public sealed record EditDefinition : ActionOperation
+{
+    public const string Word = "edit-xml";
+
+    private const int MostNamed = 10;
+
+    public required ObjectId Edited { get; init; }
+
+    /// <summary>The definition for the next start, as it is known: for what is changed, and for whom that is.</summary>
+    public required string Known { get; init; }
+
+    public required string Uri { get; init; }
+
+    public required EditedDefinition Asked { get; init; }
+
+    public required DefinitionEditor Editor { get; init; }
+
+    public required ObjectAction As { get; init; }
+
+    public override ObjectId Subject => Edited;
+
+    public override Lane Lane => DefinitionKind.Of(Edited).Lane;
+
+    public override ImmutableArray<(string Name, string Value)> Parameters =>
+    [
+        .. Changes() is { Count: > 0 } changes ? [("changes", string.Join(", ", changes.Take(MostNamed).Select(change => change.Path)) + (changes.Count > MostNamed ? ", …" : ""))] : Array.Empty<(string, string)>(),
+        .. Asked.Apply is { } apply ? [("apply", apply)] : Array.Empty<(string, string)>(),
+        .. Asked.AgainstSchema == true ? [("againstSchema", "true")] : Array.Empty<(string, string)>(),
+    ];
+
+    public override ImmutableArray<string> Secrets => Read(Asked.Xml) is { } root ? [.. DefinitionSecrets.WrittenIn(root)] : [];
+
+    public override string VirshLine => Edited.Machine is { } machine ? VirshCommand.ForMachine(Uri, "edit", machine, Target)
+        : VirshCommand.For(Uri, Edited.Kind is ObjectKind.Network ? "net-edit" : "pool-edit", Edited.Uuid ?? Guid.Empty, Target);
+
+    /// <summary>What reaches the host takes the right on the host, too, since libvirt acts on it as root.</summary>
+    public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => ReachesHost(Read(Known), Read(Asked.Xml)) ? [(Right.Configure, ObjectId.OfHost(Host))] : [];
+
+    protected override ObjectAction Of => As;
+
+    /// <summary>The action for one kind of object.</summary>
+    /// <param name="editor">Edits definitions.</param>
+    /// <param name="definition">The definition for the next start; <c>null</c> for one that exists only while it runs.</param>
+    /// <param name="page">The page with its editor.</param>
+    public static ObjectAction AsAction<T>(DefinitionEditor editor, Func<T, string?> definition, Func<T, string> page) where T : ISubjectType
+    {
+        FormAction<T, EditedDefinition>? action = null;
+        return action = new FormAction<T, EditedDefinition>(Word)
+        {
+            Verb = "edit the definition of",
+            Doing = "edited",
+            Label = "Edit XML",
+            Effect = "Replaces the definition by an edited one.",
+            Icon = Icons.Material.Outlined.Code,
+            Needs = Right.Configure,
+            Method = HttpMethods.Put,
+            Path = "xml",
+            Applies = subject => definition(subject) is not null,
+            Page = page,
+            Make = (subject, host, asked) => new EditDefinition
+            {
+                Edited = subject.Id,
+                Target = subject.Name,
+                Known = definition(subject) ?? "",
+                Uri = host.Uri,
+                Asked = asked,
+                Editor = editor,
+                As = action!,
+            },
+        };
+    }
+
+    public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
+        ?? (inventory.Find(Edited) is null ? $"There is no {Edited.Kind.ToToken()} {Edited.Key} on {Host} (any more)." : null);
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new (string Argument, string? Mistake)[]
+    {
+        ("xml", MistakeIn(Asked.Xml)),
+        ("apply", Asked.Apply is null or "both" or "next" or "live" ? null : "must be both, next or live."),
+    }.Where(check => check.Mistake is not null).ToDictionary(check => check.Argument, check => new[] { check.Mistake! });
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        var mayReachHost = AlsoNeeds.Any();
+        var edit = DefinitionEdit.OfText(Edited, Asked.Xml, (before, after) =>
+        {
+            // The definition may have been changed since the right was looked at.
+            if (!mayReachHost && ReachesHost(before, after))
+                throw new DefinitionException("It was changed meanwhile, so that this edit would reach the host.", "Look at what changed, and edit it anew.");
+        });
+        await Editor.ApplyAsync(edit with
+        {
+            Version = Asked.Version,
+            AgainstSchema = Asked.AgainstSchema == true,
+            Reach = Asked.Apply switch { "next" => DefinitionReach.NextStart, "live" => DefinitionReach.Running, _ => DefinitionReach.WherePossible },
+        }, context).ConfigureAwait(false);
+    }
+
+    /// <summary>A network and a pool are parts of the host. Of a machine, what is not known to concern only itself reaches it.</summary>
+    private bool ReachesHost(XElement? before, XElement? after) =>
+        Edited.Kind is not ObjectKind.Machine || before is null || after is null || HarmlessSettings.DifferInOthers(before, after);
+
+    private IReadOnlyList<DefinitionChange> Changes() =>
+        Read(Known) is { } before && Read(Asked.Xml) is { } after ? DefinitionOutline.Plain(before).ChangesTo(DefinitionOutline.Plain(after)) : [];
+
+    private string? MistakeIn(string xml)
+    {
+        try
+        {
+            SafeXml.ParseRoot(xml, DefinitionKind.Of(Edited).Root);
+            return null;
+        }
+        catch (XmlException error)
+        {
+            return DefinitionEdit.Said(error);
+        }
+    }
+
+    private XElement? Read(string xml) => SafeXml.TryParseRoot(xml, DefinitionKind.Of(Edited).Root, out var root) ? root : null;
+}

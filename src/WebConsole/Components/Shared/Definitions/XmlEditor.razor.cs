@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Components;
+using WebConsole.Actions.Definitions;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Schemas;
+using WebConsole.Text;
+
+namespace WebConsole.Components.Shared.Definitions;
+
+/// <summary>The form of <see cref="EditDefinition"/>.</summary>
+/// <typeparam name="T">The type of its objects.</typeparam>
+public sealed partial class XmlEditor<T> where T : ISubject
+{
+    private string? _text;
+    private string _part = "";
+    private bool _againstSchema;
+    private int _problems;
+    private Applies _when;
+
+    /// <summary>What is looked at before it is saved; nothing once it is edited on.</summary>
+    private DefinitionPreview? _review;
+    private IReadOnlyList<string> _parts = [];
+
+    /// <summary>Whether it runs, so that a change may wait for its next start.</summary>
+    [Parameter]
+    public bool IsActive { get; set; }
+
+    /// <summary>The definition in force, to be read until the other is there.</summary>
+    [Parameter, EditorRequired]
+    public required string InForce { get; set; }
+
+    /// <summary>The device that is shown alone at first.</summary>
+    [Parameter]
+    public string? Part { get; set; }
+
+    protected override EditedDefinition Arguments => new(_text ?? "", _when is Applies.AfterRestart ? "next" : null, _againstSchema ? true : null, Definition?.Version);
+
+    private EventCallback<Applies> CanChoose => IsActive && Subject.Id.Kind is ObjectKind.Machine ? EventCallback.Factory.Create<Applies>(this, when => _when = when) : default;
+
+    protected override bool IsUntouched => Definition is { } read && _text == read.Xml;
+
+    protected override void Fill(string xml)
+    {
+        _text = xml;
+        _review = null;
+        _parts = Subject.Id.Kind is ObjectKind.Machine ? [.. DefinitionPart.Of(xml).Select(part => part.Name)] : [];
+        _part = Part is not null && _parts.Contains(Part) ? Part : "";
+        _when = CanChoose.HasDelegate ? Applies.Now : Applies.Unsaid;
+    }
+
+    private void Choose(string? part) => _part = part ?? "";
+
+    private void Look(DefinitionCheck check) => _problems = check.IsXml ? check.Problems.Count : 0;
+
+    private void Back() => _review = null;
+
+    /// <summary>Shows what would change, once, before it is saved.</summary>
+    private async Task<bool> ReviewAsync()
+    {
+        if (_review is not null)
+            return true;
+        var edit = DefinitionEdit.OfText(Subject.Id, _text ?? "") with { Version = Definition!.Version };
+        _review = await Editor.PrepareAsync(edit, CancellationToken.None).ConfigureAwait(true);
+        return false;
+    }
+
+    /// <summary>Theirs and mine, where both can be had; else mine, and the difference says what it takes back.</summary>
+    private void ApplyAnew()
+    {
+        var (old, mine) = (Definition!.Xml, _text ?? "");
+        TakeNow();
+        _text = TextMerge.Of(old, mine, Definition!.Xml) ?? mine;
+        _review = null;
+    }
+
+    private FormPreview? Say() => _review is not { } review ? null
+        : new FormPreview(review.Changes.Count == 0 ? Text["Nothing changes."] : Text["{0} to be saved", Format.Count(review.Changes.Count, Text["change"], Text["changes"])])
+        {
+            Words = [.. review.Changes.Take(50).Select(Word)],
+            Virsh = Make().VirshLine,
+        };
+
+    private string Word(DefinitionChange change) => change.Kind switch
+    {
+        DefinitionChangeKind.Added => Text["{0} is added{1}", change.Path, change.New is { } value ? $": {value}" : ""],
+        DefinitionChangeKind.Removed => Text["{0} is removed", change.Path],
+        DefinitionChangeKind.Reordered => Text["The same in another order"],
+        _ => Text["{0}: {1} → {2}", change.Path, change.Old ?? "", change.New ?? ""],
+    };
+}
