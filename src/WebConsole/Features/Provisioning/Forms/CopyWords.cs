@@ -22,8 +22,8 @@ internal static class CopyWords
             yield break;
         }
         yield return new(text["as {0}, with another name, UUID and MAC addresses", plan.Original.Name], Chosen);
-        if ((plan.Asked.Vcpus ?? (plan.Read is null ? null : ResourceChanges.VcpusOf(plan.Read))) is { } vcpus)
-            yield return new(PlanWords.Size(vcpus, plan.Asked.Memory ?? (plan.Read is null ? null : ResourceChanges.MemoryOf(plan.Read)) ?? plan.Original.MemoryBytes, text), "vcpus");
+        if ((plan.Asked.Vcpus ?? (plan.Read is { } has ? ResourceChanges.VcpusOf(has) : (int?)null)) is { } vcpus)
+            yield return new(PlanWords.Size(vcpus, plan.Asked.Memory ?? (plan.Read is { } read ? ResourceChanges.MemoryOf(read) : plan.Original.MemoryBytes), text), "vcpus");
         foreach (var (index, disk) in plan.Disks.Where(disk => !disk.IsDrive).Index())
             yield return new(OfDisk(disk, text), $"disks[{index}].use");
         foreach (var drive in plan.Disks.Where(disk => disk.IsDrive))
