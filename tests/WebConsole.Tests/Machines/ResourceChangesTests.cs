@@ -21,7 +21,7 @@ public sealed class ResourceChangesTests
     public void Nothing_ChangesNothing()
     {
         var domain = DomainXml.Parse(Definition);
-        ResourceChanges.Apply(new MachineChanges(), domain);
+        ResourceChanges.Of(new MachineChanges()).Apply(domain);
         Assert.Equal(DomainXml.Parse(Definition).ToXml(), domain.ToXml());
     }
 
@@ -34,7 +34,7 @@ public sealed class ResourceChangesTests
     public void Vcpus_AreOnUpToTheMaximum_AndTheCoresFollow(int? vcpus, int? maximum, int most, int? current, int? sockets, int? cores)
     {
         var domain = DomainXml.Parse(Definition);
-        ResourceChanges.Apply(new MachineChanges(Vcpus: vcpus, MaxVcpus: maximum), domain);
+        ResourceChanges.Of(new MachineChanges(Vcpus: vcpus, MaxVcpus: maximum)).Apply(domain);
         Assert.Equal((most, current, sockets, cores), (domain.VirtualCpus, domain.CurrentVirtualCpus, domain.Sockets, domain.Cores));
         Assert.Empty(domain.VirtualCpuStates);
     }
@@ -46,7 +46,7 @@ public sealed class ResourceChangesTests
     public void Memory_IsGivenUpToTheMaximum(long? memory, long? maximum, long most, long current)
     {
         var domain = DomainXml.Parse(Definition);
-        ResourceChanges.Apply(new MachineChanges(Memory: memory, MaxMemory: maximum), domain);
+        ResourceChanges.Of(new MachineChanges(Memory: memory, MaxMemory: maximum)).Apply(domain);
         Assert.Equal((most, current), (domain.MemoryBytes, domain.CurrentMemoryBytes));
     }
 

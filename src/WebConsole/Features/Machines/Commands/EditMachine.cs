@@ -71,7 +71,7 @@ public sealed record EditMachine : ActionOperation
             domain.Description = string.IsNullOrWhiteSpace(description) ? null : description;
         if (changes.Tags is { } tags && !domain.Tags.SequenceEqual(tags))
             domain.Tags.Replace(tags);
-        ResourceChanges.Apply(changes, domain);
+        ResourceChanges.Of(changes).Apply(domain);
     }
 
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)

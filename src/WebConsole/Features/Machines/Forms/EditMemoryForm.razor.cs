@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Machines.Commands;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Forms;
@@ -13,14 +14,14 @@ public sealed partial class EditMemoryForm
     /// <summary>A guest that uses the memory which is taken from it ends programs.</summary>
     protected override Applies Usual => Amount < First.Amount ? Applies.AfterRestart : Applies.Now;
 
-    protected override (long Amount, long Most) Of(DomainXml domain) => (ResourceChanges.MemoryOf(domain), domain.MemoryBytes ?? 0);
+    protected override (long Amount, long Most) Of(DomainXml domain) => (MachineResources.MemoryOf(domain), domain.MemoryBytes ?? 0);
 
     protected override long LeastOf(DomainXml running) => 0;
 
     private FormPreview Say()
     {
         var domain = After();
-        var (memory, most) = (Format.Bytes(ResourceChanges.MemoryOf(domain)), Format.Bytes(domain.MemoryBytes ?? 0));
+        var (memory, most) = (Format.Bytes(MachineResources.MemoryOf(domain)), Format.Bytes(domain.MemoryBytes ?? 0));
         return Say(When switch
         {
             Applies.Now => Text["{0} now and after a restart, at most {1}", memory, most],

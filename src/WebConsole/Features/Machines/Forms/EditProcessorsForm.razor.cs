@@ -10,14 +10,14 @@ public sealed partial class EditProcessorsForm
 {
     protected override MachineChanges Arguments => new(Vcpus: ChangedAmount, MaxVcpus: ChangedMost, Apply: Apply, Version: Definition?.Version);
 
-    protected override (int Amount, int Most) Of(DomainXml domain) => (ResourceChanges.VcpusOf(domain), domain.VirtualCpus ?? 1);
+    protected override (int Amount, int Most) Of(DomainXml domain) => (MachineResources.VcpusOf(domain), domain.VirtualCpus ?? 1);
 
     protected override int LeastOf(DomainXml running) => LiveResources.LeastCpus(running);
 
     private FormPreview Say()
     {
         var domain = After();
-        var count = ResourceChanges.VcpusOf(domain);
+        var count = MachineResources.VcpusOf(domain);
         return Say(When switch
         {
             Applies.Now => Text["{0} now and after a restart, at most {1}", count, domain.VirtualCpus ?? count],

@@ -1,5 +1,5 @@
 using Libvirt.Xml;
-using WebConsole.Features.Machines.Commands;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Provisioning.Copies;
@@ -14,15 +14,15 @@ internal static class CopiedSize
             yield return ("vcpus", $"A number from 1 to {HardwareRules.MostVcpus}.");
         else if (plan.Read is { } original)
         {
-            foreach (var (argument, mistake) in ResourceChanges.Mistakes(Changes(plan.Asked.Memory, plan.Asked.Vcpus, original), original, inventory.Host(plan.Original.Id.Host)))
+            foreach (var (argument, mistake) in Changes(plan.Asked.Memory, plan.Asked.Vcpus, original).Mistakes(original, inventory.Host(plan.Original.Id.Host)))
                 yield return (argument switch { "maxVcpus" => "vcpus", "maxMemory" => "memory", _ => argument }, mistake);
             if (plan.Asked.Vcpus > original.VirtualCpus && original.NumaCells.Count > 0)
                 yield return ("vcpus", "The original divides them among NUMA nodes: change them after copying.");
         }
     }
 
-    public static void Write(DomainXml copy, long? memory, int? vcpus) => ResourceChanges.Apply(Changes(memory, vcpus, copy), copy);
+    public static void Write(DomainXml copy, long? memory, int? vcpus) => Changes(memory, vcpus, copy).Apply(copy);
 
-    private static MachineChanges Changes(long? memory, int? vcpus, DomainXml original) =>
+    private static MachineResources Changes(long? memory, int? vcpus, DomainXml original) =>
         new(Vcpus: vcpus, MaxVcpus: vcpus > (original.VirtualCpus ?? 1) ? vcpus : null, Memory: memory, MaxMemory: memory > original.MemoryBytes ? memory : null);
 }

@@ -1,7 +1,7 @@
 using Libvirt.Xml;
 using Microsoft.Extensions.Localization;
 using WebConsole.Components.Shared.Forms;
-using WebConsole.Features.Machines.Commands;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Features.Provisioning.Copies;
 using WebConsole.Text;
 
@@ -22,8 +22,8 @@ internal static class CopyWords
             yield break;
         }
         yield return new(text["as {0}, with another name, UUID and MAC addresses", plan.Original.Name], Chosen);
-        if ((plan.Asked.Vcpus ?? (plan.Read is { } has ? ResourceChanges.VcpusOf(has) : (int?)null)) is { } vcpus)
-            yield return new(PlanWords.Size(vcpus, plan.Asked.Memory ?? (plan.Read is { } read ? ResourceChanges.MemoryOf(read) : plan.Original.MemoryBytes), text), "vcpus");
+        if ((plan.Asked.Vcpus ?? (plan.Read is { } has ? MachineResources.VcpusOf(has) : (int?)null)) is { } vcpus)
+            yield return new(PlanWords.Size(vcpus, plan.Asked.Memory ?? (plan.Read is { } read ? MachineResources.MemoryOf(read) : plan.Original.MemoryBytes), text), "vcpus");
         foreach (var (index, disk) in plan.Disks.Where(disk => !disk.IsDrive).Index())
             yield return new(OfDisk(disk, text), $"disks[{index}].use");
         foreach (var drive in plan.Disks.Where(disk => disk.IsDrive))

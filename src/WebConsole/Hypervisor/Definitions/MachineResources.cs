@@ -1,0 +1,95 @@
+using Libvirt.Xml;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>Changes of a machine's processors and memory; what is <c>null</c> stays.</summary>
+/// <param name="Vcpus">How many vCPUs are on.</param>
+/// <param name="MaxVcpus">How many can be on.</param>
+/// <param name="Memory">The memory that the guest may use, in bytes.</param>
+/// <param name="MaxMemory">The most that it can be given, in bytes.</param>
+internal sealed record MachineResources(int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null)
+{
+    private const int MostVcpus = 4096;
+    private const long LeastMemory = 16L << 20;
+
+    /// <summary>The vCPUs that are on.</summary>
+    public static int VcpusOf(DomainXml domain) => domain.CurrentVirtualCpus ?? domain.VirtualCpus ?? 1;
+
+    /// <summary>The memory that the guest may use, in bytes; 0 where the definition names none.</summary>
+    public static long MemoryOf(DomainXml domain) => domain.CurrentMemoryBytes ?? domain.MemoryBytes ?? 0;
+
+    /// <summary>Applies the changes to a definition.</summary>
+    public void Apply(DomainXml domain)
+    {
+        if (Vcpus is not null || MaxVcpus is not null)
+            SetCpus(domain, Vcpus, MaxVcpus);
+        if (Memory is null && MaxMemory is null)
+            return;
+        var now = domain.CurrentMemoryBytes ?? domain.MemoryBytes;
+        domain.MemoryBytes = MaxMemory ?? domain.MemoryBytes;
+        domain.CurrentMemoryBytes = Memory ?? now;
+        // What it may have with DIMMs that are plugged in is no less than what it starts with.
+        if (domain.MaxMemoryBytes < domain.MemoryBytes)
+            domain.MaxMemoryBytes = domain.MemoryBytes;
+    }
+
+    /// <param name="stands">The machine's definition for its next start.</param>
+    /// <param name="host">Its host.</param>
+    /// <returns>Errors by their names in the API.</returns>
+    public IEnumerable<(string Argument, string? Mistake)> Mistakes(DomainXml stands, HostStatus? host)
+    {
+        var (vcpus, memory) = (Vcpus ?? VcpusOf(stands), Memory ?? MemoryOf(stands));
+        yield return ("vcpus", Vcpus is { } count && (MaxVcpus ?? stands.VirtualCpus ?? 1) is var most && (count < 1 || count > most)
+            ? MaxVcpus is null && count > most ? $"At most {most}, unless the maximum is raised." : $"A number from 1 to {most}, the maximum." : null);
+        yield return ("maxVcpus", MaxVcpus is { } maximum && (maximum < vcpus || maximum > MostVcpus) && (Vcpus is null || maximum is < 1 or > MostVcpus)
+            ? $"A number from {Math.Max(1, vcpus)}, which are on, to {MostVcpus}." : null);
+        yield return ("memory", Memory switch
+        {
+            null => null,
+            < LeastMemory => $"At least {SizeLimit.Least(LeastMemory)}.",
+            { } bytes when bytes > (MaxMemory ?? stands.MemoryBytes ?? long.MaxValue) => $"At most {SizeLimit.Most(MaxMemory ?? stands.MemoryBytes ?? 0)}, the maximum.",
+            _ => null,
+        });
+        yield return ("maxMemory", MaxMemory switch
+        {
+            null => null,
+            _ when stands.NumaCells.Count > 0 => "Its NUMA nodes divide the memory among them: change them in the definition.",
+            < LeastMemory => $"At least {SizeLimit.Least(LeastMemory)}.",
+            { } bytes when Memory is null && bytes < memory => $"At least {SizeLimit.Least(memory)}, which it has.",
+            { } bytes when host?.Facts is { MemoryBytes: > 0 and var all } && bytes > all => $"At most {SizeLimit.Most(all)}, which the host has.",
+            _ => null,
+        });
+    }
+
+    private static void SetCpus(DomainXml domain, int? vcpus, int? maximum)
+    {
+        var count = vcpus ?? VcpusOf(domain);
+        if (maximum is { } most && most != domain.VirtualCpus)
+        {
+            domain.VirtualCpus = most;
+            WriteTopology(domain, most);
+            domain.Element.Elements("cputune").Elements().Where(part => int.TryParse(part.Attribute("vcpu")?.Value, out var vcpu) && vcpu >= most).Remove();
+        }
+        // The single vCPUs are libvirt's record of which were plugged in: it makes it anew.
+        if (count != VcpusOf(domain) || maximum is not null)
+            foreach (var state in domain.VirtualCpuStates.ToArray())
+                domain.VirtualCpuStates.Remove(state);
+        domain.CurrentVirtualCpus = count == domain.VirtualCpus ? null : count;
+    }
+
+    /// <summary>Sockets, cores and threads must multiply to the maximum. The cores follow it first, because guests are licensed and limited by sockets.</summary>
+    private static void WriteTopology(DomainXml domain, int most)
+    {
+        if (domain.Sockets is not { } sockets)
+            return;
+        var (perCore, perSocket) = (sockets * (domain.Dies ?? 1) * (domain.Threads ?? 1), (domain.Dies ?? 1) * (domain.Cores ?? 1) * (domain.Threads ?? 1));
+        if (perCore > 0 && most % perCore == 0)
+            domain.Cores = most / perCore;
+        else if (perSocket > 0 && most % perSocket == 0)
+            domain.Sockets = most / perSocket;
+        else
+            domain.RemoveCpuTopology();
+    }
+}
