@@ -47,7 +47,7 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
     };
 
     /// <summary>The object in whose definition it stands: a device stands in its machine's.</summary>
-    public ObjectId Defined => Kind is ObjectKind.MachineDevice ? Parent!.Value : this;
+    public ObjectId Defined() => Kind is ObjectKind.MachineDevice ? Parent!.Value : this;
 
     /// <summary>The name of a volume, snapshot or device, without its parent; for other objects, the whole key.</summary>
     public string OwnName => Parent is null ? Key : Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];

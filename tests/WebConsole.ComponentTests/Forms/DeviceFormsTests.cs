@@ -62,7 +62,7 @@ public sealed class DeviceFormsTests : PageContext
         OpenForm<AddDiskForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
         await InputAsync("size", "5 GiB");
 
-        await SubmitAsync();
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
 
         Assert.Contains("attach-device --live --config web-01 /dev/stdin", _operation?.VirshLine, StringComparison.Ordinal);
 
@@ -81,7 +81,7 @@ public sealed class DeviceFormsTests : PageContext
         await InputAsync("capacity", "30 GiB");
         Assert.Contains("growpart /dev/vda 1", _dialogs.Markup, StringComparison.Ordinal);
         Assert.EndsWith("blockresize web-01 --path=vda --size 32212254720B", _operation?.VirshLine, StringComparison.Ordinal);
-        await SubmitAsync();
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
 
         var made = Assert.IsType<DeviceChanges>(_made);
         Assert.Equal((30L << 30, false), (made.Capacity, made.ChangesDefinition));

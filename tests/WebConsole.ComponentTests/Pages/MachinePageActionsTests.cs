@@ -27,10 +27,10 @@ public sealed class MachinePageActionsTests : PageContext
     }
 
     [Theory]
-    [InlineData(MachineState.Running, 11)]
-    [InlineData(MachineState.Paused, 8)]
-    [InlineData(MachineState.Suspended, 7)]
-    [InlineData(MachineState.ShutOff, 6)]
+    [InlineData(MachineState.Running, 12)]
+    [InlineData(MachineState.Paused, 9)]
+    [InlineData(MachineState.Suspended, 8)]
+    [InlineData(MachineState.ShutOff, 7)]
     public void EachAction_IsOfferedOnce(MachineState state, int count)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));

@@ -24,8 +24,7 @@ internal static class LiveDevices
         }
         if (wanted is DiskXml disk && was is DiskXml before && LiveLimits.Differ(before, disk))
             yield return ($"Limit {key}", LiveLimits.Set(disk), LiveLimits.Set(before));
-        // libvirt changes the limits by a call of their own.
-        var (old, rest) = (WithoutLimits(was), WithoutLimits(wanted));
+        var (old, rest) = (Compared(was), Compared(wanted));
         if (!XNode.DeepEquals(old, rest))
             yield return ($"Change {key}", Update(key, old, rest, force), Update(key, rest, old, force));
     }
@@ -71,10 +70,12 @@ internal static class LiveDevices
             ? device
             : throw new DefinitionException($"The machine that runs has no {key}.");
 
-    private static XElement WithoutLimits(DeviceXml device)
+    /// <summary>Without limits, which have a call of their own, and without the number that libvirt gives each image that it opens.</summary>
+    private static XElement Compared(DeviceXml device)
     {
         var copy = new XElement(device.Element);
         copy.Elements("iotune").Remove();
+        copy.Elements("source").Attributes("index").Remove();
         return copy;
     }
 

@@ -72,7 +72,7 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
     {
         try
         {
-            return await Editor.ReadAsync(Subject.Id.Defined, Available.May(Right.Operate, Subject.Id), CancellationToken.None).ConfigureAwait(true);
+            return await Editor.ReadAsync(Subject.Id.Defined(), Available.May(Right.Operate, Subject.Id), CancellationToken.None).ConfigureAwait(true);
         }
         catch (Exception error) when (error is LibvirtException or HypervisorException)
         {
@@ -83,7 +83,7 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
 
     private void Look(InventoryChange change)
     {
-        if (Subject.Id.Defined.Machine is { } machine ? change.TouchesDefinitionOf(machine) : change.Touches(Subject.Id))
+        if (Subject.Id.Defined().Machine is { } machine ? change.TouchesDefinitionOf(machine) : change.Touches(Subject.Id))
             _ = InvokeAsync(CompareAsync);
     }
 

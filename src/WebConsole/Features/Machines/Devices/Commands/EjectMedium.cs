@@ -21,6 +21,7 @@ public sealed record EjectMedium : MediumCommand
     private static readonly PlainAction<MachineDevice> Forcing = Asking with
     {
         Word = "force-eject",
+        Path = "force-eject",
         Verb = "force open",
         Label = "Eject by force",
         Effect = "Takes the medium out even if the guest has locked the tray.",
