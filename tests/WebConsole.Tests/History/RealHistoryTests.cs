@@ -58,6 +58,25 @@ public sealed class RealHistoryTests : IAsyncLifetime
         Assert.Equal(kept.Trim(), (await RealGuest.ShellAsync("virsh dumpxml --inactive history")).Trim());
     }
 
+    /// <summary>What only the running machine has is no part of the stored definition, which is what a version is about.</summary>
+    [Fact]
+    public async Task RestoreWhileItRuns_LeavesWhatOnlyTheRunningMachineHas()
+    {
+        await using var guest = await RealGuest.StartAsync("history-runs");
+        var history = $"/api/v1/machines/{guest.Id}/history";
+        var first = (await UntilAsync(history, versions => versions.Length > 0))[0];
+        await DoAsync(HttpMethod.Patch, $"/api/v1/machines/{guest.Id}", new { title = "Ours" });
+        await UntilAsync(history, versions => Changed(versions[0]) == "title");
+        await RealGuest.ShellAsync("truncate -s 1M /run/lab/live-only.img && virsh attach-disk history-runs /run/lab/live-only.img vdz --live");
+
+        var restore = await DoAsync(HttpMethod.Post, $"{history}/restore", new { id = Number(first) });
+
+        var running = await RealGuest.ShellAsync("virsh dumpxml history-runs");
+        Assert.Contains("live-only.img", running, StringComparison.Ordinal);
+        Assert.DoesNotContain("<title>", running, StringComparison.Ordinal);
+        Assert.DoesNotContain("takes effect at the next start", restore.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RestartsOfWebConsoleAndLibvirtd_LoseNothing()
     {

@@ -97,14 +97,14 @@ public sealed record EditDefinition : ActionOperation
     public override async Task ExecuteAsync(OperationContext context)
     {
         var mayReachHost = AlsoNeeds.Any();
-        var edit = DefinitionEdit.OfText(Edited, Asked.Xml, (before, after) =>
+        await Editor.ApplyAsync(DefinitionEdit.OfText(Edited, Asked.Xml) with
         {
-            // The definition may have been changed since the right was looked at.
-            if (!mayReachHost && ReachesHost(before, after))
-                throw new DefinitionException("It was changed meanwhile, so that this edit would reach the host.", "Look at what changed, and edit it anew.");
-        });
-        await Editor.ApplyAsync(edit with
-        {
+            Check = (before, after) =>
+            {
+                // The definition may have been changed since the right was looked at.
+                if (!mayReachHost && ReachesHost(before, after))
+                    throw new DefinitionException("It was changed meanwhile, so that this edit would reach the host.", "Look at what changed, and edit it anew.");
+            },
             Version = Asked.Version,
             AgainstSchema = Asked.AgainstSchema == true,
             Reach = Asked.Apply switch { "next" => DefinitionReach.NextStart, "live" => DefinitionReach.Running, _ => DefinitionReach.WherePossible },

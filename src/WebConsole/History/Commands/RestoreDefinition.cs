@@ -66,7 +66,7 @@ public sealed record RestoreDefinition : ActionOperation
             ?? throw new OperationFailedException($"There is no definition in the version {Asked.Id} of {Target}, or it can't be read.", "Nothing was changed. Choose another version.");
         var edit = DefinitionEdit.OfKept(Id, kept, Asked.Part) with { Version = Asked.Version };
         if (Asked.HostAccess != true && Id.Kind is ObjectKind.Machine)
-            edit = edit.Checked(RefuseHostAccess);
+            edit = edit with { Check = RefuseHostAccess };
         await Editor.ApplyAsync(edit, context).ConfigureAwait(false);
     }
 

@@ -32,8 +32,14 @@ public sealed record DefinitionEdit
     public bool Force { get; init; }
 
     /// <summary>
-    /// Whether it replaces the whole definition. The running machine has no such definition: it gets what the stored one gained and
-    /// lost. Any other edit is made on the running machine's definition, too.
+    /// Refuses what may not be changed, by a <see cref="DefinitionException"/>: it gets the stored definition and what the edit makes of
+    /// it, both with their secrets.
+    /// </summary>
+    internal Action<XElement, XElement>? Check { get; init; }
+
+    /// <summary>
+    /// Whether it writes a definition, or a part of one, that was made of a stored one. The running machine has no such definition: it
+    /// gets what the stored one gained and lost. Any other edit is made on the running machine's definition, too.
     /// </summary>
     internal bool IsWhole { get; private init; }
 
@@ -55,12 +61,10 @@ public sealed record DefinitionEdit
     /// </summary>
     /// <param name="id">Whose definition.</param>
     /// <param name="text">The new one.</param>
-    /// <param name="check">Refuses what may not be changed, with the definition that stands and the new one, both with their secrets.</param>
-    public static DefinitionEdit OfText(ObjectId id, string text, Action<XElement, XElement>? check = null) => new(id, before =>
+    public static DefinitionEdit OfText(ObjectId id, string text) => new(id, before =>
     {
         var after = Parse(text, before.Name.LocalName);
         DefinitionSecrets.PutBack(after, before);
-        check?.Invoke(before, after);
         return after;
     })
     { IsWhole = true };
@@ -73,16 +77,8 @@ public sealed record DefinitionEdit
     {
         var then = Parse(kept, before.Name.LocalName);
         return part is null ? KeptRestore.Whole(before, then) : KeptRestore.Part(before, then, part);
-    });
-
-    /// <summary>The same edit, refused where <paramref name="check"/> throws a <see cref="DefinitionException"/> for the definitions before and after it.</summary>
-    internal DefinitionEdit Checked(Action<XElement, XElement> check) => new(Id, before =>
-    {
-        var after = Change(new XDocument(before).Root!);
-        check(before, after);
-        return after;
     })
-    { Version = Version, Reach = Reach, AgainstSchema = AgainstSchema };
+    { IsWhole = true };
 
     /// <summary>What is wrong with a text, with its place.</summary>
     internal static string Said(XmlException error) => error.LineNumber > 0 ? $"Line {error.LineNumber}, column {error.LinePosition}: {error.Message}" : error.Message;

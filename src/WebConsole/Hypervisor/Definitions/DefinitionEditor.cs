@@ -204,6 +204,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         try
         {
             after = edit.Change(new XDocument(stands.Root).Root!);
+            edit.Check?.Invoke(stands.Root, after);
         }
         catch (ArgumentException error)
         {

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;

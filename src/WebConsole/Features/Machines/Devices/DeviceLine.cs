@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Security;
 
 namespace WebConsole.Features.Machines.Devices;
 
@@ -15,7 +16,9 @@ internal static class DeviceLine
     /// <param name="runs">Whether the running machine is changed.</param>
     public static string Reach(Machine machine, bool runs) => (runs, machine.Persistent) switch { (true, true) => "--live --config", (true, false) => "--live", _ => "--config" };
 
-    /// <summary>A command that reads a device from standard input.</summary>
+    /// <summary>A command that reads a device from standard input, without what viewers may not read: tasks keep the line.</summary>
     public static string Reading(string uri, Machine machine, string command, DeviceXml device, bool runs) =>
-        For(uri, machine, $"{command} {Reach(machine, runs)}", VirshXml.Typed(device));
+        For(uri, machine, $"{command} {Reach(machine, runs)}", VirshXml.Typed(Shown(device)));
+
+    private static DeviceXml Shown(DeviceXml device) => DeviceXml.Lay(SafeXml.Parse(DefinitionMask.For(operates: false, device.ToXml())).Root!);
 }

@@ -49,7 +49,7 @@ public sealed record InsertMedium : MediumCommand
     };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
-        Device.Stands is DiskXml drive && MediaRules.Mistake(inventory, Host, drive, Choice.Pool, Choice.Volume) is { } mistake ? new Dictionary<string, string[]> { ["volume"] = [mistake] } : base.Mistakes(inventory);
+        Device.Stands is DiskXml drive && MediaRules.Mistake(inventory, Device.Machine, drive, Choice.Pool, Choice.Volume) is { } mistake ? new Dictionary<string, string[]> { ["volume"] = [mistake] } : base.Mistakes(inventory);
 
     public override async Task ExecuteAsync(OperationContext context)
     {

@@ -66,7 +66,7 @@ internal sealed class NewDiskPlan : DevicePlan
         { Size: not null } => new NewVolumeRules(inventory, _pool!, _recipe!.Asked).Mistakes().Select(mistake => (mistake.Key switch { "name" => "volume", "capacity" => "size", var other => other }, (string?)string.Join(' ', mistake.Value))),
         { Volume: null } => [("volume", IsDrive ? null : "A volume, the size of a new one, or the path of a disk of the host.")],
         _ when _existing is null => [("volume", "A volume of the same host, by the UUID of its pool and its name.")],
-        _ when IsDrive => [("volume", MediaRules.Mistake(inventory, Machine.Id.Host, new DiskXml(new XElement("disk", new XAttribute("device", Type))), Asked.Pool, Asked.Volume))],
+        _ when IsDrive => [("volume", MediaRules.Mistake(inventory, Machine, new DiskXml(new XElement("disk", new XAttribute("device", Type))), Asked.Pool, Asked.Volume))],
         _ => ExistingVolume.Mistakes(inventory, _existing!, Asked.Format, SharesSource).Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
     };
 
