@@ -13,6 +13,9 @@ public sealed class RealDisksTests : RealDevices
 {
     private const string Name = "disks-guest";
 
+    /// <summary>The guest finds a new disk in its own time.</summary>
+    private const string Await = "for i in $(seq 300); do [ -e /sys/block/vdb/serial ] && break; sleep 0.2; done";
+
     [Fact]
     public async Task NewDisk_IsMadeAndPluggedIn_GrowsWhileTheGuestWrites_AndIsLimited()
     {
@@ -21,7 +24,7 @@ public sealed class RealDisksTests : RealDevices
 
         var added = await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", new { kind = "disk", size = 32 << 20, pool = Pool, serial = "wc-1" });
         Assert.Equal(["Make the volume", "Save the definition", "Plug in disk:vdb"], added.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()!));
-        Assert.Equal("65536\nwc-1", (await guest.InsideAsync("cat /sys/block/vdb/size; cat /sys/block/vdb/serial")).Trim());
+        Assert.Equal("65536\nwc-1", (await guest.InsideAsync($"{Await}; cat /sys/block/vdb/size; cat /sys/block/vdb/serial")).Trim());
         Assert.Equal(($"{PoolFolder}/{Name}-vdb.qcow2", "unmap"), (await StoredAsync(Name)).Disks.Where(disk => disk.TargetDevice == "vdb").Select(disk => (disk.Source.File!, disk.Discard!)).Single());
 
         // What is on it is as it was, while something writes.
@@ -33,7 +36,7 @@ public sealed class RealDisksTests : RealDevices
         await UntilAsync(async () => (await GetAsync($"/api/v1/pools/local/{Pool:D}/volumes/{Name}-vdb.qcow2")).GetProperty("capacity").GetInt64() == 48 << 20);
 
         await DoAsync(HttpMethod.Patch, Address(guest, "disk:vdb"), new { apply = "live", limits = new { totalBytes = new { rate = 1 << 20, burst = 2 << 20, seconds = 5 }, readRequests = new { rate = 50 } } });
-        Assert.Equal("1048576 2097152 5 50", await ShellAsync($"virsh -q blkdeviotune {Name} vdb | awk '$1 == \"total_bytes_sec\" || $1 == \"total_bytes_sec_max\" || $1 == \"total_bytes_sec_max_length\" || $1 == \"read_iops_sec\" {{ print $3 }}' | xargs echo | awk '{{ print $1, $3, $4, $2 }}'"));
+        Assert.Equal("1048576 2097152 5 50", await ShellAsync($"virsh -q blkdeviotune {Name} vdb | sed 's/ *: */ /' | awk '$1 == \"total_bytes_sec\" || $1 == \"total_bytes_sec_max\" || $1 == \"total_bytes_sec_max_length\" || $1 == \"read_iops_sec\" {{ print $2 }}' | xargs echo | awk '{{ print $1, $3, $4, $2 }}'"));
         Assert.Equal((1L << 20, 50L), (await StoredAsync(Name)).Disks.Where(disk => disk.TargetDevice == "vdb").Select(disk => (disk.TotalBytesPerSecond, disk.ReadIops)).Single());
 
         await DoAsync(HttpMethod.Patch, Address(guest, "disk:vdb"), new { apply = "live", limits = new { } });
@@ -70,7 +73,7 @@ public sealed class RealDisksTests : RealDevices
 
         await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", body);
 
-        Assert.Equal("8192", (await guest.InsideAsync("cat /sys/block/vdb/size")).Trim());
+        Assert.Equal("8192", (await guest.InsideAsync($"{Await}; cat /sys/block/vdb/size")).Trim());
         await UntilAsync(() => IsThereAsync(Address(guest)));
         using var answer = await Client.PostAsJsonAsync($"{Address(guest)}/devices", body, Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
