@@ -113,7 +113,6 @@ public static partial class WebConsoleHost
         services.AddSignalR().AddMessagePackProtocol();
         services.AddHypervisor();
         services.AddOperations();
-        services.AddHistory();
         services.AddApi();
         services.AddSecurity(options);
         services.AddAccess();
@@ -126,6 +125,8 @@ public static partial class WebConsoleHost
         services.AddNetworksFeature();
         services.AddStorageFeature();
         services.AddProvisioningFeature();
+        // The palette and menus name what is done more often first.
+        services.AddHistory();
     }
 
     private static void Use(WebApplication app, WebConsoleOptions options)

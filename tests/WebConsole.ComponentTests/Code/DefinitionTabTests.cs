@@ -54,7 +54,7 @@ public sealed class DefinitionTabTests : PageContext
         var difference = page.WaitForComponent<CodeDifference>().Instance;
         Assert.Contains("<title>The web</title>", difference.After, StringComparison.Ordinal);
         Assert.DoesNotContain("The web", difference.Before, StringComparison.Ordinal);
-        Assert.Contains("Save definition", page.Find("[data-testid=submit]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Save definition", page.Find("[data-testid=submit]").TextContent, StringComparison.Ordinal));
 
         await page.ClickAsync("[data-testid=edit-on]");
         Assert.Empty(page.FindAll("[data-testid=xml-review]"));
@@ -71,7 +71,9 @@ public sealed class DefinitionTabTests : PageContext
         await TypeAsync(page, text => text.Replace("</os>", "</so>", StringComparison.Ordinal));
         await page.ClickAsync("[data-testid=submit]");
 
-        page.WaitForAssertion(() => Assert.StartsWith("Line 7", page.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+        var text = page.FindComponent<CodeEditor>().Instance.Value;
+        var line = text[..text.IndexOf("</so>", StringComparison.Ordinal)].Count(letter => letter == '\n') + 1;
+        page.WaitForAssertion(() => Assert.StartsWith($"Line {line}", page.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=xml-review]"));
     }
 
@@ -86,7 +88,7 @@ public sealed class DefinitionTabTests : PageContext
         await TypeAsync(page, text => text.Replace("user", "ethernet", StringComparison.Ordinal));
         await page.ClickAsync("[data-testid=submit]");
 
-        Assert.Contains("<interface type='ethernet'", page.WaitForComponent<CodeDifference>().Instance.After, StringComparison.Ordinal);
+        Assert.Contains("<interface type=\"ethernet\"", page.WaitForComponent<CodeDifference>().Instance.After, StringComparison.Ordinal);
         Assert.Contains("<name>web-01</name>", page.FindComponent<CodeDifference>().Instance.After, StringComparison.Ordinal);
     }
 

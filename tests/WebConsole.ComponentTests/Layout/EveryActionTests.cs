@@ -133,7 +133,7 @@ public sealed class EveryActionTests : PageContext
             {
                 Xml = "<domain><name>machine-301</name><devices><disk type='file' device='cdrom'><source file='/srv/a.iso'/><target dev='sda' bus='sata'/></disk></devices></domain>",
             },
-            TestInventory.Machine(301, "machine-301", MachineState.Running) with { Persistent = true, Xml = "<domain><name>machine-301</name></domain>", InactiveXml = "<domain><name>machine-301</name><title>Later</title></domain>" },
+            TestInventory.Machine(302, "machine-302", MachineState.Running) with { Persistent = true, Xml = "<domain><name>machine-302</name></domain>", InactiveXml = "<domain><name>machine-302</name><title>Later</title></domain>" },
             machines[0] with
             {
                 Id = TestInventory.Id(201),

@@ -99,10 +99,11 @@ public sealed class ContainerTests
     public void ArchiveThatCantBeUnpacked_IsNamed()
     {
         Assert.Equal(["firstId"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"))).Keys);
-        Assert.Equal(["archive"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "a.img"), FirstId: 1)).Keys);
-        Assert.Equal(["root"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Root: new VolumeName(Folders, "box"), FirstId: 1)).Keys);
-        Assert.Equal(["root"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Root: new VolumeName(Folders, "../x"), FirstId: 1)).Keys);
-        Assert.Equal(["path"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Path: "/srv/x", FirstId: 1)).Keys);
+        Assert.Equal(["archive"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "a.img"), FirstId: 65536)).Keys);
+        Assert.Equal(["firstId"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Root: new VolumeName(Folders, "box"), FirstId: 65535)).Keys.Except(["root"]));
+        Assert.Equal(["root"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Root: new VolumeName(Folders, "box"), FirstId: 65536)).Keys);
+        Assert.Equal(["root"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Root: new VolumeName(Folders, "../x"), FirstId: 65536)).Keys);
+        Assert.Equal(["path"], Mistakes(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), Path: "/srv/x", FirstId: 65536)).Keys);
     }
 
     [Fact]

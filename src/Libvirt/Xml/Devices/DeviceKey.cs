@@ -16,6 +16,9 @@ public readonly record struct DeviceKey(string Kind, string Name)
     /// <summary><c>kind:name</c>.</summary>
     public override string ToString() => $"{Kind}:{Name}";
 
+    /// <summary>Whether nothing but its place among its kind tells it from others: once the one before it is gone, it has that one's key.</summary>
+    public bool IsPlace => Name.StartsWith('#');
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out DeviceKey key)
     {

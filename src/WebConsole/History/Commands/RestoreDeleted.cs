@@ -82,7 +82,7 @@ public sealed record RestoreDeleted : ActionOperation
         await context.StepAsync(Step, () => context.RunAsync(id, kind.Lane, connection =>
         {
             using var signature = context.Sign(id);
-            made.Make(() => kind.Define(connection, text, validate: true));
+            made.Make(() => DefinitionErrors.Masked(() => kind.Define(connection, text, validate: true), text));
             signature.Written(connection);
             return true;
         }, Action)).ConfigureAwait(false);

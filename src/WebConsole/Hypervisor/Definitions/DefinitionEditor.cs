@@ -127,22 +127,15 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         return (preview, (before, after, now));
     }
 
-    /// <summary>
-    /// Defines it. libvirt's errors may quote the definition, so values that viewers may not read are removed from
-    /// them.
-    /// </summary>
     private static void Define(LibvirtConnection connection, DefinitionKind kind, string text, string before, bool validate)
     {
         try
         {
-            kind.Define(connection, text, validate);
+            DefinitionErrors.Masked(() => kind.Define(connection, text, validate), text, before);
         }
-        catch (LibvirtException error)
+        catch (LibvirtException error) when (error.Code is LibvirtErrorCode.XmlInvalidSchema)
         {
-            var said = DefinitionSecrets.HideIn(DefinitionMask.HideIn(DefinitionMask.HideIn(error.Message, text), before), text, before);
-            throw error.Code is LibvirtErrorCode.XmlInvalidSchema
-                ? new DefinitionSchemaException(said)
-                : new LibvirtException(error.Code, error.Domain, said, error.Number);
+            throw new DefinitionSchemaException(error.Message);
         }
     }
 

@@ -107,6 +107,8 @@ internal sealed record CreateContainer : ActionOperation
             await LinkedVolumes.RefuseAsync(context, root.Id).ConfigureAwait(false);
         // The folder will be in the inventory once it is made.
         var (xml, folder) = (Plan.Definition(context.Inventory).ToXml(), Plan.FolderIn(context.Inventory));
+        if (folder is null && Plan.Asked.Archive is not null)
+            throw new OperationFailedException("The pool or the archive is not there any more.", "Nothing was made. Choose others.");
         var unpacker = folder is null ? null : new ArchiveUnpacker(context, folder, Action);
         if (unpacker is not null)
             await unpacker.RunAsync().ConfigureAwait(false);

@@ -4,7 +4,6 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Security;
 using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Provisioning.Commands;
@@ -51,7 +50,7 @@ internal static partial class MadeMachine
         {
             var xml = write(connection);
             using var signature = context.Sign(id);
-            made.Make(() => Define(connection, xml));
+            made.Make(() => DefinitionErrors.Masked(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose(), xml));
             signature.Written(connection);
             return true;
         }, doing), leaves: $"the machine {name}",
@@ -62,17 +61,4 @@ internal static partial class MadeMachine
     // Not the program: some distributions call it qemu-kvm.
     [GeneratedRegex(@"(?<!qemu-)\bkvm(_|\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Kvm();
-
-    /// <summary>libvirt's errors may quote the definition.</summary>
-    private static void Define(LibvirtConnection connection, string xml)
-    {
-        try
-        {
-            connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose();
-        }
-        catch (LibvirtException error)
-        {
-            throw new LibvirtException(error.Code, error.Domain, DefinitionSecrets.HideIn(DefinitionMask.HideIn(error.Message, xml), xml), error.Number);
-        }
-    }
 }

@@ -14,6 +14,9 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
 
     internal const long LeastMemory = 4L << 20;
 
+    /// <summary>Below are accounts of the host: the program that reads an archive, which may be hostile, must not be able to act as one of them.</summary>
+    private const long LeastIdOfArchive = 65536;
+
     private const long MostId = uint.MaxValue - 65536L;
     private const int MostArguments = 100, LongestText = 4096;
 
@@ -29,7 +32,7 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
         .. Asked.Archive is null ? Directory() : Archive(),
         ("init", Asked.Init is null or "" || IsPath(Asked.Init) ? null : "The program's path in the container, such as /bin/sh."),
         ("arguments", Asked.Arguments?.Count > MostArguments || Asked.Arguments?.Any(argument => argument is null || argument.Length > LongestText || !PlainText.IsLine(argument)) == true ? $"At most {MostArguments}, each one line." : null),
-        ("firstId", Asked is { Archive: not null, FirstId: null or > int.MaxValue } ? $"The files of an archive are shifted to users of the host: from 1 to {int.MaxValue}." : Asked.FirstId is null or (> 0 and <= MostId) ? null : $"A number from 1 to {MostId}."),
+        ("firstId", Asked is { Archive: not null, FirstId: null or < LeastIdOfArchive or > int.MaxValue } ? $"The files of an archive are shifted to users of the host: from {LeastIdOfArchive} to {int.MaxValue}." : Asked.FirstId is null or (> 0 and <= MostId) ? null : $"A number from 1 to {MostId}."),
         ("memory", Asked.Memory is null or >= LeastMemory ? null : $"At least {SizeLimit.Least(LeastMemory)}."), ("vcpus", Asked.Vcpus is null or (> 0 and <= HardwareRules.MostVcpus) ? null : $"A number from 1 to {HardwareRules.MostVcpus}."),
         .. plan.CardsIn(inventory).Select((card, index) => ($"networks[{index}].network", Card(card))),
     ];

@@ -6,6 +6,7 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Machines.Devices.Forms;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Storage.Volumes;
@@ -42,11 +43,14 @@ public sealed record RemoveDevice : DeviceCommand
 
     public override string VirshLine => string.Join('\n',
     [
-        DeviceLine.Reading(Uri, Device.Machine, "detach-device", Device.Stands, Device.IsLive && DeviceReach.Runs(How.Apply, Device.Machine)),
+        DeviceLine.Reading(Uri, Device.Machine, "detach-device", Device.Stands, Device.IsLive && !Waits && DeviceReach.Runs(How.Apply, Device.Machine)),
         .. Deletes ? [VirshCommand.OnHost(Uri, $"vol-delete {VirshCommand.Option("vol", Volume!.Name)} --pool {Volume.Pool.Uuid:D}")] : Array.Empty<string>(),
     ]);
 
     protected override ObjectAction Of => Words;
+
+    /// <summary>In the running machine, another device may have its key by then.</summary>
+    private bool Waits => Device.Key.IsPlace && Device.Machine.Persistent;
 
     private bool Deletes => How.DeleteVolume == true && Volume is not null;
 
@@ -56,7 +60,7 @@ public sealed record RemoveDevice : DeviceCommand
     };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(
-        ("apply", DeviceReach.Mistake(How.Apply, Device.Machine, Device.IsLive)),
+        ("apply", How.Apply is "live" && Waits && Device.IsLive ? "It has no name or address by which the running machine could be told which one: next." : DeviceReach.Mistake(How.Apply, Device.Machine, Device.IsLive)),
         ("deleteVolume", How.DeleteVolume != true ? null : Volume is null ? "It is on no volume of a pool." : DeviceRules.WhyKept(inventory, Device, Volume)));
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Deletes ? DeviceRules.WhyKept(inventory, Device, Volume!) : null;
@@ -65,7 +69,7 @@ public sealed record RemoveDevice : DeviceCommand
     {
         if (Deletes)
             await context.LookAtFilesAsync(Volume!.Id).ConfigureAwait(false);
-        await Planner.Editor.ApplyAsync(Edit<DeviceXml>((domain, device) => domain.Devices.Remove(device)) with { Version = How.Version, Reach = DeviceReach.Of(How.Apply, Device.Machine) }, context).ConfigureAwait(false);
+        await Planner.Editor.ApplyAsync(Edit<DeviceXml>((domain, device) => domain.Devices.Remove(device)) with { Version = How.Version, Reach = Waits ? DefinitionReach.NextStart : DeviceReach.Of(How.Apply, Device.Machine) }, context).ConfigureAwait(false);
         var (stored, running) = await context.RunAsync(Machine, Lane, domain => (domain.IsPersistent && Has(domain, DomainXmlFlags.Inactive), domain.IsActive && Has(domain, DomainXmlFlags.None)), Action).ConfigureAwait(false);
         if (stored)
             throw new OperationFailedException("libvirt has added it again by itself.", "A machine of this kind always has it.");
@@ -73,7 +77,11 @@ public sealed record RemoveDevice : DeviceCommand
             await DeleteVolumeAsync(context, running).ConfigureAwait(false);
     }
 
-    private bool Has(Domain domain, DomainXmlFlags flags) => DomainXml.TryParse(domain.GetXml(flags), out var xml) && xml.DevicesByKey().ContainsKey(Device.Key);
+    private bool Has(Domain domain, DomainXmlFlags flags) => DomainXml.TryParse(domain.GetXml(flags), out var xml) && (Device.Key.IsPlace
+        ? DomainXml.TryParse(Device.Machine.InactiveXml ?? Device.Machine.Xml, out var had) && OfItsKind(xml) >= OfItsKind(had)
+        : xml.DevicesByKey().ContainsKey(Device.Key));
+
+    private int OfItsKind(DomainXml domain) => domain.Devices.Count(device => device.Kind == Device.Key.Kind);
 
     /// <summary>The guest may still write to it, or others have begun to use it.</summary>
     private async Task DeleteVolumeAsync(OperationContext context, bool isStillRunning)
