@@ -27,10 +27,10 @@ public sealed class MachinePageActionsTests : PageContext
     }
 
     [Theory]
-    [InlineData(MachineState.Running, 12)]
-    [InlineData(MachineState.Paused, 9)]
-    [InlineData(MachineState.Suspended, 8)]
-    [InlineData(MachineState.ShutOff, 7)]
+    [InlineData(MachineState.Running, 13)]
+    [InlineData(MachineState.Paused, 10)]
+    [InlineData(MachineState.Suspended, 9)]
+    [InlineData(MachineState.ShutOff, 8)]
     public void EachAction_IsOfferedOnce(MachineState state, int count)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
