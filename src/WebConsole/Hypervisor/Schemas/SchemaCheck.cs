@@ -41,11 +41,15 @@ internal sealed class SchemaCheck
             Say(element, SchemaWords.NoElement(element, pattern));
             return pattern;
         }
-        var inside = Children(Attributes(open, element), element);
+        var started = Attributes(open, element);
+        var said = _problems.Count;
+        var inside = Children(started, element);
         var after = _derivative.End(inside);
         if (after != PatternPool.NotAllowed)
             return after;
-        Say(element, SchemaWords.Lacks(element, inside));
+        // Where its own text is refused, it does not lack one.
+        if (element.HasElements || _problems.Count == said)
+            Say(element, SchemaWords.Lacks(element, inside));
         return _derivative.End(inside, lenient: true);
     }
 

@@ -53,7 +53,7 @@ internal static class SchemaWords
     private static string Accepted(IEnumerable<TextKind> kinds)
     {
         var all = kinds.Distinct().ToArray();
-        string[] words = [.. all.OfType<WordKind>().Select(kind => kind.Word), .. all.OfType<TypeKind>().Select(kind => kind.Said).OfType<string>().Distinct()];
+        string[] words = [.. all.OfType<WordKind>().Select(kind => kind.Word).Order(StringComparer.Ordinal), .. all.OfType<TypeKind>().Select(kind => kind.Said).OfType<string>().Distinct()];
         return words.Length == 0 || all.OfType<TypeKind>().Any(kind => kind.Said is null) ? ""
             : $"; it is {Choice(words)}";
     }

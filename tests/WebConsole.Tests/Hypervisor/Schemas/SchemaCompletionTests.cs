@@ -13,7 +13,7 @@ public sealed class SchemaCompletionTests
     {
         Assert.Equal(["domain"], Offered(SchemaWanted.Elements));
         Assert.Superset(new HashSet<string> { "disk", "interface", "graphics", "tpm" }, Offered(SchemaWanted.Elements, "domain", "devices").ToHashSet());
-        Assert.DoesNotContain("memory", Offered(SchemaWanted.Elements, "domain", "devices"));
+        Assert.DoesNotContain("vcpu", Offered(SchemaWanted.Elements, "domain", "devices"));
     }
 
     /// <summary>A source of a disk by network names a protocol and hosts, one of a file a file.</summary>

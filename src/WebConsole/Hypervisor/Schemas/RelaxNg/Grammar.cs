@@ -37,13 +37,15 @@ internal sealed class Grammar
 
     private void Include(string file, Func<string, XDocument> read, HashSet<string> included)
     {
+        // What an included grammar begins with is for itself alone.
+        var isFirst = included.Count == 0;
         if (!included.Add(file))
             return;
         foreach (var part in read(file).Root!.Elements())
         {
             if (part.Name == Rng + "include")
                 Include(part.Attribute("href")!.Value, read, included);
-            else if (part.Name == Rng + "start" && included.Count == 1)
+            else if (part.Name == Rng + "start" && isFirst)
                 _starts.Add(part);
             else if (part.Name == Rng + "define")
                 (_definitions.TryGetValue(part.Attribute("name")!.Value, out var all) ? all : _definitions[part.Attribute("name")!.Value] = []).Add(part);
