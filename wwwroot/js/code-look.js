@@ -51,6 +51,8 @@ const theme = EditorView.theme({
   '&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter': { background: token('red-fill') },
   '&.cm-merge-b .cm-changedLineGutter, .cm-changedLineGutter': { background: token('green-fill') },
   '.cm-collapsedLines': { background: token('bg'), color: token('text-muted'), padding: '4px 12px', borderBlock: `1px solid ${token('border')}` },
+  // Neither font has CodeMirror's sign.
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"⋯"' },
   '.cm-deletedChunk': { paddingLeft: '6px' },
   '.cm-deletedText, .cm-deletedLine del, del': { textDecoration: 'none' },
 });

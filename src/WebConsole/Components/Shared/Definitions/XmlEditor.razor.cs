@@ -62,6 +62,8 @@ public sealed partial class XmlEditor<T> where T : ISubject
             return true;
         var edit = DefinitionEdit.OfText(Subject.Id, _text ?? "") with { Version = Definition!.Version };
         _review = await Editor.PrepareAsync(edit, CancellationToken.None).ConfigureAwait(true);
+        // The form's button has another word now.
+        StateHasChanged();
         return false;
     }
 
