@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Hosting;
+using WebConsole.Hosting.Bodies;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Operations;
@@ -28,8 +29,9 @@ internal static class HistoryApi
                     ReadAsync(context, kind, host, uuid, version, against, history, cancellation))
                 .WithSummary("The definition of a version, without secrets; with against=ID the comparison of it with that version.")
                 .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Application.Xml).ProducesProblem(400).ProducesProblem(404);
-            api.MapPatch(route + "/{version}", (string host, string uuid, string version, VersionMark mark, HttpContext context, VisibleHistory history, OperationRunner runner, TaskStore tasks, CancellationToken cancellation) =>
-                    MarkAsync(context, kind, host, uuid, version, mark, history, runner, tasks, cancellation))
+            api.MapPatch(route + "/{version}", (string host, string uuid, string version, HttpContext context, VisibleHistory history, OperationRunner runner, TaskStore tasks, CancellationToken cancellation) =>
+                    MarkAsync(context, kind, host, uuid, version, history, runner, tasks, cancellation))
+                .Accepts<VersionMark>("application/json")
                 .WithSummary("Names or pins a version, so that it stays when older ones go. Answers with the task that does it.")
                 .Produces<TaskItem>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404);
             api.MapGet(route + "/export", (string host, string uuid, HttpContext context, VisibleHistory history) => HistoryExport.SendAsync(context, Id(context, kind, host, uuid), history))
@@ -68,11 +70,14 @@ internal static class HistoryApi
             : TypedResults.Ok(new ComparisonItem(other, text, KeptDefinition.Changes(id.Kind, other, text)?.Select(change => new ChangeItem(change.Kind.ToString().ToLowerInvariant(), change.Path, change.Old, change.New)).ToArray()));
     }
 
-    private static async Task<IResult> MarkAsync(HttpContext context, ObjectKind kind, string host, string uuid, string version, VersionMark mark, VisibleHistory history, OperationRunner runner, TaskStore tasks, CancellationToken cancellation)
+    private static async Task<IResult> MarkAsync(HttpContext context, ObjectKind kind, string host, string uuid, string version, VisibleHistory history, OperationRunner runner, TaskStore tasks, CancellationToken cancellation)
     {
         var (id, problem) = Id(context, kind, host, uuid);
         if (problem is not null)
             return problem;
+        var (mark, mistake) = await RequestBody.ReadAsync<VersionMark>(context).ConfigureAwait(false);
+        if (mark is null)
+            return mistake!;
         if (Number(version) is not { } number || await history.FindAsync(id, number, cancellation).ConfigureAwait(false) is not { } known)
             return NoVersion(id, version);
         var result = await runner.StartAsync(history.Mark(id, known.Name, number, mark), context.User, cancellation).ConfigureAwait(false);

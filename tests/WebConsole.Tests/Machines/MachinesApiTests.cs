@@ -224,25 +224,26 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
-    /// <summary>Each route that takes a body; of actions on pools and volumes, of which this host has none, the handler is the same.</summary>
+    /// <summary>Each route that takes JSON; of actions on pools, volumes and devices, of which this host has none, the handler is the same.</summary>
     [Fact]
     [Trait("Attack", "J2")]
     public async Task UnknownArgument_IsNamedByEachRoute()
     {
         using var client = await WithTokenAsync(Role.Administrator);
         var paths = (await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel)).GetProperty("paths");
-        var routes = paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Where(method => method.Value.TryGetProperty("requestBody", out _)).Select(method => (Method: method.Name, Path: path.Name)))
-            .Where(route => !route.Path.Contains("/pools/{host}/{uuid}", StringComparison.Ordinal)).ToArray();
+        var routes = paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Where(method => method.Value.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)).Select(method => (Method: method.Name, Path: path.Name)))
+            .Where(route => !route.Path.Contains("/pools/{host}/{uuid}", StringComparison.Ordinal) && !route.Path.Contains("{key}", StringComparison.Ordinal)).ToArray();
 
         Assert.Contains(("post", "/api/v1/machines/{host}"), routes);
         Assert.Contains(("patch", "/api/v1/machines/{host}/{uuid}"), routes);
         Assert.Contains(("post", "/api/v1/pools/{host}/discover"), routes);
         Assert.Contains(("put", "/api/v1/machine-presets/{name}"), routes);
+        Assert.Contains(("patch", "/api/v1/machines/{host}/{uuid}/history/{version}"), routes);
         foreach (var (method, path) in routes)
         {
-            var address = path.Replace("{host}", "test", StringComparison.Ordinal).Replace("{uuid}", Uuid, StringComparison.Ordinal).Replace("{name}", "mine", StringComparison.Ordinal);
+            var address = path.Replace("{host}", "test", StringComparison.Ordinal).Replace("{uuid}", Uuid, StringComparison.Ordinal).Replace("{name}", "mine", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), address) { Content = new StringContent("{\"misspelt\": 5}", System.Text.Encoding.UTF8, "application/json") };
-            await ProblemAsync(await client.SendAsync(request, Cancel), HttpStatusCode.BadRequest, "\"errors\":{\"misspelt\":[");
+            await ProblemAsync(await client.SendAsync(request, Cancel), HttpStatusCode.BadRequest, "\"errors\":{\"misspelt\":[", $"{method} {path}");
         }
     }
 
@@ -291,11 +292,11 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         throw new TimeoutException($"{address} is not {state}: {found}");
     }
 
-    private static async Task ProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string says)
+    private static async Task ProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string says, string of = "")
     {
         using (answer)
         {
-            Assert.Equal(status, answer.StatusCode);
+            Assert.Equal((of, status), (of, answer.StatusCode));
             Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
             Assert.Contains(says, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         }

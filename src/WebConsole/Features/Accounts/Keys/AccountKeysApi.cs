@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Mvc;
 using WebConsole.Access;
 using WebConsole.Hosting;
+using WebConsole.Hosting.Bodies;
 using WebConsole.Preferences;
 
 namespace WebConsole.Features.Accounts.Keys;
@@ -14,15 +14,20 @@ internal static class AccountKeysApi
     {
         var api = endpoints.MapApi("Accounts");
         api.MapGet(Route, ListAsync).WithSummary("The public keys that the caller keeps for the machines that they make.");
-        api.MapPost(Route, AddAsync).WithSummary("Keeps public keys of OpenSSH, one on each line: all, or none where one is wrong.").ProducesProblem(400);
+        api.MapPost(Route, AddAsync).WithSummary("Keeps public keys of OpenSSH, one on each line: all, or none where one is wrong.").Accepts<Addition>("application/json").ProducesProblem(400);
         api.MapDelete(Route, RemoveAsync).WithSummary("Removes the key with the given fingerprint.").ProducesProblem(404);
     }
 
     private static async Task<ItemList<Item>> ListAsync(CurrentUser user, AccountKeys keys, CancellationToken cancellationToken) =>
         new([.. (await keys.ListAsync(user.Principal, cancellationToken).ConfigureAwait(false)).Select(key => new Item(key.Text, key.Kind, key.Comment, key.Fingerprint))]);
 
-    private static async Task<IResult> AddAsync([FromBody] Addition? asked, CurrentUser user, AccountKeys keys, CancellationToken cancellationToken) =>
-        await keys.AddAsync(user.Principal, asked?.Keys ?? "", cancellationToken).ConfigureAwait(false) is { } why ? ApiProblems.Invalid("keys", why) : TypedResults.NoContent();
+    private static async Task<IResult> AddAsync(CurrentUser user, AccountKeys keys, HttpContext context)
+    {
+        var (asked, mistake) = await RequestBody.ReadAsync<Addition>(context).ConfigureAwait(false);
+        if (asked is null)
+            return mistake!;
+        return await keys.AddAsync(user.Principal, asked.Keys ?? "", context.RequestAborted).ConfigureAwait(false) is { } why ? ApiProblems.Invalid("keys", why) : TypedResults.NoContent();
+    }
 
     private static async Task<IResult> RemoveAsync(string fingerprint, CurrentUser user, AccountKeys keys, CancellationToken cancellationToken) =>
         await keys.RemoveAsync(user.Principal, fingerprint, cancellationToken).ConfigureAwait(false) ? TypedResults.NoContent() : ApiProblems.NotFound("You have no key with this fingerprint.");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using WebConsole.Access;
 using WebConsole.Hosting;
+using WebConsole.Hosting.Bodies;
 using WebConsole.Operations;
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Archives;
@@ -28,7 +29,7 @@ internal static class OsInfoApi
         api.MapGet(Place, ShowAsync).WithSummary("Which data of osinfo-db are used, and how many operating systems they know.");
         api.MapPut(Place, ImportAsync).WithSummary("Takes the archive of the body, osinfo-db-DAY.tar.xz, in place of one that was imported before.")
             .WithMetadata(new RequestSizeLimitAttribute(LongestBody)).Accepts<Stream>("application/octet-stream").Produces(204).ProducesProblem(400).ProducesProblem(413).ProducesProblem(429);
-        api.MapPost(Place, FetchAsync).WithSummary("Fetches such an archive from a web server, and takes it.").Produces(204).ProducesProblem(400).ProducesProblem(429);
+        api.MapPost(Place, FetchAsync).WithSummary("Fetches such an archive from a web server, and takes it.").Accepts<Address>("application/json").Produces(204).ProducesProblem(400).ProducesProblem(429);
         api.MapDelete(Place, RemoveAsync).WithSummary("Removes the imported archive; the data of the host count again.").Produces(204).ProducesProblem(400);
     }
 
@@ -41,8 +42,11 @@ internal static class OsInfoApi
     private static async Task<IResult> ImportAsync(HttpRequest request, OsArchives archives, CurrentUser user, CancellationToken cancellation) =>
         Answer(await archives.ImportAsync(user.Principal, request.Body, cancellation).ConfigureAwait(false));
 
-    private static async Task<IResult> FetchAsync([FromBody] Address? from, OsArchives archives, CurrentUser user, CancellationToken cancellation) =>
-        Answer(await archives.FetchAsync(user.Principal, from?.Url ?? "", cancellation).ConfigureAwait(false));
+    private static async Task<IResult> FetchAsync(OsArchives archives, CurrentUser user, HttpContext context)
+    {
+        var (from, mistake) = await RequestBody.ReadAsync<Address>(context).ConfigureAwait(false);
+        return from is null ? mistake! : Answer(await archives.FetchAsync(user.Principal, from.Url ?? "", context.RequestAborted).ConfigureAwait(false));
+    }
 
     private static async Task<IResult> RemoveAsync(OsArchives archives, CurrentUser user, CancellationToken cancellation) =>
         Answer(await archives.RemoveAsync(user.Principal, cancellation).ConfigureAwait(false));
