@@ -19,13 +19,13 @@ public sealed class NewMachineHardwareTests : PageContext
         var page = Page();
         Assert.Equal(("Medium", "2"), (Size(page), Value(page, "vcpus")));
 
-        await page.FindAll("[data-testid=field-size] input")[2].ChangeAsync(true);
+        await page.ActAsync(() => page.FindAll("[data-testid=field-size] input")[2], size => size.Change(true));
         Assert.Equal(("Large", "4"), (Size(page), Value(page, "vcpus")));
 
         await page.InputAsync("[data-testid=field-vcpus] input", "3");
         Assert.Equal(("Own", "3"), (Size(page), Value(page, "vcpus")));
 
-        await page.FindAll("[data-testid=field-size] input")[0].ChangeAsync(true);
+        await page.ActAsync(() => page.FindAll("[data-testid=field-size] input")[0], size => size.Change(true));
         Assert.Equal(("Small", "1"), (Size(page), Value(page, "vcpus")));
     }
 
@@ -107,7 +107,7 @@ public sealed class NewMachineHardwareTests : PageContext
     public async Task SizeThatWasClicked_IsInThePreset()
     {
         var page = Page();
-        await page.FindAll("[data-testid=field-size] input")[2].ChangeAsync(true);
+        await page.ActAsync(() => page.FindAll("[data-testid=field-size] input")[2], size => size.Change(true));
         var large = (Value(page, "vcpus"), Value(page, "memory"), Value(page, "disks[0].size"));
         await page.ClickAsync("[data-testid=field-preset] [data-testid=picker]");
         await page.ClickAsync("[data-testid=picker-new]");
@@ -235,7 +235,12 @@ public sealed class NewMachineHardwareTests : PageContext
     {
         Inventory.Update(_ => host is null ? TestInventory.Full : TestInventory.Full with { Hosts = [host] });
         // At the same address the page would stay as it is, and it asks before it is left with changes.
-        Open("/machines", Role.Administrator).FindAll("[data-testid=discard-changes]").SingleOrDefault()?.Click();
+        var left = Open("/machines", Role.Administrator);
+        left.WaitForAssertion(() =>
+        {
+            left.FindAll("[data-testid=discard-changes]").SingleOrDefault()?.Click();
+            Assert.EndsWith("/machines", Navigation.Uri, StringComparison.Ordinal);
+        });
         return Open("/machines/new?from=empty" + query, Role.Administrator);
     }
 
