@@ -60,7 +60,6 @@ public abstract class PageContext : BunitContext
         Services.AddSignalR();
         Services.AddHypervisor();
         Services.AddOperations();
-        Services.AddHistory();
         Services.AddSecurity(options);
         Services.AddAccess();
         Services.AddActionRegistry();
@@ -70,6 +69,7 @@ public abstract class PageContext : BunitContext
         Services.AddMachinesFeature();
         Services.AddMetricsFeature();
         Services.AddProvisioningFeature();
+        Services.AddHistory();
         Services.AddNetworksFeature();
         Services.AddStorageFeature();
         Services.Replace(ServiceDescriptor.Singleton(provider => new TaskDatabase(null, Clock, provider.GetRequiredService<ILogger<TaskDatabase>>())));
