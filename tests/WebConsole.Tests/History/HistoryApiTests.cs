@@ -125,9 +125,9 @@ public sealed class HistoryApiTests : IAsyncLifetime
         foreach (var address in (string[])[$"{History}/{version}", $"{History}/{version}?against={Number(versions[1])}", History])
             Assert.DoesNotContain(Hidden, await viewer.GetStringAsync(address, Cancel), StringComparison.Ordinal);
         Assert.DoesNotContain(Hidden, string.Concat((await FilesAsync(viewer)).Values), StringComparison.Ordinal);
-        foreach (var (method, address) in (IEnumerable<(HttpMethod, string)>)[(HttpMethod.Post, $"{History}/restore"), (HttpMethod.Patch, $"{History}/{version}")])
+        foreach (var (method, address, body) in (IEnumerable<(HttpMethod, string, object)>)[(HttpMethod.Post, $"{History}/restore", new { id = version }), (HttpMethod.Patch, $"{History}/{version}", new { pinned = true })])
         {
-            using var answer = await viewer.SendAsync(new HttpRequestMessage(method, address) { Content = JsonContent.Create(new { id = version }) }, Cancel);
+            using var answer = await viewer.SendAsync(new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) }, Cancel);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
     }
