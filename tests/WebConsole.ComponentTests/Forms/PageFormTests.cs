@@ -28,6 +28,7 @@ public sealed class PageFormTests : PageContext
         Assert.Null(_done);
 
         Store.Show(task with { State = TaskState.Succeeded, EndedAt = Clock.GetUtcNow() });
+        Store.Tell();
         await sending;
         Assert.Equal(TaskState.Succeeded, _done?.State);
     }
@@ -41,6 +42,7 @@ public sealed class PageFormTests : PageContext
         page.WaitForElement("[data-testid=task-progress]");
 
         Store.Show(task with { State = TaskState.Failed, Error = "no space left", EndedAt = Clock.GetUtcNow() });
+        Store.Tell();
         await sending;
 
         page.WaitForAssertion(() => Assert.Contains("no space left", page.Find("[data-testid=form-refusal]").TextContent, StringComparison.Ordinal));
@@ -61,6 +63,7 @@ public sealed class PageFormTests : PageContext
         Assert.EndsWith("/storage", Navigation.Uri, StringComparison.Ordinal);
         await DisposeComponentsAsync();
         Store.Show(task with { State = TaskState.Succeeded, EndedAt = Clock.GetUtcNow() });
+        Store.Tell();
         await sending;
 
         Assert.Null(_done);
