@@ -34,6 +34,7 @@ public static partial class WebConsoleHost
     internal static readonly IReadOnlyDictionary<string, Type> Areas = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
         [ConsoleOptions.Section] = typeof(ConsoleOptions),
+        [HistoryOptions.Section] = typeof(HistoryOptions),
         [MetricsOptions.Section] = typeof(MetricsOptions),
         [OperationsOptions.Section] = typeof(OperationsOptions),
         [StorageOptions.Section] = typeof(StorageOptions),

@@ -55,7 +55,8 @@ public sealed class DefinitionSchemasTests : IDisposable
     {
         var problem = Assert.Single(Schemas.Check(ObjectKind.Machine, Machine.Replace(right, wrong, StringComparison.Ordinal)).Problems);
 
-        Assert.Equal((line, said), (problem.Line, problem.Message));
+        Assert.Equal(said, problem.Message);
+        Assert.Equal(line, problem.Line);
     }
 
     [Fact]
