@@ -46,7 +46,7 @@ public sealed class DefinitionSchemasTests : IDisposable
     [Theory]
     [InlineData("<vcpu>2</vcpu>", "<vcpu>two</vcpu>", 4, "<vcpu> can't be \"two\"; it is a number from 1.")]
     [InlineData("<vcpu>2</vcpu>", "<vcpus2>2</vcpus2>", 4, "<vcpus2> may not stand in <domain>. Did you mean <vcpus>?")]
-    [InlineData("device='disk'", "device='floppi'", 9, "device of <disk> can't be \"floppi\"; it is cdrom, disk, floppy or lun.")]
+    [InlineData("device='disk'", "device='floppi'", 9, "device of <disk> can't be \"floppi\"; it is cdrom, disk or floppy.")]
     [InlineData("bus='virtio'", "buss='virtio'", 11, "<target> has no attribute buss here. Did you mean bus?")]
     [InlineData("<target dev='vda' bus='virtio'/>", "<target bus='virtio'/>", 11, "<target> lacks the attribute dev.")]
     [InlineData("      <target dev='vda' bus='virtio'/>\n", "", 9, "<disk> lacks <target>.")]
