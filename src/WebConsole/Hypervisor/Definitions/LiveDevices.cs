@@ -60,7 +60,7 @@ internal static class LiveDevices
         var text = new XElement(device);
         text.Add(Find(domain, key).Element.Elements("iotune"));
         domain.UpdateDevice(SafeXml.Format(text), Live, force && key.Kind == "disk");
-        var (old, wanted, live) = (Outline(was), Outline(device), Outline(Find(domain, key).Element));
+        var (old, wanted, live) = (Outline(was), Outline(device), Outline(Compared(Find(domain, key))));
         if (old.ChangesTo(wanted).FirstOrDefault(change => !live.AgreesAt(change.Path, wanted)) is { } ignored)
             throw new DefinitionException($"libvirt took the change of {key}, and yet {ignored.Path} is as it was.");
     };
@@ -70,12 +70,14 @@ internal static class LiveDevices
             ? device
             : throw new DefinitionException($"The machine that runs has no {key}.");
 
-    /// <summary>Without limits, which have a call of their own, and without the number that libvirt gives each image that it opens.</summary>
+    /// <summary>Without limits, which have a call of their own, and without what libvirt tells of each image that it opens: its number, and that none is below it.</summary>
     private static XElement Compared(DeviceXml device)
     {
         var copy = new XElement(device.Element);
         copy.Elements("iotune").Remove();
         copy.Elements("source").Attributes("index").Remove();
+        // An empty drive has an empty source.
+        copy.Elements().Where(part => part is { Name.LocalName: "backingStore" or "source", HasElements: false, HasAttributes: false }).Remove();
         return copy;
     }
 
