@@ -70,7 +70,7 @@ class Editor {
       extensions: [
         lineNumbers(), foldGutter(), lintGutter(), codeFolding(), highlightSpecialChars(), drawSelection(), highlightSelectionMatches(), bracketMatching(), search({ top: true }),
         look(language), indentUnit.of('  '), EditorState.readOnly.of(readOnly),
-        EditorView.contentAttributes.of({ 'aria-label': label, ...(note && { 'aria-describedby': note }), 'aria-readonly': String(readOnly), dir: 'ltr', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': label, ...(note && { 'aria-describedby': note }), 'aria-readonly': String(readOnly), dir: 'ltr', tabindex: '0', spellcheck: 'false' }),
         readOnly ? [] : [
           history(), indentOnInput(), closeBrackets(), highlightActiveLine(), highlightActiveLineGutter(), language === 'xml' ? autoCloseTags : [],
           autocompletion(completes ? { override: [completions(this.#server)] } : { override: [] }),
