@@ -50,6 +50,8 @@ const theme = EditorView.theme({
   '&.cm-merge-b .cm-changedText, .cm-insertedLine .cm-changedText, .cm-changedText': { background: `color-mix(in srgb, ${token('green-fill')} 32%, transparent)` },
   '&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter': { background: token('red-fill') },
   '&.cm-merge-b .cm-changedLineGutter, .cm-changedLineGutter': { background: token('green-fill') },
+  // The colours of the language are made for the surface, and not for these.
+  '.cm-changedLine span, .cm-insertedLine span, .cm-deletedChunk span, .cm-deletedLine span': { color: token('text') },
   '.cm-collapsedLines': { background: token('bg'), color: token('text-muted'), padding: '4px 12px', borderBlock: `1px solid ${token('border')}` },
   // Neither font has CodeMirror's sign.
   '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"⋯"' },
