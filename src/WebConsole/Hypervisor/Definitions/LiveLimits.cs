@@ -19,16 +19,19 @@ internal static class LiveLimits
     /// <summary>Sets the limits of <paramref name="disk"/>, and none where it has none.</summary>
     public static Action<Domain> Set(DiskXml disk) => domain => domain.SetBlockLimits(disk.TargetDevice!, Of(disk), DomainModificationImpact.Live);
 
-    /// <summary>What is not limited is 0; a time that a burst may last is left out then, as libvirt demands.</summary>
+    /// <summary>What is not limited is 0. Without a burst, how long it may last is 0 too: libvirt would keep the time that was set, and QEMU takes none without a burst.</summary>
     private static Dictionary<string, long> Of(DiskXml disk)
     {
         var written = disk.Element.Element("iotune")?.Elements().Where(limit => long.TryParse(limit.Value, CultureInfo.InvariantCulture, out _))
             .ToLookup(limit => limit.Name.LocalName, limit => long.Parse(limit.Value, CultureInfo.InvariantCulture));
         var limits = Rates.ToDictionary(name => name, name => written?[name].FirstOrDefault() ?? 0);
-        foreach (var name in Rates.Where(name => name.EndsWith("_max", StringComparison.Ordinal)).Select(name => $"{name}_length"))
+        foreach (var burst in Rates.Where(name => name.EndsWith("_max", StringComparison.Ordinal)))
         {
+            var name = $"{burst}_length";
             if (written?[name].FirstOrDefault() is { } seconds and > 0)
                 limits[name] = seconds;
+            else if (limits[burst] == 0)
+                limits[name] = 0;
         }
         return limits;
     }
