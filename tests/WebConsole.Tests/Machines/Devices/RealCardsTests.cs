@@ -58,6 +58,8 @@ public sealed class RealCardsTests : RealDevices
         await DoAsync(HttpMethod.Patch, Address(guest, key), new { apply = "next", xml = $"<rng model='virtio'><rate bytes='1234' period='1000'/><backend model='random'>/dev/urandom</backend><alias name='{alias}'/></rng>" });
         Assert.Contains("bytes='1234'", await ShellAsync($"virsh dumpxml --inactive {Name}"), StringComparison.Ordinal);
 
+        // Its kernel takes part in the removal, so it must have started.
+        await guest.InsideAsync("true");
         await DoAsync(HttpMethod.Delete, Address(guest, key), new { apply = "live" });
         Assert.DoesNotContain(alias, await ShellAsync($"virsh dumpxml --inactive {Name}; virsh dumpxml {Name}"), StringComparison.Ordinal);
     }
