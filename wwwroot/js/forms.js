@@ -87,6 +87,11 @@ document.addEventListener('keydown', event => {
   if (event.target.matches?.('[role=spinbutton]')) step(event);
 }, true);
 
+// Firefox drags nothing that carries nothing.
+document.addEventListener('dragstart', event => {
+  if (event.target.matches?.('[data-drag]')) event.dataTransfer.setData('text/plain', '');
+}, true);
+
 document.addEventListener('click', event => {
   const control = event.target.closest?.(focusable);
   if (control?.closest('[data-form-row], [data-picker-list]')) lastControl = control.closest('[data-picker-list]') ? document.querySelector(`[popovertarget="${CSS.escape(control.closest('[data-picker-list]').id)}"]`) : control;

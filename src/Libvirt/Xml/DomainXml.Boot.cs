@@ -5,6 +5,14 @@ public sealed partial class DomainXml
     /// <summary>What the firmware that libvirt chooses must have or lack.</summary>
     public XmlList<FirmwareFeatureXml> FirmwareFeatures => Views("os/firmware/feature", e => new FirmwareFeatureXml(e));
 
+    /// <summary>Leaves the firmware to the hypervisor: its file, its variables and what it must have are gone.</summary>
+    public void RemoveFirmware()
+    {
+        Firmware = null;
+        foreach (var part in new[] { "os/firmware", "os/loader", "os/nvram" })
+            Remove(part);
+    }
+
     /// <summary>Whether the firmware keeps no variables at all.</summary>
     public bool? LoaderStateless { get => GetYesNo("os/loader@stateless"); set => SetYesNo("os/loader@stateless", value); }
 

@@ -31,6 +31,13 @@ public sealed partial class DomainXml
     /// <summary>The maker the CPU must have.</summary>
     public string? CpuVendor { get => Get("cpu/vendor"); set => Set("cpu/vendor", value); }
 
+    /// <summary>Removes mode and model, and how they are met; features, topology and caches stay.</summary>
+    public void RemoveCpuModel()
+    {
+        (CpuMode, CpuMatch, CpuCheck, CpuMigratable, CpuVendor) = (null, null, null, null, null);
+        Remove("cpu/model");
+    }
+
     /// <summary>Sockets that the guest sees.</summary>
     public int? Sockets { get => GetInt("cpu/topology@sockets"); set => SetNumber("cpu/topology@sockets", value); }
 

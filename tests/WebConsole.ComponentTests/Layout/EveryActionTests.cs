@@ -134,6 +134,7 @@ public sealed class EveryActionTests : PageContext
                 Xml = "<domain><name>machine-301</name><devices><disk type='file' device='cdrom'><source file='/srv/a.iso'/><target dev='sda' bus='sata'/></disk></devices></domain>",
             },
             TestInventory.Machine(302, "machine-302", MachineState.Running) with { Persistent = true, Xml = "<domain><name>machine-302</name></domain>", InactiveXml = "<domain><name>machine-302</name><title>Later</title></domain>" },
+            TestInventory.Machine(303, "machine-303", MachineState.ShutOff) with { Xml = "<domain><name>machine-303</name><os firmware='efi'><type>hvm</type></os></domain>" },
             machines[0] with
             {
                 Id = TestInventory.Id(201),

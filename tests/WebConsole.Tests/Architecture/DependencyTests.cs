@@ -39,6 +39,7 @@ public sealed class DependencyTests
     [InlineData("Appliances")]
     [InlineData("Storage")]
     [InlineData("OsInfo")]
+    [InlineData("Hardware")]
     [InlineData("CloudInit")]
     [InlineData("Operations")]
     [InlineData("Actions")]

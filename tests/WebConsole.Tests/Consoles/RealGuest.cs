@@ -58,7 +58,7 @@ internal sealed class RealGuest : IAsyncDisposable
     public Task FreezeAsync() => ShellAsync($"kill -STOP $(cat /run/libvirt/qemu/{_name}.pid)");
 
     /// <summary>Never fails: that would hide why the test did.</summary>
-    public async ValueTask DisposeAsync() => await ShellAsync($"virsh destroy {_name}; virsh undefine --managed-save {_name}; true");
+    public async ValueTask DisposeAsync() => await ShellAsync($"virsh destroy {_name}; virsh undefine --managed-save --nvram {_name}; true");
 
     public static async Task<string> ShellAsync(string script)
     {

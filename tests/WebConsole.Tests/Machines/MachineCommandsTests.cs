@@ -21,7 +21,7 @@ public sealed class MachineCommandsTests
     public static TheoryData<string, string> Lines { get; } = new()
     {
         { "start", "start" }, { "shutdown", "shutdown" }, { "reboot", "reboot" }, { "reset", "reset" }, { "force-off", "destroy" },
-        { "pause", "suspend" }, { "resume", "resume" }, { "wake-up", "dompmwakeup" }, { "save", "managedsave" }, { "discard-save", "managedsave-remove" },
+        { "pause", "suspend" }, { "resume", "resume" }, { "wake-up", "dompmwakeup" }, { "save", "managedsave" }, { "discard-save", "managedsave-remove" }, { "start-reset-nvram", "start --reset-nvram" },
         { "inject-nmi", "inject-nmi" }, { "autostart-on", "autostart" }, { "autostart-off", "autostart --disable" },
     };
 
@@ -31,7 +31,7 @@ public sealed class MachineCommandsTests
     public async Task EachRole_MayDoJustWhatItHolds(string action, Role? role)
     {
         await using var rig = new OperationsRig();
-        var needed = action.StartsWith("autostart", StringComparison.Ordinal) ? Role.Administrator : Role.Operator;
+        var needed = action.StartsWith("autostart", StringComparison.Ordinal) || action is "start-reset-nvram" ? Role.Administrator : Role.Operator;
 
         var result = await rig.StartAsync(Create(action), TestUsers.With(role));
 
@@ -187,7 +187,7 @@ public sealed class MachineCommandsTests
     public void ActionsThatAsk_AreThoseThatLoseSomething()
     {
         var asking = TestActions.Registry.Of(ObjectKind.Machine).Where(action => action.Dangerous).Select(action => action.Word);
-        Assert.Equal(["delete", "discard-save", "force-off", "inject-nmi", "reset"], asking.Order());
+        Assert.Equal(["delete", "discard-save", "force-off", "inject-nmi", "reset", "start-reset-nvram"], asking.Order());
     }
 
     /// <summary>Machines in each state, active and inactive, with and without saved memory.</summary>

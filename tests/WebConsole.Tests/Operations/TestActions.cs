@@ -9,6 +9,7 @@ using WebConsole.Features.Storage;
 using WebConsole.Features.Storage.Uploads;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -38,6 +39,7 @@ internal static class TestActions
         services.AddNetworksFeature();
         services.AddStorageFeature();
         services.AddSingleton(new InventoryStore());
+        services.AddSingleton(new DomainCapabilitiesKeeper(null!, new InventoryStore()));
         services.AddSingleton(new DefinitionEditor(null!, null!, null!));
         services.AddSingleton(new PoolDirectories(new InventoryStore(), new WebConsoleOptions { StateDirectory = "/var/lib/webconsole" }));
         services.AddSingleton(new UploadRegister(new UploadFiles(new WebConsoleOptions { StateDirectory = Directory.CreateTempSubdirectory("webconsole-tests-").FullName }, NullLogger<UploadFiles>.Instance), TimeProvider.System));

@@ -3,6 +3,7 @@ using WebConsole.Actions.Definitions;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hardware;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
@@ -15,8 +16,9 @@ internal static class MachinesFeature
     {
         services.AddActions(
             StartMachine.AsAction, ResumeMachine.AsAction, WakeUpMachine.AsAction, ShutDownMachine.AsAction, RebootMachine.AsAction, PauseMachine.AsAction,
-            SaveMachine.AsAction, DiscardSavedState.AsAction);
-        services.AddSingleton(provider => EditMachine.AsAction(provider.GetRequiredService<DefinitionEditor>()));
+            SaveMachine.AsAction, DiscardSavedState.AsAction, StartWithFreshVariables.AsAction);
+        services.AddSingleton(provider => EditMachine.AsAction(provider.GetRequiredService<DefinitionEditor>(), provider.GetRequiredService<HostOffers>()));
+        services.AddSingleton<HostOffers>();
         services.AddDeviceActions();
         services.AddSingleton(provider => RevertPending.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddSingleton(provider => EditDefinition.AsAction<Machine>(provider.GetRequiredService<DefinitionEditor>(),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
@@ -9,7 +10,7 @@ namespace WebConsole.Features.Provisioning;
 /// <summary>What may be asked of a new machine's board, processors, memory, devices and boot order, by what its host offers.</summary>
 internal sealed class HardwareRules(HostStatus host, MachinePlan plan)
 {
-    internal const int MostVcpus = 4096;
+    internal const int MostVcpus = CpuRules.MostVcpus;
 
     private NewMachine Asked => plan.Asked;
 
@@ -38,36 +39,10 @@ internal sealed class HardwareRules(HostStatus host, MachinePlan plan)
 
     private IEnumerable<(string Argument, string? Mistake)> Processor(NewProcessor cpu)
     {
-        yield return ("cpu.mode", cpu.Mode is null ? null : OneOf(cpu.Mode, CpuModes) ?? (plan.Offer.HasCpuMode(cpu.Mode) ? null : $"The host does not offer {cpu.Mode} for this machine."));
-        yield return ("cpu.model", CpuModel(cpu));
+        yield return ("cpu.mode", CpuRules.ModeMistake(cpu.Mode, plan.Offer));
+        yield return ("cpu.model", CpuRules.ModelMistake(cpu.Mode, cpu.Model, plan.Offer, plan.Kind.IsKvm));
         yield return ("cpu.maximum", cpu.Maximum is { } most && (most < plan.Vcpus || most > MostOffered) ? $"A number from {plan.Vcpus}, which it starts with, to {MostOffered}." : null);
-        yield return ("cpu.sockets", Topology(cpu));
-    }
-
-    internal static ImmutableArray<string> CpuModes { get; } = ["host-passthrough", "host-model", "maximum", "custom"];
-
-    private string? CpuModel(NewProcessor cpu) => (cpu.Mode, cpu.Model) switch
-    {
-        (null, null) or (not "custom", null) => null,
-        ("custom", null) => "A model that the host offers, such as EPYC.",
-        (not (null or "custom"), _) => "Only with the mode custom.",
-        (_, { } model) when plan.Offer.Cpus is { Length: > 0 } known => known.FirstOrDefault(offered => offered.Name == model) switch
-        {
-            null => "A model that the host offers, such as " + known[0].Name + ".",
-            { IsUsable: false } when plan.Kind.IsKvm => $"The host's processor lacks what {model} has.",
-            _ => null,
-        },
-        (_, { } model) => model.Length is > 0 and <= 64 && model.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_') ? null : "The name of a CPU model, such as EPYC.",
-    };
-
-    private string? Topology(NewProcessor cpu)
-    {
-        if (!cpu.HasTopology)
-            return null;
-        var (sockets, cores, threads) = (cpu.Sockets ?? 1, cpu.Cores ?? 1, cpu.Threads ?? 1);
-        if (new[] { sockets, cores, threads }.Any(count => count is < 1 or > MostVcpus))
-            return $"Sockets, cores and threads from 1 to {MostVcpus}.";
-        return (long)sockets * cores * threads == plan.MaxVcpus ? null : $"Sockets × cores × threads must be {plan.MaxVcpus}; {sockets} × {cores} × {threads} is {(long)sockets * cores * threads}.";
+        yield return ("cpu.sockets", cpu.HasTopology ? CpuRules.TopologyMistake(plan.MaxVcpus, cpu.Sockets ?? 1, 1, cpu.Cores ?? 1, cpu.Threads ?? 1) : null);
     }
 
     private IEnumerable<(string Argument, string? Mistake)> Devices(NewDevices devices)

@@ -48,7 +48,14 @@ public sealed record DefinitionEdit
     /// </summary>
     internal Func<XElement, XElement> Change { get; }
 
-    public static DefinitionEdit OfMachine(MachineId id, Action<DomainXml> change) => new(id, Through(root => change(new DomainXml(root))));
+    /// <summary>The same on the definition of the running machine, which gets less where a part of it waits for a start.</summary>
+    internal Func<XElement, XElement> ChangeRunning { get => field ?? Change; private init; }
+
+    /// <param name="id">The machine.</param>
+    /// <param name="change">Changes the stored definition.</param>
+    /// <param name="whileRunning">Changes the definition in force; <c>null</c> for the same.</param>
+    public static DefinitionEdit OfMachine(MachineId id, Action<DomainXml> change, Action<DomainXml>? whileRunning = null) =>
+        new(id, Through(root => change(new DomainXml(root)))) { ChangeRunning = Through(root => (whileRunning ?? change)(new DomainXml(root))) };
 
     public static DefinitionEdit OfNetwork(string host, Guid uuid, Action<NetworkXml> change) =>
         new(ObjectId.Network(host, uuid), Through(root => change(new NetworkXml(root))));

@@ -37,6 +37,8 @@ internal static class PendingDefinition
     // Changed by libvirt or the guest while it runs; libvirt itself sets how strictly the processor was checked.
     private static readonly string[] Moving = ["currentMemory", "cpu@check", "clock@adjustment", "resource", "seclabel"];
 
+    private const string Firmware = "os@firmware", Loader = "os/loader";
+
     // Less than 2 % more or less memory is no change that somebody made.
     private const int Balloon = 50;
 
@@ -65,8 +67,21 @@ internal static class PendingDefinition
         var ownCpu = next.Element("cpu")?.Attribute("mode")?.Value is not ("host-model" or "maximum");
         var memory = IsOtherMemory(now, next);
         return [.. DefinitionOutline.Plain(now).ChangesTo(DefinitionOutline.Plain(next))
-            .Where(change => change.Path == "currentMemory" ? memory : Counts(change) && (ownCpu || !IsIn(change.Path, "cpu")))];
+            .Where(change => change.Path switch
+            {
+                "currentMemory" => memory,
+                Firmware or Loader => IsOtherFirmware(change, now, next),
+                _ => Counts(change) && (ownCpu || !IsIn(change.Path, "cpu")),
+            })];
     }
+
+    /// <summary>At the start libvirt puts the file of the firmware in the place of the word for it.</summary>
+    private static bool IsOtherFirmware(DefinitionChange change, XElement now, XElement next) => change switch
+    {
+        { Path: Firmware, Kind: DefinitionChangeKind.Added } => now.Element("os")?.Element("loader") is null,
+        { Path: Loader, Kind: DefinitionChangeKind.Removed } => next.Element("os")?.Attribute("firmware") is null,
+        _ => Counts(change),
+    };
 
     /// <summary>The memory that a guest has moves with its balloon, a little also by itself.</summary>
     private static bool IsOtherMemory(XElement now, XElement next) =>

@@ -18,7 +18,7 @@ internal sealed record RunningEdit(DomainXml Now, DomainXml Wanted)
         try
         {
             var now = SafeXml.ParseRoot(running, "domain");
-            return new RunningEdit(new DomainXml(now), new DomainXml(edit.Change(new XDocument(new XElement(now)).Root!)));
+            return new RunningEdit(new DomainXml(now), new DomainXml(edit.ChangeRunning(new XDocument(new XElement(now)).Root!)));
         }
         catch (Exception error) when (error is XmlException or ArgumentException or DefinitionException)
         {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace WebConsole.OsInfo.Defaults;
 
 // What can be chosen by name. Of sound cards, network cards and watchdogs libvirt does not say which there are.
-internal sealed partial class HostOffer
+public sealed partial class HostOffer
 {
     private static readonly ImmutableArray<string> UsualVideo = ["virtio", "vga", "qxl", "bochs", "cirrus"];
 
@@ -16,10 +16,15 @@ internal sealed partial class HostOffer
 
     public bool HasGraphics(string type) => Has(capabilities?.GraphicsTypes, type);
 
-    private static ImmutableArray<OfferedCpu> Read(Libvirt.Xml.DomainCapabilitiesXml? capabilities) =>
-    [
-        .. (capabilities?.CpuModes.FirstOrDefault(mode => mode.Name == "custom")?.Models ?? []).Where(model => model.Name is not null)
-            .Select(model => new OfferedCpu(model.Name!, model.IsUsable is not false, model.IsDeprecated is true))
-            .OrderBy(cpu => (!cpu.IsUsable, cpu.IsDeprecated)).ThenBy(cpu => cpu.Name, Text.NaturalOrder.Instance),
-    ];
+    private static ImmutableArray<OfferedCpu> Read(Libvirt.Xml.DomainCapabilitiesXml? capabilities)
+    {
+        var custom = capabilities?.CpuModes.FirstOrDefault(mode => mode.Name == "custom");
+        var blockers = custom?.Blockers.ToLookup(blocker => blocker.Model, blocker => blocker.Features.ToImmutableArray());
+        return
+        [
+            .. (custom?.Models ?? []).Where(model => model.Name is not null)
+                .Select(model => new OfferedCpu(model.Name!, model.IsUsable is not false, model.IsDeprecated is true) { Lacks = blockers![model.Name].FirstOrDefault([]) })
+                .OrderBy(cpu => (!cpu.IsUsable, cpu.IsDeprecated)).ThenBy(cpu => cpu.Name, Text.NaturalOrder.Instance),
+        ];
+    }
 }

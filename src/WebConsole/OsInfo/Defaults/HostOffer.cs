@@ -3,7 +3,7 @@ using Libvirt.Xml;
 namespace WebConsole.OsInfo.Defaults;
 
 /// <summary>What a host offers for new machines. What it does not speak of may be there: libvirt refuses it if it is not.</summary>
-internal sealed partial class HostOffer(DomainCapabilitiesXml? capabilities)
+public sealed partial class HostOffer(DomainCapabilitiesXml? capabilities)
 {
     /// <summary>The machine type, without its version; <c>null</c> if it does not say.</summary>
     public string? MachineType => capabilities?.Machine is { } type ? MachineFamily.Of(type) ?? type : null;

@@ -11,6 +11,9 @@ public sealed partial class RowsField<TRow>
     private int _nextKey;
     private bool _refocus;
 
+    /// <summary>The row that is being dragged.</summary>
+    private int? _dragged;
+
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
 
@@ -63,14 +66,28 @@ public sealed partial class RowsField<TRow>
 
     private Task MoveAsync(int at, int by)
     {
-        var to = at + by;
-        if (!Ordered || Disabled || to < 0 || to >= Items.Count)
-            return Task.CompletedTask;
-        (_keys[at], _keys[to]) = (_keys[to], _keys[at]);
-        var items = Items.ToList();
-        (items[at], items[to]) = (items[to], items[at]);
         // A moved element loses the focus, so it is restored.
-        _refocus = true;
+        _refocus = Ordered && !Disabled && at + by >= 0 && at + by < Items.Count;
+        return _refocus ? PlaceAsync(at, at + by) : Task.CompletedTask;
+    }
+
+    /// <summary>Something else than one of these rows may be dropped here, too.</summary>
+    private Task DropAsync(int to)
+    {
+        var at = _dragged is { } key ? _keys.IndexOf(key) : -1;
+        _dragged = null;
+        return at < 0 || at == to || to >= Items.Count ? Task.CompletedTask : PlaceAsync(at, to);
+    }
+
+    /// <summary>Those between make room.</summary>
+    private Task PlaceAsync(int at, int to)
+    {
+        var items = Items.ToList();
+        var (key, item) = (_keys[at], items[at]);
+        _keys.RemoveAt(at);
+        items.RemoveAt(at);
+        _keys.Insert(to, key);
+        items.Insert(to, item);
         return SetAsync(items);
     }
 }

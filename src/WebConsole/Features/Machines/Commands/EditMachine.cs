@@ -6,10 +6,13 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Machines.Forms;
+using WebConsole.Features.Machines.Parts;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.OsInfo.Defaults;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Commands;
@@ -44,26 +47,40 @@ public sealed record EditMachine : ActionOperation
 
     public required DefinitionEditor Editor { get; init; }
 
+    /// <summary>What the host offers; where it is not known, libvirt judges.</summary>
+    public HostOffers? Offers { get; init; }
+
     public override ObjectId Subject => Machine;
 
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
         .. new (string Name, string? Value)[] { ("title", Changes.Title), ("description", Changes.Description is { } text ? $"{text.Length} letters" : null), ("tags", Changes.Tags is { } tags ? string.Join(' ', tags) : null),
             ("vcpus", Text(Changes.Vcpus)), ("maxVcpus", Text(Changes.MaxVcpus)), ("memory", Text(Changes.Memory)), ("maxMemory", Text(Changes.MaxMemory)), ("apply", Changes.Apply) }
-            .Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)),
+            .Concat(Changes.Parts.Select(part => (Name: part.Part, Value: (string?)part.Audited))).Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)),
     ];
 
     public override string VirshLine => string.Join('\n', Commands().Select(command => VirshCommand.ForMachine(Uri, command.Before, Machine, Target) + command.After));
 
+    /// <summary>libvirt reads files of the host as root.</summary>
+    public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => Changes.Parts.Any(part => part.ReachesHost) ? [(Right.Configure, ObjectId.OfHost(Host))] : [];
+
     protected override ObjectAction Of => Words;
 
-    public static ObjectAction AsAction(DefinitionEditor editor) => Words with
+    public static ObjectAction AsAction(DefinitionEditor editor, HostOffers? offers = null) => Words with
     {
-        Make = (machine, host, changes) => new EditMachine { Machine = machine.Id, Known = machine, Target = machine.Name, Uri = host.Uri, Changes = changes, Editor = editor },
+        Make = (machine, host, changes) => new EditMachine { Machine = machine.Id, Known = machine, Target = machine.Name, Uri = host.Uri, Changes = changes, Editor = editor, Offers = offers },
     };
 
     /// <summary>Applies the changes to a definition.</summary>
     public static void Apply(MachineChanges changes, DomainXml domain)
+    {
+        ApplyNow(changes, domain);
+        foreach (var part in changes.Parts.Where(part => part.IsForStart))
+            part.Apply(domain);
+    }
+
+    /// <summary>Applies those that a running machine may take.</summary>
+    private static void ApplyNow(MachineChanges changes, DomainXml domain)
     {
         if (changes.Title is { } title)
             domain.Title = string.IsNullOrWhiteSpace(title) ? null : title;
@@ -72,6 +89,8 @@ public sealed record EditMachine : ActionOperation
         if (changes.Tags is { } tags && !domain.Tags.SequenceEqual(tags))
             domain.Tags.Replace(tags);
         ResourceChanges.Of(changes).Apply(domain);
+        foreach (var part in changes.Parts.Where(part => !part.IsForStart))
+            part.Apply(domain);
     }
 
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
@@ -80,16 +99,26 @@ public sealed record EditMachine : ActionOperation
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new (string Argument, string? Mistake)[]
     {
         ("title", MachineTexts.TitleMistake(Changes.Title)), ("description", MachineTexts.DescriptionMistake(Changes.Description)), ("tags", MachineTexts.TagsMistake(Changes.Tags)),
-    }.Concat(DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands) ? ResourceChanges.Mistakes(Changes, stands, inventory.Host(Host)) : [])
+    }.Concat(DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands) ? MistakesIn(stands, inventory, Offers?.Known(Host, stands)) : [])
         .Where(check => check.Mistake is not null).ToDictionary(check => check.Argument, check => new[] { check.Mistake! });
 
     public override async Task ExecuteAsync(OperationContext context)
     {
         // The limits may have changed since: libvirt cuts silently to them.
-        var stands = await context.RunAsync(Machine, Lane, domain => domain.GetXml(DomainXmlFlags.Inactive), Action).ConfigureAwait(false);
-        if (DomainXml.TryParse(stands, out var now) && ResourceChanges.Mistakes(Changes, now, context.Inventory.Host(Host)).FirstOrDefault(check => check.Mistake is not null) is { Mistake: { } mistake } wrong)
-            throw new OperationFailedException($"{wrong.Argument}: {mistake}", "Its definition was changed meanwhile: open the form again.");
-        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain)) with { Version = Changes.Version, Reach = ResourceChanges.ReachOf(Changes) }, context).ConfigureAwait(false);
+        var xml = await context.RunAsync(Machine, Lane, domain => domain.GetXml(DomainXmlFlags.Inactive), Action).ConfigureAwait(false);
+        if (DomainXml.TryParse(xml, out var stands))
+        {
+            var offer = Offers is null || Changes.Parts.IsEmpty ? null : await Offers.GetAsync(Host, stands, context.Cancellation).ConfigureAwait(false);
+            if (MistakesIn(stands, context.Inventory, offer).FirstOrDefault(check => check.Mistake is not null) is { Mistake: { } mistake } wrong)
+                throw new OperationFailedException($"{wrong.Argument}: {mistake}", "Its definition was changed meanwhile: open the form again.");
+        }
+        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain), whileRunning: domain => ApplyNow(Changes, domain)) with { Version = Changes.Version, Reach = ResourceChanges.ReachOf(Changes) }, context).ConfigureAwait(false);
+    }
+
+    private IEnumerable<(string Argument, string? Mistake)> MistakesIn(DomainXml stands, InventorySnapshot inventory, HostOffer? offer)
+    {
+        var context = new PartContext(stands, inventory.Host(Host), offer ?? new HostOffer(null), Changes.MaxVcpus ?? stands.VirtualCpus ?? 1);
+        return ResourceChanges.Mistakes(Changes, stands, context.Host).Concat(Changes.Parts.SelectMany(part => part.Mistakes(context)));
     }
 
     private IEnumerable<(string Before, string After)> Commands()
@@ -102,6 +131,11 @@ public sealed record EditMachine : ActionOperation
             yield return ("edit", "");
         foreach (var arguments in ResourceChanges.VirshArguments(Changes, Known))
             yield return arguments.LastIndexOf(' ') is > 0 and var end ? (arguments[..end], arguments[end..]) : (arguments, "");
+        if (!DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands))
+            yield break;
+        var running = Known.IsActive && Changes.Apply is not "next" && DomainXml.TryParse(Known.Xml, out var live) ? live : null;
+        foreach (var line in Changes.Parts.SelectMany(part => part.Lines(running, stands)).Where(line => Changes.Tags is null || line.Before != "edit").Distinct())
+            yield return line;
     }
 
     private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using WebConsole.Actions;
+using WebConsole.Features.Machines.Parts;
 
 namespace WebConsole.Features.Machines.Commands;
 
@@ -14,9 +16,14 @@ namespace WebConsole.Features.Machines.Commands;
 /// <c>next</c>: at the next start. <c>both</c>, the default: what the running machine can take at once, the rest at the next start.
 /// <c>live</c>: at once and at the next start, or not at all.
 /// </param>
+/// <param name="Start">How it starts: boot order, firmware, machine type, kernel.</param>
+/// <param name="Cpu">What its processors are: mode, model, features, topology.</param>
 /// <param name="Version">The expected version of the definition; the request is refused if it is another one.</param>
 public sealed record MachineChanges(string? Title = null, string? Description = null, IReadOnlyList<string>? Tags = null,
-    int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null, string? Apply = null, string? Version = null) : IVersioned
+    int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null, string? Apply = null,
+    StartChanges? Start = null, CpuChanges? Cpu = null, string? Version = null) : IVersioned
 {
+    internal ImmutableArray<PartChanges> Parts => [.. new PartChanges?[] { Start, Cpu }.OfType<PartChanges>()];
+
     IVersioned IVersioned.Of(string version) => this with { Version = version };
 }

@@ -15,7 +15,12 @@ internal static class ResourceChanges
     /// <param name="host">Its host.</param>
     /// <returns>Errors by their names in the API.</returns>
     public static IEnumerable<(string Argument, string? Mistake)> Mistakes(MachineChanges changes, DomainXml stands, HostStatus? host) =>
-        Of(changes).Mistakes(stands, host).Append(("apply", changes.Apply is null or "next" or "both" or "live" ? null : "One of next, both, live."));
+        Of(changes).Mistakes(stands, host).Append(("apply", changes.Apply switch
+        {
+            null or "next" or "both" => null,
+            "live" => changes.Parts.FirstOrDefault(part => part.IsForStart) is { } part ? $"next or both: {part.Part} takes effect at a start only." : null,
+            _ => "One of next, both, live.",
+        }));
 
     /// <summary>virsh's commands and options for them, without the machine.</summary>
     public static IEnumerable<string> VirshArguments(MachineChanges changes, Machine machine)

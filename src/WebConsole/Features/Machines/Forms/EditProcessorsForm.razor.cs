@@ -1,18 +1,46 @@
 using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Machines.Commands;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.OsInfo.Defaults;
 
 namespace WebConsole.Features.Machines.Forms;
 
-/// <summary>The form for the number of a machine's processors, now and after its next start.</summary>
+/// <summary>The form for a machine's processors: how many, now and after its next start, and what they are.</summary>
 public sealed partial class EditProcessorsForm
 {
-    protected override MachineChanges Arguments => new(Vcpus: ChangedAmount, MaxVcpus: ChangedMost, Apply: Apply, Version: Definition?.Version);
+    private CpuDraft _firstCpu = new();
+    private CpuDraft _cpu = new();
+    private HostOffer _offer = new(null);
+    private bool _isWhole;
+    private bool _isKvm;
+
+    [Inject]
+    public required HostOffers Offers { get; set; }
+
+    protected override MachineChanges Arguments => new(Vcpus: ChangedAmount, MaxVcpus: ChangedMost, Apply: Apply, Cpu: _cpu.ChangesFrom(_firstCpu), Version: Definition?.Version);
 
     protected override (int Amount, int Most) Of(DomainXml domain) => (MachineResources.VcpusOf(domain), domain.VirtualCpus ?? 1);
 
     protected override int LeastOf(DomainXml running) => LiveResources.LeastCpus(running);
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync().ConfigureAwait(true);
+        if (DomainXml.TryParse(Definition?.Xml, out var domain))
+            _offer = await Offers.GetAsync(Subject.Id.Host, domain, CancellationToken.None).ConfigureAwait(true);
+    }
+
+    protected override void Fill(string xml)
+    {
+        base.Fill(xml);
+        if (!DomainXml.TryParse(xml, out var domain))
+            return;
+        (_firstCpu, _cpu) = (CpuDraft.Of(domain), CpuDraft.Of(domain));
+        (_isWhole, _isKvm) = (domain.OsType is "hvm" && domain.DomainType is not "xen", domain.DomainType is "kvm");
+    }
 
     private FormPreview Say()
     {

@@ -82,7 +82,7 @@ public abstract class ResourceForm<T> : DefinitionForm<Machine, MachineChanges> 
     protected DomainXml After()
     {
         var domain = DomainXml.Parse(Definition!.Xml);
-        ResourceChanges.Of(Arguments).Apply(domain);
+        EditMachine.Apply(Arguments, domain);
         return domain;
     }
 }

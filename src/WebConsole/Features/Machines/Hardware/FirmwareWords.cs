@@ -1,6 +1,6 @@
 using Libvirt.Xml;
-
 using WebConsole.Components.Shared;
+using WebConsole.Hardware;
 
 namespace WebConsole.Features.Machines.Hardware;
 
@@ -19,34 +19,13 @@ internal static class FirmwareWords
     public static string? InShort(DomainXml domain) => domain.OsType == "exe" ? null
         : Words.List(Name(domain), Words.When(domain.Kernel is not null, "direct kernel boot"));
 
-    // Only PCs have a BIOS; the default firmware of other machines depends on the machine type.
-    private static string? Name(DomainXml domain) => domain switch
+    private static string? Name(DomainXml domain) => Firmwares.Of(domain) switch
     {
-        { LoaderSecure: true } => "UEFI with Secure Boot",
-        { Firmware: "efi" } or { LoaderType: "pflash" } => "UEFI",
-        { LoaderPath: { } path } when IsUefi(path) => "UEFI",
-        { LoaderPath: { } path } when !IsPc(domain) || !IsBios(path) => "Firmware " + Words.Name(path),
-        _ => IsPc(domain) ? "BIOS" : null,
+        "uefi-secure" => "UEFI with Secure Boot",
+        "uefi" => "UEFI",
+        null => "Firmware " + Words.Name(domain.LoaderPath),
+        _ => Firmwares.IsPc(domain) ? "BIOS" : null,
     };
-
-    private static bool IsPc(DomainXml domain) => domain is { OsType: "hvm", Arch: "x86_64" or "i686" or null };
-
-    // The names of EDK II builds in distributions: OVMF.fd, AAVMF_CODE.fd, QEMU_EFI.fd, edk2-riscv-code.fd,
-    // RISCV_VIRT_CODE.fd.
-    private static bool IsUefi(string path) => HasInName(path, "OVMF", "AAVMF", "EFI", "edk2", "RISCV_VIRT");
-
-    private static bool IsBios(string path) => HasInName(path, "bios");
-
-    private static bool HasInName(string path, params ReadOnlySpan<string> words)
-    {
-        var name = Path.GetFileName(path);
-        foreach (var word in words)
-        {
-            if (name.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-        return false;
-    }
 
     private static string? Boot(DomainXml domain)
     {

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Libvirt.Xml;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.OsInfo.Defaults;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Definitions;
 
@@ -58,11 +57,7 @@ internal sealed record GuestKind(string DomainType, string OsType, string Arch)
         if (xen.Count > 0)
             return Offered.Nothing with { Arch = capabilities!.HostArch ?? Offered.Nothing.Arch, Xen = [.. XenKind.All.Where(kind => xen.Contains(kind.OsType))] };
         var guest = guests.FirstOrDefault(guest => guest.OsType == WholeMachine && guest.Arch == capabilities!.HostArch) ?? guests.FirstOrDefault(guest => guest.OsType == WholeMachine);
-        return new Offered([.. guest?.DomainTypes ?? []], guest?.Arch ?? capabilities?.HostArch ?? "x86_64",
-        [
-            .. (guest?.Machines ?? []).Where(machine => machine.Name is { } name && MachineFamily.Of(name) is not null)
-                .OrderBy(machine => machine.Canonical is null).ThenByDescending(machine => machine.Name, NaturalOrder.Instance).Select(machine => machine.Name!),
-        ]);
+        return new Offered([.. guest?.DomainTypes ?? []], guest?.Arch ?? capabilities?.HostArch ?? "x86_64", MachineTypes.Of(guest));
     }
 
     private sealed record Offered(ImmutableArray<string> Types, string Arch, ImmutableArray<string> MachineTypes)

@@ -1,4 +1,5 @@
 using Libvirt.Xml;
+using WebConsole.Hardware;
 
 namespace WebConsole.Features.Provisioning.Definitions;
 
@@ -26,9 +27,8 @@ internal sealed partial class MachineDefinition
                 (part.State, part.Retries) = (true, name is "spinlocks" ? SpinlockRetries : null);
             }
         }
-        // Without System Management Mode the guest could write to the firmware's variables.
         if (plan.Firmware is "uefi-secure" && isX86)
-            _domain.Features.Add(FeatureXml.New("smm")).State = true;
+            Firmwares.WriteProtection(_domain);
         WriteCpu();
     }
 

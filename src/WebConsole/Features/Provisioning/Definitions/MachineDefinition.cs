@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.Storage.Volumes;
@@ -66,13 +67,7 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
         }
         else if (plan.Firmware is not "bios")
         {
-            _domain.Firmware = "efi";
-            // libvirt takes the first firmware that has what is asked for; of some distributions that starts signed systems only.
-            foreach (var name in new[] { "secure-boot", "enrolled-keys" })
-            {
-                var feature = _domain.FirmwareFeatures.Add();
-                (feature.Name, feature.Enabled) = (name, plan.Firmware is "uefi-secure");
-            }
+            Firmwares.WriteUefi(_domain, plan.Firmware is "uefi-secure");
         }
         if (plan.Asked.BootMenu is { } menu)
             _domain.BootMenu = menu;

@@ -1,3 +1,4 @@
+using WebConsole.Hardware;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Presets;
@@ -22,7 +23,7 @@ internal static class PresetRules
         ("vcpus", Count(hardware.Vcpus)), ("memory", Size(hardware.Memory)), ("maxMemory", Size(hardware.MaxMemory)), ("diskSize", Size(hardware.DiskSize)),
         ("firmware", hardware.Firmware is null || Firmwares.Contains(hardware.Firmware) ? null : $"One of {string.Join(", ", Firmwares)}."),
         ("machineType", Word(hardware.MachineType)),
-        ("cpu.mode", hardware.Cpu?.Mode is not { } mode || HardwareRules.CpuModes.Contains(mode) ? null : $"One of {string.Join(", ", HardwareRules.CpuModes)}."),
+        ("cpu.mode", hardware.Cpu?.Mode is not { } mode || CpuRules.Modes.Contains(mode) ? null : $"One of {string.Join(", ", CpuRules.Modes)}."),
         ("cpu.model", Word(hardware.Cpu?.Model)), ("cpu.maximum", Count(hardware.Cpu?.Maximum)),
         ("cpu.sockets", Count(hardware.Cpu?.Sockets) ?? Count(hardware.Cpu?.Cores) ?? Count(hardware.Cpu?.Threads)),
         ("devices", hardware.Devices is { } devices ? new[] { devices.Graphics, devices.Video, devices.Sound, devices.Watchdog, devices.WatchdogAction }.Select(Word).FirstOrDefault(mistake => mistake is not null) : null),

@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+using Libvirt.Xml;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Hypervisor.Capabilities;
+
+/// <summary>What a host says of itself, read once: the document is long, and a form asks at each key.</summary>
+internal static class HostCapabilities
+{
+    private static readonly ConditionalWeakTable<HostFacts, Parsed> Known = [];
+
+    /// <returns><c>null</c> for a host that says nothing.</returns>
+    public static CapabilitiesXml? Of(HostStatus? host) => host?.Facts is { } facts ? Known.GetValue(facts, static facts => new Parsed(CapabilitiesXml.TryParse(facts.Capabilities, out var parsed) ? parsed : null)).Document : null;
+
+    private sealed record Parsed(CapabilitiesXml? Document);
+}
