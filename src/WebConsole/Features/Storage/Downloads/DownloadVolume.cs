@@ -77,6 +77,7 @@ internal sealed record DownloadVolume : Operation
             throw new OperationFailedException("The browser ended the download.", "Start it again: a browser that can go on asks for the rest only.");
         }
     }
+
     /// <returns>The last piece.</returns>
     private async Task<ReadOnlyMemory<byte>> SendToTheLastPieceAsync(OperationContext context, CancellationToken stop)
     {
@@ -90,17 +91,19 @@ internal sealed record DownloadVolume : Operation
         }).ConfigureAwait(false);
         if (Response.Answer(length, asked) is not { Length: > 0 } part)
             return default;
-        var buffer = new byte[VolumeStream.Piece];
-        for (long received = 0; ;)
+        long received = 0;
+        var pieces = new ReadAhead(volume, stop);
+        await using var ended = pieces.ConfigureAwait(false);
+        while (true)
         {
-            var (read, _) = await volume.ReadAsync(buffer, stop).ConfigureAwait(false);
-            if (read == 0)
+            var piece = await pieces.NextAsync().ConfigureAwait(false);
+            if (piece.Length == 0)
                 throw new OperationFailedException($"The volume ended after {Format.Bytes(part.First + received)} of {Format.Bytes(length)}.", "Refresh the pool: someone has made it smaller.");
-            received += read;
+            received += piece.Length;
             context.Report((double)received / part.Length, $"{Format.Bytes(received)} of {Format.Bytes(part.Length)}");
             if (received == part.Length)
-                return buffer.AsMemory(0, read);
-            await Response.SendAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
+                return piece;
+            await Response.SendAsync(piece, stop).ConfigureAwait(false);
         }
     }
 }
