@@ -24,6 +24,9 @@ internal sealed record OsArchive(string Version, IReadOnlyDictionary<string, str
 
     internal const long MostBytes = 32L * 1024 * 1024;
 
+    /// <summary>One of 2022 has 800 systems, of together 58,000 elements. Each is kept in memory and looked at with every image.</summary>
+    internal const int MostSystems = 10_000, MostElements = 300_000;
+
     private const int LongestVersion = 32;
 
     /// <summary>Reads and checks all of it.</summary>
@@ -50,6 +53,7 @@ internal sealed record OsArchive(string Version, IReadOnlyDictionary<string, str
     {
         var (files, names) = (new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var (entries, left, version) = (0, MostBytes, (string?)null);
+        var (systems, elements) = (0, 0);
         while (await TarHeaders.NextAsync(tar, cancellation).ConfigureAwait(false) is { } header)
         {
             var entry = OsArchiveEntry.Of(header);
@@ -65,7 +69,13 @@ internal sealed record OsArchive(string Version, IReadOnlyDictionary<string, str
             if (entry.IsVersion)
                 version = text.Trim();
             else if (entry.System is { } name)
-                files.Add(name, SafeXml.TryParseRoot(text, OsReader.Root, out _) ? text : throw Wrong($"{entry.Path} is no file of osinfo-db: it is no such XML, or has a DTD."));
+            {
+                if (!SafeXml.TryParseRoot(text, OsReader.Root, out var root))
+                    throw Wrong($"{entry.Path} is no file of osinfo-db: it is no such XML, or has a DTD.");
+                if ((systems += root.Elements("os").Count()) > MostSystems || (elements += root.Descendants().Count()) > MostElements)
+                    throw Wrong($"The archive describes more than {MostSystems} systems, or has more than {MostElements} elements.");
+                files.Add(name, text);
+            }
         }
         await DrainAsync(tar, left, cancellation).ConfigureAwait(false);
         if (version is not { Length: <= LongestVersion } || OsSource.DayOf(version) is null)

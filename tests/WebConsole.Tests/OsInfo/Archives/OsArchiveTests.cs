@@ -75,6 +75,18 @@ public sealed class OsArchiveTests
     public async Task FileThatIsNoneOfOsinfoDb_IsNamed(string text) =>
         Assert.Contains("os/example.org/river-1.xml", await RefusedAsync(Archive.Of("20260101").Add("os/example.org/river-1.xml", text).Packed()), StringComparison.Ordinal);
 
+    /// <summary>A short file may describe so many systems that each look at an image takes seconds, and memory a gigabyte.</summary>
+    [Theory]
+    [Trait("Attack", "D2")]
+    [InlineData("<os/>", (OsArchive.MostSystems / 2) + 1)]
+    [InlineData("<a/>", (OsArchive.MostElements / 2) + 1)]
+    public async Task MoreThanADatabaseHas_IsRefused(string element, int each)
+    {
+        var text = $"<libosinfo>{string.Concat(Enumerable.Repeat(element, each))}</libosinfo>";
+
+        Assert.Contains("more than 10000 systems", await RefusedAsync(Archive.Of("20260101").Add("os/example.org/a.xml", text).Add("os/example.org/b.xml", text).Packed()), StringComparison.Ordinal);
+    }
+
     [Fact]
     [Trait("Attack", "D2")]
     public async Task BombOfOneFile_IsRefusedBeforeItIsUnpacked()
