@@ -19,7 +19,7 @@ public sealed class RequestBodyTests
     [InlineData("""{ "vcpus": 1.5 }""", "vcpus", "must be a whole number of at most 32 bits, and is 1.5.")]
     [InlineData("""{ "vcpus": 99999999999 }""", "vcpus", "must be a whole number of at most 32 bits, and is 99999999999.")]
     [InlineData("""{ "VCPUS": [] }""", "vcpus", "must be a whole number of at most 32 bits, and is a list.")]
-    [InlineData("""{ "name": 7 }""", "name", "must be a text, and is 7.")]
+    [InlineData("""{ "name": 7 }""", "name", "must be a text, and is a number.")]
     [InlineData("""{ "start": "yes" }""", "start", "must be true or false, and is a text.")]
     [InlineData("""{ "start": null, "tags": {} }""", "tags", "must be a list, and is an object.")]
     [InlineData("""{ "tags": ["a", false] }""", "tags[1]", "must be a text, and is false.")]

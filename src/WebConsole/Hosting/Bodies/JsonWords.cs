@@ -23,7 +23,7 @@ internal static class JsonWords
 
     public static string Mistake(JsonTypeInfo wanted, JsonElement given) => wanted.Type == typeof(string) && given.ValueKind is JsonValueKind.String
         ? "holds half of a Unicode character."
-        : $"must be {Wanted(wanted)}, and is {Given(given)}.";
+        : $"must be {Wanted(wanted)}, and is {Given(wanted, given)}.";
 
     private static string Wanted(JsonTypeInfo type) => type.Kind switch
     {
@@ -34,8 +34,10 @@ internal static class JsonWords
         _ => "something else",
     };
 
-    private static string Given(JsonElement value) => value.ValueKind switch
+    private static string Given(JsonTypeInfo wanted, JsonElement value) => value.ValueKind switch
     {
+        // A text may be a secret.
+        JsonValueKind.Number when wanted.Type == typeof(string) => "a number",
         JsonValueKind.Array => "a list",
         JsonValueKind.Object => "an object",
         JsonValueKind.String => "a text",
