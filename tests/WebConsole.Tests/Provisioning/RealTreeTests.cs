@@ -107,6 +107,18 @@ public sealed class RealTreeTests : RealStorage
         Assert.Equal("", await ShellAsync($"ls {Root}/trees"));
     }
 
+    /// <summary>Of a file that the server does not give no volume was begun, so none is named as left.</summary>
+    [Fact]
+    public async Task KernelThatTheTreeLacks_LeavesNothing()
+    {
+        await ShellAsync($"mkdir -p {Root}/hole && printf '[general]\\nfamily = Lab\\n[images-x86_64]\\nkernel = images/vmlinuz\\ninitrd = images/initrd.img\\n' > {Root}/hole/.treeinfo");
+        Serve("/lab/", $"{Root}/hole");
+
+        var task = await DoAsync(HttpMethod.Post, Machines, Asked("tree-hole", "/lab", null, null, 128), "failed");
+
+        Assert.Equal(0, task.GetProperty("left").GetArrayLength());
+    }
+
     private void Serve(string path, string folder) => _server.Answer = async context =>
     {
         var file = new FileInfo(folder + "/" + (context.Request.Path.Value!.StartsWith(path, StringComparison.Ordinal) ? context.Request.Path.Value[path.Length..] : "none"));

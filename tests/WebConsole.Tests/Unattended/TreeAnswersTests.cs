@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Xml.Linq;
+using WebConsole.Features.Provisioning.Trees;
 using WebConsole.OsInfo;
 using WebConsole.Unattended;
 using Xunit;
@@ -36,6 +37,18 @@ public sealed class TreeAnswersTests
             Assert.Contains(answer, lines);
         Assert.StartsWith("d-i passwd/user-password-crypted password $6$", Assert.Single(lines, line => line.Contains("crypted", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains($"echo '{Key}' >> /target/home/anna/.ssh/authorized_keys", Assert.Single(lines, line => line.Contains("late_command", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Marks that end a word for an installer are escaped, and an address may be one of IPv6.</summary>
+    [Theory]
+    [InlineData("http://mirror.lab/it's/(old)/dists/bookworm/", "mirror.lab", "/it%27s/%28old%29")]
+    [InlineData("http://[fd00::5]:8080/debian/dists/bookworm/", "[fd00::5]:8080", "/debian")]
+    public async Task AddressOfATree_IsOneWordOfTheAnswers(string tree, string host, string directory)
+    {
+        var lines = (await AnswerFiles.MakeAsync(Settings, Installer.Preseed, Machine with { Tree = TreePlan.Address(tree) }, Cancel)).Files["preseed.cfg"].Split('\n');
+
+        Assert.Contains($"d-i mirror/http/hostname string {host}", lines);
+        Assert.Contains($"d-i mirror/http/directory string {directory}", lines);
     }
 
     /// <summary>Who signs in by key only has no password, and a tree that is no archive of Debian's tells no mirror.</summary>

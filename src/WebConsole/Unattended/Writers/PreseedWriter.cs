@@ -9,7 +9,7 @@ namespace WebConsole.Unattended.Writers;
 /// <seealso href="https://www.debian.org/releases/stable/amd64/apb.en.html"/>
 internal static class PreseedWriter
 {
-    private const string MarksOfWords = "._-+/=@$:,%~", NoPassword = "!";
+    private const string MarksOfWords = "._-+/=@$:,%~[]", NoPassword = "!";
 
     public static string Write(UnattendedSettings settings, string? hash, InstalledMachine machine)
     {

@@ -48,9 +48,12 @@ internal static partial class MadeMachine
         var made = new Creation();
         await context.StepAsync(step, () => context.RunAsync(id, Lane.Commands, connection =>
         {
-            var xml = write(connection);
             using var signature = context.Sign(id);
-            made.Make(() => DefinitionErrors.Masked(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose(), xml));
+            made.Make(() =>
+            {
+                var xml = write(connection);
+                DefinitionErrors.Masked(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose(), xml);
+            });
             signature.Written(connection);
             return true;
         }, doing), leaves: $"the machine {name}",

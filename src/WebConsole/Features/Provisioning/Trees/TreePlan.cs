@@ -39,8 +39,12 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
 
     public string InitrdPath => VolumeSource.PathOf(Pool, Initrd);
 
-    /// <summary>A tree's address, so that names of files are below it.</summary>
-    public static Uri? Address(string? url) => FetchUrl.Parse(url) is { Query.Length: 0, Fragment.Length: 0 } address ? new Uri(address.AbsoluteUri.TrimEnd('/') + "/") : null;
+    /// <summary>
+    /// A tree's address, so that names of files are below it. Installers read it as one word of their answers or of their kernel's
+    /// arguments, so marks that end words for some of them are escaped.
+    /// </summary>
+    public static Uri? Address(string? url) => FetchUrl.Parse(url) is { Query.Length: 0, Fragment.Length: 0 } address
+        ? new Uri(string.Concat(address.AbsoluteUri.TrimEnd('/').Select(mark => "!&'()*;".Contains(mark, StringComparison.Ordinal) ? Uri.HexEscape(mark) : mark.ToString())) + "/") : null;
 
     /// <summary>Beside the first disk where that pool has files.</summary>
     public static TreePlan? For(InventorySnapshot inventory, string host, string machine, StoragePool? first, IReadOnlySet<ObjectId> taken, string? url)
@@ -86,12 +90,15 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
 
     private Task FetchAsync(OperationContext context, string step, FetchClient client, TreeFile from, string name, byte[]? answers, string doing)
     {
-        var (made, volume) = (new Creation(), VolumeOf(name));
+        var volume = VolumeOf(name);
+        // Of a file that the server does not give, no volume was begun.
+        Creation? made = null;
         return context.StepAsync(step, async () =>
         {
             using var file = await FetchedFile.OpenAsync(client, from.Url, isPacked: true, context).ConfigureAwait(false);
             using var whole = answers is null ? null : new InitrdStream(file, answers);
-            await context.RunAsync(volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, name, 0, made), doing).ConfigureAwait(false);
+            var making = made = new Creation();
+            await context.RunAsync(volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, name, 0, making), doing).ConfigureAwait(false);
             await new VolumeWriter(context, volume, doing)
             {
                 IsFile = true,
@@ -101,7 +108,7 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
             }.WriteAsync(whole ?? (Stream)file).ConfigureAwait(false);
             if (from.Sha256 is { } expected && file.Sha256() is var found && found != expected)
                 throw new OperationFailedException($"{FetchUrl.Shown(from.Url)} has the SHA-256 {found}, and the tree says {expected}.", "It was damaged or changed on the way, or the mirror is being renewed: try it again, or take another mirror.");
-        }, leaves: $"the volume {name}", undo: () => made.UndoAsync(() => context.RunAsync(volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, name), doing)));
+        }, leaves: $"the volume {name}", undo: () => made?.UndoAsync(() => context.RunAsync(volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, name), doing)) ?? Task.CompletedTask);
     }
 
     private ObjectId VolumeOf(string name) => ObjectId.Volume(Pool.Host, Pool.Uuid, name);
