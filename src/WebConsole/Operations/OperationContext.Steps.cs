@@ -69,6 +69,10 @@ public sealed partial class OperationContext
         ForbidCancelling();
     }
 
+    /// <summary>What a step left is there no more, and the task names it no more.</summary>
+    /// <param name="leaves">As the step has it.</param>
+    public void Removed(string leaves) => _journal.Change(task => task with { Steps = [.. task.Steps.Select(step => step.Leaves == leaves ? step with { Leaves = null } : step)] });
+
     /// <summary>What was done so far is kept where a later step fails, and the task names it. Who cancels wants nothing left: then it is undone.</summary>
     public void Keep() => _kept = _undo.Count;
 

@@ -42,7 +42,7 @@ public sealed class NewContainerPageTests : PageContext
 
         Assert.Empty(page.FindAll("[data-testid=field-path]"));
         var line = await LineAsync(page);
-        Assert.All(["vol-create --pool", "<owner>100000</owner>", "dir=\"/srv/images/box\""], part => Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.All(["vol-create --pool", "<owner>100000</owner>", "dir=\"/srv/images/box/rootfs\""], part => Assert.Contains(part, line, StringComparison.Ordinal));
     }
 
     /// <summary>They can't share one root directory.</summary>
@@ -82,10 +82,23 @@ public sealed class NewContainerPageTests : PageContext
         Assert.All(page.FindAll("[data-testid=summary] [data-to-field]"), line => Assert.Single(page.FindAll($"[data-field='{line.GetAttribute("data-to-field")}']")));
     }
 
-    private IRenderedComponent<Routes> Page()
+    /// <summary>What a link says is entered, or it is said why not.</summary>
+    [Fact]
+    public void Link_FillsTheFormIn()
+    {
+        var page = Page("&image=images/system.tar.xz&memory=64MiB&preset=Desktop&vcpus=three&network=none&os=debian12");
+
+        var fields = page.FindAll("[data-testid^=field-]").Select(field => field.TextContent).ToArray();
+        Assert.Contains(fields, text => text.Contains("Unpack it in the pool", StringComparison.Ordinal));
+        Assert.Equal(("4", "64"), (page.Find("[data-testid=field-vcpus] input").GetAttribute("value"), page.Find("[data-testid=field-memory] input").GetAttribute("value")));
+        foreach (var (field, said) in new[] { ("vcpus", "The link says three: no number of vCPUs."), ("networks", "The link says none: no such network."), ("name", "The link says debian12: a container has no such setting.") })
+            Assert.Contains(said, page.Find($"[data-testid=field-{field}]").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<Routes> Page(string more = "")
     {
         Inventory.Update(_ => Stocked);
-        return Open("/machines/new?name=box", Role.Administrator);
+        return Open("/machines/new?name=box" + more, Role.Administrator);
     }
 
     private static async Task ChooseAsync(IRenderedComponent<Routes> page, string field, string option)

@@ -59,6 +59,19 @@ public sealed class PoolDirectoriesTests : IDisposable
     public void DirectoryOfTheSystem_OrAroundOne_IsRefused(string path) =>
         Assert.Equal("This directory belongs to the system. Choose one that is for disks only.", _directories.WhyNotNew(_store.Current, "here", path));
 
+    /// <summary>Root of a container could write to everything below it.</summary>
+    [Fact, Trait("Attack", "F2")]
+    public void RootOfAContainer_IsNoPlaceOfManyThings()
+    {
+        const string OfTheSystem = "This directory belongs to the system. Choose one that is for the container only.";
+        var ofAPool = "The pool images lies there, with the disks of machines. Choose a directory that is for the container only.";
+        Assert.All(["/etc", "/srv", "/tmp/", "/var"], path => Assert.Equal(OfTheSystem, _directories.WhyNoRoot(_store.Current, "here", path)));
+        Assert.All([_root["images"], _root["images"] + "/"], path => Assert.Equal(ofAPool, _directories.WhyNoRoot(_store.Current, "here", path)));
+        Assert.Equal(ofAPool, _directories.WhyReallyNoRoot("here", Link("root", _root["images"])));
+        Assert.Null(_directories.WhyNoRoot(_store.Current, "here", _root["images/below"]));
+        Assert.Null(_directories.WhyNoRoot(_store.Current, "there", _root["images"]));
+    }
+
     [Theory]
     [InlineData("/var/lib/libvirt/images")]
     [InlineData("/home/anna/.local/share/images")]

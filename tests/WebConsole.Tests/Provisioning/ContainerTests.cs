@@ -41,7 +41,7 @@ public sealed class ContainerTests
     public void SystemContainer_StartsInit() => Assert.Equal("/sbin/init", Plan(new NewContainer("box", Path: "/srv/x")).Definition(Inventory).Init);
 
     [Theory]
-    [InlineData(null, "path")]
+    [InlineData(null, "archive")]
     [InlineData("srv/x", "path")]
     [InlineData("/", "path")]
     [InlineData("//", "path")]
@@ -88,7 +88,7 @@ public sealed class ContainerTests
     {
         var plan = Plan(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), FirstId: 100000));
 
-        Assert.Equal("/srv/roots/web", Assert.Single(plan.Definition(Inventory).Devices.OfType<FileSystemXml>()).SourceDirectory);
+        Assert.Equal("/srv/roots/web/rootfs", Assert.Single(plan.Definition(Inventory).Devices.OfType<FileSystemXml>()).SourceDirectory);
         var folder = plan.FolderIn(Inventory)!.Definition();
         Assert.Equal(("web", "dir", "0700", 100000, 100000), (folder.Name, folder.Format, folder.TargetMode, folder.TargetOwner, folder.TargetGroup));
         Assert.Empty(Mistakes(plan.Asked));

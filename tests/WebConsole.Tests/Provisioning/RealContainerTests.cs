@@ -45,7 +45,7 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
 
         JsonElement ended = default;
         await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
-        Assert.Equal($"{Root}/link leads to a directory of the system.", ended.GetProperty("error").GetString());
+        Assert.Equal($"{Root}/link leads elsewhere. This directory belongs to the system. Choose one that is for the container only.", ended.GetProperty("error").GetString());
     }
 
     /// <summary>Owners are those of the container, and only the copy for the unpacking goes.</summary>
@@ -53,7 +53,7 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
     public async Task ContainersOfAnArchive_HaveFoldersOfTheirOwn()
     {
         // As on a host on which no container has shared the root.
-        await ShellAsync($"rmdir /.oldroot 2> /dev/null; cd {Folder} && mkdir -p etc && echo a > etc/mine && chown 33:33 etc/mine && ln -s /etc/shadow etc/link && mknod dev/null c 1 3");
+        await ShellAsync($"rmdir /.oldroot 2> /dev/null; cd {Folder} && mkdir -p etc && echo a > etc/mine && chown 33:33 etc/mine && ln -s /etc/shadow etc/link && mknod dev/null c 1 3 && mkdir late && (cd late && seq 3000 | xargs touch -d 2099-01-01)");
         var pool = await MakePoolAsync("xz");
 
         await DoAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.tar.xz" }, firstId = 100000, init = "/bin/sh", arguments = new[] { "-c", "echo begun > /made; exec sleep 1000" }, memory = 64 << 20, networks = Array.Empty<object>(), count = 2 });
@@ -61,11 +61,32 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
         Assert.Equal("box-1\nbox-2", (await ShellAsync("virsh -q -c lxc:///system list --name | sort")).Trim());
         foreach (var name in (string[])["box-1", "box-2"])
         {
-            await UntilAsync(async () => await ShellAsync($"cat {Root}/roots/{name}/made 2> /dev/null || true") is "begun");
-            Assert.Equal("100033 100033\n100000 755", await ShellAsync($"stat -c '%u %g' {Root}/roots/{name}/etc/mine; stat -c '%u %a' {Root}/roots/{name}"));
-            Assert.Equal("/etc/shadow", await ShellAsync($"readlink {Root}/roots/{name}/etc/link"));
+            var root = $"{Root}/roots/{name}/rootfs";
+            await UntilAsync(async () => await ShellAsync($"cat {root}/made 2> /dev/null || true") is "begun");
+            Assert.Equal("100033 100033\n100000 755", await ShellAsync($"stat -c '%u %g' {root}/etc/mine; stat -c '%u %a' {root}"));
+            Assert.Equal("/etc/shadow", await ShellAsync($"readlink {root}/etc/link"));
+            // tar complains of each file whose time is yet to come.
+            Assert.Equal("3000", await ShellAsync($"ls {root}/late | wc -l"));
+            // Its programs may be set to run as their owner: nobody else of the host may reach them.
+            Assert.Equal("no", await ShellAsync($"setpriv --reuid 65534 --regid 65534 --clear-groups ls {root} 2> /dev/null || echo no"));
         }
         Assert.Equal("box-1 box-2 system.tar.xz", await ShellAsync($"cd {Root}/roots && echo *"));
+    }
+
+    /// <summary>What it names as left is there, and nothing else; the folder's files are not libvirt's to delete.</summary>
+    [Fact]
+    public async Task ArchiveWithoutTheProgram_LeavesAContainerAndItsFolder()
+    {
+        var pool = await MakePoolAsync("xz");
+
+        var task = await DoAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.tar.xz" }, firstId = 100000, init = "/bin/none", networks = Array.Empty<object>() }, "failed");
+
+        Assert.Equal(["the folder box", "the machine box"], task.GetProperty("left").EnumerateArray().Select(left => left.GetString()));
+        Assert.Equal("box was made and stays, shut off. See whether system.tar.xz has the program /bin/none, and what it needs.", task.GetProperty("advice").GetString());
+        Assert.Equal("box system.tar.xz", await ShellAsync($"cd {Root}/roots && echo *"));
+        await UntilAsync(() => IsThereAsync($"/api/v1/pools/containers/{pool}/volumes/box"));
+        var deleted = await DoAsync(HttpMethod.Delete, $"/api/v1/pools/containers/{pool}/volumes/box", null, "failed");
+        Assert.Equal($"libvirt deletes empty folders only. On the host: rm -r --one-file-system {Root}/roots/box", deleted.GetProperty("advice").GetString());
     }
 
     /// <summary>Neither a name that climbs out, nor one that goes through a link, nor a device gets past the container; and nothing of them is left.</summary>
@@ -140,7 +161,7 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
         var pool = await MakePoolAsync(null);
 
         var task = await StartAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.tar.xz" }, firstId = 100000, memory = 64 << 20, networks = Array.Empty<object>() });
-        await UntilAsync(async () => await ShellAsync($"ls {Root}/roots/box/x 2> /dev/null || true") is "zeros");
+        await UntilAsync(async () => await ShellAsync($"ls {Root}/roots/box/rootfs/x 2> /dev/null || true") is "zeros");
         using var answer = await Client.PostAsync($"{task}/cancel", null, Cancel);
 
         JsonElement ended = default;

@@ -18,6 +18,9 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
         "/var/backups", "/var/cache", "/var/lib/libvirt/dnsmasq", "/var/lib/libvirt/qemu", "/var/lib/systemd", "/var/log", "/var/mail", "/var/spool",
     ];
 
+    // Whoever is root there would be it over the files of many.
+    private static readonly string[] OfEverybody = ["/media", "/mnt", "/opt", "/srv", "/tmp", "/var/tmp"];
+
     // Whose folder it is does not matter.
     private static readonly string[] OfKeys = [".ssh", ".gnupg"];
 
@@ -37,11 +40,11 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
     /// <summary>The same by real paths. Looks at the file system, which may block.</summary>
     public string? WhyNotReallyNew(string host, string path) => IsLocal(host) ? WhyNotNew(store.Current, host, path, RealPath.Of) : null;
 
-    /// <summary>Whether a directory belongs to the system or to WebConsole, or holds one that does.</summary>
-    public bool IsOfTheSystem(string path) => IsOfTheSystem(AsWritten(path), AsWritten);
+    /// <summary>Why a directory may not be the root of a container on <paramref name="host"/>, where root could write.</summary>
+    public string? WhyNoRoot(InventorySnapshot inventory, string host, string path) => WhyNoRoot(inventory, host, path, AsWritten);
 
     /// <summary>The same by real paths. Looks at the file system, which may block.</summary>
-    public bool IsReallyOfTheSystem(string host, string path) => IsLocal(host) && IsOfTheSystem(RealPath.Of(path), RealPath.Of);
+    public string? WhyReallyNoRoot(string host, string path) => IsLocal(host) ? WhyNoRoot(store.Current, host, path, RealPath.Of) : null;
 
     /// <summary>Why the contents of <paramref name="pool"/> may not be deleted.</summary>
     public string? WhyKept(InventorySnapshot inventory, ObjectId pool) => WhyKept(inventory, pool, AsWritten);
@@ -56,6 +59,16 @@ public sealed class PoolDirectories(InventoryStore store, WebConsoleOptions opti
         var its = real(path);
         return IsOfTheSystem(its, real) ? "This directory belongs to the system. Choose one that is for disks only."
             : inventory.StoragePools.Values.FirstOrDefault(pool => pool.Host == host && Of(pool) is { } taken && real(taken) == its) is { } other ? $"The pool {other.Name} has that directory already."
+            : null;
+    }
+
+    private string? WhyNoRoot(InventorySnapshot inventory, string host, string path, Func<string, string> real)
+    {
+        var its = real(path);
+        return IsOfTheSystem(its, real) || OfEverybody.Contains(its) ? "This directory belongs to the system. Choose one that is for the container only."
+            // Another connection may lead to the same host, and does where both are this one.
+            : inventory.StoragePools.Values.FirstOrDefault(pool => (pool.Host == host || (IsLocal(pool.Host) && IsLocal(host))) && Of(pool) is { } held && IsIn(real(held), its)) is { } pool
+                ? $"The pool {pool.Name} lies there, with the disks of machines. Choose a directory that is for the container only."
             : null;
     }
 

@@ -87,7 +87,9 @@ internal sealed record CreateContainer : ActionOperation
     /// <summary>libvirt makes a folder in the root directory before it starts the program there.</summary>
     internal string WhatPreventsStart(LibvirtException error, InventorySnapshot inventory)
     {
-        var root = Plan.RootIn(inventory)?.Volume.Path ?? Plan.Asked.Path ?? "its root directory";
+        if (Plan.Asked.Archive is { } archive)
+            return $"See whether {archive.Volume} has the program {Program}, and what it needs.";
+        var root = Plan.RootIn(inventory)?.Volume.Path ?? Plan.Asked.Path ?? "of its files";
         if (error.Message.Contains("No such file or directory", StringComparison.Ordinal))
             return $"See whether there is a directory {root} on {Host}, with the program {Program}.";
         if (error.Message.Contains("Permission denied", StringComparison.Ordinal))
@@ -128,8 +130,8 @@ internal sealed record CreateContainer : ActionOperation
             return;
         try
         {
-            if (await FileLook.RunAsync(() => Directories.IsReallyOfTheSystem(Host, path), context.Cancellation).ConfigureAwait(false))
-                throw new OperationFailedException($"{path} leads to a directory of the system.", "Choose one that is for the container only.");
+            if (await FileLook.RunAsync(() => Directories.WhyReallyNoRoot(Host, path), context.Cancellation).ConfigureAwait(false) is { } why)
+                throw new OperationFailedException($"{path} leads elsewhere. {why}", "Name a directory that holds the files of one system only.");
         }
         catch (TimeoutException)
         {

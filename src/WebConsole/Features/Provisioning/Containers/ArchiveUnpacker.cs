@@ -27,13 +27,18 @@ internal sealed class ArchiveUnpacker(OperationContext context, RootFolder folde
 
     private ObjectId CopyId => ObjectId.Volume(folder.Pool.Host, Pool, _copyName);
 
+    private string LeftCopy => $"the volume {_copyName}";
+
+    private string LeftContainer => $"the container {_container.Name}";
+
     private MachineId Machine => new(folder.Pool.Host, _container.Uuid);
 
     public async Task RunAsync()
     {
         await context.StepAsync(FolderStep, () => MakeAsync(folder.Volume, _folder, folder.Definition()), leaves: $"the folder {folder.Name}", undo: () => _folder.UndoAsync(RemoveFolderAsync)).ConfigureAwait(false);
-        await context.StepAsync(CopyStep, CopyAsync, leaves: $"the volume {_copyName}", undo: () => _copy.UndoAsync(() => DeleteAsync(CopyId))).ConfigureAwait(false);
-        await context.StepAsync(UnpackStep, UnpackAsync, leaves: $"the container {_container.Name}", undo: StopAsync).ConfigureAwait(false);
+        await context.StepAsync(CopyStep, CopyAsync, leaves: LeftCopy, undo: () => _copy.UndoAsync(() => DeleteAsync(CopyId))).ConfigureAwait(false);
+        await context.StepAsync(UnpackStep, UnpackAsync, leaves: LeftContainer, undo: StopAsync).ConfigureAwait(false);
+        context.Removed(LeftContainer);
     }
 
     /// <summary>The copy was for the unpacking alone.</summary>
@@ -42,6 +47,7 @@ internal sealed class ArchiveUnpacker(OperationContext context, RootFolder folde
         try
         {
             await DeleteAsync(CopyId).ConfigureAwait(false);
+            context.Removed(LeftCopy);
         }
         catch (Exception error) when (error is LibvirtException or HypervisorException)
         {

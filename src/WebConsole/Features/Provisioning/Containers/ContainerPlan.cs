@@ -68,7 +68,7 @@ internal sealed record ContainerPlan(HostStatus Host, NewContainer Asked)
         // Without a card of its own it would have the host's.
         if (CardsIn(inventory).IsEmpty)
             domain.Features.Add(FeatureXml.New("privnet"));
-        AddDevices(domain, FolderIn(inventory)?.Path ?? RootIn(inventory)?.Volume.Path ?? Asked.Path ?? "", CardsIn(inventory));
+        AddDevices(domain, FolderIn(inventory)?.Root ?? RootIn(inventory)?.Volume.Path ?? Asked.Path ?? "", CardsIn(inventory));
         return domain;
     }
 

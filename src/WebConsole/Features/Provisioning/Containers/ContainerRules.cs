@@ -9,9 +9,6 @@ namespace WebConsole.Features.Provisioning.Containers;
 /// <summary>What the arguments of a new container may be.</summary>
 internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan plan, PoolDirectories directories)
 {
-    /// <summary>Root in the container could write there.</summary>
-    internal const string OfTheSystem = "This directory belongs to the system. Choose one that is for the container only.";
-
     internal const long LeastMemory = 4L << 20;
 
     /// <summary>Below are accounts of the host: the program that reads an archive, which may be hostile, must not be able to act as one of them.</summary>
@@ -37,8 +34,9 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
         .. plan.CardsIn(inventory).Select((card, index) => ($"networks[{index}].network", Card(card))),
     ];
 
-    private IEnumerable<(string, string?)> Directory() =>
-        [("root", Root()), ("path", Asked.Root is null ? Path() : Asked.Path is null ? null : "A folder of a pool, or a directory of the host: not both.")];
+    private IEnumerable<(string, string?)> Directory() => Asked is { Root: null, Path: null or "" }
+        ? [("archive", "An archive in a pool, a folder of a pool (root), or, of an administrator, a directory of the host (path), with the files of a system.")]
+        : [("root", Root()), ("path", Asked.Root is null ? Path() : Asked.Path is null ? null : "A folder of a pool, or a directory of the host: not both.")];
 
     private IEnumerable<(string, string?)> Archive() =>
     [
@@ -53,10 +51,8 @@ internal sealed class ContainerRules(InventorySnapshot inventory, ContainerPlan 
 
     private string? Root() => Asked.Root is null || plan.RootIn(inventory) is { Volume: { IsFolder: true, Path: ['/', ..] } } ? null : "A folder in a pool of directories of the host, by the UUID of the pool and its name.";
 
-    private string? Path() => Asked.Path is null or "" ? "A folder of a pool, or a directory of the host, with the files of its system."
-        : !IsPath(Asked.Path) ? "An absolute path, without . and .., such as /srv/containers/web."
-        : directories.IsOfTheSystem(Asked.Path) ? OfTheSystem
-        : null;
+    private string? Path() => !IsPath(Asked.Path!) ? "An absolute path, without . and .., such as /srv/containers/web."
+        : directories.WhyNoRoot(inventory, plan.Host.Name, Asked.Path!);
 
     private string? Card(NewInterface card) => (card.Network, card.Bridge) switch
     {

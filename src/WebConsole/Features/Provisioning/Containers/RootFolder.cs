@@ -6,7 +6,10 @@ using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
 
 namespace WebConsole.Features.Provisioning.Containers;
 
-/// <summary>A new folder of a pool, into which an archive is unpacked.</summary>
+/// <summary>
+/// A new folder of a pool, into which an archive is unpacked: into <see cref="Root"/> below it, since the archive's programs may be set to
+/// run as their owners, and only the container's own users may reach them.
+/// </summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Name">The folder's name.</param>
 /// <param name="Archive">The packed root file system.</param>
@@ -14,7 +17,10 @@ namespace WebConsole.Features.Provisioning.Containers;
 internal sealed record RootFolder(StoragePool Pool, string Name, PoolVolume Archive, long Owner)
 {
     /// <summary>Its rights tell how far it is: new, unpacked, and not to be unpacked or cleared.</summary>
-    public const string Closed = "0700", Open = "0755", Failed = "0500", Cleared = "0711";
+    public const string Closed = "0700", Open = "0710", Failed = "0500", Cleared = "0711";
+
+    /// <summary>The name of <see cref="Root"/>.</summary>
+    public const string RootName = "rootfs";
 
     private const string OwnerAlone = "0400";
 
@@ -23,6 +29,9 @@ internal sealed record RootFolder(StoragePool Pool, string Name, PoolVolume Arch
     public string Directory => PoolDirectories.Of(Pool)!;
 
     public string Path => $"{Directory}/{Name}";
+
+    /// <summary>The root directory of the container.</summary>
+    public string Root => $"{Path}/{RootName}";
 
     /// <summary>The copy of the archive that the owner may read.</summary>
     public string CopyName(InventorySnapshot inventory) => new NewVolumeName(inventory, new HashSet<ObjectId>()).For(Pool, Name, $"-unpack{RootArchive.EndOf(Archive.Name)}");

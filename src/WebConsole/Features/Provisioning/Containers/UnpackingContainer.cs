@@ -23,21 +23,24 @@ internal sealed class UnpackingContainer(RootFolder folder, Guid uuid)
     /// <summary>
     /// The folder's rights say how it went: libvirt knows no exit codes of containers. Files and directories of a few bytes take a block and
     /// an inode each, so that the length of an archive bounds neither: what was free of both at the beginning is looked at all the while.
+    /// Nobody reads the container's console, so programs that complain there would stop once it is full. It ends after an hour or so, should
+    /// WebConsole have gone.
     /// </summary>
     private const string Unpack = $$"""
         case "$1" in *gz) packer="gzip -dc" ;; *xz) packer="xz -dc -M 256MiB" ;; *zst) packer="zstd -dc -M256MiB" ;; *) packer=cat ;; esac
         unpack() {
             $packer < "{{Source}}/$1" | head -c "$2" |
-                tar -x -C {{Target}} --numeric-owner --preserve-permissions --no-overwrite-dir --anchored --exclude='./dev/*' --exclude='dev/*'
+                tar -x -C {{Target}}/{{RootFolder.RootName}} --numeric-owner --preserve-permissions --no-overwrite-dir --anchored --exclude='./dev/*' --exclude='dev/*'
         }
         first=($(stat -f -c '%a %d' {{Target}}))
         leaves_room() {
             local now=($(stat -f -c '%a %d' {{Target}}))
             [ $((now[0] * 10)) -ge "${first[0]}" ] && [ $((now[1] * 10)) -ge "${first[1]}" ]
         }
-        unpack "$@" & work=$!
+        mkdir -m 755 {{Target}}/{{RootFolder.RootName}}
+        unpack "$@" 2> /dev/null & work=$!
         while kill -0 $work 2> /dev/null; do
-            leaves_room || kill -KILL -1
+            leaves_room && [ $SECONDS -lt 4000 ] || kill -KILL -1
             sleep 0.1
         done
         wait $work && leaves_room && chmod {{RootFolder.Open}} {{Target}} || chmod {{RootFolder.Failed}} {{Target}}

@@ -35,6 +35,8 @@ public sealed partial class ContainerForm
         {
             _presets = UsualPresets.All;
         }
+        if (Link is not null)
+            FillPreset(Link);
     }
 
     private static string Says(MachinePreset preset) => string.Join(" · ", new[]

@@ -33,10 +33,6 @@ public sealed partial class ContainerForm
     [Inject]
     private ActionRegistry Registry { get; set; } = null!;
 
-    /// <summary>The name that a link gives it.</summary>
-    [Parameter]
-    public string? Name { get; set; }
-
     /// <summary>Fields above its own.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -64,11 +60,12 @@ public sealed partial class ContainerForm
 
     protected override void OnInitialized()
     {
-        _name = Name;
         _folders = VolumesThat(volume => volume.IsFolder, "dir");
         _archives = VolumesThat(volume => !volume.IsFolder && RootArchive.EndOf(volume.Name) is not null, "raw");
         _pools = PickerEntries.OfPools(Inventory.Current.StoragePools.Values.Where(pool => pool.Host == Host.Name && PoolDirectories.Of(pool) is not null), Text);
         _network = Inventory.Current.Networks.Values.FirstOrDefault(network => network.Host == Host.Name && network is { Name: "default", Active: true })?.Name ?? "";
+        if (Link is not null)
+            Fill(Link);
     }
 
     private IReadOnlyList<PickerEntry<VolumeKey>> VolumesThat(Func<StorageVolume, bool> fits, string format) =>

@@ -19,9 +19,9 @@ internal sealed class LinkReader(MachineLink link, MachineForm machine)
 
     private MachineSource? From => Enum.TryParse<MachineSource>(link.From, ignoreCase: true, out var source) && Enum.IsDefined(source) && !int.TryParse(link.From, CultureInfo.InvariantCulture, out _) ? source : null;
 
-    private int? Vcpus => int.TryParse(link.Vcpus, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
+    private int? Vcpus => VcpusOf(link);
 
-    private long? Memory => ByteSize.TryParse(link.Memory, Mebibyte, out var bytes, out _) && bytes > 0 ? bytes : null;
+    private long? Memory => MemoryOf(link);
 
     private bool HasOriginal => Draft.Copy.Original is { } original && machine.Inventory.Machines.ContainsKey(original);
 
@@ -77,5 +77,9 @@ internal sealed class LinkReader(MachineLink link, MachineForm machine)
 
     private VolumeKey? Find(IEnumerable<PickerEntry<VolumeKey>> entries) => link.Image is null ? null : entries.FirstOrDefault(entry => machine.PathOf(entry.Value) == link.Image)?.Value;
 
-    private static string Shown(string said) => CutText.To(said, LongestShown);
+    public static int? VcpusOf(MachineLink link) => int.TryParse(link.Vcpus, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
+
+    public static long? MemoryOf(MachineLink link) => ByteSize.TryParse(link.Memory, Mebibyte, out var bytes, out _) && bytes > 0 ? bytes : null;
+
+    public static string Shown(string said) => CutText.To(said, LongestShown);
 }

@@ -1,3 +1,4 @@
+using Libvirt;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
@@ -5,6 +6,7 @@ using WebConsole.Storage.Kinds;
 using WebConsole.Storage.Volumes;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Storage.Commands;
 
@@ -37,6 +39,9 @@ public sealed record DeleteVolume : VolumeCommand
     /// <summary>libvirt removes a folder that is empty, also that of another pool.</summary>
     private string? WhyNotOfAPool(InventorySnapshot inventory) =>
         Volume.Volume.IsFolder && PoolDirectories.Below(inventory, Volume) is [var pool, ..] ? $"The pool {pool.Name} has its directory there." : null;
+
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => Volume.Volume.IsFolder && error.Message.Contains("not empty", StringComparison.OrdinalIgnoreCase)
+        ? $"libvirt deletes empty folders only. On the host: rm -r --one-file-system {ShellText.Quote(Volume.Volume.Path ?? Volume.Name)}" : base.AdviceFor(error, inventory);
 
     public override async Task ExecuteAsync(OperationContext context)
     {
