@@ -75,18 +75,20 @@ internal sealed class DefinedObjects
             _connectedAt.TryAdd(host.Name, at);
             if (at - _connectedAt[host.Name] < UntilWhole)
                 continue;
-            Add(host.Name, ObjectKind.Machine, now.Machines.Values.Where(machine => machine.Persistent), mayBeEmpty: true);
-            Add(host.Name, ObjectKind.Network, now.Networks.Values.Where(network => network.Persistent));
+            if (now.ListedMachines.TryGetValue(host.Name, out var listed))
+                Add(host.Name, ObjectKind.Machine, now.Machines.Values.Where(machine => machine.Persistent), listed.Where(uuid => !now.Machines.ContainsKey(new MachineId(host.Name, uuid))), mayBeEmpty: true);
+            Add(host.Name, ObjectKind.Network, now.Networks.Values.Where(network => network.Persistent), []);
             if (!host.StorageUnread)
-                Add(host.Name, ObjectKind.Pool, now.StoragePools.Values.Where(pool => pool.Persistent));
+                Add(host.Name, ObjectKind.Pool, now.StoragePools.Values.Where(pool => pool.Persistent), []);
         }
         return lists;
 
-        void Add(string host, ObjectKind kind, IEnumerable<ISubject> all, bool mayBeEmpty = false)
+        // One that does not answer is there all the same.
+        void Add(string host, ObjectKind kind, IEnumerable<ISubject> all, IEnumerable<Guid> silent, bool mayBeEmpty = false)
         {
             if (!_listed.Add((host, kind)))
                 return;
-            var present = all.Where(one => one.Id.Host == host).Select(one => one.Id.Key).ToHashSet();
+            var present = all.Where(one => one.Id.Host == host).Select(one => one.Id.Key).Concat(silent.Select(uuid => $"{uuid:D}")).ToHashSet();
             if (mayBeEmpty || present.Count > 0)
                 lists.Add(new ObjectList(host, kind, present));
         }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -16,6 +17,8 @@ internal sealed partial class DefinitionWatch(InventoryStore inventory, Operatio
 
     /// <summary>How many are written at once, so that readers wait shortly.</summary>
     private const int AtOnce = 64;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan BetweenTicks = TimeSpan.FromMinutes(1);
 
@@ -86,9 +89,27 @@ internal sealed partial class DefinitionWatch(InventoryStore inventory, Operatio
         for (var index = 0; index < seen.Count; index++)
             seen[index] = seen[index] with { Author = await operations.Signatures.FindAsync(seen[index].Id, seen[index].Kept, stop).ConfigureAwait(false) };
         if (seen.Count > 0)
-            await store.AppendAsync(seen).ConfigureAwait(false);
+            await UntilWrittenAsync(() => store.AppendAsync(seen), stop).ConfigureAwait(false);
         foreach (var list in lists)
-            await store.MissAsync(list).ConfigureAwait(false);
+            await UntilWrittenAsync(() => store.MissAsync(list), stop).ConfigureAwait(false);
+    }
+
+    /// <summary>A full disk does not stay full, and no version may be lost to it.</summary>
+    private async Task UntilWrittenAsync(Func<Task> write, CancellationToken stop)
+    {
+        for (; ; )
+        {
+            try
+            {
+                await write().ConfigureAwait(false);
+                return;
+            }
+            catch (SqliteException)
+            {
+                // The database says it, in the log and on the page.
+                await Task.Delay(BetweenTries, time, stop).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Says that the hosts are being watched, looks for what is missing, and drops what is too much.</summary>

@@ -6,8 +6,8 @@ namespace WebConsole.History;
 /// <summary>Keeps the database within its limits. Named and pinned versions stay, and the newest of what is defined.</summary>
 internal static class HistoryLimits
 {
-    /// <summary>How many versions go at once, so that readers wait shortly.</summary>
-    private const int AtOnce = 500;
+    /// <summary>How many versions go at once: not many more than have to, and so few that readers wait shortly.</summary>
+    private const int Least = 10, Most = 200;
 
     /// <summary>Drops the oldest versions of an object, so that it has no more than <paramref name="most"/>.</summary>
     public static void Shorten(SqliteConnection connection, long owner, int most)
@@ -35,12 +35,13 @@ internal static class HistoryLimits
     /// <returns>How many; none where they fit, or nothing may go.</returns>
     public static int DropOldest(SqliteConnection connection, long bytes)
     {
-        if (Size(connection) <= bytes)
+        if (Size(connection) is var size && size <= bytes)
             return 0;
+        var share = connection.Scalar<long>("SELECT count(*) FROM versions") * (size - bytes) / size;
         var oldest = connection.Query("""
             SELECT id, object FROM versions WHERE pinned = 0 AND label IS NULL AND event <> 'Deleted'
             AND id NOT IN (SELECT max(versions.id) FROM versions JOIN objects ON objects.id = object WHERE deleted IS NULL GROUP BY object) ORDER BY id LIMIT $count
-            """, row => (Id: row.GetInt64(0), Owner: row.GetInt64(1)), ("$count", AtOnce));
+            """, row => (Id: row.GetInt64(0), Owner: row.GetInt64(1)), ("$count", Math.Clamp(share, Least, Most)));
         foreach (var (id, _) in oldest)
             connection.Execute("DELETE FROM versions WHERE id = $id", ("$id", id));
         foreach (var owner in oldest.CountBy(version => version.Owner))
@@ -56,7 +57,7 @@ internal static class HistoryLimits
     private static void Dropped(SqliteConnection connection, long owner, int count)
     {
         connection.Execute("UPDATE objects SET dropped = dropped + $count WHERE id = $object", ("$count", count), ("$object", owner));
-        TextPacks.DeleteEmpty(connection, owner);
+        TextPacks.FreeSpace(connection, owner);
     }
 
     /// <summary>Forgets deleted objects of which no definition is left.</summary>

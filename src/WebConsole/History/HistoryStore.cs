@@ -60,20 +60,21 @@ public sealed partial class HistoryStore(HistoryDatabase database, IOptions<Hist
         return marked;
     }
 
-    /// <summary>Adds what was noticed.</summary>
+    /// <summary>Adds what was noticed, all of it or nothing.</summary>
+    /// <exception cref="SqliteException">The disk is full, or the file can't be written for now.</exception>
     internal async Task AppendAsync(IReadOnlyList<Observation> seen)
     {
         List<ObjectId> changed = [];
-        await database.TryRunAsync(connection => changed.AddRange(seen.Where(each => VersionTable.Append(connection, each, options.Value.Versions)).Select(each => each.Id))).ConfigureAwait(false);
+        await database.WriteAsync(connection => changed.AddRange(seen.Where(each => VersionTable.Append(connection, each, options.Value.Versions)).Select(each => each.Id))).ConfigureAwait(false);
         foreach (var id in changed.Distinct())
             Tell(id);
     }
 
     /// <summary>What is not among those that a host has was deleted while WebConsole was away.</summary>
+    /// <inheritdoc cref="AppendAsync"/>
     internal async Task MissAsync(ObjectList list)
     {
-        List<KeptObject> known = [];
-        await database.TryRunAsync(connection => known = ObjectTable.ListDefined(connection, list.Host, list.Kind)).ConfigureAwait(false);
+        var known = await database.RunAsync(connection => ObjectTable.ListDefined(connection, list.Host, list.Kind), CancellationToken.None).ConfigureAwait(false);
         if (known.Where(one => !list.Present.Contains(one.Id.Key)).ToArray() is { Length: > 0 } gone)
             await AppendAsync([.. gone.Select(one => new Observation(one.Id, one.Name, null, time.GetUtcNow()) { Away = true })]).ConfigureAwait(false);
     }

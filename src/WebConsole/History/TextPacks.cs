@@ -8,7 +8,7 @@ namespace WebConsole.History;
 
 /// <summary>
 /// Texts of one object, packed together: versions of one definition are nearly the same, so that a pack of them is hardly larger
-/// than one. A pack that is full is never written again, and goes with the last of its versions.
+/// than one. A pack that is full is written again only when more than half of it is not needed any more.
 /// </summary>
 internal static class TextPacks
 {
@@ -40,9 +40,34 @@ internal static class TextPacks
             ? Encoding.UTF8.GetString(bytes, place.Start, place.Length)
             : null;
 
-    /// <summary>Deletes packs of which no version is left.</summary>
-    public static void DeleteEmpty(SqliteConnection connection, long owner) =>
+    /// <summary>Deletes packs of which no version is left, and packs those anew of which more than half is not needed any more.</summary>
+    public static void FreeSpace(SqliteConnection connection, long owner)
+    {
         connection.Execute("DELETE FROM packs WHERE object = $object AND id NOT IN (SELECT pack FROM versions WHERE object = $object AND pack IS NOT NULL)", ("$object", owner));
+        var wasteful = connection.Query("""
+            SELECT id, packs.length FROM packs JOIN (SELECT DISTINCT pack, start, length AS used FROM versions WHERE object = $object AND pack IS NOT NULL) ON pack = id
+            WHERE object = $object GROUP BY id HAVING sum(used) * 2 < packs.length
+            """, row => (Id: row.GetInt64(0), Length: row.GetInt32(1)), ("$object", owner));
+        foreach (var (id, length) in wasteful)
+            PackAnew(connection, id, length);
+    }
+
+    private static void PackAnew(SqliteConnection connection, long pack, int length)
+    {
+        if (connection.Query("SELECT bytes FROM packs WHERE id = $id", row => Unpack(row.GetFieldValue<byte[]>(0), length), ("$id", pack)) is not [{ } before])
+            return;
+        var used = connection.Query("SELECT DISTINCT start, length FROM versions WHERE pack = $pack ORDER BY start", row => (Start: row.GetInt32(0), Length: row.GetInt32(1)), ("$pack", pack));
+        var after = new byte[used.Sum(text => text.Length)];
+        var at = 0;
+        // In this order no text comes to where another one still is: each goes to the front.
+        foreach (var text in used)
+        {
+            before.AsSpan(text.Start, text.Length).CopyTo(after.AsSpan(at));
+            connection.Execute("UPDATE versions SET start = $at WHERE pack = $pack AND start = $start", ("$at", at), ("$pack", pack), ("$start", text.Start));
+            at += text.Length;
+        }
+        connection.Execute("UPDATE packs SET length = $length, bytes = $bytes WHERE id = $id", ("$length", after.Length), ("$bytes", Pack(after)), ("$id", pack));
+    }
 
     private static byte[] Pack(byte[] bytes)
     {

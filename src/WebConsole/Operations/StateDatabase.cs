@@ -63,15 +63,28 @@ public abstract partial class StateDatabase(string? path, IReadOnlyList<string> 
     {
         try
         {
+            await WriteAsync(work).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Like <see cref="RunAsync"/>; a failure is reported through <see cref="Problem"/> too, until the next success.</summary>
+    public async Task WriteAsync(Action<SqliteConnection> work)
+    {
+        try
+        {
             await RunAsync(connection => { work(connection); return true; }, CancellationToken.None).ConfigureAwait(false);
             _writingProblem = null;
-            return true;
         }
         catch (Exception error)
         {
             WriteFailed(log, error);
             _writingProblem = $"The newest {content} may be forgotten at the next restart: {error.Message}";
-            return false;
+            throw;
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using WebConsole.History;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.Tests.Operations;
 using Xunit;
 
@@ -114,7 +115,7 @@ public sealed class DefinitionWatchTests : IAsyncLifetime
         await StartAsync();
         _inventory.Update(current => current with { Hosts = [TestMachines.Host("local") with { Connection = ConnectionState.Connecting }] });
         Define(HistoryRig.Definition(2));
-        _inventory.Update(current => current.WithHost("local", host => host with { Connection = ConnectionState.Connected }));
+        _inventory.Update(current => current.WithHost("local", host => host with { Connection = ConnectionState.Connected }) with { ListedMachines = current.ListedMachines.SetItem("local", [_web.Id.Uuid]) });
 
         var versions = await UntilAsync(versions => versions.Count == 2);
         Assert.Equal((left, left.AddHours(3)), (versions[0].Since!.Value, versions[0].NoticedAt));
@@ -143,6 +144,58 @@ public sealed class DefinitionWatchTests : IAsyncLifetime
         Define(HistoryRig.Definition(2));
         await UntilAsync(versions => versions.Count == 2);
         Assert.Single(await _history.ListAsync(network.Id));
+    }
+
+    /// <summary>libvirt lists it, and its definition could not be read since the start.</summary>
+    [Fact]
+    public async Task MachineThatDoesNotAnswerAtFirst_IsNotDeleted()
+    {
+        Connect();
+        var silent = TestMachines.Named("db-01", MachineState.ShutOff) with { Xml = HistoryRig.Definition(1, "db-01") };
+        var gone = TestMachines.Named("gone-01", MachineState.ShutOff) with { Xml = HistoryRig.Definition(1, "gone-01") };
+        Put(silent);
+        Put(gone);
+        await Eventually.TrueAsync(async () => (await _history.ListAsync(silent.Id)).Count + (await _history.ListAsync(gone.Id)).Count == 2, Cancel);
+        await _watch.StopAsync(Cancel);
+        _inventory.Update(_ => InventorySnapshot.Empty);
+        await StartAsync();
+
+        Connect(isListed: false);
+        Define(HistoryRig.Definition(1));
+        await UntilAsync(versions => versions.Count == 1);
+        _history.Time.Advance(TimeSpan.FromMinutes(2));
+        Define(HistoryRig.Definition(2));
+        await UntilAsync(versions => versions.Count == 2);
+        // Until libvirt has listed them, nothing is known.
+        Assert.Single(await _history.ListAsync(gone.Id));
+
+        _inventory.Update(current => current with { ListedMachines = current.ListedMachines.SetItem("local", [_web.Id.Uuid, silent.Id.Uuid]) });
+        Define(HistoryRig.Definition(3));
+        await Eventually.TrueAsync(async () => (await _history.ListAsync(gone.Id)).Count == 2, Cancel);
+        Assert.Single(await _history.ListAsync(silent.Id));
+    }
+
+    [Fact]
+    [Trait("Attack", "D5")]
+    public async Task VersionsThatCouldNotBeWritten_AreWrittenOnceItIsPossible()
+    {
+        Connect();
+        await _history.Database.RunAsync(connection => connection.Execute("CREATE TRIGGER full BEFORE INSERT ON versions BEGIN SELECT raise(ABORT, 'database or disk is full'); END"), Cancel);
+        Define(HistoryRig.Definition(1));
+        Define(HistoryRig.Definition(2));
+        await Eventually.TrueAsync(() => Task.FromResult(_history.Store.Problem?.Contains("disk is full", StringComparison.Ordinal) is true), Cancel);
+        Define(HistoryRig.Definition(3));
+
+        await _history.Database.RunAsync(connection => connection.Execute("DROP TRIGGER full"), Cancel);
+        await Eventually.TrueAsync(async () =>
+        {
+            _history.Time.Advance(TimeSpan.FromSeconds(10));
+            return (await _history.ListAsync(_web.Id)).Count == 3;
+        }, Cancel);
+
+        var memories = await Task.WhenAll((await _history.ListAsync(_web.Id)).Select(MemoryOfAsync));
+        Assert.Equal([3, 2, 1], memories);
+        Assert.Null(_history.Store.Problem);
     }
 
     [Fact]
@@ -185,7 +238,11 @@ public sealed class DefinitionWatchTests : IAsyncLifetime
         await _watch.StartAsync(Cancel);
     }
 
-    private void Connect() => _inventory.Update(current => current with { Hosts = [TestMachines.Host("local")] });
+    private void Connect(bool isListed = true) => _inventory.Update(current => current with
+    {
+        Hosts = [TestMachines.Host("local")],
+        ListedMachines = isListed ? current.ListedMachines.SetItem("local", []) : current.ListedMachines,
+    });
 
     private void Define(string text) => Put(_web with { Xml = text });
 

@@ -137,6 +137,41 @@ public sealed class HistoryStoreTests
         Assert.Contains(rig.Logs.Entries, entry => entry.Text.Contains("oldest versions of definitions", StringComparison.Ordinal));
     }
 
+    /// <summary>Versions share packs: the oldest go without the newest, and their space with them.</summary>
+    [Fact]
+    [Trait("Attack", "D5")]
+    public async Task DroppedVersions_FreeTheirSpace_WhereNewerOnesShareTheirPack()
+    {
+        const int Megabyte = 1024 * 1024;
+        using var rig = new HistoryRig(new HistoryOptions { Megabytes = 1 });
+        var random = new Random(1);
+        var bytes = new byte[9_000];
+        ObjectId[] machines = [.. Enumerable.Range(0, 4).Select(_ => (ObjectId)new MachineId("local", Guid.NewGuid()))];
+        var texts = new Dictionary<ObjectId, List<string>>();
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var machine in Enumerable.Repeat(machines, 40).SelectMany(each => each))
+            {
+                random.NextBytes(bytes);
+                var text = $"<domain><description>{Convert.ToBase64String(bytes)}</description></domain>";
+                await rig.AppendAsync(text, machine);
+                (texts.GetValueOrDefault(machine) ?? (texts[machine] = [])).Add(text);
+            }
+            await rig.Store.ShortenAsync();
+
+            Assert.InRange(await rig.Database.RunAsync(HistoryLimits.Size, Cancel), Megabyte / 2, Megabyte);
+            foreach (var machine in machines)
+            {
+                var versions = await rig.ListAsync(machine);
+                Assert.InRange(versions.Count, 10, 40);
+                foreach (var (version, text) in versions.Zip(Enumerable.Reverse(texts[machine])))
+                    Assert.Equal(text, await rig.ReadAsync(version));
+            }
+        }
+        // The file does not shrink, and what was freed is used again.
+        Assert.InRange(await rig.Database.RunAsync(connection => connection.Scalar<long>("PRAGMA page_count") * connection.Scalar<long>("PRAGMA page_size"), Cancel), 1, 4 * Megabyte);
+    }
+
     [Fact]
     public async Task DamagedFile_IsSetAsideSaidAndReplaced()
     {

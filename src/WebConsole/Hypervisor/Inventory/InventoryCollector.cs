@@ -139,7 +139,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         var uuids = await gateway.RunAsync(host.Name, Lane.Inventory, connection =>
         {
             var domains = connection.ListDomains();
-            var found = domains.Select(domain => domain.Uuid).ToHashSet();
+            var found = domains.Select(domain => domain.Uuid).ToImmutableHashSet();
             foreach (var domain in domains)
                 domain.Dispose();
             return found;
@@ -147,6 +147,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         store.Update(snapshot => snapshot with
         {
             Machines = snapshot.Machines.RemoveRange(snapshot.Machines.Keys.Where(id => id.Host == host.Name && !uuids.Contains(id.Uuid))),
+            ListedMachines = snapshot.ListedMachines.SetItem(host.Name, uuids),
         });
         foreach (var id in uuids.Select(uuid => new MachineId(host.Name, uuid)))
         {

@@ -12,6 +12,10 @@ public sealed record InventorySnapshot
     /// <summary>In the order of the configuration.</summary>
     public ImmutableArray<HostStatus> Hosts { get; init; } = [];
     public ImmutableDictionary<MachineId, Machine> Machines { get; init; } = ImmutableDictionary<MachineId, Machine>.Empty;
+
+    /// <summary>The machines of each host as libvirt has listed them last; one that does not answer may be missing in <see cref="Machines"/>.</summary>
+    public ImmutableDictionary<string, ImmutableHashSet<Guid>> ListedMachines { get; init; } = ImmutableDictionary<string, ImmutableHashSet<Guid>>.Empty;
+
     public ImmutableDictionary<(string Host, Guid Uuid), Network> Networks { get; init; } = ImmutableDictionary<(string, Guid), Network>.Empty;
     public ImmutableDictionary<(string Host, Guid Uuid), StoragePool> StoragePools { get; init; } = ImmutableDictionary<(string, Guid), StoragePool>.Empty;
 
