@@ -95,7 +95,8 @@ internal sealed class DefinitionSecrets
 
     private bool Covers(string name, string value) => IsPlace(name) || _values.Contains(value);
 
-    private static bool IsPlace(XObject node) => IsPlace(node is XAttribute attribute ? attribute.Name.LocalName : ((XElement)node).Name.LocalName);
+    /// <summary>Whether it stands where definitions keep secrets.</summary>
+    public static bool IsPlace(XObject node) => IsPlace(node is XAttribute attribute ? attribute.Name.LocalName : ((XElement)node).Name.LocalName);
 
     private static bool IsPlace(string name) => Places.Contains(name, StringComparer.OrdinalIgnoreCase);
 

@@ -8,7 +8,7 @@ namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
 /// A definition as the history keeps it: without secrets, and without figures that change by themselves. libvirt leaves its own
-/// secrets out; what stands in places where secrets usually stand is masked too.
+/// secrets out; what stands in places where secrets usually stand is masked too, and what looks like one among what it passes on.
 /// </summary>
 internal static class KeptDefinition
 {
@@ -17,13 +17,15 @@ internal static class KeptDefinition
     public static string Of(ObjectKind kind, string shown)
     {
         var known = DefinitionKind.Of(kind);
-        if (known.Figures.Count == 0 && !DefinitionSecrets.MayHold(shown))
+        var mayBeAsItIs = known.Figures.Count == 0 && !DefinitionSecrets.MayHold(shown);
+        if (mayBeAsItIs && !PassedOnSecrets.MayBeIn(shown))
             return shown;
         try
         {
             var root = SafeXml.ParseRoot(shown, known.Root);
             known.RemoveFigures(root);
-            return SafeXml.Format(DefinitionSecrets.Of(root, root).Masked(root));
+            var kept = DefinitionSecrets.Of(root, root).Masked(root);
+            return !PassedOnSecrets.Mask(kept) && mayBeAsItIs ? shown : SafeXml.Format(kept);
         }
         catch (XmlException)
         {

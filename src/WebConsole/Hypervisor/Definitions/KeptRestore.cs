@@ -18,10 +18,20 @@ internal static class KeptRestore
     /// <param name="before">The definition that stands, with its secrets; <c>null</c> where none does.</param>
     /// <param name="kept">The definition of the history.</param>
     /// <returns>The definition to write.</returns>
+    /// <exception cref="DefinitionException">Nobody knows a secret that it had.</exception>
     public static XElement Whole(XElement? before, XElement kept)
+    {
+        var after = Filled(before, kept);
+        PassedOnSecrets.RefuseLost(after, after);
+        return after;
+    }
+
+    /// <summary>The same, where secrets that nobody knows may stay marks: to be looked at, not to be written.</summary>
+    public static XElement Filled(XElement? before, XElement kept)
     {
         var after = new XDocument(kept).Root!;
         var stands = before is null ? [] : DefinitionOutline.Walk(before).ToDictionary(place => place.Path, place => place.Node);
+        PassedOnSecrets.PutBack(after, stands);
         PutBack(after, stands);
         if (before is not null)
             Carry(before, after);
@@ -30,12 +40,15 @@ internal static class KeptRestore
     }
 
     /// <summary>The same for one part: it becomes as it was, which may be that it is not there.</summary>
-    /// <exception cref="DefinitionException">Neither has such a part.</exception>
+    /// <exception cref="DefinitionException">Neither has such a part, or nobody knows a secret that it had.</exception>
     public static XElement Part(XElement before, XElement kept, string part)
     {
-        var (now, then) = (Find(before, part), Find(Whole(before, kept), part));
+        var whole = Filled(before, kept);
+        var (now, then) = (Find(before, part), Find(whole, part));
         if (now is null && then is null)
             throw new DefinitionException($"There is no part {part} in either of the definitions.");
+        if (then is not null)
+            PassedOnSecrets.RefuseLost(whole, then);
         var after = new XDocument(before).Root!;
         if (Find(after, part) is { } place)
         {
@@ -77,10 +90,10 @@ internal static class KeptRestore
     private static XElement? Find(XElement root, string part) =>
         DefinitionOutline.Walk(root).Where(place => place.Path == part).Select(place => place.Node as XElement).FirstOrDefault(element => element is not null && (element.Parent == root || element.Parent == root.Element(Devices)));
 
-    /// <summary>Where the history has a mark, the value that stands there, or nothing.</summary>
+    /// <summary>Where the history has a mark in a place of secrets, the value that stands there, or nothing.</summary>
     private static void PutBack(XElement after, Dictionary<string, XObject> stands)
     {
-        foreach (var (path, _, node) in DefinitionOutline.Walk(after).Where(place => DefinitionOutline.ValueOf(place.Node) == DefinitionSecrets.Mark).ToList())
+        foreach (var (path, _, node) in DefinitionOutline.Walk(after).Where(place => DefinitionOutline.ValueOf(place.Node) == DefinitionSecrets.Mark && DefinitionSecrets.IsPlace(place.Node)).ToList())
         {
             var value = stands.TryGetValue(path, out var old) ? DefinitionOutline.ValueOf(old) : null;
             if (node is XAttribute attribute)
