@@ -6,8 +6,9 @@ namespace WebConsole.History;
 /// <param name="Id">The version, as the history numbers it.</param>
 /// <param name="Part">Only this part: <c>memory</c>, <c>devices/disk[vda]</c>; all of it without.</param>
 /// <param name="HostAccess">Takes settings that reach the host, such as host devices, if the version brings some.</param>
+/// <param name="AgainstSchema">Brings it back although libvirt's schema does not know something in it, if libvirt takes it.</param>
 /// <param name="Version">The version (the <c>ETag</c>) of the definition that stands.</param>
-public sealed record RestoredDefinition(long? Id = null, string? Part = null, bool? HostAccess = null, string? Version = null) : IVersioned
+public sealed record RestoredDefinition(long? Id = null, string? Part = null, bool? HostAccess = null, bool? AgainstSchema = null, string? Version = null) : IVersioned
 {
     public IVersioned Of(string version) => this with { Version = version };
 }

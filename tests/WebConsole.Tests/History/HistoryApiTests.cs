@@ -7,6 +7,7 @@ using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
 using Microsoft.Extensions.DependencyInjection;
+using WebConsole.History;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
@@ -144,9 +145,27 @@ public sealed class HistoryApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatTheSchemaDoesNotKnow_IsRestoredOnPurpose()
+    {
+        var kept = await _admin.GetStringAsync($"{History}/{Number((await UntilAsync(1))[0])}", Cancel);
+        await _app.Services.GetRequiredService<HistoryStore>().AppendAsync([new Observation(Id, "web", kept.Replace("</name>", "</name><title>Odd</title><novelty/>", StringComparison.Ordinal), DateTimeOffset.UnixEpoch)]);
+        var version = Number((await UntilAsync(2))[0]);
+
+        var refused = await DoAsync(HttpMethod.Post, $"{History}/restore", new { id = version, hostAccess = true }, "failed");
+        Assert.Contains("novelty", refused.GetProperty("error").GetString(), StringComparison.Ordinal);
+
+        await DoAsync(HttpMethod.Post, $"{History}/restore", new { id = version, hostAccess = true, againstSchema = true });
+        Assert.Equal("Odd", (await TextsAsync()).Title);
+    }
+
+    [Fact]
     public async Task DeletedMachine_IsListed_AndDefinedAgain()
     {
-        await DefineAsync(machine => machine.Title = "Mourned");
+        await DefineAsync(machine =>
+        {
+            machine.Title = "Mourned";
+            machine.Devices.Add(DiskXml.New(DiskSource.File("/etc/shadow"), "vdz", "virtio", "raw"));
+        });
         await UntilAsync(2);
         await OnHostAsync(connection =>
         {
@@ -159,7 +178,9 @@ public sealed class HistoryApiTests : IAsyncLifetime
         var deleted = Assert.Single((await _admin.GetFromJsonAsync<JsonElement>("/api/v1/deleted", Cancel)).GetProperty("items").EnumerateArray());
         Assert.Equal(("machine", "web", $"{Id.Uuid:D}"), (deleted.GetProperty("kind").GetString(), deleted.GetProperty("name").GetString(), deleted.GetProperty("uuid").GetString()));
 
-        var task = await DoAsync(HttpMethod.Post, "/api/v1/hosts/test/restore-deleted", new { kind = "machine", uuid = Id.Uuid, id = Number(versions[1]) });
+        var refused = await DoAsync(HttpMethod.Post, "/api/v1/hosts/test/restore-deleted", new { kind = "machine", uuid = Id.Uuid, id = Number(versions[1]) }, "failed");
+        Assert.Contains("reach the host, and that stand there no more: domain/devices/disk", refused.GetProperty("error").GetString(), StringComparison.Ordinal);
+        var task = await DoAsync(HttpMethod.Post, "/api/v1/hosts/test/restore-deleted", new { kind = "machine", uuid = Id.Uuid, id = Number(versions[1]), hostAccess = true });
 
         Assert.Equal("web", task.GetProperty("result").GetProperty("name").GetString());
         Assert.Equal("Mourned", (await TextsAsync()).Title);

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Xml.Linq;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
-using WebConsole.Appliances.Definitions;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
@@ -35,6 +33,7 @@ public sealed record RestoreDefinition : ActionOperation
         ("id", Asked.Id?.ToString(CultureInfo.InvariantCulture) ?? ""),
         .. Asked.Part is { } part ? new[] { ("part", part) } : [],
         .. Asked.HostAccess == true ? new[] { ("hostAccess", "true") } : [],
+        .. Asked.AgainstSchema == true ? new[] { ("againstSchema", "true") } : [],
     ];
 
     public override string VirshLine => VirshCommand.OnHost(Uri, LineOf(Id.Kind));
@@ -64,23 +63,10 @@ public sealed record RestoreDefinition : ActionOperation
     {
         var kept = await Store.ReadAsync(Id, Asked.Id!.Value, context.Cancellation).ConfigureAwait(false)
             ?? throw new OperationFailedException($"There is no definition in the version {Asked.Id} of {Target}, or it can't be read.", "Nothing was changed. Choose another version.");
-        var edit = DefinitionEdit.OfKept(Id, kept, Asked.Part) with { Version = Asked.Version };
+        var edit = DefinitionEdit.OfKept(Id, kept, Asked.Part) with { Version = Asked.Version, AgainstSchema = Asked.AgainstSchema == true };
         if (Asked.HostAccess != true && Id.Kind is ObjectKind.Machine)
-            edit = edit with { Check = RefuseHostAccess };
+            edit = edit with { Check = (before, after) => HostAccess.Refuse(HostAccess.Brought(before, after)) };
         await Editor.ApplyAsync(edit, context).ConfigureAwait(false);
-    }
-
-    /// <summary>Settings that reach the host and that the definition which stands does not have.</summary>
-    internal static IReadOnlyList<string> HostAccess(XElement before, XElement after)
-    {
-        var has = HarmlessSettings.Others(before, _ => false).ToHashSet();
-        return [.. HarmlessSettings.Others(after, _ => false).Where(finding => !has.Contains(finding)).Select(finding => finding.Path).Distinct()];
-    }
-
-    private static void RefuseHostAccess(XElement before, XElement after)
-    {
-        if (HostAccess(before, after) is { Count: > 0 } found)
-            throw new DefinitionException($"The version has settings that reach the host, and that stand there no more: {string.Join(", ", found.Take(10))}.", "Take them on purpose (hostAccess), or bring back single parts.");
     }
 
     private static FormAction<T, RestoredDefinition> Words<T>(Func<T, bool> applies) where T : ISubjectType => new("restore")

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml;
+using System.Xml.Linq;
 using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
@@ -43,7 +44,12 @@ public sealed record RestoreDeleted : ActionOperation
 
     public override Lane Lane => Id is { } id ? DefinitionKind.Of(id).Lane : Lane.Commands;
 
-    public override ImmutableArray<(string Name, string Value)> Parameters => [("kind", Asked.Kind ?? ""), ("uuid", $"{Asked.Uuid:D}"), ("id", Asked.Id?.ToString(CultureInfo.InvariantCulture) ?? "")];
+    public override ImmutableArray<(string Name, string Value)> Parameters =>
+    [
+        ("kind", Asked.Kind ?? ""), ("uuid", $"{Asked.Uuid:D}"), ("id", Asked.Id?.ToString(CultureInfo.InvariantCulture) ?? ""),
+        .. Asked.HostAccess == true ? new[] { ("hostAccess", "true") } : [],
+        .. Asked.AgainstSchema == true ? new[] { ("againstSchema", "true") } : [],
+    ];
 
     public override string VirshLine => VirshCommand.OnHost(On.Uri, RestoreDefinition.LineOf(Id?.Kind ?? ObjectKind.Machine));
 
@@ -74,26 +80,27 @@ public sealed record RestoreDeleted : ActionOperation
         var kept = await Store.ReadAsync(id, Asked.Id!.Value, context.Cancellation).ConfigureAwait(false)
             ?? throw new OperationFailedException($"There is no definition in the version {Asked.Id} of {Target}, or it can't be read.", "Choose another version.");
         var kind = DefinitionKind.Of(id);
-        var text = Text(kept, kind.Root);
-        var name = SafeXml.ParseRoot(text, kind.Root).Element("name")?.Value ?? Target;
+        var after = After(kept, kind.Root);
+        if (Asked.HostAccess != true && id.Kind is ObjectKind.Machine)
+            HostAccess.Refuse(HostAccess.Of(context.Inventory, id.Host, after));
+        var (text, name) = (SafeXml.Format(after), after.Element("name")?.Value ?? Target);
         if (NameIsTaken(context.Inventory, id, name))
             throw new OperationFailedException($"There is another {id.Kind.ToToken()} named {name} now.", "Rename that one first.");
-        var made = new Creation();
         await context.StepAsync(Step, () => context.RunAsync(id, kind.Lane, connection =>
         {
             using var signature = context.Sign(id);
-            made.Make(() => DefinitionErrors.Masked(() => kind.Define(connection, text, validate: true), text));
+            DefinitionErrors.Defining(() => kind.Define(connection, text, validate: Asked.AgainstSchema != true), text);
             signature.Written(connection);
             return true;
         }, Action)).ConfigureAwait(false);
         context.Made(id, name);
     }
 
-    private static string Text(string kept, string root)
+    private static XElement After(string kept, string root)
     {
         try
         {
-            return SafeXml.Format(KeptRestore.Whole(null, SafeXml.ParseRoot(kept, root)));
+            return KeptRestore.Whole(null, SafeXml.ParseRoot(kept, root));
         }
         catch (XmlException)
         {

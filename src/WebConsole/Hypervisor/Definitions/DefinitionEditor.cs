@@ -127,17 +127,8 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         return (preview, (before, after, now));
     }
 
-    private static void Define(LibvirtConnection connection, DefinitionKind kind, string text, string before, bool validate)
-    {
-        try
-        {
-            DefinitionErrors.Masked(() => kind.Define(connection, text, validate), text, before);
-        }
-        catch (LibvirtException error) when (error.Code is LibvirtErrorCode.XmlInvalidSchema)
-        {
-            throw new DefinitionSchemaException(error.Message);
-        }
-    }
+    private static void Define(LibvirtConnection connection, DefinitionKind kind, string text, string before, bool validate) =>
+        DefinitionErrors.Defining(() => kind.Define(connection, text, validate), text, before);
 
     /// <summary>Restores the old definition, unless it is still in place: a failed edit may have written nothing.</summary>
     /// <exception cref="DefinitionException">Someone else has written it since: theirs stays.</exception>
