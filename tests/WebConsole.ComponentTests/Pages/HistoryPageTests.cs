@@ -72,6 +72,59 @@ public sealed class HistoryPageTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("<memory>1</memory>", page.Find("[data-testid=version] [data-testid=xml] pre").TextContent, StringComparison.Ordinal));
     }
 
+    /// <summary>The one before it is on the next page of the list.</summary>
+    [Fact]
+    public async Task LastVersionOfThePage_IsComparedWithTheOneBefore()
+    {
+        for (var memory = 1; memory <= 101; memory++)
+            await KeepAsync(Definition(memory));
+        var page = Open(Url);
+        page.WaitForElement("[data-testid=version]");
+
+        await page.FindAll("[data-testid=open-version]")[99].ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal(["<memory>1</memory>", "<memory>2</memory>"], page.FindAll("[data-testid=version] :is(.wc-diff-old, .wc-diff-new) code").Select(Words)));
+    }
+
+    [Fact]
+    public async Task VersionWhoseOneBeforeWasDropped_SaysSo_AndShowsAll()
+    {
+        for (var memory = 1; memory <= new HistoryOptions().Versions + 1; memory++)
+            await KeepAsync(Definition(memory));
+        var page = Open(Url);
+        page.WaitForElement("[data-testid=version]");
+        await page.Find("[data-testid=history-older]").ClickAsync(new());
+
+        await page.FindAll("[data-testid=open-version]")[^1].ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("<memory>2</memory>", page.Find("[data-testid=version] [data-testid=xml] pre").TextContent, StringComparison.Ordinal));
+        Assert.Single(page.FindAll("[data-testid=no-version-before]"));
+    }
+
+    [Fact]
+    public async Task HistoryThatCanNotBeRead_SaysSo_AndThePageGoesOn()
+    {
+        await KeepAsync(Definition(1));
+        await KeepAsync(Definition(2));
+        var page = Open(Url);
+        page.WaitForElement("[data-testid=version]");
+        var database = Services.GetRequiredService<HistoryDatabase>();
+        await database.RunAsync(connection => connection.Execute("ALTER TABLE packs RENAME TO lost"), CancellationToken.None);
+
+        await page.FindAll("[data-testid=open-version]")[0].ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("no such table", page.Find("[data-testid=history-error]").TextContent, StringComparison.Ordinal));
+        foreach (var index in (int[])[0, 1])
+            await page.FindAll("[data-testid=pick-version]")[index].ChangeAsync(new() { Value = true });
+        await page.Find("[data-testid=compare]").ClickAsync(new());
+        Assert.Equal(2, page.FindAll("[data-testid=version]").Count);
+
+        await database.RunAsync(connection => connection.Execute("ALTER TABLE lost RENAME TO packs"), CancellationToken.None);
+        await page.Find("[data-testid=history-again]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=history-error]")));
+        await page.Find("[data-testid=compare]").ClickAsync(new());
+        page.WaitForElement("[data-testid=comparison]");
+    }
+
     [Theory]
     [InlineData(Role.Viewer, 0, 0)]
     [InlineData(Role.Operator, 0, 2)]

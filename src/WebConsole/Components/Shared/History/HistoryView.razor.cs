@@ -62,29 +62,40 @@ public sealed partial class HistoryView
     }
 
     /// <summary>Reads as many as are shown, at least the first.</summary>
-    private async Task ReadAsync()
+    private Task ReadAsync() => TryAsync(async () =>
     {
         var of = Of;
         var count = Math.Max(AtOnce, _versions?.Count ?? 0);
+        var known = await History.FindObjectAsync(of, CancellationToken.None).ConfigureAwait(true);
+        var read = await History.ListAsync(of, long.MaxValue, count + 1, CancellationToken.None).ConfigureAwait(true);
+        // Another object is shown by now.
+        if (of == Of)
+            (_object, _versions, _more) = (known, [.. read.Take(count)], read.Count > count);
+    });
+
+    private Task OlderAsync() => TryAsync(async () =>
+    {
+        var (of, known) = (Of, _versions!);
+        var older = await History.ListAsync(of, known[^1].Id, AtOnce + 1, CancellationToken.None).ConfigureAwait(true);
+        // Others were read meanwhile.
+        if (!ReferenceEquals(known, _versions))
+            return;
+        known.AddRange(older.Take(AtOnce));
+        _more = older.Count > AtOnce;
+    });
+
+    /// <summary>The disk may be full, or the file locked by somebody: the page says so, and stays.</summary>
+    private async Task TryAsync(Func<Task> read)
+    {
         try
         {
-            var known = await History.FindObjectAsync(of, CancellationToken.None).ConfigureAwait(true);
-            var read = await History.ListAsync(of, long.MaxValue, count + 1, CancellationToken.None).ConfigureAwait(true);
-            // Another object is shown by now.
-            if (of == Of)
-                (_object, _versions, _more, _error) = (known, [.. read.Take(count)], read.Count > count, null);
+            await read().ConfigureAwait(true);
+            _error = null;
         }
         catch (SqliteException error)
         {
             _error = error.Message;
         }
-    }
-
-    private async Task OlderAsync()
-    {
-        var older = await History.ListAsync(Of, _versions![^1].Id, AtOnce + 1, CancellationToken.None).ConfigureAwait(true);
-        _versions.AddRange(older.Take(AtOnce));
-        _more = older.Count > AtOnce;
     }
 
     /// <summary>Two at most: the one that was picked first gives way.</summary>
@@ -97,11 +108,11 @@ public sealed partial class HistoryView
             _picked.RemoveAt(0);
     }
 
-    private async Task ComparePickedAsync()
+    private Task ComparePickedAsync() => TryAsync(async () =>
     {
         if (_versions!.Where(version => _picked.Contains(version.Id)).ToArray() is [var newer, var older])
             _comparison = await CompareAsync(older, newer).ConfigureAwait(true);
-    }
+    });
 
     private void CloseComparison()
     {
@@ -115,8 +126,14 @@ public sealed partial class HistoryView
         (_open, _shown) = (_open == version.Id ? null : version.Id, null);
         if (_open is null)
             return;
-        var before = version.Event is VersionEvent.Changed ? _versions!.SkipWhile(one => one.Id != version.Id).Skip(1).FirstOrDefault(one => one.HasText) : null;
-        _shown = await CompareAsync(before ?? version, version).ConfigureAwait(true);
+        await TryAsync(async () =>
+        {
+            // It may be on the next page of the list, or dropped.
+            var before = version.Event is VersionEvent.Changed ? (await History.ListAsync(Of, version.Id, 1, CancellationToken.None).ConfigureAwait(true)).FirstOrDefault(one => one.HasText) : null;
+            var compared = await CompareAsync(before ?? version, version).ConfigureAwait(true);
+            if (_open == version.Id)
+                _shown = compared;
+        }).ConfigureAwait(true);
     }
 
     private async Task<Compared> CompareAsync(KeptVersion older, KeptVersion newer)
