@@ -41,12 +41,6 @@ class Difference {
     to(this.#shown);
   }
 
-  #submit() {
-    const form = this.#host.closest('[data-form]');
-    form?.requestSubmit();
-    return Boolean(form);
-  }
-
   #fit() {
     const isWide = this.#host.clientWidth >= roomForTwo;
     if (isWide === this.#isWide) return;
@@ -60,13 +54,13 @@ class Difference {
     this.#view = this.#isWide
       ? new MergeView({ parent: this.#host, a: { doc: before, extensions: this.#extensions(labels.before) }, b: { doc: after, extensions: this.#extensions(labels.after) }, collapseUnchanged, diffConfig })
       : new EditorView({ parent: this.#host, doc: after, extensions: [...this.#extensions(labels.both), unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged, diffConfig })] });
-    this.#host.dataset.form = this.#isWide ? 'two' : 'one';
+    this.#host.dataset.layout = this.#isWide ? 'two' : 'one';
     this.#host.dataset.places = getChunks(this.#shown.state)?.chunks.length ?? 0;
   }
 
   #extensions(label) {
     return [
-      look(this.#options.language), lineNumbers(), search({ top: true }), keymap.of([{ key: 'Mod-s', preventDefault: true, run: () => this.#submit() }, ...searchKeymap]), EditorState.readOnly.of(true), EditorView.lineWrapping,
+      look(this.#options.language), lineNumbers(), search({ top: true }), keymap.of(searchKeymap), EditorState.readOnly.of(true), EditorView.lineWrapping,
       EditorView.editable.of(false), EditorView.contentAttributes.of({ 'aria-label': label, dir: 'ltr', tabindex: '0', role: 'textbox', 'aria-multiline': 'true', 'aria-readonly': 'true' }),
     ];
   }

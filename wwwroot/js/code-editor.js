@@ -78,7 +78,6 @@ class Editor {
           EditorView.updateListener.of(update => this.#note(update)),
         ],
         keymap.of([
-          { key: 'Mod-s', preventDefault: true, run: () => this.#submit() },
           ...readOnly ? [] : [...completionKeymap, ...closeBracketsKeymap, indentWithTab], ...searchKeymap, ...foldKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap,
         ]),
       ],
@@ -91,13 +90,6 @@ class Editor {
     this.#pending = this.#pending?.compose(changes) ?? changes;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.flush(), sendAfter);
-  }
-
-  #submit() {
-    const form = this.#host.closest('[data-form]');
-    this.flush();
-    form?.requestSubmit();
-    return Boolean(form);
   }
 
   #sendWhole() {

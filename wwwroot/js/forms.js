@@ -81,7 +81,8 @@ document.addEventListener('keydown', event => {
   if (keys?.dataset.keys.split(' ').includes(keyOf(event)) && !event.target.matches('button')) event.preventDefault();
   if (event.target.closest?.('[data-form-row]')) lastControl = event.target;
 
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event, event.target.closest?.('[data-form]'));
+  if (event.key === 's' && (event.ctrlKey || event.metaKey) && !event.altKey) submit(event, formOfCode(event.target));
   // In an editor of code Esc ends what is open in it, and lets Tab leave it.
   if (event.key === 'Escape' && !event.defaultPrevented && !event.target.closest?.('.cm-editor')) escape(event);
   if (event.target.matches?.('[role=spinbutton]')) step(event);
@@ -106,9 +107,14 @@ document.addEventListener('focusin', event => {
   if (event.target.closest?.('.wc-form-body')) lastField = event.target;
 });
 
+// In a form with code Ctrl+S submits, also where nothing has the focus: the browser would save the page.
+const formOfCode = target => {
+  const form = target.closest?.('[data-form]') ?? (target.matches?.('body, h1') ? document.querySelector('[data-form]:has(.wc-code)') : null);
+  return form?.querySelector('.wc-code') ? form : null;
+};
+
 // Blur and focus the field, so that values that are only committed on blur (the last tag) are sent too.
-const submit = event => {
-  const form = event.target.closest?.('[data-form]');
+const submit = (event, form) => {
   if (!form || document.querySelector(':popover-open')) return;
   event.preventDefault();
   const control = document.activeElement;

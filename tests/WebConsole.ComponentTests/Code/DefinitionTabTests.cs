@@ -77,6 +77,22 @@ public sealed class DefinitionTabTests : PageContext
         Assert.Empty(page.FindAll("[data-testid=xml-review]"));
     }
 
+    /// <summary>Ctrl+S comes before the schema has been asked.</summary>
+    [Fact]
+    public async Task MistakeThatIsSubmittedAtOnce_IsSaid_AndNothingOlderIsCompared()
+    {
+        var page = Open(Url);
+        await TypeAsync(page, text => text.Replace("<name>", "<novelty/><name>", StringComparison.Ordinal));
+        page.WaitForElement("[data-testid=code-mark]");
+
+        var typing = TypeAsync(page, text => text.Replace("</os>", "</so>", StringComparison.Ordinal));
+        await page.ClickAsync("[data-testid=submit]");
+        await typing;
+
+        page.WaitForAssertion(() => Assert.Contains("Line", page.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-testid=xml-review]"));
+    }
+
     /// <summary>The whole stays the text that is sent.</summary>
     [Fact]
     public async Task DeviceAlone_IsPutBackIntoTheWhole()

@@ -20,6 +20,20 @@ public sealed class DefinitionSchemas(string folder = DefinitionSchemas.Folder)
     /// <summary>Whether there is one for this kind: without libvirt's package there is none.</summary>
     public bool Has(ObjectKind kind) => Of(kind) is not null;
 
+    /// <summary>Why a text is no XML; <c>null</c> if it is.</summary>
+    public static SchemaProblem? Syntax(string text)
+    {
+        try
+        {
+            SafeXml.ParseWithLines(text);
+            return null;
+        }
+        catch (XmlException error)
+        {
+            return Problem(error);
+        }
+    }
+
     /// <summary>What a definition has wrong, in the order of its lines: its syntax, and then what the schema does not know.</summary>
     public DefinitionCheck Check(ObjectKind kind, string text)
     {
@@ -30,7 +44,7 @@ public sealed class DefinitionSchemas(string folder = DefinitionSchemas.Folder)
         }
         catch (XmlException error)
         {
-            return new DefinitionCheck([new SchemaProblem(Math.Max(error.LineNumber, 1), Math.Max(error.LinePosition, 1), Said(error))], IsXml: false);
+            return new DefinitionCheck([Problem(error)], IsXml: false);
         }
         try
         {
@@ -69,6 +83,8 @@ public sealed class DefinitionSchemas(string folder = DefinitionSchemas.Folder)
             return null;
         }
     }
+
+    private static SchemaProblem Problem(XmlException error) => new(Math.Max(error.LineNumber, 1), Math.Max(error.LinePosition, 1), Said(error));
 
     /// <summary>.NET's words, without the place that is said beside them.</summary>
     private static string Said(XmlException error)

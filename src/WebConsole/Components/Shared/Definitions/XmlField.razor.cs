@@ -12,6 +12,9 @@ public sealed partial class XmlField
     private DefinitionPart? _part;
     private string? _partName;
     private string? _checked;
+
+    /// <summary>The text of which <see cref="_check"/> is.</summary>
+    private string? _looked;
     private string _shown = "";
     private DefinitionCheck _check = new([], IsXml: true);
     private IReadOnlyList<CodeMark> _marks = [];
@@ -37,7 +40,7 @@ public sealed partial class XmlField
     protected override bool AreSame(string? one, string? other) => (one ?? "") == (other ?? "");
 
     protected override string? WrongInItself(string value) =>
-        _check is { IsXml: false, Problems: [var problem, ..] } && _checked == value ? Words["Line {0}: {1}", LineHere(problem.Line), problem.Message].Value : null;
+        (_looked == value ? _check.IsXml ? null : _check.Problems[0] : DefinitionSchemas.Syntax(value)) is { } problem ? Words["Line {0}: {1}", LineHere(problem.Line), problem.Message].Value : null;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -56,9 +59,10 @@ public sealed partial class XmlField
         var whole = text;
         if (_part is not null)
             (whole, _part) = _part.Put(Value ?? "", text);
-        _shown = text;
-        await LookAsync(whole, isTyped: true);
+        (_shown, _checked) = (text, whole);
+        // At once: Ctrl+S may come before the schema has been asked.
         await SetAsync(whole);
+        await LookAsync(whole, isTyped: true);
         Leave();
     }
 
@@ -75,7 +79,7 @@ public sealed partial class XmlField
         // Somebody has gone on typing.
         if (_checked != text)
             return;
-        _check = check;
+        (_check, _looked) = (check, text);
         _marks = [.. check.Problems.Where(IsHere).Select(problem => new CodeMark(LineHere(problem.Line), Math.Max(problem.Column - (_part?.Indent ?? 0), 1), problem.Message, IsWarning: check.IsXml))];
         await Checked.InvokeAsync(check);
     }
