@@ -34,16 +34,22 @@ const unfold = element => {
 export const focusError = form => {
   const wrong = form?.querySelector(`.wc-field[data-error] ${control}`);
   unfold(wrong);
+  uncover(form);
   wrong?.focus();
   wrong?.closest('.wc-field')?.scrollIntoView({ block: 'nearest' });
 };
 
-// From a line of the summary to its field. On a phone the summary covers the fields while it is open.
+// On a phone the summary covers the fields while it is open.
+const uncover = form => {
+  if (matchMedia('(max-width: 900px)').matches) form?.querySelector('.wc-preview-fold[aria-expanded=true]')?.click();
+};
+
+// From a line of the summary to its field.
 const toField = (form, name) => {
   const field = form?.querySelector(`[data-field="${CSS.escape(name)}"]`);
   if (!field) return;
   unfold(field);
-  if (matchMedia('(max-width: 900px)').matches) form.querySelector('.wc-preview-fold[aria-expanded=true]')?.click();
+  uncover(form);
   field.querySelector(control)?.focus({ preventScroll: true });
   field.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 };

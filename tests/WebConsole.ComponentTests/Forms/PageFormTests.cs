@@ -31,6 +31,9 @@ public sealed class PageFormTests : PageContext
         Store.Tell();
         await sending;
         Assert.Equal(TaskState.Succeeded, _done?.State);
+        // Until another page is shown: with the fields, it could be made a second time.
+        Assert.True(page.Find(".wc-form-body").HasAttribute("hidden"));
+        Assert.True(page.Find("[data-testid=submit]").HasAttribute("disabled"));
     }
 
     /// <summary>What was entered is there again.</summary>

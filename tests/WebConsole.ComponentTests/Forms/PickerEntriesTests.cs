@@ -19,10 +19,11 @@ public sealed class PickerEntriesTests : PageContext
 
         var entries = PickerEntries.OfPools([pool, pool with { Name = "b9", State = "inactive" }], Text);
 
-        Assert.Equal(["b9", "b10"], entries.Select(entry => entry.Text));
-        Assert.NotNull(entries[0].Why);
-        Assert.Equal("61 GiB free of 100 GiB", entries[1].Second);
-        Assert.Null(entries[1].Why);
+        // Of many, a list shows the first ones.
+        Assert.Equal(["b10", "b9"], entries.Select(entry => entry.Text));
+        Assert.Null(entries[0].Why);
+        Assert.Equal("61 GiB free of 100 GiB", entries[0].Second);
+        Assert.NotNull(entries[1].Why);
     }
 
     [Fact]

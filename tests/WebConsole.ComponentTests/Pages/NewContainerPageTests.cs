@@ -90,7 +90,7 @@ public sealed class NewContainerPageTests : PageContext
 
         var fields = page.FindAll("[data-testid^=field-]").Select(field => field.TextContent).ToArray();
         Assert.Contains(fields, text => text.Contains("Unpack it in the pool", StringComparison.Ordinal));
-        Assert.Equal(("4", "64"), (page.Find("[data-testid=field-vcpus] input").GetAttribute("value"), page.Find("[data-testid=field-memory] input").GetAttribute("value")));
+        page.WaitForAssertion(() => Assert.Equal(("4", "64"), (page.Find("[data-testid=field-vcpus] input").GetAttribute("value"), page.Find("[data-testid=field-memory] input").GetAttribute("value"))));
         foreach (var (field, said) in new[] { ("vcpus", "The link says three: no number of vCPUs."), ("networks", "The link says none: no such network."), ("name", "The link says debian12: a container has no such setting.") })
             Assert.Contains(said, page.Find($"[data-testid=field-{field}]").TextContent, StringComparison.Ordinal);
     }

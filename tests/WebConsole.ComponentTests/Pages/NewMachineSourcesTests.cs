@@ -8,6 +8,7 @@ using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.OsInfo;
 using WebConsole.Security;
 using Xunit;
 
@@ -256,6 +257,22 @@ public sealed class NewMachineSourcesTests : PageContext
 
         var entry = page.FindAll("[role=option]").Single(option => option.TextContent.Contains("debian-11", StringComparison.Ordinal)).TextContent;
         Assert.All(["2 GiB qcow2", "in images"], part => Assert.Contains(part, entry, StringComparison.Ordinal));
+    }
+
+    /// <summary>Images with a system come first, and files that are no disks are not there.</summary>
+    [Fact]
+    public async Task PickerOfImages_HasSystemsFirst_AndNoOtherFiles()
+    {
+        await Services.GetRequiredService<OsInfoStore>().GetAsync(Xunit.TestContext.Current.CancellationToken);
+        Inventory.Update(_ => With(With(With(Stocked, new StorageVolume("a-disk.img", "/srv/images/a-disk.img", "raw", 1 << 30, 1 << 30)),
+            new StorageVolume("a.ova", "/srv/images/a.ova", "raw", 1 << 20, 1 << 20)), new StorageVolume("debian-12.qcow2.xz", "/srv/images/debian-12.qcow2.xz", "raw", 1 << 20, 1 << 20)));
+        var page = Open("/machines/new?from=image", Role.Administrator);
+
+        await page.ClickAsync("[data-testid='field-disks[0].backing'] [data-testid=picker]");
+
+        var names = page.FindAll("[role=option] .wc-option-text").Select(option => option.TextContent).ToList();
+        Assert.True(names.FindIndex(name => name.StartsWith("debian-11", StringComparison.Ordinal)) < names.IndexOf("a-disk.img"));
+        Assert.DoesNotContain(names, name => name is "a.ova" or "debian-12.qcow2.xz");
     }
 
     /// <summary>A volume of Ceph has no path on the host.</summary>

@@ -19,6 +19,7 @@ internal sealed partial class DefaultsChooser(Guest guest, HostOffer host, bool 
             MemoryBytes = guest.MemoryBytes,
             LeastMemoryBytes = guest.LeastMemoryBytes,
             VirtualCpus = Math.Min(guest.VirtualCpus, host.MostCpus),
+            LeastVirtualCpus = Math.Min(guest.LeastVirtualCpus, host.MostCpus),
             DiskBytes = guest.DiskBytes,
             MachineType = _machineType,
             Firmware = firmware,

@@ -69,6 +69,9 @@ internal sealed class Guest(OsDatabase data, Os? os, string architecture, bool v
     /// <summary>Two, where the data do not ask for more: with one, work in the background stops all other.</summary>
     public int VirtualCpus => (int)Math.Max(Most(needs => needs.Cpus) ?? 1, IsX86 && IsOlderThanQ35 ? 1 : 2);
 
+    /// <summary>With fewer its setup refuses the machine.</summary>
+    public int LeastVirtualCpus => os is null ? 1 : Math.Clamp(data.NeedsOf(os, architecture).Minimum.Cpus ?? 1, 1, VirtualCpus);
+
     // What is recommended may be inherited from a smaller system than the one that says the minimum.
     private long? Most(Func<OsNeeds, long?> which)
     {

@@ -12,6 +12,10 @@ public sealed record MachineDefaults
     public long LeastMemoryBytes { get; init; }
 
     public required int VirtualCpus { get; init; }
+
+    /// <summary>With fewer its setup refuses the machine.</summary>
+    public int LeastVirtualCpus { get; init; } = 1;
+
     public required long DiskBytes { get; init; }
 
     /// <summary><c>q35</c>, <c>pc</c>, <c>virt</c>, …; <c>null</c> for the emulator's own choice.</summary>

@@ -35,6 +35,8 @@ internal static class BackingRules
             return "An image file or a device of the host.";
         if (below.Volume.Encrypted)
             return "It is encrypted: nothing can rest on it yet.";
+        if (WhyNoSource(inventory, below) is { } never)
+            return never;
         if (VolumeFormats.BelowAnother(asked.Format ?? below.Volume.Format) is not { } format)
             return "Its format can't lie below a qcow2 image.";
         // libvirt's word is a guess, a definition's is what the disk really is.
@@ -42,6 +44,10 @@ internal static class BackingRules
             return $"{machine.Name} uses it as {disk.DriverType}: only that can be its format.";
         return format != VolumeFormats.Raw ? MistakeBelow(inventory, below) : null;
     }
+
+    /// <summary>Why no disk can be made of a volume, be it a copy or one that rests on it.</summary>
+    public static string? WhyNoSource(InventorySnapshot inventory, PoolVolume volume) => DiskImages.WhyNone(volume.Volume)
+        ?? (SeedVolumes.MachineOf(inventory, volume) is { } machine ? $"It holds the first settings of {machine}, with its secrets." : null);
 
     /// <summary>Running machines that write to it.</summary>
     public static string? WhyConflicts(InventorySnapshot inventory, string host, BackingVolume asked) =>

@@ -19,6 +19,8 @@ internal static class ExistingVolume
         var format = FormatOf(asked, volume);
         if (PoolLimits.OfFolder(volume) is { } folder)
             yield return ("volume", folder);
+        else if (DiskImages.WhyNone(volume.Volume) is { } none)
+            yield return ("volume", none);
         else if (volume.Volume.Encrypted)
             yield return ("volume", "It is encrypted: machines can't be made with it yet.");
         else if (format != VolumeFormats.Raw && BackingRules.Mistake(inventory, volume.Pool.Host, new BackingVolume(volume.Pool.Uuid, volume.Name, format)) is { } below)

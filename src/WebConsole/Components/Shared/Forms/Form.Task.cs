@@ -14,7 +14,7 @@ public sealed partial class Form
     private readonly CancellationTokenSource _leaving = new();
     private CancellationToken _left;
 
-    /// <summary>The task whose progress stands in place of the fields.</summary>
+    /// <summary>The task whose progress stands in place of the fields; it stays there until another page is shown, unless it failed.</summary>
     private long? _running;
 
     private async Task HandOverAsync()
@@ -35,6 +35,8 @@ public sealed partial class Form
         if (Waits && task is { State: TaskState.Failed or TaskState.Cancelled or TaskState.Interrupted })
         {
             _failure = (task.Error ?? Text["It was cancelled."], task.Advice, task);
+            _running = null;
+            State.Tell();
             return;
         }
         _ended = true;
@@ -53,8 +55,6 @@ public sealed partial class Form
             _running = id;
             State.Tell();
             await EndsWithinAsync(id, Timeout.InfiniteTimeSpan).ConfigureAwait(true);
-            _running = null;
-            State.Tell();
         }
         return await Tasks.FindAsync(id, CancellationToken.None).ConfigureAwait(true);
     }

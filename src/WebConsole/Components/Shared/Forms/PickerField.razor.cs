@@ -39,6 +39,8 @@ public sealed partial class PickerField<TValue>
 
     private string? Active => _active < _shown.Count ? IdOf(_active) : null;
 
+    private int FirstPossible => Math.Max(0, _shown.FindIndex(entry => entry.Why is null));
+
     protected override void OnParametersSet()
     {
         if (_opened)
@@ -58,14 +60,14 @@ public sealed partial class PickerField<TValue>
     {
         (_opened, _search) = (true, "");
         Find();
-        _active = Math.Max(0, _shown.FindIndex(Same));
+        _active = _shown.FindIndex(Same) is >= 0 and var chosen ? chosen : FirstPossible;
     }
 
     private void Search(string? text)
     {
         _search = text ?? "";
         Find();
-        _active = Math.Max(0, _shown.FindIndex(entry => entry.Why is null));
+        _active = FirstPossible;
     }
 
     private void Find()

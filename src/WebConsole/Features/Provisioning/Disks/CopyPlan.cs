@@ -39,6 +39,8 @@ internal sealed class CopyPlan : DiskPlan
             yield return ("copy", folder);
         if (_from.Volume.Encrypted)
             yield return ("copy", "It is encrypted: copy it under Storage, and take the copy.");
+        else if (BackingRules.WhyNoSource(_inventory, _from) is { } never)
+            yield return ("copy", never);
         // QEMU will open the copy, and all that it names.
         else if (Format != VolumeFormats.Raw && BackingRules.Mistake(_inventory, Pool.Host, new BackingVolume(_from.Pool.Uuid, _from.Name)) is { } below)
             yield return ("copy", below);

@@ -15,7 +15,7 @@ public sealed record MachineSize(string Word, int Vcpus, long Memory, long Disk)
     /// <summary>What is recommended, half of it, and twice as much.</summary>
     internal static ImmutableArray<MachineSize> Of(MachineDefaults defaults) =>
     [
-        new("small", Math.Max(1, defaults.VirtualCpus / 2), Math.Max(defaults.LeastMemoryBytes, defaults.MemoryBytes / 2), defaults.DiskBytes),
+        new("small", Math.Max(defaults.LeastVirtualCpus, defaults.VirtualCpus / 2), Math.Max(defaults.LeastMemoryBytes, defaults.MemoryBytes / 2), defaults.DiskBytes),
         new(Medium, defaults.VirtualCpus, defaults.MemoryBytes, defaults.DiskBytes),
         new("large", defaults.VirtualCpus * 2, defaults.MemoryBytes * 2, defaults.DiskBytes * 2),
     ];

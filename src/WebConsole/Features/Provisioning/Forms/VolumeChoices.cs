@@ -31,7 +31,9 @@ internal sealed class VolumeChoices
         _all = new(ReadVolumes);
         _users = new(ReadUsers);
         _isos = new(() => [.. _all.Value.Where(volume => volume.Volume.IsIso && !IsSeed(volume)).Select(volume => Entry(volume, "raw", Holds(volume), null))]);
-        _images = new(() => [.. _all.Value.Where(IsImage).Select(volume => Entry(volume, VolumeFormats.BelowAnother(volume.Volume.Format)!, systemOn(volume.Name), WhyUsed(volume)))]);
+        // What people look for are systems; the rest are disks of machines, and those that are in use come last.
+        _images = new(() => [.. _all.Value.Where(IsImage).Select(volume => (Volume: volume, System: systemOn(volume.Name), Why: WhyUsed(volume))).OrderBy(image => (image.Why is not null, image.System is null))
+            .Select(image => Entry(image.Volume, VolumeFormats.BelowAnother(image.Volume.Volume.Format)!, image.System, image.Why))]);
         _disks = new(() => [.. Images, .. _all.Value.Where(IsOnAServer).Select(volume => Entry(volume, VolumeFormats.Raw, null, WhyUsed(volume)))]);
         _foreign = new(() => [.. _all.Value.Where(volume => IsMachine(volume) || IsForeign(volume)).Select(volume => Entry(volume, IsMachine(volume) ? "" : DiskFormats.OfName(volume.Name)!, IsMachine(volume) ? _text["a whole machine"].Value : null, WhyUsed(volume)))]);
         _kernels = new(() => Files(BootFileName.IsKernel));
@@ -65,7 +67,7 @@ internal sealed class VolumeChoices
     /// <summary>What QEMU takes as it is can be a disk without an import.</summary>
     private static bool IsForeign(PoolVolume volume) => DiskFormats.OfName(volume.Name) is not (null or DiskFormats.Qcow2 or DiskFormats.Raw);
 
-    private static bool IsImage(PoolVolume volume) => !volume.Volume.IsIso && volume.Volume is { Encrypted: false, Path: ['/', ..] } && VolumeFormats.BelowAnother(volume.Volume.Format) is not null && !IsBootFile(volume);
+    private static bool IsImage(PoolVolume volume) => !volume.Volume.IsIso && volume.Volume is { Encrypted: false, Path: ['/', ..] } && VolumeFormats.BelowAnother(volume.Volume.Format) is not null && !IsBootFile(volume) && DiskImages.WhyNone(volume.Volume) is null;
 
     private static bool IsBootFile(PoolVolume volume) => volume.Volume.Format is not VolumeFormats.Qcow2 && (BootFileName.IsKernel(volume.Name) || BootFileName.IsInitrd(volume.Name));
 
