@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebConsole.OsInfo.Defaults;
+using WebConsole.Text;
 
 namespace WebConsole.Hardware;
 
@@ -10,9 +11,8 @@ internal static class CpuRules
 
     public static ImmutableArray<string> Modes { get; } = ["host-passthrough", "host-model", "maximum", "custom"];
 
-    public static string? ModeMistake(string? mode, HostOffer offer) => mode is null ? null
-        : !Modes.Contains(mode) ? $"One of {string.Join(", ", Modes)}."
-        : offer.HasCpuMode(mode) ? null : $"The host does not offer {mode} for this machine.";
+    public static string? ModeMistake(string? mode, HostOffer offer) => OneOf.Mistake(mode, Modes)
+        ?? (mode is null || offer.HasCpuMode(mode) ? null : $"The host does not offer {mode} for this machine.");
 
     /// <param name="mode">The mode that it is for; <c>null</c> for none.</param>
     /// <param name="model">The model.</param>

@@ -2,6 +2,7 @@ using Libvirt.Xml;
 using WebConsole.Features.Provisioning;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Defaults;

@@ -5,6 +5,7 @@ using WebConsole.Features.Provisioning;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Hypervisor;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Defaults;

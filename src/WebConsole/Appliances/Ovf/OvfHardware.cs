@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Appliances.Ovf;
 
 /// <summary>Maps the hardware of a descriptor to libvirt's, and says what it can't map.</summary>
-internal sealed partial class OvfHardware
+internal sealed class OvfHardware
 {
     private const int MostItems = 1024;
 
@@ -97,7 +97,7 @@ internal sealed partial class OvfHardware
         var model = item.SubType?.Split(' ').Select(CardModel).FirstOrDefault(model => model is not null);
         if (model is null && item.SubType is { } unknown)
             _remarks.Add($"{item.Caption}: QEMU has no network card {unknown}.");
-        Cards.Add(new ApplianceCard(item.Connection, model, item.Address is { } address && Mac().IsMatch(address) ? address.ToLowerInvariant() : null));
+        Cards.Add(new ApplianceCard(item.Connection, model, item.Address is { } address && MacAddress.IsOfOneCard(address) ? address.ToLowerInvariant() : null));
     }
 
     private static string? CardModel(string kind) => kind.ToUpperInvariant() switch
@@ -135,7 +135,4 @@ internal sealed partial class OvfHardware
         OvfItem.Sound => "sound card",
         _ => $"resource type {type?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}",
     };
-
-    [GeneratedRegex("^([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$")]
-    private static partial Regex Mac();
 }

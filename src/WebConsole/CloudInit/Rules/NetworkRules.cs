@@ -1,10 +1,10 @@
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
+using WebConsole.Text;
 
 namespace WebConsole.CloudInit.Rules;
 
 /// <summary>Networks: of each, how its interface is found and what addresses it gets.</summary>
-internal static partial class NetworkRules
+internal static class NetworkRules
 {
     public static IEnumerable<(string Field, string? Text)> Mistakes(CloudInitSettings settings)
     {
@@ -29,7 +29,7 @@ internal static partial class NetworkRules
 
     private static string? Mac(CloudInitNetwork network, IReadOnlyList<CloudInitNetwork> all) =>
         string.IsNullOrEmpty(network.Mac) ? "The MAC address of its interface, by which the guest finds it."
-        : !Unicast().IsMatch(network.Mac) ? "The MAC address of one interface, such as 52:54:00:12:34:56."
+        : MacAddress.Mistake(network.Mac) is { } mistake ? mistake
         : all.Count(other => string.Equals(other?.Mac, network.Mac, StringComparison.OrdinalIgnoreCase)) > 1 ? "Each interface once."
         : null;
 
@@ -56,8 +56,4 @@ internal static partial class NetworkRules
     // Beside DHCP, netplan and systemd-networkd get none of it from cloud-init.
     private static string? OnlyFixed(CloudInitNetwork network, IReadOnlyList<string>? entries) =>
         entries is { Count: > 0 } && !network.HasAddresses ? "Only with a fixed address: else DHCP says it." : null;
-
-    // The lowest bit of the first byte marks an address of many.
-    [GeneratedRegex(@"\A[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}\z")]
-    private static partial Regex Unicast();
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using WebConsole.Features.Provisioning.Commands;
-using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
@@ -22,7 +21,7 @@ internal sealed class HardwareRules(HostStatus host, MachinePlan plan)
         ("machineType", MachineType()), ("maxMemory", MaxMemory()), ("bootMenu", Asked is { BootMenu: true, Kernel: not null } ? "A kernel is booted without firmware, and without its menu." : null),
         .. Asked.Cpu is { } cpu ? Processor(cpu) : [],
         .. Asked.Devices is { } devices ? Devices(devices) : [],
-        .. plan.AskedDisks.Select((disk, index) => ($"disks[{index}].cache", OneOf(disk.Cache, DeviceModels.DiskCaches))),
+        .. plan.AskedDisks.Select((disk, index) => ($"disks[{index}].cache", OneOf.Mistake(disk.Cache, DeviceModels.DiskCaches))),
         ("boot", Boot()),
     ];
 
@@ -47,13 +46,13 @@ internal sealed class HardwareRules(HostStatus host, MachinePlan plan)
 
     private IEnumerable<(string Argument, string? Mistake)> Devices(NewDevices devices)
     {
-        yield return ("devices.graphics", OneOf(devices.Graphics, [.. DeviceModels.Graphics, DeviceModels.None])
+        yield return ("devices.graphics", OneOf.Mistake(devices.Graphics, [.. DeviceModels.Graphics, DeviceModels.None])
             ?? (devices.Graphics is { } graphics and not DeviceModels.None && !plan.Offer.HasGraphics(graphics) ? $"The host's QEMU has no {graphics.ToUpperInvariant()}." : null));
         yield return ("devices.video", devices is { Video: DeviceModels.None } && plan.Graphics is not null ? "A screen needs a video card."
-            : OneOf(devices.Video, [.. plan.VideoModels, DeviceModels.None]));
-        yield return ("devices.sound", OneOf(devices.Sound, [.. DeviceModels.Sounds(plan.Kind), DeviceModels.None]));
-        yield return ("devices.watchdog", OneOf(devices.Watchdog, [.. DeviceModels.Watchdogs(plan.Kind), DeviceModels.None]));
-        yield return ("devices.watchdogAction", devices.WatchdogAction is not null && devices.Watchdog is null or DeviceModels.None ? "Only with a watchdog." : OneOf(devices.WatchdogAction, DeviceModels.WatchdogActions));
+            : OneOf.Mistake(devices.Video, [.. plan.VideoModels, DeviceModels.None]));
+        yield return ("devices.sound", OneOf.Mistake(devices.Sound, [.. DeviceModels.Sounds(plan.Kind), DeviceModels.None]));
+        yield return ("devices.watchdog", OneOf.Mistake(devices.Watchdog, [.. DeviceModels.Watchdogs(plan.Kind), DeviceModels.None]));
+        yield return ("devices.watchdogAction", devices.WatchdogAction is not null && devices.Watchdog is null or DeviceModels.None ? "Only with a watchdog." : OneOf.Mistake(devices.WatchdogAction, DeviceModels.WatchdogActions));
         yield return ("devices.rng", devices.Rng == true && !plan.Offer.HasRng ? "The host's QEMU gives machines no random numbers." : null);
     }
 
@@ -66,7 +65,4 @@ internal sealed class HardwareRules(HostStatus host, MachinePlan plan)
             : order.FirstOrDefault(target => !there.Contains(target)) is { } unknown || order.Any(target => target is null) ? $"What it can boot from: {(there.IsEmpty ? "nothing" : string.Join(", ", there))}."
             : null;
     }
-
-    private static string? OneOf(string? value, ImmutableArray<string> accepted) => value is null || accepted.Contains(value) ? null
-        : accepted is [DeviceModels.None] ? "There are none for this machine." : $"One of {string.Join(", ", accepted)}.";
 }

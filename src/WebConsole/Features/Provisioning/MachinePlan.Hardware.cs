@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hardware;
 
 namespace WebConsole.Features.Provisioning;
 

@@ -8,6 +8,7 @@ using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Trees;
 using WebConsole.Hypervisor;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.Storage.Volumes;

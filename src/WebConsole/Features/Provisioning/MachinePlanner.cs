@@ -7,6 +7,7 @@ using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Trees;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Capabilities;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.OsInfo;

@@ -1,9 +1,8 @@
-using System.Net.NetworkInformation;
-using System.Text.RegularExpressions;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Storage.Volumes;
 using WebConsole.Text;
@@ -12,7 +11,7 @@ using WebConsole.Unattended;
 namespace WebConsole.Features.Provisioning;
 
 /// <summary>What the arguments of a new machine may be, on the host that it is for.</summary>
-internal sealed partial class MachineRules(InventorySnapshot inventory, HostStatus host, MachinePlan plan)
+internal sealed class MachineRules(InventorySnapshot inventory, HostStatus host, MachinePlan plan)
 {
     internal const int MostDisks = 64, MostInterfaces = 32;
 
@@ -32,7 +31,7 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         ("tpm", Asked.Tpm == true && plan.Kind.Xen is null && !plan.Offer.HasTpm ? "The host has no swtpm. Package swtpm." : null),
         ("os", Asked.Os is { Length: > 0 } && plan is { KnowsSystems: true, Os.Os: null } ? "An operating system that osinfo-db knows, by its ID or its short name, such as debian12." : null),
         ("disks", Asked.Disks?.Count > MostDisks ? $"At most {MostDisks} disks." : Space()), .. plan.DiskMistakes().Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
-        .. plan.AskedDisks.Select((_, index) => ($"disks[{index}].bus", DiskBuses.Mistake(plan, index))),
+        .. plan.AskedDisks.Select((_, index) => ($"disks[{index}].bus", DiskBusRules.Mistake(plan, index))),
         ("media", Medium(Asked.Media, "An image file or a device of the host, by the UUID of its pool and its name.")),
         ("kernel", plan.HasTree ? ArgumentsMistake() : Kernel()), ("kernel.tree", plan.HasTree ? Tree() : null), ("os", plan is { HasTree: true, WhyNoTree: null, KnowsSystems: true, Os.Id: null } && Asked.Os is not { Length: > 0 } ? "The address of the tree does not tell which: choose it." : null),
         ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
@@ -85,9 +84,9 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
     private IEnumerable<(string Argument, string? Mistake)> Interface(NewInterface card, int index)
     {
         yield return ($"networks[{index}].network", Connection(card));
-        yield return ($"networks[{index}].bridge", card.Bridge is null || BridgeName().IsMatch(card.Bridge) ? null : "The name of a bridge: at most 15 letters, digits and signs, without a slash.");
+        yield return ($"networks[{index}].bridge", card.Bridge is null ? null : NetworkDeviceName.Mistake(card.Bridge));
         yield return ($"networks[{index}].mac", card.Mac is { Length: > 0 } mac ? Mac(mac, index) : null);
-        yield return ($"networks[{index}].model", card.Model is null || ModelName().IsMatch(card.Model) ? null : "The name of a model, such as virtio or e1000e.");
+        yield return ($"networks[{index}].model", OneOf.Mistake(card.Model, DeviceModels.Nics(plan.Kind)));
     }
 
     private string? Connection(NewInterface card) => (card.Network, card.Bridge) switch
@@ -99,12 +98,10 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
         _ => null,
     };
 
-    private string? Mac(string mac, int index) =>
-        !MacAddress().IsMatch(mac) || !PhysicalAddress.TryParse(mac.Replace(':', '-').ToUpperInvariant(), out var address) || (address.GetAddressBytes()[0] & 1) != 0
-            ? "Six bytes in hexadecimal, of which the first is even: 52:54:00:12:34:56."
-        : plan.Interfaces.Where((other, at) => at != index && string.Equals(other.Mac, mac, StringComparison.OrdinalIgnoreCase)).Any() ? "Another card of this machine has it."
+    private string? Mac(string mac, int index) => MacAddress.Mistake(mac)
+        ?? (plan.Interfaces.Where((other, at) => at != index && string.Equals(other.Mac, mac, StringComparison.OrdinalIgnoreCase)).Any() ? "Another card of this machine has it."
         : OwnerOf(mac) is { } owner ? $"{owner} has it already."
-        : null;
+        : null);
 
     private IEnumerable<(string Argument, string? Mistake)> CloudInit() => Asked.CloudInit is not { } asked ? []
         : plan.Seed is not { } seed ? [("cloudInit", "The host has no active pool with files, in which the seed could be put.")]
@@ -139,13 +136,4 @@ internal sealed partial class MachineRules(InventorySnapshot inventory, HostStat
 
     private string? OwnerOf(string mac) => inventory.Machines.Values.FirstOrDefault(machine => machine.Id.Host == host.Name
         && MachineLinks.Of(machine).Cards.Any(card => string.Equals(card.MacAddress, mac, StringComparison.OrdinalIgnoreCase)))?.Name;
-
-    [GeneratedRegex(@"\A[^\s/\p{C}]{1,15}\z")]
-    private static partial Regex BridgeName();
-
-    [GeneratedRegex(@"\A[a-zA-Z0-9.-]{1,40}\z")]
-    private static partial Regex ModelName();
-
-    [GeneratedRegex(@"\A([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}\z")]
-    private static partial Regex MacAddress();
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning;
 
@@ -49,7 +50,7 @@ internal static partial class MachineSeries
     public static IEnumerable<Guid> Uuids(Guid first, int count) => Enumerable.Range(0, count).Select(place => Uuid(first, place));
 
     /// <summary>Whether so many MAC addresses begin with the same manufacturer; what is no address is told by the rules of a machine.</summary>
-    public static bool HasAddresses(string mac, int count) => !MacAddress().IsMatch(mac) || Mac(mac, Math.Clamp(count, 1, Most) - 1).StartsWith(mac[..8], StringComparison.OrdinalIgnoreCase);
+    public static bool HasAddresses(string mac, int count) => !MacAddress.IsOfOneCard(mac) || Mac(mac, Math.Clamp(count, 1, Most) - 1).StartsWith(mac[..8], StringComparison.OrdinalIgnoreCase);
 
     private static Guid Uuid(Guid first, int place) => place == 0 ? first : new Guid(SHA256.HashData([.. first.ToByteArray(), (byte)place])[..16]);
 
@@ -80,7 +81,7 @@ internal static partial class MachineSeries
     /// <summary>Of web.example.org, the first part.</summary>
     private static string HostName(string host, int place) => host.Split('.', 2) is [var first, var domain] ? $"{Name(first, place)}.{domain}" : Name(host, place);
 
-    private static string Mac(string mac, int place) => MacAddress().IsMatch(mac)
+    private static string Mac(string mac, int place) => MacAddress.IsOfOneCard(mac)
         ? string.Join(':', Plus(Convert.FromHexString(mac.Replace(":", "", StringComparison.Ordinal)), place).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)))
         : mac;
 
@@ -106,7 +107,4 @@ internal static partial class MachineSeries
     // Longer numbers are no numbers of machines.
     [GeneratedRegex(@"(?<!\d)\d{1,9}\z")]
     private static partial Regex TrailingNumber();
-
-    [GeneratedRegex(@"\A([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}\z")]
-    private static partial Regex MacAddress();
 }

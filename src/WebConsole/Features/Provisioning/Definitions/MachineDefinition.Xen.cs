@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Libvirt.Xml;
+using WebConsole.Hardware;
 
 namespace WebConsole.Features.Provisioning.Definitions;
 

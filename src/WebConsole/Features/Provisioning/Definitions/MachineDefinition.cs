@@ -16,7 +16,6 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
 {
     // Memory in the unit that libvirt writes, too.
     private readonly DomainXml _domain = new(new XElement("domain", new XElement("memory", new XAttribute("unit", "KiB"), 0)));
-    private readonly Dictionary<string, int> _targets = [];
 
     private MachineDefaults Defaults => plan.Defaults;
 
@@ -122,7 +121,7 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
 
     private DiskXml WriteDrive(StoragePool pool, string name, string path, bool isDevice = false)
     {
-        var bus = DiskBuses.OfDrives(plan);
+        var bus = DiskBusRules.OfDrives(plan);
         var drive = DiskXml.New(null, Target(bus), bus, "raw", "cdrom");
         VolumeSource.Write(drive, pool, name, path, isDevice);
         return Add(drive);
@@ -140,18 +139,7 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
 
     private T Add<T>(T device) where T : DeviceXml => (T)_domain.Devices.Add(device);
 
-    private string Target(string bus)
-    {
-        var prefix = bus switch { "virtio" => "vd", "ide" => "hd", "fdc" => "fd", "xen" => "xvd", _ => "sd" };
-        // Xen counts all disks alike: hda and xvda are one.
-        var counted = plan.Kind.Xen is null ? prefix : "xvd";
-        var index = _targets.GetValueOrDefault(counted);
-        _targets[counted] = index + 1;
-        return prefix + Letters(index);
-    }
-
-    /// <summary>a to z, aa to zz, …</summary>
-    private static string Letters(int index) => (index < 26 ? "" : Letters(index / 26 - 1)) + (char)('a' + index % 26);
+    private string Target(string bus) => DiskNames.Free([_domain], bus);
 
     private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

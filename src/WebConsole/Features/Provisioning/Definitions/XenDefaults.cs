@@ -1,3 +1,4 @@
+using WebConsole.Hardware;
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Defaults;
 

@@ -1,4 +1,5 @@
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Hardware;
 
 namespace WebConsole.Features.Provisioning.Definitions;
 
@@ -14,7 +15,6 @@ internal static class XenRules
             ("cpu.sockets", plan.Asked.Cpu?.HasTopology == true ? "Xen tells machines of no sockets and cores." : null),
             ("bootMenu", plan.Asked.BootMenu == true ? "Xen's firmware has no boot menu." : null),
             .. plan.AskedDisks.Select((disk, index) => ($"disks[{index}].cache", disk.Cache is null ? null : "Xen chooses it itself.")),
-            .. plan.Interfaces.Select((card, index) => ($"networks[{index}].model", card.Model is null || kind.Nics.Contains(card.Model) ? null : $"One of {string.Join(", ", kind.Nics)}.")),
             .. plan.Asked.Devices is { } devices ? Devices(devices, kind) : [],
             .. kind.IsFull ? [] : WithoutFirmware(plan, kind),
         ];

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WebConsole.Components.Shared.Forms;
-using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Hypervisor;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Storage.Volumes;
 using WebConsole.Text;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Libvirt.Xml;
-using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Hardware;
 using WebConsole.Operations;
 using WebConsole.Storage.Volumes;
 using WebConsole.Text;

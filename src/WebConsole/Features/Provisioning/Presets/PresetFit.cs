@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Localization;
-using WebConsole.Features.Provisioning.Definitions;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.Text;

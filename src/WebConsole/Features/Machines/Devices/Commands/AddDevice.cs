@@ -56,6 +56,8 @@ public sealed record AddDevice : ActionOperation
         Make = (machine, host, asked) => new AddDevice { Known = machine, Target = machine.Name, Uri = host.Uri, Planner = planner, Asked = asked, Plan = DevicePlan.Of(planner, machine, asked) },
     };
 
+    public override ImmutableArray<ObjectId> Claims => [.. base.Claims, .. Plan.NewVolume is { } made ? new[] { made } : []];
+
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => Plan.Source is { } source
         ? base.ClaimsIn(inventory).Concat(VolumeNames.OfVolume(inventory, source.Id).Select(name => new ObjectClaim(name, Plan.SharesSource)))
         : base.ClaimsIn(inventory);
@@ -76,10 +78,10 @@ public sealed record AddDevice : ActionOperation
         context.Made(Subject, Target);
     }
 
-    /// <summary>In each definition, unless a device with its key is there.</summary>
+    /// <summary>In each definition. A controller that a disk needs may be in one of them already.</summary>
     private void Add(DomainXml domain)
     {
-        foreach (var device in Plan.Make())
+        foreach (var device in Plan.Make().Where(device => device is not ControllerXml controller || !domain.Devices.OfType<ControllerXml>().Any(other => (other.Type, other.Index) == (controller.Type, controller.Index))))
             domain.Devices.Add(device);
     }
 }

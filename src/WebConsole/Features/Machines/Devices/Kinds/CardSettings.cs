@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
 
 /// <summary>What a network card is connected to and how. The same for new cards and those that there are.</summary>
-internal static partial class CardSettings
+internal static class CardSettings
 {
-    public static readonly ImmutableArray<string> Models = ["virtio", "e1000e", "e1000", "rtl8139", "virtio-transitional", "virtio-non-transitional"];
     public static readonly ImmutableArray<string> Modes = ["bridge", "vepa", "private", "passthrough"];
     public static readonly string[] Fields = ["network", "portGroup", "bridge", "device", "mode", "user", "mac", "model", "link", "mtu", "filter", "inbound", "outbound", "vlan"];
 
@@ -31,19 +31,27 @@ internal static partial class CardSettings
     /// <param name="inventory">What there is.</param>
     /// <param name="machine">The machine.</param>
     /// <param name="except">The card itself, whose address is its own.</param>
-    public static IEnumerable<(string Argument, string? Mistake)> Mistakes(DeviceSettings settings, InventorySnapshot inventory, Machine machine, string? except) =>
+    public static IEnumerable<(string Argument, string? Mistake)> Mistakes(DeviceSettings settings, InventorySnapshot inventory, Machine machine, string? except) => Mistakes(settings, inventory, machine, except, GuestKind.Of(machine));
+
+    private static IEnumerable<(string Argument, string? Mistake)> Mistakes(DeviceSettings settings, InventorySnapshot inventory, Machine machine, string? except, GuestKind kind) =>
     [
         ("network", settings.Network is { } network && !inventory.Networks.Values.Any(known => known.Host == machine.Id.Host && known.Name == network) ? $"There is no network {network} on {machine.Id.Host}." : null),
         ("portGroup", settings.PortGroup is { Length: > 0 } group && !PortGroups(inventory, machine.Id.Host, settings.Network).Contains(group) ? "A group of ports of the network." : null),
-        ("bridge", WrongDevice(settings.Bridge)), ("device", WrongDevice(settings.Device)), ("mode", OneOf(settings.Mode, Modes)),
+        ("bridge", settings.Bridge is { } bridge ? NetworkDeviceName.Mistake(bridge) : null),
+        ("device", settings.Device is { } device ? NotOf(kind, "direct") ?? NetworkDeviceName.Mistake(device) : null), ("user", settings.User == true ? NotOf(kind, "user") : null), ("mode", OneOf.MistakeUnlessEmpty(settings.Mode, Modes)),
         (Second(settings) ?? "network", Second(settings) is null ? null : "One of network, bridge, device and user."),
-        ("mac", settings.Mac switch { null => null, var mac when !Mac().IsMatch(mac) || (Convert.ToByte(mac[..2], 16) & 1) != 0 => "Six pairs of hexadecimal digits, of one card: 52:54:00:12:34:56.", var mac => UserOf(mac, inventory, machine, except) }),
-        ("model", OneOf(settings.Model, Models)), ("link", OneOf(settings.Link, ["up", "down"])),
+        ("mac", settings.Mac is { } mac ? MacAddress.Mistake(mac) ?? UserOf(mac, inventory, machine, except) : null),
+        ("model", OneOf.MistakeUnlessEmpty(settings.Model, DeviceModels.Nics(kind))), ("link", OneOf.MistakeUnlessEmpty(settings.Link, ["up", "down"])),
         ("mtu", settings.Mtu is null or 0 or (>= LeastMtu and <= MostMtu) ? null : $"A number from {LeastMtu} to {MostMtu}."),
         ("filter", settings.Filter is { Length: > 0 } filter && !filter.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') ? "The name of a filter." : null),
         ("vlan", settings.Vlan is null or (>= 0 and <= MostVlan) ? null : $"A number from 1 to {MostVlan}."),
         .. Rate("inbound", settings.Inbound), .. Rate("outbound", settings.Outbound),
     ];
+
+    /// <summary>The ways to connect a card that this kind of machine has, as libvirt names them.</summary>
+    public static ImmutableArray<string> ConnectionsOf(GuestKind kind) => kind.Xen is null ? ["network", "bridge", "direct", "user"] : ["network", "bridge"];
+
+    private static string? NotOf(GuestKind kind, string connection) => ConnectionsOf(kind).Contains(connection) ? null : "Xen connects cards to networks and bridges only.";
 
     public static void Apply(DeviceSettings settings, InterfaceXml card)
     {
@@ -91,17 +99,7 @@ internal static partial class CardSettings
     private static string? Second(DeviceSettings settings) => new (string Name, bool IsAsked)[] { ("network", settings.Network is not null), ("bridge", settings.Bridge is not null), ("device", settings.Device is not null), ("user", settings.User == true) }
         .Where(one => one.IsAsked).Select(one => one.Name).Skip(1).FirstOrDefault();
 
-    private static string? WrongDevice(string? name) => name is null || DeviceName().IsMatch(name) ? null : "The name of a network device, at most 15 letters.";
-
     private static string? UserOf(string mac, InventorySnapshot inventory, Machine machine, string? except) =>
         string.Equals(mac, except, StringComparison.OrdinalIgnoreCase) ? null
         : inventory.Machines.Values.FirstOrDefault(other => other.Id.Host == machine.Id.Host && other.MacAddresses.Contains(mac, StringComparer.OrdinalIgnoreCase)) is { } user ? $"{user.Name} has it." : null;
-
-    private static string? OneOf(string? value, IEnumerable<string> allowed) => value is null or "" || allowed.Contains(value) ? null : $"One of {string.Join(", ", allowed)}.";
-
-    [GeneratedRegex(@"\A[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}\z")]
-    private static partial Regex Mac();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_.][A-Za-z0-9_.:@-]{0,14}\z")]
-    private static partial Regex DeviceName();
 }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
@@ -42,7 +43,7 @@ internal static class DeviceChange
             case DiskXml disk:
                 DiskSettings.Apply(changes, disk);
                 if (changes.Bus is { Length: > 0 } bus && bus != disk.TargetBus)
-                    Move(disk, bus, machine);
+                    Move(domain, disk, bus, machine);
                 break;
             case InterfaceXml card:
                 CardSettings.Apply(changes, card);
@@ -65,9 +66,11 @@ internal static class DeviceChange
     }
 
     /// <summary>Its place in the boot order goes along; its address belongs to the old bus.</summary>
-    private static void Move(DiskXml disk, string bus, Machine machine)
+    private static void Move(DomainXml domain, DiskXml disk, string bus, Machine machine)
     {
-        (disk.TargetBus, disk.TargetDevice) = (bus, DiskBus.FreeName(MachineDevice.DefinitionsOf(machine), bus));
+        if (ScsiController.IsMissing(domain, bus))
+            domain.Devices.Add(ScsiController.Make());
+        (disk.TargetBus, disk.TargetDevice) = (bus, DiskNames.Free(MachineDevice.DefinitionsOf(machine), bus));
         disk.SetAddress(null);
     }
 

@@ -27,7 +27,7 @@ internal sealed class DeviceChangeRules(MachineDevice device, DeviceChanges chan
     private IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) => device.Stands switch
     {
         _ when changes.Xml is not null => [("xml", WrittenDevice.MistakeIn(changes.Xml, device.Key.Kind))],
-        DiskXml disk => [.. DomainXml.TryParse(device.Machine.InactiveXml ?? device.Machine.Xml, out var domain) ? DiskSettings.Mistakes(changes, domain, disk.Device) : [],
+        DiskXml disk => [.. DomainXml.TryParse(device.Machine.InactiveXml ?? device.Machine.Xml, out var domain) ? DiskSettings.Mistakes(changes, domain, disk.Device, disk) : [],
             ("capacity", changes.Capacity is { } capacity ? new DiskGrowth(device, capacity).Mistake(inventory) : null)],
         InterfaceXml card => CardSettings.Mistakes(changes, inventory, device.Machine, card.MacAddress),
         _ => [],

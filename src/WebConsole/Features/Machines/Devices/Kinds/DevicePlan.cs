@@ -1,5 +1,7 @@
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
@@ -10,8 +12,8 @@ namespace WebConsole.Features.Machines.Devices.Kinds;
 /// <param name="asked">The arguments.</param>
 internal abstract class DevicePlan(Machine machine, NewDevice asked)
 {
-    /// <summary>The kinds that there are, as <see cref="NewDevice.Kind"/> names them.</summary>
-    public static IEnumerable<string> Kinds => ["disk", "interface", .. SmallDevice.All.Select(device => device.Kind)];
+    /// <summary>The kinds that the machine can have, as <see cref="NewDevice.Kind"/> names them.</summary>
+    protected IEnumerable<string> Kinds => ["disk", "interface", .. SmallDevice.Of(GuestKind.Of(machine)).Select(device => device.Kind)];
 
     protected Machine Machine => machine;
 
@@ -22,6 +24,9 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
 
     /// <summary>Whether other machines may use <see cref="Source"/>, too.</summary>
     public virtual bool SharesSource => false;
+
+    /// <summary>The volume that is made for it, whose name nobody else may take meanwhile.</summary>
+    public virtual ObjectId? NewVolume => null;
 
     /// <summary>The fields that it takes, besides those that each device takes.</summary>
     protected abstract IEnumerable<string> Fields { get; }
@@ -58,6 +63,4 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
     protected string Alias => $"ua-{asked.Kind}-{asked.Seed.ToString("N")[..8]}";
 
     protected IEnumerable<DomainXml> Definitions => MachineDevice.DefinitionsOf(machine);
-
-    protected static string? OneOf(string? value, IEnumerable<string> allowed) => value is null or "" || allowed.Contains(value) ? null : $"One of {string.Join(", ", allowed)}.";
 }

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hardware;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
 
@@ -12,19 +15,32 @@ internal static class DiskSettings
 
     public static readonly string[] Fields = ["bus", "cache", "io", "discard", "detectZeroes", "serial", "readOnly", "shareable", "limits"];
 
+    public static readonly ImmutableArray<string> Ios = ["native", "threads", "io_uring"];
+    public static readonly ImmutableArray<string> Discards = ["unmap", "ignore"];
+    public static readonly ImmutableArray<string> Zeroes = ["off", "on", "unmap"];
+
+    /// <summary>What Xen decides by itself.</summary>
+    private static readonly string[] NotOfXen = ["cache", "io", "detectZeroes", "limits"];
+
     /// <summary>Errors by their names in the API.</summary>
     /// <param name="settings">What is asked for.</param>
     /// <param name="domain">The machine's definition.</param>
     /// <param name="device">What the guest sees: a disk or a drive.</param>
-    public static IEnumerable<(string Argument, string? Mistake)> Mistakes(DeviceSettings settings, DomainXml domain, string? device) =>
+    /// <param name="now">The disk as it is; <c>null</c> for a new one.</param>
+    public static IEnumerable<(string Argument, string? Mistake)> Mistakes(DeviceSettings settings, DomainXml domain, string? device, DiskXml? now = null) =>
     [
-        ("bus", OneOf(settings.Bus, DiskBus.Of(domain, device))), ("cache", OneOf(settings.Cache, DiskBus.Caches)), ("io", OneOf(settings.Io, DiskBus.Ios)),
-        ("discard", OneOf(settings.Discard, DiskBus.Discards)), ("detectZeroes", OneOf(settings.DetectZeroes, DiskBus.Zeroes)),
+        ("bus", OneOf.MistakeUnlessEmpty(settings.Bus, DiskBuses.Of(domain, device))), ("cache", OneOf.MistakeUnlessEmpty(settings.Cache, DeviceModels.DiskCaches)), ("io", OneOf.MistakeUnlessEmpty(settings.Io, Ios)),
+        ("discard", OneOf.MistakeUnlessEmpty(settings.Discard, Discards)), ("detectZeroes", OneOf.MistakeUnlessEmpty(settings.DetectZeroes, Zeroes)),
         ("serial", settings.Serial is { Length: > 0 } serial && (serial.Length > LongestSerial || !serial.All(letter => char.IsAsciiLetterOrDigit(letter) || "_ -.".Contains(letter, StringComparison.Ordinal)))
             ? $"At most {LongestSerial} letters, digits, and _ - . without others." : null),
-        ("io", settings is { Io: "native", Cache: "writeback" or "writethrough" or "unsafe" } ? "native needs the cache none or directsync." : null),
+        (settings.Io is null ? "cache" : "io", NativeMistake(settings, now)),
         .. Limits(settings.Limits),
+        .. GuestKind.Of(domain).Xen is null ? [] : SettingNames.Set(settings).Intersect(NotOfXen).Select(field => (field, (string?)"Xen chooses it itself.")),
     ];
+
+    /// <summary>QEMU makes requests natively past the host's cache only, and libvirt refuses it with others, the default included.</summary>
+    private static string? NativeMistake(DeviceSettings settings, DiskXml? now) => (settings.Io, settings.Cache) is not (null, null)
+        && (settings.Io ?? now?.Io) is "native" && (settings.Cache ?? now?.Cache) is not ("none" or "directsync") ? "Requests are native with the cache none or directsync only." : null;
 
     /// <summary>All but the bus.</summary>
     public static void Apply(DeviceSettings settings, DiskXml disk)
@@ -84,6 +100,4 @@ internal static class DiskSettings
     }
 
     private static string? New(string? asked, string? now) => asked switch { null => now, "" => null, _ => asked };
-
-    private static string? OneOf(string? value, IEnumerable<string> allowed) => value is null or "" || allowed.Contains(value) ? null : $"One of {string.Join(", ", allowed)}.";
 }

@@ -1,5 +1,6 @@
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
@@ -22,7 +23,8 @@ internal sealed class NewCardPlan(InventorySnapshot known, Machine machine, NewD
         if (Connection is not { } source)
             yield break;
         // The model of the others: for that the guest has a driver.
-        var card = InterfaceXml.New(source, Definitions.SelectMany(domain => domain.Interfaces).Select(other => other.Model).FirstOrDefault(model => model is not null && CardSettings.Models.Contains(model)) ?? "virtio");
+        var models = DeviceModels.Nics(GuestKind.Of(Machine));
+        var card = InterfaceXml.New(source, Definitions.SelectMany(domain => domain.Interfaces).Select(other => other.Model).FirstOrDefault(model => model is not null && models.Contains(model)) ?? models[0]);
         CardSettings.Apply(Asked, card);
         card.MacAddress ??= Address;
         yield return card;

@@ -2,10 +2,12 @@ using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Hypervisor;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Storage.Kinds;
 using WebConsole.Storage.Volumes;
+using WebConsole.Text;
 using StoragePool = WebConsole.Hypervisor.Inventory.StoragePool;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
@@ -30,16 +32,15 @@ internal sealed class NewDiskPlan : DevicePlan
             _recipe = VolumeRecipe.For(_pool, new NewVolume(asked.Volume ?? new NewVolumeName(inventory, new HashSet<ObjectId>()).For(_pool, $"{machine.Name}-{Target}", asked.Format is "raw" ? ".img" : ".qcow2"), asked.Size, asked.Format));
     }
 
-    public string Target => _target ??= DiskBus.FreeName(Definitions, Bus);
+    public string Target => _target ??= DiskNames.Free(Definitions, Bus);
 
-    public string Bus => Asked.Bus is { Length: > 0 } bus ? bus : _domain is null ? "virtio" : DiskBus.Usual(_domain, Type);
+    public string Bus => Asked.Bus is { Length: > 0 } bus ? bus : (_domain is null ? null : DiskBuses.Usual(_domain, Type)) ?? "virtio";
 
     public string Type => Asked.Type ?? "disk";
 
-    /// <summary>The new volume's name; <c>null</c> where none is made.</summary>
-    public string? Makes => _recipe?.Name;
-
     public override PoolVolume? Source => _existing;
+
+    public override ObjectId? NewVolume => _recipe is null ? null : ObjectId.Volume(_pool!.Host, _pool.Uuid, _recipe.Name);
 
     public override bool SharesSource => IsDrive || Asked is { ReadOnly: true } or { Shareable: true };
 
@@ -51,7 +52,7 @@ internal sealed class NewDiskPlan : DevicePlan
 
     protected override IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) =>
     [
-        ("type", OneOf(Asked.Type, ["disk", "cdrom", "floppy"])),
+        ("type", OneOf.MistakeUnlessEmpty(Asked.Type, ["disk", "cdrom", "floppy"])),
         .. From(inventory),
         .. _domain is null ? [] : DiskSettings.Mistakes(Asked, _domain, Type),
     ];
@@ -74,15 +75,15 @@ internal sealed class NewDiskPlan : DevicePlan
 
     public override IEnumerable<DeviceXml> Make()
     {
-        if (_domain is not null && Bus is "scsi" && !_domain.Devices.OfType<ControllerXml>().Any(controller => controller.Type is "scsi"))
-            yield return new ControllerXml(new XElement("controller")) { Type = "scsi", Index = 0, Model = "virtio-scsi" };
+        if (Definitions.Any(domain => ScsiController.IsMissing(domain, Bus)))
+            yield return ScsiController.Make();
         var disk = DiskXml.New(Asked.Path is { } path ? DiskSource.Block(path) : null, Target, Bus, Format, Type);
         if (_recipe is not null)
             VolumeSource.Write(disk, _pool!, _recipe.Name, VolumeSource.PathOf(_pool!, _recipe.Name));
         else if (_existing is not null)
             VolumeSource.Write(disk, _existing.Pool, _existing.Name, _existing.Volume.Path ?? "", _existing.Volume.IsDevice);
         // As for the disks of new machines.
-        if (!IsDrive && Bus is "virtio" or "scsi")
+        if (!IsDrive && Bus is "virtio" or "scsi" && GuestKind.Of(Machine).Xen is null)
             disk.Discard = "unmap";
         DiskSettings.Apply(Asked, disk);
         yield return disk;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hardware;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
 
@@ -12,7 +13,6 @@ namespace WebConsole.Features.Machines.Devices.Kinds;
 /// <param name="Write">Makes it, of the arguments and the chosen model.</param>
 internal sealed record SmallDevice(string Kind, string Word, ImmutableArray<string> Models, Func<NewDevice, string?, DeviceXml> Write)
 {
-    public static readonly ImmutableArray<string> Actions = ["reset", "poweroff", "pause", "inject-nmi", "none"];
     public static readonly ImmutableArray<string> Inputs = ["tablet", "keyboard", "mouse"];
 
     /// <summary>The types of those that have several.</summary>
@@ -21,20 +21,34 @@ internal sealed record SmallDevice(string Kind, string Word, ImmutableArray<stri
     /// <summary>Whether a machine can have one of it only.</summary>
     public bool IsAlone { get; init; }
 
-    public static readonly ImmutableArray<SmallDevice> All =
+    /// <summary>What machines of a kind can get.</summary>
+    public static ImmutableArray<SmallDevice> Of(GuestKind kind) => kind.Xen switch
+    {
+        null => OfQemu(kind),
+        { IsFull: true } xen => [Video(xen.Videos), Input, Serial],
+        _ => [],
+    };
+
+    private static ImmutableArray<SmallDevice> OfQemu(GuestKind kind) =>
     [
         new("rng", "Random number generator", ["virtio"], (_, model) => new RandomGeneratorXml(New("rng")) { Model = model, BackendModel = "random", BackendPath = "/dev/urandom" }),
-        new("sound", "Sound card", ["ich9", "ich6", "ac97", "usb"], (_, model) => new SoundXml(New("sound")) { Model = model }),
-        new("video", "Video card", ["virtio", "vga", "qxl", "bochs", "cirrus", "none"], (_, model) => new VideoXml(New("video")) { Model = model }),
-        new("input", "Input device", [], (asked, _) => new InputXml(New("input")) { Type = asked.Type ?? Inputs[0], Bus = asked.Bus is null or "" ? "usb" : asked.Bus }) { Types = Inputs },
-        new("watchdog", "Watchdog", ["i6300esb", "ib700", "itco"], (asked, model) => new WatchdogXml(New("watchdog")) { Model = model, Action = asked.Action is null or "" ? Actions[0] : asked.Action }),
+        .. DeviceModels.Sounds(kind) is { IsEmpty: false } sounds ? [new SmallDevice("sound", "Sound card", sounds, (_, model) => new SoundXml(New("sound")) { Model = model })] : Array.Empty<SmallDevice>(),
+        Video(["virtio", "vga", "qxl", "bochs", "cirrus", DeviceModels.None]),
+        Input,
+        new("watchdog", "Watchdog", DeviceModels.Watchdogs(kind), (asked, model) => new WatchdogXml(New("watchdog")) { Model = model, Action = asked.Action is null or "" ? DeviceModels.WatchdogActions[0] : asked.Action }),
         new("panic", "Panic notifier", ["isa", "pvpanic", "hyperv"], (_, model) => new PanicXml(New("panic")) { Model = model }),
         new("vsock", "Socket to the host (vsock)", ["virtio"], (_, model) => new VsockXml(New("vsock")) { Model = model, AutoCid = true }) { IsAlone = true },
         new("tpm", "TPM 2.0", ["tpm-crb", "tpm-tis"], (_, model) => new TpmXml(New("tpm")) { Model = model, BackendType = "emulator", Version = "2.0" }) { IsAlone = true },
-        new("serial", "Serial port", [], (_, _) => new CharacterDeviceXml(New("serial")) { Type = "pty" }),
+        Serial,
         new("channel", "Channel of the guest agent", [], (_, _) => new CharacterDeviceXml(New("channel")) { Type = "unix", TargetType = "virtio", TargetName = "org.qemu.guest_agent.0" }) { IsAlone = true },
         new("controller", "Controller", [], (asked, _) => new ControllerXml(New("controller")) { Type = asked.Type ?? "scsi", Model = asked.Model is null or "" ? Usual(asked.Type ?? "scsi") : asked.Model }) { Types = ["scsi", "usb", "virtio-serial", "sata"] },
     ];
+
+    private static SmallDevice Video(ImmutableArray<string> models) => new("video", "Video card", models, (_, model) => new VideoXml(New("video")) { Model = model });
+
+    private static SmallDevice Input { get; } = new("input", "Input device", [], (asked, _) => new InputXml(New("input")) { Type = asked.Type ?? Inputs[0], Bus = asked.Bus is null or "" ? "usb" : asked.Bus }) { Types = Inputs };
+
+    private static SmallDevice Serial { get; } = new("serial", "Serial port", [], (_, _) => new CharacterDeviceXml(New("serial")) { Type = "pty" });
 
     private static XElement New(string kind) => new(kind);
 

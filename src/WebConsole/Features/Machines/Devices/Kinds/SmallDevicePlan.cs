@@ -1,13 +1,15 @@
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
 
 /// <summary>A new device about which there is little to say.</summary>
 internal sealed class SmallDevicePlan(Machine machine, NewDevice asked) : DevicePlan(machine, asked)
 {
-    private readonly SmallDevice? _kind = SmallDevice.All.FirstOrDefault(kind => kind.Kind == asked.Kind);
+    private readonly SmallDevice? _kind = SmallDevice.Of(GuestKind.Of(machine)).FirstOrDefault(kind => kind.Kind == asked.Kind);
 
     private string? Model => string.IsNullOrEmpty(Asked.Model) ? _kind?.Models.FirstOrDefault() : Asked.Model;
 
@@ -24,8 +26,8 @@ internal sealed class SmallDevicePlan(Machine machine, NewDevice asked) : Device
         return
         [
             ("kind", _kind.IsAlone && Definitions.Any(domain => domain.Devices.Any(device => device.Kind == _kind.Kind && IsSame(device))) ? "It has one already." : null),
-            ("model", _kind.Models.IsEmpty ? null : OneOf(Asked.Model, _kind.Models)), ("type", _kind.Types.IsEmpty ? null : OneOf(Asked.Type, _kind.Types)),
-            ("action", OneOf(Asked.Action, SmallDevice.Actions)), ("bus", _kind.Kind is "input" ? OneOf(Asked.Bus, ["usb", "virtio"]) : null),
+            ("model", _kind.Models.IsEmpty ? null : OneOf.MistakeUnlessEmpty(Asked.Model, _kind.Models)), ("type", _kind.Types.IsEmpty ? null : OneOf.MistakeUnlessEmpty(Asked.Type, _kind.Types)),
+            ("action", OneOf.MistakeUnlessEmpty(Asked.Action, DeviceModels.WatchdogActions)), ("bus", _kind.Kind is "input" ? OneOf.MistakeUnlessEmpty(Asked.Bus, ["usb", "virtio"]) : null),
         ];
     }
 

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Libvirt.Xml;
-using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
 
-namespace WebConsole.Features.Provisioning.Definitions;
+namespace WebConsole.Hardware;
 
-/// <summary>How a host runs a new machine, in libvirt's words.</summary>
+/// <summary>How a host runs a machine, in libvirt's words.</summary>
 /// <param name="DomainType"><c>kvm</c>, <c>qemu</c>, …</param>
 /// <param name="OsType"><c>hvm</c> for a whole machine.</param>
 /// <param name="Arch">The architecture: <c>x86_64</c>.</param>
@@ -32,6 +31,17 @@ internal sealed record GuestKind(string DomainType, string OsType, string Arch)
 
     /// <summary>Whether QEMU runs it, which has the devices that are written for it.</summary>
     public bool IsQemu => DomainType is "kvm" or "qemu";
+
+    /// <summary>What runs a machine that there is.</summary>
+    public static GuestKind Of(Machine machine) => MachineDevice.DefinitionsOf(machine).Select(Of).FirstOrDefault() ?? new("kvm", WholeMachine, Offered.Nothing.Arch);
+
+    public static GuestKind Of(DomainXml domain) => new(domain.DomainType ?? "kvm", domain.OsType switch
+    {
+        null => WholeMachine,
+        // libvirt's old word for Xen's machines without the processor's help, which it still writes.
+        "linux" when domain.DomainType is "xen" => XenKind.Paravirtual.OsType,
+        var type => type,
+    }, domain.Arch ?? Offered.Nothing.Arch);
 
     /// <summary>The host's own architecture, at its best speed.</summary>
     /// <param name="host">The host.</param>

@@ -1,23 +1,28 @@
 using System.Collections.Immutable;
 
-namespace WebConsole.Features.Provisioning.Definitions;
+namespace WebConsole.Hardware;
 
-/// <summary>Models of devices that can be chosen, by architecture; libvirt does not say which there are.</summary>
+/// <summary>Models of devices that can be chosen, the usual ones first; libvirt does not say which there are.</summary>
 internal static class DeviceModels
 {
     public const string None = "none";
 
-    public static readonly ImmutableArray<string> DiskBuses = ["virtio", "scsi", "sata", "ide", "usb"];
     public static readonly ImmutableArray<string> DiskCaches = ["none", "writeback", "writethrough", "directsync", "unsafe"];
     public static readonly ImmutableArray<string> Graphics = ["vnc", "spice"];
     public static readonly ImmutableArray<string> WatchdogActions = ["reset", "poweroff", "pause", "inject-nmi", "none"];
 
-    private static readonly ImmutableArray<string> PciNics = ["virtio", "e1000e", "e1000", "rtl8139"];
+    private static readonly ImmutableArray<string> PciNics = ["virtio", "e1000e", "e1000", "rtl8139", "igb", "vmxnet3", "pcnet", "ne2k_pci", "virtio-transitional", "virtio-non-transitional"];
     private static readonly ImmutableArray<string> PciSounds = ["ich9", "ich6", "ac97", "usb"];
 
-    public static ImmutableArray<string> Nics(string arch) => HasPci(arch) ? PciNics : ["virtio"];
+    public static ImmutableArray<string> Nics(GuestKind kind) => kind switch
+    {
+        { Xen: { } xen } => xen.Nics,
+        { Arch: "s390x" } => ["virtio"],
+        { Arch: "ppc64" or "ppc64le" } => [.. PciNics, "spapr-vlan"],
+        _ => PciNics,
+    };
 
-    public static ImmutableArray<string> Sounds(GuestKind kind) => kind.Xen is null && HasPci(kind.Arch) ? PciSounds : [];
+    public static ImmutableArray<string> Sounds(GuestKind kind) => kind.Xen is null && kind.Arch is not "s390x" ? PciSounds : [];
 
     public static ImmutableArray<string> Watchdogs(GuestKind kind) => kind.Arch switch
     {
@@ -26,6 +31,4 @@ internal static class DeviceModels
         "s390x" => ["diag288"],
         _ => ["i6300esb"],
     };
-
-    private static bool HasPci(string arch) => arch is not "s390x";
 }

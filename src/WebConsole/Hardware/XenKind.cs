@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace WebConsole.Features.Provisioning.Definitions;
+namespace WebConsole.Hardware;
 
 /// <summary>A kind of machine that Xen runs.</summary>
 /// <param name="MachineType">libvirt's machine type, by which it is asked for.</param>
