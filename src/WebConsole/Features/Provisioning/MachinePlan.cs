@@ -82,6 +82,12 @@ internal sealed partial record MachinePlan
     /// <summary>The disks as they were asked for.</summary>
     public ImmutableArray<NewDisk> AskedDisks { get; }
 
+    /// <summary>What was asked for, with the names of new volumes that were chosen here.</summary>
+    public NewMachine Named => Asked with
+    {
+        Disks = Asked.Disks is null ? null : [.. AskedDisks.Zip(_disks, (disk, planned) => planned.Plan is { } plan ? disk with { Pool = plan.Pool.Uuid, Volume = plan.Name } : disk)],
+    };
+
     /// <summary>The bus of one of its disks.</summary>
     public string BusOf(NewDisk disk) => disk.Bus ?? Defaults.DiskBus;
 

@@ -46,6 +46,15 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
         var inventory = store.Current;
         // A system that is on a disk already starts only with the drivers that it has; and where nobody looks, nobody loads one.
         var drivers = kind.Xen is null && asked.Media is not null && (asked.VirtioDrivers ?? asked.Unattended is null) && IsWindows(asked.Os) ? DriverDisc.Find(inventory, host.Name) : null;
+        return Plan(inventory, host, asked, kind, drivers);
+    }
+
+    /// <summary>The same plan by what is there and known by now. New volumes keep their names, which are claimed.</summary>
+    internal MachinePlan Anew(InventorySnapshot inventory, HostStatus host, MachinePlan plan) =>
+        Plan(inventory, host, plan.Named, plan.Kind, plan.Drivers is { } drivers ? inventory.Find(drivers.Id) as PoolVolume : null);
+
+    private MachinePlan Plan(InventorySnapshot inventory, HostStatus host, NewMachine asked, GuestKind kind, PoolVolume? drivers)
+    {
         var (os, defaults, offer) = Know(host, kind, OsOf(asked), asked.MachineType, drivers);
         return new MachinePlan(inventory, host.Name, asked)
         {
@@ -62,13 +71,6 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
 
     /// <summary>Plans a copy of a machine.</summary>
     internal MachineCopyPlan PlanCopy(Machine original, MachineCopy asked) => new(store.Current, original, asked);
-
-    /// <summary>The same plan by what is known by now.</summary>
-    internal MachinePlan Anew(HostStatus host, MachinePlan plan)
-    {
-        var (os, defaults, offer) = Know(host, plan.Kind, OsOf(plan.Asked), plan.Asked.MachineType, plan.Drivers);
-        return plan with { KnowsSystems = systems.Known is not null, Os = os, Defaults = defaults, Offer = offer };
-    }
 
     /// <summary>As <see cref="PrepareAsync"/>, for all that was asked for: the address of a tree tells its system once the systems are known.</summary>
     internal async Task PrepareForAsync(HostStatus host, NewMachine asked, CancellationToken cancellationToken)

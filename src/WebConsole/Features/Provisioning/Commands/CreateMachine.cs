@@ -116,8 +116,8 @@ internal sealed record CreateMachine : ActionOperation
         context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), .. Plan.Tree is null ? [] : TreePlan.Steps, MadeMachine.DefineStep, .. Plan.Starts ? new[] { MadeMachine.StartStep } : [], .. Asked.Autostart == true ? new[] { AutostartStep } : []]);
         // A program's first request may come before anybody has asked what the host offers.
         await Planner.PrepareForAsync(On, Asked, context.Cancellation).ConfigureAwait(false);
-        Plan = Planner.Anew(On, Plan);
-        MadeMachine.Refuse(new MachineRules(context.Inventory, On, Plan).Mistakes());
+        PlanAnew(context.Inventory);
+        MadeMachine.Refuse(Mistakes(context.Inventory));
         await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
         foreach (var volume in new[] { Plan.Medium, Plan.Drivers, Plan.Kernel, Plan.Initrd }.OfType<PoolVolume>())
             await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);
@@ -140,6 +140,15 @@ internal sealed record CreateMachine : ActionOperation
         _advice = MadeMachine.AdviceForAutostart(Plan.Name);
         if (Asked.Autostart == true)
             await StepAsync(context, AutostartStep, domain => domain.SetAutostart(true)).ConfigureAwait(false);
+    }
+
+    /// <summary>It may have waited for its turn, and others have made what it would have made, or taken away what it would have used.</summary>
+    private void PlanAnew(InventorySnapshot now)
+    {
+        var claimed = Claims;
+        Plan = Planner.Anew(now, On, Plan);
+        if (Claims.Except(claimed).Any())
+            throw new OperationFailedException("What was planned for it has been taken meanwhile.", $"{MadeMachine.NothingMade} Look at it again.");
     }
 
     private async Task LookForUsersOfVolumesAsync(OperationContext context)
