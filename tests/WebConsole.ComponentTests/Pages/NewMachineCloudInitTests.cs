@@ -9,6 +9,7 @@ using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Preferences;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 using Xunit;
 using DhcpLease = Libvirt.DhcpLease;
 using IPAddressType = Libvirt.IPAddressType;
@@ -79,6 +80,22 @@ public sealed class NewMachineCloudInitTests : PageContext
         await page.ClickAsync("[data-testid='field-cloudInit.users[0].ownKeys'] [role=switch]");
         page.WaitForAssertion(() => Assert.DoesNotContain("ada@laptop", page.Find("[data-testid=seed-user-data]").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=cloud-init] [data-testid=ssh-key]"));
+    }
+
+    /// <summary>Everybody with a sign-in link is the same user: keys that another has kept must not open one's machine unseen.</summary>
+    [Fact]
+    public async Task KeysOfASharedAccount_AreTakenOnlyWhereSomebodySaysSo()
+    {
+        var session = Services.GetRequiredService<SessionRegistry>().Begin("setup", Role.Administrator, SignInMethod.Link, "192.0.2.9");
+        Assert.Null(await Services.GetRequiredService<AccountKeys>().AddAsync(SessionPrincipal.Of(session), Key + " somebody@else", Xunit.TestContext.Current.CancellationToken));
+        var page = await OpenAsync(session);
+        await TypeAsync(page, "cloudInit.users[0].name", "anna");
+
+        Assert.DoesNotContain("somebody@else", await SeedAsync(page), StringComparison.Ordinal);
+        Assert.Contains("look whose they are", page.Find("[data-testid='field-cloudInit.users[0].ownKeys']").TextContent, StringComparison.Ordinal);
+
+        await page.ClickAsync("[data-testid='field-cloudInit.users[0].ownKeys'] [role=switch]");
+        page.WaitForAssertion(() => Assert.Contains("somebody@else", page.Find("[data-testid=seed-user-data]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -204,10 +221,11 @@ public sealed class NewMachineCloudInitTests : PageContext
 
     private static StorageVolume File(string name, string format) => new(name, $"/srv/images/{name}", format, 2L << 30, 400L << 20);
 
-    private async Task<IRenderedComponent<Routes>> OpenAsync()
+    private async Task<IRenderedComponent<Routes>> OpenAsync(Session? session = null)
     {
         Inventory.Update(_ => Stocked);
-        var page = Open($"/machines/new?image=images/{Image}&name=web-77", Role.Administrator);
+        var url = $"/machines/new?image=images/{Image}&name=web-77";
+        var page = session is null ? Open(url, Role.Administrator) : Open(url, session);
         if (page.FindAll("[data-testid='field-cloudInit.users[0].name']").Count == 0)
             await page.ClickAsync("[data-testid=field-cloudInit] [role=switch]");
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid='field-cloudInit.users[0].name']")));

@@ -104,11 +104,11 @@ public sealed class RealMachinesTests : RealStorage
         const string Other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g grace@desk";
         var draft = new MachineDraft { Source = MachineSource.Image, Name = "made-users", Memory = 128 << 20, Vcpus = 1, Emulates = true, Networks = [new NewInterface("default")] };
         draft.CloudInit.IsWanted = true;
-        draft.CloudInit.OwnKeys = [SshKey.Of(Own)!];
+        draft.OwnKeys = new OwnKeys([SshKey.Of(Own)!], AreShared: false);
         draft.CloudInit.User = new UserDraft { Name = "anna", Password = SecretChange.Replace("correct-horse"), TakesOwnKeys = true };
         draft.CloudInit.MoreUsers = [new UserDraft { Name = "grace", FullName = "Grace Hopper", SshKeys = $"{Other}\n{Own}", Sudo = false }];
         draft.CloudInit.Cards = [new CardAddresses("192.168.122.78/24", "192.168.122.1", Dns: "192.168.122.1")];
-        var asked = draft.Ask(null, 8 << 20) with { Disks = [new NewDisk(_uuid, Size: 8 << 20)], Kernel = new KernelFiles(new VolumeName(_uuid, "vmlinuz"), new VolumeName(_uuid, "initrd.img"), "console=ttyS0 quiet") };
+        var asked = draft.Ask(null, 8 << 20, isWindows: false) with { Disks = [new NewDisk(_uuid, Size: 8 << 20)], Kernel = new KernelFiles(new VolumeName(_uuid, "vmlinuz"), new VolumeName(_uuid, "initrd.img"), "console=ttyS0 quiet") };
 
         await DoAsync(HttpMethod.Post, Machines, asked);
 

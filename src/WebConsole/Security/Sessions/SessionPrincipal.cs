@@ -49,6 +49,9 @@ public static class SessionPrincipal
     /// <inheritdoc cref="PersonOf(ClaimsPrincipal)"/>
     public static string PersonOf(Session session) => $"{session.Method} {session.User}";
 
+    /// <summary>Whether several people may be behind the account: everybody who gets a sign-in link is the same user.</summary>
+    public static bool IsShared(ClaimsPrincipal user) => MethodOf(user) is SignInMethod.Link;
+
     /// <summary>
     /// The name of <paramref name="user"/> in the audit log and in tasks. A person who signs in by link is
     /// <c>setup</c>; a host account with that name gets another form.

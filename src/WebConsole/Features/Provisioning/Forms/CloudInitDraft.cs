@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WebConsole.CloudInit;
 
 namespace WebConsole.Features.Provisioning.Forms;
@@ -11,11 +10,8 @@ public sealed class CloudInitDraft
 
     public bool ImageHasIt { get; set; }
 
-    /// <summary>The keys that whoever makes the machine keeps in the account.</summary>
-    public ImmutableArray<SshKey> OwnKeys { get; set; } = [];
-
     /// <summary>The first user, whom most machines have alone.</summary>
-    public UserDraft User { get; set; } = new() { TakesOwnKeys = true };
+    public UserDraft User { get; set; } = new() { TakesOwnKeys = null };
 
     public IReadOnlyList<UserDraft> MoreUsers { get; set; } = [];
 
@@ -42,17 +38,18 @@ public sealed class CloudInitDraft
     public CardAddresses? AddressesOf(int card) => card < Cards.Count ? Cards[card] : null;
 
     /// <summary>The arguments.</summary>
+    /// <param name="own">The keys of whoever makes the machine.</param>
     /// <param name="cards">How many network cards the machine has.</param>
-    internal CloudInitSettings Ask(int cards) => new(
+    internal CloudInitSettings Ask(OwnKeys own, int cards) => new(
         Text(HostName),
-        Users: HasUserData ? null : Users(),
+        Users: HasUserData ? null : Users(own),
         Packages: HasUserData ? null : Lines(Packages),
         Runcmd: HasUserData ? null : Lines(Commands),
         Networks: HasNetworkConfig ? null : Networks(cards),
         UserData: HasUserData ? Text(UserData) : null,
         NetworkConfig: HasNetworkConfig ? Text(NetworkConfig) : null);
 
-    private CloudInitUser[]? Users() => User.IsEmpty && MoreUsers.Count == 0 ? null : [.. MoreUsers.Prepend(User).Select(user => user.Ask(OwnKeys))];
+    private CloudInitUser[]? Users(OwnKeys own) => User.IsEmpty && MoreUsers.Count == 0 ? null : [.. MoreUsers.Prepend(User).Select(user => user.Ask(own))];
 
     /// <summary>Without a fixed address cloud-init is told nothing, and asks a DHCP server by itself.</summary>
     private CloudInitNetwork[]? Networks(int cards) => Cards.Take(cards).All(card => card is null) ? null

@@ -9,7 +9,8 @@ public sealed partial class MachineDraft
     /// <summary>The arguments.</summary>
     /// <param name="size">The size that was chosen, null for what the operating system has by default.</param>
     /// <param name="usualDisk">The size of a disk that was not touched.</param>
-    internal NewMachine Ask(MachineSize? size, long usualDisk) => new()
+    /// <param name="isWindows">Whether its operating system is Windows, which takes no SSH keys.</param>
+    internal NewMachine Ask(MachineSize? size, long usualDisk, bool isWindows) => new()
     {
         Uuid = Uuid,
         Name = Name ?? "",
@@ -34,9 +35,9 @@ public sealed partial class MachineDraft
         Pxe = Source is MachineSource.Network ? true : null,
         Boot = Boot,
         BootMenu = BootMenu ? true : null,
-        CloudInit = UsesCloudInit ? CloudInit.Ask(Networks?.Count ?? 0) : null,
+        CloudInit = UsesCloudInit ? CloudInit.Ask(OwnKeys, Networks?.Count ?? 0) : null,
         Ignition = Source is MachineSource.Image && !UsesCloudInit ? Text(Ignition) : null,
-        Unattended = Source is MachineSource.Iso or MachineSource.Tree ? Unattended.Ask() : null,
+        Unattended = Source is MachineSource.Iso or MachineSource.Tree ? Unattended.Ask(isWindows ? null : OwnKeys) : null,
         KeepMedia = TakesMediaAway ? null : true,
         Keep = Keeps ? true : null,
         Autostart = Autostart ? true : null,

@@ -70,6 +70,9 @@ public sealed partial class MachineDraft
 
     public IReadOnlyList<NewInterface>? Networks { get; set; }
 
+    /// <summary>The keys of whoever makes the machine.</summary>
+    public OwnKeys OwnKeys { get; set; } = OwnKeys.None;
+
     /// <summary>What cloud-init is told.</summary>
     public CloudInitDraft CloudInit { get; } = new();
 

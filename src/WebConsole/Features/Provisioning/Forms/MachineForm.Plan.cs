@@ -34,7 +34,7 @@ public sealed partial class MachineForm
         }
     }
 
-    private NewMachine Asked => Draft.Ask(ChosenSize, UsualDisk);
+    private NewMachine Asked => Draft.Ask(ChosenSize, UsualDisk, ChosenOs.Os is { IsWindows: true });
 
     /// <summary>What the form does when it is submitted now; null as long as no machine to copy has been chosen.</summary>
     internal Operation? Submitted => Draft.Source is MachineSource.Copy ? Copy : IsSeries ? All : Operation;

@@ -16,6 +16,9 @@ public sealed class UnattendedDraft
 
     public string? SshKeys { get; set; }
 
+    /// <summary>Whether the keys of whoever makes the machine sign the user in, too; null where nobody has said so.</summary>
+    public bool? TakesOwnKeys { get; set; }
+
     public string? Timezone { get; set; }
 
     public string? Locale { get; set; }
@@ -25,8 +28,9 @@ public sealed class UnattendedDraft
     public string? Edition { get; set; }
 
     /// <summary>The arguments; null where nobody wants it.</summary>
-    public UnattendedSettings? Ask() => !IsWanted ? null : new UnattendedSettings(
-        null, Text(HostName), Text(User), Password?.Reveal(), SshKeys?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } keys ? keys : null,
+    /// <param name="own">The keys of whoever makes the machine; null where the system takes none.</param>
+    internal UnattendedSettings? Ask(OwnKeys? own) => !IsWanted ? null : new UnattendedSettings(
+        null, Text(HostName), Text(User), Password?.Reveal(), own?.With(SshKeys, TakesOwnKeys),
         Text(Timezone), Text(Locale), Text(Keyboard), Text(Edition));
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -15,8 +15,8 @@ public sealed record UserDraft
     /// <summary>Public keys, one on each line.</summary>
     public string? SshKeys { get; init; }
 
-    /// <summary>Whether the keys of whoever makes the machine sign this user in, too.</summary>
-    public bool TakesOwnKeys { get; init; }
+    /// <summary>Whether the keys of whoever makes the machine sign this user in, too; null as long as nobody has said so, see <see cref="OwnKeys.AreTaken"/>.</summary>
+    public bool? TakesOwnKeys { get; init; } = false;
 
     public bool Sudo { get; init; } = true;
 
@@ -25,7 +25,5 @@ public sealed record UserDraft
 
     /// <summary>The arguments.</summary>
     /// <param name="own">The keys of whoever makes the machine.</param>
-    internal CloudInitUser Ask(IEnumerable<SshKey> own) => new(Name?.Trim() is { Length: > 0 } name ? name : null, Password?.Reveal(), KeysWith(own), Sudo, FullName: string.IsNullOrWhiteSpace(FullName) ? null : FullName.Trim());
-
-    private string[]? KeysWith(IEnumerable<SshKey> own) => SshKey.Split(SshKeys).Concat(TakesOwnKeys ? own.Select(key => key.Text) : []).Distinct().ToArray() is { Length: > 0 } keys ? keys : null;
+    internal CloudInitUser Ask(OwnKeys own) => new(Name?.Trim() is { Length: > 0 } name ? name : null, Password?.Reveal(), own.With(SshKeys, TakesOwnKeys), Sudo, FullName: string.IsNullOrWhiteSpace(FullName) ? null : FullName.Trim());
 }
