@@ -60,6 +60,38 @@ public sealed class SshPublicKeyTests
         Assert.Contains("damaged", SshPublicKey.Mistake(Key("ecdsa-sha2-nistp256", "nistp256"u8.ToArray(), [4, .. new byte[63]])), StringComparison.Ordinal);
     }
 
+    /// <summary>sshd compares the name of the curve as a whole.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("nistp")]
+    [InlineData("nistp256\0")]
+    [InlineData("256")]
+    [InlineData("ecdsa-sha2-nistp256")]
+    public void PartOfACurvesName_IsRefused(string curve)
+    {
+        Assert.Contains("damaged", SshPublicKey.Mistake(Key("ecdsa-sha2-nistp256", Encoding.ASCII.GetBytes(curve), [4, .. new byte[64]])), StringComparison.Ordinal);
+        Assert.Contains("damaged", SshPublicKey.Mistake(Key("sk-ecdsa-sha2-nistp256@openssh.com", Encoding.ASCII.GetBytes(curve), [4, .. new byte[64]], "ssh:"u8.ToArray())), StringComparison.Ordinal);
+    }
+
+    /// <summary>Numbers that sshd does not read: none, negative ones, and those with zeroes before them; and keys that it finds too long.</summary>
+    [Fact]
+    public void NumbersThatSshdDoesNotRead_AreRefused()
+    {
+        byte[] good = [0x7f, .. new byte[255]], exponent = [1, 0, 1];
+        Assert.Null(SshPublicKey.Mistake(Key("ssh-rsa", exponent, good)));
+        Assert.Null(SshPublicKey.Mistake(Key("ssh-rsa", exponent, [0, 0xff, .. new byte[255]])));
+        foreach (var (first, second) in new (byte[], byte[])[] { ([], good), ([0], good), ([0x81], good), (exponent, [0xff, .. new byte[255]]), (exponent, [0, .. good]), (exponent, [0x7f, .. new byte[2048]]) })
+            Assert.Contains("damaged", SshPublicKey.Mistake(Key("ssh-rsa", first, second)), StringComparison.Ordinal);
+    }
+
+    /// <summary>A length that is not that of what follows it.</summary>
+    [Theory]
+    [InlineData("AAAAC3NzaC1lZDI1NTE5AAAAIf////8=")]
+    [InlineData("AAAAC3NzaC1lZDI1NTE5/////w==")]
+    [InlineData("gAAAC3NzaC1lZDI1NTE5AAAAIA==")]
+    [InlineData("AAAAC3NzaC1lZDI1NTE5AAA=")]
+    public void LengthBeyondTheEnd_IsRefused(string base64) => Assert.Contains("a part is missing", SshPublicKey.Mistake("ssh-ed25519 " + base64), StringComparison.Ordinal);
+
     [Fact]
     public void LongText_IsRefused() => Assert.Contains("At most", SshPublicKey.Mistake(Keys.Ed25519 + " " + new string('a', 20_000)), StringComparison.Ordinal);
 

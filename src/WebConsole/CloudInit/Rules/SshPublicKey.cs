@@ -10,7 +10,10 @@ namespace WebConsole.CloudInit.Rules;
 internal static class SshPublicKey
 {
     private const int Longest = 16 * 1024;
-    private const int LeastRsaBits = 1024;
+    private const int LeastRsaBits = 1024, MostRsaBits = 16 * 1024;
+
+    /// <summary>What stands before the two coordinates of a point.</summary>
+    private const byte UncompressedPoint = 4;
 
     /// <summary>The number of parts of each type that sshd takes today; ssh-dss it has not taken since OpenSSH 7.0.</summary>
     private static readonly Dictionary<string, int> Parts = new()
@@ -81,10 +84,18 @@ internal static class SshPublicKey
     private static bool Fits(string type, List<byte[]> key) => type switch
     {
         "ssh-ed25519" or "sk-ssh-ed25519@openssh.com" => key[1].Length == 32,
-        "ssh-rsa" => key[2].AsSpan().TrimStart((byte)0).Length * 8 >= LeastRsaBits,
-        _ => type.Contains(Encoding.ASCII.GetString(key[1]), StringComparison.Ordinal) && key[2] is [4, ..] && key[2].Length == PointOf(type),
+        "ssh-rsa" => IsPositive(key[1]) && IsPositive(key[2]) && BitsOf(key[2]) is >= LeastRsaBits and <= MostRsaBits,
+        _ => CurveOf(type) is var (name, bytes) && key[1].AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(name)) && key[2] is [UncompressedPoint, ..] && key[2].Length == 1 + 2 * bytes,
     };
 
-    /// <summary>The bytes of a point: a mark, and two coordinates.</summary>
-    private static int PointOf(string type) => 1 + 2 * (type.Contains("256", StringComparison.Ordinal) ? 32 : type.Contains("384", StringComparison.Ordinal) ? 48 : 66);
+    /// <summary>Numbers have a sign (RFC 4251, section 5), and begin with no more zeroes than that needs: OpenSSH refuses others.</summary>
+    private static bool IsPositive(byte[] number) => number is [> 0 and < 0x80, ..] or [0, >= 0x80, ..];
+
+    /// <summary>The name of a type's curve, and the bytes of a coordinate on it.</summary>
+    private static (string Name, int Bytes) CurveOf(string type) => type switch
+    {
+        "ecdsa-sha2-nistp384" => ("nistp384", 48),
+        "ecdsa-sha2-nistp521" => ("nistp521", 66),
+        _ => ("nistp256", 32),
+    };
 }
