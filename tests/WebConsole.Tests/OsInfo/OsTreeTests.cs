@@ -90,7 +90,17 @@ public sealed class OsTreeTests
         Assert.Equal(("current/images/SHA256SUMS", "netboot/debian-installer/amd64/linux"), (sums, name));
         Assert.Equal(Sum, TreeSums.Of($"{Sum.Replace('a', 'b')}  ./netboot/debian-installer/amd64/linux.old\n{Sum}  ./{name}\n", name));
         Assert.Null(TreeSums.Of($"{Sum[1..]}  ./{name}\n", name));
-        Assert.Null(TreeSums.For("boot/x86_64/loader/linux"));
+        Assert.Null(TreeSums.For("images/pxeboot/vmlinuz"));
+    }
+
+    /// <summary>openSUSE has one file for the whole tree.</summary>
+    [Fact]
+    public void SumsOfOpenSuse_AreThoseOfTheTree()
+    {
+        var (sums, name) = TreeSums.For("boot/x86_64/loader/linux")!.Value;
+
+        Assert.Equal("CHECKSUMS", sums);
+        Assert.Equal(Sum, TreeSums.Of($"{Sum.Replace('a', 'b')}  boot/x86_64/loader/initrd\n{Sum}  {name}\n", name));
     }
 
     private const string Sum = "a1a2a3a4a5a6a7a8a9a0a1a2a3a4a5a6a7a8a9a0a1a2a3a4a5a6a7a8a9a0a1a2";

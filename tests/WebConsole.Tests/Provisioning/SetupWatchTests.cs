@@ -103,17 +103,23 @@ public sealed class SetupWatchTests
 
     [Fact]
     public void MachineWithoutSuchMedia_IsLeftAlone() =>
-        Assert.Empty(_watch.Find(Inventory(Off(MachineReason.Shutdown) with { Xml = "<domain><name>web</name></domain>" })));
+        Assert.Empty(Due(Inventory(Off(MachineReason.Shutdown) with { Xml = "<domain><name>web</name></domain>" })));
 
     [Fact]
     public void MachineOfAHostThatIsAway_IsLeftAlone() => Assert.Empty(Find(Off(MachineReason.Shutdown) with { Stale = true }));
 
-    private string[] Find(Machine machine) => [.. _watch.Find(Inventory(machine)).SelectMany(found => found.Media).Select(medium => medium.Volume)];
+    private string[] Find(Machine machine) => [.. Due(Inventory(machine)).SelectMany(found => found.Media).Select(medium => medium.Volume)];
 
     private void Attempt(Machine machine)
     {
-        var (found, media) = Assert.Single(_watch.Find(Inventory(machine)));
+        var (found, media) = Assert.Single(Due(Inventory(machine)));
         _watch.Attempted(found, media);
+    }
+
+    private IReadOnlyList<(Machine Machine, IReadOnlyList<SetupMedium> Media)> Due(InventorySnapshot inventory)
+    {
+        _watch.Look(inventory);
+        return _watch.Due();
     }
 
     private static InventorySnapshot Inventory(Machine machine) => InventorySnapshot.Empty with { Machines = InventorySnapshot.Empty.Machines.Add(machine.Id, machine) };

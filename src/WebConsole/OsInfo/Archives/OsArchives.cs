@@ -13,6 +13,10 @@ public sealed partial class OsArchives : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>How many are received at once: each takes memory, and some come slowly.</summary>
+    private const int MostReceived = 4;
+
+    private readonly SemaphoreSlim _places = new(MostReceived);
     private readonly SemaphoreSlim _turn = new(1);
     private readonly OsInfoStore _store;
     private readonly OsArchiveFetch _fetch;
@@ -35,10 +39,10 @@ public sealed partial class OsArchives : IDisposable
     /// <param name="archive">Comes from elsewhere, and is read as far as it may be long.</param>
     /// <param name="cancellation">Ends it.</param>
     public Task<OperationResult> ImportAsync(ClaimsPrincipal user, Stream archive, CancellationToken cancellation) =>
-        InTurnAsync(user, "archive", () => TakeAsync(user, archive, "a file", cancellation), cancellation);
+        ActAsync(user, "archive", () => TakeAsync(user, archive, "a file", cancellation), cancellation);
 
     /// <summary>Fetches an archive from a web server, as volumes are fetched, and takes it.</summary>
-    public Task<OperationResult> FetchAsync(ClaimsPrincipal user, string url, CancellationToken cancellation) => InTurnAsync(user, "url", async () =>
+    public Task<OperationResult> FetchAsync(ClaimsPrincipal user, string url, CancellationToken cancellation) => ActAsync(user, "url", async () =>
     {
         if (_fetch.MistakeOf(url) is { } mistake)
             throw OsArchive.Wrong(mistake);
@@ -48,21 +52,39 @@ public sealed partial class OsArchives : IDisposable
     }, cancellation);
 
     /// <summary>Takes the imported archive back; the data of the host count again.</summary>
-    public Task<OperationResult> RemoveAsync(ClaimsPrincipal user, CancellationToken cancellation) => InTurnAsync(user, "archive", async () =>
+    public Task<OperationResult> RemoveAsync(ClaimsPrincipal user, CancellationToken cancellation) => ActAsync(user, "archive", async () =>
     {
-        if (!File.Exists(Place))
-            throw new OperationFailedException("No osinfo-db is imported.", "");
-        File.Delete(Place);
-        await _store.ReadAnewAsync(cancellation).ConfigureAwait(false);
+        await InTurnAsync(async () =>
+        {
+            if (!File.Exists(Place))
+                throw new OperationFailedException("No osinfo-db is imported.", "");
+            File.Delete(Place);
+            await _store.ReadAnewAsync(cancellation).ConfigureAwait(false);
+        }, cancellation).ConfigureAwait(false);
         Removed(_audit, AuditText.OneLine(SessionPrincipal.NameOf(user)));
     }, cancellation);
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _places.Dispose();
+        _turn.Dispose();
+    }
 
     private async Task TakeAsync(ClaimsPrincipal user, Stream stream, string from, CancellationToken cancellation)
     {
+        // Received first: who sends slowly keeps nobody waiting.
         var bytes = await BytesOf(stream, cancellation).ConfigureAwait(false);
-        var archive = await Task.Run(() => OsArchive.ReadAsync(bytes, cancellation), cancellation).ConfigureAwait(false);
+        await InTurnAsync(async () =>
+        {
+            var archive = await Task.Run(() => OsArchive.ReadAsync(bytes, cancellation), cancellation).ConfigureAwait(false);
+            await WriteAsync(bytes, cancellation).ConfigureAwait(false);
+            await _store.ReadAnewAsync(CancellationToken.None).ConfigureAwait(false);
+            Imported(_audit, AuditText.OneLine(archive.Version), AuditText.OneLine(from), AuditText.OneLine(SessionPrincipal.NameOf(user)));
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(byte[] bytes, CancellationToken cancellation)
+    {
         var beside = Place + ".new";
         File.Delete(beside);
         var file = new FileStream(beside, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private });
@@ -72,8 +94,6 @@ public sealed partial class OsArchives : IDisposable
             file.Flush(flushToDisk: true);
         }
         File.Move(beside, Place, overwrite: true);
-        await _store.ReadAnewAsync(CancellationToken.None).ConfigureAwait(false);
-        Imported(_audit, AuditText.OneLine(archive.Version), AuditText.OneLine(from), AuditText.OneLine(SessionPrincipal.NameOf(user)));
     }
 
     private static async Task<byte[]> BytesOf(Stream stream, CancellationToken cancellation)
@@ -88,13 +108,27 @@ public sealed partial class OsArchives : IDisposable
         return held.ToArray();
     }
 
-    /// <summary>One at a time, since each takes some memory.</summary>
-    private async Task<OperationResult> InTurnAsync(ClaimsPrincipal user, string field, Func<Task> act, CancellationToken cancellation)
+    /// <summary>One archive is unpacked and put in its place at a time.</summary>
+    private async Task InTurnAsync(Func<Task> act, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await act().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>As an answer to whoever asked for it.</summary>
+    private async Task<OperationResult> ActAsync(ClaimsPrincipal user, string field, Func<Task> act, CancellationToken cancellation)
     {
         if (!MayChange(user))
             return OperationResult.Refused(RefusalReason.NotAllowed, "You may not do that.");
-        if (!await _turn.WaitAsync(TimeSpan.Zero, cancellation).ConfigureAwait(false))
-            return OperationResult.Refused(RefusalReason.TooMany, "Somebody else imports one right now.");
+        if (!await _places.WaitAsync(TimeSpan.Zero, cancellation).ConfigureAwait(false))
+            return OperationResult.Refused(RefusalReason.TooMany, "Others are importing already: try again in a moment.");
         try
         {
             await act().ConfigureAwait(false);
@@ -110,7 +144,7 @@ public sealed partial class OsArchives : IDisposable
         }
         finally
         {
-            _turn.Release();
+            _places.Release();
         }
     }
 

@@ -1,9 +1,12 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Hosting;
+using WebConsole.OsInfo.Archives;
 using WebConsole.Security;
+using WebConsole.Security.Sessions;
 using WebConsole.Tests.Machines;
 using Xunit;
 
@@ -52,6 +55,27 @@ public sealed class OsInfoApiTests(ApiFixture fixture) : IClassFixture<ApiFixtur
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (bad.StatusCode, large.StatusCode));
         Assert.Contains("os/example.org/x.xml", (await bad.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors").GetProperty("archive")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal(kept, await File.ReadAllBytesAsync(Kept, Cancel));
+        using var removed = await client.DeleteAsync(Place, Cancel);
+    }
+
+    /// <summary>An archive is received before it takes its turn.</summary>
+    [Fact]
+    public async Task SlowSender_KeepsNobodyWaiting()
+    {
+        var services = fixture.Application.Services;
+        var user = SessionPrincipal.Of(services.GetRequiredService<SessionRegistry>().Begin("slow", Role.Administrator, SignInMethod.Password, "::1"));
+        var (body, bytes) = (new Pipe(), Archive.Of("20990102").Packed());
+        await body.Writer.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), Cancel);
+        var sending = services.GetRequiredService<OsArchives>().ImportAsync(user, body.Reader.AsStream(), Cancel);
+        using var client = await SignInAsync(Role.Administrator);
+
+        using var imported = await PutAsync(client, Archive.Of("20990101").Packed());
+        Assert.Equal((HttpStatusCode.NoContent, "2099-01-01", false), (imported.StatusCode, (await StateAsync(client)).GetProperty("day").GetString(), sending.IsCompleted));
+
+        await body.Writer.WriteAsync(bytes.AsMemory(bytes.Length / 2), Cancel);
+        await body.Writer.CompleteAsync();
+        Assert.Null((await sending).Refusal);
+        Assert.Equal("2099-01-02", (await StateAsync(client)).GetProperty("day").GetString());
         using var removed = await client.DeleteAsync(Place, Cancel);
     }
 

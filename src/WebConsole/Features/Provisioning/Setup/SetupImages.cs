@@ -1,6 +1,7 @@
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 
 namespace WebConsole.Features.Provisioning.Setup;
 
@@ -13,7 +14,7 @@ internal sealed class SetupImages(IReadOnlyDictionary<SetupMedium, string?> imag
     /// <summary>The media that it has, in its definition in force or that of the next start, or that an earlier attempt has taken out.</summary>
     public HashSet<SetupMedium> HadBy(Domain domain)
     {
-        DomainXml[] both = [DomainXml.Parse(domain.GetXml()), DomainXml.Parse(domain.GetXml(DomainXmlFlags.Inactive))];
+        DomainXml[] both = [Read(domain), Read(domain, DomainXmlFlags.Inactive)];
         var names = both.SelectMany(one => one.Disks.Select(ImageName.OfDisk).Concat(StartFiles(one))).OfType<string>().ToHashSet();
         return [.. images.Where(image => (image.Value is { } name && names.Contains(name)) || both[1].SetupMedia.Any(written => written.IsTakenOut && image.Key.IsNamedBy(written))).Select(image => image.Key)];
     }
@@ -25,7 +26,7 @@ internal sealed class SetupImages(IReadOnlyDictionary<SetupMedium, string?> imag
             return null;
         if (domain.HasManagedSave)
             return $"{domain.Name} has saved memory, which is restored with all its media. Start it, or discard what was saved.";
-        var held = domain.IsActive ? StartFiles(DomainXml.Parse(domain.GetXml())).ToHashSet() : [];
+        var held = domain.IsActive ? StartFiles(Read(domain)).ToHashSet() : [];
         return images.FirstOrDefault(image => image.Key.IsDeleted && image.Value is { } name && held.Contains(name)).Key is { } medium
             ? $"{domain.Name} was started with {medium.Volume}, which QEMU needs again when the machine is saved and restored. Shut it down first." : null;
     }
@@ -57,6 +58,10 @@ internal sealed class SetupImages(IReadOnlyDictionary<SetupMedium, string?> imag
     }
 
     public bool AreOn(DiskXml disk) => ImageName.OfDisk(disk) is { } image && _names.Contains(image);
+
+    /// <summary>What can't be read may name anything.</summary>
+    private static DomainXml Read(Domain domain, DomainXmlFlags flags = default) => DomainXml.TryParse(domain.GetXml(flags), out var read) ? read
+        : throw new OperationFailedException($"The definition of {domain.Name} can't be read.", "Mend it with virsh edit.");
 
     /// <summary>What QEMU opens when it starts, and a machine that runs can't let go of.</summary>
     private static IEnumerable<string?> StartFiles(DomainXml domain) => domain.SystemInfo.SelectMany(info => info.Entries).Select(entry => entry.File).Append(domain.Kernel).Append(domain.Initrd);

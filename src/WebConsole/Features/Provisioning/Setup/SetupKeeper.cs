@@ -104,9 +104,9 @@ internal sealed partial class SetupKeeper(
     {
         var snapshot = inventory.Current;
         // A machine is known before what happened to it counts.
-        watch.Find(snapshot);
+        watch.Look(snapshot);
         Tell(cancellationToken);
-        foreach (var (machine, media) in watch.Find(snapshot))
+        foreach (var (machine, media) in watch.Due())
         {
             try
             {

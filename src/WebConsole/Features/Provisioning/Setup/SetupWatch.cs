@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Libvirt.Xml;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -22,6 +23,9 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
 
     private readonly Dictionary<MachineId, Seen> _seen = [];
 
+    /// <summary>The machines with media that were last looked at.</summary>
+    private ImmutableArray<Machine> _machines = [];
+
     /// <summary>Notes that an installer has restarted the machine.</summary>
     public void Installed(MachineId machine)
     {
@@ -36,12 +40,27 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
             _seen[machine] = seen with { LastOccasion = null };
     }
 
-    /// <summary>The machines from which media are to be taken now, with these media.</summary>
-    public IReadOnlyList<(Machine Machine, IReadOnlyList<SetupMedium> Media)> Find(InventorySnapshot inventory)
+    /// <summary>Looks at what there is now: until a machine has been seen, nothing that happens to it counts.</summary>
+    public void Look(InventorySnapshot inventory)
     {
-        foreach (var gone in _seen.Keys.Where(id => !inventory.Machines.TryGetValue(id, out var machine) || SetupMedium.Of(machine) is []).ToList())
+        var machines = inventory.Machines.Values.Where(machine => SetupMedium.Of(machine) is not []).ToDictionary(machine => machine.Id);
+        foreach (var gone in _seen.Keys.Where(id => !machines.ContainsKey(id)).ToList())
             _seen.Remove(gone);
-        return [.. inventory.Machines.Values.Where(machine => !machine.Stale && SetupMedium.Of(machine) is not []).Select(Look).Where(found => found.Media.Count > 0)];
+        _machines = [.. machines.Values.Where(machine => !machine.Stale)];
+        foreach (var machine in _machines)
+            Update(machine);
+    }
+
+    /// <summary>The machines, of those that were last looked at, from which media are to be taken now, with these media.</summary>
+    public IReadOnlyList<(Machine Machine, IReadOnlyList<SetupMedium> Media)> Due()
+    {
+        var due = new List<(Machine, IReadOnlyList<SetupMedium>)>();
+        foreach (var machine in _machines)
+        {
+            if (DueOf(machine) is { Length: > 0 } media)
+                due.Add((machine, media));
+        }
+        return due;
     }
 
     /// <summary>Notes that these media are being taken from the machine.</summary>
@@ -51,11 +70,11 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
         _seen[machine.Id] = seen with { LastOccasion = occasion, Attempts = seen.LastOccasion == occasion ? seen.Attempts + 1 : 1, LastAttempt = time.GetTimestamp() };
     }
 
-    private (Machine Machine, IReadOnlyList<SetupMedium> Media) Look(Machine machine)
+    private SetupMedium[] DueOf(Machine machine)
     {
-        var seen = Update(machine);
+        var seen = _seen[machine.Id];
         SetupMedium[] media = [.. SetupMedium.Of(machine).Where(medium => IsOver(medium, machine, seen))];
-        return (machine, IsDue(seen, OccasionOf(machine, media)) ? media : []);
+        return IsDue(seen, OccasionOf(machine, media)) ? media : [];
     }
 
     /// <summary>A restart ends no first boot: what is deleted before cloud-init has read it is lost.</summary>
@@ -69,15 +88,15 @@ internal sealed class SetupWatch(TimeProvider time, TimeSpan grace)
 
     private bool IsDue(Seen seen, string occasion) => seen.LastOccasion != occasion || (seen.Attempts <= Pauses.Length && time.GetElapsedTime(seen.LastAttempt) >= Pauses[seen.Attempts - 1]);
 
-    private Seen Update(Machine machine)
+    private void Update(Machine machine)
     {
         var seen = _seen.GetValueOrDefault(machine.Id) ?? new Seen(null);
-        if (ReferenceEquals(seen.Xml, machine.Xml))
-            return seen;
+        if (_seen.ContainsKey(machine.Id) && ReferenceEquals(seen.Xml, machine.Xml))
+            return;
         var live = machine.IsActive && DomainXml.TryParse(machine.Xml, out var parsed) ? parsed : null;
         var isSameRun = live is not null && live.Id == seen.Run;
         var answers = live?.Devices.OfType<CharacterDeviceXml>().Any(device => device is { TargetName: "org.qemu.guest_agent.0", TargetState: "connected" }) == true;
-        return _seen[machine.Id] = seen with
+        _seen[machine.Id] = seen with
         {
             Xml = machine.Xml,
             Run = live?.Id,
