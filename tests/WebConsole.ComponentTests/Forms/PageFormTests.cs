@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.ComponentTests.Support;
@@ -14,6 +15,9 @@ public sealed class PageFormTests : PageContext
     private string? _name = "web-02";
     private TaskRecord? _done;
 
+    /// <summary>How often the summary was made.</summary>
+    private int _looked;
+
     [Fact]
     public async Task LongTask_StandsInThePlaceOfTheFields_UntilItEnds()
     {
@@ -26,6 +30,11 @@ public sealed class PageFormTests : PageContext
         Assert.Empty(page.FindAll("[data-testid=cancel]"));
         Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Null(_done);
+
+        // What the task has made by now would be found in the way of itself.
+        var looked = _looked;
+        page.Render();
+        Assert.Equal((looked, "web-03"), (_looked, page.Find("[data-testid=said]").TextContent));
 
         Store.Show(task with { State = TaskState.Succeeded, EndedAt = Clock.GetUtcNow() });
         Store.Tell();
@@ -74,6 +83,12 @@ public sealed class PageFormTests : PageContext
 
     private TaskStore Store => Services.GetRequiredService<TaskStore>();
 
+    private void Summarise(RenderTreeBuilder builder)
+    {
+        _looked++;
+        builder.AddMarkupContent(0, $"<p data-testid=said>{_name}</p>");
+    }
+
     private async Task<(IRenderedComponent<PageForm> Page, TaskRecord Task, Task Sending)> SendAsync()
     {
         Open("/machines", Security.Role.Administrator);
@@ -94,7 +109,7 @@ public sealed class PageFormTests : PageContext
         Store.Show(task);
         var page = Render<PageForm>(parameters => parameters.Add(page => page.Back, "/machines").AddChildContent<Form>(form => form
             .Add(f => f.Submit, "Create machine").Add(f => f.Sending, "Creating…").Add(f => f.Creates, true)
-            .Add(f => f.Send, () => Task.FromResult(new OperationResult(task.Id, null))).Add(f => f.Done, ended => _done = ended)
+            .Add(f => f.Send, () => Task.FromResult(new OperationResult(task.Id, null))).Add(f => f.Done, ended => _done = ended).Add(f => f.Summary, Summarise)
             .AddChildContent<TextField>(field => field.Add(f => f.Name, "name").Add(f => f.Label, "Name").Bind(f => f.Value, _name, value => _name = value))));
         await page.Find("input").InputAsync("web-03");
         return (page, task, page.Find("form").SubmitAsync());

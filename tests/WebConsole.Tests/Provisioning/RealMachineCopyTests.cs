@@ -119,6 +119,20 @@ public sealed class RealMachineCopyTests : RealStorage
         Assert.Equal("", await ShellAsync($"ls {_folder} | grep copied || true"));
     }
 
+    /// <summary>Nobody knows of such a disk when the copy is asked for: what was planned would give the copy a disk of its original.</summary>
+    [Fact]
+    public async Task DiskThatCameMeanwhile_IsSeenBeforeAnythingIsMade()
+    {
+        await ShellAsync($"truncate -s 1M {_folder}/late.img && virsh -q attach-disk original {_folder}/late.img vdc --subdriver raw --config");
+
+        var task = await StartAsync(HttpMethod.Post, $"{_original}/clone", new { name = "copied", disks = new[] { new { target = "vdb", use = "omit" } } });
+
+        JsonElement ended = default;
+        await UntilAsync(async () => (ended = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+        Assert.Equal(("failed", "The disks of original have changed."), (ended.GetProperty("state").GetString(), ended.GetProperty("error").GetString()));
+        Assert.Equal("", await ShellAsync($"ls {_folder} | grep copied; virsh -q list --all --name | grep copied || true"));
+    }
+
     /// <summary>The second disk can't be copied, and what was copied of the first goes.</summary>
     [Fact]
     public async Task CopyThatFailsHalfWay_LeavesNothing()

@@ -50,11 +50,15 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
 
     /// <summary>Whether anything of what new machines are made of changed on a host: its pools, volumes, networks and ISO images, or a machine's definition.</summary>
     public bool TouchesPartsOf(string host) =>
-        Differs(Before.StoragePools, After.StoragePools, pool => pool.Host == host)
+        TouchesStorageOf(host)
         || Differs(Before.Networks, After.Networks, network => network.Host == host)
-        || Differs(Before.Volumes, After.Volumes, (key, _) => key.Host == host)
         || Differs(Before.IsoImages, After.IsoImages, (key, _) => key.Host == host)
         || TouchesDefinitions(host);
+
+    /// <summary>Whether a host's pools or volumes changed.</summary>
+    public bool TouchesStorageOf(string host) =>
+        Differs(Before.StoragePools, After.StoragePools, pool => pool.Host == host)
+        || Differs(Before.Volumes, After.Volumes, (key, _) => key.Host == host);
 
     /// <summary>Whether something was read of an ISO image.</summary>
     public bool TouchesIsoImages => !ReferenceEquals(Before.IsoImages, After.IsoImages);

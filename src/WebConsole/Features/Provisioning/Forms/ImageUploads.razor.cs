@@ -30,7 +30,7 @@ public sealed partial class ImageUploads
     protected override void OnInitialized()
     {
         Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler);
-        Listen(Inventory, change => change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Pool));
+        Listen(Inventory, change => Machine.Host is { } host && change.TouchesStorageOf(host));
         _newest = Tasks.Recent.Select(task => task.Id).DefaultIfEmpty().Max();
         _into = Into?.Uuid;
     }
