@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
