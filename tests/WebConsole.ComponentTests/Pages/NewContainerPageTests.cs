@@ -104,6 +104,8 @@ public sealed class NewContainerPageTests : PageContext
     private static async Task ChooseAsync(IRenderedComponent<Routes> page, string field, string option)
     {
         await page.ClickAsync($"[data-testid=field-{field}] [data-testid=picker]");
+        // Presets are read from the database.
+        page.WaitForState(() => page.FindAll($"[data-testid=field-{field}] [data-testid=option]").Any(entry => entry.TextContent.Contains(option, StringComparison.Ordinal)));
         await page.FindAll($"[data-testid=field-{field}] [data-testid=option]").First(entry => entry.TextContent.Contains(option, StringComparison.Ordinal)).ClickAsync(new());
     }
 
