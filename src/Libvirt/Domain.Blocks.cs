@@ -1,4 +1,3 @@
-using System.Text;
 using Libvirt.Native;
 
 namespace Libvirt;
@@ -25,17 +24,7 @@ public sealed partial class Domain
     /// <exception cref="LibvirtException">There is no such disk, or the hypervisor refuses the limits.</exception>
     public unsafe void SetBlockLimits(string disk, IReadOnlyDictionary<string, long> limits, DomainModificationImpact impact)
     {
-        ArgumentNullException.ThrowIfNull(limits);
-        var parameters = new NativeTypedParameter[limits.Count];
-        foreach (var (index, (name, value)) in limits.Index())
-        {
-            fixed (NativeTypedParameter* parameter = &parameters[index])
-            {
-                // The rest is zero, which ends the name.
-                Encoding.ASCII.GetBytes(name, new Span<byte>(parameter->field, NativeTypedParameter.FieldLength - 1));
-                (parameter->type, parameter->ul) = ((int)TypedParameterType.UInt64, (ulong)value);
-            }
-        }
+        var parameters = NativeTypedParameter.Of(limits);
         NativeCheck.NotNegative(() =>
         {
             fixed (NativeTypedParameter* first = parameters)

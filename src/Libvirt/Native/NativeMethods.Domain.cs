@@ -79,6 +79,18 @@ internal static unsafe partial class NativeMethods
     internal static partial int virDomainSetMemoryFlags(DomainHandle domain, CULong memory, uint flags);
 
     [LibraryImport(Library)]
+    internal static partial int virDomainPinVcpuFlags(DomainHandle domain, uint vcpu, byte* cpumap, int maplen, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainPinEmulator(DomainHandle domain, byte* cpumap, int maplen, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainPinIOThread(DomainHandle domain, uint iothread_id, byte* cpumap, int maplen, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSetSchedulerParametersFlags(DomainHandle domain, NativeTypedParameter* @params, int nparams, uint flags);
+
+    [LibraryImport(Library)]
     internal static partial int virDomainSetAutostart(DomainHandle domain, int autostart);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]

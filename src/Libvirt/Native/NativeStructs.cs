@@ -24,7 +24,7 @@ internal unsafe struct NativeErrorRecord
 
 /// <summary>virTypedParameter: a name and a value of one of seven types.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 96)]
-internal unsafe struct NativeTypedParameter
+internal unsafe partial struct NativeTypedParameter
 {
     public const int FieldLength = 80;
 

@@ -17,4 +17,7 @@ public sealed class HostCellXml(XElement element) : XmlView(element)
 
     /// <summary>The numbers of its CPUs.</summary>
     public IReadOnlyList<string> Cpus => Texts("cpus/cpu@id");
+
+    /// <summary>Its CPUs, and where they lie.</summary>
+    public IReadOnlyList<HostCpuXml> CpuPlaces => Views("cpus/cpu", e => new HostCpuXml(e));
 }

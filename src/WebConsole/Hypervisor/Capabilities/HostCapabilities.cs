@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
@@ -11,6 +12,10 @@ internal static class HostCapabilities
 
     /// <returns><c>null</c> for a host that says nothing.</returns>
     public static CapabilitiesXml? Of(HostStatus? host) => host?.Facts is { } facts ? Known.GetValue(facts, static facts => new Parsed(CapabilitiesXml.TryParse(facts.Capabilities, out var parsed) ? parsed : null)).Document : null;
+
+    /// <summary>The numbers of a host's CPUs; none where it does not say how many it has.</summary>
+    public static ImmutableSortedSet<int> CpusOf(HostStatus? host) => (Of(host)?.Cells ?? []).SelectMany(cell => cell.CpuPlaces).Select(cpu => cpu.Id).OfType<int>().ToImmutableSortedSet() is { IsEmpty: false } known
+        ? known : [.. Enumerable.Range(0, host?.Facts?.Cpus ?? 0)];
 
     private sealed record Parsed(CapabilitiesXml? Document);
 }

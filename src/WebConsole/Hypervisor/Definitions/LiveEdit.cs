@@ -1,5 +1,6 @@
 using Libvirt;
 using Libvirt.Xml;
+using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
@@ -8,7 +9,7 @@ namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
 /// Applies an edit of a definition to the running machine: writes title, description and our metadata, sets processors and
-/// memory, and plugs, unplugs and updates devices. What QEMU does not support waits for the next start, or fails the edit, as the edit
+/// memory, places its threads, and plugs, unplugs and updates devices. What QEMU does not support waits for the next start, or fails the edit, as the edit
 /// demands.
 /// </summary>
 internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, OperationContext context, MachineEdges edges)
@@ -27,6 +28,8 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
         // Of several vCPUs, some may have gone before libvirt failed.
         foreach (var (name, act, undo) in onRunning is null ? [] : LiveResources.Of(onRunning))
             await StepAsync(name, act, undo, undoesFailure: true).ConfigureAwait(false);
+        foreach (var (name, act, undo) in onRunning is null ? [] : new LiveTuning(onRunning, HostCapabilities.CpusOf(context.Inventory.Host(machine.Host))).Steps())
+            await StepAsync(name, act, undo).ConfigureAwait(false);
         DeviceDifference[] devices = [.. edit.IsWhole ? stored is null ? [] : DeviceDifference.Of(stored) : onRunning is null ? [] : DeviceDifference.Of(onRunning)];
         foreach (var (name, act, undo) in devices.SelectMany(device => LiveDevices.Of(device, edit.Force)))
             await StepAsync(name, act, undo).ConfigureAwait(false);

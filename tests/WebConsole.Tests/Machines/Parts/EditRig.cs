@@ -50,7 +50,8 @@ internal sealed class EditRig : IAsyncDisposable
         var (name, active) = await _gateway.RunAsync(guest.Id, Lane.Inventory, domain => (domain.Name, domain.IsActive), Cancel);
         var inactive = await XmlAsync(guest, DomainXmlFlags.Inactive);
         var known = TestMachines.Named(name) with { Id = guest.Id, IsActive = active, Xml = active ? await XmlAsync(guest, DomainXmlFlags.None) : inactive, InactiveXml = active ? inactive : null };
-        _rig.Inventory.Update(inventory => inventory.WithMachine(known));
+        var facts = new HostFacts { HostName = "lab", Driver = "QEMU", LibvirtVersion = new Version(9, 0), Capabilities = await RealGuest.ShellAsync("virsh capabilities") };
+        _rig.Inventory.Update(inventory => inventory.WithMachine(known) with { Hosts = [TestMachines.Host("local") with { Facts = facts }] });
         return known;
     }
 

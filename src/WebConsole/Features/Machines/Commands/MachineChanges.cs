@@ -18,12 +18,13 @@ namespace WebConsole.Features.Machines.Commands;
 /// </param>
 /// <param name="Start">How it starts: boot order, firmware, machine type, kernel.</param>
 /// <param name="Cpu">What its processors are: mode, model, features, topology.</param>
+/// <param name="Placement">Which CPUs of the host it runs on, and how much of them it gets.</param>
 /// <param name="Version">The expected version of the definition; the request is refused if it is another one.</param>
 public sealed record MachineChanges(string? Title = null, string? Description = null, IReadOnlyList<string>? Tags = null,
     int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null, string? Apply = null,
-    StartChanges? Start = null, CpuChanges? Cpu = null, string? Version = null) : IVersioned
+    StartChanges? Start = null, CpuChanges? Cpu = null, PlacementChanges? Placement = null, string? Version = null) : IVersioned
 {
-    internal ImmutableArray<PartChanges> Parts => [.. new PartChanges?[] { Start, Cpu }.OfType<PartChanges>()];
+    internal ImmutableArray<PartChanges> Parts => [.. new PartChanges?[] { Start, Cpu, Placement }.OfType<PartChanges>()];
 
     IVersioned IVersioned.Of(string version) => this with { Version = version };
 }

@@ -13,6 +13,8 @@ public sealed partial class EditProcessorsForm
 {
     private CpuDraft _firstCpu = new();
     private CpuDraft _cpu = new();
+    private PlacementDraft _firstPlacement = new();
+    private PlacementDraft _placement = new();
     private HostOffer _offer = new(null);
     private bool _isWhole;
     private bool _isKvm;
@@ -20,7 +22,7 @@ public sealed partial class EditProcessorsForm
     [Inject]
     public required HostOffers Offers { get; set; }
 
-    protected override MachineChanges Arguments => new(Vcpus: ChangedAmount, MaxVcpus: ChangedMost, Apply: Apply, Cpu: _cpu.ChangesFrom(_firstCpu), Version: Definition?.Version);
+    protected override MachineChanges Arguments => new(Vcpus: ChangedAmount, MaxVcpus: ChangedMost, Apply: Apply, Cpu: _cpu.ChangesFrom(_firstCpu), Placement: _placement.ChangesFrom(_firstPlacement), Version: Definition?.Version);
 
     protected override (int Amount, int Most) Of(DomainXml domain) => (MachineResources.VcpusOf(domain), domain.VirtualCpus ?? 1);
 
@@ -39,6 +41,7 @@ public sealed partial class EditProcessorsForm
         if (!DomainXml.TryParse(xml, out var domain))
             return;
         (_firstCpu, _cpu) = (CpuDraft.Of(domain), CpuDraft.Of(domain));
+        (_firstPlacement, _placement) = (PlacementDraft.Of(domain), PlacementDraft.Of(domain));
         (_isWhole, _isKvm) = (domain.OsType is "hvm" && domain.DomainType is not "xen", domain.DomainType is "kvm");
     }
 

@@ -1,0 +1,60 @@
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.Text;
+
+namespace WebConsole.Hypervisor.Definitions;
+
+/// <summary>Where the threads of a running machine run, and how much of the host's CPUs they get, as an edit changes it.</summary>
+/// <param name="edit">The edit of the running machine.</param>
+/// <param name="hostCpus">The CPUs of its host: what is placed nowhere runs on all.</param>
+internal sealed class LiveTuning(RunningEdit edit, IReadOnlyCollection<int> hostCpus)
+{
+    private const DomainModificationImpact Live = DomainModificationImpact.Live;
+
+    /// <summary>The kernel's own period, and no limit.</summary>
+    private const long UsualPeriod = 100_000, NoQuota = -1;
+
+    public IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Steps() => [.. Vcpus(), .. Emulator(), .. IoThreads(), .. Scheduler()];
+
+    private IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Vcpus()
+    {
+        var (now, wanted) = (PinsOf(edit.Now), PinsOf(edit.Wanted));
+        return now.Keys.Union(wanted.Keys).Order().Where(vcpu => now.GetValueOrDefault(vcpu) != wanted.GetValueOrDefault(vcpu)).Select(vcpu => Step($"Place vCPU {vcpu}",
+            now.GetValueOrDefault(vcpu), wanted.GetValueOrDefault(vcpu), (domain, cpus) => domain.PinVirtualCpu(vcpu, cpus, Live)));
+    }
+
+    private IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Emulator() => edit.Now.EmulatorPin == edit.Wanted.EmulatorPin ? []
+        : [Step("Place the emulator", edit.Now.EmulatorPin, edit.Wanted.EmulatorPin, (domain, cpus) => domain.PinEmulator(cpus, Live))];
+
+    private IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> IoThreads()
+    {
+        var (now, wanted) = (ThreadsOf(edit.Now), ThreadsOf(edit.Wanted));
+        return now.Keys.Union(wanted.Keys).Order().Where(thread => now.GetValueOrDefault(thread) != wanted.GetValueOrDefault(thread)).Select(thread => Step($"Place I/O thread {thread}",
+            now.GetValueOrDefault(thread), wanted.GetValueOrDefault(thread), (domain, cpus) => domain.PinIoThread(thread, cpus, Live)));
+    }
+
+    private IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Scheduler()
+    {
+        var (now, wanted) = edit;
+        if (now.CpuShares != wanted.CpuShares)
+            yield return ("Set its share of the CPUs", Set("cpu_shares", wanted.CpuShares), Set("cpu_shares", now.CpuShares));
+        if (now.CpuPeriodMicroseconds != wanted.CpuPeriodMicroseconds)
+            yield return ("Set the period of its quota", Set("vcpu_period", wanted.CpuPeriodMicroseconds ?? UsualPeriod), Set("vcpu_period", now.CpuPeriodMicroseconds ?? UsualPeriod));
+        if ((now.CpuQuotaMicroseconds ?? NoQuota) != (wanted.CpuQuotaMicroseconds ?? NoQuota))
+            yield return ("Set its quota of the CPUs", Set("vcpu_quota", wanted.CpuQuotaMicroseconds ?? NoQuota), Set("vcpu_quota", now.CpuQuotaMicroseconds ?? NoQuota));
+    }
+
+    /// <summary>What the host gives without a share, differs by its kernel.</summary>
+    private static Action<Domain> Set(string name, long? value) => value is { } given ? domain => domain.SetScheduler(new Dictionary<string, long> { [name] = given }, Live)
+        : _ => throw new DefinitionException("It has the host's own share once it starts anew.");
+
+    private (string Name, Action<Domain> Set, Action<Domain> Undo) Step(string name, string? now, string? wanted, Action<Domain, IReadOnlyCollection<int>> pin) =>
+        (name, domain => pin(domain, CpusOf(wanted, edit.Wanted)), domain => pin(domain, CpusOf(now, edit.Now)));
+
+    private IReadOnlyCollection<int> CpusOf(string? pin, DomainXml domain) => CpuSet.TryParse(pin ?? domain.VirtualCpuSet, out var cpus) ? cpus
+        : hostCpus.Count > 0 ? hostCpus : throw new DefinitionException("The CPUs of the host are not known.");
+
+    private static Dictionary<int, string> PinsOf(DomainXml domain) => domain.VcpuPins.Where(pin => pin is { Vcpu: not null, CpuSet: not null }).DistinctBy(pin => pin.Vcpu).ToDictionary(pin => pin.Vcpu!.Value, pin => pin.CpuSet!);
+
+    private static Dictionary<int, string> ThreadsOf(DomainXml domain) => domain.IoThreadPins.Where(pin => pin is { IoThread: not null, CpuSet: not null }).DistinctBy(pin => pin.IoThread).ToDictionary(pin => pin.IoThread!.Value, pin => pin.CpuSet!);
+}
