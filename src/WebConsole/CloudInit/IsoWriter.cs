@@ -27,6 +27,8 @@ public sealed class IsoWriter : IDisposable
     // They share mkisofs's arguments. -no_rc keeps xorriso from reading start-up files, and must come first.
     private static readonly (string Name, string[] Arguments)[] Tools = [("xorriso", ["-no_rc", "-as", "mkisofs"]), ("genisoimage", []), ("mkisofs", [])];
 
+    private static readonly string[] Marks = [": FAILURE :", ": FATAL :", ": SORRY :"];
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly string _directory, _path;
     private readonly TimeSpan _limit;
@@ -74,7 +76,7 @@ public sealed class IsoWriter : IDisposable
             // A server that was killed may have left it.
             Remove();
             await WriteFilesAsync(files, Directory.CreateDirectory(_directory, Private).CreateSubdirectory("files").FullName, cancellationToken).ConfigureAwait(false);
-            return await RunAsync(program, [.. arguments, "-quiet", "-output", "seed.iso", "-volid", label, "-joliet", "-rational-rock", "files"], cancellationToken).ConfigureAwait(false);
+            return await RunTwiceAsync(program, [.. arguments, "-quiet", "-output", "seed.iso", "-volid", label, "-joliet", "-rational-rock", "files"], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TimeoutException or Win32Exception or IOException or UnauthorizedAccessException)
         {
@@ -92,15 +94,32 @@ public sealed class IsoWriter : IDisposable
     private (string Program, string[] Arguments)? Tool() => Tools.Select(tool => (Program: HostProgram.Find(tool.Name, _path), tool.Arguments))
         .Where(tool => tool.Program is not null).Select(tool => ((string, string[])?)(tool.Program!, tool.Arguments)).FirstOrDefault();
 
-    private async Task<byte[]> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <summary>xorriso has been seen to crash on a busy host, and to do the same a moment later.</summary>
+    private async Task<byte[]> RunTwiceAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var result = await HostProgram.RunAsync(new HostCommand(program, arguments, _directory, _limit), cancellationToken).ConfigureAwait(false);
+        var first = await RunAsync(program, arguments, cancellationToken).ConfigureAwait(false);
+        return await ImageAsync(program, first.IsKilled ? await RunAsync(program, arguments, cancellationToken).ConfigureAwait(false) : first, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<ProgramResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        HostProgram.RunAsync(new HostCommand(program, arguments, _directory, _limit), cancellationToken);
+
+    private async Task<byte[]> ImageAsync(string program, ProgramResult result, CancellationToken cancellationToken)
+    {
         if (result.TimedOut)
             throw new TimeoutException($"{program} took longer than {_limit.TotalSeconds:0} seconds.");
         var image = new FileInfo(Path.Combine(_directory, "seed.iso"));
         return result.Succeeded && image is { Exists: true, Length: <= MostBytes }
             ? await File.ReadAllBytesAsync(image.FullName, cancellationToken).ConfigureAwait(false)
-            : throw new OperationFailedException($"{program} wrote no image with the seed or the answers: {CutText.To((result.Output + result.Error).Trim(), 500)}", Unchanged);
+            : throw new OperationFailedException($"{program} wrote no image with the seed or the answers: {(result.IsKilled ? "it crashed, twice." : Said(result))}", Unchanged);
+    }
+
+    /// <summary>The lines with what went wrong; where none has xorriso's marks of them, the end, before which programs name themselves.</summary>
+    private static string Said(ProgramResult result)
+    {
+        var lines = (result.Output + "\n" + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var marked = lines.Where(line => Marks.Any(mark => line.Contains(mark, StringComparison.Ordinal))).ToList();
+        return CutText.To(string.Join(' ', marked.Count > 0 ? marked : lines.TakeLast(2)), 500);
     }
 
     private static async Task WriteFilesAsync(IReadOnlyDictionary<string, string> files, string directory, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ internal sealed record ProgramResult(int ExitCode, string Output, string Error, 
     // SIGXCPU and SIGXFSZ, which the kernel sends at a limit of prlimit.
     private const int Signal = 128, ProcessorTime = 24, FileSize = 25;
 
+    /// <summary>Whether a signal ended it, as in a crash.</summary>
+    public bool IsKilled => ExitCode > Signal && !TimedOut;
+
     public bool Succeeded => ExitCode == 0 && !TimedOut;
 
     /// <summary>Whether it ended because its time was over: the clock's or the processor's.</summary>

@@ -9,19 +9,26 @@ namespace WebConsole.Operations;
 /// </summary>
 internal sealed class Creation
 {
+    private readonly Lock _begun = new();
+
     // Set on the thread of the call.
     private volatile Outcome _outcome;
 
     private enum Outcome
     {
+        NotBegun,
         Unknown,
         Refused,
         Made,
+        TakenBack,
     }
 
     /// <summary>Makes the call that creates.</summary>
+    /// <exception cref="OperationCanceledException">It has been taken back before it began.</exception>
     public void Make(Action call)
     {
+        lock (_begun)
+            _outcome = _outcome is Outcome.TakenBack ? throw new OperationCanceledException() : Outcome.Unknown;
         try
         {
             call();
@@ -36,10 +43,18 @@ internal sealed class Creation
 
     /// <summary>Takes it back where it was made.</summary>
     /// <exception cref="HypervisorException">Nobody knows: it is left as it is, and named as perhaps left.</exception>
-    public Task UndoAsync(Func<Task> undo) => _outcome switch
+    public Task UndoAsync(Func<Task> undo)
     {
-        Outcome.Made => undo(),
-        Outcome.Refused => Task.CompletedTask,
-        _ => throw new HypervisorException("libvirt did not say whether it was made, so nothing is deleted."),
-    };
+        lock (_begun)
+        {
+            if (_outcome is Outcome.NotBegun)
+                _outcome = Outcome.TakenBack;
+        }
+        return _outcome switch
+        {
+            Outcome.Made => undo(),
+            Outcome.Refused or Outcome.TakenBack => Task.CompletedTask,
+            _ => throw new HypervisorException("libvirt did not say whether it was made, so nothing is deleted."),
+        };
+    }
 }

@@ -108,6 +108,40 @@ public sealed class IsoWriterTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_state[""]));
     }
 
+    /// <summary>As xorriso was seen to on a busy host.</summary>
+    [Fact]
+    public async Task ProgramThatCrashesOnce_IsTriedAgain()
+    {
+        Program("xorriso", $"[ -e {_programs["again"]} ] || {{ touch {_programs["again"]}; kill -SEGV $$; }}\ncp files/user-data seed.iso");
+        using var iso = new IsoWriter(_state[""], _programs[""], Long);
+
+        Assert.Equal(Seed.UserData, Encoding.UTF8.GetString(await iso.WriteAsync(Seed, Cancel)));
+    }
+
+    [Fact]
+    public async Task ProgramThatCrashesAlways_IsTriedTwice()
+    {
+        Program("xorriso", $"echo run >> {_programs["runs"]}\nkill -SEGV $$");
+        using var iso = new IsoWriter(_state[""], _programs[""], Long);
+
+        var error = await Assert.ThrowsAsync<OperationFailedException>(() => iso.WriteAsync(Seed, Cancel));
+
+        Assert.EndsWith("it crashed, twice.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await File.ReadAllLinesAsync(_programs["runs"], Cancel)).Length);
+    }
+
+    /// <summary>Before what went wrong it names itself and its drives, and behind that it says that it ends.</summary>
+    [Fact]
+    public async Task XorrisosFailure_IsSaidAlone()
+    {
+        Program("xorriso", "printf '%s\\n' 'xorriso 1.5.4 : RockRidge filesystem manipulator' '' \"Drive current: -outdev 'stdio:seed.iso'\" 'xorriso : FAILURE : Cannot write: no space' 'xorriso : aborting : -abort_on FAILURE' >&2\nexit 32");
+        using var iso = new IsoWriter(_state[""], _programs[""], Long);
+
+        var error = await Assert.ThrowsAsync<OperationFailedException>(() => iso.WriteAsync(Seed, Cancel));
+
+        Assert.EndsWith("the answers: xorriso : FAILURE : Cannot write: no space", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ProgramThatIsNone_SaysSo()
     {
