@@ -25,6 +25,7 @@ internal sealed class DefinitionPlan
         try
         {
             Machine = DefinitionImport.Parse(asked.Definition ?? "");
+            LacksKvm = Machine.DomainType is "kvm" && !Offered.Runs(Machine);
             Answer(Machine);
             Review = DefinitionImport.Review(Machine, Surroundings());
         }
@@ -39,6 +40,11 @@ internal sealed class DefinitionPlan
 
     public DefinitionReview? Review { get; }
 
+    /// <summary>Whether it is of a host with KVM, and this one has none.</summary>
+    public bool LacksKvm { get; }
+
+    private HostGuests Offered => new(_host, _inventory.Host(_host));
+
     public IEnumerable<ExistingVolumePlan> Disks => _disks.Values;
 
     /// <summary>Errors by their names in the API.</summary>
@@ -47,6 +53,7 @@ internal sealed class DefinitionPlan
 
     private IEnumerable<(string Field, string? Mistake)> Found() => Machine is null || Review is null ? [("definition", _unreadable)] :
     [
+        .. Offered.Mistakes(Machine),
         ("name", ObjectName.Mistake(Machine.Name ?? "") ?? (Review.NameIsTaken ? $"There is a machine {Machine.Name} on {_host} already." : null)),
         .. Review.DisksToChoose.Select(target => ($"disks.{target}", (string?)"A volume of the host, by the UUID of its pool and its name.")),
         .. _disks.SelectMany(disk => disk.Value.Mistakes().Select(mistake => ($"disks.{disk.Key}", (string?)mistake.Mistake))),
@@ -61,6 +68,8 @@ internal sealed class DefinitionPlan
             machine.Name = name;
         if (machine.Uuid is not { } uuid || _inventory.Machines.ContainsKey(new MachineId(_host, uuid)))
             machine.Uuid = _asked.Uuid;
+        if (_asked.Emulate == true)
+            HostGuests.Emulate(machine);
         // libvirt chooses it. Another one is a program of the host.
         if (_asked.HostAccess != true)
             machine.Emulator = null;

@@ -7,8 +7,9 @@ namespace WebConsole.Features.Provisioning.Imports;
 /// <param name="Name">The machine's, in place of the definition's.</param>
 /// <param name="Disks">The volumes of its disks, by the disks' targets, such as <c>vda</c>. Drives are emptied.</param>
 /// <param name="Networks">The networks of its cards, in their order; null for one that keeps its own.</param>
+/// <param name="Emulate">Whether QEMU emulates the processor of a machine that ran on KVM: slowly, and on a host without KVM.</param>
 /// <param name="HostAccess">Whether settings are taken that reach the host: devices, paths, programs, arguments for QEMU.</param>
-public sealed record ImportedDefinition(string? Definition = null, string? Name = null, IReadOnlyDictionary<string, VolumeName>? Disks = null, IReadOnlyList<string?>? Networks = null, bool? HostAccess = null)
+public sealed record ImportedDefinition(string? Definition = null, string? Name = null, IReadOnlyDictionary<string, VolumeName>? Disks = null, IReadOnlyList<string?>? Networks = null, bool? Emulate = null, bool? HostAccess = null)
 {
     /// <summary>Of the machine, where the definition's is taken or missing.</summary>
     internal Guid Uuid { get; init; } = Guid.NewGuid();
