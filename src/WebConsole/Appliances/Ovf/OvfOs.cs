@@ -51,7 +51,7 @@ internal static partial class OvfOs
         _ => null,
     };
 
-    [GeneratedRegex("(-?64)?-?guest$|_64(?=guest)|_64$|_arm64$|[ _]")]
+    [GeneratedRegex(@"(-?64)?-?guest$|_64(?=guest)|_64$|_arm64$|\((32|64)-bit\)|gnu/linux|[ _]")]
     private static partial Regex Plain();
 
     /// <summary>What has one version number in both vocabularies.</summary>

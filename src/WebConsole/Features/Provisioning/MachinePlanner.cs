@@ -36,8 +36,9 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     /// <summary>What an operating system should have.</summary>
     internal MachineDefaults Defaults(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os, null, null).Defaults;
 
-    /// <summary>Whether an operating system is known by that name.</summary>
-    internal bool Knows(string os) => systems.Known is { } data && OsChoice.Find(data, os).Os is not null;
+    /// <summary>The short name of the operating system that is known by a short name, an ID or its full name; null where none is.</summary>
+    internal string? FindOs(string name) => systems.Known is not { } data || name.Length == 0 ? null
+        : OsChoice.Find(data, name).Os is not null ? name : data.All.FirstOrDefault(os => os.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.ShortId;
 
     /// <summary>Plans by what is known, without waiting; <see cref="PrepareAsync"/> makes it known.</summary>
     internal MachinePlan Plan(HostStatus host, NewMachine asked)

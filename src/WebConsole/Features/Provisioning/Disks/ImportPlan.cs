@@ -55,7 +55,9 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
             yield return ("import", unreadable);
         if (Asked.Import!.File is { } file && !PlainName.Is(file))
             yield return ("import", "The name of a file in the OVA, without a folder.");
-        if (ImageFormat is not { } format || !DiskFormats.All.Contains(format))
+        if (Asked.Import is { File: null, Format: null } && from.Name.EndsWith(".ova", StringComparison.OrdinalIgnoreCase))
+            yield return ("import", $"{from.Name} is an archive of a whole machine: name one of the disks in it as file, such as disk1.vmdk. Its appliance, GET …/volumes/{from.Name}/appliance, says which there are.");
+        else if (ImageFormat is not { } format || !DiskFormats.All.Contains(format))
             yield return ("import", $"The format of {ImageName} does not follow from its name: one of {string.Join(", ", DiskFormats.All)}.");
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using WebConsole.Appliances;
 using WebConsole.Appliances.Packages;
 using WebConsole.Features.Provisioning.Commands;
@@ -9,8 +10,8 @@ namespace WebConsole.Features.Provisioning.Imports;
 /// <summary>Maps what a descriptor describes to the arguments of a new machine.</summary>
 /// <param name="inventory">What the host has.</param>
 /// <param name="package">The OVA, or the descriptor beside which the images lie.</param>
-/// <param name="knows">Whether an operating system is known by a name.</param>
-internal sealed class ApplianceDraft(InventorySnapshot inventory, PoolVolume package, Func<string, bool> knows)
+/// <param name="find">The short name of the operating system that is known by a short or a full name.</param>
+internal sealed partial class ApplianceDraft(InventorySnapshot inventory, PoolVolume package, Func<string, string?> find)
 {
     private readonly List<string> _remarks = [];
 
@@ -30,12 +31,17 @@ internal sealed class ApplianceDraft(InventorySnapshot inventory, PoolVolume pac
 
     private string? Os(ApplianceOs? os)
     {
-        if (os?.ShortId is { } name && knows(name))
-            return name;
-        if (os is not null)
-            _remarks.Add($"Which operating system {os.Said} is, is not known: choose it.");
+        if (os is null)
+            return null;
+        if ((find(os.ShortId ?? "") ?? find(Width().Replace(os.Said, "").Trim())) is { } known)
+            return known;
+        _remarks.Add($"Which operating system {os.Said} is, is not known: choose it.");
         return null;
     }
+
+    // VMware's "Debian GNU/Linux 11 (64-bit)", VirtualBox's "Ubuntu (64 bit)"
+    [GeneratedRegex(@"\((32|64)[- ]bit\)", RegexOptions.IgnoreCase)]
+    private static partial Regex Width();
 
     private static NewProcessor? Processor(Appliance appliance) =>
         appliance is { Vcpus: { } count, CoresPerSocket: > 0 and var cores } && count % cores == 0 ? new NewProcessor(Sockets: count / cores, Cores: cores, Threads: 1) : null;

@@ -58,7 +58,7 @@ internal sealed record ReadAppliance : Operation
         try
         {
             var appliance = await ReadAsync(context).ConfigureAwait(false);
-            _read.TrySetResult(new ApplianceDraft(context.Inventory, Volume, Planner.Knows).Of(appliance));
+            _read.TrySetResult(new ApplianceDraft(context.Inventory, Volume, Planner.FindOs).Of(appliance));
         }
         catch (Exception error)
         {
