@@ -132,6 +132,19 @@ public sealed class CloudInitRulesTests
         Assert.StartsWith("A public key", MistakeOf(new CloudInitSettings(Users: [new CloudInitUser("anna", SshKeys: ["x"])]), "users[0].sshKeys"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void EachWrongKey_IsNamed() =>
+        Assert.Equal("Entry 1: x Entry 3: x", System.Text.RegularExpressions.Regex.Replace(MistakeOf(new CloudInitSettings(User: "anna", SshKeys: ["x", Keys.Ed25519, "y"]), "sshKeys")!, @"A public key[^A-Z]*[^E]*\.", "x"));
+
+    [Fact]
+    public void UserWithNeitherPasswordNorKey_IsAWarning()
+    {
+        var settings = new CloudInitSettings(Users: [new CloudInitUser("anna", SshKeys: [Keys.Ed25519]), new CloudInitUser("bob"), new CloudInitUser("eve", "secret")]);
+
+        Assert.Equal(["bob can't sign in: give a password or a key."], CloudInitRules.Warnings(settings)["users"]);
+        Assert.Empty(CloudInitRules.Mistakes(settings));
+    }
+
     [Theory]
     [InlineData("/bin/bash", true)]
     [InlineData("bash", false)]
@@ -149,6 +162,10 @@ public sealed class CloudInitRulesTests
     [InlineData("runcmd", "echo \u001b[201~")]
     [InlineData("timezone", "../etc/passwd")]
     [InlineData("timezone", "Europe/Ber lin")]
+    [InlineData("timezone", "Berlin")]
+    [InlineData("timezone", "europe/berlin")]
+    [InlineData("locale", "german")]
+    [InlineData("locale", "de")]
     [InlineData("locale", "de_DE.UTF-8\n")]
     [InlineData("locale", "$(reboot)")]
     [InlineData("networks[0].mac", "52:54:00:12:34")]
@@ -181,6 +198,10 @@ public sealed class CloudInitRulesTests
     [InlineData("networks[0].dns", "2001:db8::53")]
     [InlineData("networks[0].search", "example.org")]
     [InlineData("timezone", "UTC")]
+    [InlineData("timezone", "Europe/Berlin")]
+    [InlineData("locale", "de_DE")]
+    [InlineData("locale", "POSIX")]
+    [InlineData("locale", "eo.UTF-8")]
     [InlineData("timezone", "Etc/GMT+1")]
     [InlineData("locale", "C.UTF-8")]
     [InlineData("locale", "sr_RS.UTF-8@latin")]

@@ -6,10 +6,12 @@ namespace WebConsole.CloudInit.Rules;
 /// <summary>What holds for all lists and for all free text.</summary>
 internal static class EntryRules
 {
-    /// <summary>The first mistake in a list, with the number of its entry where there are several.</summary>
-    public static string? Mistake(IReadOnlyList<string>? entries, Func<string, string?> mistake) =>
-        TooMany(entries) ?? (entries ?? []).Select((entry, at) => entry is not null && mistake(entry) is { } text ? (entries!.Count == 1 ? "" : $"Entry {at + 1}: ") + text : null)
-            .FirstOrDefault(text => text is not null);
+    private const int MostSaid = 5;
+
+    /// <summary>The mistakes in a list, each with the number of its entry where there are several.</summary>
+    public static string? Mistake(IReadOnlyList<string>? entries, Func<string, string?> mistake) => TooMany(entries)
+        ?? ((entries ?? []).Select((entry, at) => entry is not null && mistake(entry) is { } text ? (entries!.Count == 1 ? "" : $"Entry {at + 1}: ") + text : null).OfType<string>().Take(MostSaid).ToList() is { Count: > 0 } found
+            ? string.Join(' ', found) : null);
 
     public static string? TooMany<T>(IReadOnlyList<T>? entries) => entries?.Count > CloudInitRules.MostEntries ? $"At most {CloudInitRules.MostEntries} entries." : null;
 

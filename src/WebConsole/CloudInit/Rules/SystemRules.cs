@@ -11,9 +11,12 @@ internal static partial class SystemRules
     [
         ("packages", EntryRules.Mistake(settings.Packages, name => Package().IsMatch(name) ? null : "At most 200 letters, digits and signs of + - . _ : ~ = / @ *, and first a letter or a digit.")),
         ("runcmd", EntryRules.Mistake(settings.Runcmd, command => command.Length == 0 ? "A command." : EntryRules.OfText(command, LongestCommand, lines: true))),
-        ("timezone", string.IsNullOrEmpty(settings.Timezone) || TimeZone().IsMatch(settings.Timezone) ? null : "A name of the time zone database, such as Europe/Berlin."),
+        ("timezone", string.IsNullOrEmpty(settings.Timezone) || IsTimeZone(settings.Timezone) ? null : "A name of the time zone database, such as Europe/Berlin."),
         ("locale", string.IsNullOrEmpty(settings.Locale) || Locale().IsMatch(settings.Locale) ? null : "A locale, such as de_DE.UTF-8."),
     ];
+
+    /// <summary>By the time zone database of this host; where it has none, by the shape of the name.</summary>
+    private static bool IsTimeZone(string name) => TimeZone().IsMatch(name) && (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone.HasIanaId : TimeZoneInfo.GetSystemTimeZones().Count <= 1);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9+._:~=/@*-]{0,199}\z")]
     private static partial Regex Package();
@@ -21,6 +24,7 @@ internal static partial class SystemRules
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,32}){0,2}\z")]
     private static partial Regex TimeZone();
 
-    [GeneratedRegex(@"\A[A-Za-z]{1,8}(_[A-Za-z]{2,3})?(\.[A-Za-z0-9-]{1,16})?(@[A-Za-z]{1,16})?\z")]
+    // A language alone is none, but C, POSIX and that of Esperanto.
+    [GeneratedRegex(@"\A(C|POSIX|eo|[a-z]{2,3}_[A-Z]{2})(\.[A-Za-z0-9-]{1,16})?(@[A-Za-z]{1,16})?\z")]
     private static partial Regex Locale();
 }

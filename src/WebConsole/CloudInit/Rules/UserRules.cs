@@ -24,8 +24,13 @@ internal static partial class UserRules
     }
 
     /// <summary>A user whom the image has keeps the shell that lets nobody in.</summary>
-    public static IEnumerable<(string Field, string? Text)> Warnings(CloudInitSettings settings) => settings.AllUsers.Where(user => SystemNames.Users.Contains(user.Name ?? ""))
-        .Select(user => ("users", (string?)$"Systems have a user {user.Name} of their own, whom cloud-init leaves as he is: take another name."));
+    public static IEnumerable<(string Field, string? Text)> Warnings(CloudInitSettings settings) =>
+    [
+        .. settings.AllUsers.Where(user => SystemNames.Users.Contains(user.Name ?? ""))
+            .Select(user => ("users", (string?)$"Systems have a user {user.Name} of their own, whom cloud-init leaves as he is: take another name.")),
+        .. settings.AllUsers.Where(user => user is { Name: { Length: > 0 } name, Password: null or "", SshKeys: null or { Count: 0 } } && !SystemNames.Users.Contains(name))
+            .Select(user => ("users", (string?)$"{user.Name} can't sign in: give a password or a key.")),
+    ];
 
     private static IEnumerable<(string Field, string? Text)> OfOne(CloudInitUser user, string prefix, string name) =>
     [

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using WebConsole.CloudInit;
+using WebConsole.CloudInit.Rules;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Text;
 
@@ -41,7 +42,7 @@ internal static partial class MachineSeries
             && length <= first.GetAddressBytes().Length * 8)
         {
             var next = new IPAddress(Plus(first.GetAddressBytes(), place));
-            return new IPNetwork(Masked(first, length), length).Contains(next) ? $"{next}/{bits}" : null;
+            return new IPNetwork(Masked(first, length), length).Contains(next) && (place == 0 || !IpText.IsEndOf(next, length)) ? $"{next}/{bits}" : null;
         }
         return place == 0 ? address : null;
     }

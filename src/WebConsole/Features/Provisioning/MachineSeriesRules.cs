@@ -1,4 +1,5 @@
 using WebConsole.CloudInit;
+using WebConsole.CloudInit.Rules;
 using WebConsole.Features.Provisioning.Commands;
 
 namespace WebConsole.Features.Provisioning;
@@ -7,7 +8,7 @@ namespace WebConsole.Features.Provisioning;
 internal static class MachineSeriesRules
 {
     /// <summary>Errors by their names in the API.</summary>
-    public static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked) => Found(asked).Concat(Met(asked)).GroupBy(found => found.Argument)
+    public static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked) => Found(asked).Concat(Run(asked)).Concat(Met(asked)).GroupBy(found => found.Argument)
         .ToDictionary(found => found.Key, found => found.Select(one => one.Mistake).ToArray());
 
     private static IEnumerable<(string Argument, string Mistake)> Found(NewMachine asked)
@@ -23,6 +24,20 @@ internal static class MachineSeriesRules
         {
             if (card?.Mac is { Length: > 0 } mac && !MachineSeries.HasAddresses(mac, asked.Count ?? 1))
                 yield return ($"networks[{index}].mac", "Counted up for each machine, it leaves the addresses of its manufacturer: begin with a lower one, or let libvirt choose.");
+        }
+    }
+
+    /// <summary>Fixed addresses that leave their network before all machines have one.</summary>
+    private static IEnumerable<(string Argument, string Mistake)> Run(NewMachine asked)
+    {
+        foreach (var (index, network) in (asked.CloudInit?.Networks ?? []).OfType<CloudInitNetwork>().Index())
+        {
+            foreach (var address in (network.Addresses ?? []).OfType<string>().Where(address => IpText.TryParsePrefix(address, out _, out _)))
+            {
+                var reached = Enumerable.Range(0, Math.Clamp(asked.Count ?? 1, 1, MachineSeries.Most)).TakeWhile(place => MachineSeries.Address(address, place) is not null).Count();
+                if (reached < (asked.Count ?? 1))
+                    yield return ($"cloudInit.networks[{index}].addresses", $"Counted up from {address}, {(reached == 1 ? "only the first machine has" : $"only {reached} machines have")} an address in that network: begin with a lower one, or make fewer.");
+            }
         }
     }
 
