@@ -1,5 +1,8 @@
 using Bunit;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Forms;
+using WebConsole.Features.Provisioning.Imports;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
@@ -32,6 +35,31 @@ public sealed class ImportAndExportTests : PageContext
         Assert.Contains("shop.ova", offered, StringComparison.Ordinal);
         Assert.DoesNotContain("notes.txt", offered, StringComparison.Ordinal);
         Assert.Single(page.FindAll("[data-testid='field-disks[0].pool']"));
+    }
+
+    /// <summary>An OVA is read by a task, and a link of another site must start none.</summary>
+    [Fact]
+    public void LinkToAWholeMachine_ReadsNothing()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=import&image=images/shop.ova", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Contains("choose it here, and it is read", page.Find("[data-testid='field-disks[0].import'] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+    }
+
+    /// <summary>A name that is proposed is a free one, and what is folded says what is made.</summary>
+    [Fact]
+    public async Task WholeMachine_FillsTheFormWithWhatItIs()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=import", Role.Administrator);
+        var disks = page.FindComponent<DiskFields>();
+
+        await page.InvokeAsync(() => disks.Instance.Machine.Fill(new MachineImport(new NewMachine("web-03", Disks: [new NewDisk(Bus: "sata", Import: new ImportedImage(TestInventory.PoolId, "shop.ova", "d.vmdk", "vmdk"))]), [])));
+        disks.Render();
+
+        Assert.Equal("web-03-2", disks.Instance.Machine.Draft.Name);
+        Assert.Contains("sata", disks.Find("[data-testid=more-disks]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

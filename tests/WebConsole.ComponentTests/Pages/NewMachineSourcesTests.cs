@@ -34,6 +34,30 @@ public sealed class NewMachineSourcesTests : PageContext
     }
 
     [Theory]
+    [InlineData("from=kernel&image=images/vmlinuz&initrd=images/initrd.img&arguments=console%3DttyS0", "kernel:vmlinuz", "initrd:initrd.img", "arguments=console=ttyS0")]
+    [InlineData("from=import&image=images/shop.vmdk", "disks[0].import:shop.vmdk")]
+    [InlineData("tree=https://deb.example.org/debian/&arguments=quiet", "kernel.tree=https://deb.example.org/debian/", "arguments=quiet")]
+    public void Link_FillsWhatItsSourceNeeds(string arguments, params string[] filled)
+    {
+        Inventory.Update(_ => With([.. new[] { "vmlinuz", "initrd.img" }.Select(name => new StorageVolume(name, $"/srv/images/{name}", "raw", 1 << 20, 1 << 20)), new StorageVolume("shop.vmdk", "/srv/images/shop.vmdk", "vmdk", 2L << 30, 400L << 20)]));
+
+        var page = Open($"/machines/new?{arguments}", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.All(filled, one =>
+        {
+            if (one.Split(':', 2) is [var picker, var chosen] && !one.Contains('=', StringComparison.Ordinal))
+                Assert.Contains(chosen, page.Find($"[data-testid='field-{picker}']").TextContent, StringComparison.Ordinal);
+            else if (one.Split('=', 2) is [var field, var text])
+                Assert.Equal(text, Value(page, field));
+        }));
+        Assert.Empty(page.FindAll("[data-testid=field-error]"));
+    }
+
+    [Theory]
+    [InlineData("from=kernel&image=images/none", "kernel", "The link says images/none: the host has no such file.")]
+    [InlineData("from=import&image=images/none.vmdk", "disks[0].import", "the host has no such image")]
+    [InlineData("from=tree&tree=http://x/&image=images/a", "from", "The link says image, not used with from=tree.")]
+    [InlineData("from=empty&initrd=a&arguments=b", "from", "The link says initrd, arguments, not used with from=empty.")]
     [InlineData("from=moon", "from", "The link says moon: there is no such source.")]
     [InlineData("from=3", "from", "there is no such source")]
     [InlineData("from=copy&machine=zzz", "machine", "The link says zzz: the host has no such machine.")]

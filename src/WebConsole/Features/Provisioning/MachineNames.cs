@@ -27,6 +27,9 @@ internal static partial class MachineNames
     public static string? OfCopy(InventorySnapshot inventory, string host, MachineId? original) =>
         original is { } id && inventory.Machines.TryGetValue(id, out var machine) ? Free(inventory, host, machine.Name) : null;
 
+    /// <summary>What another product called it; with a number where that name is taken here.</summary>
+    public static string? OfImport(InventorySnapshot inventory, string host, string? name) => string.IsNullOrEmpty(name) ? name : Free(inventory, host, name);
+
     private static string Free(InventorySnapshot inventory, string host, string start)
     {
         var taken = inventory.Machines.Values.Where(machine => machine.Id.Host == host).Select(machine => machine.Name).ToHashSet();

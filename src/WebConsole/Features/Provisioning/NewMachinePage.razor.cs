@@ -52,6 +52,15 @@ public sealed partial class NewMachinePage
     [SupplyParameterFromQuery]
     public string? Network { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? Initrd { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Arguments { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Tree { get; set; }
+
     [Inject]
     private MachineForm Machine { get; set; } = null!;
 
@@ -67,7 +76,7 @@ public sealed partial class NewMachinePage
     /// <summary>The hosts on which the user may make machines.</summary>
     private IReadOnlyList<Choice<string>> Hosts => [.. Inventory.Current.Hosts.Where(host => host.Name == Machine.Host || MayMakeOn(host)).Select(host => new Choice<string>(host.Name, host.Name))];
 
-    private MachineLink Link => new(From, Image, Name, Os, Preset, Original, Vcpus, Memory, Network);
+    private MachineLink Link => new(From, Image, Name, Os, Preset, Original, Vcpus, Memory, Network, Initrd, Arguments, Tree);
 
     protected override void OnInitialized()
     {

@@ -23,7 +23,7 @@ public sealed partial class ContainerForm
         var network = Networks.FirstOrDefault(choice => choice.Value.Length > 0 && choice.Value == link.Network);
         _network = network?.Value ?? _network;
         Say("networks", link.Network, network is not null, Text["no such network"]);
-        Say("name", link.Os ?? link.Machine, isRight: false, Text["a container has no such setting"]);
+        Say("name", link.Os ?? link.Machine ?? link.Initrd ?? link.Arguments ?? link.Tree, isRight: false, Text["a container has no such setting"]);
     }
 
     /// <summary>Enters what the link says of the size; the rest stays as a preset has set it.</summary>

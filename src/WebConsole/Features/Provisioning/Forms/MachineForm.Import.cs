@@ -45,11 +45,11 @@ public sealed partial class MachineForm
         await PrepareAsync().ConfigureAwait(true);
     }
 
-    private void Fill(MachineImport import)
+    internal void Fill(MachineImport import)
     {
         var machine = import.Machine;
         if (string.IsNullOrEmpty(Draft.Name))
-            Draft.Name = machine.Name;
+            Draft.Name = _proposed = MachineNames.OfImport(Inventory, Host!, machine.Name);
         (Draft.Description, Draft.Memory, Draft.Vcpus, Draft.Firmware, Draft.Networks) = (machine.Description, machine.Memory, machine.Vcpus, machine.Firmware, machine.Networks);
         if (machine.Os is { } os)
             (Draft.Os, Draft.OsIsChosen) = (os, true);

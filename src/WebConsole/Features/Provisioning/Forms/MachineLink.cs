@@ -10,4 +10,8 @@ namespace WebConsole.Features.Provisioning.Forms;
 /// <param name="Vcpus">How many vCPUs.</param>
 /// <param name="Memory">The memory: <c>4GiB</c>; a number without a unit is of MiB.</param>
 /// <param name="Network">The name of the network.</param>
-public sealed record MachineLink(string? From, string? Image, string? Name, string? Os, string? Preset = null, string? Machine = null, string? Vcpus = null, string? Memory = null, string? Network = null);
+/// <param name="Initrd">Beside a kernel, the initial RAM disk, as <c>POOL/VOLUME</c>.</param>
+/// <param name="Arguments">The arguments of a kernel, or of the installer of a tree.</param>
+/// <param name="Tree">The address of an installation tree.</param>
+public sealed record MachineLink(string? From, string? Image, string? Name, string? Os, string? Preset = null, string? Machine = null, string? Vcpus = null, string? Memory = null, string? Network = null,
+    string? Initrd = null, string? Arguments = null, string? Tree = null);
