@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using WebConsole.Components.Shared;
 using WebConsole.Hosting;
 using WebConsole.Hosting.Bodies;
@@ -31,11 +32,12 @@ internal static class ActionsApi
     {
         var path = action.Path.StartsWith('/') ? action.Path : $"{action.Kind.Route()}/{action.Path}".TrimEnd('/');
         var route = api.MapMethods(path, [action.Method], Handler(action))
-            .WithSummary($"{action.Effect} Answers with the task that does it.")
+            .WithSummary($"{action.Effect} Answers with the task that does it; with check=true only with what it would do, and does nothing.")
+            .Produces<OperationPreview>()
             .Produces<TaskItem>(StatusCodes.Status202Accepted)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
         if (action.Arguments is { } arguments)
-            route.Accepts(arguments, "application/json");
+            route.Accepts(arguments, "application/json").ProducesProblem(StatusCodes.Status413PayloadTooLarge).WithMetadata(new RequestSizeLimitAttribute(action.LongestBody));
         if (action.Arguments?.IsAssignableTo(typeof(IVersioned)) == true)
             route.ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
@@ -43,17 +45,19 @@ internal static class ActionsApi
     // Named so that the API description lists the route parameters.
     private static Delegate Handler(ObjectAction action) => action.Kind switch
     {
-        ObjectKind.Host => (string host, HttpContext context) => AnswerAsync(context, action, context.FindHost(host)),
-        ObjectKind.Volume => (string host, string uuid, string name, HttpContext context) => AnswerAsync(context, action, context.FindVolume(host, uuid, name)),
-        ObjectKind.MachineDevice => (string host, string uuid, string key, HttpContext context) => AnswerAsync(context, action, context.FindDevice(host, uuid, key)),
-        ObjectKind.Session => (string id, HttpContext context) => AnswerAsync(context, action, context.FindSession(id)),
-        var kind => (string host, string uuid, HttpContext context) => AnswerAsync(context, action, context.Find(kind, host, uuid)),
+        ObjectKind.Host => (string host, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.FindHost(host)),
+        ObjectKind.Volume => (string host, string uuid, string name, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.FindVolume(host, uuid, name)),
+        ObjectKind.MachineDevice => (string host, string uuid, string key, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.FindDevice(host, uuid, key)),
+        ObjectKind.Session => (string id, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.FindSession(id)),
+        var kind => (string host, string uuid, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.Find(kind, host, uuid)),
     };
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, ObjectAction action, (ISubject? Subject, ProblemHttpResult? Problem) found)
+    private static async Task<IResult> AnswerAsync(HttpContext context, ObjectAction action, string? check, (ISubject? Subject, ProblemHttpResult? Problem) found)
     {
         if (found.Subject is not { } subject)
             return found.Problem!;
+        if (check is not (null or "true" or "false"))
+            return ApiProblems.Invalid("check", "must be true or false.");
         var (arguments, wrong) = action.Arguments is { } type ? await RequestBody.ReadAsync(context, type).ConfigureAwait(false) : default;
         if (wrong is not null)
             return wrong;
@@ -77,6 +81,18 @@ internal static class ActionsApi
             }
             operation = action.Create(subject, finder.HostOf(subject.Id), checkedArguments);
         }
+        return check is "true" ? await PreviewAsync(context, operation).ConfigureAwait(false) : await StartAsync(context, operation).ConfigureAwait(false);
+    }
+
+    private static async Task<IResult> PreviewAsync(HttpContext context, Operation operation)
+    {
+        var (refused, preview) = await context.RequestServices.GetRequiredService<OperationRunner>().PreviewAsync(operation, context.User, context.RequestAborted).ConfigureAwait(false);
+        return refused is not null ? ApiProblems.Refused(refused) : TypedResults.Ok(preview);
+    }
+
+    private static async Task<IResult> StartAsync(HttpContext context, Operation operation)
+    {
+        var services = context.RequestServices;
         var result = await services.GetRequiredService<OperationRunner>().StartAsync(operation, context.User, context.RequestAborted).ConfigureAwait(false);
         if (result.TaskId is not { } number)
             return ApiProblems.Refused(result);
@@ -105,5 +121,6 @@ internal static class ActionsApi
 
     private static string WhyNotNow(ObjectAction action, ISubject subject, OfferedActions offered) =>
         subject is HostStatus { Connection: var connection } && connection.IsAway() ? $"The host {subject.Name} is not connected."
+        : action.WhyNever(subject) is { } never ? never
         : $"You can't {action.Verb} {subject.Name} as it is now{(subject.StateWord is { } state ? $" ({state})" : "")}. Possible are: {string.Join(", ", offered.Now.Select(possible => possible.Word).DefaultIfEmpty("none"))}.";
 }

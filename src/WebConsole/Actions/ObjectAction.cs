@@ -1,4 +1,5 @@
 using WebConsole.Access;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -66,6 +67,9 @@ public abstract record ObjectAction(string Word)
     /// <summary>Its path in the API, relative to its object, or with a leading slash relative to the root.</summary>
     public string Path { get; init; } = Word;
 
+    /// <summary>The largest request body in bytes.</summary>
+    public int LongestBody { get; init; } = ApiRoutes.LongestRequest;
+
     public abstract ObjectKind Kind { get; }
 
     /// <summary>The type of its arguments, which are the request body; <c>null</c> if it has none.</summary>
@@ -84,6 +88,9 @@ public abstract record ObjectAction(string Word)
 
     /// <summary>Whether the API accepts it: where it applies, and where it asks for what is so already.</summary>
     public abstract bool AcceptsFor(ISubject subject);
+
+    /// <summary>Why it makes no sense for an object of such a kind, in whatever state, and what to ask for in its place; <c>null</c> where it may.</summary>
+    public abstract string? WhyNever(ISubject subject);
 
     /// <summary>The position of its button, from the left; <c>null</c> if it is only in the menu.</summary>
     public abstract int? PlaceFor(ISubject subject);

@@ -14,6 +14,9 @@ public abstract record ObjectAction<T>(string Word) : ObjectAction(Word)
     /// <inheritdoc cref="ObjectAction.AcceptsFor"/>
     public Func<T, bool>? Accepts { get; init; }
 
+    /// <inheritdoc cref="ObjectAction.WhyNever"/>
+    public Func<T, string?> Never { get; init; } = static _ => null;
+
     /// <inheritdoc cref="ObjectAction.PlaceFor"/>
     public Func<T, int?> Place { get; init; } = static _ => null;
 
@@ -25,6 +28,8 @@ public abstract record ObjectAction<T>(string Word) : ObjectAction(Word)
     public sealed override bool AppliesTo(ISubject subject) => subject is T known && Applies(known);
 
     public sealed override bool AcceptsFor(ISubject subject) => subject is T known && (Accepts ?? Applies)(known);
+
+    public sealed override string? WhyNever(ISubject subject) => Never((T)subject);
 
     public sealed override int? PlaceFor(ISubject subject) => Place((T)subject);
 

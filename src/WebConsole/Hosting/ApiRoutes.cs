@@ -10,7 +10,10 @@ internal static class ApiRoutes
     public const string Root = "/api/v1";
 
     /// <summary>The largest body in bytes, unless an action sets a larger limit.</summary>
-    private const int LongestRequest = 64 * 1024;
+    public const int LongestRequest = 64 * 1024;
+
+    /// <summary>The largest body with a whole text in it, such as a definition or own user-data: written as JSON, it may take twice its room.</summary>
+    public const int LongestText = 1024 * 1024;
 
     public static void AddApi(this IServiceCollection services)
     {

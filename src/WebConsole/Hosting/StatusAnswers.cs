@@ -36,11 +36,19 @@ internal static class StatusAnswers
         }
     }
 
+    /// <summary>What helps a program whose request no route took; null where the status says all.</summary>
+    private static string? Detail(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status405MethodNotAllowed when context.Response.Headers.Allow is { Count: > 0 } methods => $"This address takes {string.Join(", ", methods.ToArray())}: see /openapi/v1.json.",
+        StatusCodes.Status415UnsupportedMediaType => "The body must be JSON, with the header Content-Type: application/json.",
+        _ => null,
+    };
+
     private static Task WriteAsync(HttpContext context)
     {
         var status = context.Response.StatusCode;
         IResult answer = RequestKind.IsForPrograms(context.Request.Path) || !RequestKind.TakesHtml(context.Request)
-            ? TypedResults.Problem(statusCode: status)
+            ? TypedResults.Problem(Detail(context), statusCode: status)
             : new RazorComponentResult<StatusPage>(new { Status = status, Request = context.TraceIdentifier }) { StatusCode = status };
         return answer.ExecuteAsync(context);
     }

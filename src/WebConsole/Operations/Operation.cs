@@ -59,6 +59,9 @@ public abstract record Operation
     /// <summary>Whether it changes nothing, so that no object has to be read again before the end is told.</summary>
     public virtual bool OnlyReads => false;
 
+    /// <summary>Whether WebConsole, which began it, tries it again by itself: its failure is nobody's trouble, and not shown as one.</summary>
+    public virtual bool IsTriedAgain => false;
+
     /// <summary>The arguments for the audit log: names and values, never a secret.</summary>
     public virtual ImmutableArray<(string Name, string Value)> Parameters => [];
 
@@ -81,6 +84,15 @@ public abstract record Operation
     /// Errors in the arguments, by the fields' names in the API; empty if there are none. Checked before it begins.
     /// </summary>
     public virtual IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => ImmutableDictionary<string, string[]>.Empty;
+
+    /// <summary>What is allowed, and may not be meant. Forms show it; the task of a request says it in its log.</summary>
+    public virtual ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => [];
+
+    /// <summary>Learns what it depends on, before a program hears what it would do. It may wait for files and libvirt.</summary>
+    public virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What it would do, where it has no mistakes.</summary>
+    public virtual OperationPreview Preview(InventorySnapshot inventory) => new() { Warnings = Warnings(inventory), Virsh = VirshLine };
 
     /// <summary>
     /// Why another object that uses this one prevents the operation, for example a running machine that uses the

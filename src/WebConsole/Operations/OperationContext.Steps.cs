@@ -97,6 +97,13 @@ public sealed partial class OperationContext
     /// <summary>Adds a line to the task's log.</summary>
     public void Note(string line) => _journal.Note(line);
 
+    /// <summary>Says in the log what may not be meant: whoever asked by a program has not seen the form.</summary>
+    public void Note(IEnumerable<FieldNote> warnings)
+    {
+        foreach (var warning in warnings)
+            Note(warning.Text);
+    }
+
     /// <summary>Signs a definition that is about to be written or deleted, so that the history says whose the version is.</summary>
     /// <param name="id">Whose definition; dispose of the result when it is written, and say what libvirt made of it.</param>
     internal DefinitionSignatures.Signature Sign(ObjectId id) => _signatures.Begin(id, new DefinitionAuthor(Caller.User, _journal.Current.Id, _running.Operation.Verb));

@@ -20,6 +20,18 @@ public sealed partial class OperationRunner
         return refused;
     }
 
+    /// <summary>What <see cref="StartAsync"/> would do or refuse, apart from what other tasks claim. Nothing is done.</summary>
+    public async Task<(OperationResult? Refused, OperationPreview? Preview)> PreviewAsync(Operation operation, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (Authorise(operation, user) is { } forbidden)
+        {
+            audit.Refused(operation, user, forbidden.Refusal!);
+            return (forbidden, null);
+        }
+        await operation.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return WhyUnfit(operation) is { } unfit ? (unfit, null) : (null, operation.Preview(inventory.Current));
+    }
+
     /// <summary>Whether the task waits or runs.</summary>
     public bool IsActive(long id) => _running.ContainsKey(id);
 

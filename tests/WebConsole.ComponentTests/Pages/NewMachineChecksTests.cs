@@ -52,6 +52,19 @@ public sealed class NewMachineChecksTests : PageContext
         Assert.Contains(Checks(asked, count: 5), check => check.StartsWith("⚠ 5 × db-1.qcow2 may grow to 75 GiB", StringComparison.Ordinal));
     }
 
+    /// <summary>libvirt takes it for a raw disk, which starts nothing.</summary>
+    [Theory]
+    [InlineData("vmlinuz", true)]
+    [InlineData("initrd.img", true)]
+    [InlineData("base.qcow2", false)]
+    public void KernelAsADiskOrMedium_IsWarnedOf(string name, bool warns)
+    {
+        var stock = Stocked with { Volumes = Stocked.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new([new StorageVolume(name, $"/srv/images/{name}", "raw", 1 << 20, 1 << 20)])) };
+
+        Assert.Equal(warns, Checks(new NewMachine("db", Media: new VolumeName(TestInventory.PoolId, name), Disks: []), stock).Any(check => check.StartsWith($"⚠ {name} is called as a kernel", StringComparison.Ordinal)));
+        Assert.Equal(warns, Checks(new NewMachine("db", Disks: [new NewDisk(TestInventory.PoolId, Backing: new BackingVolume(TestInventory.PoolId, name, "raw"))]), stock).Any(check => check.StartsWith($"⚠ {name} is called as a kernel", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void ImageOfOthers_IsNamed()
     {

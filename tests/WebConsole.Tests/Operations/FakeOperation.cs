@@ -35,6 +35,11 @@ internal sealed record FakeOperation : Operation
     public Lane In { get; init; } = Lane.Commands;
     public bool Stops { get; init; } = true;
 
+    public override bool IsTriedAgain => Repeats;
+
+    /// <summary>Whether WebConsole tries it again.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>False for an operation whose own properties throw.</summary>
     public bool Speaks { get; init; } = true;
     public ImmutableArray<ObjectId>? Claimed { get; init; }

@@ -41,6 +41,39 @@ public sealed class MachineSeriesRulesTests
         Assert.Equal(accepted ? [] : ["cloudInit.networks[1].addresses[0]", "disks[1].volume", "networks[1].mac"], FieldsOf(asked).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The last address of a network stands for all in it.</summary>
+    [Theory]
+    [InlineData("192.0.2.253/24", 2, null)]
+    [InlineData("192.0.2.254/24", 2, "only the first machine has")]
+    [InlineData("192.0.2.252/24", 5, "only 3 machines have")]
+    [InlineData("2001:db8::ffff/112", 2, "only the first machine has")]
+    [InlineData("192.0.2.254", 2, null)]
+    [InlineData("nonsense", 2, null)]
+    public void Addresses_StayInTheirNetwork(string address, int count, string? says)
+    {
+        var mistakes = MachineSeriesRules.Mistakes(new NewMachine("web", Count: count, CloudInit: new CloudInitSettings(Networks: [new CloudInitNetwork(Addresses: [address], Gateway: "192.0.2.1")])));
+
+        if (says is null)
+            Assert.Empty(mistakes);
+        else
+            Assert.Contains(says, Assert.Single(mistakes["cloudInit.networks[0].addresses"]), StringComparison.Ordinal);
+        Assert.True(mistakes.Count <= 1);
+    }
+
+    /// <summary>What all machines have is said once, and what one has with its name.</summary>
+    [Fact]
+    public void MistakeOfOneMachine_NamesIt()
+    {
+        var mistakes = OperationSeries.Mistakes(
+        [
+            ("web-1", new Dictionary<string, string[]> { ["os"] = ["Unknown."] }),
+            ("web-2", new Dictionary<string, string[]> { ["os"] = ["Unknown."], ["name"] = ["Taken."] }),
+        ]);
+
+        Assert.Equal(["Unknown."], mistakes["os"]);
+        Assert.Equal(["web-2: Taken."], mistakes["name"]);
+    }
+
     /// <summary>Media, kernels and the configuration of Ignition are only read.</summary>
     [Fact]
     public void WhatIsOnlyRead_IsSharedByAll() => Assert.Empty(FieldsOf(new NewMachine("web", Count: 3, Media: new VolumeName(Pool, "netinst.iso"), Kernel: new KernelFiles(new VolumeName(Pool, "vmlinuz")),

@@ -64,6 +64,7 @@ public sealed class PresetsApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("windows", "{}", "name")]
     [InlineData(" db", "{}", "name")]
     [InlineData("a%0ab", "{}", "name")]
+    [InlineData("a%2Fb", "{}", "name")]
     public async Task WrongPreset_NamesTheField(string name, string body, string field)
     {
         using var client = await SignInAsync(Role.Administrator, "anna");

@@ -5,6 +5,7 @@ using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Appliances.Definitions;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
@@ -70,6 +71,7 @@ public sealed record EditDefinition : ActionOperation
             Needs = Right.Configure,
             Method = HttpMethods.Put,
             Path = "xml",
+            LongestBody = ApiRoutes.LongestText,
             Applies = subject => definition(subject) is not null,
             Page = page,
             Make = (subject, host, asked) => new EditDefinition

@@ -15,7 +15,7 @@ internal static class AccountKeysApi
         var api = endpoints.MapApi("Accounts");
         api.MapGet(Route, ListAsync).WithSummary("The public keys that the caller keeps for the machines that they make.");
         api.MapPost(Route, AddAsync).WithSummary("Keeps public keys of OpenSSH, one on each line: all, or none where one is wrong.").Accepts<Addition>("application/json").ProducesProblem(400);
-        api.MapDelete(Route, RemoveAsync).WithSummary("Removes the key with the given fingerprint.").ProducesProblem(404);
+        api.MapDelete(Route, RemoveAsync).WithSummary("Removes the key with the given fingerprint.").ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<ItemList<Item>> ListAsync(CurrentUser user, AccountKeys keys, CancellationToken cancellationToken) =>
@@ -29,8 +29,9 @@ internal static class AccountKeysApi
         return await keys.AddAsync(user.Principal, asked.Keys ?? "", context.RequestAborted).ConfigureAwait(false) is { } why ? ApiProblems.Invalid("keys", why) : TypedResults.NoContent();
     }
 
-    private static async Task<IResult> RemoveAsync(string fingerprint, CurrentUser user, AccountKeys keys, CancellationToken cancellationToken) =>
-        await keys.RemoveAsync(user.Principal, fingerprint, cancellationToken).ConfigureAwait(false) ? TypedResults.NoContent() : ApiProblems.NotFound("You have no key with this fingerprint.");
+    private static async Task<IResult> RemoveAsync(CurrentUser user, AccountKeys keys, CancellationToken cancellationToken, string? fingerprint = null) =>
+        string.IsNullOrEmpty(fingerprint) ? ApiProblems.Invalid("fingerprint", "is needed: that of the key to remove, as GET shows it.")
+        : await keys.RemoveAsync(user.Principal, fingerprint, cancellationToken).ConfigureAwait(false) ? TypedResults.NoContent() : ApiProblems.NotFound("You have no key with this fingerprint.");
 
     /// <summary>A key.</summary>
     /// <param name="Key">The whole key, on one line.</param>

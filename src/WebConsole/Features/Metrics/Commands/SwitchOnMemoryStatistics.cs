@@ -19,6 +19,9 @@ public sealed record SwitchOnMemoryStatistics : Operation
     /// <summary>A guest that does not answer delays only the sampler, which waits for that guest anyway, and no command.</summary>
     public override Lane Lane => Lane.Metrics;
 
+    /// <summary>As where the machine has ended meanwhile, or the host is busy.</summary>
+    public override bool IsTriedAgain => true;
+
     public override ImmutableArray<ObjectId> Claims => [];
     public override string VirshLine =>
         VirshCommand.ForMachine(Uri, string.Create(CultureInfo.InvariantCulture, $"dommemstat --live --period {PeriodSeconds}"), Machine, Target);

@@ -6,12 +6,14 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Provisioning.Copies;
+using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Storage.Volumes;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Commands;
 
@@ -97,6 +99,11 @@ internal sealed record CopyMachine : ActionOperation
         _ when Plan.Read is null => $"The definition of {Plan.Original.Name} can't be read.",
         _ => Plan.NewVolumes.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null),
     };
+
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => CopyWords.Warnings(Plan, SourceText.Instance).Warnings();
+
+    public override OperationPreview Preview(InventorySnapshot inventory) =>
+        new() { Warnings = Warnings(inventory), Words = CopyWords.Of(Plan, SourceText.Instance).Words(), Definition = Plan.Definition()?.Element.ToString(), Virsh = VirshLine };
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => MadeMachine.AdviceFor(error, Plan.Name, _advice);
 

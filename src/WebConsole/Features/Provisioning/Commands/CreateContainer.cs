@@ -6,6 +6,7 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Provisioning.Containers;
+using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hosting;
 using WebConsole.Hosting.Files;
 using WebConsole.Hypervisor;
@@ -34,6 +35,7 @@ internal sealed record CreateContainer : ActionOperation
         Needs = Right.Configure,
         Path = "/machines/{host}/containers",
         Applies = host => !host.Connection.IsAway() && host.Facts?.Driver is "LXC",
+        Never = host => CreateMachine.MakesOn(host) ? $"{host.Name} is a host of {host.Facts!.Driver}, which runs machines: POST /machines/{host.Name} makes them." : MadeMachine.WhyNoneOn(host),
         Page = host => AppUrls.NewMachine(host.Name),
         Make = MadeWithServices,
     };
@@ -82,6 +84,13 @@ internal sealed record CreateContainer : ActionOperation
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new ContainerRules(inventory, Plan, Directories).Mistakes();
 
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => ContainerWords.Checks(Plan, Mistakes(inventory), inventory, SourceText.Instance).Warnings();
+
+    public override OperationPreview Preview(InventorySnapshot inventory) => new()
+    {
+        Warnings = Warnings(inventory), Words = ContainerWords.Of(Plan, inventory, SourceText.Instance).Words(), Definition = Plan.Definition(inventory).Element.ToString(), Virsh = Line(inventory),
+    };
+
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => _isMade ? $"{Plan.Name} was made and stays, shut off. {WhatPreventsStart(error, inventory)}" : null;
 
     /// <summary>libvirt makes a folder in the root directory before it starts the program there.</summary>
@@ -104,6 +113,7 @@ internal sealed record CreateContainer : ActionOperation
         context.Plan([.. Plan.Asked.Archive is null ? [] : ArchiveUnpacker.Steps, DefineStep, .. Plan.Starts ? new[] { StartStep } : []]);
         if (Plan.Asked is { Root: null, Archive: null } && context.Caller.Role is not Role.Administrator)
             throw new OperationFailedException("Only an administrator may give a directory of the host to a container.", "Choose a folder of a pool.");
+        context.Note(Warnings(context.Inventory));
         await RefuseSystemAsync(context).ConfigureAwait(false);
         if (Plan.RootIn(context.Inventory) is { } root)
             await LinkedVolumes.RefuseAsync(context, root.Id).ConfigureAwait(false);

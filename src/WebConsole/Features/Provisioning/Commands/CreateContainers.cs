@@ -30,7 +30,12 @@ internal sealed record CreateContainers : ActionOperation
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
         Asked.Count is < 1 or > MachineSeries.Most ? new Dictionary<string, string[]> { ["count"] = [$"A number from 1 to {MachineSeries.Most}."] }
         : Asked.Archive is null ? new Dictionary<string, string[]> { ["count"] = ["Several containers can't share a root directory: name an archive, of which each gets its own."] }
-        : OperationSeries.Mistakes(Containers.Select(container => container.Mistakes(inventory)));
+        : OperationSeries.Mistakes(Containers.Select(container => (container.Target, container.Mistakes(inventory))));
+
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Containers[0].Warnings(inventory);
+
+    /// <summary>Words and definition are those of the first.</summary>
+    public override OperationPreview Preview(InventorySnapshot inventory) => Containers[0].Preview(inventory) with { Virsh = VirshLine };
 
     public override Task ExecuteAsync(OperationContext context) => OperationSeries.RunAsync(context, [.. Containers]);
 }

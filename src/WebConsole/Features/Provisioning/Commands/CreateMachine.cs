@@ -6,6 +6,7 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Features.Provisioning.Lines;
 using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Features.Provisioning.Trees;
@@ -16,6 +17,7 @@ using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Storage.Fetching;
 using WebConsole.Storage.Volumes;
+using WebConsole.Text;
 using WebConsole.Unattended;
 
 namespace WebConsole.Features.Provisioning.Commands;
@@ -37,7 +39,10 @@ internal sealed record CreateMachine : ActionOperation
         Icon = Icons.Material.Outlined.AddToQueue,
         Needs = Right.Configure,
         Path = "/machines/{host}",
+        // Own user-data and network-config, or a configuration of Ignition.
+        LongestBody = ApiRoutes.LongestText,
         Applies = host => !host.Connection.IsAway() && MakesOn(host),
+        Never = host => host.Facts?.Driver is "LXC" ? $"{host.Name} is a host of LXC, which runs containers: POST /machines/{host.Name}/containers makes them." : MadeMachine.WhyNoneOn(host),
         Page = host => AppUrls.NewMachine(host.Name),
         Make = MadeWithServices,
     };
@@ -106,6 +111,29 @@ internal sealed record CreateMachine : ActionOperation
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new MachineRules(inventory, On, Plan).Mistakes();
 
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Warnings(inventory, 1);
+
+    /// <param name="inventory">What there is.</param>
+    /// <param name="count">How many machines of the kind are made.</param>
+    internal ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory, int count) => new PlanChecks(Plan, Mistakes(inventory), inventory, On, SourceText.Instance, count).All().Warnings();
+
+    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await Planner.PrepareForAsync(On, Asked, cancellationToken).ConfigureAwait(false);
+        Plan = Planner.Plan(On, Asked);
+    }
+
+    public override OperationPreview Preview(InventorySnapshot inventory) => Preview(Warnings(inventory));
+
+    internal OperationPreview Preview(ImmutableArray<FieldNote> warnings) => new()
+    {
+        Warnings = warnings,
+        Words = PlanWords.Of(Plan, SourceText.Instance).Words(),
+        Definition = Plan.Definition().Element.ToString(),
+        Virsh = MachineLines.Virsh(Plan, On.Uri, Plan.Definition()),
+        VirtInstall = new VirtInstallLine(Plan, On.Uri).Write(),
+    };
+
     public override string? WhyConflicts(InventorySnapshot inventory) => Plan.Disks.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null);
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
@@ -118,6 +146,7 @@ internal sealed record CreateMachine : ActionOperation
         await Planner.PrepareForAsync(On, Asked, context.Cancellation).ConfigureAwait(false);
         PlanAnew(context.Inventory);
         MadeMachine.Refuse(Mistakes(context.Inventory));
+        context.Note(Warnings(context.Inventory));
         await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
         foreach (var volume in new[] { Plan.Medium, Plan.Drivers, Plan.Kernel, Plan.Initrd }.OfType<PoolVolume>())
             await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);

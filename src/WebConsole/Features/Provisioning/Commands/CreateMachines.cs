@@ -42,10 +42,25 @@ internal sealed record CreateMachines : ActionOperation
             return new Dictionary<string, string[]> { ["count"] = [$"A number from 1 to {MachineSeries.Most}."] };
         if (MachineSeriesRules.Mistakes(Asked) is { Count: > 0 } mistakes)
             return mistakes;
-        return OperationSeries.Mistakes(Machines.Select(machine => machine.Mistakes(inventory)));
+        return OperationSeries.Mistakes(Machines.Select(machine => (machine.Target, machine.Mistakes(inventory))));
     }
+
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Machines[0].Warnings(inventory, Machines.Length);
+
+    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        foreach (var machine in Machines)
+            await machine.PrepareAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Words, definition and virt-install's line are those of the first.</summary>
+    public override OperationPreview Preview(InventorySnapshot inventory) => Machines[0].Preview(Warnings(inventory)) with { Virsh = string.Join('\n', Machines.Select(machine => machine.Preview([]).Virsh)) };
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Machines[0].WhyConflicts(inventory);
 
-    public override Task ExecuteAsync(OperationContext context) => OperationSeries.RunAsync(context, [.. Machines]);
+    public override Task ExecuteAsync(OperationContext context)
+    {
+        context.Note(Warnings(context.Inventory));
+        return OperationSeries.RunAsync(context, [.. Machines]);
+    }
 }

@@ -13,6 +13,10 @@ internal static partial class MadeMachine
 {
     public const string DefineStep = "Define the machine", StartStep = "Start the machine", NothingMade = "Nothing was made.";
 
+    /// <summary>Why nothing is made on hosts of other drivers; null on those that have one.</summary>
+    public static string? WhyNoneOn(HostStatus host) => host.Facts?.Driver is { } driver && driver is not "LXC" && !CreateMachine.MakesOn(host)
+        ? $"{host.Name} is a host of {driver}: WebConsole makes machines of QEMU and Xen, and containers of LXC." : null;
+
     /// <summary>Ends the task where what is asked for has mistakes by now.</summary>
     public static void Refuse(IReadOnlyDictionary<string, string[]> mistakes)
     {

@@ -34,7 +34,12 @@ internal static class OperationSeries
             throw new OperationFailedException($"{failures.Count} of {parts.Length} were not made as asked for: {string.Join(", ", failures.Order(StringComparer.Ordinal))}.", "The others are there. Each has a task of its own, which says more.");
     }
 
-    /// <summary>Errors of all of them by the fields' names in the API.</summary>
-    public static IReadOnlyDictionary<string, string[]> Mistakes(IEnumerable<IReadOnlyDictionary<string, string[]>> all) =>
-        all.SelectMany(mistakes => mistakes).GroupBy(mistake => mistake.Key).ToDictionary(same => same.Key, same => same.SelectMany(mistake => mistake.Value).Distinct().ToArray());
+    /// <summary>Errors of all of them by the fields' names in the API; what only some of them have names the first of these.</summary>
+    public static IReadOnlyDictionary<string, string[]> Mistakes(IEnumerable<(string Of, IReadOnlyDictionary<string, string[]> Found)> parts)
+    {
+        var all = parts.ToList();
+        return all.SelectMany(part => part.Found.SelectMany(field => field.Value.Select(text => (Field: field.Key, Text: text, part.Of))))
+            .GroupBy(mistake => (mistake.Field, mistake.Text)).Select(same => (same.Key.Field, Text: same.Count() == all.Count ? same.Key.Text : $"{same.First().Of}: {same.Key.Text}"))
+            .GroupBy(mistake => mistake.Field).ToDictionary(field => field.Key, field => field.Select(mistake => mistake.Text).ToArray());
+    }
 }

@@ -18,13 +18,30 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
 {
     private const int MostNamed = 3;
 
-    public IEnumerable<SummaryLine> All() => [.. Name(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit(), .. Tree()];
+    public IEnumerable<SummaryLine> All() => [.. Name(), .. NearestSystem(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. BootFiles(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit(), .. Tree()];
 
     private IEnumerable<SummaryLine> Name()
     {
         if (count == 1 && plan.Name.Length > 0 && !mistakes.ContainsKey("name"))
             yield return new(text["✓ name free"], "name");
     }
+
+    private IEnumerable<SummaryLine> NearestSystem()
+    {
+        if (plan.Os is { IsNearest: true, Os: { } os, Called: { } called })
+            yield return new(text["⚠ {0} is set up like {1}, the nearest that osinfo-db knows", called.Name, os.Name], "os");
+    }
+
+    /// <summary>libvirt takes kernels for raw disks, which start nothing.</summary>
+    private IEnumerable<SummaryLine> BootFiles()
+    {
+        if (plan.Medium is { Name: var medium } && IsBootFile(medium))
+            yield return new(text["⚠ {0} is called as a kernel or its RAM disk, and is no medium", medium], "media");
+        foreach (var (index, disk) in plan.Disks.Index().Where(disk => disk.Item.Source is { } source && IsBootFile(source.Name)))
+            yield return new(text["⚠ {0} is called as a kernel or its RAM disk, and is no disk", disk.Source!.Name], $"disks[{index}].backing");
+    }
+
+    private static bool IsBootFile(string name) => BootFileName.IsKernel(name) || BootFileName.IsInitrd(name);
 
     private IEnumerable<SummaryLine> Tree()
     {

@@ -6,6 +6,7 @@ using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Forms;
+using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -26,6 +27,8 @@ internal sealed record ImportDefinition : ActionOperation
         Icon = Icons.Material.Outlined.MoveToInbox,
         Needs = Right.Configure,
         Path = "/machines/{host}/import",
+        LongestBody = ApiRoutes.LongestText,
+        Never = host => MadeMachine.WhyNoneOn(host) ?? (host.Facts?.Driver is "LXC" ? $"{host.Name} is a host of LXC: only definitions of machines are imported." : null),
         Drawn = typeof(ImportDefinitionForm),
         Applies = host => !host.Connection.IsAway() && CreateMachine.MakesOn(host),
         Make = (host, _, asked) => new ImportDefinition { Target = asked.Name ?? "", On = host, Asked = asked },
@@ -57,6 +60,8 @@ internal sealed record ImportDefinition : ActionOperation
     }
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => PlanIn(inventory).Mistakes();
+
+    public override OperationPreview Preview(InventorySnapshot inventory) => base.Preview(inventory) with { Definition = PlanIn(inventory).Machine?.Element.ToString() };
 
     public override async Task ExecuteAsync(OperationContext context)
     {

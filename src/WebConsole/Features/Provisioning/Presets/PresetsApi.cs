@@ -24,7 +24,7 @@ internal static class PresetsApi
     private static async Task<IResult> SaveAsync(string name, CurrentUser user, MachinePresets presets, HttpContext context, bool shared = false)
     {
         var (hardware, mistake) = await RequestBody.ReadAsync<PresetHardware>(context).ConfigureAwait(false);
-        return hardware is null ? mistake! : Answer(await presets.SaveAsync(user.Principal, new MachinePreset(name, Of(shared), hardware), context.RequestAborted).ConfigureAwait(false));
+        return hardware is null ? mistake! : Answer(await presets.SaveAsync(user.Principal, new MachinePreset(Decoded(name), Of(shared), hardware), context.RequestAborted).ConfigureAwait(false));
     }
 
     private static async Task<IResult> DeleteAsync(string name, CurrentUser user, MachinePresets presets, CancellationToken cancellationToken, bool shared = false) =>
@@ -37,6 +37,9 @@ internal static class PresetsApi
         { IsUnknown: true } => ApiProblems.NotFound(refusal.Why),
         _ => ApiProblems.Invalid(refusal.Field, refusal.Why),
     };
+
+    /// <summary>The name as it was meant: of an address, the server leaves a slash in its written form, and decodes all else.</summary>
+    private static string Decoded(string name) => name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static PresetOwner Of(bool shared) => shared ? PresetOwner.Everybody : PresetOwner.Person;
 

@@ -28,7 +28,7 @@ internal static class OsInfoApi
         var api = endpoints.MapApi("Operating systems");
         api.MapGet(Place, ShowAsync).WithSummary("Which data of osinfo-db are used, and how many operating systems they know.");
         api.MapPut(Place, ImportAsync).WithSummary("Takes the archive of the body, osinfo-db-DAY.tar.xz, in place of one that was imported before.")
-            .WithMetadata(new RequestSizeLimitAttribute(LongestBody)).Accepts<Stream>("application/octet-stream").Produces(204).ProducesProblem(400).ProducesProblem(413).ProducesProblem(429);
+            .WithMetadata(new RequestSizeLimitAttribute(LongestBody)).Accepts<Stream>("application/octet-stream", "*/*").Produces(204).ProducesProblem(400).ProducesProblem(413).ProducesProblem(429);
         api.MapPost(Place, FetchAsync).WithSummary("Fetches such an archive from a web server, and takes it.").Accepts<Address>("application/json").Produces(204).ProducesProblem(400).ProducesProblem(429);
         api.MapDelete(Place, RemoveAsync).WithSummary("Removes the imported archive; the data of the host count again.").Produces(204).ProducesProblem(400);
     }
