@@ -48,7 +48,7 @@ public sealed class NewMachineSourcesTests : PageContext
             if (one.Split(':', 2) is [var picker, var chosen] && !one.Contains('=', StringComparison.Ordinal))
                 Assert.Contains(chosen, page.Find($"[data-testid='field-{picker}']").TextContent, StringComparison.Ordinal);
             else if (one.Split('=', 2) is [var field, var text])
-                Assert.Equal(text, Value(page, field));
+                Assert.Equal(text, page.Find($"[data-testid='field-{field}'] input").GetAttribute("value"));
         }));
         Assert.Empty(page.FindAll("[data-testid=field-error]"));
     }
@@ -56,7 +56,7 @@ public sealed class NewMachineSourcesTests : PageContext
     [Theory]
     [InlineData("from=kernel&image=images/none", "kernel", "The link says images/none: the host has no such file.")]
     [InlineData("from=import&image=images/none.vmdk", "disks[0].import", "the host has no such image")]
-    [InlineData("from=tree&tree=http://x/&image=images/a", "from", "The link says image, not used with from=tree.")]
+    [InlineData("from=network&image=images/a", "from", "The link says image, not used with from=network.")]
     [InlineData("from=empty&initrd=a&arguments=b", "from", "The link says initrd, arguments, not used with from=empty.")]
     [InlineData("from=moon", "from", "The link says moon: there is no such source.")]
     [InlineData("from=3", "from", "there is no such source")]
