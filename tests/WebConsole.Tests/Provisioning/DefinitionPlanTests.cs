@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Libvirt.Xml;
 using WebConsole.Features.Provisioning.Imports;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Libvirt.Xml;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Parts;
 
