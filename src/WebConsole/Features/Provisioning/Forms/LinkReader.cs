@@ -82,7 +82,12 @@ internal sealed class LinkReader(MachineLink link, MachineForm machine)
 
     private string ImageField => Draft.Source switch
     {
-        MachineSource.Iso => "media", MachineSource.Disk => "disks[0].volume", MachineSource.Image => "disks[0].backing", MachineSource.Kernel => "kernel", MachineSource.Import => "disks[0].import", _ => "from",
+        MachineSource.Iso => "media",
+        MachineSource.Disk => "disks[0].volume",
+        MachineSource.Image => "disks[0].backing",
+        MachineSource.Kernel => "kernel",
+        MachineSource.Import => "disks[0].import",
+        _ => "from",
     };
 
     private bool Missing => TakesImage && Draft is { Image: null, Iso: null, Disk: null, Kernel: null, Foreign: null };
