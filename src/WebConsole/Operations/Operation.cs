@@ -59,7 +59,7 @@ public abstract record Operation
     /// <summary>Whether it changes nothing, so that no object has to be read again before the end is told.</summary>
     public virtual bool OnlyReads => false;
 
-    /// <summary>Whether WebConsole, which began it, tries it again by itself: its failure is nobody's trouble, and not shown as one.</summary>
+    /// <summary>Whether WebConsole, which began it, tries it again by itself: its failure asks nobody to do anything.</summary>
     public virtual bool IsTriedAgain => false;
 
     /// <summary>The arguments for the audit log: names and values, never a secret.</summary>

@@ -225,7 +225,7 @@ public sealed partial class OperationRunner(
         // Release the claims before the end is shown, because a user who sees the end may begin the next operation.
         _inFlight.Leave(running.Operation);
         if (state is TaskState.Failed && running.Operation.IsTriedAgain)
-            (state, advice) = (TaskState.Cancelled, "WebConsole tries it again by itself.");
+            advice = "WebConsole tries it again by itself.";
         running.Journal.End(state, error, advice);
         audit.Ended(running.Operation, running.Caller, running.Journal.Current, time.GetElapsedTime(began));
     }

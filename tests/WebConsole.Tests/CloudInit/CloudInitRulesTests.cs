@@ -83,7 +83,7 @@ public sealed class CloudInitRulesTests
     public void UserOfTheSystem_IsWarnedOf()
     {
         Assert.Contains("www-data", Assert.Single(CloudInitRules.Warnings(new CloudInitSettings(User: "www-data"))["users"]), StringComparison.Ordinal);
-        Assert.Empty(CloudInitRules.Warnings(new CloudInitSettings(User: "root", Users: [new CloudInitUser("admin")])));
+        Assert.Empty(CloudInitRules.Warnings(new CloudInitSettings(User: "root", Password: "correct-horse", Users: [new CloudInitUser("admin", SshKeys: [Keys.Ed25519])])));
     }
 
     [Theory]

@@ -16,7 +16,9 @@ internal static partial class SystemRules
     ];
 
     /// <summary>By the time zone database of this host; where it has none, by the shape of the name.</summary>
-    private static bool IsTimeZone(string name) => TimeZone().IsMatch(name) && (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone.HasIanaId : TimeZoneInfo.GetSystemTimeZones().Count <= 1);
+    // .NET finds a zone that it has read before under any case; guests do not.
+    private static bool IsTimeZone(string name) => TimeZone().IsMatch(name) && (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        ? zone.HasIanaId && (zone.Id == name || !zone.Id.Equals(name, StringComparison.OrdinalIgnoreCase)) : TimeZoneInfo.GetSystemTimeZones().Count <= 1);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9+._:~=/@*-]{0,199}\z")]
     private static partial Regex Package();

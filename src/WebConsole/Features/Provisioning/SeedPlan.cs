@@ -45,15 +45,13 @@ internal sealed record SeedPlan(StoragePool Pool, string Name, CloudInitSettings
     /// <summary>Makes the image and writes it into the pool, as a step of the task.</summary>
     public Task WriteAsync(OperationContext context, IsoWriter writer, MachinePlan plan, string doing)
     {
-        // Before the image is made, no volume is begun.
-        Creation? made = null;
+        var made = new Creation();
         return context.StepAsync(Step, async () =>
         {
             using var bytes = new MemoryStream(await BytesAsync(writer, plan, context.Cancellation).ConfigureAwait(false));
-            var making = made = new Creation();
-            await context.RunAsync(Volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, Name, bytes.Length, making), doing).ConfigureAwait(false);
+            await context.RunAsync(Volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, Name, bytes.Length, made), doing).ConfigureAwait(false);
             await new VolumeWriter(context, Volume, doing) { IsFile = true, Format = Ignition is null ? ImageFormats.Iso : ImageFormats.Raw, Room = () => bytes.Length }.WriteAsync(bytes).ConfigureAwait(false);
-        }, leaves: $"the volume {Name}", undo: () => made?.UndoAsync(() => context.RunAsync(Volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, Name), doing)) ?? Task.CompletedTask);
+        }, leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, Name), doing)));
     }
 
     private async Task<byte[]> BytesAsync(IsoWriter writer, MachinePlan plan, CancellationToken cancellation)

@@ -90,15 +90,12 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
 
     private Task FetchAsync(OperationContext context, string step, FetchClient client, TreeFile from, string name, byte[]? answers, string doing)
     {
-        var volume = VolumeOf(name);
-        // Of a file that the server does not give, no volume was begun.
-        Creation? made = null;
+        var (made, volume) = (new Creation(), VolumeOf(name));
         return context.StepAsync(step, async () =>
         {
             using var file = await FetchedFile.OpenAsync(client, from.Url, isPacked: true, context).ConfigureAwait(false);
             using var whole = answers is null ? null : new InitrdStream(file, answers);
-            var making = made = new Creation();
-            await context.RunAsync(volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, name, 0, making), doing).ConfigureAwait(false);
+            await context.RunAsync(volume, Lane.Storage, connection => connection.MakeRaw(PoolKinds.Of(Pool), Pool.Uuid, name, 0, made), doing).ConfigureAwait(false);
             await new VolumeWriter(context, volume, doing)
             {
                 IsFile = true,
@@ -108,7 +105,7 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
             }.WriteAsync(whole ?? (Stream)file).ConfigureAwait(false);
             if (from.Sha256 is { } expected && file.Sha256() is var found && found != expected)
                 throw new OperationFailedException($"{FetchUrl.Shown(from.Url)} has the SHA-256 {found}, and the tree says {expected}.", "It was damaged or changed on the way, or the mirror is being renewed: try it again, or take another mirror.");
-        }, leaves: $"the volume {name}", undo: () => made?.UndoAsync(() => context.RunAsync(volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, name), doing)) ?? Task.CompletedTask);
+        }, leaves: $"the volume {name}", undo: () => made.UndoAsync(() => context.RunAsync(volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, name), doing)));
     }
 
     private ObjectId VolumeOf(string name) => ObjectId.Volume(Pool.Host, Pool.Uuid, name);
