@@ -1,3 +1,4 @@
+using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
@@ -6,6 +7,12 @@ namespace WebConsole.Operations;
 // Its steps, with what undoes them, and what the task says of them.
 public sealed partial class OperationContext
 {
+    /// <summary>Of a libvirt that somebody or systemd starts again.</summary>
+    private static readonly TimeSpan UndoPatience = TimeSpan.FromSeconds(60), BetweenUndos = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>When an undo function first met a broken connection.</summary>
+    private long? _brokenSince;
+
     /// <summary>Announces the steps, so that users see them before they begin.</summary>
     public void Plan(params IReadOnlyList<string> steps) => _journal.Plan(steps);
 
@@ -146,7 +153,7 @@ public sealed partial class OperationContext
         {
             try
             {
-                await begun.Undo().ConfigureAwait(false);
+                await UndoAsync(begun.Undo).ConfigureAwait(false);
                 _journal.SetStep(begun.Step, TaskStepState.Undone);
             }
             catch (Exception error)
@@ -154,5 +161,39 @@ public sealed partial class OperationContext
                 _journal.Note(OperationErrors.Describe(error, _running.Operation, InventorySnapshot.Empty).Said);
             }
         }
+    }
+
+    /// <summary>A connection to libvirt that broke is waited for: what was made would stay otherwise.</summary>
+    private async Task UndoAsync(Func<Task> undo)
+    {
+        for (var hasBroken = false; ; hasBroken = true)
+        {
+            try
+            {
+                await undo().ConfigureAwait(false);
+                return;
+            }
+            catch (LibvirtException gone) when (hasBroken && gone.Code is LibvirtErrorCode.NoDomain or LibvirtErrorCode.NoStorageVolume)
+            {
+                // libvirt did it before its connection broke.
+                return;
+            }
+            catch (Exception error) when (HasBroken(error) && MayWait())
+            {
+                await Task.Delay(BetweenUndos, Time, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool HasBroken(Exception error) => error is LibvirtException libvirt ? OperationErrors.IsBroken(libvirt)
+        : error is HypervisorException && Inventory.Host(_running.Operation.Host) is { Connection: ConnectionState.Connecting or ConnectionState.Disconnected };
+
+    /// <summary>All undo functions together wait so long.</summary>
+    private bool MayWait()
+    {
+        if (_brokenSince is null)
+            _journal.Note($"The connection to libvirt broke: what was made is taken back once it is there again, if that is within {UndoPatience.TotalSeconds} s.");
+        _brokenSince ??= Time.GetTimestamp();
+        return Time.GetElapsedTime(_brokenSince.Value) < UndoPatience;
     }
 }

@@ -1,3 +1,4 @@
+using Libvirt;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebConsole.Hypervisor;
@@ -118,6 +119,35 @@ public sealed class OperationContextTests : IDisposable
         Assert.Equal(["a"], _undone);
         Assert.Equal(["the volume b"], task.Left);
         Assert.Equal(["still in use"], task.Log);
+    }
+
+    /// <summary>libvirt's daemon may have been killed in the middle; systemd starts it again.</summary>
+    [Theory]
+    [InlineData(3, LibvirtErrorCode.Rpc, "")]
+    [InlineData(3, LibvirtErrorCode.NoStorageVolume, "")]
+    [InlineData(int.MaxValue, LibvirtErrorCode.Rpc, "the volume a")]
+    public async Task UndoOnABrokenConnection_WaitsForAnotherOne(int failures, LibvirtErrorCode then, string left)
+    {
+        await using var rig = new OperationsRig();
+        var tries = 0;
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with
+        {
+            Steps = async context =>
+            {
+                await context.StepAsync("A", () => Task.CompletedTask, "the volume a", () => ++tries <= failures ? throw new LibvirtException(LibvirtErrorCode.Rpc, LibvirtErrorDomain.Rpc, "broken")
+                    : then is LibvirtErrorCode.Rpc ? Task.CompletedTask : throw new LibvirtException(then, LibvirtErrorDomain.Storage, "none"));
+                throw new HypervisorException("no");
+            },
+        });
+        TaskRecord? ended = null;
+        await Eventually.TrueAsync(() =>
+        {
+            rig.Time.Advance(TimeSpan.FromMilliseconds(500));
+            return (ended = rig.Tasks.Recent.FirstOrDefault(task => task.Id == result.TaskId && task.EndedAt is not null)) is not null;
+        }, Cancel);
+
+        Assert.Equal((TaskState.Failed, "no", left), (ended!.State, ended.Error, string.Join(' ', ended.Left)));
+        Assert.StartsWith("The connection to libvirt broke", ended.Log[0], StringComparison.Ordinal);
     }
 
     [Fact]
