@@ -60,10 +60,10 @@ internal static class ActionsApi
             return ApiProblems.Invalid("check", "must be true or false.");
         var (arguments, wrong) = action.Arguments is { } type ? await RequestBody.ReadAsync(context, type).ConfigureAwait(false) : default;
         if (wrong is not null)
-            return wrong;
+            return Forbid(context, action, subject) ?? wrong;
         var (versioned, seen, malformed) = arguments is IVersioned edit ? Preconditions.Read(context.Request, edit) : (null, [], null);
         if (malformed is not null)
-            return malformed;
+            return Forbid(context, action, subject) ?? malformed;
         arguments = versioned ?? arguments;
         var services = context.RequestServices;
         var finder = services.GetRequiredService<SubjectFinder>();
@@ -82,6 +82,16 @@ internal static class ActionsApi
             operation = action.Create(subject, finder.HostOf(subject.Id), checkedArguments);
         }
         return check is "true" ? await PreviewAsync(context, operation).ConfigureAwait(false) : await StartAsync(context, operation).ConfigureAwait(false);
+    }
+
+    /// <summary>Whoever may not do it is told that, and not what is wrong with the request.</summary>
+    private static ProblemHttpResult? Forbid(HttpContext context, ObjectAction action, ISubject subject)
+    {
+        var services = context.RequestServices;
+        if (RequestBody.Defaults(action.Arguments!) is not { } nothing)
+            return null;
+        var operation = action.Create(subject, services.GetRequiredService<SubjectFinder>().HostOf(subject.Id), nothing);
+        return services.GetRequiredService<OperationRunner>().Forbid(operation.Target.Length > 0 ? operation : operation with { Target = subject.Name }, context.User) is { } forbidden ? ApiProblems.Refused(forbidden) : null;
     }
 
     private static async Task<IResult> PreviewAsync(HttpContext context, Operation operation)

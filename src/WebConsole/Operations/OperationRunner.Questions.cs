@@ -20,14 +20,21 @@ public sealed partial class OperationRunner
         return refused;
     }
 
+    /// <summary>Refuses it if <paramref name="user"/> may not do it, whatever else is wrong with it: of that they learn nothing.</summary>
+    /// <returns>The refusal, which is audited, or <c>null</c>.</returns>
+    public OperationResult? Forbid(Operation operation, ClaimsPrincipal user)
+    {
+        var forbidden = Authorise(operation, user);
+        if (forbidden is not null)
+            audit.Refused(operation, user, forbidden.Refusal!);
+        return forbidden;
+    }
+
     /// <summary>What <see cref="StartAsync"/> would do or refuse, apart from what other tasks claim. Nothing is done.</summary>
     public async Task<(OperationResult? Refused, OperationPreview? Preview)> PreviewAsync(Operation operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        if (Authorise(operation, user) is { } forbidden)
-        {
-            audit.Refused(operation, user, forbidden.Refusal!);
+        if (Forbid(operation, user) is { } forbidden)
             return (forbidden, null);
-        }
         await operation.PrepareAsync(cancellationToken).ConfigureAwait(false);
         return WhyUnfit(operation) is { } unfit ? (unfit, null) : (null, operation.Preview(inventory.Current));
     }

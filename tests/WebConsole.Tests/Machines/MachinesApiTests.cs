@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
@@ -262,6 +263,26 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
         using var client = await WithTokenAsync(Role.Viewer);
         await ProblemAsync(await client.PostAsync($"{Machine}/force-off", null, Cancel), HttpStatusCode.Forbidden, "needs the role operator");
         Assert.Equal("running", Text(await client.GetFromJsonAsync<JsonElement>(Machine, Cancel), "state"));
+    }
+
+    /// <summary>Who may not do it learns nothing of what is wrong with the request.</summary>
+    [Fact]
+    [Trait("Attack", "Z1")]
+    public async Task ViewersWrongBody_IsRefusedForTheRole()
+    {
+        using var client = await WithTokenAsync(Role.Viewer);
+        var actions = _app.Services.GetRequiredService<ActionRegistry>().All.Where(action => action is { Arguments: not null, Kind: ObjectKind.Machine or ObjectKind.Host, Needs: not Right.See }).ToList();
+        Assert.InRange(actions.Count, 10, 100);
+        foreach (var (action, body) in actions.SelectMany(action => new (ObjectAction Action, string Body)[] { (action, """{"nonsense": 1}"""), (action, "{") }))
+        {
+            var path = action.Path.StartsWith('/') ? action.Path : $"{action.Kind.Route()}/{action.Path}".TrimEnd('/');
+            using var request = new HttpRequestMessage(new HttpMethod(action.Method), "/api/v1" + path.Replace("{host}", "test", StringComparison.Ordinal).Replace("{uuid}", Uuid, StringComparison.Ordinal))
+            {
+                Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+            };
+            using var answer = await client.SendAsync(request, Cancel);
+            Assert.True(answer.StatusCode is HttpStatusCode.Forbidden, $"{action.Word}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
+        }
     }
 
     [Theory]

@@ -43,6 +43,9 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>Arguments with all defaults, as of a request without a body; <c>null</c> where one has none.</summary>
+    public static object? Defaults(Type type) => Read(Empty, type).Read;
+
     private static (object? Read, ProblemHttpResult? Problem) Read(JsonElement body, Type type)
     {
         if (body.ValueKind is not JsonValueKind.Object)
