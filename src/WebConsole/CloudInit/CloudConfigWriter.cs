@@ -25,6 +25,8 @@ internal static class CloudConfigWriter
         // Else cloud-init puts a command before root's keys that only says who may sign in.
         if (users.Any(user => user.Name is Root))
             node.Put("disable_root", YamlText.Plain(false));
+        if (settings.SshPasswords is { } passwords)
+            node.Put("ssh_pwauth", YamlText.Plain(passwords));
         if (settings.Packages is { Count: > 0 })
             node.Put("package_update", YamlText.Plain(true));
         node.Put("packages", settings.Packages);

@@ -17,10 +17,11 @@ namespace WebConsole.CloudInit;
 /// <param name="Networks">How each network interface is set up. Without any, the guest asks a DHCP server.</param>
 /// <param name="UserData">Own user-data in place of what would be made of the fields; the host name is kept.</param>
 /// <param name="NetworkConfig">Own network-config in place of <paramref name="Networks"/>.</param>
+/// <param name="SshPasswords">Whether passwords sign in by SSH, too (<c>ssh_pwauth</c>); by default the image decides, and most take keys alone.</param>
 public sealed record CloudInitSettings(
     string? Hostname = null, string? User = null, string? Password = null, IReadOnlyList<string>? SshKeys = null, IReadOnlyList<CloudInitUser>? Users = null,
     IReadOnlyList<string>? Packages = null, IReadOnlyList<string>? Runcmd = null, string? Timezone = null, string? Locale = null,
-    IReadOnlyList<CloudInitNetwork>? Networks = null, string? UserData = null, string? NetworkConfig = null)
+    IReadOnlyList<CloudInitNetwork>? Networks = null, string? UserData = null, string? NetworkConfig = null, bool? SshPasswords = null)
 {
     /// <summary>What no message may hold: passwords, and what the user has written as a whole, which may hold any secret.</summary>
     [JsonIgnore]

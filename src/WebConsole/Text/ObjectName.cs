@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -13,16 +12,12 @@ public static partial class ObjectName
     /// <summary>Why <paramref name="name"/> can't be a new name; <c>null</c> if it can.</summary>
     public static string? Mistake(string name) =>
         name.Length == 0 ? "A name is needed."
-        : name.Contains('/', StringComparison.Ordinal) || name is "." or ".." || name.Trim() != name || !name.EnumerateRunes().All(IsShown) || HasHalfACharacter(name)
+        : name.Contains('/', StringComparison.Ordinal) || name is "." or ".." || name.Trim() != name || PlainText.HiddenIn(name) is not null || HasHalfACharacter(name)
             ? "Any letters and signs but /, and no space at the ends."
         : Escape().IsMatch(name) ? @"No backslash before what makes it an escape, as in \xe9 and \u200b."
         : name[0] is '-' ? "It must not begin with a hyphen: programs take it for an option."
         : Encoding.UTF8.GetByteCount(name) > MostBytes ? $"At most {MostBytes} bytes; letters other than a to z take more than one."
         : null;
-
-    /// <summary>Not what a terminal acts on, XML does not take, or that shows a name as another one.</summary>
-    private static bool IsShown(Rune letter) => letter.Value is not (0xfffe or 0xffff)
-        && Rune.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     // In a definition libvirt would get something else than where it is asked for the name: docs/adr/0070-bytes-that-are-no-text.md.
     [GeneratedRegex(@"\\(x(5c|[89a-f][0-9a-f])|u[0-9a-f]{4}|U[0-9a-f]{8})")]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Xml;
 
 namespace WebConsole.Text;
@@ -18,5 +20,16 @@ public static class PlainText
                 return false;
         }
         return true;
+    }
+
+    /// <summary>The first character that is not shown, or that shows a text as another one: what a terminal acts on, XML does not take, or turns the direction of writing.</summary>
+    public static Rune? HiddenIn(string text)
+    {
+        foreach (var letter in text.EnumerateRunes())
+        {
+            if (letter.Value is 0xfffe or 0xffff || Rune.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                return letter;
+        }
+        return null;
     }
 }

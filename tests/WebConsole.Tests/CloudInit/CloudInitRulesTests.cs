@@ -191,6 +191,16 @@ public sealed class CloudInitRulesTests
     public void WrongValue_IsRefusedAtItsField(string field, string value) => Assert.NotNull(MistakeOf(With(field, value), field));
 
     [Theory]
+    [InlineData("203.0.113.7/32", "198.51.100.1", true)]
+    [InlineData("203.0.113.7/24", "198.51.100.1", false)]
+    [InlineData("2001:db8::7/128", "2001:db8:1::1", true)]
+    [InlineData("2001:db8::7/64", "2001:db8:1::1", false)]
+    [InlineData("203.0.113.7/32", "2001:db8::1", false)]
+    [InlineData("203.0.113.7/32", "203.0.113.7", false)]
+    public void GatewayOfAnAddressAlone_MayBeAny(string address, string gateway, bool isTaken) =>
+        Assert.Equal(isTaken, MistakeOf(new CloudInitSettings(Networks: [new CloudInitNetwork("52:54:00:12:34:56", Addresses: [address], Gateway: gateway)]), "networks[0].gateway") is null);
+
+    [Theory]
     [InlineData("networks[0].addresses", "192.0.2.10/31")]
     [InlineData("networks[0].addresses", "192.0.2.10/32")]
     [InlineData("networks[0].addresses", "2001:DB8::/64")]

@@ -153,6 +153,54 @@ public sealed class CloudInitSeedTests
         Assert.Equal(gateway is not null, file.Contains("\"192.0.2.10/24\"\n    \"gateway\": \"192.0.2.1\"", StringComparison.Ordinal));
     }
 
+    /// <summary>Version 1 has no words for a gateway outside of all networks.</summary>
+    [Fact]
+    public void GatewayOutsideOfTheNetwork_IsOnTheLink()
+    {
+        var file = CloudInitSeed.Preview(new CloudInitSettings(Networks: [new CloudInitNetwork("52:54:00:12:34:5A", Addresses: ["203.0.113.7/32", "2001:db8::7/128"], Gateway: "198.51.100.1", Dns: ["192.0.2.53"], Gateway6: "fe80::1"), new CloudInitNetwork("52:54:00:12:34:57")]), "1").NetworkConfig!;
+
+        Assert.Equal("""
+            "version": 2
+            "ethernets":
+              "eth0":
+                "match":
+                  "macaddress": "52:54:00:12:34:5a"
+                "set-name": "eth0"
+                "dhcp4": false
+                "addresses":
+                - "203.0.113.7/32"
+                - "2001:db8::7/128"
+                "routes":
+                - "to": "0.0.0.0/0"
+                  "via": "198.51.100.1"
+                  "on-link": true
+                - "to": "::/0"
+                  "via": "fe80::1"
+                "nameservers":
+                  "addresses":
+                  - "192.0.2.53"
+              "eth1":
+                "match":
+                  "macaddress": "52:54:00:12:34:57"
+                "set-name": "eth1"
+                "dhcp4": true
+
+            """, file);
+        Assert.Empty(NetworkConfigCheck.Of(file));
+    }
+
+    /// <summary>What images do by default differs, so nothing is said unless it was asked for.</summary>
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(true, true)]
+    public void PasswordsForSsh_AreSaidOnlyOnRequest(bool? asked, bool isSaid)
+    {
+        var file = CloudInitSeed.Preview(new CloudInitSettings(User: "anna", Password: "secret", SshPasswords: asked), "1").UserData;
+
+        Assert.Equal(isSaid, file.Contains("\n\"ssh_pwauth\": true\n", StringComparison.Ordinal));
+        Assert.Empty(UserDataCheck.Of(file));
+    }
+
     /// <summary>JSON can say null where an address should be.</summary>
     [Fact]
     public void AddressThatIsNone_IsDhcp() =>

@@ -40,6 +40,10 @@ public sealed class SshPublicKeyTests
     [InlineData(Keys.Ed25519 + "\n" + Keys.Ed25519, "One line")]
     [InlineData(Keys.Ed25519 + " x\nruncmd: [reboot]", "One line")]
     [InlineData(Keys.Ed25519 + " \u0085", "One line")]
+    [InlineData(Keys.Ed25519 + " anna\u202e", "U+202E")]
+    [InlineData(Keys.Ed25519 + " an\u200bna", "U+200B")]
+    [InlineData(Keys.Ed25519 + " \u2066anna", "U+2066")]
+    [InlineData(Keys.Ed25519 + " anna\u2028", "U+2028")]
     public void OtherText_IsRefused(string text, string said) => Assert.Contains(said, SshPublicKey.Mistake(text), StringComparison.Ordinal);
 
     // Attributes hold no half of a pair.

@@ -23,4 +23,10 @@ internal static class EntryRules
         Encoding.UTF8.GetByteCount(text) > most ? $"At most {most} bytes; letters other than a to z take more than one."
         : !(lines ? PlainText.IsLines(text) : PlainText.IsLine(text)) ? lines ? "No control characters but line breaks and tabs." : "One line, without control characters."
         : null;
+
+    /// <summary>One line that people tell from others by how it looks.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The most bytes as UTF-8.</param>
+    public static string? OfShownText(string text, int most) => OfText(text, most, lines: false)
+        ?? (PlainText.HiddenIn(text) is { Value: var hidden } ? $"No characters that are not shown or turn the direction of writing, such as U+{hidden:X4}." : null);
 }

@@ -30,6 +30,9 @@ internal static class IpText
         return (NumberOf(address) & hosts) is 0 || (NumberOf(address) & hosts) == hosts;
     }
 
+    /// <summary>Whether its network is itself alone: 192.0.2.10/32, 2001:db8::10/128.</summary>
+    public static bool IsOfOne(string withPrefix) => TryParsePrefix(withPrefix, out var address, out var length) && length == address.GetAddressBytes().Length * 8;
+
     /// <summary>Whether both are IPv4 or both IPv6: an address with its prefix, and one without.</summary>
     public static bool IsOneKind(string withPrefix, string? other) =>
         TryParsePrefix(withPrefix, out var one, out _) && TryParse(other, out var two) && one.AddressFamily == two.AddressFamily;

@@ -48,7 +48,7 @@ internal static class NetworkRules
         var addresses = (network.Addresses ?? []).OfType<string>().ToList();
         return !IpText.TryParse(text, out var gateway) ? "An address such as 192.0.2.1 or 2001:db8::1."
             : !addresses.Any(address => IpText.IsOneKind(address, text)) ? "Only with a fixed address of the same kind: else DHCP or the router names the gateway."
-            : !addresses.Any(address => IpText.IsBeside(gateway, address)) ? "In the network of one of the addresses; for another one, write network-config yourself."
+            : !addresses.Any(address => IpText.IsBeside(gateway, address) || (IpText.IsOneKind(address, text) && IpText.IsOfOne(address))) ? "In the network of one of the addresses, unless that is a /32 or a /128."
             : addresses.Any(address => IpText.TryParsePrefix(address, out var own, out _) && own.Equals(gateway)) ? "Another address than the machine's own."
             : null;
     }

@@ -22,5 +22,6 @@ internal static class OwnTextRules
         ("user", !string.IsNullOrEmpty(settings.User)), ("password", !string.IsNullOrEmpty(settings.Password)), ("sshKeys", settings.SshKeys is { Count: > 0 }),
         ("users", settings.Users is { Count: > 0 }), ("packages", settings.Packages is { Count: > 0 }), ("runcmd", settings.Runcmd is { Count: > 0 }),
         ("timezone", !string.IsNullOrEmpty(settings.Timezone)), ("locale", !string.IsNullOrEmpty(settings.Locale)),
+        ("sshPasswords", settings.SshPasswords is not null),
     }.Where(field => field.Item2).Select(field => field.Item1)];
 }

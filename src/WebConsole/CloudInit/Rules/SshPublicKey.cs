@@ -41,7 +41,7 @@ internal static class SshPublicKey
     {
         if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
             return "This is a private key, which must not leave its machine. Give the public one, from the file that ends in .pub.";
-        if (EntryRules.OfText(text, Longest, lines: false) is { } mistake)
+        if (EntryRules.OfShownText(text, Longest) is { } mistake)
             return mistake;
         var words = text.Trim().Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || !Parts.TryGetValue(words[0], out var parts))

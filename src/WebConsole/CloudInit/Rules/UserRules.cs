@@ -30,6 +30,7 @@ internal static partial class UserRules
             .Select(user => ("users", (string?)$"Systems have a user {user.Name} of their own, whom cloud-init leaves as he is: take another name.")),
         .. settings.AllUsers.Where(user => user is { Name: { Length: > 0 } name, Password: null or "", SshKeys: null or { Count: 0 } } && !SystemNames.Users.Contains(name))
             .Select(user => ("users", (string?)$"{user.Name} can't sign in: give a password or a key.")),
+        ("sshPasswords", settings.SshPasswords == true && settings.AllUsers.All(user => string.IsNullOrEmpty(user.Password)) ? "No user has a password, so none signs in by SSH." : null),
     ];
 
     private static IEnumerable<(string Field, string? Text)> OfOne(CloudInitUser user, string prefix, string name) =>
@@ -44,7 +45,7 @@ internal static partial class UserRules
     ];
 
     // In /etc/passwd a colon ends the field, and a comma what is the name in it.
-    private static string? FullName(string text) => text.AsSpan().ContainsAny(':', ',') ? "No colon and no comma." : EntryRules.OfText(text, LongestFullName, lines: false);
+    private static string? FullName(string text) => text.AsSpan().ContainsAny(':', ',') ? "No colon and no comma." : EntryRules.OfShownText(text, LongestFullName);
 
     private static string? Twice(CloudInitSettings settings, int at) => !string.IsNullOrEmpty(settings.Users![at].Name)
         && settings.Users.Take(at).Select(user => user?.Name).Append(settings.User).Contains(settings.Users[at].Name) ? "Each user once." : null;

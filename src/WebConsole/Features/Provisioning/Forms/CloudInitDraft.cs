@@ -15,6 +15,9 @@ public sealed class CloudInitDraft
 
     public IReadOnlyList<UserDraft> MoreUsers { get; set; } = [];
 
+    /// <summary>Whether passwords sign in by SSH, too.</summary>
+    public bool SshPasswords { get; set; }
+
     public string? HostName { get; set; }
 
     public string? Packages { get; set; }
@@ -47,7 +50,8 @@ public sealed class CloudInitDraft
         Runcmd: HasUserData ? null : Lines(Commands),
         Networks: HasNetworkConfig ? null : Networks(cards),
         UserData: HasUserData ? Text(UserData) : null,
-        NetworkConfig: HasNetworkConfig ? Text(NetworkConfig) : null);
+        NetworkConfig: HasNetworkConfig ? Text(NetworkConfig) : null,
+        SshPasswords: !HasUserData && SshPasswords ? true : null);
 
     private CloudInitUser[]? Users(OwnKeys own) => User.IsEmpty && MoreUsers.Count == 0 ? null : [.. MoreUsers.Prepend(User).Select(user => user.Ask(own))];
 
