@@ -89,6 +89,39 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
         Assert.Equal($"libvirt deletes empty folders only. On the host: rm -r --one-file-system {Root}/roots/box", deleted.GetProperty("advice").GetString());
     }
 
+    /// <summary>An image of Incus that is one file has the system in rootfs.</summary>
+    [Fact]
+    public async Task ImageOfIncus_BecomesAContainer()
+    {
+        await ShellAsync($"mkdir -p {Root}/image {Root}/roots && cp -a {Folder} {Root}/image/rootfs && mkdir {Root}/image/templates && echo 'architecture: x86_64' > {Root}/image/metadata.yaml && tar -C {Root}/image -cJf {Root}/roots/incus.tar.xz metadata.yaml templates rootfs");
+        var pool = await MakePoolAsync(null);
+
+        await DoAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "incus.tar.xz" }, firstId = 100000, init = "/bin/sh", arguments = new[] { "-c", "exec sleep 1000" }, memory = 64 << 20, networks = Array.Empty<object>() });
+
+        Assert.Equal("running", await ShellAsync("virsh -c lxc:///system domstate box"));
+        Assert.Equal("rootfs", await ShellAsync($"ls {Root}/roots/box"));
+        Assert.Equal("yes", await ShellAsync($"test -x {Root}/roots/box/rootfs/bin/sh && echo yes"));
+    }
+
+    /// <summary>What is no system is told from what is damaged, and nothing of it stays. A link in the place of the system leads nowhere.</summary>
+    [Theory]
+    [InlineData("touch manifest.json && mkdir blobs", "is an image of Docker or OCI", "podman export")]
+    [InlineData("touch oci-layout index.json && mkdir blobs", "is an image of Docker or OCI", "podman export")]
+    [InlineData("touch metadata.yaml && mkdir templates", "is the description of an image of Incus", "second file")]
+    [InlineData("touch metadata.yaml && ln -s /etc rootfs", "is the description of an image of Incus", "second file")]
+    [Trait("Attack", "F2")]
+    public async Task ImageThatIsNoSystem_IsCalledWhatItIs(string make, string said, string advice)
+    {
+        await ShellAsync($"mkdir -p {Root}/image {Root}/roots && cd {Root}/image && {make} && tar -cf {Root}/roots/image.tar .");
+        var pool = await MakePoolAsync(null);
+
+        var task = await DoAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "image.tar" }, firstId = 100000, memory = 64 << 20, networks = Array.Empty<object>() }, "failed");
+
+        Assert.Contains(said, task.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains(advice, task.GetProperty("advice").GetString(), StringComparison.Ordinal);
+        Assert.Equal("image.tar", await ShellAsync($"cd {Root}/roots && echo *"));
+    }
+
     /// <summary>Neither a name that climbs out, nor one that goes through a link, nor a device gets past the container; and nothing of them is left.</summary>
     [Theory]
     [InlineData("mknod x/disk b 8 0")]

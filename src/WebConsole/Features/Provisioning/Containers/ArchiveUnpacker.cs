@@ -87,7 +87,12 @@ internal sealed class ArchiveUnpacker(OperationContext context, RootFolder folde
             // The rest is for the machines that have disks there.
             return (long)(pool.GetInfo().Available / 10 * 9);
         }, doing).ConfigureAwait(false);
-        if (await ModeAfterAsync(_container.ToUnpack(_copyName, most), [RootFolder.Open, RootFolder.Failed]).ConfigureAwait(false) is not RootFolder.Open)
+        var mode = await ModeAfterAsync(_container.ToUnpack(_copyName, most), [RootFolder.Open, RootFolder.Failed, RootFolder.Layers, RootFolder.Description]).ConfigureAwait(false);
+        if (mode is RootFolder.Layers)
+            throw new OperationFailedException($"{folder.Archive.Name} is an image of Docker or OCI: layers, and not the files of a system.", "Give an archive of a container made of it: podman create --name box IMAGE, then podman export --output box.tar box; docker has the same commands.");
+        if (mode is RootFolder.Description)
+            throw new OperationFailedException($"{folder.Archive.Name} is the description of an image of Incus or LXD, without the files of a system.", "Give the image's second file, where that is an archive, or an image of one file, which has them in rootfs.");
+        if (mode is not RootFolder.Open)
             throw new OperationFailedException($"{folder.Archive.Name} could not be unpacked.",
                 $"It may be damaged, hold device nodes outside /dev, or take more than the {Format.Bytes(most)} and nine tenths of the files that {folder.Pool.Name} has for it; the host needs tar and the program that unpacks it, and others must be able to enter the pool's directory.");
     }

@@ -16,8 +16,8 @@ namespace WebConsole.Features.Provisioning.Containers;
 /// <param name="Owner">The user of the host that root of the container is.</param>
 internal sealed record RootFolder(StoragePool Pool, string Name, PoolVolume Archive, long Owner)
 {
-    /// <summary>Its rights tell how far it is: new, unpacked, and not to be unpacked or cleared.</summary>
-    public const string Closed = "0700", Open = "0710", Failed = "0500", Cleared = "0711";
+    /// <summary>Its rights tell how far it is: new, unpacked, not to be unpacked, cleared, and unpacked to what is no system: an image of layers, or the description of an image of Incus.</summary>
+    public const string Closed = "0700", Open = "0710", Failed = "0500", Cleared = "0711", Layers = "0510", Description = "0501";
 
     /// <summary>The name of <see cref="Root"/>.</summary>
     public const string RootName = "rootfs";

@@ -43,7 +43,19 @@ internal sealed class UnpackingContainer(RootFolder folder, Guid uuid)
             leaves_room && [ $SECONDS -lt 4000 ] || kill -KILL -1
             sleep 0.1
         done
-        wait $work && leaves_room && chmod {{RootFolder.Open}} {{Target}} || chmod {{RootFolder.Failed}} {{Target}}
+        root={{Target}}/{{RootFolder.RootName}}
+        has() { [ "$1" "$root/$2" ] && [ ! -L "$root/$2" ]; }
+        mode={{RootFolder.Open}}
+        wait $work && leaves_room || mode={{RootFolder.Failed}}
+        if [ $mode = {{RootFolder.Failed}} ] || has -d usr || has -d etc || has -d bin; then
+            :
+        elif has -f metadata.yaml; then
+            # An image of Incus has the system a level below. A link in its place would lead out of the folder.
+            has -d rootfs && mv "$root" {{Target}}/image && mv {{Target}}/image/rootfs "$root" && rm -rf {{Target}}/image || mode={{RootFolder.Description}}
+        elif has -f oci-layout || has -f manifest.json; then
+            mode={{RootFolder.Layers}}
+        fi
+        chmod $mode {{Target}}
         {{Wait}}
         """;
 
