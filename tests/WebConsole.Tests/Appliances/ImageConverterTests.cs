@@ -73,6 +73,37 @@ public sealed class ImageConverterTests : IDisposable
         await RefusedAsync("vmdk", "other files");
     }
 
+    /// <summary>What it lacks, and what to give in its place.</summary>
+    [Theory]
+    [InlineData("RW 2048 FLAT \"web-flat.vmdk\" 0", "web-flat.vmdk: upload that file, and import it with the format raw")]
+    [InlineData("RW 2048 VMFS \"web-flat.vmdk\"", "web-flat.vmdk: upload that file")]
+    [InlineData("RW 2048 SPARSE \"web-s001.vmdk\"\r\nRW 2048 SPARSE \"web-s002.vmdk\"", "web-s001.vmdk, web-s002.vmdk. Where they are, make one file of them")]
+    public async Task VmdkThatIsADescription_NamesItsFiles(string extents, string said)
+    {
+        File.WriteAllText(_folder.FileOf("source"), $"# Disk DescriptorFile\r\nversion=1\r\nCID=1\r\nparentCID=ffffffff\r\n{extents}\r\n");
+
+        await RefusedAsync("vmdk", said);
+    }
+
+    [Theory]
+    [InlineData("qcow2", "qcow2")]
+    [InlineData("vmdk", "vmdk")]
+    [InlineData("vdi", "vdi")]
+    [InlineData("vhdx", "vhdx")]
+    [InlineData("vpc", "vpc")]
+    [InlineData("raw", null)]
+    public async Task Format_IsKnownByTheContent(string format, string? found)
+    {
+        ImageFiles.Of(format, _folder.FileOf("source"));
+
+        Assert.Equal(found, await _converter.FormatOfAsync("source", Cancellation));
+    }
+
+    [Theory]
+    [InlineData("web-flat.vmdk", "raw")]
+    [InlineData("web.vmdk", "vmdk")]
+    public void FlatDataOfVMware_AreRaw(string name, string format) => Assert.Equal(format, DiskFormats.OfName(name));
+
     [Fact, Trait("Attack", "F1")]
     public async Task Vmdk_WithoutCapacity_IsRefused()
     {

@@ -70,6 +70,14 @@ public sealed class OvfReaderTests
         Assert.Equal(["Of 2 variants the one named large is taken."], machine.Remarks);
     }
 
+    /// <summary>CIM's disk drive, storage extent and logical disk.</summary>
+    [Theory]
+    [InlineData(17)]
+    [InlineData(19)]
+    [InlineData(31)]
+    public void DiskOfEachResourceType_IsTaken(int type) =>
+        Assert.Equal("vmdisk1", Assert.Single(OvfReader.Read(Descriptors.VirtualBox.Replace("<rasd:ResourceType>17<", $"<rasd:ResourceType>{type}<", StringComparison.Ordinal)).Disks).Id);
+
     /// <summary>It would be converted twice, and two disks of the machine would be alike.</summary>
     [Fact]
     public void FileOfTwoDisks_IsRefused() =>

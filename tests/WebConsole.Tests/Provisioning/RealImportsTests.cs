@@ -38,6 +38,7 @@ public sealed class RealImportsTests : RealStorage
 
     [Theory]
     [InlineData("vmdk", "disk.vmdk", "qcow2")]
+    [InlineData("qcow2", "disk.img", "qcow2")]
     [InlineData("vdi", "disk.vdi", "raw")]
     [InlineData("vhdx", "disk.vhdx", "qcow2")]
     [InlineData("vpc", "disk.vhd", "qcow2")]
@@ -126,7 +127,8 @@ public sealed class RealImportsTests : RealStorage
     [Theory]
     [Trait("Attack", "F1")]
     [InlineData("qemu-img create -q -f qcow2 -u -b /etc/passwd -F raw evil.qcow2 16M", "evil.qcow2", "backing file")]
-    [InlineData("printf '# Disk DescriptorFile\\nversion=1\\nCID=1\\nparentCID=ffffffff\\ncreateType=\"monolithicFlat\"\\nRW 8 FLAT \"/etc/passwd\" 0\\n' > evil.vmdk", "evil.vmdk", "name other files")]
+    [InlineData("printf '# Disk DescriptorFile\\nversion=1\\nCID=1\\nparentCID=ffffffff\\ncreateType=\"monolithicFlat\"\\nRW 8 FLAT \"/etc/passwd\" 0\\n' > evil.vmdk", "evil.vmdk", "whose data are in other files")]
+    [InlineData("printf '# Disk DescriptorFile\\nversion=1\\nRW 8 FLAT \"web-flat.vmdk\" 0\\n' > web.vmdk", "web.vmdk", "web-flat.vmdk: upload that file")]
     [InlineData("printf nothing > evil.vdi", "evil.vdi", "qemu-img could not read")]
     public async Task HostileImage_IsRefusedAndLeavesNothing(string making, string name, string said)
     {

@@ -14,6 +14,9 @@ internal static class DiskFormats
 
     private const int VhdDifferencing = 4;
 
+    /// <summary>Where a VDI has its mark.</summary>
+    private const int VdiMark = 64;
+
     private const long Tables = 64L << 20;
 
     public static ImmutableArray<string> All { get; } = [Vmdk, Vdi, Vhdx, Vpc, Qcow2, Raw];
@@ -21,6 +24,8 @@ internal static class DiskFormats
     /// <summary>The format that a file's name stands for; <c>null</c> for any other name.</summary>
     public static string? OfName(string name) => Path.GetExtension(name).ToUpperInvariant() switch
     {
+        // VMware's data beside their description.
+        ".VMDK" when name.EndsWith("-flat.vmdk", StringComparison.OrdinalIgnoreCase) => Raw,
         ".VMDK" => Vmdk,
         ".VDI" => Vdi,
         ".VHDX" => Vhdx,
@@ -34,13 +39,24 @@ internal static class DiskFormats
     public static string? OfUri(string uri) =>
         uri.Says("vmdk") ? Vmdk : uri.Says("vhdx") ? Vhdx : uri.Says("vhd") ? Vpc : uri.Says("vdi") ? Vdi : uri.Says("qcow") ? Qcow2 : null;
 
+    /// <summary>The format by whose mark a file begins; <c>null</c> for any other one. Raw disks and VHDs of a fixed size have no mark there.</summary>
+    /// <param name="head">As for <see cref="Mistake"/>.</param>
+    public static string? OfContent(ReadOnlySpan<byte> head) =>
+        head.StartsWith(ImageFormats.QcowMark) ? Qcow2
+        : head.StartsWith("KDMV"u8) || head.StartsWith("COWD"u8) || head.StartsWith("# Disk DescriptorFile"u8) ? Vmdk
+        : head.Length > VdiMark && head[VdiMark..].StartsWith((ReadOnlySpan<byte>)[0x7f, 0x10, 0xda, 0xbe]) ? Vdi
+        : head.StartsWith("conectix"u8) ? Vpc
+        : head.StartsWith("vhdxfile"u8) ? Vhdx
+        : null;
+
     /// <summary>Why a file that begins so is not taken as an image of that format; <c>null</c> if it is.</summary>
     /// <param name="head">Its first bytes, <see cref="ImageFormats.HeadLength"/> of them or all.</param>
     /// <param name="format">One of <see cref="All"/>.</param>
     public static string? Mistake(ReadOnlySpan<byte> head, string format) => format switch
     {
         Qcow2 => ImageFormats.Mistake(head, ImageFormats.Qcow2),
-        Raw => ImageFormats.Mistake(head, ImageFormats.Raw) is null ? null : "It is an image of another format, or no image.",
+        Raw => ImageFormats.Mistake(head, ImageFormats.Raw) is null ? null : OfContent(head) is { } other ? $"It is an image of the format {other}." : "It is an image of another format, or no image.",
+        Vmdk when VmdkDescription.Read(head) is { } description => description.WhyNoDisk,
         Vpc when head.Length > VhdKind + 4 && BinaryPrimitives.ReadInt32BigEndian(head[VhdKind..]) == VhdDifferencing => "It stores only what differs from another image.",
         _ => ImageFormats.OtherFiles(head, format),
     };

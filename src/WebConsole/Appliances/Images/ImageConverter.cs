@@ -24,9 +24,12 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
     /// <summary>How far into an image a change of its header may write.</summary>
     private const long LargestTable = 1L << 50;
 
+    /// <summary>The format of a file by its content; <c>null</c> where that does not tell. Of what it may open, <see cref="InspectAsync"/> judges.</summary>
+    public async Task<string?> FormatOfAsync(string name, CancellationToken cancellation) => DiskFormats.OfContent(await HeadAsync(name, cancellation).ConfigureAwait(false));
+
     /// <summary>Finds out whether an image can be converted, and how large its disk is.</summary>
     /// <param name="name">The file.</param>
-    /// <param name="format">One of <see cref="DiskFormats.All"/>; it is never guessed.</param>
+    /// <param name="format">One of <see cref="DiskFormats.All"/>; qemu-img never guesses it.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationFailedException">It can't be converted.</exception>
     public async Task<ImageFacts> InspectAsync(string name, string format, CancellationToken cancellation)

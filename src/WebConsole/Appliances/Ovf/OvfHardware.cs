@@ -61,7 +61,7 @@ internal sealed class OvfHardware
             case OvfItem.Memory:
                 MemoryBytes = AllocationUnit.ToBytes(item.Quantity, item.Units ?? "MB");
                 break;
-            case OvfItem.Disk or OvfItem.LogicalDisk:
+            case OvfItem.Disk or OvfItem.StorageExtent or OvfItem.LogicalDisk:
                 TakeDisk(item);
                 break;
             case OvfItem.Cd or OvfItem.Dvd:

@@ -6,7 +6,7 @@ namespace WebConsole.Appliances.Ovf;
 /// <summary>A piece of hardware of a descriptor: the properties of CIM's resource allocation that are read.</summary>
 internal sealed class OvfItem(XElement element)
 {
-    public const int Processor = 3, Memory = 4, Ide = 5, Scsi = 6, Ethernet = 10, Floppy = 14, Cd = 15, Dvd = 16, Disk = 17,
+    public const int Processor = 3, Memory = 4, Ide = 5, Scsi = 6, Ethernet = 10, Floppy = 14, Cd = 15, Dvd = 16, Disk = 17, StorageExtent = 19,
         OtherStorage = 20, Serial = 21, Parallel = 22, Usb = 23, Graphics = 24, LogicalDisk = 31, EthernetConnection = 33, Sound = 35;
 
     private const int MostOfAKind = 512;

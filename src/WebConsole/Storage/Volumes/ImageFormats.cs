@@ -35,7 +35,7 @@ internal static class ImageFormats
         ("bochs", 0, [.. "Bochs Virtual HD Image"u8]),
     ];
 
-    private static ReadOnlySpan<byte> QcowMark => [0x51, 0x46, 0x49, 0xfb];
+    public static ReadOnlySpan<byte> QcowMark => [0x51, 0x46, 0x49, 0xfb];
 
     public static IReadOnlyList<string> All { get; } = [Raw, Qcow2, Iso];
 

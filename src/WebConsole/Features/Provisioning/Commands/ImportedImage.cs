@@ -4,5 +4,5 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Pool">The UUID of its pool.</param>
 /// <param name="Volume">The volume that holds it: the image itself, or an OVA.</param>
 /// <param name="File">Of an OVA, the image's name in it.</param>
-/// <param name="Format"><c>vmdk</c>, <c>vdi</c>, <c>vhdx</c>, <c>vpc</c> (VHD), <c>qcow2</c> or <c>raw</c>; by default what its name says.</param>
+/// <param name="Format"><c>vmdk</c>, <c>vdi</c>, <c>vhdx</c>, <c>vpc</c> (VHD), <c>qcow2</c> or <c>raw</c>; by default what its content says, or its name.</param>
 public sealed record ImportedImage(Guid? Pool = null, string? Volume = null, string? File = null, string? Format = null);

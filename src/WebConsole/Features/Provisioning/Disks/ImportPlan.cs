@@ -31,7 +31,9 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
 
     private string ImageName => Asked.Import!.File ?? from.Name;
 
-    private string? ImageFormat => Asked.Import!.Format ?? DiskFormats.OfName(ImageName);
+    /// <summary>As far as it is known before the image is read: libvirt has looked into whole volumes.</summary>
+    private string? ImageFormat => Asked.Import!.Format
+        ?? (Asked.Import.File is null && from.Volume.Format is { } found and not DiskFormats.Raw && DiskFormats.All.Contains(found) ? found : DiskFormats.OfName(ImageName));
 
     private string ReadStep => $"Read {ImageName}";
 
@@ -77,10 +79,21 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
         await context.StepAsync(ReadStep, () => ReadAsync(context, folder, conversions.Limits)).ConfigureAwait(false);
         await context.StepAsync(ConvertStep, async () =>
         {
-            var image = await converter.InspectAsync(Original, ImageFormat!, context.Cancellation).ConfigureAwait(false);
+            var image = await converter.InspectAsync(Original, await FormatAsync(context, converter).ConfigureAwait(false), context.Cancellation).ConfigureAwait(false);
             await converter.ConvertAsync(image, Converted, Format, part => context.Report(part), context.Cancellation).ConfigureAwait(false);
         }).ConfigureAwait(false);
         await WriteAsync(context, folder, doing).ConfigureAwait(false);
+    }
+
+    /// <summary>What was asked for; else what the content tells, which counts more than the name.</summary>
+    private async Task<string> FormatAsync(OperationContext context, ImageConverter converter)
+    {
+        if (Asked.Import!.Format is { } asked)
+            return asked;
+        var found = await converter.FormatOfAsync(Original, context.Cancellation).ConfigureAwait(false);
+        if (found is not null && found != DiskFormats.OfName(ImageName))
+            context.Note($"{ImageName} is an image of the format {found}, as its content says.");
+        return found ?? ImageFormat!;
     }
 
     private async Task ReadAsync(OperationContext context, ConversionFolder folder, ConversionLimits limits)

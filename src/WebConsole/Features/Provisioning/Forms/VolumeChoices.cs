@@ -65,7 +65,7 @@ internal sealed class VolumeChoices
     private static bool IsMachine(PoolVolume volume) => Path.GetExtension(volume.Name).ToUpperInvariant() is ".OVA" or ".OVF";
 
     /// <summary>What QEMU takes as it is can be a disk without an import.</summary>
-    private static bool IsForeign(PoolVolume volume) => DiskFormats.OfName(volume.Name) is not (null or DiskFormats.Qcow2 or DiskFormats.Raw);
+    private static bool IsForeign(PoolVolume volume) => DiskFormats.OfName(volume.Name) is not (null or DiskFormats.Qcow2 or DiskFormats.Raw) || volume.Name.EndsWith(".vmdk", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsImage(PoolVolume volume) => !volume.Volume.IsIso && volume.Volume is { Encrypted: false, Path: ['/', ..] } && VolumeFormats.BelowAnother(volume.Volume.Format) is not null && !IsBootFile(volume) && DiskImages.WhyNone(volume.Volume) is null;
 
