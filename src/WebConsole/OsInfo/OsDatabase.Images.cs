@@ -10,7 +10,14 @@ public sealed partial class OsDatabase
 
     /// <summary>Names in files that differ from the data's for the distribution.</summary>
     private static readonly (string Name, string Distribution)[] OtherNames =
-        [("alpine", "alpinelinux"), ("arch", "archlinux"), ("oraclelinux", "ol"), ("leap", "opensuse"), ("tumbleweed", "opensuse"), ("nixos", "nixos")];
+        [("alpine", "alpinelinux"), ("arch", "archlinux"), ("oraclelinux", "ol"), ("oracle linux", "ol"), ("red hat enterprise linux", "rhel"), ("leap", "opensuse"), ("tumbleweed", "opensuse"), ("nixos", "nixos")];
+
+    /// <summary>Releases that older data do not have: files and folders tell them by a word alone.</summary>
+    private static readonly (string Codename, string Distribution, string Version)[] NewerCodenames =
+    [
+        ("bookworm", "debian", "12"), ("trixie", "debian", "13"), ("forky", "debian", "14"), ("lunar", "ubuntu", "23.04"), ("mantic", "ubuntu", "23.10"),
+        ("noble", "ubuntu", "24.04"), ("oracular", "ubuntu", "24.10"), ("plucky", "ubuntu", "25.04"), ("questing", "ubuntu", "25.10"), ("resolute", "ubuntu", "26.04"),
+    ];
 
     private readonly Lazy<ILookup<string, (Os Os, OsImage Image)>> _images = new(() => systems
         .SelectMany(os => os.Images.Select(image => (os, image))).ToLookup(each => each.image.FileName, StringComparer.OrdinalIgnoreCase));
@@ -23,6 +30,8 @@ public sealed partial class OsDatabase
     {
         if (fileName.Length > LongestFileName)
             return null;
+        if (IgnitionImage.Is(fileName))
+            return All.FirstOrDefault(os => os.ShortId == "fedora-coreos-stable") is { } coreOs && Stands(fileName, "fedora-coreos") >= 0 ? new OsImageMatch(coreOs, ArchitectureName.In(fileName)) { HasCloudInit = false } : null;
         if (_images.Value[fileName].ToArray() is [var known, ..] same && same.All(other => other.Os == known.Os))
             return new OsImageMatch(known.Os, known.Image.Architecture) { HasCloudInit = known.Image.HasCloudInit };
         return Named(fileName) is var (release, version)
@@ -35,8 +44,8 @@ public sealed partial class OsDatabase
     {
         if (All.Where(os => os.ShortId is { Length: > 3 } id && Stands(fileName, id) >= 0).MaxBy(os => os.ShortId!.Length) is { } byId)
             return (new OsRelease(byId, IsNearest: false), byId.Version);
-        if (All.FirstOrDefault(os => os.Codename?.Split(' ')[0] is { Length: > 3 } word && fileName.StartsWith(word + "-", StringComparison.OrdinalIgnoreCase)) is { } byCodename)
-            return (new OsRelease(byCodename, IsNearest: false), byCodename.Version);
+        if (fileName.IndexOf('-', StringComparison.Ordinal) is > 0 and var end && OfCodename(fileName[..end]) is { } byCodename)
+            return byCodename;
         // The versions of Windows are not those of its names.
         var named = All.Where(os => os.Family?.StartsWith("win", StringComparison.Ordinal) is not true).Select(os => os.Distribution).OfType<string>().Distinct().Select(name => (Name: name, Distribution: name)).Concat(OtherNames)
             .Select(each => (each.Name, each.Distribution, At: Stands(fileName, each.Name))).Where(each => each.At >= 0)
@@ -45,6 +54,15 @@ public sealed partial class OsDatabase
             return null;
         var version = FileVersion().Match(fileName, named.At + named.Name.Length) is { Success: true } found ? found.Value : null;
         return (Nearest(named.Distribution, version) ?? Nearest(named.Distribution, null)) is { } release ? (release, version) : null;
+    }
+
+    /// <summary>The release that has a word for its codename: "bookworm", and "jammy" of "Jammy Jellyfish".</summary>
+    private (OsRelease Release, string? Version)? OfCodename(string word)
+    {
+        if (word.Length > 3 && All.FirstOrDefault(os => os.Codename?.Split(' ')[0].Equals(word, StringComparison.OrdinalIgnoreCase) == true) is { } known)
+            return (new OsRelease(known, IsNearest: false), known.Version);
+        var newer = NewerCodenames.FirstOrDefault(each => each.Codename.Equals(word, StringComparison.OrdinalIgnoreCase));
+        return newer.Codename is not null && Nearest(newer.Distribution, newer.Version) is { } release ? (release, newer.Version) : null;
     }
 
     /// <summary>Whether it has cloud-init, as the image of the release with the same name but for the version has.</summary>
@@ -57,7 +75,7 @@ public sealed partial class OsDatabase
     }
 
     /// <summary>Where a name stands that is no part of a longer word; -1 for nowhere. A number may follow it.</summary>
-    private static int Stands(string fileName, string name)
+    internal static int Stands(string fileName, string name)
     {
         for (var at = fileName.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = fileName.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
         {

@@ -30,7 +30,13 @@ public sealed partial class OsDatabase
         var numbered = all.Where(HasNumber).ToArray();
         if (version is null)
             return (numbered is [] ? all : numbered).MaxBy(os => (os.Released, os.Id)) is { } newest ? new OsRelease(newest, IsNearest: all.Length > 1) : null;
-        var exact = all.FirstOrDefault(os => os.Version == version)
+        return NearestOf(all, version);
+    }
+
+    private static OsRelease? NearestOf(IReadOnlyCollection<Os> releases, string version)
+    {
+        var numbered = releases.Where(HasNumber).ToArray();
+        var exact = releases.FirstOrDefault(os => os.Version == version)
             ?? numbered.Where(os => IsPartOf(os.Version!, version)).MaxBy(os => os.Version!.Length)
             ?? numbered.Where(os => IsPartOf(version, os.Version!)).MaxBy(os => os.Version, NaturalOrder.Instance);
         if (exact is not null)

@@ -1,4 +1,5 @@
 using WebConsole.OsInfo;
+using WebConsole.OsInfo.Trees;
 
 namespace WebConsole.Unattended;
 
@@ -36,9 +37,11 @@ internal static class Installers
     /// <summary>Whether it looks for its answers on a second medium.</summary>
     public static bool ReadsMedium(this Installer installer) => installer is not (Installer.Preseed or Installer.AutoYast);
 
-    /// <summary>The one that was asked for; else what osinfo-db's scripts are for; <c>null</c> where nobody can tell.</summary>
-    public static Installer? Of(Os? os, string? asked, bool fromTree = false) => asked is { Length: > 0 }
+    /// <summary>The one that was asked for; else that of the tree, as it says of itself; else what osinfo-db's scripts are for; <c>null</c> where nobody can tell.</summary>
+    public static Installer? Of(Os? os, string? asked, bool fromTree = false, TreeInfo? tree = null) => asked is { Length: > 0 }
         ? Enum.GetValues<Installer>().Select(installer => (Installer?)installer).FirstOrDefault(installer => installer!.Value.Word() == asked)
+        // Trees of Anaconda and of YaST alone describe themselves so.
+        : tree is { Family: { Length: > 0 } family } ? family.Contains("SUSE", StringComparison.OrdinalIgnoreCase) ? Installer.AutoYast : Installer.Kickstart
         : os switch
         {
             { Distribution: "debian" or "ubuntu" } when fromTree => Installer.Preseed,

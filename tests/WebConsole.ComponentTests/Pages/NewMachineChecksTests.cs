@@ -65,6 +65,16 @@ public sealed class NewMachineChecksTests : PageContext
         Assert.Equal(warns, Checks(new NewMachine("db", Disks: [new NewDisk(TestInventory.PoolId, Backing: new BackingVolume(TestInventory.PoolId, name, "raw"))]), stock).Any(check => check.StartsWith($"⚠ {name} is called as a kernel", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("fedora-coreos-42.qcow2", true)]
+    [InlineData("base.qcow2", false)]
+    public void CloudInitForAnImageOfIgnition_IsWarnedOf(string name, bool warns)
+    {
+        var stock = Stocked with { Volumes = Stocked.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId), new([new StorageVolume(name, $"/srv/images/{name}", "qcow2", 1 << 20, 1 << 20)])) };
+
+        Assert.Equal(warns, Checks(new NewMachine("db", Disks: [new NewDisk(TestInventory.PoolId, Backing: new BackingVolume(TestInventory.PoolId, name, "qcow2"))], CloudInit: new CloudInitSettings(User: "anna")), stock).Contains($"⚠ {name} is set up by Ignition, and has no cloud-init"));
+    }
+
     [Fact]
     public void ImageOfOthers_IsNamed()
     {

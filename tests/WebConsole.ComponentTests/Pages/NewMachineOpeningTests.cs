@@ -154,6 +154,20 @@ public sealed class NewMachineOpeningTests : PageContext
         Assert.Equal(on, form.Draft.UsesCloudInit);
     }
 
+    /// <summary>cloud-init is off, and the field for Ignition open.</summary>
+    [Theory]
+    [InlineData("fedora-coreos-42.20250609.3.0-qemu.x86_64.qcow2", true)]
+    [InlineData("flatcar_production_qemu_image.qcow2", true)]
+    [InlineData(Cloud, false)]
+    public void ImageForIgnition_IsSetUpByIt(string image, bool isForIgnition)
+    {
+        Inventory.Update(_ => With(new StorageVolume(image, $"/srv/images/{image}", "qcow2", 2L << 30, 400L << 20)));
+
+        var page = Open($"/machines/new?from=image&image=images/{image}", Role.Administrator);
+
+        page.WaitForAssertion(() => Assert.Equal((isForIgnition, !isForIgnition), (page.FindAll("fieldset[data-testid=ignition-group]").Count > 0, Services.GetRequiredService<MachineForm>().Draft.UsesCloudInit)));
+    }
+
     /// <summary>What only one host has is chosen anew; the rest is not typed twice.</summary>
     [Fact]
     public async Task AnotherHost_KeepsWhatWasTyped()

@@ -26,6 +26,11 @@ public sealed class OsTreeTests
         <libosinfo version="0.0.1">
           <os id="http://debian.org/debian/11"><name>Debian 11</name><short-id>debian11</short-id><version>11</version><codename>bullseye</codename><distro>debian</distro><release-date>2021-08-14</release-date>
             <tree arch="x86_64"><url>http://deb.debian.org/debian/dists/bullseye/main/installer-amd64</url><kernel>current/linux</kernel><initrd>current/initrd.gz</initrd></tree></os>
+          <os id="http://debian.org/debian/10"><name>Debian 10</name><short-id>debian10</short-id><version>10</version><codename>buster</codename><distro>debian</distro><release-date>2019-07-06</release-date></os>
+          <os id="http://rockylinux.org/rocky/9"><name>Rocky Linux 9</name><short-id>rocky9</short-id><version>9</version><distro>rocky</distro><release-date>2022-07-14</release-date>
+            <tree arch="x86_64"><url>https://download.rockylinux.org/pub/rocky/9/BaseOS/x86_64/os/</url><treeinfo><family>Rocky Linux</family><version>^9(.([0-9]|[1-9][0-9]))?$</version></treeinfo></tree></os>
+          <os id="http://almalinux.org/almalinux/9"><name>AlmaLinux 9</name><short-id>almalinux9</short-id><version>9</version><distro>almalinux</distro><release-date>2022-05-26</release-date>
+            <tree arch="x86_64"><url>https://repo.almalinux.org/almalinux/9/BaseOS/x86_64/os/</url><treeinfo><family>AlmaLinux</family><version>^9$</version></treeinfo></tree></os>
           <os id="http://fedoraproject.org/fedora/36"><name>Fedora 36</name><version>36</version><distro>fedora</distro><tree arch="x86_64"><url>https://x/releases/36/Server/x86_64/os</url><treeinfo><family>Fedora</family><version>36</version></treeinfo></tree></os>
           <os id="http://fedoraproject.org/fedora/37"><name>Fedora 37</name><version>37</version><distro>fedora</distro><tree arch="x86_64"><url>https://x/releases/37/Server/x86_64/os</url><treeinfo><family>Fedora</family><version>37</version><variant>Server</variant></treeinfo></tree></os>
         </libosinfo>
@@ -38,6 +43,10 @@ public sealed class OsTreeTests
     [InlineData("https://deb.debian.org/debian/dists/bookworm/main/installer-amd64/", "Debian 11", false, false)]
     [InlineData("https://mirror.lab/fedora/linux/releases/37/Server/x86_64/os/", "Fedora 37", true, false)]
     [InlineData("https://mirror.lab/fedora/linux/releases/41/Everything/x86_64/os/", "Fedora 37", false, true)]
+    [InlineData("https://repo.almalinux.org/almalinux/9/BaseOS/x86_64/os/", "AlmaLinux 9", true, false)]
+    [InlineData("https://mirror.lab/almalinux/9/BaseOS/x86_64/os/", "AlmaLinux 9", true, false)]
+    [InlineData("https://mirror.lab/almalinux/9.4/BaseOS/x86_64/os/", "AlmaLinux 9", false, false)]
+    [InlineData("https://mirror.lab/rocky/9/BaseOS/x86_64/os/", "Rocky Linux 9", true, false)]
     public void Address_TellsTheSystem(string url, string name, bool isKnownTree, bool isNearest)
     {
         var match = Data.IdentifyTree(url)!;
@@ -49,9 +58,40 @@ public sealed class OsTreeTests
 
     [Theory]
     [InlineData("https://mirror.lab/stuff/")]
+    [InlineData("https://mirror.lab")]
+    [InlineData("https://mirror.lab/9/BaseOS/x86_64/os/")]
     [InlineData("fedora")]
     [InlineData("")]
     public void AddressThatTellsNothing_IsNoSystem(string url) => Assert.Null(Data.IdentifyTree(url));
+
+    /// <summary>A release that came after the data is not stored as one of those before.</summary>
+    [Theory]
+    [InlineData("https://deb.debian.org/debian/dists/bookworm/main/installer-amd64/", "Debian 12", "http://debian.org/debian/12", "Debian 11")]
+    [InlineData("https://deb.debian.org/debian/dists/duke/main/installer-amd64/", "Debian 11", "http://debian.org/debian/11", "Debian 11")]
+    [InlineData("https://mirror.lab/almalinux/10/BaseOS/x86_64/os/", "AlmaLinux 10", "http://almalinux.org/almalinux/10", "AlmaLinux 9")]
+    public void AddressOfANewerRelease_IsCalledSo(string url, string called, string id, string nearest)
+    {
+        var match = Data.IdentifyTree(url)!;
+
+        Assert.Equal((called, id, nearest, true), (match.Called.Name, match.Called.Id, match.Os.Name, match.IsNearest));
+    }
+
+    [Theory]
+    [InlineData("AlmaLinux", "9", "AlmaLinux 9", false)]
+    [InlineData("AlmaLinux", "9.4", "AlmaLinux 9", false)]
+    [InlineData("AlmaLinux", "10.0", "AlmaLinux 10.0", true)]
+    [InlineData("Rocky Linux", "9.4", "Rocky Linux 9", false)]
+    [InlineData("Fedora", "43", "Fedora 43", true)]
+    [InlineData("Debian", "12", "Debian 12", true)]
+    public void FamilyAndVersionOfTheDescription_Decide(string family, string version, string called, bool isNearest)
+    {
+        var match = Data.IdentifyTree(TreeInfo.Parse($"[general]\nfamily = {family}\nversion = {version}")!)!;
+
+        Assert.Equal((called, isNearest), (match.Called.Name, match.IsNearest));
+    }
+
+    [Fact]
+    public void DescriptionOfAnUnknownFamily_TellsNothing() => Assert.Null(Data.IdentifyTree(TreeInfo.Parse("[general]\nfamily = Lab\nversion = 3")!));
 
     [Fact]
     public void Description_TellsTheSystemAndTheFiles()

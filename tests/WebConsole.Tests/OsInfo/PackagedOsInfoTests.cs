@@ -2,6 +2,7 @@ using WebConsole.OsInfo;
 using WebConsole.OsInfo.Data;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.OsInfo.Media;
+using WebConsole.OsInfo.Trees;
 using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Operations;
 using Xunit;
@@ -94,6 +95,49 @@ public sealed class PackagedOsInfoTests(PackagedOsInfoTests.Package package) : I
 
         Assert.Equal((shortId, architecture, nearest, cloudInit), (match.Os.ShortId, match.Architecture, match.IsNearest, match.HasCloudInit));
     }
+
+    /// <summary>Ignition sets them up; to Fedora they are no more than kin.</summary>
+    [Theory]
+    [InlineData("fedora-coreos-42.20250609.3.0-qemu.x86_64.qcow2", "fedora-coreos-stable")]
+    [InlineData("flatcar_production_qemu_image.img", null)]
+    [InlineData("rhcos-4.16.3-x86_64-qemu.x86_64.qcow2", null)]
+    public void ImageForIgnition_HasNoCloudInit(string file, string? shortId)
+    {
+        var match = package.Data.IdentifyImage(file);
+
+        Assert.Equal((shortId, shortId is null ? null : (bool?)false), (match?.Os.ShortId, match?.HasCloudInit));
+        Assert.True(IgnitionImage.Is(file));
+        Assert.False(IgnitionImage.Is("Fedora-Cloud-Base-37-1.7.x86_64.qcow2"));
+    }
+
+    [Theory]
+    [InlineData("noble-server-cloudimg-amd64.img", "http://ubuntu.com/ubuntu/24.04")]
+    public void ImageOfANewerRelease_IsCalledSo(string file, string id) => Assert.Equal(id, package.Data.IdentifyImage(file)!.Called.Id);
+
+    [Theory]
+    [InlineData("AlmaLinux", "9.4", "http://almalinux.org/almalinux/9")]
+    [InlineData("Rocky Linux", "9.4", "http://rockylinux.org/rocky/9")]
+    [InlineData("CentOS Stream", "9", "http://centos.org/centos-stream/9")]
+    [InlineData("CentOS Stream", "10", "http://centos.org/centos-stream/10")]
+    [InlineData("Fedora", "43", "http://fedoraproject.org/fedora/unknown")]
+    [InlineData("Fedora", "37", "http://fedoraproject.org/fedora/37")]
+    [InlineData("Red Hat Enterprise Linux", "9.1", "http://redhat.com/rhel/9.1")]
+    [InlineData("Red Hat Enterprise Linux", "10.1", "http://redhat.com/rhel/10.1")]
+    [InlineData("openSUSE Leap", "15.4", "http://opensuse.org/opensuse/15.4")]
+    [InlineData("openSUSE Leap", "15.6", "http://opensuse.org/opensuse/15.6")]
+    [InlineData("SUSE Linux Enterprise Server", "15.4", "http://suse.com/sle/15.4")]
+    [InlineData("Oracle Linux Server", "9.2", "http://oracle.com/ol/9.2")]
+    public void DescriptionOfATree_TellsItsSystem(string family, string version, string id) =>
+        Assert.Equal(id, package.Data.IdentifyTree(TreeInfo.Parse($"[general]\nfamily = {family}\nversion = {version}")!)?.Called.Id);
+
+    [Theory]
+    [InlineData("https://repo.almalinux.org/almalinux/9/BaseOS/x86_64/os/", "http://almalinux.org/almalinux/9")]
+    [InlineData("https://download.rockylinux.org/pub/rocky/9/BaseOS/x86_64/os/", "http://rockylinux.org/rocky/9")]
+    [InlineData("https://mirror.stream.centos.org/9-stream/BaseOS/x86_64/os/", "http://centos.org/centos-stream/9")]
+    [InlineData("https://deb.debian.org/debian/dists/trixie/main/installer-amd64/", "http://debian.org/debian/13")]
+    [InlineData("https://archive.ubuntu.com/ubuntu/dists/focal/main/installer-amd64/", "http://ubuntu.com/ubuntu/20.04")]
+    [InlineData("https://download.opensuse.org/distribution/leap/15.4/repo/oss/", "http://opensuse.org/opensuse/15.4")]
+    public void AddressOfATree_TellsItsSystem(string url, string id) => Assert.Equal(id, package.Data.IdentifyTree(url)?.Called.Id);
 
     [Theory]
     [InlineData("disk0.qcow2")]

@@ -266,6 +266,31 @@ public sealed class MachinePlanTests
 
     private static int Ports(MachinePlan plan) => plan.Definition().Devices.Count(device => device is ControllerXml { Model: "pcie-root-port" });
 
+    /// <summary>Ubuntu's installer would ask whether it may, and, once it is started again, wipe what it has installed.</summary>
+    [Theory]
+    [InlineData("autoinstall", "autoinstall console=ttyS0")]
+    [InlineData("kickstart", "console=ttyS0")]
+    public void InstallerThatAKernelStarts_IsStartedOnce(string installer, string arguments)
+    {
+        var (kernel, initrd, medium) = (new VolumeName(Images, "vmlinuz"), new VolumeName(Images, "initrd"), new VolumeName(Images, "ubuntu.iso"));
+        var stock = Inventory with { Volumes = Inventory.Volumes.SetItem((Host, Images), new([.. new[] { "vmlinuz", "initrd", "ubuntu.iso" }.Select(name => new StorageVolume(name, $"/srv/images/{name}", "raw", 1 << 20, 1 << 20))])) };
+
+        var definition = Plan(new NewMachine("web", Disks: [new NewDisk()], Media: medium, Kernel: new KernelFiles(kernel, initrd, "console=ttyS0"), Unattended: new UnattendedSettings(installer, User: "anna", Password: "correct-horse")), inventory: stock).Definition();
+
+        Assert.Equal((arguments, "destroy"), (definition.KernelArguments, definition.OnReboot));
+        Assert.Equal([("vmlinuz", false), ("initrd", false), ("web-answers.iso", true), ("ubuntu.iso", false)], definition.SetupMedia.Select(each => (each.Volume!, each.IsDeleted)));
+        Assert.All(definition.SetupMedia, each => Assert.Equal("installed", each.Until));
+    }
+
+    /// <summary>libvirt has looked into it, whatever its name says.</summary>
+    [Fact]
+    public void FormatOfAnImport_IsThatOfTheVolume()
+    {
+        var stock = Inventory with { Volumes = Inventory.Volumes.SetItem((Host, Images), new([new StorageVolume("old.img", "/srv/images/old.img", "qcow2", 1 << 20, 1 << 20)])) };
+
+        Assert.Contains("-f qcow2 ", Plan(new NewMachine("web", Disks: [new NewDisk(Import: new ImportedImage(Images, "old.img"))]), inventory: stock).Disks.Single().ShellCommands("qemu:///system").Last(), StringComparison.Ordinal);
+    }
+
     private static MachinePlan Plan(NewMachine asked, string arch = "x86_64", InventorySnapshot? inventory = null) => new(inventory ?? Inventory, Host, asked)
     {
         Kind = new GuestKind("kvm", "hvm", arch),

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Builder;
@@ -92,6 +93,38 @@ public sealed class RealTreeTests : RealStorage
         Assert.Equal("running", await ShellAsync("virsh domstate tree-lab"));
         Assert.Null(DomainXml.Parse(await ShellAsync("virsh dumpxml tree-lab")).Kernel);
         Assert.Equal("tree-lab.qcow2", await ShellAsync($"ls {Root}/trees"));
+    }
+
+    /// <summary>What a tree says of itself decides: the system, which osinfo-db need not know, and the installer.</summary>
+    [Fact]
+    public async Task DescriptionOfTheTree_TellsTheSystem()
+    {
+        await ShellAsync($"mkdir -p {Root}/alma/images && cp $LAB_GUEST/vmlinuz $LAB_GUEST/initrd.img {Root}/alma/images/ && printf '[general]\nfamily = AlmaLinux\nversion = 10.0\n[images-x86_64]\nkernel = images/vmlinuz\ninitrd = images/initrd.img\n' > {Root}/alma/.treeinfo");
+        Serve("/debian/bookworm/", $"{Root}/alma");
+        var asked = new { name = "tree-alma", emulate = true, memory = 256 << 20, vcpus = 1, firmware = "bios", kernel = new { tree = _server.Url("/debian/bookworm") }, disks = new[] { new { pool = _pool, size = 64 << 20 } }, networks = Array.Empty<object>(), unattended = new { hostname = "lab", user = "anna", password = "correct-horse" }, start = false };
+
+        using var answer = await Client.PostAsJsonAsync($"{Machines}?check=true", asked, Cancel);
+        var checkedWords = await answer.Content.ReadAsStringAsync(Cancel);
+        await DoAsync(HttpMethod.Post, Machines, asked);
+
+        Assert.Contains("is set up like AlmaLinux 9, the nearest that osinfo-db knows", checkedWords, StringComparison.Ordinal);
+        var defined = await ShellAsync("virsh dumpxml --inactive tree-alma");
+        Assert.Contains("http://almalinux.org/almalinux/10.0", defined, StringComparison.Ordinal);
+        Assert.Contains("inst.ks=file:/ks.cfg", defined, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is on Debian's media has the installer in a folder of its own; a live medium of Ubuntu has none that starts alone.</summary>
+    [Theory]
+    [InlineData("install.amd/vmlinuz install.amd/initrd.gz", null)]
+    [InlineData("casper/vmlinuz casper/initrd", "whose kernel needs the whole medium")]
+    public async Task FilesOfAMedium_AreATree(string files, string? error)
+    {
+        await ShellAsync($"cd $(mktemp -d) && for file in {files}; do mkdir -p {Root}/medium/$(dirname $file); cp $LAB_GUEST/vmlinuz {Root}/medium/$file; done");
+        Serve("/debian/bookworm/", $"{Root}/medium");
+
+        var task = await DoAsync(HttpMethod.Post, Machines, new { name = "tree-medium", emulate = true, memory = 256 << 20, vcpus = 1, firmware = "bios", kernel = new { tree = _server.Url("/debian/bookworm") }, disks = new[] { new { pool = _pool, size = 64 << 20 } }, networks = Array.Empty<object>(), start = false }, error is null ? "succeeded" : "failed");
+
+        Assert.Contains(error ?? "", task.GetProperty("error").GetString() ?? "", StringComparison.Ordinal);
     }
 
     /// <summary>A tree without an installer leaves nothing behind.</summary>

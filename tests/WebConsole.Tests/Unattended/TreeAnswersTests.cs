@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Xml.Linq;
 using WebConsole.Features.Provisioning.Trees;
 using WebConsole.OsInfo;
+using WebConsole.OsInfo.Trees;
 using WebConsole.Unattended;
 using Xunit;
 
@@ -38,6 +39,15 @@ public sealed class TreeAnswersTests
         Assert.StartsWith("d-i passwd/user-password-crypted password $6$", Assert.Single(lines, line => line.Contains("crypted", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains($"echo '{Key}' >> /target/home/anna/.ssh/authorized_keys", Assert.Single(lines, line => line.Contains("late_command", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
+
+    /// <summary>What a tree says of itself counts more than what its address tells, and less than what was asked for.</summary>
+    [Theory]
+    [InlineData("AlmaLinux", null, Installer.Kickstart)]
+    [InlineData("openSUSE Leap", null, Installer.AutoYast)]
+    [InlineData("SUSE Linux Enterprise Server", "preseed", Installer.Preseed)]
+    [InlineData("", null, Installer.Preseed)]
+    public void DescriptionOfATree_TellsItsInstaller(string family, string? asked, Installer expected) =>
+        Assert.Equal(expected, Installers.Of(new Os("http://debian.org/debian/12") { Name = "Debian 12", Distribution = "debian" }, asked, fromTree: true, TreeInfo.Parse($"[general]\nfamily={family}")));
 
     /// <summary>Marks that end a word for an installer are escaped, and an address may be one of IPv6.</summary>
     [Theory]

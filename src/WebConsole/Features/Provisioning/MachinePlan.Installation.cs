@@ -1,6 +1,9 @@
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Setup;
 using WebConsole.Features.Provisioning.Trees;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo;
+using WebConsole.OsInfo.Trees;
 using WebConsole.Unattended;
 
 namespace WebConsole.Features.Provisioning;
@@ -11,17 +14,29 @@ internal sealed partial record MachinePlan
     /// <summary>Of virtio's disks.</summary>
     private const int LongestSerial = 20;
 
+    /// <summary>Without this word among its kernel's arguments, Ubuntu's installer asks once whether it may begin.</summary>
+    private const string ConsentOfUbuntu = "autoinstall";
+
     /// <summary>The installer that is fetched from an installation tree.</summary>
     public TreePlan? Tree { get; }
 
     /// <summary>Whether it is to be installed from a tree, the right one or not.</summary>
     public bool HasTree => Asked.Kernel?.Tree is not null;
 
+    /// <summary>What the tree says of itself; null where it says nothing, or was not asked yet.</summary>
+    public TreeInfo? TreeInfo { get; init; }
+
+    /// <summary>The system that it says to be; null where that is not known.</summary>
+    public Os? TreeOs { get; init; }
+
     /// <summary>Which installer its medium or its tree has; null where nobody can tell.</summary>
-    public Installer? Installer => Installers.Of(Os.Os, Asked.Unattended?.Installer, HasTree);
+    public Installer? Installer => Installers.Of(Os.Os, Asked.Unattended?.Installer, HasTree, TreeInfo);
 
     /// <summary>What its kernel is told.</summary>
-    public string? KernelArguments => string.Join(' ', new[] { Tree?.ArgumentsFor(Installer), Asked.Kernel?.Arguments }.Where(words => !string.IsNullOrEmpty(words))) is { Length: > 0 } all ? all : null;
+    public string? KernelArguments => string.Join(' ', new[] { Tree?.ArgumentsFor(Installer), InstallsByKernel && Installer is Unattended.Installer.Autoinstall ? ConsentOfUbuntu : null, Asked.Kernel?.Arguments }.Where(words => !string.IsNullOrEmpty(words))) is { Length: > 0 } all ? all : null;
+
+    /// <summary>Whether the installer on its medium is started by a kernel of the host, and asks nothing: a restart would wipe what it has installed.</summary>
+    public bool InstallsByKernel => Asked is { Unattended: not null, Media: not null, Kernel: { Image: not null } };
 
     /// <summary>The host name of an installation that is given none.</summary>
     public string? DefaultHostName => Installer is Unattended.Installer.Autounattend ? GuestName.OfWindows(Name) : GuestName.Of(Name);
@@ -38,6 +53,7 @@ internal sealed partial record MachinePlan
     public IEnumerable<SetupMedium> SetupMedia =>
     [
         .. Tree?.Media ?? [],
+        .. InstallsByKernel ? new[] { Kernel, Initrd }.OfType<PoolVolume>().Select(file => new SetupMedium(file.Pool.Uuid, file.Name, SetupEnd.Installed, IsDeleted: false)) : [],
         .. Seed is { } seed ? new[] { new SetupMedium(seed.Pool.Uuid, seed.Name, Asked.KeepMedia == true ? SetupEnd.Never : seed.End, IsDeleted: true) } : [],
         .. Asked.KeepMedia is not true && Medium is { } medium && Disks.Any(disk => disk is not ExistingVolumePlan) ? new[] { new SetupMedium(medium.Pool.Uuid, medium.Name, SetupEnd.Installed, IsDeleted: false) } : [],
     ];

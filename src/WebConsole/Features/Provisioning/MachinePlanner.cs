@@ -24,11 +24,11 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
 
     internal InstallTrees Trees => trees;
 
-    /// <summary>What osinfo-db says of the tree of a plan, by its address.</summary>
-    internal OsTreeMatch? TreeOf(NewMachine asked) => asked.Kernel?.Tree is { Length: > 0 } tree ? systems.Known?.IdentifyTree(tree) : null;
+    /// <summary>What osinfo-db knows of the tree that was asked for: by what it says of itself, where that is known, else by its address.</summary>
+    internal OsTreeMatch? TreeOf(NewMachine asked, TreeInfo? info = null) => asked.Kernel?.Tree is not { Length: > 0 } tree ? null
+        : Described(info) ?? systems.Known?.IdentifyTree(tree);
 
-    /// <summary>Why a tree seems to be something else than was planned, by what it says of itself; null where it does not.</summary>
-    internal string? WhyOther(MachinePlan plan, TreeInfo info) => systems.Known?.IdentifyTree(info) is { } found && found.Os.Id != plan.Os.Id ? $"The tree says that it is {found.Os.Name}." : null;
+    private OsTreeMatch? Described(TreeInfo? info) => info is null ? null : systems.Known?.IdentifyTree(info);
 
     /// <summary>Why no seed for cloud-init can be made.</summary>
     internal string? WhyNoSeed => seeds.WhyNot;
@@ -41,27 +41,31 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
         : OsChoice.Find(data, name).Os is not null ? name : data.All.FirstOrDefault(os => os.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.ShortId;
 
     /// <summary>Plans by what is known, without waiting; <see cref="PrepareAsync"/> makes it known.</summary>
-    internal MachinePlan Plan(HostStatus host, NewMachine asked)
+    internal MachinePlan Plan(HostStatus host, NewMachine asked, TreeInfo? info = null)
     {
         var kind = GuestKind.Of(host, asked.Emulate == true, asked.MachineType);
         var inventory = store.Current;
         // A system that is on a disk already starts only with the drivers that it has; and where nobody looks, nobody loads one.
         var drivers = kind.Xen is null && asked.Media is not null && (asked.VirtioDrivers ?? asked.Unattended is null) && IsWindows(asked.Os) ? DriverDisc.Find(inventory, host.Name) : null;
-        return Plan(inventory, host, asked, kind, drivers);
+        return Plan(inventory, host, asked, kind, drivers, info);
     }
 
     /// <summary>The same plan by what is there and known by now. New volumes keep their names, which are claimed.</summary>
-    internal MachinePlan Anew(InventorySnapshot inventory, HostStatus host, MachinePlan plan) =>
-        Plan(inventory, host, plan.Named, plan.Kind, plan.Drivers is { } drivers ? inventory.Find(drivers.Id) as PoolVolume : null);
+    internal MachinePlan Anew(InventorySnapshot inventory, HostStatus host, MachinePlan plan, TreeInfo? info) =>
+        Plan(inventory, host, plan.Named, plan.Kind, plan.Drivers is { } drivers ? inventory.Find(drivers.Id) as PoolVolume : null, info);
 
-    private MachinePlan Plan(InventorySnapshot inventory, HostStatus host, NewMachine asked, GuestKind kind, PoolVolume? drivers)
+    private MachinePlan Plan(InventorySnapshot inventory, HostStatus host, NewMachine asked, GuestKind kind, PoolVolume? drivers, TreeInfo? info)
     {
-        var (os, defaults, offer) = Know(host, kind, OsOf(asked), asked.MachineType, drivers);
+        var (os, defaults, offer) = Know(host, kind, OsOf(asked, info), asked.MachineType, drivers);
+        var found = TreeOf(asked, info);
         return new MachinePlan(inventory, host.Name, asked)
         {
             Drivers = drivers,
             Kind = kind,
-            Os = os,
+            // Of some trees only the distribution is known, and no version by which the release could be called.
+            Os = string.IsNullOrEmpty(asked.Os) && found is { IsNearest: true } ? os with { IsNearest = true } : os,
+            TreeInfo = info,
+            TreeOs = Described(info)?.Called,
             Defaults = defaults,
             Offer = offer,
             WhyNoSeed = asked.CloudInit is null && asked.Unattended is null ? null : seeds.WhyNot,
@@ -74,10 +78,10 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     internal MachineCopyPlan PlanCopy(Machine original, MachineCopy asked) => new(store.Current, original, asked);
 
     /// <summary>As <see cref="PrepareAsync"/>, for all that was asked for: the address of a tree tells its system once the systems are known.</summary>
-    internal async Task PrepareForAsync(HostStatus host, NewMachine asked, CancellationToken cancellationToken)
+    internal async Task PrepareForAsync(HostStatus host, NewMachine asked, TreeInfo? info, CancellationToken cancellationToken)
     {
         await systems.GetAsync(cancellationToken).ConfigureAwait(false);
-        await PrepareAsync(host, OsOf(asked), asked.Emulate == true, asked.MachineType, cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(host, OsOf(asked, info), asked.Emulate == true, asked.MachineType, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads what there is to know of operating systems, and what the host offers for this one. It waits for files and libvirt.</summary>
@@ -105,8 +109,8 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
         return (os, kind.Xen is { } xen ? XenDefaults.Of(defaults, xen, os.Os, offer) : defaults, offer);
     }
 
-    /// <summary>What was asked for, or what the address of its tree tells.</summary>
-    private string? OsOf(NewMachine asked) => string.IsNullOrEmpty(asked.Os) ? TreeOf(asked)?.Os.Id : asked.Os;
+    /// <summary>What was asked for, or what its tree tells.</summary>
+    private string? OsOf(NewMachine asked, TreeInfo? info) => string.IsNullOrEmpty(asked.Os) ? TreeOf(asked, info)?.Called.Id : asked.Os;
 
     private bool IsWindows(string? asked) => OsChoice.Find(systems.Known ?? OsDatabase.Empty, asked).Os is { IsWindows: true };
 

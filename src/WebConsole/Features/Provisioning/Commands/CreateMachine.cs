@@ -14,6 +14,7 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.OsInfo.Trees;
 using WebConsole.Security;
 using WebConsole.Storage.Fetching;
 using WebConsole.Storage.Volumes;
@@ -47,6 +48,9 @@ internal sealed record CreateMachine : ActionOperation
         Make = MadeWithServices,
     };
 
+    /// <summary>What its tree says of itself, where it was asked before.</summary>
+    private TreeInfo? _tree;
+
     /// <summary>What helps where a step after the definition fails.</summary>
     private volatile string? _advice;
 
@@ -54,7 +58,7 @@ internal sealed record CreateMachine : ActionOperation
     public required NewMachine Asked { get; init; }
 
     /// <summary>What is made. It is planned once somebody asks for it, so that who may not make machines makes no plans; and anew before it is made.</summary>
-    public MachinePlan Plan { get => field ??= Planner.Plan(On, Asked); private set; }
+    public MachinePlan Plan { get => field ??= Planner.Plan(On, Asked, _tree); private set; }
 
     public required HostStatus On { get; init; }
 
@@ -117,10 +121,16 @@ internal sealed record CreateMachine : ActionOperation
     /// <param name="count">How many machines of the kind are made.</param>
     internal ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory, int count) => new PlanChecks(Plan, Mistakes(inventory), inventory, On, SourceText.Instance, count).All().Warnings();
 
-    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    public override async Task PrepareAsync(CancellationToken cancellationToken) =>
+        await PrepareAsync(await Planner.Trees.AskAsync(Asked.Kernel?.Tree, TimeProvider.System, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <param name="tree">What its tree says of itself.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    internal async Task PrepareAsync(TreeInfo? tree, CancellationToken cancellationToken)
     {
-        await Planner.PrepareForAsync(On, Asked, cancellationToken).ConfigureAwait(false);
-        Plan = Planner.Plan(On, Asked);
+        _tree = tree;
+        await Planner.PrepareForAsync(On, Asked, tree, cancellationToken).ConfigureAwait(false);
+        Plan = Planner.Plan(On, Asked, tree);
     }
 
     public override OperationPreview Preview(InventorySnapshot inventory) => Preview(Warnings(inventory));
@@ -141,10 +151,13 @@ internal sealed record CreateMachine : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        context.Plan([.. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), .. Plan.Tree is null ? [] : TreePlan.Steps, MadeMachine.DefineStep, .. Plan.Starts ? new[] { MadeMachine.StartStep } : [], .. Asked.Autostart == true ? new[] { AutostartStep } : []]);
+        context.Plan([.. Plan.Tree is null ? Array.Empty<string>() : [TreePlan.FindStep], .. Plan.Disks.SelectMany(disk => disk.Steps), .. Plan.Seed is { } written ? [written.Step] : Array.Empty<string>(), .. Plan.Tree is null ? [] : TreePlan.Steps, MadeMachine.DefineStep, .. Plan.Starts ? new[] { MadeMachine.StartStep } : [], .. Asked.Autostart == true ? new[] { AutostartStep } : []]);
         // A program's first request may come before anybody has asked what the host offers.
-        await Planner.PrepareForAsync(On, Asked, context.Cancellation).ConfigureAwait(false);
-        PlanAnew(context.Inventory);
+        await Planner.PrepareForAsync(On, Asked, _tree, context.Cancellation).ConfigureAwait(false);
+        var files = Plan.Tree is { } wanted ? await wanted.FindAsync(context, Planner.Trees, Plan.Kind.Arch, Planner.TreeOf(Asked)?.Tree).ConfigureAwait(false) : null;
+        if (files is not null)
+            await Planner.PrepareForAsync(On, Asked, files.Info, context.Cancellation).ConfigureAwait(false);
+        PlanAnew(context.Inventory, files?.Info);
         MadeMachine.Refuse(Mistakes(context.Inventory));
         context.Note(Warnings(context.Inventory));
         await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
@@ -159,7 +172,7 @@ internal sealed record CreateMachine : ActionOperation
         if (Plan.Seed is { } seed)
             await seed.WriteAsync(context, Planner.Seeds, Plan, Action).ConfigureAwait(false);
         if (Plan.Tree is { } tree)
-            await tree.WriteAsync(context, Planner.Trees, Plan, Planner.TreeOf(Asked)?.Tree, info => Planner.WhyOther(Plan, info), Action).ConfigureAwait(false);
+            await tree.WriteAsync(context, Planner.Trees, files!, Plan, Action).ConfigureAwait(false);
         await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, MadeMachine.DefineStep, connection => SetupMedium.Marked(Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)), connection).ToXml(), Action).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();
@@ -172,10 +185,10 @@ internal sealed record CreateMachine : ActionOperation
     }
 
     /// <summary>It may have waited for its turn, and others have made what it would have made, or taken away what it would have used.</summary>
-    private void PlanAnew(InventorySnapshot now)
+    private void PlanAnew(InventorySnapshot now, TreeInfo? info)
     {
         var claimed = Claims;
-        Plan = Planner.Anew(now, On, Plan);
+        Plan = Planner.Anew(now, On, Plan, info);
         if (Claims.Except(claimed).Any())
             throw new OperationFailedException("What was planned for it has been taken meanwhile.", $"{MadeMachine.NothingMade} Look at it again.");
     }

@@ -49,8 +49,9 @@ internal sealed record CreateMachines : ActionOperation
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var machine in Machines)
-            await machine.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await Machines[0].PrepareAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var machine in Machines.Skip(1))
+            await machine.PrepareAsync(Machines[0].Plan.TreeInfo, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Words, definition and virt-install's line are those of the first.</summary>

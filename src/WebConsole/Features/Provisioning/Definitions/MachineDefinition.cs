@@ -72,9 +72,11 @@ internal sealed partial class MachineDefinition(MachinePlan plan, Func<DiskPlan,
             _domain.BootMenu = menu;
         if (plan.Kernel is { } kernel)
             (_domain.Kernel, _domain.Initrd, _domain.KernelArguments) = (kernel.Volume.Path, plan.Initrd?.Volume.Path, plan.KernelArguments);
-        // A restart would begin the installation anew.
         if (plan.Tree is { } tree)
-            (_domain.Kernel, _domain.Initrd, _domain.KernelArguments, _domain.OnReboot) = (tree.KernelPath, tree.InitrdPath, plan.KernelArguments, "destroy");
+            (_domain.Kernel, _domain.Initrd, _domain.KernelArguments) = (tree.KernelPath, tree.InitrdPath, plan.KernelArguments);
+        // A restart would begin the installation anew.
+        if (plan.Tree is not null || plan.InstallsByKernel)
+            _domain.OnReboot = "destroy";
     }
 
     private void WriteDisks()

@@ -17,7 +17,8 @@ public sealed partial class MachineDraft
         Title = Text(Title),
         Description = Text(Description),
         Tags = Tags.Count > 0 ? Tags : null,
-        Os = Text(Os),
+        // What a tree says of itself counts more than its address.
+        Os = Source is MachineSource.Tree && !OsIsChosen ? null : Text(Os),
         Memory = Memory ?? size?.Memory,
         MaxMemory = MaxMemory,
         Vcpus = Vcpus ?? size?.Vcpus,

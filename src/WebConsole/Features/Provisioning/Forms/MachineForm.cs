@@ -29,6 +29,9 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
     /// <summary>What is on the chosen image or medium.</summary>
     public (Os Os, bool IsNearest)? Recognised { get; private set; }
 
+    /// <summary>Whether Ignition sets up what is on the chosen image, and not cloud-init.</summary>
+    public bool UsesIgnition => Draft is { Source: MachineSource.Image, Image: { } image } && (IgnitionImage.Is(image.Name) || (ChosenOs.Os is { } os && IgnitionImage.Is(os)));
+
     /// <summary>Why no seed for cloud-init can be made.</summary>
     public string? WhyNoSeed => planner.WhyNoSeed;
 
@@ -61,8 +64,8 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
         var image = Draft is { Source: MachineSource.Image, Image: { } chosen } ? systems.Known?.IdentifyImage(chosen.Name) : null;
         var medium = Draft.Source is MachineSource.Iso ? Choices.MatchOf(Host!, Draft.Iso) : null;
         var tree = Draft is { Source: MachineSource.Tree, Tree: { } address } ? systems.Known?.IdentifyTree(address.Trim()) : null;
-        Recognised = tree is not null ? (tree.Os, tree.IsNearest) : image is not null ? (image.Called, image.IsNearest) : medium is not null ? (medium.Called, medium.IsNearest) : null;
-        Draft.CloudInit.ImageHasIt = image is not null && image.HasCloudInit != false && WhyNoSeed is null;
+        Recognised = tree is not null ? (tree.Called, tree.IsNearest) : image is not null ? (image.Called, image.IsNearest) : medium is not null ? (medium.Called, medium.IsNearest) : null;
+        Draft.CloudInit.ImageHasIt = image is not null && image.HasCloudInit != false && !UsesIgnition && WhyNoSeed is null;
         if (!Draft.OsIsChosen)
             Draft.Os = Recognised?.Os.Id;
         ProposeName();

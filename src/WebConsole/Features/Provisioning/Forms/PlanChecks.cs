@@ -3,6 +3,7 @@ using WebConsole.CloudInit;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
@@ -29,7 +30,10 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
     private IEnumerable<SummaryLine> NearestSystem()
     {
         if (plan.Os is { IsNearest: true, Os: { } os, Called: { } called })
-            yield return new(text["⚠ {0} is set up like {1}, the nearest that osinfo-db knows", called.Name, os.Name], "os");
+            yield return called.Name == os.Name ? new(text["⚠ the release is unknown: it is set up like {0}, the nearest that osinfo-db knows", os.Name], "os")
+                : new(text["⚠ {0} is set up like {1}, the nearest that osinfo-db knows", called.Name, os.Name], "os");
+        if (plan is { TreeOs: { } told, Os.Id: var planned } && told.Id != planned)
+            yield return new(text["⚠ the installation tree says that it is {0}", told.Name], "os");
     }
 
     /// <summary>libvirt takes kernels for raw disks, which start nothing.</summary>
@@ -93,6 +97,8 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
 
     private IEnumerable<SummaryLine> CloudInit()
     {
+        if (plan.Asked.CloudInit is not null && plan.Disks.FirstOrDefault()?.Source is { Name: var image } && (IgnitionImage.Is(image) || (plan.Os.Os is { } os && IgnitionImage.Is(os))))
+            yield return new(text["⚠ {0} is set up by Ignition, and has no cloud-init", image], "cloudInit");
         if (plan.Seed is not { Settings: var settings } seed)
             yield break;
         if (seed is { Unattended: null, Ignition: null } && settings is { UserData: null or "", AllUsers: [] })

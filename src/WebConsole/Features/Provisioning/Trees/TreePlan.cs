@@ -24,12 +24,15 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
     /// <summary>Larger ones are none.</summary>
     private const long MostBytes = 2L << 30;
 
-    private const string Find = "Look into the installation tree", FetchKernel = "Download the kernel", FetchInitrd = "Download the initial RAM disk";
+    public const string FindStep = "Look into the installation tree";
+
+    private const string FetchKernel = "Download the kernel", FetchInitrd = "Download the initial RAM disk";
 
     /// <summary>What the installer is told; it reads the answers out of its initial RAM disk.</summary>
     public UnattendedSettings? Unattended { get; init; }
 
-    public static IReadOnlyList<string> Steps { get; } = [Find, FetchKernel, FetchInitrd];
+    /// <summary>What <see cref="WriteAsync"/> does.</summary>
+    public static IReadOnlyList<string> Steps { get; } = [FetchKernel, FetchInitrd];
 
     public IEnumerable<ObjectId> Volumes => [VolumeOf(Kernel), VolumeOf(Initrd)];
 
@@ -64,20 +67,28 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
         _ => null,
     };
 
-    /// <summary>Fetches both files into the pool, as steps of the task.</summary>
-    public async Task WriteAsync(OperationContext context, InstallTrees trees, MachinePlan plan, OsTree? known, Func<TreeInfo, string?> whyOther, string doing)
+    /// <summary>Finds the installer, as a step of the task.</summary>
+    /// <param name="context">The task.</param>
+    /// <param name="trees">Asks the server.</param>
+    /// <param name="architecture">As libvirt names it.</param>
+    /// <param name="known">What osinfo-db says of the tree.</param>
+    public async Task<TreeFiles> FindAsync(OperationContext context, InstallTrees trees, string architecture, OsTree? known)
     {
         TreeFiles? files = null;
-        await context.StepAsync(Find, async () =>
+        await context.StepAsync(FindStep, async () =>
         {
-            files = await trees.FindAsync(Url, plan.Kind.Arch, known, context).ConfigureAwait(false);
-            if (files.Info is { } info && whyOther(info) is { } other)
-                context.Note(other);
+            files = await trees.FindAsync(Url, architecture, known, context).ConfigureAwait(false);
             if (files.Kernel.Sha256 is null || files.Initrd.Sha256 is null)
                 context.Note("The tree has no checksums for its installer, so nothing says whether it arrived as it was made.");
         }).ConfigureAwait(false);
+        return files!;
+    }
+
+    /// <summary>Fetches both files into the pool, as steps of the task.</summary>
+    public async Task WriteAsync(OperationContext context, InstallTrees trees, TreeFiles files, MachinePlan plan, string doing)
+    {
         var answers = Unattended is null ? null : await AnswerFiles.MakeAsync(Unattended, plan.Installer!.Value, plan.Installed, context.Cancellation).ConfigureAwait(false);
-        await FetchAsync(context, FetchKernel, trees.Client, files!.Kernel, Kernel, null, doing).ConfigureAwait(false);
+        await FetchAsync(context, FetchKernel, trees.Client, files.Kernel, Kernel, null, doing).ConfigureAwait(false);
         await FetchAsync(context, FetchInitrd, trees.Client, files.Initrd, Initrd, answers is null ? null : CpioArchive.Of(answers.Files), doing).ConfigureAwait(false);
     }
 
