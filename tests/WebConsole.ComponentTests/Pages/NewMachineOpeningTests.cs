@@ -165,7 +165,7 @@ public sealed class NewMachineOpeningTests : PageContext
 
         var page = Open($"/machines/new?from=image&image=images/{image}", Role.Administrator);
 
-        page.WaitForAssertion(() => Assert.Equal((isForIgnition, !isForIgnition), (page.FindAll("fieldset[data-testid=ignition-group]").Count > 0, Services.GetRequiredService<MachineForm>().Draft.UsesCloudInit)));
+        page.WaitForAssertion(() => Assert.Equal((isForIgnition, !isForIgnition), (page.FindAll("fieldset[data-testid=ignition-group]").Count > 0, page.FindAll("[data-testid='field-cloudInit.users[0].name']").Count > 0)));
     }
 
     /// <summary>What only one host has is chosen anew; the rest is not typed twice.</summary>
