@@ -28,7 +28,9 @@ public sealed class FetchTests(Lab lab)
             await visitor.Page.Keyboard.PressAsync("Enter");
 
             await Expect(visitor.Page.Locator("[data-testid=volume-row][data-key='disk.img']")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-            Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(directory, "disk.img"), TestContext.Current.CancellationToken));
+            // The row is there as soon as the volume is made; its bytes come after it.
+            await Wait.ForAsync(async () => (await File.ReadAllBytesAsync(Path.Combine(directory, "disk.img"), TestContext.Current.CancellationToken)).SequenceEqual(bytes),
+                TimeSpan.FromSeconds(30), "the volume has the file's bytes");
         }
         finally
         {
