@@ -71,6 +71,13 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
         set => SetWords($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}notes", value);
     }
 
+    /// <summary>WebConsole's own: whether it is protected from being deleted.</summary>
+    public bool Protected
+    {
+        get => GetYes($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}protected");
+        set => SetYes($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}protected", value);
+    }
+
     /// <summary>WebConsole's own: media that are taken away after the first boot or the installation.</summary>
     public XmlList<SetupMediumXml> SetupMedia => Views($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}medium", e => new SetupMediumXml(e));
 

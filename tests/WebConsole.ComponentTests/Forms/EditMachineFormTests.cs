@@ -18,7 +18,7 @@ using Xunit;
 
 namespace WebConsole.ComponentTests.Forms;
 
-/// <summary>The form for title, description and tags, on a machine of libvirt's test driver that somebody else edits too.</summary>
+/// <summary>The form for what people write about a machine, on a machine of libvirt's test driver that somebody else edits too.</summary>
 public sealed class EditMachineFormTests : PageContext
 {
     private static readonly Machine Edited = TestInventory.Machine(1, "web-01", MachineState.ShutOff);
@@ -67,6 +67,20 @@ public sealed class EditMachineFormTests : PageContext
         await Task.Delay(TimeSpan.FromMilliseconds(300), Xunit.TestContext.Current.CancellationToken);
 
         Assert.Empty(_dialogs.FindAll("[data-testid=apply-anew]"));
+    }
+
+    [Fact]
+    public async Task NotesAndProtection_AreSentWhereTheyWereChanged()
+    {
+        OpenForm();
+        await _dialogs.WaitForElement("[data-testid=field-notes] textarea").InputAsync("Ask **Jane**.");
+        await _dialogs.Find("[data-testid=field-protected] button").ClickAsync(new());
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+
+        _dialogs.WaitForAssertion(() => Assert.Empty(_dialogs.FindAll("[data-testid=dialog]")));
+        Assert.Equal((null, null, "Ask **Jane**.", true), (_made?.Title, _made?.Tags, _made?.Notes, _made?.Protected));
+        var stands = DomainXml.Parse((await Services.GetRequiredService<DefinitionEditor>().ReadAsync(Edited.Id, operates: true, Xunit.TestContext.Current.CancellationToken)).Xml);
+        Assert.Equal(("Ask **Jane**.", true), (stands.Notes, stands.Protected));
     }
 
     private void OpenForm()

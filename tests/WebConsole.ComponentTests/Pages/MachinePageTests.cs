@@ -1,4 +1,5 @@
 using Bunit;
+using Libvirt.Xml;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components.Shared;
 using WebConsole.ComponentTests.Support;
@@ -43,6 +44,33 @@ public sealed class MachinePageTests : PageContext
         Assert.StartsWith("Ask Jane.", page.Find("[data-testid=description]").TextContent, StringComparison.Ordinal);
         Assert.Equal([("frontend", "/machines?q=tag%3Afrontend"), ("big data", "/machines?q=tag%3A%22big%20data%22"), ("<b>", "/machines?q=tag%3A%3Cb%3E")],
             page.FindAll("[data-testid=tags] a").Select(tag => (tag.TextContent, tag.GetAttribute("href")!)));
+    }
+
+    [Theory, Trait("Attack", "V5")]
+    [InlineData(Role.Administrator)]
+    [InlineData(Role.Viewer)]
+    public void Notes_AreMarkdownInWhichNothingRuns(Role role)
+    {
+        var machine = TestInventory.Machine(1, "web-01") with { Protected = true };
+        var xml = DomainXml.Parse(machine.Xml);
+        xml.Notes = "# Restart\nAsk **Jane**. <script>alert(1)</script> [here](javascript:alert(1))";
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [machine with { Xml = xml.ToXml() }]));
+
+        var page = Open(Url, role);
+
+        Assert.Equal("<h3>Restart</h3>\n<p>Ask <strong>Jane</strong>. &lt;script&gt;alert(1)&lt;/script&gt; here</p>", page.Find("[data-testid=notes]").InnerHtml.Trim());
+        Assert.NotNull(page.Find("[data-testid=protected]"));
+    }
+
+    [Fact]
+    public void ProtectedMachine_CannotBeDeleted_AndTheMenuSaysWhy()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web-01", MachineState.ShutOff) with { Protected = true }]));
+
+        var item = Open(Url).Find("[data-testid=action-delete]");
+
+        Assert.Equal("true", item.GetAttribute("aria-disabled"));
+        Assert.Equal("web-01 is protected from being deleted. Switch that off first, under Edit.", item.Closest("[role=group]")!.GetAttribute("aria-label"));
     }
 
     [Fact]

@@ -55,6 +55,24 @@ public sealed class EditMachineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ProtectedMachine_IsNotDeleted_UntilThatIsSwitchedOff()
+    {
+        var task = await DoAsync(new { notes = "Ask **Jane** first.", @protected = true });
+        Assert.Equal("succeeded", task.GetProperty("state").GetString());
+        Assert.Contains("<wc:protected>yes</wc:protected>", await RealGuest.ShellAsync("virsh dumpxml edited"), StringComparison.Ordinal);
+        Assert.Contains("<wc:notes>Ask **Jane** first.</wc:notes>", await RealGuest.ShellAsync("virsh dumpxml --inactive edited"), StringComparison.Ordinal);
+        await UntilAsync(async () => (await _client.GetFromJsonAsync<JsonElement>(Address, Cancel)).GetProperty("protected").GetBoolean());
+
+        using var delete = new HttpRequestMessage(HttpMethod.Delete, Address) { Content = JsonContent.Create(new { }) };
+        using var refused = await _client.SendAsync(delete, Cancel);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.StartsWith("edited is protected from being deleted.", (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        await DoAsync(new { @protected = false, notes = "" });
+        Assert.DoesNotContain("urn:webconsole:machine", await RealGuest.ShellAsync("virsh dumpxml edited"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ChangedMeanwhile_IsRefused_AndNothingIsLost()
     {
         var seen = await _app.Services.GetRequiredService<DefinitionEditor>().ReadAsync(_guest.Id, operates: true, Cancel);

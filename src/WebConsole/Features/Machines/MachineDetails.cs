@@ -19,6 +19,12 @@ internal sealed record MachineDetails
     /// <summary>Words to group machines by.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>Notes, in Markdown.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>Whether it is protected from being deleted.</summary>
+    public required bool Protected { get; init; }
+
     /// <summary>As in the list.</summary>
     public required string State { get; init; }
 
@@ -84,6 +90,8 @@ internal sealed record MachineDetails
             Title = machine.Title,
             Description = domain?.Description,
             Tags = machine.Tags,
+            Notes = domain?.Notes,
+            Protected = machine.Protected,
             State = machine.State.ToToken(),
             Reason = machine.Reason.ToToken(),
             Active = machine.IsActive,

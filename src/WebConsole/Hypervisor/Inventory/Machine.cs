@@ -20,6 +20,9 @@ public sealed record Machine : ISubjectType
     /// <summary>Words that group machines, from our own metadata.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
+    /// <summary>Whether it is protected from being deleted, by our own metadata.</summary>
+    public bool Protected { get; init; }
+
     public required MachineState State { get; init; }
 
     /// <summary>Why it is in its state.</summary>

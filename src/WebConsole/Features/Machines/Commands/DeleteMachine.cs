@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Libvirt;
+using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
@@ -68,6 +69,8 @@ public sealed partial record DeleteMachine : ActionOperation
     private ImmutableArray<ObjectId> Volumes =>
         [.. (Asked.Volumes ?? []).Where(volume => volume is { Pool: not null, Volume: not null }).Select(volume => ObjectId.Volume(Host, volume.Pool!.Value, volume.Volume!)).Distinct()];
 
+    private string Protection => $"{Target} is protected from being deleted. Switch that off first, under Edit.";
+
     private DomainUndefineFlags Kept => KeptForMachines.By(Driver, LibvirtVersion);
 
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
@@ -80,14 +83,17 @@ public sealed partial record DeleteMachine : ActionOperation
             .ToDictionary(asked => $"volumes[{asked.Index}]", _ => new[] { $"A volume that {Target} has as a disk, by the UUID of its pool and its name." });
     }
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Find(inventory) is { } machine && Volumes.ToHashSet() is { Count: > 0 } chosen
+    public override string? WhyConflicts(InventorySnapshot inventory) => Find(inventory) is { Protected: true } ? Protection
+        : Find(inventory) is { } machine && Volumes.ToHashSet() is { Count: > 0 } chosen
         ? MachineVolume.Of(inventory, machine).Where(its => chosen.Contains(its.Volume.Id)).Select(its => its.WhyKept(inventory, machine)).FirstOrDefault(why => why is not null)
         : null;
 
     public override async Task ExecuteAsync(OperationContext context)
     {
         await LookForOtherUsersAsync(context).ConfigureAwait(false);
-        var runs = await context.RunAsync(Machine, Lane, domain => domain.IsActive, "a look at it").ConfigureAwait(false);
+        var (runs, isProtected) = await context.RunAsync(Machine, Lane, domain => (domain.IsActive, DomainXml.TryParse(domain.GetXml(DomainXmlFlags.Inactive), out var stands) && stands.Protected), "a look at it").ConfigureAwait(false);
+        if (isProtected)
+            throw new OperationFailedException(Protection, "Nothing was deleted.");
         if (runs && !Runs)
             throw new OperationFailedException($"{Target} was started meanwhile.", "Nothing was deleted. Try again, and it is forced off first.");
         var before = Find(context.Inventory)!;

@@ -26,7 +26,7 @@ public sealed record EditMachine : ActionOperation
     {
         Doing = "edited",
         Label = "Edit",
-        Effect = "Changes title, description, tags, processors and memory.",
+        Effect = "Changes title, description, tags, notes, processors and memory.",
         Icon = Icons.Material.Outlined.Edit,
         Needs = Right.Configure,
         Method = HttpMethods.Patch,
@@ -55,6 +55,7 @@ public sealed record EditMachine : ActionOperation
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
         .. new (string Name, string? Value)[] { ("title", Changes.Title), ("description", Changes.Description is { } text ? $"{text.Length} letters" : null), ("tags", Changes.Tags is { } tags ? string.Join(' ', tags) : null),
+            ("notes", Changes.Notes is { } notes ? $"{notes.Length} letters" : null), ("protected", Changes.Protected is { } isProtected ? (isProtected ? "yes" : "no") : null),
             ("vcpus", Text(Changes.Vcpus)), ("maxVcpus", Text(Changes.MaxVcpus)), ("memory", Text(Changes.Memory)), ("maxMemory", Text(Changes.MaxMemory)), ("apply", Changes.Apply) }
             .Concat(Changes.Parts.Select(part => (Name: part.Part, Value: (string?)part.Audited))).Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)),
     ];
@@ -88,6 +89,10 @@ public sealed record EditMachine : ActionOperation
             domain.Description = string.IsNullOrWhiteSpace(description) ? null : description;
         if (changes.Tags is { } tags && !domain.Tags.SequenceEqual(tags))
             domain.Tags.Replace(tags);
+        if (changes.Notes is { } notes)
+            domain.Notes = string.IsNullOrWhiteSpace(notes) ? null : notes;
+        if (changes.Protected is { } isProtected)
+            domain.Protected = isProtected;
         ResourceChanges.Of(changes).Apply(domain);
         foreach (var part in changes.Parts.Where(part => !part.IsForStart))
             part.Apply(domain);
@@ -99,6 +104,7 @@ public sealed record EditMachine : ActionOperation
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new (string Argument, string? Mistake)[]
     {
         ("title", MachineTexts.TitleMistake(Changes.Title)), ("description", MachineTexts.DescriptionMistake(Changes.Description)), ("tags", MachineTexts.TagsMistake(Changes.Tags)),
+        ("notes", MachineTexts.DescriptionMistake(Changes.Notes)),
     }.Concat(DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands) ? MistakesIn(stands, inventory, Offers?.Known(Host, stands)) : [])
         .Where(check => check.Mistake is not null).ToDictionary(check => check.Argument, check => new[] { check.Mistake! });
 
@@ -127,16 +133,19 @@ public sealed record EditMachine : ActionOperation
             yield return ("desc --title", $" {VirshCommand.Option("new-desc", title.Trim().Length > 0 ? title : "")}");
         if (Changes.Description is { } description)
             yield return ("desc", $" {VirshCommand.Option("new-desc", description)}");
-        if (Changes.Tags is not null)
+        if (IsOwn)
             yield return ("edit", "");
         foreach (var arguments in ResourceChanges.VirshArguments(Changes, Known))
             yield return arguments.LastIndexOf(' ') is > 0 and var end ? (arguments[..end], arguments[end..]) : (arguments, "");
         if (!DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands))
             yield break;
         var running = Known.IsActive && Changes.Apply is not "next" && DomainXml.TryParse(Known.Xml, out var live) ? live : null;
-        foreach (var line in Changes.Parts.SelectMany(part => part.Lines(running, stands)).Where(line => Changes.Tags is null || line.Before != "edit").Distinct())
+        foreach (var line in Changes.Parts.SelectMany(part => part.Lines(running, stands)).Where(line => !IsOwn || line.Before != "edit").Distinct())
             yield return line;
     }
+
+    /// <summary>Whether it changes our own metadata, for which virsh has no words but the definition's.</summary>
+    private bool IsOwn => Changes is not { Tags: null, Notes: null, Protected: null };
 
     private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,8 @@ namespace WebConsole.Features.Machines.Commands;
 /// <param name="Title">A short description in one line; empty for none.</param>
 /// <param name="Description">A text of any number of lines; empty for none.</param>
 /// <param name="Tags">Words to group machines by.</param>
+/// <param name="Notes">Notes in Markdown, of any number of lines; empty for none.</param>
+/// <param name="Protected">Whether it is protected from being deleted.</param>
 /// <param name="Vcpus">How many vCPUs are on.</param>
 /// <param name="MaxVcpus">How many can be on; it changes at a start only.</param>
 /// <param name="Memory">The memory that the guest may use, in bytes.</param>
@@ -20,7 +22,7 @@ namespace WebConsole.Features.Machines.Commands;
 /// <param name="Cpu">What its processors are: mode, model, features, topology.</param>
 /// <param name="Placement">Which CPUs of the host it runs on, and how much of them it gets.</param>
 /// <param name="Version">The expected version of the definition; the request is refused if it is another one.</param>
-public sealed record MachineChanges(string? Title = null, string? Description = null, IReadOnlyList<string>? Tags = null,
+public sealed record MachineChanges(string? Title = null, string? Description = null, IReadOnlyList<string>? Tags = null, string? Notes = null, bool? Protected = null,
     int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null, string? Apply = null,
     StartChanges? Start = null, CpuChanges? Cpu = null, PlacementChanges? Placement = null, string? Version = null) : IVersioned
 {

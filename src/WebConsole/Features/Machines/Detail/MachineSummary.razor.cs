@@ -14,6 +14,7 @@ public sealed partial class MachineSummary
     private (Machine?, object?, object?) _read;
     private (string, string?)[] _facts = [], _more = [];
     private string? _virtualisation, _description;
+    private MarkupString? _notes;
     private bool _emulated;
 
     [Parameter, EditorRequired]
@@ -53,6 +54,7 @@ public sealed partial class MachineSummary
             (Text["Machine type"], domain is null ? null : Join(domain.Machine, domain.Arch)),
         ];
         _description = domain?.Description?.Trim();
+        _notes = string.IsNullOrWhiteSpace(domain?.Notes) ? null : new MarkupString(Markdown.ToHtml(domain.Notes));
         _virtualisation = domain?.DomainType is { } type ? ProcessorWords.Virtualisation(type) : null;
         _emulated = domain?.DomainType == "qemu";
     }
