@@ -47,6 +47,22 @@ public sealed class MachineFilterTests : MachinesPageContext
     }
 
     [Theory]
+    [InlineData("?q=os:debian", "web-10,db")]
+    [InlineData("?q=OS:debian12", "web-10")]
+    [InlineData("?q=os:win+os:debian11", "web-2,db")]
+    [InlineData("?q=os:bsd", "")]
+    [InlineData("?q=os:debian+state:shut", "db")]
+    [InlineData("?q=host:loc+web", "web-2,web-10")]
+    [InlineData("?q=host:elsewhere", "")]
+    public void SystemAndHost_AreFilteredBy(string query, string names)
+    {
+        var systems = new Dictionary<string, string> { ["web-10"] = "http://debian.org/debian/12", ["db"] = "http://debian.org/debian/11", ["web-2"] = "http://microsoft.com/win/11" };
+        Inventory.Update(snapshot => Machines.Aggregate(snapshot, (known, machine) => known.Set(machine with { OperatingSystemId = systems.GetValueOrDefault(machine.Name) })));
+
+        Assert.Equal(names.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(), Names(Open("/machines" + query)).Order());
+    }
+
+    [Theory]
     [InlineData("?q=reason:io-error", "cache")]
     [InlineData("?q=REASON:io", "cache")]
     [InlineData("?q=reason:io+reason:crashed", "cache,db")]

@@ -2,7 +2,9 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
 
@@ -69,6 +71,30 @@ public sealed class MachineSelectionTests : MachinesPageContext
         await page.ActAsync(() => page.Find("[data-testid=select-all]"), box => box.Change(true));
 
         Assert.Contains("2 selected", page.Find("[data-testid=bulk-bar]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TagsOfSeveral_ChangeWhereTheyAreOthers()
+    {
+        var (page, dialogs) = (Open("/machines?q=web"), Render<MudDialogProvider>());
+        await page.ActAsync(() => page.Find("[data-testid=select-all]"), box => box.Change(true));
+        _ = page.Find("[data-testid=tag-machines]").ClickAsync(new());
+
+        Assert.Contains("big data, frontend, Frontend", dialogs.WaitForElement("[data-testid=field-remove]").TextContent, StringComparison.Ordinal);
+        await dialogs.Find("[data-testid=field-add] input").InputAsync("frontend,");
+        await dialogs.Find("[data-testid=field-remove] input").InputAsync("Frontend,");
+        await dialogs.Find("[data-testid=submit]").ClickAsync(new());
+
+        dialogs.WaitForAssertion(() => Assert.Equal([("edit", "web-10")], Services.GetRequiredService<TaskStore>().Recent.Select(task => (task.Action, task.Target))));
+    }
+
+    [Fact]
+    public async Task TagsOfSeveral_AreNotOfferedToOperators()
+    {
+        var page = Open("/machines?q=web", Role.Operator);
+        await page.ActAsync(() => page.Find("[data-testid=select-all]"), box => box.Change(true));
+
+        Assert.Empty(page.FindAll("[data-testid=tag-machines]"));
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed record Machine : ISubjectType
     /// <summary>Words that group machines, from our own metadata.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
+    /// <summary>The guest's operating system as libosinfo names it, such as <c>http://debian.org/debian/12</c>, when the definition has it.</summary>
+    public string? OperatingSystemId { get; init; }
+
     /// <summary>Whether it is protected from being deleted, by our own metadata.</summary>
     public bool Protected { get; init; }
 

@@ -25,6 +25,7 @@ internal static class MachineReader
             Name = domain.Name,
             Title = string.IsNullOrWhiteSpace(xml?.Title) ? null : xml.Title,
             Tags = xml is null ? [] : [.. xml.Tags],
+            OperatingSystemId = xml?.OperatingSystemId,
             Protected = xml?.Protected ?? false,
             State = state,
             Reason = reason,

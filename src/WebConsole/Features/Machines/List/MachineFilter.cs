@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
@@ -8,8 +9,8 @@ namespace WebConsole.Features.Machines.List;
 
 /// <summary>
 /// The filter of the table: words that must all occur in a machine's name, title, tags, addresses, UUID, host or the reason
-/// of its state; <c>state:</c> or <c>reason:</c> with the beginning of a token, of which one must match; and <c>tag:</c> with the
-/// beginning of a tag, of which all must match, in quotes where it has blanks. Only the beginning of a long text is used.
+/// of its state; <c>state:</c>, <c>reason:</c>, <c>host:</c> or <c>os:</c> with the beginning of a token, of which one of each key must
+/// match; and <c>tag:</c> with the beginning of a tag, of which all must match, in quotes where it has blanks. Only the beginning of a long text is used.
 /// </summary>
 public sealed partial record MachineFilter
 {
@@ -19,6 +20,10 @@ public sealed partial record MachineFilter
     private const string StateKey = "state:";
     private const string ReasonKey = "reason:";
     private const string TagKey = "tag:";
+    private const string HostKey = "host:";
+    private const string SystemKey = "os:";
+
+    private static readonly string[] Keys = [StateKey, ReasonKey, TagKey, HostKey, SystemKey];
 
     private readonly ImmutableArray<string> _tokens;
 
@@ -46,6 +51,7 @@ public sealed partial record MachineFilter
 
     public bool Matches(Machine machine) =>
         Words.All(word => Holds(machine, word)) && FitsOne(StateKey, machine.State.ToToken()) && FitsOne(ReasonKey, machine.Reason.ToToken())
+        && FitsOne(HostKey, machine.Id.Host) && FitsOne(SystemKey, SystemWords.Token(machine.OperatingSystemId))
         && Values(TagKey).All(value => value.Trim('"') is var wanted && machine.Tags.Any(tag => tag.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether the filter contains this state, as its chip sets it.</summary>
@@ -59,7 +65,7 @@ public sealed partial record MachineFilter
         return new MachineFilter(string.Join(' ', Names(state) ? others : others.Prepend(token)));
     }
 
-    private IEnumerable<string> Words => _tokens.Where(token => !IsOf(StateKey, token) && !IsOf(ReasonKey, token) && !IsOf(TagKey, token));
+    private IEnumerable<string> Words => _tokens.Where(token => !Keys.Any(key => IsOf(key, token)));
 
     private IEnumerable<string> Values(string key) =>
         _tokens.Where(token => IsOf(key, token)).Select(token => token[key.Length..]);
