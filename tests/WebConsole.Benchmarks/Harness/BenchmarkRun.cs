@@ -10,7 +10,7 @@ internal static class BenchmarkRun
     private static readonly IBenchmark[] All =
     [
         new SamplerBenchmark(), new LoadBenchmark(), PageBenchmark.OfMachines, PageBenchmark.OfAPool, new NewMachineBenchmark(), new NewMachinePageBenchmark(), new NewMachinesBenchmark(), new HistoryBenchmark(), new UnrelatedChangesBenchmark(), new SuspendBenchmark(),
-        new ClickBenchmark(), new FrozenClickBenchmark(), new StuckPoolsBenchmark(), new TransferBenchmark(), new ConsoleBenchmark(), new DefinitionBenchmark(),
+        new ClickBenchmark(), new FrozenClickBenchmark(), new StuckPoolsBenchmark(), new TransferBenchmark(), new TransferMemoryBenchmark(), new ConsoleBenchmark(), new DefinitionBenchmark(),
     ];
 
     /// <returns>The exit code: a benchmark that could not run is a failure; with <c>--check</c>, a missed limit is one
