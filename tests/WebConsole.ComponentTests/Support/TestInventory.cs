@@ -47,6 +47,14 @@ internal static class TestInventory
 
     public static InventorySnapshot Full { get; } = With(Empty, Enumerable.Range(1, 12).Select(number => Machine(number, $"web-{number:00}")));
 
+    /// <summary>With more volumes in the pool images.</summary>
+    public static InventorySnapshot WithVolumes(params StorageVolume[] volumes) => Full.WithVolumes(volumes);
+
+    public static InventorySnapshot WithVolumes(this InventorySnapshot inventory, params StorageVolume[] volumes) => inventory with
+    {
+        Volumes = inventory.Volumes.SetItem((HostName, PoolId), new([.. inventory.Volumes[(HostName, PoolId)].Listed, .. volumes])),
+    };
+
     public static InventorySnapshot Hostile { get; } = Taint(With(Empty, HostileNames.Select((name, index) => Machine(index + 1, name, title: name) with { Tags = [name, name] })));
 
     /// <summary>The state of <see cref="Full"/> after its host has disconnected.</summary>

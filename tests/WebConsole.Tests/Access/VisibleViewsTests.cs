@@ -83,8 +83,7 @@ public sealed class VisibleViewsTests
         Assert.Empty(await ItemsAsync(client, "/api/v1/machines", cancel));
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/api/v1/machines/{id}", cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/machines/{id}", cancel)).StatusCode);
-        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", cancel);
-        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
+        await client.AddApiTokenAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync($"/api/v1/machines/{id}/force-off", null, cancel)).StatusCode);
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using WebConsole.Security;
 using WebConsole.Tests.CloudInit;
 using WebConsole.Tests.Machines;
+using WebConsole.Tests.Support;
 using Xunit;
 
 namespace WebConsole.Tests.Accounts;
@@ -53,11 +54,5 @@ public sealed class AccountKeysApiTests(ApiFixture fixture) : IClassFixture<ApiF
         Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors").TryGetProperty("keys", out _));
     }
 
-    private async Task<HttpClient> SignInAsync(Role role, string name)
-    {
-        var client = fixture.Application.SignedIn(role, name);
-        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        return client;
-    }
+    private Task<HttpClient> SignInAsync(Role role, string name) => fixture.Application.WithTokenAsync(role, name);
 }

@@ -264,11 +264,5 @@ public sealed class HistoryApiTests : IAsyncLifetime
         return true;
     }, Cancel);
 
-    private async Task<HttpClient> WithTokenAsync(Role role)
-    {
-        var client = _app.SignedIn(role);
-        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        return client;
-    }
+    private Task<HttpClient> WithTokenAsync(Role role) => _app.WithTokenAsync(role);
 }

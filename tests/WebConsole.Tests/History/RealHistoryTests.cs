@@ -110,9 +110,7 @@ public sealed class RealHistoryTests : IAsyncLifetime
     private async Task StartAsync()
     {
         _app = await TestApplication.StartAsync(null, _state["state"], "--host", "local=qemu:///system");
-        _client = _app.SignedIn();
-        var token = await _client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        _client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
+        _client = await _app.WithTokenAsync();
     }
 
     private async Task<JsonElement[]> ListAsync(string history)

@@ -85,13 +85,7 @@ public sealed class EditMachineTests : IAsyncLifetime
         Assert.Equal("By virsh", (await RealGuest.ShellAsync("virsh desc --title edited")).Trim());
     }
 
-    private async Task<HttpClient> WithTokenAsync(Role role)
-    {
-        var client = _app.SignedIn(role);
-        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        return client;
-    }
+    private Task<HttpClient> WithTokenAsync(Role role) => _app.WithTokenAsync(role);
 
     private async Task<JsonElement> DoAsync(object changes)
     {

@@ -28,9 +28,7 @@ public sealed class RealXmlTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = await TestApplication.StartAsync(null, null, "--host", "local=qemu:///system");
-        _admin = _app.SignedIn(Role.Administrator);
-        var token = await _admin.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        _admin.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
+        _admin = await _app.WithTokenAsync(Role.Administrator);
     }
 
     public async ValueTask DisposeAsync()

@@ -120,11 +120,5 @@ public sealed class AppliesApiTests : IAsyncLifetime
         return (action.Word, answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)) is var body && body.TryGetProperty("detail", out var detail) ? detail.GetString() : null);
     }
 
-    private async Task<HttpClient> WithTokenAsync()
-    {
-        var client = _app.SignedIn(Role.Administrator);
-        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        return client;
-    }
+    private Task<HttpClient> WithTokenAsync() => _app.WithTokenAsync(Role.Administrator);
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using WebConsole.Security;
 using WebConsole.Tests.Machines;
+using WebConsole.Tests.Support;
 using Xunit;
 
 namespace WebConsole.Tests.Provisioning;
@@ -95,11 +96,5 @@ public sealed class PresetsApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     private static async Task<IEnumerable<string>> NamesAsync(HttpClient client) =>
         [.. (await client.GetFromJsonAsync<JsonElement>(Presets, Cancel)).GetProperty("items").EnumerateArray().Select(preset => $"{preset.GetProperty("of").GetString()} {preset.GetProperty("name").GetString()}")];
 
-    private async Task<HttpClient> SignInAsync(Role role, string name)
-    {
-        var client = fixture.Application.SignedIn(role, name);
-        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        return client;
-    }
+    private Task<HttpClient> SignInAsync(Role role, string name) => fixture.Application.WithTokenAsync(role, name);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Libvirt.Xml;
 using WebConsole.Security;
 using WebConsole.Tests.Storage;
+using WebConsole.Tests.Support;
 using Xunit;
 
 namespace WebConsole.Tests.Provisioning;
@@ -111,11 +112,5 @@ public sealed class RealDefinitionImportsTests : RealStorage
         return [.. (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal)];
     }
 
-    private async Task<HttpClient> WithTokenAsync(Role role)
-    {
-        var client = App.SignedIn(role);
-        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        return client;
-    }
+    private Task<HttpClient> WithTokenAsync(Role role) => App.WithTokenAsync(role);
 }

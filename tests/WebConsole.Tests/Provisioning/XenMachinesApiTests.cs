@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 using WebConsole.Tests.Machines;
+using WebConsole.Tests.Support;
 using Xunit;
 
 namespace WebConsole.Tests.Provisioning;
@@ -61,9 +62,7 @@ public sealed class XenMachinesApiTests(ApiFixture fixture) : IClassFixture<ApiF
     private async Task<HttpClient> SignInAsync()
     {
         Inventory.Update(known => known with { Hosts = [.. known.Hosts.Select(host => host with { Facts = host.Facts! with { Driver = "Xen", Capabilities = XenHosts.Capabilities(XenHosts.Full, XenHosts.Paravirtual) } })] });
-        var client = fixture.Application.SignedIn(Role.Administrator);
-        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
+        var client = await fixture.Application.WithTokenAsync(Role.Administrator);
         return client;
     }
 }

@@ -33,9 +33,7 @@ public abstract class RealStorage(string host = "local", string uri = "qemu:///s
     {
         await ShellAsync($"mkdir -p {Root}");
         App = await TestApplication.StartAsync(Adjust, null, ["--host", $"{host}={uri}", .. Settings]);
-        Client = App.SignedIn();
-        var token = await Client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        Client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
+        Client = await App.WithTokenAsync();
         var inventory = App.Services.GetRequiredService<InventoryStore>();
         await Eventually.TrueAsync(() => inventory.Current.Host(host) is { StorageUnread: false, Connection: ConnectionState.Connected }, Cancel);
     }

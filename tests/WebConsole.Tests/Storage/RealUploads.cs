@@ -30,13 +30,7 @@ public abstract class RealUploads : RealStorage
         GC.SuppressFinalize(this);
     }
 
-    private protected static async Task<HttpClient> BrowserAsync(TestApplication app, Role role = Role.Administrator, string user = "tester")
-    {
-        var browser = app.SignedIn(role, user);
-        var token = await browser.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        browser.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        return browser;
-    }
+    private protected static Task<HttpClient> BrowserAsync(TestApplication app, Role role = Role.Administrator, string user = "tester") => app.WithTokenAsync(role, user);
 
     protected async Task<string> CreateAsync(string name, string format, long length, string? sha256, HttpClient? browser = null, string? pool = null, string? unpack = null)
     {

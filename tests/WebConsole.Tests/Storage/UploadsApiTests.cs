@@ -116,9 +116,7 @@ public sealed class UploadsApiTests : IAsyncLifetime
 
     private async Task<HttpClient> BrowserAsync(Role role = Role.Administrator)
     {
-        var browser = _app.SignedIn(role);
-        var token = await browser.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        browser.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
+        var browser = await _app.WithTokenAsync(role);
         browser.DefaultRequestHeaders.Add("Tus-Resumable", "1.0.0");
         return browser;
     }

@@ -8,6 +8,7 @@ using WebConsole.OsInfo.Archives;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
 using WebConsole.Tests.Machines;
+using WebConsole.Tests.Support;
 using Xunit;
 
 namespace WebConsole.Tests.OsInfo.Archives;
@@ -121,11 +122,5 @@ public sealed class OsInfoApiTests(ApiFixture fixture) : IClassFixture<ApiFixtur
 
     private static Task<JsonElement> StateAsync(HttpClient client) => client.GetFromJsonAsync<JsonElement>(Place, Cancel);
 
-    private async Task<HttpClient> SignInAsync(Role role)
-    {
-        var client = fixture.Application.SignedIn(role);
-        var token = await client.GetFromJsonAsync<JsonElement>("/api/v1/antiforgery", Cancel);
-        client.DefaultRequestHeaders.Add(token.GetProperty("header").GetString()!, token.GetProperty("token").GetString());
-        return client;
-    }
+    private Task<HttpClient> SignInAsync(Role role) => fixture.Application.WithTokenAsync(role);
 }
