@@ -96,6 +96,17 @@ public sealed class TasksPageTests : TasksContext
         Assert.Equal(["db-01", "web-02", "web-01"], Targets(Open("/tasks?state=happy&task=x&of=nonsense")));
     }
 
+    /// <summary>A series stands in its own order.</summary>
+    [Fact]
+    public async Task PartsOfATask_StandInTheirOrder()
+    {
+        var whole = await AddAsync("3 machines");
+        foreach (var name in new[] { "web-01", "web-02", "web-03" })
+            await SaveAsync(await AddAsync(name) with { Parent = whole.Id });
+
+        Assert.Equal(["3 machines", "web-01", "web-02", "web-03"], Targets(Open($"/tasks?parent={whole.Id}")));
+    }
+
     [Fact]
     public async Task Filter_GoesToTheAddress()
     {

@@ -1,5 +1,11 @@
+using System.Collections.Immutable;
 using Libvirt;
+using Microsoft.Extensions.Time.Testing;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Connections;
+using WebConsole.Operations;
+using WebConsole.Tests.Operations;
 using Xunit;
 
 namespace WebConsole.Tests.Provisioning;
@@ -18,5 +24,46 @@ public sealed class MadeMachineTests
 
         Assert.Equal(emulates, advice!.Contains("Emulate the processor", StringComparison.Ordinal));
         Assert.StartsWith("web-01 was made and stays", advice, StringComparison.Ordinal);
+    }
+
+    /// <summary>On a busy host it takes longer than libvirt is waited for otherwise: the task goes on, and says so.</summary>
+    [Fact]
+    public async Task StartThatTakesLong_IsNoFailure()
+    {
+        var (id, time, cancel) = (new MachineId("local", Guid.NewGuid()), new FakeTimeProvider(), TestContext.Current.CancellationToken);
+        using var file = new TestHostFile(("web-01", id));
+        using var started = new ManualResetEventSlim();
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var gateway = new HypervisorGateway([new ConfiguredHost("local", file.Uri)], time);
+        await using var rig = new OperationsRig(gateway: gateway, clock: time);
+        void Start(Domain domain)
+        {
+            began.SetResult();
+            started.Wait(cancel);
+        }
+        var result = await rig.StartAsync(FakeOperation.Of("web-01") with { On = id, Steps = context => MadeMachine.StartAsync(context, id, Lane.Commands, Start, "Start the machine", "made") });
+        await began.Task.WaitAsync(cancel);
+
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(10));
+            rig.Time.Advance(TimeSpan.FromSeconds(10));
+            return rig.Tasks.Recent.Single() is { Phase: "still starting", State: TaskState.Running };
+        }, cancel);
+        started.Set();
+
+        Assert.Equal(TaskState.Succeeded, (await rig.TaskAsync(result.TaskId!.Value, task => task.EndedAt is not null)).State);
+    }
+
+    /// <summary>The list of tasks shows them in the order of their names.</summary>
+    [Fact]
+    public async Task PartsOfASeries_AreNumberedInTheirOrder()
+    {
+        await using var rig = new OperationsRig();
+        ImmutableArray<Operation> parts = [.. Enumerable.Range(1, 40).Select(number => FakeOperation.Of($"web-{number:00}"))];
+
+        var whole = await rig.RunAsync(FakeOperation.Of("40 machines") with { Steps = context => OperationSeries.RunAsync(context, parts) });
+
+        Assert.Equal(parts.Select(part => part.Target), rig.Tasks.Recent.Where(task => task.Parent == whole.Id).OrderBy(task => task.Id).Select(task => task.Target));
     }
 }

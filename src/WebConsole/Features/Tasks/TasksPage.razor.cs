@@ -7,7 +7,7 @@ using WebConsole.Operations;
 namespace WebConsole.Features.Tasks;
 
 /// <summary>
-/// The page of all tasks, newest first. The filter is in the URL, so that a link shows a colleague the same.
+/// The page of all tasks, newest first, and of the parts of one in their order. The filter is in the URL, so that a link shows a colleague the same.
 /// </summary>
 public sealed partial class TasksPage
 {
@@ -84,8 +84,10 @@ public sealed partial class TasksPage
     protected override bool Refresh()
     {
         // The tasks in memory reach further back than the request.
-        _rows = [.. Store.Renew(_filter, _listed ?? []).Where(task => !_more || task.Id >= _oldest || task.Id == _opened)
-            .Where((task, place) => place < MostShown || task.Id == _opened)];
+        var rows = Store.Renew(_filter, _listed ?? []).Where(task => !_more || task.Id >= _oldest || task.Id == _opened)
+            .Where((task, place) => place < MostShown || task.Id == _opened);
+        // The parts of a task stand in their own order: the first of a series of machines is the first.
+        _rows = [.. _filter.Parent is null ? rows : rows.OrderBy(task => task.Id)];
         return true;
     }
 

@@ -135,7 +135,7 @@ internal sealed record CopyMachine : ActionOperation
         context.Settle();
         _advice = MadeMachine.AdviceForStart(Plan.Name);
         if (Plan.Starts)
-            await context.StepAsync(MadeMachine.StartStep, () => context.RunAsync(Plan.Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
+            await MadeMachine.StartAsync(context, Plan.Machine, Lane, domain => domain.Start(), MadeMachine.StartStep, Action).ConfigureAwait(false);
     }
 
     /// <summary>The definition for its next start, with its secrets, which the copy has too.</summary>

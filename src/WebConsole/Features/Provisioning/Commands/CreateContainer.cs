@@ -130,7 +130,7 @@ internal sealed record CreateContainer : ActionOperation
             await unpacker.RemoveCopyAsync().ConfigureAwait(false);
         _isMade = true;
         if (Plan.Starts)
-            await context.StepAsync(StartStep, () => context.RunAsync(Plan.Machine, Lane, domain => domain.Start(), Action)).ConfigureAwait(false);
+            await MadeMachine.StartAsync(context, Plan.Machine, Lane, domain => domain.Start(), StartStep, Action).ConfigureAwait(false);
     }
 
     /// <summary>A link may lead anywhere.</summary>

@@ -178,7 +178,7 @@ internal sealed record CreateMachine : ActionOperation
         context.Settle();
         _advice = MadeMachine.AdviceForStart(Plan.Name);
         if (Plan.Starts)
-            await StepAsync(context, MadeMachine.StartStep, domain => domain.Start()).ConfigureAwait(false);
+            await MadeMachine.StartAsync(context, Plan.Machine, Lane, domain => domain.Start(), MadeMachine.StartStep, Action).ConfigureAwait(false);
         _advice = MadeMachine.AdviceForAutostart(Plan.Name);
         if (Asked.Autostart == true)
             await StepAsync(context, AutostartStep, domain => domain.SetAutostart(true)).ConfigureAwait(false);

@@ -11,6 +11,9 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <summary>What helps where a machine is made, and a step fails. It stays once it is defined: what prevents its start can be changed.</summary>
 internal static partial class MadeMachine
 {
+    /// <summary>Within this most machines have started.</summary>
+    internal static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(30);
+
     public const string DefineStep = "Define the machine", StartStep = "Start the machine", NothingMade = "Nothing was made.";
 
     /// <summary>Why nothing is made on hosts of other drivers; null on those that have one.</summary>
@@ -38,6 +41,33 @@ internal static partial class MadeMachine
     /// <summary>As in a machine whose own hypervisor has none: there is a /dev/kvm, and libvirt offers it.</summary>
     private static string AdviceForKvm(string name) =>
         $"{name} was made and stays, shut off. It seems that KVM does not work on this host: delete {name}, and make it again with “Emulate the processor”, under “Processor and memory”.";
+
+    /// <summary>
+    /// Starts it, as a step. On a busy host that takes minutes, and is no failure for that: the task then says that it goes on.
+    /// </summary>
+    /// <param name="context">The task.</param>
+    /// <param name="id">The machine.</param>
+    /// <param name="lane">Where libvirt is asked.</param>
+    /// <param name="start">The call.</param>
+    /// <param name="step">The step's name.</param>
+    /// <param name="doing">The task's action.</param>
+    public static Task StartAsync(OperationContext context, MachineId id, Lane lane, Action<Domain> start, string step, string doing) => context.StepAsync(step, async () =>
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var starting = context.RunAsync(id, lane, connection =>
+        {
+            began.TrySetResult();
+            using var domain = connection.LookupDomain(id.Uuid);
+            start(domain);
+            return true;
+        }, doing, isLong: true);
+        if (await Task.WhenAny(starting, began.Task).ConfigureAwait(false) == began.Task)
+            await ((Task)starting).WaitAsync(UsualStart, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!starting.IsCompleted)
+            context.Report(null, "still starting");
+        await starting.ConfigureAwait(false);
+        context.Report(null);
+    });
 
     /// <summary>Defines it, as a step that is taken back where a later one fails; then the task leads to it.</summary>
     /// <param name="context">The task.</param>

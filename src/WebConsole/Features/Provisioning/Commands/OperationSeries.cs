@@ -16,9 +16,24 @@ internal static class OperationSeries
     {
         var (made, failures) = (0, new List<string>());
         context.Report(0, $"0 of {parts.Length}");
-        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.Cancellation }, async (part, _) =>
+        using var free = new SemaphoreSlim(AtOnce);
+        var running = new List<Task>();
+        // One after the other, so that their tasks are numbered in the series' order.
+        foreach (var part in parts)
         {
-            var (ended, refusal) = await context.RunPartAsync(part).ConfigureAwait(false);
+            await free.WaitAsync(context.Cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (context.Cancellation.IsCancellationRequested)
+                break;
+            running.Add(RunOneAsync(part));
+        }
+        await Task.WhenAll(running).ConfigureAwait(false);
+        context.Cancellation.ThrowIfCancellationRequested();
+        if (failures.Count > 0)
+            throw new OperationFailedException($"{failures.Count} of {parts.Length} were not made as asked for: {string.Join(", ", failures.Order(StringComparer.Ordinal))}.", "The others are there. Each has a task of its own, which says more.");
+
+        async Task RunOneAsync(Operation part)
+        {
+            var (ended, refusal) = await RunAndFreeAsync(part).ConfigureAwait(false);
             lock (failures)
             {
                 if (ended is { State: TaskState.Succeeded })
@@ -28,10 +43,19 @@ internal static class OperationSeries
             }
             if (ended is not { State: TaskState.Succeeded })
                 context.Note($"{part.Target}: {refusal ?? ended?.Error ?? "It was cancelled."}");
-        }).ConfigureAwait(false);
-        context.Cancellation.ThrowIfCancellationRequested();
-        if (failures.Count > 0)
-            throw new OperationFailedException($"{failures.Count} of {parts.Length} were not made as asked for: {string.Join(", ", failures.Order(StringComparer.Ordinal))}.", "The others are there. Each has a task of its own, which says more.");
+        }
+
+        async Task<(TaskRecord? Ended, string? Refusal)> RunAndFreeAsync(Operation part)
+        {
+            try
+            {
+                return await context.RunPartAsync(part).ConfigureAwait(false);
+            }
+            finally
+            {
+                free.Release();
+            }
+        }
     }
 
     /// <summary>Errors of all of them by the fields' names in the API; what only some of them have names the first of these.</summary>
