@@ -167,7 +167,7 @@ public static partial class WebConsoleHost
         app.MapStorageFeature();
         app.MapTasksFeature();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
-            circuits => circuits.ContentSecurityFrameAncestorsPolicy = SecurityHeaders.FrameAncestors);
+            circuits => circuits.ContentSecurityFrameAncestorsPolicy = SecurityHeaders.FrameAncestors).WithStaticAssets();
     }
 
     [LoggerMessage(1401, LogLevel.Warning, "The setting {Key} is not known and does nothing; known there: {Known}")]

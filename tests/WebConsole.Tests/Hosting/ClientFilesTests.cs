@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
@@ -8,7 +9,7 @@ using Xunit;
 namespace WebConsole.Tests.Hosting;
 
 /// <summary>Files of the browser's part that have gone from the disk since the build.</summary>
-public sealed class ClientFilesTests
+public sealed partial class ClientFilesTests
 {
     [Theory]
     [InlineData(".gz")]
@@ -34,6 +35,27 @@ public sealed class ClientFilesTests
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
+
+    /// <summary>A browser that has them asks nobody whether they have changed: then they have another address.</summary>
+    [Fact]
+    public async Task OwnStyleSheets_AreKeptByBrowsers()
+    {
+        await using var app = await TestApplication.StartAsync();
+        using var browser = app.SignedIn();
+        var page = await browser.GetStringAsync("/tasks", TestContext.Current.CancellationToken);
+        var sheets = OwnSheet().Matches(page).Select(sheet => sheet.Groups[1].Value).ToArray();
+
+        Assert.True(sheets.Length > 10, page);
+        foreach (var sheet in sheets)
+        {
+            using var answer = await GetAsync(app, $"/{sheet}", "gzip");
+            Assert.Equal((HttpStatusCode.OK, "max-age=31536000, immutable"), (answer.StatusCode, answer.Headers.CacheControl?.ToString()));
+            Assert.Contains("gzip", answer.Content.Headers.ContentEncoding);
+        }
+    }
+
+    [GeneratedRegex("<link rel=\"stylesheet\" href=\"((?:app|css/)[^\"]+)\"")]
+    private static partial Regex OwnSheet();
 
     private static void Lose(WebApplicationBuilder builder, string end) =>
         builder.Environment.WebRootFileProvider = new Losing(builder.Environment.WebRootFileProvider, end);
