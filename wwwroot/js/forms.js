@@ -54,6 +54,9 @@ const toField = (form, name) => {
   field.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 };
 
+// The names of the fields from top to bottom, for the list of mistakes.
+export const fieldsOf = card => [...card?.closest('[data-form]')?.querySelectorAll('[data-field]') ?? []].map(field => field.dataset.field);
+
 export const focusChecked = group => group?.querySelector(':checked')?.focus();
 
 export const back = drawer => (lastControl?.isConnected && drawer?.contains(lastControl) ? lastControl : drawer && first(drawer, focusable))?.focus();

@@ -27,11 +27,12 @@ public sealed class PickerEntriesTests : PageContext
     }
 
     [Fact]
-    public void PoolThatDoesNotAnswer_CantBeChosen()
+    public void PoolThatHasNotAnsweredYet_SaysSo_AndCanBeChosen()
     {
         var pool = TestInventory.Full.StoragePools.Values.First() with { State = "running", Silent = true };
 
-        Assert.Equal("does not answer", PickerEntries.OfPools([pool], Text).Single().Why);
+        Assert.Equal(("has not answered yet", null), (PickerEntries.OfPools([pool], Text).Single().Second, PickerEntries.OfPools([pool], Text).Single().Why));
+        Assert.Equal("not started: inactive", PickerEntries.OfPools([pool with { State = "inactive" }], Text).Single().Why);
         Assert.Equal("silent", ((ISubject)pool).StateWord);
     }
 

@@ -29,6 +29,18 @@ public sealed class PreviewTests : PageContext
         Assert.NotNull(preview.Find("[data-testid=diff]"));
     }
 
+    /// <summary>Each line goes on indented, and an option of many parts behind its commas.</summary>
+    [Fact]
+    public async Task Lines_CanBeReadWhereTheyAreLong()
+    {
+        var preview = Render<Preview>(p => p.Add(one => one.Of, new FormPreview("A machine") { Virsh = "virt-install \\\n  --disk path=/a,<b>" }));
+        await preview.Find("[data-testid=preview-fold]").ClickAsync(new());
+
+        Assert.Equal(["virt-install \\", "  --disk path=/a,<b>"], preview.FindAll(".wc-command-line").Select(line => line.TextContent));
+        Assert.Single(preview.FindAll(".wc-command-line wbr"));
+        Assert.Equal("virt-install \\\n  --disk path=/a,<b>", preview.Find("code").TextContent);
+    }
+
     /// <summary>The words would only repeat the sentence.</summary>
     [Fact]
     public async Task OnlyWhatThereIs_CanBeChosen()

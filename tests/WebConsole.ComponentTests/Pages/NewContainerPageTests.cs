@@ -25,10 +25,11 @@ public sealed class NewContainerPageTests : PageContext
     public async Task HostOfContainers_AsksForWhatAContainerHas()
     {
         var page = Page();
+        await FromAsync(page, "Directory");
         await page.InputAsync("[data-testid=field-path] input", "/srv/containers/box");
         await page.InputAsync("[data-testid=field-init] input", "/bin/sh");
 
-        Assert.Equal(["name", "count", "archive", "root", "path", "firstId", "init", "arguments", "preset", "vcpus", "memory", "networks", "start"],
+        Assert.Equal(["name", "count", "from", "path", "firstId", "init", "arguments", "preset", "vcpus", "memory", "networks", "start"],
             page.FindAll("[data-testid^=field-]").Select(field => field.GetAttribute("data-testid")!["field-".Length..]).Where(name => name is not ("error" or "note")).Distinct());
         var line = await LineAsync(page);
         Assert.All(["-c lxc:///system define", "<init>/bin/sh</init>", "dir=\"/srv/containers/box\""], part => Assert.Contains(part, line, StringComparison.Ordinal));
@@ -45,16 +46,29 @@ public sealed class NewContainerPageTests : PageContext
         Assert.All(["vol-create --pool", "<owner>100000</owner>", "dir=\"/srv/images/box/rootfs\""], part => Assert.Contains(part, line, StringComparison.Ordinal));
     }
 
+    /// <summary>The alternatives are tiles, with what the host has of each.</summary>
+    [Fact]
+    public void Sources_SayWhatTheHostHas()
+    {
+        var tiles = Page().FindAll("[data-testid=field-from] .wc-tile").Select(tile => tile.TextContent).ToArray();
+
+        Assert.Contains("1 packed root file system", tiles[0], StringComparison.Ordinal);
+        Assert.Contains("No pool has a folder.", tiles[1], StringComparison.Ordinal);
+        Assert.Contains("Of the host, in no pool", tiles[2], StringComparison.Ordinal);
+    }
+
     /// <summary>They can't share one root directory.</summary>
     [Fact]
     public async Task SeveralContainers_NeedAnArchive()
     {
         var page = Page();
+        await FromAsync(page, "Directory");
         await page.InputAsync("[data-testid=field-path] input", "/srv/containers/box");
         await page.InputAsync("[data-testid=field-count] input", "3");
         await page.ClickAsync("[data-testid=submit]");
         Assert.Contains("Several containers can't share a root directory", page.Find("[data-testid=field-count]").TextContent, StringComparison.Ordinal);
 
+        await FromAsync(page, "Archive");
         await ChooseAsync(page, "archive", "system.tar.xz");
         Assert.Contains("box-1 to box-3", page.Find("[data-testid=field-name]").TextContent, StringComparison.Ordinal);
         Assert.StartsWith("Create containers", page.Find("[data-testid=submit]").TextContent.Trim(), StringComparison.Ordinal);
@@ -100,6 +114,8 @@ public sealed class NewContainerPageTests : PageContext
         Inventory.Update(_ => Stocked);
         return Open("/machines/new?name=box" + more, Role.Administrator);
     }
+
+    private static Task FromAsync(IRenderedComponent<Routes> page, string source) => page.ActAsync(() => page.FindAll("[data-testid=field-from] .wc-tile").Single(tile => tile.TextContent.Contains(source, StringComparison.Ordinal)).QuerySelector("input")!, tile => tile.Change("on"));
 
     private static async Task ChooseAsync(IRenderedComponent<Routes> page, string field, string option)
     {

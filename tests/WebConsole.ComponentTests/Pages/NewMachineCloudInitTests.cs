@@ -66,6 +66,38 @@ public sealed class NewMachineCloudInitTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("small letters", page.Find("[data-testid='field-cloudInit.users[1].name'] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
     }
 
+    /// <summary>The list beside the form says it once, from top to bottom as the browser has the fields, and whose it is.</summary>
+    [Fact]
+    public async Task MistakesOfUsers_AreListedOnceAndInOrder()
+    {
+        JSInterop.SetupModule("./js/forms.js").Setup<string[]>("fieldsOf", _ => true).SetResult(["name", "cloudInit.users[0].name", "cloudInit.users[1].name", "cloudInit.users[1].sshKeys"]);
+        var page = await OpenAsync();
+        await page.ClickAsync("[data-testid='field-cloudInit.users'] [data-testid=row-add]");
+        await page.ActAsync(() => page.Find("[data-testid='field-cloudInit.users[1].sshKeys'] textarea"), keys => keys.Input("ssh-dss AAAA"));
+        await TypeAsync(page, "cloudInit.users[1].name", "Grace");
+        await TypeAsync(page, "cloudInit.users[0].name", "Anna");
+        await TypeAsync(page, "name", "a/b");
+        await page.ClickAsync("[data-testid=submit]");
+
+        page.WaitForAssertion(() => Assert.Equal(["name", "cloudInit.users[0].name", "cloudInit.users[1].name", "cloudInit.users[1].sshKeys"],
+            page.FindAll("[data-testid=summary-mistakes] [data-to-field]").Select(line => line.GetAttribute("data-to-field"))));
+        var said = page.FindAll("[data-testid=summary-mistakes] li").Select(line => line.TextContent).ToArray();
+        Assert.StartsWith("User: ", said[1], StringComparison.Ordinal);
+        Assert.StartsWith("User 2: ", said[2], StringComparison.Ordinal);
+        Assert.StartsWith("User 2, SSH keys: ", said[3], StringComparison.Ordinal);
+        Assert.Equal(said.Distinct(), said);
+    }
+
+    /// <summary>What will be written can be copied.</summary>
+    [Fact]
+    public async Task FilesOfTheSeed_CanBeCopied()
+    {
+        var page = await OpenAsync();
+        await TypeAsync(page, "cloudInit.users[0].name", "anna");
+
+        Assert.Equal(await SeedAsync(page), page.Find("[data-testid=more-seed] [aria-label='Copy user-data']").GetAttribute("data-copy"));
+    }
+
     /// <summary>Who keeps keys in the account need not paste them, and sees that they are taken.</summary>
     [Fact]
     public async Task OwnKeys_AreTakenUnlessSomebodySaysNo()
@@ -242,7 +274,8 @@ public sealed class NewMachineCloudInitTests : PageContext
 
     private static async Task<string> SeedAsync(IRenderedComponent<Routes> page)
     {
-        await page.InvokeAsync(() => page.Find("[data-testid=seed-preview]").TriggerEventAsync("ontoggle", EventArgs.Empty));
+        if (page.FindAll("[data-testid=seed-user-data]").Count == 0)
+            await page.ClickAsync("[data-testid=more-seed] summary");
         return page.Find("[data-testid=seed-user-data]").TextContent;
     }
 }

@@ -236,11 +236,11 @@ public sealed class NewMachineOpeningTests : PageContext
         await page.InputAsync("[data-testid='field-cloudInit.users[0].name'] input", "ops");
         await page.InputAsync("[data-testid='field-cloudInit.users[0].password'] input", "hunter-22");
 
-        await page.Find("[data-testid=seed-preview]").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        await page.ClickAsync("[data-testid=more-seed] summary");
 
         Assert.Contains("\"name\": \"ops\"", page.Find("[data-testid=seed-user-data]").TextContent, StringComparison.Ordinal);
         Assert.Contains("web-77", page.Find("[data-testid=seed-meta-data]").TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter-22", page.Find("[data-testid=seed-preview]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter-22", page.Find("[data-testid=more-seed]").TextContent, StringComparison.Ordinal);
     }
 
     private static InventorySnapshot With(params StorageVolume[] volumes) => TestInventory.Full with

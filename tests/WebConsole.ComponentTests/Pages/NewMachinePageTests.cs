@@ -60,7 +60,7 @@ public sealed class NewMachinePageTests : PageContext
     }
 
     [Theory]
-    [InlineData("image", "disks[0].backing copies disks[0].size disks[0].pool cloudInit ignition")]
+    [InlineData("image", "disks[0].backing copies disks[0].size disks[0].pool cloudInit")]
     [InlineData("iso", "media unattended keepMedia disk disks[0].size disks[0].pool")]
     [InlineData("disk", "disks[0].volume")]
     [InlineData("network", "disk disks[0].size disks[0].pool")]

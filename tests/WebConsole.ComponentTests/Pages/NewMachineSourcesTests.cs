@@ -21,6 +21,29 @@ public sealed class NewMachineSourcesTests : PageContext
 
     private static readonly InventorySnapshot Stocked = TestInventory.WithVolumes(new StorageVolume("debian-11-generic-amd64.qcow2", "/srv/images/debian-11-generic-amd64.qcow2", "qcow2", 2L << 30, 400L << 20));
 
+    /// <summary>What the host has is said before anything is chosen.</summary>
+    [Fact]
+    public void Tiles_SayWhatThereIs()
+    {
+        Inventory.Update(_ => Stocked.WithVolumes(new StorageVolume("a.iso", "/srv/images/a.iso", "iso", 1 << 20, 1 << 20), new StorageVolume("b.iso", "/srv/images/b.iso", "iso", 1 << 20, 1 << 20)));
+
+        var tiles = Open("/machines/new?from=empty", Role.Administrator).FindAll("[data-testid=field-from] .wc-tile").Select(tile => tile.TextContent).ToArray();
+
+        Assert.All(["2 ISO images", "OVA, VMDK, VDI, VHDX: upload one"], said => Assert.Contains(tiles, tile => tile.Contains(said, StringComparison.Ordinal)));
+    }
+
+    /// <summary>It may only be slow.</summary>
+    [Fact]
+    public void PoolThatHasNotAnsweredYet_StillTakesUploads()
+    {
+        var pool = Stocked.StoragePools[(TestInventory.HostName, TestInventory.PoolId)];
+        Inventory.Update(_ => Stocked with { StoragePools = Stocked.StoragePools.SetItem((TestInventory.HostName, TestInventory.PoolId), pool with { Silent = true }) });
+
+        var page = Open("/machines/new?from=iso", Role.Administrator);
+
+        Assert.Contains("has not answered yet", page.Find("[data-testid=image-uploads]").TextContent, StringComparison.Ordinal);
+    }
+
     /// <summary>A wrong address is told at its field while one types.</summary>
     [Theory]
     [InlineData("ftp://mirror.lab/debian/", "Only http and https.")]

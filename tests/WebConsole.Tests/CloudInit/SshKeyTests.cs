@@ -7,15 +7,15 @@ namespace WebConsole.Tests.CloudInit;
 public sealed class SshKeyTests
 {
     [Theory]
-    [InlineData(Keys.Ed25519, "ED25519", "SHA256:qrdhNTxqD9XbekfoGjXeFCAP95N0g7EmeFWMYb5uyvg")]
-    [InlineData(Keys.Ecdsa256, "ECDSA 256", "SHA256:HJ0qeA93mF17FIdplEHXDd4FwzrsONAJPBItxe6LrF0")]
-    [InlineData(Keys.Ecdsa521, "ECDSA 521", "SHA256:6KvGdqrvTGf2g872EM0Vc7QVzLUvfspVRzOqe9Rr86U")]
-    [InlineData(Keys.Rsa, "RSA 2048", "SHA256:TQMSD9Vx+53GP8xNN7R3SGUYxmTbw7iGsJq2NJKxUlg")]
-    public void Key_IsToldByKindAndFingerprint(string text, string kind, string fingerprint)
+    [InlineData(Keys.Ed25519, "ED25519", 256, "SHA256:qrdhNTxqD9XbekfoGjXeFCAP95N0g7EmeFWMYb5uyvg")]
+    [InlineData(Keys.Ecdsa256, "ECDSA 256", 256, "SHA256:HJ0qeA93mF17FIdplEHXDd4FwzrsONAJPBItxe6LrF0")]
+    [InlineData(Keys.Ecdsa521, "ECDSA 521", 521, "SHA256:6KvGdqrvTGf2g872EM0Vc7QVzLUvfspVRzOqe9Rr86U")]
+    [InlineData(Keys.Rsa, "RSA 2048", 2048, "SHA256:TQMSD9Vx+53GP8xNN7R3SGUYxmTbw7iGsJq2NJKxUlg")]
+    public void Key_IsToldByKindAndFingerprint(string text, string kind, int bits, string fingerprint)
     {
         var key = SshKey.Of($"  {text}  anna at home ");
 
-        Assert.Equal(new SshKey($"{text} anna at home", kind, "anna at home", fingerprint), key);
+        Assert.Equal(new SshKey($"{text} anna at home", kind, bits, "anna at home", fingerprint), key);
         Assert.Equal("", SshKey.Of(text)!.Comment);
     }
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 using WebConsole.Security;
 using WebConsole.Tests.Support;
 using Xunit;

@@ -63,6 +63,15 @@ internal static class SshPublicKey
         _ => $"ECDSA {type[^3..]}",
     };
 
+    /// <summary>The length of a key without mistakes.</summary>
+    public static int BitsOf(string type, string base64) => type switch
+    {
+        "ssh-rsa" => BitsOf(Read(base64)![2]),
+        "ecdsa-sha2-nistp384" => 384,
+        "ecdsa-sha2-nistp521" => 521,
+        _ => 256,
+    };
+
     private static int BitsOf(byte[] number) => (int)new System.Numerics.BigInteger(number, isUnsigned: true, isBigEndian: true).GetBitLength();
 
     private static List<byte[]>? Read(string base64)

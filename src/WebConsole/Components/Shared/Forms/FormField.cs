@@ -35,6 +35,9 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     [CascadingParameter(Name = "InRow")]
     public bool InRow { get; set; }
 
+    [CascadingParameter(Name = "Row")]
+    public string? Row { get; set; }
+
     [Parameter, EditorRequired]
     public required string Name { get; set; }
 

@@ -6,6 +6,9 @@ public interface IFormField
     /// <summary>Its name in the API, used in errors and test IDs.</summary>
     public string Name { get; }
     public string Label { get; }
+
+    /// <summary>The row of a list in which it is, "User 2"; <c>null</c> outside of lists.</summary>
+    public string? Row { get; }
     public string? Help { get; }
     public bool Optional { get; }
     public Applies Applies { get; }

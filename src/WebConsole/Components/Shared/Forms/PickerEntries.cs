@@ -12,7 +12,7 @@ namespace WebConsole.Components.Shared.Forms;
 public static class PickerEntries
 {
     public static IReadOnlyList<PickerEntry<Guid?>> OfPools(IEnumerable<StoragePool> pools, IStringLocalizer text) =>
-        [.. pools.OrderBy(pool => pool.Name, NaturalOrder.Instance).Select(pool => new PickerEntry<Guid?>(pool.Uuid, pool.Name, text["{0} free of {1}", Format.Bytes(pool.AvailableBytes), Format.Bytes(pool.CapacityBytes)])
+        [.. pools.OrderBy(pool => pool.Name, NaturalOrder.Instance).Select(pool => new PickerEntry<Guid?>(pool.Uuid, pool.Name, Space(pool, text))
         {
             Why = WhyNot(pool, text),
         }).OrderBy(CantBeChosen)];
@@ -38,12 +38,15 @@ public static class PickerEntries
     public static IReadOnlyList<PickerEntry<MachineId>> OfMachines(IEnumerable<Machine> machines, Func<Machine, string?> whyNot, IStringLocalizer text) =>
         [.. machines.OrderBy(machine => machine.Name, NaturalOrder.Instance).Select(machine => new PickerEntry<MachineId>(machine.Id, machine.Name, machine.Standing(text)) { Why = whyNot(machine) }).OrderBy(CantBeChosen)];
 
+    private static string Space(StoragePool pool, IStringLocalizer text) => pool.Silent ? text["has not answered yet"] : text["{0} free of {1}", Format.Bytes(pool.AvailableBytes), Format.Bytes(pool.CapacityBytes)];
+
     private static bool CantBeChosen<TValue>(PickerEntry<TValue> entry) => entry.Why is not null;
 
     private static string? WhyNot(StoragePool pool, IStringLocalizer text) => (pool, PoolStates.Of(pool)) switch
     {
         (_, ("active", _)) => null,
-        ({ Silent: true }, var (_, word)) => text[word].Value,
+        // It may only be slow: whoever needs it can wait for it.
+        ({ Silent: true, State: "running" }, _) => null,
         _ => text["not started: {0}", text[pool.State]].Value,
     };
 }

@@ -73,14 +73,14 @@ public sealed partial class PickerField<TValue>
     private void Find()
     {
         var words = _search.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var matches = Entries.Where(entry => words.All(word => Has(entry.Text, word) || (entry.Second is { } second && Has(second, word)))).ToList();
+        var matches = Entries.Where(entry => words.All(word => Has(entry.Text, word) || Has(entry.Names, word) || Has(entry.Second, word))).OrderByDescending(entry => PickerMatch.Of(entry.Text, entry.Names, _search)).ToList();
         _found = matches.Count;
         // The chosen entry comes first, because it would be hard to find among thousands.
         _shown = _found <= MostShown ? matches : [.. matches.Where(Same).Take(1).Concat(matches.Where(entry => !Same(entry))).Take(MostShown)];
         _active = Math.Clamp(_active, 0, Math.Max(0, _shown.Count - 1));
     }
 
-    private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+    private static bool Has(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 
     private async Task KeyAsync(KeyboardEventArgs key)
     {

@@ -18,6 +18,7 @@ public sealed partial class ContainerForm
         _name = link.Name;
         _archive = Find(_archives, link.Image);
         _root = _archive is null ? Find(_folders, link.Image) : null;
+        _from = _archive is not null ? RootSource.Archive : _root is not null ? RootSource.Folder : _from;
         Say("archive", link.Image, _archive is not null || _root is not null, Text["no such archive or folder"]);
         FillSize(link);
         var network = Networks.FirstOrDefault(choice => choice.Value.Length > 0 && choice.Value == link.Network);

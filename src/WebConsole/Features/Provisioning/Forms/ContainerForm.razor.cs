@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
@@ -18,6 +19,7 @@ public sealed partial class ContainerForm
     private IReadOnlyList<PickerEntry<VolumeKey>> _folders = [], _archives = [];
     private IReadOnlyList<PickerEntry<Guid?>> _pools = [];
     private VolumeKey? _root, _archive;
+    private RootSource _from;
     private Guid? _pool;
     private int _count = 1;
     private string? _name, _path, _init, _arguments;
@@ -44,13 +46,24 @@ public sealed partial class ContainerForm
 
     private string? NamesInWords => _count > 1 && _name is { Length: > 0 } name ? Text["{0} to {1}", MachineSeries.Name(name, 0), MachineSeries.Name(name, _count - 1)].Value : null;
 
-    private NewContainer Asked => new(_name ?? "", Root: Root, Archive: _archive is null ? null : new VolumeName(_archive.Pool, _archive.Name), Path: _archive is null && _root is null ? Given(_path) : null, Init: Given(_init),
+    private NewContainer Asked => new(_name ?? "", Root: Root, Archive: Unpacked is { } archive ? new VolumeName(archive.Pool, archive.Name) : null, Path: _from is RootSource.Directory ? Given(_path) : null, Init: Given(_init),
         Arguments: _arguments?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } lines ? lines : null, FirstId: _firstId,
         Memory: _memory, Vcpus: _vcpus, Networks: _network is "" ? [] : [new NewInterface(_network)], Start: _starts, Count: _count)
     { Uuid = _uuid };
 
     /// <summary>A folder that there is, or the pool of the one that is made.</summary>
-    private VolumeName? Root => _archive is not null ? new VolumeName(_pool ?? _archive.Pool) : _root is null ? null : new VolumeName(_root.Pool, _root.Name);
+    private VolumeName? Root => Unpacked is { } archive ? new VolumeName(_pool ?? archive.Pool) : _from is RootSource.Folder && _root is not null ? new VolumeName(_root.Pool, _root.Name) : null;
+
+    private VolumeKey? Unpacked => _from is RootSource.Archive ? _archive : null;
+
+    private IReadOnlyList<Tile<RootSource>> Tiles =>
+    [
+        new(RootSource.Archive, Text["Archive"], Icons.Material.Outlined.FolderZip, Has(_archives.Count, "1 packed root file system", "{0} packed root file systems")) { Why = _archives.Count > 0 ? null : Text["No pool has one: upload one under Storage."].Value },
+        new(RootSource.Folder, Text["Folder"], Icons.Material.Outlined.Folder, Has(_folders.Count, "1 folder in pools", "{0} folders in pools")) { Why = _folders.Count > 0 ? null : Text["No pool has a folder."].Value },
+        new(RootSource.Directory, Text["Directory"], Icons.Material.Outlined.Dns, Text["Of the host, in no pool"]),
+    ];
+
+    private string Has(int count, string one, string many) => count == 1 ? Text[one] : Text[many, count];
 
     private IReadOnlyList<Choice<string>> Networks =>
     [
@@ -64,6 +77,7 @@ public sealed partial class ContainerForm
         _archives = VolumesThat(volume => !volume.IsFolder && RootArchive.EndOf(volume.Name) is not null, "raw");
         _pools = PickerEntries.OfPools(Inventory.Current.StoragePools.Values.Where(pool => pool.Host == Host.Name && PoolDirectories.Of(pool) is not null), Text);
         _network = Inventory.Current.Networks.Values.FirstOrDefault(network => network.Host == Host.Name && network is { Name: "default", Active: true })?.Name ?? "";
+        _from = _archives.Count > 0 ? RootSource.Archive : _folders.Count > 0 ? RootSource.Folder : RootSource.Directory;
         if (Link is not null)
             Fill(Link);
     }

@@ -32,5 +32,5 @@ internal static class ContainerWords
         : plan.ArchiveIn(inventory) is { } archive ? new(text["{0} is unpacked", archive.Name], "archive")
         : plan.RootIn(inventory) is { } folder ? new(text["the folder {0} of {1}", folder.Name, folder.Pool.Name], "root")
         : plan.Asked.Path is { } path ? new(text["the directory {0} of the host", path], "path")
-        : new(text["No root directory is chosen yet"], "archive");
+        : new(text["No root directory is chosen yet"], "from");
 }

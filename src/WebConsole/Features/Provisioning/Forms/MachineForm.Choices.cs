@@ -38,7 +38,7 @@ public sealed partial class MachineForm
     /// <summary>The machines of the host, those that can be copied to be chosen.</summary>
     public IReadOnlyList<PickerEntry<MachineId?>> Originals { get; private set; } = [];
 
-    /// <summary>The pools into which files can be uploaded, the one with most images first.</summary>
+    /// <summary>The pools into which files can be uploaded, the one with most images first, and those that have not answered yet last.</summary>
     public ImmutableArray<StoragePool> PoolsForFiles { get; private set; } = [];
 
     /// <summary>Whether an image that is missing can be uploaded here.</summary>
@@ -56,8 +56,8 @@ public sealed partial class MachineForm
     {
         _choices = volumes.Of(Inventory, host.Name, text);
         Pools = PickerEntries.OfPools(Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name), text);
-        PoolsForFiles = [.. Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name && pool is { State: "running", Silent: false } && UploadPools.WhyNot(pool) is null)
-            .OrderByDescending(pool => Choices.Isos.Concat(Choices.Images).Count(entry => entry.Value.Pool == pool.Uuid)).ThenByDescending(pool => pool.AvailableBytes)];
+        PoolsForFiles = [.. Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name && pool.State is "running" && UploadPools.WhyNot(pool) is null)
+            .OrderBy(pool => pool.Silent).ThenByDescending(pool => Choices.Isos.Concat(Choices.Images).Count(entry => entry.Value.Pool == pool.Uuid)).ThenByDescending(pool => pool.AvailableBytes)];
         Originals = [.. PickerEntries.OfMachines(Inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name), machine => machine switch
         {
             { IsActive: true } => text["runs: shut it down first"].Value,

@@ -49,7 +49,7 @@ public sealed partial class MachineForm(VisibleInventory inventory, MachinePlann
             await planner.PrepareAsync(host, Draft.Os, Draft.Emulates, Draft.MachineType, Left).ConfigureAwait(true);
             var data = await systems.GetAsync(Left).ConfigureAwait(true);
             if (Systems.IsEmpty)
-                Systems = [.. data.Search("", int.MaxValue).Select(os => new PickerEntry<string>(os.Id, os.Name, os.EndOfLife is { } end ? text["end of life {0}", $"{end:yyyy-MM-dd}"].Value : os.Vendor))];
+                Systems = [.. data.Search("", int.MaxValue).Select(os => new PickerEntry<string>(os.Id, os.Name, os.EndOfLife is { } end ? text["end of life {0}", $"{end:yyyy-MM-dd}"].Value : os.Vendor) { Names = string.Join(' ', new[] { os.ShortId, os.Codename, os.Version }.OfType<string>()) })];
             (_last, _sizes) = (null, null);
         }
         catch (OperationCanceledException) when (Left.IsCancellationRequested)
