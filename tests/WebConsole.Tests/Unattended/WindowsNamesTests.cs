@@ -1,5 +1,4 @@
 using WebConsole.Unattended;
-using WebConsole.Unattended.Writers;
 using Xunit;
 
 namespace WebConsole.Tests.Unattended;
