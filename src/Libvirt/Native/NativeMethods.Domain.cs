@@ -154,6 +154,36 @@ internal static unsafe partial class NativeMethods
     internal static partial void virDomainInterfaceFree(NativeDomainInterface* iface);
 
     [LibraryImport(Library)]
+    internal static partial int virDomainAgentSetResponseTimeout(DomainHandle domain, int timeout, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainGetGuestInfo(DomainHandle domain, uint types, NativeTypedParameter** @params, int* nparams, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainGetTime(DomainHandle dom, long* seconds, uint* nseconds, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSetTime(DomainHandle dom, long seconds, uint nseconds, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainFSTrim(DomainHandle dom, string? mountPoint, ulong minimum, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainFSFreeze(DomainHandle dom, byte** mountpoints, uint nmountpoints, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainFSThaw(DomainHandle dom, byte** mountpoints, uint nmountpoints, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSetUserPassword(DomainHandle dom, byte* user, byte* password, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainAuthorizedSSHKeysGet(DomainHandle domain, byte* user, byte*** keys, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainAuthorizedSSHKeysSet(DomainHandle domain, byte* user, byte** keys, uint nkeys, uint flags);
+
+    [LibraryImport(Library)]
     internal static partial int virDomainSendKey(DomainHandle domain, uint codeset, uint holdtime, uint* keycodes, int nkeycodes, uint flags);
 
     [LibraryImport(Library)]

@@ -17,6 +17,18 @@ public readonly struct TypedParameter
         _text = text;
     }
 
+    internal static TypedParameter Of(string name, object value) => value switch
+    {
+        int number => new(name, TypedParameterType.Int32, (ulong)number),
+        uint number => new(name, TypedParameterType.UInt32, number),
+        long number => new(name, TypedParameterType.Int64, (ulong)number),
+        ulong number => new(name, TypedParameterType.UInt64, number),
+        double number => new(name, TypedParameterType.Double, BitConverter.DoubleToUInt64Bits(number)),
+        bool yes => new(name, TypedParameterType.Boolean, yes ? 1UL : 0),
+        string text => new(name, TypedParameterType.String, 0, text),
+        _ => throw new ArgumentException($"A parameter can't be of the type {value.GetType()}.", nameof(value)),
+    };
+
     /// <summary>The name, such as <c>cpu.time</c>.</summary>
     public string Name { get; }
 

@@ -15,6 +15,11 @@ public sealed class TypedParameterSet : IReadOnlyList<TypedParameter>
 
     internal TypedParameterSet(TypedParameter[] parameters) => _parameters = parameters;
 
+    /// <summary>A set of values that did not come from libvirt, such as a test's.</summary>
+    /// <param name="values">Names with values of the types that <see cref="TypedParameter.Value"/> has.</param>
+    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    public static TypedParameterSet Of(params IEnumerable<(string Name, object Value)> values) => new([.. values.Select(each => TypedParameter.Of(each.Name, each.Value))]);
+
     /// <summary>How many there are.</summary>
     public int Count => _parameters.Length;
 

@@ -35,6 +35,7 @@ public sealed class EnumTests
         { typeof(OpenGraphicsFlags), "virDomainOpenGraphicsFlags", [] },
         { typeof(OpenConsoleFlags), "virDomainConsoleFlags", [] },
         { typeof(DomainInterfaceAddressesSource), "virDomainInterfaceAddressesSource", [] },
+        { typeof(AuthorizedKeysFlags), "virDomainAuthorizedSSHKeysSetFlags", [] },
         { typeof(IPAddressType), "virIPAddrType", [] },
         { typeof(StoragePoolState), "virStoragePoolState", [] },
         { typeof(StorageVolumeType), "virStorageVolType", [] },
