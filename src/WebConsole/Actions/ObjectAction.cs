@@ -59,6 +59,9 @@ public abstract record ObjectAction(string Word)
     /// <summary>Whether the user is asked before it begins.</summary>
     public bool Asks => Dangerous || Arguments is not null;
 
+    /// <summary>The tab of the object's page that offers it, in place of the menus of the object; the palette and the API have it all the same.</summary>
+    public string? Tab { get; init; }
+
     /// <summary>Whether it is offered for many objects at once.</summary>
     public bool ForMany { get; init; }
 

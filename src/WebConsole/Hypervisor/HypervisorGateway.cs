@@ -17,6 +17,9 @@ namespace WebConsole.Hypervisor;
 /// <param name="isSilent">Whether a pool is known not to answer; <c>null</c> when that is what <paramref name="isSuspect"/> says.</param>
 public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimeProvider time, Func<ObjectId, bool>? isSuspect = null, Func<ObjectId, bool>? isSilent = null) : IDisposable
 {
+    /// <summary>What libvirt waits for an agent's sign of life, before it asks, and a little more.</summary>
+    private static readonly TimeSpan GuestMargin = TimeSpan.FromSeconds(7);
+
     private readonly FrozenDictionary<string, HostLanes> _hosts = hosts.ToFrozenDictionary(host => host.Name, host => new HostLanes(host, time));
     private readonly ConcurrentDictionary<(ObjectId Object, Lane Lane, string? Apart), InFlight> _inFlight = new();
 
@@ -83,7 +86,7 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken,
         string doing = "another call", Action? began = null, TimeSpan? patience = null, string? person = null) =>
-        RunAsync((target, lane, lane is Lane.WayOut ? doing : null), call, doing, new LaneOrder { Began = began, Patience = patience, Person = person }, cancellationToken);
+        RunAsync((target, lane, lane is Lane.WayOut ? doing : null), lane, call, doing, new LaneOrder { Began = began, Patience = patience, Person = person }, cancellationToken);
 
     /// <summary>
     /// Reads what lies in a pool, for nobody who waits: never by the lane's last worker, and one at a time of a pool. No click and
@@ -91,20 +94,41 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
     /// </summary>
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
     public Task<T> ReadContentAsync<T>(ObjectId pool, Func<LibvirtConnection, T> call, CancellationToken cancellationToken) =>
-        RunAsync((pool, Lane.Storage, "content"), call, "an image in it to be read", new LaneOrder { Began = static () => { }, LeavesLast = true }, cancellationToken);
+        RunAsync((pool, Lane.Storage, "content"), Lane.Storage, call, "an image in it to be read", new LaneOrder { Began = static () => { }, LeavesLast = true }, cancellationToken);
 
     /// <summary>Reads an object for the inventory: only another reading of it is refused meanwhile, and no click.</summary>
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
     public Task<T> ReadAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
-        RunAsync((target, lane, "read"), call, "it to be read", new LaneOrder { Began = began }, cancellationToken);
+        RunAsync((target, lane, "read"), lane, call, "it to be read", new LaneOrder { Began = began }, cancellationToken);
 
-    private async Task<T> RunAsync<T>((ObjectId Object, Lane Lane, string? Apart) key, Func<LibvirtConnection, T> call, string doing, LaneOrder order, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks the agent in a guest, whose answers may come late or never: one question at a time of a machine, in whatever lane, beside all
+    /// other calls to it, and never by the lane's last worker.
+    /// </summary>
+    /// <param name="machine">Which one.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="answer">How long libvirt waits for each answer of the agent, in whole seconds.</param>
+    /// <param name="call">The call; it may ask several times.</param>
+    /// <param name="doing">The call in words.</param>
+    /// <param name="began">Called when the call begins.</param>
+    /// <param name="person">For whom.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the call.</param>
+    /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
+    public Task<T> RunInGuestAsync<T>(MachineId machine, Lane lane, TimeSpan answer, Func<Domain, T> call, string doing, Action? began, string? person, CancellationToken cancellationToken) =>
+        RunAsync((machine, Lane.Commands, "guest"), lane, connection =>
+        {
+            using var domain = connection.LookupDomain(machine.Uuid);
+            domain.SetAgentResponseTimeout((int)answer.TotalSeconds);
+            return call(domain);
+        }, doing, new LaneOrder { Began = began, Patience = answer + GuestMargin, Person = person }, cancellationToken);
+
+    private async Task<T> RunAsync<T>((ObjectId Object, Lane Lane, string? Apart) key, Lane lane, Func<LibvirtConnection, T> call, string doing, LaneOrder order, CancellationToken cancellationToken)
     {
         var mine = new InFlight(doing);
         var inTheWay = InTheWayOf(key) ?? (_inFlight.TryAdd(key, mine) ? null : _inFlight.GetValueOrDefault(key, mine).Doing);
         if (inTheWay is not null)
             throw new HypervisorBusyException($"The {key.Object.Kind.ToToken()} is busy: waiting for {inTheWay} to come back from libvirt");
-        return await RunAsync(key.Object.Host, key.Lane, call, order with
+        return await RunAsync(key.Object.Host, lane, call, order with
         {
             IsSuspect = () => isSuspect?.Invoke(key.Object) is true,
             // The worker does this, not the caller at its time limit: an abandoned call still occupies the object.

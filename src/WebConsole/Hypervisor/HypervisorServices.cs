@@ -3,6 +3,7 @@ using WebConsole.Hosting.Files;
 using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Guests;
 using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.Images;
 using WebConsole.Hypervisor.Inventory;
@@ -20,6 +21,7 @@ internal static class HypervisorServices
         services.AddSingleton<PoolDirectories>();
         services.AddSingleton<MachineEdges>();
         services.AddSingleton(Gateway);
+        services.AddSingleton<GuestAgent>();
         services.AddSingleton<InventoryCollector>();
         services.AddSingleton<DomainCapabilitiesKeeper>();
         services.AddSingleton<OsInfoStore>();

@@ -42,6 +42,9 @@ public sealed partial class OperationContext
     /// <summary>Who asked for it.</summary>
     public Caller Caller { get; }
 
+    /// <summary>The number of its task.</summary>
+    public long TaskId => _journal.Current.Id;
+
     /// <summary>What is known now.</summary>
     public InventorySnapshot Inventory => _inventory.Current;
 
@@ -125,6 +128,10 @@ public sealed partial class OperationContext
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
     public Task<T> RunAsync<T>(MachineId machine, Lane lane, Func<Domain, T> call, string doing) =>
         _gateway.RunAsync(machine, lane, call, Cancellation, doing, Wait(), Caller.User);
+
+    /// <inheritdoc cref="HypervisorGateway.RunInGuestAsync"/>
+    public Task<T> RunInGuestAsync<T>(MachineId machine, Lane lane, TimeSpan answer, Func<Domain, T> call, string doing) =>
+        _gateway.RunInGuestAsync(machine, lane, answer, call, doing, Wait(), Caller.User, Cancellation);
 
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?, TimeSpan?, string?)"/>
     /// <param name="target">Which one.</param>

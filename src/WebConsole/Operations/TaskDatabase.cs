@@ -30,5 +30,8 @@ public sealed class TaskDatabase(string? path, TimeProvider time, ILogger<TaskDa
         """
         CREATE TABLE account_keys (person TEXT NOT NULL, fingerprint TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (person, fingerprint)) STRICT;
         """,
+        """
+        CREATE TABLE frozen_guests (host TEXT NOT NULL, uuid TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (host, uuid)) STRICT, WITHOUT ROWID;
+        """,
     ];
 }

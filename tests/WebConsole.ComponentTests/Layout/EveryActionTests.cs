@@ -26,6 +26,10 @@ public sealed class EveryActionTests : PageContext
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
+        ["machine/freeze"] = "{}",
+        ["machine/set-password"] = """{ "user": "root", "password": "a new one" }""",
+        ["machine/set-ssh-keys"] = """{ "user": "root", "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKHEChJkvWVQbIFLGLXCWPnZ4TMQe3zGZ4JPZ5cGy4Rk root@web"] }""",
+        ["machine/run-program"] = """{ "program": "/bin/df", "arguments": ["-h"] }""",
         ["machine/edit-xml"] = """{ "xml": "<domain type='qemu'><name>web</name></domain>" }""",
         ["network/edit-xml"] = """{ "xml": "<network><name>web</name></network>" }""",
         ["pool/edit-xml"] = """{ "xml": "<pool type='dir'><name>web</name></pool>" }""",

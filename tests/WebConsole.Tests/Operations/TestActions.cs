@@ -22,8 +22,8 @@ internal static class TestActions
 {
     public static ActionRegistry Registry { get; } = Build();
 
-    /// <summary>The names of a machine's actions without arguments.</summary>
-    public static string[] OfMachines { get; } = [.. Registry.Of(ObjectKind.Machine).Where(action => action.Arguments is null).Select(action => action.Word)];
+    /// <summary>The names of a machine's actions without arguments, but those that its guest's agent does.</summary>
+    public static string[] OfMachines { get; } = [.. Registry.Of(ObjectKind.Machine).Where(action => action is { Arguments: null, Tab: null }).Select(action => action.Word)];
 
     public static Operation Create(string word, Machine machine, HostStatus host) => Registry.Find(ObjectKind.Machine, word)!.Create(machine, host);
 
@@ -39,6 +39,7 @@ internal static class TestActions
         services.AddNetworksFeature();
         services.AddStorageFeature();
         services.AddSingleton(new InventoryStore());
+        services.AddSingleton(new TaskDatabase(null, TimeProvider.System, NullLogger<TaskDatabase>.Instance));
         services.AddSingleton(new DomainCapabilitiesKeeper(null!, new InventoryStore()));
         services.AddSingleton(new DefinitionEditor(null!, null!, null!));
         services.AddSingleton(new PoolDirectories(new InventoryStore(), new WebConsoleOptions { StateDirectory = "/var/lib/webconsole" }));

@@ -69,6 +69,7 @@ public sealed partial class MachinePage
             new("overview", Text["Overview"]),
             new("console", Text["Console"]),
             new("hardware", Text["Hardware"]),
+            new("guest", Text["Guest"]),
             new("xml", Text["XML"]),
             new("serial", Text["Serial"]),
             new("history", Text["History"]),

@@ -3,6 +3,8 @@ using WebConsole.Actions.Definitions;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Features.Machines.Guest;
+using WebConsole.Features.Machines.Guest.Commands;
 using WebConsole.Hardware;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Definitions;
@@ -23,7 +25,21 @@ internal static class MachinesFeature
         services.AddSingleton(provider => RevertPending.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddSingleton(provider => EditDefinition.AsAction<Machine>(provider.GetRequiredService<DefinitionEditor>(),
             machine => machine.Persistent ? machine.InactiveXml ?? machine.Xml : null, machine => AppUrls.Machine(machine.Id, "xml")));
+        services.AddGuestActions();
         services.AddActions(SetAutostart.On, SetAutostart.Off, InjectNmi.AsAction, ResetMachine.AsAction, ForceOffMachine.AsAction, DeleteMachine.AsAction);
+    }
+
+    private static void AddGuestActions(this IServiceCollection services)
+    {
+        services.AddSingleton<FrozenGuests>();
+        services.AddSingleton<GuestRuns>();
+        services.AddSingleton<GuestParts>();
+        services.AddHostedService<FrozenGuestKeeper>();
+        services.AddActions(SyncTime.AsAction, TrimFileSystems.AsAction);
+        services.AddSingleton(provider => FreezeFileSystems.AsAction(provider.GetRequiredService<FrozenGuests>()));
+        services.AddSingleton(provider => ThawFileSystems.AsAction(provider.GetRequiredService<FrozenGuests>()));
+        services.AddActions(SetGuestPassword.AsAction, SetGuestKeys.AsAction);
+        services.AddSingleton(provider => RunProgram.AsAction(provider.GetRequiredService<GuestRuns>()));
     }
 
     private static void AddDeviceActions(this IServiceCollection services)
@@ -36,6 +52,7 @@ internal static class MachinesFeature
     public static void MapMachinesFeature(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapMachinesApi();
+        endpoints.MapGuestApi();
         endpoints.MapViewerFile();
     }
 }

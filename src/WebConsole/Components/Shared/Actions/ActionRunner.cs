@@ -48,6 +48,15 @@ public sealed class ActionRunner(
     /// <summary>Opens another drawer for the arguments of an action than its own: one for a part of what it changes.</summary>
     public Task AskForAsync<TForm>(ObjectAction action, ISubject subject) where TForm : IComponent => OpenAsync(typeof(TForm), action, subjects.Find(subject.Id) ?? subject);
 
+    /// <summary>Runs it with these arguments, which the page knows: nothing is asked.</summary>
+    public async Task StartAsync(ObjectAction action, ISubject subject, object arguments)
+    {
+        var known = subjects.Find(subject.Id) ?? subject;
+        var result = await operations.StartAsync(action.Create(known, subjects.HostOf(known.Id), arguments), user.Principal, CancellationToken.None);
+        if (result.Refusal is { } refusal)
+            snackbar.Add(refusal, Severity.Error);
+    }
+
     /// <summary>Why it would be refused now, whatever is entered, for a menu; <c>null</c> where it would not.</summary>
     public string? WhyNot(ObjectAction action, ISubject subject) =>
         subjects.HostOf(subject.Id) is { } host ? operations.WhyConflicts(action.Create(subject, host, action.Arguments is { } arguments ? JsonSerializer.Deserialize("{}", arguments) : null)) : null;
