@@ -57,7 +57,7 @@ public sealed partial class MachinesPage
         : _filter.UnknownKey is { } key ? Text["There is no filter {0}:, only state:, reason:, tag:, os:, host: and words.", key]
         : _rows.Count == _all.Count ? "" : Text["{0} of {1}", _rows.Count, _all.Count];
 
-    private Task TagAsync() => Dialogs.OpenAsync(new DialogParameters<TagMachinesForm> { { form => form.Machines, [.. Selected.Where(machine => Available.May(Right.Configure, machine.Id))] } });
+    private Task<bool> TagAsync() => Dialogs.OpenAsync(new DialogParameters<TagMachinesForm> { { form => form.Machines, [.. Selected.Where(machine => Available.May(Right.Configure, machine.Id))] } });
 
     protected override void OnInitialized()
     {
