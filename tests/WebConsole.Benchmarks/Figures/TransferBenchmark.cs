@@ -56,7 +56,7 @@ internal sealed class TransferBenchmark : IBenchmark
     }
 
     /// <summary>Compares what came back with what was sent, and removes both copies.</summary>
-    private static Task CompareAsync(string sent, string back, string volume) => ShellAsync($"cmp {sent} {back} && rm {back} && virsh -c {IdleGuests.Uri} vol-delete {volume} --pool {Pool}");
+    private static Task<string> CompareAsync(string sent, string back, string volume) => ShellAsync($"cmp {sent} {back} && rm {back} && virsh -c {IdleGuests.Uri} vol-delete {volume} --pool {Pool}");
 
     /// <summary>Packed files, beside a shell's way.</summary>
     private static async IAsyncEnumerable<Figure> UnpackAsync(CurlClient client, string root, string file)
