@@ -40,7 +40,8 @@ public sealed class GuestAgent(HypervisorGateway gateway, TimeProvider time)
         if (!DomainXml.TryParse(machine.Xml, out var domain) || domain.DomainType is not ("kvm" or "qemu" or "hvf"))
             return GuestAgentState.Unsupported;
         return ChannelOf(domain) is not { } channel ? GuestAgentState.NoChannel
-            : channel.TargetState is "disconnected" ? GuestAgentState.Disconnected
+            // One that was plugged in has no state until the guest opens it.
+            : channel.TargetState is not "connected" ? GuestAgentState.Disconnected
             : GuestAgentState.Connected;
     }
 

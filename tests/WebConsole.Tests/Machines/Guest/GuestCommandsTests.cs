@@ -102,6 +102,7 @@ public sealed class GuestCommandsTests
     [Theory]
     [InlineData("connected", MachineState.Running, GuestAgentState.Connected)]
     [InlineData("disconnected", MachineState.Running, GuestAgentState.Disconnected)]
+    [InlineData("", MachineState.Running, GuestAgentState.Disconnected)]
     [InlineData(null, MachineState.Running, GuestAgentState.NoChannel)]
     [InlineData("connected", MachineState.Paused, GuestAgentState.Off)]
     [InlineData("connected", MachineState.ShutOff, GuestAgentState.Off)]
