@@ -63,6 +63,33 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial int virDomainSetBlockIoTune(DomainHandle dom, string disk, NativeTypedParameter* @params, int nparams, uint flags);
 
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainBlockCopy(DomainHandle dom, string disk, [MarshalUsing(typeof(NativeDocumentMarshaller))] string destxml, NativeTypedParameter* @params, int nparams, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainBlockPull(DomainHandle dom, string disk, CULong bandwidth, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainBlockRebase(DomainHandle dom, string disk, string @base, CULong bandwidth, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainBlockCommit(DomainHandle dom, string disk, string @base, string? top, CULong bandwidth, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainBlockJobAbort(DomainHandle dom, string disk, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainBlockJobSetSpeed(DomainHandle dom, string disk, CULong bandwidth, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainGetBlockJobInfo(DomainHandle dom, string disk, out NativeDomainBlockJobInfo info, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainGetBlockInfo(DomainHandle domain, string disk, out NativeDomainBlockInfo info, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSnapshotNum(DomainHandle domain, uint flags);
+
     [LibraryImport(Library)]
     internal static partial int virDomainIsActive(DomainHandle domain);
 

@@ -68,6 +68,25 @@ internal struct NativeDomainJobInfo
     public ulong fileRemaining;
 }
 
+/// <summary>virDomainBlockJobInfo</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeDomainBlockJobInfo
+{
+    public int type;
+    public CULong bandwidth;
+    public ulong cur;
+    public ulong end;
+}
+
+/// <summary>virDomainBlockInfo</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeDomainBlockInfo
+{
+    public ulong capacity;
+    public ulong allocation;
+    public ulong physical;
+}
+
 /// <summary>virDomainStatsRecord: one machine's part of a bulk answer.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeDomainStatsRecord

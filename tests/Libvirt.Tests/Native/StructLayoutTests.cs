@@ -14,6 +14,8 @@ public sealed class StructLayoutTests
         [typeof(NativeTypedParameter)] = "virTypedParameter",
         [typeof(NativeDomainInfo)] = "virDomainInfo",
         [typeof(NativeDomainJobInfo)] = "virDomainJobInfo",
+        [typeof(NativeDomainBlockJobInfo)] = "virDomainBlockJobInfo",
+        [typeof(NativeDomainBlockInfo)] = "virDomainBlockInfo",
         [typeof(NativeDomainStatsRecord)] = "virDomainStatsRecord",
         [typeof(NativeDomainMemoryStat)] = "virDomainMemoryStatStruct",
         [typeof(NativeDomainDiskError)] = "virDomainDiskError",
