@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Libvirt.Native;
 
 namespace Libvirt;

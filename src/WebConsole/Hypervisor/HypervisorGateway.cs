@@ -98,8 +98,14 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
 
     /// <summary>Reads an object for the inventory: only another reading of it is refused meanwhile, and no click.</summary>
     /// <inheritdoc cref="RunAsync{T}(MachineId, Lane, Func{Domain, T}, CancellationToken, string, Action?, string?)"/>
-    public Task<T> ReadAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null) =>
-        RunAsync((target, lane, "read"), lane, call, "it to be read", new LaneOrder { Began = began }, cancellationToken);
+    /// <param name="target">Which one.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the call.</param>
+    /// <param name="began">Called when the call begins.</param>
+    /// <param name="leavesLast">Whether the lane's last worker is left to others, because it may not come back.</param>
+    public Task<T> ReadAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, CancellationToken cancellationToken, Action? began = null, bool leavesLast = false) =>
+        RunAsync((target, lane, "read"), lane, call, "it to be read", new LaneOrder { Began = began, LeavesLast = leavesLast }, cancellationToken);
 
     /// <summary>
     /// Asks the agent in a guest, whose answers may come late or never: one question at a time of a machine, in whatever lane, beside all

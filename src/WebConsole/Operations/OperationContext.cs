@@ -87,8 +87,9 @@ public sealed partial class OperationContext
         }
     }
 
+    /// <summary>Has libvirt look again at what lies in a pool, and the inventory read it.</summary>
     /// <returns>False where something else is just being done to it.</returns>
-    private async Task<bool> RefreshAsync(ObjectId pool)
+    public async Task<bool> RefreshAsync(ObjectId pool)
     {
         try
         {

@@ -8,6 +8,7 @@ using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Devices.Forms;
+using WebConsole.Features.Machines.Devices.Jobs;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
@@ -111,6 +112,40 @@ public sealed class DeviceFormsTests : PageContext
         await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
 
         Assert.Equal(new MediumChoice(TestInventory.PoolId, "debian.iso"), _made);
+    }
+
+    [Fact]
+    public async Task DiskOfARunningMachine_IsMovedToAnotherPool()
+    {
+        var other = Guid.NewGuid();
+        Inventory.Update(known => known with
+        {
+            StoragePools = known.StoragePools.SetItem((TestInventory.HostName, other), known.StoragePools[(TestInventory.HostName, TestInventory.PoolId)] with
+            {
+                Uuid = other, Name = "second", Xml = "<pool type='dir'><name>second</name><target><path>/srv/second</path></target></pool>",
+            }),
+        });
+        OpenForm<MoveDiskForm>(DeviceOf("disk:vda"), Capturing<MachineDevice, DiskMove>(MoveDisk.AsAction(Planner)));
+        await _dialogs.WaitForElement("[data-testid=field-pool] [data-testid=picker]").ClickAsync(new());
+        await Assert.Single(_dialogs.FindAll("[data-testid=field-pool] [data-testid=option]")).ClickAsync(new());
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+
+        Assert.Equal(new DiskMove(other), _made);
+        Assert.Contains("blockcopy web-01 --path=vda --xml /dev/stdin <<<", _operation?.VirshLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ImagesOfADisk_AreDrawnAsAChain_AndMerged()
+    {
+        const string Own = "<source file='/srv/images/web-01.qcow2'/>";
+        var machine = Edited with { Xml = Edited.Xml.Replace(Own, $"{Own}<backingStore type='file'><format type='qcow2'/><source file='/srv/images/base.qcow2'/><backingStore/></backingStore>", StringComparison.Ordinal) };
+        OpenForm<MergeDiskForm>(MachineDevice.Of(machine, "disk:vda")!, Capturing<MachineDevice, DiskMerge>(MergeDisk.AsAction(Planner)));
+        _dialogs.WaitForElement("[data-testid=disk-chain]");
+
+        Assert.Equal(["base.qcow2", "web-01.qcow2"], _dialogs.FindAll("[data-testid=chain-image] > bdi").Select(image => image.TextContent));
+        Assert.Equal(["written to", "merged"], _dialogs.FindAll("[data-testid=chain-image] .wc-tag").Select(word => word.TextContent));
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+        Assert.Equal(new DiskMerge("/srv/images/web-01.qcow2", "/srv/images/base.qcow2"), _made);
     }
 
     private MachineDevice DeviceOf(string key) => MachineDevice.Of(Inventory.Current.Machines[Id], key)!;

@@ -173,6 +173,21 @@ public sealed class MachinePageTests : PageContext
     }
 
     [Fact]
+    public void JobOnADisk_IsShown_WithItsProgress_AndThatItWaits()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open($"{Url}?tab=hardware");
+        Assert.Empty(page.FindAll("[data-testid=disk-job]"));
+
+        Has(new DiskJob("vda", DiskJobKind.Copy) { Percent = 41, Into = "/srv/second/copy.qcow2" });
+        page.WaitForAssertion(() => Assert.Equal("Is copied to copy.qcow2: 41 %", page.Find("[data-testid=disk-job]").TextContent));
+        Has(new DiskJob("vda", DiskJobKind.Copy) { Percent = 100, IsReady = true });
+        page.WaitForAssertion(() => Assert.Equal("Is copied: complete, and waits to be finished", page.Find("[data-testid=disk-job][data-state=ready]").TextContent));
+
+        void Has(DiskJob job) => Change(known => known.WithDiskJobs(TestInventory.Id(1), [job]));
+    }
+
+    [Fact]
     public void DiskOutsideOfPools_ShowsItsSizeWhileItsMachineRuns()
     {
         Inventory.Update(_ => TestInventory.Full with { Volumes = TestInventory.Empty.Volumes });

@@ -132,7 +132,7 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
     [Trait("Attack", "Z1")]
     public async Task ViewersWrongBody_IsRefusedForTheRole()
     {
-        using var client = await WithTokenAsync(Role.Viewer);
+        using var client = await _app.WithTokenAsync(Role.Viewer);
         var actions = _app.Services.GetRequiredService<ActionRegistry>().All.Where(action => action is { Arguments: not null, Kind: ObjectKind.Machine or ObjectKind.Host, Needs: not Right.See }).ToList();
         Assert.InRange(actions.Count, 10, 100);
         foreach (var (action, body) in actions.SelectMany(action => new (ObjectAction Action, string Body)[] { (action, """{"nonsense": 1}"""), (action, "{") }))

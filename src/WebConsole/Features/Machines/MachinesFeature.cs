@@ -3,6 +3,7 @@ using WebConsole.Actions.Definitions;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Features.Machines.Devices.Jobs;
 using WebConsole.Features.Machines.Guest;
 using WebConsole.Features.Machines.Guest.Commands;
 using WebConsole.Hardware;
@@ -45,7 +46,8 @@ internal static class MachinesFeature
     private static void AddDeviceActions(this IServiceCollection services)
     {
         services.AddSingleton<DevicePlanner>();
-        foreach (var action in (Func<DevicePlanner, ObjectAction>[])[AddDevice.AsAction, EditDevice.AsAction, InsertMedium.AsAction, planner => EjectMedium.AsAction(planner, force: false), planner => EjectMedium.AsAction(planner, force: true), RemoveDevice.AsAction])
+        foreach (var action in (Func<DevicePlanner, ObjectAction>[])[AddDevice.AsAction, EditDevice.AsAction, InsertMedium.AsAction, planner => EjectMedium.AsAction(planner, force: false), planner => EjectMedium.AsAction(planner, force: true),
+            MoveDisk.AsAction, FlattenDisk.AsAction, MergeDisk.AsAction, LimitDiskJob.AsAction, planner => EndDiskJob.AsAction(planner, finishes: true), planner => EndDiskJob.AsAction(planner, finishes: false), RemoveDevice.AsAction])
             services.AddSingleton(provider => action(provider.GetRequiredService<DevicePlanner>()));
     }
 

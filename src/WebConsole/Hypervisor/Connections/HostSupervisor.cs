@@ -54,8 +54,14 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             var storage = new StorageKeeper(_host, store, collector, time);
             // As many at once as the lane has workers: one that does not answer does not delay the others.
             var others = new DueReadings((target, ended) => collector.RereadAsync(_host, target, _stopped.Writer, ended), time, LaneLimits.Of(Lane.Inventory).Most);
-            store.BeginReading(_host.Name, target => target.Kind is ObjectKind.Pool ? storage.Read(target) : others.Ask(target));
-            Task[] readings = [storage.RunAsync(ended.Token), others.RunAsync(ended.Token), KeepDiskErrorsAsync(ended.Token)];
+            var jobs = new DiskJobsKeeper(_host, store, collector, edges, time);
+            store.BeginReading(_host.Name, target =>
+            {
+                if (target.Machine is { } machine)
+                    jobs.Ask(machine);
+                return target.Kind is ObjectKind.Pool ? storage.Read(target) : others.Ask(target);
+            });
+            Task[] readings = [storage.RunAsync(ended.Token), others.RunAsync(ended.Token), KeepDiskErrorsAsync(ended.Token), jobs.RunAsync(ended.Token)];
             await ListAsync(storage, ended.Token).ConfigureAwait(false);
             Connected();
             await UntilOneEndsAsync(ended, [FollowEventsAsync(session, storage, ended.Token), KeepFreshAsync(storage, ended.Token), .. readings]).ConfigureAwait(false);

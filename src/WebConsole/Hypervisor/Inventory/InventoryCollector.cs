@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using System.Xml;
 using Libvirt;
+using Libvirt.Xml;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Lanes;
 
@@ -170,6 +171,19 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             return DiskErrorsOf(domain);
         }, cancellationToken, "word on its failed disks", patience: LaneLimits.Of(Lane.Consoles).Patience).ConfigureAwait(false);
         store.Update(snapshot => snapshot.WithDiskErrors(id, errors));
+    });
+
+    /// <summary>Reads the jobs on a machine's disks. Returns whether libvirt answered, even with an error.</summary>
+    public Task<bool> ReadDiskJobsAsync(ConfiguredHost host, MachineId id, CancellationToken cancellationToken) => TryAsync(host, $"disk jobs of machine {id.Uuid}", async () =>
+    {
+        if (store.Current.Machines.GetValueOrDefault(id) is not { IsActive: true } known || !DomainXml.TryParse(known.Xml, out var xml) || xml.Disks.Select(disk => disk.TargetDevice).OfType<string>().ToArray() is not [_, ..] disks)
+            return;
+        var jobs = await gateway.ReadAsync(id, Lane.Consoles, connection =>
+        {
+            using var domain = connection.LookupDomain(id.Uuid);
+            return DiskJobReader.Read(domain, disks);
+        }, cancellationToken, leavesLast: true).ConfigureAwait(false);
+        store.Update(snapshot => snapshot.WithDiskJobs(id, jobs));
     });
 
     /// <param name="host">Where it is.</param>

@@ -115,7 +115,7 @@ public sealed record InventorySnapshot
     {
         var known = Machines.GetValueOrDefault(machine.Id);
         if (known is not null && machine.IsActive)
-            machine = machine with { Addresses = known.Addresses, EarlierAddresses = known.EarlierAddresses };
+            machine = machine with { Addresses = known.Addresses, EarlierAddresses = known.EarlierAddresses, DiskJobs = known.DiskJobs };
         if (known is { Reason: MachineReason.NoAnswer } && machine is { IsActive: true, State: MachineState.Running })
             machine = machine with { Reason = MachineReason.NoAnswer };
         if (known is not null && machine.Reason is MachineReason.IoError)
@@ -134,6 +134,12 @@ public sealed record InventorySnapshot
     public InventorySnapshot WithDiskErrors(MachineId id, ImmutableArray<DiskError> errors) =>
         Machines.TryGetValue(id, out var machine) && machine.Reason is MachineReason.IoError && !machine.DiskErrors.SequenceEqual(errors)
             ? this with { Machines = Machines.SetItem(id, machine with { DiskErrors = errors }) }
+            : this;
+
+    /// <summary>A snapshot with the jobs on a machine's disks; the same object if nothing changed, or it does not run (any more).</summary>
+    public InventorySnapshot WithDiskJobs(MachineId id, ImmutableArray<DiskJob> jobs) =>
+        Machines.TryGetValue(id, out var machine) && machine.IsActive && !machine.DiskJobs.SequenceEqual(jobs)
+            ? this with { Machines = Machines.SetItem(id, machine with { DiskJobs = jobs }) }
             : this;
 
     /// <summary>The same with a pool that does not answer marked so; of one that was never read, no more is known than that.</summary>

@@ -44,6 +44,9 @@ public sealed record Machine : ISubjectType
     /// <summary>The disks whose errors have stopped it, if it is paused by an I/O error and QEMU reports them.</summary>
     public ImmutableArray<DiskError> DiskErrors { get; init; } = [];
 
+    /// <summary>The jobs on its disks; read separately.</summary>
+    public ImmutableArray<DiskJob> DiskJobs { get; init; } = [];
+
     /// <summary>Whether it stays defined when it stops.</summary>
     public bool Persistent { get; init; }
 
@@ -88,7 +91,7 @@ public sealed record Machine : ISubjectType
     public bool IsSameAs(Machine? other) => other is not null && Tags.SequenceEqual(other.Tags)
         && MacAddresses.SequenceEqual(other.MacAddresses) && Addresses.SequenceEqual(other.Addresses)
         && EarlierAddresses.SequenceEqual(other.EarlierAddresses) && Displays.SequenceEqual(other.Displays)
-        && Lines.SequenceEqual(other.Lines) && DiskErrors.SequenceEqual(other.DiskErrors)
+        && Lines.SequenceEqual(other.Lines) && DiskErrors.SequenceEqual(other.DiskErrors) && DiskJobs.SequenceEqual(other.DiskJobs)
         && this == other with
         {
             Tags = Tags,
@@ -98,5 +101,6 @@ public sealed record Machine : ISubjectType
             Displays = Displays,
             Lines = Lines,
             DiskErrors = DiskErrors,
+            DiskJobs = DiskJobs,
         };
 }

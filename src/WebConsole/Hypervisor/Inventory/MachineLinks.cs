@@ -11,7 +11,7 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <param name="Networks">Names of libvirt's networks.</param>
 /// <param name="Pools">Names of the pools of its volumes.</param>
 /// <param name="Volumes">Its volumes by pool and name.</param>
-/// <param name="Images">What its disks are on, and the images below them, by <see cref="ImageName"/>; and its kernel, firmware and other files that it starts from.</param>
+/// <param name="Images">What its disks are on, the images below them, and copies that are being made of them, by <see cref="ImageName"/>; and its kernel, firmware and other files that it starts from.</param>
 /// <param name="Below">Those of them that are below a disk's own.</param>
 /// <param name="Ends">Where its definitions do not tell what its disks rest on; they do while it runs.</param>
 public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Network)> Cards, ImmutableArray<string> Networks, ImmutableArray<string> Pools, ImmutableArray<(string Pool, string Name)> Volumes, ImmutableArray<string> Images, ImmutableArray<string> Below, ImmutableArray<DiskEnd> Ends)
@@ -42,7 +42,7 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
             Distinct(cards.Select(nic => nic.SourceNetwork)),
             Distinct(disks.Select(disk => disk.Source.Pool)),
             [.. disks.Where(disk => disk is { Source.Pool: not null, Source.Volume: not null }).Select(disk => (disk.Source.Pool!, disk.Source.Volume!)).Distinct()],
-            Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore).Prepend(ImageName.OfDisk(disk))).Concat(both.SelectMany(StartedFrom))),
+            Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore).Prepend(ImageName.OfDisk(disk)).Append(disk.Mirror.Source.File ?? disk.Mirror.Source.Device)).Concat(both.SelectMany(StartedFrom))),
             Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore))),
             EndsOf(disks))
         {

@@ -17,6 +17,9 @@ internal sealed class VolumeMaker(OperationContext context, VolumeRecipe recipe,
     /// <summary>The step's name in the task.</summary>
     public string Step { get; init; } = "Make the volume";
 
+    /// <summary>Asked before it is deleted again; throws where it is in use.</summary>
+    public Func<Task>? BeforeUndo { get; init; }
+
     private Guid Pool => recipe.Pool.Uuid!.Value;
 
     public async Task RunAsync()
@@ -30,7 +33,14 @@ internal sealed class VolumeMaker(OperationContext context, VolumeRecipe recipe,
             using var pool = connection.LookupStoragePool(Pool);
             _made.Make(() => CreateIn(pool, Definition(connection, below).ToXml()));
             return true;
-        }), leaves: $"the volume {recipe.Name}", undo: () => _made.UndoAsync(() => CallAsync(connection => connection.DeleteVolume(Pool, recipe.Name)))).ConfigureAwait(false);
+        }), leaves: $"the volume {recipe.Name}", undo: () => _made.UndoAsync(DeleteAsync)).ConfigureAwait(false);
+    }
+
+    private async Task DeleteAsync()
+    {
+        if (BeforeUndo is not null)
+            await BeforeUndo().ConfigureAwait(false);
+        await CallAsync(connection => connection.DeleteVolume(Pool, recipe.Name)).ConfigureAwait(false);
     }
 
     private Task<bool> CallAsync(Func<LibvirtConnection, bool> call) => context.RunAsync(recipe.Volume, Lane.Storage, call, doing, isLong: true);

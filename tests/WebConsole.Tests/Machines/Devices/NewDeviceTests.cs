@@ -125,7 +125,7 @@ public sealed class NewDeviceTests
         Assert.Contains(Qemu.Id, Add(Qemu, Card).Claims.Select(claim => claim.Machine));
     }
 
-    private DevicePlanner Planner => new(null!, _inventory);
+    private DevicePlanner Planner => new(null!, _inventory, new MachineEdges());
 
     private ActionOperation Add(Machine machine, NewDevice asked) =>
         (ActionOperation)((FormAction<Machine, NewDevice>)AddDevice.AsAction(Planner)).Make(machine, TestMachines.Host("local"), asked);

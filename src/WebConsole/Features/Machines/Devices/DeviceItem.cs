@@ -1,3 +1,4 @@
+using WebConsole.Features.Machines.Devices.Jobs;
 using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor.Inventory;
 
@@ -10,11 +11,12 @@ namespace WebConsole.Features.Machines.Devices;
 /// <param name="Detail">Further details.</param>
 /// <param name="Now">Whether it is in the definition in force.</param>
 /// <param name="Next">Whether it is in that of the next start.</param>
-internal sealed record DeviceItem(string Key, string Kind, string Title, string? Detail, bool Now, bool Next)
+/// <param name="Job">The job that works on a disk; missing if there is none.</param>
+internal sealed record DeviceItem(string Key, string Kind, string Title, string? Detail, bool Now, bool Next, DiskJobItem? Job)
 {
     public static DeviceItem Of(MachineDevice device, HardwareContext context)
     {
         var words = MachineHardware.Describe(device.Stands, context);
-        return new DeviceItem(device.Key.ToString(), device.Key.Kind, words.Title, words.Detail, device.Now is not null, device.Next is not null);
+        return new DeviceItem(device.Key.ToString(), device.Key.Kind, words.Title, words.Detail, device.Now is not null, device.Next is not null, DiskJobItem.Of(DiskJobRules.JobOf(device)));
     }
 }

@@ -5,9 +5,12 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Machines.Devices;
 
 /// <summary>What operations on devices work with.</summary>
-public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore inventory)
+public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore inventory, MachineEdges edges)
 {
     public DefinitionEditor Editor => editor;
+
+    /// <summary>What happens to machines at a moment.</summary>
+    public MachineEdges Edges => edges;
 
     public InventorySnapshot Inventory => inventory.Current;
 

@@ -1,0 +1,160 @@
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Text;
+
+namespace WebConsole.Features.Machines.Devices.Jobs;
+
+/// <summary>
+/// Begins a job on a disk, follows it to its end, and reads the disk again: libvirt's word that a job has ended does not say how. Events
+/// of libvirt drive it, and a look each second shows the progress and finds what an event did not tell.
+/// </summary>
+/// <param name="context">The task. When it is cancelled, the job is aborted; when WebConsole stops, the job goes on.</param>
+/// <param name="device">The disk.</param>
+/// <param name="edges">libvirt's events.</param>
+/// <param name="doing">The task's action.</param>
+internal sealed class DiskJobRun(OperationContext context, MachineDevice device, MachineEdges edges, string doing)
+{
+    /// <summary>How long libvirt may be away: an update restarts it within seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), Pace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Looks that find a job ready that was told to finish: then QEMU could not.</summary>
+    private const int MostLooksAfterPivot = 10;
+
+    private readonly MachineId _machine = device.Machine.Id;
+    private readonly string _disk = device.Key.Name;
+    private bool _begun;
+    private int _looksAfterPivot;
+
+    /// <summary>Runs a job to its end, as a step of the task.</summary>
+    /// <param name="step">The step's name.</param>
+    /// <param name="begin">Begins it.</param>
+    /// <param name="pivots">Whether it has to be finished when it is ready.</param>
+    /// <returns>The disk afterwards, from the definition in force.</returns>
+    public async Task<DiskXml> RunAsync(string step, Action<Domain> begin, bool pivots)
+    {
+        DiskXml? disk = null;
+        await context.StepAsync(step, async () =>
+        {
+            await context.RunAsync(_machine, Lane.Commands, domain =>
+            {
+                RefuseSnapshots(domain);
+                begin(domain);
+                _begun = true;
+            }, doing).ConfigureAwait(false);
+            // It may take hours: nothing else about the machine has to wait for that.
+            context.ClaimAnew(device.Name);
+            disk = await FollowAsync(pivots).ConfigureAwait(false);
+        }, undo: AbortAsync).ConfigureAwait(false);
+        return disk!;
+    }
+
+    /// <summary>Follows a job that is there already.</summary>
+    public Task<DiskXml> FinishAsync()
+    {
+        _begun = true;
+        return FollowAsync(pivots: true);
+    }
+
+    private async Task<DiskXml> FollowAsync(bool pivots)
+    {
+        for (var answered = context.Time.GetTimestamp(); ;)
+        {
+            var look = await LookAsync().ConfigureAwait(false);
+            if (look is { Job: null, Disk: { } ended })
+            {
+                _begun = false;
+                return ended;
+            }
+            if (look is not null)
+            {
+                answered = context.Time.GetTimestamp();
+                await GoOnAsync(look, pivots).ConfigureAwait(false);
+            }
+            else if (context.Time.GetElapsedTime(answered) > Patience)
+            {
+                throw new OperationFailedException("libvirt does not answer. The job may go on without it.", "When libvirt answers again, the machine's hardware shows the job: finish it there, or cancel it.");
+            }
+            await edges.NextAsync(edge => edge.Machine == _machine && edge.Kind is MachineEdgeKind.BlockJobChanged && edge.Subject == _disk, Pace, context.Time, context.Cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task GoOnAsync(Look look, bool pivots)
+    {
+        var job = look.Job!;
+        if (!pivots || look.Disk?.Mirror.Ready is not "yes")
+            context.Report(job.TotalBytes > 0 ? (double)job.DoneBytes / job.TotalBytes : null, $"{Format.Bytes((long)job.DoneBytes)} of {Format.Bytes((long)job.TotalBytes)}");
+        else if (_looksAfterPivot++ == 0)
+            await PivotAsync().ConfigureAwait(false);
+        else if (_looksAfterPivot > MostLooksAfterPivot)
+            throw new OperationFailedException("QEMU does not switch over to the result, though it is complete.", "The machine goes on with the image that it had.");
+    }
+
+    /// <summary>From here on the machine may use the result, so that nothing may take it away.</summary>
+    private async Task PivotAsync()
+    {
+        context.ForbidCancelling();
+        context.Cancellation.ThrowIfCancellationRequested();
+        context.Report(1, "switching over");
+        await context.RunBesideAsync(_machine, Lane.Commands, connection =>
+        {
+            using var domain = connection.LookupDomain(_machine.Uuid);
+            domain.EndBlockJob(_disk, DomainBlockJobAbortFlags.Pivot | DomainBlockJobAbortFlags.Async);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    /// <returns><c>null</c> where libvirt does not answer just now.</returns>
+    private async Task<Look?> LookAsync()
+    {
+        try
+        {
+            return await context.RunBesideAsync(_machine, Lane.Commands, connection =>
+            {
+                using var domain = connection.LookupDomain(_machine.Uuid);
+                var job = domain.IsActive ? domain.GetBlockJobInfo(_disk) : throw Stopped();
+                var disk = job is null || job.DoneBytes == job.TotalBytes ? DomainXml.Parse(domain.GetXml()).Disks.FirstOrDefault(disk => disk.TargetDevice == _disk) ?? throw Stopped() : null;
+                return new Look(job, disk);
+            }).ConfigureAwait(false);
+        }
+        catch (LibvirtException error) when (error.Code is LibvirtErrorCode.NoDomain or LibvirtErrorCode.OperationInvalid)
+        {
+            throw Stopped();
+        }
+        catch (Exception error) when (error is HypervisorException || (error is LibvirtException libvirt && OperationErrors.IsBroken(libvirt)))
+        {
+            return null;
+        }
+    }
+
+    private OperationFailedException Stopped()
+    {
+        // It went with QEMU.
+        _begun = false;
+        return new OperationFailedException($"{device.Machine.Name} was stopped, or lost the disk, before the job was finished.", "The disk is where it was, with all that the guest has written. Start the machine and try again.");
+    }
+
+    private async Task AbortAsync()
+    {
+        if (!_begun)
+            return;
+        await context.RunAsync(_machine, Lane.WayOut, domain =>
+        {
+            if (domain.IsActive && domain.GetBlockJobInfo(_disk) is not null)
+                domain.EndBlockJob(_disk, DomainBlockJobAbortFlags.None);
+        }, doing).ConfigureAwait(false);
+    }
+
+    /// <summary>A snapshot names the images of its time: it could not be gone back to.</summary>
+    private static void RefuseSnapshots(Domain domain)
+    {
+        if (domain.CountSnapshots() is > 0 and var count)
+            throw new OperationFailedException($"The machine has {Format.Count(count, "snapshot", "snapshots")}, which would not find the disk's images again.", "Delete the snapshots first.");
+    }
+
+    /// <param name="Job">The job; <c>null</c> if it has ended.</param>
+    /// <param name="Disk">The disk, where the job has ended or may be ready.</param>
+    private sealed record Look(DomainBlockJobInfo? Job, DiskXml? Disk);
+}
