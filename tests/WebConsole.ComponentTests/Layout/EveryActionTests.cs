@@ -40,6 +40,10 @@ public sealed class EveryActionTests : PageContext
         ["machine-device/edit-device"] = """{ "cache": "none" }""",
         ["machine-device/insert"] = """{ "pool": "00000000-0000-4000-8000-00000000bbbb", "volume": "debian.iso" }""",
         ["machine-device/remove"] = "{}",
+        ["machine-device/move-disk"] = """{ "pool": "00000000-0000-4000-8000-00000000bbbb" }""",
+        ["machine-device/flatten-disk"] = "{}",
+        ["machine-device/merge-disk"] = "{}",
+        ["machine-device/limit-disk-job"] = "{}",
         ["host/new-container"] = """{ "name": "box-01", "path": "/srv/containers/box" }""",
         ["host/import"] = """{ "definition": "<domain type='qemu'><name>web-04</name><memory>65536</memory><os><type>hvm</type></os></domain>" }""",
         ["host/new-machine"] = """{ "name": "web-03" }""",
@@ -125,6 +129,11 @@ public sealed class EveryActionTests : PageContext
         : Bodies.TryGetValue($"{action.Kind.ToToken()}/{action.Word}", out var body) ? JsonSerializer.Deserialize(body, type, Web)
         : throw new InvalidOperationException($"No body for {action.Kind.ToToken()}/{action.Word}: add one to Bodies.");
 
+    private static Machine OnAChain(int number) => TestInventory.Machine(number, $"machine-{number}", MachineState.Running) with
+    {
+        Xml = $"<domain type='kvm'><name>machine-{number}</name><devices><disk type='file' device='disk'><source file='/srv/a.qcow2'/><backingStore type='file'><source file='/srv/b.qcow2'/><backingStore/></backingStore><target dev='vda' bus='virtio'/></disk></devices></domain>",
+    };
+
     /// <summary>Objects in every state that an action may need, each with its own name.</summary>
     private IReadOnlyList<ISubject> Fill()
     {
@@ -138,6 +147,8 @@ public sealed class EveryActionTests : PageContext
                 Xml = "<domain><name>machine-301</name><devices><disk type='file' device='cdrom'><source file='/srv/a.iso'/><target dev='sda' bus='sata'/></disk></devices></domain>",
             },
             TestInventory.Machine(302, "machine-302", MachineState.Running) with { Persistent = true, Xml = "<domain><name>machine-302</name></domain>", InactiveXml = "<domain><name>machine-302</name><title>Later</title></domain>" },
+            OnAChain(304),
+            OnAChain(305) with { DiskJobs = [new DiskJob("vda", DiskJobKind.Copy) { IsReady = true }] },
             TestInventory.Machine(303, "machine-303", MachineState.ShutOff) with { Xml = "<domain><name>machine-303</name><os firmware='efi'><type>hvm</type></os></domain>" },
             machines[0] with
             {
