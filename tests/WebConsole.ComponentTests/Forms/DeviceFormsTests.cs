@@ -122,7 +122,9 @@ public sealed class DeviceFormsTests : PageContext
         {
             StoragePools = known.StoragePools.SetItem((TestInventory.HostName, other), known.StoragePools[(TestInventory.HostName, TestInventory.PoolId)] with
             {
-                Uuid = other, Name = "second", Xml = "<pool type='dir'><name>second</name><target><path>/srv/second</path></target></pool>",
+                Uuid = other,
+                Name = "second",
+                Xml = "<pool type='dir'><name>second</name><target><path>/srv/second</path></target></pool>",
             }),
         });
         OpenForm<MoveDiskForm>(DeviceOf("disk:vda"), Capturing<MachineDevice, DiskMove>(MoveDisk.AsAction(Planner)));

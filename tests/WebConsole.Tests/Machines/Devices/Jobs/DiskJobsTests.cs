@@ -131,7 +131,8 @@ public sealed class DiskJobsTests
     {
         var machine = TestMachines.Named("web", MachineState.Running) with
         {
-            IsActive = true, Persistent = true,
+            IsActive = true,
+            Persistent = true,
             Xml = $"<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices><disk type='file' device='disk'><driver name='qemu' type='qcow2'/>{Chain}<target dev='vda' bus='virtio'/>{more}</disk></devices></domain>",
         };
         machine = machine with { InactiveXml = machine.Xml };
