@@ -14,8 +14,8 @@ results=$PWD/artifacts/tests
 passed=0 failed=0 skipped=0
 benchmark_options=()
 
-# The time limit of each part, whatever hangs.
-limit=30m
+# The time limit of each part, whatever hangs. Two parts run side by side.
+limit=40m
 
 # The servers and clients of the storage part, and what its full host is built with.
 storage_packages=(ceph-mon ceph-osd ceph-mgr ceph-common libvirt-daemon-driver-storage-rbd glusterfs-server glusterfs-client libvirt-daemon-driver-storage-gluster
