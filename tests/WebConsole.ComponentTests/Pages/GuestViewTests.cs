@@ -82,14 +82,18 @@ public sealed class GuestViewTests : PageContext
     public void ClockThatIsWrong_IsSaid(double drift, string words) =>
         Assert.Equal(words, OpenGuest("connected", answer: new(GuestAgentState.Connected, Full with { DriftSeconds = drift })).WaitForElement("[data-testid=guest-drift]").TextContent.Trim());
 
-    [Fact]
+    [Theory]
+    [InlineData(-86_400)]
+    [InlineData(86_400)]
     [Trait("Attack", "V5")]
-    public void HostileAnswer_IsShownAsText()
+    public void HostileAnswer_IsShownAsText(int offset)
     {
+        // The latest that the reader lets through.
+        var late = new DateTimeOffset(8999, 12, 31, 23, 59, 59, TimeSpan.Zero);
         var page = OpenGuest("connected", answer: new(GuestAgentState.Connected, new GuestFacts
         {
-            ReadAt = Clock.GetUtcNow(), HostName = Hostile, System = Hostile, Kernel = Hostile, TimeZone = Hostile, TimeZoneOffset = -86_400, Time = DateTimeOffset.MaxValue, DriftSeconds = 1e11, IsCut = true,
-            Users = [new(Hostile, DateTimeOffset.MaxValue), new(Hostile, DateTimeOffset.MinValue)],
+            ReadAt = Clock.GetUtcNow(), HostName = Hostile, System = Hostile, Kernel = Hostile, TimeZone = Hostile, TimeZoneOffset = offset, Time = late, DriftSeconds = 1e11, IsCut = true,
+            Users = [new(Hostile, late), new(Hostile, DateTimeOffset.MinValue)],
             FileSystems = [new(Hostile, Hostile, Hostile, long.MaxValue, 1, [Hostile]), new(Hostile, null, null, null, null, [])],
             Interfaces = [new(Hostile, Hostile, [Hostile]), new(Hostile, null, [])],
             Disks = [new(Hostile, true, Hostile, Hostile), new(Hostile, true, null, null)],
@@ -131,7 +135,8 @@ public sealed class GuestViewTests : PageContext
     public async Task WhatIsFrozen_IsSaidWithItsEnd_AndReadAgainWhenItIsThawed()
     {
         var frozen = Services.GetRequiredService<FrozenGuests>();
-        await frozen.BeginAsync(new FrozenGuest(TestInventory.Id(1), Clock.GetUtcNow(), Clock.GetUtcNow().AddMinutes(5)));
+        var guest = new FrozenGuest(TestInventory.Id(1), Clock.GetUtcNow(), Clock.GetUtcNow().AddMinutes(5));
+        await frozen.BeginAsync(guest);
         var page = OpenGuest("connected", answer: new(GuestAgentState.Connected, Full));
 
         Assert.Equal("frozen", page.Find("[data-testid=guest]").GetAttribute("data-state"));
@@ -139,7 +144,7 @@ public sealed class GuestViewTests : PageContext
         Assert.NotNull(page.Find("[data-testid=guest-thaw]"));
         Assert.Equal(0, _asked);
 
-        await frozen.EndAsync(TestInventory.Id(1));
+        await frozen.EndAsync(guest);
         Clock.Advance(TimeSpan.FromSeconds(1));
         page.WaitForElement("[data-testid=guest-facts]");
         Assert.Empty(page.FindAll("[data-testid=guest-frozen]"));

@@ -113,11 +113,14 @@ public sealed class GuestAgent(HypervisorGateway gateway, TimeProvider time)
         }
     }
 
+    /// <summary>Whether it says that no answer came, and nothing of what the agent did.</summary>
+    public static bool IsSilence(LibvirtException error) => StateOf(error) is GuestAgentState.Silent;
+
     private GuestFacts Read(Domain domain)
     {
         var reader = new GuestInfoReader(domain.GetGuestInfo());
         var facts = reader.Read(time.GetUtcNow());
-        var (began, clock) = (time.GetUtcNow(), Optional(() => domain.GetGuestTime()));
+        var (began, clock) = (time.GetUtcNow(), GuestInfoReader.Known(Optional(() => domain.GetGuestTime())));
         // The guest has looked at its clock at some moment between.
         var between = began + ((time.GetUtcNow() - began) / 2);
         return facts with

@@ -14,6 +14,8 @@ internal sealed class GuestInfoReader(TypedParameterSet info)
 
     private const int MostDisksOfOne = 8;
 
+    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly string[] LoadNames = ["load.1m", "load.5m", "load.15m"];
 
     private bool _isCut;
@@ -86,6 +88,9 @@ internal sealed class GuestInfoReader(TypedParameterSet info)
 
     private static string? Join(string? one, string? other) => string.Join(' ', new[] { one, other }.OfType<string>()) is { Length: > 0 } text ? text : null;
 
-    private static DateTimeOffset? Moment(ulong? milliseconds) => milliseconds is { } value && value > 0 && value < (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+    /// <summary>A moment, where it can be shown in any time zone.</summary>
+    public static DateTimeOffset? Known(DateTimeOffset? moment) => moment < Latest ? moment : null;
+
+    private static DateTimeOffset? Moment(ulong? milliseconds) => milliseconds is { } value && value > 0 && value < (ulong)Latest.ToUnixTimeMilliseconds()
         ? DateTimeOffset.FromUnixTimeMilliseconds((long)value) : null;
 }

@@ -62,5 +62,16 @@ public sealed class GuestInfoReaderTests
         Assert.True(facts.IsCut);
     }
 
+    /// <summary>A page adds the guest's time zone, or its reader's, and there is no date after the year 9999.</summary>
+    [Fact]
+    [Trait("Attack", "V5")]
+    public void MomentsOfTheEndOfTime_AreUnknown()
+    {
+        Assert.Null(Assert.Single(Read(("user.count", 1U), ("user.0.name", "ann"), ("user.0.login-time", (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() - 1)).Users).Since);
+        Assert.Null(GuestInfoReader.Known(DateTimeOffset.MaxValue.AddSeconds(-1)));
+        Assert.Null(GuestInfoReader.Known(null));
+        Assert.Equal(Now, GuestInfoReader.Known(Now));
+    }
+
     private static GuestFacts Read(params (string Name, object Value)[] values) => new GuestInfoReader(TypedParameterSet.Of(values)).Read(Now);
 }

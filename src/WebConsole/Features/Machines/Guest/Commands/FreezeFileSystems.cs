@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Libvirt;
 using MudBlazor;
 using WebConsole.Actions;
 using WebConsole.Features.Machines.Guest.Forms;
-using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Guests;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
@@ -59,35 +60,50 @@ public sealed record FreezeFileSystems : GuestCommand
         base.WhyConflicts(inventory) ?? (Frozen.Of(Machine) is not null ? $"The file systems of {Target} are frozen already." : null);
 
     /// <summary>It is noted first, so that they are thawed also where WebConsole ends now, or the agent's answer is lost.</summary>
-    public override Task ExecuteAsync(OperationContext context) => context.StepAsync("Freeze the file systems", async () =>
+    public override Task ExecuteAsync(OperationContext context)
     {
         var now = context.Time.GetUtcNow();
-        await Frozen.BeginAsync(new FrozenGuest(Machine, now, now.AddMinutes(Minutes))).ConfigureAwait(false);
-        var count = await FreezeAsync(context).ConfigureAwait(false);
-        if (count == 0)
-            throw new OperationFailedException("The guest has no file system that can be frozen.", "Nothing was changed in the guest.");
-        context.Note($"{count} frozen; they are thawed in {Minutes} minutes at the latest.");
-    }, "frozen file systems", () => ThawAsync(context));
+        var mine = new FrozenGuest(Machine, now, now.AddMinutes(Minutes));
+        return context.StepAsync("Freeze the file systems", async () =>
+        {
+            await Frozen.BeginAsync(mine).ConfigureAwait(false);
+            var count = await FreezeAsync(context, mine).ConfigureAwait(false);
+            if (count == 0)
+                throw new OperationFailedException("The guest has no file system that can be frozen.", "Nothing was changed in the guest.");
+            context.Note($"{count} frozen; they are thawed in {Minutes} minutes at the latest.");
+        }, "frozen file systems", () => ThawAsync(context, mine));
+    }
 
-    private async Task<int> FreezeAsync(OperationContext context)
+    /// <summary>Whether the agent may have frozen them all the same. Of one that refused nothing is undone: what is frozen then, somebody else has frozen.</summary>
+    internal static bool MayHaveFrozen(Exception error) => error is not LibvirtException said || GuestAgent.IsSilence(said) || OperationErrors.IsBroken(said);
+
+    private async Task<int> FreezeAsync(OperationContext context, FrozenGuest mine)
     {
+        // Whoever takes it first: the worker asks the agent, or the task gives up before that.
+        var taken = 0;
+        bool Take() => Interlocked.Exchange(ref taken, 1) == 0;
         try
         {
-            return await AskAsync(context, domain => domain.FreezeGuestFileSystems()).ConfigureAwait(false);
+            var count = await AskAsync(context, domain =>
+            {
+                if (!Take() || !ReferenceEquals(Frozen.Of(Machine), mine))
+                    throw new OperationFailedException("The guest was thawed, stopped or restarted meanwhile.", "Nothing was changed in the guest.");
+                return domain.FreezeGuestFileSystems();
+            }).ConfigureAwait(false);
+            if (count == 0)
+                await Frozen.EndAsync(mine).ConfigureAwait(false);
+            return count;
         }
-        catch (HypervisorBusyException)
+        catch (Exception error) when (Take() || !MayHaveFrozen(error))
         {
-            // The agent was not asked.
-            await Frozen.EndAsync(Machine).ConfigureAwait(false);
+            await Frozen.EndAsync(mine).ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task ThawAsync(OperationContext context)
+    private async Task ThawAsync(OperationContext context, FrozenGuest mine)
     {
-        if (Frozen.Of(Machine) is null)
-            return;
-        await AskAsync(context, domain => domain.ThawGuestFileSystems()).ConfigureAwait(false);
-        await Frozen.EndAsync(Machine).ConfigureAwait(false);
+        if (ReferenceEquals(Frozen.Of(Machine), mine))
+            await AskToThawAsync(context, Frozen).ConfigureAwait(false);
     }
 }

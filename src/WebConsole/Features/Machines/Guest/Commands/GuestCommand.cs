@@ -56,6 +56,14 @@ public abstract record GuestCommand : ActionOperation
 
     protected static bool IsRunning(Machine machine) => machine is { IsActive: true, State: MachineState.Running };
 
+    /// <summary>Thaws the file systems, and ends the note of them before the agent is asked for anything else: a freeze that still waits for its turn sees that.</summary>
+    protected async Task<int> AskToThawAsync(OperationContext context, FrozenGuests frozen)
+    {
+        var (count, noted) = await AskAsync(context, domain => (domain.ThawGuestFileSystems(), frozen.EndAsync(frozen.Of(Machine)))).ConfigureAwait(false);
+        await noted.ConfigureAwait(false);
+        return count;
+    }
+
     protected Task AskAsync(OperationContext context, Action<Domain> ask) => AskAsync(context, domain =>
     {
         ask(domain);

@@ -41,8 +41,7 @@ public sealed record ThawFileSystems : GuestCommand
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        var count = await AskAsync(context, domain => domain.ThawGuestFileSystems()).ConfigureAwait(false);
-        await Frozen.EndAsync(Machine).ConfigureAwait(false);
+        var count = await AskToThawAsync(context, Frozen).ConfigureAwait(false);
         context.Note($"{count} thawed.");
     }
 }
