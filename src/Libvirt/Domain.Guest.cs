@@ -25,6 +25,10 @@ public sealed partial class Domain
     public void SetAgentResponseTimeout(int seconds) =>
         NativeCheck.NotNegative(() => NativeMethods.virDomainAgentSetResponseTimeout(_handle, seconds, 0));
 
+    /// <summary>Has libvirt wait for the guest's agent for ever again, as it does before <see cref="SetAgentResponseTimeout"/>.</summary>
+    /// <exception cref="LibvirtException">The driver cannot, or the domain is gone.</exception>
+    public void ClearAgentResponseTimeout() => SetAgentResponseTimeout(AgentResponseTimeoutBlock);
+
     /// <summary>What the guest's agent says of its system, users, file systems, disks and interfaces.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainGetGuestInfo">virDomainGetGuestInfo</see>.</summary>
     /// <returns>All groups that this agent and this libvirt know, by the names of libvirt's documentation.</returns>
@@ -171,6 +175,9 @@ public sealed partial class Domain
             NativeTextMarshaller.Free(answer);
         }
     }
+
+    // VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK.
+    private const int AgentResponseTimeoutBlock = -2;
 
     // VIR_DOMAIN_TIME_SYNC and VIR_DOMAIN_PASSWORD_ENCRYPTED.
     private const uint TimeSync = 1, PasswordEncrypted = 1;

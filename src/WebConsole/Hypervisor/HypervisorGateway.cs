@@ -125,8 +125,28 @@ public sealed class HypervisorGateway(IEnumerable<ConfiguredHost> hosts, TimePro
         {
             using var domain = connection.LookupDomain(machine.Uuid);
             domain.SetAgentResponseTimeout((int)answer.TotalSeconds);
-            return call(domain);
+            try
+            {
+                return call(domain);
+            }
+            finally
+            {
+                Unlimit(domain);
+            }
         }, doing, new LaneOrder { Began = began, Patience = answer + GuestMargin, Person = person }, cancellationToken);
+
+    /// <summary>Other users of libvirt ask the agent as well, and some of their questions take longer.</summary>
+    private static void Unlimit(Domain domain)
+    {
+        try
+        {
+            domain.ClearAgentResponseTimeout();
+        }
+        catch (LibvirtException)
+        {
+            // The machine has stopped, or the connection broke: what the call said counts.
+        }
+    }
 
     private async Task<T> RunAsync<T>((ObjectId Object, Lane Lane, string? Apart) key, Lane lane, Func<LibvirtConnection, T> call, string doing, LaneOrder order, CancellationToken cancellationToken)
     {

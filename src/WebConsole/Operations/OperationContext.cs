@@ -131,8 +131,9 @@ public sealed partial class OperationContext
         _gateway.RunAsync(machine, lane, call, Cancellation, doing, Wait(), Caller.User);
 
     /// <inheritdoc cref="HypervisorGateway.RunInGuestAsync"/>
+    /// <remarks>It waits some seconds for its turn: whoever looks at the guest asks the same agent.</remarks>
     public Task<T> RunInGuestAsync<T>(MachineId machine, Lane lane, TimeSpan answer, Func<Domain, T> call, string doing) =>
-        _gateway.RunInGuestAsync(machine, lane, answer, call, doing, Wait(), Caller.User, Cancellation);
+        InTurnAsync(() => _gateway.RunInGuestAsync(machine, lane, answer, call, doing, Wait(), Caller.User, Cancellation));
 
     /// <inheritdoc cref="HypervisorGateway.RunAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, string, Action?, TimeSpan?, string?)"/>
     /// <param name="target">Which one.</param>
@@ -144,14 +145,16 @@ public sealed partial class OperationContext
         _gateway.RunAsync(target, lane, call, Cancellation, doing, Wait(), isLong ? LaneLimits.Of(Lane.Jobs).Patience : null, Caller.User);
 
     /// <summary>A short call on what other tasks may read at the same time, such as an image that several machines rest on: it waits for theirs.</summary>
-    public async Task<T> ReadSharedAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing)
+    public Task<T> ReadSharedAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing) => InTurnAsync(() => RunAsync(target, lane, call, doing));
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> call)
     {
         var began = Time.GetTimestamp();
         while (true)
         {
             try
             {
-                return await RunAsync(target, lane, call, doing).ConfigureAwait(false);
+                return await call().ConfigureAwait(false);
             }
             catch (HypervisorBusyException) when (Time.GetElapsedTime(began) < ReadingPatience)
             {

@@ -54,6 +54,16 @@ public sealed class AgentCommandsTests
         Assert.Equal((AgentCommands.LongestOutput, true), (end.Output.Length, end.IsCut));
     }
 
+    /// <summary>Each byte becomes an escape of eight letters.</summary>
+    [Fact]
+    [Trait("Attack", "V5")]
+    public void OutputOfEscapes_IsCutToo()
+    {
+        var end = AgentCommands.End(Answer(new Dictionary<string, object> { ["exited"] = true, ["exitcode"] = 0, ["err-data"] = new byte[AgentCommands.LongestOutput] }))!;
+
+        Assert.Equal((AgentCommands.LongestOutput, true), (end.Errors.Length, end.IsCut));
+    }
+
     [Fact]
     [Trait("Attack", "V5")]
     public void Output_HidesNothingAndTurnsNothing() =>

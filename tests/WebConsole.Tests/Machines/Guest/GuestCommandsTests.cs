@@ -28,7 +28,7 @@ public sealed class GuestCommandsTests
     [InlineData("set-password", """{ "user": "root", "password": "opensesame" }""", "set-user-password --user=root --password=PASSWORD web-01")]
     [InlineData("set-password", """{ "user": "o'b", "password": "$6$x", "encrypted": true }""", @"set-user-password --user='o'\''b' --password=PASSWORD --encrypted web-01")]
     [InlineData("set-ssh-keys", """{ "user": "root", "keys": [], "change": "replace" }""", "set-user-sshkeys --user=root --file=KEYS --reset web-01")]
-    [InlineData("run-program", """{ "program": "/bin/df", "arguments": ["-h"], "input": "opensesame" }""", """qemu-agent-command web-01 '{"execute":"guest-exec","arguments":{"path":"/bin/df","capture-output":true,"arg":["-h"]}}'""")]
+    [InlineData("run-program", """{ "program": "/bin/df", "arguments": ["-h"], "input": "opensesame" }""", """qemu-agent-command web-01 '{"execute":"guest-exec","arguments":{"path":"PROGRAM","capture-output":true,"arg":["ARGUMENTS"]}}'""")]
     public void VirshLine_IsTheSameWithoutSecrets(string action, string body, string virsh) =>
         Assert.Equal($"virsh -c test:///default {virsh}", Make(action, body).VirshLine);
 
@@ -80,6 +80,21 @@ public sealed class GuestCommandsTests
             Assert.DoesNotContain("opensesame42", string.Concat(operation.Parameters.Select(parameter => parameter.Value)), StringComparison.Ordinal);
         }
         Assert.DoesNotContain(rig.Logs.Entries, entry => entry.Values.Values.Any(value => value?.ToString()?.Contains("opensesame42", StringComparison.Ordinal) == true));
+    }
+
+    /// <summary>Every viewer may read the task; who entered it reads the command in the form.</summary>
+    [Fact]
+    [Trait("Attack", "Z1")]
+    public async Task ProgramAndArguments_AreInNoTask()
+    {
+        await using var rig = Rig();
+        var run = (RunProgram)Make("run-program", """{ "program": "/opt/tool", "arguments": ["--token", "opensesame42"] }""");
+
+        var task = await rig.RunAsync(run, TestUsers.With(Role.Administrator));
+
+        Assert.DoesNotMatch("opensesame42|/opt/tool", JsonSerializer.Serialize(TaskItem.Of(task)));
+        Assert.Contains("\"path\":\"/opt/tool\",\"capture-output\":true,\"arg\":[\"--token\",\"opensesame42\"]", run.OwnVirshLine, StringComparison.Ordinal);
+        Assert.Equal(run.OwnVirshLine, run.Preview(Known(Guest)).Virsh);
     }
 
     [Theory]

@@ -53,6 +53,7 @@ public sealed class RealGuestAgentTests : IAsyncLifetime
             Assert.True(task.GetProperty("state").GetString() is "succeeded" || task.GetProperty("error").GetString() is { Length: > 0 }, action);
             Assert.DoesNotContain("opensesame42", task.ToString(), StringComparison.Ordinal);
         }
+        await RunWhileOthersAskAsync(client, guest);
         await FreezeAndThawAsync(client, guest);
     }
 
@@ -96,6 +97,29 @@ public sealed class RealGuestAgentTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromMinutes(1), read.GetProperty("frozenUntil").GetDateTimeOffset() - read.GetProperty("frozenSince").GetDateTimeOffset());
         Assert.Equal("succeeded", (await RunAsync(client, guest, "thaw", null)).GetProperty("state").GetString());
         Assert.Equal("connected", (await client.GetFromJsonAsync<JsonElement>(Of(guest, ""), Cancel)).GetProperty("agent").GetString());
+        await FreezeTwiceAtOnceAsync(client, guest);
+    }
+
+    /// <summary>Whoever looks at the guest asks the same agent, one question at a time.</summary>
+    private static async Task RunWhileOthersAskAsync(HttpClient client, RealGuest guest)
+    {
+        var running = RunAsync(client, guest, "run", new { program = "/bin/sh", arguments = new[] { "-c", "sleep 2; echo done" } });
+        while (!running.IsCompleted)
+        {
+            await client.GetFromJsonAsync<JsonElement>(Of(guest, ""), Cancel);
+            await Task.Delay(20, Cancel);
+        }
+        Assert.Equal("succeeded", (await running).GetProperty("state").GetString());
+    }
+
+    /// <summary>One of two takes nothing from the other.</summary>
+    private static async Task FreezeTwiceAtOnceAsync(HttpClient client, RealGuest guest)
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => client.PostAsJsonAsync(Of(guest, "/freeze"), new { minutes = 1 }, Cancel)));
+        var done = await Task.WhenAll(answers.Where(answer => answer.IsSuccessStatusCode).Select(async answer => await DoneAsync(client, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel))));
+        Assert.Single(done, task => task.GetProperty("state").GetString() is "succeeded");
+        Assert.Equal("frozen", (await client.GetFromJsonAsync<JsonElement>(Of(guest, ""), Cancel)).GetProperty("agent").GetString());
+        Assert.Equal("succeeded", (await RunAsync(client, guest, "thaw", null)).GetProperty("state").GetString());
     }
 
     private static string Of(RealGuest guest, string part) => $"/api/v1/machines/{guest.Id}/guest{part}";

@@ -7,7 +7,7 @@ namespace WebConsole.Features.Machines.Guest;
 /// <param name="Task">The number of its task.</param>
 /// <param name="EndedAt">When its end was seen.</param>
 /// <param name="User">Who asked for it.</param>
-/// <param name="Command">The program with its arguments, as a shell would read it.</param>
+/// <param name="Command">The program with its arguments, as a shell would read it; a long one is cut.</param>
 /// <param name="ExitCode">What it ended with; <c>null</c> where a signal ended it.</param>
 /// <param name="Signal">The signal that ended it.</param>
 /// <param name="Output">What it wrote to its standard output.</param>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using WebConsole.Hypervisor.Guests;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Guest.Commands;
 
@@ -32,7 +33,7 @@ internal static class AgentCommands
     /// <summary>What became of the program; <c>null</c> as long as it runs.</summary>
     /// <exception cref="OperationFailedException">The answer is of another form.</exception>
     public static GuestProgramEnd? End(byte[] answer) => Read(answer, result => result.GetProperty("exited").GetBoolean()
-        ? new GuestProgramEnd(Number(result, "exitcode"), Number(result, "signal"), Text(result, "out-data"), Text(result, "err-data"), IsCut(result))
+        ? Ended(result, Data(result, "out-data"), Data(result, "err-data"))
         : null);
 
     private static Dictionary<string, object> Arguments(GuestProgram program)
@@ -60,10 +61,20 @@ internal static class AgentCommands
 
     private static int? Number(JsonElement result, string name) => result.TryGetProperty(name, out var value) && value.TryGetInt32(out var number) ? number : null;
 
-    private static string Text(JsonElement result, string name) => GuestText.Lines(Data(result, name).AsSpan(0, Math.Min(Data(result, name).Length, LongestOutput)));
+    private static GuestProgramEnd Ended(JsonElement result, byte[] output, byte[] errors)
+    {
+        var ((text, isCut), (errorText, isErrorCut)) = (Text(output), Text(errors));
+        return new GuestProgramEnd(Number(result, "exitcode"), Number(result, "signal"), text, errorText, isCut || isErrorCut || Says(result, "out-truncated") || Says(result, "err-truncated"));
+    }
 
-    private static bool IsCut(JsonElement result) => Data(result, "out-data").Length > LongestOutput || Data(result, "err-data").Length > LongestOutput
-        || (result.TryGetProperty("out-truncated", out var output) && output.ValueKind is JsonValueKind.True) || (result.TryGetProperty("err-truncated", out var errors) && errors.ValueKind is JsonValueKind.True);
+    /// <summary>Escapes are longer than what they stand for, so their text is cut as well.</summary>
+    private static (string Text, bool IsCut) Text(byte[] data)
+    {
+        var lines = GuestText.Lines(data.AsSpan(0, Math.Min(data.Length, LongestOutput)));
+        return (CutText.To(lines, LongestOutput), data.Length > LongestOutput || lines.Length > LongestOutput);
+    }
+
+    private static bool Says(JsonElement result, string name) => result.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True;
 
     private static byte[] Data(JsonElement result, string name) => result.TryGetProperty(name, out var value) ? value.GetBytesFromBase64() : [];
 }

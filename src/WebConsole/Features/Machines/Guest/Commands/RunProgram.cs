@@ -4,6 +4,7 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Machines.Guest.Forms;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Text;
@@ -54,7 +55,11 @@ public sealed record RunProgram : GuestCommand
 
     protected override string VirshArguments => "qemu-agent-command";
 
-    public override string VirshLine => base.VirshLine + " " + ShellText.Quote(AgentCommands.Run(Asked with { Program = VirshCommand.OrMissing(Asked.Program, "PROGRAM"), Input = null }));
+    /// <summary>Without the program and its arguments: every viewer may read it in the task.</summary>
+    public override string VirshLine => LineOf(new GuestProgram("PROGRAM", Asked.Arguments is { Count: > 0 } ? ["ARGUMENTS"] : null));
+
+    /// <summary>The command for whoever entered it.</summary>
+    public string OwnVirshLine => LineOf(Asked with { Program = VirshCommand.OrMissing(Asked.Program, "PROGRAM"), Input = null });
 
     public static ObjectAction AsAction(GuestRuns runs) => Words with
     {
@@ -70,6 +75,8 @@ public sealed record RunProgram : GuestCommand
     public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) =>
         [new("arguments", "The program and its arguments stand in the audit log: give a secret by the input.")];
 
+    public override OperationPreview Preview(InventorySnapshot inventory) => base.Preview(inventory) with { Virsh = OwnVirshLine };
+
     public override async Task ExecuteAsync(OperationContext context)
     {
         var pid = AgentCommands.Pid(await SendAsync(context, AgentCommands.Run(Asked)).ConfigureAwait(false));
@@ -77,7 +84,7 @@ public sealed record RunProgram : GuestCommand
         var began = context.Time.GetTimestamp();
         for (var tries = 0; ; tries++)
         {
-            if (AgentCommands.End(await SendAsync(context, AgentCommands.StatusOf(pid)).ConfigureAwait(false)) is { } end)
+            if (await EndAsync(context, pid).ConfigureAwait(false) is { } end)
             {
                 Finish(context, end);
                 return;
@@ -88,14 +95,29 @@ public sealed record RunProgram : GuestCommand
         }
     }
 
+    /// <summary>What became of it; <c>null</c> as long as it runs, or the agent is busy with a question of somebody else.</summary>
+    private async Task<GuestProgramEnd?> EndAsync(OperationContext context, long pid)
+    {
+        try
+        {
+            return AgentCommands.End(await SendAsync(context, AgentCommands.StatusOf(pid)).ConfigureAwait(false));
+        }
+        catch (HypervisorBusyException)
+        {
+            return null;
+        }
+    }
+
     private void Finish(OperationContext context, GuestProgramEnd end)
     {
-        Runs.Add(new GuestRun(Machine, context.TaskId, context.Time.GetUtcNow(), context.Caller.User, Command, end.ExitCode, end.Signal, end.Output, end.Errors, end.IsCut));
+        Runs.Add(new GuestRun(Machine, context.TaskId, context.Time.GetUtcNow(), context.Caller.User, CutText.To(Command, LongestArgument), end.ExitCode, end.Signal, end.Output, end.Errors, end.IsCut));
         if (end.ExitCode is not 0)
             throw new OperationFailedException(end.ExitCode is { } code ? $"The program ended with {code}." : $"The program was ended by the signal {end.Signal}.", "The machine's page shows administrators what it has written.");
     }
 
     private Task<byte[]> SendAsync(OperationContext context, string command) => AskAsync(context, domain => domain.SendAgentCommand(command, (int)Answer.TotalSeconds));
+
+    private string LineOf(GuestProgram program) => base.VirshLine + " " + ShellText.Quote(AgentCommands.Run(program));
 
     private static bool Fits(string? text) => text is not null && text.Length <= LongestArgument && !text.Contains('\0', StringComparison.Ordinal);
 }
