@@ -50,8 +50,8 @@ public sealed partial record MachineFilter
     public static string OfTag(string tag) => TagKey + (tag.Any(char.IsWhiteSpace) ? $"\"{tag}\"" : tag);
 
     public bool Matches(Machine machine) =>
-        Words.All(word => Holds(machine, word)) && FitsOne(StateKey, machine.State.ToToken()) && FitsOne(ReasonKey, machine.Reason.ToToken())
-        && FitsOne(HostKey, machine.Id.Host) && FitsOne(SystemKey, SystemWords.Token(machine.OperatingSystemId))
+        Words.All(word => Holds(machine, word)) && FitsOne(StateKey, () => machine.State.ToToken()) && FitsOne(ReasonKey, () => machine.Reason.ToToken())
+        && FitsOne(HostKey, () => machine.Id.Host) && FitsOne(SystemKey, () => SystemWords.Token(machine.OperatingSystemId))
         && Values(TagKey).All(value => value.Trim('"') is var wanted && machine.Tags.Any(tag => tag.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether the filter contains this state, as its chip sets it.</summary>
@@ -71,10 +71,10 @@ public sealed partial record MachineFilter
         _tokens.Where(token => IsOf(key, token)).Select(token => token[key.Length..]);
 
     // The beginning is enough, so that the table does not become empty while the user types.
-    private bool FitsOne(string key, string token)
+    private bool FitsOne(string key, Func<string> read)
     {
-        var wanted = Values(key);
-        return !wanted.Any() || wanted.Any(value => token.StartsWith(value, StringComparison.OrdinalIgnoreCase));
+        string[] wanted = [.. Values(key)];
+        return wanted.Length == 0 || (read() is var token && wanted.Any(value => token.StartsWith(value, StringComparison.OrdinalIgnoreCase)));
     }
 
     [GeneratedRegex("tag:\"[^\"]*\"?|\\S+", RegexOptions.IgnoreCase)]
