@@ -52,7 +52,8 @@ public sealed class MachineStatesTests : IAsyncLifetime
         var machine = await GetAsync(name);
 
         Assert.Equal((state, active), (machine.GetProperty("state").GetString(), machine.GetProperty("active").GetBoolean()));
-        Assert.Equal(actions, string.Join(' ', machine.GetProperty("actions").EnumerateArray().Select(action => action.GetString())));
+        // Those that its guest's agent does belong to a tab.
+        Assert.Equal(actions, string.Join(' ', machine.GetProperty("actions").EnumerateArray().Select(action => action.GetString()!).Where(action => TestActions.Registry.Find(ObjectKind.Machine, action)?.Tab is null)));
         Assert.Empty(machine.GetProperty("diskErrors").EnumerateArray());
     }
 
