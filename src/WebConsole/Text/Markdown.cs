@@ -18,16 +18,20 @@ public static class Markdown
     /// <summary>The text in HTML. Markup in it is shown as it was typed; a link leads to the web or to a mailbox, a picture is its text.</summary>
     public static string ToHtml(string text)
     {
+        text = text.Length > Longest ? text[..Longest] : text;
         try
         {
-            var document = Markdig.Markdown.Parse(text.Length > Longest ? text[..Longest] : text, Pipeline);
+            var document = Markdig.Markdown.Parse(text, Pipeline);
             // The page's own headings stand above.
             foreach (var heading in document.Descendants<HeadingBlock>())
                 heading.Level = Math.Min(heading.Level + 2, 6);
             foreach (var link in document.Descendants<LinkInline>().ToList())
                 Disarm(link);
-            foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsOfTheWeb(link.Url)).ToList())
-                link.ReplaceBy(new LiteralInline(link.Url));
+            foreach (var link in document.Descendants<AutolinkInline>().ToList())
+                Disarm(link);
+            // It would become a class of the page's own, such as one that covers the page.
+            foreach (var code in document.Descendants<FencedCodeBlock>())
+                code.SetAttributes(new HtmlAttributes());
             using var writer = new StringWriter();
             var renderer = new HtmlRenderer(writer);
             Pipeline.Setup(renderer);
@@ -50,6 +54,21 @@ public static class Markdown
             link.ReplaceBy(words, copyChildren: true);
             return;
         }
+        LeadOut(link);
+    }
+
+    private static void Disarm(AutolinkInline link)
+    {
+        if (link.IsEmail)
+            return;
+        if (IsOfTheWeb(link.Url))
+            LeadOut(link);
+        else
+            link.ReplaceBy(new LiteralInline(link.Url));
+    }
+
+    private static void LeadOut(Inline link)
+    {
         var attributes = link.GetAttributes();
         attributes.AddPropertyIfNotExist("rel", "noopener noreferrer nofollow");
         attributes.AddPropertyIfNotExist("target", "_blank");

@@ -33,11 +33,24 @@ public sealed class MarkdownTests
     [Fact]
     public void LinksLeadToTheWeb_WithoutSayingWhereFrom()
     {
-        var html = Markdown.ToHtml("See [the wiki](https://wiki.example/db) or https://status.example, <mailto:jane@example.com>");
+        var html = Markdown.ToHtml("See [the wiki](https://wiki.example/db) or https://status.example, <https://rules.example>, <mailto:jane@example.com>");
 
         Assert.Contains("<a href=\"https://wiki.example/db\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">the wiki</a>", html, StringComparison.Ordinal);
         Assert.Contains("<a href=\"https://status.example\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://rules.example\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">", html, StringComparison.Ordinal);
     }
+
+    /// <summary>A class of the page's own would put the text where it may not be, or over the whole page.</summary>
+    [Theory, Trait("Attack", "V5")]
+    [InlineData("```x&#32;mud-overlay\ny\n```")]
+    [InlineData("~~~x\u00a0mud-overlay\ny\n~~~")]
+    [InlineData("> ```mud-overlay\n> y\n> ```")]
+    public void Code_HasNoClass(string text) => Assert.Contains("<pre><code>y\n</code></pre>", Markdown.ToHtml(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData(">")]
+    public void LongText_IsCut(string part) => Assert.InRange(Markdown.ToHtml(string.Concat(Enumerable.Repeat(part, 200_000))).Length, 1, 64 * 1024 * 6);
 
     [Fact]
     public void Headings_StandBelowThoseOfThePage() => Assert.Equal("<h3>Restart</h3>\n<h6>Deep</h6>\n", Markdown.ToHtml("# Restart\n###### Deep"));
