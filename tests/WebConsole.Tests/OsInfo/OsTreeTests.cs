@@ -103,6 +103,22 @@ public sealed class OsTreeTests
         Assert.Null(info.FilesFor("s390x"));
     }
 
+    /// <summary>The version becomes a part of an ID, and people read the rest.</summary>
+    [Theory]
+    [Trait("Attack", "R1")]
+    [InlineData("10.0", true)]
+    [InlineData("15-SP6", true)]
+    [InlineData("../../9", false)]
+    [InlineData("9 or newer", false)]
+    [InlineData("-9", false)]
+    [InlineData("123456789012345678901234567890123", false)]
+    public void VersionThatIsNone_IsLeftOut(string version, bool isRead) => Assert.Equal(isRead ? version : null, TreeInfo.Parse($"[general]\nfamily = Fedora\nversion = {version}")!.Version);
+
+    [Fact]
+    [Trait("Attack", "R1")]
+    public void HiddenCharacters_AreNoFamilyAndNoVariant() =>
+        Assert.Equal((null, null), TreeInfo.Parse("[general]\nfamily = Fe\u202edora\nvariant = Ser\u200bver") is var info ? (info!.Family, info.Variant) : default);
+
     /// <summary>What leads out of the tree is no file of it.</summary>
     [Fact]
     [Trait("Attack", "R1")]

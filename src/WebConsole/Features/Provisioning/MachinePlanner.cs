@@ -34,7 +34,7 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     internal string? WhyNoSeed => seeds.WhyNot;
 
     /// <summary>What an operating system should have.</summary>
-    internal MachineDefaults Defaults(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), os, null, null).Defaults;
+    internal MachineDefaults Defaults(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), OsChoice.Find(systems.Known ?? OsDatabase.Empty, os), null, null).Defaults;
 
     /// <summary>The short name of the operating system that is known by a short name, an ID or its full name; null where none is.</summary>
     internal string? FindOs(string name) => systems.Known is not { } data || name.Length == 0 ? null
@@ -57,13 +57,11 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     private MachinePlan Plan(InventorySnapshot inventory, HostStatus host, NewMachine asked, GuestKind kind, PoolVolume? drivers, TreeInfo? info)
     {
         var (os, defaults, offer) = Know(host, kind, OsOf(asked, info), asked.MachineType, drivers);
-        var found = TreeOf(asked, info);
         return new MachinePlan(inventory, host.Name, asked)
         {
             Drivers = drivers,
             Kind = kind,
-            // Of some trees only the distribution is known, and no version by which the release could be called.
-            Os = string.IsNullOrEmpty(asked.Os) && found is { IsNearest: true } ? os with { IsNearest = true } : os,
+            Os = os,
             TreeInfo = info,
             TreeOs = Described(info)?.Called,
             Defaults = defaults,
@@ -81,17 +79,21 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     internal async Task PrepareForAsync(HostStatus host, NewMachine asked, TreeInfo? info, CancellationToken cancellationToken)
     {
         await systems.GetAsync(cancellationToken).ConfigureAwait(false);
-        await PrepareAsync(host, OsOf(asked, info), asked.Emulate == true, asked.MachineType, cancellationToken).ConfigureAwait(false);
+        await AskAsync(host, OsOf(asked, info), GuestKind.Of(host, asked.Emulate == true, asked.MachineType), asked.MachineType, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads what there is to know of operating systems, and what the host offers for this one. It waits for files and libvirt.</summary>
     public async Task PrepareAsync(HostStatus host, string? os, bool emulates, string? machineType, CancellationToken cancellationToken = default)
     {
         var data = await systems.GetAsync(cancellationToken).ConfigureAwait(false);
-        var kind = GuestKind.Of(host, emulates, machineType);
+        await AskAsync(host, OsChoice.Find(data, os), GuestKind.Of(host, emulates, machineType), machineType, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task AskAsync(HostStatus host, OsChoice os, GuestKind kind, string? machineType, CancellationToken cancellationToken)
+    {
         try
         {
-            await capabilities.GetAsync(host.Name, KindOf(kind, OsChoice.Find(data, os), data, machineType), cancellationToken).ConfigureAwait(false);
+            await capabilities.GetAsync(host.Name, KindOf(kind, os, systems.Known ?? OsDatabase.Empty, machineType), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception unknown) when (unknown is HypervisorException or LibvirtException)
         {
@@ -100,17 +102,17 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     }
 
     /// <summary>What is known by now of an operating system, and of what the host offers for it.</summary>
-    private (OsChoice Os, MachineDefaults Defaults, HostOffer Offer) Know(HostStatus host, GuestKind kind, string? asked, string? machineType, PoolVolume? drivers)
+    private (OsChoice Os, MachineDefaults Defaults, HostOffer Offer) Know(HostStatus host, GuestKind kind, OsChoice os, string? machineType, PoolVolume? drivers)
     {
         var data = systems.Known ?? OsDatabase.Empty;
-        var os = OsChoice.Find(data, asked);
         var known = capabilities.Known(host.Name, KindOf(kind, os, data, machineType));
         var (defaults, offer) = (MachineDefaults.For(data, os.Os, kind.Arch, known, kind.IsKvm, virtioDrivers: drivers is not null), new HostOffer(known));
         return (os, kind.Xen is { } xen ? XenDefaults.Of(defaults, xen, os.Os, offer) : defaults, offer);
     }
 
-    /// <summary>What was asked for, or what its tree tells.</summary>
-    private string? OsOf(NewMachine asked, TreeInfo? info) => string.IsNullOrEmpty(asked.Os) ? TreeOf(asked, info)?.Called.Id : asked.Os;
+    /// <summary>What was asked for, or what its tree tells: of some trees only the distribution is known, and no version by which the release could be called.</summary>
+    private OsChoice OsOf(NewMachine asked, TreeInfo? info) => string.IsNullOrEmpty(asked.Os) && TreeOf(asked, info) is { } tree
+        ? new OsChoice(tree.Called.Id, tree.Os, tree.IsNearest) : OsChoice.Find(systems.Known ?? OsDatabase.Empty, asked.Os);
 
     private bool IsWindows(string? asked) => OsChoice.Find(systems.Known ?? OsDatabase.Empty, asked).Os is { IsWindows: true };
 

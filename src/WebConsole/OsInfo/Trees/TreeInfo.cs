@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using WebConsole.Text;
 
 namespace WebConsole.OsInfo.Trees;
 
@@ -33,7 +34,7 @@ public sealed partial record TreeInfo(string? Family, string? Variant, string? V
         }
         if (sections.GetValueOrDefault("general") is not { } general)
             return null;
-        var info = new TreeInfo(general.GetValueOrDefault("family"), general.GetValueOrDefault("variant"), general.GetValueOrDefault("version"));
+        var info = new TreeInfo(Shown(general.GetValueOrDefault("family")), Shown(general.GetValueOrDefault("variant")), general.GetValueOrDefault("version") is { } version && Release().IsMatch(version) ? version : null);
         foreach (var (name, values) in sections)
             info._sections[name] = values;
         return info;
@@ -48,6 +49,13 @@ public sealed partial record TreeInfo(string? Family, string? Variant, string? V
 
     /// <summary>Whether a path leads to a file below the directory in which it is written, and nowhere else.</summary>
     internal static bool IsBelow(string path) => Path().IsMatch(path) && !path.Split('/').Contains("..");
+
+    /// <summary>People read it in warnings and names.</summary>
+    private static string? Shown(string? text) => text is null || PlainText.HiddenIn(text) is not null ? null : text;
+
+    /// <summary>It becomes a part of the system's ID, which definitions hold.</summary>
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,31}\z")]
+    private static partial Regex Release();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._+-]*(/[A-Za-z0-9._+-]+)*\z")]
     private static partial Regex Path();

@@ -160,6 +160,8 @@ internal sealed record CreateMachine : ActionOperation
         PlanAnew(context.Inventory, files?.Info);
         MadeMachine.Refuse(Mistakes(context.Inventory));
         context.Note(Warnings(context.Inventory));
+        if (OtherThanSeemed() is { } other)
+            context.Note(other);
         await LookForUsersOfVolumesAsync(context).ConfigureAwait(false);
         foreach (var volume in new[] { Plan.Medium, Plan.Drivers, Plan.Kernel, Plan.Initrd }.OfType<PoolVolume>())
             await LinkedVolumes.RefuseAsync(context, volume.Id).ConfigureAwait(false);
@@ -192,6 +194,10 @@ internal sealed record CreateMachine : ActionOperation
         if (Claims.Except(claimed).Any())
             throw new OperationFailedException("What was planned for it has been taken meanwhile.", $"{MadeMachine.NothingMade} Look at it again.");
     }
+
+    /// <summary>Said where the address of the tree, which the form shows, told another system than the tree itself.</summary>
+    internal string? OtherThanSeemed() => string.IsNullOrEmpty(Asked.Os) && Plan is { TreeOs: { } told } && Planner.TreeOf(Asked) is { Called.Id: var seemed } && seemed != told.Id
+        ? $"The tree says that it is {told.Name}, and it is set up as that." : null;
 
     private async Task LookForUsersOfVolumesAsync(OperationContext context)
     {
