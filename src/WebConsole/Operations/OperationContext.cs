@@ -144,6 +144,10 @@ public sealed partial class OperationContext
     public Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing, bool isLong = false) =>
         _gateway.RunAsync(target, lane, call, Cancellation, doing, Wait(), isLong ? LaneLimits.Of(Lane.Jobs).Patience : null, Caller.User);
 
+    /// <summary>The same for a call with a time limit of its own, which can leave the queue.</summary>
+    internal Task<T> RunAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing, TimeSpan patience, CancellationToken cancellationToken) =>
+        _gateway.RunAsync(target, lane, call, cancellationToken, doing, Wait(), patience, Caller.User);
+
     /// <summary>A short call on what other tasks may read at the same time, such as an image that several machines rest on: it waits for theirs.</summary>
     public Task<T> ReadSharedAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> call, string doing) => InTurnAsync(() => RunAsync(target, lane, call, doing));
 

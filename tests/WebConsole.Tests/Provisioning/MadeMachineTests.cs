@@ -55,6 +55,47 @@ public sealed class MadeMachineTests
         Assert.Equal(TaskState.Succeeded, (await rig.TaskAsync(result.TaskId!.Value, task => task.EndedAt is not null)).State);
     }
 
+    /// <summary>Starts that hang hold all workers but the last: a further one says that it waits, and ends.</summary>
+    [Fact]
+    public async Task StartWhoseTurnDoesNotCome_SaysSo_AndEnds()
+    {
+        var (time, cancel) = (new FakeTimeProvider(), TestContext.Current.CancellationToken);
+        var ids = Enumerable.Range(0, 4).Select(_ => new MachineId("local", Guid.NewGuid())).ToArray();
+        using var file = new TestHostFile([.. ids.Select((id, at) => ($"web-{at}", id))]);
+        using var started = new ManualResetEventSlim();
+        using var gateway = new HypervisorGateway([new ConfiguredHost("local", file.Uri)], time);
+        await using var rig = new OperationsRig(gateway: gateway, clock: time);
+        using var hanging = new CountdownEvent(3);
+        void Hang(Domain domain)
+        {
+            hanging.Signal();
+            started.Wait(cancel);
+        }
+        FakeOperation Starting(int at, Action<Domain> start) =>
+            FakeOperation.Of($"web-{at}") with { On = ids[at], Steps = context => MadeMachine.StartAsync(context, ids[at], Lane.Commands, start, "Start the machine", "made") };
+        for (var at = 0; at < 3; at++)
+            await rig.StartAsync(Starting(at, Hang));
+        await Eventually.TrueAsync(() => hanging.IsSet, cancel);
+
+        var last = await rig.StartAsync(Starting(3, _ => Assert.Fail("It has given up.")));
+        TaskRecord Task() => rig.Tasks.Recent.Single(task => task.Id == last.TaskId);
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            rig.Time.Advance(TimeSpan.FromSeconds(1));
+            return Task().Phase is "waits for its turn";
+        }, cancel);
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            return Task().EndedAt is not null;
+        }, cancel);
+
+        Assert.Equal(TaskState.Failed, Task().State);
+        Assert.StartsWith("Its turn did not come within 10 min", Task().Error, StringComparison.Ordinal);
+        started.Set();
+    }
+
     /// <summary>The list of tasks shows them in the order of their names.</summary>
     [Fact]
     public async Task PartsOfASeries_AreNumberedInTheirOrder()

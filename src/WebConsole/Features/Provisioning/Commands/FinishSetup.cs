@@ -88,8 +88,9 @@ internal sealed record FinishSetup : ActionOperation
         context.Settle();
         if (await context.RunAsync(Machine, Lane, domain => domain.IsActive && DomainXml.TryParse(domain.GetXml(), out var live) && live.Disks.Any(images.AreOn), Action).ConfigureAwait(false))
             throw new OperationFailedException("The guest has not let go of it.", "It is taken away when the machine shuts down.");
+        // Answers with passwords are deleted after it: it is not waited for long.
         if (isInstalled && Restarts)
-            await MadeMachine.StartAsync(context, Machine, Lane, StartOnce, MadeMachine.StartStep, Action).ConfigureAwait(false);
+            await MadeMachine.StartAsync(context, Machine, Lane, StartOnce, MadeMachine.StartStep, Action, MadeMachine.UsualStart).ConfigureAwait(false);
         await context.ReadMachinesAsync(Host).ConfigureAwait(false);
         foreach (var medium in Media.Where(medium => medium.IsDeleted))
             await context.StepAsync($"Delete {medium.Volume}", () => DeleteAsync(context, medium, had.Contains(medium))).ConfigureAwait(false);

@@ -14,6 +14,12 @@ internal static partial class MadeMachine
     /// <summary>Within this most machines have started.</summary>
     internal static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(30);
 
+    /// <summary>Where a worker of the lane is free, it begins within this.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer no start lasts, nor the wait for its turn: one that hangs would keep all later ones waiting.</summary>
+    internal static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(10);
+
     public const string DefineStep = "Define the machine", StartStep = "Start the machine", NothingMade = "Nothing was made.";
 
     /// <summary>Why nothing is made on hosts of other drivers; null on those that have one.</summary>
@@ -51,8 +57,12 @@ internal static partial class MadeMachine
     /// <param name="start">The call.</param>
     /// <param name="step">The step's name.</param>
     /// <param name="doing">The task's action.</param>
-    public static Task StartAsync(OperationContext context, MachineId id, Lane lane, Action<Domain> start, string step, string doing) => context.StepAsync(step, async () =>
+    /// <param name="longest">How long it waits for its turn at most, and then for libvirt; <see cref="LongestStart"/> by default.</param>
+    /// <exception cref="OperationFailedException">Its turn did not come.</exception>
+    public static Task StartAsync(OperationContext context, MachineId id, Lane lane, Action<Domain> start, string step, string doing, TimeSpan? longest = null) => context.StepAsync(step, async () =>
     {
+        var most = longest ?? LongestStart;
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var starting = context.RunAsync(id, lane, connection =>
         {
@@ -60,14 +70,33 @@ internal static partial class MadeMachine
             using var domain = connection.LookupDomain(id.Uuid);
             start(domain);
             return true;
-        }, doing, isLong: true);
-        if (await Task.WhenAny(starting, began.Task).ConfigureAwait(false) == began.Task)
-            await ((Task)starting).WaitAsync(UsualStart, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!starting.IsCompleted)
+        }, doing, most, leave.Token);
+        if (!await EndsAsync(Task.WhenAny(starting, began.Task), AtOnce, context.Time).ConfigureAwait(false))
+        {
+            context.Report(null, "waits for its turn");
+            if (!await EndsAsync(Task.WhenAny(starting, began.Task), most, context.Time).ConfigureAwait(false))
+                await leave.CancelAsync().ConfigureAwait(false);
+            else
+                context.Report(null);
+        }
+        if (!await EndsAsync(starting, UsualStart, context.Time).ConfigureAwait(false))
             context.Report(null, "still starting");
-        await starting.ConfigureAwait(false);
+        try
+        {
+            await starting.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (leave.IsCancellationRequested && !context.Cancellation.IsCancellationRequested)
+        {
+            throw new OperationFailedException($"Its turn did not come within {most.TotalMinutes:0.#} min: other calls on the host do not come back from libvirt.", "It is shut off: start it later.");
+        }
         context.Report(null);
     });
+
+    private static async Task<bool> EndsAsync(Task task, TimeSpan within, TimeProvider time)
+    {
+        await task.WaitAsync(within, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return task.IsCompleted;
+    }
 
     /// <summary>Defines it, as a step that is taken back where a later one fails; then the task leads to it.</summary>
     /// <param name="context">The task.</param>
