@@ -1,5 +1,4 @@
 using Libvirt;
-using WebConsole.Hypervisor;
 
 namespace WebConsole.Operations;
 
@@ -42,7 +41,7 @@ internal sealed class Creation
     }
 
     /// <summary>Takes it back where it was made.</summary>
-    /// <exception cref="HypervisorException">Nobody knows: it is left as it is, and named as perhaps left.</exception>
+    /// <exception cref="OperationFailedException">Nobody knows: it is left as it is, and named as perhaps left.</exception>
     public Task UndoAsync(Func<Task> undo)
     {
         lock (_begun)
@@ -54,7 +53,7 @@ internal sealed class Creation
         {
             Outcome.Made => undo(),
             Outcome.Refused or Outcome.TakenBack => Task.CompletedTask,
-            _ => throw new HypervisorException("libvirt did not say whether it was made, so nothing is deleted."),
+            _ => throw new OperationFailedException("libvirt did not say whether it was made, so nothing is deleted.", "Look whether it is there."),
         };
     }
 }

@@ -173,7 +173,7 @@ public sealed partial class OperationContext
                 await undo().ConfigureAwait(false);
                 return;
             }
-            catch (LibvirtException gone) when (hasBroken && gone.Code is LibvirtErrorCode.NoDomain or LibvirtErrorCode.NoStorageVolume)
+            catch (LibvirtException gone) when (hasBroken && gone.Code is LibvirtErrorCode.NoDomain or LibvirtErrorCode.NoStorageVolume or LibvirtErrorCode.NoStoragePool or LibvirtErrorCode.NoNetwork)
             {
                 // libvirt did it before its connection broke.
                 return;

@@ -1,4 +1,3 @@
-using WebConsole.Hypervisor;
 using WebConsole.Operations;
 using Xunit;
 
@@ -42,13 +41,14 @@ public sealed class CreationTests
         Assert.Equal(0, _undone);
     }
 
+    /// <summary>Not as a connection that broke, which an undo would wait for.</summary>
     [Fact]
     public async Task WhatDidNotComeBack_IsLeft()
     {
         var made = new Creation();
         Assert.Throws<TimeoutException>(() => made.Make(() => throw new TimeoutException()));
 
-        await Assert.ThrowsAsync<HypervisorException>(() => made.UndoAsync(Undo));
+        await Assert.ThrowsAsync<OperationFailedException>(() => made.UndoAsync(Undo));
         Assert.Equal(0, _undone);
     }
 

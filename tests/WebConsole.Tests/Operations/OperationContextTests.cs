@@ -125,6 +125,8 @@ public sealed class OperationContextTests : IDisposable
     [Theory]
     [InlineData(3, LibvirtErrorCode.Rpc, "")]
     [InlineData(3, LibvirtErrorCode.NoStorageVolume, "")]
+    [InlineData(3, LibvirtErrorCode.NoStoragePool, "")]
+    [InlineData(3, LibvirtErrorCode.NoNetwork, "")]
     [InlineData(int.MaxValue, LibvirtErrorCode.Rpc, "the volume a")]
     public async Task UndoOnABrokenConnection_WaitsForAnotherOne(int failures, LibvirtErrorCode then, string left)
     {
