@@ -27,11 +27,14 @@ public sealed class PickerEntriesTests : PageContext
     }
 
     [Fact]
-    public void PoolThatHasNotAnsweredYet_SaysSo_AndCanBeChosen()
+    public void PoolThatDoesNotAnswer_SaysSo_AndCanBeChosenByWhoWaits()
     {
         var pool = TestInventory.Full.StoragePools.Values.First() with { State = "running", Silent = true };
 
-        Assert.Equal(("has not answered yet", null), (PickerEntries.OfPools([pool], Text).Single().Second, PickerEntries.OfPools([pool], Text).Single().Why));
+        Assert.Equal("does not answer", PickerEntries.OfPools([pool], Text).Single().Why);
+        var waiting = PickerEntries.OfPools([pool], Text, takesSilent: true).Single();
+        Assert.Equal(("does not answer", null), (waiting.Second, waiting.Why));
+        Assert.NotNull(PickerEntries.OfPools([pool with { State = "inactive" }], Text, takesSilent: true).Single().Why);
         Assert.Equal("not started: inactive", PickerEntries.OfPools([pool with { State = "inactive" }], Text).Single().Why);
         Assert.Equal("silent", ((ISubject)pool).StateWord);
     }

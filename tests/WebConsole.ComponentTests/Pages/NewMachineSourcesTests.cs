@@ -41,7 +41,7 @@ public sealed class NewMachineSourcesTests : PageContext
 
         var page = Open("/machines/new?from=iso", Role.Administrator);
 
-        Assert.Contains("has not answered yet", page.Find("[data-testid=image-uploads]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("does not answer", page.Find("[data-testid=image-uploads]").TextContent, StringComparison.Ordinal);
     }
 
     /// <summary>A wrong address is told at its field while one types.</summary>

@@ -11,10 +11,13 @@ namespace WebConsole.Components.Shared.Forms;
 /// </summary>
 public static class PickerEntries
 {
-    public static IReadOnlyList<PickerEntry<Guid?>> OfPools(IEnumerable<StoragePool> pools, IStringLocalizer text) =>
+    /// <param name="pools">The pools.</param>
+    /// <param name="text">For words.</param>
+    /// <param name="takesSilent">Whether one that does not answer can be chosen: it may only be slow, and whoever waits for it can have it.</param>
+    public static IReadOnlyList<PickerEntry<Guid?>> OfPools(IEnumerable<StoragePool> pools, IStringLocalizer text, bool takesSilent = false) =>
         [.. pools.OrderBy(pool => pool.Name, NaturalOrder.Instance).Select(pool => new PickerEntry<Guid?>(pool.Uuid, pool.Name, Space(pool, text))
         {
-            Why = WhyNot(pool, text),
+            Why = takesSilent && pool is { Silent: true, State: "running" } ? null : WhyNot(pool, text),
         }).OrderBy(CantBeChosen)];
 
     /// <param name="volumes">The volumes of one pool.</param>
@@ -38,15 +41,14 @@ public static class PickerEntries
     public static IReadOnlyList<PickerEntry<MachineId>> OfMachines(IEnumerable<Machine> machines, Func<Machine, string?> whyNot, IStringLocalizer text) =>
         [.. machines.OrderBy(machine => machine.Name, NaturalOrder.Instance).Select(machine => new PickerEntry<MachineId>(machine.Id, machine.Name, machine.Standing(text)) { Why = whyNot(machine) }).OrderBy(CantBeChosen)];
 
-    private static string Space(StoragePool pool, IStringLocalizer text) => pool.Silent ? text["has not answered yet"] : text["{0} free of {1}", Format.Bytes(pool.AvailableBytes), Format.Bytes(pool.CapacityBytes)];
+    private static string Space(StoragePool pool, IStringLocalizer text) => pool.Silent ? text[PoolStates.Of(pool).Word] : text["{0} free of {1}", Format.Bytes(pool.AvailableBytes), Format.Bytes(pool.CapacityBytes)];
 
     private static bool CantBeChosen<TValue>(PickerEntry<TValue> entry) => entry.Why is not null;
 
     private static string? WhyNot(StoragePool pool, IStringLocalizer text) => (pool, PoolStates.Of(pool)) switch
     {
         (_, ("active", _)) => null,
-        // It may only be slow: whoever needs it can wait for it.
-        ({ Silent: true, State: "running" }, _) => null,
+        ({ State: "running" }, (_, var word)) => text[word].Value,
         _ => text["not started: {0}", text[pool.State]].Value,
     };
 }

@@ -55,7 +55,7 @@ public sealed partial class MachineForm
     private void MakeChoices(HostStatus host)
     {
         _choices = volumes.Of(Inventory, host.Name, text);
-        Pools = PickerEntries.OfPools(Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name), text);
+        Pools = PickerEntries.OfPools(Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name), text, takesSilent: true);
         PoolsForFiles = [.. Inventory.StoragePools.Values.Where(pool => pool.Host == host.Name && pool.State is "running" && UploadPools.WhyNot(pool) is null)
             .OrderBy(pool => pool.Silent).ThenByDescending(pool => Choices.Isos.Concat(Choices.Images).Count(entry => entry.Value.Pool == pool.Uuid)).ThenByDescending(pool => pool.AvailableBytes)];
         Originals = [.. PickerEntries.OfMachines(Inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name), machine => machine switch

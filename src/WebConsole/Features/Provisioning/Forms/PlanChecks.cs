@@ -75,7 +75,7 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
         {
             var (pool, most) = (disks.Key, count * disks.Sum(disk => disk.Capacity ?? 0));
             var promised = most + (inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed.Sum(volume => volume.CapacityBytes ?? 0) ?? 0);
-            var said = pool.Silent ? text["⚠ {0} has not answered yet: what is made in it waits for it", pool.Name]
+            var said = pool.Silent ? text["⚠ {0} does not answer: what is made in it waits for it", pool.Name]
                 : most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", Names(disks), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
                 : promised > pool.CapacityBytes && promised - most <= pool.CapacityBytes ? text["⚠ {0} would promise {1}, and has {2}: full before its disks are", pool.Name, Format.Bytes(promised), Format.Bytes(pool.CapacityBytes)]
                 : text["✓ {0} free in {1}", Format.Bytes(pool.AvailableBytes), pool.Name];
