@@ -31,6 +31,17 @@ public sealed class ApiMistakesTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors").TryGetProperty("archive", out _));
     }
 
+    /// <summary>Who may not ask is told so, and nothing of the question.</summary>
+    [Fact]
+    public async Task SourcesOfPools_AreForbiddenBeforeTheBodyIsLookedAt()
+    {
+        using var client = await _app.WithTokenAsync(Role.Operator);
+
+        using var answer = await client.PostAsJsonAsync("/api/v1/pools/test/discover", new { misspelt = 5 }, Cancel);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
     [Fact]
     public async Task RemovalOfNoKey_NamesTheArgument()
     {

@@ -45,9 +45,10 @@ public sealed class PresetsApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
         using var saved = await client.PutAsJsonAsync($"{Presets}/db", new { vcpus = 4 }, Cancel);
         using var shared = await client.PutAsJsonAsync($"{Presets}/db?shared=true", new { vcpus = 4 }, Cancel);
+        using var misspelt = await client.PutAsJsonAsync($"{Presets}/db?shared=true", new { vcpu = 4 }, Cancel);
         using var deleted = await client.DeleteAsync($"{Presets}/db?shared=true", Cancel);
 
-        Assert.All([saved, shared, deleted], answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
+        Assert.All([saved, shared, misspelt, deleted], answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
         Assert.Empty(await NamesAsync(client));
     }
 

@@ -50,6 +50,8 @@ internal static class StorageApi
     {
         if (context.CheckHost(host) is { } problem)
             return problem;
+        if (sources.RefusalOf(context.User, host) is { Reason: { } forbidden } refusal)
+            return ApiProblems.Refused(OperationResult.Refused(forbidden, refusal.Said!));
         var (question, mistake) = await RequestBody.ReadAsync<SourceQuestion>(context).ConfigureAwait(false);
         if (question is null)
             return mistake!;

@@ -29,6 +29,9 @@ public sealed partial class OsArchives : IDisposable
 
     private string Place => StateDirectory.OsArchive(_options.StateDirectory);
 
+    /// <summary>The answer to whoever may not.</summary>
+    internal static OperationResult Forbidden { get; } = OperationResult.Refused(RefusalReason.NotAllowed, "You may not do that.");
+
     public bool MayChange(ClaimsPrincipal user) => _access.MayOnEachHost(user, Right.Configure, _options);
 
     /// <summary>Why the server does not fetch an archive from there.</summary>
@@ -126,7 +129,7 @@ public sealed partial class OsArchives : IDisposable
     private async Task<OperationResult> ActAsync(ClaimsPrincipal user, string field, Func<Task> act, CancellationToken cancellation)
     {
         if (!MayChange(user))
-            return OperationResult.Refused(RefusalReason.NotAllowed, "You may not do that.");
+            return Forbidden;
         if (!await _places.WaitAsync(TimeSpan.Zero, cancellation).ConfigureAwait(false))
             return OperationResult.Refused(RefusalReason.TooMany, "Others are importing already: try again in a moment.");
         try

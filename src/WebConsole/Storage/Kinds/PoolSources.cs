@@ -19,6 +19,10 @@ public sealed class PoolSources(HypervisorGateway gateway, InventoryStore invent
     // A server may list any number.
     private const int Most = 500;
 
+    /// <summary>Why somebody may not look on a host; <c>null</c> for who may make a pool.</summary>
+    public SourceSearch? RefusalOf(ClaimsPrincipal user, string host) => access.May(user, Right.Configure, ObjectId.OfHost(host)) ? null
+        : new SourceSearch(RefusalReason.NotAllowed, "This needs the right to configure the host.");
+
     /// <summary>Looks for sources of a kind on a host.</summary>
     /// <param name="user">Who asks: only who may make a pool, because the host connects to any server.</param>
     /// <param name="host">The host.</param>
@@ -28,8 +32,8 @@ public sealed class PoolSources(HypervisorGateway gateway, InventoryStore invent
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<SourceSearch> FindAsync(ClaimsPrincipal user, string host, PoolKind kind, string? server, string? initiator, CancellationToken cancellationToken)
     {
-        if (!access.May(user, Right.Configure, ObjectId.OfHost(host)))
-            return new SourceSearch(RefusalReason.NotAllowed, "This needs the right to configure the host.");
+        if (RefusalOf(user, host) is { } refusal)
+            return refusal;
         if (!kind.Finds)
             return new SourceSearch(Disks(host, kind));
         if (kind.Parts.FirstOrDefault(part => part.Name == "sourceHost") is { } asks && (string.IsNullOrEmpty(server) ? $"{asks.Label} is needed." : asks.Check(server)) is { } wrong)

@@ -108,9 +108,10 @@ public sealed class OsInfoApiTests(ApiFixture fixture) : IClassFixture<ApiFixtur
 
         using var imported = await PutAsync(client, Archive.Of("20990101").Packed());
         using var fetched = await client.PostAsJsonAsync(Place, new { url = "https://example.org/osinfo-db.tar.xz" }, Cancel);
+        using var misspelt = await client.PostAsJsonAsync(Place, new { adress = "x" }, Cancel);
         using var removed = await client.DeleteAsync(Place, Cancel);
 
-        Assert.All([imported, fetched, removed], answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
+        Assert.All([imported, fetched, misspelt, removed], answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
         Assert.True((await StateAsync(client)).TryGetProperty("systems", out _));
     }
 

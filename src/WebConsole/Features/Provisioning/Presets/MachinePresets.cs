@@ -46,7 +46,8 @@ public sealed partial class MachinePresets(PresetStore store, IAccess access, We
         return null;
     }
 
-    private PresetRefusal? WhyNot(ClaimsPrincipal user, PresetOwner of) => of switch
+    /// <summary>Why somebody may not change presets of an owner; <c>null</c> for who may.</summary>
+    internal PresetRefusal? WhyNot(ClaimsPrincipal user, PresetOwner of) => of switch
     {
         PresetOwner.Person when MayHaveOwn(user) => null,
         PresetOwner.Everybody when MayChangeEverybodys(user) => null,

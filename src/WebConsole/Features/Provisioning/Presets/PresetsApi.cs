@@ -23,6 +23,8 @@ internal static class PresetsApi
 
     private static async Task<IResult> SaveAsync(string name, CurrentUser user, MachinePresets presets, HttpContext context, bool shared = false)
     {
+        if (presets.WhyNot(user.Principal, Of(shared)) is { } refusal)
+            return Answer(refusal);
         var (hardware, mistake) = await RequestBody.ReadAsync<PresetHardware>(context).ConfigureAwait(false);
         return hardware is null ? mistake! : Answer(await presets.SaveAsync(user.Principal, new MachinePreset(Decoded(name), Of(shared), hardware), context.RequestAborted).ConfigureAwait(false));
     }

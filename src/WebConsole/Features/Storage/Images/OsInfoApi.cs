@@ -44,6 +44,8 @@ internal static class OsInfoApi
 
     private static async Task<IResult> FetchAsync(OsArchives archives, CurrentUser user, HttpContext context)
     {
+        if (!archives.MayChange(user.Principal))
+            return Answer(OsArchives.Forbidden);
         var (from, mistake) = await RequestBody.ReadAsync<Address>(context).ConfigureAwait(false);
         return from is null ? mistake! : Answer(await archives.FetchAsync(user.Principal, from.Url ?? "", context.RequestAborted).ConfigureAwait(false));
     }
