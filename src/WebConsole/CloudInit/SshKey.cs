@@ -6,8 +6,8 @@ namespace WebConsole.CloudInit;
 /// <summary>A public key of OpenSSH, and by what people tell one from another.</summary>
 /// <param name="Text">The key as a guest gets it, on one line.</param>
 /// <param name="Kind">The kind and, where that has several, the length: <c>ED25519</c>, <c>RSA 3072</c>.</param>
-/// <param name="Comment">What whoever made it wrote behind it; mostly a name.</param>
 /// <param name="Bits">How long it is, as <c>ssh-keygen -l</c> says.</param>
+/// <param name="Comment">What whoever made it wrote behind it; mostly a name.</param>
 /// <param name="Fingerprint">As <c>ssh-keygen -l</c> shows it.</param>
 public sealed record SshKey(string Text, string Kind, int Bits, string Comment, string Fingerprint)
 {

@@ -5,6 +5,7 @@ using WebConsole.CloudInit;
 using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Security.Sessions;
+using WebConsole.Text;
 
 namespace WebConsole.Preferences;
 
@@ -22,8 +23,8 @@ public sealed partial class AccountKeys(TaskDatabase database, ILoggerFactory lo
         try
         {
             var texts = await database.RunAsync(connection => connection.Query("SELECT key FROM account_keys WHERE person = $person ORDER BY rowid", row => row.GetString(0), ("$person", SessionPrincipal.PersonOf(user))), cancellationToken).ConfigureAwait(false);
-            // Somebody may have changed the file by hand.
-            return [.. texts.Select(SshKey.Of).OfType<SshKey>()];
+            // Somebody may have changed the file by hand; and comments that earlier versions took may have characters that are refused now.
+            return [.. texts.Select(PlainText.WithoutHidden).Select(SshKey.Of).OfType<SshKey>()];
         }
         catch (SqliteException)
         {

@@ -27,9 +27,15 @@ public static class PlainText
     {
         foreach (var letter in text.EnumerateRunes())
         {
-            if (letter.Value is 0xfffe or 0xffff || Rune.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (IsHidden(letter))
                 return letter;
         }
         return null;
     }
+
+    /// <summary>The text without the characters that <see cref="HiddenIn"/> finds.</summary>
+    public static string WithoutHidden(string text) => HiddenIn(text) is null ? text : string.Concat(text.EnumerateRunes().Where(letter => !IsHidden(letter)));
+
+    private static bool IsHidden(Rune letter) =>
+        letter.Value is 0xfffe or 0xffff || Rune.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -50,6 +50,20 @@ public sealed class AccountKeysTests : IDisposable
         Assert.Empty(await Store.ListAsync(Person("anna"), Cancel));
     }
 
+    /// <summary>Earlier versions took it: it is shown without, so that it can be removed.</summary>
+    [Fact]
+    public async Task KeyWithHiddenCharacters_IsRefused_AndOneThatIsKeptCanBeRemoved()
+    {
+        Assert.Contains("U+202E", await Store.AddAsync(Person("anna"), $"{Keys.Rsa} ro\u202eot", Cancel), StringComparison.Ordinal);
+        await Store.AddAsync(Person("anna"), $"{Keys.Rsa} root", Cancel);
+        await _database.RunAsync(connection => connection.Execute("UPDATE account_keys SET key = $key", ("$key", $"{Keys.Rsa} ro\u202eot")), Cancel);
+
+        var kept = Assert.Single(await Store.ListAsync(Person("anna"), Cancel));
+        Assert.Equal("root", kept.Comment);
+        Assert.True(await Store.RemoveAsync(Person("anna"), kept.Fingerprint, Cancel));
+        Assert.Empty(await Store.ListAsync(Person("anna"), Cancel));
+    }
+
     [Fact]
     public async Task Keys_AreBounded()
     {
