@@ -217,6 +217,28 @@ public sealed class NewMachineOpeningTests : PageContext
         page.WaitForAssertion(() => Assert.DoesNotContain("virtio-win-0.1.240.iso", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal));
     }
 
+    /// <summary>What was typed for another system is sent, so it is shown; and it can be taken back.</summary>
+    [Fact]
+    public async Task AnswersThatWindowsDoesNotKnow_AreShown()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open($"/machines/new?image=images/win11.iso&name=desk&os={Uri.EscapeDataString(Windows)}", Role.Administrator);
+        // The operating systems are read by then.
+        page.WaitForState(() => page.FindAll("[data-testid=field-virtioDrivers]").Count > 0);
+        var fields = page.FindComponent<UnattendedFields>();
+        var draft = fields.Instance.Draft.Unattended;
+        await page.InvokeAsync(() => (draft.IsWanted, draft.Locale, draft.Keyboard) = (true, "tlh_KX.UTF-8", ""));
+        fields.Render();
+
+        page.WaitForAssertion(() => Assert.Equal("tlh_KX.UTF-8", page.Find("[data-testid='field-unattended.locale'] .wc-picker bdi").TextContent));
+        Assert.Equal("By default", page.Find("[data-testid='field-unattended.keyboard'] .wc-picker bdi").TextContent);
+
+        await page.ClickAsync("[data-testid='field-unattended.locale'] [data-testid=picker]");
+        await page.FindAll("[data-testid='field-unattended.locale'] [data-testid=option]").Single(option => option.TextContent.Contains("By default", StringComparison.Ordinal)).ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Equal("By default", page.Find("[data-testid='field-unattended.locale'] .wc-picker bdi").TextContent));
+        Assert.Null(draft.Locale);
+    }
+
     [Fact]
     public void OtherSystems_GetNoDriverDisc()
     {
