@@ -167,6 +167,10 @@ public sealed partial class OperationContext
         }
     }
 
+    /// <summary>A look at an object, again and again: one at a time, so that those which hang do not pile up, and never by the lane's last worker.</summary>
+    /// <exception cref="HypervisorBusyException">The look before has not come back.</exception>
+    public Task<T> ReadAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> look) => _gateway.ReadAsync(target, lane, look, Cancellation, Wait(), leavesLast: true);
+
     /// <inheritdoc cref="HypervisorGateway.RunDetachedAsync{T}(ObjectId, Lane, Func{LibvirtConnection, T}, CancellationToken, Action?, string?)"/>
     public Task<T> OpenAsync<T>(ObjectId target, Lane lane, Func<LibvirtConnection, T> open) => _gateway.RunDetachedAsync(target, lane, open, Cancellation, Wait(), Caller.User);
 

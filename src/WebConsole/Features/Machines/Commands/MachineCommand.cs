@@ -34,7 +34,8 @@ public abstract record MachineCommand : ActionOperation
         ?? (inventory.Machines.ContainsKey(Machine) ? null : $"There is no machine {Machine.Uuid:D} on {Host} (any more).");
 
     public sealed override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) =>
-        RunsTheGuest && inventory.Machines.GetValueOrDefault(Machine) is { } machine
+        // Where its disks have a job, QEMU has the images open, and the job has claimed them: a paused guest can go on.
+        RunsTheGuest && inventory.Machines.GetValueOrDefault(Machine) is { DiskJobs.IsEmpty: true } machine
             ? base.ClaimsIn(inventory).Concat(VolumeNames.OfMachine(inventory, machine).Select(volume => new ObjectClaim(volume, IsShared: true)))
             : base.ClaimsIn(inventory);
 

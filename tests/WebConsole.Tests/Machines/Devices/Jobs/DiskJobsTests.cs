@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebConsole.Actions;
+using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Jobs;
 using WebConsole.Features.Machines.Hardware;
@@ -105,6 +106,59 @@ public sealed class DiskJobsTests
         Assert.Contains(new ObjectClaim(ObjectId.Volume("local", Images, "middle.qcow2"), IsShared: true), claims);
         Assert.Contains(new ObjectClaim(ObjectId.Volume("local", Images, "new.qcow2")), claims);
         Assert.Contains(claims, claim => claim.Id.Machine is not null && !claim.IsShared);
+    }
+
+    /// <summary>What runs is a copy of the command, made from what is known by then; the claims of the one that was admitted shrink with it.</summary>
+    [Fact]
+    public void MachineIsFree_OnceTheJobRuns()
+    {
+        var admitted = (DiskJobCommand)Move(Disk(), new(Images, "new.qcow2"));
+        (admitted with { Target = "a copy" }).Begun();
+
+        var claims = admitted.ClaimsIn(_inventory.Current).ToArray();
+
+        Assert.DoesNotContain(claims, claim => claim.Id.Machine is not null);
+        Assert.Contains(new ObjectClaim(ObjectId.Volume("local", Images, "middle.qcow2"), IsShared: true), claims);
+        Assert.Contains(new ObjectClaim(ObjectId.Volume("local", Images, "new.qcow2")), claims);
+    }
+
+    /// <summary>Whoever copies or exports a machine claims the images that it reads as shared.</summary>
+    [Fact]
+    public void WhatIsWrittenOrDeleted_IsSharedWithNobody()
+    {
+        Assert.Equal(["it's.qcow2", "middle.qcow2", "top.qcow2"], Shared(Flatten(Disk(), new())));
+        Assert.Equal(["it's.qcow2", "middle.qcow2"], Shared(Move(Disk(), new(Images, "new.qcow2", DeleteOriginal: true))));
+        Assert.Equal(["it's.qcow2"], Shared(Merge(Disk(), new())));
+        Assert.Equal(["top.qcow2"], Shared(Merge(Disk(), new("/srv/images/middle.qcow2"))));
+
+        string[] Shared(Operation operation) => [.. operation.ClaimsIn(_inventory.Current).Where(claim => claim.IsShared).Select(claim => claim.Id.OwnName).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A guest that was paused during a job can go on.</summary>
+    [Fact]
+    public void Resume_ClaimsNoImagesThatAJobHas()
+    {
+        var paused = Disk(change: machine => machine with { State = MachineState.Paused, DiskJobs = [new DiskJob("vda", DiskJobKind.Copy)] }).Machine;
+
+        var resume = new ResumeMachine { Machine = paused.Id, Target = paused.Name, Uri = Host.Uri };
+
+        Assert.Equal([new ObjectClaim(paused.Id)], resume.ClaimsIn(_inventory.Current));
+    }
+
+    [Fact]
+    public void Merge_IsRefusedWhereAnotherDiskOfTheMachineHasTheImages()
+    {
+        var disk = Disk(change: machine => machine with { InactiveXml = machine.Xml.Replace("</devices>", "<disk type='file' device='disk'><source file='/srv/images/middle.qcow2'/><target dev='vdb' bus='virtio'/></disk></devices>", StringComparison.Ordinal) });
+
+        Assert.Equal("vdb of web uses images that would be torn.", Merge(disk, new()).WhyConflicts(_inventory.Current));
+    }
+
+    [Fact]
+    public void JobThatIsNotComplete_IsNotFinished()
+    {
+        var busy = Disk(change: machine => machine with { DiskJobs = [new DiskJob("vda", DiskJobKind.Copy) { Percent = 3 }] });
+        Assert.Equal("The job is not complete yet: 3 %.", EndDiskJob.AsAction(Planner, finishes: true).Create(busy, Host).WhyConflicts(_inventory.Current));
+        Assert.Null(EndDiskJob.AsAction(Planner, finishes: false).Create(busy, Host).WhyConflicts(_inventory.Current));
     }
 
     [Theory]

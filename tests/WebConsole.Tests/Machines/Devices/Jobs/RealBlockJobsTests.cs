@@ -73,6 +73,8 @@ public sealed class RealBlockJobsTests : RealBlockJobs
         // The machine can be changed meanwhile; its disk has no place for a second job.
         await DoAsync(HttpMethod.Post, Disk(guest, "limit-job"), new { rate = 2 * Slow });
         await UntilAsync(async () => await JobAsync(guest) is { } job && job.GetProperty("bytesPerSecond").GetInt64() == 2 * Slow);
+        await DoAsync(HttpMethod.Post, $"{Address(guest)}/pause", null);
+        await DoAsync(HttpMethod.Post, $"{Address(guest)}/resume", null);
         using (var second = await Client.PostAsJsonAsync(Disk(guest, "flatten"), new { }, Cancel))
         {
             Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);

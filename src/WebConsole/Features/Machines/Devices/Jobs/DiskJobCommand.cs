@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Kinds;
 using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Machines.Devices.Jobs;
@@ -16,8 +18,8 @@ public abstract record DiskJobCommand : DeviceCommand
     /// <summary>A few of the pieces in which QEMU copies: where no more is left, the pool was full.</summary>
     private const long LeastRoom = 8 << 20;
 
-    /// <summary>Whether the job has begun: others may then change the machine, but for the images.</summary>
-    private bool _runs;
+    /// <summary>Whether the job has begun: others may then change the machine, but for the images. A copy of the command has the same box.</summary>
+    private readonly StrongBox<bool> _runs = new();
 
     public sealed override bool CanCancel => true;
 
@@ -27,16 +29,27 @@ public abstract record DiskJobCommand : DeviceCommand
     /// <summary>The images as the inventory knows them.</summary>
     private protected ImmutableArray<DiskImage> Chain(InventorySnapshot inventory) => Device.Now is DiskXml disk ? DiskChain.Of(inventory, Host, disk) : [];
 
+    /// <summary>Those of its images that it writes to or deletes: nothing may even read them meanwhile, as a copy of a machine would.</summary>
+    private protected virtual ImmutableArray<DiskImage> Changed(ImmutableArray<DiskImage> chain) => [];
+
     /// <summary>The volume that it makes; <c>null</c> if none.</summary>
     protected virtual ObjectId? Made => null;
 
     /// <summary>While it runs, the machine may be paused and changed; none of its images may be deleted or overwritten.</summary>
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory)
     {
-        var images = Chain(inventory).Where(image => image.Volume is not null).SelectMany(image => VolumeNames.OfVolume(inventory, image.Volume!.Id)).Select(image => new ObjectClaim(image, IsShared: true));
-        var made = Made is { } volume ? VolumeNames.OfVolume(inventory, volume).Select(name => new ObjectClaim(name, _runs)) : [];
-        return [.. _runs ? [] : base.ClaimsIn(inventory), .. images, .. made];
+        var chain = Chain(inventory);
+        var changed = Changed(chain);
+        var images = from image in chain
+                     where image.Volume is not null
+                     from name in VolumeNames.OfVolume(inventory, image.Volume!.Id)
+                     select new ObjectClaim(name, IsShared: !changed.Contains(image));
+        var made = Made is { } volume ? VolumeNames.OfVolume(inventory, volume).Select(name => new ObjectClaim(name)) : [];
+        return [.. _runs.Value ? [] : base.ClaimsIn(inventory), .. images, .. made];
     }
+
+    /// <summary>From now on it claims its images, and no longer the machine.</summary>
+    internal void Begun() => _runs.Value = true;
 
     public override string? WhyConflicts(InventorySnapshot inventory) => DiskJobRules.WhyNotNow(inventory, Device);
 
@@ -56,19 +69,23 @@ public abstract record DiskJobCommand : DeviceCommand
     /// <param name="chain">The disk's images, the guest's own first.</param>
     private protected abstract Task RunAsync(OperationContext context, ImmutableArray<DiskImage> chain);
 
+    /// <summary>The run of its job.</summary>
+    private protected DiskJobRun Run(OperationContext context) => new(context, Device, Planner.Edges, Action);
+
     /// <summary>Runs the job, and compares the disk's images afterwards with what was expected, in both definitions.</summary>
     /// <param name="context">The task.</param>
+    /// <param name="run">The run.</param>
     /// <param name="step">The step's name.</param>
     /// <param name="begin">Begins the job.</param>
     /// <param name="pivots">Whether it has to be finished when it is ready.</param>
     /// <param name="expected">The paths of the images afterwards.</param>
     /// <param name="grows">The pool in which an image grows; <c>null</c> if none.</param>
-    private protected async Task RunJobAsync(OperationContext context, string step, Action<Domain> begin, bool pivots, IReadOnlyList<string> expected, ObjectId? grows)
+    private protected async Task RunJobAsync(OperationContext context, DiskJobRun run, string step, Action<Domain> begin, bool pivots, IReadOnlyList<string> expected, ObjectId? grows)
     {
-        var disk = await new DiskJobRun(context, Device, Planner.Edges, Action).RunAsync(step, domain =>
+        var disk = await run.RunAsync(step, domain =>
         {
             begin(domain);
-            _runs = true;
+            Begun();
         }, pivots).ConfigureAwait(false);
         var found = DiskChain.Paths(context.Inventory, Host, disk)?.Select(image => image.Path).ToArray() ?? [];
         if (!found.SequenceEqual(expected))
@@ -85,20 +102,6 @@ public abstract record DiskJobCommand : DeviceCommand
         var next = await context.RunAsync(Machine, Lane.Commands, domain => domain.IsPersistent ? DomainXml.Parse(domain.GetXml(DomainXmlFlags.Inactive)) : null, Action).ConfigureAwait(false);
         if (next?.Disks.FirstOrDefault(disk => disk.TargetDevice == Device.Key.Name) is { } disk && DiskChain.PathOf(context.Inventory, Host, disk) is var stored && stored != path)
             throw new OperationFailedException($"The machine uses {path}, but its next start would use {stored}: its definition was changed meanwhile.", "Keep both, and set the disk's image in the definition before the machine stops.");
-    }
-
-    /// <summary>Whether a file is in use, for an undo that is about to delete it.</summary>
-    /// <exception cref="OperationFailedException">It is.</exception>
-    private protected async Task RefuseUsedAsync(OperationContext context, string path)
-    {
-        var used = await context.RunBesideAsync(Machine, Lane.Commands, connection =>
-        {
-            using var domain = connection.LookupDomain(Machine.Uuid);
-            return new[] { domain.GetXml(), domain.IsPersistent ? domain.GetXml(DomainXmlFlags.Inactive) : null }
-                .Any(xml => xml is not null && DomainXml.Parse(xml).Disks.Any(disk => IsOn(disk, path)));
-        }).ConfigureAwait(false);
-        if (used)
-            throw new OperationFailedException($"{Device.Machine.Name} still uses {path}: it is kept.", "Cancel the job on its disk first.");
     }
 
     /// <summary>virsh's options for the limit.</summary>
@@ -121,27 +124,28 @@ public abstract record DiskJobCommand : DeviceCommand
     /// <summary>Deletes volumes that the disk does not use any more, if nothing else does; the task names those that stay.</summary>
     private protected async Task DeleteUnusedAsync(OperationContext context, IEnumerable<PoolVolume> volumes)
     {
+        var kept = new List<string>();
         foreach (var volume in volumes)
         {
-            await context.StepAsync($"Delete {volume.Name}", async () =>
+            try
             {
-                await context.ReadMachinesAsync(Host).ConfigureAwait(false);
-                if (VolumeUsers.Of(await context.LookAtFilesAsync(volume.Id).ConfigureAwait(false), volume).InWords(volume.Name) is { } users)
-                    throw new OperationFailedException(users, "It is kept. The disk itself is where it was to be.");
-                await context.RunAsync(volume.Id, Lane.Storage, connection => connection.DeleteVolume(volume.Pool.Uuid, volume.Name), Action, isLong: true).ConfigureAwait(false);
-            }, leaves: $"the volume {volume.Name} in the pool {volume.Pool.Name}").ConfigureAwait(false);
+                await context.StepAsync($"Delete {volume.Name}", () => DeleteAsync(context, volume), leaves: $"the volume {volume.Name} in the pool {volume.Pool.Name}").ConfigureAwait(false);
+            }
+            catch (Exception error) when (OperationErrors.IsExpected(error))
+            {
+                kept.Add($"{volume.Name} is kept. {context.Describe(error)}");
+            }
         }
+        if (kept.Count > 0)
+            throw new OperationFailedException(string.Join(' ', kept), "The disk itself is where it was to be.");
     }
 
-    private static bool IsOn(DiskXml disk, string path)
+    private async Task DeleteAsync(OperationContext context, PoolVolume volume)
     {
-        if (disk.SourcePath == path || (disk.Mirror.Source.File ?? disk.Mirror.Source.Device) == path)
-            return true;
-        for (var below = disk.BackingStore; below is not null; below = below.BackingStore)
-        {
-            if (below.SourcePath == path)
-                return true;
-        }
-        return false;
+        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
+        var files = await context.LookAtFilesAsync(volume.Id).ConfigureAwait(false);
+        if ((PoolLimits.OfDeleting(volume.Pool) ?? PoolLimits.OfFolder(volume) ?? VolumeUsers.Of(files, volume).InWords(volume.Name) ?? files.WhyUnknown(Host, volume.Name)) is { } why)
+            throw new OperationFailedException(why, "See who uses it before it is deleted under Storage.");
+        await context.RunAsync(volume.Id, Lane.Storage, connection => connection.DeleteVolume(volume.Pool.Uuid, volume.Name), Action, isLong: true).ConfigureAwait(false);
     }
 }

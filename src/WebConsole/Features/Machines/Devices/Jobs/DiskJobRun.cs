@@ -25,7 +25,14 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
 
     private readonly MachineId _machine = device.Machine.Id;
     private readonly string _disk = device.Key.Name;
-    private bool _begun;
+    private readonly Creation _begun = new();
+
+    /// <summary>Whether an undo has no job to abort: it has ended, or goes on by itself.</summary>
+    private bool _isOver;
+
+    /// <summary>Whether QEMU was told to switch over to the result, and whether libvirt answered that. The first is set on the thread of the call.</summary>
+    private volatile bool _pivotAsked, _pivotAnswered;
+
     private int _looksAfterPivot;
 
     /// <summary>Runs a job to its end, as a step of the task.</summary>
@@ -41,31 +48,63 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
             await context.RunAsync(_machine, Lane.Commands, domain =>
             {
                 RefuseSnapshots(domain);
-                begin(domain);
-                _begun = true;
+                _begun.Make(() => begin(domain));
             }, doing).ConfigureAwait(false);
+            // libvirt tells nobody that a job has begun.
+            edges.Tell(new MachineEdge(_machine, MachineEdgeKind.BlockJobChanged, _disk, 0));
             // It may take hours: nothing else about the machine has to wait for that.
             context.ClaimAnew(device.Name);
             disk = await FollowAsync(pivots).ConfigureAwait(false);
-        }, undo: AbortAsync).ConfigureAwait(false);
+        }, undo: () => _begun.UndoAsync(AbortAsync)).ConfigureAwait(false);
         return disk!;
     }
 
     /// <summary>Follows a job that is there already.</summary>
-    public Task<DiskXml> FinishAsync()
+    public Task<DiskXml> FinishAsync() => FollowAsync(pivots: true);
+
+    /// <summary>For an undo that is about to delete the copy.</summary>
+    /// <param name="path">The copy's path.</param>
+    /// <exception cref="OperationFailedException">The machine uses it, or may use it at its next start.</exception>
+    /// <exception cref="HypervisorException">Nobody knows whether the job has begun.</exception>
+    public Task RefuseUsedAsync(string path) => _begun.UndoAsync(async () =>
     {
-        _begun = true;
-        return FollowAsync(pivots: true);
+        var (used, isBack) = await context.RunBesideAsync(_machine, Lane.Commands, connection =>
+        {
+            using var domain = connection.LookupDomain(_machine.Uuid);
+            var live = domain.IsActive ? DomainXml.Parse(domain.GetXml()) : null;
+            var stored = domain.IsPersistent ? DomainXml.Parse(domain.GetXml(DomainXmlFlags.Inactive)) : null;
+            return (new[] { live, stored }.Any(xml => xml?.Disks.Any(disk => IsOn(disk, path)) is true), live?.Disks.Any(IsAsBefore) is true);
+        }).ConfigureAwait(false);
+        if (used)
+            throw new OperationFailedException($"{device.Machine.Name} still uses {path}: it is kept.", "Cancel the job on its disk first.");
+        if (_pivotAsked && !isBack)
+            throw new OperationFailedException($"{device.Machine.Name} may have written to {path} last: it is kept.", "Compare both images before the machine is started.");
+    });
+
+    /// <summary>Whether a disk of the running machine is this one, on the image that it had, with no copy.</summary>
+    private bool IsAsBefore(DiskXml disk) => disk.TargetDevice == _disk && disk.Mirror.Job is null && device.Now is DiskXml before
+        && DiskChain.PathOf(context.Inventory, _machine.Host, disk) == DiskChain.PathOf(context.Inventory, _machine.Host, before);
+
+    private static bool IsOn(DiskXml disk, string path)
+    {
+        if (disk.SourcePath == path || (disk.Mirror.Source.File ?? disk.Mirror.Source.Device) == path)
+            return true;
+        for (var below = disk.BackingStore; below is not null; below = below.BackingStore)
+        {
+            if (below.SourcePath == path)
+                return true;
+        }
+        return false;
     }
 
     private async Task<DiskXml> FollowAsync(bool pivots)
     {
         for (var answered = context.Time.GetTimestamp(); ;)
         {
-            var look = await LookAsync().ConfigureAwait(false);
+            var look = await LookAsync(pivots).ConfigureAwait(false);
             if (look is { Job: null, Disk: { } ended })
             {
-                _begun = false;
+                _isOver = true;
                 return ended;
             }
             if (look is not null)
@@ -75,6 +114,8 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
             }
             else if (context.Time.GetElapsedTime(answered) > Patience)
             {
+                // As it says.
+                _isOver = true;
                 throw new OperationFailedException("libvirt does not answer. The job may go on without it.", "When libvirt answers again, the machine's hardware shows the job: finish it there, or cancel it.");
             }
             await edges.NextAsync(edge => edge.Machine == _machine && edge.Kind is MachineEdgeKind.BlockJobChanged && edge.Subject == _disk, Pace, context.Time, context.Cancellation).ConfigureAwait(false);
@@ -86,10 +127,10 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
         var job = look.Job!;
         if (!pivots || look.Disk?.Mirror.Ready is not "yes")
             context.Report(job.TotalBytes > 0 ? (double)job.DoneBytes / job.TotalBytes : null, $"{Format.Bytes((long)job.DoneBytes)} of {Format.Bytes((long)job.TotalBytes)}");
-        else if (_looksAfterPivot++ == 0)
-            await PivotAsync().ConfigureAwait(false);
-        else if (_looksAfterPivot > MostLooksAfterPivot)
+        else if (_looksAfterPivot++ > MostLooksAfterPivot)
             throw new OperationFailedException("QEMU does not switch over to the result, though it is complete.", "The machine goes on with the image that it had.");
+        else if (!_pivotAnswered)
+            await PivotAsync().ConfigureAwait(false);
     }
 
     /// <summary>From here on the machine may use the result, so that nothing may take it away.</summary>
@@ -98,24 +139,34 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
         context.ForbidCancelling();
         context.Cancellation.ThrowIfCancellationRequested();
         context.Report(1, "switching over");
-        await context.RunBesideAsync(_machine, Lane.Commands, connection =>
+        var isFirst = !_pivotAsked;
+        try
         {
-            using var domain = connection.LookupDomain(_machine.Uuid);
-            domain.EndBlockJob(_disk, DomainBlockJobAbortFlags.Pivot | DomainBlockJobAbortFlags.Async);
-            return true;
-        }).ConfigureAwait(false);
+            await context.RunBesideAsync(_machine, Lane.Commands, connection =>
+            {
+                using var domain = connection.LookupDomain(_machine.Uuid);
+                _pivotAsked = true;
+                domain.EndBlockJob(_disk, DomainBlockJobAbortFlags.Pivot | DomainBlockJobAbortFlags.Async);
+                return true;
+            }).ConfigureAwait(false);
+            _pivotAnswered = true;
+        }
+        catch (Exception error) when (IsNoAnswer(error) || (!isFirst && error is LibvirtException))
+        {
+            // The next look shows whether it was done, which is also why libvirt refuses it a second time.
+        }
     }
 
     /// <returns><c>null</c> where libvirt does not answer just now.</returns>
-    private async Task<Look?> LookAsync()
+    private async Task<Look?> LookAsync(bool pivots)
     {
         try
         {
-            return await context.RunBesideAsync(_machine, Lane.Commands, connection =>
+            return await context.ReadAsync(_machine, Lane.Commands, connection =>
             {
                 using var domain = connection.LookupDomain(_machine.Uuid);
                 var job = domain.IsActive ? domain.GetBlockJobInfo(_disk) : throw Stopped();
-                var disk = job is null || job.DoneBytes == job.TotalBytes ? DomainXml.Parse(domain.GetXml()).Disks.FirstOrDefault(disk => disk.TargetDevice == _disk) ?? throw Stopped() : null;
+                var disk = job is null || pivots ? DomainXml.Parse(domain.GetXml()).Disks.FirstOrDefault(disk => disk.TargetDevice == _disk) ?? throw Stopped() : null;
                 return new Look(job, disk);
             }).ConfigureAwait(false);
         }
@@ -123,22 +174,28 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
         {
             throw Stopped();
         }
-        catch (Exception error) when (error is HypervisorException || (error is LibvirtException libvirt && OperationErrors.IsBroken(libvirt)))
+        catch (Exception error) when (IsNoAnswer(error))
         {
             return null;
         }
     }
 
+    /// <summary>Also where another call holds the machine for longer than libvirt waits.</summary>
+    private static bool IsNoAnswer(Exception error) => error is HypervisorException or LibvirtException { Code: LibvirtErrorCode.OperationTimeout }
+        || (error is LibvirtException libvirt && OperationErrors.IsBroken(libvirt));
+
     private OperationFailedException Stopped()
     {
         // It went with QEMU.
-        _begun = false;
-        return new OperationFailedException($"{device.Machine.Name} was stopped, or lost the disk, before the job was finished.", "The disk is where it was, with all that the guest has written. Start the machine and try again.");
+        _isOver = true;
+        return _pivotAsked
+            ? new OperationFailedException($"{device.Machine.Name} was stopped, or lost the disk, while it switched over to the result.", "The definition says which image it uses next. The other one may hold what the guest wrote last: compare both before it is started.")
+            : new OperationFailedException($"{device.Machine.Name} was stopped, or lost the disk, before the job was finished.", "The disk is where it was, with all that the guest has written. Start the machine and try again.");
     }
 
     private async Task AbortAsync()
     {
-        if (!_begun)
+        if (_isOver)
             return;
         await context.RunAsync(_machine, Lane.WayOut, domain =>
         {
@@ -155,6 +212,6 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
     }
 
     /// <param name="Job">The job; <c>null</c> if it has ended.</param>
-    /// <param name="Disk">The disk, where the job has ended or may be ready.</param>
+    /// <param name="Disk">The disk, where the job has ended or has to be finished.</param>
     private sealed record Look(DomainBlockJobInfo? Job, DiskXml? Disk);
 }

@@ -60,20 +60,25 @@ public sealed record EndDiskJob : DeviceCommand
         Make = (device, host) => new EndDiskJob { Device = device, Target = device.Name, Uri = host.Uri, Planner = planner, IsFinished = finishes },
     };
 
+    public override string? WhyConflicts(InventorySnapshot inventory) => IsFinished && DiskJobRules.JobOf(Device) is { IsReady: false } job ? $"The job is not complete yet{(job.Percent is { } percent ? $": {percent} %" : "")}." : null;
+
     public override async Task ExecuteAsync(OperationContext context)
     {
-        var into = await context.RunAsync(Machine, Lane, domain => DomainXml.Parse(domain.GetXml()).Disks.FirstOrDefault(disk => disk.TargetDevice == Device.Key.Name)?.Mirror is { Job: "copy" } copy ? copy.Source.File ?? copy.Source.Device : null, Action).ConfigureAwait(false);
+        var disk = await context.RunAsync(Machine, Lane, domain => DomainXml.Parse(domain.GetXml()).Disks.FirstOrDefault(disk => disk.TargetDevice == Device.Key.Name), Action).ConfigureAwait(false);
+        var into = disk?.Mirror is { Job: "copy" } copy ? copy.Source.File ?? copy.Source.Device : null;
         if (IsFinished)
-            await FinishAsync(context, into).ConfigureAwait(false);
+            await FinishAsync(context, disk, into).ConfigureAwait(false);
         else
             await CancelAsync(context, into).ConfigureAwait(false);
     }
 
-    private async Task FinishAsync(OperationContext context, string? into)
+    private async Task FinishAsync(OperationContext context, DiskXml? before, string? into)
     {
+        if (before?.Mirror.Ready is not "yes")
+            throw new OperationFailedException("The job has ended, or is not complete yet.", "Nothing was changed. The machine's hardware shows the job.");
         var disk = await new DiskJobRun(context, Device, Planner.Edges, Action).FinishAsync().ConfigureAwait(false);
-        if (into is not null && disk.SourcePath != into)
-            throw new OperationFailedException("The job ended before the machine used its result.", $"The machine goes on with {disk.SourcePath}; {into} is left, and holds a copy that nothing uses.");
+        if (into is null ? disk.SourcePath == before.SourcePath : disk.SourcePath != into)
+            throw new OperationFailedException("The job ended before the machine used its result.", $"The machine goes on with {disk.SourcePath}.{(into is null ? "" : $" {into} is left, and holds a copy that nothing uses.")}");
         context.Note(into is null ? $"The machine uses {disk.SourcePath} now." : $"The machine uses {into} now; {(Device.Now as DiskXml)?.SourcePath} is left, and nothing of this disk uses it any more.");
     }
 

@@ -57,7 +57,7 @@ public sealed record FlattenDisk : DiskJobCommand
     private protected override async Task RunAsync(OperationContext context, ImmutableArray<DiskImage> chain)
     {
         var read = Read(chain);
-        await RunJobAsync(context, $"Read {Text.Format.Count(read.Length, "image", "images")} into {chain[0].Name}", domain => domain.BeginBlockPull(Device.Key.Name, Asked.Base, Asked.Rate ?? 0),
+        await RunJobAsync(context, Run(context), $"Read {Text.Format.Count(read.Length, "image", "images")} into {chain[0].Name}", domain => domain.BeginBlockPull(Device.Key.Name, Asked.Base, Asked.Rate ?? 0),
             pivots: false, [chain[0].Path, .. chain.Skip(1 + read.Length).Select(image => image.Path)], chain[0].Volume?.Pool.Id).ConfigureAwait(false);
         foreach (var image in read)
             context.Note($"{image.Path} is used no more by this disk.");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Libvirt;
+using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
@@ -49,6 +50,8 @@ public sealed record MergeDisk : DiskJobCommand
 
     protected override long? Rate => Asked.Rate;
 
+    private protected override ImmutableArray<DiskImage> Changed(ImmutableArray<DiskImage> chain) => Part(chain) is { } part ? [.. part.Merged, part.Into] : [];
+
     public static ObjectAction AsAction(DevicePlanner planner) => Words with
     {
         Make = (device, host, how) => new MergeDisk { Device = device, Target = device.Name, Uri = host.Uri, Planner = planner, Asked = how },
@@ -74,7 +77,7 @@ public sealed record MergeDisk : DiskJobCommand
             if (WhyTorn(await context.LookAtFilesAsync(image.Volume!.Id).ConfigureAwait(false), chain, part) is { } torn)
                 throw new OperationFailedException(torn, "Nothing was changed.");
         }
-        await RunJobAsync(context, $"Write {Text.Format.Count(part.Merged.Length, "image", "images")} into {part.Into.Name}",
+        await RunJobAsync(context, Run(context), $"Write {Text.Format.Count(part.Merged.Length, "image", "images")} into {part.Into.Name}",
             domain => domain.BeginBlockCommit(Device.Key.Name, part.Into.Path, part.IsActive ? null : part.Merged[0].Path, Asked.Rate ?? 0, part.IsActive ? DomainBlockCommitFlags.Active : default),
             part.IsActive, [.. chain.Except(part.Merged).Select(image => image.Path)], part.Into.Volume?.Pool.Id).ConfigureAwait(false);
         context.Settle();
@@ -98,7 +101,17 @@ public sealed record MergeDisk : DiskJobCommand
             if (inventory.WhyUnknown(Host, image.Name) is { } unknown)
                 return unknown;
         }
-        return null;
+        return OtherDisk(inventory, chain, part) is { } other ? $"{other.Name} uses images that would be torn." : null;
+    }
+
+    /// <summary>Another disk of the same machine that has one of the images, or one that rests on them.</summary>
+    private MachineDevice? OtherDisk(InventorySnapshot inventory, ImmutableArray<DiskImage> chain, Merge part)
+    {
+        var torn = chain[..(chain.IndexOf(part.Into) + 1)].Select(image => inventory.Files.RealOf(image.Path)).ToHashSet();
+        return inventory.Machines.GetValueOrDefault(Machine) is { } machine
+            ? MachineDevice.AllOf(machine).FirstOrDefault(device => device.Key != Device.Key && new[] { device.Now, device.Next }.OfType<DiskXml>().SelectMany(Paths).Any(path => torn.Contains(inventory.Files.RealOf(path)))) : null;
+
+        IEnumerable<string> Paths(DiskXml disk) => DiskChain.Paths(inventory, Host, disk)?.Select(image => image.Path) ?? [];
     }
 
     /// <summary>What is merged; <c>null</c> where the arguments name no such part of the chain.</summary>

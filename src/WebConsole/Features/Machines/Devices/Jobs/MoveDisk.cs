@@ -62,6 +62,8 @@ public sealed record MoveDisk : DiskJobCommand
 
     protected override ObjectId? Made => Into is { } pool ? ObjectId.Volume(Host, pool.Uuid, Name) : null;
 
+    private protected override ImmutableArray<DiskImage> Changed(ImmutableArray<DiskImage> chain) => Asked.DeleteOriginal is true ? [.. chain.Take(1)] : [];
+
     /// <summary>The name of the volume that it makes.</summary>
     public required string Name { get; init; }
 
@@ -120,9 +122,10 @@ public sealed record MoveDisk : DiskJobCommand
         var capacity = await context.RunAsync(Machine, Lane.Commands, domain => domain.GetBlockInfo(Device.Key.Name).CapacityBytes, Action).ConfigureAwait(false);
         var recipe = Recipe(capacity);
         context.Plan(["Make the volume", CopyStep, .. Asked.DeleteOriginal is true && chain[0].Volume is { } planned ? [$"Delete {planned.Name}"] : Array.Empty<string>()]);
-        await new VolumeMaker(context, recipe, Action) { BeforeUndo = () => RefuseUsedAsync(context, DestinationPath) }.RunAsync().ConfigureAwait(false);
+        var run = Run(context);
+        await new VolumeMaker(context, recipe, Action) { BeforeUndo = () => run.RefuseUsedAsync(DestinationPath) }.RunAsync().ConfigureAwait(false);
         await RefuseOtherSizeAsync(context, recipe, capacity).ConfigureAwait(false);
-        await RunJobAsync(context, CopyStep, domain => domain.BeginBlockCopy(Device.Key.Name, Destination.ToXml(), Asked.Rate ?? 0, DomainBlockCopyFlags.ReuseExternal | DomainBlockCopyFlags.TransientJob),
+        await RunJobAsync(context, run, CopyStep, domain => domain.BeginBlockCopy(Device.Key.Name, Destination.ToXml(), Asked.Rate ?? 0, DomainBlockCopyFlags.ReuseExternal | DomainBlockCopyFlags.TransientJob),
             pivots: true, [DestinationPath], Into!.Id).ConfigureAwait(false);
         // The machine is on it now.
         context.Settle();
