@@ -5,8 +5,8 @@ namespace WebConsole.Hypervisor.Connections;
 
 /// <summary>
 /// Keeps the inventory's <see cref="Machine.DiskJobs"/>. Each machine is asked when it is found running, since a job may be older than
-/// the connection; whenever it is read again; and once a second while it has a job, however many browsers watch. libvirt raises no
-/// event when a job begins, so all are asked now and then.
+/// the connection; and, while it has a job, whenever it is read again and once a second, however many browsers watch. libvirt raises no
+/// event when a job begins, so all are asked now and then. Only QEMU has such jobs.
 /// </summary>
 internal sealed class DiskJobsKeeper
 {
@@ -47,8 +47,18 @@ internal sealed class DiskJobsKeeper
         }
     }
 
-    /// <summary>Has a machine's jobs read again.</summary>
-    public void Ask(MachineId machine) => _ = _due.Ask(machine);
+    /// <summary>Has a machine's jobs read again, where it has any.</summary>
+    public void AskAgain(MachineId machine)
+    {
+        if (_store.Current.Machines.GetValueOrDefault(machine) is { DiskJobs.IsEmpty: false })
+            Ask(machine);
+    }
+
+    private void Ask(MachineId machine)
+    {
+        if (_store.Current.Host(_host)?.Facts is not { } facts || facts.Driver.Equals("QEMU", StringComparison.OrdinalIgnoreCase))
+            _ = _due.Ask(machine);
+    }
 
     private async Task FollowAsync(CancellationToken ended)
     {

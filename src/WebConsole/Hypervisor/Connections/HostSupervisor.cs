@@ -58,7 +58,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             store.BeginReading(_host.Name, target =>
             {
                 if (target.Machine is { } machine)
-                    jobs.Ask(machine);
+                    jobs.AskAgain(machine);
                 return target.Kind is ObjectKind.Pool ? storage.Read(target) : others.Ask(target);
             });
             Task[] readings = [storage.RunAsync(ended.Token), others.RunAsync(ended.Token), KeepDiskErrorsAsync(ended.Token), jobs.RunAsync(ended.Token)];
