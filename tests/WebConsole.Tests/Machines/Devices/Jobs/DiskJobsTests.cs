@@ -119,7 +119,7 @@ public sealed class DiskJobsTests
 
         Assert.DoesNotContain(claims, claim => claim.Id.Machine is not null);
         Assert.Contains(new ObjectClaim(ObjectId.Volume("local", Images, "middle.qcow2"), IsShared: true), claims);
-        Assert.Contains(new ObjectClaim(ObjectId.Volume("local", Images, "new.qcow2")), claims);
+        Assert.Contains(new ObjectClaim(ObjectId.Volume("local", Images, "new.qcow2"), IsShared: true), claims);
     }
 
     /// <summary>Whoever copies or exports a machine claims the images that it reads as shared.</summary>

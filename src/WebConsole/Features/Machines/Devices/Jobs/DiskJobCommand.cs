@@ -44,7 +44,8 @@ public abstract record DiskJobCommand : DeviceCommand
                      where image.Volume is not null
                      from name in VolumeNames.OfVolume(inventory, image.Volume!.Id)
                      select new ObjectClaim(name, IsShared: !changed.Contains(image));
-        var made = Made is { } volume ? VolumeNames.OfVolume(inventory, volume).Select(name => new ObjectClaim(name)) : [];
+        // Once the job runs, the copy is one of the machine's images: a guest that was paused claims it when it goes on.
+        var made = Made is { } volume ? VolumeNames.OfVolume(inventory, volume).Select(name => new ObjectClaim(name, IsShared: _runs.Value)) : [];
         return [.. _runs.Value ? [] : base.ClaimsIn(inventory), .. images, .. made];
     }
 
