@@ -73,8 +73,6 @@ public sealed class RealBlockJobsTests : RealBlockJobs
         // The machine can be changed meanwhile; its disk has no place for a second job.
         await DoAsync(HttpMethod.Post, Disk(guest, "limit-job"), new { rate = 2 * Slow });
         await UntilAsync(async () => await JobAsync(guest) is { } job && job.GetProperty("bytesPerSecond").GetInt64() == 2 * Slow);
-        await DoAsync(HttpMethod.Post, $"{Address(guest)}/pause", null);
-        await DoAsync(HttpMethod.Post, $"{Address(guest)}/resume", null);
         using (var second = await Client.PostAsJsonAsync(Disk(guest, "flatten"), new { }, Cancel))
         {
             Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
@@ -85,6 +83,25 @@ public sealed class RealBlockJobsTests : RealBlockJobs
         await UntilAsync(async () => (await GetAsync(task)).GetProperty("state").GetString() == "cancelled");
         Assert.Equal(["devices/top.qcow2", "devices/middle.qcow2", "devices/base.qcow2"], await ChainAsync());
         Assert.False(File.Exists($"{Second}/{Name}-vdb.qcow2"));
+        Assert.Equal(before, await SumAsync(guest));
+    }
+
+    /// <summary>QEMU drops a job's limit for as long as it stops the guest, so that the move may end while the guest is resumed.</summary>
+    [Fact]
+    public async Task GuestThatIsPausedMeanwhile_GoesOn_AndTheMoveEnds()
+    {
+        await using var guest = await StartAsync();
+        var before = await SumAsync(guest);
+        var task = await StartAsync(HttpMethod.Post, Disk(guest, "move"), new { pool = SecondPool, rate = Slow });
+        await UntilAsync(async () => await JobAsync(guest) is not null);
+
+        await DoAsync(HttpMethod.Post, $"{Address(guest)}/pause", null);
+        await DoAsync(HttpMethod.Post, $"{Address(guest)}/resume", null);
+
+        JsonElement moved = default;
+        await UntilAsync(async () => (moved = await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+        Assert.True(moved.GetProperty("state").GetString() == "succeeded", moved.ToString());
+        Assert.Equal([$"second/{Name}-vdb.qcow2"], await ChainAsync());
         Assert.Equal(before, await SumAsync(guest));
     }
 

@@ -100,7 +100,12 @@ public abstract record DiskJobCommand : DeviceCommand
     /// <summary>libvirt changes what holds from the next start itself, where that named the same image.</summary>
     private async Task RefuseOtherStartAsync(OperationContext context, string path)
     {
-        var next = await context.RunAsync(Machine, Lane.Commands, domain => domain.IsPersistent ? DomainXml.Parse(domain.GetXml(DomainXmlFlags.Inactive)) : null, Action).ConfigureAwait(false);
+        // Others may do something to the machine at the same time.
+        var next = await context.RunBesideAsync(Machine, Lane.Commands, connection =>
+        {
+            using var domain = connection.LookupDomain(Machine.Uuid);
+            return domain.IsPersistent ? DomainXml.Parse(domain.GetXml(DomainXmlFlags.Inactive)) : null;
+        }).ConfigureAwait(false);
         if (next?.Disks.FirstOrDefault(disk => disk.TargetDevice == Device.Key.Name) is { } disk && DiskChain.PathOf(context.Inventory, Host, disk) is var stored && stored != path)
             throw new OperationFailedException($"The machine uses {path}, but its next start would use {stored}: its definition was changed meanwhile.", "Keep both, and set the disk's image in the definition before the machine stops.");
     }
