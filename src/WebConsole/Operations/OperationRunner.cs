@@ -212,7 +212,8 @@ public sealed partial class OperationRunner(
         if (operation.OnlyReads)
             return;
         var made = running.Journal.Current.Result;
-        var read = Task.WhenAll(new[] { operation.Subject, made?.Id }.OfType<ObjectId>().Distinct().Select(inventory.AskFor));
+        ObjectId?[] changed = [.. operation.Claims, operation.Subject, made?.Id];
+        var read = Task.WhenAll(changed.OfType<ObjectId>().Select(one => one.Parent ?? one).Distinct().Select(inventory.AskFor));
         if (operation.Lane is Lane.WayOut || read.IsCompleted)
             return;
         // It is done, so it can't be cancelled any more.

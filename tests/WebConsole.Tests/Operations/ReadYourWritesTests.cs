@@ -19,8 +19,10 @@ public sealed class ReadYourWritesTests
     public async Task End_IsToldAndTheClaimsAreFreed_WhenTheInventoryHasReadAgain(bool fails)
     {
         await using var rig = Rig();
-        var operation = Operation() with
+        var (operation, pool) = (Operation(), ObjectId.Pool("local", Guid.NewGuid()));
+        operation = operation with
         {
+            Claimed = [operation.Subject, ObjectId.Volume("local", pool.Uuid!.Value, "disk.qcow2"), ObjectId.Volume("local", pool.Uuid!.Value, "seed.iso")],
             Steps = context =>
             {
                 context.Made(Made, "made");
@@ -29,7 +31,7 @@ public sealed class ReadYourWritesTests
         };
         var id = await StartedAsync(rig, operation);
 
-        Assert.Equal([operation.Subject, Made], _asked);
+        Assert.Equal([operation.Subject, pool, Made], _asked);
         Assert.Equal(RefusalReason.Conflict, (await rig.StartAsync(operation with { Word = "other" })).Reason);
         Assert.Equal(RefusalReason.Conflict, rig.Runner.Cancel(id, TestUsers.With(Role.Operator)).Reason);
         Assert.Null(Shown(rig, id).EndedAt);

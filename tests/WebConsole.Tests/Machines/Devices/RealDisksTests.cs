@@ -27,6 +27,8 @@ public sealed class RealDisksTests : RealDevices
         Assert.Equal("65536\nwc-1", (await guest.InsideAsync($"{Await}; cat /sys/block/vdb/size; cat /sys/block/vdb/serial")).Trim());
         Assert.Equal(($"{PoolFolder}/{Name}-vdb.qcow2", "unmap"), (await StoredAsync(Name)).Disks.Where(disk => disk.TargetDevice == "vdb").Select(disk => (disk.Source.File!, disk.Discard!)).Single());
 
+        await UntilAsync(() => IsThereAsync($"/api/v1/pools/local/{Pool:D}/volumes/{Name}-vdb.qcow2"));
+
         // What is on it is as it was, while something writes.
         var before = (await guest.InsideAsync("dd if=/dev/urandom of=/dev/vdb bs=1M count=16 2> /dev/null; sync; sha256sum < /dev/vdb | cut -c1-64")).Trim();
         await guest.InsideAsync("(while :; do dd if=/dev/zero of=/dev/vda bs=64k count=64 conv=fsync; done) > /dev/null 2>&1 &");
