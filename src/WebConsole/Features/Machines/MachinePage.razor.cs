@@ -70,6 +70,7 @@ public sealed partial class MachinePage
             new("console", Text["Console"]),
             new("hardware", Text["Hardware"]),
             new("guest", Text["Guest"]),
+            new("drawing", Text["Drawing"]),
             new("xml", Text["XML"]),
             new("serial", Text["Serial"]),
             new("history", Text["History"]),

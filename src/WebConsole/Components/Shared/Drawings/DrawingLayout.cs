@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace WebConsole.Components.Shared.Drawings;
+
+/// <summary>
+/// Where the boxes of a drawing stand, in pixels. What one box alone leads to stands beside it, so that its line is straight; what
+/// several lead to stands in the middle of them.
+/// </summary>
+public sealed class DrawingLayout
+{
+    private const int NodeWidth = 176, NodeHeight = 44, ColumnGap = 64, RowGap = 16, Edge = 16;
+
+    private readonly DrawingGraph _graph;
+    private readonly Dictionary<string, DrawingNode> _nodes;
+    private readonly ILookup<string, string> _after, _before;
+    private readonly Dictionary<string, int> _rows = [];
+    private readonly HashSet<(int Layer, int Row)> _taken = [];
+
+    public DrawingLayout(DrawingGraph graph)
+    {
+        _graph = graph;
+        _nodes = graph.Nodes.ToDictionary(node => node.Key);
+        _after = graph.Lines.ToLookup(line => line.From, line => line.To);
+        _before = graph.Lines.ToLookup(line => line.To, line => line.From);
+        foreach (var node in graph.Nodes.Where(node => !_before.Contains(node.Key)))
+            PlaceInOneRow(node);
+        foreach (var node in graph.Nodes.Where(node => !_rows.ContainsKey(node.Key)).OrderBy(node => node.Layer).ToArray())
+            PlaceInTheMiddle(node);
+    }
+
+    public int Width => Columns * NodeWidth + (Columns - 1) * ColumnGap + 2 * Edge;
+
+    public int Height => Rows * NodeHeight + (Rows - 1) * RowGap + 2 * Edge;
+
+    private int Columns => _graph.Nodes.Select(node => node.Layer + 1).DefaultIfEmpty(1).Max();
+
+    private int Rows => _rows.Values.Select(row => row + 1).DefaultIfEmpty(1).Max();
+
+    /// <summary>The boxes row by row, which is the order of the keyboard and of screen readers.</summary>
+    public ImmutableArray<DrawingNode> InOrder => [.. _graph.Nodes.OrderBy(node => _rows[node.Key]).ThenBy(node => node.Layer)];
+
+    /// <summary>The left upper corner of a box.</summary>
+    public (int X, int Y) At(DrawingNode node) => (Edge + node.Layer * (NodeWidth + ColumnGap), Edge + _rows[node.Key] * (NodeHeight + RowGap));
+
+    /// <summary>A line as the path of an SVG: straight beside the box that it comes from, and bent in the last gap.</summary>
+    public string PathOf(DrawingLine line)
+    {
+        var (from, to) = (At(_nodes[line.From]), At(_nodes[line.To]));
+        var (start, end, last, middle) = (from.X + NodeWidth, to.X, to.X - ColumnGap, to.X - ColumnGap / 2);
+        var (y, target) = (from.Y + NodeHeight / 2, to.Y + NodeHeight / 2);
+        return string.Create(CultureInfo.InvariantCulture, $"M{start} {y}H{last}C{middle} {y} {middle} {target} {end} {target}");
+    }
+
+    private void PlaceInOneRow(DrawingNode first)
+    {
+        var chain = new List<DrawingNode> { first };
+        for (var next = Only(first); next is not null && !chain.Contains(next); next = Only(next))
+            chain.Add(next);
+        var row = 0;
+        while (chain.Any(node => _taken.Contains((node.Layer, row))) || _taken.Any(place => place.Row == row && place.Layer < first.Layer))
+            row++;
+        foreach (var node in chain)
+            Place(node, row);
+    }
+
+    /// <summary>The one next box, if nothing else leads to it.</summary>
+    private DrawingNode? Only(DrawingNode node) => _after[node.Key].Select(key => _nodes[key]).FirstOrDefault(next => next.Layer == node.Layer + 1 && _before[next.Key].Count() == 1 && !_rows.ContainsKey(next.Key));
+
+    private void PlaceInTheMiddle(DrawingNode node)
+    {
+        var rows = _before[node.Key].Where(_rows.ContainsKey).Select(key => _rows[key]).ToArray();
+        var wanted = rows is [] ? 0 : (int)rows.Average();
+        // The nearest free place, rather below than above.
+        Place(node, Enumerable.Range(0, int.MaxValue).SelectMany(away => new[] { wanted + away, wanted - away }).First(row => row >= 0 && !_taken.Contains((node.Layer, row))));
+    }
+
+    private void Place(DrawingNode node, int row)
+    {
+        _rows[node.Key] = row;
+        _taken.Add((node.Layer, row));
+    }
+}
