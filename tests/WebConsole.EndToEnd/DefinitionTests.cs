@@ -1,0 +1,88 @@
+using Microsoft.Playwright;
+using WebConsole.EndToEnd.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WebConsole.EndToEnd;
+
+/// <summary>A definition edited as text, its history, and the way back, with virsh beside the page.</summary>
+public sealed class DefinitionTests(Lab lab)
+{
+    [Fact]
+    public async Task TextThatIsTyped_IsComparedSavedKeptAndTakenBack()
+    {
+        var guest = await Guest.DefineAsync("e2e-edited");
+        await using var visitor = await OpenAsync(guest);
+
+        await TypeAfterNameAsync(visitor, "<title>By the page</title>");
+        await visitor.TestId("submit").ClickAsync();
+        await Expect(visitor.TestId("xml-review").Locator(".cm-insertedLine, .cm-changedLine, .cm-changedText").First).ToBeVisibleAsync();
+        Assert.DoesNotContain("By the page", await DumpAsync(guest), StringComparison.Ordinal);
+        await visitor.TestId("submit").ClickAsync();
+        await Wait.ForAsync(async () => (await DumpAsync(guest)).Contains("<title>By the page</title>", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "virsh shows the title");
+
+        await visitor.Page.GotoAsync(lab.Url(guest.Page + "?tab=history"));
+        var versions = visitor.TestId("version");
+        await Expect(versions).ToHaveCountAsync(2);
+        await Expect(versions.First).ToContainTextAsync("title");
+        await versions.First.GetByTestId("open-version").ClickAsync();
+        await Expect(versions.First).ToContainTextAsync("By the page");
+        await versions.Last.GetByTestId("restore-version").ClickAsync();
+        await visitor.TestId("dialog").GetByTestId("submit").ClickAsync();
+        await Wait.ForAsync(async () => !(await DumpAsync(guest)).Contains("By the page", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "virsh shows no title any more");
+        await Expect(versions).ToHaveCountAsync(3);
+
+        await Shell.VirshAsync("undefine", guest.Name);
+    }
+
+    /// <summary>Neither what was typed nor what virsh wrote is lost.</summary>
+    [Fact]
+    public async Task ChangeByVirsh_WhileSomebodyTypes_IsSaid_AndBothAreKept()
+    {
+        var guest = await Guest.DefineAsync("e2e-edited-twice");
+        await using var visitor = await OpenAsync(guest);
+        await TypeAfterNameAsync(visitor, "<title>Mine</title>");
+
+        await Shell.VirshAsync("desc", guest.Name, "--config", "--new-desc", "Theirs");
+        await Expect(visitor.TestId("changed-meanwhile")).ToBeVisibleAsync();
+        await visitor.TestId("apply-anew").ClickAsync();
+        await visitor.TestId("submit").ClickAsync();
+        await Expect(visitor.TestId("xml-review")).ToBeVisibleAsync();
+        await visitor.TestId("submit").ClickAsync();
+
+        await Wait.ForAsync(async () => await DumpAsync(guest) is var xml && xml.Contains("<title>Mine</title>", StringComparison.Ordinal) && xml.Contains("Theirs", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "virsh shows both");
+        await Shell.VirshAsync("undefine", guest.Name);
+    }
+
+    [Fact]
+    public async Task Mistake_IsMarkedAtItsLine_AndTheTextStays()
+    {
+        var guest = await Guest.DefineAsync("e2e-mistaken");
+        await using var visitor = await OpenAsync(guest);
+
+        await TypeAfterNameAsync(visitor, "<vcpu>many</vcpu>");
+        await Expect(visitor.TestId("code-mark").First).ToBeVisibleAsync();
+        await visitor.TestId("submit").ClickAsync();
+
+        await Expect(visitor.TestId("field-xml").GetByTestId("field-error").Or(visitor.TestId("code-mark")).First).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator(".cm-content")).ToContainTextAsync("many");
+        await Shell.VirshAsync("undefine", guest.Name);
+    }
+
+    private async Task<Visitor> OpenAsync(Guest guest)
+    {
+        var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url(guest.Page + "?tab=xml"));
+        await Expect(visitor.Page.Locator(".cm-content")).ToContainTextAsync(guest.Name);
+        return visitor;
+    }
+
+    private static async Task TypeAfterNameAsync(Visitor visitor, string text)
+    {
+        await visitor.Page.Locator(".cm-line", new() { HasText = "</name>" }).First.ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("End");
+        await visitor.Page.Keyboard.InsertTextAsync(text);
+        await Expect(visitor.Page.Locator(".cm-content")).ToContainTextAsync(text);
+    }
+
+    private static Task<string> DumpAsync(Guest guest) => Shell.VirshAsync("dumpxml", "--inactive", guest.Name);
+}
