@@ -57,8 +57,6 @@ const toField = (form, name) => {
 // The names of the fields from top to bottom, for the list of mistakes.
 export const fieldsOf = card => [...card?.closest('[data-form]')?.querySelectorAll('[data-field]') ?? []].map(field => field.dataset.field);
 
-export const focusChecked = group => group?.querySelector(':checked')?.focus();
-
 export const back = drawer => (lastControl?.isConnected && drawer?.contains(lastControl) ? lastControl : drawer && first(drawer, focusable))?.focus();
 
 export const toLastField = form => (lastField?.isConnected && form?.contains(lastField) ? lastField : form && firstField(form))?.focus();

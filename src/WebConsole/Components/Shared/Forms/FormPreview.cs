@@ -7,6 +7,9 @@ public sealed record FormPreview(string Sentence)
     /// <summary>Whether the sentence is a warning.</summary>
     public bool Warns { get; init; }
 
+    /// <summary>How many warnings a summary beside it has, which a phone hides.</summary>
+    public int Warnings { get; init; }
+
     /// <summary>Whether it is open at first: in a form that asks for nothing, it is what there is to read.</summary>
     public bool IsOpen { get; init; }
 

@@ -12,7 +12,7 @@ internal static class MachinePreview
         if (machine.Draft.Source is MachineSource.Copy)
             return CopyPreview.Of(machine, text);
         var operation = machine.Operation;
-        return Written(new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2).Select(line => line.Text))), words => words with
+        return Written(new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2).Select(line => line.Text))) { Warnings = machine.Checks.Count(check => check.Text.StartsWith('⚠')) }, words => words with
         {
             After = operation.Plan.Definition().Element.ToString(),
             Virsh = MachineLines.Virsh(operation.Plan, machine.Chosen!.Uri, operation.Plan.Definition()),
