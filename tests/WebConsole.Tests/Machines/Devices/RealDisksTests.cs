@@ -34,7 +34,7 @@ public sealed class RealDisksTests : RealDevices
         await guest.InsideAsync("(while :; do dd if=/dev/zero of=/dev/vda bs=64k count=64 conv=fsync; done) > /dev/null 2>&1 &");
         var grown = await DoAsync(HttpMethod.Patch, Address(guest, "disk:vdb"), new { capacity = 48 << 20 });
         Assert.Equal("Grow disk:vdb to 48 MiB", grown.GetProperty("steps")[0].GetProperty("name").GetString());
-        Assert.Equal($"98304\n{before}", (await guest.InsideAsync("cat /sys/block/vdb/size; dd if=/dev/vdb bs=1M count=32 2> /dev/null | sha256sum | cut -c1-64")).Trim());
+        Assert.Equal($"98304\n{before}", (await guest.InsideAsync("for i in $(seq 300); do [ $(cat /sys/block/vdb/size) = 98304 ] && break; sleep 0.2; done; cat /sys/block/vdb/size; dd if=/dev/vdb bs=1M count=32 2> /dev/null | sha256sum | cut -c1-64")).Trim());
         await UntilAsync(async () => (await GetAsync($"/api/v1/pools/local/{Pool:D}/volumes/{Name}-vdb.qcow2")).GetProperty("capacity").GetInt64() == 48 << 20);
 
         await DoAsync(HttpMethod.Patch, Address(guest, "disk:vdb"), new { apply = "live", limits = new { totalBytes = new { rate = 1 << 20, burst = 2 << 20, seconds = 5 }, readRequests = new { rate = 50 } } });
