@@ -67,6 +67,28 @@ public sealed partial class LibvirtConnection
         return new NodeMemoryStats(stats("total") * KiB, stats("free") * KiB, stats("buffers") * KiB, stats("cached") * KiB);
     }
 
+    /// <summary>How many memory pages of some sizes are free, in all of the host's NUMA nodes together.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virNodeGetFreePages">virNodeGetFreePages</see>.</summary>
+    /// <param name="sizes">Sizes of pages that the host has, in bytes; <see cref="Xml.CapabilitiesXml.PageSizesBytes"/>.</param>
+    /// <param name="nodes">How many nodes it has; their numbers are 0 and up.</param>
+    /// <exception cref="LibvirtException">The host has no pages of a size, or the driver does not know.</exception>
+    public unsafe IReadOnlyList<FreePages> GetFreePages(IReadOnlyList<long> sizes, int nodes = 1)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        uint[] kibibytes = [.. sizes.Select(size => (uint)(size >> 10))];
+        var counts = new ulong[sizes.Count * nodes];
+        if (counts.Length == 0)
+            return [];
+        NativeCheck.NotNegative(() =>
+        {
+            fixed (uint* pages = kibibytes)
+            fixed (ulong* first = counts)
+                return NativeMethods.virNodeGetFreePages(_handle, (uint)kibibytes.Length, pages, 0, (uint)nodes, first, 0);
+        });
+        // libvirt answers node by node.
+        return [.. sizes.Select((size, index) => new FreePages(size, Enumerable.Range(0, nodes).Sum(node => (long)counts[node * sizes.Count + index])))];
+    }
+
     /// <summary>The security model that isolates machines from the host, such as AppArmor or SELinux.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-host.html#virNodeGetSecurityModel">virNodeGetSecurityModel</see>.</summary>
     /// <returns>Null when nothing does.</returns>

@@ -118,6 +118,12 @@ internal static unsafe partial class NativeMethods
     internal static partial int virDomainSetSchedulerParametersFlags(DomainHandle domain, NativeTypedParameter* @params, int nparams, uint flags);
 
     [LibraryImport(Library)]
+    internal static partial int virDomainSetMemoryParameters(DomainHandle domain, NativeTypedParameter* @params, int nparams, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virDomainSetNumaParameters(DomainHandle domain, NativeTypedParameter* @params, int nparams, uint flags);
+
+    [LibraryImport(Library)]
     internal static partial int virDomainSetAutostart(DomainHandle domain, int autostart);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]

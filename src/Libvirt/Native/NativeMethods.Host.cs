@@ -68,5 +68,8 @@ internal static unsafe partial class NativeMethods
     internal static partial int virNodeGetMemoryStats(ConnectionHandle conn, int cellNum, NativeNodeStat* stats, ref int nparams, uint flags);
 
     [LibraryImport(Library)]
+    internal static partial int virNodeGetFreePages(ConnectionHandle conn, uint npages, uint* pages, int startcell, uint cellcount, ulong* counts, uint flags);
+
+    [LibraryImport(Library)]
     internal static partial int virNodeGetSecurityModel(ConnectionHandle conn, out NativeSecurityModel secmodel);
 }
