@@ -8,6 +8,7 @@ using WebConsole.Features.Machines.Guest;
 using WebConsole.Features.Machines.Guest.Commands;
 using WebConsole.Hardware;
 using WebConsole.Hosting;
+using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 
@@ -21,6 +22,7 @@ internal static class MachinesFeature
             StartMachine.AsAction, ResumeMachine.AsAction, WakeUpMachine.AsAction, ShutDownMachine.AsAction, RebootMachine.AsAction, PauseMachine.AsAction,
             SaveMachine.AsAction, DiscardSavedState.AsAction, StartWithFreshVariables.AsAction);
         services.AddSingleton(provider => EditMachine.AsAction(provider.GetRequiredService<DefinitionEditor>(), provider.GetRequiredService<HostOffers>()));
+        services.AddSingleton<HostPages>();
         services.AddSingleton<HostOffers>();
         services.AddDeviceActions();
         services.AddSingleton(provider => RevertPending.AsAction(provider.GetRequiredService<DefinitionEditor>()));

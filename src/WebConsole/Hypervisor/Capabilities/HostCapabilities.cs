@@ -17,5 +17,8 @@ internal static class HostCapabilities
     public static ImmutableSortedSet<int> CpusOf(HostStatus? host) => (Of(host)?.Cells ?? []).SelectMany(cell => cell.CpuPlaces).Select(cpu => cpu.Id).OfType<int>().ToImmutableSortedSet() is { IsEmpty: false } known
         ? known : [.. Enumerable.Range(0, host?.Facts?.Cpus ?? 0)];
 
+    /// <summary>The sizes of a host's huge pages, in bytes, the smallest first; none where it does not say.</summary>
+    public static ImmutableArray<long> HugePageSizesOf(HostStatus? host) => [.. (Of(host)?.PageSizesBytes ?? []).Order().Skip(1)];
+
     private sealed record Parsed(CapabilitiesXml? Document);
 }

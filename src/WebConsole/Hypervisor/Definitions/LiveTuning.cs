@@ -4,7 +4,7 @@ using WebConsole.Text;
 
 namespace WebConsole.Hypervisor.Definitions;
 
-/// <summary>Where the threads of a running machine run, and how much of the host's CPUs they get, as an edit changes it.</summary>
+/// <summary>Where the threads of a running machine run, and how much of the host's CPUs and memory it gets, as an edit changes it.</summary>
 /// <param name="edit">The edit of the running machine.</param>
 /// <param name="hostCpus">The CPUs of its host: what is placed nowhere runs on all.</param>
 internal sealed class LiveTuning(RunningEdit edit, IReadOnlyCollection<int> hostCpus)
@@ -14,7 +14,7 @@ internal sealed class LiveTuning(RunningEdit edit, IReadOnlyCollection<int> host
     /// <summary>The kernel's own period, and no limit.</summary>
     private const long UsualPeriod = 100_000, NoQuota = -1;
 
-    public IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Steps() => [.. Vcpus(), .. Emulator(), .. IoThreads(), .. Scheduler()];
+    public IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Steps() => [.. Vcpus(), .. Emulator(), .. IoThreads(), .. Scheduler(), .. MemoryLimits(), .. Nodes()];
 
     private IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Vcpus()
     {
@@ -43,6 +43,39 @@ internal sealed class LiveTuning(RunningEdit edit, IReadOnlyCollection<int> host
         if ((now.CpuQuotaMicroseconds ?? NoQuota) != (wanted.CpuQuotaMicroseconds ?? NoQuota))
             yield return ("Set its quota of the CPUs", Set("vcpu_quota", wanted.CpuQuotaMicroseconds ?? NoQuota), Set("vcpu_quota", now.CpuQuotaMicroseconds ?? NoQuota));
     }
+
+    /// <summary>Only those that change: a host may not know all of them.</summary>
+    private IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> MemoryLimits()
+    {
+        var (now, wanted) = (LimitsOf(edit.Now), LimitsOf(edit.Wanted));
+        var changed = now.Keys.Where(name => now[name] != wanted[name]).ToArray();
+        if (changed.Length > 0)
+            yield return ("Limit its memory", domain =>
+            {
+                if (edit.Wanted.MemoryHardLimitBytes < edit.Now.MemoryBytes)
+                    throw new DefinitionException($"It was started with {Format.Bytes(edit.Now.MemoryBytes)}.");
+                domain.SetMemoryLimits(changed.ToDictionary(name => name, name => wanted[name]), Live);
+            }, domain => domain.SetMemoryLimits(changed.ToDictionary(name => name, name => now[name]), Live));
+    }
+
+    private static Dictionary<string, long?> LimitsOf(DomainXml domain) => new() { ["hard_limit"] = domain.MemoryHardLimitBytes, ["soft_limit"] = domain.MemorySoftLimitBytes, ["swap_hard_limit"] = domain.SwapHardLimitBytes };
+
+    /// <summary>libvirt has no call that gives a running machine all nodes again, nor one that changes how it takes its memory from them.</summary>
+    private IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Nodes()
+    {
+        var (now, wanted) = (NodesOf(edit.Now), NodesOf(edit.Wanted));
+        if (now != wanted)
+            yield return ("Take its memory from other nodes", Take(now.Mode, wanted), Take(now.Mode, now));
+
+        static Action<Domain> Take(string mode, (string Mode, string? Nodes) at) => domain =>
+        {
+            if (at.Mode != mode || at.Nodes is null)
+                throw new DefinitionException("It has its memory from where it was started.");
+            domain.SetNumaNodes(at.Nodes, Live);
+        };
+    }
+
+    private static (string Mode, string? Nodes) NodesOf(DomainXml domain) => (domain.NumaMemoryMode ?? "strict", domain.NumaMemoryNodeSet);
 
     /// <summary>What the host gives without a share, differs by its kernel.</summary>
     private static Action<Domain> Set(string name, long? value) => value is { } given ? domain => domain.SetScheduler(new Dictionary<string, long> { [name] = given }, Live)

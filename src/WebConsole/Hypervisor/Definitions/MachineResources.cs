@@ -10,7 +10,9 @@ namespace WebConsole.Hypervisor.Definitions;
 /// <param name="MaxVcpus">How many can be on.</param>
 /// <param name="Memory">The memory that the guest may use, in bytes.</param>
 /// <param name="MaxMemory">The most that it can be given, in bytes.</param>
-internal sealed record MachineResources(int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null)
+/// <param name="DividesAnew">Whether its NUMA nodes are changed with them, so that they need not fit.</param>
+/// <param name="LimitsAnew">Whether its limit on the host is changed with them.</param>
+internal sealed record MachineResources(int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null, bool DividesAnew = false, bool LimitsAnew = false)
 {
     private const int MostVcpus = 4096;
     private const long LeastMemory = 16L << 20;
@@ -34,6 +36,7 @@ internal sealed record MachineResources(int? Vcpus = null, int? MaxVcpus = null,
         // What it may have with DIMMs that are plugged in is no less than what it starts with.
         if (domain.MaxMemoryBytes < domain.MemoryBytes)
             domain.MaxMemoryBytes = domain.MemoryBytes;
+        GuestMemory.FitTheNode(domain);
     }
 
     /// <param name="stands">The machine's definition for its next start.</param>
@@ -44,7 +47,8 @@ internal sealed record MachineResources(int? Vcpus = null, int? MaxVcpus = null,
         var (vcpus, memory) = (Vcpus ?? VcpusOf(stands), Memory ?? MemoryOf(stands));
         yield return ("vcpus", Vcpus is { } count && (MaxVcpus ?? stands.VirtualCpus ?? 1) is var most && (count < 1 || count > most)
             ? MaxVcpus is null && count > most ? $"At most {most}, unless the maximum is raised." : $"A number from 1 to {most}, the maximum." : null);
-        yield return ("maxVcpus", MaxVcpus is { } maximum && (maximum < vcpus || maximum > MostVcpus) && (Vcpus is null || maximum is < 1 or > MostVcpus)
+        yield return ("maxVcpus", MaxVcpus is not null && MaxVcpus != stands.VirtualCpus && stands.NumaCells.Count > 1 && !DividesAnew ? "Its NUMA nodes divide the vCPUs among them: change them, too (numa.cells)."
+            : MaxVcpus is { } maximum && (maximum < vcpus || maximum > MostVcpus) && (Vcpus is null || maximum is < 1 or > MostVcpus)
             ? $"A number from {Math.Max(1, vcpus)}, which are on, to {MostVcpus}." : null);
         yield return ("memory", Memory switch
         {
@@ -56,9 +60,11 @@ internal sealed record MachineResources(int? Vcpus = null, int? MaxVcpus = null,
         yield return ("maxMemory", MaxMemory switch
         {
             null => null,
-            _ when stands.NumaCells.Count > 0 => "Its NUMA nodes divide the memory among them: change them in the definition.",
+            _ when stands.NumaCells.Count > 1 && !DividesAnew => "Its NUMA nodes divide the memory among them: change them, too (numa.cells).",
             < LeastMemory => $"At least {SizeLimit.Least(LeastMemory)}.",
             { } bytes when Memory is null && bytes < memory => $"At least {SizeLimit.Least(memory)}, which it has.",
+            { } bytes when !LimitsAnew && stands.MemoryHardLimitBytes is { } limit && bytes > limit => $"At most {SizeLimit.Most(limit)}, its hard limit on the host.",
+            { } bytes when bytes <= GuestMemory.ModulesOf(stands) => $"More than {SizeLimit.Least(GuestMemory.ModulesOf(stands))}, which its memory modules have.",
             { } bytes when host?.Facts is { MemoryBytes: > 0 and var all } && bytes > all => $"At most {SizeLimit.Most(all)}, which the host has.",
             _ => null,
         });
@@ -71,6 +77,7 @@ internal sealed record MachineResources(int? Vcpus = null, int? MaxVcpus = null,
         {
             domain.VirtualCpus = most;
             WriteTopology(domain, most);
+            GuestMemory.FitTheNode(domain);
             domain.Element.Elements("cputune").Elements().Where(part => int.TryParse(part.Attribute("vcpu")?.Value, out var vcpu) && vcpu >= most).Remove();
         }
         // The single vCPUs are libvirt's record of which were plugged in: it makes it anew.

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Libvirt;
 using Libvirt.Xml;
 
 namespace WebConsole.OsInfo.Defaults;
@@ -7,6 +9,9 @@ public sealed partial class HostOffer(DomainCapabilitiesXml? capabilities)
 {
     /// <summary>The machine type, without its version; <c>null</c> if it does not say.</summary>
     public string? MachineType => capabilities?.Machine is { } type ? MachineFamily.Of(type) ?? type : null;
+
+    /// <summary>How many huge pages are free on the host; empty where it has none, or does not say.</summary>
+    public ImmutableArray<FreePages> FreePages { get; init; } = [];
 
     public int MostCpus => capabilities?.MaxVirtualCpus ?? int.MaxValue;
 
@@ -29,7 +34,7 @@ public sealed partial class HostOffer(DomainCapabilitiesXml? capabilities)
         : HasTpmModel("tpm-tis") ? "tpm-tis"
         : null;
 
-    private bool HasTpmModel(string model) => Has(capabilities?.TpmModels, model);
+    public bool HasTpmModel(string model) => Has(capabilities?.TpmModels, model);
 
     public bool HasRng => Has(capabilities?.RngModels, "virtio") && Has(capabilities?.RngBackends, "random");
 

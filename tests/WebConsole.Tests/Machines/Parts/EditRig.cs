@@ -39,7 +39,7 @@ internal sealed class EditRig : IAsyncDisposable
     public async Task<EditMachine> EditAsync(RealGuest guest, MachineChanges changes)
     {
         var known = await KnownAsync(guest);
-        return new EditMachine { Machine = guest.Id, Known = known, Target = known.Name, Uri = "qemu:///system", Changes = changes, Editor = _editor, Offers = new HostOffers(_capabilities) };
+        return new EditMachine { Machine = guest.Id, Known = known, Target = known.Name, Uri = "qemu:///system", Changes = changes, Editor = _editor, Offers = new HostOffers(_capabilities, new HostPages(_gateway, _rig.Inventory)) };
     }
 
     public async Task<TaskRecord> RunAsync(RealGuest guest, Func<Machine, Operation> operation) => await _rig.RunAsync(operation(await KnownAsync(guest)), Caller.System);

@@ -36,6 +36,9 @@ public abstract class ActionForm<T, TArguments> : ComponentBase
     /// <summary>What the operation says of one argument, for <see cref="FormField{T}.Validate"/>: a name that is taken is said while one types.</summary>
     protected string? MistakeOf(string argument) => Make().Mistakes(Inventory.Current).GetValueOrDefault(argument) is { } texts ? string.Join(' ', texts) : null;
 
+    /// <summary>What the operation warns of at one argument, for a field's help.</summary>
+    protected string? WarningOf(string argument) => Make().Warnings(Inventory.Current).FirstOrDefault(warning => warning.Field == argument)?.Text;
+
     /// <summary>The preview: a sentence and the virsh commands.</summary>
     protected FormPreview Say(string sentence) => new(sentence) { Virsh = Make().VirshLine };
 }

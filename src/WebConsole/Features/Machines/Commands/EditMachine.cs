@@ -108,6 +108,11 @@ public sealed record EditMachine : ActionOperation
     }.Concat(DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands) ? MistakesIn(stands, inventory, Offers?.Known(Host, stands)) : [])
         .Where(check => check.Mistake is not null).ToDictionary(check => check.Argument, check => new[] { check.Mistake! });
 
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands) ? WarningsIn(stands, inventory, Offers?.Known(Host, stands)) : [];
+
+    private ImmutableArray<FieldNote> WarningsIn(DomainXml stands, InventorySnapshot inventory, HostOffer? offer) =>
+        [.. Changes.Parts.SelectMany(part => part.Warnings(ContextOf(stands, inventory, offer))).Where(doubt => doubt.Text is not null).Select(doubt => new FieldNote(doubt.Argument, doubt.Text!))];
+
     public override async Task ExecuteAsync(OperationContext context)
     {
         // The limits may have changed since: libvirt cuts silently to them.
@@ -117,15 +122,19 @@ public sealed record EditMachine : ActionOperation
             var offer = Offers is null || Changes.Parts.IsEmpty ? null : await Offers.GetAsync(Host, stands, context.Cancellation).ConfigureAwait(false);
             if (MistakesIn(stands, context.Inventory, offer).FirstOrDefault(check => check.Mistake is not null) is { Mistake: { } mistake } wrong)
                 throw new OperationFailedException($"{wrong.Argument}: {mistake}", "Its definition was changed meanwhile: open the form again.");
+            context.Note(WarningsIn(stands, context.Inventory, offer));
         }
         await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain), whileRunning: domain => ApplyNow(Changes, domain)) with { Version = Changes.Version, Reach = ResourceChanges.ReachOf(Changes) }, context).ConfigureAwait(false);
     }
 
     private IEnumerable<(string Argument, string? Mistake)> MistakesIn(DomainXml stands, InventorySnapshot inventory, HostOffer? offer)
     {
-        var context = new PartContext(stands, inventory.Host(Host), offer ?? new HostOffer(null), Changes.MaxVcpus ?? stands.VirtualCpus ?? 1);
+        var context = ContextOf(stands, inventory, offer);
         return ResourceChanges.Mistakes(Changes, stands, context.Host).Concat(Changes.Parts.SelectMany(part => part.Mistakes(context)));
     }
+
+    private PartContext ContextOf(DomainXml stands, InventorySnapshot inventory, HostOffer? offer) =>
+        new(stands, inventory.Host(Host), offer ?? new HostOffer(null), Changes.MaxVcpus ?? stands.VirtualCpus ?? 1) { Asked = Changes };
 
     private IEnumerable<(string Before, string After)> Commands()
     {

@@ -21,12 +21,17 @@ namespace WebConsole.Features.Machines.Commands;
 /// <param name="Start">How it starts: boot order, firmware, machine type, kernel.</param>
 /// <param name="Cpu">What its processors are: mode, model, features, topology.</param>
 /// <param name="Placement">Which CPUs of the host it runs on, and how much of them it gets.</param>
+/// <param name="MemoryBacking">What its memory is made of: huge pages, shared, locked.</param>
+/// <param name="MemoryLimits">How much of the host's memory it may use, QEMU included.</param>
+/// <param name="MemoryModules">The room for memory modules.</param>
+/// <param name="Numa">Which NUMA nodes of the host its memory is from, and those that its guest sees.</param>
 /// <param name="Version">The expected version of the definition; the request is refused if it is another one.</param>
 public sealed record MachineChanges(string? Title = null, string? Description = null, IReadOnlyList<string>? Tags = null, string? Notes = null, bool? Protected = null,
     int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null, string? Apply = null,
-    StartChanges? Start = null, CpuChanges? Cpu = null, PlacementChanges? Placement = null, string? Version = null) : IVersioned
+    StartChanges? Start = null, CpuChanges? Cpu = null, PlacementChanges? Placement = null,
+    MemoryBackingChanges? MemoryBacking = null, MemoryLimitsChanges? MemoryLimits = null, MemoryModulesChanges? MemoryModules = null, NumaChanges? Numa = null, string? Version = null) : IVersioned
 {
-    internal ImmutableArray<PartChanges> Parts => [.. new PartChanges?[] { Start, Cpu, Placement }.OfType<PartChanges>()];
+    internal ImmutableArray<PartChanges> Parts => [.. new PartChanges?[] { Start, Cpu, Placement, MemoryBacking, MemoryLimits, MemoryModules, Numa }.OfType<PartChanges>()];
 
     IVersioned IVersioned.Of(string version) => this with { Version = version };
 }

@@ -8,7 +8,7 @@ namespace WebConsole.Features.Machines.Commands;
 /// <summary>The part of <see cref="MachineChanges"/> that is about processors and memory.</summary>
 internal static class ResourceChanges
 {
-    public static MachineResources Of(MachineChanges changes) => new(changes.Vcpus, changes.MaxVcpus, changes.Memory, changes.MaxMemory);
+    public static MachineResources Of(MachineChanges changes) => new(changes.Vcpus, changes.MaxVcpus, changes.Memory, changes.MaxMemory, changes.Numa?.Cells is not null, changes.MemoryLimits?.Hard is not null);
 
     /// <param name="changes">What is asked for.</param>
     /// <param name="stands">The machine's definition for its next start.</param>

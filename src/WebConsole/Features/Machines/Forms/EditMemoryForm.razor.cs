@@ -1,7 +1,10 @@
 using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Machines.Commands;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.OsInfo.Defaults;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Forms;
@@ -9,7 +12,19 @@ namespace WebConsole.Features.Machines.Forms;
 /// <summary>The form for a machine's memory, now and after its next start.</summary>
 public sealed partial class EditMemoryForm
 {
-    protected override MachineChanges Arguments => new(Memory: ChangedAmount, MaxMemory: ChangedMost, Apply: Apply, Version: Definition?.Version);
+    private MemoryDraft _first = new();
+    private MemoryDraft _draft = new();
+    private MemoryLayoutDraft _firstLayout = new();
+    private MemoryLayoutDraft _layout = new();
+    private long _modules;
+    private HostOffer _offer = new(null);
+    private bool _isWhole;
+
+    [Inject]
+    public required HostOffers Offers { get; set; }
+
+    protected override MachineChanges Arguments => new(Memory: ChangedAmount, MaxMemory: ChangedMost, Apply: Apply,
+        MemoryBacking: _draft.BackingFrom(_first), MemoryLimits: _draft.LimitsFrom(_first), MemoryModules: _layout.ModulesFrom(_firstLayout), Numa: _layout.NumaFrom(_firstLayout), Version: Definition?.Version);
 
     /// <summary>A guest that uses the memory which is taken from it ends programs.</summary>
     protected override Applies Usual => Amount < First.Amount ? Applies.AfterRestart : Applies.Now;
@@ -17,6 +32,23 @@ public sealed partial class EditMemoryForm
     protected override (long Amount, long Most) Of(DomainXml domain) => (MachineResources.MemoryOf(domain), domain.MemoryBytes ?? 0);
 
     protected override long LeastOf(DomainXml running) => 0;
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync().ConfigureAwait(true);
+        if (DomainXml.TryParse(Definition?.Xml, out var domain))
+            _offer = await Offers.GetAsync(Subject.Id.Host, domain, CancellationToken.None).ConfigureAwait(true);
+    }
+
+    protected override void Fill(string xml)
+    {
+        base.Fill(xml);
+        if (!DomainXml.TryParse(xml, out var domain))
+            return;
+        (_first, _draft) = (MemoryDraft.Of(domain), MemoryDraft.Of(domain));
+        (_firstLayout, _layout, _modules) = (MemoryLayoutDraft.Of(domain), MemoryLayoutDraft.Of(domain), GuestMemory.ModulesOf(domain));
+        _isWhole = domain.OsType is "hvm" && domain.DomainType is not "xen";
+    }
 
     private FormPreview Say()
     {

@@ -30,6 +30,12 @@ public abstract record PartChanges
     /// <summary>Errors by their names in the API.</summary>
     internal IEnumerable<(string Argument, string? Mistake)> Mistakes(PartContext context) => Wrong(context).Select(check => ($"{Part}.{check.Field}", check.Mistake));
 
+    /// <summary>What may go wrong and is done all the same, by the names in the API.</summary>
+    internal IEnumerable<(string Argument, string? Text)> Warnings(PartContext context) => Doubts(context).Select(doubt => ($"{Part}.{doubt.Field}", doubt.Text));
+
+    /// <summary>The same by the names of the fields.</summary>
+    internal virtual IEnumerable<(string Field, string? Text)> Doubts(PartContext context) => [];
+
     /// <summary>virsh's commands, each with what stands behind the machine; those that it has none for are <c>edit</c>.</summary>
     /// <param name="running">The machine as it runs; <c>null</c> where it does not, or is left alone.</param>
     /// <param name="stands">Its definition for the next start.</param>
