@@ -19,7 +19,7 @@ internal static class LiveDevices
             yield break;
         if (was is null)
         {
-            yield return ($"Plug in {key}", domain => domain.AttachDevice(wanted.ToXml(), Live), domain => Detach(domain, key, out _));
+            yield return ($"Plug in {key}", domain => Attach(domain, wanted), domain => Detach(domain, key, out _));
             yield break;
         }
         if (wanted is DiskXml disk && was is DiskXml before && LiveLimits.Differ(before, disk))
@@ -27,6 +27,14 @@ internal static class LiveDevices
         var (old, rest) = (Compared(was), Compared(wanted));
         if (!XNode.DeepEquals(old, rest))
             yield return ($"Change {key}", Update(key, old, rest, force), Update(key, rest, old, force));
+    }
+
+    /// <summary>Of a machine without room for memory, libvirt tells only that it has no NUMA nodes.</summary>
+    private static void Attach(Domain domain, DeviceXml device)
+    {
+        if (device is MemoryDeviceXml && DomainXml.TryParse(domain.GetXml(), out var live) && live.MaxMemorySlots is not > 0)
+            throw new DefinitionException("It was started without room for memory modules.");
+        domain.AttachDevice(device.ToXml(), Live);
     }
 
     /// <summary>Asks the guest to let go of a device.</summary>

@@ -33,6 +33,8 @@ internal sealed class DeviceChangeLine(string uri, MachineDevice device, Invento
     /// <summary>virsh updates disks, cards and displays; the live machine only where QEMU can.</summary>
     private string Changed()
     {
+        if (device.Stands is MemoryDeviceXml { Alias: ['u', 'a', '-', ..] alias } && changes is { Requested: { } requested, Xml: null })
+            return DeviceLine.For(uri, device.Machine, "update-memory-device", string.Create(CultureInfo.InvariantCulture, $"{VirshCommand.Option("alias", alias)} --requested-size {requested >> 10}K {DeviceLine.Reach(device.Machine, Runs)}"));
         if (device.Stands is not (DiskXml or InterfaceXml) || After() is not { } after || DeviceChange.Renames(changes, device))
             return DeviceLine.For(uri, device.Machine, "edit", "");
         return DeviceLine.Reading(uri, device.Machine, "update-device", after, Runs && device.Stands is InterfaceXml && changes is { Model: null, Mtu: null, Xml: null });

@@ -19,7 +19,7 @@ internal static class SmallDeviceWords
         MemoryDeviceXml memory => new(HardwareKind.Memory,
             (memory.SizeBytes is { } size ? Format.Bytes(size) + " memory module" : "Memory module"),
             Words.List(Words.Name(memory.Model), Words.With("NUMA node ", memory.Node), Words.With("in ", memory.SourcePath),
-                memory.RequestedBytes is { } used ? $"{Format.Bytes(used)} in use" : null)),
+                InUse(memory))),
         PanicXml panic => new(HardwareKind.Watchdog, "Panic notifier", Words.Name(panic.Model)),
         VsockXml vsock => new(HardwareKind.Channel, "Socket between host and guest (vsock)",
             vsock.AutoCid is true && vsock.Cid is null ? "address chosen at each start" : Words.With("address ", vsock.Cid)),
@@ -29,6 +29,14 @@ internal static class SmallDeviceWords
         SharedMemoryXml shared => new(HardwareKind.Memory, "Shared memory" + Words.With(" ", shared.Name),
             Words.List(shared.SizeBytes is { } bytes ? Format.Bytes(bytes) : null, Words.Name(shared.Model))),
         _ => Other(device),
+    };
+
+    /// <summary>A guest takes memory and gives it back in its own time.</summary>
+    private static string? InUse(MemoryDeviceXml memory) => (memory.CurrentBytes, memory.RequestedBytes) switch
+    {
+        (_, null) => null,
+        (null, { } asked) => $"{Format.Bytes(asked)} in use",
+        ({ } now, { } asked) => now == asked ? $"{Format.Bytes(now)} in use" : $"{Format.Bytes(now)} in use, {Format.Bytes(asked)} asked for",
     };
 
     private static HardwareItem Input(InputXml input) => new(

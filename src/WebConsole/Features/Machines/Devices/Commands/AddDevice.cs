@@ -74,8 +74,14 @@ public sealed record AddDevice : ActionOperation
         if (Plan.Source is { } source && !Plan.SharesSource && Plan.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
             throw new OperationFailedException(conflict, "Nothing was changed.");
         await Plan.PrepareAsync(context, Action).ConfigureAwait(false);
-        await Planner.Editor.ApplyAsync(DefinitionEdit.OfMachine(Known.Id, Add) with { Version = Asked.Version, Reach = DeviceReach.Of(Asked.Apply, Known) }, context).ConfigureAwait(false);
+        await Planner.Editor.ApplyAsync(DefinitionEdit.OfMachine(Known.Id, AddStored, whileRunning: Add) with { Version = Asked.Version, Reach = DeviceReach.Of(Asked.Apply, Known) }, context).ConfigureAwait(false);
         context.Made(Subject, Target);
+    }
+
+    private void AddStored(DomainXml domain)
+    {
+        Add(domain);
+        Plan.Follow(domain);
     }
 
     /// <summary>In each definition. A controller that a disk needs may be in one of them already.</summary>

@@ -17,7 +17,7 @@ public sealed record NewDevice : DeviceSettings, IVersioned
     /// <summary>The name of a volume that there is, or with <see cref="Size"/> of the new one.</summary>
     public string? Volume { get; init; }
 
-    /// <summary>The size of a new volume, in bytes.</summary>
+    /// <summary>The size of a new volume, or of a memory module, in bytes.</summary>
     public long? Size { get; init; }
 
     /// <summary>Of a new volume: <c>qcow2</c>, the default, or <c>raw</c>; of one that there is, as what QEMU reads it.</summary>
@@ -28,6 +28,12 @@ public sealed record NewDevice : DeviceSettings, IVersioned
 
     /// <summary>Of a watchdog: what happens when the machine hangs: <c>reset</c>, the default, <c>poweroff</c>, <c>pause</c>, <c>inject-nmi</c> or <c>none</c>.</summary>
     public string? Action { get; init; }
+
+    /// <summary>Of a memory module: the node of the guest's that it belongs to; the first by default.</summary>
+    public int? Node { get; init; }
+
+    /// <summary>Of a memory module <c>virtio-mem</c>: the pieces that come and go, in bytes; 2 MiB by default.</summary>
+    public long? Block { get; init; }
 
     /// <summary>The MAC address, and the name of the device, that are the same each time that these arguments are looked at.</summary>
     internal Guid Seed { get; init; } = Guid.NewGuid();

@@ -48,6 +48,9 @@ internal static class DeviceChange
             case InterfaceXml card:
                 CardSettings.Apply(changes, card);
                 break;
+            case MemoryDeviceXml module:
+                module.RequestedBytes = changes.Requested ?? module.RequestedBytes;
+                break;
             default:
                 SetModel(device, changes.Model);
                 break;

@@ -13,6 +13,7 @@ internal sealed class DeviceChangeRules(MachineDevice device, DeviceChanges chan
         (_, DiskXml) => [.. DiskSettings.Fields, "capacity"],
         (_, InterfaceXml) => CardSettings.Fields,
         (_, SoundXml or VideoXml or WatchdogXml or PanicXml or RandomGeneratorXml or TpmXml or ControllerXml) => ["model"],
+        (_, MemoryDeviceXml { Model: MemoryModule.VirtioMem }) => ["requested"],
         _ => [],
     };
 
@@ -29,6 +30,7 @@ internal sealed class DeviceChangeRules(MachineDevice device, DeviceChanges chan
         _ when changes.Xml is not null => [("xml", WrittenDevice.MistakeIn(changes.Xml, device.Key.Kind))],
         DiskXml disk => [.. DomainXml.TryParse(device.Machine.InactiveXml ?? device.Machine.Xml, out var domain) ? DiskSettings.Mistakes(changes, domain, disk.Device, disk) : [],
             ("capacity", changes.Capacity is { } capacity ? new DiskGrowth(device, capacity).Mistake(inventory) : null)],
+        MemoryDeviceXml { Model: MemoryModule.VirtioMem } module => [("requested", MemoryModule.RequestedMistake(changes.Requested, module.SizeBytes ?? 0, module.BlockBytes ?? MemoryModule.LeastBlock))],
         InterfaceXml card => CardSettings.Mistakes(changes, inventory, device.Machine, card.MacAddress),
         _ => [],
     };

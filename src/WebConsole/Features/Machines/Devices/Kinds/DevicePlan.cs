@@ -13,7 +13,7 @@ namespace WebConsole.Features.Machines.Devices.Kinds;
 internal abstract class DevicePlan(Machine machine, NewDevice asked)
 {
     /// <summary>The kinds that the machine can have, as <see cref="NewDevice.Kind"/> names them.</summary>
-    protected IEnumerable<string> Kinds => ["disk", "interface", .. SmallDevice.Of(GuestKind.Of(machine)).Select(device => device.Kind)];
+    protected IEnumerable<string> Kinds => ["disk", "interface", .. GuestKind.Of(machine).Xen is null ? [MemoryModule.Kind] : Array.Empty<string>(), .. SmallDevice.Of(GuestKind.Of(machine)).Select(device => device.Kind)];
 
     protected Machine Machine => machine;
 
@@ -36,6 +36,7 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
         { Xml: not null } => new WrittenDevice(machine, asked),
         { Kind: "disk" } => new NewDiskPlan(planner.Inventory, machine, asked),
         { Kind: "interface" } => new NewCardPlan(planner.Inventory, machine, asked),
+        { Kind: MemoryModule.Kind } => new NewMemoryPlan(machine, asked),
         _ => new SmallDevicePlan(machine, asked),
     };
 
@@ -51,6 +52,11 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
 
     /// <summary>The device, and the controllers that it needs and the machine lacks before it.</summary>
     public abstract IEnumerable<DeviceXml> Make();
+
+    /// <summary>Changes what belongs to it elsewhere in the stored definition.</summary>
+    public virtual void Follow(DomainXml domain)
+    {
+    }
 
     /// <summary>Makes what it needs, as steps that are undone if a later one fails.</summary>
     public virtual Task PrepareAsync(OperationContext context, string doing) => Task.CompletedTask;
