@@ -89,5 +89,23 @@ public sealed class RealStartTests : IAsyncDisposable
         Assert.DoesNotContain("popcnt", flags);
     }
 
+    [Fact]
+    public async Task Tpm_ComesWithTheNextStart_AndKeepsItsStateWhenItGoes()
+    {
+        await using var guest = await RealGuest.StartAsync("start-tpm", EditRig.PlainCode);
+        var uuid = guest.Id.Uuid.ToString("D");
+        Assert.Equal(TaskState.Succeeded, (await _rig.ApplyAsync(guest, new MachineChanges(Start: new StartChanges(Tpm: "tpm-crb")))).State);
+        await guest.StopAsync();
+        await guest.StartAsync();
+        Assert.Contains("\"driver\":\"tpm-crb\"", await RealGuest.ShellAsync("tr '\\0' ' ' < /proc/$(cat /run/libvirt/qemu/start-tpm.pid)/cmdline"), StringComparison.Ordinal);
+
+        var gone = await _rig.ApplyAsync(guest, new MachineChanges(Start: new StartChanges(Tpm: "none")));
+        Assert.Contains("What its keys lock, such as a disk of BitLocker, opens with a recovery key only. Its state stays on the host: a TPM that comes back has them again.", gone.Log);
+        await guest.StopAsync();
+        await guest.StartAsync();
+        Assert.DoesNotContain("tpm", await RealGuest.ShellAsync("virsh dumpxml start-tpm | grep '<tpm'; true"), StringComparison.Ordinal);
+        Assert.NotEmpty((await RealGuest.ShellAsync($"find /var/lib/libvirt/swtpm/{uuid} -name '*permall*'")).Trim());
+    }
+
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 }

@@ -54,6 +54,30 @@ public sealed class StartChangesTests
     }
 
     [Fact]
+    public void Tpm_IsAdded_Changed_AndTakenAway()
+    {
+        var domain = DomainXml.Parse(Definition);
+        new StartChanges(Tpm: "tpm-crb").Apply(domain);
+        Assert.Equal(("tpm-crb", "emulator", "2.0"), Assert.Single(domain.Devices.OfType<TpmXml>()) is var tpm ? (tpm.Model, tpm.BackendType, tpm.Version) : default);
+        new StartChanges(Tpm: "tpm-tis").Apply(domain);
+        Assert.Equal("tpm-tis", Assert.Single(domain.Devices.OfType<TpmXml>()).Model);
+        new StartChanges(Tpm: "none").Apply(domain);
+        Assert.Empty(domain.Devices.OfType<TpmXml>());
+    }
+
+    [Theory]
+    [InlineData("tpm-spapr", "<value>emulator</value>", "<value>tpm-tis</value>", "One of tpm-crb, tpm-tis.")]
+    [InlineData("tpm-crb", "<value>emulator</value>", "<value>tpm-tis</value>", "The host does not offer this model.")]
+    [InlineData("tpm-tis", "<value>passthrough</value>", "<value>tpm-tis</value>", "The host has no swtpm. Package swtpm.")]
+    [InlineData("tpm-tis", "<value>emulator</value>", "<value>tpm-tis</value>", null)]
+    [InlineData("none", "", "", null)]
+    public void Tpm_IsOneThatTheHostOffers(string asked, string backends, string models, string? said)
+    {
+        var offer = new HostOffer(DomainCapabilitiesXml.TryParse($"<domainCapabilities><devices><tpm supported='yes'><enum name='model'>{models}</enum><enum name='backendModel'>{backends}</enum></tpm></devices></domainCapabilities>", out var known) ? known : null);
+        Assert.Equal(said, new StartChanges(Tpm: asked).Mistakes(new PartContext(DomainXml.Parse(Definition), Host, offer, 2)).SingleOrDefault(check => check.Mistake is not null).Mistake);
+    }
+
+    [Fact]
     public void SameOrder_ChangesNoByte()
     {
         var domain = DomainXml.Parse(Definition);

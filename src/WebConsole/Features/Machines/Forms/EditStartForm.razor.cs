@@ -35,6 +35,15 @@ public sealed partial class EditStartForm
         }),
     ];
 
+    private IReadOnlyList<Choice<string>> Tpms =>
+    [
+        new(StartChanges.NoTpm, Text["None"]),
+        new(_first.Tpm is StartChanges.NoTpm ? _offer.TpmModelFor(_architecture ?? "") ?? "tpm-tis" : _first.Tpm, Text["TPM 2.0, emulated"])
+        {
+            Why = _first.Tpm is StartChanges.NoTpm && !_offer.HasTpm ? Text["the host has no swtpm"].Value : null,
+        },
+    ];
+
     private string? FirmwareHelp => (_first.Firmware, _draft.Firmware) switch
     {
         var (was, now) when was == now => null,

@@ -24,6 +24,9 @@ public sealed record StartDraft
 
     public string? Arguments { get; set; }
 
+    /// <summary>The model of its TPM, or <see cref="StartChanges.NoTpm"/>.</summary>
+    public string Tpm { get; set; } = StartChanges.NoTpm;
+
     internal static StartDraft Of(DomainXml domain) => new()
     {
         Boot = BootOrder.Of(domain),
@@ -34,6 +37,7 @@ public sealed record StartDraft
         Kernel = domain.Kernel,
         Initrd = domain.Initrd,
         Arguments = domain.KernelArguments,
+        Tpm = StartChanges.TpmOf(domain),
     };
 
     /// <summary>What differs from <paramref name="first"/>; what belongs to a menu or a kernel that is gone, goes with it.</summary>
@@ -45,7 +49,8 @@ public sealed record StartDraft
         MachineType: MachineType == first.MachineType ? null : MachineType,
         Kernel: Changed(Kernel, first.Kernel),
         Initrd: string.IsNullOrEmpty(Kernel) ? null : Changed(Initrd, first.Initrd),
-        Arguments: string.IsNullOrEmpty(Kernel) ? null : Changed(Arguments, first.Arguments));
+        Arguments: string.IsNullOrEmpty(Kernel) ? null : Changed(Arguments, first.Arguments),
+        Tpm: Tpm == first.Tpm ? null : Tpm);
 
     private static string? Changed(string? value, string? first) => (value ?? "") == (first ?? "") ? null : value ?? "";
 }

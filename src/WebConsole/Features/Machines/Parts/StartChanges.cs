@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Hardware;
 
@@ -12,9 +13,12 @@ namespace WebConsole.Features.Machines.Parts;
 /// <param name="Kernel">The path of a kernel on the host, which starts in place of a boot loader; empty for none.</param>
 /// <param name="Initrd">The path of its initial RAM disk; empty for none.</param>
 /// <param name="Arguments">What the kernel is told; empty for nothing.</param>
+/// <param name="Tpm">The model of an emulated TPM 2.0, <c>tpm-crb</c> or <c>tpm-tis</c>, or <c>none</c>.</param>
 public sealed record StartChanges(IReadOnlyList<string>? Boot = null, bool? BootMenu = null, int? BootMenuTimeout = null, string? Firmware = null, string? MachineType = null,
-    string? Kernel = null, string? Initrd = null, string? Arguments = null) : PartChanges
+    string? Kernel = null, string? Initrd = null, string? Arguments = null, string? Tpm = null) : PartChanges
 {
+    internal const string NoTpm = "none";
+
     internal override string Part => "start";
 
     /// <summary>libvirt reads the files as root.</summary>
@@ -35,6 +39,20 @@ public sealed record StartChanges(IReadOnlyList<string>? Boot = null, bool? Boot
         if (Firmware is { } firmware && firmware != Firmwares.Of(domain))
             Firmwares.Change(domain, firmware);
         ApplyKernel(domain);
+        if (Tpm is not null && Tpm != TpmOf(domain))
+            ApplyTpm(domain, Tpm);
+    }
+
+    /// <summary>The model of the machine's TPM.</summary>
+    internal static string TpmOf(DomainXml domain) => domain.Devices.OfType<TpmXml>().FirstOrDefault() is { } tpm ? tpm.Model ?? "" : NoTpm;
+
+    /// <summary>Its state stays on the host, by the machine's UUID: a TPM of another model has it, too.</summary>
+    private static void ApplyTpm(DomainXml domain, string model)
+    {
+        foreach (var tpm in domain.Devices.OfType<TpmXml>().ToArray())
+            domain.Devices.Remove(tpm);
+        if (model is not NoTpm)
+            domain.Devices.Add(new TpmXml(new XElement("tpm")) { Model = model, BackendType = "emulator", Version = "2.0" });
     }
 
     private void ApplyKernel(DomainXml domain)
@@ -46,6 +64,9 @@ public sealed record StartChanges(IReadOnlyList<string>? Boot = null, bool? Boot
         if (Arguments is not null || Kernel is "")
             domain.KernelArguments = Kernel is "" ? null : Some(Arguments);
     }
+
+    internal override IEnumerable<(string Field, string? Text)> Doubts(PartContext context) =>
+        [("tpm", Tpm is NoTpm && TpmOf(context.Stands) is not NoTpm ? "What its keys lock, such as a disk of BitLocker, opens with a recovery key only. Its state stays on the host: a TPM that comes back has them again." : null)];
 
     private protected override IEnumerable<(string Field, string? Mistake)> Wrong(PartContext context) => new StartRules(this, context).Found();
 

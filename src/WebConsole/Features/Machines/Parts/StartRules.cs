@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 using WebConsole.Hardware;
 using WebConsole.OsInfo.Defaults;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Parts;
 
@@ -21,6 +22,7 @@ internal sealed class StartRules(StartChanges asked, PartContext context)
         ("kernel", Stands.OsType is "exe" ? asked.Kernel is null ? null : "A container has no kernel of its own." : Path(asked.Kernel, "vmlinuz")),
         ("initrd", Path(asked.Initrd, "initrd.img") ?? WithoutKernel(asked.Initrd)),
         ("arguments", Arguments() ?? WithoutKernel(asked.Arguments)),
+        ("tpm", asked.Tpm is null || asked.Tpm == StartChanges.TpmOf(Stands) ? null : Tpm(asked.Tpm)),
     ];
 
     private string? Boot(IReadOnlyList<string> order)
@@ -44,6 +46,12 @@ internal sealed class StartRules(StartChanges asked, PartContext context)
         : MachineTypes.Of(context.Host, Stands.Arch) is { Length: > 0 } offered && !offered.Contains(type) ? $"A machine type that the host offers: {string.Join(", ", offered.Take(4))}, …."
         : MachineFamily.Of(type) != MachineFamily.Of(Stands.Machine ?? "") ? $"One of the family of {Stands.Machine}: on another board its devices have other buses and addresses. Make a new machine of its disks instead."
         : null;
+
+    private string? Tpm(string model) => !context.IsWhole ? "Only for machines that QEMU runs."
+        : Stands.Devices.OfType<TpmXml>().Any(tpm => tpm.BackendType is not "emulator") ? "It has a TPM that is not emulated: change that among its devices."
+        : model is StartChanges.NoTpm ? null
+        : !context.Offer.HasTpm ? "The host has no swtpm. Package swtpm."
+        : OneOf.Mistake(model, ["tpm-crb", "tpm-tis"]) ?? (context.Offer.HasTpmModel(model) ? null : "The host does not offer this model.");
 
     private static string? Path(string? path, string example) => path switch
     {
