@@ -24,6 +24,15 @@ internal static class DeviceModels
 
     public static ImmutableArray<string> Sounds(GuestKind kind) => kind.Xen is null && kind.Arch is not "s390x" ? PciSounds : [];
 
+    /// <param name="kind">What runs the machine.</param>
+    /// <param name="machineType">Its type without the version; <c>null</c> where that is not known.</param>
+    public static ImmutableArray<string> Iommus(GuestKind kind, string? machineType) => (kind.Arch, machineType) switch
+    {
+        ("x86_64" or "i686", null or "q35") => ["intel", "virtio"],
+        ("aarch64", null or "virt") => ["smmuv3", "virtio"],
+        _ => [],
+    };
+
     public static ImmutableArray<string> Watchdogs(GuestKind kind) => kind.Arch switch
     {
         _ when kind.Xen is not null => [],

@@ -20,6 +20,9 @@ public sealed class DeviceKeyTests
           <input type="mouse" bus="ps2"/>
           <rng><address type="pci" domain="0x0000" bus="0x06" slot="0x00" function="0x0"/></rng>
           <video/>
+          <graphics type="vnc"/>
+          <graphics type="spice"/>
+          <audio id="1"/>
         </devices></domain>
         """;
 
@@ -29,7 +32,7 @@ public sealed class DeviceKeyTests
         var keys = DomainXml.Parse(Inactive).DevicesByKey().Keys.Select(key => key.ToString());
 
         Assert.Equal(["disk:vda", "disk:vdb", "controller:usb-0", "controller:pci-0", "interface:52:54:00:aa:00:01", "interface:52:54:00:aa:00:01#2",
-            "filesystem:share", "channel:org.qemu.guest_agent.0", "input:ua-pen", "input:#2", "rng:0000:06:00.0", "video:#1"], keys);
+            "filesystem:share", "channel:org.qemu.guest_agent.0", "input:ua-pen", "input:#2", "rng:0000:06:00.0", "video:#1", "graphics:vnc", "graphics:spice", "audio:1"], keys);
     }
 
     [Fact]

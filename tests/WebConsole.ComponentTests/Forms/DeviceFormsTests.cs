@@ -32,6 +32,8 @@ public sealed class DeviceFormsTests : PageContext
             <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='/srv/images/web-01.qcow2'/><target dev='vda' bus='virtio'/></disk>
             <disk type='file' device='cdrom'><target dev='sda' bus='sata'/><readonly/></disk>
             <interface type='network'><mac address='{Mac}'/><source network='default'/><model type='virtio'/></interface>
+            <graphics type='vnc' port='-1' autoport='yes'><listen type='address' address='127.0.0.1'/></graphics>
+            <video><model type='vga' vram='16384' heads='1' primary='yes'/></video>
             </devices></domain>
             """,
     };
@@ -99,6 +101,74 @@ public sealed class DeviceFormsTests : PageContext
 
         var made = Assert.IsType<DeviceChanges>(_made);
         Assert.Equal(("down", null, null, null), (made.Link, made.Network, made.Mac, made.Model));
+    }
+
+    /// <summary>A machine has one display of VNC.</summary>
+    [Fact]
+    public async Task NewDisplay_IsTheFirstTypeThatIsMissing()
+    {
+        OpenForm<AddDisplayForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        await _dialogs.WaitForElement("[data-testid=field-password] input").InputAsync("a secret of SPICE");
+        Assert.DoesNotContain("a secret of SPICE", _dialogs.Markup, StringComparison.Ordinal);
+
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+
+        var made = Assert.IsType<NewDevice>(_made);
+        Assert.Equal(("graphics", "spice", "127.0.0.1", 0, "a secret of SPICE"), (made.Kind, made.Type, made.Listen, made.Port, made.Password));
+    }
+
+    [Fact]
+    public async Task DisplayForAllAddresses_NeedsAPassword_AndIsWarnedOf()
+    {
+        OpenForm<EditDeviceForm>(DeviceOf("graphics:vnc"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+        await _dialogs.WaitForElement("[data-testid=field-where] select").ChangeAsync(new() { Value = "2" });
+        Assert.Contains("Whoever reaches the host can try to look", _dialogs.Markup, StringComparison.Ordinal);
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+        Assert.Contains("All addresses need a password.", _dialogs.Markup, StringComparison.Ordinal);
+
+        await _dialogs.WaitForElement("[data-testid=field-password] input").InputAsync("secret");
+        await SubmitAsync();
+
+        var made = Assert.IsType<DeviceChanges>(_made);
+        Assert.Equal(("0.0.0.0", "secret", null, null), (made.Listen, made.Password, made.Port, made.Keymap));
+    }
+
+    [Fact]
+    public async Task VideoCard_ShowsWhatItsModelHas()
+    {
+        OpenForm<EditDeviceForm>(DeviceOf("video:#1"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+        Assert.NotNull(_dialogs.WaitForElement("[data-testid=field-videoMemory]"));
+        Assert.Empty(_dialogs.FindAll("[data-testid=field-heads]"));
+        await _dialogs.Find("[data-testid=field-model] select").ChangeAsync(new() { Value = "0" });
+        await InputAsync("heads", "2");
+        await SubmitAsync();
+
+        Assert.Equal(("virtio", 2, null), (Assert.IsType<DeviceChanges>(_made).Model, ((DeviceChanges)_made!).Heads, ((DeviceChanges)_made!).VideoMemory));
+    }
+
+    [Fact]
+    public async Task DeviceOfAnotherKind_AsksForWhatThatHas()
+    {
+        OpenForm<AddDeviceForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        var kinds = _dialogs.WaitForElement("[data-testid=field-kind] select").QuerySelectorAll("option").Select(option => option.TextContent).ToList();
+        await _dialogs.Find("[data-testid=field-kind] select").ChangeAsync(new() { Value = $"{kinds.IndexOf("Shared memory")}" });
+        await InputAsync("name", "ring");
+        await InputAsync("size", "4 MiB");
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+
+        Assert.Equal(("shmem", "ring", 4L << 20, null), (Assert.IsType<NewDevice>(_made).Kind, ((NewDevice)_made!).Name, ((NewDevice)_made!).Size, ((NewDevice)_made!).Backend));
+    }
+
+    [Fact]
+    public async Task FolderOfTheHost_SaysHowItIsMounted()
+    {
+        OpenForm<AddFolderForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        await InputAsync("source", "/srv/data");
+        await InputAsync("target", "data");
+        Assert.Contains("mount -t 9p data /mnt", _dialogs.Markup, StringComparison.Ordinal);
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+
+        Assert.Equal(("filesystem", "9p", "/srv/data", "data", null), (Assert.IsType<NewDevice>(_made).Kind, ((NewDevice)_made!).Type, ((NewDevice)_made!).Source, ((NewDevice)_made!).Target, ((NewDevice)_made!).ReadOnly));
     }
 
     [Fact]

@@ -88,6 +88,23 @@ public sealed class MachineSelectionTests : MachinesPageContext
         dialogs.WaitForAssertion(() => Assert.Equal([("edit", "web-10")], Services.GetRequiredService<TaskStore>().Recent.Select(task => (task.Action, task.Target))));
     }
 
+    /// <summary>Only for those that have it.</summary>
+    [Fact]
+    public async Task SpiceOfSeveral_IsReplacedWhereItIs()
+    {
+        var (page, dialogs) = (Open("/machines?q=web"), Render<MudDialogProvider>());
+        await page.ActAsync(() => page.Find("[data-testid=select-all]"), box => box.Change(true));
+        Assert.Empty(page.FindAll("[data-testid=replace-spice-of-machines]"));
+
+        var with = Inventory.Current.Machines.Values.Single(machine => machine.Name == "web-10");
+        Change(snapshot => snapshot with { Machines = snapshot.Machines.SetItem(with.Id, with with { Persistent = true, InactiveXml = null, Xml = "<domain><name>web-10</name><devices><graphics type='spice'/></devices></domain>" }) });
+        page.WaitForElement("[data-testid=replace-spice-of-machines]");
+        _ = page.Find("[data-testid=replace-spice-of-machines]").ClickAsync(new());
+        await dialogs.WaitForElement("[data-testid=submit]").ClickAsync(new());
+
+        dialogs.WaitForAssertion(() => Assert.Equal([("replace-spice", "web-10")], Services.GetRequiredService<TaskStore>().Recent.Select(task => (task.Action, task.Target))));
+    }
+
     [Fact]
     public async Task TagsOfSeveral_AreNotOfferedToOperators()
     {

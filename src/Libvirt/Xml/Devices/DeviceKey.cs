@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace Libvirt.Xml;
@@ -6,7 +7,7 @@ namespace Libvirt.Xml;
 /// <summary>
 /// Identifies a device in both definitions of its domain, the running one and the one for the next start: a disk by its
 /// target, a network card by its MAC address, a controller by type and index, a directory and a channel by its name in
-/// the guest. Other devices by the user's alias, else by their address, else by their index among their kind. libvirt's
+/// the guest, a display by its type, of which QEMU has one each, and where sound goes by its number. Other devices by the user's alias, else by their address, else by their index among their kind. libvirt's
 /// own aliases are not used: only a running domain has them.
 /// </summary>
 /// <param name="Kind">As <see cref="DeviceXml.Kind"/>.</param>
@@ -56,6 +57,8 @@ public readonly record struct DeviceKey(string Kind, string Name)
         ControllerXml { Type: { } type } controller => $"{type}-{controller.Index ?? 0}",
         FileSystemXml { Target: { } target } => target,
         CharacterDeviceXml { Kind: "channel", TargetName: { } name } => name,
+        GraphicsXml { Type: { } type } => type,
+        AudioXml { Id: { } id } => id.ToString(CultureInfo.InvariantCulture),
         { Alias: ['u', 'a', '-', ..] alias } => alias,
         _ => AddressOf(device.Element.Element("address")),
     };

@@ -4,6 +4,7 @@ using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Devices.Jobs;
+using WebConsole.Features.Machines.Displays;
 using WebConsole.Features.Machines.Guest;
 using WebConsole.Features.Machines.Guest.Commands;
 using WebConsole.Hardware;
@@ -49,7 +50,7 @@ internal static class MachinesFeature
     {
         services.AddSingleton<DevicePlanner>();
         foreach (var action in (Func<DevicePlanner, ObjectAction>[])[AddDevice.AsAction, EditDevice.AsAction, InsertMedium.AsAction, planner => EjectMedium.AsAction(planner, force: false), planner => EjectMedium.AsAction(planner, force: true),
-            MoveDisk.AsAction, FlattenDisk.AsAction, MergeDisk.AsAction, LimitDiskJob.AsAction, planner => EndDiskJob.AsAction(planner, finishes: true), planner => EndDiskJob.AsAction(planner, finishes: false), RemoveDevice.AsAction])
+            MoveDisk.AsAction, FlattenDisk.AsAction, MergeDisk.AsAction, LimitDiskJob.AsAction, planner => EndDiskJob.AsAction(planner, finishes: true), planner => EndDiskJob.AsAction(planner, finishes: false), RemoveDevice.AsAction, ReplaceSpice.AsAction])
             services.AddSingleton(provider => action(provider.GetRequiredService<DevicePlanner>()));
     }
 

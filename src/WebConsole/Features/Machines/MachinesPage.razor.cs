@@ -59,6 +59,10 @@ public sealed partial class MachinesPage
 
     private Task<bool> TagAsync() => Dialogs.OpenAsync(new DialogParameters<TagMachinesForm> { { form => form.Machines, [.. Selected.Where(machine => Available.May(Right.Configure, machine.Id))] } });
 
+    private IReadOnlyList<Machine> WithSpice => [.. Selected.Where(machine => Available.For(machine).Find("replace-spice") is not null)];
+
+    private Task<bool> ReplaceSpiceAsync() => Dialogs.OpenAsync(new DialogParameters<ReplaceSpiceOfMachinesForm> { { form => form.Machines, WithSpice } });
+
     protected override void OnInitialized()
     {
         Listen(Inventory, change => change.Touches(ObjectKind.Machine) || change.Touches(ObjectKind.Host));

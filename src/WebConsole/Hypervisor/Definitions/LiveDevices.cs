@@ -25,6 +25,12 @@ internal static class LiveDevices
         if (wanted is DiskXml disk && was is DiskXml before && LiveLimits.Differ(before, disk))
             yield return ($"Limit {key}", LiveLimits.Set(disk), LiveLimits.Set(before));
         var (old, rest) = (Compared(was), Compared(wanted));
+        if (was is GraphicsXml && WithPasswordOf(old, rest) is var asking && !XNode.DeepEquals(old, asking))
+        {
+            // QEMU can change this of a display and nothing else.
+            yield return ($"Set the password of {key}", Update(key, old, asking, force), Update(key, asking, old, force));
+            old = asking;
+        }
         if (!XNode.DeepEquals(old, rest))
             yield return ($"Change {key}", Update(key, old, rest, force), Update(key, rest, old, force));
     }
@@ -72,6 +78,14 @@ internal static class LiveDevices
         if (old.ChangesTo(wanted).FirstOrDefault(change => !live.AgreesAt(change.Path, wanted)) is { } ignored)
             throw new DefinitionException($"libvirt took the change of {key}, and yet {ignored.Path} is as it was.");
     };
+
+    private static XElement WithPasswordOf(XElement display, XElement other)
+    {
+        var copy = new XElement(display);
+        foreach (var name in new[] { "passwd", "passwdValidTo" })
+            copy.SetAttributeValue(name, other.Attribute(name)?.Value);
+        return copy;
+    }
 
     private static DeviceXml Find(Domain domain, DeviceKey key) =>
         DomainXml.TryParse(domain.GetXml(DomainXmlFlags.Secure), out var live) && live.DevicesByKey().TryGetValue(key, out var device)

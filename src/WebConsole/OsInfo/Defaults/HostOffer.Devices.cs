@@ -16,6 +16,13 @@ public sealed partial class HostOffer
 
     public bool HasGraphics(string type) => Has(capabilities?.GraphicsTypes, type);
 
+    public bool HasFileSystem(string driver) => Has(capabilities?.FileSystemDrivers, driver);
+
+    public bool HasRedirection => Has(capabilities?.RedirectionBuses, "usb");
+
+    /// <summary>Versions of libvirt that do not say refuse it.</summary>
+    public bool HasCrypto => capabilities?.CryptoModels?.Contains("virtio") is true && Has(capabilities.CryptoBackends, "builtin");
+
     private static ImmutableArray<OfferedCpu> Read(Libvirt.Xml.DomainCapabilitiesXml? capabilities)
     {
         var custom = capabilities?.CpuModes.FirstOrDefault(mode => mode.Name == "custom");

@@ -50,7 +50,7 @@ public sealed class DefinitionEditorTests : DefinitionEditing
         var second = await ApplyAsync(late);
 
         Assert.Contains(new DefinitionChange("memory", DefinitionChangeKind.Changed, "524288", "1048576"), refused.Since!);
-        Assert.Contains(new DefinitionChange("devices/graphics[#1]@passwd", DefinitionChangeKind.Changed, "••••", "••••"), refused.Since!);
+        Assert.Contains(new DefinitionChange("devices/graphics[vnc]@passwd", DefinitionChangeKind.Changed, "••••", "••••"), refused.Since!);
         Assert.StartsWith("Its definition was changed by someone else meanwhile (", second.Error, StringComparison.Ordinal);
         Assert.Contains("memory", second.Error, StringComparison.Ordinal);
         Assert.Equal("Look at what changed, and make your change anew.", second.Advice);

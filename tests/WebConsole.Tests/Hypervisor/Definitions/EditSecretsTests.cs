@@ -22,7 +22,7 @@ public sealed class EditSecretsTests : DefinitionEditing
         var preview = await Editor.PrepareAsync(edit, Cancel);
         var task = await ApplyAsync(edit);
 
-        var change = Assert.Single(preview.Changes, change => change.Path == "devices/graphics[#1]@passwd");
+        var change = Assert.Single(preview.Changes, change => change.Path == "devices/graphics[vnc]@passwd");
         Assert.Equal((DefinitionChangeKind.Changed, true, "••••", "••••"), (change.Kind, change.IsSecret, change.Old, change.New));
         AssertNoSecret(JsonSerializer.Serialize(preview));
         AssertNoSecret(JsonSerializer.Serialize(task));

@@ -35,10 +35,17 @@ internal sealed class DeviceChangeLine(string uri, MachineDevice device, Invento
     {
         if (device.Stands is MemoryDeviceXml { Alias: ['u', 'a', '-', ..] alias } && changes is { Requested: { } requested, Xml: null })
             return DeviceLine.For(uri, device.Machine, "update-memory-device", string.Create(CultureInfo.InvariantCulture, $"{VirshCommand.Option("alias", alias)} --requested-size {requested >> 10}K {DeviceLine.Reach(device.Machine, Runs)}"));
-        if (device.Stands is not (DiskXml or InterfaceXml) || After() is not { } after || DeviceChange.Renames(changes, device))
+        if (device.Stands is not (DiskXml or InterfaceXml or GraphicsXml) || After() is not { } after || DeviceChange.Renames(changes, device))
             return DeviceLine.For(uri, device.Machine, "edit", "");
-        return DeviceLine.Reading(uri, device.Machine, "update-device", after, Runs && device.Stands is InterfaceXml && changes is { Model: null, Mtu: null, Xml: null });
+        return DeviceLine.Reading(uri, device.Machine, "update-device", after, Runs && CanRun);
     }
+
+    private bool CanRun => device.Stands switch
+    {
+        InterfaceXml => changes is { Model: null, Mtu: null, Xml: null },
+        GraphicsXml => DisplaySettings.IsLive(changes),
+        _ => false,
+    };
 
     private DeviceXml? After()
     {

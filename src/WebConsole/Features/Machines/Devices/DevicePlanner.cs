@@ -1,11 +1,13 @@
+using WebConsole.Hardware;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo.Defaults;
 
 namespace WebConsole.Features.Machines.Devices;
 
 /// <summary>What operations on devices work with.</summary>
-public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore inventory, MachineEdges edges)
+public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore inventory, MachineEdges edges, HostOffers? offers = null)
 {
     public DefinitionEditor Editor => editor;
 
@@ -13,6 +15,16 @@ public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore invent
     public MachineEdges Edges => edges;
 
     public InventorySnapshot Inventory => inventory.Current;
+
+    /// <summary>What the host is known to offer for a machine, without waiting; <see cref="LearnOfferAsync"/> makes it known.</summary>
+    internal HostOffer OfferFor(Machine machine) => offers is not null && MachineDevice.DefinitionsOf(machine).FirstOrDefault() is { } domain ? offers.Known(machine.Id.Host, domain) : new HostOffer(null);
+
+    /// <summary>Asks libvirt what the host offers for a machine, unless that is known.</summary>
+    internal async Task LearnOfferAsync(Machine machine, CancellationToken cancellationToken)
+    {
+        if (offers is not null && MachineDevice.DefinitionsOf(machine).FirstOrDefault() is { } domain)
+            await offers.GetAsync(machine.Id.Host, domain, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>A volume of a host, by the UUID of its pool and its name; <c>null</c> if there is none.</summary>
     public PoolVolume? Volume(string host, Guid? pool, string? name) => pool is { } uuid && name is not null ? Inventory.Find(ObjectId.Volume(host, uuid, name)) as PoolVolume : null;

@@ -41,10 +41,14 @@ public sealed record AddDevice : ActionOperation
 
     public override ImmutableArray<(string Name, string Value)> Parameters => SettingNames.Audited(Asked);
 
-    public override string VirshLine => string.Join('\n',
+    public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => Plan.ReachesHost ? [(Right.Configure, ObjectId.OfHost(Host))] : [];
+
+    public override ImmutableArray<string> Secrets => Asked.Secrets;
+
+    public override string VirshLine => !DeviceLine.Attaches(Asked.Kind) ? DeviceLine.For(Uri, Known, "edit", "") : string.Join('\n',
     [
         .. Plan.VirshBefore(Uri).Select(command => VirshCommand.OnHost(Uri, command)),
-        .. Plan.Make().Select(device => DeviceLine.Reading(Uri, Known, "attach-device", device, DeviceReach.Runs(Asked.Apply, Known))),
+        .. Plan.Make().Where(device => DeviceLine.Attaches(device.Kind)).Select(device => DeviceLine.Reading(Uri, Known, "attach-device", device, DeviceReach.Runs(Asked.Apply, Known))),
     ]) is { Length: > 0 } lines ? lines : DeviceLine.For(Uri, Known, "edit", "");
 
     protected override ObjectAction Of => Words;
@@ -67,12 +71,17 @@ public sealed record AddDevice : ActionOperation
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(Plan.Mistakes(inventory));
 
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => [.. Plan.Warnings];
+
+    public override Task PrepareAsync(CancellationToken cancellationToken) => Plan.AsksHost ? Planner.LearnOfferAsync(Known, cancellationToken) : Task.CompletedTask;
+
     public override string? WhyConflicts(InventorySnapshot inventory) => Plan.WhyConflicts(inventory);
 
     public override async Task ExecuteAsync(OperationContext context)
     {
         if (Plan.Source is { } source && !Plan.SharesSource && Plan.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
             throw new OperationFailedException(conflict, "Nothing was changed.");
+        await CheckOfferAsync(context).ConfigureAwait(false);
         await Plan.PrepareAsync(context, Action).ConfigureAwait(false);
         await Planner.Editor.ApplyAsync(DefinitionEdit.OfMachine(Known.Id, AddStored, whileRunning: Add) with { Version = Asked.Version, Reach = DeviceReach.Of(Asked.Apply, Known) }, context).ConfigureAwait(false);
         context.Made(Subject, Target);
@@ -82,6 +91,15 @@ public sealed record AddDevice : ActionOperation
     {
         Add(domain);
         Plan.Follow(domain);
+    }
+
+    private async Task CheckOfferAsync(OperationContext context)
+    {
+        if (!Plan.AsksHost)
+            return;
+        await Planner.LearnOfferAsync(Known, context.Cancellation).ConfigureAwait(false);
+        if (Plan.Mistakes(context.Inventory).FirstOrDefault(check => check.Mistake is not null) is { Mistake: { } mistake } wrong)
+            throw new OperationFailedException($"{wrong.Argument}: {mistake}", "Nothing was changed.");
     }
 
     /// <summary>In each definition. A controller that a disk needs may be in one of them already.</summary>

@@ -15,7 +15,7 @@ public abstract partial record DeviceSettings
     /// <summary>The network device of the host that it shares by macvtap.</summary>
     public string? Device { get; init; }
 
-    /// <summary>How macvtap forwards: <c>bridge</c>, the default, <c>vepa</c>, <c>private</c>, <c>passthrough</c>.</summary>
+    /// <summary>How macvtap forwards: <c>bridge</c>, the default, <c>vepa</c>, <c>private</c>, <c>passthrough</c>. Of a new folder by 9p, how its files belong to somebody: <c>mapped</c>, the default, <c>passthrough</c>, <c>squash</c>.</summary>
     public string? Mode { get; init; }
 
     /// <summary>Whether it goes through QEMU's own network, without an address in any other.</summary>

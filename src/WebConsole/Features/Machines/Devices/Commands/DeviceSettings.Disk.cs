@@ -21,7 +21,7 @@ public abstract partial record DeviceSettings
     /// <summary>The serial number that the guest sees.</summary>
     public string? Serial { get; init; }
 
-    /// <summary>Whether the guest can only read it.</summary>
+    /// <summary>Whether the guest can only read it, a disk or a new folder.</summary>
     public bool? ReadOnly { get; init; }
 
     /// <summary>Whether several machines may write to it at once, which takes a file system made for that.</summary>

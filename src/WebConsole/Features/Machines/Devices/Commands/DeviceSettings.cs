@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace WebConsole.Features.Machines.Devices.Commands;
 
 /// <summary>What devices have in common for those who add and change them, in the form of the API. What is missing is left to libvirt, or as it is; an empty text is libvirt's default.</summary>
 public abstract partial record DeviceSettings
 {
+    /// <summary>What no message of a task may hold.</summary>
+    internal ImmutableArray<string> Secrets => Password is { Length: > 0 } password ? [password] : [];
+
     /// <summary>The model, such as <c>virtio</c> or <c>e1000e</c> for a network card.</summary>
     public string? Model { get; init; }
 

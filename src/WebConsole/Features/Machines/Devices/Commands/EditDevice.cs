@@ -33,6 +33,8 @@ public sealed record EditDevice : DeviceCommand
 
     public override ImmutableArray<(string Name, string Value)> Parameters => SettingNames.Audited(Changes);
 
+    public override ImmutableArray<string> Secrets => Changes.Secrets;
+
     public override string VirshLine => string.Join('\n', new DeviceChangeLine(Uri, Device, Planner.Inventory, Changes).All);
 
     protected override ObjectAction Of => Words;
@@ -47,7 +49,9 @@ public sealed record EditDevice : DeviceCommand
         ? base.ClaimsIn(inventory).Concat(VolumeNames.OfVolume(inventory, volume.Id).Select(name => new ObjectClaim(name)))
         : base.ClaimsIn(inventory);
 
-    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(new DeviceChangeRules(Device, Changes).Mistakes(inventory));
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(new DeviceChangeRules(Device, Changes, Planner.OfferFor(Device.Machine)).Mistakes(inventory));
+
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Device.Stands is GraphicsXml ? [.. DisplaySettings.Warnings(Changes)] : [];
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Changes.Capacity is null ? null : new DiskGrowth(Device, Changes.Capacity.Value).WhyConflicts(inventory);
 

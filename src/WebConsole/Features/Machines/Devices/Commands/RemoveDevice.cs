@@ -43,7 +43,7 @@ public sealed record RemoveDevice : DeviceCommand
 
     public override string VirshLine => string.Join('\n',
     [
-        DeviceLine.Reading(Uri, Device.Machine, "detach-device", Device.Stands, Device.IsLive && !Waits && DeviceReach.Runs(How.Apply, Device.Machine)),
+        DeviceLine.Attaches(Device.Key.Kind) ? DeviceLine.Reading(Uri, Device.Machine, "detach-device", Device.Stands, Device.IsLive && !Waits && DeviceReach.Runs(How.Apply, Device.Machine)) : Virsh("edit", ""),
         .. Deletes ? [VirshCommand.OnHost(Uri, $"vol-delete {VirshCommand.Option("vol", Volume!.Name)} --pool {Volume.Pool.Uuid:D}")] : Array.Empty<string>(),
     ]);
 

@@ -11,9 +11,14 @@ internal static class SettingNames
     // What says how, not what.
     private static readonly string[] Others = [nameof(DeviceSettings.Apply), nameof(DeviceSettings.Version)];
 
-    /// <summary>All fields with values, for the audit log; of XML, which may hold secrets, only its length.</summary>
+    /// <summary>All fields with values, for the audit log; of XML, which may hold secrets, only its length, and of a password only that there is one.</summary>
     public static ImmutableArray<(string Name, string Value)> Audited(DeviceSettings settings) =>
-        [.. Of(settings).Where(field => field.Name != "version").Select(field => (field.Name, field is ("xml", string xml) ? $"{xml.Length} letters" : Text(field.Value)))];
+        [.. Of(settings).Where(field => field.Name != "version").Select(field => (field.Name, field switch
+        {
+            ("xml", string xml) => $"{xml.Length} letters",
+            ("password", string password) => password.Length > 0 ? "set" : "cleared",
+            _ => Text(field.Value),
+        }))];
 
     /// <summary>The names of the fields that say what is wanted of the device.</summary>
     public static IEnumerable<string> Set(DeviceSettings settings) => Of(settings).Select(field => field.Name).Except(Others.Select(JsonNamingPolicy.CamelCase.ConvertName));

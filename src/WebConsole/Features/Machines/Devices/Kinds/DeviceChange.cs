@@ -51,21 +51,24 @@ internal static class DeviceChange
             case MemoryDeviceXml module:
                 module.RequestedBytes = changes.Requested ?? module.RequestedBytes;
                 break;
+            case GraphicsXml display:
+                DisplaySettings.Apply(changes, display);
+                break;
+            case VideoXml video:
+                VideoSettings.Apply(changes, video);
+                break;
             default:
                 SetModel(device, changes.Model);
                 break;
         }
     }
 
-    /// <summary>The model of devices whose XML says it at their own element, or as that of a video card.</summary>
+    /// <summary>The model of devices whose XML says it at their own element.</summary>
     private static void SetModel(DeviceXml device, string? model)
     {
         if (model is null)
             return;
-        if (device is VideoXml video)
-            video.Model = model;
-        else
-            device.Element.SetAttributeValue("model", model.Length > 0 ? model : null);
+        device.Element.SetAttributeValue("model", model.Length > 0 ? model : null);
     }
 
     /// <summary>Its place in the boot order goes along; its address belongs to the old bus.</summary>

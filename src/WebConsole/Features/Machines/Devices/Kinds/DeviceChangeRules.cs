@@ -1,18 +1,23 @@
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo.Defaults;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
 
 /// <summary>What may be changed of a device.</summary>
-internal sealed class DeviceChangeRules(MachineDevice device, DeviceChanges changes)
+internal sealed class DeviceChangeRules(MachineDevice device, DeviceChanges changes, HostOffer? offer = null)
 {
     private IEnumerable<string> Fields => (changes.Xml, device.Stands) switch
     {
         (not null, _) => ["xml"],
         (_, DiskXml) => [.. DiskSettings.Fields, "capacity"],
         (_, InterfaceXml) => CardSettings.Fields,
-        (_, SoundXml or VideoXml or WatchdogXml or PanicXml or RandomGeneratorXml or TpmXml or ControllerXml) => ["model"],
+        (_, GraphicsXml display) => DisplaySettings.FieldsOf(display.Type),
+        (_, VideoXml) => [.. VideoSettings.Fields, "model"],
+        (_, SoundXml or WatchdogXml or PanicXml or RandomGeneratorXml or TpmXml or ControllerXml) => ["model"],
         (_, MemoryDeviceXml { Model: MemoryModule.VirtioMem }) => ["requested"],
         _ => [],
     };
@@ -31,6 +36,9 @@ internal sealed class DeviceChangeRules(MachineDevice device, DeviceChanges chan
         DiskXml disk => [.. DomainXml.TryParse(device.Machine.InactiveXml ?? device.Machine.Xml, out var domain) ? DiskSettings.Mistakes(changes, domain, disk.Device, disk) : [],
             ("capacity", changes.Capacity is { } capacity ? new DiskGrowth(device, capacity).Mistake(inventory) : null)],
         MemoryDeviceXml { Model: MemoryModule.VirtioMem } module => [("requested", MemoryModule.RequestedMistake(changes.Requested, module.SizeBytes ?? 0, module.BlockBytes ?? MemoryModule.LeastBlock))],
+        GraphicsXml display => DisplaySettings.Mistakes(changes, inventory, device.Machine, display.Type, display),
+        VideoXml video => [.. VideoSettings.Mistakes(changes, string.IsNullOrEmpty(changes.Model) ? video.Model : changes.Model, MachineDevice.DefinitionsOf(device.Machine)),
+            ("model", changes.Model == video.Model ? null : OneOf.Mistake(changes.Model, VideoSettings.Models(GuestKind.Of(device.Machine), offer)))],
         InterfaceXml card => CardSettings.Mistakes(changes, inventory, device.Machine, card.MacAddress),
         _ => [],
     };

@@ -13,11 +13,20 @@ namespace WebConsole.Features.Machines.Devices.Kinds;
 internal abstract class DevicePlan(Machine machine, NewDevice asked)
 {
     /// <summary>The kinds that the machine can have, as <see cref="NewDevice.Kind"/> names them.</summary>
-    protected IEnumerable<string> Kinds => ["disk", "interface", .. GuestKind.Of(machine).Xen is null ? [MemoryModule.Kind] : Array.Empty<string>(), .. SmallDevice.Of(GuestKind.Of(machine)).Select(device => device.Kind)];
+    protected IEnumerable<string> Kinds => ["disk", "interface", "graphics", "filesystem", .. GuestKind.Of(machine).Xen is null ? [MemoryModule.Kind] : Array.Empty<string>(), .. SmallDevice.Of(GuestKind.Of(machine)).Select(device => device.Kind)];
 
     protected Machine Machine => machine;
 
     protected NewDevice Asked => asked;
+
+    /// <summary>Whether what the host offers has a say.</summary>
+    public virtual bool AsksHost => false;
+
+    /// <summary>Whether it names files of the host, which is for those who configure the host.</summary>
+    public virtual bool ReachesHost => false;
+
+    /// <summary>What is allowed, and may not be meant.</summary>
+    public virtual IEnumerable<FieldNote> Warnings => [];
 
     /// <summary>The volume that it is on, which others may not use meanwhile, or not change.</summary>
     public virtual PoolVolume? Source => null;
@@ -37,7 +46,9 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
         { Kind: "disk" } => new NewDiskPlan(planner.Inventory, machine, asked),
         { Kind: "interface" } => new NewCardPlan(planner.Inventory, machine, asked),
         { Kind: MemoryModule.Kind } => new NewMemoryPlan(machine, asked),
-        _ => new SmallDevicePlan(machine, asked),
+        { Kind: "graphics" } => new NewDisplayPlan(planner, machine, asked),
+        { Kind: "filesystem" } => new NewFolderPlan(planner, machine, asked),
+        _ => new SmallDevicePlan(planner, machine, asked),
     };
 
     /// <summary>Errors by their names in the API.</summary>

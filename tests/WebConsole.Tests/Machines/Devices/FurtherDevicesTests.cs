@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Libvirt.Xml;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Machines.Devices;
+using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Features.Machines.Devices.Kinds;
+using WebConsole.Hardware;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo.Defaults;
+using WebConsole.Tests.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Machines.Devices;
+
+/// <summary>Ports, channels, folders of the host, and what few machines have.</summary>
+public sealed class FurtherDevicesTests
+{
+    private static readonly Machine Bare = Named("");
+    private static readonly Machine Full = Named("<graphics type='spice'/><channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel><iommu model='intel'/><audio id='3' type='none'/><filesystem type='mount'><source dir='/srv'/><target dir='data'/></filesystem>",
+        "<memoryBacking><source type='memfd'/><access mode='shared'/></memoryBacking>");
+
+    private readonly InventoryStore _inventory = new();
+
+    public FurtherDevicesTests() => _inventory.Update(_ => new InventorySnapshot { Hosts = [TestMachines.Host("local")], Machines = new[] { Bare }.ToImmutableDictionary(machine => machine.Id) });
+
+    public static TheoryData<string, NewDevice> Written => new()
+    {
+        { "<parallel type='pty'/>", new() { Kind = "parallel" } },
+        { "<serial type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='raw'/></serial>", new() { Kind = "serial", Backend = "tcp", Port = 4555 } },
+        { "<serial type='file'><source path='/var/log/line.log'/></serial>", new() { Kind = "serial", Backend = "file", Path = "/var/log/line.log" } },
+        { "<serial type='unix'><source mode='connect' path='/run/line.sock'/></serial>", new() { Kind = "serial", Backend = "unix", Path = "/run/line.sock", Connect = true } },
+        { "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>", new() { Kind = "channel" } },
+        { "<channel type='qemu-vdagent'><source><clipboard copypaste='yes'/></source><target type='virtio' name='com.redhat.spice.0'/></channel>", new() { Kind = "channel", Backend = "qemu-vdagent" } },
+        { "<redirdev bus='usb' type='tcp'><source mode='connect' host='192.0.2.1' service='4000'/><protocol type='raw'/></redirdev>", new() { Kind = "redirdev", Backend = "tcp", Address = "192.0.2.1", Port = 4000, Connect = true } },
+        { "<smartcard mode='host'/>", new() { Kind = "smartcard", Type = "host" } },
+        { "<shmem name='ring'><model type='ivshmem-plain'/><size unit='b'>4194304</size></shmem>", new() { Kind = "shmem", Name = "ring", Size = 4 << 20 } },
+        { "<iommu model='virtio'/>", new() { Kind = "iommu", Model = "virtio" } },
+        { "<audio type='pulseaudio' id='1'/>", new() { Kind = "audio", Type = "pulseaudio" } },
+        { "<hub type='usb'/>", new() { Kind = "hub" } },
+        { "<filesystem type='mount' accessmode='mapped'><source dir='/srv/data'/><target dir='data'/><readonly/></filesystem>", new() { Kind = "filesystem", Type = "9p", Source = "/srv/data", Target = "data", ReadOnly = true } },
+    };
+
+    [Theory, MemberData(nameof(Written))]
+    public void Device_IsWrittenAsLibvirtReadsIt(string xml, NewDevice asked)
+    {
+        Assert.Empty(Add(Bare, asked).Mistakes(_inventory.Current));
+        var made = Assert.Single(((AddDevice)Add(Bare, asked)).Plan.Make()).Element;
+        made.Elements("alias").Remove();
+
+        Assert.Equal(Canonical(xml), Canonical(SafeXml.Format(made)));
+    }
+
+    public static TheoryData<string, NewDevice> Refused => new()
+    {
+        { "backend", new() { Kind = "serial", Backend = "spicevmc" } },
+        { "backend", new() { Kind = "redirdev" } },
+        { "path", new() { Kind = "serial", Backend = "file" } },
+        { "path", new() { Kind = "serial", Backend = "file", Path = "line.log" } },
+        { "path", new() { Kind = "serial", Backend = "file", Path = "/srv/../etc/shadow" } },
+        { "path", new() { Kind = "serial", Path = "/srv/a" } },
+        { "port", new() { Kind = "serial", Backend = "tcp" } },
+        { "address", new() { Kind = "serial", Backend = "tcp", Port = 1, Address = "office" } },
+        { "connect", new() { Kind = "serial", Connect = true } },
+        { "name", new() { Kind = "channel", Name = "a/b" } },
+        { "name", new() { Kind = "shmem", Size = 1 << 20 } },
+        { "size", new() { Kind = "shmem", Name = "ring", Size = 3 << 20 } },
+        { "model", new() { Kind = "iommu", Model = "smmuv3" } },
+        { "type", new() { Kind = "audio", Type = "spice" } },
+        { "type", new() { Kind = "filesystem", Type = "virtiofs", Source = "/srv", Target = "data" } },
+        { "source", new() { Kind = "filesystem", Source = "srv", Target = "data" } },
+        { "target", new() { Kind = "filesystem", Source = "/srv", Target = "my data" } },
+        { "heads", new() { Kind = "rng", Heads = 1 } },
+    };
+
+    [Theory, MemberData(nameof(Refused))]
+    public void Mistake_IsSaidAtItsField(string field, NewDevice asked) => Assert.Equal([field], Add(Bare, asked).Mistakes(_inventory.Current).Keys);
+
+    [Fact]
+    public void WhatAMachineHasAlready_IsRefused()
+    {
+        Assert.Equal(["kind"], Add(Full, new() { Kind = "channel" }).Mistakes(_inventory.Current).Keys);
+        Assert.Equal(["kind"], Add(Full, new() { Kind = "iommu" }).Mistakes(_inventory.Current).Keys);
+        Assert.Equal(["target"], Add(Full, new() { Kind = "filesystem", Source = "/srv", Target = "data" }).Mistakes(_inventory.Current).Keys);
+        Assert.Empty(Add(Full, new() { Kind = "redirdev" }).Mistakes(_inventory.Current));
+        Assert.Equal("4", Assert.Single(((AddDevice)Add(Full, new() { Kind = "audio" })).Plan.Make()).Element.Attribute("id")?.Value);
+    }
+
+    /// <summary>It reads the machine's memory, which must then be shared.</summary>
+    [Fact]
+    public void VirtioFs_IsTakenWhereMemoryIsShared()
+    {
+        var folder = Assert.IsType<FileSystemXml>(Assert.Single(((AddDevice)Add(Full, new() { Kind = "filesystem", Source = "/srv", Target = "other" })).Plan.Make()));
+
+        Assert.Equal(("virtiofs", "passthrough"), (folder.DriverType, folder.AccessMode));
+    }
+
+    /// <summary>Who may only configure a machine must not get at the host's files by it.</summary>
+    [Theory, Trait("Attack", "V4")]
+    [InlineData("filesystem", null, "/srv", true)]
+    [InlineData("serial", "/srv/log", null, true)]
+    [InlineData("serial", null, null, false)]
+    public void PathsOfTheHost_NeedTheRightToConfigureIt(string kind, string? path, string? source, bool needs) => Assert.Equal(needs ? [(Right.Configure, ObjectId.OfHost("local"))] : [],
+        Add(Bare, new() { Kind = kind, Backend = path is null ? null : "file", Path = path, Source = source, Target = source is null ? null : "data" }).AlsoNeeds);
+
+    /// <summary>A host without SPICE offers nothing that needs it.</summary>
+    [Fact]
+    public void WhatTheHostHasNot_IsNotOffered()
+    {
+        var without = new HostOffer(DomainCapabilitiesXml.Parse("<domainCapabilities><machine>pc-i440fx-7.2</machine><devices><graphics supported='yes'><enum name='type'><value>vnc</value></enum></graphics><video supported='yes'><enum name='modelType'><value>vga</value></enum></video><redirdev supported='no'/><filesystem supported='yes'><enum name='driverType'><value>path</value></enum></filesystem></devices></domainCapabilities>"));
+        var kind = GuestKind.Of(Bare);
+        var offered = SmallDevice.Of(kind, without).ToDictionary(device => device.Kind);
+
+        Assert.Equal(["vnc"], NewDisplayPlan.TypesOf(kind, without));
+        Assert.Equal(["9p"], NewFolderPlan.TypesOf(without));
+        Assert.Equal(["vga", "none"], offered["video"].Models);
+        Assert.DoesNotContain("spicevmc", offered["channel"].Backends);
+        Assert.DoesNotContain("spice", offered["audio"].Types);
+        Assert.Empty(offered.Keys.Intersect(["redirdev", "iommu", "crypto"]));
+        Assert.Contains("crypto", SmallDevice.Of(kind, new HostOffer(DomainCapabilitiesXml.Parse("<domainCapabilities><devices><crypto supported='yes'><enum name='model'><value>virtio</value></enum><enum name='backendModel'><value>builtin</value></enum></crypto></devices></domainCapabilities>"))).Select(device => device.Kind));
+    }
+
+    private ActionOperation Add(Machine machine, NewDevice asked) =>
+        (ActionOperation)((FormAction<Machine, NewDevice>)AddDevice.AsAction(new DevicePlanner(null!, _inventory, new MachineEdges()))).Make(machine, TestMachines.Host("local"), asked);
+
+    private static string Canonical(string xml)
+    {
+        var root = SafeXml.Parse(xml).Root!;
+        foreach (var element in root.DescendantsAndSelf().ToArray())
+            element.ReplaceAttributes(element.Attributes().OrderBy(attribute => attribute.Name.LocalName, StringComparer.Ordinal).ToArray());
+        root.DescendantNodes().OfType<XText>().Where(text => string.IsNullOrWhiteSpace(text.Value)).Remove();
+        return root.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static Machine Named(string devices, string more = "") => TestMachines.Named("web", MachineState.ShutOff) with
+    {
+        Xml = $"<domain type='kvm'><name>web</name>{more}<os><type arch='x86_64' machine='q35'>hvm</type></os><devices>{devices}</devices></domain>",
+    };
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net.Sockets;
+using WebConsole.Tests.Consoles;
+using WebConsole.Tests.Storage;
+using Xunit;
+
+namespace WebConsole.Tests.Machines.Devices;
+
+/// <summary>Displays and rarer devices, as QEMU has them.</summary>
+[Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
+public sealed class RealDisplaysTests : RealDevices
+{
+    private const string Name = "display-guest";
+    private const int WithoutPassword = 1, WithPassword = 2;
+
+    private const string Spice = "s|<graphics type='vnc'.*|<graphics type='spice' autoport='yes'><listen type='address' address='127.0.0.1'/><image compression='quic'/></graphics><graphics type='egl-removed'>|;"
+        + " /egl-removed/,/<.graphics>/d";
+
+    [Fact]
+    public async Task Password_IsAskedForAfterTheNextStart_AndThenChangesAtOnce()
+    {
+        await using var guest = await StartGuestAsync(Name);
+        Assert.Equal([WithoutPassword], await SecurityTypesAsync());
+
+        var waits = await DoAsync(HttpMethod.Patch, Address(guest, "graphics:vnc"), new { password = "first", keymap = "de" });
+        Assert.DoesNotContain("first", waits.ToString(), StringComparison.Ordinal);
+        Assert.Contains("next start", Log(waits), StringComparison.Ordinal);
+
+        await guest.StopAsync();
+        await guest.StartAsync();
+        Assert.Equal([WithPassword], await SecurityTypesAsync());
+        Assert.Contains("-k\0de", await CommandLineAsync(), StringComparison.Ordinal);
+
+        await UntilAsync(async () => (await GetAsync(Address(guest))).GetProperty("state").GetString() == "running");
+        await DoAsync(HttpMethod.Patch, Address(guest, "graphics:vnc"), new { password = "second", apply = "live" });
+        Assert.Contains("passwd='second'", await ShellAsync($"virsh dumpxml --security-info {Name}"), StringComparison.Ordinal);
+        Assert.Contains("passwd='second'", await ShellAsync($"virsh dumpxml --security-info --inactive {Name}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DisplayIsAdded_ChangedAndRemoved_AtTheNextStart()
+    {
+        await using var guest = await StartGuestAsync(Name);
+
+        var added = await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", new { kind = "graphics", type = "spice", clipboard = false, streaming = "off" });
+        Assert.Contains("next start", Log(added), StringComparison.Ordinal);
+        await guest.StopAsync();
+        await guest.StartAsync();
+        Assert.Contains("disable-copy-paste=on", await CommandLineAsync(), StringComparison.Ordinal);
+
+        await DoAsync(HttpMethod.Delete, Address(guest, "graphics:spice"), new { });
+        Assert.Equal(["vnc"], (await StoredAsync(Name)).Graphics.Select(display => display.Type));
+        var clash = Assert.Single((await LiveAsync(Name)).Graphics, display => display.Type is "vnc").Port;
+        var refused = await Client.PatchAsync(Address(guest, "graphics:vnc"), System.Net.Http.Json.JsonContent.Create(new { listen = "0.0.0.0", password = "" }), Cancel);
+        Assert.Contains("All addresses need a password.", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        await DoAsync(HttpMethod.Patch, Address(guest, "graphics:vnc"), new { port = clash, listen = "0.0.0.0" }, "failed");
+        await DoAsync(HttpMethod.Patch, Address(guest, "graphics:vnc"), new { port = clash, listen = "0.0.0.0", password = "secret" });
+        Assert.Equal((clash, false), Assert.Single((await StoredAsync(Name)).Graphics.Select(display => (display.Port, display.AutoPort!.Value))));
+    }
+
+    /// <summary>QEMU would not start with what is left of SPICE.</summary>
+    [Fact]
+    public async Task SpiceIsReplaced_AndTheMachineStartsWithAScreenOfVnc()
+    {
+        await using var guest = await StartGuestAsync(Name, Spice + "; s|</devices>|<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel><redirdev bus='usb' type='spicevmc'/><sound model='ich9'/><audio id='1' type='spice'/><smartcard mode='passthrough' type='spicevmc'/></devices>|; s|type='vga'[^/]*|type='qxl'|");
+        Assert.Contains("-spice\0", await CommandLineAsync(), StringComparison.Ordinal);
+        await UntilAsync(async () => (await GetAsync(Address(guest))).GetProperty("actions").ToString().Contains("replace-spice", StringComparison.Ordinal));
+
+        await DoAsync(HttpMethod.Post, $"{Address(guest)}/replace-spice", new { });
+        Assert.Contains("-spice\0", await CommandLineAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("spice", await ShellAsync($"virsh dumpxml --inactive {Name} | sed '/<metadata>/,/<.metadata>/d'"), StringComparison.Ordinal);
+        await guest.StopAsync();
+        await guest.StartAsync();
+
+        Assert.DoesNotContain("spice", await CommandLineAsync(), StringComparison.Ordinal);
+        Assert.Equal([WithoutPassword], await SecurityTypesAsync());
+        await UntilAsync(async () => (await GetAsync(Address(guest))).GetProperty("displays").EnumerateArray().Any(display => display.GetProperty("opens").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task RarerDevices_ReachQemu()
+    {
+        await using var guest = await StartGuestAsync(Name);
+        var devices = $"{Address(guest)}/devices";
+        await ShellAsync($"mkdir -p {Root}/shared");
+
+        // QEMU takes it while it runs.
+        await DoAsync(HttpMethod.Post, devices, new { kind = "redirdev", backend = "tcp", port = 45871 });
+        Assert.Contains("usb-redir", await MonitorAsync("info qtree"), StringComparison.Ordinal);
+
+        foreach (var body in new object[] { new { kind = "filesystem", type = "9p", source = $"{Root}/shared", target = "shared", readOnly = true }, new { kind = "shmem", name = "lab-ring", size = 1 << 20 }, new { kind = "iommu", model = "virtio" }, new { kind = "hub" }, new { kind = "audio" }, new { kind = "parallel" }, new { kind = "serial", backend = "tcp", port = 45872 }, new { kind = "video", model = "virtio", heads = 2 } })
+            await DoAsync(HttpMethod.Post, devices, body);
+        await guest.StopAsync();
+        await guest.StartAsync();
+
+        var line = await CommandLineAsync();
+        Assert.All(["mount_tag\":\"shared", $"path={Root}/shared", "readonly=on", "ivshmem-plain", "virtio-iommu", "usb-hub", "isa-parallel", "45872", "\"max_outputs\":2"], part => Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.Contains("virtio-9p", await MonitorAsync("info qtree"), StringComparison.Ordinal);
+    }
+
+    private static Task<string> MonitorAsync(string command) => ShellAsync($"virsh qemu-monitor-command {Name} --hmp '{command}'");
+
+    private static async Task<string> CommandLineAsync() => await File.ReadAllTextAsync($"/proc/{(await ShellAsync($"cat /run/libvirt/qemu/{Name}.pid")).Trim()}/cmdline", Cancel);
+
+    /// <summary>What QEMU's server offers to whom connects by TCP.</summary>
+    private static async Task<byte[]> SecurityTypesAsync()
+    {
+        var port = int.Parse(await ShellAsync($"virsh dumpxml {Name} | sed -n \"s/.*<graphics type='vnc' port='\\([0-9]*\\)'.*/\\1/p\""), CultureInfo.InvariantCulture);
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port, Cancel);
+        await using var stream = client.GetStream();
+        await stream.ReadExactlyAsync(new byte[12], Cancel);
+        await stream.WriteAsync(RfbTalk.Version(), Cancel);
+        var count = new byte[1];
+        await stream.ReadExactlyAsync(count, Cancel);
+        var types = new byte[count[0]];
+        await stream.ReadExactlyAsync(types, Cancel);
+        return types;
+    }
+}

@@ -1,0 +1,93 @@
+using Libvirt.Xml;
+using WebConsole.Features.Machines.Displays;
+using WebConsole.Hypervisor;
+using WebConsole.Tests.Operations;
+using Xunit;
+
+namespace WebConsole.Tests.Machines.Displays;
+
+/// <summary>What takes the place of SPICE in a definition.</summary>
+public sealed class SpiceToVncTests
+{
+    private const string All = """
+        <graphics type='spice' port='5905' autoport='no' keymap='de' passwd='short' passwdValidTo='2030-01-01T00:00:00'><listen type='address' address='0.0.0.0'/><image compression='quic'/></graphics>
+        <sound model='ich9'><audio id='1'/></sound>
+        <audio id='1' type='spice'/>
+        <video><model type='qxl' ram='65536' vram='65536' vgamem='16384' heads='1' primary='yes'/></video>
+        <video><model type='qxl' ram='65536' vram='65536' vgamem='16384' heads='1'/></video>
+        <channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>
+        <channel type='spiceport'><source channel='org.spice-space.webdav.0'/><target type='virtio' name='org.spice-space.webdav.0'/></channel>
+        <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
+        <serial type='spiceport'><source channel='org.qemu.console.serial.0'/><target port='0'/></serial>
+        <redirdev bus='usb' type='spicevmc'/>
+        <redirfilter><usbdev allow='no'/></redirfilter>
+        <smartcard mode='passthrough' type='spicevmc'/>
+        <smartcard mode='host'/>
+        """;
+
+    [Fact]
+    public void AllThatNeedsSpice_Goes_AndTheRestStays()
+    {
+        var domain = Converted(All);
+
+        Assert.DoesNotContain("spice", domain.ToXml(), StringComparison.Ordinal);
+        Assert.DoesNotContain("qxl", domain.ToXml(), StringComparison.Ordinal);
+        Assert.Equal(["graphics", "sound", "audio", "video", "video", "channel", "serial", "smartcard"], domain.Devices.Select(device => device.Kind));
+        Assert.Equal([("virtio", 1, null), ("virtio", 1, null)], domain.Devices.OfType<VideoXml>().Select(video => (video.Model!, video.Heads!.Value, video.MemoryKiB ?? video.VideoMemoryKiB ?? video.VgaMemoryKiB)));
+        Assert.Equal((1, "none"), domain.Devices.OfType<AudioXml>().Select(audio => (audio.Id!.Value, audio.Type!)).Single());
+        Assert.Equal("pty", domain.Serials[0].Type);
+    }
+
+    [Fact]
+    public void Display_ListensWhereSpiceDid_WithItsPassword()
+    {
+        var vnc = Assert.Single(Converted(All).Graphics);
+
+        Assert.Equal(("vnc", 5905, false, "de", "0.0.0.0", "2030-01-01T00:00:00"), (vnc.Type, vnc.Port, vnc.AutoPort, vnc.Keymap, vnc.Listens[0].Address, vnc.PasswordValidTo));
+        Assert.Equal("short", vnc.Element.Attribute("passwd")?.Value);
+    }
+
+    /// <summary>Without the password that SPICE asked for, all the world could look.</summary>
+    [Theory]
+    [InlineData("passwd='longer-than-8'")]
+    [InlineData("")]
+    public void PasswordThatVncCannotHave_LeavesTheDisplayToTheHostItself(string password)
+    {
+        var vnc = Assert.Single(Converted($"<graphics type='spice' port='3001' autoport='no' {password}><listen type='address' address='0.0.0.0'/></graphics>").Graphics);
+
+        Assert.Equal((false, "127.0.0.1", -1, true), (vnc.HasPassword, vnc.ListenAddress, vnc.Port, vnc.AutoPort));
+        Assert.Empty(vnc.Listens);
+    }
+
+    [Fact]
+    public void MachineWithVncToo_KeepsThat() =>
+        Assert.Equal(("vnc", 5911), Assert.Single(Converted("<graphics type='vnc' port='5911' autoport='no'/><graphics type='spice'/>").Graphics.Select(display => (display.Type!, display.Port!.Value))));
+
+    [Fact]
+    public void SecondCard_GoesWhereOnlyOneCanBe() => Assert.Equal(["vga"], Converted(All, "vga").Devices.OfType<VideoXml>().Select(video => video.Model));
+
+    [Fact]
+    public void WhatIsDrawnIn3D_IsDrawnOn()
+    {
+        var domain = Converted("<graphics type='spice'><listen type='none'/><gl enable='yes' rendernode='/dev/dri/renderD128'/></graphics><video><model type='virtio'><acceleration accel3d='yes'/></model></video>");
+
+        Assert.Equal([("vnc", null), ("egl-headless", "/dev/dri/renderD128")], domain.Graphics.Select(display => (display.Type!, display.RenderNode)));
+        Assert.True(domain.Devices.OfType<VideoXml>().Single().Accelerated3D);
+    }
+
+    [Theory]
+    [InlineData("<graphics type='spice'/>", true)]
+    [InlineData("<redirdev bus='usb' type='spicevmc'/>", true)]
+    [InlineData("<graphics type='vnc'/><video><model type='qxl'/></video>", false)]
+    [InlineData("<sound model='ich9'/><!-- spice -->", false)]
+    public void MachineWithoutSpice_IsNotOfferedIt(string devices, bool has) => Assert.Equal(has, SpiceToVnc.IsIn(TestMachines.Named("web", MachineState.ShutOff) with { Xml = Domain(devices) }));
+
+    private static DomainXml Converted(string devices, string video = "virtio")
+    {
+        var domain = DomainXml.Parse(Domain(devices));
+        SpiceToVnc.Apply(domain, video);
+        return domain;
+    }
+
+    private static string Domain(string devices) => $"<domain type='kvm'><name>web</name><devices>{devices}</devices></domain>";
+}
