@@ -88,6 +88,18 @@ public sealed class DisplayTests
         Assert.Equal((true, (int?)null, "none", null), (display.OpenGl, display.Port, Assert.Single(display.Listens).Type, display.Listens[0].Address));
     }
 
+    [Fact]
+    public void SpiceWithoutGl_ListensWhereItIsTold()
+    {
+        var display = Applied(Named("box", "<graphics type='spice'><listen type='none'/><gl enable='yes' rendernode='/dev/dri/renderD128'/></graphics>"), new DeviceChanges { Gl = false, Listen = "192.0.2.1", Port = 5999 });
+
+        Assert.Equal((null, null, 5999, "192.0.2.1"), (display.OpenGl, display.RenderNode, display.Port, display.Listens[0].Address));
+    }
+
+    [Fact]
+    public void Container_HasNoDisplay() => Assert.Equal(["There are none for this machine."],
+        Add(Bare with { Xml = "<domain type='lxc'><name>box</name><os><type>exe</type></os></domain>" }, Display).Mistakes(_inventory.Current)["type"]);
+
     /// <summary>Whether there is a password is in no definition that is kept: it is known once the secrets are read.</summary>
     [Fact]
     public void AllAddresses_NeedTheirPassword_AlsoWhereItIsThereAlready()

@@ -14,8 +14,7 @@ public sealed class RealDisplaysTests : RealDevices
     private const string Name = "display-guest";
     private const int WithoutPassword = 1, WithPassword = 2;
 
-    private const string Spice = "s|<graphics type='vnc'.*|<graphics type='spice' autoport='yes'><listen type='address' address='127.0.0.1'/><image compression='quic'/></graphics><graphics type='egl-removed'>|;"
-        + " /egl-removed/,/<.graphics>/d";
+    private const string Spice = "/<graphics type='vnc'/,/<.graphics>/d; s|</devices>|<graphics type='spice' autoport='yes'><listen type='address' address='127.0.0.1'/><image compression='quic'/></graphics></devices>|";
 
     [Fact]
     public async Task Password_IsAskedForAfterTheNextStart_AndThenChangesAtOnce()
@@ -63,7 +62,7 @@ public sealed class RealDisplaysTests : RealDevices
     [Fact]
     public async Task SpiceIsReplaced_AndTheMachineStartsWithAScreenOfVnc()
     {
-        await using var guest = await StartGuestAsync(Name, Spice + "; s|</devices>|<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel><redirdev bus='usb' type='spicevmc'/><sound model='ich9'/><audio id='1' type='spice'/><smartcard mode='passthrough' type='spicevmc'/></devices>|; s|type='vga'[^/]*|type='qxl'|");
+        await using var guest = await StartGuestAsync(Name, Spice + "; s|</devices>|<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel><redirdev bus='usb' type='spicevmc'/><sound model='ich9'/><smartcard mode='passthrough' type='spicevmc'/></devices>|; s|type='vga'[^/]*|type='qxl'|; s|<audio id='1' type='none'/>|<audio id='1' type='spice'/>|");
         Assert.Contains("-spice\0", await CommandLineAsync(), StringComparison.Ordinal);
         await UntilAsync(async () => (await GetAsync(Address(guest))).GetProperty("actions").ToString().Contains("replace-spice", StringComparison.Ordinal));
 
@@ -95,8 +94,21 @@ public sealed class RealDisplaysTests : RealDevices
         await guest.StartAsync();
 
         var line = await CommandLineAsync();
-        Assert.All(["mount_tag\":\"shared", $"path={Root}/shared", "readonly=on", "ivshmem-plain", "virtio-iommu", "usb-hub", "isa-parallel", "45872", "\"max_outputs\":2"], part => Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.All(["mount_tag\":\"shared", $"path={Root}/shared,readonly", "ivshmem-plain", "virtio-iommu", "usb-hub", "isa-parallel", "45872", "\"max_outputs\":2"], part => Assert.Contains(part, line, StringComparison.Ordinal));
         Assert.Contains("virtio-9p", await MonitorAsync("info qtree"), StringComparison.Ordinal);
+    }
+
+    /// <summary>virtiofsd has to see the guest's memory.</summary>
+    [Fact]
+    public async Task FolderByVirtioFs_IsPluggedIn_WhereMemoryIsShared()
+    {
+        await using var guest = await StartGuestAsync(Name, "s|<vcpu|<memoryBacking><source type='memfd'/><access mode='shared'/></memoryBacking><vcpu|");
+        await ShellAsync($"mkdir -p {Root}/shared");
+
+        await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", new { kind = "filesystem", source = $"{Root}/shared", target = "shared", apply = "live" });
+
+        Assert.Contains("vhost-user-fs", await MonitorAsync("info qtree"), StringComparison.Ordinal);
+        Assert.Equal("virtiofs", Assert.Single((await StoredAsync(Name)).Devices.OfType<Libvirt.Xml.FileSystemXml>()).DriverType);
     }
 
     private static Task<string> MonitorAsync(string command) => ShellAsync($"virsh qemu-monitor-command {Name} --hmp '{command}'");

@@ -55,7 +55,8 @@ public sealed class DisplayDraft
     {
         Listen = (Where, Address) == (first.Where, first.Address) || (IsSpice && Gl) ? null : Listen, Port = (ChoosesPort, Port) == (first.ChoosesPort, first.Port) || (IsSpice && Gl) ? null : ChoosesPort ? 0 : Port ?? -1,
         Keymap = Keymap == first.Keymap ? null : Keymap, Password = Password switch { null or { IsKept: true } => null, { IsClear: true } => "", var secret => secret.Reveal() },
-        PasswordValidTo = (ValidTo ?? "") == (first.ValidTo ?? "") ? null : ValidTo ?? "",
+        // A new password has no end, unless it is said again.
+        PasswordValidTo = (ValidTo ?? "") == (first.ValidTo ?? "") && (Password is not { IsKept: false, IsClear: false } || string.IsNullOrEmpty(ValidTo)) ? null : Password is { IsClear: true } ? null : ValidTo ?? "",
         Clipboard = Clipboard == first.Clipboard ? null : Clipboard, FileTransfer = FileTransfer == first.FileTransfer ? null : FileTransfer,
         ImageCompression = ImageCompression == first.ImageCompression ? null : ImageCompression, Streaming = Streaming == first.Streaming ? null : Streaming, Gl = Gl == first.Gl ? null : Gl,
     };

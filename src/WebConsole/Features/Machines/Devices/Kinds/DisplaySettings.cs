@@ -50,13 +50,13 @@ internal static class DisplaySettings
     /// <exception cref="DefinitionException">It would listen on all addresses without a password.</exception>
     public static void Apply(DeviceSettings settings, GraphicsXml display)
     {
+        if (settings.Gl is { } gl)
+            Draw(display, gl);
         if (settings.Listen is { } listen)
             ListenAt(display, Address(listen) is { } address ? address.ToString() : Loopback);
         if (settings.Port is { } port)
             (display.Port, display.AutoPort) = port == 0 ? (-1, true) : (port, false);
         display.Keymap = settings.Keymap switch { null => display.Keymap, "" => null, var keymap => keymap };
-        if (settings.Gl is { } gl)
-            Draw(display, gl);
         display.ImageCompression = settings.ImageCompression switch { null => display.ImageCompression, "" => null, var compression => compression };
         display.StreamingMode = settings.Streaming switch { null => display.StreamingMode, "" => null, var streaming => streaming };
         display.ClipboardCopyPaste = settings.Clipboard ?? display.ClipboardCopyPaste;

@@ -21,7 +21,7 @@ internal sealed class NewDisplayPlan(DevicePlanner planner, Machine machine, New
     protected override IEnumerable<string> Fields => [.. DisplaySettings.FieldsOf(Type), "type"];
 
     /// <summary>The types that a host offers for a machine.</summary>
-    public static IEnumerable<string> TypesOf(GuestKind kind, HostOffer offer) => DisplaySettings.Types.Where(type => offer.HasGraphics(type) && (kind.Xen is null || type is not DisplaySettings.EglHeadless));
+    public static IEnumerable<string> TypesOf(GuestKind kind, HostOffer offer) => DisplaySettings.Types.Where(type => offer.HasGraphics(type) && (kind.IsQemu || (kind.Xen is not null && type is not DisplaySettings.EglHeadless)));
 
     protected override IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) =>
     [

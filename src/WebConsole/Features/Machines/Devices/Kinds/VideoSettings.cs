@@ -4,7 +4,6 @@ using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Hardware;
 using WebConsole.OsInfo.Defaults;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
 
