@@ -78,6 +78,27 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
         set => SetYes($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}protected", value);
     }
 
+    /// <summary>WebConsole's own: the name of a picture to know it by.</summary>
+    public string? Icon
+    {
+        get => GetWords($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}icon");
+        set => SetWords($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}icon", value);
+    }
+
+    /// <summary>WebConsole's own: its place among the machines that WebConsole starts after a boot of the host, as it is written.</summary>
+    public string? StartOrder
+    {
+        get => Get($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}autostart@order");
+        set => Set($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}autostart@order", value);
+    }
+
+    /// <summary>WebConsole's own: how many seconds after its start the next place begins, as it is written.</summary>
+    public string? StartDelay
+    {
+        get => Get($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}autostart@delay");
+        set => Set($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}autostart@delay", value);
+    }
+
     /// <summary>WebConsole's own: media that are taken away after the first boot or the installation.</summary>
     public XmlList<SetupMediumXml> SetupMedia => Views($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}medium", e => new SetupMediumXml(e));
 

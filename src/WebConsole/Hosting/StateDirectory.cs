@@ -119,5 +119,8 @@ public static class StateDirectory
     /// <summary>See <see cref="InstallationId"/>.</summary>
     public static string Installation(string path) => Path.Combine(path, "installation");
 
+    /// <summary>The boots of hosts that WebConsole has seen.</summary>
+    public static string Boots(string path) => Path.Combine(path, "boots");
+
     public static string Logs(string path) => Path.Combine(path, "logs");
 }

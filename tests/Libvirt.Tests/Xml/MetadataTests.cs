@@ -52,6 +52,19 @@ public sealed class MetadataTests
     }
 
     [Fact]
+    public void OrderOfTheStart_StandsInOneElement()
+    {
+        var domain = DomainXml.Parse("<domain>\n  <name>a</name>\n</domain>");
+        var before = domain.ToXml();
+
+        (domain.StartOrder, domain.StartDelay) = ("10", "30");
+
+        Assert.Contains("<wc:autostart order=\"10\" delay=\"30\"", domain.ToXml(), StringComparison.Ordinal);
+        (domain.StartOrder, domain.StartDelay) = (null, null);
+        Assert.Equal(before, domain.ToXml());
+    }
+
+    [Fact]
     public void OthersMetadata_StaysAsItIs()
     {
         var domain = Fixture.Domain("domain-hostile");

@@ -9,6 +9,7 @@ using WebConsole.Components.Shared.Forms;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Forms;
+using WebConsole.Features.Machines.Parts;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
@@ -81,6 +82,23 @@ public sealed class EditMachineFormTests : PageContext
         Assert.Equal((null, null, "Ask **Jane**.", true), (_made?.Title, _made?.Tags, _made?.Notes, _made?.Protected));
         var stands = DomainXml.Parse((await Services.GetRequiredService<DefinitionEditor>().ReadAsync(Edited.Id, operates: true, Xunit.TestContext.Current.CancellationToken)).Xml);
         Assert.Equal(("Ask **Jane**.", true), (stands.Notes, stands.Protected));
+    }
+
+    [Fact]
+    public async Task IconAndOrderOfTheStart_AreSent()
+    {
+        OpenForm();
+        await _dialogs.WaitForElement("[data-testid=field-icon] select").ChangeAsync("2");
+        Assert.Empty(_dialogs.FindAll("[data-testid='field-autostart.order']"));
+        await _dialogs.Find("[data-testid='field-autostart.by'] select").ChangeAsync("2");
+        Assert.Contains("if WebConsole does not run, it does not start", _dialogs.Find("[data-testid='field-autostart.by']").TextContent, StringComparison.Ordinal);
+        await _dialogs.Find("[data-testid='field-autostart.order'] input").InputAsync("10");
+        await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
+
+        _dialogs.WaitForAssertion(() => Assert.Empty(_dialogs.FindAll("[data-testid=dialog]")));
+        Assert.Equal(("database", new AutostartChanges("webconsole", 10, 0)), (_made?.Icon, _made?.Autostart));
+        var stands = DomainXml.Parse((await Services.GetRequiredService<DefinitionEditor>().ReadAsync(Edited.Id, operates: true, Xunit.TestContext.Current.CancellationToken)).Xml);
+        Assert.Equal(("database", "10", null), (stands.Icon, stands.StartOrder, stands.StartDelay));
     }
 
     private void OpenForm()

@@ -25,7 +25,7 @@ public sealed class EveryActionTests : PageContext
     /// <summary>Request bodies by kind and name, for actions with arguments.</summary>
     private static readonly Dictionary<string, string> Bodies = new()
     {
-        ["machine/edit"] = """{ "title": "The web", "tags": ["web"] }""",
+        ["machine/edit"] = """{ "title": "The web", "tags": ["web"], "icon": "web", "autostart": { "by": "webconsole", "order": 1 } }""",
         ["machine/freeze"] = "{}",
         ["machine/set-password"] = """{ "user": "root", "password": "a new one" }""",
         ["machine/set-ssh-keys"] = """{ "user": "root", "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKHEChJkvWVQbIFLGLXCWPnZ4TMQe3zGZ4JPZ5cGy4Rk root@web"] }""",

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Bunit;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor.Inventory;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
@@ -8,6 +9,22 @@ namespace WebConsole.ComponentTests.Pages;
 public sealed class HostPageTests : PageContext
 {
     private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void MachinesWithAnOrder_AreListedInIt()
+    {
+        var full = TestInventory.Full;
+        Inventory.Update(_ => full.WithHost(TestInventory.HostName, host => host with { Facts = host.Facts! with { IsLocal = true } })
+            .Set(full.Machines[TestInventory.Id(1)] with { StartOrder = new StartOrder(20, 0) }).Set(full.Machines[TestInventory.Id(2)] with { StartOrder = new StartOrder(3, 30) }));
+
+        var rows = Open("/host").FindAll("[data-testid=start-order-row]");
+
+        Assert.Equal([(TestInventory.Id(2).Uuid.ToString("D"), "3", "30 s"), (TestInventory.Id(1).Uuid.ToString("D"), "20", "–")],
+            rows.Select(row => (row.GetAttribute("data-machine-id"), row.Children[1].TextContent, row.Children[2].TextContent)));
+
+        Change(_ => full);
+        Assert.Empty(Open("/host").FindAll("[data-testid=start-order]"));
+    }
 
     [Theory]
     [InlineData("/host", "[data-testid=host-check]")]

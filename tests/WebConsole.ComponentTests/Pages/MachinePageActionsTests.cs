@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components.Shared;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
@@ -158,6 +159,25 @@ public sealed class MachinePageActionsTests : PageContext
 
         Assert.Equal(switches ? ("switch", "false") : (null, null), (autostart.GetAttribute("role"), autostart.GetAttribute("aria-checked")));
         Assert.Equal("off", autostart.TextContent);
+    }
+
+    [Fact]
+    public void OrderOfTheStart_IsShown_WithWhatItDependsOn()
+    {
+        Inventory.Update(_ => TestInventory.Full.Set(TestInventory.Full.Machines[TestInventory.Id(1)] with { StartOrder = new StartOrder(10, 30), Autostart = true, Icon = "web" }));
+
+        var page = Open(Url);
+
+        var autostart = page.Find("[data-testid=autostart]");
+        Assert.Equal(("true", "in order, by WebConsole: 10"), (autostart.GetAttribute("aria-checked"), autostart.TextContent));
+        Assert.Equal(["WebConsole starts it, not libvirt: if WebConsole does not run, it does not start.", "libvirt starts it as well, at once and out of order: its own autostart is on."],
+            page.FindAll("[data-testid=autostart-note]").Select(note => note.TextContent));
+        Assert.NotNull(page.Find("svg[data-icon=web]"));
+
+        // What stands there is anybody's.
+        Change(snapshot => snapshot.Set(snapshot.Machines[TestInventory.Id(1)] with { StartOrder = null, StartOrderIsWrong = true, Autostart = false, Icon = "<script>" }));
+        page.WaitForAssertion(() => Assert.Contains("has an order of the start that is none", page.Find("[data-testid=autostart-note]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("svg[data-icon]"));
     }
 
     [Fact]

@@ -58,6 +58,18 @@ public sealed class DefinitionImportTests
         Assert.Empty(DefinitionImport.Review(machine, Host).ForAdministrators);
     }
 
+    /// <summary>WebConsole starts such machines by itself.</summary>
+    [Fact]
+    [Trait("Attack", "F4")]
+    public async Task MetadataWithAnOrderOfTheStart_IsForAdministrators()
+    {
+        var machine = await ReadAsync(Running.Replace("</metadata>", "<wc:machine xmlns:wc='urn:webconsole:machine:1'><wc:tag>web</wc:tag><wc:autostart order='1'/></wc:machine></metadata>", StringComparison.Ordinal));
+
+        Assert.NotEmpty(DefinitionImport.Review(machine, Host).ForAdministrators);
+        machine.StartOrder = null;
+        Assert.Empty(DefinitionImport.Review(machine, Host).ForAdministrators);
+    }
+
     [Fact]
     public async Task MachineOfAnotherHost_NeedsItsDisksAlone()
     {

@@ -20,6 +20,7 @@ public sealed class RawStoresTests
         ["WebConsole.Storage.Kinds.PoolSources"] = "asks IAccess with the user of the request",
         ["WebConsole.Features.Provisioning.MachinePlanner"] = "plans for operations, which are authorised before they run",
         ["WebConsole.Features.Machines.Devices.DevicePlanner"] = "plans for operations, which are authorised before they run",
+        ["WebConsole.Features.Machines.Boots.BootStartKeeper"] = "works for no user",
         ["WebConsole.Features.Machines.Guest.FrozenGuestKeeper"] = "works for no user",
         ["WebConsole.Features.Provisioning.Setup.SetupKeeper"] = "works for no user",
         ["WebConsole.Features.Consoles.ConsoleSessions"] = "asks IAccess with the user of the request",

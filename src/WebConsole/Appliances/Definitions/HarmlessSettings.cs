@@ -15,7 +15,8 @@ internal static partial class HarmlessSettings
 
     private static readonly XNamespace[] Metadata = ["http://libosinfo.org/xmlns/libvirt/domain/1.0", DomainXml.WebConsoleNamespace];
 
-    private static readonly XName SetupMedium = XName.Get("medium", DomainXml.WebConsoleNamespace);
+    /// <summary>By these, WebConsole deletes volumes and starts machines by itself.</summary>
+    private static readonly XName[] Orders = [XName.Get("medium", DomainXml.WebConsoleNamespace), XName.Get("autostart", DomainXml.WebConsoleNamespace)];
 
     /// <summary>Of each element what may stand in it, by name; <c>null</c> for any value.</summary>
     private static readonly FrozenDictionary<string, FrozenDictionary<string, string[]?>> Elements = List.Split('\n')
@@ -64,7 +65,7 @@ internal static partial class HarmlessSettings
         var text = string.Concat(element.Nodes().OfType<XText>().Select(node => node.Value)).Trim();
         if (text.Length > 0 && !May(allowed, $"{Text}", text))
             values = values.Append((element.Nodes().OfType<XText>().First(), new DefinitionFinding(path, text)));
-        return values.Concat(element.Elements().Where(child => path != "domain/metadata" || !Metadata.Contains(child.Name.Namespace) || NamesVolumes(child))
+        return values.Concat(element.Elements().Where(child => path != "domain/metadata" || !Metadata.Contains(child.Name.Namespace) || HasOrders(child))
             .SelectMany(child => Places(child, $"{path}/{(child.Name.Namespace == XNamespace.None ? child.Name.LocalName : child.Name)}", isSettled)));
     }
 
@@ -78,8 +79,7 @@ internal static partial class HarmlessSettings
         return device is [_, var part] ? Elements.GetValueOrDefault($"{Devices}{AnyDevice}/{part}") : null;
     }
 
-    /// <summary>WebConsole deletes such volumes by itself.</summary>
-    private static bool NamesVolumes(XElement own) => own.Elements(SetupMedium).Any();
+    private static bool HasOrders(XElement own) => own.Elements().Any(element => Orders.Contains(element.Name));
 
     private static bool May(FrozenDictionary<string, string[]?> allowed, string name, string value) =>
         allowed.TryGetValue(name, out var values) && (values is null || values.Contains(value));

@@ -14,6 +14,7 @@ public sealed partial class HostPage
     private ImmutableArray<HostStatus> _hosts = [];
     private HostStatus? _host;
     private IReadOnlyList<NodeDevice> _devices = [];
+    private IReadOnlyList<Machine> _ordered = [];
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
 
@@ -32,7 +33,7 @@ public sealed partial class HostPage
             new("devices", Text["Devices"]),
             new("capabilities", Text["Capabilities"]),
         ];
-        Listen(Inventory, change => change.Touches(ObjectKind.Host) || (_tab == "devices" && change.Touches(ObjectKind.Device)));
+        Listen(Inventory, change => change.Touches(ObjectKind.Host) || (_tab == "overview" && change.Touches(ObjectKind.Machine)) || (_tab == "devices" && change.Touches(ObjectKind.Device)));
     }
 
     protected override void OnParametersSet()
@@ -52,6 +53,8 @@ public sealed partial class HostPage
         var snapshot = Inventory.Current;
         _hosts = snapshot.Hosts;
         _host = Host is null ? _hosts.FirstOrDefault() : snapshot.Host(Host);
+        _ordered = _tab != "overview" || _host is not { Facts.IsLocal: true } ? []
+            : [.. snapshot.Machines.Values.Where(machine => machine.Id.Host == _host.Name && machine.StartOrder is not null).OrderBy(machine => machine.StartOrder!.Number).ThenBy(machine => machine.Name, NaturalOrder.Instance)];
         _devices = _tab != "devices" || _host is null ? []
             : [.. snapshot.NodeDevices.Values.Where(device => device.Host == _host.Name)];
     }

@@ -1,5 +1,7 @@
 using Libvirt.Xml;
 using WebConsole.Actions;
+using WebConsole.Components.Shared;
+using WebConsole.Features.Machines.Parts;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
@@ -22,6 +24,9 @@ internal sealed record MachineDetails
     /// <summary>Notes, in Markdown.</summary>
     public string? Notes { get; init; }
 
+    /// <summary>The name of its picture, if it is one of the list.</summary>
+    public string? Icon { get; init; }
+
     /// <summary>Whether it is protected from being deleted.</summary>
     public required bool Protected { get; init; }
 
@@ -43,7 +48,17 @@ internal sealed record MachineDetails
     /// <summary>Whether a definition survives a stop.</summary>
     public required bool Persistent { get; init; }
 
+    /// <summary>Whether libvirt starts it with the host.</summary>
     public required bool Autostart { get; init; }
+
+    /// <summary>Who starts it after a boot of its host: <c>off</c>, <c>libvirt</c>, or <c>webconsole</c>, which does so in order.</summary>
+    public required string AutostartBy { get; init; }
+
+    /// <summary>Its number in that order; smaller ones start first.</summary>
+    public int? AutostartOrder { get; init; }
+
+    /// <summary>How many seconds after its start the next number begins.</summary>
+    public int? AutostartDelay { get; init; }
 
     /// <summary>Whether the next start continues from saved memory.</summary>
     public required bool HasManagedSave { get; init; }
@@ -91,6 +106,7 @@ internal sealed record MachineDetails
             Description = domain?.Description,
             Tags = machine.Tags,
             Notes = domain?.Notes,
+            Icon = MachineIcons.Names.Contains(machine.Icon ?? "") ? machine.Icon : null,
             Protected = machine.Protected,
             State = machine.State.ToToken(),
             Reason = machine.Reason.ToToken(),
@@ -99,6 +115,9 @@ internal sealed record MachineDetails
             Stale = machine.Stale,
             Persistent = machine.Persistent,
             Autostart = machine.Autostart,
+            AutostartBy = AutostartChanges.ByWhom(machine),
+            AutostartOrder = machine.StartOrder?.Number,
+            AutostartDelay = machine.StartOrder?.DelaySeconds,
             HasManagedSave = machine.HasManagedSave,
             VirtualCpus = machine.VirtualCpus,
             MemoryBytes = machine.MemoryBytes,

@@ -1,5 +1,6 @@
 using WebConsole.Actions;
 using WebConsole.Actions.Definitions;
+using WebConsole.Features.Machines.Boots;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Commands;
@@ -30,7 +31,16 @@ internal static class MachinesFeature
         services.AddSingleton(provider => EditDefinition.AsAction<Machine>(provider.GetRequiredService<DefinitionEditor>(),
             machine => machine.Persistent ? machine.InactiveXml ?? machine.Xml : null, machine => AppUrls.Machine(machine.Id, "xml")));
         services.AddGuestActions();
-        services.AddActions(SetAutostart.On, SetAutostart.Off, InjectNmi.AsAction, ResetMachine.AsAction, ForceOffMachine.AsAction, DeleteMachine.AsAction);
+        foreach (var enabled in new[] { true, false })
+            services.AddSingleton(provider => SetAutostart.AsAction(provider.GetRequiredService<DefinitionEditor>(), enabled));
+        services.AddBootStarts();
+        services.AddActions(InjectNmi.AsAction, ResetMachine.AsAction, ForceOffMachine.AsAction, DeleteMachine.AsAction);
+    }
+
+    private static void AddBootStarts(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new KnownBoots(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
+        services.AddHostedService<BootStartKeeper>();
     }
 
     private static void AddGuestActions(this IServiceCollection services)

@@ -54,7 +54,7 @@ public sealed partial class MachinesPage
     private bool AllSelected => _rows.Count > 0 && _rows.All(machine => _selected.Contains(machine.Id));
 
     private string Shown => _filter.IsCut ? Text["Only the first {0} letters and {1} words count.", FilterField.Longest, MachineFilter.MostWords]
-        : _filter.UnknownKey is { } key ? Text["There is no filter {0}:, only state:, reason:, tag:, os:, host: and words.", key]
+        : _filter.UnknownKey is { } key ? Text["There is no filter {0}:, only state:, reason:, tag:, os:, host:, autostart: and words.", key]
         : _rows.Count == _all.Count ? "" : Text["{0} of {1}", _rows.Count, _all.Count];
 
     private Task<bool> TagAsync() => Dialogs.OpenAsync(new DialogParameters<TagMachinesForm> { { form => form.Machines, [.. Selected.Where(machine => Available.May(Right.Configure, machine.Id))] } });

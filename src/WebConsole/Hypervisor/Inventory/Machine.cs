@@ -20,6 +20,9 @@ public sealed record Machine : ISubjectType
     /// <summary>Words that group machines, from our own metadata.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
+    /// <summary>The name of a picture to know it by, from our own metadata; anybody may have written it.</summary>
+    public string? Icon { get; init; }
+
     /// <summary>The guest's operating system as libosinfo names it, such as <c>http://debian.org/debian/12</c>, when the definition has it.</summary>
     public string? OperatingSystemId { get; init; }
 
@@ -50,7 +53,14 @@ public sealed record Machine : ISubjectType
     /// <summary>Whether it stays defined when it stops.</summary>
     public bool Persistent { get; init; }
 
+    /// <summary>Whether libvirt starts it with the host.</summary>
     public bool Autostart { get; init; }
+
+    /// <summary>Its place among the machines that WebConsole starts after a boot of the host; <c>null</c> for none.</summary>
+    public StartOrder? StartOrder { get; init; }
+
+    /// <summary>Whether its metadata has something in the place of such an order that is none.</summary>
+    public bool StartOrderIsWrong { get; init; }
 
     /// <summary>Whether the next start restores a saved memory image instead of booting.</summary>
     public bool HasManagedSave { get; init; }

@@ -8,6 +8,9 @@ namespace WebConsole.Hypervisor.Inventory;
 /// <summary>Reads one machine, and translates libvirt's terms into those of the user.</summary>
 internal static class MachineReader
 {
+    /// <summary>In letters; no icon has a longer name.</summary>
+    private const int LongestIcon = 32;
+
     public static Machine Read(Domain domain, ConfiguredHost host)
     {
         var info = domain.GetInfo();
@@ -19,12 +22,16 @@ internal static class MachineReader
         // libvirt accepts metadata that no XML parser accepts, such as a prefix without a namespace: then the details
         // stay unknown.
         var xml = DomainXml.TryParse(text, out var readable) ? readable : null;
+        // The order is one of the next start, as libvirt's autostart is.
+        var inactive = active && persistent ? domain.GetXml(DomainXmlFlags.Inactive) : null;
+        var (order, orderIsWrong) = StartOrder.Of(inactive is null ? xml : DomainXml.TryParse(inactive, out var next) ? next : null);
         return new Machine
         {
             Id = new MachineId(host.Name, domain.Uuid),
             Name = domain.Name,
             Title = string.IsNullOrWhiteSpace(xml?.Title) ? null : xml.Title,
             Tags = xml is null ? [] : [.. xml.Tags],
+            Icon = xml?.Icon is { Length: <= LongestIcon } icon ? icon : null,
             OperatingSystemId = xml?.OperatingSystemId,
             Protected = xml?.Protected ?? false,
             State = state,
@@ -32,6 +39,8 @@ internal static class MachineReader
             IsActive = active,
             Persistent = persistent,
             Autostart = domain.Autostart,
+            StartOrder = order,
+            StartOrderIsWrong = orderIsWrong,
             HasManagedSave = domain.HasManagedSave,
             VirtualCpus = info.VirtualCpus,
             MemoryBytes = (long)info.MemoryKiB * 1024,
@@ -40,7 +49,7 @@ internal static class MachineReader
             Displays = xml is null ? [] : ConsoleReader.Displays(xml),
             Lines = xml is null ? [] : ConsoleReader.Lines(xml),
             Xml = text,
-            InactiveXml = active && persistent ? domain.GetXml(DomainXmlFlags.Inactive) : null,
+            InactiveXml = inactive,
         };
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Components.Shared;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -103,7 +104,7 @@ public sealed class PaletteCatalogue(
     {
         var (kind, icon, also) = subject switch
         {
-            Machine machine => (PaletteKind.Machine, Icons.Material.Outlined.DesktopWindows,
+            Machine machine => (PaletteKind.Machine, MachineIcons.Of(machine.Icon),
                 string.Join('\n', [machine.Title, .. machine.Tags, machine.Id.Uuid.ToString("D"), machine.Id.Host, .. machine.Addresses, .. machine.EarlierAddresses, .. machine.MacAddresses])),
             StoragePool pool => (PaletteKind.Pool, Icons.Material.Outlined.Storage, $"{pool.Host}\n{pool.Uuid:D}"),
             Network network => (PaletteKind.Network, Icons.Material.Outlined.Lan, $"{network.Host}\n{network.Bridge}\n{network.Uuid:D}"),

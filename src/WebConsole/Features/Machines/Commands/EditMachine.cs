@@ -5,6 +5,7 @@ using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Components.Shared;
 using WebConsole.Features.Machines.Forms;
 using WebConsole.Features.Machines.Parts;
 using WebConsole.Hardware;
@@ -26,7 +27,7 @@ public sealed record EditMachine : ActionOperation
     {
         Doing = "edited",
         Label = "Edit",
-        Effect = "Changes title, description, tags, notes, processors and memory.",
+        Effect = "Changes title, description, tags, notes, autostart, processors and memory.",
         Icon = Icons.Material.Outlined.Edit,
         Needs = Right.Configure,
         Method = HttpMethods.Patch,
@@ -55,7 +56,7 @@ public sealed record EditMachine : ActionOperation
     public override ImmutableArray<(string Name, string Value)> Parameters =>
     [
         .. new (string Name, string? Value)[] { ("title", Changes.Title), ("description", Changes.Description is { } text ? $"{text.Length} letters" : null), ("tags", Changes.Tags is { } tags ? string.Join(' ', tags) : null),
-            ("notes", Changes.Notes is { } notes ? $"{notes.Length} letters" : null), ("protected", Changes.Protected is { } isProtected ? (isProtected ? "yes" : "no") : null),
+            ("notes", Changes.Notes is { } notes ? $"{notes.Length} letters" : null), ("icon", Changes.Icon), ("protected", Changes.Protected is { } isProtected ? (isProtected ? "yes" : "no") : null),
             ("vcpus", Text(Changes.Vcpus)), ("maxVcpus", Text(Changes.MaxVcpus)), ("memory", Text(Changes.Memory)), ("maxMemory", Text(Changes.MaxMemory)), ("apply", Changes.Apply) }
             .Concat(Changes.Parts.Select(part => (Name: part.Part, Value: (string?)part.Audited))).Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)),
     ];
@@ -91,6 +92,8 @@ public sealed record EditMachine : ActionOperation
             domain.Tags.Replace(tags);
         if (changes.Notes is { } notes)
             domain.Notes = string.IsNullOrWhiteSpace(notes) ? null : notes;
+        if (changes.Icon is { } icon)
+            domain.Icon = icon.Length == 0 ? null : icon;
         if (changes.Protected is { } isProtected)
             domain.Protected = isProtected;
         ResourceChanges.Of(changes).Apply(domain);
@@ -104,7 +107,7 @@ public sealed record EditMachine : ActionOperation
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new (string Argument, string? Mistake)[]
     {
         ("title", MachineTexts.TitleMistake(Changes.Title)), ("description", MachineTexts.DescriptionMistake(Changes.Description)), ("tags", MachineTexts.TagsMistake(Changes.Tags)),
-        ("notes", MachineTexts.DescriptionMistake(Changes.Notes)),
+        ("notes", MachineTexts.DescriptionMistake(Changes.Notes)), ("icon", OneOf.MistakeUnlessEmpty(Changes.Icon, MachineIcons.Names)),
     }.Concat(DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands) ? MistakesIn(stands, inventory, Offers?.Known(Host, stands)) : [])
         .Where(check => check.Mistake is not null).ToDictionary(check => check.Argument, check => new[] { check.Mistake! });
 
@@ -125,6 +128,8 @@ public sealed record EditMachine : ActionOperation
             context.Note(WarningsIn(stands, context.Inventory, offer));
         }
         await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => Apply(Changes, domain), whileRunning: domain => ApplyNow(Changes, domain)) with { Version = Changes.Version, Reach = ResourceChanges.ReachOf(Changes) }, context).ConfigureAwait(false);
+        if (Changes.Autostart?.IsByLibvirt is { } enabled)
+            await context.StepAsync(enabled ? "Switch on libvirt's autostart" : "Switch off libvirt's autostart", () => context.RunAsync(Machine, Lane, domain => SetAutostart(domain, enabled), Action)).ConfigureAwait(false);
     }
 
     private IEnumerable<(string Argument, string? Mistake)> MistakesIn(DomainXml stands, InventorySnapshot inventory, HostOffer? offer)
@@ -154,7 +159,14 @@ public sealed record EditMachine : ActionOperation
     }
 
     /// <summary>Whether it changes our own metadata, for which virsh has no words but the definition's.</summary>
-    private bool IsOwn => Changes is not { Tags: null, Notes: null, Protected: null };
+    private bool IsOwn => Changes is not { Tags: null, Notes: null, Icon: null, Protected: null };
+
+    /// <summary>The test driver has none, and there is none to switch off.</summary>
+    private static void SetAutostart(Domain domain, bool enabled)
+    {
+        if (domain.Autostart != enabled)
+            domain.SetAutostart(enabled);
+    }
 
     private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,7 @@ namespace WebConsole.Features.Machines.Commands;
 /// <param name="Description">A text of any number of lines; empty for none.</param>
 /// <param name="Tags">Words to group machines by.</param>
 /// <param name="Notes">Notes in Markdown, of any number of lines; empty for none.</param>
+/// <param name="Icon">The name of a picture to know it by, one of a list; empty for none.</param>
 /// <param name="Protected">Whether it is protected from being deleted.</param>
 /// <param name="Vcpus">How many vCPUs are on.</param>
 /// <param name="MaxVcpus">How many can be on; it changes at a start only.</param>
@@ -25,13 +26,14 @@ namespace WebConsole.Features.Machines.Commands;
 /// <param name="MemoryLimits">How much of the host's memory it may use, QEMU included.</param>
 /// <param name="MemoryModules">The room for memory modules.</param>
 /// <param name="Numa">Which NUMA nodes of the host its memory is from, and those that its guest sees.</param>
+/// <param name="Autostart">Who starts it after a boot of its host, and when.</param>
 /// <param name="Version">The expected version of the definition; the request is refused if it is another one.</param>
-public sealed record MachineChanges(string? Title = null, string? Description = null, IReadOnlyList<string>? Tags = null, string? Notes = null, bool? Protected = null,
+public sealed record MachineChanges(string? Title = null, string? Description = null, IReadOnlyList<string>? Tags = null, string? Notes = null, string? Icon = null, bool? Protected = null,
     int? Vcpus = null, int? MaxVcpus = null, long? Memory = null, long? MaxMemory = null, string? Apply = null,
-    StartChanges? Start = null, CpuChanges? Cpu = null, PlacementChanges? Placement = null,
+    StartChanges? Start = null, CpuChanges? Cpu = null, PlacementChanges? Placement = null, AutostartChanges? Autostart = null,
     MemoryBackingChanges? MemoryBacking = null, MemoryLimitsChanges? MemoryLimits = null, MemoryModulesChanges? MemoryModules = null, NumaChanges? Numa = null, string? Version = null) : IVersioned
 {
-    internal ImmutableArray<PartChanges> Parts => [.. new PartChanges?[] { Start, Cpu, Placement, MemoryBacking, MemoryLimits, MemoryModules, Numa }.OfType<PartChanges>()];
+    internal ImmutableArray<PartChanges> Parts => [.. new PartChanges?[] { Start, Cpu, Placement, Autostart, MemoryBacking, MemoryLimits, MemoryModules, Numa }.OfType<PartChanges>()];
 
     IVersioned IVersioned.Of(string version) => this with { Version = version };
 }

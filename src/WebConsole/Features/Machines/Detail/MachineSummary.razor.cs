@@ -4,6 +4,7 @@ using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Hardware;
+using WebConsole.Features.Machines.Parts;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
@@ -27,9 +28,27 @@ public sealed partial class MachineSummary
     [Parameter]
     public bool Gone { get; set; }
 
-    private ObjectAction? Switch => Gone ? null : Available.For(Machine).Find((Machine.Autostart ? SetAutostart.Off : SetAutostart.On).Word);
+    private ObjectAction? Switch => Gone ? null : Available.For(Machine).Find((Starts ? SetAutostart.Off : SetAutostart.On).Word);
 
-    private string Autostart => Machine.Autostart ? Text["on"] : Text["off"];
+    private bool Starts => AutostartChanges.ByWhom(Machine) is not AutostartChanges.Off;
+
+    private string Autostart => Machine.StartOrder is { } order ? Text["in order, by WebConsole: {0}", order.Number] : Machine.Autostart ? Text["on"] : Text["off"];
+
+    private IEnumerable<string> AutostartNotes
+    {
+        get
+        {
+            if (Machine.StartOrderIsWrong)
+                yield return Text["Its metadata has an order of the start that is none: it is ignored."];
+            if (Machine.StartOrder is null)
+                yield break;
+            yield return Text["WebConsole starts it, not libvirt: if WebConsole does not run, it does not start."];
+            if (Machine.Autostart)
+                yield return Text["libvirt starts it as well, at once and out of order: its own autostart is on."];
+            if (Inventory.Host(Machine.Id.Host)?.Facts is { IsLocal: false })
+                yield return Text["WebConsole learns of no boot of this host, since it does not run there: it does not start."];
+        }
+    }
 
     protected override void OnParametersSet()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Machines.Hardware;
+using WebConsole.Features.Machines.Parts;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
@@ -9,7 +10,7 @@ namespace WebConsole.Features.Machines.List;
 
 /// <summary>
 /// The filter of the table: words that must all occur in a machine's name, title, tags, addresses, UUID, host or the reason
-/// of its state; <c>state:</c>, <c>reason:</c>, <c>host:</c> or <c>os:</c> with the beginning of a token, of which one of each key must
+/// of its state; <c>state:</c>, <c>reason:</c>, <c>host:</c>, <c>os:</c> or <c>autostart:</c> with the beginning of a token, of which one of each key must
 /// match; and <c>tag:</c> with the beginning of a tag, of which all must match, in quotes where it has blanks. Only the beginning of a long text is used.
 /// </summary>
 public sealed partial record MachineFilter
@@ -22,8 +23,9 @@ public sealed partial record MachineFilter
     private const string TagKey = "tag:";
     private const string HostKey = "host:";
     private const string SystemKey = "os:";
+    private const string AutostartKey = "autostart:";
 
-    private static readonly string[] Keys = [StateKey, ReasonKey, TagKey, HostKey, SystemKey];
+    private static readonly string[] Keys = [StateKey, ReasonKey, TagKey, HostKey, SystemKey, AutostartKey];
 
     private readonly ImmutableArray<string> _tokens;
 
@@ -51,7 +53,7 @@ public sealed partial record MachineFilter
 
     public bool Matches(Machine machine) =>
         Words.All(word => Holds(machine, word)) && FitsOne(StateKey, () => machine.State.ToToken()) && FitsOne(ReasonKey, () => machine.Reason.ToToken())
-        && FitsOne(HostKey, () => machine.Id.Host) && FitsOne(SystemKey, () => SystemWords.Token(machine.OperatingSystemId))
+        && FitsOne(HostKey, () => machine.Id.Host) && FitsOne(SystemKey, () => SystemWords.Token(machine.OperatingSystemId)) && FitsOne(AutostartKey, () => AutostartChanges.ByWhom(machine))
         && Values(TagKey).All(value => value.Trim('"') is var wanted && machine.Tags.Any(tag => tag.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether the filter contains this state, as its chip sets it.</summary>

@@ -7,15 +7,15 @@ namespace WebConsole.Features.Provisioning.Copies;
 internal static class CopiedMetadata
 {
     /// <summary>
-    /// Leaves the tags, the notes and the operating system. By the rest, others know a machine as theirs: a program may delete what it
+    /// Leaves the tags, the notes, the icon and the operating system. By the rest, others know a machine as theirs: a program may delete what it
     /// finds marked as its own, and WebConsole the medium of the original's first boot.
     /// </summary>
     public static void Write(DomainXml copy)
     {
-        var (tags, notes, system) = (copy.Tags.ToArray(), copy.Notes, copy.OperatingSystemId);
+        var (tags, notes, icon, system) = (copy.Tags.ToArray(), copy.Notes, copy.Icon, copy.OperatingSystemId);
         copy.Element.Elements("metadata").Remove();
         foreach (var tag in tags)
             copy.Tags.Add(tag);
-        (copy.Notes, copy.OperatingSystemId) = (notes, system);
+        (copy.Notes, copy.Icon, copy.OperatingSystemId) = (notes, icon, system);
     }
 }
