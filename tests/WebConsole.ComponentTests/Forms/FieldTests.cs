@@ -118,6 +118,17 @@ public sealed class FieldTests : FormContext
     }
 
     [Fact]
+    public async Task SizeOfAnotherUnit_BeginsWithIt()
+    {
+        long? rate = null;
+        var field = Show<SizeField>(p => p.Add(f => f.Name, "rate").Add(f => f.Label, "Limit").Add(f => f.Unit, "MiB").Bind(f => f.Value, rate, value => rate = value));
+
+        await field.Find("input").InputAsync("20");
+
+        Assert.Equal(20L << 20, rate);
+    }
+
+    [Fact]
     public async Task SizeThatThePageSets_HasItsOwnUnit()
     {
         var field = Show<SizeField>(p => p.Add(f => f.Name, "memory").Add(f => f.Label, "Memory").Bind(f => f.Value, _size, value => _size = value));
