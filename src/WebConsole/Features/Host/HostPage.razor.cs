@@ -44,9 +44,13 @@ public sealed partial class HostPage
 
     protected override bool Refresh()
     {
+        var (hosts, ordered) = (_hosts, _ordered);
         Read();
-        return true;
+        // Of machines only the order counts.
+        return _tab == "devices" || !hosts.SequenceEqual(_hosts) || !ordered.Select(OrderOf).SequenceEqual(_ordered.Select(OrderOf));
     }
+
+    private static (MachineId, string, StartOrder?) OrderOf(Machine machine) => (machine.Id, machine.Name, machine.StartOrder);
 
     private void Read()
     {
