@@ -66,6 +66,10 @@ public sealed class ResourceTests(LeakCheck leaks) : IClassFixture<LeakCheck>, I
     }
 
     [Fact]
+    public void DriverWithoutPacketFilters_SaysSo() =>
+        Assert.Equal(LibvirtErrorCode.NoSupport, Assert.Throws<LibvirtException>(_connection.ListNetworkFilters).Code);
+
+    [Fact]
     public void NodeDevices_HaveNamesParentsAndXml()
     {
         var devices = _connection.ListNodeDevices();

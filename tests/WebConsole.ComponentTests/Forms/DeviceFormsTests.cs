@@ -220,6 +220,33 @@ public sealed class DeviceFormsTests : PageContext
         Assert.Equal(new DiskMerge("/srv/images/web-01.qcow2", "/srv/images/base.qcow2"), _made);
     }
 
+    [Fact]
+    public async Task FilterQueuesAndVlans_SendOnlyWhatChanged()
+    {
+        OpenForm<EditDeviceForm>(DeviceOf($"interface:{Mac}"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+        await InputAsync("filter", "clean-traffic");
+        await _dialogs.WaitForElement("[data-testid=field-filterParameters] [data-testid=row-add]").ClickAsync(new());
+        await _dialogs.WaitForElement("[data-testid='field-filterParameters[0].value'] input").InputAsync("192.0.2.7");
+        Assert.Contains("Takes effect at once", _dialogs.Markup, StringComparison.Ordinal);
+        await InputAsync("queues", "2");
+        await InputAsync("vlans", "10, 20");
+        Assert.Contains("Takes effect after a restart", _dialogs.Markup, StringComparison.Ordinal);
+        await SubmitAsync();
+
+        var made = Assert.IsType<DeviceChanges>(_made);
+        Assert.Equal(("clean-traffic", 2, "10 20", null, null), (made.Filter, made.Queues, string.Join(' ', made.Vlans!), made.RxQueueSize, made.Forwards));
+        Assert.Equal([new FilterParameter("IP", "192.0.2.7")], made.FilterParameters);
+    }
+
+    [Fact]
+    public async Task PortsOfTheHost_AreOfferedWhereTheyCanBe_AndSaidWhereNot()
+    {
+        OpenForm<AddCardForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        await _dialogs.WaitForElement("[data-testid=field-type] select").ChangeAsync("3");
+
+        _dialogs.WaitForAssertion(() => Assert.Single(_dialogs.FindAll("[data-testid=no-forwards], [data-testid=field-forwards]")));
+    }
+
     private MachineDevice DeviceOf(string key) => MachineDevice.Of(Inventory.Current.Machines[Id], key)!;
 
     private Task InputAsync(string field, string value) => _dialogs.WaitForElement($"[data-testid=field-{field}] input").InputAsync(value);

@@ -43,6 +43,7 @@ public sealed class NewDeviceTests
         { "model", Card with { Model = "virtio" } },
         { "device", Card with { Network = null, Device = "eth0" } },
         { "user", Card with { Network = null, User = true } },
+        { "queues", Card with { Queues = 2 } },
         { "kind", new NewDevice { Kind = "rng" } },
         { "kind", new NewDevice { Kind = "tpm" } },
         { "model", new NewDevice { Kind = "video", Model = "qxl" } },

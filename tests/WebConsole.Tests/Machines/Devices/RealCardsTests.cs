@@ -66,6 +66,46 @@ public sealed class RealCardsTests : RealDevices
         Assert.DoesNotContain(alias, await ShellAsync($"virsh dumpxml --inactive {Name}; virsh dumpxml {Name}"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task FilterWithParameters_AndQueues_AreWhatLibvirtAndQemuHave()
+    {
+        // The kernel of a container may lack what filters need: on a machine that is off they are only stored.
+        await using var guest = await StartGuestAsync(Name);
+        await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", new { kind = "interface", network = "default", mac = Mac, queues = 2, apply = "next" });
+        await guest.StopAsync();
+        await UntilAsync(async () => (await GetAsync(Address(guest))).GetProperty("state").GetString() == "shut-off");
+        await guest.StartAsync();
+        Assert.Contains("\"mq\":true", await ShellAsync($"tr '\\0' '\\n' < /proc/$(cat /run/libvirt/qemu/{Name}.pid)/cmdline | grep {Mac}"), StringComparison.Ordinal);
+
+        await UntilAsync(async () => (await GetAsync(Address(guest))).GetProperty("state").GetString() == "running");
+        var waits = await DoAsync(HttpMethod.Patch, Address(guest, $"interface:{Mac}"), new { queues = 0, rxQueueSize = 512 });
+        Assert.Contains("takes effect at the next start", Log(waits), StringComparison.Ordinal);
+        await DoAsync(HttpMethod.Patch, Address(guest, $"interface:{Mac}"), new { apply = "next", filter = "clean-traffic", filterParameters = new[] { new { name = "IP", value = "192.168.122.77" }, new { name = "CTRL_IP_LEARNING", value = "none" } } });
+
+        var stored = await ShellAsync($"virsh dumpxml --inactive {Name}");
+        Assert.Contains("<parameter name='IP' value='192.168.122.77'/>", stored, StringComparison.Ordinal);
+        Assert.Contains("<parameter name='CTRL_IP_LEARNING' value='none'/>", stored, StringComparison.Ordinal);
+        Assert.Equal((null, 512), (await StoredAsync(Name)).Interfaces.Where(card => card.MacAddress == Mac).Select(card => (card.Queues, card.ReceiveQueueSize)).Single());
+    }
+
+    [Fact]
+    public async Task AddressOfACard_IsShownWithItsSources()
+    {
+        await using var guest = await StartGuestAsync(Name);
+        // It asks for an address by itself.
+        var mac = Assert.Single((await LiveAsync(Name)).Interfaces).MacAddress;
+        string[] sources = [];
+        await UntilAsync(async () =>
+        {
+            var items = (await GetAsync($"{Address(guest)}/addresses")).GetProperty("items").EnumerateArray().Where(item => item.GetProperty("mac").GetString() == mac).ToArray();
+            sources = [.. items.Select(item => item.GetProperty("source").GetString()!)];
+            return sources.Contains("lease") && sources.Contains("agent") && items.Where(item => item.GetProperty("source").GetString() == "lease")
+                .All(item => items.Any(other => other.GetProperty("source").GetString() == "agent" && other.GetProperty("address").GetString() == item.GetProperty("address").GetString()));
+        });
+        Assert.Equal(await ShellAsync("virsh -q nwfilter-list | awk '{ print $2 }' | LC_ALL=C sort"),
+            string.Join('\n', (await GetAsync("/api/v1/hosts/local/filters")).GetProperty("items").EnumerateArray().Select(item => item.GetString()).Order(StringComparer.Ordinal)));
+    }
+
     /// <summary>The shown lines do the same on a second machine.</summary>
     [Fact]
     public async Task VirshLines_DoTheSame()

@@ -19,7 +19,9 @@ internal static class NetworkCardWords
                 card.Vlans.Count > 0 ? "VLAN " + Words.Name(string.Join(", ", card.Vlans.Select(vlan => vlan.Id))) : null,
                 Words.With("tap ", card.TargetDevice),
                 Words.With("seen as ", card.GuestDevice),
-                Words.With("filtered by ", card.Filter),
+                Words.With("filtered by ", card.Filter) + Words.With(" (", card.FilterParameters.Count == 0 ? null : string.Join(", ", card.FilterParameters.Take(8).Select(parameter => $"{parameter.Name} {parameter.Value}")), ")"),
+                Words.With("queues: ", card.Queues > 1 ? card.Queues : null),
+                card.PortForwards.Count > 0 ? "ports of the host lead to it" : null,
                 Words.With("MTU ", card.Mtu),
                 Words.When(card.LinkState == "down", "cable unplugged")),
             network is null ? null : AppUrls.Network(network.Host, network.Uuid));

@@ -39,6 +39,27 @@ public abstract partial record DeviceSettings
     /// <summary>The limit of what the guest sends.</summary>
     public CardRate? Outbound { get; init; }
 
+    /// <summary>What the filter is told; all of it.</summary>
+    public IReadOnlyList<FilterParameter>? FilterParameters { get; init; }
+
     /// <summary>The VLAN of its packets, where the switch knows VLANs; 0 for none.</summary>
     public int? Vlan { get; init; }
+
+    /// <summary>The VLANs that the guest itself tells apart, in place of <see cref="Vlan"/>; empty for none.</summary>
+    public IReadOnlyList<int>? Vlans { get; init; }
+
+    /// <summary>Which of <see cref="Vlans"/> packets without a tag belong to.</summary>
+    public int? NativeVlan { get; init; }
+
+    /// <summary>How many queues a card of the model virtio has; 0 for one. It changes at a start only.</summary>
+    public int? Queues { get; init; }
+
+    /// <summary>How many packets a queue to the guest holds, a power of 2; 0 for QEMU's own. It changes at a start only.</summary>
+    public int? RxQueueSize { get; init; }
+
+    /// <summary>The same of queues from the guest.</summary>
+    public int? TxQueueSize { get; init; }
+
+    /// <summary>With <see cref="User"/>: ports of the host that lead to the guest, by the program passt. They change at a start only.</summary>
+    public IReadOnlyList<PortForward>? Forwards { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
@@ -33,6 +34,7 @@ internal static class SettingNames
     {
         string text => text,
         bool flag => flag ? "true" : "false",
+        IEnumerable items => string.Join(", ", items.Cast<object>().Select(Text)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => string.Join(' ', Of(value).Select(field => $"{field.Name}={Text(field.Value)}")),
     };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Hardware;
@@ -12,9 +11,10 @@ namespace WebConsole.Features.Machines.Devices.Kinds;
 internal static class CardSettings
 {
     public static readonly ImmutableArray<string> Modes = ["bridge", "vepa", "private", "passthrough"];
-    public static readonly string[] Fields = ["network", "portGroup", "bridge", "device", "mode", "user", "mac", "model", "link", "mtu", "filter", "inbound", "outbound", "vlan"];
+    public static readonly string[] Fields = ["network", "portGroup", "bridge", "device", "mode", "user", "mac", "model", "link", "mtu", "inbound", "outbound",
+        .. CardFilter.Fields, .. CardVlans.Fields, .. CardQueues.Fields, PortForwards.Field];
 
-    private const int LeastMtu = 68, MostMtu = 65535, MostVlan = 4094;
+    private const int LeastMtu = 68, MostMtu = 65535;
 
     /// <summary>The connection that is asked for; <c>null</c> for none.</summary>
     public static InterfaceSource? SourceOf(DeviceSettings settings) => settings switch
@@ -43,10 +43,19 @@ internal static class CardSettings
         ("mac", settings.Mac is { } mac ? MacAddress.Mistake(mac) ?? UserOf(mac, inventory, machine, except) : null),
         ("model", OneOf.MistakeUnlessEmpty(settings.Model, DeviceModels.Nics(kind))), ("link", OneOf.MistakeUnlessEmpty(settings.Link, ["up", "down"])),
         ("mtu", settings.Mtu is null or 0 or (>= LeastMtu and <= MostMtu) ? null : $"A number from {LeastMtu} to {MostMtu}."),
-        ("filter", settings.Filter is { Length: > 0 } filter && !filter.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') ? "The name of a filter." : null),
-        ("vlan", settings.Vlan is null or (>= 0 and <= MostVlan) ? null : $"A number from 1 to {MostVlan}."),
-        .. Rate("inbound", settings.Inbound), .. Rate("outbound", settings.Outbound),
+        .. Rate("inbound", settings.Inbound), .. Rate("outbound", settings.Outbound), .. Parts(settings, inventory, machine, CardOf(machine, except), kind),
     ];
+
+    private static IEnumerable<(string Argument, string? Mistake)> Parts(DeviceSettings settings, InventorySnapshot inventory, Machine machine, InterfaceXml? stands, GuestKind kind)
+    {
+        var isUser = (SourceOf(settings)?.Type ?? stands?.Type) is "user";
+        var model = kind.Xen is not null ? "netfront" : settings.Model is { Length: > 0 } asked ? asked : stands?.Model;
+        return [.. CardFilter.Mistakes(settings, stands), .. CardVlans.Mistakes(settings, stands), .. CardQueues.Mistakes(settings, model, isUser),
+            .. PortForwards.Mistakes(settings, isUser, inventory.Host(machine.Id.Host))];
+    }
+
+    private static InterfaceXml? CardOf(Machine machine, string? mac) => mac is not null && DomainXml.TryParse(machine.InactiveXml ?? machine.Xml, out var domain)
+        ? domain.Interfaces.FirstOrDefault(card => string.Equals(card.MacAddress, mac, StringComparison.OrdinalIgnoreCase)) : null;
 
     /// <summary>The ways to connect a card that this kind of machine has, as libvirt names them.</summary>
     public static ImmutableArray<string> ConnectionsOf(GuestKind kind) => kind.Xen is null ? ["network", "bridge", "direct", "user"] : ["network", "bridge"];
@@ -62,22 +71,14 @@ internal static class CardSettings
         card.Model = settings.Model switch { null => card.Model, "" => null, var model => model };
         card.LinkState = settings.Link switch { null => card.LinkState, "" => null, var link => link };
         card.Mtu = settings.Mtu switch { null => card.Mtu, 0 => null, var mtu => mtu };
-        if (settings.Filter is { } filter && filter != (card.Filter ?? ""))
-        {
-            // Its parameters are those of the filter.
-            card.Element.Elements("filterref").Remove();
-            card.Filter = filter.Length > 0 ? filter : null;
-        }
+        CardFilter.Apply(settings, card);
+        CardVlans.Apply(settings, card);
+        CardQueues.Apply(settings, card);
+        PortForwards.Apply(settings, card);
         if (settings.Inbound is { } inbound)
             (card.InboundKilobytesPerSecond, card.InboundPeakKilobytesPerSecond, card.InboundBurstKibibytes) = Parts(inbound);
         if (settings.Outbound is { } outbound)
             (card.OutboundKilobytesPerSecond, card.OutboundPeakKilobytesPerSecond, card.OutboundBurstKibibytes) = Parts(outbound);
-        if (settings.Vlan is { } vlan)
-        {
-            card.Element.Elements("vlan").Remove();
-            if (vlan > 0)
-                card.Vlans.Add().Id = vlan;
-        }
     }
 
     public static CardRate? RateOf(int? average, int? peak, int? burst) => average is null ? null : new CardRate(average, peak, burst);

@@ -16,18 +16,26 @@ internal sealed class NewCardPlan(InventorySnapshot known, Machine machine, NewD
     private IEnumerable<string> Networks => known.Networks.Values.Where(network => network.Host == Machine.Id.Host).Select(network => network.Name).OrderBy(name => name != "default").ThenBy(name => name, StringComparer.Ordinal);
 
     protected override IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) =>
-        CardSettings.Mistakes(Asked, inventory, Machine, except: null).Append(("network", Connection is null ? "A network of the host; it has none." : null));
+        CardSettings.Mistakes(Asked.Model is null ? Asked with { Model = UsualModel } : Asked, inventory, Machine, except: null).Append(("network", Connection is null ? "A network of the host; it has none." : null));
 
     public override IEnumerable<DeviceXml> Make()
     {
         if (Connection is not { } source)
             yield break;
-        // The model of the others: for that the guest has a driver.
-        var models = DeviceModels.Nics(GuestKind.Of(Machine));
-        var card = InterfaceXml.New(source, Definitions.SelectMany(domain => domain.Interfaces).Select(other => other.Model).FirstOrDefault(model => model is not null && models.Contains(model)) ?? models[0]);
+        var card = InterfaceXml.New(source, UsualModel);
         CardSettings.Apply(Asked, card);
         card.MacAddress ??= Address;
         yield return card;
+    }
+
+    /// <summary>The model of the others: for that the guest has a driver.</summary>
+    private string UsualModel
+    {
+        get
+        {
+            var models = DeviceModels.Nics(GuestKind.Of(Machine));
+            return Definitions.SelectMany(domain => domain.Interfaces).Select(other => other.Model).OfType<string>().FirstOrDefault(model => models.Contains(model)) ?? models[0];
+        }
     }
 
     /// <summary>QEMU's range of addresses.</summary>
