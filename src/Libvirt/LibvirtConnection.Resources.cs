@@ -96,4 +96,18 @@ public sealed partial class LibvirtConnection
     /// <exception cref="LibvirtException">There is none (<see cref="LibvirtErrorCode.NoNodeDevice"/>), or the connection is broken.</exception>
     public NodeDevice LookupNodeDevice(string name) =>
         new(NativeCheck.Handle(() => NativeMethods.virNodeDeviceLookupByName(_handle, NativeText.Checked(name))));
+
+    /// <summary>Makes a device that is gone when the host restarts: a mediated device, a virtual host bus adapter.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-nodedev.html#virNodeDeviceCreateXML">virNodeDeviceCreateXML</see>.</summary>
+    /// <param name="xml">Its description.</param>
+    /// <exception cref="LibvirtException">The XML is refused, or the host cannot make it.</exception>
+    public NodeDevice CreateNodeDevice(string xml) =>
+        new(NativeCheck.Handle(() => NativeMethods.virNodeDeviceCreateXML(_handle, NativeText.Checked(xml), 0)));
+
+    /// <summary>Defines a mediated device without making it.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-nodedev.html#virNodeDeviceDefineXML">virNodeDeviceDefineXML</see>.</summary>
+    /// <param name="xml">Its description.</param>
+    /// <exception cref="LibvirtException">The XML is refused, or the host has no <c>mdevctl</c>.</exception>
+    public NodeDevice DefineNodeDevice(string xml) =>
+        new(NativeCheck.Handle(() => NativeMethods.virNodeDeviceDefineXML(_handle, NativeText.Checked(xml), 0)));
 }

@@ -6,7 +6,7 @@ namespace Libvirt;
 /// A device of the host. Usable from any thread; calls block.
 /// See <see href="https://libvirt.org/html/libvirt-libvirt-nodedev.html">libvirt-nodedev</see>.
 /// </summary>
-public sealed class NodeDevice : IDisposable
+public sealed partial class NodeDevice : IDisposable
 {
     private readonly NodeDeviceHandle _handle;
 

@@ -88,5 +88,41 @@ public sealed class ResourceTests(LeakCheck leaks) : IClassFixture<LeakCheck>, I
         }
     }
 
+    [Fact]
+    public void NodeDevice_IsMadeAndTakenAway()
+    {
+        using var made = _connection.CreateNodeDevice("""
+            <device>
+              <parent>scsi_host1</parent>
+              <capability type='scsi_host'><capability type='fc_host'><wwnn>2000000012341234</wwnn><wwpn>1000000012341234</wwpn></capability></capability>
+            </device>
+            """);
+        Assert.Equal("scsi_host1", made.Parent);
+        Assert.Contains(Names(), name => name == made.Name);
+
+        made.Destroy();
+
+        Assert.DoesNotContain(Names(), name => name == made.Name);
+
+        string[] Names()
+        {
+            var devices = _connection.ListNodeDevices();
+            foreach (var device in devices)
+                device.Dispose();
+            return [.. devices.Select(device => device.Name)];
+        }
+    }
+
+    /// <summary>What only hosts can, the test driver refuses by name.</summary>
+    [Fact]
+    public void NodeDeviceOfTheTestDriver_CanDoNothingElse()
+    {
+        using var computer = _connection.LookupNodeDevice("computer");
+
+        foreach (var call in (Action<NodeDevice>[])[device => device.Detach(), device => device.Reattach(), device => device.Reset(), device => device.Undefine(), device => device.Start(), device => device.SetAutostart(true), device => _ = device.Autostart,
+            device => _ = device.IsActive, device => _ = device.IsPersistent, _ => _connection.DefineNodeDevice("<device/>")])
+            Assert.Equal(LibvirtErrorCode.NoSupport, Assert.Throws<LibvirtException>(() => call(computer)).Code);
+    }
+
     public void Dispose() => _connection.Dispose();
 }

@@ -29,4 +29,40 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int virConnectNodeDeviceEventDeregisterAny(ConnectionHandle conn, int callbackID);
+
+    [LibraryImport(Library)]
+    internal static partial int virNodeDeviceIsActive(NodeDeviceHandle dev);
+
+    [LibraryImport(Library)]
+    internal static partial int virNodeDeviceIsPersistent(NodeDeviceHandle dev);
+
+    [LibraryImport(Library)]
+    internal static partial int virNodeDeviceGetAutostart(NodeDeviceHandle dev, out int autostart);
+
+    [LibraryImport(Library)]
+    internal static partial int virNodeDeviceSetAutostart(NodeDeviceHandle dev, int autostart);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virNodeDeviceDetachFlags(NodeDeviceHandle dev, string? driverName, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virNodeDeviceReAttach(NodeDeviceHandle dev);
+
+    [LibraryImport(Library)]
+    internal static partial int virNodeDeviceReset(NodeDeviceHandle dev);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial NodeDeviceHandle virNodeDeviceCreateXML(ConnectionHandle conn, string xmlDesc, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial NodeDeviceHandle virNodeDeviceDefineXML(ConnectionHandle conn, string xmlDesc, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virNodeDeviceDestroy(NodeDeviceHandle dev);
+
+    [LibraryImport(Library)]
+    internal static partial int virNodeDeviceUndefine(NodeDeviceHandle dev, uint flags);
+
+    [LibraryImport(Library)]
+    internal static partial int virNodeDeviceCreate(NodeDeviceHandle dev, uint flags);
 }

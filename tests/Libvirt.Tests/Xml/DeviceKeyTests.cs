@@ -49,6 +49,28 @@ public sealed class DeviceKeyTests
         Assert.Equal("vdb", ((DiskXml)live.DevicesByKey()[new DeviceKey("disk", "vdb")]).TargetDevice);
     }
 
+    /// <summary>libvirt gives it another address in the guest of the running machine, and says where a USB device is only there.</summary>
+    [Fact]
+    public void DeviceOfTheHost_IsKnownByWhatItIsThere()
+    {
+        const string Stored = """
+            <domain><devices>
+              <hostdev mode="subsystem" type="pci"><source><address domain="0x0000" bus="0x3b" slot="0x00" function="0x0"/></source><address type="pci" domain="0x0000" bus="0x05" slot="0x00" function="0x0"/></hostdev>
+              <hostdev mode="subsystem" type="usb"><source><vendor id="0x046d"/><product id="0xc52b"/></source></hostdev>
+              <hostdev mode="subsystem" type="usb"><source><address bus="3" device="5"/></source></hostdev>
+              <hostdev mode="subsystem" type="mdev" model="vfio-pci"><source><address uuid="c2177883-f1bb-47f0-914d-32a22e3a8804"/></source></hostdev>
+              <hostdev mode="subsystem" type="scsi"><source><adapter name="scsi_host4"/><address bus="0" target="1" unit="2"/></source></hostdev>
+              <hostdev mode="subsystem" type="pci"><source><address domain="0x0000" bus="0x3c" slot="0x00" function="0x0"/></source><alias name="ua-card"/></hostdev>
+            </devices></domain>
+            """;
+        var live = Stored.Replace("<product id=\"0xc52b\"/>", "<product id=\"0xc52b\"/><address bus=\"1\" device=\"9\"/>", StringComparison.Ordinal)
+            .Replace("<address type=\"pci\" domain=\"0x0000\" bus=\"0x05\"", "<alias name=\"hostdev0\"/><address type=\"pci\" domain=\"0x0000\" bus=\"0x07\"", StringComparison.Ordinal);
+
+        string[] keys = ["hostdev:pci-0000:3b:00.0", "hostdev:usb-046d:c52b", "hostdev:usb-3.5", "hostdev:mdev-c2177883-f1bb-47f0-914d-32a22e3a8804", "hostdev:scsi-scsi_host4.0.1.2", "hostdev:ua-card"];
+        Assert.Equal(keys, DomainXml.Parse(Stored).DevicesByKey().Keys.Select(key => key.ToString()));
+        Assert.Equal(keys, DomainXml.Parse(live).DevicesByKey().Keys.Select(key => key.ToString()));
+    }
+
     [Theory]
     [MemberData(nameof(Fixture.Names), MemberType = typeof(Fixture))]
     public void EveryDevice_HasAKeyThatReadsBack(string name)

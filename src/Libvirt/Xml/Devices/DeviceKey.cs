@@ -7,8 +7,9 @@ namespace Libvirt.Xml;
 /// <summary>
 /// Identifies a device in both definitions of its domain, the running one and the one for the next start: a disk by its
 /// target, a network card by its MAC address, a controller by type and index, a directory and a channel by its name in
-/// the guest, a display by its type, of which QEMU has one each, and where sound goes by its number. Other devices by the user's alias, else by their address, else by their index among their kind. libvirt's
-/// own aliases are not used: only a running domain has them.
+/// the guest, a display by its type, of which QEMU has one each, and where sound goes by its number. Other devices by the
+/// user's alias, else a device of the host by what it is there, others by their address, else by their index among their
+/// kind. libvirt's own aliases are not used: only a running domain has them.
 /// </summary>
 /// <param name="Kind">As <see cref="DeviceXml.Kind"/>.</param>
 /// <param name="Name">Its name within its kind; untrusted.</param>
@@ -60,8 +61,22 @@ public readonly record struct DeviceKey(string Kind, string Name)
         GraphicsXml { Type: { } type } => type,
         AudioXml { Id: { } id } => id.ToString(CultureInfo.InvariantCulture),
         { Alias: ['u', 'a', '-', ..] alias } => alias,
+        HostDeviceXml { Mode: not "capabilities" } given when SourceOf(given) is { } source => source,
         _ => AddressOf(device.Element.Element("address")),
     };
+
+    /// <summary>What a device of the host is there. Where USB devices are told by their product, only the running domain knows which one it has.</summary>
+    private static string? SourceOf(HostDeviceXml device) => device switch
+    {
+        { Type: "pci", PciAddress: { } address } => $"pci-{address}",
+        { Type: "usb", VendorId: { } vendor, ProductId: { } product } => $"usb-{Bare(vendor)}:{Bare(product)}",
+        { Type: "usb", UsbBus: { } bus, UsbDevice: { } number } => $"usb-{bus}.{number}",
+        { Type: "mdev", SourceAddress.Uuid: { } uuid } => $"mdev-{uuid:D}",
+        { Type: "scsi", Adapter.Name: { } adapter } => $"scsi-{adapter}.{device.ScsiBus}.{device.ScsiTarget}.{device.ScsiUnit}",
+        _ => null,
+    };
+
+    private static string Bare(string number) => number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? number[2..] : number;
 
     private static string? AddressOf(XElement? address) => address?.Attribute("type")?.Value switch
     {

@@ -6,7 +6,7 @@ namespace Libvirt.Xml;
 
 /// <summary>A device of a host. What it is stands in its capability; of the values below, those of other kinds are missing.</summary>
 /// <seealso href="https://libvirt.org/formatnode.html"/>
-public sealed class NodeDeviceXml(XElement element) : XmlView(element)
+public sealed partial class NodeDeviceXml(XElement element) : XmlView(element)
 {
     private const string RootName = "device";
 

@@ -14,4 +14,10 @@ public sealed class NodeSubCapabilityXml(XElement element) : XmlView(element)
 
     /// <summary>The size of the medium in a drive in bytes, of type <c>removable</c>.</summary>
     public long? MediaSizeBytes => GetLong("media_size");
+
+    /// <summary>The PCI addresses of its virtual functions, or of the physical one.</summary>
+    public IReadOnlyList<string> Addresses => [.. Element.Elements("address").Select(PciAddress.Read).OfType<string>()];
+
+    /// <summary>Of type <c>mdev_types</c>: the kinds that there are.</summary>
+    public IReadOnlyList<NodeMediatedTypeXml> MediatedTypes => Views("type", e => new NodeMediatedTypeXml(e));
 }
