@@ -45,6 +45,7 @@ public sealed class ScreensTests(Lab lab)
         { "host", "/host", Tab },
         { "host-capabilities", "/host?tab=capabilities", "[data-testid=xml]" },
         { "host-devices", "/host?tab=devices", Table },
+        { "host-device", "/host/local/devices/computer", "[data-testid=device-users]" },
         { "tasks", "/tasks", "h1" },
         { "accounts", "/accounts", ".wc-accounts .wc-tag" },
         { "not-found", "/machines/local/00000000-0000-0000-0000-000000000000", "[data-testid=unknown]" },
@@ -78,6 +79,7 @@ public sealed class ScreensTests(Lab lab)
             .Replace("{pool}", "/storage/{Host}/{Uuid:guid}", StringComparison.Ordinal)
             .Replace("/volumes/top.qcow2", "/volumes/{Name}", StringComparison.Ordinal)
             .Replace("{network}", "/networks/{Host}/{Uuid:guid}", StringComparison.Ordinal)
+            .Replace("/host/local/devices/computer", "/host/{Host}/devices/{Name}", StringComparison.Ordinal)
             .Replace("/deleted/machine/local/00000000-0000-0000-0000-000000000000", "/deleted/{Kind}/{Host}/{Uuid:guid}", StringComparison.Ordinal));
 
         // The page of parts exists only in Development: PartsTests checks it.

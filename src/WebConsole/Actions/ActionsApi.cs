@@ -46,6 +46,7 @@ internal static class ActionsApi
     private static Delegate Handler(ObjectAction action) => action.Kind switch
     {
         ObjectKind.Host => (string host, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.FindHost(host)),
+        ObjectKind.Device => (string host, string name, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.FindHostDevice(host, name)),
         ObjectKind.Volume => (string host, string uuid, string name, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.FindVolume(host, uuid, name)),
         ObjectKind.MachineDevice => (string host, string uuid, string key, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.FindDevice(host, uuid, key)),
         ObjectKind.Session => (string id, HttpContext context, string? check = null) => AnswerAsync(context, action, check, context.FindSession(id)),

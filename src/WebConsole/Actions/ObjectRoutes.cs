@@ -13,6 +13,7 @@ internal static partial class ObjectRoutes
     public static string Route(this ObjectKind kind) => kind switch
     {
         ObjectKind.Host => "/hosts/{host}",
+        ObjectKind.Device => "/hosts/{host}/devices/{name}",
         ObjectKind.Machine => "/machines/{host}/{uuid}",
         ObjectKind.MachineDevice => "/machines/{host}/{uuid}/devices/{key}",
         ObjectKind.Network => "/networks/{host}/{uuid}",
@@ -27,11 +28,15 @@ internal static partial class ObjectRoutes
     {
         ObjectKind.Pool or ObjectKind.Volume => "Storage",
         ObjectKind.MachineDevice => "Machines",
+        ObjectKind.Device => "Hosts",
         var other => $"{other}s",
     };
 
     public static (ISubject? Subject, ProblemHttpResult? Problem) FindHost(this HttpContext context, string host) =>
         CheckHost(context, host) is { } problem ? (null, problem) : (Subjects(context).HostOf(ObjectId.OfHost(host)), null);
+
+    public static (ISubject? Subject, ProblemHttpResult? Problem) FindHostDevice(this HttpContext context, string host, string name) =>
+        CheckHost(context, host) is { } problem ? (null, problem) : Look(context, new ObjectId(ObjectKind.Device, host, name));
 
     /// <summary>Finds the machine, network or pool if the caller may see it; otherwise returns the error.</summary>
     public static (ISubject? Subject, ProblemHttpResult? Problem) Find(this HttpContext context, ObjectKind kind, string host, string uuid)

@@ -57,6 +57,7 @@ public static class AppUrls
         { Kind: ObjectKind.Volume, Parent.Uuid: { } pool } => Volume(id.Host, pool, id.OwnName),
         { Kind: ObjectKind.MachineDevice, Parent.Machine: { } machine } => Machine(machine, "hardware"),
         { Kind: ObjectKind.Snapshot, Parent.Machine: { } machine } => Machine(machine, "snapshots"),
+        { Kind: ObjectKind.Device } => HostDevice(id.Host, id.Key),
         { Kind: ObjectKind.Host } => HostPage(id.Host),
         { Kind: ObjectKind.Session } => Accounts,
         _ => null,
@@ -80,6 +81,8 @@ public static class AppUrls
                 _ => null,
             };
         }
+        if (parts is ["host", { Length: > 0 } on, "devices", { Length: > 0 } device])
+            return new ObjectId(ObjectKind.Device, on, Uri.UnescapeDataString(device));
         var one = HostPage("")[1..];
         return relativePath.StartsWith(one, StringComparison.Ordinal) && relativePath[one.Length..].Split('&', '#')[0] is { Length: > 0 } name
             ? ObjectId.OfHost(Uri.UnescapeDataString(name))
@@ -99,6 +102,12 @@ public static class AppUrls
 
     /// <summary>The page of a host: its check, capabilities, devices.</summary>
     public static string HostPage(string host) => Host + Query(("host", host));
+
+    /// <summary>The devices of a host.</summary>
+    public static string HostDevices(string host) => Host + Query(("host", host), ("tab", "devices"));
+
+    /// <summary>One device of a host, by libvirt's name.</summary>
+    public static string HostDevice(string host, string name) => $"{Host}/{host}/devices/{Uri.EscapeDataString(name)}";
 
     /// <summary>The table of machines, optionally of one host and with a filter.</summary>
     public static string MachineList(string? host = null, string? filter = null) => Machines + Query(("host", host), ("q", filter));

@@ -8,6 +8,7 @@ using WebConsole.Components;
 using WebConsole.Components.Layout.Palette;
 using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
+using WebConsole.Features.Host;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
 using WebConsole.Features.Networks;
@@ -121,6 +122,7 @@ public static partial class WebConsoleHost
         services.AddPalette();
         services.AddAccountsFeature();
         services.AddConsolesFeature();
+        services.AddHostFeature();
         services.AddMachinesFeature();
         services.AddMetricsFeature();
         services.AddNetworksFeature();
@@ -161,6 +163,7 @@ public static partial class WebConsoleHost
         app.MapActions();
         app.MapDefinitions();
         app.MapHistory();
+        app.MapHostFeature();
         app.MapMachinesFeature();
         app.MapProvisioningFeature();
         app.MapMetricsFeature();

@@ -5,6 +5,7 @@ using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Guests;
 using WebConsole.Hypervisor.HostCheck;
+using WebConsole.Hypervisor.HostDevices;
 using WebConsole.Hypervisor.Images;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
@@ -32,6 +33,7 @@ internal static class HypervisorServices
         services.AddSingleton(new DefinitionSchemas());
         services.AddSingleton(new HostFiles());
         services.AddSingleton<HostChecker>();
+        services.AddSingleton<HostDuties>();
         services.AddMetricsSampling();
     }
 

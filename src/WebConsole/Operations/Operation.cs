@@ -103,6 +103,9 @@ public abstract record Operation
     /// <summary>What else suffers from it, in a sentence for the confirmation; <c>null</c> if nothing.</summary>
     public virtual string? WhatSuffers(InventorySnapshot inventory) => null;
 
+    /// <summary>Whether the confirmation has the name typed, for who depends on the object.</summary>
+    public virtual bool AsksForName(InventorySnapshot inventory) => false;
+
     /// <summary>The machines that use what it is done to, where the confirmation is to name them.</summary>
     public virtual IReadOnlyList<Machine> WhoUses(InventorySnapshot inventory) => [];
 

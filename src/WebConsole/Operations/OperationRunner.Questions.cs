@@ -58,6 +58,9 @@ public sealed partial class OperationRunner
     /// <inheritdoc cref="Operation.WhatSuffers"/>
     public string? WhatSuffers(Operation operation) => operation.WhatSuffers(inventory.Current);
 
+    /// <inheritdoc cref="Operation.AsksForName"/>
+    public bool AsksForName(Operation operation) => operation.AsksForName(inventory.Current);
+
     /// <inheritdoc cref="Operation.WhoUses"/>
     public IReadOnlyList<Machine> WhoUses(Operation operation) => operation.WhoUses(inventory.Current);
 

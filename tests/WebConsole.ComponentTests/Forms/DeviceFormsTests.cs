@@ -172,6 +172,25 @@ public sealed class DeviceFormsTests : PageContext
     }
 
     [Fact]
+    public async Task DeviceOfTheHost_IsPicked_WithWhatGoesWithIt()
+    {
+        Inventory.Update(known => known with { NodeDevices = known.NodeDevices.Clear().Add((TestInventory.HostName, "pci_0000_06_00_0"), Pci("pci_0000_06_00_0", 0)).Add((TestInventory.HostName, "pci_0000_06_00_1"), Pci("pci_0000_06_00_1", 1)) });
+        OpenForm<AddHostDeviceForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        await _dialogs.WaitForElement("[data-testid=field-hostDevice] [data-testid=picker]").ClickAsync(new());
+        Assert.Equal(2, _dialogs.FindAll("[data-testid=field-hostDevice] [data-testid=option]").Count);
+
+        await _dialogs.Find("[data-testid=field-hostDevice] [data-testid=option]").ClickAsync(new());
+
+        Assert.Contains("0000:06:00.1 Maker Thing", _dialogs.WaitForElement("[data-testid=host-device-warning]").TextContent, StringComparison.Ordinal);
+        await SubmitAsync();
+        var made = Assert.IsType<NewDevice>(_made);
+        Assert.Equal(("hostdev", "pci_0000_06_00_0", null, null), (made.Kind, made.HostDevice, made.Managed, made.RomBar));
+
+        static NodeDevice Pci(string name, int function) => new(TestInventory.HostName, name, "computer", $"<device><name>{name}</name><driver><name>nvidia</name></driver><capability type='pci'><domain>0</domain><bus>6</bus><slot>0</slot><function>{function}</function><product id='0x1'>Thing</product><vendor id='0x2'>Maker</vendor>"
+            + "<iommuGroup number='11'><address domain='0x0000' bus='0x06' slot='0x00' function='0x0'/><address domain='0x0000' bus='0x06' slot='0x00' function='0x1'/></iommuGroup></capability></device>");
+    }
+
+    [Fact]
     public async Task Medium_IsChosenFromTheImagesOfAllPools()
     {
         OpenForm<InsertMediumForm>(DeviceOf("disk:sda"), Capturing<MachineDevice, MediumChoice>(InsertMedium.AsAction(Planner)));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ public sealed class EveryActionTests : PageContext
         ["machine/clone"] = """{ "name": "web-03" }""",
         ["machine/replace-spice"] = "{}",
         ["machine/add-device"] = """{ "kind": "rng" }""",
+        ["device/new-mediated-device"] = """{ "type": "nvidia-11" }""",
         ["machine-device/edit-device"] = """{ "cache": "none" }""",
         ["machine-device/insert"] = """{ "pool": "00000000-0000-4000-8000-00000000bbbb", "volume": "debian.iso" }""",
         ["machine-device/remove"] = "{}",
@@ -135,6 +137,20 @@ public sealed class EveryActionTests : PageContext
         Xml = $"<domain type='kvm'><name>machine-{number}</name><devices><disk type='file' device='disk'><source file='/srv/a.qcow2'/><backingStore type='file'><source file='/srv/b.qcow2'/><backingStore/></backingStore><target dev='vda' bus='virtio'/></disk></devices></domain>",
     };
 
+    /// <summary>A PCI device that can be divided, one that the host has let go of, and parts of it in all states.</summary>
+    private static NodeDevice[] Devices(string host)
+    {
+        const string Pci = "<capability type='pci'><domain>0</domain><bus>6</bus><slot>0</slot><function>0</function><capability type='mdev_types'><type id='nvidia-11'><availableInstances>1</availableInstances></type></capability></capability>";
+        const string Part = "<device><capability type='mdev'><type id='nvidia-11'/></capability></device>";
+        return
+        [
+            new(host, "pci_divided", null, $"<device>{Pci}</device>"),
+            new(host, "pci_detached", null, $"<device><driver><name>vfio-pci</name></driver>{Pci}</device>"),
+            new(host, "mdev_made", null, Part) { Persistent = true },
+            new(host, "mdev_defined", null, Part) { Active = false, Persistent = true, Autostart = true },
+        ];
+    }
+
     /// <summary>Objects in every state that an action may need, each with its own name.</summary>
     private IReadOnlyList<ISubject> Fill()
     {
@@ -170,11 +186,12 @@ public sealed class EveryActionTests : PageContext
                 StoragePools = snapshot.StoragePools.Add((offPool.Host, offPool.Uuid), offPool),
                 Volumes = snapshot.Volumes.SetItem((pool.Host, pool.Uuid), new PoolVolumes(new StorageVolume("volume-1.img", "/srv/volume-1.img", "raw", 1, 1))),
                 Networks = snapshot.Networks.Add((offNetwork.Host, offNetwork.Uuid), offNetwork),
+                NodeDevices = Devices(pool.Host).ToImmutableDictionary(device => (device.Host, device.Name)),
             };
         });
         Services.GetRequiredService<SessionRegistry>().Begin("eve", Role.Viewer, SignInMethod.Password, "192.0.2.7");
         var known = Inventory.Current;
-        return [.. known.Hosts, .. known.Machines.Values, .. known.StoragePools.Values, .. known.Networks.Values,
+        return [.. known.Hosts, .. known.Machines.Values, .. known.StoragePools.Values, .. known.Networks.Values, .. known.NodeDevices.Values,
             .. known.Machines.Values.SelectMany(machine => MachineDevice.AllOf(machine)),
             .. known.StoragePools.Values.SelectMany(pool => (known.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed ?? []).Select(volume => new PoolVolume(pool, volume))), .. Services.GetRequiredService<SessionRegistry>().Current];
     }

@@ -14,6 +14,7 @@ using WebConsole.Components;
 using WebConsole.Components.Layout.Palette;
 using WebConsole.Features.Accounts;
 using WebConsole.Features.Consoles;
+using WebConsole.Features.Host;
 using WebConsole.Features.Machines;
 using WebConsole.Features.Metrics;
 using WebConsole.Features.Networks;
@@ -66,6 +67,7 @@ public abstract class PageContext : BunitContext
         Services.AddPalette();
         Services.AddAccountsFeature();
         Services.AddConsolesFeature();
+        Services.AddHostFeature();
         Services.AddMachinesFeature();
         Services.AddMetricsFeature();
         Services.AddProvisioningFeature();

@@ -66,6 +66,14 @@ internal sealed class FakeHost : IDisposable
         File.WriteAllText(file, text);
     }
 
+    /// <summary>A symbolic link to a path of this host.</summary>
+    public void Link(string path, string target)
+    {
+        var link = Path.Combine(_root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, Path.GetRelativePath(Path.GetDirectoryName(link)!, Path.Combine(_root, target)));
+    }
+
     public void Mode(string path, string octal) =>
         File.SetUnixFileMode(Path.Combine(_root, path), (UnixFileMode)Convert.ToInt32(octal, 8));
 

@@ -1,5 +1,5 @@
 using Libvirt.Xml;
-using WebConsole.Features.Host;
+using WebConsole.Hypervisor.HostDevices;
 using Xunit;
 
 namespace WebConsole.Tests.Host;

@@ -1,5 +1,6 @@
-using Libvirt.Xml;
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using WebConsole.Hypervisor.HostDevices;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
@@ -7,40 +8,77 @@ namespace WebConsole.Features.Host;
 
 public sealed partial class HostDevices
 {
-    private IReadOnlyList<NodeDevice>? _read;
+    /// <summary>Filters that are no kind: what can be split or is split off, and what is in use.</summary>
+    private const string Split = "SR-IOV", Used = "used";
+
+    private InventorySnapshot? _read;
+    private ImmutableArray<HostDuty> _duties = [];
     private List<Row> _all = [];
     private List<Row> _rows = [];
     private List<(string Kind, int Count)> _kinds = [];
-    private string? _kind;
+
+    [Inject]
+    private HostDuties Duties { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public required string Host { get; set; }
+    public required HostStatus Host { get; set; }
 
+    /// <summary>What there is, as far as the user may see it.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyList<NodeDevice> Devices { get; set; }
+    public required InventorySnapshot Snapshot { get; set; }
 
-    protected override void OnParametersSet()
+    /// <summary>The kind that is shown; all without it.</summary>
+    [Parameter, EditorRequired]
+    public required string? Kind { get; set; }
+
+    /// <summary>Words that shown devices have.</summary>
+    [Parameter, EditorRequired]
+    public required string? Query { get; set; }
+
+    protected override async Task OnParametersSetAsync()
     {
-        if (_read is not null && _read.SequenceEqual(Devices))
+        Read();
+        // Files of the kernel can block their reader.
+        var (host, duties) = (Host, Duties);
+        var read = await Task.Run(() => duties.Of(host));
+        if (host != Host || read.SequenceEqual(_duties))
             return;
-        _read = Devices;
-        _all = [.. Devices.Select(Row.Of).OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Words, NaturalOrder.Instance).ThenBy(row => row.Name, NaturalOrder.Instance)];
-        _kinds = [.. _all.CountBy(row => row.Kind).Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal)];
-        Select();
+        (_duties, _read) = (read, null);
+        Read();
     }
 
-    private void Show(string kind)
+    private void Read()
     {
-        _kind = kind == _kind ? null : kind;
-        Select();
+        if (!ReferenceEquals(_read, Snapshot))
+        {
+            _read = Snapshot;
+            var map = new HostDeviceMap(Snapshot, Host.Name, _duties);
+            _all = [.. map.All.Select(device => new Row(device, map.UsersOf(device), Group(map, device))).OrderBy(row => row.Device.Kind, StringComparer.Ordinal).ThenBy(row => row.Device.Words, NaturalOrder.Instance).ThenBy(row => row.Device.Name, NaturalOrder.Instance)];
+            _kinds = [.. _all.SelectMany(KindsOf).CountBy(kind => kind).Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key is Split or Used).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
+        }
+        var words = (Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        _rows = [.. _all.Where(row => (Kind is null || KindsOf(row).Contains(Kind)) && words.All(row.Has))];
     }
 
-    private void Select() => _rows = [.. _all.Where(row => _kind is null || row.Kind == _kind)];
+    private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, string.IsNullOrEmpty(value) ? null : value), replace: true);
 
-    private sealed record Row(string Name, string Kind, string Words, string? Driver, string? At)
+    private void ShowAll() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["q"] = null, ["kind"] = null }), replace: true);
+
+    private static IEnumerable<string> KindsOf(Row row) =>
+    [
+        row.Device.Kind,
+        .. row.Device.VirtualFunctions is not null || row.Device.Xml?.PhysicalFunction is not null ? [Split] : Array.Empty<string>(),
+        .. row.Users.Count > 0 ? [Used] : Array.Empty<string>(),
+    ];
+
+    private static string? Group(HostDeviceMap map, HostDevice device) => map.GroupOf(device) is { Count: > 0 } others ? string.Join('\n', others.Select(other => $"{other.At} {other.Words}")) : null;
+
+    private sealed record Row(HostDevice Device, IReadOnlyList<DeviceUse> Users, string? Group)
     {
-        public static Row Of(NodeDevice device) => NodeDeviceXml.TryParse(device.Xml, out var xml)
-            ? new(device.Name, NodeDeviceWords.Kind(xml.CapabilityType), NodeDeviceWords.What(xml) ?? device.Name, xml.Driver, xml.PciAddress ?? xml.BlockDevice ?? xml.InterfaceName)
-            : new(device.Name, "other", device.Name, null, null);
+        /// <summary>Of a network card, whether its cable is plugged in; of a mediated device, whether it is there. A localizer's key.</summary>
+        public string? State => !Device.Device.Active ? "defined only" : Device.Xml is { CapabilityType: "net", LinkState: "up" or "down" } card ? card.LinkState == "up" ? "link up" : "link down" : null;
+
+        public bool Has(string word) => new[] { Device.Words, Device.Name, Device.At, Device.Xml?.Driver, Device.Xml?.VendorName, Device.Xml?.Serial, Device.Xml?.MacAddress }
+            .Concat(Users.Select(use => use.Name)).Any(text => text?.Contains(word, StringComparison.OrdinalIgnoreCase) is true);
     }
 }

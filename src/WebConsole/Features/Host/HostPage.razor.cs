@@ -13,7 +13,7 @@ public sealed partial class HostPage
 {
     private ImmutableArray<HostStatus> _hosts = [];
     private HostStatus? _host;
-    private IReadOnlyList<NodeDevice> _devices = [];
+    private InventorySnapshot _snapshot = InventorySnapshot.Empty;
     private IReadOnlyList<Machine> _ordered = [];
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
@@ -25,6 +25,14 @@ public sealed partial class HostPage
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
+    /// <summary>The kind of devices that is shown.</summary>
+    [SupplyParameterFromQuery]
+    public string? Kind { get; set; }
+
+    /// <summary>The filter of devices.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
+
     protected override void OnInitialized()
     {
         _tabs =
@@ -33,7 +41,8 @@ public sealed partial class HostPage
             new("devices", Text["Devices"]),
             new("capabilities", Text["Capabilities"]),
         ];
-        Listen(Inventory, change => change.Touches(ObjectKind.Host) || (_tab == "overview" && change.Touches(ObjectKind.Machine)) || (_tab == "devices" && change.Touches(ObjectKind.Device)));
+        Listen(Inventory, change => change.Touches(ObjectKind.Host) || (_tab == "overview" && change.Touches(ObjectKind.Machine))
+            || (_tab == "devices" && (change.Touches(ObjectKind.Device) || change.Touches(ObjectKind.Pool) || change.Touches(ObjectKind.Network) || change.TouchesDefinitions())));
     }
 
     protected override void OnParametersSet()
@@ -54,13 +63,11 @@ public sealed partial class HostPage
 
     private void Read()
     {
-        var snapshot = Inventory.Current;
+        var snapshot = _snapshot = Inventory.Current;
         _hosts = snapshot.Hosts;
         _host = Host is null ? _hosts.FirstOrDefault() : snapshot.Host(Host);
         _ordered = _tab != "overview" || _host is not { Facts.IsLocal: true } ? []
             : [.. snapshot.Machines.Values.Where(machine => machine.Id.Host == _host.Name && machine.StartOrder is not null).OrderBy(machine => machine.StartOrder!.Number).ThenBy(machine => machine.Name, NaturalOrder.Instance)];
-        _devices = _tab != "devices" || _host is null ? []
-            : [.. snapshot.NodeDevices.Values.Where(device => device.Host == _host.Name)];
     }
 
     private string?[] ShortFactsOf(HostStatus host) =>

@@ -50,6 +50,20 @@ public sealed partial class HostFiles(string root = "/")
         }
     }
 
+    /// <summary>Where a symbolic link leads in the end, with a leading slash; <c>null</c> where it is none, or leads nowhere.</summary>
+    public string? Target(string path)
+    {
+        try
+        {
+            var (top, found) = (Path.GetFullPath(root), Directory.ResolveLinkTarget(At(path), returnFinalTarget: true));
+            return found is null || !Path.Exists(found.FullName) || !found.FullName.StartsWith(top, StringComparison.Ordinal) ? null : "/" + found.FullName[top.Length..].TrimStart('/');
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>The owner, group and mode of a file.</summary>
     public HostFileOwner? Owner(string path) =>
         StatX(RelativeToWorkingDirectory, At(path), 0, BasicFields, out var status) == 0

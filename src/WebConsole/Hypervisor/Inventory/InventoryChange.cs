@@ -28,6 +28,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         { Kind: ObjectKind.Volume, Parent: { } pool } => Before.Find(id) is PoolVolume before && After.Find(id) is PoolVolume after
             ? before != after
             : Touches(pool) || TouchesVolumesOf(id.Host, pool.Uuid!.Value),
+        { Kind: ObjectKind.Device } => Before.NodeDevices.GetValueOrDefault((id.Host, id.Key)) != After.NodeDevices.GetValueOrDefault((id.Host, id.Key)),
         { Kind: ObjectKind.MachineDevice, Parent: { } machine } => Touches(machine),
         _ => Touches(id.Kind),
     };

@@ -43,6 +43,7 @@ public sealed record InventorySnapshot
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid)),
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid)),
         { Kind: ObjectKind.Volume, Parent.Uuid: { } pool } => FindVolume(id.Host, pool, id.OwnName),
+        { Kind: ObjectKind.Device } => NodeDevices.GetValueOrDefault((id.Host, id.Key)),
         { Kind: ObjectKind.MachineDevice, Parent.Machine: { } machine } => Machines.GetValueOrDefault(machine) is { } has ? MachineDevice.Of(has, id.OwnName) : null,
         _ => null,
     };
@@ -69,7 +70,7 @@ public sealed record InventorySnapshot
     /// <summary>Whether the object exists; <c>true</c> for kinds that the inventory does not hold.</summary>
     public bool Knows(ObjectId id) => id.Kind switch
     {
-        ObjectKind.Host or ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool or ObjectKind.MachineDevice => Find(id) is not null,
+        ObjectKind.Host or ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool or ObjectKind.Device or ObjectKind.MachineDevice => Find(id) is not null,
         // Not all volumes of a large pool are listed.
         ObjectKind.Volume => Find(id) is not null || (id.Parent?.Uuid is { } pool && Volumes.GetValueOrDefault((id.Host, pool)) is { } volumes && volumes.Total > volumes.Listed.Length),
         ObjectKind.Snapshot => Find(id.Parent!.Value) is not null,
@@ -95,6 +96,7 @@ public sealed record InventorySnapshot
         { Machine: { } machine } => Machines.GetValueOrDefault(machine)?.Xml,
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid))?.Xml,
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid))?.Xml,
+        { Kind: ObjectKind.Device } => NodeDevices.GetValueOrDefault((id.Host, id.Key))?.Xml,
         { Parent: { } parent } => DefinitionOf(parent),
         _ => null,
     };

@@ -30,7 +30,30 @@ internal static class ResourceReader
         };
     }
 
-    public static NodeDevice Read(Libvirt.NodeDevice device, string host) => new(host, device.Name, device.Parent, device.GetXml());
+    /// <summary>Only mediated devices are defined; of all others, whose number may be large, nothing more is asked.</summary>
+    public static NodeDevice Read(Libvirt.NodeDevice device, string host)
+    {
+        var read = new NodeDevice(host, device.Name, device.Parent, device.GetXml());
+        return !device.Name.StartsWith("mdev_", StringComparison.Ordinal) ? read : read with
+        {
+            Active = Supported(() => device.IsActive, true),
+            Persistent = Supported(() => device.IsPersistent, false),
+            Autostart = Supported(() => device.Autostart, false),
+        };
+    }
+
+    /// <summary>What older libvirt and other drivers do not know.</summary>
+    private static bool Supported(Func<bool> ask, bool otherwise)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (LibvirtException error) when (error.Code is LibvirtErrorCode.NoSupport or LibvirtErrorCode.InvalidArgument or LibvirtErrorCode.OperationInvalid)
+        {
+            return otherwise;
+        }
+    }
 
     /// <summary>A definition that not every driver has: libvirt's test driver knows one of each network and pool.</summary>
     private static string? Offered(Func<string> read)

@@ -31,4 +31,20 @@ public sealed record StoragePool(string Host, Guid Uuid, string Name, string Sta
 }
 
 /// <summary>A device of the host as libvirt's node device driver names it.</summary>
-public sealed record NodeDevice(string Host, string Name, string? Parent, string Xml);
+public sealed record NodeDevice(string Host, string Name, string? Parent, string Xml) : ISubjectType
+{
+    static ObjectKind ISubjectType.Kind => ObjectKind.Device;
+
+    public ObjectId Id => new(ObjectKind.Device, Host, Name);
+
+    string? ISubject.StateWord => Active ? null : "inactive";
+
+    /// <summary>Whether it is there; a mediated device may be defined only.</summary>
+    public bool Active { get; init; } = true;
+
+    /// <summary>Whether libvirt keeps a definition of a mediated device.</summary>
+    public bool Persistent { get; init; }
+
+    /// <summary>Whether a mediated device is made when its parent appears.</summary>
+    public bool Autostart { get; init; }
+}

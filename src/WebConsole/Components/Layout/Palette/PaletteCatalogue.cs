@@ -5,6 +5,7 @@ using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.HostDevices;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security.Sessions;
 
@@ -58,6 +59,7 @@ public sealed class PaletteCatalogue(
         return known.SelectMany(subject => With(subject, snapshot))
             // Definitions are read for it, so only those of machines whose names are typed out, with a part of the device's.
             .Concat(snapshot.Machines.Values.Where(machine => match.Spells(machine.Name)).SelectMany(machine => MachineDevice.AllOf(machine)).Where(device => match.Touches(device.ShortName)).SelectMany(device => ActionsOn(device, WhereIs(snapshot, device), device.Key.ToString())))
+            .Concat(snapshot.NodeDevices.Values.Where(device => match.Spells(device.Name)).SelectMany(device => ActionsOn(device, WhereIs(snapshot, device), HostDevice.Of(device).Words)))
             .Concat(snapshot.Volumes.SelectMany(pool => pool.Value.Listed.SelectMany(volume => OfVolume(pool.Key, volume, snapshot, match))))
             .Concat(sessions.Current.Where(session => available.May(Right.See, ((ISubject)session).Id)).SelectMany(session => ActionsOn(session, null, "")));
     }

@@ -32,7 +32,7 @@ public sealed class ActionRunner(
         // Looked up again: the clicked objects may be out of date.
         var all = clicked.Select(subject => subjects.Find(subject.Id) ?? subject).Select(subject => (Subject: subject, Operation: action.Create(subject, subjects.HostOf(subject.Id))))
             // Told before a name has to be typed.
-            .ToLookup(each => action.IsForGood ? operations.WhyRefused(each.Operation, user.Principal) : null);
+            .ToLookup(each => action.IsForGood || operations.AsksForName(each.Operation) ? operations.WhyRefused(each.Operation, user.Principal) : null);
         Operation[] wanted = [.. all[null].Select(each => each.Operation)];
         string[] kept = [.. all.Where(each => each.Key is not null).SelectMany(each => each.Select(_ => each.Key!))];
         if ((kept.Length > 0 || action.Dangerous || wanted.Length > 1) && !await AskAsync(action, [.. all[null].Select(each => each.Subject)], wanted, kept))
@@ -93,7 +93,7 @@ public sealed class ActionRunner(
             { dialog => dialog.Machines, [.. wanted.SelectMany(operations.WhoUses).DistinctBy(machine => machine.Id)] },
             { dialog => dialog.VirshLine, string.Join(Environment.NewLine, wanted.Select(operation => operation.VirshLine)) is { Length: > 0 } lines ? lines : null },
             { dialog => dialog.Danger, action.Dangerous },
-            { dialog => dialog.TypedName, action.IsForGood && wanted.Length > 0 ? what : null },
+            { dialog => dialog.TypedName, wanted.Length > 0 && (action.IsForGood || wanted.Any(operations.AsksForName)) ? what : null },
         };
         var dialog = await dialogs.ShowAsync<ConfirmDialog>(null, parameters, Asking);
         return await dialog.Result is { Canceled: false };

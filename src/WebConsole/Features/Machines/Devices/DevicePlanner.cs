@@ -1,13 +1,14 @@
 using WebConsole.Hardware;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.HostDevices;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
 
 namespace WebConsole.Features.Machines.Devices;
 
 /// <summary>What operations on devices work with.</summary>
-public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore inventory, MachineEdges edges, HostOffers? offers = null)
+public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore inventory, MachineEdges edges, HostOffers? offers = null, HostDuties? duties = null)
 {
     public DefinitionEditor Editor => editor;
 
@@ -28,4 +29,7 @@ public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore invent
 
     /// <summary>A volume of a host, by the UUID of its pool and its name; <c>null</c> if there is none.</summary>
     public PoolVolume? Volume(string host, Guid? pool, string? name) => pool is { } uuid && name is not null ? Inventory.Find(ObjectId.Volume(host, uuid, name)) as PoolVolume : null;
+
+    /// <summary>The devices of a host, with who uses them. It reads files of the kernel, where they are older than some seconds.</summary>
+    public HostDeviceMap DevicesOf(InventorySnapshot known, string host) => new(known, host, duties?.Of(known.Host(host)) ?? []);
 }

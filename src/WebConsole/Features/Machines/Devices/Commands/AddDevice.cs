@@ -60,7 +60,12 @@ public sealed record AddDevice : ActionOperation
         Make = (machine, host, asked) => new AddDevice { Known = machine, Target = machine.Name, Uri = host.Uri, Planner = planner, Asked = asked, Plan = DevicePlan.Of(planner, machine, asked) },
     };
 
-    public override ImmutableArray<ObjectId> Claims => [.. base.Claims, .. Plan.NewVolume is { } made ? new[] { made } : []];
+    public override ImmutableArray<ObjectId> Claims => [.. base.Claims, .. Plan.NewVolume is { } made ? new[] { made } : [], .. Plan.HostDevice is { } given ? new[] { given } : []];
+
+    /// <summary>What is given to a machine is taken from its host.</summary>
+    public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => Plan.HostDevice is null ? [] : [(Right.Configure, ObjectId.OfHost(Host))];
+
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => [.. Plan.Warnings(inventory)];
 
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => Plan.Source is { } source
         ? base.ClaimsIn(inventory).Concat(VolumeNames.OfVolume(inventory, source.Id).Select(name => new ObjectClaim(name, Plan.SharesSource)))
@@ -71,8 +76,6 @@ public sealed record AddDevice : ActionOperation
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(Plan.Mistakes(inventory));
 
-    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => [.. Plan.Warnings];
-
     public override Task PrepareAsync(CancellationToken cancellationToken) => Plan.AsksHost ? Planner.LearnOfferAsync(Known, cancellationToken) : Task.CompletedTask;
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Plan.WhyConflicts(inventory);
@@ -82,6 +85,9 @@ public sealed record AddDevice : ActionOperation
         if (Plan.Source is { } source && !Plan.SharesSource && Plan.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
             throw new OperationFailedException(conflict, "Nothing was changed.");
         await CheckOfferAsync(context).ConfigureAwait(false);
+        context.Note(Plan.Warnings(context.Inventory));
+        if (Plan.HostDevice is not null)
+            await LookForUsersAsync(context, files: false).ConfigureAwait(false);
         await Plan.PrepareAsync(context, Action).ConfigureAwait(false);
         await Planner.Editor.ApplyAsync(DefinitionEdit.OfMachine(Known.Id, AddStored, whileRunning: Add) with { Version = Asked.Version, Reach = DeviceReach.Of(Asked.Apply, Known) }, context).ConfigureAwait(false);
         context.Made(Subject, Target);

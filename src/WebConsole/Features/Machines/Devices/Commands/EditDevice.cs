@@ -63,6 +63,6 @@ public sealed record EditDevice : DeviceCommand
             await new DiskGrowth(Device, capacity).GrowAsync(context, Action).ConfigureAwait(false);
     }
 
-    /// <summary>Under another name it would be unplugged, and plugged in as another device.</summary>
-    private DefinitionReach Reach => DeviceReach.Of(DeviceChange.Renames(Changes, Device) ? "next" : Changes.Apply, Device.Machine);
+    /// <summary>Under another name it would be unplugged, and plugged in as another device. QEMU changes nothing of a device of the host that it has.</summary>
+    private DefinitionReach Reach => DeviceReach.Of(DeviceChange.Renames(Changes, Device) || (Device.Stands is HostDeviceXml && Changes.Xml is null) ? "next" : Changes.Apply, Device.Machine);
 }

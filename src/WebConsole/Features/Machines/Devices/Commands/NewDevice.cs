@@ -5,7 +5,7 @@ namespace WebConsole.Features.Machines.Devices.Commands;
 /// <summary>A device to add to a machine, in the form of the API.</summary>
 public sealed record NewDevice : DeviceSettings, IVersioned
 {
-    /// <summary><c>disk</c>, <c>interface</c>, <c>graphics</c> (a display), or another of libvirt's elements, such as <c>rng</c> or <c>sound</c>.</summary>
+    /// <summary><c>disk</c>, <c>interface</c>, <c>graphics</c> (a display), <c>hostdev</c>, or another of libvirt's elements, such as <c>rng</c> or <c>sound</c>.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Of a disk: <c>disk</c>, the default, <c>cdrom</c> or <c>floppy</c>. Of an input device: <c>tablet</c>, the default, <c>keyboard</c> or <c>mouse</c>. Of a controller: its bus. Of a display: <c>vnc</c>, the default, <c>spice</c> or <c>egl-headless</c>. Of a folder (<c>filesystem</c>): <c>virtiofs</c> or <c>9p</c>. Of a smart card: <c>passthrough</c>, the default, or <c>host</c>. Of <c>audio</c>: <c>none</c>, the default, <c>pulseaudio</c>, …</summary>
@@ -25,6 +25,15 @@ public sealed record NewDevice : DeviceSettings, IVersioned
 
     /// <summary>In place of a volume, the path of a disk of the host under <c>/dev</c>. Of the host's sides <c>unix</c> and <c>file</c>: the path of the socket or file, which takes the right to configure the host.</summary>
     public string? Path { get; init; }
+
+    /// <summary>Of the kind <c>hostdev</c>: the device of the host that the machine gets, by libvirt's name, such as <c>pci_0000_3b_00_0</c>, <c>usb_1_4</c>, <c>mdev_…</c> or <c>scsi_2_0_0_0</c>. Of a disk, in place of a volume: an NVMe controller.</summary>
+    public string? HostDevice { get; init; }
+
+    /// <summary>Of a USB device: whether the one at this place is meant, which changes with each plugging in, and not any of its vendor and product.</summary>
+    public bool? ByPlace { get; init; }
+
+    /// <summary>Of a disk on an NVMe controller: the namespace, by default 1.</summary>
+    public int? Namespace { get; init; }
 
     /// <summary>Of a watchdog: what happens when the machine hangs: <c>reset</c>, the default, <c>poweroff</c>, <c>pause</c>, <c>inject-nmi</c> or <c>none</c>.</summary>
     public string? Action { get; init; }

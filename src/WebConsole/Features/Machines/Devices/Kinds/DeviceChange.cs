@@ -57,6 +57,9 @@ internal static class DeviceChange
             case VideoXml video:
                 VideoSettings.Apply(changes, video);
                 break;
+            case HostDeviceXml given:
+                HostDeviceSettings.Apply(changes, given);
+                break;
             default:
                 SetModel(device, changes.Model);
                 break;

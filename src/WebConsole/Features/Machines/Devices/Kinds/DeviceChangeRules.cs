@@ -17,6 +17,7 @@ internal sealed class DeviceChangeRules(MachineDevice device, DeviceChanges chan
         (_, InterfaceXml) => CardSettings.Fields,
         (_, GraphicsXml display) => DisplaySettings.FieldsOf(display.Type),
         (_, VideoXml) => [.. VideoSettings.Fields, "model"],
+        (_, HostDeviceXml { Type: "pci" }) => HostDeviceSettings.Fields,
         (_, SoundXml or WatchdogXml or PanicXml or RandomGeneratorXml or TpmXml or ControllerXml) => ["model"],
         (_, MemoryDeviceXml { Model: MemoryModule.VirtioMem }) => ["requested"],
         _ => [],
@@ -27,6 +28,7 @@ internal sealed class DeviceChangeRules(MachineDevice device, DeviceChanges chan
     [
         .. Own(inventory),
         ("apply", DeviceReach.Mistake(changes.Apply, device.Machine, device.IsLive) ?? (changes.Apply is "live" && DeviceChange.Renames(changes, device) ? "It gets another name, which it can at a start only." : null)),
+        ("apply", changes.Apply is "live" && device is { IsLive: true, Stands: HostDeviceXml } && changes.Xml is null ? "A device of the host stays as it is while the machine runs: next." : null),
         .. SettingNames.Set(changes).Except(Fields).Select(field => (field, (string?)$"Not for this device: change {string.Join(", ", Fields.Append("xml").Distinct())}.")),
     ];
 

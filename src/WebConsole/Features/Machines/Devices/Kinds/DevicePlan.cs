@@ -13,7 +13,7 @@ namespace WebConsole.Features.Machines.Devices.Kinds;
 internal abstract class DevicePlan(Machine machine, NewDevice asked)
 {
     /// <summary>The kinds that the machine can have, as <see cref="NewDevice.Kind"/> names them.</summary>
-    protected IEnumerable<string> Kinds => ["disk", "interface", "graphics", "filesystem", .. GuestKind.Of(machine).Xen is null ? [MemoryModule.Kind] : Array.Empty<string>(), .. SmallDevice.Of(GuestKind.Of(machine)).Select(device => device.Kind)];
+    protected IEnumerable<string> Kinds => ["disk", "interface", "graphics", "filesystem", "hostdev", .. GuestKind.Of(machine).Xen is null ? [MemoryModule.Kind] : Array.Empty<string>(), .. SmallDevice.Of(GuestKind.Of(machine)).Select(device => device.Kind)];
 
     protected Machine Machine => machine;
 
@@ -25,9 +25,6 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
     /// <summary>Whether it names files of the host, which is for those who configure the host.</summary>
     public virtual bool ReachesHost => false;
 
-    /// <summary>What is allowed, and may not be meant.</summary>
-    public virtual IEnumerable<FieldNote> Warnings => [];
-
     /// <summary>The volume that it is on, which others may not use meanwhile, or not change.</summary>
     public virtual PoolVolume? Source => null;
 
@@ -37,17 +34,21 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
     /// <summary>The volume that is made for it, whose name nobody else may take meanwhile.</summary>
     public virtual ObjectId? NewVolume => null;
 
+    /// <summary>The device of the host that the machine gets, to which nothing else may be done meanwhile.</summary>
+    public virtual ObjectId? HostDevice => null;
+
     /// <summary>The fields that it takes, besides those that each device takes.</summary>
     protected abstract IEnumerable<string> Fields { get; }
 
     public static DevicePlan Of(DevicePlanner planner, Machine machine, NewDevice asked) => asked switch
     {
         { Xml: not null } => new WrittenDevice(machine, asked),
-        { Kind: "disk" } => new NewDiskPlan(planner.Inventory, machine, asked),
+        { Kind: "disk" } => new NewDiskPlan(planner, machine, asked),
         { Kind: "interface" } => new NewCardPlan(planner.Inventory, machine, asked),
         { Kind: MemoryModule.Kind } => new NewMemoryPlan(machine, asked),
         { Kind: "graphics" } => new NewDisplayPlan(planner, machine, asked),
         { Kind: "filesystem" } => new NewFolderPlan(planner, machine, asked),
+        { Kind: "hostdev" } => new NewHostDevicePlan(planner, machine, asked),
         _ => new SmallDevicePlan(planner, machine, asked),
     };
 
@@ -60,6 +61,9 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
 
     /// <summary>Why it can't be made now, for what others do with <see cref="Source"/>.</summary>
     public virtual string? WhyConflicts(InventorySnapshot inventory) => null;
+
+    /// <summary>What is allowed, and may not be meant.</summary>
+    public virtual IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => [];
 
     /// <summary>The device, and the controllers that it needs and the machine lacks before it.</summary>
     public abstract IEnumerable<DeviceXml> Make();

@@ -19,11 +19,13 @@ internal sealed class NewDiskPlan : DevicePlan
     private readonly PoolVolume? _existing;
     private readonly VolumeRecipe? _recipe;
     private readonly DomainXml? _domain;
+    private readonly DevicePlanner _planner;
     private string? _target;
 
-    public NewDiskPlan(InventorySnapshot inventory, Machine machine, NewDevice asked) : base(machine, asked)
+    public NewDiskPlan(DevicePlanner planner, Machine machine, NewDevice asked) : base(machine, asked)
     {
-        var host = machine.Id.Host;
+        _planner = planner;
+        var (inventory, host) = (planner.Inventory, machine.Id.Host);
         _domain = Definitions.FirstOrDefault();
         _pool = asked.Pool is { } uuid ? inventory.StoragePools.GetValueOrDefault((host, uuid)) : asked.Size is null ? null : PoolChoice.Of(inventory, host, pool => PoolLimits.OfMaking(pool) is null);
         if (asked.Size is null)
@@ -44,11 +46,13 @@ internal sealed class NewDiskPlan : DevicePlan
 
     public override bool SharesSource => IsDrive || Asked is { ReadOnly: true } or { Shareable: true };
 
+    public override ObjectId? HostDevice => Asked.HostDevice is { } name ? new ObjectId(ObjectKind.Device, Machine.Id.Host, name) : null;
+
     private bool IsDrive => Type is "cdrom" or "floppy";
 
     private string Format => _recipe is not null ? VolumeRecipe.FormatOf(_recipe.Kind, _recipe.Asked) ?? VolumeFormats.Raw : _existing is not null && !IsDrive ? ExistingVolume.FormatOf(Asked.Format, _existing) : VolumeFormats.Raw;
 
-    protected override IEnumerable<string> Fields => ["type", "pool", "volume", "size", "format", "path", .. DiskSettings.Fields];
+    protected override IEnumerable<string> Fields => ["type", "pool", "volume", "size", "format", "path", "hostDevice", "namespace", .. DiskSettings.Fields];
 
     protected override IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) =>
     [
@@ -59,6 +63,9 @@ internal sealed class NewDiskPlan : DevicePlan
 
     private IEnumerable<(string Argument, string? Mistake)> From(InventorySnapshot inventory) => Asked switch
     {
+        { HostDevice: not null, Path: not null } or { HostDevice: not null, Volume: not null } or { HostDevice: not null, Size: not null } => [("hostDevice", "A volume, a disk of the host, or an NVMe controller: one of them.")],
+        { HostDevice: not null } => [("hostDevice", NvmeMistake(inventory)), ("namespace", Asked.Namespace is < 1 ? "A number from 1." : null)],
+        { Namespace: not null } => [("namespace", "With an NVMe controller only.")],
         { Path: not null, Volume: not null } or { Path: not null, Size: not null } => [("path", "A volume or a disk of the host, not both.")],
         { Path: { } path } => [("path", HostDisk(path))],
         { Size: not null } when IsDrive => [("size", "A drive takes a medium that there is.")],
@@ -71,14 +78,21 @@ internal sealed class NewDiskPlan : DevicePlan
         _ => ExistingVolume.Mistakes(inventory, _existing!, Asked.Format, SharesSource).Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
     };
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => _existing is null || IsDrive || SharesSource ? null : VolumeUsers.Of(inventory, _existing).InWords(_existing.Name);
+    public override string? WhyConflicts(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).WhyConflicts : _existing is null || IsDrive || SharesSource ? null : VolumeUsers.Of(inventory, _existing).InWords(_existing.Name);
+
+    public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => Asked.HostDevice is null ? [] : Given(inventory).Warnings(isManaged: true);
 
     public override IEnumerable<DeviceXml> Make()
     {
         if (Definitions.Any(domain => ScsiController.IsMissing(domain, Bus)))
             yield return ScsiController.Make();
         var disk = DiskXml.New(Asked.Path is { } path ? DiskSource.Block(path) : null, Target, Bus, Format, Type);
-        if (_recipe is not null)
+        if (Given(_planner.Inventory).Device?.Xml?.PciAddress is { } controller)
+        {
+            (disk.Type, disk.Source.Type, disk.Source.Managed, disk.Source.Namespace) = ("nvme", "pci", true, Asked.Namespace ?? 1);
+            disk.Element.Element("source")!.Add(PciSource.Address(controller));
+        }
+        else if (_recipe is not null)
             VolumeSource.Write(disk, _pool!, _recipe.Name, VolumeSource.PathOf(_pool!, _recipe.Name));
         else if (_existing is not null)
             VolumeSource.Write(disk, _existing.Pool, _existing.Name, _existing.Volume.Path ?? "", _existing.Volume.IsDevice);
@@ -94,6 +108,11 @@ internal sealed class NewDiskPlan : DevicePlan
         _recipe is not null ? new VolumeMaker(context, _recipe, doing).RunAsync() : _existing is not null ? OpenedImages.RefuseOtherFilesAsync(context, _existing, Format, doing) : Task.CompletedTask;
 
     public override IEnumerable<string> VirshBefore(string uri) => _recipe?.VirshCommands(uri) ?? [];
+
+    private GivenDevice Given(InventorySnapshot inventory) => new(_planner, inventory, Machine, Asked.HostDevice ?? "");
+
+    private string? NvmeMistake(InventorySnapshot inventory) => Given(inventory) is var given && given.Device?.Xml is not { PciAddress: not null, PciClass: { } type } || !type.StartsWith("0x0108", StringComparison.Ordinal) ? "An NVMe controller of the host by libvirt's name, such as pci_0000_04_00_0."
+        : IsDrive ? "A drive takes a medium." : GuestKind.Of(Machine).Xen is not null ? "Machines of Xen get the whole controller only." : given.IsThere ? "The machine has it already." : null;
 
     private static string? HostDisk(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) && !path.Split('/').Contains("..") && path.All(letter => !char.IsControl(letter)) ? null : "The path of a disk of the host, such as /dev/disk/by-id/….";

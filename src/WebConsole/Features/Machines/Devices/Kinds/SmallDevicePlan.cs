@@ -14,7 +14,7 @@ internal sealed class SmallDevicePlan(DevicePlanner planner, Machine machine, Ne
 
     public override bool ReachesHost => Kind is { Backends.IsEmpty: false } && !string.IsNullOrEmpty(Asked.Path);
 
-    public override IEnumerable<FieldNote> Warnings => Kind is { Backends.IsEmpty: false } ? HostSide.Warnings(Asked) : [];
+    public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => Kind is { Backends.IsEmpty: false } ? HostSide.Warnings(Asked) : [];
 
     private SmallDevice? Kind => SmallDevice.Of(GuestKind.Of(Machine), planner.OfferFor(Machine)).FirstOrDefault(kind => kind.Kind == Asked.Kind);
 

@@ -1,7 +1,7 @@
 using Libvirt.Xml;
 using WebConsole.Text;
 
-namespace WebConsole.Features.Host;
+namespace WebConsole.Hypervisor.HostDevices;
 
 /// <summary>Describes a device of a host: vendor and product if known, otherwise its kind.</summary>
 internal static class NodeDeviceWords
@@ -26,13 +26,14 @@ internal static class NodeDeviceWords
         var made = Join(" ", Word(device.VendorName), device.ProductName, device.Model);
         return device.CapabilityType switch
         {
+            "pci" when device.PhysicalFunction is not null => Join(", ", made ?? Join(" ", PciClass(device.PciClass), Ids(device)), "virtual function"),
             "pci" => made ?? Join(" ", PciClass(device.PciClass), Ids(device)),
             "usb_device" => made ?? Join(" ", "USB device", Ids(device)),
             "usb" => "USB interface",
             "net" => Join(", ", Join(" ", "Network interface", device.InterfaceName), Speed(device.LinkSpeed), device.MacAddress),
             "storage" => Join(", ", made ?? Drive(device), device.SizeBytes is { } bytes ? Format.Bytes(bytes) : null),
             "scsi_host" => $"SCSI host {device.ScsiHost}",
-            "scsi" => "SCSI device",
+            "scsi" => Join(" ", "SCSI", device.ScsiType ?? "device"),
             "scsi_target" => "SCSI target",
             "scsi_generic" => "SCSI access of a device",
             "mdev" => Join(" ", "Mediated device", device.MediatedType),
@@ -78,7 +79,8 @@ internal static class NodeDeviceWords
 
     private static string Bare(string id) => id.StartsWith("0x", StringComparison.Ordinal) ? id[2..] : id;
 
-    private static string? Speed(int? megabits) => megabits is > 0 and var speed ? speed % 1000 == 0 ? $"{speed / 1000} Gbit/s" : $"{speed} Mbit/s" : null;
+    /// <summary>The speed of a link.</summary>
+    public static string? Speed(int? megabits) => megabits is > 0 and var speed ? speed % 1000 == 0 ? $"{speed / 1000} Gbit/s" : $"{speed} Mbit/s" : null;
 
     private static string? Join(string with, params ReadOnlySpan<string?> parts)
     {

@@ -1,0 +1,60 @@
+using Libvirt.Xml;
+using WebConsole.Hypervisor.HostDevices;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Machines.Devices.Kinds;
+
+/// <summary>A device of the host that a machine is to get: who else has it, and what goes with it.</summary>
+internal sealed class GivenDevice(DevicePlanner planner, InventorySnapshot inventory, Machine machine, string name)
+{
+    private readonly HostDeviceMap _map = planner.DevicesOf(inventory, machine.Id.Host);
+
+    /// <summary>The device; <c>null</c> where the host has none of that name.</summary>
+    public HostDevice? Device => _map.Find(name);
+
+    private NodeDeviceXml? Xml => Device?.Xml;
+
+    /// <summary>The others of its vendor and product.</summary>
+    public IReadOnlyList<HostDevice> Alike => Device is null ? [] : _map.AlikeTo(Device);
+
+    /// <summary>How machines are given a mediated device, as its parent says.</summary>
+    public string? MediatedApi => Device is null ? null : _map.Find(Device.Device.Parent)?.Xml?.MediatedTypes.FirstOrDefault(type => type.Id == Xml?.MediatedType)?.DeviceApi;
+
+    private IReadOnlyList<DeviceUse> Users => Device is null ? [] : _map.UsersOf(Device);
+
+    /// <summary>Why it can't be given now: a machine runs with it, or the host stands on it.</summary>
+    public string? WhyConflicts => Taking.WhyNot(Users, machine.Id);
+
+    /// <summary>Whether the machine has it already, itself and not something behind it.</summary>
+    public bool IsThere => Users.Any(use => use is { Through: null } && use.Id == machine.Id);
+
+    /// <summary>Whether the host does something by it that ends.</summary>
+    public bool IsUsedByHost => Users.Any(use => use is { Now: true, What: not DeviceUser.Machine });
+
+    /// <summary>What is allowed, and may not be meant.</summary>
+    public IEnumerable<FieldNote> Warnings(bool isManaged)
+    {
+        if (Taking.WhatSuffers(Users, machine.Id) is { } users)
+            yield return new FieldNote("hostDevice", users);
+        if (Xml is { PciAddress: not null })
+        {
+            foreach (var warning in OfPci(isManaged))
+                yield return warning;
+        }
+        if (Device is { Device.Active: false })
+            yield return new FieldNote("hostDevice", "It is only defined: it has to be started before the machine.");
+    }
+
+    private IEnumerable<FieldNote> OfPci(bool isManaged)
+    {
+        if (Xml!.IommuGroup is null)
+            yield return new FieldNote("hostDevice", "The host names no IOMMU group of it: its IOMMU is off or it has none, and no machine starts with the device.");
+        // A bridge stays with the host, and what has no driver stands in nobody's way.
+        HostDevice[] group = [.. _map.GroupOf(Device!).Where(other => other.Xml is { IsPciBridge: false, Driver: not (null or "vfio-pci" or "pci-stub" or "pcieport") })];
+        if (group.Length > 0)
+            yield return new FieldNote("hostDevice", $"Its IOMMU group {Xml.IommuGroup} has others that the host works with: {string.Join(", ", group.Select(other => $"{other.At} {other.Words}"))}. The machine starts only once the host has let go of these, too.");
+        if (!isManaged && Xml.Driver is not (null or "vfio-pci"))
+            yield return new FieldNote("managed", "The host's driver has it: detach it from the host before the machine starts.");
+    }
+}
