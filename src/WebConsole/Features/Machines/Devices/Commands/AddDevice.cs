@@ -62,9 +62,6 @@ public sealed record AddDevice : ActionOperation
 
     public override ImmutableArray<ObjectId> Claims => [.. base.Claims, .. Plan.NewVolume is { } made ? new[] { made } : [], .. Plan.HostDevice is { } given ? new[] { given } : []];
 
-    /// <summary>What is given to a machine is taken from its host.</summary>
-    public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => Plan.HostDevice is null ? [] : [(Right.Configure, ObjectId.OfHost(Host))];
-
     public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => [.. Plan.Warnings(inventory)];
 
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => Plan.Source is { } source

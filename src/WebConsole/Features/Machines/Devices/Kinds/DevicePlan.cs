@@ -22,8 +22,8 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
     /// <summary>Whether what the host offers has a say.</summary>
     public virtual bool AsksHost => false;
 
-    /// <summary>Whether it names files of the host, which is for those who configure the host.</summary>
-    public virtual bool ReachesHost => false;
+    /// <summary>Whether it names files of the host, or takes a device from it, which is for those who configure the host.</summary>
+    public virtual bool ReachesHost => HostDevice is not null;
 
     /// <summary>The volume that it is on, which others may not use meanwhile, or not change.</summary>
     public virtual PoolVolume? Source => null;
