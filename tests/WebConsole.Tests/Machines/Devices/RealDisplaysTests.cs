@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using WebConsole.Security;
 using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Storage;
 using Xunit;
@@ -75,6 +76,8 @@ public sealed class RealDisplaysTests : RealDevices
         Assert.DoesNotContain("spice", await CommandLineAsync(), StringComparison.Ordinal);
         Assert.Equal([WithoutPassword], await SecurityTypesAsync());
         await UntilAsync(async () => (await GetAsync(Address(guest))).GetProperty("displays").EnumerateArray().Any(display => display.GetProperty("opens").GetBoolean()));
+        await using var console = await ConsoleClient.GraphicsAsync(ConsoleServer.Connection(App, App.Begin(Role.Operator, "olga")), guest.Id.ToString(), viewOnly: false, Cancel);
+        Assert.Equal(RfbTalk.Version(), await console.ReadAsync(12, Cancel));
     }
 
     [Fact]

@@ -28,8 +28,11 @@ public sealed class SmallDraft
             return asked;
         return asked with
         {
-            Backend = Backend, Path = HostSide.HasPath(Backend) && !string.IsNullOrEmpty(Path) ? Path : null, Address = Backend is HostSide.Tcp && !string.IsNullOrEmpty(Address) ? Address : null,
-            Port = Backend is HostSide.Tcp ? Port : null, Connect = Backend is HostSide.Tcp or HostSide.Unix && Connects ? true : null,
+            Backend = Backend,
+            Path = HostSide.HasPath(Backend) && !string.IsNullOrEmpty(Path) ? Path : null,
+            Address = Backend is HostSide.Tcp && !string.IsNullOrEmpty(Address) ? Address : null,
+            Port = Backend is HostSide.Tcp ? Port : null,
+            Connect = Backend is HostSide.Tcp or HostSide.Unix && Connects ? true : null,
         };
     }
 }

@@ -16,7 +16,9 @@ public sealed class VideoDraft
 
     public NewDevice Into(NewDevice asked, string model) => asked with
     {
-        Heads = VideoSettings.HasHeads(model) ? Heads : null, Accelerated3D = model is "virtio" && Accelerated3D ? true : null, VideoMemory = VideoSettings.HasMemory(model) ? Memory : null,
+        Heads = VideoSettings.HasHeads(model) ? Heads : null,
+        Accelerated3D = model is "virtio" && Accelerated3D ? true : null,
+        VideoMemory = VideoSettings.HasMemory(model) ? Memory : null,
     };
 
     /// <summary>What differs from the card as it was read.</summary>
