@@ -113,6 +113,8 @@ public sealed class MachineHardwareTests
     [InlineData("<memballoon model='virtio'><stats period='5'/></memballoon>", "Memory balloon", "virtio, reports every 5 s")]
     [InlineData("<memballoon model='none'/>", "No memory balloon", "memory in use is not known from inside")]
     [InlineData("<memory model='dimm'><target><size unit='MiB'>512</size><node>1</node></target></memory>", "512 MiB memory module", "dimm, NUMA node 1")]
+    [InlineData("<memory model='virtio-mem'><target><size unit='GiB'>1</size><requested unit='MiB'>512</requested><current unit='MiB'>256</current></target></memory>", "1 GiB memory module", "virtio-mem, 256 MiB in use, 512 MiB asked for")]
+    [InlineData("<memory model='virtio-mem'><target><size unit='GiB'>1</size><requested unit='MiB'>512</requested><current unit='MiB'>512</current></target></memory>", "1 GiB memory module", "virtio-mem, 512 MiB in use")]
     [InlineData("<vsock><cid auto='no' address='3'/></vsock>", "Socket between host and guest (vsock)", "address 3")]
     [InlineData("<panic model='pvpanic'/>", "Panic notifier", "pvpanic")]
     [InlineData("<iommu model='intel'/>", "IOMMU intel", null)]

@@ -59,7 +59,7 @@ internal sealed class NewMemoryPlan(Machine machine, NewDevice asked) : DevicePl
 
     public override IEnumerable<DeviceXml> Make()
     {
-        var module = new MemoryDeviceXml(new XElement(MemoryModule.Kind)) { Model = Model, SizeBytes = Asked.Size, Node = Asked.Node ?? _stands?.NumaCells.FirstOrDefault()?.Id ?? 0 };
+        var module = new MemoryDeviceXml(new XElement(MemoryModule.Kind)) { Model = Model, SizeBytes = Asked.Size, Node = Asked.Node ?? (_stands?.NumaCells is { Count: > 0 } cells ? cells[0].Id : null) ?? 0 };
         if (!IsDimm)
             (module.BlockBytes, module.RequestedBytes) = (Block, Asked.Requested ?? Asked.Size);
         module.Alias = Alias;
