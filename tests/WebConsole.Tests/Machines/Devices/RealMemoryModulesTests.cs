@@ -35,10 +35,17 @@ public sealed class RealMemoryModulesTests : RealDevices
         await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", new { kind = "memory", size = 128 * MiB, apply = "live" });
 
         // The guest's system is told to use it.
-        Assert.True(Kibibytes(await guest.InsideAsync("for i in $(seq 100); do for piece in /sys/devices/system/memory/memory*; do grep -q offline $piece/state && echo online > $piece/state; done; [ $(ls -d /sys/devices/system/memory/memory* | wc -l) -gt 1 ] && break; sleep 0.2; done; grep MemTotal /proc/meminfo")) > 160 << 10);
+        Assert.True(Kibibytes(await guest.InsideAsync("for i in $(seq 100); do for piece in /sys/devices/system/memory/memory*; do grep -q offline $piece/state && echo online_movable > $piece/state; done; [ $(ls -d /sys/devices/system/memory/memory* | wc -l) -gt 1 ] && break; sleep 0.2; done; grep MemTotal /proc/meminfo")) > 160 << 10);
         var (live, stored) = (await LiveAsync(Name), await StoredAsync(Name));
         Assert.Equal((256 * MiB, 256 * MiB, 256 * MiB, 256 * MiB), (live.MemoryBytes, live.CurrentMemoryBytes, stored.MemoryBytes, stored.CurrentMemoryBytes));
         Assert.Equal(128 * MiB, Assert.Single(stored.NumaCells).MemoryBytes);
+
+        // The guest's kernel takes it off line, since nothing that can't be moved is in it.
+        var dimm = Assert.Single(live.Devices.OfType<Libvirt.Xml.MemoryDeviceXml>()).Alias;
+        await DoAsync(HttpMethod.Delete, Address(guest, $"memory:{dimm}"), new { apply = "live" });
+        (live, stored) = (await LiveAsync(Name), await StoredAsync(Name));
+        Assert.Equal((128 * MiB, 128 * MiB, 128 * MiB), (live.MemoryBytes, stored.MemoryBytes, stored.CurrentMemoryBytes));
+        await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", new { kind = "memory", size = 128 * MiB, apply = "next" });
 
         // With one node, the memory beside the modules still changes.
         await DoAsync(HttpMethod.Patch, Address(guest), new { maxMemory = 320 * MiB, memory = 320 * MiB, apply = "next" });
