@@ -25,7 +25,7 @@ public sealed class HostDeviceCommandsTests : IDisposable
 
     private InventorySnapshot Inventory => new() { Hosts = [TestMachines.Host("local") with { Facts = _host.Facts }], NodeDevices = TestDevices.All };
 
-    [Fact]
+    [Fact, Trait("Attack", "V4")]
     public void AllActions_AreForThoseWhoConfigureTheHost()
     {
         ObjectAction[] all = [.. Taking, StartMediatedDevice.AsAction(Duties), StopMediatedDevice.AsAction(Duties), DeleteMediatedDevice.AsAction(Duties), CreateMediatedDevice.AsAction(Duties), SetMediatedAutostart.AsAction(Duties, true)];
@@ -48,7 +48,7 @@ public sealed class HostDeviceCommandsTests : IDisposable
         Assert.Equal(["reattach", "reset"], Taking.Where(action => action.AppliesTo(detached)).Select(action => action.Word));
     }
 
-    [Fact]
+    [Fact, Trait("Attack", "V4")]
     public void DeviceOfARunningMachine_StaysAsItIs()
     {
         var given = "<domain type='kvm'><devices><hostdev mode='subsystem' type='pci'><source><address domain='0x0000' bus='0x3b' slot='0x00' function='0x0'/></source></hostdev></devices></domain>";

@@ -48,6 +48,15 @@ public sealed class HostDeviceMapTests
     }
 
     [Fact]
+    public void UserOfAVirtualFunction_UsesItsCard()
+    {
+        var inventory = Inventory(TestMachines.Named("web") with { Xml = Domain("<interface type='hostdev'><source><address type='pci' domain='0x0000' bus='0x3b' slot='0x10' function='0x0'/></source></interface>") });
+
+        Assert.Equal("web (Maker Thing, virtual function)", Assert.Single(Users(inventory, TestDevices.Card)).Words);
+        Assert.Null(Assert.Single(Users(inventory, TestDevices.Function)).Through);
+    }
+
+    [Fact]
     public void PoolsAndNetworks_UseWhatTheyName()
     {
         var inventory = Inventory() with

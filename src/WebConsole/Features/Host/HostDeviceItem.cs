@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.HostDevices;
 

@@ -37,7 +37,7 @@ internal static partial class DevicePlaces
     }
 
     /// <summary>What the definitions of a machine name, with whether the running one does.</summary>
-    public static ImmutableArray<(string Place, bool Now, bool Next)> OfMachine(Machine machine) => (ImmutableArray<(string, bool, bool)>)Known.GetValue(machine, static machine => Read(machine));
+    public static ImmutableArray<(string Place, bool Now, bool Next)> OfMachine(Machine machine) => (ImmutableArray<(string Place, bool Now, bool Next)>)Known.GetValue(machine, static machine => Read(machine));
 
     /// <summary>What the definition of a pool names.</summary>
     public static IEnumerable<string> OfPool(StoragePool pool)
@@ -56,12 +56,12 @@ internal static partial class DevicePlaces
             .Concat(xml.ForwardPciAddresses.Select(Pci));
     }
 
-    private static object Read(Machine machine)
+    private static ImmutableArray<(string Place, bool Now, bool Next)> Read(Machine machine)
     {
         var (now, next) = (Of(machine.Xml), Of(machine.InactiveXml));
         if (machine.InactiveXml is null && !machine.IsActive)
             next = now;
-        return now.Union(next).Select(place => (place, machine.IsActive && now.Contains(place), next.Contains(place))).ToImmutableArray();
+        return [.. now.Union(next).Select(place => (place, machine.IsActive && now.Contains(place), next.Contains(place)))];
     }
 
     private static HashSet<string> Of(string? xml) => DomainXml.TryParse(xml, out var domain) ? [.. domain.Devices.Select(Of).OfType<string>()] : [];

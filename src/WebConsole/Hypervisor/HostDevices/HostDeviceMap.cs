@@ -63,6 +63,9 @@ public sealed class HostDeviceMap
         foreach (var device in _byPlace[place])
         {
             Add(device, use);
+            // Its virtual functions go with a card.
+            if (device.Xml?.PhysicalFunction is { } physical && _byPlace[$"pci:{physical}"].FirstOrDefault() is { } card)
+                Add(card, use with { Through = device.Words });
             // Whoever gets a controller gets what hangs on it.
             var (above, most) = (device, 16);
             while (most-- > 0 && Find(above.Device.Parent) is { Xml: { IsPciBridge: false, CapabilityType: not "system" } } parent)

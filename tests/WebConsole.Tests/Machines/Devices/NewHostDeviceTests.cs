@@ -97,7 +97,7 @@ public sealed class NewHostDeviceTests
         Assert.Contains((Right.Configure, ObjectId.OfHost("local")), Add(Off, disk).AlsoNeeds);
     }
 
-    [Fact]
+    [Fact, Trait("Attack", "V4")]
     public void DeviceOfARunningMachine_IsAConflict_AndThatOfAnotherDefinitionAWarning()
     {
         const string Given15 = "<hostdev mode='subsystem' type='pci'><source><address domain='0x0000' bus='0x3b' slot='0x00' function='0x0'/></source></hostdev>";
@@ -121,7 +121,7 @@ public sealed class NewHostDeviceTests
         Assert.Empty(Add(Off, Given(TestDevices.Card)).Warnings(_inventory.Current));
     }
 
-    [Fact]
+    [Fact, Trait("Attack", "V4")]
     public void WhoGivesADevice_ConfiguresTheHost_AndNobodyElseHasItMeanwhile()
     {
         var add = Add(Off, Given(TestDevices.Card));

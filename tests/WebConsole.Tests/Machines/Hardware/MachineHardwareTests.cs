@@ -126,6 +126,12 @@ public sealed class MachineHardwareTests
     public void Device_IsSaidInPlainWords(string device, string title, string? detail) =>
         Assert.Contains(Describe($"<devices>{device}</devices>"), item => item.Title == title && item.Detail == detail);
 
+    [Theory]
+    [InlineData("0x3b", "/host/local/devices/pci_0000_3b_00_0")]
+    [InlineData("0x77", null)]
+    public void DeviceOfTheHost_LeadsToItsPage(string bus, string? link) =>
+        Assert.Contains(Describe($"<devices><hostdev type='pci'><source><address domain='0' bus='{bus}' slot='0' function='0'/></source></hostdev></devices>"), item => item.Kind == HardwareKind.HostDevice && item.Link == link);
+
     [Fact]
     public void DiskOnAPool_LeadsToThePool() => Assert.Equal(
         $"/storage/local/{PoolUuid}",

@@ -87,7 +87,7 @@ public sealed record CreateMediatedDevice : HostDeviceCommand
         return made.Name;
     }, Action);
 
-    private Task OnAsync(OperationContext context, string name, Action<Libvirt.NodeDevice> call) => context.RunAsync(Subject, Lane, connection =>
+    private Task<bool> OnAsync(OperationContext context, string name, Action<Libvirt.NodeDevice> call) => context.RunAsync(Subject, Lane, connection =>
     {
         using var device = connection.LookupNodeDevice(name);
         call(device);

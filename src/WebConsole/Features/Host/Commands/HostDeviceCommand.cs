@@ -1,4 +1,3 @@
-using Libvirt;
 using WebConsole.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.HostDevices;

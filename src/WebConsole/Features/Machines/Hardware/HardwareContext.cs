@@ -45,11 +45,10 @@ public sealed record HardwareContext(InventorySnapshot Inventory, string Host)
     }
 
     /// <summary>The host's name of the PCI device at an address like <c>0000:3b:00.0</c>.</summary>
-    public string? PciDeviceName(string address) =>
-        Inventory.NodeDevices.TryGetValue((Host, "pci_" + address.Replace(':', '_').Replace('.', '_')), out var device)
-        && NodeDeviceXml.TryParse(device.Xml, out var view)
-            ? Named(view)
-            : null;
+    public string? PciDeviceName(string address) => PciDevice(address) is { } device && NodeDeviceXml.TryParse(device.Xml, out var view) ? Named(view) : null;
+
+    /// <summary>The host's PCI device at an address.</summary>
+    public NodeDevice? PciDevice(string address) => Inventory.NodeDevices.GetValueOrDefault((Host, "pci_" + address.Replace(':', '_').Replace('.', '_')));
 
     /// <summary>The host's name of the USB device with these numbers.</summary>
     public string? UsbDeviceName(string vendorId, string productId) => Inventory.NodeDevices.Values

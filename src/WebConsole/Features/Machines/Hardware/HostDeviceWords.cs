@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 
 using WebConsole.Components.Shared;
+using WebConsole.Hosting;
 
 namespace WebConsole.Features.Machines.Hardware;
 
@@ -14,7 +15,8 @@ internal static class HostDeviceWords
             Words.With("at ", DiskWords.Servers(device.SourceHosts)),
             Words.Name(device.Model),
             Words.When(device.Managed, "taken from the host at each start"),
-            Words.When(device.StartupPolicy == "optional", "may be missing")));
+            Words.When(device.StartupPolicy == "optional", "may be missing")),
+        device is { Type: "pci", PciAddress: { } address } && context.PciDevice(address) is { } onHost ? AppUrls.HostDevice(context.Host, onHost.Name) : null);
 
     private static string Title(HostDeviceXml device) => device.Type switch
     {
