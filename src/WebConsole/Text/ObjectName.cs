@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -12,8 +13,11 @@ public static partial class ObjectName
     /// <summary>Why <paramref name="name"/> can't be a new name; <c>null</c> if it can.</summary>
     public static string? Mistake(string name) =>
         name.Length == 0 ? "A name is needed."
-        : name.Contains('/', StringComparison.Ordinal) || name is "." or ".." || name.Trim() != name || PlainText.HiddenIn(name) is not null || HasHalfACharacter(name)
-            ? "Any letters and signs but /, and no space at the ends."
+        : name.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? $"The sign {slash + 1} is a /: any letters and signs but that."
+        : name is "." or ".." ? "It is the name of a folder: any other name."
+        : name.Trim() != name ? "No space at its ends."
+        : PlainText.HiddenIn(name) is { } hidden ? string.Create(CultureInfo.InvariantCulture, $"The sign {name.IndexOf(hidden.ToString(), StringComparison.Ordinal) + 1} can't be seen (U+{hidden.Value:X4}): only letters and signs that can.")
+        : HasHalfACharacter(name) ? "It holds half a character: type it anew."
         : Escape().IsMatch(name) ? @"No backslash before what makes it an escape, as in \xe9 and \u200b."
         : name[0] is '-' ? "It must not begin with a hyphen: programs take it for an option."
         : Encoding.UTF8.GetByteCount(name) > MostBytes ? $"At most {MostBytes} bytes; letters other than a to z take more than one."

@@ -29,7 +29,7 @@ public sealed class NewVolumeTests
 
     [Theory]
     [InlineData("", "A name is needed.")]
-    [InlineData("../a", "Any letters and signs but /, and no space at the ends.")]
+    [InlineData("../a", "The sign 3 is a /: any letters and signs but that.")]
     [InlineData("-a", "It must not begin with a hyphen: programs take it for an option.")]
     [InlineData("base.img", "There is a volume base.img in the pool already.")]
     [Trait("Attack", "J2")]
@@ -127,7 +127,7 @@ public sealed class NewVolumeTests
     [Fact]
     public async Task VolumeIsAtLeastAsLargeAsTheOneBelow()
     {
-        await RefusedAsync(Images, new NewVolume("a", 512, Backing: new(Images.Uuid, Base.Name)), "capacity", "At least the size of the volume that it rests on.");
+        await RefusedAsync(Images, new NewVolume("a", 512, Backing: new(Images.Uuid, Base.Name)), "capacity", "At least 10 MiB, the size of base.img.");
         await RefusedAsync(Images, new NewVolume("a", Size, Allocation: Size, Backing: new(Images.Uuid, Base.Name)), "allocation", "A volume that rests on another takes its space as it is filled.");
         await AcceptedAsync(Images, new NewVolume("a", Backing: new(Images.Uuid, Base.Name)));
     }

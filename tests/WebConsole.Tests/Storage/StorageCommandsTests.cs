@@ -21,8 +21,8 @@ public sealed class StorageCommandsTests
     [Theory]
     [Trait("Attack", "J2")]
     [InlineData("dir", "", "/srv/a", "name", "A name is needed.")]
-    [InlineData("dir", "a/b", "/srv/a", "name", "Any letters and signs but /, and no space at the ends.")]
-    [InlineData("dir", "a\nb", "/srv/a", "name", "Any letters and signs but /, and no space at the ends.")]
+    [InlineData("dir", "a/b", "/srv/a", "name", "The sign 2 is a /: any letters and signs but that.")]
+    [InlineData("dir", "a\nb", "/srv/a", "name", "The sign 2 can't be seen (U+000A): only letters and signs that can.")]
     [InlineData("dir", "images", "/srv/a", "name", "There is a pool images on local already.")]
     [InlineData("dir", "new", "srv/a", "path", "A path from the root, such as /srv/images.")]
     [InlineData("dir", "new", null, "path", "Directory is needed.")]
@@ -97,8 +97,8 @@ public sealed class StorageCommandsTests
 
     [Theory]
     [InlineData("", "A name is needed.")]
-    [InlineData("a/b", "Any letters and signs but /, and no space at the ends.")]
-    [InlineData("b ", "Any letters and signs but /, and no space at the ends.")]
+    [InlineData("a/b", "The sign 2 is a /: any letters and signs but that.")]
+    [InlineData("b ", "No space at its ends.")]
     [InlineData("-b", "It must not begin with a hyphen: programs take it for an option.")]
     [InlineData("web.img", "There is a volume web.img in the pool images already.")]
     public async Task Copy_NamesTheWrongName(string name, string says)

@@ -59,7 +59,7 @@ internal sealed class NewVolumeRules(InventorySnapshot inventory, StoragePool po
     {
         not > 0 => asked.Backing is null || asked.Capacity is not null ? "A size in bytes greater than zero." : null,
         > Most => $"At most {SizeLimit.Most(Most)}.",
-        var capacity when asked.Backing is { } backing && BackingRules.Find(inventory, pool.Host, backing)?.Volume.CapacityBytes > capacity => "At least the size of the volume that it rests on.",
+        var capacity when asked.Backing is { } backing && BackingRules.Find(inventory, pool.Host, backing) is { Volume.CapacityBytes: { } least } below && least > capacity => $"At least {SizeLimit.Least(least)}, the size of {below.Name}.",
         _ when VolumeRecipe.AllocationOf(Kind, asked, Capacity) is { } takes && takes > pool.AvailableBytes => $"It takes {Text.Format.Bytes(takes)} at once, and the pool has {Text.Format.Bytes(pool.AvailableBytes)} left.",
         _ => null,
     };
