@@ -10,11 +10,13 @@ public sealed class VolumeUsersTests
     private static readonly StoragePool Images = Pool("images"), Other = Pool("other");
 
     [Theory]
-    [InlineData("<disk type='file'><source file='/srv/images/base.qcow2'/></disk>")]
-    [InlineData("<disk type='volume'><source pool='images' volume='base.qcow2'/></disk>")]
-    [InlineData("<disk type='file'><source file='/srv/other/middle.qcow2'/></disk>")]
-    [InlineData("<disk type='volume'><source pool='other' volume='top.qcow2'/></disk>")]
-    public void MachinesUseAnImage_ByPathByNameAndThroughImagesAbove(string disk)
+    [InlineData("<disk type='file'><source file='/srv/images/base.qcow2'/></disk>", true)]
+    [InlineData("<disk type='volume'><source pool='images' volume='base.qcow2'/></disk>", true)]
+    [InlineData("<disk type='file' device='cdrom'><source file='/srv/images/base.qcow2'/><readonly/></disk>", false)]
+    [InlineData("<disk type='file'><source file='/srv/other/middle.qcow2'/></disk>", false)]
+    [InlineData("<disk type='volume'><source pool='other' volume='top.qcow2'/></disk>", false)]
+    [InlineData("<disk type='file'><source file='/srv/other/middle.qcow2'/><mirror type='file' job='active-commit'><source file='/srv/images/base.qcow2'/></mirror></disk>", true)]
+    public void MachinesUseAnImage_ByPathByNameAndThroughImagesAbove(string disk, bool writes)
     {
         var (running, stopped) = (Machine("web-2", disk, null), Machine("web-10", null, disk) with { IsActive = false });
 
@@ -22,9 +24,17 @@ public sealed class VolumeUsersTests
 
         Assert.Equal(["web-2", "web-10"], users.Machines.Select(machine => machine.Name));
         Assert.Equal(["middle.qcow2", "top.qcow2"], users.Images.Select(image => image.Name));
-        Assert.Equal("web-2", users.Running);
+        Assert.Equal(("web-2", writes ? "web-2" : null), (users.Running, users.RunningWriters));
         Assert.Equal("base.qcow2 is used by web-2, web-10, and middle.qcow2, top.qcow2 rest on it.", users.InWords("base.qcow2"));
     }
+
+    /// <summary>What lies below is merged into the base while the machine goes on writing to another image.</summary>
+    [Theory]
+    [InlineData(DiskJobKind.Commit, true)]
+    [InlineData(DiskJobKind.Pull, false)]
+    [InlineData(DiskJobKind.Backup, false)]
+    public void JobThatMergesImages_WritesIntoThem(DiskJobKind kind, bool writes) =>
+        Assert.Equal(writes ? "web" : null, Users(Machine("web", "<disk type='file'><source file='/srv/other/top.qcow2'/></disk>", null) with { DiskJobs = [new DiskJob("vda", kind)] }).RunningWriters);
 
     /// <summary>Written by hand, two images can rest on one another.</summary>
     [Fact]

@@ -50,7 +50,7 @@ public sealed class CopyRulesTests
     [InlineData("nowhere", null, "copy", "pool", "The UUID of a pool of the same host.")]
     [InlineData("group", "qcow2", "copy", "format", "Volumes of such a pool are raw.")]
     [InlineData("other", "<script>", "copy", "format", "One of qcow2, raw, vmdk, vdi, vpc, qed, qcow.")]
-    [InlineData("images", null, "../copy", "name", "Any letters and signs but /, and no space at the ends.")]
+    [InlineData("images", null, "../copy", "name", "The sign 3 is a /: any letters and signs but that.")]
     [InlineData("images", null, "top.qcow2", "name", "There is a volume top.qcow2 in the pool images already.")]
     public void WrongArgument_IsNamed(string into, string? format, string name, string field, string says)
     {
@@ -98,6 +98,17 @@ public sealed class CopyRulesTests
         var machine = TestMachines.Named("web", host: "local") with { Xml = "<domain><devices><disk type='file'><driver name='qemu' type='raw'/><source file='/srv/images/base.qcow2'/></disk></devices></domain>" };
         mistakes = Rules(Inventory() with { Machines = ImmutableDictionary<WebConsole.Hypervisor.MachineId, Machine>.Empty.Add(machine.Id, machine) }, "base.qcow2", new VolumeCopy("copy", null, "raw")).Mistakes();
         Assert.Equal("web uses it as raw: only that can be its format.", Assert.Single(mistakes["format"]));
+    }
+
+    /// <summary>A machine that only reads it tears nothing.</summary>
+    [Theory]
+    [InlineData("top.qcow2", "<backingStore type='file'><source file='/srv/images/base.qcow2'/><backingStore/></backingStore>", null)]
+    [InlineData("base.qcow2", "", "base.qcow2 is a disk of web: while it is written to, a copy would be torn. Stop the machine first.")]
+    public void ImageOfARunningMachine_IsCopied_UnlessItWritesToIt(string disk, string below, string? says)
+    {
+        var machine = TestMachines.Named("web", host: "local") with { Xml = $"<domain><devices><disk type='file'><source file='/srv/images/{disk}'/>{below}</disk></devices></domain>" };
+
+        Assert.Equal(says, Rules(Inventory() with { Machines = ImmutableDictionary<WebConsole.Hypervisor.MachineId, Machine>.Empty.Add(machine.Id, machine) }, "base.qcow2", new VolumeCopy("copy")).WhyNow());
     }
 
     [Fact]

@@ -21,6 +21,15 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
     /// <summary>Volumes that WebConsole wrote for its first boot or its installation, by the UUID of their pool and their name: they may hold secrets.</summary>
     public ImmutableArray<(Guid Pool, string Name)> Seeds { get; init; } = [];
 
+    /// <summary>Those of the images to which it may write while it runs; not those below, which it only reads.</summary>
+    public ImmutableArray<string> Written { get; init; } = [];
+
+    /// <summary>Those of the volumes by pool and name to which it may write.</summary>
+    public ImmutableArray<(string Pool, string Name)> WrittenVolumes { get; init; } = [];
+
+    /// <summary>Its kernel and its initial RAM disk, which are only read.</summary>
+    public ImmutableArray<string> Kernels { get; init; } = [];
+
     /// <summary>Parsed once for each machine object of the inventory.</summary>
     public static MachineLinks Of(Machine machine) => Known.GetValue(machine, Read);
 
@@ -37,18 +46,28 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
     {
         DomainXml[] both = [.. Parsed(machine.Xml), .. Parsed(machine.InactiveXml)];
         var (cards, disks) = (both.SelectMany(domain => domain.Interfaces).ToArray(), both.SelectMany(domain => domain.Disks).ToArray());
+        var written = disks.Where(disk => disk is { ReadOnly: false, Device: not "cdrom" }).ToArray();
         return new MachineLinks(
             [.. cards.Where(nic => nic.MacAddress is not null).Select(nic => (nic.MacAddress!, nic.SourceNetwork)).Distinct()],
             Distinct(cards.Select(nic => nic.SourceNetwork)),
             Distinct(disks.Select(disk => disk.Source.Pool)),
-            [.. disks.Where(disk => disk is { Source.Pool: not null, Source.Volume: not null }).Select(disk => (disk.Source.Pool!, disk.Source.Volume!)).Distinct()],
-            Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore).Prepend(ImageName.OfDisk(disk)).Append(disk.Mirror.Source.File ?? disk.Mirror.Source.Device)).Concat(both.SelectMany(StartedFrom))),
+            NamedBy(disks),
+            Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore).Prepend(ImageName.OfDisk(disk)).Append(CopyOf(disk))).Concat(both.SelectMany(StartedFrom))),
             Distinct(disks.SelectMany(disk => ChainOf(disk.BackingStore))),
             EndsOf(disks))
         {
+            Written = Distinct([.. written.Select(ImageName.OfDisk), .. disks.Select(CopyOf), .. both.Select(domain => domain.NvramPath)]),
+            WrittenVolumes = NamedBy(written),
+            Kernels = Distinct(both.SelectMany(domain => new[] { domain.Kernel, domain.Initrd })),
             Seeds = [.. both.SelectMany(domain => domain.SetupMedia).Where(medium => medium is { IsDeleted: true, Pool: not null, Volume: not null }).Select(medium => (medium.Pool!.Value, medium.Volume!)).Distinct()],
         };
     }
+
+    private static ImmutableArray<(string Pool, string Name)> NamedBy(IEnumerable<DiskXml> disks) =>
+        [.. disks.Where(disk => disk is { Source.Pool: not null, Source.Volume: not null }).Select(disk => (disk.Source.Pool!, disk.Source.Volume!)).Distinct()];
+
+    /// <summary>What a job copies or merges it into.</summary>
+    private static string? CopyOf(DiskXml disk) => disk.Mirror.Source.File ?? disk.Mirror.Source.Device;
 
     private static IEnumerable<string?> StartedFrom(DomainXml domain) => [domain.Kernel, domain.Initrd, domain.LoaderPath, domain.NvramPath, domain.NvramTemplate, .. domain.SystemInfo.SelectMany(info => info.Entries).Select(entry => entry.File)];
 

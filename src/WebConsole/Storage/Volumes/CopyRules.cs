@@ -43,7 +43,7 @@ internal sealed class CopyRules(InventorySnapshot inventory, PoolVolume from, Vo
         .Where(check => check.Item2 is not null).ToDictionary(check => check.Item1, check => new[] { check.Item2! });
 
     /// <summary>Why it can't be made now.</summary>
-    public string? WhyNow() => VolumeUsers.Of(inventory, from).Running is { } running ? $"{from.Name} is a disk of {running}: while it is written to, a copy would be torn. Stop the machine first."
+    public string? WhyNow() => VolumeUsers.Of(inventory, from).RunningWriters is { } running ? $"{from.Name} is a disk of {running}: while it is written to, a copy would be torn. Stop the machine first."
         : Into is { } pool && pool.AvailableBytes < Room ? $"The copy takes {Text.Format.Bytes(Room)}, and the pool {pool.Name} has {Text.Format.Bytes(pool.AvailableBytes)} left, as of its last refresh."
         : null;
 

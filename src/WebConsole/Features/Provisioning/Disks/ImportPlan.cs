@@ -63,7 +63,7 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
             yield return ("import", $"The format of {ImageName} does not follow from its name: one of {string.Join(", ", DiskFormats.All)}.");
     }
 
-    public override string? WhyConflicts(InventorySnapshot now) => VolumeUsers.Of(now, from).Running is { } running
+    public override string? WhyConflicts(InventorySnapshot now) => VolumeUsers.Of(now, from).RunningWriters is { } running
         ? $"{from.Name} is a disk of {running}: while it is written to, what is read would be torn. Stop the machine first." : null;
 
     /// <summary>Reads, converts and writes it, each as a step.</summary>

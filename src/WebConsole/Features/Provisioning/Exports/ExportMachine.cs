@@ -75,7 +75,7 @@ internal sealed record ExportMachine : Operation
     public override string? WhyConflicts(InventorySnapshot inventory) => inventory.Machines.GetValueOrDefault(Machine.Id)?.IsActive == true ? "It runs: what is read of its disks would be torn. Shut it down first."
         : inventory.Machines.GetValueOrDefault(Machine.Id)?.HasManagedSave == true ? OriginalMarks.TornBySavedMemory(Machine.Name)
         : Disks.Select(disk => disk.WhyNot ?? disk.Images.Select(image => PoolLimits.OfReading(image.Volume)).FirstOrDefault(why => why is not null)
-            ?? (VolumeUsers.Of(inventory, disk.Images[0].Volume).Running is { } other ? $"{disk.Target} is a disk of {other}, too, which runs." : null)).FirstOrDefault(why => why is not null);
+            ?? (VolumeUsers.Of(inventory, disk.Images[0].Volume).RunningWriters is { } other ? $"{disk.Target} is a disk of {other}, too, which runs." : null)).FirstOrDefault(why => why is not null);
 
     public override async Task ExecuteAsync(OperationContext context)
     {

@@ -46,7 +46,7 @@ internal sealed record DownloadVolume : Operation
 
     // No machine writes to an installation medium.
     public override string? WhyConflicts(InventorySnapshot inventory) => PoolLimits.OfReading(Volume) is { } never ? never
-        : Volume.Volume.Format is not "iso" && VolumeUsers.Of(inventory, Volume).Running is { } running
+        : Volume.Volume.Format is not "iso" && VolumeUsers.Of(inventory, Volume).RunningWriters is { } running
         ? $"It is a disk of {running}: while it is written to, what is read would be torn. Stop the machine first."
         : null;
 
