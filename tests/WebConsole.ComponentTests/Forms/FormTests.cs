@@ -98,7 +98,7 @@ public sealed class FormTests : PageContext
             StartedAt = Clock.GetUtcNow(),
             VirshLine = "",
             Steps = [new("Define the machine", TaskStepState.Done), new("Start the machine", TaskStepState.Failed)],
-            Error = "internal error",
+            Error = "internal error: qemu unexpectedly closed the monitor: " + new string('x', 200),
             Advice = "Change what prevents its start.",
             Result = new TaskResult(TestInventory.Id(2), "web-02"),
         };
@@ -112,7 +112,11 @@ public sealed class FormTests : PageContext
 
         var said = form.Find("[data-testid=form-refusal]");
         Assert.Contains("web-02 was made, but this failed: start the machine.", said.TextContent, StringComparison.Ordinal);
-        Assert.Equal(AppUrls.Machine(TestInventory.Id(2)), said.QuerySelector("[data-testid=open-made]")!.GetAttribute("href"));
+        Assert.Equal(AppUrls.Machine(TestInventory.Id(2)), form.Find("a.wc-primary[data-testid=open-made]").GetAttribute("href"));
+        // It can't be made a second time.
+        Assert.DoesNotContain("wc-primary", form.Find("[data-testid=submit]").ClassList);
+        Assert.True(said.TextContent.IndexOf("Change what prevents", StringComparison.Ordinal) < said.TextContent.IndexOf("internal error", StringComparison.Ordinal));
+        Assert.Contains("internal error", said.QuerySelector("details:not([open])")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -118,7 +118,10 @@ public sealed partial class Form : IDisposable
     public FormState State { get; } = new();
 
     /// <summary>Whether it was submitted or abandoned, so that no input can be lost any more.</summary>
-    public bool HasEnded => _ended || _running is not null;
+    public bool HasEnded => _ended || _running is not null || Made is not null;
+
+    /// <summary>The page of what was made although a step failed: one goes on there, since it can't be made again.</summary>
+    private string? Made => _failure?.Task?.Result is { } made ? AppUrls.Of(made.Id) : null;
 
     private string? Count => State.Creates ? null : State.Changes switch { 0 => null, 1 => Text["1 change"].Value, var many => Text["{0} changes", many].Value };
 
@@ -238,9 +241,6 @@ public sealed partial class Form : IDisposable
         _ended = true;
         return _discarded?.Invoke() ?? Task.CompletedTask;
     }
-
-    /// <summary>The page of what was made.</summary>
-    private static string? PageOf(TaskRecord? task) => task?.Result is { } made ? AppUrls.Of(made.Id) : null;
 
     private static string Lower(string verb) => verb.Length == 0 ? verb : char.ToLowerInvariant(verb[0]) + verb[1..];
 
