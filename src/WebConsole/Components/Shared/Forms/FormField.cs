@@ -57,6 +57,10 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     [Parameter]
     public bool Optional { get; set; }
 
+    /// <summary>What is said where there is no value: "Choose an image."</summary>
+    [Parameter]
+    public string? Needed { get; set; }
+
     [Parameter]
     public bool Disabled { get; set; }
 
@@ -202,9 +206,12 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     /// <summary>The value as text for "old → new"; <c>null</c> to show only that it was changed.</summary>
     protected virtual string? Show(TValue? value) => value?.ToString();
 
+    /// <summary>What fields of the kind say where there is no value.</summary>
+    protected virtual string SaidMissing => Words["{0} is needed.", Label];
+
     /// <summary>The validation of the field's kind.</summary>
     protected virtual string? WrongInItself(TValue value) => null;
 
     private string? Wrong() =>
-        Unreadable ?? (IsMissing(Value) ? Optional ? null : Words["{0} is needed.", Label].Value : WrongInItself(Value) ?? Validate?.Invoke(Value));
+        Unreadable ?? (IsMissing(Value) ? Optional ? null : Needed ?? SaidMissing : WrongInItself(Value) ?? Validate?.Invoke(Value));
 }

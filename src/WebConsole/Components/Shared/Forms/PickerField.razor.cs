@@ -50,6 +50,8 @@ public sealed partial class PickerField<TValue>
 
     protected override string? Show(TValue? value) => Entries.FirstOrDefault(entry => AreSame(entry.Value, value))?.Text ?? Words["nothing"].Value;
 
+    protected override string SaidMissing => Words["Choose one."];
+
     private static string Is(bool so) => so ? "true" : "false";
 
     private string IdOf(int index) => $"{Id}-{index}";
