@@ -60,6 +60,20 @@ public sealed class CopyMachinePageTests : PageContext
         Assert.Contains("web-77.qcow2", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>What can't be copied is not chosen as a copy, and is said.</summary>
+    [Fact]
+    public void DiskThatCantBeCopied_IsLeftOut_AndSaid()
+    {
+        Inventory.Update(_ => Stocked.Set(TestInventory.Machine(3, "web-03", MachineState.ShutOff) with { Xml = "<domain><name>web-03</name><devices><disk type='file' device='disk'><source file='/elsewhere/a.img'/><target dev='vda'/></disk></devices></domain>" }));
+
+        var page = Open(Link, Role.Administrator);
+
+        var use = page.Find("[data-testid='field-disks[0].use']");
+        Assert.Equal("Left out", use.QuerySelector("option[selected]")!.TextContent);
+        Assert.Contains("A full copy – it lies in no known pool", use.TextContent, StringComparison.Ordinal);
+        Assert.Contains("⚠ without disk vda: It lies in no pool", page.Find("[data-testid=summary-checks]").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MachineThatRuns_CantBeChosen()
     {

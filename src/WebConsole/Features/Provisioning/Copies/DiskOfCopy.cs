@@ -30,6 +30,7 @@ internal sealed record DiskOfCopy(DiskXml Disk, PoolVolume? Volume, CopiedDisk? 
 
     /// <summary>Why it can be neither copied nor linked; null where it can.</summary>
     public string? WhyNoVolume => Disk.Device is "lun" ? "It is a SCSI device of the host that is passed through: leave it out."
+        : Volume is { Volume.Encrypted: true } ? "It is encrypted: leave it out, and copy its volume under Storage."
         : Volume is null ? "It lies in no pool that WebConsole knows: leave it out, or make a pool of its directory."
         : null;
 

@@ -31,11 +31,13 @@ public sealed partial class CopyFields
 
     private IReadOnlyList<Choice<string>> UsesOf(DiskOfCopy disk) =>
     [
-        new(DiskUse.Copy, Text["A full copy"]) { Why = disk.WhyNoVolume is null ? null : Text["can't be copied"].Value },
-        new(DiskUse.Link, Text["Rests on the other's disk"]) { Why = disk.WhyNoVolume is null ? null : Text["can't be copied"].Value },
+        new(DiskUse.Copy, Text["A full copy"]) { Why = WhyNoVolume(disk) },
+        new(DiskUse.Link, Text["Rests on the other's disk"]) { Why = WhyNoVolume(disk) },
         new(DiskUse.Share, Text["The same disk"]) { Why = disk.CanBeShared ? null : Text["neither read-only nor shareable"].Value },
         new(DiskUse.Omit, Text["Left out"]),
     ];
+
+    private string? WhyNoVolume(DiskOfCopy disk) => disk.WhyNoVolume is null ? null : disk.Disk.Device is "lun" ? Text["a SCSI device of the host"].Value : disk.Volume is null ? Text["it lies in no known pool"].Value : Text["it is encrypted"].Value;
 
     private string? HelpOf(DiskOfCopy disk) => disk.Use switch
     {

@@ -37,6 +37,8 @@ internal static class CopyWords
             yield break;
         foreach (var (index, _) in plan.Disks.Where(disk => !disk.IsDrive).Index().Where(disk => disk.Item.Use is DiskUse.Link).Take(1))
             yield return new(text["⚠ {0} must not start again: it would destroy the copy's disk", plan.Original.Name], $"disks[{index}].use");
+        foreach (var (index, disk) in plan.Disks.Where(disk => !disk.IsDrive).Index().Where(disk => disk.Item is { Use: DiskUse.Omit, WhyNoVolume: not null }))
+            yield return new(text["⚠ without disk {0}: {1}", disk.Target, disk.WhyNoVolume ?? ""], $"disks[{index}].use");
         if (plan.Read is not { } original)
             yield break;
         foreach (var left in HostPart.LeftOut(original))

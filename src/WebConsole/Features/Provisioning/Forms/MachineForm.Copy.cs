@@ -27,9 +27,15 @@ public sealed partial class MachineForm
         var asked = Draft.Copy.Ask(Draft.Name, Draft.Uuid, targets);
         if (_copy is not { } last || !ReferenceEquals(last.Original, original) || !ReferenceEquals(last.In, now) || !NewMachineComparison.AreSame(last.Asked, asked))
         {
-            var operation = (CopyMachine)registry.Find(ObjectKind.Machine, CopyMachine.Word)!.Create(original, Chosen, asked);
+            CopyMachine Operation(MachineCopy of) => (CopyMachine)registry.Find(ObjectKind.Machine, CopyMachine.Word)!.Create(original, Chosen, of);
+            var operation = Operation(asked);
+            if (operation.Plan.Disks.Any(MustBeLeftOut))
+                operation = Operation(asked with { Disks = [.. asked.Disks!.Select(disk => operation.Plan.Disks.Any(planned => planned.Target == disk.Target && MustBeLeftOut(planned)) ? disk with { Use = DiskUse.Omit } : disk)] });
             _copy = last = (original, asked, now, operation, operation.Mistakes(now));
         }
         return (last.Operation, last.Mistakes);
     }
+
+    /// <summary>A disk of which nobody has said what becomes of it, and that can be neither copied nor shared.</summary>
+    private static bool MustBeLeftOut(DiskOfCopy disk) => disk is { IsDrive: false, Asked.Use: null, CanBeShared: false, WhyNoVolume: not null };
 }
