@@ -47,6 +47,13 @@ internal sealed class InFlight(OperationsOptions options)
             _admitted.RemoveAll(other => ReferenceEquals(other.Operation, operation));
     }
 
+    /// <summary>The volumes of a host that an operation has to itself, each with that operation.</summary>
+    public ImmutableArray<(ObjectId Volume, Operation Operation)> VolumesOf(string host)
+    {
+        lock (_admitting)
+            return [.. _admitted.SelectMany(admitted => admitted.Claims.Where(claim => claim is { IsShared: false, Id: { Kind: ObjectKind.Volume } id } && id.Host == host).Select(claim => (claim.Id, admitted.Operation)))];
+    }
+
     /// <summary>
     /// A person who fills a host's places leaves some to the others, and everybody leaves those of the ways out.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using WebConsole.Access;
 using WebConsole.Hypervisor;
@@ -48,6 +49,13 @@ public sealed partial class OperationRunner
     /// <summary>Completes when the cancelled tasks that claim <paramref name="claimed"/> have ended.</summary>
     public Task CancelledAsync(ObjectId claimed) =>
         Task.WhenAll(_running.Values.Where(running => running.IsCancelled && running.Operation.Claims.Contains(claimed)).Select(running => running.Ended));
+
+    /// <summary>The volumes of a host that a task has to itself, as long as it waits or runs: nothing else can use them.</summary>
+    public ImmutableArray<VolumeInWork> VolumesInWork(string host) =>
+        [.. _inFlight.VolumesOf(host).Select(claimed => new VolumeInWork(claimed.Volume, claimed.Operation.Doing, PercentOf(claimed.Operation)))];
+
+    private int? PercentOf(Operation operation) =>
+        _running.Values.FirstOrDefault(running => ReferenceEquals(running.Operation, operation))?.Journal.Current.Progress is { } part ? (int)(part * 100) : null;
 
     /// <summary>Why <see cref="StartAsync"/> would refuse it now; <c>null</c> where it would not, as far as can be told without starting.</summary>
     public string? WhyRefused(Operation operation, ClaimsPrincipal user) => (Authorise(operation, user) ?? WhyUnfit(operation))?.Refusal;

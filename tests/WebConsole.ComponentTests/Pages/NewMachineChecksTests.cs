@@ -41,6 +41,12 @@ public sealed class NewMachineChecksTests : PageContext
     public void MemoryThatIsPromisedToOthers_IsWarnedOf() =>
         Assert.Contains(Checks(new NewMachine("db", Memory: TestInventory.Host.Facts!.MemoryBytes - 1, Disks: [])), check => check.StartsWith("⚠ with the machines that run", StringComparison.Ordinal));
 
+    /// <summary>Whoever makes it could not use it: that comes before all that is smaller.</summary>
+    [Fact]
+    public void MachineWithoutAUser_IsTheFirstWarning() =>
+        Assert.StartsWith("⚠ nobody can sign in", Checks(new NewMachine("db", Memory: TestInventory.Host.Facts!.MemoryBytes - 1, Disks: [new NewDisk(TestInventory.PoolId, Backing: new BackingVolume(TestInventory.PoolId, "base.qcow2", "qcow2"))], CloudInit: new CloudInitSettings(Hostname: "db")))
+            .First(check => check.StartsWith('⚠')), StringComparison.Ordinal);
+
     /// <summary>What one may have, several may not.</summary>
     [Fact]
     public void SeveralMachines_AreAddedUp()

@@ -247,8 +247,8 @@ public sealed class NewMachineCloudInitTests : PageContext
 
         Assert.Equal(["data.img", Image], choices.Images.Select(entry => entry.Text));
         Assert.Equal(["data.img", Image], choices.Disks.Select(entry => entry.Text));
-        Assert.Equal(["vmlinuz", "data.img", Image, "initrd.img"], choices.Kernels.Select(entry => entry.Text));
-        Assert.Equal(["initrd.img", "data.img", Image, "vmlinuz"], choices.Initrds.Select(entry => entry.Text));
+        Assert.Equal(["vmlinuz", "data.img", "initrd.img"], choices.Kernels.Select(entry => entry.Text));
+        Assert.Equal(["initrd.img", "data.img", "vmlinuz"], choices.Initrds.Select(entry => entry.Text));
     }
 
     private static StorageVolume File(string name, string format) => new(name, $"/srv/images/{name}", format, 2L << 30, 400L << 20);

@@ -173,7 +173,7 @@ public sealed class NewMachinePageTests : PageContext
         await page.InputAsync("[data-testid=field-count] input", "3");
         await page.InputAsync("[data-testid=field-name] input", "db-07");
         Assert.Contains("db-07 to db-09", page.Find("[data-testid=field-name]").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Create machines", page.Find("[data-testid=submit] [data-shown]").TextContent.Trim());
+        Assert.Equal("Create 3 machines", page.Find("[data-testid=submit] [data-shown]").TextContent.Trim());
 
         await page.InputAsync("[data-testid=field-name] input", "web-00");
         Clock.Advance(TimeSpan.FromMilliseconds(300));

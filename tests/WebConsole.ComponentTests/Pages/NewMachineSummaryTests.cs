@@ -1,7 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
 using WebConsole.Components;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
@@ -53,6 +56,52 @@ public sealed class NewMachineSummaryTests : PageContext
         Assert.StartsWith("3 vCPUs", Line(page, "vcpus").TextContent, StringComparison.Ordinal);
         Assert.Equal("✓ name free", Line(page, "name").TextContent);
         Assert.Equal("BIOS", Line(page, "firmware").TextContent);
+    }
+
+    /// <summary>Of several cards on one network, their number; what is not as usual is named.</summary>
+    [Fact]
+    public async Task CardsScreenAndPxe_AreNamed()
+    {
+        var page = Page("from=network&name=db-1");
+        Assert.Contains("boots from the network (PXE)", Facts(page));
+        Assert.DoesNotContain(Facts(page), fact => fact.Contains("screen", StringComparison.Ordinal));
+
+        await page.ActAsync(() => page.Find("[data-testid=field-networks] [data-testid=row-add]"), add => add.Click());
+        await page.Find("[data-testid='field-devices.graphics'] select").ChangeAsync("1");
+
+        page.WaitForAssertion(() => Assert.Contains("screen by SPICE", Facts(page)));
+        Assert.Contains("2 cards on default", Facts(page));
+    }
+
+    /// <summary>Before the machine has a name, its disks have none either.</summary>
+    [Fact]
+    public async Task SpaceOfDisks_IsLookedAt_OnceThereIsAName()
+    {
+        var page = Page("from=empty");
+        await page.InputAsync("[data-testid='field-disks[0].size'] input", "80 GiB");
+        Assert.DoesNotContain("may grow", page.Find("[data-testid=summary-checks]").TextContent, StringComparison.Ordinal);
+
+        await page.InputAsync("[data-testid=field-name] input", "db-1");
+
+        Assert.Contains("db-1.qcow2 may grow to 80 GiB", page.Find("[data-testid=summary-checks]").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>The browser shows VNC only.</summary>
+    [Theory]
+    [InlineData("spice", true, "serial")]
+    [InlineData("none", true, "serial")]
+    [InlineData("none", false, "console")]
+    [InlineData("vnc", true, "console")]
+    public async Task Console_IsTheSerialLine_WhereThereIsNoScreen(string graphics, bool serial, string tab)
+    {
+        Page("from=empty&name=db-1");
+        var form = Services.GetRequiredService<MachineForm>();
+        form.Host = TestInventory.HostName;
+        await form.BeginAsync(new MachineLink("empty", null, "db", null, null, null, null, null, null));
+
+        form.Draft.Devices = new NewDevices(Graphics: graphics, Serial: serial);
+
+        Assert.Equal(tab, form.ConsoleTab);
     }
 
     [Fact]
@@ -108,6 +157,8 @@ public sealed class NewMachineSummaryTests : PageContext
         Inventory.Update(_ => Stocked);
         return Open($"/machines/new?{link}", Role.Administrator);
     }
+
+    private static string[] Facts(IRenderedComponent<Routes> page) => [.. page.FindAll("[data-testid=summary] .wc-summary-lines:not(.wc-summary-checks) li").Select(line => line.TextContent)];
 
     private static IElement Line(IRenderedComponent<Routes> page, string field) => page.Find($"[data-testid=summary] [data-to-field='{field}']");
 }

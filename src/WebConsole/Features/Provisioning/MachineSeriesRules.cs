@@ -8,10 +8,11 @@ namespace WebConsole.Features.Provisioning;
 internal static class MachineSeriesRules
 {
     /// <summary>Errors by their names in the API.</summary>
-    public static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked) => Found(asked).Concat(Run(asked)).Concat(Met(asked)).GroupBy(found => found.Argument)
+    public static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked) => OfDisks(asked).Concat(OfCards(asked)).Concat(Run(asked)).Concat(Met(asked)).GroupBy(found => found.Argument)
         .ToDictionary(found => found.Key, found => found.Select(one => one.Mistake).ToArray());
 
-    private static IEnumerable<(string Argument, string Mistake)> Found(NewMachine asked)
+    /// <summary>Disks that only one machine can have.</summary>
+    internal static IEnumerable<(string Argument, string Mistake)> OfDisks(NewMachine asked)
     {
         foreach (var (index, disk) in (asked.Disks ?? []).Index())
         {
@@ -20,6 +21,10 @@ internal static class MachineSeriesRules
             else if (disk is { IsThere: true })
                 yield return ($"disks[{index}].volume", "Several machines can't write to one disk: let each have a copy of it, or rest on it.");
         }
+    }
+
+    private static IEnumerable<(string Argument, string Mistake)> OfCards(NewMachine asked)
+    {
         foreach (var (index, card) in (asked.Networks ?? []).Index())
         {
             if (card?.Mac is { Length: > 0 } mac && !MachineSeries.HasAddresses(mac, asked.Count ?? 1))

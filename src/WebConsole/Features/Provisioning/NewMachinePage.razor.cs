@@ -68,6 +68,9 @@ public sealed partial class NewMachinePage
     private VisibleInventory Inventory { get; set; } = null!;
 
     [Inject]
+    private VisibleTasks Tasks { get; set; } = null!;
+
+    [Inject]
     private AvailableActions Available { get; set; } = null!;
 
     [Inject]
@@ -81,6 +84,8 @@ public sealed partial class NewMachinePage
     protected override void OnInitialized()
     {
         Listen(Inventory, change => change.Touches(ObjectKind.Host) || (Machine.Host is { } host && change.TouchesPartsOf(host)));
+        // What is fetched or made can't be chosen until it is there.
+        Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler, () => Machine.WorkHasChanged);
         Machine.Left = _gone.Token;
     }
 
@@ -125,7 +130,7 @@ public sealed partial class NewMachinePage
             return;
         }
         var made = task?.Result?.Id.Machine;
-        Navigation.NavigateTo(made is { } machine ? AppUrls.Machine(machine, Machine.Draft.WillStart && task!.EndedAt is not null ? "console" : null) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
+        Navigation.NavigateTo(made is { } machine ? AppUrls.Machine(machine, Machine.Draft.WillStart && task!.EndedAt is not null ? Machine.ConsoleTab : null) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
     }
 
     protected override void Dispose(bool disposing)

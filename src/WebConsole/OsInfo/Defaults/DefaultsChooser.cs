@@ -18,6 +18,7 @@ internal sealed partial class DefaultsChooser(Guest guest, HostOffer host, bool 
         {
             MemoryBytes = guest.MemoryBytes,
             LeastMemoryBytes = guest.LeastMemoryBytes,
+            NeededMemoryBytes = guest.NeededMemoryBytes,
             VirtualCpus = Math.Min(guest.VirtualCpus, host.MostCpus),
             LeastVirtualCpus = Math.Min(guest.LeastVirtualCpus, host.MostCpus),
             DiskBytes = guest.DiskBytes,

@@ -62,7 +62,10 @@ internal sealed class Guest(OsDatabase data, Os? os, string architecture, bool v
     public long MemoryBytes => Most(needs => needs.Memory) ?? (IsWindows ? 4 * GiB : 2 * GiB);
 
     /// <summary>Without which it does not start, or hardly.</summary>
-    public long LeastMemoryBytes => os is not null && data.NeedsOf(os, architecture).Minimum.Memory is { } least ? Math.Min(least, MemoryBytes) : MemoryBytes / 2;
+    public long LeastMemoryBytes => NeededMemoryBytes is { } least ? Math.Min(least, MemoryBytes) : MemoryBytes / 2;
+
+    /// <summary>What its makers say that it needs.</summary>
+    public long? NeededMemoryBytes => os is null ? null : data.NeedsOf(os, architecture).Minimum.Memory;
 
     public long DiskBytes => Most(needs => needs.Disk) ?? (IsWindows ? 64 * GiB : 20 * GiB);
 

@@ -11,6 +11,9 @@ public sealed record MachineDefaults
     /// <summary>Without which the system does not start, or hardly.</summary>
     public long LeastMemoryBytes { get; init; }
 
+    /// <summary>What its makers say that it needs; <c>null</c> where they say nothing.</summary>
+    public long? NeededMemoryBytes { get; init; }
+
     public required int VirtualCpus { get; init; }
 
     /// <summary>With fewer its setup refuses the machine.</summary>

@@ -27,10 +27,10 @@ internal sealed record CreateContainer : ActionOperation
 
     internal static readonly FormAction<HostStatus, NewContainer> Words = new(Word)
     {
-        Verb = "make the container",
-        Doing = "made",
+        Verb = "create the container",
+        Doing = "created",
         Label = "New container",
-        Effect = "Makes a container from a directory with the files of a system, or an archive of them, and starts it.",
+        Effect = "Creates a container from a directory with the files of a system, or an archive of them, and starts it.",
         Icon = Icons.Material.Outlined.AddToQueue,
         Needs = Right.Configure,
         Path = "/machines/{host}/containers",

@@ -33,10 +33,10 @@ internal sealed record CreateMachine : ActionOperation
 
     internal static readonly FormAction<HostStatus, NewMachine> Words = new(Word)
     {
-        Verb = "make the machine",
-        Doing = "made",
+        Verb = "create the machine",
+        Doing = "created",
         Label = "New machine",
-        Effect = "Makes a machine, with its disks, and starts it.",
+        Effect = "Creates a machine, with its disks, and starts it.",
         Icon = Icons.Material.Outlined.AddToQueue,
         Needs = Right.Configure,
         Path = "/machines/{host}",

@@ -34,7 +34,7 @@ internal sealed record CreateMachines : ActionOperation
     public override string VirshLine => string.Join('\n', Machines.Select(machine => machine.VirshLine));
 
     /// <summary>Its target says what is made: 3 machines like web-01.</summary>
-    protected override ObjectAction Of => CreateMachine.Words with { Verb = "make" };
+    protected override ObjectAction Of => CreateMachine.Words with { Verb = "create" };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
@@ -57,7 +57,8 @@ internal sealed record CreateMachines : ActionOperation
     /// <summary>Words, definition and virt-install's line are those of the first.</summary>
     public override OperationPreview Preview(InventorySnapshot inventory) => Machines[0].Preview(Warnings(inventory)) with { Virsh = string.Join('\n', Machines.Select(machine => machine.Preview([]).Virsh)) };
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Machines[0].WhyConflicts(inventory);
+    /// <summary>What several can't share is a mistake of a field, and said before anybody submits it.</summary>
+    public override string? WhyConflicts(InventorySnapshot inventory) => MachineSeriesRules.OfDisks(Asked).Select(found => found.Mistake).FirstOrDefault() ?? Machines[0].WhyConflicts(inventory);
 
     public override Task ExecuteAsync(OperationContext context)
     {

@@ -50,7 +50,7 @@ internal sealed class LinkReader(MachineLink link, MachineForm machine)
         Draft.Source = From
             ?? (link.Tree is not null ? MachineSource.Tree
             : Medium is not null ? MachineSource.Iso
-            : Image is not null || machine.Choices.Images.Any(entry => entry.Why is null) ? MachineSource.Image
+            : Image is not null || machine.Choices.Filled.Any() ? MachineSource.Image
             : machine.Choices.Isos.Length > 0 ? MachineSource.Iso
             : MachineSource.Empty);
         (Draft.Image, Draft.Iso) = (Draft.Source is MachineSource.Image ? Image : null, Draft.Source is MachineSource.Iso ? Medium : null);

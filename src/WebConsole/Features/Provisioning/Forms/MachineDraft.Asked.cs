@@ -28,7 +28,7 @@ public sealed partial class MachineDraft
         Firmware = Firmware,
         Tpm = Tpm,
         Devices = Devices == new NewDevices() ? null : Devices,
-        Disks = [.. Source is MachineSource.Import ? Imports() : Disks(usualDisk), .. MoreDisks],
+        Disks = [.. Source is MachineSource.Import ? Imports() : Disks(usualDisk), .. MoreDisks.Select(disk => disk with { Pool = disk.Pool ?? DiskPool })],
         Media = Source is MachineSource.Iso ? Medium(Iso) ?? new VolumeName() : null,
         VirtioDrivers = VirtioDrivers,
         Kernel = Source is MachineSource.Kernel ? new KernelFiles(Medium(Kernel), Medium(Initrd), Text(KernelArguments)) : Source is MachineSource.Tree ? new KernelFiles(Arguments: Text(KernelArguments), Tree: Text(Tree)?.Trim() ?? "") : null,

@@ -54,10 +54,15 @@ public sealed partial class MachineForm
         if (_looked is not { } last || !ReferenceEquals(last.Of, operation) || last.Count != count || !ReferenceEquals(last.In, now))
         {
             var mistakes = WithThoseOfSeries(operation.Mistakes(now));
-            _looked = last = (operation, count, now, mistakes, [.. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text, count).All()]);
+            _looked = last = (operation, count, now, mistakes, [.. SeriesMistakes.Select(line => line with { Text = $"⚠ {line.Text}" }), .. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text, count).All()]);
         }
         return (last.Mistakes, last.Checks);
     }
+
+    /// <summary>The tab of the machine's page with its console: its serial line where the browser can show no screen.</summary>
+    internal string ConsoleTab => (Draft.Source is MachineSource.Copy
+            ? Copy?.Plan.Original is { Lines.IsEmpty: false } original && !original.Displays.Any(display => display.Type == "vnc")
+            : Plan is { HasSerial: true, Graphics: not "vnc" }) ? "serial" : "console";
 
     /// <summary>A machine that was made, and did not start, keeps its UUID: the next try needs another.</summary>
     private void RenewUuid()

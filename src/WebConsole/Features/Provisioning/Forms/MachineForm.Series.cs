@@ -1,3 +1,4 @@
+using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Operations;
 
@@ -15,8 +16,15 @@ public sealed partial class MachineForm
     /// <summary>What is wrong with the name, or with one of the names that come of it.</summary>
     public string? NameMistake => IsSeries && Draft.Name is { Length: > 0 } name && TakenOf(name) is { Length: > 0 } taken ? text["Taken already: {0}.", string.Join(", ", taken)].Value : MistakeOf("name");
 
-    /// <summary>How many are made. A copy is one, and the field says what is wrong with a number that is too high.</summary>
-    internal int MachineCount => Draft.Source is MachineSource.Copy ? 1 : Math.Clamp(Draft.Count, 1, MachineSeries.Most);
+    /// <summary>How many are made. A copy is one, and so is what a number out of range asks for, of which the field says what is wrong.</summary>
+    internal int MachineCount => Draft.Source is MachineSource.Copy || !HasCount ? 1 : Draft.Count;
+
+    /// <summary>Whether so many can be made at once.</summary>
+    internal bool HasCount => Draft.Source is MachineSource.Copy || Draft.Count is >= 1 and <= MachineSeries.Most;
+
+    /// <summary>What of the disks only one machine can have, each with its field.</summary>
+    internal IEnumerable<SummaryLine> SeriesMistakes => !IsSeries ? []
+        : MachineSeriesRules.OfDisks(Series).Select(mistake => new SummaryLine(mistake.Mistake, mistake.Argument));
 
     private NewMachine Series => Asked with { Count = Draft.Count };
 

@@ -7,12 +7,16 @@ namespace WebConsole.Features.Provisioning.Forms;
 /// <summary>Shows what a form for a new machine will make: in a sentence, as the definition, and as the commands of virsh and virt-install. The words are in its summary.</summary>
 internal static class MachinePreview
 {
-    public static FormPreview Of(MachineForm machine, IStringLocalizer text)
+    /// <returns>Null where so many can't be made.</returns>
+    public static FormPreview? Of(MachineForm machine, IStringLocalizer text)
     {
         if (machine.Draft.Source is MachineSource.Copy)
             return CopyPreview.Of(machine, text);
+        if (!machine.HasCount)
+            return null;
         var operation = machine.Operation;
-        return Written(new FormPreview(string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2).Select(line => line.Text))) { Warnings = machine.Checks.Count(check => check.Text.StartsWith('⚠')) }, words => words with
+        var one = string.Join(" · ", PlanWords.Of(operation.Plan, text).Take(2).Select(line => line.Text));
+        return Written(new FormPreview(machine.IsSeries ? text["{0} × {1}", machine.MachineCount, one] : one) { Warnings = machine.Checks.Count(check => check.Text.StartsWith('⚠')) }, words => words with
         {
             After = operation.Plan.Definition().Element.ToString(),
             Virsh = MachineLines.Virsh(operation.Plan, machine.Chosen!.Uri, operation.Plan.Definition()),

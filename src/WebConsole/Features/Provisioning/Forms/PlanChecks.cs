@@ -19,7 +19,7 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
 {
     private const int MostNamed = 3;
 
-    public IEnumerable<SummaryLine> All() => [.. Name(), .. NearestSystem(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. BootFiles(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit(), .. Tree()];
+    public IEnumerable<SummaryLine> All() => [.. Name(), .. SignIn(), .. OtherSystem(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. BootFiles(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit(), .. Tree()];
 
     private IEnumerable<SummaryLine> Name()
     {
@@ -27,11 +27,15 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
             yield return new(text["✓ name free"], "name");
     }
 
-    private IEnumerable<SummaryLine> NearestSystem()
+    /// <summary>Before all other warnings: the machine would be of no use.</summary>
+    private IEnumerable<SummaryLine> SignIn()
     {
-        if (plan.Os is { IsNearest: true, Os: { } os, Called: { } called })
-            yield return called.Name == os.Name ? new(text["⚠ the release is unknown: it is set up like {0}, the nearest that osinfo-db knows", os.Name], "os")
-                : new(text["⚠ {0} is set up like {1}, the nearest that osinfo-db knows", called.Name, os.Name], "os");
+        if (plan.Seed is { Unattended: null, Ignition: null, Settings: { UserData: null or "", AllUsers: [] } })
+            yield return new(text["⚠ nobody can sign in: cloud-init is given no user"], "cloudInit.users[0].name");
+    }
+
+    private IEnumerable<SummaryLine> OtherSystem()
+    {
         if (plan is { TreeOs: { } told, Os.Id: var planned } && told.Id != planned)
             yield return new(text["⚠ the installation tree says that it is {0}", told.Name], "os");
     }
@@ -53,8 +57,18 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
             yield return new(text["⚠ the installation tree is fetched without encryption: anyone on the way could change the kernel"], "kernel.tree");
     }
 
+    /// <summary>What its system lacks of what osinfo-db says that it needs; null where it has enough.</summary>
+    public static string? FewVcpus(MachinePlan plan, IStringLocalizer text) =>
+        plan.Os.Os is { } os && plan.Vcpus < plan.Defaults.LeastVirtualCpus ? text["{0} needs at least {1} vCPUs", os.Name, plan.Defaults.LeastVirtualCpus].Value : null;
+
+    /// <inheritdoc cref="FewVcpus"/>
+    public static string? LittleMemory(MachinePlan plan, IStringLocalizer text) =>
+        plan is { Os.Os: { } os, Defaults.NeededMemoryBytes: { } needed } && plan.Memory < needed ? text["{0} needs at least {1}", os.Name, Format.Bytes(needed)].Value : null;
+
     private IEnumerable<SummaryLine> Memory()
     {
+        if (LittleMemory(plan, text) is { } little)
+            yield return new(text["⚠ {0}", little], "memory");
         if (host.Facts is not { MemoryBytes: > 0 and var all })
             yield break;
         var promised = count * plan.Memory + inventory.Machines.Values.Where(machine => machine.Id.Host == host.Name && machine.IsActive).Sum(machine => machine.MemoryBytes);
@@ -64,6 +78,8 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
 
     private IEnumerable<SummaryLine> Processors()
     {
+        if (FewVcpus(plan, text) is { } few)
+            yield return new(text["⚠ {0}", few], "vcpus");
         if (host.Facts is { Cpus: > 0 and var cpus } && plan.Vcpus > cpus)
             yield return new(text["⚠ more vCPUs than the host's {0}", cpus], "vcpus");
     }
@@ -75,6 +91,9 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
         {
             var (pool, most) = (disks.Key, count * disks.Sum(disk => disk.Capacity ?? 0));
             var promised = most + (inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed.Sum(volume => volume.CapacityBytes ?? 0) ?? 0);
+            // Before the machine has a name, its disks have none.
+            if (plan.Name.Length == 0 && !pool.Silent)
+                continue;
             var said = pool.Silent ? text["⚠ {0} does not answer: what is made in it waits for it", pool.Name]
                 : most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", Names(disks), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
                 : promised > pool.CapacityBytes && promised - most <= pool.CapacityBytes ? text["⚠ {0} would promise {1}, and has {2}: full before its disks are", pool.Name, Format.Bytes(promised), Format.Bytes(pool.CapacityBytes)]
@@ -100,10 +119,8 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
     {
         if (plan.Asked.CloudInit is not null && plan.Disks.FirstOrDefault()?.Source is { Name: var image } && (IgnitionImage.Is(image) || (plan.Os.Os is { } os && IgnitionImage.Is(os))))
             yield return new(text["⚠ {0} is set up by Ignition, and has no cloud-init", image], "cloudInit");
-        if (plan.Seed is not { Settings: var settings } seed)
+        if (plan.Seed is not { Settings: var settings })
             yield break;
-        if (seed is { Unattended: null, Ignition: null } && settings is { UserData: null or "", AllUsers: [] })
-            yield return new(text["⚠ nobody can sign in: cloud-init is given no user"], "cloudInit.users[0].name");
         foreach (var (field, warnings) in CloudInitRules.Warnings(settings))
         {
             foreach (var warning in warnings)

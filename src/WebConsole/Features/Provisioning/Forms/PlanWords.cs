@@ -8,24 +8,47 @@ namespace WebConsole.Features.Provisioning.Forms;
 /// <summary>What a new machine will be, in words, each with the field that decides it.</summary>
 internal static class PlanWords
 {
-    public static IEnumerable<SummaryLine> Of(MachinePlan plan, IStringLocalizer text) =>
+    /// <param name="plan">What is made.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="besideFields">Whether they stand beside the fields, whose help need not be said again.</param>
+    public static IEnumerable<SummaryLine> Of(MachinePlan plan, IStringLocalizer text, bool besideFields = false) =>
     [
         new(Size(plan.Vcpus, plan.Memory, text), "vcpus"),
         .. plan.Disks.Select((disk, index) => new SummaryLine(OfDisk(disk, text), FieldOf(disk, index))),
-        .. Sources(plan, text),
-        .. plan.Interfaces.Select((card, index) => new SummaryLine(card.Bridge is { } bridge ? text["bridge {0}", bridge] : text["network {0}", card.Network ?? ""], $"networks[{index}].network")),
+        .. Sources(plan, text, besideFields),
+        .. Cards(plan, text),
         .. Setup(plan, text),
-        .. plan.Defaults.Reasons.Select(reason => new SummaryLine(reason, "os")),
+        .. OfSystem(plan, text),
+        .. plan.Defaults.Reasons.Skip(besideFields ? 1 : 0).Select(reason => new SummaryLine(reason, "os")),
     ];
 
     public static string Size(int vcpus, long memory, IStringLocalizer text) => text[vcpus == 1 ? "{0} vCPU, {1}" : "{0} vCPUs, {1}", vcpus, Format.Bytes(memory)];
 
-    private static IEnumerable<SummaryLine> Sources(MachinePlan plan, IStringLocalizer text)
+    private static IEnumerable<SummaryLine> Cards(MachinePlan plan, IStringLocalizer text) => plan.Interfaces.Index().GroupBy(card => (card.Item.Bridge, card.Item.Network)).Select(same => new SummaryLine(
+        (same.Key, same.Count()) switch
+        {
+            (({ } bridge, _), 1) => text["bridge {0}", bridge],
+            (({ } bridge, _), var many) => text["{0} cards on the bridge {1}", many, bridge],
+            ((_, var network), 1) => text["network {0}", network ?? ""],
+            ((_, var network), var many) => text["{0} cards on {1}", many, network ?? ""],
+        }, $"networks[{same.First().Index}].network"));
+
+    /// <summary>Of which system it has its settings, where that is not the one on it.</summary>
+    private static IEnumerable<SummaryLine> OfSystem(MachinePlan plan, IStringLocalizer text)
     {
+        if (plan.Os is { IsNearest: true, Os: { } os, Called: { } called })
+            yield return new(called.Name == os.Name ? text["the release is unknown: it is set up like {0}, the nearest that osinfo-db knows", os.Name]
+                : text["{0} is set up like {1}, the nearest that osinfo-db knows", called.Name, os.Name], "os");
+    }
+
+    private static IEnumerable<SummaryLine> Sources(MachinePlan plan, IStringLocalizer text, bool besideFields)
+    {
+        if (plan.Asked.Pxe == true)
+            yield return new(text["boots from the network (PXE)"], "from");
         if (plan.Medium is { } medium)
             yield return new(text["{0} in the CD-ROM drive", medium.Name], "media");
         if (plan.Drivers is { } drivers)
-            yield return new(plan.DriverFolder is { } folder ? text["{0} in a second drive: load the driver {1} when setup finds no disk", drivers.Name, folder] : text["{0} in a second drive", drivers.Name], "virtioDrivers");
+            yield return new(!besideFields && plan.DriverFolder is { } folder ? text["{0} in a second drive: load the driver {1} when setup finds no disk", drivers.Name, folder] : text["{0} in a second drive", drivers.Name], "virtioDrivers");
         if (plan.Kernel is { } kernel)
             yield return new(text["boots the kernel {0}", kernel.Name], "kernel");
         if (plan.Tree is { } tree)
@@ -35,6 +58,8 @@ internal static class PlanWords
     private static IEnumerable<SummaryLine> Setup(MachinePlan plan, IStringLocalizer text)
     {
         yield return new(plan.Firmware switch { "uefi" => text["UEFI"], "uefi-secure" => text["UEFI with Secure Boot"], _ => text["BIOS"] }, "firmware");
+        if (plan.Graphics is not "vnc")
+            yield return new(plan.Graphics is { } graphics ? text["screen by {0}", graphics.ToUpperInvariant()] : text["no screen"], "devices.graphics");
         if (plan.TpmModel is not null)
             yield return new(text["TPM 2.0"], "tpm");
         if (plan.Seed is { } seed)

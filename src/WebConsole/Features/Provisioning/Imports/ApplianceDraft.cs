@@ -35,7 +35,7 @@ internal sealed partial class ApplianceDraft(InventorySnapshot inventory, PoolVo
             return null;
         if ((find(os.ShortId ?? "") ?? find(Width().Replace(os.Said, "").Trim())) is { } known)
             return known;
-        _remarks.Add($"Which operating system {os.Said} is, is not known: choose it.");
+        _remarks.Add($"Its operating system, {os.Said}, is unknown here: choose one.");
         return null;
     }
 
