@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Provisioning.Forms;
+using WebConsole.Features.Provisioning.Presets;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.OsInfo.Defaults;
 using WebConsole.Security;
 using Xunit;
 
@@ -96,11 +99,52 @@ public sealed class NewMachineHardwareTests : PageContext
         Assert.Empty(page.FindAll("b"));
 
         await page.ClickAsync("[data-testid=delete-preset]");
+        Assert.Contains($"Delete {Name}?", page.Find("[data-testid=preset-question]").TextContent, StringComparison.Ordinal);
+        await page.ClickAsync("[data-testid=preset-answer]");
         page.WaitForAssertion(() => Assert.StartsWith($"Deleted {Name};", page.Find("[data-testid=preset-said]").TextContent, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=delete-preset]")));
         page = Page("&preset=" + Uri.EscapeDataString(Name));
         page.WaitForAssertion(() => Assert.Equal("2", Value(page, "vcpus")));
         Assert.DoesNotContain(Name, page.Find("[data-testid=field-preset]").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>A machine can be made while a preset's name is not entered.</summary>
+    [Fact]
+    public async Task NameOfAPreset_IsNeededForItAlone_AndGetsTheFocus()
+    {
+        var page = Page("&name=web-77");
+        await page.ClickAsync("[data-testid=field-preset] [data-testid=picker]");
+        await page.ClickAsync("[data-testid=picker-new]");
+
+        Assert.Empty(page.FindAll("[data-testid='field-preset.name'] .wc-field-optional"));
+        Assert.Contains(JSInterop.Invocations, call => call.Identifier.EndsWith("focus", StringComparison.Ordinal));
+        await page.ClickAsync("[data-testid=submit]");
+        Assert.Empty(page.FindAll("[data-testid='field-preset.name'] [data-testid=field-error]"));
+        page.WaitForAssertion(() => Assert.Equal("web-77", Services.GetRequiredService<TaskStore>().Recent.Single().Target));
+    }
+
+    /// <summary>Two sizes that are the same are one choice; the size that was chosen before may be the one that is gone.</summary>
+    [Fact]
+    public void SmallThatIsMedium_IsNotOffered()
+    {
+        var defaults = new MachineDefaults { MemoryBytes = 4L << 30, LeastMemoryBytes = 4L << 30, VirtualCpus = 2, LeastVirtualCpus = 2, DiskBytes = 64L << 30, DiskBus = "sata", NicModel = "e1000e" };
+
+        Assert.Equal(["medium", "large"], MachineSize.Of(defaults).Select(size => size.Word));
+        Assert.Equal(["small", "medium", "large"], MachineSize.Of(defaults with { LeastVirtualCpus = 1 }).Select(size => size.Word));
+    }
+
+    /// <summary>It is part of the processor, as its model is.</summary>
+    [Fact]
+    public void Preset_KeepsTheEmulation()
+    {
+        var draft = new MachineDraft { Emulates = true };
+        var hardware = draft.Hardware(null);
+        draft.Apply(new PresetHardware());
+        Assert.False(draft.Emulates);
+
+        draft.Apply(hardware);
+
+        Assert.True(draft.Emulates);
     }
 
     [Fact]
@@ -192,7 +236,7 @@ public sealed class NewMachineHardwareTests : PageContext
 
         await SaveAsync(page, "7", "a/b");
 
-        page.WaitForAssertion(() => Assert.StartsWith("At most 60", page.Find("[data-testid=preset-said]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.StartsWith("The sign 2 is a /", page.Find("[data-testid=preset-said]").TextContent, StringComparison.Ordinal));
         Assert.Equal("a/b", Value(page, "preset.name"));
     }
 

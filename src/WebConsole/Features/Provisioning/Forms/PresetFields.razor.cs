@@ -25,13 +25,10 @@ public sealed partial class PresetFields
         _question = (question, Text["Replace"], () => SaveAsync(preset));
     }
 
-    private Task AskToDeleteAsync(MachinePreset preset)
+    private void AskToDelete(MachinePreset preset)
     {
-        if (preset.Of is not PresetOwner.Everybody)
-            return DeleteAsync(preset);
-        _said = null;
-        _question = (Text["Delete {0}, which is everybody's?", preset.Name], Text["Delete"], () => DeleteAsync(preset));
-        return Task.CompletedTask;
+        var question = preset.Of is PresetOwner.Everybody ? Text["Delete {0}, which is everybody's?", preset.Name] : Text["Delete {0}?", preset.Name];
+        (_said, _question) = (null, (question, Text["Delete"], () => DeleteAsync(preset)));
     }
 
     private async Task SaveAsync(MachinePreset preset)

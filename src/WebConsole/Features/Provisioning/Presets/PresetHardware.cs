@@ -12,5 +12,6 @@ namespace WebConsole.Features.Provisioning.Presets;
 /// <param name="MachineType">The board, such as <c>q35</c>.</param>
 /// <param name="Cpu">What its processors are.</param>
 /// <param name="Devices">Its screen, sound, and what else it has.</param>
+/// <param name="Emulate">Whether QEMU emulates the processor even where the host could run it by KVM.</param>
 public sealed record PresetHardware(int? Vcpus = null, long? Memory = null, long? MaxMemory = null, long? DiskSize = null, string? Firmware = null, bool? Tpm = null,
-    string? MachineType = null, NewProcessor? Cpu = null, NewDevices? Devices = null);
+    string? MachineType = null, NewProcessor? Cpu = null, NewDevices? Devices = null, bool? Emulate = null);

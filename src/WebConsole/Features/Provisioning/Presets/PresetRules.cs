@@ -14,8 +14,10 @@ internal static class PresetRules
     private static readonly string[] Firmwares = ["bios", "uefi", "uefi-secure"];
 
     public static string? NameMistake(string? name) =>
-        name is { Length: > 0 and <= LongestName } && ObjectName.Mistake(name) is null && !UsualPresets.All.Any(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? null
-            : $"At most {LongestName} letters and signs but /, no hyphen first, and not the name of a preset that comes with WebConsole.";
+        ObjectName.Mistake(name ?? "")
+            ?? (name!.Length > LongestName ? $"At most {LongestName} letters."
+            : UsualPresets.All.Any(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? "A preset that comes with WebConsole has that name: choose another."
+            : null);
 
     /// <summary>Errors by their names in the API.</summary>
     public static IReadOnlyDictionary<string, string> Mistakes(PresetHardware hardware) => new (string Field, string? Mistake)[]
