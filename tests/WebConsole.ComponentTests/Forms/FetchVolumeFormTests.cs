@@ -33,6 +33,17 @@ public sealed class FetchVolumeFormTests : PageContext
         Assert.Equal(("mine.qcow2", "No"), (form.Find("[data-testid=field-name] input").GetAttribute("value"), Chosen(form, "unpack")));
     }
 
+    [Fact]
+    public async Task CloudImage_FillsTheForm()
+    {
+        var form = await OpenFormAsync("dir");
+
+        await form.Find("[data-testid=cloud-images] button:nth-of-type(3)").ClickAsync(new());
+
+        Assert.Equal(("https://cloud-images.ubuntu.com/releases/noble/release/ubuntu-24.04-server-cloudimg-amd64.img", "ubuntu-24.04-server-cloudimg-amd64.qcow2"),
+            (form.Find("[data-testid=field-url] input").GetAttribute("value"), form.Find("[data-testid=field-name] input").GetAttribute("value")));
+    }
+
     /// <summary>What is chosen at first is an answer, though it is an empty one.</summary>
     [Fact]
     public async Task Url_IsAllThatIsNeeded()

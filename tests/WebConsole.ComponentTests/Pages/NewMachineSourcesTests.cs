@@ -211,7 +211,36 @@ public sealed class NewMachineSourcesTests : PageContext
         Assert.Contains("protocol=\"rbd\" name=\"vms/db\"", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
     }
 
-    private void Arrive(string action, string volume, string user = "ada")
+    /// <summary>Who has no image gets one by a click, as a task.</summary>
+    [Fact]
+    public async Task HostWithoutAnImage_IsOfferedOnes()
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/machines/new?from=image", Role.Administrator);
+
+        await page.ActAsync(() => page.FindAll("[data-testid=cloud-images] button").Single(image => image.TextContent == "Debian 12"), image => image.Click());
+
+        page.WaitForAssertion(() => Assert.Equal(("fetch", "debian-12-generic-amd64.qcow2"), Services.GetRequiredService<TaskStore>().Recent.Select(task => (task.Action, task.Target)).Single()));
+        Change(_ => Stocked);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=cloud-images]")));
+    }
+
+    /// <summary>The form shows it until it is there, as it does of an upload.</summary>
+    [Fact]
+    public void FetchOfOnesOwn_HasARow()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open("/machines/new?from=image", Role.Administrator);
+
+        Arrive("fetch", "fedora.qcow2", state: TaskState.Running);
+        Arrive("fetch", "of-eve.qcow2", user: "eve", state: TaskState.Running);
+        Clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        page.WaitForAssertion(() => Assert.Equal("fedora.qcow2 is being fetched, 9 %", page.Find("[data-testid=image-coming]").TextContent));
+        Assert.Single(page.FindAll("[data-testid=image-coming]"));
+    }
+
+    private void Arrive(string action, string volume, string user = "ada", TaskState state = TaskState.Succeeded)
     {
         var store = Services.GetRequiredService<TaskStore>();
         var made = ObjectId.Volume(TestInventory.HostName, TestInventory.PoolId, volume);
@@ -224,9 +253,10 @@ public sealed class NewMachineSourcesTests : PageContext
             Target = volume,
             User = user,
             From = "192.0.2.1",
-            State = TaskState.Succeeded,
+            State = state,
+            Progress = 0.09,
             StartedAt = Clock.GetUtcNow(),
-            EndedAt = Clock.GetUtcNow(),
+            EndedAt = state is TaskState.Succeeded ? Clock.GetUtcNow() : null,
             VirshLine = "virsh vol-upload",
             Result = new TaskResult(made, volume),
         });
