@@ -4,7 +4,6 @@ using WebConsole.Components.Shared.Drawings;
 using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
-using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Drawing;
 
