@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
