@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using WebConsole.EndToEnd.Support;
 using static Microsoft.Playwright.Assertions;
 

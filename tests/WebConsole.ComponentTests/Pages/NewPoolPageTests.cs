@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using Bunit;
-using Microsoft.AspNetCore.Components.Web;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Security;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Time.Testing;
 using WebConsole.Hypervisor.HostDevices;
@@ -39,7 +40,7 @@ public sealed class HostDutiesTests : IDisposable
 
     private HostDuties Duties => new(_host.Files, _time);
 
-    private IEnumerable<HostDuty> Read() => Duties.Of(TestMachines.Host("local") with { Facts = _host.Facts });
+    private ImmutableArray<HostDuty> Read() => Duties.Of(TestMachines.Host("local") with { Facts = _host.Facts });
 
     [Theory]
     // Its own number, a volume of LVM, a file system over several devices that has a number of its own.
