@@ -4,9 +4,11 @@ using WebConsole.Actions;
 using WebConsole.CloudInit;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Features.Provisioning.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.OsInfo;
 using WebConsole.Storage.Volumes;
 using Xunit;
 using DhcpLease = Libvirt.DhcpLease;
@@ -40,6 +42,20 @@ public sealed class NewMachineChecksTests : PageContext
     [Fact]
     public void MemoryThatIsPromisedToOthers_IsWarnedOf() =>
         Assert.Contains(Checks(new NewMachine("db", Memory: TestInventory.Host.Facts!.MemoryBytes - 1, Disks: [])), check => check.StartsWith("⚠ with the machines that run", StringComparison.Ordinal));
+
+    /// <summary>Its setup would refuse it, or hardly run.</summary>
+    [Theory]
+    [InlineData(1, 2, "Windows 11 needs at least 2 vCPUs", "Windows 11 needs at least 4 GiB")]
+    [InlineData(2, 4, null, null)]
+    public void LessThanTheSystemNeeds_IsSaid(int vcpus, int gibibytes, string? ofVcpus, string? ofMemory)
+    {
+        Inventory.Update(_ => Stocked);
+        var plan = ((CreateMachine)Services.GetRequiredService<ActionRegistry>().Find(ObjectKind.Host, CreateMachine.Word)!.Create(TestInventory.Host, TestInventory.Host, new NewMachine("pc", Vcpus: vcpus, Memory: (long)gibibytes << 30, Disks: []))).Plan;
+
+        var windows = plan with { Os = new OsChoice("http://microsoft.com/win/11", new Os("http://microsoft.com/win/11") { Name = "Windows 11" }, IsNearest: false), Defaults = plan.Defaults with { LeastVirtualCpus = 2, NeededMemoryBytes = 4L << 30 } };
+
+        Assert.Equal((ofVcpus, ofMemory), (PlanChecks.FewVcpus(windows, Text), PlanChecks.LittleMemory(windows, Text)));
+    }
 
     /// <summary>Whoever makes it could not use it: that comes before all that is smaller.</summary>
     [Fact]

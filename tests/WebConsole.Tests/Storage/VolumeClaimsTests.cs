@@ -45,6 +45,32 @@ public sealed class VolumeClaimsTests
         held.SetResult();
     }
 
+    /// <summary>Forms offer nothing that a task has to itself; what it shares can be used.</summary>
+    [Fact]
+    public async Task VolumeThatIsWorkedOn_IsNamed_WithHowFarItIs()
+    {
+        await using var rig = Rig(ByPath);
+        var (begun, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await rig.StartAsync(FakeOperation.Of("its volume") with
+        {
+            On = In(Images, Base.Name),
+            Steps = context =>
+            {
+                context.Report(0.099, null);
+                begun.SetResult();
+                return held.Task;
+            },
+        });
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(new VolumeInWork(In(Images, Base.Name), "faked", 9), rig.Runner.VolumesInWork("local"));
+        Assert.Empty(rig.Runner.VolumesInWork("other"));
+
+        held.SetResult();
+        await rig.IdleAsync();
+        Assert.Empty(rig.Runner.VolumesInWork("local"));
+    }
+
     [Theory]
     [MemberData(nameof(Used))]
     public async Task MachineThatStarts_HoldsUpItsVolume(string definition, ObjectId volume)
