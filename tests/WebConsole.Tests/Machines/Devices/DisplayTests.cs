@@ -21,12 +21,17 @@ public sealed class DisplayTests
     private static readonly Machine Bare = Named("web", "");
     private static readonly Machine WithVnc = Named("db", "<graphics type='vnc' port='5907' autoport='no'><listen type='address' address='0.0.0.0'/></graphics><video><model type='qxl' ram='65536' vram='65536' vgamem='16384' heads='2'/></video>") with
     {
-        Displays = [new MachineDisplay { Key = "0", Type = "vnc", Address = "0.0.0.0", Port = 5907 }],
+        State = MachineState.Running,
+        IsActive = true,
     };
+
+    private static readonly Machine Off = Named("old", "<graphics type='vnc' port='5908' autoport='no'><listen type='address' address='127.0.0.1'/></graphics>");
+    private static readonly Machine Elsewhere = Named("far", "<graphics type='vnc' port='5909' autoport='no'><listen type='address' address='192.0.2.1'/></graphics>") with { State = MachineState.Running, IsActive = true };
+    private static readonly Machine Choosing = Named("any", "<graphics type='vnc' port='5910' autoport='yes'><listen type='address' address='0.0.0.0'/></graphics>") with { State = MachineState.Running, IsActive = true };
 
     private readonly InventoryStore _inventory = new();
 
-    public DisplayTests() => _inventory.Update(_ => new InventorySnapshot { Hosts = [TestMachines.Host("local")], Machines = new[] { Bare, WithVnc }.ToImmutableDictionary(machine => machine.Id) });
+    public DisplayTests() => _inventory.Update(_ => new InventorySnapshot { Hosts = [TestMachines.Host("local")], Machines = new[] { Bare, WithVnc, Off, Elsewhere, Choosing }.ToImmutableDictionary(machine => machine.Id) });
 
     private static NewDevice Display => new() { Kind = "graphics" };
 
@@ -47,8 +52,14 @@ public sealed class DisplayTests
         { "port", Display with { Port = 80 } },
         { "port", Display with { Port = 65536 } },
         { "port", Display with { Port = 5907 } },
+        { null, Display with { Port = 5908 } },
+        { null, Display with { Port = 5909 } },
+        { "port", Display with { Port = 5909, Listen = "0.0.0.0", Password = Secret } },
+        { null, Display with { Port = 5910 } },
         { "keymap", Display with { Keymap = "de,x" } },
         { "password", Display with { Password = "nine-long" } },
+        { "password", Display with { Password = "äöüßa" } },
+        { null, Display with { Password = "äöüß" } },
         { null, Display with { Type = "spice", Password = "nine-long" } },
         { "passwordValidTo", Display with { PasswordValidTo = "2030-01-01T00:00:00Z" } },
         { "passwordValidTo", Display with { Password = Secret, PasswordValidTo = "soon" } },
@@ -109,8 +120,17 @@ public sealed class DisplayTests
 
         Assert.Equal("::", Applied(machine, new DeviceChanges { Listen = "::" }).Listens[0].Address);
         Assert.Throws<DefinitionException>(() => Applied(Named("box", "<graphics type='vnc'/>"), new DeviceChanges { Listen = "::" }));
-        Assert.Throws<DefinitionException>(() => Applied(WithVnc, new DeviceChanges { Keymap = "de" }));
+        Assert.Throws<DefinitionException>(() => Applied(WithVnc, new DeviceChanges { Listen = "0.0.0.0" }));
+        Assert.Equal("de", Applied(WithVnc, new DeviceChanges { Keymap = "de" }).Keymap);
         Assert.Equal(["password"], Change(WithVnc, "graphics:vnc", new DeviceChanges { Password = "" }).Mistakes(_inventory.Current).Keys);
+    }
+
+    /// <summary>They can't run at the same time, and need not.</summary>
+    [Fact]
+    public void PortOfAMachineThatIsOff_IsWarnedOf()
+    {
+        Assert.Equal(["port"], Add(Bare, Display with { Port = 5908 }).Warnings(_inventory.Current).Select(note => note.Field));
+        Assert.Empty(Add(Bare, Display with { Port = 5908, Listen = "192.0.2.7" }).Warnings(_inventory.Current).Where(note => note.Field == "port"));
     }
 
     [Fact]

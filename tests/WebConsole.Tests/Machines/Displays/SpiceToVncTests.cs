@@ -59,6 +59,66 @@ public sealed class SpiceToVncTests
         Assert.Empty(vnc.Listens);
     }
 
+    /// <summary>The host's settings, a network or a name may say any address.</summary>
+    [Theory, Trait("Attack", "V2")]
+    [InlineData("<listen type='address'/>")]
+    [InlineData("<listen type='network' network='default'/>")]
+    [InlineData("<listen type='network' network='default' address='192.0.2.1'/>")]
+    [InlineData("<listen type='address' address='localhost'/>")]
+    [InlineData("<listen type='address' address='fe80::1%eth0'/>")]
+    [InlineData("<listen type='address' address='127.0.0.1'/><listen type='address' address='0.0.0.0'/>")]
+    [InlineData("")]
+    public void AddressThatIsNotSurelyTheHostItself_IsNotTakenWithoutAPassword(string listens)
+    {
+        var domain = DomainXml.Parse(Domain($"<graphics type='spice' autoport='yes' passwd='longer-than-8'>{listens}</graphics>"));
+
+        Assert.Equal(SpiceToVnc.WithoutPassword, SpiceToVnc.Apply(domain, "virtio"));
+        var vnc = Assert.Single(domain.Graphics);
+        Assert.Equal((false, "127.0.0.1", 0), (vnc.HasPassword, vnc.ListenAddress, vnc.Listens.Count));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void HostItself_StaysWithoutAPassword(string address)
+    {
+        var domain = DomainXml.Parse(Domain($"<graphics type='spice' autoport='yes'><listen type='address' address='{address}'/></graphics>"));
+
+        Assert.Null(SpiceToVnc.Apply(domain, "virtio"));
+        Assert.Equal([address], Assert.Single(domain.Graphics).Listens.Select(listen => listen.Address));
+    }
+
+    [Theory, Trait("Attack", "V2")]
+    [InlineData("tlsPort='5901' autoport='no'", "")]
+    [InlineData("autoport='yes' defaultMode='secure'", "")]
+    [InlineData("autoport='yes'", "<channel name='main' mode='secure'/>")]
+    public void WhatWasEncrypted_IsNotShownInPlainText(string settings, string channels)
+    {
+        var domain = DomainXml.Parse(Domain($"<graphics type='spice' passwd='short' {settings}><listen type='address' address='0.0.0.0'/>{channels}</graphics>"));
+
+        Assert.Equal(SpiceToVnc.WithoutTls, SpiceToVnc.Apply(domain, "virtio"));
+        var vnc = Assert.Single(domain.Graphics);
+        Assert.Equal((true, "127.0.0.1", 0), (vnc.HasPassword, vnc.ListenAddress, vnc.Listens.Count));
+    }
+
+    [Theory]
+    [InlineData("äöüß", true)]
+    [InlineData("äöüßa", false)]
+    public void Password_IsCountedInBytes(string password, bool keeps) =>
+        Assert.Equal(keeps, Assert.Single(Converted($"<graphics type='spice' passwd='{password}'><listen type='address' address='0.0.0.0'/></graphics>").Graphics).HasPassword);
+
+    /// <summary>The preview can't know how long it is.</summary>
+    [Fact]
+    public void HiddenPassword_MayBeTooLong()
+    {
+        const string Hidden = "<graphics type='spice' passwd='••••'><listen type='address' address='0.0.0.0'/></graphics>";
+        var preview = DomainXml.Parse(Domain(Hidden));
+
+        Assert.Equal(SpiceToVnc.UnknownPassword, SpiceToVnc.Apply(preview, "virtio", isMasked: true));
+        Assert.Equal("0.0.0.0", Assert.Single(preview.Graphics).Listens[0].Address);
+        Assert.Equal(SpiceToVnc.WithoutPassword, SpiceToVnc.Apply(DomainXml.Parse(Domain(Hidden)), "virtio"));
+    }
+
     [Fact]
     public void MachineWithVncToo_KeepsThat() =>
         Assert.Equal(("vnc", 5911), Assert.Single(Converted("<graphics type='vnc' port='5911' autoport='no'/><graphics type='spice'/>").Graphics.Select(display => (display.Type!, display.Port!.Value))));

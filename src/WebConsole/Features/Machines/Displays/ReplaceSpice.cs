@@ -58,6 +58,12 @@ public sealed record ReplaceSpice : ActionOperation
 
     public override Task PrepareAsync(CancellationToken cancellationToken) => Planner.LearnOfferAsync(Known, cancellationToken);
 
-    public override async Task ExecuteAsync(OperationContext context) => await Planner.Editor.ApplyAsync(
-        DefinitionEdit.OfMachine(Known.Id, domain => SpiceToVnc.Apply(domain, Video)) with { Version = Asked.Version, Reach = DefinitionReach.NextStart }, context).ConfigureAwait(false);
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        string? note = null;
+        await Planner.Editor.ApplyAsync(
+            DefinitionEdit.OfMachine(Known.Id, domain => note = SpiceToVnc.Apply(domain, Video)) with { Version = Asked.Version, Reach = DefinitionReach.NextStart }, context).ConfigureAwait(false);
+        if (note is not null)
+            context.Note(note);
+    }
 }

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Kinds;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Security;
 
 namespace WebConsole.Features.Machines.Displays;
 
@@ -11,18 +14,28 @@ internal static class SpiceToVnc
 {
     public static readonly ImmutableArray<string> Videos = ["virtio", "vga"];
 
-    /// <summary>VNC's longest password.</summary>
-    private const int MostOfPassword = 8;
+    /// <summary>Why the display listens on the host itself, where SPICE did elsewhere, too.</summary>
+    public const string WithoutPassword = "SPICE asks for no password that VNC can have: the display then listens at 127.0.0.1 only.",
+        WithoutTls = "SPICE encrypts, which VNC does not: the display then listens at 127.0.0.1 only.";
 
-    /// <summary>Whether the next start of a machine has SPICE.</summary>
-    public static bool IsIn(Machine machine) => (machine.InactiveXml ?? machine.Xml) is var xml && xml.Contains(DisplaySettings.Spice, StringComparison.Ordinal) && DomainXml.TryParse(xml, out var domain) && IsIn(domain);
+    /// <summary>What is said where the password is hidden.</summary>
+    public const string UnknownPassword = "If SPICE's password is longer than 8 bytes, VNC can't have it: the display then asks for none, and listens at 127.0.0.1 only.";
 
-    /// <param name="domain">The definition, with its secrets.</param>
+    private static readonly ConditionalWeakTable<Machine, StrongBox<bool>> Known = [];
+
+    /// <summary>Whether the next start of a machine has SPICE. It is read once for each machine object of the inventory.</summary>
+    public static bool IsIn(Machine machine) => Known.GetValue(machine, read => new StrongBox<bool>(Reads(read))).Value;
+
+    private static bool Reads(Machine machine) => (machine.InactiveXml ?? machine.Xml) is var xml && xml.Contains(DisplaySettings.Spice, StringComparison.Ordinal) && DomainXml.TryParse(xml, out var domain) && IsIn(domain);
+
+    /// <param name="domain">The definition.</param>
     /// <param name="video">What takes the place of a card of the model qxl.</param>
-    public static void Apply(DomainXml domain, string video)
+    /// <param name="isMasked">Whether marks stand for its secrets, as in a preview.</param>
+    /// <returns>What users may not expect of the display; <c>null</c> for nothing.</returns>
+    public static string? Apply(DomainXml domain, string video, bool isMasked = false)
     {
         var drew = domain.Graphics.FirstOrDefault(display => display is { Type: DisplaySettings.Spice, OpenGl: true });
-        ReplaceDisplays(domain);
+        var note = ReplaceDisplays(domain, isMasked);
         if (drew is not null)
             DrawWithout(domain, drew.RenderNode);
         ReplaceVideos(domain, video);
@@ -31,6 +44,7 @@ internal static class SpiceToVnc
         if (!domain.Devices.OfType<RedirectedDeviceXml>().Any())
             foreach (var filter in domain.Devices.OfType<RedirectionFilterXml>().ToArray())
                 domain.Devices.Remove(filter);
+        return note;
     }
 
     private static bool IsIn(DomainXml domain) => domain.Devices.Any(device => device switch
@@ -43,34 +57,48 @@ internal static class SpiceToVnc
     private static bool IsCarried(CharacterBackendXml device) => device.Type is HostSide.SpiceChannel or "spiceport";
 
     /// <summary>A machine has one display of VNC; where it has that already, SPICE goes.</summary>
-    private static void ReplaceDisplays(DomainXml domain)
+    private static string? ReplaceDisplays(DomainXml domain, bool isMasked)
     {
+        string? note = null;
         foreach (var display in domain.Graphics.Where(display => display.Type is DisplaySettings.Spice).ToArray())
         {
             if (!domain.Graphics.Any(other => other.Type is DisplaySettings.Vnc))
-                display.Element.AddAfterSelf(Vnc(display).Element);
+            {
+                (var vnc, note) = Vnc(display, isMasked);
+                display.Element.AddAfterSelf(vnc.Element);
+            }
             domain.Devices.Remove(display);
         }
+        return note;
     }
 
-    /// <summary>It listens where SPICE did, unless it would do so without the password that SPICE asked for.</summary>
-    private static GraphicsXml Vnc(GraphicsXml spice)
+    /// <summary>It listens where SPICE did if that is the host itself; elsewhere only with SPICE's password, and if SPICE was not encrypted.</summary>
+    private static (GraphicsXml Vnc, string? Note) Vnc(GraphicsXml spice, bool isMasked)
     {
         var vnc = new GraphicsXml(new XElement("graphics")) { Type = DisplaySettings.Vnc, Keymap = spice.Keymap };
         var password = spice.Element.Attribute("passwd")?.Value;
-        var keepsPassword = password is { Length: > 0 and <= MostOfPassword };
+        var isUnknown = isMasked && password is DefinitionMask.Mark;
+        var keepsPassword = isUnknown || (password is { Length: > 0 } && Encoding.UTF8.GetByteCount(password) <= DisplaySettings.MostOfVnc);
         if (keepsPassword)
         {
             vnc.SetPassword(password);
             (vnc.PasswordValidTo, vnc.ConnectedPolicy) = (spice.PasswordValidTo, spice.ConnectedPolicy);
         }
         (vnc.Port, vnc.AutoPort) = spice is { AutoPort: not true, Port: >= DisplaySettings.LeastPort } ? (spice.Port, false) : (-1, true);
-        if (spice.OpenGl is not true && (keepsPassword || !DisplaySettings.IsReachable(DisplaySettings.AddressOf(spice))))
+        var isHere = DisplaySettings.IsHere(spice);
+        var note = isHere || !ListensOnNetwork(spice) ? null : IsOnlyByTls(spice) ? WithoutTls : !keepsPassword ? WithoutPassword : isUnknown ? UnknownPassword : null;
+        if (spice.OpenGl is not true && (isHere || (keepsPassword && !IsOnlyByTls(spice))))
             vnc.Element.Add(spice.Element.Elements("listen").Where(listen => listen.Attribute("type")?.Value is not "socket"));
         if (vnc.Listens.Count == 0)
             vnc.ListenAddress = DisplaySettings.Loopback;
-        return vnc;
+        return (vnc, note);
     }
+
+    private static bool ListensOnNetwork(GraphicsXml spice) => spice.OpenGl is not true && (spice.Listens.Count == 0 || spice.Listens.Any(listen => listen.Type is not ("socket" or "none")));
+
+    /// <summary>Whether SPICE refuses viewers that do not encrypt, at least a part of what they ask for.</summary>
+    private static bool IsOnlyByTls(GraphicsXml spice) => spice.DefaultMode is "secure" || spice.Channels.Any(channel => channel.Mode is "secure")
+        || (spice.TlsPort is > 0 && spice.AutoPort is not true && spice.Port is not > 0);
 
     /// <summary>What drew in 3D goes on to.</summary>
     private static void DrawWithout(DomainXml domain, string? renderNode)

@@ -12,7 +12,7 @@ public abstract partial record DeviceSettings
     /// <summary>The layout of the keyboard of those who look at a display: <c>en-us</c>, <c>de</c>, …</summary>
     public string? Keymap { get; init; }
 
-    /// <summary>The password that a display asks for, at most 8 letters with VNC; an empty text for none. It is never shown, kept or logged.</summary>
+    /// <summary>The password that a display asks for, at most 8 bytes in UTF-8 with VNC; an empty text for none. It is never shown, kept or logged.</summary>
     public string? Password { get; init; }
 
     /// <summary>Until when that password is good, as in ISO 8601: <c>2026-12-31T23:59:59Z</c>; an empty text for always.</summary>

@@ -51,7 +51,7 @@ public sealed record EditDevice : DeviceCommand
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(new DeviceChangeRules(Device, Changes, Planner.OfferFor(Device.Machine)).Mistakes(inventory));
 
-    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Device.Stands is GraphicsXml ? [.. DisplaySettings.Warnings(Changes)] : [];
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Device.Stands is GraphicsXml display ? [.. DisplaySettings.Warnings(Changes, inventory, Device.Machine, display.Type, display)] : [];
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Changes.Capacity is null ? null : new DiskGrowth(Device, Changes.Capacity.Value).WhyConflicts(inventory);
 

@@ -28,6 +28,9 @@ public sealed class DisplayDraft
     public string Streaming { get; set; } = "";
     public bool Gl { get; set; }
 
+    /// <summary>Whether the display listens on all addresses without a password already, which an edit may leave.</summary>
+    public bool StoodOpen { get; private init; }
+
     public bool IsSpice => Type is DisplaySettings.Spice;
 
     public bool HasPassword => Password switch { { IsClear: true } => false, { IsKept: false } => true, _ => HadPassword };
@@ -38,7 +41,7 @@ public sealed class DisplayDraft
     public static DisplayDraft Of(GraphicsXml display) => new()
     {
         Type = display.Type ?? "", Where = WhereOf(DisplaySettings.AddressOf(display)), Address = DisplaySettings.AddressOf(display), ChoosesPort = display.AutoPort is true || display.Port is null or < 0, Port = display.Port is > 0 ? display.Port : null,
-        Keymap = display.Keymap ?? "", HadPassword = display.HasPassword, ValidTo = display.PasswordValidTo, Clipboard = display.ClipboardCopyPaste ?? true, FileTransfer = display.FileTransfer ?? true,
+        Keymap = display.Keymap ?? "", HadPassword = display.HasPassword, StoodOpen = !display.HasPassword && WhereOf(DisplaySettings.AddressOf(display)) is All, ValidTo = display.PasswordValidTo, Clipboard = display.ClipboardCopyPaste ?? true, FileTransfer = display.FileTransfer ?? true,
         ImageCompression = display.ImageCompression ?? "", Streaming = display.StreamingMode ?? "", Gl = display.OpenGl ?? false,
     };
 

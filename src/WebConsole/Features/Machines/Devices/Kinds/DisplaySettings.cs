@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Hypervisor.Definitions;
@@ -20,7 +21,11 @@ internal static class DisplaySettings
     public static readonly ImmutableArray<string> Compressions = ["auto_glz", "auto_lz", "quic", "glz", "lz", "off"];
     public static readonly ImmutableArray<string> Streamings = ["filter", "all", "off"];
 
-    private const int MostKeymap = 32, MostOfVnc = 8, MostOfSpice = 60;
+    private const int MostKeymap = 32, MostOfSpice = 60;
+
+    /// <summary>The longest password of VNC, in bytes of UTF-8.</summary>
+    public const int MostOfVnc = 8;
+
     public const string Reachable = "Whoever reaches the host can try to look, and nothing is encrypted unless the host's libvirt has been set up for TLS.";
 
     private const string NeedsPassword = "All addresses need a password.";
@@ -39,7 +44,7 @@ internal static class DisplaySettings
     public static IEnumerable<(string Argument, string? Mistake)> Mistakes(DeviceSettings settings, InventorySnapshot inventory, Machine machine, string? type, GraphicsXml? display) =>
     [
         ("listen", ListenMistake(settings, display)),
-        ("port", settings.Port is null or 0 ? null : settings.Port is < LeastPort or > MostPort ? $"A number from {LeastPort} to {MostPort}, or 0 for one that is chosen at each start." : UserOf(settings.Port.Value, inventory, machine, type)),
+        ("port", settings.Port is null or 0 ? null : settings.Port is < LeastPort or > MostPort ? $"A number from {LeastPort} to {MostPort}, or 0 for one that is chosen at each start." : DisplayPorts.Mistake(settings.Port.Value, PlaceOf(settings, display), inventory, machine, type)),
         ("keymap", settings.Keymap is { Length: > 0 } keymap && (keymap.Length > MostKeymap || !keymap.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')) ? "The name of a layout, such as en-us." : null),
         ("password", PasswordMistake(settings, type, display)),
         ("passwordValidTo", settings.PasswordValidTo is not { Length: > 0 } until ? null : TimeOf(until) is null ? "A time as in ISO 8601: 2026-12-31T23:59:59Z." : settings.Password is "" || (display is null && settings.Password is null) ? "It needs a password." : null),
@@ -62,7 +67,8 @@ internal static class DisplaySettings
         display.ClipboardCopyPaste = settings.Clipboard ?? display.ClipboardCopyPaste;
         display.FileTransfer = settings.FileTransfer ?? display.FileTransfer;
         ApplyPassword(settings, display);
-        if (ListensOnAll(display) && !display.HasPassword)
+        // One that stands like this already can be changed otherwise.
+        if ((settings.Listen is not null || settings.Password is not null) && ListensOnAll(display) && !display.HasPassword)
             throw new DefinitionException(NeedsPassword, "Set a password, or another address.");
     }
 
@@ -80,7 +86,14 @@ internal static class DisplaySettings
     }
 
     /// <summary>What is allowed, and may not be meant.</summary>
-    public static IEnumerable<FieldNote> Warnings(DeviceSettings settings) => IsReachable(settings.Listen) ? [new FieldNote("listen", Reachable)] : [];
+    /// <inheritdoc cref="Mistakes"/>
+    public static IEnumerable<FieldNote> Warnings(DeviceSettings settings, InventorySnapshot inventory, Machine machine, string? type, GraphicsXml? display)
+    {
+        if (IsReachable(settings.Listen))
+            yield return new FieldNote("listen", Reachable);
+        if (settings.Port is > 0 and var port && DisplayPorts.Warning(port, PlaceOf(settings, display), inventory, machine, type) is { } warning)
+            yield return new FieldNote("port", warning);
+    }
 
     /// <summary>Whether a running display can take all that is asked for.</summary>
     public static bool IsLive(DeviceSettings settings) => SettingNames.Set(settings).All(field => field is "password" or "passwordValidTo");
@@ -88,15 +101,22 @@ internal static class DisplaySettings
     /// <summary>Whether others than the host itself can reach it.</summary>
     public static bool IsReachable(string? listen) => Address(listen) is { } address && !IPAddress.IsLoopback(address);
 
+    /// <summary>Whether nobody but the host itself can reach it, for sure: an address that libvirt, a network or a name decides on may be any.</summary>
+    public static bool IsHere(GraphicsXml display) => display.Listens.Count > 0 ? display.Listens.All(listen => listen.Type is "address" && IsLoopback(listen.Address)) : IsLoopback(display.ListenAddress);
+
+    private static bool IsLoopback(string? listen) => Address(listen) is { } address && IPAddress.IsLoopback(address);
+
+    private static string? PlaceOf(DeviceSettings settings, GraphicsXml? display) => settings.Listen switch { null => display is null ? Loopback : AddressOf(display), "" => Loopback, var listen => listen };
+
     /// <summary>The address at which a display listens; <c>null</c> where it listens on none, or where the host's settings say.</summary>
     public static string? AddressOf(GraphicsXml display) => display.Listens is [var first, ..] ? first.Address : display.ListenAddress;
 
     private static bool ListensOnAll(GraphicsXml display) => IsAll(AddressOf(display)) || display.Listens.Any(listen => IsAll(listen.Address));
 
-    private static bool IsAll(string? listen) => Address(listen) is { } address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+    public static bool IsAll(string? listen) => Address(listen) is { } address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
 
     /// <summary>As QEMU understands it: an IPv4 address may be written as one of IPv6. A link's own addresses need its name, which a start may lack.</summary>
-    private static IPAddress? Address(string? text) => !IPAddress.TryParse(text, out var address) || text.Contains('%', StringComparison.Ordinal) ? null : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    public static IPAddress? Address(string? text) => !IPAddress.TryParse(text, out var address) || text.Contains('%', StringComparison.Ordinal) ? null : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private static string? ListenMistake(DeviceSettings settings, GraphicsXml? display) => settings.Listen switch
     {
@@ -110,7 +130,7 @@ internal static class DisplaySettings
     {
         null => null,
         "" => settings.Listen is null && display is not null && ListensOnAll(display) ? "It listens on all addresses, which need a password." : null,
-        { Length: var length } when length > (type is Spice ? MostOfSpice : MostOfVnc) => type is Spice ? $"At most {MostOfSpice} letters." : $"At most {MostOfVnc} letters: VNC has no longer ones.",
+        { } password when Encoding.UTF8.GetByteCount(password) > (type is Spice ? MostOfSpice : MostOfVnc) => type is Spice ? $"At most {MostOfSpice} bytes in UTF-8." : $"At most {MostOfVnc} bytes in UTF-8: VNC has no longer ones.",
         var password => password.Any(char.IsControl) ? "Letters, digits and signs." : null,
     };
 
@@ -137,11 +157,4 @@ internal static class DisplaySettings
     }
 
     private static DateTimeOffset? TimeOf(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
-
-    /// <summary>Who has the port: displays of machines that are off may have it when they start.</summary>
-    private static string? UserOf(int port, InventorySnapshot inventory, Machine machine, string? type)
-    {
-        var users = inventory.Machines.Values.Where(other => other.Id.Host == machine.Id.Host).Where(other => other.Displays.Any(display => display.Port == port && !(other.Id == machine.Id && display.Type == type)));
-        return users.FirstOrDefault() is { } user ? $"{(user.Id == machine.Id ? "Another display of the machine" : user.Name)} has it." : null;
-    }
 }

@@ -14,7 +14,7 @@ internal sealed class NewDisplayPlan(DevicePlanner planner, Machine machine, New
 {
     public override bool AsksHost => true;
 
-    public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => DisplaySettings.Warnings(Asked);
+    public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => DisplaySettings.Warnings(Asked, inventory, Machine, Type, null);
 
     private string Type => string.IsNullOrEmpty(Asked.Type) ? DisplaySettings.Vnc : Asked.Type;
 
