@@ -105,6 +105,34 @@ public sealed class FurtherDevicesTests
     public void PathsOfTheHost_NeedTheRightToConfigureIt(string kind, string? path, string? source, bool needs) => Assert.Equal(needs ? [(Right.Configure, ObjectId.OfHost("local"))] : [],
         Add(Bare, new() { Kind = kind, Backend = path is null ? null : "file", Path = path, Source = source, Target = source is null ? null : "data" }).AlsoNeeds);
 
+    public static TheoryData<bool, NewDevice> Reaching => new()
+    {
+        { true, new() { Kind = "serial", Backend = "tcp", Port = 4555 } },
+        { true, new() { Kind = "redirdev", Backend = "tcp", Address = "192.0.2.1", Port = 4000, Connect = true } },
+        { true, new() { Kind = "smartcard", Type = "host" } },
+        { false, new() { Kind = "smartcard" } },
+        { true, new() { Kind = "disk", Path = "/dev/sda" } },
+        { true, new() { Xml = "<disk type='block' device='disk'><source dev='/dev/sda'/><target dev='vdb'/></disk>" } },
+        { true, new() { Xml = "<serial type='tcp'><source mode='bind' host='0.0.0.0' service='4555'/></serial>" } },
+        { true, new() { Xml = "<broken" } },
+        { false, new() { Xml = "<input type='mouse' bus='usb'/>" } },
+    };
+
+    /// <summary>What libvirt and QEMU open for it on the host is not of the machine alone.</summary>
+    [Theory, MemberData(nameof(Reaching)), Trait("Attack", "V4")]
+    public void DeviceThatReachesTheHost_NeedsTheRightToConfigureIt(bool needs, NewDevice asked) => Assert.Equal(needs ? [(Right.Configure, ObjectId.OfHost("local"))] : [], Add(Bare, asked).AlsoNeeds);
+
+    [Theory, Trait("Attack", "V4")]
+    [InlineData("<iommu model='intel'/>", false)]
+    [InlineData("<filesystem type='mount'><source dir='/etc'/><target dir='data'/></filesystem>", true)]
+    public void DeviceThatIsRewritten_NeedsItToo(string xml, bool needs)
+    {
+        var key = xml.StartsWith("<iommu", StringComparison.Ordinal) ? "iommu:#1" : "filesystem:data";
+        var edit = (ActionOperation)((FormAction<MachineDevice, DeviceChanges>)EditDevice.AsAction(new DevicePlanner(null!, _inventory, new MachineEdges()))).Make(MachineDevice.Of(Full, key)!, TestMachines.Host("local"), new DeviceChanges { Xml = xml });
+
+        Assert.Equal(needs ? [(Right.Configure, ObjectId.OfHost("local"))] : [], edit.AlsoNeeds);
+    }
+
     /// <summary>A host without SPICE offers nothing that needs it.</summary>
     [Fact]
     public void WhatTheHostHasNot_IsNotOffered()

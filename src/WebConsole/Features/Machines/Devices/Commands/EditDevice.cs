@@ -5,6 +5,7 @@ using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Features.Machines.Devices.Forms;
 using WebConsole.Features.Machines.Devices.Kinds;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -32,6 +33,8 @@ public sealed record EditDevice : DeviceCommand
     public required DeviceChanges Changes { get; init; }
 
     public override ImmutableArray<(string Name, string Value)> Parameters => SettingNames.Audited(Changes);
+
+    public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => Changes.Xml is { } xml && WrittenDevice.Reaches(xml, Device.Stands.Element) ? [(Right.Configure, ObjectId.OfHost(Host))] : [];
 
     public override ImmutableArray<string> Secrets => Changes.Secrets;
 

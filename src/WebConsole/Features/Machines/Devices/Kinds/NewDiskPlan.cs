@@ -46,6 +46,8 @@ internal sealed class NewDiskPlan : DevicePlan
 
     public override bool SharesSource => IsDrive || Asked is { ReadOnly: true } or { Shareable: true };
 
+    public override bool ReachesHost => base.ReachesHost || Asked.Path is not null;
+
     public override ObjectId? HostDevice => Asked.HostDevice is { } name ? new ObjectId(ObjectKind.Device, Machine.Id.Host, name) : null;
 
     private bool IsDrive => Type is "cdrom" or "floppy";

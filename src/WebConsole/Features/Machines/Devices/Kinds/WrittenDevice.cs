@@ -1,17 +1,28 @@
 using System.Xml;
 using System.Xml.Linq;
 using Libvirt.Xml;
+using WebConsole.Appliances.Definitions;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
 
-/// <summary>A device that somebody wrote as XML. It may name files and devices of the host: only administrators add devices.</summary>
+/// <summary>A device that somebody wrote as XML.</summary>
 internal sealed class WrittenDevice(Machine machine, NewDevice asked) : DevicePlan(machine, asked)
 {
+    public override bool ReachesHost => Reaches(Asked.Xml, null);
+
     protected override IEnumerable<string> Fields => ["xml"];
 
     protected override IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) => [("xml", MistakeIn(Asked.Xml, Asked.Kind))];
+
+    /// <summary>Whether it has anything that is not known to concern the machine alone, as with the whole definition.</summary>
+    /// <param name="xml">What was written.</param>
+    /// <param name="before">The device that stands there; <c>null</c> for none.</param>
+    public static bool Reaches(string? xml, XElement? before) => MistakeIn(xml, null) is not null
+        || HarmlessSettings.DifferInOthers(Domain(before), Domain(SafeXml.Parse(xml!).Root!));
+
+    private static XElement Domain(XElement? device) => new("domain", new XElement("devices", device is null ? null : new XElement(device)));
 
     /// <param name="xml">What was written.</param>
     /// <param name="kind">The kind that it must have; <c>null</c> for any.</param>
