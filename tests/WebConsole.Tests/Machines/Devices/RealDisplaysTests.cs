@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using WebConsole.Security;
 using WebConsole.Tests.Consoles;
@@ -87,17 +88,18 @@ public sealed class RealDisplaysTests : RealDevices
         var devices = $"{Address(guest)}/devices";
         await ShellAsync($"mkdir -p {Root}/shared");
 
+        var (redirection, serial) = (FreePort(21000), FreePort(22000));
         // QEMU takes it while it runs.
-        await DoAsync(HttpMethod.Post, devices, new { kind = "redirdev", backend = "tcp", port = 45871 });
+        await DoAsync(HttpMethod.Post, devices, new { kind = "redirdev", backend = "tcp", port = redirection });
         Assert.Contains("usb-redir", await MonitorAsync("info qtree"), StringComparison.Ordinal);
 
-        foreach (var body in new object[] { new { kind = "filesystem", type = "9p", source = $"{Root}/shared", target = "shared", readOnly = true }, new { kind = "shmem", name = "lab-ring", size = 1 << 20 }, new { kind = "iommu", model = "virtio" }, new { kind = "hub" }, new { kind = "audio" }, new { kind = "parallel" }, new { kind = "serial", backend = "tcp", port = 45872 }, new { kind = "video", model = "virtio", heads = 2 } })
+        foreach (var body in new object[] { new { kind = "filesystem", type = "9p", source = $"{Root}/shared", target = "shared", readOnly = true }, new { kind = "shmem", name = "lab-ring", size = 1 << 20 }, new { kind = "iommu", model = "virtio" }, new { kind = "hub" }, new { kind = "audio" }, new { kind = "parallel" }, new { kind = "serial", backend = "tcp", port = serial }, new { kind = "video", model = "virtio", heads = 2 } })
             await DoAsync(HttpMethod.Post, devices, body);
         await guest.StopAsync();
         await guest.StartAsync();
 
         var line = await CommandLineAsync();
-        Assert.All(["mount_tag\":\"shared", $"path={Root}/shared,readonly", "ivshmem-plain", "virtio-iommu", "usb-hub", "isa-parallel", "45872", "\"max_outputs\":2"], part => Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.All(["mount_tag\":\"shared", $"path={Root}/shared,readonly", "ivshmem-plain", "virtio-iommu", "usb-hub", "isa-parallel", $"{serial}", "\"max_outputs\":2"], part => Assert.Contains(part, line, StringComparison.Ordinal));
         Assert.Contains("virtio-9p", await MonitorAsync("info qtree"), StringComparison.Ordinal);
     }
 
@@ -113,6 +115,21 @@ public sealed class RealDisplaysTests : RealDevices
         Assert.Contains("vhost-user-fs", await MonitorAsync("info qtree"), StringComparison.Ordinal);
         Assert.Equal("virtiofs", Assert.Single((await StoredAsync(Name)).Devices.OfType<Libvirt.Xml.FileSystemXml>()).DriverType);
     }
+
+    /// <summary>Below those that Linux gives to connections.</summary>
+    private static int FreePort(int from) => Enumerable.Range(from, 1000).First(port =>
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    });
 
     private static Task<string> MonitorAsync(string command) => ShellAsync($"virsh qemu-monitor-command {Name} --hmp '{command}'");
 
