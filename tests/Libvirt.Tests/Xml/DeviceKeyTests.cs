@@ -71,6 +71,18 @@ public sealed class DeviceKeyTests
         Assert.Equal(keys, DomainXml.Parse(live).DevicesByKey().Keys.Select(key => key.ToString()));
     }
 
+    /// <summary>Once the first is gone, the second must not have its key.</summary>
+    [Fact]
+    public void AlikeUsbDevices_AreKnownByTheirPlaces()
+    {
+        static string Stick(int bus, int number) => $"<hostdev mode='subsystem' type='usb'><source><vendor id='0x0951'/><product id='0x1666'/><address bus='{bus}' device='{number}'/></source></hostdev>";
+        static IEnumerable<string> Keys(params string[] devices) => DomainXml.Parse($"<domain><devices>{string.Concat(devices)}</devices></domain>").DevicesByKey().Keys.Select(key => key.ToString());
+
+        Assert.Equal(["hostdev:usb-0951:1666-1.4", "hostdev:usb-0951:1666-1.5"], Keys(Stick(1, 4), Stick(1, 5)));
+        Assert.Equal(["hostdev:usb-0951:1666-1.5", "hostdev:usb-0951:1666-1.4"], Keys(Stick(1, 5), Stick(1, 4)));
+        Assert.Equal(["hostdev:usb-0951:1666"], Keys(Stick(1, 5)));
+    }
+
     [Theory]
     [MemberData(nameof(Fixture.Names), MemberType = typeof(Fixture))]
     public void EveryDevice_HasAKeyThatReadsBack(string name)
