@@ -9,6 +9,9 @@ namespace WebConsole.Hypervisor.Definitions;
 /// <param name="hostCpus">The CPUs of its host: what is placed nowhere runs on all.</param>
 internal sealed class LiveTuning(RunningEdit edit, IReadOnlyCollection<int> hostCpus)
 {
+    /// <summary>What QEMU may need beside the guest's memory.</summary>
+    internal const long MemoryMargin = 512L << 20;
+
     private const DomainModificationImpact Live = DomainModificationImpact.Live;
 
     /// <summary>The kernel's own period, and no limit.</summary>
@@ -52,10 +55,19 @@ internal sealed class LiveTuning(RunningEdit edit, IReadOnlyCollection<int> host
         if (changed.Length > 0)
             yield return ("Limit its memory", domain =>
             {
-                if (edit.Wanted.MemoryHardLimitBytes < edit.Now.MemoryBytes)
-                    throw new DefinitionException($"It was started with {Format.Bytes(edit.Now.MemoryBytes)}.");
+                CheckHardLimit();
                 domain.SetMemoryLimits(changed.ToDictionary(name => name, name => wanted[name]), Live);
             }, domain => domain.SetMemoryLimits(changed.ToDictionary(name => name, name => now[name]), Live));
+    }
+
+    /// <summary>A lower limit than what QEMU has by now would end it at once. A limit that is raised ends nothing.</summary>
+    private void CheckHardLimit()
+    {
+        var (now, wanted, memory) = (edit.Now.MemoryHardLimitBytes, edit.Wanted.MemoryHardLimitBytes, edit.Now.MemoryBytes);
+        if (wanted < memory)
+            throw new DefinitionException($"It was started with {Format.Bytes(memory)}.");
+        if (wanted < memory + MemoryMargin && wanted < (now ?? long.MaxValue))
+            throw new DefinitionException($"QEMU may use {Format.Bytes(MemoryMargin)} beside the {Format.Bytes(memory)} with which it was started.");
     }
 
     private static Dictionary<string, long?> LimitsOf(DomainXml domain) => new() { ["hard_limit"] = domain.MemoryHardLimitBytes, ["soft_limit"] = domain.MemorySoftLimitBytes, ["swap_hard_limit"] = domain.SwapHardLimitBytes };

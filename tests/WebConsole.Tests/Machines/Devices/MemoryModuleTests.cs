@@ -61,6 +61,15 @@ public sealed class MemoryModuleTests
         Assert.Empty(Mistakes(Full, new NewDevice { Kind = "memory", Size = GiB, Model = "virtio-mem" }));
     }
 
+    /// <summary>What runs may have another limit than what stands.</summary>
+    [Fact]
+    public void LimitOfWhatRuns_CountsToo_UnlessItIsForTheNextStart()
+    {
+        var running = Roomy with { IsActive = true, InactiveXml = Roomy.Xml, Xml = Roomy.Xml.Replace("3584", "2560", StringComparison.Ordinal) };
+        Assert.Equal(["size"], Mistakes(running, new NewDevice { Kind = "memory", Size = GiB }));
+        Assert.Empty(Mistakes(running, new NewDevice { Kind = "memory", Size = GiB, Apply = "next" }));
+    }
+
     /// <summary>Else the balloon would take as much from the guest at its start.</summary>
     [Fact]
     public void Dimm_CountsToTheMemoryThatIsUsed_UnlessTheBalloonHoldsSome()

@@ -2,6 +2,7 @@ using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Parts;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.Tests.Operations;
@@ -44,6 +45,31 @@ public sealed class MemoryChangesTests
 
         new MemoryBackingChanges(HugePages: false, Shared: false, Locked: false, Source: "", Discard: false, NotMerged: false).Apply(domain);
         Assert.DoesNotContain("memoryBacking", domain.ToXml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PageSizeAlone_SwitchesNoHugePagesOn()
+    {
+        var domain = DomainXml.Parse(Definition);
+        new MemoryBackingChanges(PageSize: 0).Apply(domain);
+        Assert.False(domain.HugePages);
+        domain.HugePages = true;
+        new MemoryBackingChanges(HugePages: false, PageSize: 0).Apply(domain);
+        Assert.DoesNotContain("memoryBacking", domain.ToXml(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2 * GiB - 1024, null, "It was started with 2 GiB.")]
+    [InlineData(2 * GiB + (512 << 20) - 1024, null, "QEMU may use 512 MiB beside the 2 GiB with which it was started.")]
+    [InlineData(2 * GiB + 4096, 2 * GiB + 8192, "QEMU may use 512 MiB beside the 2 GiB with which it was started.")]
+    public void HardLimitThatMayEndWhatRuns_WaitsForTheStart(long hard, long? before, string why)
+    {
+        var (now, wanted) = (DomainXml.Parse(Definition), DomainXml.Parse(Definition));
+        (now.MemoryHardLimitBytes, wanted.MemoryHardLimitBytes) = (before, hard);
+
+        var step = Assert.Single(new LiveTuning(new RunningEdit(now, wanted), []).Steps());
+
+        Assert.Equal(why, Assert.Throws<DefinitionException>(() => step.Set(null!)).Message);
     }
 
     [Fact]

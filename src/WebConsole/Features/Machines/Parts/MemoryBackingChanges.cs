@@ -29,7 +29,8 @@ public sealed record MemoryBackingChanges(bool? HugePages = null, long? PageSize
             domain.Element.Elements("memoryBacking").Elements("hugepages").Remove();
         if (HugePages is true)
             domain.HugePages = true;
-        if (PageSize is { } size && size != PageSizeOf(domain))
+        // Without huge pages they have no size.
+        if (PageSize is { } size && domain.HugePages && size != PageSizeOf(domain))
             WritePageSize(domain, size);
         if (Locked is { } locked)
             domain.MemoryLocked = locked;

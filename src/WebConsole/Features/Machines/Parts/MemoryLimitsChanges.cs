@@ -1,5 +1,6 @@
 using System.Globalization;
 using Libvirt.Xml;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Parts;
@@ -11,7 +12,7 @@ namespace WebConsole.Features.Machines.Parts;
 public sealed record MemoryLimitsChanges(long? Hard = null, long? Soft = null, long? SwapHard = null) : PartChanges
 {
     /// <summary>What QEMU may need beside the guest's memory.</summary>
-    internal const long Margin = 512L << 20;
+    internal const long Margin = LiveTuning.MemoryMargin;
 
     internal override string Part => "memoryLimits";
 

@@ -44,9 +44,12 @@ internal sealed class NewMemoryPlan(Machine machine, NewDevice asked) : DevicePl
         var (memory, size) = (stands.MemoryBytes ?? 0, Asked.Size);
         return size is null || size < MemoryModule.Piece || size % MemoryModule.Piece != 0 ? $"A multiple of {SizeLimit.Least(MemoryModule.Piece)}: guests take memory in such pieces."
             : size > most - memory ? most - memory < MemoryModule.Piece ? $"The machine has all the memory that it can have with modules, {Format.Bytes(most)}." : $"At most {SizeLimit.Most((most - memory) / MemoryModule.Piece * MemoryModule.Piece)}: with all modules the machine can have {Format.Bytes(most)}."
-            : stands.MemoryHardLimitBytes is { } limit && memory + size > limit ? $"The machine would have more memory than its hard limit on the host, {Format.Bytes(limit)}."
+            : Affected.Select(domain => domain.MemoryHardLimitBytes is { } most && domain.MemoryBytes + size > most ? (long?)most : null).Min() is { } limit ? $"The machine would have more memory than its hard limit on the host, {Format.Bytes(limit)}."
             : null;
     }
+
+    /// <summary>What stands, and what runs where that gets the module, too: its limit may be another.</summary>
+    private IEnumerable<DomainXml> Affected => MachineDevice.DefinitionsOf(Machine).Take(DeviceReach.Runs(Asked.Apply, Machine) ? 2 : 1);
 
     private static string? SlotMistake(DomainXml stands) => stands.MaxMemorySlots is { } slots && stands.Devices.OfType<MemoryDeviceXml>().Count(MemoryModulesChanges.InSlot) >= slots
         ? string.Create(CultureInfo.InvariantCulture, $"All of its {slots} slots are in use.") : null;
