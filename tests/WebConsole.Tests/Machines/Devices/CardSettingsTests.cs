@@ -1,4 +1,5 @@
 using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Devices.Forms;
 using WebConsole.Features.Machines.Devices.Kinds;
@@ -61,8 +62,30 @@ public sealed class CardSettingsTests
 
         CardSettings.Apply(new DeviceChanges { NativeVlan = 20 }, card);
         Assert.Equal([null, "untagged"], card.Vlans.Select(vlan => vlan.NativeMode));
+        CardSettings.Apply(new DeviceChanges { Vlans = [20, 30] }, card);
+        Assert.Equal([(20, "untagged"), (30, null)], card.Vlans.Select(vlan => (vlan.Id!.Value, vlan.NativeMode)));
+        CardSettings.Apply(new DeviceChanges { Vlans = [20, 30], NativeVlan = 0 }, card);
+        Assert.All(card.Vlans, vlan => Assert.Null(vlan.NativeMode));
         CardSettings.Apply(new DeviceChanges { Vlans = [] }, card);
         Assert.Null(card.Element.Element("vlan"));
+    }
+
+    [Fact]
+    public void NullInAList_IsAMistake()
+    {
+        Assert.Contains("filterParameters[0].name", Mistakes(Card("network"), new DeviceChanges { Filter = "clean-traffic", FilterParameters = [null!] }).Keys);
+        Assert.Equal(["forwards[0].port"], Forwarding(new DeviceChanges { Forwards = [null!] }).Keys);
+    }
+
+    /// <summary>libvirt refuses them in a running machine.</summary>
+    [Fact]
+    public void LineForWhatWaitsForAStart_IsOfTheConfigurationAlone()
+    {
+        var machine = TestMachines.Named("web") with { Xml = $"<domain type='kvm'><devices>{Card("network").ToXml()}</devices></domain>" };
+        var device = MachineDevice.AllOf(machine).Single();
+        foreach (var changes in new DeviceChanges[] { new() { Queues = 4 }, new() { RxQueueSize = 512 }, new() { TxQueueSize = 512 }, new() { Forwards = [new("tcp", null, 80)] } })
+            Assert.DoesNotContain("--live", string.Join('\n', new DeviceChangeLine("qemu:///system", device, InventorySnapshot.Empty, changes).All), StringComparison.Ordinal);
+        Assert.Contains("--live", string.Join('\n', new DeviceChangeLine("qemu:///system", device, InventorySnapshot.Empty, new DeviceChanges { Link = "down" }).All), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class DeviceChangeLine(string uri, MachineDevice device, Invento
 
     private bool CanRun => device.Stands switch
     {
-        InterfaceXml => changes is { Model: null, Mtu: null, Xml: null },
+        InterfaceXml => changes is { Model: null, Mtu: null, Queues: null, RxQueueSize: null, TxQueueSize: null, Forwards: null, Xml: null },
         GraphicsXml => DisplaySettings.IsLive(changes),
         _ => false,
     };

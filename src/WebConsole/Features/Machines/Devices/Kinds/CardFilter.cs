@@ -31,7 +31,7 @@ internal static class CardFilter
         foreach (var (index, parameter) in parameters.Take(Most).Index())
         {
             // libvirt takes no other letters.
-            yield return ($"filterParameters[{index}].name", parameter.Name is { Length: > 0 and <= Longest } name && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_') ? null : "Letters, digits and _.");
+            yield return ($"filterParameters[{index}].name", parameter?.Name is { Length: > 0 and <= Longest } name && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_') ? null : "Letters, digits and _.");
             yield return ($"filterParameters[{index}].value", MistakeOf(parameter));
         }
     }
@@ -54,9 +54,9 @@ internal static class CardFilter
         }
     }
 
-    private static string? MistakeOf(FilterParameter parameter) => parameter switch
+    private static string? MistakeOf(FilterParameter? parameter) => parameter switch
     {
-        { Value: null or "" or { Length: > Longest } } => "A value.",
+        null or { Value: null or "" or { Length: > Longest } } => "A value.",
         { Name: "IP" or "DHCPSERVER" } => Is(parameter.Value, AddressFamily.InterNetwork) ? null : "An IPv4 address.",
         { Name: "IPV6" } => Is(parameter.Value, AddressFamily.InterNetworkV6) ? null : "An IPv6 address.",
         { Name: "MAC" } => MacAddress.Mistake(parameter.Value),

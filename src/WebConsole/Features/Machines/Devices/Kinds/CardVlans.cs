@@ -38,13 +38,15 @@ internal static class CardVlans
 
     private static void Write(InterfaceXml card, IReadOnlyList<int> vlans, bool isTrunk, int? native)
     {
+        // Where nothing is said of it, it stays.
+        var (stands, mode) = card.Vlans.FirstOrDefault(vlan => vlan.NativeMode is not null) is { } before ? (before.Id, before.NativeMode) : (null, null);
         card.Element.Elements("vlan").Remove();
         foreach (var number in vlans)
         {
             var tag = card.Vlans.Add();
             tag.Id = number;
-            if (number == native)
-                tag.NativeMode = "untagged";
+            if (isTrunk && number == (native ?? stands))
+                tag.NativeMode = number == stands ? mode : "untagged";
         }
         if (isTrunk)
             card.VlanTrunk = true;

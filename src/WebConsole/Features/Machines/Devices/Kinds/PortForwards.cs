@@ -43,7 +43,7 @@ internal static class PortForwards
             : Twice(forwards) is { } twice ? $"Port {twice} leads to the guest twice." : null);
         foreach (var (index, forward) in forwards.Take(Most).Index())
         {
-            foreach (var (field, mistake) in MistakesOf(forward))
+            foreach (var (field, mistake) in MistakesOf(forward ?? new PortForward()))
                 yield return ($"{Field}[{index}].{field}", mistake);
         }
     }
@@ -88,7 +88,7 @@ internal static class PortForwards
     /// <summary>The first port of one protocol and address that two of them have.</summary>
     private static int? Twice(IReadOnlyList<PortForward> forwards)
     {
-        foreach (var same in forwards.Where(forward => IsPort(forward.Port)).GroupBy(forward => (forward.Protocol ?? Protocols[0], forward.Address ?? "")))
+        foreach (var same in forwards.Where(forward => IsPort(forward?.Port)).GroupBy(forward => (forward.Protocol ?? Protocols[0], forward.Address ?? "")))
         {
             var last = 0;
             foreach (var forward in same.OrderBy(forward => forward.Port))
