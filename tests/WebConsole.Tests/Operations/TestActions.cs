@@ -39,6 +39,7 @@ internal static class TestActions
         services.AddNetworksFeature();
         services.AddStorageFeature();
         services.AddSingleton(new InventoryStore());
+        services.AddSingleton(new HypervisorGateway([], TimeProvider.System));
         services.AddSingleton(new MachineEdges());
         services.AddSingleton(new TaskDatabase(null, TimeProvider.System, NullLogger<TaskDatabase>.Instance));
         services.AddSingleton(new DomainCapabilitiesKeeper(null!, new InventoryStore()));
