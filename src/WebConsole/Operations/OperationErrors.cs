@@ -11,7 +11,8 @@ namespace WebConsole.Operations;
 /// </summary>
 internal static class OperationErrors
 {
-    private const string ConnectionBroke = "The connection to libvirt broke. Whether it was done is shown by its state.";
+    /// <summary>The advice where libvirt was lost, or was not there.</summary>
+    public const string ConnectionBroke = "The connection to libvirt broke. Whether it was done is shown by its state.";
 
     /// <summary>Whether it is an expected failure that is reported to the user, and not a bug.</summary>
     public static bool IsExpected(Exception error) => error is HypervisorException or LibvirtException or LibvirtNotInstalledException or OperationFailedException;

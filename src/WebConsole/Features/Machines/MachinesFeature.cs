@@ -39,7 +39,7 @@ internal static class MachinesFeature
 
     private static void AddBootStarts(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new KnownBoots(provider.GetRequiredService<WebConsoleOptions>().StateDirectory));
+        services.AddSingleton(provider => new KnownBoots(provider.GetRequiredService<WebConsoleOptions>().StateDirectory, provider.GetRequiredService<ILogger<KnownBoots>>()));
         services.AddHostedService<BootStartKeeper>();
     }
 

@@ -14,6 +14,7 @@ public sealed class BootStartKeeperTests : IAsyncDisposable
     private readonly string _state = Directory.CreateTempSubdirectory("webconsole-boots-").FullName;
     private readonly OperationsRig _rig = new();
     private string _boot = "boot-1";
+    private TimeSpan _uptime = TimeSpan.FromMinutes(1);
 
     public BootStartKeeperTests() => _rig.Inventory.Update(_ => InventorySnapshot.Empty with { Hosts = [Host("local", isLocal: true), Host("far", isLocal: false)] });
 
@@ -102,8 +103,9 @@ public sealed class BootStartKeeperTests : IAsyncDisposable
         _boot = "boot-2";
         Directory.CreateDirectory(Path.Combine(_state, "boots.new"));
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Keeper().LookAsync(Cancel));
+        await LookAsync();
         Assert.Empty(_rig.Tasks.Recent);
+        Assert.Contains(_rig.Logs.Entries, entry => entry.Text.Contains("can't be noted", StringComparison.Ordinal));
 
         Directory.Delete(Path.Combine(_state, "boots.new"));
         await LookAsync();
@@ -121,6 +123,76 @@ public sealed class BootStartKeeperTests : IAsyncDisposable
         await LookAsync();
 
         Assert.Empty(_rig.Tasks.Recent);
+        Assert.Contains(_rig.Logs.Entries, entry => entry.Text.Contains("is damaged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task MachinesThatLibvirtStarts_AreLeftToIt()
+    {
+        Set(Ordered("web", 1), Ordered("both", 1) with { Autostart = true });
+        await LookAsync();
+        _boot = "boot-2";
+        await LookAsync();
+        Assert.Equal(["web"], Starts.Select(task => task.Target));
+    }
+
+    /// <summary>One that can't be read yet may have an order.</summary>
+    [Fact]
+    public async Task ListedMachines_AreReadFirst_UnlessThatTakesTooLong()
+    {
+        Set(Ordered("web", 1));
+        await LookAsync();
+        _boot = "boot-2";
+        var late = Ordered("late", 1);
+        var hangs = Guid.NewGuid();
+        _rig.Inventory.Update(known => known with { ListedMachines = known.ListedMachines.SetItem("local", [.. known.Machines.Keys.Where(id => id.Host == "local").Select(id => id.Uuid), late.Id.Uuid, hangs]) });
+        var keeper = Keeper();
+        await keeper.LookAsync(Cancel);
+        Set(late);
+        await keeper.LookAsync(Cancel);
+        Assert.Empty(_rig.Tasks.Recent);
+
+        _rig.Time.Advance(BootStartKeeper.LongestReading);
+        await keeper.LookAsync(Cancel);
+        await _rig.IdleAsync();
+        Assert.Equal(["late", "web"], Starts.Select(task => task.Target).Order());
+        Assert.Contains(_rig.Logs.Entries, entry => entry.Text.Contains("1 machines of local can't be read", StringComparison.Ordinal));
+    }
+
+    /// <summary>As where WebConsole was off until somebody switched it on, and has started by hand what was needed.</summary>
+    [Fact]
+    public async Task BootOfLongAgo_IsNoted_AndStartsNothing()
+    {
+        Set(Ordered("web", 1));
+        await LookAsync();
+        (_boot, _uptime) = ("boot-2", BootStartKeeper.OldestBoot);
+        await LookAsync();
+        Assert.Contains(_rig.Logs.Entries, entry => entry.Text.Contains("not started in order", StringComparison.Ordinal));
+
+        _uptime = TimeSpan.FromMinutes(1);
+        await LookAsync();
+        Assert.Empty(_rig.Tasks.Recent);
+    }
+
+    [Fact]
+    public async Task FailureOfOneHost_StopsNoOther_AndIsTriedAgainLater()
+    {
+        _rig.Inventory.Update(known => known with { Hosts = [.. known.Hosts, Host("local-lxc", isLocal: true)] });
+        Set(Ordered("web", 1), Ordered("box", 1, host: "local-lxc"));
+        await LookAsync();
+        var looks = 0;
+        var keeper = Keeper(() => looks++ is 0 ? throw new IOException("no proc") : "boot-2");
+
+        await keeper.LookAsync(Cancel);
+        await _rig.IdleAsync();
+        Assert.Equal(["box"], Starts.Select(task => task.Target));
+        await keeper.LookAsync(Cancel);
+        Assert.Equal(2, looks);
+
+        _rig.Time.Advance(TimeSpan.FromSeconds(2));
+        await keeper.LookAsync(Cancel);
+        await _rig.IdleAsync();
+        Assert.Equal(["box", "web"], Starts.Select(task => task.Target));
     }
 
     public async ValueTask DisposeAsync()
@@ -136,7 +208,7 @@ public sealed class BootStartKeeperTests : IAsyncDisposable
         await _rig.IdleAsync();
     }
 
-    private BootStartKeeper Keeper() => new(_rig.Inventory, _rig.Runner, new KnownBoots(_state) { Current = () => _boot }, _rig.Time, _rig.Logs.CreateLogger<BootStartKeeper>());
+    private BootStartKeeper Keeper(Func<string>? current = null) => new(_rig.Inventory, _rig.Runner, new KnownBoots(_state, _rig.Logs.CreateLogger<KnownBoots>()) { Current = current ?? (() => _boot), Uptime = () => _uptime }, _rig.Time, _rig.Logs.CreateLogger<BootStartKeeper>());
 
     private void Set(params Machine[] machines)
     {

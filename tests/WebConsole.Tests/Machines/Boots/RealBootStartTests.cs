@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using WebConsole.Features.Machines.Boots;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Tests.Consoles;
@@ -46,7 +49,11 @@ public sealed class RealBootStartTests : IAsyncLifetime
         }
 
         await using (var again = await StartAsync())
+        {
+            var keeper = again.Services.GetServices<IHostedService>().OfType<BootStartKeeper>().Single();
+            await Eventually.TrueAsync(() => keeper.Compared.Contains("local"), Cancel);
             Assert.DoesNotContain(again.Services.GetRequiredService<TaskStore>().Recent, task => task.Action == "start-after-boot");
+        }
         Assert.Equal("", (await RealGuest.ShellAsync("virsh list --name | grep boot- || true")).Trim());
 
         await File.WriteAllTextAsync(Boots, """{ "local": "another boot" }""", Cancel);
@@ -68,7 +75,8 @@ public sealed class RealBootStartTests : IAsyncLifetime
 
     private async Task<TestApplication> StartAsync()
     {
-        var app = await TestApplication.StartAsync(null, _state, "--host", "local=qemu:///system");
+        // The host of the tests may have booted long ago.
+        var app = await TestApplication.StartAsync(builder => builder.Services.AddSingleton(provider => new KnownBoots(_state, provider.GetRequiredService<ILogger<KnownBoots>>()) { Uptime = () => TimeSpan.FromMinutes(1) }), _state, "--host", "local=qemu:///system");
         var inventory = app.Services.GetRequiredService<InventoryStore>();
         await Eventually.TrueAsync(() => inventory.Current.Host("local") is { Connection: ConnectionState.Connected }, Cancel);
         return app;

@@ -12,8 +12,13 @@ namespace WebConsole.Features.Machines.Boots;
 /// <summary>Starts the machines of a host that have an order, one number after the other, each as a task of its own: the failure of one leaves the others.</summary>
 internal sealed record StartAfterBoot : Operation
 {
-    /// <summary>libvirtd serves five requests of a connection at once by default: one is left to everybody else.</summary>
-    private const int AtOnce = 4;
+    /// <summary>Starts read disks, and a lane has four workers: half of them are left to everybody else.</summary>
+    private const int AtOnce = 2;
+
+    /// <summary>How long libvirt may be away; how long machines take at most to be read anew.</summary>
+    internal static readonly TimeSpan LongestAway = TimeSpan.FromMinutes(30), LongestReading = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500), BeforeNextTry = TimeSpan.FromSeconds(5);
 
     public override string Action => "start-after-boot";
 
@@ -46,12 +51,14 @@ internal sealed record StartAfterBoot : Operation
         var (numbers, failed, done) = (Numbers, new ConcurrentBag<string>(), 0);
         foreach (var (index, group) in numbers.Index())
         {
-            context.Report((double)done / Machines.Length, string.Create(CultureInfo.InvariantCulture, $"Order {group.Key}"));
-            var off = group.Select(machine => context.Inventory.Machines.GetValueOrDefault(machine.Id)).Where(machine => machine is { IsActive: false }).ToArray();
+            var share = (double)done / Machines.Length;
+            await HostAsync(context, share).ConfigureAwait(false);
+            context.Report(share, string.Create(CultureInfo.InvariantCulture, $"Order {group.Key}"));
+            var off = group.Where(machine => StillToStart(context, machine) is not null).ToArray();
             await Parallel.ForEachAsync(off, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.Cancellation }, async (machine, _) =>
             {
-                if (!await StartAsync(context, machine!).ConfigureAwait(false))
-                    failed.Add(machine!.Name);
+                if (!await StartAsync(context, machine, share).ConfigureAwait(false))
+                    failed.Add(machine.Name);
             }).ConfigureAwait(false);
             done += group.Count();
             if (off.Length > 0 && index < numbers.Count - 1 && DelayAfter(group) is > 0 and var delay)
@@ -64,13 +71,55 @@ internal sealed record StartAfterBoot : Operation
             throw new OperationFailedException($"{failed.Count} of {Machines.Length} were not started: {string.Join(", ", failed.Order(StringComparer.Ordinal))}.", "Each has a task of its own, which says more.");
     }
 
-    private async Task<bool> StartAsync(OperationContext context, Machine machine)
+    /// <summary>Whether it runs, or nobody wants it to any more. A start that finds no libvirt begins again once that is back.</summary>
+    private async Task<bool> StartAsync(OperationContext context, Machine machine, double share)
     {
-        var (ended, refusal) = await context.RunPartAsync(new StartMachine { Machine = machine.Id, Target = machine.Name, Uri = Uri, Restores = machine.HasManagedSave }).ConfigureAwait(false);
-        if (ended is { State: TaskState.Succeeded })
-            return true;
-        context.Note($"{machine.Name}: {refusal ?? ended?.Error ?? "It was cancelled."}");
-        return false;
+        var began = context.Time.GetTimestamp();
+        while (StillToStart(context, machine) is { } now)
+        {
+            var (ended, refusal) = await context.RunPartAsync(new StartMachine { Machine = now.Id, Target = now.Name, Uri = Uri, Restores = now.HasManagedSave, IsPatient = true }).ConfigureAwait(false);
+            if (ended is { State: TaskState.Succeeded })
+            {
+                await UntilAsync(context, () => StillToStart(context, machine) is null, LongestReading).ConfigureAwait(false);
+                return true;
+            }
+            context.Note($"{now.Name}: {refusal ?? ended?.Error ?? "It was cancelled."}");
+            if (ended is not { State: TaskState.Failed, Advice: OperationErrors.ConnectionBroke } || context.Time.GetElapsedTime(began) > LongestAway)
+                return false;
+            // Until the loss of the connection is known, the host still looks connected.
+            await Task.Delay(BeforeNextTry, context.Time, context.Cancellation).ConfigureAwait(false);
+            await HostAsync(context, share).ConfigureAwait(false);
+        }
+        return true;
+    }
+
+    /// <summary>The machine as it is now; <c>null</c> where it runs, is gone, or is not WebConsole's to start any more.</summary>
+    private static Machine? StillToStart(OperationContext context, Machine machine) =>
+        context.Inventory.Machines.GetValueOrDefault(machine.Id) is { IsActive: false } now && BootStartKeeper.Starts(now) ? now : null;
+
+    /// <summary>Waits until libvirt is there, and its machines have been read. One that does not answer is waited for only shortly.</summary>
+    private async Task HostAsync(OperationContext context, double share)
+    {
+        if (IsConnected(context) && !HasStale(context))
+            return;
+        context.Report(share, "waits for libvirt");
+        if (!await UntilAsync(context, () => IsConnected(context), LongestAway).ConfigureAwait(false))
+            throw new OperationFailedException($"{Target} was not connected for {LongestAway.TotalMinutes:0} min, so no more machines are started.", "Start them once it is.");
+        await UntilAsync(context, () => !HasStale(context), LongestReading).ConfigureAwait(false);
+    }
+
+    private bool HasStale(OperationContext context) => Machines.Any(machine => context.Inventory.Machines.GetValueOrDefault(machine.Id) is { Stale: true });
+
+    private bool IsConnected(OperationContext context) => context.Inventory.Host(Target) is { Connection: ConnectionState.Connected or ConnectionState.Degraded };
+
+    private static async Task<bool> UntilAsync(OperationContext context, Func<bool> condition, TimeSpan longest)
+    {
+        for (var began = context.Time.GetTimestamp(); !condition(); await Task.Delay(BetweenLooks, context.Time, context.Cancellation).ConfigureAwait(false))
+        {
+            if (context.Time.GetElapsedTime(began) >= longest)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>The longest of those that start together.</summary>

@@ -11,14 +11,8 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <summary>What helps where a machine is made, and a step fails. It stays once it is defined: what prevents its start can be changed.</summary>
 internal static partial class MadeMachine
 {
-    /// <summary>Within this most machines have started.</summary>
-    internal static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(30);
-
-    /// <summary>Where a worker of the lane is free, it begins within this.</summary>
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
-
-    /// <summary>Longer no start lasts, nor the wait for its turn: one that hangs would keep all later ones waiting.</summary>
-    internal static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(10);
+    /// <inheritdoc cref="PatientStart.Usual"/>
+    internal static readonly TimeSpan UsualStart = PatientStart.Usual;
 
     public const string DefineStep = "Define the machine", StartStep = "Start the machine", NothingMade = "Nothing was made.";
 
@@ -48,55 +42,17 @@ internal static partial class MadeMachine
     private static string AdviceForKvm(string name) =>
         $"{name} was made and stays, shut off. It seems that KVM does not work on this host: delete {name}, and make it again with “Emulate the processor”, under “Processor and memory”.";
 
-    /// <summary>
-    /// Starts it, as a step. On a busy host that takes minutes, and is no failure for that: the task then says that it goes on.
-    /// </summary>
+    /// <summary>Starts it, as a step.</summary>
     /// <param name="context">The task.</param>
     /// <param name="id">The machine.</param>
     /// <param name="lane">Where libvirt is asked.</param>
     /// <param name="start">The call.</param>
     /// <param name="step">The step's name.</param>
     /// <param name="doing">The task's action.</param>
-    /// <param name="longest">How long it waits for its turn at most, and then for libvirt; <see cref="LongestStart"/> by default.</param>
+    /// <param name="longest">How long it waits for its turn at most, and then for libvirt; <see cref="PatientStart.Longest"/> by default.</param>
     /// <exception cref="OperationFailedException">Its turn did not come.</exception>
-    public static Task StartAsync(OperationContext context, MachineId id, Lane lane, Action<Domain> start, string step, string doing, TimeSpan? longest = null) => context.StepAsync(step, async () =>
-    {
-        var most = longest ?? LongestStart;
-        using var leave = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var starting = context.RunAsync(id, lane, connection =>
-        {
-            began.TrySetResult();
-            using var domain = connection.LookupDomain(id.Uuid);
-            start(domain);
-            return true;
-        }, doing, most, leave.Token);
-        if (!await EndsAsync(Task.WhenAny(starting, began.Task), AtOnce, context.Time).ConfigureAwait(false))
-        {
-            context.Report(null, "waits for its turn");
-            if (!await EndsAsync(Task.WhenAny(starting, began.Task), most, context.Time).ConfigureAwait(false))
-                await leave.CancelAsync().ConfigureAwait(false);
-            else
-                context.Report(null);
-        }
-        if (!await EndsAsync(starting, UsualStart, context.Time).ConfigureAwait(false))
-            context.Report(null, "still starting");
-        try
-        {
-            await starting.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (leave.IsCancellationRequested && !context.Cancellation.IsCancellationRequested)
-        {
-            throw new OperationFailedException($"Its turn did not come within {most.TotalMinutes:0.#} min: other calls on the host do not come back from libvirt.", "It is shut off: start it later.");
-        }
-        context.Report(null);
-    });
-
-    private static async Task<bool> EndsAsync(Task task, TimeSpan within, TimeProvider time)
-    {
-        await task.WaitAsync(within, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return task.IsCompleted;
-    }
+    public static Task StartAsync(OperationContext context, MachineId id, Lane lane, Action<Domain> start, string step, string doing, TimeSpan? longest = null) =>
+        context.StepAsync(step, () => PatientStart.RunAsync(context, id, lane, start, doing, longest ?? PatientStart.Longest));
 
     /// <summary>Defines it, as a step that is taken back where a later one fails; then the task leads to it.</summary>
     /// <param name="context">The task.</param>
