@@ -43,7 +43,6 @@ internal static class TestActions
         services.AddSingleton(new MachineEdges());
         services.AddSingleton(new TaskDatabase(null, TimeProvider.System, NullLogger<TaskDatabase>.Instance));
         services.AddSingleton(new DomainCapabilitiesKeeper(null!, new InventoryStore()));
-        services.AddSingleton(new HostPages(null!, new InventoryStore()));
         services.AddSingleton(new DefinitionEditor(null!, null!, null!));
         services.AddSingleton(new PoolDirectories(new InventoryStore(), new WebConsoleOptions { StateDirectory = "/var/lib/webconsole" }));
         services.AddSingleton(new UploadRegister(new UploadFiles(new WebConsoleOptions { StateDirectory = Directory.CreateTempSubdirectory("webconsole-tests-").FullName }, NullLogger<UploadFiles>.Instance), TimeProvider.System));
