@@ -79,6 +79,20 @@ public sealed class HostDeviceCommandsTests : IDisposable
         Assert.False(Make(DetachDevice.AsAction(Duties), TestDevices.Card).AsksForName(Inventory));
     }
 
+    /// <summary>Nobody knows what another host does by its devices.</summary>
+    [Fact]
+    public void DeviceOfARemoteHost_IsAskedForByName() =>
+        Assert.All(Taking, action => Assert.True(Make(action, TestDevices.Card).AsksForName(Inventory with { Hosts = [TestMachines.Host("local") with { Facts = _host.Facts with { IsLocal = false } }] })));
+
+    /// <summary>Parents are channels of mainframes, too.</summary>
+    [Fact]
+    public void LineOfAMediatedDevice_NamesItByItsParent()
+    {
+        var made = CreateMediatedDevice.AsAction(Duties).Create(TestDevices.Named(TestDevices.Graphics) with { Name = "css_0_0_0033" }, TestMachines.Host("local"), new NewMediatedDevice("nvidia-11", Guid.Parse("11111111-2222-3333-4444-555555555555")));
+
+        Assert.Contains("nodedev-start --device=mdev_11111111_2222_3333_4444_555555555555_0_0_0033", made.VirshLine, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lines_AreVirshs() => Assert.Equal(
         ["virsh -c test:///default nodedev-detach --device=pci_0000_3b_00_0", "virsh -c test:///default nodedev-reattach --device=pci_0000_3b_00_0", "virsh -c test:///default nodedev-reset --device=pci_0000_3b_00_0"],

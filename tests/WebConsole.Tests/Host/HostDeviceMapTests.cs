@@ -80,6 +80,17 @@ public sealed class HostDeviceMapTests
         Assert.Empty(map.UsersOf(map.Find(TestDevices.Card)!));
     }
 
+    /// <summary>Its virtual functions go with a card, so that the host's route over one is the card's, too.</summary>
+    [Fact]
+    public void DutyOfAVirtualFunction_IsItsCards()
+    {
+        var map = new HostDeviceMap(Inventory(), "local", [new HostDuty($"{HostDevice.Of(TestDevices.Named(TestDevices.Function)).SysfsPath}/net/eth5", "default route", true)]);
+
+        Assert.Equal("the host's default route (Maker Thing, virtual function)", Assert.Single(map.UsersOf(map.Find(TestDevices.Card)!)).Words);
+        Assert.True(Assert.Single(map.UsersOf(map.Find(TestDevices.Function)!)).IsVital);
+        Assert.Empty(map.UsersOf(map.Find(TestDevices.Bridge)!));
+    }
+
     [Fact]
     public void WhatGoesWithADevice_IsKnown()
     {

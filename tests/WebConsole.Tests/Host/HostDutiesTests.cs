@@ -68,6 +68,70 @@ public sealed class HostDutiesTests : IDisposable
         Assert.Equal([("file system at /srv/my images", false), ("file system at /var/lib", true)], Read().Select(duty => (duty.What, duty.IsVital)));
     }
 
+    /// <summary>The mount names one of its disks; the kernel lists all.</summary>
+    [Fact]
+    public void FileSystemOverSeveralDisks_IsOfAllOfThem()
+    {
+        const string Second = "sys/devices/pci0000:00/0000:00:17.0/ata2/host1/target1:0:0/1:0:0:0/block/sdb";
+        _host.Write($"{Second}/size", "1");
+        _host.Link("sys/fs/btrfs/0b5e/devices/sda2", $"{Disk}/sda2");
+        _host.Link("sys/fs/btrfs/0b5e/devices/sdb", Second);
+        _host.Write("proc/self/mountinfo", "22 1 0:31 / / rw - btrfs /dev/sda2 rw\n");
+
+        var duties = Read();
+
+        Assert.All([Disk, Second], disk => Assert.Contains(duties, duty => duty is { IsVital: true, IsSupposed: false } && duty.IsBehind("/" + disk)));
+    }
+
+    /// <summary>ZFS has a number of its own and names a pool: any disk may be its.</summary>
+    [Theory]
+    [InlineData("22 1 0:27 / / rw - zfs rpool/ROOT/debian rw\n", true, true)]
+    [InlineData("22 1 0:27 / /var/lib/x rw - zfs rpool/x rw\n", true, true)]
+    [InlineData("22 1 0:27 / /tank rw - zfs tank rw\n", true, false)]
+    [InlineData("22 1 0:27 / / rw - overlay overlay rw\n", true, true)]
+    [InlineData("22 1 0:27 / /var/lib/x rw - overlay overlay rw\n", false, false)]
+    [InlineData("22 1 0:27 / / rw - nfs4 server:/root rw\n", false, false)]
+    public void FileSystemOfUnknownDisks_MayBeOnAny(string mounts, bool isSupposed, bool isVital)
+    {
+        _host.Write("proc/self/mountinfo", mounts);
+
+        var duties = Read();
+
+        Assert.Equal(isSupposed, duties.Any(duty => duty.IsSupposed && duty.IsVital == isVital && duty.IsBehind("/" + Controller)));
+        Assert.DoesNotContain(duties, duty => duty.IsBehind("/" + Card) || duty.IsVital != isVital);
+        if (isVital)
+            Assert.StartsWith("The host may need it itself, for its file system at ", Taking.WhyNot(duties.Select(duty => duty.Use)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Links are followed; a partition beside the root's, or a volume beside it, may be given.</summary>
+    [Theory]
+    [InlineData("/dev/sda", true)]
+    [InlineData("/dev//sda", true)]
+    [InlineData("/dev/disk/by-id/ata-x", true)]
+    [InlineData("/dev/sda2", true)]
+    [InlineData("/dev/mapper/vg-root", true)]
+    [InlineData("/dev/mapper/mpath", true)]
+    [InlineData("/dev/sda1", false)]
+    [InlineData("/dev/mapper/vg-data", false)]
+    [InlineData("/dev/nothing", false)]
+    public void DiskByItsFile_IsTheRootsInBothDirections(string path, bool isRoot)
+    {
+        _host.Write("proc/self/mountinfo", "22 1 253:0 / / rw - ext4 /dev/mapper/vg-root rw\n");
+        _host.Link("sys/class/block/sda", Disk);
+        _host.Link("sys/class/block/sda1", $"{Disk}/sda1");
+        _host.Write("dev/sda", "");
+        _host.Link("dev/disk/by-id/ata-x", "dev/sda");
+        foreach (var (number, name, below) in new[] { (1, "vg-data", $"{Disk}/sda2"), (2, "mpath", Disk) })
+        {
+            _host.Link($"sys/devices/virtual/block/dm-{number}/slaves/{Path.GetFileName(below)}", below);
+            _host.Link($"sys/class/block/dm-{number}", $"sys/devices/virtual/block/dm-{number}");
+            _host.Write($"dev/dm-{number}", "");
+            _host.Link($"dev/mapper/{name}", $"dev/dm-{number}");
+        }
+
+        Assert.Equal(isRoot, Duties.OfDisk(TestMachines.Host("local") with { Facts = _host.Facts }, path).Any(duty => duty is { IsVital: true, What: "file system at /" }));
+    }
+
     [Fact]
     public void SwapSpace_IsVital()
     {
@@ -87,6 +151,32 @@ public sealed class HostDutiesTests : IDisposable
         _host.Write(file, text);
 
         Assert.Equal(isDefault, Read().Any(duty => duty is { What: "default route", IsVital: true } && duty.IsBehind("/" + Card)));
+    }
+
+    /// <summary>Bridge and card hang side by side on one device of Open vSwitch, where the kernel links them; else any card that works may be meant.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RouteOverOpenVSwitch_IsOfItsCards(bool isLinked)
+    {
+        _host.Write($"{Card}/carrier", "1");
+        _host.Write("sys/devices/pci0000:00/0000:00:05.0/net/eth1/carrier", "0");
+        _host.Link("sys/class/net/eth1", "sys/devices/pci0000:00/0000:00:05.0/net/eth1");
+        _host.Write("sys/devices/virtual/net/br-ex/address", "52:54:00:00:00:01");
+        _host.Write("sys/devices/virtual/net/vnet0/address", "fe:54:00:00:00:01");
+        _host.Link("sys/class/net/br-ex", "sys/devices/virtual/net/br-ex");
+        if (isLinked)
+        {
+            _host.Link("sys/devices/virtual/net/ovs-system/lower_eth0", Card);
+            _host.Link("sys/devices/virtual/net/ovs-system/lower_vnet0", "sys/devices/virtual/net/vnet0");
+            _host.Link("sys/devices/virtual/net/br-ex/upper_ovs-system", "sys/devices/virtual/net/ovs-system");
+        }
+        _host.Write("proc/net/route", "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\nbr-ex\t00000000\t0101A8C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n");
+
+        var duties = Read();
+
+        Assert.Contains(duties, duty => duty.IsVital && duty.IsSupposed != isLinked && duty.IsBehind("/" + Card));
+        Assert.DoesNotContain(duties, duty => duty.IsBehind("/sys/devices/pci0000:00/0000:00:05.0") || duty.IsBehind("/sys/devices/virtual/net/vnet0"));
     }
 
     /// <summary>A disk of NVMe with several ways to it lies beside its controllers, which are PCI devices.</summary>

@@ -10,6 +10,9 @@ public sealed record DeviceUse(DeviceUser What, string Name, ObjectId? Id, bool 
     /// <summary>Of the host: whether it would not go on without the device.</summary>
     public bool IsVital { get; init; }
 
+    /// <summary>Of the host: whether it may be this device or another, which can't be told.</summary>
+    public bool IsSupposed { get; init; }
+
     /// <summary>The device behind this one that is used in fact, in words; <c>null</c> if it is this one.</summary>
     public string? Through { get; init; }
 
@@ -19,6 +22,6 @@ public sealed record DeviceUse(DeviceUser What, string Name, ObjectId? Id, bool 
         DeviceUser.Machine => Name,
         DeviceUser.Pool => $"the pool {Name}",
         DeviceUser.Network => $"the network {Name}",
-        _ => $"the host's {Name}",
+        _ => $"the host's {Name}{(IsSupposed ? ", perhaps" : "")}",
     }) + (Through is null ? "" : $" ({Through})");
 }

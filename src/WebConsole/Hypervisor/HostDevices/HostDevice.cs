@@ -14,6 +14,7 @@ public sealed class HostDevice
     {
         Device = device;
         Xml = NodeDeviceXml.TryParse(device.Xml, out var xml) ? xml : null;
+        SysfsPath = Xml?.SysfsPath is { Length: > 0 } path ? path : null;
         Words = (Xml is null ? null : NodeDeviceWords.What(Xml)) ?? device.Name;
         Places = Xml is null ? [] : [.. DevicePlaces.OfHost(Xml)];
     }
@@ -22,6 +23,9 @@ public sealed class HostDevice
 
     /// <summary>Its description; <c>null</c> where that can't be read.</summary>
     public NodeDeviceXml? Xml { get; }
+
+    /// <summary>Where it is in sysfs; <c>null</c> where that is not told.</summary>
+    public string? SysfsPath { get; }
 
     /// <summary>libvirt's name.</summary>
     public string Name => Device.Name;

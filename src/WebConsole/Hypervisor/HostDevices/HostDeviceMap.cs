@@ -33,11 +33,8 @@ public sealed class HostDeviceMap
             foreach (var place in DevicePlaces.OfNetwork(network))
                 Add(place, new DeviceUse(DeviceUser.Network, network.Name, network.Id, network.Active));
         }
-        foreach (var device in duties.IsEmpty ? [] : _byName.Values.Where(device => device.Xml is { IsPciBridge: false, CapabilityType: not "system" }))
-        {
-            foreach (var duty in duties.Where(duty => duty.IsBehind(device.Xml!.SysfsPath)).DistinctBy(duty => duty.What))
-                Add(device, new DeviceUse(DeviceUser.Host, duty.What, null, true) { IsVital = duty.IsVital });
-        }
+        if (!duties.IsEmpty)
+            Add(duties);
     }
 
     public IReadOnlyCollection<HostDevice> All => _byName.Values;
@@ -58,14 +55,33 @@ public sealed class HostDeviceMap
     /// <summary>What is connected to it.</summary>
     public IEnumerable<HostDevice> ChildrenOf(HostDevice device) => _byName.Values.Where(other => other.Device.Parent == device.Name);
 
+    /// <summary>A device carries what it does itself, and what one behind it does.</summary>
+    private void Add(ImmutableArray<HostDuty> duties)
+    {
+        var byPath = _byName.Values.Where(device => device.SysfsPath is not null && device.Xml is { IsPciBridge: false, CapabilityType: not "system" }).ToLookup(device => device.SysfsPath!, StringComparer.Ordinal);
+        foreach (var duty in duties)
+        {
+            for (var path = duty.SysfsPath; path.Length > 0; path = path[..Math.Max(path.LastIndexOf('/'), 0)])
+            {
+                foreach (var device in byPath[path])
+                    AddWithCard(device, duty.Use);
+            }
+        }
+    }
+
+    /// <summary>Its virtual functions go with a card.</summary>
+    private void AddWithCard(HostDevice device, DeviceUse use)
+    {
+        Add(device, use);
+        if (device.Xml?.PhysicalFunction is { } physical && _byPlace[$"pci:{physical}"].FirstOrDefault() is { } card)
+            Add(card, use with { Through = device.Words });
+    }
+
     private void Add(string place, DeviceUse use)
     {
         foreach (var device in _byPlace[place])
         {
-            Add(device, use);
-            // Its virtual functions go with a card.
-            if (device.Xml?.PhysicalFunction is { } physical && _byPlace[$"pci:{physical}"].FirstOrDefault() is { } card)
-                Add(card, use with { Through = device.Words });
+            AddWithCard(device, use);
             // Whoever gets a controller gets what hangs on it.
             var (above, most) = (device, 16);
             while (most-- > 0 && Find(above.Device.Parent) is { Xml: { IsPciBridge: false, CapabilityType: not "system" } } parent)
@@ -77,7 +93,7 @@ public sealed class HostDeviceMap
     {
         var uses = _uses.TryGetValue(device.Name, out var known) ? known : _uses[device.Name] = [];
         if (uses.FindIndex(other => (other.What, other.Id, other.Name) == (use.What, use.Id, use.Name)) is >= 0 and var at)
-            uses[at] = uses[at] with { Now = uses[at].Now || use.Now, Through = uses[at].Through is null || use.Through is null ? null : use.Through };
+            uses[at] = uses[at] with { Now = uses[at].Now || use.Now, IsVital = uses[at].IsVital || use.IsVital, IsSupposed = uses[at].IsSupposed && use.IsSupposed, Through = uses[at].Through is null || use.Through is null ? null : use.Through };
         else
             uses.Add(use);
     }

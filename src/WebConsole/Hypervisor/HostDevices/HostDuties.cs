@@ -15,6 +15,9 @@ public sealed class HostDuties(HostFiles files, TimeProvider time)
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly string[] VitalPlaces = ["/", "/boot", "/usr", "/var", "/etc"];
 
+    /// <summary>Those whose disks the kernel does not tell, and those that have none here.</summary>
+    private static readonly string[] Pooled = ["zfs", "btrfs", "bcachefs"], WithoutDisks = ["tmpfs", "ramfs", "autofs", "nfs", "nfs4", "cifs", "9p", "virtiofs", "ceph"];
+
     private readonly Lock _gate = new();
     private (long At, ImmutableArray<HostDuty> Duties)? _read;
 
@@ -34,12 +37,42 @@ public sealed class HostDuties(HostFiles files, TimeProvider time)
         }
     }
 
+    /// <summary>What the host does by a disk of its own, or by what lies on that or below it; nothing where <see cref="IsDisk"/> is not.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="path">The disk's file; links are followed.</param>
+    public IReadOnlyList<HostDuty> OfDisk(HostStatus? host, string path)
+    {
+        if (!CanTell(host) || Block(path) is not { } disk)
+            return [];
+        // Volumes of LVM share their disk, so that a disk below counts only for what else lies on it, as its partitions.
+        string[] parts = [.. Below(disk, "slaves", MostBelow)];
+        return [.. Of(host).Where(duty => duty.IsBehind(disk) || HostDuty.IsAtOrBelow(disk, duty.SysfsPath) || parts.Any(part => part != duty.SysfsPath && duty.IsBehind(part)))];
+    }
+
+    /// <summary>What the host does by a network card of its own.</summary>
+    public IReadOnlyList<HostDuty> OfCard(HostStatus? host, string card) =>
+        CanTell(host) && !card.Contains('/', StringComparison.Ordinal) && Resolve($"sys/class/net/{card}") is { } path ? [.. Of(host).Where(duty => duty.SysfsPath == path)] : [];
+
+    /// <summary>Whether a file that is there leads to a disk of this host; <c>null</c> where there is none.</summary>
+    public bool? IsDisk(string path) => Block(path) is not null ? true : files.Exists(path[1..]) ? false : null;
+
     private IEnumerable<HostDuty> Read()
     {
-        foreach (var (device, place) in Mounts())
+        var unresolved = new List<HostDuty>();
+        foreach (var mount in Mounts())
         {
-            foreach (var path in Below(device, "slaves", MostBelow))
-                yield return new HostDuty(path, $"file system at {place}", VitalPlaces.Any(vital => place == vital || (vital != "/" && place.StartsWith(vital + "/", StringComparison.Ordinal))));
+            var duty = new HostDuty("", $"file system at {mount.Place}", VitalPlaces.Any(vital => mount.Place == vital || (vital != "/" && mount.Place.StartsWith(vital + "/", StringComparison.Ordinal))));
+            string[] paths = mount.Device is null ? [] : [.. Members(mount).SelectMany(device => Below(device, "slaves", MostBelow))];
+            foreach (var path in paths)
+                yield return duty with { SysfsPath = path };
+            if (!paths.Any(IsHardware) && (Pooled.Contains(mount.Type) || (VitalPlaces.Contains(mount.Place) && !WithoutDisks.Contains(mount.Type))))
+                unresolved.Add(duty);
+        }
+        // A pool has thousands of file systems at times: one of them says it for all.
+        foreach (var duty in unresolved.DistinctBy(duty => duty.IsVital))
+        {
+            foreach (var path in AllDisks())
+                yield return duty with { SysfsPath = path, IsSupposed = true };
         }
         foreach (var line in Lines("proc/swaps").Skip(1))
         {
@@ -48,22 +81,41 @@ public sealed class HostDuties(HostFiles files, TimeProvider time)
         }
         foreach (var card in DefaultRoutes().Distinct())
         {
-            foreach (var path in Resolve($"sys/class/net/{card}") is { } found ? Below(found, "lower_", MostBelow) : [])
+            string[] paths = Resolve($"sys/class/net/{card}") is { } found ? [.. BelowCard(found)] : [];
+            foreach (var path in paths.Where(path => !path.StartsWith("/sys/devices/virtual/net/vnet", StringComparison.Ordinal)))
                 yield return new HostDuty(path, "default route", true);
+            foreach (var path in paths.Any(IsHardware) ? [] : CardsAtWork())
+                yield return new HostDuty(path, "default route", true) { IsSupposed = true };
         }
     }
 
-    /// <summary>The block devices that are mounted. A file system over several names one; its number is then none of a block device.</summary>
-    private IEnumerable<(string SysfsPath, string Place)> Mounts()
+    /// <summary>What is mounted. A file system over several block devices names one of them, or none; its number is then none of a block device.</summary>
+    private IEnumerable<(string? Device, string Place, string Type)> Mounts()
     {
         foreach (var line in Lines("proc/self/mountinfo"))
         {
             var fields = Fields(line);
-            var source = Array.IndexOf(fields, "-") is > 0 and var end && fields.Length > end + 2 ? fields[end + 2] : "";
-            if (fields.Length > 4 && (Resolve($"sys/dev/block/{fields[2]}") ?? Block(source)) is { } device)
-                yield return (device, Unescaped(fields[4]));
+            if (Array.IndexOf(fields, "-") is > 4 and var end && fields.Length > end + 2)
+                yield return (Resolve($"sys/dev/block/{fields[2]}") ?? Block(fields[end + 2]), Unescaped(fields[4]), fields[end + 1]);
         }
     }
+
+    /// <summary>The block devices that a file system is on: several, of btrfs.</summary>
+    private IEnumerable<string> Members((string? Device, string Place, string Type) mount)
+    {
+        var pools = mount.Type != "btrfs" ? [] : files.List("sys/fs/btrfs").Select(pool => files.List($"sys/fs/btrfs/{pool}/devices").Select(name => Resolve($"sys/fs/btrfs/{pool}/devices/{name}") ?? Resolve($"sys/class/block/{name}")).OfType<string>());
+        return pools.FirstOrDefault(members => members.Contains(mount.Device)) ?? [mount.Device!];
+    }
+
+    private IEnumerable<string> AllDisks() => files.List("sys/class/block").Where(name => files.Read($"sys/class/block/{name}/size") is not "0")
+        .Select(name => Resolve($"sys/class/block/{name}")).OfType<string>().SelectMany(path => Below(path, "slaves", MostBelow)).Where(IsHardware).Distinct();
+
+    /// <summary>Open vSwitch has its bridges and their cards side by side, below one device.</summary>
+    private IEnumerable<string> BelowCard(string card) => new[] { card, Resolve($"{card[1..]}/upper_ovs-system") }.OfType<string>().SelectMany(path => Below(path, "lower_", MostBelow)).Distinct();
+
+    private IEnumerable<string> CardsAtWork() => files.List("sys/class/net").Where(name => files.Read($"sys/class/net/{name}/carrier") is "1").Select(name => Resolve($"sys/class/net/{name}")).OfType<string>().Where(IsHardware);
+
+    private static bool IsHardware(string path) => !path.StartsWith("/sys/devices/virtual/", StringComparison.Ordinal);
 
     private string? Block(string path) => !path.StartsWith("/dev/", StringComparison.Ordinal) ? null
         : Resolve($"sys/class/block/{Path.GetFileName(files.Target(path[1..]) ?? path)}");

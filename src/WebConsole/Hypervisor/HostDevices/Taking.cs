@@ -7,7 +7,8 @@ internal static class Taking
     /// <param name="uses">Who uses it.</param>
     /// <param name="except">The machine that is to have it.</param>
     public static string? WhyNot(IEnumerable<DeviceUse> uses, ObjectId? except = null) =>
-        uses.FirstOrDefault(use => use.IsVital) is { } vital ? $"The host needs it itself, for its {vital.Name}: without it the host would not go on."
+        uses.FirstOrDefault(use => use is { IsVital: true, IsSupposed: false }) is { } vital ? $"The host needs it itself, for its {vital.Name}: without it the host would not go on."
+        : uses.FirstOrDefault(use => use.IsVital) is { } supposed ? $"The host may need it itself, for its {supposed.Name}: it can't be told which devices carry that."
         : Names(uses.Where(use => use is { What: DeviceUser.Machine, Now: true } && use.Id != except)) is { } machines ? $"It is in use by {machines}: shut that down, or take the device out of it first."
         : null;
 

@@ -118,7 +118,7 @@ public sealed class NewHostDeviceTests
         Assert.Contains(warnings, warning => warning.Text.StartsWith("Its IOMMU group 11 has others that the host works with: 0000:06:00.1 Maker Thing.", StringComparison.Ordinal));
         Assert.Contains(Add(Off, Given(TestDevices.Sata)).Warnings(_inventory.Current), warning => warning.Text.StartsWith("The host names no IOMMU group", StringComparison.Ordinal));
         Assert.Contains(Add(Off, Given(TestDevices.Card) with { Managed = false }).Warnings(_inventory.Current), warning => warning.Field == "managed");
-        Assert.Empty(Add(Off, Given(TestDevices.Card)).Warnings(_inventory.Current));
+        Assert.Equal(["What the host itself does by it is not known: that can be told only of the host that WebConsole runs on."], Add(Off, Given(TestDevices.Card)).Warnings(_inventory.Current).Select(warning => warning.Text));
     }
 
     [Fact, Trait("Attack", "V4")]

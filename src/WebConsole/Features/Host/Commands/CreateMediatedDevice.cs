@@ -94,6 +94,6 @@ public sealed record CreateMediatedDevice : HostDeviceCommand
         return true;
     }, Action);
 
-    /// <summary>libvirt names it by its UUID and its parent's address.</summary>
-    private string Named(string command) => VirshCommand.OnHost(Uri, $"{command} {VirshCommand.Option("device", $"mdev_{Uuid.ToString("D").Replace('-', '_')}_{HostDevice.Of(Device).Xml?.PciAddress?.Replace(':', '_').Replace('.', '_')}")}");
+    /// <summary>libvirt names it by its UUID and its parent's address, which is the parent's name without its kind: <c>pci_</c>, <c>css_</c>, <c>ap_</c>.</summary>
+    private string Named(string command) => VirshCommand.OnHost(Uri, $"{command} {VirshCommand.Option("device", $"mdev_{Uuid.ToString("D").Replace('-', '_')}_{Device.Name[(Device.Name.IndexOf('_', StringComparison.Ordinal) + 1)..]}")}");
 }

@@ -11,8 +11,8 @@ public abstract record TakingCommand : HostDeviceCommand
 
     public sealed override string? WhatSuffers(InventorySnapshot inventory) => Taking.WhatSuffers(Users(inventory));
 
-    /// <summary>Whatever the host does by it ends.</summary>
-    public sealed override bool AsksForName(InventorySnapshot inventory) => Users(inventory).Any(use => use is { Now: true, What: not DeviceUser.Machine });
+    /// <summary>Whatever the host does by it ends, and of another host nobody knows what that is.</summary>
+    public sealed override bool AsksForName(InventorySnapshot inventory) => !HostDuties.CanTell(inventory.Host(Host)) || Users(inventory).Any(use => use is { Now: true, What: not DeviceUser.Machine });
 
     public sealed override async Task ExecuteAsync(OperationContext context)
     {

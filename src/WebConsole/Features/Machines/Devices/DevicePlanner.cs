@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using WebConsole.Hardware;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
@@ -10,6 +13,8 @@ namespace WebConsole.Features.Machines.Devices;
 /// <summary>What operations on devices work with.</summary>
 public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore inventory, MachineEdges edges, HostOffers? offers = null, HostDuties? duties = null)
 {
+    private readonly ConditionalWeakTable<InventorySnapshot, ConcurrentDictionary<string, (ImmutableArray<HostDuty> Duties, HostDeviceMap Map)>> _maps = [];
+
     public DefinitionEditor Editor => editor;
 
     /// <summary>What happens to machines at a moment.</summary>
@@ -31,5 +36,21 @@ public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore invent
     public PoolVolume? Volume(string host, Guid? pool, string? name) => pool is { } uuid && name is not null ? Inventory.Find(ObjectId.Volume(host, uuid, name)) as PoolVolume : null;
 
     /// <summary>The devices of a host, with who uses them. It reads files of the kernel, where they are older than some seconds.</summary>
-    public HostDeviceMap DevicesOf(InventorySnapshot known, string host) => new(known, host, duties?.Of(known.Host(host)) ?? []);
+    public HostDeviceMap DevicesOf(InventorySnapshot known, string host)
+    {
+        var read = duties?.Of(known.Host(host)) ?? [];
+        return _maps.GetOrCreateValue(known).AddOrUpdate(host, _ => (read, new HostDeviceMap(known, host, read)), (_, last) => last.Duties == read ? last : (read, new HostDeviceMap(known, host, read))).Map;
+    }
+
+    /// <summary>Whether it is known what a host does for itself.</summary>
+    internal bool CanTellDuties(InventorySnapshot known, string host) => duties is not null && HostDuties.CanTell(known.Host(host));
+
+    /// <inheritdoc cref="HostDuties.OfDisk"/>
+    internal IReadOnlyList<HostDuty> DutiesOfDisk(InventorySnapshot known, string host, string path) => duties?.OfDisk(known.Host(host), path) ?? [];
+
+    /// <inheritdoc cref="HostDuties.OfCard"/>
+    internal IReadOnlyList<HostDuty> DutiesOfCard(InventorySnapshot known, string host, string card) => duties?.OfCard(known.Host(host), card) ?? [];
+
+    /// <summary>Whether a file of a host leads to a disk; <c>null</c> where that is not known.</summary>
+    internal bool? IsDisk(InventorySnapshot known, string host, string path) => CanTellDuties(known, host) ? duties!.IsDisk(path) : null;
 }

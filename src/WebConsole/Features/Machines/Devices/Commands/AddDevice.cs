@@ -64,6 +64,8 @@ public sealed record AddDevice : ActionOperation
 
     public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => [.. Plan.Warnings(inventory)];
 
+    public override bool AsksForName(InventorySnapshot inventory) => Plan.AsksForName(inventory);
+
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => Plan.Source is { } source
         ? base.ClaimsIn(inventory).Concat(VolumeNames.OfVolume(inventory, source.Id).Select(name => new ObjectClaim(name, Plan.SharesSource)))
         : base.ClaimsIn(inventory);
@@ -83,7 +85,7 @@ public sealed record AddDevice : ActionOperation
             throw new OperationFailedException(conflict, "Nothing was changed.");
         await CheckOfferAsync(context).ConfigureAwait(false);
         context.Note(Plan.Warnings(context.Inventory));
-        if (Plan.HostDevice is not null)
+        if (Plan.ReachesHost)
             await LookForUsersAsync(context, files: false).ConfigureAwait(false);
         await Plan.PrepareAsync(context, Action).ConfigureAwait(false);
         await Planner.Editor.ApplyAsync(DefinitionEdit.OfMachine(Known.Id, AddStored, whileRunning: Add) with { Version = Asked.Version, Reach = DeviceReach.Of(Asked.Apply, Known) }, context).ConfigureAwait(false);

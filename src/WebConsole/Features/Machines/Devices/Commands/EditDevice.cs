@@ -56,7 +56,8 @@ public sealed record EditDevice : DeviceCommand
 
     public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Device.Stands is GraphicsXml display ? [.. DisplaySettings.Warnings(Changes, inventory, Device.Machine, display.Type, display)] : [];
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Changes.Capacity is null ? null : new DiskGrowth(Device, Changes.Capacity.Value).WhyConflicts(inventory);
+    public override string? WhyConflicts(InventorySnapshot inventory) => Changes.Capacity is { } capacity ? new DiskGrowth(Device, capacity).WhyConflicts(inventory)
+        : Device.Stands is InterfaceXml ? CardSettings.WhyConflicts(Changes, inventory, Planner, Device.Machine) : null;
 
     public override async Task ExecuteAsync(OperationContext context)
     {

@@ -26,6 +26,10 @@ internal static class CardSettings
         _ => null,
     };
 
+    /// <summary>Why the connection can't be had: a machine that gets a card whole takes it from the host.</summary>
+    public static string? WhyConflicts(DeviceSettings settings, InventorySnapshot inventory, DevicePlanner planner, Machine machine) =>
+        settings is { Device: { } device, Mode: "passthrough" } && planner.DutiesOfCard(inventory, machine.Id.Host, device).FirstOrDefault(duty => duty.IsVital) is { } duty ? $"The host needs {device} itself, for its {duty.What}: another mode shares the card." : null;
+
     /// <summary>Errors by their names in the API.</summary>
     /// <param name="settings">What is asked for.</param>
     /// <param name="inventory">What there is.</param>

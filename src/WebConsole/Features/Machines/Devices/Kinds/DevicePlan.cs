@@ -44,7 +44,7 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
     {
         { Xml: not null } => new WrittenDevice(machine, asked),
         { Kind: "disk" } => new NewDiskPlan(planner, machine, asked),
-        { Kind: "interface" } => new NewCardPlan(planner.Inventory, machine, asked),
+        { Kind: "interface" } => new NewCardPlan(planner, machine, asked),
         { Kind: MemoryModule.Kind } => new NewMemoryPlan(machine, asked),
         { Kind: "graphics" } => new NewDisplayPlan(planner, machine, asked),
         { Kind: "filesystem" } => new NewFolderPlan(planner, machine, asked),
@@ -61,6 +61,9 @@ internal abstract class DevicePlan(Machine machine, NewDevice asked)
 
     /// <summary>Why it can't be made now, for what others do with <see cref="Source"/>.</summary>
     public virtual string? WhyConflicts(InventorySnapshot inventory) => null;
+
+    /// <summary>Whether people have to type the device's name first: what the host does by the device ends.</summary>
+    public virtual bool AsksForName(InventorySnapshot inventory) => false;
 
     /// <summary>What is allowed, and may not be meant.</summary>
     public virtual IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => [];

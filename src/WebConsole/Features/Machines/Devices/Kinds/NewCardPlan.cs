@@ -6,17 +6,19 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Machines.Devices.Kinds;
 
 /// <summary>A new network card.</summary>
-internal sealed class NewCardPlan(InventorySnapshot known, Machine machine, NewDevice asked) : DevicePlan(machine, asked)
+internal sealed class NewCardPlan(DevicePlanner planner, Machine machine, NewDevice asked) : DevicePlan(machine, asked)
 {
     protected override IEnumerable<string> Fields => CardSettings.Fields;
 
     /// <summary>By default the network <c>default</c>, or the first.</summary>
     private InterfaceSource? Connection => CardSettings.SourceOf(Asked) ?? (Networks.FirstOrDefault() is { } network ? InterfaceSource.Network(network) : null);
 
-    private IEnumerable<string> Networks => known.Networks.Values.Where(network => network.Host == Machine.Id.Host).Select(network => network.Name).OrderBy(name => name != "default").ThenBy(name => name, StringComparer.Ordinal);
+    private IEnumerable<string> Networks => planner.Inventory.Networks.Values.Where(network => network.Host == Machine.Id.Host).Select(network => network.Name).OrderBy(name => name != "default").ThenBy(name => name, StringComparer.Ordinal);
 
     protected override IEnumerable<(string Argument, string? Mistake)> Own(InventorySnapshot inventory) =>
         CardSettings.Mistakes(Asked.Model is null ? Asked with { Model = UsualModel } : Asked, inventory, Machine, except: null).Append(("network", Connection is null ? "A network of the host; it has none." : null));
+
+    public override string? WhyConflicts(InventorySnapshot inventory) => CardSettings.WhyConflicts(Asked, inventory, planner, Machine);
 
     public override IEnumerable<DeviceXml> Make()
     {

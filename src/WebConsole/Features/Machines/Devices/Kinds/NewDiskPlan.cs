@@ -50,6 +50,8 @@ internal sealed class NewDiskPlan : DevicePlan
 
     public override ObjectId? HostDevice => Asked.HostDevice is { } name ? new ObjectId(ObjectKind.Device, Machine.Id.Host, name) : null;
 
+    public override bool ReachesHost => HostDevice is not null || Asked.Path is not null;
+
     private bool IsDrive => Type is "cdrom" or "floppy";
 
     private string Format => _recipe is not null ? VolumeRecipe.FormatOf(_recipe.Kind, _recipe.Asked) ?? VolumeFormats.Raw : _existing is not null && !IsDrive ? ExistingVolume.FormatOf(Asked.Format, _existing) : VolumeFormats.Raw;
@@ -69,7 +71,7 @@ internal sealed class NewDiskPlan : DevicePlan
         { HostDevice: not null } => [("hostDevice", NvmeMistake(inventory)), ("namespace", Asked.Namespace is < 1 ? "A number from 1." : null)],
         { Namespace: not null } => [("namespace", "With an NVMe controller only.")],
         { Path: not null, Volume: not null } or { Path: not null, Size: not null } => [("path", "A volume or a disk of the host, not both.")],
-        { Path: { } path } => [("path", HostDisk(path))],
+        { Path: { } path } => [("path", OfHost(inventory, path).Mistake)],
         { Size: not null } when IsDrive => [("size", "A drive takes a medium that there is.")],
         { Size: not null } when _pool is null => [("pool", Asked.Pool is null ? "No pool here takes new volumes." : "A pool of the same host, by its UUID.")],
         { Size: not null } when PoolLimits.OfMaking(_pool!) is { } never => [("pool", never)],
@@ -80,9 +82,11 @@ internal sealed class NewDiskPlan : DevicePlan
         _ => ExistingVolume.Mistakes(inventory, _existing!, Asked.Format, SharesSource).Select(mistake => (mistake.Argument, (string?)mistake.Mistake)),
     };
 
-    public override string? WhyConflicts(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).WhyConflicts : _existing is null || IsDrive || SharesSource ? null : VolumeUsers.Of(inventory, _existing).InWords(_existing.Name);
+    public override string? WhyConflicts(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).WhyConflicts : Asked.Path is { } path ? OfHost(inventory, path).WhyConflicts : _existing is null || IsDrive || SharesSource ? null : VolumeUsers.Of(inventory, _existing).InWords(_existing.Name);
 
-    public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => Asked.HostDevice is null ? [] : Given(inventory).Warnings(isManaged: true);
+    public override bool AsksForName(InventorySnapshot inventory) => Asked.HostDevice is not null && Given(inventory).AsksForName;
+
+    public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).Warnings(isManaged: true) : Asked.Path is { } path ? OfHost(inventory, path).Warnings : [];
 
     public override IEnumerable<DeviceXml> Make()
     {
@@ -116,6 +120,5 @@ internal sealed class NewDiskPlan : DevicePlan
     private string? NvmeMistake(InventorySnapshot inventory) => Given(inventory) is var given && given.Device?.Xml is not { PciAddress: not null, PciClass: { } type } || !type.StartsWith("0x0108", StringComparison.Ordinal) ? "An NVMe controller of the host by libvirt's name, such as pci_0000_04_00_0."
         : IsDrive ? "A drive takes a medium." : GuestKind.Of(Machine).Xen is not null ? "Machines of Xen get the whole controller only." : given.IsThere ? "The machine has it already." : null;
 
-    private static string? HostDisk(string path) =>
-        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.Split('/').Contains("..") && path.All(letter => !char.IsControl(letter)) ? null : "The path of a disk of the host, such as /dev/disk/by-id/….";
+    private GivenDisk OfHost(InventorySnapshot inventory, string path) => new(_planner, inventory, Machine, path);
 }

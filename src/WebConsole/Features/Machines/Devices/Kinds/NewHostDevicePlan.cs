@@ -29,6 +29,8 @@ internal sealed class NewHostDevicePlan(DevicePlanner planner, Machine machine, 
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Given(inventory).WhyConflicts;
 
+    public override bool AsksForName(InventorySnapshot inventory) => Given(inventory).AsksForName;
+
     public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => Given(inventory).Warnings(Asked.Managed is not false);
 
     public override IEnumerable<DeviceXml> Make()
