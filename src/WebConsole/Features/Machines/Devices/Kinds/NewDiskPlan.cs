@@ -50,8 +50,6 @@ internal sealed class NewDiskPlan : DevicePlan
 
     public override ObjectId? HostDevice => Asked.HostDevice is { } name ? new ObjectId(ObjectKind.Device, Machine.Id.Host, name) : null;
 
-    public override bool ReachesHost => HostDevice is not null || Asked.Path is not null;
-
     private bool IsDrive => Type is "cdrom" or "floppy";
 
     private string Format => _recipe is not null ? VolumeRecipe.FormatOf(_recipe.Kind, _recipe.Asked) ?? VolumeFormats.Raw : _existing is not null && !IsDrive ? ExistingVolume.FormatOf(Asked.Format, _existing) : VolumeFormats.Raw;
