@@ -149,7 +149,7 @@ public sealed class HostDevicesTests : PageContext
         var dialogs = Render<MudDialogProvider>();
         var page = Open("/host/local/devices/pci_0000_06_00_0");
 
-        await page.WaitForElement("[data-testid=action-detach]").ClickAsync(new());
+        _ = page.WaitForElement("[data-testid=action-detach]").ClickAsync(new());
 
         if (typed)
             dialogs.WaitForAssertion(() => Assert.True(dialogs.Find("[data-testid=confirm]").HasAttribute("disabled")));
