@@ -91,15 +91,20 @@ remove_demo_files() {
 
 # What the machines name, and on what the images of all pools rest.
 used_files() {
-    local machines pools each volume
+    local machines pools each volumes volume
     machines=$(hypervisor list --all --uuid) && pools=$(hypervisor pool-list --uuid) || return
+    # What others remove meanwhile uses nothing any more.
     for each in $machines; do
-        hypervisor dumpxml "$each"
-        hypervisor dumpxml "$each" --inactive
+        hypervisor dumpxml "$each" || ! hypervisor domstate "$each" > /dev/null 2>&1 || return
+        hypervisor dumpxml "$each" --inactive || true
     done
     for each in $pools; do
-        hypervisor vol-list "$each" | sed -n 's|^.*  \(/.*[^ ]\) *$|\1|p' | while IFS= read -r volume; do
-            hypervisor vol-dumpxml "$volume" 2> /dev/null | sed -n '/<backingStore>/,/<\/backingStore>/p'
+        if ! volumes=$(hypervisor vol-list "$each"); then
+            ! hypervisor pool-info "$each" > /dev/null 2>&1 || return
+            continue
+        fi
+        sed -n 's|^.*  \(/.*[^ ]\) *$|\1|p' <<< "$volumes" | while IFS= read -r volume; do
+            hypervisor vol-dumpxml "$volume" 2> /dev/null | sed -n '/<backingStore>/,/<\/backingStore>/p' || true
         done
     done
 }
