@@ -1,10 +1,12 @@
 using WebConsole.Tests.Consoles;
+using WebConsole.Tests.Storage;
 using Xunit;
 
 namespace WebConsole.Tests.Hosting;
 
 /// <summary>What <c>./run.sh --demo-remove</c> takes away, and what it must leave.</summary>
 [Trait("Category", "Integration")]
+[Collection(RealStorage.Collection)]
 public sealed class RealDemoTests
 {
     /// <summary>The demo's storage and one of its machines, in a folder for this test.</summary>
