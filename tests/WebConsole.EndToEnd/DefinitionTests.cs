@@ -42,8 +42,12 @@ public sealed class DefinitionTests(Lab lab)
         await TypeAfterNameAsync(visitor, "<vcpu>many</vcpu>");
         await Expect(visitor.TestId("code-mark").First).ToBeVisibleAsync();
         await visitor.TestId("submit").ClickAsync();
+        await Expect(visitor.TestId("xml-review")).ToBeVisibleAsync();
+        await visitor.TestId("submit").ClickAsync();
 
-        await Expect(visitor.TestId("field-xml").GetByTestId("field-error").Or(visitor.TestId("code-mark")).First).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("[role=alert]", new() { HasText = "Could not save definition." })).ToContainTextAsync("many");
+        await visitor.TestId("edit-on").ClickAsync();
+        await Expect(visitor.TestId("code-mark").First).ToBeVisibleAsync();
         await Expect(visitor.Page.Locator(".cm-content")).ToContainTextAsync("many");
         await Shell.VirshAsync("undefine", guest.Name);
     }

@@ -17,13 +17,14 @@ public sealed class HostPageTests : PageContext
         Inventory.Update(_ => full.WithHost(TestInventory.HostName, host => host with { Facts = host.Facts! with { IsLocal = true } })
             .Set(full.Machines[TestInventory.Id(1)] with { StartOrder = new StartOrder(20, 0) }).Set(full.Machines[TestInventory.Id(2)] with { StartOrder = new StartOrder(3, 30) }));
 
-        var rows = Open("/host").FindAll("[data-testid=start-order-row]");
+        var page = Open("/host");
+        var rows = page.FindAll("[data-testid=start-order-row]");
 
         Assert.Equal([(TestInventory.Id(2).Uuid.ToString("D"), "3", "30 s"), (TestInventory.Id(1).Uuid.ToString("D"), "20", "–")],
             rows.Select(row => (row.GetAttribute("data-machine-id"), row.Children[1].TextContent, row.Children[2].TextContent)));
 
         Change(_ => full);
-        Assert.Empty(Open("/host").FindAll("[data-testid=start-order]"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=start-order]")));
     }
 
     [Theory]
