@@ -107,11 +107,13 @@ public abstract class PageContext : BunitContext
         return _page ??= Render<Routes>();
     }
 
-    /// <summary>Changes the inventory and advances the clock past the throttle.</summary>
+    /// <summary>Changes the inventory, advances the clock past the throttle, and waits until the page is drawn anew.</summary>
     protected void Change(Func<InventorySnapshot, InventorySnapshot> change)
     {
         Inventory.Update(change);
         Clock.Advance(TimeSpan.FromMilliseconds(500));
+        // The drawing waits its turn where the page's dispatcher is busy, and so does this.
+        _page?.InvokeAsync(() => { }).GetAwaiter().GetResult();
     }
 
     protected override void Dispose(bool disposing)
