@@ -122,7 +122,7 @@ public sealed class NewContainerPageTests : PageContext
         await page.ClickAsync($"[data-testid=field-{field}] [data-testid=picker]");
         // Presets are read from the database.
         page.WaitForState(() => page.FindAll($"[data-testid=field-{field}] [data-testid=option]").Any(entry => entry.TextContent.Contains(option, StringComparison.Ordinal)));
-        await page.FindAll($"[data-testid=field-{field}] [data-testid=option]").First(entry => entry.TextContent.Contains(option, StringComparison.Ordinal)).ClickAsync(new());
+        await page.ActAsync(() => page.FindAll($"[data-testid=field-{field}] [data-testid=option]").First(entry => entry.TextContent.Contains(option, StringComparison.Ordinal)), entry => entry.Click());
     }
 
     private static async Task<string> LineAsync(IRenderedComponent<Routes> page)
