@@ -43,7 +43,7 @@ public sealed class CopyMachinePageTests : PageContext
         await page.InputAsync("[data-testid=field-vcpus] input", "7");
         await page.InputAsync("[data-testid=field-memory] input", "3 GiB");
 
-        Assert.Contains("7 vCPUs, 3 GiB", page.Find("[data-testid=summary]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("7 vCPUs", "3 GiB"), (page.Find("[data-testid=summary] [data-to-field=vcpus]").TextContent, page.Find("[data-testid=summary] [data-to-field=memory]").TextContent));
     }
 
     [Fact]

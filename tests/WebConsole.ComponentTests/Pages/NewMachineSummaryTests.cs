@@ -53,9 +53,22 @@ public sealed class NewMachineSummaryTests : PageContext
         var page = Page("from=empty&name=db-1");
         await page.InputAsync("[data-testid=field-vcpus] input", "3");
 
-        Assert.StartsWith("3 vCPUs", Line(page, "vcpus").TextContent, StringComparison.Ordinal);
+        Assert.Equal("3 vCPUs", Line(page, "vcpus").TextContent);
         Assert.Equal("✓ name free", Line(page, "name").TextContent);
         Assert.Equal("BIOS", Line(page, "firmware").TextContent);
+    }
+
+    /// <summary>Each fact has its label, said once: also of several disks.</summary>
+    [Fact]
+    public async Task Facts_HaveLabels()
+    {
+        var page = Page("from=iso&image=images/netinst.iso&name=db-1");
+        await page.ActAsync(() => page.Find("[data-testid=field-disks] [data-testid=row-add]"), add => add.Click());
+
+        page.WaitForAssertion(() => Assert.Equal(["System", "CD-ROM", "Processor", "Memory", "Firmware", "Disk", "Network", "Start"], page.FindAll("[data-testid=summary-facts] dt").Select(label => label.TextContent)));
+        Assert.Equal("netinst.iso", Line(page, "media").TextContent);
+        Assert.Equal(2, page.FindAll("[data-testid=summary-facts] div:has([data-to-field='disks[1].size']) dd").Count);
+        Assert.Equal("once it is made", Line(page, "start").TextContent);
     }
 
     /// <summary>Of several cards on one network, their number; what is not as usual is named.</summary>
@@ -63,14 +76,14 @@ public sealed class NewMachineSummaryTests : PageContext
     public async Task CardsScreenAndPxe_AreNamed()
     {
         var page = Page("from=network&name=db-1");
-        Assert.Contains("boots from the network (PXE)", Facts(page));
-        Assert.DoesNotContain(Facts(page), fact => fact.Contains("screen", StringComparison.Ordinal));
+        Assert.Contains(("Boots from", "the network (PXE)"), Facts(page));
+        Assert.DoesNotContain(Facts(page), fact => fact.Label == "Screen");
 
         await page.ActAsync(() => page.Find("[data-testid=field-networks] [data-testid=row-add]"), add => add.Click());
         await page.Find("[data-testid='field-devices.graphics'] select").ChangeAsync("1");
 
-        page.WaitForAssertion(() => Assert.Contains("screen by SPICE", Facts(page)));
-        Assert.Contains("2 cards on default", Facts(page));
+        page.WaitForAssertion(() => Assert.Contains(("Screen", "SPICE"), Facts(page)));
+        Assert.Contains(("Network", "2 cards on default"), Facts(page));
     }
 
     /// <summary>Before the machine has a name, its disks have none either.</summary>
@@ -135,8 +148,8 @@ public sealed class NewMachineSummaryTests : PageContext
         var page = Page(Copy);
 
         Assert.Equal("web-77", page.Find("[data-testid=summary] h2").TextContent);
-        Assert.StartsWith("as web-03", Line(page, "machine").TextContent, StringComparison.Ordinal);
-        Assert.StartsWith("disk vda:", Line(page, "disks[0].use").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("web-03, with another name", Line(page, "machine").TextContent, StringComparison.Ordinal);
+        Assert.Contains(Facts(page), fact => fact.Label == "Disk vda");
     }
 
     /// <summary>What the card says, no view of the preview says again.</summary>
@@ -158,7 +171,8 @@ public sealed class NewMachineSummaryTests : PageContext
         return Open($"/machines/new?{link}", Role.Administrator);
     }
 
-    private static string[] Facts(IRenderedComponent<Routes> page) => [.. page.FindAll("[data-testid=summary] .wc-summary-lines:not(.wc-summary-checks) li").Select(line => line.TextContent)];
+    private static (string Label, string Value)[] Facts(IRenderedComponent<Routes> page) =>
+        [.. page.FindAll("[data-testid=summary-facts] dd").Select(value => (value.ParentElement!.QuerySelector("dt")!.TextContent, value.TextContent))];
 
     private static IElement Line(IRenderedComponent<Routes> page, string field) => page.Find($"[data-testid=summary] [data-to-field='{field}']");
 }

@@ -1,6 +1,6 @@
 namespace WebConsole.Components.Shared.Forms;
 
-/// <summary>A line of a form's summary: a fact of what is made, or what was looked at.</summary>
+/// <summary>A sentence about what a form makes: a fact, or what was looked at.</summary>
 /// <param name="Text">What it says; ⚠ begins a warning.</param>
 /// <param name="Field">The name of the field to which it leads; null where no field is of it.</param>
 public sealed record SummaryLine(string Text, string? Field = null);

@@ -93,10 +93,10 @@ public sealed partial class ContainerForm
 
     private string? MistakeOf(string field) => Operation.Mistakes(Inventory.Current).GetValueOrDefault(field) is { } texts ? string.Join(' ', texts) : null;
 
-    private IEnumerable<SummaryLine> Facts =>
+    private IEnumerable<SummaryFact> Facts =>
     [
-        .. NamesInWords is { } names ? new[] { new SummaryLine(Text["{0} containers, {1}; definition and lines are those of the first", _count, names], "count") } : [],
-        .. ContainerWords.Of(First.Plan, Inventory.Current, Text),
+        .. NamesInWords is { } names ? new[] { new SummaryFact(Text["Containers"], Text["{0}, {1}; definition and lines are those of the first", _count, names], "count") } : [],
+        .. ContainerFacts.Of(First.Plan, Inventory.Current, Text),
     ];
 
     private FormPreview Preview()

@@ -27,7 +27,7 @@ internal static class ContainerWords
             yield return new(text["⚠ no network card"], "networks");
     }
 
-    private static SummaryLine Root(ContainerPlan plan, InventorySnapshot inventory, IStringLocalizer text) =>
+    public static SummaryLine Root(ContainerPlan plan, InventorySnapshot inventory, IStringLocalizer text) =>
         plan.FolderIn(inventory) is { } made ? new(text["{0} is unpacked into the new folder {1} in {2}", made.Archive.Name, made.Name, made.Pool.Name], "archive")
         : plan.ArchiveIn(inventory) is { } archive ? new(text["{0} is unpacked", archive.Name], "archive")
         : plan.RootIn(inventory) is { } folder ? new(text["the folder {0} of {1}", folder.Name, folder.Pool.Name], "root")

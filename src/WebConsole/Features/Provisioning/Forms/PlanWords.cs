@@ -5,21 +5,18 @@ using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
 
-/// <summary>What a new machine will be, in words, each with the field that decides it.</summary>
+/// <summary>What a new machine will be, in sentences for whoever does not see its form, each with the field that decides it.</summary>
 internal static class PlanWords
 {
-    /// <param name="plan">What is made.</param>
-    /// <param name="text">The words.</param>
-    /// <param name="besideFields">Whether they stand beside the fields, whose help need not be said again.</param>
-    public static IEnumerable<SummaryLine> Of(MachinePlan plan, IStringLocalizer text, bool besideFields = false) =>
+    public static IEnumerable<SummaryLine> Of(MachinePlan plan, IStringLocalizer text) =>
     [
         new(Size(plan.Vcpus, plan.Memory, text), "vcpus"),
         .. plan.Disks.Select((disk, index) => new SummaryLine(OfDisk(disk, text), FieldOf(disk, index))),
-        .. Sources(plan, text, besideFields),
+        .. Sources(plan, text),
         .. Cards(plan, text),
         .. Setup(plan, text),
-        .. OfSystem(plan, text),
-        .. plan.Defaults.Reasons.Skip(besideFields ? 1 : 0).Select(reason => new SummaryLine(reason, "os")),
+        .. OfNearest(plan, text) is { } nearest ? new[] { new SummaryLine(nearest, "os") } : [],
+        .. plan.Defaults.Reasons.Select(reason => new SummaryLine(reason, "os")),
     ];
 
     public static string Size(int vcpus, long memory, IStringLocalizer text) => text[vcpus == 1 ? "{0} vCPU, {1}" : "{0} vCPUs, {1}", vcpus, Format.Bytes(memory)];
@@ -33,22 +30,21 @@ internal static class PlanWords
             ((_, var network), var many) => text["{0} cards on {1}", many, network ?? ""],
         }, $"networks[{same.First().Index}].network"));
 
-    /// <summary>Of which system it has its settings, where that is not the one on it.</summary>
-    private static IEnumerable<SummaryLine> OfSystem(MachinePlan plan, IStringLocalizer text)
-    {
-        if (plan.Os is { IsNearest: true, Os: { } os, Called: { } called })
-            yield return new(called.Name == os.Name ? text["the release is unknown: it is set up like {0}, the nearest that osinfo-db knows", os.Name]
-                : text["{0} is set up like {1}, the nearest that osinfo-db knows", called.Name, os.Name], "os");
-    }
+    /// <summary>Of which system it has its settings, where that is not the one on it; else null.</summary>
+    public static string? OfNearest(MachinePlan plan, IStringLocalizer text) => plan.Os is not { IsNearest: true, Os: { } os, Called: { } called } ? null
+        : called.Name == os.Name ? text["the release is unknown: it is set up like {0}, the nearest that osinfo-db knows", os.Name].Value
+        : text["{0} is set up like {1}, the nearest that osinfo-db knows", called.Name, os.Name].Value;
 
-    private static IEnumerable<SummaryLine> Sources(MachinePlan plan, IStringLocalizer text, bool besideFields)
+    public static string Firmware(MachinePlan plan, IStringLocalizer text) => plan.Firmware switch { "uefi" => text["UEFI"], "uefi-secure" => text["UEFI with Secure Boot"], _ => text["BIOS"] };
+
+    private static IEnumerable<SummaryLine> Sources(MachinePlan plan, IStringLocalizer text)
     {
         if (plan.Asked.Pxe == true)
             yield return new(text["boots from the network (PXE)"], "from");
         if (plan.Medium is { } medium)
             yield return new(text["{0} in the CD-ROM drive", medium.Name], "media");
         if (plan.Drivers is { } drivers)
-            yield return new(!besideFields && plan.DriverFolder is { } folder ? text["{0} in a second drive: load the driver {1} when setup finds no disk", drivers.Name, folder] : text["{0} in a second drive", drivers.Name], "virtioDrivers");
+            yield return new(plan.DriverFolder is { } folder ? text["{0} in a second drive: load the driver {1} when setup finds no disk", drivers.Name, folder] : text["{0} in a second drive", drivers.Name], "virtioDrivers");
         if (plan.Kernel is { } kernel)
             yield return new(text["boots the kernel {0}", kernel.Name], "kernel");
         if (plan.Tree is { } tree)
@@ -57,7 +53,7 @@ internal static class PlanWords
 
     private static IEnumerable<SummaryLine> Setup(MachinePlan plan, IStringLocalizer text)
     {
-        yield return new(plan.Firmware switch { "uefi" => text["UEFI"], "uefi-secure" => text["UEFI with Secure Boot"], _ => text["BIOS"] }, "firmware");
+        yield return new(Firmware(plan, text), "firmware");
         if (plan.Graphics is not "vnc")
             yield return new(plan.Graphics is { } graphics ? text["screen by {0}", graphics.ToUpperInvariant()] : text["no screen"], "devices.graphics");
         if (plan.TpmModel is not null)
@@ -69,14 +65,14 @@ internal static class PlanWords
     }
 
     /// <summary>A disk that there is is chosen, others have a size.</summary>
-    private static string FieldOf(DiskPlan disk, int index) => disk switch
+    public static string FieldOf(DiskPlan disk, int index) => disk switch
     {
         ExistingVolumePlan => $"disks[{index}].volume",
         ImportPlan => "disks[0].import",
         _ => $"disks[{index}].size",
     };
 
-    private static string OfDisk(DiskPlan disk, IStringLocalizer text) => disk switch
+    public static string OfDisk(DiskPlan disk, IStringLocalizer text) => disk switch
     {
         ExistingVolumePlan => text["disk {0} in {1}", disk.Name, disk.Pool.Name],
         { Source: { } source } when disk is ImportPlan => text["{0} in {1}, imported from {2}", disk.Format, disk.Pool.Name, source.Name],
