@@ -71,7 +71,7 @@ public sealed class NewContainerPageTests : PageContext
         await FromAsync(page, "Archive");
         await ChooseAsync(page, "archive", "system.tar.xz");
         Assert.Contains("box-1 to box-3", page.Find("[data-testid=field-name]").TextContent, StringComparison.Ordinal);
-        Assert.StartsWith("Create containers", page.Find("[data-testid=submit]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("Create 3 containers", page.Find("[data-testid=submit]").TextContent.Trim(), StringComparison.Ordinal);
     }
 
     [Fact]

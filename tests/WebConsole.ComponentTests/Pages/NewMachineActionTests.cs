@@ -1,9 +1,13 @@
+using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Actions;
+using WebConsole.Components.Shared.Tasks;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
@@ -24,5 +28,23 @@ public sealed class NewMachineActionTests : PageContext
         });
 
         Assert.Equal("db-77-2.qcow2", operation.Plan.Disks.Single().Name);
+    }
+
+    /// <summary>A "new machine" is the page and what leads to it, "create" what the button does and the task has done.</summary>
+    [Theory]
+    [InlineData(1, "Create machine", "Create the machine")]
+    [InlineData(3, "Create 3 machines", "Create")]
+    public async Task Words_AreTheSameEverywhere(int count, string button, string task)
+    {
+        Inventory.Update(_ => TestInventory.Full);
+        var page = Open("/machines/new?from=empty&name=db-77", Role.Administrator);
+        await page.InputAsync("[data-testid=field-count] input", $"{count}");
+
+        var action = Services.GetRequiredService<ActionRegistry>().Find(ObjectKind.Host, CreateMachine.Word)!;
+        Assert.Equal(("New machine", "Machines"), (page.Find("h1").TextContent, page.Find(".wc-parent-word").TextContent));
+        Assert.Equal("New machine", action.Label);
+        Assert.Equal(button, page.Find("[data-testid=submit] [data-shown]").TextContent);
+        await page.ClickAsync("[data-testid=submit]");
+        page.WaitForAssertion(() => Assert.Equal(task, Services.GetRequiredService<TaskStore>().Recent.Single(one => one.Parent is null).Heading()));
     }
 }

@@ -25,7 +25,8 @@ internal sealed record CreateContainers : ActionOperation
 
     public override string VirshLine => string.Join('\n', Containers.Select(container => container.VirshLine));
 
-    protected override ObjectAction Of => CreateContainer.Words;
+    /// <summary>Its target says what is made: 3 containers like box.</summary>
+    protected override ObjectAction Of => CreateContainer.Words with { Verb = "create" };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
         Asked.Count is < 1 or > MachineSeries.Most ? new Dictionary<string, string[]> { ["count"] = [$"A number from 1 to {MachineSeries.Most}."] }
