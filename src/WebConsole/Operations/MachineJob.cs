@@ -1,4 +1,3 @@
-using System.Globalization;
 using Libvirt;
 using WebConsole.Hypervisor;
 
@@ -10,8 +9,6 @@ namespace WebConsole.Operations;
 /// </summary>
 internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation running, MachineId machine, string doing, TimeProvider time)
 {
-    private const double MiB = 1 << 20;
-
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     /// <summary>Decides whether the call starts or leaves the queue; only one of them wins.</summary>
@@ -67,8 +64,7 @@ internal sealed class MachineJob(HypervisorGateway gateway, RunningOperation run
     {
         if (domain.GetJobInfo() is { IsActive: true, TotalBytes: > 0 and var total } info)
         {
-            var done = (double)(total - Math.Min(total, info.RemainingBytes));
-            running.Journal.Report(done / total, string.Create(CultureInfo.InvariantCulture, $"{done / MiB:0} of {total / MiB:0} MiB"));
+            running.Journal.ReportBytes((long)(total - Math.Min(total, info.RemainingBytes)), (long)total, more: null);
         }
     });
 

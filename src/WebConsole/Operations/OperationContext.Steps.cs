@@ -98,6 +98,17 @@ public sealed partial class OperationContext
         _journal.Report(progress, phase, waits);
     }
 
+    /// <summary>Reports how many bytes have been moved; the task says how fast, and how long the rest takes. It may be called at any rate.</summary>
+    /// <param name="done">How many bytes have been moved, of this step.</param>
+    /// <param name="total">How many there are; <c>null</c> if unknown.</param>
+    /// <param name="more">What else is to be said of them, with what stands between: ", 3 GiB unpacked".</param>
+    /// <param name="waits">Whether it waits for whoever started it.</param>
+    public void ReportBytes(long done, long? total, string? more = null, bool waits = false)
+    {
+        _began = true;
+        _journal.ReportBytes(done, total, more, waits);
+    }
+
     /// <summary>What went wrong, without what viewers may not read: for whoever waits for it elsewhere than in the task.</summary>
     public string Describe(Exception error) => _journal.Hide(OperationErrors.Describe(error, _running.Operation, InventorySnapshot.Empty).Said);
 

@@ -36,6 +36,9 @@ internal sealed record TaskItem
     /// <summary>What is being done now.</summary>
     public string? Phase { get; init; }
 
+    /// <summary>The bytes that it moves now; null where it moves none.</summary>
+    public TaskTransferItem? Transfer { get; init; }
+
     /// <summary>Its steps, in order.</summary>
     public required ImmutableArray<TaskStepItem> Steps { get; init; }
 
@@ -76,6 +79,7 @@ internal sealed record TaskItem
         State = task.State.ToToken(),
         Progress = task.Progress,
         Phase = task.Phase,
+        Transfer = task.Transfer is { } transfer ? new TaskTransferItem(transfer.Done, transfer.Total, transfer.Rate, transfer.Left?.TotalSeconds, transfer.MovedAt) : null,
         Steps = [.. task.Steps.Select(step => new TaskStepItem(step.Name, step.State.ToString().ToLowerInvariant()))],
         Log = task.Log,
         Result = task.Result is { } made ? TaskObject.Of(made.Id, made.Name) : null,
@@ -97,3 +101,11 @@ internal sealed record TaskObject(string Kind, string Host, string Key, string N
 
 /// <summary>A step: <c>waiting</c>, <c>running</c>, <c>done</c>, <c>failed</c>, <c>undone</c>, <c>stopped</c> or <c>interrupted</c>.</summary>
 internal sealed record TaskStepItem(string Name, string State);
+
+/// <summary>Bytes that a task moves.</summary>
+/// <param name="Done">How many have been moved.</param>
+/// <param name="Total">How many there are; null if unknown.</param>
+/// <param name="Rate">Bytes in a second, smoothed; null in the first one.</param>
+/// <param name="SecondsLeft">How long the rest takes at this rate; null if nobody can tell.</param>
+/// <param name="MovedAt">When <paramref name="Done"/> last grew: one that stands still has it in the past.</param>
+internal sealed record TaskTransferItem(long Done, long? Total, double? Rate, double? SecondsLeft, DateTimeOffset MovedAt);

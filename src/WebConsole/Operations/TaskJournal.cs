@@ -37,6 +37,7 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     private Task _saved = Task.CompletedTask;
     private long? _shown;
     private ITimer? _rest;
+    private TransferMeter? _meter;
 
     /// <summary>The step that begins with the next call of <see cref="Begin"/>.</summary>
     private int? _next;
@@ -49,16 +50,27 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     /// <summary>Called when a worker has begun the operation, or the step that waited for one.</summary>
     public void Begin() => Change(current => current.EndedAt is not null || (current.State is not TaskState.Queued && _next is null) ? current : Begun(current));
 
-    public void Report(double? progress, string? phase, bool waits = false)
+    public void Report(double? progress, string? phase, bool waits = false) => Report(progress is { } number ? Math.Clamp(number, 0, 1) : null, phase, waits, bytes: null);
+
+    /// <param name="done">How many bytes have been moved.</param>
+    /// <param name="total">How many there are; <c>null</c> if unknown.</param>
+    /// <param name="more">What else is to be said of them; it begins with what stands between.</param>
+    /// <param name="waits">Whether it waits for whoever started it; then nothing is measured.</param>
+    public void ReportBytes(long done, long? total, string? more, bool waits = false) =>
+        Report(null, $"{Format.Bytes(done)}{(total is null ? "" : $" of {Format.Bytes(total)}")}{more}", waits, (done, total));
+
+    private void Report(double? progress, string? phase, bool waits, (long Done, long? Total)? bytes)
     {
         Begin();
-        var value = progress is { } number ? (double?)Math.Clamp(number, 0, 1) : null;
         lock (_changing)
         {
             if (_task.EndedAt is not null)
                 return;
             var rest = waits == _task.Waits && IsSamePhase(phase, _task.Phase) && _shown is { } last ? Pace - time.GetElapsedTime(last) : TimeSpan.Zero;
-            _task = _task with { Progress = value, Phase = phase, Waits = waits };
+            var transfer = bytes is { } moved ? (_meter ??= new TransferMeter(time)).Of(moved.Done, moved.Total) : null;
+            if (waits || transfer is null)
+                _meter = null;
+            _task = _task with { Progress = transfer?.Share ?? progress, Phase = phase, Waits = waits, Transfer = waits ? null : transfer };
             if (rest > TimeSpan.Zero)
             {
                 _rest ??= time.CreateTimer(_ => ShowRest(), null, rest, Timeout.InfiniteTimeSpan);
@@ -92,6 +104,7 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
             CanCancel = false,
             Progress = null,
             Phase = null,
+            Transfer = null,
             Waits = false,
             Steps = TaskStep.Settled(state, current.Steps),
         });
@@ -115,16 +128,17 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
         var (place, shown) = (-1, CutText.To(name, LongestName));
         Change(current =>
         {
+            _meter = null;
             place = current.Steps.ToList().FindIndex(step => step.Name == shown && step.State is TaskStepState.Waiting);
             var added = new TaskStep(shown, TaskStepState.Waiting, leaves is null ? null : CutText.To(leaves, LongestLeaves));
             if (place >= 0)
             {
                 _next = place;
-                return current with { Steps = current.Steps.SetItem(place, added), Progress = null, Phase = null, Waits = false };
+                return current with { Steps = current.Steps.SetItem(place, added), Progress = null, Phase = null, Transfer = null, Waits = false };
             }
             place = current.Steps.Length;
             _next = place < MostSteps ? place : null;
-            return current with { Steps = place < MostSteps ? current.Steps.Add(added) : current.Steps, Progress = null, Phase = null, Waits = false };
+            return current with { Steps = place < MostSteps ? current.Steps.Add(added) : current.Steps, Progress = null, Phase = null, Transfer = null, Waits = false };
         });
         return place;
     }

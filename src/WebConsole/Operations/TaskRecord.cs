@@ -42,6 +42,9 @@ public sealed record TaskRecord
     /// <summary>What is being done now: "172 of 420 MiB". Only known while it runs.</summary>
     public string? Phase { get; init; }
 
+    /// <summary>The bytes that it moves now; <c>null</c> where it moves none. Only known while it runs.</summary>
+    public Transfer? Transfer { get; init; }
+
     /// <summary>Whether it waits for whoever started it, as an upload for its browser. Only known while it runs.</summary>
     public bool Waits { get; init; }
 

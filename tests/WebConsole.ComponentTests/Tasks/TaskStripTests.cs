@@ -91,6 +91,22 @@ public sealed class TaskStripTests : TasksContext
         Assert.Equal("true", strip.Find("button[aria-controls]").GetAttribute("aria-expanded"));
     }
 
+    /// <summary>A task that moves bytes says how fast in its row, how long it still takes beside its name, and that it stands still though nothing tells so.</summary>
+    [Fact]
+    public async Task BytesThatMove_HaveRateAndTimeLeft_AndSayThatTheyStandStill()
+    {
+        var task = await AddAsync(state: TaskState.Running, verb: "copy");
+        await SaveAsync(task with { Progress = 0.4, Phase = "400 MiB of 1000 MiB", Transfer = new Transfer(400 << 20, 1000 << 20, 10 << 20, Time.GetUtcNow()) });
+        var strip = Render<TaskStrip>();
+        Assert.Equal("1 running: copy web-01 40 %, 1 min left", Words(strip));
+        await strip.ClickAsync("button[aria-controls]");
+        Assert.Equal("400 MiB of 1000 MiB · 10 MiB/s · 1 min left", strip.Find(".wc-task-error").TextContent);
+
+        Pass(TimeSpan.FromSeconds(39));
+        Becomes(strip, "1 running: copy web-01 40 %, no progress for 40 s");
+        Assert.Equal("400 MiB of 1000 MiB · no progress for 40 s", strip.Find(".wc-task-error").TextContent);
+    }
+
     private void Becomes(IRenderedComponent<TaskStrip> strip, string words)
     {
         Pass(TimeSpan.FromSeconds(1));

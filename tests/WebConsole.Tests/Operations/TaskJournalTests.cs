@@ -50,6 +50,26 @@ public sealed class TaskJournalTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Bytes_AreMeasured_UntilTheNextStepOrTheEnd()
+    {
+        _journal.ReportBytes(0, 100 << 20, null);
+        _rig.Time.Advance(TimeSpan.FromSeconds(1));
+        _journal.ReportBytes(10 << 20, 100 << 20, ", 3 GiB unpacked");
+        Assert.Equal((0.1, "10 MiB of 100 MiB, 3 GiB unpacked", 10.0 * (1 << 20)), (Shown.Progress, Shown.Phase, Shown.Transfer?.Rate));
+
+        _journal.AddStep("Check it", null);
+        Assert.Null(Shown.Transfer);
+        _journal.ReportBytes(20 << 20, 100 << 20, null);
+        Assert.Null(Shown.Transfer!.Rate);
+
+        _journal.ReportBytes(20 << 20, 100 << 20, "; it waits for its browser", waits: true);
+        Assert.Equal((0.2, null), (Shown.Progress, Shown.Transfer));
+        _journal.ReportBytes(30 << 20, 100 << 20, null);
+        _journal.End(TaskState.Succeeded, null, null);
+        Assert.Null(Shown.Transfer);
+    }
+
+    [Fact]
     public void ReportAfterTheEnd_ShowsNothing()
     {
         _journal.Report(0.1, null);

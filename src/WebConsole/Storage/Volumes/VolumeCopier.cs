@@ -134,7 +134,7 @@ internal sealed class VolumeCopier(OperationContext context, PoolVolume from, Co
             if (hole > zeros)
                 target.Bytes.SendHole(hole - zeros);
             copied += read + hole;
-            context.Report(how.Bytes > 0 ? Math.Min(1, (double)copied / how.Bytes) : null, $"{Format.Bytes(copied)} of {Format.Bytes(how.Bytes)}");
+            context.ReportBytes(copied, how.Bytes);
         }
         // It waits for the daemon, so it runs on a thread that may block.
         await RunAsync(_ => { target.Bytes.Finish(); return true; }, isLong: true).ConfigureAwait(false);

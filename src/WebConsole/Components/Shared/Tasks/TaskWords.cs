@@ -49,6 +49,24 @@ internal static class TaskWords
     public static string? Percent(this TaskRecord task) =>
         task.Progress is { } progress ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(progress * 100):0} %") : null;
 
+    /// <summary>What it does now, and of bytes how fast they move and how long that still takes: <c>172 MiB of 420 MiB · 12 MiB/s · 2 min left</c>.</summary>
+    public static string? Doing(this TaskRecord task, DateTimeOffset now) =>
+        string.Join(" · ", new[] { task.Phase, task.StandsStill(now), task.Speed(now), task.TimeLeft(now) }.OfType<string>()) is { Length: > 0 } doing ? doing : null;
+
+    /// <summary>How far it has come, in short: <c>41 %, 2 min left</c>.</summary>
+    public static string? HowFar(this TaskRecord task, DateTimeOffset now) =>
+        string.Join(", ", new[] { task.Percent(), task.StandsStill(now), task.TimeLeft(now) }.OfType<string>()) is { Length: > 0 } far ? far : null;
+
+    /// <summary>That the bytes it moves stand still; <c>null</c> where they do not.</summary>
+    public static string? StandsStill(this TaskRecord task, DateTimeOffset now) => task.Transfer?.StillFor(now) is { } still ? $"no progress for {Format.Duration(still)}" : null;
+
+    private static string? Speed(this TaskRecord task, DateTimeOffset now) =>
+        task.Transfer is { Rate: { } rate } transfer && transfer.StillFor(now) is null ? $"{Format.Bytes((long)rate)}/s" : null;
+
+    private static string? TimeLeft(this TaskRecord task, DateTimeOffset now) => task.Transfer is not { Left: { } left } transfer || transfer.StillFor(now) is not null ? null
+        : left.TotalSeconds < 60 ? $"{Math.Max(1, Math.Ceiling(left.TotalSeconds)):0} s left"
+        : $"{Format.Duration(TimeSpan.FromMinutes(Math.Ceiling(left.TotalMinutes)))} left";
+
     /// <summary>The action at the beginning of a line: <c>Shut down</c>.</summary>
     public static string Heading(this TaskRecord task) => task.Verb.Length == 0 ? "" : char.ToUpperInvariant(task.Verb[0]) + task.Verb[1..];
 

@@ -73,7 +73,7 @@ internal sealed class ArchiveUnpacker(OperationContext context, RootFolder folde
         for (var copied = 0L; await source.ReadAsync(buffer, context.Cancellation).ConfigureAwait(false) is var (read, _) && read > 0;)
         {
             await target.Bytes.SendAsync(buffer.AsMemory(0, read), context.Cancellation).ConfigureAwait(false);
-            context.Report((double)(copied += read) / bytes, $"{Format.Bytes(copied)} of {Format.Bytes(bytes)}");
+            context.ReportBytes(copied += read, bytes);
         }
         await context.RunAsync(CopyId, Lane.Storage, _ => { target.Bytes.Finish(); return true; }, doing, isLong: true).ConfigureAwait(false);
     }

@@ -80,7 +80,7 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
         await context.StepAsync(ConvertStep, async () =>
         {
             var image = await converter.InspectAsync(Original, await FormatAsync(context, converter).ConfigureAwait(false), context.Cancellation).ConfigureAwait(false);
-            await converter.ConvertAsync(image, Converted, Format, part => context.Report(part), context.Cancellation).ConfigureAwait(false);
+            await converter.ConvertAsync(image, Converted, Format, part => context.ReportBytes((long)(part * image.VirtualBytes), image.VirtualBytes), context.Cancellation).ConfigureAwait(false);
         }).ConfigureAwait(false);
         await WriteAsync(context, folder, doing).ConfigureAwait(false);
     }
@@ -136,7 +136,7 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
                 IsFile = true,
                 Format = Format is VolumeFormats.Qcow2 ? ImageFormats.Qcow2 : ImageFormats.Raw,
                 Room = () => (context.Inventory.Find(Pool.Id) as StoragePool)?.AvailableBytes ?? 0,
-                Wrote = () => context.Report(bytes.Position / (double)Math.Max(1, bytes.Length)),
+                Wrote = () => context.ReportBytes(bytes.Position, bytes.Length),
             }.WriteAsync(bytes).ConfigureAwait(false);
         }, leaves: $"the volume {Name}", undo: () => made.UndoAsync(() => context.RunAsync(Volume, Lane.Storage, connection => connection.DeleteVolume(Pool.Uuid, Name), doing)));
     }

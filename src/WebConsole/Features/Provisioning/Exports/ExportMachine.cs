@@ -128,7 +128,7 @@ internal sealed record ExportMachine : Operation
             for (var place = disk.Images.Count - 2; place >= 0; place--)
                 image = await converter.RestAsync($"image{place}", image, context.Cancellation).ConfigureAwait(false);
             size = image.VirtualBytes;
-            await converter.ConvertAsync(image, result, Kind.Format, part => context.Report(part), context.Cancellation).ConfigureAwait(false);
+            await converter.ConvertAsync(image, result, Kind.Format, part => context.ReportBytes((long)(part * image.VirtualBytes), image.VirtualBytes), context.Cancellation).ConfigureAwait(false);
             foreach (var place in Enumerable.Range(0, disk.Images.Count))
                 File.Delete(folder.FileOf($"image{place}"));
         }).ConfigureAwait(false);
@@ -145,7 +145,7 @@ internal sealed record ExportMachine : Operation
         Response.Answer(length, (0, length));
         try
         {
-            var output = new ResponseStream(Response, Patience, ExportReaders.WholeOf(length), context.Time, sent => context.Report((double)sent / length, $"{Format.Bytes(sent)} of {Format.Bytes(length)}"));
+            var output = new ResponseStream(Response, Patience, ExportReaders.WholeOf(length), context.Time, sent => context.ReportBytes(sent, length));
             await using var closed = output.ConfigureAwait(false);
             await write(output, stop.Token).ConfigureAwait(false);
         }

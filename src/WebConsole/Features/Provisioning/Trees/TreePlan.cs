@@ -112,7 +112,7 @@ internal sealed record TreePlan(Uri Url, StoragePool Pool, string Kernel, string
                 IsFile = true,
                 Format = ImageFormats.Raw,
                 Room = () => Math.Min(Pool.AvailableBytes, MostBytes),
-                Wrote = () => context.Report(file.Size is > 0 and var size ? (double)file.Arrived / size : null, Format.Bytes(file.Arrived)),
+                Wrote = () => context.ReportBytes(file.Arrived, file.Size),
             }.WriteAsync(whole ?? (Stream)file).ConfigureAwait(false);
             if (from.Sha256 is { } expected && file.Sha256() is var found && found != expected)
                 throw new OperationFailedException($"{FetchUrl.Shown(from.Url)} has the SHA-256 {found}, and the tree says {expected}.", "It was damaged or changed on the way, or the mirror is being renewed: try it again, or take another mirror.");

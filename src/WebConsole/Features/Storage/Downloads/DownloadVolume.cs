@@ -100,7 +100,7 @@ internal sealed record DownloadVolume : Operation
             if (piece.Length == 0)
                 throw new OperationFailedException($"The volume ended after {Format.Bytes(part.First + received)} of {Format.Bytes(length)}.", "Refresh the pool: someone has made it smaller.");
             received += piece.Length;
-            context.Report((double)received / part.Length, $"{Format.Bytes(received)} of {Format.Bytes(part.Length)}");
+            context.ReportBytes(received, part.Length);
             if (received == part.Length)
                 return piece;
             await Response.SendAsync(piece, stop).ConfigureAwait(false);

@@ -167,7 +167,6 @@ internal sealed record FetchVolume : PoolCommand
         var unpacking = Packing is { } packing ? new Unpacking(file, packing, context.Cancellation) : null;
         try
         {
-            var rate = new FetchRate(context.Time);
             VolumeWriter? writer = null;
             writer = new VolumeWriter(context, Volume, Action)
             {
@@ -177,7 +176,7 @@ internal sealed record FetchVolume : PoolCommand
                 Wrote = () =>
                 {
                     Register.Fetches(record with { Length = file.Size ?? file.Arrived, Offset = file.Arrived });
-                    context.Report(file.Size is > 0 and var size ? (double)file.Arrived / size : null, Words(file, rate.Of(file.Arrived), unpacking is null ? null : writer!.Written));
+                    context.ReportBytes(file.Arrived, file.Size, unpacking is null ? null : $", {Format.Bytes(writer!.Written)} unpacked");
                 },
             };
             await writer.WriteAsync(unpacking?.Bytes ?? file).ConfigureAwait(false);
@@ -189,9 +188,6 @@ internal sealed record FetchVolume : PoolCommand
         }
         if (record.Sha256 is { Length: > 0 } expected && file.Sha256() is var found && found != expected)
             throw new OperationFailedException($"Its SHA-256 is {found}, and should be {expected}.", "The file differs from what was meant, or was damaged on its way.");
-
-        static string Words(FetchedFile file, double? rate, long? unpacked) =>
-            $"{Format.Bytes(file.Arrived)}{(file.Size is { } size ? $" of {Format.Bytes(size)}" : "")}{(rate is null ? "" : $", {Format.Rate(rate)}")}{(unpacked is null ? "" : $", {Format.Bytes(unpacked)} unpacked")}";
     }
 
     private long Room(StoragePool pool, UploadRecord record) => pool.AvailableBytes - Register.Promised(record);

@@ -155,7 +155,7 @@ internal sealed partial record UploadVolume
             buffer.AsSpan(0, taken).CopyTo(head.AsSpan(inHead));
             inHead += taken;
             done += read;
-            context.Report((double)done / length, $"{Format.Bytes(done)} of {Format.Bytes(length)} read back");
+            context.ReportBytes(done, length, " read back");
         }
         if (ImageFormats.Mistake(head.AsSpan(0, inHead), Record.Format) is { } mistake)
             throw new OperationFailedException(mistake, ImageFormats.AnotherFile);
@@ -169,5 +169,5 @@ internal sealed partial record UploadVolume
     }
 
     private void Report(OperationContext context, long arrived, bool waits = false) =>
-        context.Report((double)arrived / Record.Length, $"{Format.Bytes(arrived)} of {Format.Bytes(Record.Length)}{(waits ? "; it waits for its browser" : "")}", waits);
+        context.ReportBytes(arrived, Record.Length, waits ? "; it waits for its browser" : null, waits);
 }

@@ -21,7 +21,7 @@ internal sealed partial record UploadVolume
                 IsFile = true,
                 Format = Record.Format.Length > 0 ? Record.Format : null,
                 Room = () => room - Register.Promised(Record),
-                Wrote = () => context.Report((double)pieces.Arrived / Record.Length, $"{Format.Bytes(pieces.Arrived)} of {Format.Bytes(Record.Length)}, {Format.Bytes(writer!.Written)} unpacked"),
+                Wrote = () => context.ReportBytes(pieces.Arrived, Record.Length, $", {Format.Bytes(writer!.Written)} unpacked"),
                 Confirmed = async () =>
                 {
                     var (written, mark) = (writer!.Written, await MarkAsync(context, writer.Written).ConfigureAwait(false));

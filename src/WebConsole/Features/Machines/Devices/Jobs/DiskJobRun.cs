@@ -126,7 +126,7 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
     {
         var job = look.Job!;
         if (!pivots || look.Disk?.Mirror.Ready is not "yes")
-            context.Report(job.TotalBytes > 0 ? (double)job.DoneBytes / job.TotalBytes : null, $"{Format.Bytes((long)job.DoneBytes)} of {Format.Bytes((long)job.TotalBytes)}");
+            context.ReportBytes((long)job.DoneBytes, (long)job.TotalBytes);
         else if (_looksAfterPivot++ > MostLooksAfterPivot)
             throw new OperationFailedException("QEMU does not switch over to the result, though it is complete.", "The machine goes on with the image that it had.");
         else if (!_pivotAnswered)
