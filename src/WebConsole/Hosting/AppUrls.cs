@@ -45,6 +45,9 @@ public static class AppUrls
     /// <summary>A task with its parts.</summary>
     public static string PartsOf(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?parent={id}&task={id}");
 
+    /// <summary>The parts of a task that failed.</summary>
+    public static string FailedPartsOf(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?parent={id}&state=failed");
+
     /// <summary>The tasks of one object, or all.</summary>
     public static string TasksOf(ObjectId? id) => Tasks + Query(("of", id?.ToString()));
 

@@ -53,6 +53,22 @@ public sealed class TaskDetailsTests : TasksContext
         Assert.Equal([word, "not begun"], details.FindAll("[data-testid=task-steps] .wc-muted").Select(said => said.TextContent));
     }
 
+    /// <summary>Of a task that has parts, those in memory and in the database are counted, and lead to those that failed.</summary>
+    [Fact]
+    public async Task Parts_AreCounted_AndLeadToThoseThatFailed()
+    {
+        var whole = await AddAsync("3 machines", TaskState.Running);
+        foreach (var (name, state) in new[] { ("web-01", TaskState.Succeeded), ("web-02", TaskState.Failed), ("web-03", TaskState.Running) })
+            await SaveAsync(await AddAsync(name, state) with { Parent = whole.Id });
+        var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, whole));
+
+        details.WaitForAssertion(() => Assert.Equal("3 tasks", details.Find("[data-testid=task-parts]").TextContent));
+        Assert.Equal(("1 failed", $"/tasks?parent={whole.Id}&state=failed"), (details.Find("[data-testid=failed-parts]").TextContent, details.Find("[data-testid=failed-parts]").GetAttribute("href")));
+
+        var alone = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, Store.Recent[0]));
+        Assert.Empty(alone.FindAll("[data-testid=task-parts]"));
+    }
+
     [Fact]
     public async Task WhatWasLeft_IsNamed()
     {

@@ -1,7 +1,15 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Libvirt.Xml;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Features.Machines.Commands;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using WebConsole.Storage.Volumes;
+using WebConsole.Tests.Operations;
 using WebConsole.Tests.Storage;
 using Xunit;
 
@@ -25,7 +33,7 @@ public sealed class RealDeletionTests : RealStorage
 
     public override async ValueTask DisposeAsync()
     {
-        await ShellAsync($"for name in doomed other; do virsh -q destroy $name; virsh -q undefine --nvram --snapshots-metadata $name; done 2> /dev/null; virsh -q pool-destroy doomed; virsh -q pool-undefine doomed; true");
+        await ShellAsync($"for name in doomed other $(virsh -q list --all --name | grep '^doomed-'); do virsh -q destroy $name; virsh -q undefine --nvram --snapshots-metadata $name; done 2> /dev/null; virsh -q pool-destroy doomed; virsh -q pool-undefine doomed; true");
         await base.DisposeAsync();
     }
 
@@ -90,6 +98,31 @@ public sealed class RealDeletionTests : RealStorage
         Assert.StartsWith("The machine is gone, but not own.qcow2:", ended.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal("base.qcow2\nother.img\nown.qcow2", await ShellAsync($"ls {Root}/doomed"));
         Assert.Equal("", await ShellAsync("virsh -q list --all --name | grep -x doomed || true"));
+    }
+
+    /// <summary>As the page of machines does it: one task, in which each has its own; one that is protected stays, and leaves the others.</summary>
+    [Fact]
+    public async Task Twenty_GoInOneTask_WithTheirDisks()
+    {
+        string[] names = [.. Enumerable.Range(1, 20).Select(number => $"doomed-{number:00}")];
+        await ShellAsync($"cd {Root}/doomed && for name in {string.Join(' ', names)}; do qemu-img create -q -f qcow2 -b base.qcow2 -F qcow2 $name.qcow2; done; virsh -q pool-refresh doomed");
+        foreach (var name in names)
+            await DefineAsync(name, [$"{name}.qcow2"]);
+        await DoAsync(HttpMethod.Patch, $"/api/v1/machines/local/{await ShellAsync("virsh domuuid doomed-07")}", new { @protected = true });
+        await DoAsync(HttpMethod.Post, $"/api/v1/pools/local/{_pool:D}/refresh", null);
+        var inventory = App.Services.GetRequiredService<InventoryStore>().Current;
+        var host = inventory.Host("local");
+        ImmutableArray<Operation> parts = [.. names.Select(name => DeleteMachine.AsAction.Create(inventory.Machines.Values.Single(machine => machine.Name == name), host, new MachineDeletion([new VolumeName(_pool, $"{name}.qcow2")])))];
+
+        var result = await App.Services.GetRequiredService<OperationRunner>().StartAsync(new DeleteMachines { Target = "20 machines", On = "local", Machines = parts }, TestUsers.With(Role.Administrator), Cancel);
+
+        var tasks = App.Services.GetRequiredService<TaskStore>();
+        await UntilAsync(async () => (await tasks.FindAsync(result.TaskId!.Value, Cancel))!.EndedAt is not null);
+        var whole = (await tasks.FindAsync(result.TaskId!.Value, Cancel))!;
+        Assert.True(whole.Error == "1 of 20 were not deleted as asked for: doomed-07.", $"{whole.Error}\n{string.Join('\n', whole.Log)}");
+        Assert.Equal("doomed-07", await ShellAsync("virsh -q list --all --name | grep doomed"));
+        Assert.Equal("base.qcow2\ndoomed-07.qcow2\nother.img\nown.qcow2\nsecond.qcow2", await ShellAsync($"ls {Root}/doomed"));
+        Assert.Equal(19, tasks.Recent.Count(task => task.Parent == whole.Id && task.State is TaskState.Succeeded));
     }
 
     private object Volume(string name) => new { pool = _pool, volume = name };

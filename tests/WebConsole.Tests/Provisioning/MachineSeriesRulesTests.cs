@@ -1,6 +1,7 @@
 using WebConsole.CloudInit;
 using WebConsole.Features.Provisioning;
 using WebConsole.Features.Provisioning.Commands;
+using WebConsole.Operations;
 using WebConsole.Storage.Volumes;
 using Xunit;
 

@@ -3,6 +3,7 @@ using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Components.Shared;
 using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Machines.Forms;
 using WebConsole.Features.Machines.List;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -58,6 +59,11 @@ public sealed partial class MachinesPage
         : _rows.Count == _all.Count ? "" : Text["{0} of {1}", _rows.Count, _all.Count];
 
     private Task<bool> TagAsync() => Dialogs.OpenAsync(new DialogParameters<TagMachinesForm> { { form => form.Machines, [.. Selected.Where(machine => Available.May(Right.Configure, machine.Id))] } });
+
+    /// <summary>Those that the form then says to stay are among them, such as protected ones.</summary>
+    private IReadOnlyList<Machine> ToDelete => [.. Selected.Where(machine => Available.May(Right.Configure, machine.Id))];
+
+    private Task<bool> DeleteAsync() => Dialogs.OpenAsync(new DialogParameters<DeleteMachinesForm> { { form => form.Machines, ToDelete } });
 
     private IReadOnlyList<Machine> WithSpice => [.. Selected.Where(machine => Available.For(machine).Find("replace-spice") is not null)];
 

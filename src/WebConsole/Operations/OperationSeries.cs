@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using WebConsole.Operations;
 
-namespace WebConsole.Features.Provisioning.Commands;
+namespace WebConsole.Operations;
 
 /// <summary>Runs operations of a kind, each as a task of its own: the failure of one leaves the others.</summary>
 internal static class OperationSeries
@@ -12,7 +11,11 @@ internal static class OperationSeries
     /// </summary>
     private const int AtOnce = 4;
 
-    public static async Task RunAsync(OperationContext context, ImmutableArray<Operation> parts)
+    /// <param name="context">The task of the whole.</param>
+    /// <param name="parts">The operations.</param>
+    /// <param name="done">What is done, as in "were not {done} as asked for".</param>
+    /// <param name="others">What became of those that did not fail, as in "The others are there."</param>
+    public static async Task RunAsync(OperationContext context, ImmutableArray<Operation> parts, string done = "made", string others = "there")
     {
         var (made, failures) = (0, new List<string>());
         context.Report(0, $"0 of {parts.Length}");
@@ -29,7 +32,7 @@ internal static class OperationSeries
         await Task.WhenAll(running).ConfigureAwait(false);
         context.Cancellation.ThrowIfCancellationRequested();
         if (failures.Count > 0)
-            throw new OperationFailedException($"{failures.Count} of {parts.Length} were not made as asked for: {string.Join(", ", failures.Order(StringComparer.Ordinal))}.", "The others are there. Each has a task of its own, which says more.");
+            throw new OperationFailedException($"{failures.Count} of {parts.Length} were not {done} as asked for: {string.Join(", ", failures.Order(StringComparer.Ordinal))}.", $"The others are {others}. Each has a task of its own, which says more.");
 
         async Task RunOneAsync(Operation part)
         {
