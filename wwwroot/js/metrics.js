@@ -20,6 +20,9 @@ const kinds = {
   network: { words: ['network'], text: ([network]) => rate(network) },
 };
 
+// One CPU of a host, such as "cpu:3": its number, and for the style sheet how far it is filled.
+const kindOf = metric => kinds[metric] ?? (metric.startsWith('cpu:') ? { words: [metric], text: ([cpu]) => percent(cpu), fills: true } : undefined);
+
 /** All cells of one machine or host, which share one subscription. */
 class Group {
   cells = new Set();
@@ -55,7 +58,7 @@ class Cell {
   constructor(element) {
     this.element = element;
     this.#metric = element.dataset.metric;
-    this.kind = kinds[this.#metric];
+    this.kind = kindOf(this.#metric);
     this.#text = document.createElement('span');
     this.#text.textContent = unknown;
     this.element.replaceChildren(this.#text);
@@ -72,6 +75,7 @@ class Cell {
     this.#values = places.map(place => line.latest(place));
     const text = this.kind.text(this.#values);
     if (this.#text.textContent !== text) this.#text.textContent = text;
+    if (this.kind.fills) this.element.style.setProperty('--wc-fill', `${Math.round(this.#values[0]) || 0}%`);
     if (!this.#canvas) return;
     const drawn = this.#metric === 'memory' && Number.isNaN(this.#values[0]) ? places[1] : places[0];
     drawSpark(this.#canvas, this.#metric, line.times, line.columns[drawn], this.#values[2]);
@@ -98,7 +102,7 @@ const begin = element => {
 };
 
 const beginCell = element => {
-  if (!kinds[element.dataset.metric]) return () => {};
+  if (!kindOf(element.dataset.metric)) return () => {};
   const key = keyOf(element.dataset);
   if (!groups.has(key)) groups.set(key, new Group(element.dataset.host, element.dataset.machine ?? null));
   const group = groups.get(key);

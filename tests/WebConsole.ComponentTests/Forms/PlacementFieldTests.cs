@@ -32,4 +32,16 @@ public sealed class PlacementFieldTests : FormContext
         Assert.Equal(["2-3", "2", ""], _threads.Select(place => place.Cpus));
         Assert.Equal(1, State.Changes);
     }
+
+    [Fact]
+    public void EachCpu_HasAPlaceForItsLoad_ThatDescribesIt()
+    {
+        var field = Show<PlacementField>(p => p.Add(f => f.Name, "placement.vcpus").Add(f => f.Label, "CPUs").Add(f => f.Nodes, Nodes).Add(f => f.Host, "far").Bind(f => f.Value, _threads, value => _threads = value!));
+
+        var load = field.Find("[data-cpu='2'] > [data-metric]");
+
+        Assert.Equal(("cpu:2", "far", ""), (load.GetAttribute("data-metric"), load.GetAttribute("data-host"), load.TextContent));
+        Assert.Equal(load.Id, field.Find("[data-cpu='2']").GetAttribute("aria-describedby"));
+        Assert.Equal(4, field.FindAll(".wc-cpu-load").Select(cpu => cpu.Id).Distinct().Count());
+    }
 }

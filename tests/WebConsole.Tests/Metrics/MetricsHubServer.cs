@@ -75,7 +75,7 @@ internal sealed class MetricsHubServer : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
-            await _sampler.SampleAsync(watched: true, CancellationToken.None);
+            await _sampler.SampleAsync(watched: true, cpus: false, CancellationToken.None);
         }
     }
 

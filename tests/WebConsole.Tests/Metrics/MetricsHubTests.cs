@@ -106,6 +106,25 @@ public sealed class MetricsHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cpus_of_a_host_are_watched_only_by_who_asks_for_one_of_them()
+    {
+        await _server.TickAsync(1);
+        await using var connection = await _server.ConnectAsync(Role.Viewer);
+        await using (var machine = HubStream.Watch(connection, _server.Item(0, 0, "cpu:0"), new WatchItem("local", null, ["cpu"], 0)))
+        {
+            await machine.NextAsync();
+            Assert.True(_server.Watchers.IsWatched("local"));
+            Assert.False(_server.Watchers.AreCpusWatched("local"));
+        }
+        await using (var cpus = HubStream.Watch(connection, new WatchItem("local", null, ["cpu", "cpu:3"], 0)))
+        {
+            await cpus.NextAsync();
+            Assert.True(_server.Watchers.AreCpusWatched("local"));
+        }
+        await Eventually.TrueAsync(() => !_server.Watchers.AreCpusWatched("local"), Token);
+    }
+
+    [Fact]
     public async Task Stream_opens_while_another_is_open_so_that_nothing_is_missed_between()
     {
         await _server.TickAsync(1);

@@ -89,6 +89,29 @@ public sealed class MetricsSamplerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_cpu_of_a_host_is_read_only_while_someone_watches_them()
+    {
+        AddHost("local");
+        await NextTick();
+        using var watch = _watchers.Watch("local");
+        await TicksWithin(seconds: 10);
+        Assert.DoesNotContain(_source.Calls, call => call.Groups.HasFlag(StatisticsGroups.HostCpus));
+
+        var cpus = _watchers.Watch("local", cpus: true);
+        await TicksWithin(seconds: 10);
+        Assert.Equal(20, _store.Latest("local", null, new Series(Metric.Cpu, "1"))!.Value, 0.01);
+        cpus.Dispose();
+        var before = OfCpus();
+        Assert.InRange(before, 3, 4);
+
+        await TicksWithin(seconds: 10);
+        Assert.Equal(before, OfCpus());
+        Assert.True(_watchers.IsWatched("local"));
+
+        int OfCpus() => _source.Calls.Count(call => call.Groups.HasFlag(StatisticsGroups.HostCpus));
+    }
+
+    [Fact]
     public async Task No_call_begins_while_one_runs()
     {
         var release = new TaskCompletionSource();
@@ -189,7 +212,7 @@ public sealed class MetricsSamplerTests : IAsyncLifetime
         async Task Sample()
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
-            await sampler.SampleAsync(watched: true, Token);
+            await sampler.SampleAsync(watched: true, cpus: false, Token);
         }
     }
 

@@ -64,6 +64,20 @@ public sealed class RealGuestsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_cpu_of_the_host_has_a_load()
+    {
+        _inventory.Update(snapshot => snapshot with { Hosts = [new HostStatus { Name = "local", Uri = "qemu:///system", Connection = ConnectionState.Connected, Facts = new HostFacts { HostName = "local", Driver = "QEMU", LibvirtVersion = new Version(9, 0), Cpus = Environment.ProcessorCount + 1 } }] });
+
+        await SampleUntilAsync(() => Load(0) is not null && Load(Environment.ProcessorCount - 1) is not null);
+
+        Assert.InRange(Load(0)!.Value, 0, 100);
+        // One that the host does not have is left out, and hides nothing of the others.
+        Assert.Null(Load(Environment.ProcessorCount));
+
+        double? Load(int cpu) => _store.Latest("local", null, new Series(Metric.Cpu, cpu.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public async Task Paused_guest_uses_no_cpu_and_a_stopped_one_is_unknown()
     {
         await SampleUntilAsync(() => _store.Latest(_first)?.CpuPercent > 0);
@@ -121,7 +135,7 @@ public sealed class RealGuestsTests : IAsyncLifetime
         var began = TimeProvider.System.GetTimestamp();
         do
         {
-            await _sampler.SampleAsync(watched: true, Token);
+            await _sampler.SampleAsync(watched: true, cpus: true, Token);
             if (condition())
                 return;
             Assert.True(TimeProvider.System.GetElapsedTime(began) < patience, $"Not so within {patience.TotalSeconds} s: {_store.Latest(_first)}, {_store.Latest(_second)}");

@@ -31,6 +31,23 @@ public sealed class SamplingScheduleTests
     }
 
     [Fact]
+    public void Each_cpu_is_read_every_three_seconds_for_those_who_watch_them_beside_the_rest()
+    {
+        var calls = new List<SamplingCall>();
+        for (var second = 0; second < 60; second++)
+        {
+            var tick = _schedule.Next(watched: true, cpus: true);
+            Assert.InRange(tick.Count, 1, 2);
+            calls.AddRange(tick);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(calls.Count(call => call.Groups == StatisticsGroups.HostCpus), 15, 20);
+        Assert.InRange(calls.Count(call => call.Groups == StatisticsGroups.Disks), 10, 12);
+        Assert.DoesNotContain(Run(seconds: 60, watched: true).SelectMany(calls => calls), call => call.Groups.HasFlag(StatisticsGroups.HostCpus));
+    }
+
+    [Fact]
     public void Unwatched_reads_everything_at_its_rare_ticks()
     {
         foreach (var calls in Run(seconds: 60, watched: false, every: 10))

@@ -36,6 +36,8 @@ public sealed class SimulatedStatisticsSource(TimeProvider clock) : IStatisticsS
         reading.Host.MemoryUsedBytes = 8L << 30;
         reading.Host.MemoryTotalBytes = 24L << 30;
         reading.Host.Load = 1.5;
+        for (var cpu = 0; reading.Has(StatisticsGroups.HostCpus) && cpu < 4; cpu++)
+            reading.Host.Cpus.Add(new HostCpuCounters(cpu, (ulong)((cpu + 1) * 0.1e9 * seconds), (ulong)((9 - cpu) * 0.1e9 * seconds)));
         for (var i = 0; i < Machines.Count; i++)
             Fill(reading.Add(Machines[i]), i, seconds);
     }

@@ -20,6 +20,11 @@ internal sealed class HostWatch(string host, HostSeries rings, MetricsStore stor
     private readonly SeriesAddress[] _series = [.. items.SelectMany(item => item.Series)];
     private long _next;
 
+    public string Name => host;
+
+    /// <summary>Whether single CPUs of the host are among what is watched.</summary>
+    public bool HasCpus => _series.Any(address => address is { Machine: null, Series: { Metric: Metric.Cpu, Device: not null } });
+
     /// <summary>The requested history, in frames for all items with the same start. Call it once, first.</summary>
     public IEnumerable<MetricsFrame> History()
     {

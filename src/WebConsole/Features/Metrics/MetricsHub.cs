@@ -49,7 +49,7 @@ public sealed class MetricsHub(MetricsStore store, VisibleMetrics visible, Metri
         }
 
         store.Ticked += Note;
-        var watching = names.Select(watchers.Watch).ToList();
+        var watching = hosts.Select(host => watchers.Watch(host.Name, host.HasCpus)).ToList();
         try
         {
             foreach (var frame in hosts.SelectMany(host => host.History()))

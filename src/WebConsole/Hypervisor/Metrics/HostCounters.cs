@@ -15,10 +15,14 @@ public sealed class HostCounters
 
     public double? Load { get; set; }
 
+    /// <summary>Each CPU by itself; those that the host does not tell of are left out.</summary>
+    public List<HostCpuCounters> Cpus { get; } = [];
+
     internal void Clear()
     {
         BusyNanoseconds = IdleNanoseconds = null;
         MemoryUsedBytes = MemoryTotalBytes = null;
         Load = null;
+        Cpus.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Libvirt;
 
 namespace WebConsole.Hypervisor.Metrics;
 
@@ -12,10 +13,9 @@ internal static class HostCountersReader
     public static void Read(LibvirtStatistics answer, bool isLocal, HostCounters counters)
     {
         if (answer.Cpu is { } cpu)
-        {
-            counters.BusyNanoseconds = (ulong?)(cpu.Kernel + cpu.User);
-            counters.IdleNanoseconds = (ulong?)(cpu.Idle + (cpu.Iowait ?? 0));
-        }
+            (counters.BusyNanoseconds, counters.IdleNanoseconds) = (Busy(cpu), Idle(cpu));
+        foreach (var (number, times) in answer.Cpus)
+            counters.Cpus.Add(new HostCpuCounters(number, Busy(times), Idle(times)));
         if (answer.Memory is { } memory)
         {
             counters.MemoryTotalBytes = memory.Total;
@@ -24,6 +24,10 @@ internal static class HostCountersReader
         if (isLocal)
             counters.Load = ReadLoad();
     }
+
+    private static ulong? Busy(NodeCpuStats times) => (ulong?)(times.Kernel + times.User);
+
+    private static ulong? Idle(NodeCpuStats times) => (ulong?)(times.Idle + (times.Iowait ?? 0));
 
     private static double? ReadLoad()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace WebConsole.Hypervisor.Metrics;
 
 /// <summary>Turns a host's raw counters into the values of its series, and sums up the values of its machines.</summary>
@@ -7,8 +9,8 @@ internal sealed class HostMeter(TimeProvider clock)
         [Metric.DiskRead, Metric.DiskWrite, Metric.Disk, Metric.NetworkReceive, Metric.NetworkSend, Metric.Network];
 
     private readonly Total[] _totals = new Total[Enum.GetValues<Metric>().Length];
-    private RateMeter _busy;
-    private RateMeter _idle;
+    private readonly CpuMeter _allCpus = new(clock);
+    private readonly Dictionary<int, CpuMeter> _cpus = [];
 
     /// <summary>Begins a reading: no machine is counted yet.</summary>
     public void Begin() => Array.Clear(_totals);
@@ -28,6 +30,7 @@ internal sealed class HostMeter(TimeProvider clock)
     {
         if (reading.Has(StatisticsGroups.Host))
             MeasureHost(reading, sample);
+        MeasureCpus(reading, sample);
         foreach (var metric in Summed)
         {
             if (reading.Has(metric is Metric.Disk or Metric.DiskRead or Metric.DiskWrite ? StatisticsGroups.Disks : StatisticsGroups.Network))
@@ -37,11 +40,19 @@ internal sealed class HostMeter(TimeProvider clock)
 
     private void MeasureHost(StatisticsReading reading, SampleBuffer sample)
     {
-        var busy = _busy.Next(reading.Host.BusyNanoseconds, reading.Timestamp, clock);
-        var idle = _idle.Next(reading.Host.IdleNanoseconds, reading.Timestamp, clock);
-        sample.Add(new Series(Metric.Cpu), busy + idle > 0 ? 100 * busy / (busy + idle) : double.NaN);
+        sample.Add(new Series(Metric.Cpu), _allCpus.Next(reading.Host.BusyNanoseconds, reading.Host.IdleNanoseconds, reading.Timestamp));
         sample.Add(new Series(Metric.Memory), reading.Host.MemoryUsedBytes);
         sample.Add(new Series(Metric.MemoryTotal), reading.Host.MemoryTotalBytes);
         sample.Add(new Series(Metric.Load), reading.Host.Load);
+    }
+
+    private void MeasureCpus(StatisticsReading reading, SampleBuffer sample)
+    {
+        foreach (var cpu in reading.Host.Cpus)
+        {
+            if (!_cpus.TryGetValue(cpu.Cpu, out var meter))
+                _cpus[cpu.Cpu] = meter = new CpuMeter(clock);
+            sample.Add(new Series(Metric.Cpu, cpu.Cpu.ToString(CultureInfo.InvariantCulture)), meter.Next(cpu.BusyNanoseconds, cpu.IdleNanoseconds, reading.Timestamp));
+        }
     }
 }

@@ -14,11 +14,11 @@ internal sealed class HostSampler(string host, IStatisticsSource source, Metrics
     private readonly HostSeries _series = store.Host(host);
     private bool _failing;
 
-    /// <summary>Makes the readings of one tick. A reading that fails leaves its values unknown; the tick counts all the same.</summary>
-    public async Task SampleAsync(bool watched, CancellationToken cancellationToken)
+    /// <summary>Makes the readings of one tick: of each CPU of the host only with <paramref name="cpus"/>. A reading that fails leaves its values unknown; the tick counts all the same.</summary>
+    public async Task SampleAsync(bool watched, bool cpus, CancellationToken cancellationToken)
     {
         var away = IsAway;
-        var calls = away ? [] : _schedule.Next(watched);
+        var calls = away ? [] : _schedule.Next(watched, cpus);
         if (calls.Count == 0 && !away)
             return;
         var started = clock.GetTimestamp();

@@ -233,17 +233,21 @@ internal sealed class HostSeries(TimeProvider clock)
         }
     }
 
-    // The rings of an unplugged disk or interface are kept until all their values are older than ten minutes.
+    // The rings of an unplugged disk or interface, and of CPUs that nobody watches, are kept until all their values are older than ten minutes.
     private void FreeSilent()
     {
-        var now = _timestamps[Slot(_tick)];
+        FreeSilent(_host);
         foreach (var machine in _machines.Values)
+            FreeSilent(machine.Rings);
+    }
+
+    private void FreeSilent(Dictionary<Series, SeriesRing> rings)
+    {
+        var now = _timestamps[Slot(_tick)];
+        foreach (var (series, ring) in rings)
         {
-            foreach (var (series, ring) in machine.Rings)
-            {
-                if (clock.GetElapsedTime(ring.SetAt, now) > Span)
-                    machine.Rings.Remove(series);
-            }
+            if (clock.GetElapsedTime(ring.SetAt, now) > Span)
+                rings.Remove(series);
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record LibvirtStatistics
 
     public NodeMemoryStats? Memory { get; init; }
 
+    /// <summary>The times of each CPU of the host that told them, with its number.</summary>
+    public IReadOnlyList<(int Cpu, NodeCpuStats Times)> Cpus { get; init; } = [];
+
     public IReadOnlyList<DomainStats> Domains { get; init; } = [];
 
     /// <summary>Used instead of <see cref="Domains"/> if the driver has no bulk statistics.</summary>

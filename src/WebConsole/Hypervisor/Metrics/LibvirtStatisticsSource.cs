@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Libvirt;
+using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Hypervisor.Metrics;
@@ -8,6 +9,9 @@ namespace WebConsole.Hypervisor.Metrics;
 internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, InventoryStore inventory, TimeProvider clock) : IStatisticsSource
 {
     private const GetAllDomainStatsFlags Running = GetAllDomainStatsFlags.Active | GetAllDomainStatsFlags.NoWait;
+
+    // Half of what the lane gives a call.
+    private static readonly TimeSpan LongestForCpus = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, bool> _withoutBulk = new(StringComparer.Ordinal);
 
@@ -20,7 +24,7 @@ internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, Invento
             MachineCountersReader.Read(domain, reading.Add(domain.Uuid));
         foreach (var (uuid, id, info) in answer.Infos)
             MachineCountersReader.Read(info, id, reading.Add(uuid));
-        if (reading.Has(StatisticsGroups.Host))
+        if (reading.Has(StatisticsGroups.Host | StatisticsGroups.HostCpus))
             HostCountersReader.Read(answer, IsLocal(host), reading.Host);
     }
 
@@ -38,6 +42,8 @@ internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, Invento
 
     private LibvirtStatistics Ask(LibvirtConnection connection, string host, StatisticsGroups groups)
     {
+        if (groups is StatisticsGroups.HostCpus)
+            return AskCpus(connection, host);
         var ofHost = groups.HasFlag(StatisticsGroups.Host);
         var answer = new LibvirtStatistics
         {
@@ -48,6 +54,19 @@ internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, Invento
         var begun = clock.GetTimestamp();
         answer = AskMachines(connection, host, groups, answer);
         return answer with { Timestamp = begun + (clock.GetTimestamp() - begun) / 2 };
+    }
+
+    // A host that is far away answers for as many CPUs as it can in that time; the other values stay unknown.
+    private LibvirtStatistics AskCpus(LibvirtConnection connection, string host)
+    {
+        var begun = clock.GetTimestamp();
+        var cpus = new List<(int, NodeCpuStats)>();
+        foreach (var cpu in HostCapabilities.CpusOf(inventory.Current.Host(host)).TakeWhile(_ => clock.GetElapsedTime(begun) < LongestForCpus))
+        {
+            if (OrNull(connection, connection => connection.GetNodeCpuStats(cpu)) is { } times)
+                cpus.Add((cpu, times));
+        }
+        return new LibvirtStatistics { Cpus = cpus, Timestamp = begun + (clock.GetTimestamp() - begun) / 2 };
     }
 
     private LibvirtStatistics AskMachines(LibvirtConnection connection, string host, StatisticsGroups groups, LibvirtStatistics answer)
@@ -81,14 +100,14 @@ internal sealed class LibvirtStatisticsSource(HypervisorGateway gateway, Invento
         return infos;
     }
 
-    // Not every driver supports every call, and a machine may have vanished since it was listed.
+    // Not every driver supports every call, and a machine or a CPU may have vanished since it was listed.
     private static TResult? OrNull<T, TResult>(T of, Func<T, TResult> ask) where TResult : class
     {
         try
         {
             return ask(of);
         }
-        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport or LibvirtErrorCode.NoDomain)
+        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoSupport or LibvirtErrorCode.NoDomain or LibvirtErrorCode.InvalidArgument)
         {
             return null;
         }

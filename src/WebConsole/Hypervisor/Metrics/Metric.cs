@@ -3,7 +3,7 @@ namespace WebConsole.Hypervisor.Metrics;
 /// <summary>What is measured. Sizes are in bytes, rates in bytes or requests per second.</summary>
 public enum Metric
 {
-    /// <summary>0–100 % of all CPUs of the machine or host; with a device, of that one vCPU.</summary>
+    /// <summary>0–100 % of all CPUs of the machine or host; with a device, of that one vCPU or CPU.</summary>
     Cpu,
 
     /// <summary>

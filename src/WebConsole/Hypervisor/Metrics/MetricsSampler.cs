@@ -78,7 +78,7 @@ internal sealed class MetricsSampler(IStatisticsSource source, MetricsStore stor
     {
         try
         {
-            await sampler.SampleAsync(watchers.IsWatched(host), cancellationToken).ConfigureAwait(false);
+            await sampler.SampleAsync(watchers.IsWatched(host), watchers.AreCpusWatched(host), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

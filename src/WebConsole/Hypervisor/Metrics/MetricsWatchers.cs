@@ -1,10 +1,13 @@
 namespace WebConsole.Hypervisor.Metrics;
 
-/// <summary>Counts the watchers of each host's metrics: a host is sampled every second only while it has watchers.</summary>
+/// <summary>
+/// Counts the watchers of each host's metrics: a host is sampled every second only while it has watchers, and each of its
+/// CPUs only while someone watches those.
+/// </summary>
 public sealed class MetricsWatchers
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, int> _counts = [];
+    private readonly Dictionary<string, (int All, int OfCpus)> _counts = [];
 
     /// <summary>Raised when a host gets its first watcher or loses its last one.</summary>
     public event Action<string>? Changed;
@@ -15,38 +18,50 @@ public sealed class MetricsWatchers
             return _counts.ContainsKey(host);
     }
 
+    /// <summary>Whether someone watches each CPU of the host.</summary>
+    public bool AreCpusWatched(string host)
+    {
+        lock (_lock)
+            return _counts.GetValueOrDefault(host).OfCpus > 0;
+    }
+
     /// <summary>Counts one more until the returned object is disposed of.</summary>
-    public IDisposable Watch(string host)
+    /// <param name="host">The host's configured name.</param>
+    /// <param name="cpus">Whether each of its CPUs is watched, too.</param>
+    public IDisposable Watch(string host, bool cpus = false)
     {
         bool first;
         lock (_lock)
         {
             var count = _counts.GetValueOrDefault(host);
-            _counts[host] = count + 1;
-            first = count == 0;
+            _counts[host] = (count.All + 1, count.OfCpus + (cpus ? 1 : 0));
+            first = count.All == 0;
         }
         if (first)
             Changed?.Invoke(host);
-        return new Watcher(this, host);
+        return new Watcher(this, host, cpus);
     }
 
-    private void Unwatch(string host)
+    private void Unwatch(string host, bool cpus)
     {
         bool last;
         lock (_lock)
         {
-            last = --_counts[host] == 0;
+            var count = _counts[host];
+            last = count.All == 1;
             if (last)
                 _counts.Remove(host);
+            else
+                _counts[host] = (count.All - 1, count.OfCpus - (cpus ? 1 : 0));
         }
         if (last)
             Changed?.Invoke(host);
     }
 
-    private sealed class Watcher(MetricsWatchers watchers, string host) : IDisposable
+    private sealed class Watcher(MetricsWatchers watchers, string host, bool cpus) : IDisposable
     {
         private MetricsWatchers? _watchers = watchers;
 
-        public void Dispose() => Interlocked.Exchange(ref _watchers, null)?.Unwatch(host);
+        public void Dispose() => Interlocked.Exchange(ref _watchers, null)?.Unwatch(host, cpus);
     }
 }

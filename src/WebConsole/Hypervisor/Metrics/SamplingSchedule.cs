@@ -32,18 +32,22 @@ internal sealed class SamplingSchedule(TimeProvider clock)
         new(StatisticsGroups.CpuTotal, TimeSpan.FromSeconds(10)),
     ];
 
+    private readonly DearGroup _cpus = new(StatisticsGroups.HostCpus, TimeSpan.FromSeconds(3));
+
     private long? _started;
     private TimeSpan _cost;
 
     /// <summary>What to read at this tick, in order; nothing if reading again so soon would cost too much.</summary>
-    public IReadOnlyList<SamplingCall> Next(bool watched)
+    /// <param name="watched">Whether someone watches the host.</param>
+    /// <param name="cpus">Whether someone watches each of its CPUs, which are read for nobody else.</param>
+    public IReadOnlyList<SamplingCall> Next(bool watched, bool cpus = false)
     {
         var now = clock.GetTimestamp();
         if (_started is { } started && clock.GetElapsedTime(started, now) + Tolerance < _cost / LargestShare)
             return [];
         _started = now;
         var cheap = new SamplingCall(Cheap, TimeSpan.Zero);
-        var due = _dear.Where(group => group.Overdue(clock, now) >= -Tolerance).OrderByDescending(group => group.Overdue(clock, now));
+        var due = (cpus ? _dear.Append(_cpus) : _dear).Where(group => group.Overdue(clock, now) >= -Tolerance).OrderByDescending(group => group.Overdue(clock, now));
         return [cheap, .. (watched ? due.Take(1) : _dear).Select(group => group.Read(now))];
     }
 

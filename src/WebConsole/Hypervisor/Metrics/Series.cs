@@ -4,7 +4,7 @@ namespace WebConsole.Hypervisor.Metrics;
 
 /// <summary>One time series of a machine or a host: a metric of one device, or of all devices together.</summary>
 /// <param name="Metric">What is measured.</param>
-/// <param name="Device">libvirt's name of a disk or interface, or the number of a vCPU; <c>null</c> for all.</param>
+/// <param name="Device">libvirt's name of a disk or interface, or the number of a vCPU or of a host's CPU; <c>null</c> for all.</param>
 public readonly record struct Series(Metric Metric, string? Device = null)
 {
     // These tokens are a protocol with browsers, so they do not depend on the names of the enum.

@@ -16,4 +16,7 @@ public enum StatisticsGroups
     CpuTotal = 16,
     Memory = 32,
     Disks = 64,
+
+    /// <summary>Each of the host's CPUs: a call for each, so only while someone looks at them.</summary>
+    HostCpus = 128,
 }
