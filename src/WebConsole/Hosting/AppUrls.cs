@@ -126,7 +126,7 @@ public static class AppUrls
 
     internal const string ViewerFilePattern = "/machines/{host}/{uuid:guid}/console.vv";
 
-    /// <summary>What opens one of its SPICE displays in virt-viewer.</summary>
+    /// <summary>What opens one of its displays in virt-viewer, to be posted.</summary>
     public static string ViewerFile(MachineId id, string display) => $"/machines/{id}/console.vv" + Query(("display", display));
 
     /// <summary>A one-time sign-in link, to be put after the server's own address.</summary>

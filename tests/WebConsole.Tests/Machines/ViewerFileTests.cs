@@ -1,9 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Features.Machines;
+using WebConsole.Features.Machines.Displays;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.Security;
 using WebConsole.Tests.Support;
 using Xunit;
@@ -15,21 +17,49 @@ public sealed class ViewerFileTests(SharedApplication shared) : IClassFixture<Sh
 {
     private static readonly MachineId Id = new("test", Guid.Parse("00000000-0000-4000-8000-000000000001"));
 
+    /// <summary>libvirt has no such machine, so that nobody gets a file here; <see cref="Devices.RealViewerFileTests"/> opens it.</summary>
     [Theory]
     [InlineData(Role.Viewer, "0", HttpStatusCode.Forbidden)]
-    [InlineData(Role.Operator, "0", HttpStatusCode.OK)]
+    [InlineData(Role.Operator, "0", HttpStatusCode.Conflict)]
     [InlineData(Role.Operator, "1", HttpStatusCode.NotFound)]
     [InlineData(Role.Operator, "-1", HttpStatusCode.NotFound)]
     public async Task File_IsForWhoMayOperate(Role role, string display, HttpStatusCode expected)
     {
-        shared.App.Services.GetRequiredService<InventoryStore>().Update(snapshot => snapshot with { Machines = snapshot.Machines.SetItem(Id, Machine("web", "127.0.0.1")) });
+        Know();
         using var browser = shared.App.SignedIn(role);
 
-        using var answer = await browser.GetAsync(AppUrls.ViewerFile(Id, display), TestContext.Current.CancellationToken);
+        using var answer = await browser.PostFormAsync(AppUrls.ViewerFile(Id, display));
 
         Assert.Equal(expected, answer.StatusCode);
-        if (expected == HttpStatusCode.OK)
-            Assert.Equal("application/x-virt-viewer", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    /// <summary>A link of another site must not set a password.</summary>
+    [Fact]
+    [Trait("Attack", "S3")]
+    public async Task File_IsForOurOwnFormOnly()
+    {
+        Know();
+        using var browser = shared.App.SignedIn(Role.Operator);
+
+        using var link = await browser.GetAsync(AppUrls.ViewerFile(Id, "0"), TestContext.Current.CancellationToken);
+        using var form = await browser.PostAsync(AppUrls.ViewerFile(Id, "0"), new FormUrlEncodedContent([]), TestContext.Current.CancellationToken);
+
+        Assert.NotEqual("application/x-virt-viewer", link.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.BadRequest, form.StatusCode);
+        Assert.DoesNotContain(shared.App.Services.GetRequiredService<TaskStore>().Recent, task => task.Action is "viewer-file" && task.User is "tester" && task.State is TaskState.Succeeded);
+    }
+
+    [Theory]
+    [InlineData("vnc", 8)]
+    [InlineData("spice", 32)]
+    public void Password_IsAsLongAsTheDisplayTakes_AndInNoPartOfTheTask(string type, int length)
+    {
+        var (one, other) = (OpenToViewer.Of(Machine("web", "127.0.0.1"), type, "qemu:///system", new LentPasswords()), OpenToViewer.Of(Machine("web", "127.0.0.1"), type, "qemu:///system", new LentPasswords()));
+        var password = Assert.Single(one.Secrets);
+
+        Assert.Equal(length, password.Length);
+        Assert.NotEqual(password, Assert.Single(other.Secrets));
+        Assert.DoesNotContain(password, $"{one} {one.VirshLine} {string.Join(' ', one.Parameters)}", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,9 +69,13 @@ public sealed class ViewerFileTests(SharedApplication shared) : IClassFixture<Sh
     [InlineData("192.0.2.7", "qemu+ssh://root@far.example/system", "192.0.2.7")]
     [InlineData("0.0.0.0", "qemu+ssh://root@far.example:2222/system", "far.example")]
     [InlineData("::", "qemu+tls://[2001:db8::2]/system", "2001:db8::2")]
-    public void File_NamesAddressAndPorts_AndNoPassword(string listens, string uri, string named) => Assert.Equal(
-        $"[virt-viewer]\ntype=spice\nhost={named}\nport=5901\ntls-port=5902\ntitle=web\ndelete-this-file=1\n",
-        ViewerFile.Text(Machine("web", listens), 0, uri, "kvm.example"));
+    public void File_NamesAddressAndPorts_AndNoPasswordOfTheDisplay(string listens, string uri, string named)
+    {
+        var lines = ViewerFile.Lines(Machine("web", listens), 0, uri, "kvm.example")!;
+
+        Assert.Equal($"[virt-viewer]\ntype=spice\nhost={named}\nport=5901\ntls-port=5902\ntitle=web\ndelete-this-file=1\n", ViewerFile.Text(lines, null));
+        Assert.Equal($"[virt-viewer]\ntype=spice\nhost={named}\nport=5901\ntls-port=5902\ntitle=web\npassword=lent\ndelete-this-file=1\n", ViewerFile.Text(lines, "lent"));
+    }
 
     [Theory]
     [InlineData("127.0.0.1", "qemu:///system", "localhost", true)]
@@ -49,15 +83,18 @@ public sealed class ViewerFileTests(SharedApplication shared) : IClassFixture<Sh
     [InlineData("127.0.0.1", "qemu:///system", "kvm.example", false)]
     [InlineData("127.0.0.1", "qemu+ssh://root@far.example/system", "localhost", false)]
     public void DisplayOnLoopback_HasAFileOnlyOnItsHost(string listens, string uri, string self, bool offered) =>
-        Assert.Equal(offered, ViewerFile.Text(Machine("web", listens), 0, uri, self) is not null);
+        Assert.Equal(offered, ViewerFile.Lines(Machine("web", listens), 0, uri, self) is not null);
 
     [Fact]
     public void Name_BeginsNoLine()
     {
-        var text = ViewerFile.Text(Machine("web\npassword=x\r[ovirt]", "192.0.2.7"), 0, "qemu:///system", "kvm.example")!;
+        var text = ViewerFile.Text(ViewerFile.Lines(Machine("web\npassword=x\r[ovirt]", "192.0.2.7"), 0, "qemu:///system", "kvm.example")!, null);
 
         Assert.Equal(7, text.TrimEnd('\n').Split('\n', '\r').Length);
     }
+
+    private void Know() =>
+        shared.App.Services.GetRequiredService<InventoryStore>().Update(snapshot => snapshot with { Machines = snapshot.Machines.SetItem(Id, Machine("web", "127.0.0.1")) });
 
     private static Machine Machine(string name, string address) => new()
     {

@@ -59,6 +59,7 @@ internal static class MachinesFeature
     private static void AddDeviceActions(this IServiceCollection services)
     {
         services.AddSingleton<DevicePlanner>();
+        services.AddSingleton<LentPasswords>();
         services.AddSingleton<NetworkFilters>();
         services.AddSingleton<CardAddresses>();
         foreach (var action in (Func<DevicePlanner, ObjectAction>[])[AddDevice.AsAction, EditDevice.AsAction, InsertMedium.AsAction, planner => EjectMedium.AsAction(planner, force: false), planner => EjectMedium.AsAction(planner, force: true),

@@ -1,53 +1,66 @@
 using System.Globalization;
 using System.Text;
 using Libvirt.Xml;
-using Microsoft.AspNetCore.Http.HttpResults;
 using WebConsole.Access;
-using WebConsole.Actions;
 using WebConsole.Components.Shared.Consoles;
+using WebConsole.Features.Machines.Devices.Kinds;
+using WebConsole.Features.Machines.Displays;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.Security;
 
 namespace WebConsole.Features.Machines;
 
-/// <summary>The file that opens a SPICE screen in virt-viewer. It holds no password: virt-viewer asks for one.</summary>
+/// <summary>The file that opens a screen in virt-viewer, with a password that is good for half a minute (<see cref="OpenToViewer"/>).</summary>
 internal static class ViewerFile
 {
     private const string ContentType = "application/x-virt-viewer";
 
-    public static void MapViewerFile(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(AppUrls.ViewerFilePattern, Get).ExcludeFromDescription();
+    /// <summary>A form's button posts here: it changes the display, which no link of another site may do.</summary>
+    public static void MapViewerFile(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(AppUrls.ViewerFilePattern, PostAsync).ExcludeFromDescription();
 
-    private static Results<FileContentHttpResult, NotFound, ForbidHttpResult> Get(
-        string host, Guid uuid, int display, VisibleInventory inventory, AvailableActions available, HttpContext context)
+    private static async Task<IResult> PostAsync(
+        string host, Guid uuid, int display, VisibleInventory inventory, OperationRunner runner, LentPasswords lent, HttpContext context)
     {
-        var id = new MachineId(host, uuid);
-        if (inventory.Current.Machines.GetValueOrDefault(id) is not { } machine)
+        if (!await Forgery.IsOursAsync(context).ConfigureAwait(false))
+            return TypedResults.BadRequest();
+        if (inventory.Current.Machines.GetValueOrDefault(new MachineId(host, uuid)) is not { } machine || inventory.Current.Host(host) is not { } status)
             return TypedResults.NotFound();
-        if (!available.May(Right.Operate, id))
-            return TypedResults.Forbid();
-        return Text(machine, display, inventory.Current.Host(host)?.Uri, context.Request.Host.Host) is { } text
-            ? TypedResults.File(Encoding.UTF8.GetBytes(text), ContentType, "console.vv")
-            : TypedResults.NotFound();
+        if (Lines(machine, display, status.Uri, context.Request.Host.Host) is not { } lines)
+            return TypedResults.NotFound();
+        var open = OpenToViewer.Of(machine, machine.Displays[display].Type, status.Uri, lent);
+        var started = await runner.StartAsync(open, context.User, context.RequestAborted).ConfigureAwait(false);
+        if (started.TaskId is not { } task)
+            return ApiProblems.Refused(started);
+        await Task.WhenAny(open.Opened, runner.EndedAsync(task)).ConfigureAwait(false);
+        if (!open.Opened.IsCompletedSuccessfully)
+            return TypedResults.Problem($"The display did not open. Task {task} says why.", statusCode: StatusCodes.Status409Conflict);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.File(Encoding.UTF8.GetBytes(Text(lines, await open.Opened.ConfigureAwait(false))), ContentType, "console.vv");
     }
 
+    /// <summary>The whole file. Its password is one of ours, or none, and virt-viewer asks where one is wanted.</summary>
+    internal static string Text(IEnumerable<string> lines, string? password) =>
+        string.Join('\n', ["[virt-viewer]", .. lines, .. password is null ? Array.Empty<string>() : [$"password={password}"], "delete-this-file=1"]) + '\n';
+
+    /// <summary>What the file says of a display; <c>null</c> where nobody reaches it from another program.</summary>
     /// <param name="machine">Whose screen it is.</param>
     /// <param name="display">Its number among the machine's displays.</param>
     /// <param name="uri">libvirt's URI of its host.</param>
     /// <param name="self">The name under which the browser reached us.</param>
-    internal static string? Text(Machine machine, int display, string? uri, string self)
+    internal static IReadOnlyList<string>? Lines(Machine machine, int display, string? uri, string self)
     {
-        if (display < 0 || display >= machine.Displays.Length || machine.Displays[display] is not { Type: "spice", Address: { } listens }
+        if (display < 0 || display >= machine.Displays.Length || machine.Displays[display] is not { Type: DisplaySettings.Spice or DisplaySettings.Vnc, Address: { } listens }
             || ViewerAddress.Of(listens, uri, self) is not { } address
-            || !DomainXml.TryParse(machine.Xml, out var domain) || domain.Graphics.ElementAtOrDefault(display) is not { } spice)
+            || !DomainXml.TryParse(machine.Xml, out var domain) || domain.Graphics.ElementAtOrDefault(display) is not { } graphics)
             return null;
-        var lines = new List<string> { "[virt-viewer]", "type=spice", $"host={AuditText.OneLine(address)}" };
-        Add("port", spice.Port);
-        Add("tls-port", spice.TlsPort);
+        var lines = new List<string> { $"type={machine.Displays[display].Type}", $"host={AuditText.OneLine(address)}" };
+        Add("port", graphics.Port);
+        Add("tls-port", graphics.TlsPort);
         lines.Add($"title={AuditText.OneLine(machine.Name)}");
-        lines.Add("delete-this-file=1");
-        return spice.Port is > 0 || spice.TlsPort is > 0 ? string.Join('\n', lines) + '\n' : null;
+        return graphics.Port is > 0 || graphics.TlsPort is > 0 ? lines : null;
 
         void Add(string key, int? port)
         {
