@@ -42,6 +42,7 @@ public sealed class EditDefinitionTests
     [InlineData("</devices>", "<hostdev mode='subsystem' type='pci'><source><address domain='0' bus='1' slot='0' function='0'/></source></hostdev></devices>")]
     [InlineData("</domain>", "<q:commandline xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'><q:arg value='-snapshot'/></q:commandline></domain>")]
     [InlineData("listen='127.0.0.1'", "listen='0.0.0.0'")]
+    [InlineData("</devices>", "<audio id='1' type='file' path='/etc/cron.d/sound'/></devices>")]
     [InlineData("<emulator>/usr/bin/qemu-system-x86_64</emulator>", "")]
     [Trait("Attack", "V4")]
     [Trait("Attack", "Z4")]

@@ -12,7 +12,8 @@ internal sealed class SmallDevicePlan(DevicePlanner planner, Machine machine, Ne
 {
     public override bool AsksHost => true;
 
-    public override bool ReachesHost => Asked is { Kind: "smartcard", Type: "host" }
+    /// <summary>Sound of the host may be its microphone, or a server anywhere.</summary>
+    public override bool ReachesHost => Asked is { Kind: "smartcard", Type: "host" } or { Kind: "audio", Type: not (null or "" or "none" or "spice") }
         || (Kind is { Backends.IsEmpty: false } && (Asked is { Backend: HostSide.Tcp } or { Port: not null } || !string.IsNullOrEmpty(Asked.Path)));
 
     public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => Kind is { Backends.IsEmpty: false } ? HostSide.Warnings(Asked) : [];
