@@ -26,6 +26,9 @@ public sealed class DefinitionTests(Lab lab)
         await versions.First.GetByTestId("open-version").ClickAsync();
         await Expect(versions.First).ToContainTextAsync("By the page");
         await versions.Last.GetByTestId("restore-version").ClickAsync();
+        // As high as the review of an edit, so that a difference is read and not guessed.
+        await Expect(visitor.TestId("dialog").GetByTestId("diff")).ToBeVisibleAsync();
+        Assert.True((await visitor.TestId("dialog").Locator(".wc-preview-body").BoundingBoxAsync())!.Height > 360);
         await visitor.TestId("dialog").GetByTestId("submit").ClickAsync();
         await Wait.ForAsync(async () => !(await DumpAsync(guest)).Contains("By the page", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "virsh shows no description any more");
         await Expect(versions).ToHaveCountAsync(3);

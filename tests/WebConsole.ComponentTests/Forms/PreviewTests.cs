@@ -29,6 +29,13 @@ public sealed class PreviewTests : PageContext
         Assert.NotNull(preview.Find("[data-testid=diff]"));
     }
 
+    /// <summary>Who restores a version reads a whole difference.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void PreviewOfAReview_IsTall(bool isTall) =>
+        Assert.Equal(isTall, Render<Preview>(p => p.Add(one => one.Of, Sample with { IsTall = isTall })).Find("[data-testid=preview]").HasAttribute("data-tall"));
+
     /// <summary>Each line goes on indented, and an option of many parts behind its commas.</summary>
     [Fact]
     public async Task Lines_CanBeReadWhereTheyAreLong()

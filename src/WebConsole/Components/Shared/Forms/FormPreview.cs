@@ -13,6 +13,9 @@ public sealed record FormPreview(string Sentence)
     /// <summary>Whether it is open at first: in a form that asks for nothing, it is what there is to read.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether it gets the height of a review: whoever submits the form has to read all that changes.</summary>
+    public bool IsTall { get; init; }
+
     /// <summary>Details as a list, if there are several changes.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
