@@ -22,7 +22,7 @@ public sealed class CloudInitFormTests(Lab lab)
             await FillAsync(visitor);
             await Expect(visitor.TestId("seed-user-data")).ToContainTextAsync("\"gecos\": \"Grace Hopper\"");
             await Expect(visitor.TestId("seed-user-data")).Not.ToContainTextAsync("correct-horse");
-            await visitor.TestId("field-start").GetByRole(AriaRole.Switch).ClickAsync();
+            await visitor.TestId("field-start").GetByText("Don't start it").ClickAsync();
             await visitor.TestId("submit").ClickAsync();
 
             await Expect(visitor.TestId("machine-state")).ToHaveAttributeAsync("data-state", "shut-off", new() { Timeout = 60_000 });

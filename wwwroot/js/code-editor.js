@@ -18,6 +18,10 @@ class Editor {
     [this.#host, this.#server, this.#epoch] = [host, server, options.epoch];
     this.#view = new EditorView({ parent: host, state: this.#stateOf(options) });
     host.dataset.ready = '';
+    if (options.focused) {
+      this.#view.focus();
+      host.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    }
     host.addEventListener('focusout', () => this.flush());
     const notice = document.getElementById('components-reconnect-modal');
     const resend = event => { if (event.detail.state === 'hide' && this.#touched) this.#sendWhole(); };

@@ -21,7 +21,7 @@ export const enter = form => {
   (target || frame.querySelector('[data-drawer-close]'))?.focus({ preventScroll: true });
 };
 
-const control = ':is([aria-invalid=true], input:checked, input:not([type=radio]), select, textarea, button:not(.wc-revert))';
+const control = ':is([aria-invalid=true], input:checked, input:not([type=radio]), select, textarea, .cm-content, button:not(.wc-revert))';
 
 // A click, since the server may remember which groups are unfolded.
 const unfold = element => {
@@ -46,10 +46,10 @@ const uncover = form => {
 
 // From a line of the summary to its field.
 const toField = (form, name) => {
+  uncover(form);
   const field = form?.querySelector(`[data-field="${CSS.escape(name)}"]`);
   if (!field) return;
   unfold(field);
-  uncover(form);
   field.querySelector(control)?.focus({ preventScroll: true });
   field.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 };

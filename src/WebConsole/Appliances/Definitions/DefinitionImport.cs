@@ -72,7 +72,7 @@ internal static class DefinitionImport
     }
 
     /// <summary>Sources of which a device has several: which one libvirt takes is not ours to guess.</summary>
-    private static IEnumerable<DefinitionFinding> Twice(DomainXml machine) => machine.Devices.Where(device => device.Element.Elements("source").Skip(1).Any())
+    internal static IEnumerable<DefinitionFinding> Twice(DomainXml machine) => machine.Devices.Where(device => device.Element.Elements("source").Skip(1).Any())
         .Select(device => new DefinitionFinding($"domain/devices/{device.Kind}/source", null));
 
     /// <summary>Programs and firmware that libvirt itself would choose.</summary>

@@ -47,7 +47,8 @@ internal static partial class HarmlessSettings
     private static XElement? PartWith(XObject place, XElement domain) =>
         (place as XElement ?? place.Parent!).AncestorsAndSelf().FirstOrDefault(element => element.Parent == domain ? element.Name != "devices" : element.Parent?.Parent == domain && element.Parent.Name == "devices");
 
-    private static XElement Bare(XElement element)
+    /// <summary>A copy without comments, and without blanks between the elements.</summary>
+    internal static XElement Bare(XElement element)
     {
         var copy = new XElement(element);
         copy.DescendantNodes().Where(node => node is XComment || (node is XText text && string.IsNullOrWhiteSpace(text.Value))).Remove();
@@ -79,7 +80,10 @@ internal static partial class HarmlessSettings
         return device is [_, var part] ? Elements.GetValueOrDefault($"{Devices}{AnyDevice}/{part}") : null;
     }
 
-    private static bool HasOrders(XElement own) => own.Elements().Any(element => Orders.Contains(element.Name));
+    private static bool HasOrders(XElement own) => own.Elements().Any(IsOrder);
+
+    /// <summary>Whether WebConsole acts by itself on an element of a machine's metadata.</summary>
+    internal static bool IsOrder(XElement element) => Orders.Contains(element.Name);
 
     private static bool May(FrozenDictionary<string, string[]?> allowed, string name, string value) =>
         allowed.TryGetValue(name, out var values) && (values is null || values.Contains(value));

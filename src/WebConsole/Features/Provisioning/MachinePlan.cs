@@ -38,10 +38,14 @@ internal sealed partial record MachinePlan
             _seed = SeedPlan.For(inventory, host, ObjectName.Mistake(Name) is null ? Name : "machine", Disks.FirstOrDefault()?.Pool, Disks.Select(disk => disk.Volume).ToHashSet(),
                 WithHostName(asked.CloudInit ?? new CloudInitSettings()).WithMacs([.. Interfaces.Select(card => card.Mac!)]),
                 HasTree ? null : asked.Unattended, asked.Ignition is { Length: > 0 } ? asked.Ignition : null);
+        Own = asked.Definition is { } definition ? new OwnDefinition(definition) : null;
         (Kernel, Initrd, Medium) = (Find(asked.Kernel?.Image), Find(asked.Kernel?.Initrd), Find(asked.Media));
     }
 
     public NewMachine Asked { get; }
+
+    /// <summary>The definition that somebody has edited; null where it is the plan's.</summary>
+    public OwnDefinition? Own { get; init; }
 
     public required GuestKind Kind { get; init; }
 
@@ -129,6 +133,12 @@ internal sealed partial record MachinePlan
     public DomainXml Definition() => Definition(disk => disk is ExistingVolumePlan { Source.Volume.Path: { } path } ? path : VolumeSource.PathOf(disk.Pool, disk.Name));
 
     public DomainXml Definition(Func<DiskPlan, string> pathOf) => new MachineDefinition(this, pathOf).Write();
+
+    /// <summary>What is defined: the edited definition, where there is one that can be read, else that of the plan.</summary>
+    public DomainXml Defined() => Own?.For(this) ?? Definition();
+
+    /// <inheritdoc cref="Defined()"/>
+    public DomainXml Defined(Func<DiskPlan, string> pathOf) => Own is null ? Definition(pathOf) : Own.For(this, Definition(), Definition(pathOf));
 
     /// <summary>Errors of the disks, by their names in the API.</summary>
     public IEnumerable<(string Argument, string Mistake)> DiskMistakes() => _disks.SelectMany((disk, index) =>

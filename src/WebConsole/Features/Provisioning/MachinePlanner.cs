@@ -9,6 +9,7 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Schemas;
 using WebConsole.OsInfo.Defaults;
 using WebConsole.OsInfo;
 using WebConsole.OsInfo.Trees;
@@ -16,13 +17,15 @@ using WebConsole.OsInfo.Trees;
 namespace WebConsole.Features.Provisioning;
 
 /// <summary>Plans new machines, by what their operating systems need and their hosts offer.</summary>
-public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, DomainCapabilitiesKeeper capabilities, IsoWriter seeds, ImageConversions conversions, InstallTrees trees)
+public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, DomainCapabilitiesKeeper capabilities, IsoWriter seeds, ImageConversions conversions, InstallTrees trees, DefinitionSchemas schemas)
 {
     internal IsoWriter Seeds => seeds;
 
     internal ImageConversions Conversions => conversions;
 
     internal InstallTrees Trees => trees;
+
+    internal DefinitionSchemas Schemas => schemas;
 
     /// <summary>What osinfo-db knows of the tree that was asked for: by what it says of itself, where that is known, else by its address.</summary>
     internal OsTreeMatch? TreeOf(NewMachine asked, TreeInfo? info = null) => asked.Kernel?.Tree is not { Length: > 0 } tree ? null

@@ -36,6 +36,7 @@ internal sealed class MachineRules(InventorySnapshot inventory, HostStatus host,
         ("kernel", plan.HasTree ? ArgumentsMistake() : Kernel()), ("kernel.tree", plan.HasTree ? Tree() : null), ("os", plan is { HasTree: true, WhyNoTree: null, KnowsSystems: true, Os.Id: null } && Asked.Os is not { Length: > 0 } ? "The address of the tree does not tell which: choose it." : null),
         ("networks", Asked.Networks?.Count > MostInterfaces ? $"At most {MostInterfaces} network cards." : null), .. plan.Interfaces.SelectMany(Interface),
         .. new HardwareRules(host, plan).Found(), .. XenRules.Found(plan),
+        .. plan.Own?.Mistakes(plan, inventory, host) ?? [],
         .. CloudInit(), .. Unattended(), ("ignition", Ignition()), ("pxe", Asked.Pxe == true && plan.Interfaces.IsEmpty ? "Without a network card nothing boots from the network." : null),
     ];
 

@@ -58,6 +58,8 @@ internal static partial class MachineSeries
     private static NewMachine At(NewMachine asked, int place) => asked with
     {
         Count = null,
+        // Of one machine: several are refused.
+        Definition = null,
         Name = Name(asked.Name ?? "", place),
         Uuid = Uuid(asked.Uuid, place),
         Disks = asked.Disks?.Select(disk => disk is { IsThere: false, Volume: { Length: > 0 } volume } ? disk with { Volume = Path.GetFileNameWithoutExtension(volume) is { Length: > 0 } stem ? Name(stem, place) + volume[stem.Length..] : volume } : disk).ToArray(),

@@ -8,8 +8,11 @@ namespace WebConsole.Features.Provisioning;
 internal static class MachineSeriesRules
 {
     /// <summary>Errors by their names in the API.</summary>
-    public static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked) => OfDisks(asked).Concat(OfCards(asked)).Concat(Run(asked)).Concat(Met(asked)).GroupBy(found => found.Argument)
+    public static IReadOnlyDictionary<string, string[]> Mistakes(NewMachine asked) => OfDefinition(asked).Concat(OfDisks(asked)).Concat(OfCards(asked)).Concat(Run(asked)).Concat(Met(asked)).GroupBy(found => found.Argument)
         .ToDictionary(found => found.Key, found => found.Select(one => one.Mistake).ToArray());
+
+    private static IEnumerable<(string Argument, string Mistake)> OfDefinition(NewMachine asked) => asked.Definition is null ? []
+        : [("definition", "An edited definition is of one machine: make one, or leave the definition to the form.")];
 
     /// <summary>Disks that only one machine can have.</summary>
     internal static IEnumerable<(string Argument, string Mistake)> OfDisks(NewMachine asked)

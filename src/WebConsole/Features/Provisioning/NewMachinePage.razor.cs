@@ -83,6 +83,7 @@ public sealed partial class NewMachinePage
 
     protected override void OnInitialized()
     {
+        _ends = [new(true, Text["Start it"]) { Second = Text["and open its console"] }, new(false, Text["Don't start it"]) { Second = Text["and open its hardware"] }];
         Listen(Inventory, change => change.Touches(ObjectKind.Host) || (Machine.Host is { } host && change.TouchesPartsOf(host)));
         // What is fetched or made can't be chosen until it is there.
         Listen(handler => Tasks.Changed += handler, handler => Tasks.Changed -= handler, () => Machine.WorkHasChanged);
@@ -122,6 +123,11 @@ public sealed partial class NewMachinePage
 
     private bool MayMakeOn(HostStatus host) => (Available.For(host).Find(CreateMachine.Word) ?? Available.For(host).Find(CreateContainer.Word)) is not null;
 
+    private FormPreview? Say() => MachinePreview.Of(Machine, Text, EventCallback.Factory.Create(this, Machine.EditDefinition));
+
+    /// <summary>The console of a machine that was started; of one that was not, what is set before its start.</summary>
+    private string? TabOf(TaskRecord task) => Machine.Draft is { WillStart: false, Source: not MachineSource.Copy } ? "hardware" : Machine.Draft.WillStart && task.EndedAt is not null ? Machine.ConsoleTab : null;
+
     private void Show(TaskRecord? task)
     {
         if (Machine.IsSeries && task is not null)
@@ -130,7 +136,7 @@ public sealed partial class NewMachinePage
             return;
         }
         var made = task?.Result?.Id.Machine;
-        Navigation.NavigateTo(made is { } machine ? AppUrls.Machine(machine, Machine.Draft.WillStart && task!.EndedAt is not null ? Machine.ConsoleTab : null) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
+        Navigation.NavigateTo(made is { } machine ? AppUrls.Machine(machine, TabOf(task!)) : task is null ? AppUrls.Machines : AppUrls.Task(task.Id));
     }
 
     protected override void Dispose(bool disposing)

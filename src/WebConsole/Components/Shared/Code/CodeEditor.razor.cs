@@ -45,6 +45,10 @@ public sealed partial class CodeEditor : IAsyncDisposable
     [Parameter]
     public int MaxLength { get; set; } = Longest;
 
+    /// <summary>Whether it takes the focus when it is opened.</summary>
+    [Parameter]
+    public bool Focused { get; set; }
+
     /// <summary>How many lines it shows, as far as the window is high enough.</summary>
     [Parameter]
     public int Lines { get; set; } = 24;
@@ -152,6 +156,7 @@ public sealed partial class CodeEditor : IAsyncDisposable
             Label,
             Note = NoteId,
             ReadOnly,
+            Focused,
             Most = MaxLength,
             Completes = Complete is not null,
         });

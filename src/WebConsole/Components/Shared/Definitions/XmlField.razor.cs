@@ -31,6 +31,10 @@ public sealed partial class XmlField
     [Parameter]
     public EventCallback<DefinitionCheck> Checked { get; set; }
 
+    /// <summary>Whether it takes the focus when it is opened.</summary>
+    [Parameter]
+    public bool Focused { get; set; }
+
     public override bool IsGroup => true;
 
     public override string Width => "code";

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+
 namespace WebConsole.Components.Shared.Forms;
 
 /// <summary>The preview of a form's effect.</summary>
@@ -24,6 +26,12 @@ public sealed record FormPreview(string Sentence)
 
     /// <summary>The new definition.</summary>
     public string? After { get; init; }
+
+    /// <summary>What is said of the new definition: "edited by you".</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Begins to edit the new definition, in the field <c>definition</c>; not set where it can't be edited.</summary>
+    public EventCallback Edit { get; init; }
 
     /// <summary>The equivalent virsh commands, one per line; by default those of the operation.</summary>
     public string? Virsh { get; init; }

@@ -31,6 +31,8 @@ internal sealed record CreateMachine : ActionOperation
 
     private const string AutostartStep = "Switch on autostart";
 
+    private const int MostNamed = 10;
+
     internal static readonly FormAction<HostStatus, NewMachine> Words = new(Word)
     {
         Verb = "create the machine",
@@ -71,7 +73,7 @@ internal sealed record CreateMachine : ActionOperation
     /// <summary>Its name, which nobody else may take meanwhile, is claimed by libvirt; here, what it makes.</summary>
     public override ImmutableArray<ObjectId> Claims => [Plan.Machine, .. Plan.Disks.Select(disk => disk.Volume), .. Plan.Seed is { } seed ? new[] { seed.Volume } : [], .. Plan.Tree?.Volumes ?? []];
 
-    public override ImmutableArray<string> Secrets => [.. Asked.CloudInit?.Secrets ?? [], .. Asked.Unattended?.Secrets ?? [], .. SecretText.Of(Asked.Ignition), .. SecretText.Of(Asked.Kernel?.Arguments, ' ')];
+    public override ImmutableArray<string> Secrets => [.. Plan.Own?.Secrets ?? [], .. Asked.CloudInit?.Secrets ?? [], .. Asked.Unattended?.Secrets ?? [], .. SecretText.Of(Asked.Ignition), .. SecretText.Of(Asked.Kernel?.Arguments, ' ')];
 
     /// <summary>Other machines may go on reading what this one reads.</summary>
     public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => base.ClaimsIn(inventory)
@@ -89,6 +91,8 @@ internal sealed record CreateMachine : ActionOperation
             ("networks", string.Join(' ', Plan.Interfaces.Select(card => card.Network ?? card.Bridge))),
             ("cloudInit", Plan.Seed is { Unattended: null, Ignition: null } ? "true" : null), ("ignition", Plan.Seed is { Ignition: not null } ? "true" : null), ("unattended", Asked.Unattended is not null ? Plan.Installer?.Word() : null),
             ("autostart", Asked.Autostart == true ? "true" : null), ("start", Plan.Starts ? "true" : null),
+            ("definition", Plan.Own?.Changes(Plan) is { } changes ? $"edited: {string.Join(", ", changes.Take(MostNamed))}{(changes.Count > MostNamed ? ", …" : "")}" : null),
+            ("hostAccess", Asked.HostAccess == true ? "true" : null), ("againstSchema", Asked.AgainstSchema == true ? "true" : null),
         }.Where(argument => argument.Item2 is not (null or "")).Select(argument => (argument.Item1, FormattableString.Invariant($"{argument.Item2}"))),
     ];
 
@@ -96,9 +100,11 @@ internal sealed record CreateMachine : ActionOperation
 
     protected override ObjectAction Of => Words;
 
-    /// <summary>A kernel's arguments may hold a password, and everybody who sees the machine sees its tasks.</summary>
+    /// <summary>A kernel's arguments may hold a password, an edited definition anything, and everybody who sees the machine sees its tasks.</summary>
     private DomainXml ShownDefinition()
     {
+        if (Plan.Own?.For(Plan) is { } own)
+            return DomainXml.Parse(DefinitionMask.For(operates: false, own.ToXml()));
         var definition = Plan.Definition();
         if (definition.KernelArguments is not null)
             definition.KernelArguments = DefinitionMask.Mark;
@@ -113,7 +119,13 @@ internal sealed record CreateMachine : ActionOperation
         Make = (host, _, asked) => asked.Count is not (null or 1) ? new CreateMachines { Target = $"{asked.Count} machines like {asked.Name}", On = host, Planner = planner, Asked = asked } : new CreateMachine { Target = asked.Name ?? "", On = host, Planner = planner, Asked = asked },
     };
 
-    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => new MachineRules(inventory, On, Plan).Mistakes();
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) 
+    {
+        var mistakes = new MachineRules(inventory, On, Plan).Mistakes();
+        // Of a definition with other mistakes, those are said alone.
+        return mistakes.ContainsKey("definition") || Plan.Own?.SchemaMistake(Plan, Planner.Schemas) is not { } unknown ? mistakes
+            : new Dictionary<string, string[]>(mistakes) { ["definition"] = [unknown] };
+    }
 
     public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Warnings(inventory, 1);
 
@@ -139,9 +151,10 @@ internal sealed record CreateMachine : ActionOperation
     {
         Warnings = warnings,
         Words = PlanWords.Of(Plan, SourceText.Instance).Words(),
-        Definition = Plan.Definition().Element.ToString(),
-        Virsh = MachineLines.Virsh(Plan, On.Uri, Plan.Definition()),
-        VirtInstall = new VirtInstallLine(Plan, On.Uri).Write(),
+        Definition = Plan.Defined().Element.ToString(),
+        Virsh = MachineLines.Virsh(Plan, On.Uri, Plan.Defined()),
+        // It has no words for what was edited.
+        VirtInstall = Plan.Own is null ? new VirtInstallLine(Plan, On.Uri).Write() : null,
     };
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Plan.Disks.Select(disk => disk.WhyConflicts(inventory)).FirstOrDefault(conflict => conflict is not null);
@@ -175,7 +188,7 @@ internal sealed record CreateMachine : ActionOperation
             await seed.WriteAsync(context, Planner.Seeds, Plan, Action).ConfigureAwait(false);
         if (Plan.Tree is { } tree)
             await tree.WriteAsync(context, Planner.Trees, files!, Plan, Action).ConfigureAwait(false);
-        await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, MadeMachine.DefineStep, connection => SetupMedium.Marked(Plan.Definition(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)), connection).ToXml(), Action).ConfigureAwait(false);
+        await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, MadeMachine.DefineStep, connection => SetupMedium.Marked(Plan.Defined(disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)), connection).ToXml(), Action, validates: Asked.AgainstSchema != true).ConfigureAwait(false);
         // A machine that does not start is there all the same: what prevents it can be changed.
         context.Settle();
         _advice = MadeMachine.AdviceForStart(Plan.Name);
@@ -189,11 +202,15 @@ internal sealed record CreateMachine : ActionOperation
     /// <summary>It may have waited for its turn, and others have made what it would have made, or taken away what it would have used.</summary>
     private void PlanAnew(InventorySnapshot now, TreeInfo? info)
     {
-        var claimed = Claims;
+        var (claimed, own, before) = (Claims, Plan.Own, Plan.Own is null ? "" : Written());
         Plan = Planner.Anew(now, On, Plan, info);
+        if (own is not null)
+            Plan = Plan with { Own = own.Over(before, Written()) ?? throw new OperationFailedException("What comes of its other arguments has changed meanwhile, in lines of the definition that were edited.", $"{MadeMachine.NothingMade} Look at it again.") };
         if (Claims.Except(claimed).Any())
             throw new OperationFailedException("What was planned for it has been taken meanwhile.", $"{MadeMachine.NothingMade} Look at it again.");
     }
+
+    private string Written() => Plan.Definition().Element.ToString();
 
     /// <summary>Said where the address of the tree, which the form shows, told another system than the tree itself.</summary>
     internal string? OtherThanSeemed() => string.IsNullOrEmpty(Asked.Os) && Plan is { TreeOs: { } told } && Planner.TreeOf(Asked) is { Called.Id: var seemed } && seemed != told.Id

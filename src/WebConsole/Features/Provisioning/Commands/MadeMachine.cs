@@ -62,7 +62,8 @@ internal static partial class MadeMachine
     /// <param name="step">The step's name.</param>
     /// <param name="write">Its definition; it may ask libvirt for what only that knows.</param>
     /// <param name="doing">The task's action.</param>
-    public static async Task DefineAsync(OperationContext context, HostStatus host, MachineId id, string name, string step, Func<LibvirtConnection, string> write, string doing)
+    /// <param name="validates">Whether libvirt refuses what its schema does not know.</param>
+    public static async Task DefineAsync(OperationContext context, HostStatus host, MachineId id, string name, string step, Func<LibvirtConnection, string> write, string doing, bool validates = true)
     {
         var made = new Creation();
         await context.StepAsync(step, () => context.RunAsync(id, Lane.Commands, connection =>
@@ -71,7 +72,7 @@ internal static partial class MadeMachine
             made.Make(() =>
             {
                 var xml = write(connection);
-                DefinitionErrors.Masked(() => connection.DefineDomain(xml, DomainDefineFlags.Validate).Dispose(), xml);
+                DefinitionErrors.Masked(() => connection.DefineDomain(xml, validates ? DomainDefineFlags.Validate : DomainDefineFlags.None).Dispose(), xml);
             });
             signature.Written(connection);
             return true;

@@ -1,4 +1,5 @@
 using WebConsole.CloudInit;
+using WebConsole.Features.Provisioning.Definitions;
 using WebConsole.Storage.Volumes;
 using WebConsole.Unattended;
 
@@ -35,15 +36,19 @@ namespace WebConsole.Features.Provisioning.Commands;
 /// <param name="Ignition">The configuration of Ignition in JSON, for systems such as Fedora CoreOS and Flatcar; the machine reads it by QEMU's fw_cfg.</param>
 /// <param name="VirtioDrivers">Whether Windows that is installed from a medium gets the ISO image virtio-win in a second drive, and disk and network card of virtio; by default where the host has that image.</param>
 /// <param name="Count">How many are made, by default one: names, host names, fixed addresses and MAC addresses are counted up, <c>web-03</c>, <c>web-04</c>, …; all else, such as the configuration of Ignition, is the same for all. Disks that there are already, and images that are imported, are for one machine. Each is a task of its own, whose <c>parent</c> is the one answered with.</param>
+/// <param name="Definition">libvirt's definition, as the answer to <c>?check=true</c> has it, with edits of one's own: it is defined in the place of what the other arguments say. It names the machine, and all volumes that are made. Of one machine only.</param>
+/// <param name="HostAccess">Whether edits of the definition are taken that reach the host: devices, paths, programs, arguments for QEMU, processors that are pinned.</param>
+/// <param name="AgainstSchema">Whether the definition is taken although libvirt's schema does not know something in it, if libvirt takes it.</param>
 public sealed record NewMachine(
     string? Name = null, string? Title = null, string? Description = null, string? Os = null, long? Memory = null, int? Vcpus = null, string? Firmware = null, bool? Tpm = null,
     IReadOnlyList<NewDisk>? Disks = null, VolumeName? Media = null, IReadOnlyList<NewInterface>? Networks = null, bool? Pxe = null, KernelFiles? Kernel = null,
     CloudInitSettings? CloudInit = null, bool? Emulate = null, IReadOnlyList<string>? Tags = null, bool? Autostart = null, bool? Start = null,
     string? MachineType = null, NewProcessor? Cpu = null, long? MaxMemory = null, NewDevices? Devices = null, IReadOnlyList<string>? Boot = null, bool? BootMenu = null, bool? Keep = null,
-    bool? KeepMedia = null, UnattendedSettings? Unattended = null, string? Ignition = null, bool? VirtioDrivers = null, int? Count = null)
+    bool? KeepMedia = null, UnattendedSettings? Unattended = null, string? Ignition = null, bool? VirtioDrivers = null, int? Count = null,
+    string? Definition = null, bool? HostAccess = null, bool? AgainstSchema = null)
 {
-    /// <summary>The machine's UUID: the same each time that these arguments are looked at, and so is what comes of it.</summary>
-    internal Guid Uuid { get; init; } = Guid.NewGuid();
+    /// <summary>The machine's UUID: that of its definition, else a new one; the same each time that these arguments are looked at, and so is what comes of it.</summary>
+    internal Guid Uuid { get; init; } = OwnDefinition.UuidOf(Definition) ?? Guid.NewGuid();
 }
 
 /// <summary>A disk of a new machine: a new volume, one that rests on another, a copy of another, one that is imported, or one that there is.</summary>

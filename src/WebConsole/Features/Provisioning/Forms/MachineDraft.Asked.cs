@@ -43,6 +43,9 @@ public sealed partial class MachineDraft
         Keep = Keeps ? true : null,
         Autostart = Autostart ? true : null,
         Start = Starts,
+        Definition = Definition?.Text,
+        HostAccess = Definition is { HostAccess: true } ? true : null,
+        AgainstSchema = Definition is { AgainstSchema: true } ? true : null,
     };
 
     private IEnumerable<NewDisk> Disks(long usualDisk) => FirstDisks(usualDisk).Select(disk => disk with { Format = disk.Format ?? (Source is MachineSource.Image ? null : FirstDisk.Format), Bus = FirstDisk.Bus, Cache = FirstDisk.Cache });

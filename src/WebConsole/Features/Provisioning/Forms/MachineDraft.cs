@@ -111,6 +111,9 @@ public sealed partial class MachineDraft
 
     public bool Starts { get; set; } = true;
 
+    /// <summary>The definition, where somebody has edited it; null where it is the form's.</summary>
+    public DefinitionDraft? Definition { get; set; }
+
     /// <summary>How many machines of the kind are made.</summary>
     public int Count { get; set; } = 1;
 
@@ -136,5 +139,7 @@ public sealed partial class MachineDraft
         CloudInit.Cards = [];
         (DiskPool, Networks, MachineType, Copy.Original, Foreign, Imported) = (null, null, null, null, null, []);
         MoreDisks = [.. MoreDisks.Select(disk => disk with { Pool = null })];
+        if (Definition is { } edited)
+            edited.HostAccess = false;
     }
 }

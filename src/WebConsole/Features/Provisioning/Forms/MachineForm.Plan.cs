@@ -27,10 +27,17 @@ public sealed partial class MachineForm
         get
         {
             RenewUuid();
-            var asked = IsSeries ? MachineSeries.Of(Series).First() : Asked;
+            var asked = First();
             if (_last is not { } last || !NewMachineComparison.AreSame(last.Asked, asked))
-                _last = last = (asked, (CreateMachine)Action.Create(Chosen!, Chosen, asked));
+            {
+                last = Plan(asked);
+                _last = last = FollowDefinition(last.Operation.Plan) ? Plan(First()) : last;
+            }
             return last.Operation;
+
+            NewMachine First() => IsSeries ? MachineSeries.Of(Series).First() : Asked;
+
+            (NewMachine, CreateMachine Operation) Plan(NewMachine of) => (of, (CreateMachine)Action.Create(Chosen!, Chosen, of));
         }
     }
 
@@ -53,7 +60,7 @@ public sealed partial class MachineForm
         var (operation, count, now) = (Operation, MachineCount, Inventory);
         if (_looked is not { } last || !ReferenceEquals(last.Of, operation) || last.Count != count || !ReferenceEquals(last.In, now))
         {
-            var mistakes = WithThoseOfSeries(operation.Mistakes(now));
+            var mistakes = WithConflict(WithThoseOfSeries(operation.Mistakes(now)));
             _looked = last = (operation, count, now, mistakes, [.. SeriesMistakes.Select(line => line with { Text = $"⚠ {line.Text}" }), .. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text, count).All()]);
         }
         return (last.Mistakes, last.Checks);

@@ -10,6 +10,7 @@ internal static class PlanWords
 {
     public static IEnumerable<SummaryLine> Of(MachinePlan plan, IStringLocalizer text) =>
     [
+        .. plan.Own is null ? [] : new[] { new SummaryLine(text["the definition is edited: it goes before what is said here"], "definition") },
         new(Size(plan.Vcpus, plan.Memory, text), "vcpus"),
         .. plan.Disks.Select((disk, index) => new SummaryLine(OfDisk(disk, text), FieldOf(disk, index))),
         .. Sources(plan, text),

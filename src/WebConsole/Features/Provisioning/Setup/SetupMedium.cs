@@ -46,7 +46,7 @@ internal sealed record SetupMedium(Guid Pool, string Volume, SetupEnd End, bool 
     /// <summary>Notes in a definition which volumes are deleted, once they are made.</summary>
     public static DomainXml Marked(DomainXml domain, LibvirtConnection connection)
     {
-        foreach (var medium in domain.SetupMedia.Where(medium => medium.IsDeleted))
+        foreach (var medium in domain.SetupMedia.Where(medium => medium is { IsDeleted: true, Pool: not null, Volume: not null }))
             medium.Mark = connection.OnVolume(medium.Pool!.Value, medium.Volume!, MarkOf);
         return domain;
     }
