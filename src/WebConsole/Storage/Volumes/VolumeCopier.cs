@@ -2,7 +2,6 @@ using Libvirt.Xml;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Text;
 
 namespace WebConsole.Storage.Volumes;
 

@@ -10,7 +10,6 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Storage.Kinds;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Exports;
 
