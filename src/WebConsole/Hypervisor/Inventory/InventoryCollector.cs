@@ -29,6 +29,8 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     internal Func<Domain, ImmutableArray<DiskError>> DiskErrorsOf { get; init; } = MachineStateReader.ReadDiskErrors;
 
     /// <summary>Reads a pool; a test has one that hangs.</summary>
+    internal Func<Domain, IEnumerable<string>, ImmutableArray<DiskJob>> DiskJobsOf { get; init; } = DiskJobReader.Read;
+
     internal Func<LibvirtConnection, ObjectId, Func<InventorySnapshot, InventorySnapshot>> PoolOf { get; init; } = InventoryResources.ReadPool;
 
     /// <summary>Reads all of a host, but for storage.</summary>
@@ -181,7 +183,7 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
         var jobs = await gateway.ReadAsync(id, Lane.Consoles, connection =>
         {
             using var domain = connection.LookupDomain(id.Uuid);
-            return DiskJobReader.Read(domain, disks);
+            return DiskJobsOf(domain, disks);
         }, cancellationToken, leavesLast: true).ConfigureAwait(false);
         store.Update(snapshot => snapshot.WithDiskJobs(id, jobs));
     });

@@ -33,6 +33,8 @@ public sealed class RealGuestAgentTests : IAsyncLifetime
 
         var read = await client.GetFromJsonAsync<JsonElement>(Of(guest, ""), Cancel);
         Assert.Equal("connected", read.GetProperty("agent").GetString());
+        // Others who ask the agent wait as long as they want: libvirt has one limit for all.
+        Assert.Contains("<agentTimeout>-2</agentTimeout>", await File.ReadAllTextAsync("/run/libvirt/qemu/guest-full.xml", Cancel), StringComparison.Ordinal);
         var facts = read.GetProperty("facts");
         Assert.Equal("guest-full", facts.GetProperty("hostName").GetString());
         Assert.NotEqual("", facts.GetProperty("kernel").GetString());

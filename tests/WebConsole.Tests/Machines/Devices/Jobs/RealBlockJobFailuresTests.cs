@@ -51,6 +51,26 @@ public sealed class RealBlockJobFailuresTests : RealBlockJobs
         Assert.Equal("devices/top.qcow2", await NextAsync());
     }
 
+    /// <summary>An update restarts libvirt in the middle of a long copy.</summary>
+    [Fact]
+    public async Task CopyGoesOn_AndIsSwitchedTo_ByAnotherConnection()
+    {
+        await using var guest = await StartAsync();
+        var before = await SumAsync(guest);
+        var task = await StartAsync(HttpMethod.Post, Disk(guest, "move"), new { pool = SecondPool, rate = Slow });
+        await UntilAsync(async () => await JobAsync(guest) is not null);
+        await ShellAsync($"{RealGuest.Lab}/daemon.sh kill libvirtd && {RealGuest.Lab}/daemon.sh start libvirtd");
+        await UntilAsync(async () => await IsConnectedAsync() && await JobAsync(guest) is { } job && job.GetProperty("bytesPerSecond").GetInt64() == Slow);
+
+        await DoAsync(HttpMethod.Post, Disk(guest, "limit-job"), new { });
+
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("endedAt").ValueKind is System.Text.Json.JsonValueKind.String);
+        Assert.True((await GetAsync(task)).GetProperty("state").GetString() == "succeeded", Said(await GetAsync(task)));
+        Assert.Equal("second/jobs-guest-vdb.qcow2", (await ChainAsync())[0]);
+        Assert.Equal("second/jobs-guest-vdb.qcow2", await NextAsync());
+        Assert.Equal(before, await SumAsync(guest));
+    }
+
     [Fact]
     public async Task WhatWouldTearOthers_IsRefused()
     {
