@@ -35,6 +35,25 @@ public sealed class MetricsTests(Lab lab)
         await Wait.ForAsync(async () => Percent(await cell.InnerTextAsync()) >= 30, TimeSpan.FromSeconds(120), "the machine's CPU rises above 30 %");
     }
 
+    [Fact]
+    public async Task CpusOfTheHost_ShowTheirLoad_WhereAMachineIsPlacedOnThem()
+    {
+        await lab.Guest.EnsureRunningAsync();
+        await using var visitor = await lab.AdministratorAsync();
+        await visitor.Page.GotoAsync(lab.Url(lab.Guest.Page + "?tab=hardware"));
+
+        await visitor.TestId("edit-processors").ClickAsync();
+        await visitor.TestId("dialog").Locator("[data-testid=placement] > summary").ClickAsync();
+
+        var cpu = visitor.TestId("dialog").Locator("[data-cpu='0']");
+        await Expect(cpu.Locator(".wc-cpu-load")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(< 1|[0-9]+) %$"), new() { Timeout = 60_000 });
+        Assert.Matches("^[0-9]+%$", await cpu.Locator(".wc-cpu-load").EvaluateAsync<string>("load => load.style.getPropertyValue('--wc-fill')"));
+        await cpu.ClickAsync();
+        await Expect(cpu).ToHaveAttributeAsync("aria-pressed", "true");
+        // Blazor, which has drawn the button anew, leaves the number to the script.
+        await Expect(cpu.Locator(".wc-cpu-load")).ToContainTextAsync("%");
+    }
+
     private static async Task<long> LastSampleAsync(ILocator chart) =>
         long.Parse(await chart.GetAttributeAsync("data-last-sample") ?? "0", CultureInfo.InvariantCulture);
 
