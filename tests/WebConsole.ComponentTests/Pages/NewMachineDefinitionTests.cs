@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using WebConsole.Components;
 using WebConsole.Components.Shared.Code;
 using WebConsole.ComponentTests.Support;
@@ -27,6 +26,7 @@ public sealed class NewMachineDefinitionTests : PageContext
 
         Assert.Equal(page.Find("[data-testid=preview-definition]").TextContent, Editor(page).Value);
         Assert.True(Editor(page).Focused);
+        Assert.Empty(page.FindAll("[data-testid=preview-note], [data-testid=summary] [data-to-field=definition]"));
         Assert.Contains(JSInterop.Invocations, call => call.Arguments.Contains("./js/code-editor.js"));
     }
 

@@ -119,7 +119,7 @@ internal sealed record CreateMachine : ActionOperation
         Make = (host, _, asked) => asked.Count is not (null or 1) ? new CreateMachines { Target = $"{asked.Count} machines like {asked.Name}", On = host, Planner = planner, Asked = asked } : new CreateMachine { Target = asked.Name ?? "", On = host, Planner = planner, Asked = asked },
     };
 
-    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) 
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
         var mistakes = new MachineRules(inventory, On, Plan).Mistakes();
         // Of a definition with other mistakes, those are said alone.

@@ -21,6 +21,9 @@ internal sealed class OwnDefinition
 {
     private const int MostNamed = 10;
 
+    /// <summary>The attributes of a source that name its volume.</summary>
+    private static readonly string[] SourceNames = ["file", "dev", "name", "volume"];
+
     private readonly DomainXml? _machine;
     private readonly string? _unreadable;
 
@@ -127,7 +130,7 @@ internal sealed class OwnDefinition
     private static IEnumerable<string> SourcesOf(DomainXml machine) => machine.Disks.Select(SourceOf);
 
     /// <summary>What names the volume of a disk.</summary>
-    private static string SourceOf(DiskXml disk) => new[] { "file", "dev", "name", "volume" }.Select(name => disk.Element.Element("source")?.Attribute(name)?.Value).FirstOrDefault(value => value is not null) ?? "";
+    private static string SourceOf(DiskXml disk) => SourceNames.Select(name => disk.Element.Element("source")?.Attribute(name)?.Value).FirstOrDefault(value => value is not null) ?? "";
 
     private static (string?, string?, string?, string?) KindOf(DomainXml machine) => (machine.DomainType, machine.OsType, machine.Arch, machine.Machine);
 }

@@ -14,6 +14,9 @@ public sealed class DefinitionDraft(string written)
     /// <summary>What the form writes now, where it has changed in lines that were edited; null where it has not.</summary>
     public string? Conflict { get; private set; }
 
+    /// <summary>Whether it says anything else than the form.</summary>
+    public bool IsEdited => Conflict is not null || Text != Base;
+
     /// <summary>Whether edits are taken that reach the host.</summary>
     public bool HostAccess { get; set; }
 

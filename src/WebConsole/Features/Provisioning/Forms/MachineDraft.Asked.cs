@@ -43,7 +43,7 @@ public sealed partial class MachineDraft
         Keep = Keeps ? true : null,
         Autostart = Autostart ? true : null,
         Start = Starts,
-        Definition = Definition?.Text,
+        Definition = Definition is { IsEdited: true } edited ? edited.Text : null,
         HostAccess = Definition is { HostAccess: true } ? true : null,
         AgainstSchema = Definition is { AgainstSchema: true } ? true : null,
     };
