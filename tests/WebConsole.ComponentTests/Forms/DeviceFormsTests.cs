@@ -190,6 +190,25 @@ public sealed class DeviceFormsTests : PageContext
             + "<iommuGroup number='11'><address domain='0x0000' bus='0x06' slot='0x00' function='0x0'/><address domain='0x0000' bus='0x06' slot='0x00' function='0x1'/></iommuGroup></capability></device>");
     }
 
+    /// <summary>Whoever uses the disk loses it, or nobody knows who does.</summary>
+    [Fact]
+    public async Task DiskOfTheHost_HasItsPathTyped_WhereItIsNotKnownWhoUsesIt()
+    {
+        const string Path = "/dev/disk/by-id/no-such-disk";
+        OpenForm<AddDiskForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        _dialogs.WaitForElement("[data-testid=field-from]");
+        await _dialogs.InvokeAsync(() => _dialogs.FindAll("[data-testid=field-from] label").Single(pill => pill.TextContent.Contains("Disk of the host", StringComparison.Ordinal)).QuerySelector("input")!.Change("on"));
+        Assert.False(_dialogs.Find("[data-testid=submit]").HasAttribute("disabled"));
+
+        await InputAsync("path", Path);
+        Assert.NotEmpty(_dialogs.FindAll("[data-testid=host-device-warning]"));
+        Assert.True(_dialogs.Find("[data-testid=submit]").HasAttribute("disabled"));
+        await _dialogs.Find("[data-testid=typed-name]").InputAsync(Path);
+        await SubmitAsync();
+
+        Assert.Equal(Path, Assert.IsType<NewDevice>(_made).Path);
+    }
+
     [Fact]
     public async Task Medium_IsChosenFromTheImagesOfAllPools()
     {

@@ -83,6 +83,46 @@ public sealed class HostDutiesTests : IDisposable
         Assert.All([Disk, Second], disk => Assert.Contains(duties, duty => duty is { IsVital: true, IsSupposed: false } && duty.IsBehind("/" + disk)));
     }
 
+    /// <summary>bcachefs names all of its disks, and none is known where one is not found.</summary>
+    [Theory]
+    [InlineData("/dev/sda2:/dev/sdb", false)]
+    [InlineData("/dev/sdc:/dev/sdb", true)]
+    public void FileSystemThatNamesSeveralDisks_IsOfAllOfThem(string source, bool isSupposed)
+    {
+        const string Second = "sys/devices/pci0000:00/0000:00:17.0/ata2/host1/target1:0:0/1:0:0:0/block/sdb";
+        _host.Write($"{Second}/size", "1");
+        _host.Link("sys/class/block/sdb", Second);
+        _host.Write("proc/self/mountinfo", $"22 1 0:31 / / rw - bcachefs {source} rw\n");
+
+        var duties = Read();
+
+        Assert.All([Disk, Second], disk => Assert.Contains(duties, duty => duty.IsVital && duty.IsBehind("/" + disk)));
+        Assert.All(duties, duty => Assert.Equal(isSupposed, duty.IsSupposed));
+    }
+
+    /// <summary>A service may not see /home, and the root of a container is none of the host's.</summary>
+    [Fact]
+    public void MountsOfTheFirstProcess_CountBeforeOurOwn()
+    {
+        _host.Write("proc/self/mountinfo", "22 1 0:27 / / rw - overlay overlay rw\n");
+        _host.Write("proc/1/mountinfo", "40 22 8:1 / /home rw - ext4 /dev/sda1 rw\n");
+
+        Assert.Equal([("file system at /home", false, false)], Read().Select(duty => (duty.What, duty.IsVital, duty.IsSupposed)));
+    }
+
+    /// <summary>A container has no links to volumes of LVM.</summary>
+    [Theory]
+    [InlineData("/dev/mapper/my--vg-data", true)]
+    [InlineData("/dev/my-vg/data", true)]
+    [InlineData("/dev/my/vg-data", false)]
+    [InlineData("/dev/x/sda2", false)]
+    public void VolumeWithoutALink_IsFoundByItsName(string path, bool isFound)
+    {
+        _host.Write("sys/devices/virtual/block/dm-0/dm/name", "my--vg-data");
+
+        Assert.Equal(isFound ? "/sys/devices/virtual/block/dm-0" : null, Duties.Find(path));
+    }
+
     /// <summary>ZFS has a number of its own and names a pool: any disk may be its.</summary>
     [Theory]
     [InlineData("22 1 0:27 / / rw - zfs rpool/ROOT/debian rw\n", true, true)]
@@ -129,7 +169,7 @@ public sealed class HostDutiesTests : IDisposable
             _host.Link($"dev/mapper/{name}", $"dev/dm-{number}");
         }
 
-        Assert.Equal(isRoot, Duties.OfDisk(TestMachines.Host("local") with { Facts = _host.Facts }, path).Any(duty => duty is { IsVital: true, What: "file system at /" }));
+        Assert.Equal(isRoot, Duties.OfDisk(TestMachines.Host("local") with { Facts = _host.Facts }, Duties.Find(path)).Any(duty => duty is { IsVital: true, What: "file system at /" }));
     }
 
     [Fact]
@@ -151,6 +191,29 @@ public sealed class HostDutiesTests : IDisposable
         _host.Write(file, text);
 
         Assert.Equal(isDefault, Read().Any(duty => duty is { What: "default route", IsVital: true } && duty.IsBehind("/" + Card)));
+    }
+
+    /// <summary>Machines work over a bridge, a bond joins cards, and storage may be behind a route of its own.</summary>
+    [Theory]
+    [InlineData("sys/devices/virtual/net/br0/bridge/bridge_id", "8000", "bridge br0")]
+    [InlineData("sys/devices/virtual/net/br0/bonding/mode", "802.3ad 4", "bond br0")]
+    [InlineData("proc/net/route", "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\nbr0\t0001A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n", "route over br0")]
+    [InlineData("proc/net/ipv6_route", "20010db8000000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001 eth0\n", "route over eth0")]
+    [InlineData("proc/net/ipv6_route", "fe800000000000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001 eth0\n", null)]
+    public void CardThatCarriesOtherNetworks_IsInUse(string file, string text, string? what)
+    {
+        _host.Write(file, text);
+
+        Assert.Equal(what is null ? [] : new[] { (what, false) }, Read().Where(duty => duty.IsBehind("/" + Card)).Select(duty => (duty.What, duty.IsVital)));
+    }
+
+    [Fact]
+    public void CardOfTheDefaultRoute_NeedsNoFurtherWords()
+    {
+        _host.Write("sys/devices/virtual/net/br0/bridge/bridge_id", "8000");
+        _host.Write("proc/net/route", "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\nbr0\t00000000\t0101A8C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\nbr0\t0001A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n");
+
+        Assert.Equal(["default route"], Read().Where(duty => duty.IsBehind("/" + Card)).Select(duty => duty.What));
     }
 
     /// <summary>Bridge and card hang side by side on one device of Open vSwitch, where the kernel links them; else any card that works may be meant.</summary>

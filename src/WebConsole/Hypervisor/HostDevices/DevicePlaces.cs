@@ -52,9 +52,28 @@ internal static partial class DevicePlaces
     {
         if (!NetworkXml.TryParse(network.Xml, out var xml))
             return [];
-        return xml.ForwardInterfaces.Append(xml.ForwardDevice).Append(xml.ForwardPhysicalFunction).Append(xml.ForwardMode is "bridge" or null ? null : xml.Bridge).OfType<string>().Distinct().Select(card => $"net:{card}")
+        return xml.ForwardInterfaces.Append(xml.ForwardDevice).Append(xml.ForwardPhysicalFunction).Append(xml.Bridge).OfType<string>().Distinct().Select(card => $"net:{card}")
             .Concat(xml.ForwardPciAddresses.Select(Pci));
     }
+
+    /// <summary>The files of disks of the host that the definitions of a machine name, with whether the running one does.</summary>
+    public static IEnumerable<(string Path, bool Now)> DisksOf(InventorySnapshot inventory, Machine machine)
+    {
+        var (now, all) = (FilesOf(machine.Xml), FilesOf(machine.Xml).Concat(FilesOf(machine.InactiveXml)));
+        return all.Distinct().Select(path => (path, machine.IsActive && now.Contains(path)));
+
+        string[] FilesOf(string? xml) => !DomainXml.TryParse(xml, out var domain) ? [] :
+            [.. domain.Devices.OfType<DiskXml>().Select(disk => disk.Source is { Pool: { } pool, Volume: { } volume } ? VolumeNames.ImageOf(inventory, machine.Id.Host, pool, volume) : disk.Source.Device ?? disk.Source.File).OfType<string>().Where(IsDevice)];
+    }
+
+    /// <summary>The files of disks of the host that a pool is on, or has as volumes.</summary>
+    public static IEnumerable<string> DisksOf(InventorySnapshot inventory, StoragePool pool) =>
+        (StoragePoolXml.TryParse(pool.InactiveXml ?? pool.Xml, out var xml) ? xml.SourceDevices : Enumerable.Empty<string>()).Concat(inventory.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed.Select(volume => volume.Path).OfType<string>() ?? []).Where(IsDevice);
+
+    /// <summary>The name of the disk that a file leads to, as <see cref="OfHost"/> has it.</summary>
+    public static string OfDisk(string path) => Block(path);
+
+    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
 
     private static ImmutableArray<(string Place, bool Now, bool Next)> Read(Machine machine)
     {
@@ -93,9 +112,9 @@ internal static partial class DevicePlaces
     private static string Adapter(string name) => $"scsi_host:{Bare(Bare(name, "scsi_host"), "host")}";
 
     /// <summary>The disk that a partition is on: libvirt lists whole disks.</summary>
-    private static string Block(string path) => $"block:{PartitionName().Replace(path, "$1$2")}";
+    private static string Block(string path) => $"block:{PartitionName().Replace(path, "$1$2$3")}";
 
-    [GeneratedRegex(@"\A(/dev/(?:[shv]|xv)d[a-z]+)\d+\z|\A(/dev/(?:nvme\d+n|mmcblk)\d+)p\d+\z")]
+    [GeneratedRegex(@"\A(/dev/(?:[shv]|xv)d[a-z]+)\d+\z|\A(/dev/(?:nvme\d+n|mmcblk)\d+)p\d+\z|\A(/dev/disk/by-(?:id|path)/.+)-part\d+\z")]
     private static partial Regex PartitionName();
 
     private static string Bare(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? name[prefix.Length..] : name;

@@ -41,6 +41,9 @@ public sealed class HostDeviceMap
 
     public HostDevice? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
 
+    /// <summary>The disk of the host that a file leads to, as libvirt names it; <c>null</c> where it lists none.</summary>
+    public HostDevice? FindDisk(string path) => _byPlace[DevicePlaces.OfDisk(path)].FirstOrDefault();
+
     /// <summary>What uses a device, or one behind it.</summary>
     public IReadOnlyList<DeviceUse> UsersOf(HostDevice device) => _uses.TryGetValue(device.Name, out var uses) ? uses : [];
 

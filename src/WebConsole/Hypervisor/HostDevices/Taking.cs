@@ -3,6 +3,9 @@ namespace WebConsole.Hypervisor.HostDevices;
 /// <summary>What stands against taking a device from those who use it, and who would miss it.</summary>
 internal static class Taking
 {
+    /// <summary>What is said of devices of hosts elsewhere.</summary>
+    public const string NotKnown = "What the host itself does by it is not known: that can be told only of the host that WebConsole runs on.";
+
     /// <summary>Why it is refused: a machine runs with it, or the host would not go on.</summary>
     /// <param name="uses">Who uses it.</param>
     /// <param name="except">The machine that is to have it.</param>

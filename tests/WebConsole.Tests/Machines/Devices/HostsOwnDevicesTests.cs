@@ -52,7 +52,17 @@ public sealed class HostsOwnDevicesTests : IDisposable
         Assert.Empty(add.Mistakes(_inventory.Current));
         Assert.Equal(why, add.WhyConflicts(_inventory.Current));
         Assert.Equal(warning, Assert.Single(add.Warnings(_inventory.Current), note => note.Field == "path").Text);
+        Assert.True(add.AsksForName(_inventory.Current));
         Assert.Contains((Right.Configure, ObjectId.OfHost("local")), add.AlsoNeeds);
+    }
+
+    [Fact]
+    public void FreeDisk_IsGivenWithoutAQuestion()
+    {
+        var add = Add(new NewDevice { Kind = "disk", Path = "/dev/sda" });
+
+        Assert.False(add.AsksForName(_inventory.Current));
+        Assert.Equal((null, 0), (add.WhyConflicts(_inventory.Current), add.Warnings(_inventory.Current).Length));
     }
 
     [Fact]
@@ -66,6 +76,7 @@ public sealed class HostsOwnDevicesTests : IDisposable
         var add = Add(new NewDevice { Kind = "disk", Path = "/dev/sda" });
 
         Assert.Null(add.WhyConflicts(_inventory.Current));
+        Assert.True(add.AsksForName(_inventory.Current));
         Assert.Contains("not known", Assert.Single(add.Warnings(_inventory.Current), note => note.Field == "path").Text, StringComparison.Ordinal);
     }
 

@@ -45,8 +45,8 @@ public sealed class DevicePlanner(DefinitionEditor editor, InventoryStore invent
     /// <summary>Whether it is known what a host does for itself.</summary>
     internal bool CanTellDuties(InventorySnapshot known, string host) => duties is not null && HostDuties.CanTell(known.Host(host));
 
-    /// <inheritdoc cref="HostDuties.OfDisk"/>
-    internal IReadOnlyList<HostDuty> DutiesOfDisk(InventorySnapshot known, string host, string path) => duties?.OfDisk(known.Host(host), path) ?? [];
+    /// <summary>Who uses a host's disks. It reads files of the kernel.</summary>
+    internal DiskUsers UsersOfDisks(InventorySnapshot known, string host) => new(known, host, DevicesOf(known, host), duties);
 
     /// <inheritdoc cref="HostDuties.OfCard"/>
     internal IReadOnlyList<HostDuty> DutiesOfCard(InventorySnapshot known, string host, string card) => duties?.OfCard(known.Host(host), card) ?? [];

@@ -8,8 +8,6 @@ namespace WebConsole.Features.Machines.Devices.Kinds;
 /// <summary>A device of the host that a machine is to get: who else has it, and what goes with it.</summary>
 internal sealed class GivenDevice(DevicePlanner planner, InventorySnapshot inventory, Machine machine, string name)
 {
-    public const string NotKnown = "What the host itself does by it is not known: that can be told only of the host that WebConsole runs on.";
-
     private HostDeviceMap? _map;
 
     private HostDeviceMap Map => _map ??= planner.DevicesOf(inventory, machine.Id.Host);
@@ -47,7 +45,7 @@ internal sealed class GivenDevice(DevicePlanner planner, InventorySnapshot inven
         if (Taking.WhatSuffers(Users, machine.Id) is { } users)
             yield return new FieldNote("hostDevice", users);
         if (Device is not null && Xml?.MediatedUuid is null && !CanTellDuties)
-            yield return new FieldNote("hostDevice", NotKnown);
+            yield return new FieldNote("hostDevice", Taking.NotKnown);
         if (Xml is { PciAddress: not null })
         {
             foreach (var warning in OfPci(isManaged))

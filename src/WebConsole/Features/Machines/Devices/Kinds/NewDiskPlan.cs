@@ -82,7 +82,7 @@ internal sealed class NewDiskPlan : DevicePlan
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).WhyConflicts : Asked.Path is { } path ? OfHost(inventory, path).WhyConflicts : _existing is null || IsDrive || SharesSource ? null : VolumeUsers.Of(inventory, _existing).InWords(_existing.Name);
 
-    public override bool AsksForName(InventorySnapshot inventory) => Asked.HostDevice is not null && Given(inventory).AsksForName;
+    public override bool AsksForName(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).AsksForName : Asked.Path is { } path && OfHost(inventory, path).AsksForName;
 
     public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).Warnings(isManaged: true) : Asked.Path is { } path ? OfHost(inventory, path).Warnings : [];
 
