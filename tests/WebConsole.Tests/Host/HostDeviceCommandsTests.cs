@@ -75,14 +75,20 @@ public sealed class HostDeviceCommandsTests : IDisposable
 
         Assert.Equal(why, detach.WhyConflicts(Inventory));
         Assert.True(detach.AsksForName(Inventory));
+        Assert.Equal([$"It is in use now by the host's file system at {place}."], detach.Preview(Inventory).Warnings.Select(warning => warning.Text));
         Assert.Equal($"It is in use now by the host's file system at {place}.", detach.WhatSuffers(Inventory));
         Assert.False(Make(DetachDevice.AsAction(Duties), TestDevices.Card).AsksForName(Inventory));
     }
 
     /// <summary>Nobody knows what another host does by its devices.</summary>
     [Fact]
-    public void DeviceOfARemoteHost_IsAskedForByName() =>
-        Assert.All(Taking, action => Assert.True(Make(action, TestDevices.Card).AsksForName(Inventory with { Hosts = [TestMachines.Host("local") with { Facts = _host.Facts with { IsLocal = false } }] })));
+    public void DeviceOfARemoteHost_IsAskedForByName_AndProgramsAreTold()
+    {
+        var remote = Inventory with { Hosts = [TestMachines.Host("local") with { Facts = _host.Facts with { IsLocal = false } }] };
+
+        Assert.All(Taking.Select(action => Make(action, TestDevices.Card)), operation => Assert.True(operation.AsksForName(remote)));
+        Assert.All(Taking.Select(action => Make(action, TestDevices.Card)), operation => Assert.Contains("not known", Assert.Single(operation.Warnings(remote)).Text, StringComparison.Ordinal));
+    }
 
     /// <summary>Parents are channels of mainframes, too.</summary>
     [Fact]
