@@ -81,6 +81,24 @@ public sealed class RealDisplaysTests : RealDevices
         Assert.Equal(RfbTalk.Version(), await console.ReadAsync(12, Cancel));
     }
 
+    /// <summary>QEMU then has no server of VNC for the host's accounts and guests; libvirt opens the screen.</summary>
+    [Fact]
+    public async Task SpiceWithALongPassword_BecomesAScreenWithoutAnAddress_ThatOpens()
+    {
+        await using var guest = await StartGuestAsync(Name, Spice.Replace("autoport='yes'", "autoport='yes' passwd='longer-than-8' connected='disconnect'", StringComparison.Ordinal));
+        await UntilAsync(async () => (await GetAsync(Address(guest))).GetProperty("actions").ToString().Contains("replace-spice", StringComparison.Ordinal));
+
+        var replaced = await DoAsync(HttpMethod.Post, $"{Address(guest)}/replace-spice", new { });
+        Assert.Contains("has no address", Log(replaced), StringComparison.Ordinal);
+        await guest.StopAsync();
+        await guest.StartAsync();
+
+        Assert.Contains("-vnc\0none", await CommandLineAsync(), StringComparison.Ordinal);
+        await UntilAsync(async () => (await GetAsync(Address(guest))).GetProperty("displays").EnumerateArray().Any(display => display.GetProperty("type").GetString() == "vnc" && display.GetProperty("opens").GetBoolean()));
+        await using var console = await ConsoleClient.GraphicsAsync(ConsoleServer.Connection(App, App.Begin(Role.Operator, "olga")), guest.Id.ToString(), viewOnly: false, Cancel);
+        Assert.Equal(RfbTalk.Version(), await console.ReadAsync(12, Cancel));
+    }
+
     [Fact]
     public async Task RarerDevices_ReachQemu()
     {

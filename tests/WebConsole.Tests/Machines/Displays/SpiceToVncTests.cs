@@ -47,17 +47,39 @@ public sealed class SpiceToVncTests
         Assert.Equal("short", vnc.Element.Attribute("passwd")?.Value);
     }
 
-    /// <summary>Without the password that SPICE asked for, all the world could look.</summary>
-    [Theory]
-    [InlineData("passwd='longer-than-8'")]
-    [InlineData("")]
-    public void PasswordThatVncCannotHave_LeavesTheDisplayToTheHostItself(string password)
+    /// <summary>Without the password that SPICE asked for, all the world could look; or each account of the host and some guests, which reach its own addresses.</summary>
+    [Theory, Trait("Attack", "V2")]
+    [InlineData("passwd='longer-than-8'", "<listen type='address' address='0.0.0.0'/>")]
+    [InlineData("passwd='longer-than-8'", "<listen type='address' address='127.0.0.1'/>")]
+    [InlineData("passwd=''", "<listen type='address' address='::1'/>")]
+    [InlineData("passwd='longer-than-8' defaultMode='secure'", "<listen type='address' address='0.0.0.0'/>")]
+    public void PasswordThatVncCannotHave_LeavesTheDisplayWithoutAnAddress(string settings, string listens) =>
+        Assert.Equal((SpiceToVnc.OtherPassword, "<graphics type='vnc'><listen type='none'/></graphics>"), Display($"<graphics type='spice' port='3001' autoport='no' {settings}>{listens}</graphics>"));
+
+    /// <summary>What had no address gets none.</summary>
+    [Theory, Trait("Attack", "V2")]
+    [InlineData("<listen type='none'/>")]
+    [InlineData("<listen type='socket' socket='/run/x'/>")]
+    [InlineData("<listen type='none'/><gl enable='yes'/>")]
+    public void DisplayWithoutAnAddress_GetsNone(string listens) =>
+        Assert.Equal((SpiceToVnc.Nowhere, "<graphics type='vnc'><listen type='none'/></graphics>"), Display($"<graphics type='spice'>{listens}</graphics>"));
+
+    [Fact]
+    public void DisplayWithoutAPassword_IsLeftToTheHostItself()
     {
-        var vnc = Assert.Single(Converted($"<graphics type='spice' port='3001' autoport='no' {password}><listen type='address' address='0.0.0.0'/></graphics>").Graphics);
+        var vnc = Assert.Single(Converted("<graphics type='spice' port='3001' autoport='no'><listen type='address' address='0.0.0.0'/></graphics>").Graphics);
 
         Assert.Equal((false, "127.0.0.1", -1, true), (vnc.HasPassword, vnc.ListenAddress, vnc.Port, vnc.AutoPort));
         Assert.Empty(vnc.Listens);
     }
+
+    /// <summary>libvirt refuses VNC with another.</summary>
+    [Theory]
+    [InlineData("keep", "keep")]
+    [InlineData("disconnect", null)]
+    [InlineData("fail", null)]
+    public void PolicyForThoseWhoAreConnected_IsTakenWhereVncHasIt(string policy, string? taken) =>
+        Assert.Equal(taken, Assert.Single(Converted($"<graphics type='spice' passwd='short' connected='{policy}'><listen type='address' address='127.0.0.1'/></graphics>").Graphics).ConnectedPolicy);
 
     /// <summary>The host's settings, a network or a name may say any address.</summary>
     [Theory, Trait("Attack", "V2")]
@@ -70,7 +92,7 @@ public sealed class SpiceToVncTests
     [InlineData("")]
     public void AddressThatIsNotSurelyTheHostItself_IsNotTakenWithoutAPassword(string listens)
     {
-        var domain = DomainXml.Parse(Domain($"<graphics type='spice' autoport='yes' passwd='longer-than-8'>{listens}</graphics>"));
+        var domain = DomainXml.Parse(Domain($"<graphics type='spice' autoport='yes'>{listens}</graphics>"));
 
         Assert.Equal(SpiceToVnc.WithoutPassword, SpiceToVnc.Apply(domain, "virtio"));
         var vnc = Assert.Single(domain.Graphics);
@@ -116,7 +138,8 @@ public sealed class SpiceToVncTests
 
         Assert.Equal(SpiceToVnc.UnknownPassword, SpiceToVnc.Apply(preview, "virtio", isMasked: true));
         Assert.Equal("0.0.0.0", Assert.Single(preview.Graphics).Listens[0].Address);
-        Assert.Equal(SpiceToVnc.WithoutPassword, SpiceToVnc.Apply(DomainXml.Parse(Domain(Hidden)), "virtio"));
+        Assert.Equal(SpiceToVnc.OtherPassword, SpiceToVnc.Apply(DomainXml.Parse(Domain(Hidden)), "virtio"));
+        Assert.Equal(SpiceToVnc.UnknownPassword, SpiceToVnc.Apply(DomainXml.Parse(Domain(Hidden.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal))), "virtio", isMasked: true));
     }
 
     [Fact]
@@ -141,6 +164,13 @@ public sealed class SpiceToVncTests
     [InlineData("<graphics type='vnc'/><video><model type='qxl'/></video>", false)]
     [InlineData("<sound model='ich9'/><!-- spice -->", false)]
     public void MachineWithoutSpice_IsNotOfferedIt(string devices, bool has) => Assert.Equal(has, SpiceToVnc.IsIn(TestMachines.Named("web", MachineState.ShutOff) with { Xml = Domain(devices) }));
+
+    private static (string? Note, string Display) Display(string spice)
+    {
+        var domain = DomainXml.Parse(Domain(spice));
+        var note = SpiceToVnc.Apply(domain, "virtio");
+        return (note, Assert.Single(domain.Graphics).Element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting).Replace('"', '\'').Replace(" />", "/>", StringComparison.Ordinal));
+    }
 
     private static DomainXml Converted(string devices, string video = "virtio")
     {

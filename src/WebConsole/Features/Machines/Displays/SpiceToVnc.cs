@@ -18,8 +18,12 @@ internal static class SpiceToVnc
     public const string WithoutPassword = "SPICE asks for no password that VNC can have: the display then listens at 127.0.0.1 only.",
         WithoutTls = "SPICE encrypts, which VNC does not: the display then listens at 127.0.0.1 only.";
 
+    /// <summary>Why the display listens nowhere: each account of the host, and some guests, reach 127.0.0.1.</summary>
+    public const string OtherPassword = "VNC's passwords have 1 to 8 bytes, and SPICE's has not: the display then has no address, and opens in WebConsole only.",
+        Nowhere = "SPICE has no address, so the display has none either: it opens in WebConsole only.";
+
     /// <summary>What is said where the password is hidden.</summary>
-    public const string UnknownPassword = "If SPICE's password is longer than 8 bytes, VNC can't have it: the display then asks for none, and listens at 127.0.0.1 only.";
+    public const string UnknownPassword = "If SPICE's password is longer than 8 bytes, VNC can't have it: the display then has no address, and opens in WebConsole only.";
 
     private static readonly ConditionalWeakTable<Machine, StrongBox<bool>> Known = [];
 
@@ -72,7 +76,10 @@ internal static class SpiceToVnc
         return note;
     }
 
-    /// <summary>It listens where SPICE did if that is the host itself; elsewhere only with SPICE's password, and if SPICE was not encrypted.</summary>
+    /// <summary>
+    /// It listens where SPICE did if that is the host itself; elsewhere only with SPICE's password, and if SPICE was not encrypted. Where
+    /// SPICE listened nowhere, or with a password that VNC can't have, it listens nowhere: WebConsole opens it through libvirt.
+    /// </summary>
     private static (GraphicsXml Vnc, string? Note) Vnc(GraphicsXml spice, bool isMasked)
     {
         var vnc = new GraphicsXml(new XElement("graphics")) { Type = DisplaySettings.Vnc, Keymap = spice.Keymap };
@@ -82,16 +89,21 @@ internal static class SpiceToVnc
         if (keepsPassword)
         {
             vnc.SetPassword(password);
-            (vnc.PasswordValidTo, vnc.ConnectedPolicy) = (spice.PasswordValidTo, spice.ConnectedPolicy);
+            // libvirt refuses the others for VNC.
+            (vnc.PasswordValidTo, vnc.ConnectedPolicy) = (spice.PasswordValidTo, spice.ConnectedPolicy is "keep" ? "keep" : null);
+        }
+        if (!ListensOnNetwork(spice) || (password is not null && !keepsPassword))
+        {
+            vnc.Listens.Add().Type = "none";
+            return (vnc, ListensOnNetwork(spice) ? OtherPassword : Nowhere);
         }
         (vnc.Port, vnc.AutoPort) = spice is { AutoPort: not true, Port: >= DisplaySettings.LeastPort } ? (spice.Port, false) : (-1, true);
-        var isHere = DisplaySettings.IsHere(spice);
-        var note = isHere || !ListensOnNetwork(spice) ? null : IsOnlyByTls(spice) ? WithoutTls : !keepsPassword ? WithoutPassword : isUnknown ? UnknownPassword : null;
-        if (spice.OpenGl is not true && (isHere || (keepsPassword && !IsOnlyByTls(spice))))
+        var (isHere, isOnlyByTls) = (DisplaySettings.IsHere(spice), IsOnlyByTls(spice));
+        if (isHere || (keepsPassword && !isOnlyByTls))
             vnc.Element.Add(spice.Element.Elements("listen").Where(listen => listen.Attribute("type")?.Value is not "socket"));
         if (vnc.Listens.Count == 0)
             vnc.ListenAddress = DisplaySettings.Loopback;
-        return (vnc, note);
+        return (vnc, isUnknown ? UnknownPassword : isHere ? null : isOnlyByTls ? WithoutTls : !keepsPassword ? WithoutPassword : null);
     }
 
     private static bool ListensOnNetwork(GraphicsXml spice) => spice.OpenGl is not true && (spice.Listens.Count == 0 || spice.Listens.Any(listen => listen.Type is not ("socket" or "none")));
