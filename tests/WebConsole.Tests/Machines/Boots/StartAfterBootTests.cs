@@ -97,6 +97,64 @@ public sealed class StartAfterBootTests
         Assert.Equal(TaskState.Succeeded, WholeOf(rig).State);
     }
 
+    /// <summary>A daemon of libvirt's own may be dead, for storage or networks: that looks the same, and nothing says when it is back.</summary>
+    [Fact]
+    public async Task StartThatFailsSo_WhileTheHostStaysConnected_IsTriedThreeTimes()
+    {
+        using var gateway = new HypervisorGateway([new ConfiguredHost("local", "qemu+unix:///system?socket=/nonexistent/libvirt-sock")], TimeProvider.System);
+        await using var rig = new OperationsRig(gateway: gateway);
+        var machine = Ordered(Ids[0], "web", 1);
+        Show(rig, machine);
+
+        await StartAsync(rig, [machine]);
+        await IdleAsync(rig);
+
+        Assert.Equal(3, StartsOf(rig).Length);
+        Assert.Equal("1 of 1 were not started: web.", WholeOf(rig).Error);
+    }
+
+    /// <summary>Somebody starts it by hand, or makes a snapshot of it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MachineThatAnotherTaskHolds_IsWaitedFor(bool isStartedByIt)
+    {
+        using var file = new TestHostFile(("web", Ids[0]));
+        using var gateway = new HypervisorGateway([new ConfiguredHost("local", file.Uri)], TimeProvider.System);
+        await using var rig = new OperationsRig(gateway: gateway);
+        var machine = Ordered(Ids[0], "web", 1);
+        await ShutOffAsync(rig, gateway, [machine]);
+        rig.Inventory.BeginReading("local", target => ReadAsync(rig, gateway, target));
+        var over = new TaskCompletionSource();
+        await rig.StartAsync(new FakeOperation { Target = "web", On = machine.Id, Body = _ => over.Task });
+
+        await StartAsync(rig, [machine]);
+        await Eventually.TrueAsync(() => WholeOf(rig).Log.Length > 0, Cancel);
+        if (isStartedByIt)
+            Show(rig, machine with { IsActive = true, State = MachineState.Running });
+        over.SetResult();
+        await IdleAsync(rig);
+
+        Assert.Equal(isStartedByIt ? 0 : 1, StartsOf(rig).Length);
+        Assert.Equal(TaskState.Succeeded, WholeOf(rig).State);
+    }
+
+    /// <summary>It hangs for all that is asked of it.</summary>
+    [Fact]
+    public async Task MachineThatCannotBeRead_HoldsUpItsOwnNumberOnly()
+    {
+        await using var rig = new OperationsRig();
+        Machine[] machines = [Ordered(Ids[0], "first", 1), Ordered(Ids[1], "second", 2) with { Stale = true }];
+        foreach (var machine in machines)
+            Show(rig, machine);
+
+        await StartAsync(rig, machines);
+        await Eventually.TrueAsync(() => StartsOf(rig) is [{ EndedAt: not null }] && WholeOf(rig).Phase is "waits for libvirt", Cancel);
+
+        Assert.Equal("first", Assert.Single(StartsOf(rig)).Target);
+        await IdleAsync(rig);
+    }
+
     [Fact]
     public async Task LibvirtThatStaysAway_EndsIt()
     {

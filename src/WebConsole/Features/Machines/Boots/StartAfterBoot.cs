@@ -18,6 +18,12 @@ internal sealed record StartAfterBoot : Operation
     /// <summary>How long libvirt may be away; how long machines take at most to be read anew.</summary>
     internal static readonly TimeSpan LongestAway = TimeSpan.FromMinutes(30), LongestReading = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a start waits for a task of others that holds its machine.</summary>
+    internal static readonly TimeSpan LongestHeld = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often a start is tried that fails as if libvirt were lost, while it is not: a daemon of its own, for storage or networks, may be dead.</summary>
+    private const int MostTries = 3;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500), BeforeNextTry = TimeSpan.FromSeconds(5);
 
     public override string Action => "start-after-boot";
@@ -52,7 +58,7 @@ internal sealed record StartAfterBoot : Operation
         foreach (var (index, group) in numbers.Index())
         {
             var share = (double)done / Machines.Length;
-            await HostAsync(context, share).ConfigureAwait(false);
+            await HostAsync(context, group, share).ConfigureAwait(false);
             context.Report(share, string.Create(CultureInfo.InvariantCulture, $"Order {group.Key}"));
             var off = group.Where(machine => StillToStart(context, machine) is not null).ToArray();
             await Parallel.ForEachAsync(off, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.Cancellation }, async (machine, _) =>
@@ -71,24 +77,37 @@ internal sealed record StartAfterBoot : Operation
             throw new OperationFailedException($"{failed.Count} of {Machines.Length} were not started: {string.Join(", ", failed.Order(StringComparer.Ordinal))}.", "Each has a task of its own, which says more.");
     }
 
-    /// <summary>Whether it runs, or nobody wants it to any more. A start that finds no libvirt begins again once that is back.</summary>
+    /// <summary>Whether it runs, or nobody wants it to any more. A start that finds no libvirt begins again once that is back; one that finds its machine held by others, once.</summary>
     private async Task<bool> StartAsync(OperationContext context, Machine machine, double share)
     {
-        var began = context.Time.GetTimestamp();
+        var (began, tries, waited) = (context.Time.GetTimestamp(), 0, false);
         while (StillToStart(context, machine) is { } now)
         {
-            var (ended, refusal) = await context.RunPartAsync(new StartMachine { Machine = now.Id, Target = now.Name, Uri = Uri, Restores = now.HasManagedSave, IsPatient = true }).ConfigureAwait(false);
+            var trying = context.RunPartAsync(new StartMachine { Machine = now.Id, Target = now.Name, Uri = Uri, Restores = now.HasManagedSave, IsPatient = true });
+            // Watched meanwhile: the connection may be back before the try has failed.
+            var isLost = false;
+            for (; !trying.IsCompleted; await Task.WhenAny(trying, Task.Delay(BetweenLooks, context.Time)).ConfigureAwait(false))
+                isLost |= IsLost(context, machine);
+            var (ended, refusal) = await trying.ConfigureAwait(false);
             if (ended is { State: TaskState.Succeeded })
             {
                 await UntilAsync(context, () => StillToStart(context, machine) is null, LongestReading).ConfigureAwait(false);
                 return true;
             }
             context.Note($"{now.Name}: {refusal ?? ended?.Error ?? "It was cancelled."}");
+            if (ended is null && !waited)
+            {
+                waited = true;
+                await UntilAsync(context, () => StillToStart(context, machine) is null, LongestHeld).ConfigureAwait(false);
+                continue;
+            }
             if (ended is not { State: TaskState.Failed, Advice: OperationErrors.ConnectionBroke } || context.Time.GetElapsedTime(began) > LongestAway)
                 return false;
             // Until the loss of the connection is known, the host still looks connected.
-            await Task.Delay(BeforeNextTry, context.Time, context.Cancellation).ConfigureAwait(false);
-            await HostAsync(context, share).ConfigureAwait(false);
+            isLost |= await UntilAsync(context, () => IsLost(context, machine), BeforeNextTry).ConfigureAwait(false);
+            if (!isLost && ++tries >= MostTries)
+                return false;
+            await HostAsync(context, [machine], share).ConfigureAwait(false);
         }
         return true;
     }
@@ -97,20 +116,22 @@ internal sealed record StartAfterBoot : Operation
     private static Machine? StillToStart(OperationContext context, Machine machine) =>
         context.Inventory.Machines.GetValueOrDefault(machine.Id) is { IsActive: false } now && BootStartKeeper.Starts(now) ? now : null;
 
-    /// <summary>Waits until libvirt is there, and its machines have been read. One that does not answer is waited for only shortly.</summary>
-    private async Task HostAsync(OperationContext context, double share)
+    /// <summary>Waits until libvirt is there, and the machines have been read. One that does not answer is waited for only shortly.</summary>
+    private async Task HostAsync(OperationContext context, IEnumerable<Machine> machines, double share)
     {
-        if (IsConnected(context) && !HasStale(context))
+        if (IsConnected(context) && !HasStale(context, machines))
             return;
         context.Report(share, "waits for libvirt");
         if (!await UntilAsync(context, () => IsConnected(context), LongestAway).ConfigureAwait(false))
             throw new OperationFailedException($"{Target} was not connected for {LongestAway.TotalMinutes:0} min, so no more machines are started.", "Start them once it is.");
-        await UntilAsync(context, () => !HasStale(context), LongestReading).ConfigureAwait(false);
+        await UntilAsync(context, () => !HasStale(context, machines), LongestReading).ConfigureAwait(false);
     }
 
-    private bool HasStale(OperationContext context) => Machines.Any(machine => context.Inventory.Machines.GetValueOrDefault(machine.Id) is { Stale: true });
+    private static bool HasStale(OperationContext context, IEnumerable<Machine> machines) => machines.Any(machine => context.Inventory.Machines.GetValueOrDefault(machine.Id) is { Stale: true });
 
     private bool IsConnected(OperationContext context) => context.Inventory.Host(Target) is { Connection: ConnectionState.Connected or ConnectionState.Degraded };
+
+    private bool IsLost(OperationContext context, Machine machine) => !IsConnected(context) || HasStale(context, [machine]);
 
     private static async Task<bool> UntilAsync(OperationContext context, Func<bool> condition, TimeSpan longest)
     {
