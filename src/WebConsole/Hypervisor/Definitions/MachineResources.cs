@@ -70,6 +70,16 @@ internal sealed record MachineResources(int? Vcpus = null, int? MaxVcpus = null,
         });
     }
 
+    /// <summary>What may go wrong and is done all the same, by the names in the API.</summary>
+    /// <param name="stands">The machine's definition for its next start.</param>
+    public IEnumerable<(string Argument, string? Text)> Doubts(DomainXml stands) => [("maxMemory", MaxMemory is { } memory && !LimitsAnew ? LimitDoubt(stands.MemoryHardLimitBytes, memory) : null)];
+
+    /// <summary>What is said where a limit on the host leaves QEMU little beside the guest's memory; <c>null</c> for nothing.</summary>
+    /// <param name="limit">The limit, in bytes.</param>
+    /// <param name="memory">The guest's memory, in bytes.</param>
+    internal static string? LimitDoubt(long? limit, long memory) =>
+        limit < memory + LiveTuning.MemoryMargin ? $"QEMU needs memory beside the guest's: a hard limit of {SizeLimit.Least(memory + LiveTuning.MemoryMargin)} or more is safe, its {Format.Bytes(limit.Value)} may end it." : null;
+
     private static void SetCpus(DomainXml domain, int? vcpus, int? maximum)
     {
         var count = vcpus ?? VcpusOf(domain);

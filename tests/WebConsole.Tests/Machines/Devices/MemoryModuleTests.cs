@@ -3,6 +3,7 @@ using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Devices.Kinds;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Operations;
+using WebConsole.Text;
 using Xunit;
 
 namespace WebConsole.Tests.Machines.Devices;
@@ -68,6 +69,21 @@ public sealed class MemoryModuleTests
         var running = Roomy with { IsActive = true, InactiveXml = Roomy.Xml, Xml = Roomy.Xml.Replace("3584", "2560", StringComparison.Ordinal) };
         Assert.Equal(["size"], Mistakes(running, new NewDevice { Kind = "memory", Size = GiB }));
         Assert.Empty(Mistakes(running, new NewDevice { Kind = "memory", Size = GiB, Apply = "next" }));
+    }
+
+    /// <summary>QEMU needs memory, too: what runs would end where it has too little, the next start can be put right before.</summary>
+    [Fact]
+    public void MarginOfQemu_IsKeptWhereItRuns_AndWarnedOfBeforeItsStart()
+    {
+        var asked = new NewDevice { Kind = "memory", Size = 1152L << 20 };
+        var running = Roomy with { IsActive = true, InactiveXml = Roomy.Xml };
+
+        Assert.Equal(["size"], Mistakes(running, asked));
+        Assert.Empty(Mistakes(running, asked with { Size = GiB }));
+        Assert.Empty(Mistakes(Roomy, asked));
+        var warning = Assert.Single(new NewMemoryPlan(Roomy, asked).Warnings(InventorySnapshot.Empty));
+        Assert.Equal(("size", $"QEMU needs memory beside the guest's: a hard limit of {SizeLimit.Least(3712L << 20)} or more is safe, its {Format.Bytes(3584L << 20)} may end it."), (warning.Field, warning.Text));
+        Assert.Empty(new NewMemoryPlan(Roomy, asked with { Size = GiB }).Warnings(InventorySnapshot.Empty));
     }
 
     /// <summary>Else the balloon would take as much from the guest at its start.</summary>

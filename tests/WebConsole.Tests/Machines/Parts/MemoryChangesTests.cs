@@ -196,6 +196,18 @@ public sealed class MemoryChangesTests
         Assert.DoesNotContain(ResourceChanges.Mistakes(new MachineChanges(MaxMemory: 4 * GiB, MemoryLimits: new(Hard: 5 * GiB)), limited, Host), check => check.Mistake is not null);
     }
 
+    [Fact]
+    public void MemoryThatLeavesQemuLittle_IsWarnedOf()
+    {
+        var limited = DomainXml.Parse(Definition.Replace("<soft_limit unit='GiB'>3</soft_limit>", "<hard_limit unit='GiB'>3</hard_limit>", StringComparison.Ordinal));
+        var machine = TestMachines.Web with { Xml = limited.ToXml(), InactiveXml = null };
+        var edit = EditMachine.AsAction(null!).Create(machine, TestMachines.Host("local"), new MachineChanges(MaxMemory: 3 * GiB));
+
+        Assert.Equal(["maxMemory"], edit.Warnings(InventorySnapshot.Empty).Select(warning => warning.Field));
+        Assert.DoesNotContain(ResourceChanges.Of(new MachineChanges(MaxMemory: 5 * GiB / 2)).Doubts(limited), doubt => doubt.Text is not null);
+        Assert.DoesNotContain(ResourceChanges.Of(new MachineChanges(MaxMemory: 3 * GiB, MemoryLimits: new(Hard: 4 * GiB))).Doubts(limited), doubt => doubt.Text is not null);
+    }
+
     private static IEnumerable<string> Mistakes(MachineChanges changes) => changes.Parts.SelectMany(part => part.Mistakes(Context(changes))).Where(check => check.Mistake is not null).Select(check => check.Argument);
 
     private static IEnumerable<string> Doubts(MachineChanges changes) => changes.Parts.SelectMany(part => part.Warnings(Context(changes))).Where(doubt => doubt.Text is not null).Select(doubt => doubt.Argument);

@@ -63,7 +63,7 @@ public sealed record EditMachine : ActionOperation
 
     public override string VirshLine => string.Join('\n', Commands().Select(command => VirshCommand.ForMachine(Uri, command.Before, Machine, Target) + command.After));
 
-    /// <summary>libvirt reads files of the host as root.</summary>
+    /// <summary>libvirt reads files of the host as root, and others share its memory and its boot.</summary>
     public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => Changes.Parts.Any(part => part.ReachesHost) ? [(Right.Configure, ObjectId.OfHost(Host))] : [];
 
     protected override ObjectAction Of => Words;
@@ -114,7 +114,7 @@ public sealed record EditMachine : ActionOperation
     public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => DomainXml.TryParse(Known.InactiveXml ?? Known.Xml, out var stands) ? WarningsIn(stands, inventory, Offers?.Known(Host, stands)) : [];
 
     private ImmutableArray<FieldNote> WarningsIn(DomainXml stands, InventorySnapshot inventory, HostOffer? offer) =>
-        [.. Changes.Parts.SelectMany(part => part.Warnings(ContextOf(stands, inventory, offer))).Where(doubt => doubt.Text is not null).Select(doubt => new FieldNote(doubt.Argument, doubt.Text!))];
+        [.. ResourceChanges.Of(Changes).Doubts(stands).Concat(Changes.Parts.SelectMany(part => part.Warnings(ContextOf(stands, inventory, offer)))).Where(doubt => doubt.Text is not null).Select(doubt => new FieldNote(doubt.Argument, doubt.Text!))];
 
     public override async Task ExecuteAsync(OperationContext context)
     {

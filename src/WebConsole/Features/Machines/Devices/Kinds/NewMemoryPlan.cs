@@ -4,7 +4,9 @@ using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Parts;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
@@ -44,12 +46,19 @@ internal sealed class NewMemoryPlan(Machine machine, NewDevice asked) : DevicePl
         var (memory, size) = (stands.MemoryBytes ?? 0, Asked.Size);
         return size is null || size < MemoryModule.Piece || size % MemoryModule.Piece != 0 ? $"A multiple of {SizeLimit.Least(MemoryModule.Piece)}: guests take memory in such pieces."
             : size > most - memory ? most - memory < MemoryModule.Piece ? $"The machine has all the memory that it can have with modules, {Format.Bytes(most)}." : $"At most {SizeLimit.Most((most - memory) / MemoryModule.Piece * MemoryModule.Piece)}: with all modules the machine can have {Format.Bytes(most)}."
-            : Affected.Select(domain => domain.MemoryHardLimitBytes is { } most && domain.MemoryBytes + size > most ? (long?)most : null).Min() is { } limit ? $"The machine would have more memory than its hard limit on the host, {Format.Bytes(limit)}."
+            : stands.MemoryHardLimitBytes is { } limit && memory + size > limit ? $"The machine would have more memory than its hard limit on the host, {Format.Bytes(limit)}."
+            : Running is { MemoryHardLimitBytes: { } now, MemoryBytes: var runs } && runs + size + MemoryLimitsChanges.Margin > now ? $"Its hard limit on the host, {Format.Bytes(now)}, would leave QEMU less than the {Format.Bytes(MemoryLimitsChanges.Margin)} that it may need beside the guest's memory."
             : null;
     }
 
-    /// <summary>What stands, and what runs where that gets the module, too: its limit may be another.</summary>
-    private IEnumerable<DomainXml> Affected => MachineDevice.DefinitionsOf(Machine).Take(DeviceReach.Runs(Asked.Apply, Machine) ? 2 : 1);
+    /// <summary>What runs, where that gets the module, too: its limit may be another, and it can't be put right before a start.</summary>
+    private DomainXml? Running => DeviceReach.Runs(Asked.Apply, Machine) ? MachineDevice.DefinitionsOf(Machine).LastOrDefault() : null;
+
+    public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory)
+    {
+        if (_stands is not null && Asked.Size is { } size && MachineResources.LimitDoubt(_stands.MemoryHardLimitBytes, (_stands.MemoryBytes ?? 0) + size) is { } doubt)
+            yield return new FieldNote("size", doubt);
+    }
 
     private static string? SlotMistake(DomainXml stands) => stands.MaxMemorySlots is { } slots && stands.Devices.OfType<MemoryDeviceXml>().Count(MemoryModulesChanges.InSlot) >= slots
         ? string.Create(CultureInfo.InvariantCulture, $"All of its {slots} slots are in use.") : null;
