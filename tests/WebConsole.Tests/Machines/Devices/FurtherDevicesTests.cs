@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Devices.Kinds;
@@ -116,6 +117,12 @@ public sealed class FurtherDevicesTests
         { false, new() { Kind = "audio", Type = "none" } },
         { false, new() { Kind = "audio" } },
         { true, new() { Kind = "disk", Path = "/dev/sda" } },
+        { true, new() { Kind = "interface", Bridge = "br0" } },
+        { true, new() { Kind = "interface", Device = "eth0" } },
+        { true, new() { Kind = "interface", User = true } },
+        { false, new() { Kind = "interface", Network = "default" } },
+        { true, new() { Kind = "graphics", Listen = "192.0.2.1" } },
+        { false, new() { Kind = "graphics", Listen = "127.0.0.1" } },
         { true, new() { Xml = "<disk type='block' device='disk'><source dev='/dev/sda'/><target dev='vdb'/></disk>" } },
         { true, new() { Xml = "<serial type='tcp'><source mode='bind' host='0.0.0.0' service='4555'/></serial>" } },
         { true, new() { Xml = "<audio id='2' type='file' path='/etc/cron.d/sound'/>" } },
@@ -139,6 +146,38 @@ public sealed class FurtherDevicesTests
 
         Assert.Equal(needs ? [(Right.Configure, ObjectId.OfHost("local"))] : [], edit.AlsoNeeds);
     }
+
+    public static TheoryData<bool, DeviceChanges> Changes => new()
+    {
+        { true, new() { Bridge = "br0" } },
+        { true, new() { Device = "eth0", Mode = "private" } },
+        { true, new() { Forwards = [] } },
+        { true, new() { Listen = "0.0.0.0", Password = "secret" } },
+        { false, new() { Listen = "::1" } },
+        { false, new() { Network = "default", Link = "down" } },
+    };
+
+    /// <summary>By its fields as by its XML.</summary>
+    [Theory, MemberData(nameof(Changes)), Trait("Attack", "V4")]
+    public void DeviceThatGetsToReachTheHost_NeedsItToo(bool needs, DeviceChanges changes)
+    {
+        var edit = EditDevice.AsAction(new DevicePlanner(null!, _inventory, new MachineEdges())).Create(MachineDevice.Of(Full, "iommu:#1")!, TestMachines.Host("local"), changes);
+
+        Assert.Equal(needs ? [(Right.Configure, ObjectId.OfHost("local"))] : [], edit.AlsoNeeds);
+    }
+
+    public static TheoryData<bool, MachineChanges> Parts => new()
+    {
+        { true, new(MemoryBacking: new(Locked: true)) },
+        { false, new(MemoryBacking: new(Locked: false, Shared: true)) },
+        { true, new(Autostart: new("webconsole", 10)) },
+        { true, new(Autostart: new(Delay: 10)) },
+        { false, new(Autostart: new("libvirt")) },
+    };
+
+    [Theory, MemberData(nameof(Parts)), Trait("Attack", "V4")]
+    public void PartThatOthersOfTheHostWouldFeel_NeedsItToo(bool needs, MachineChanges changes) =>
+        Assert.Equal(needs ? [(Right.Configure, ObjectId.OfHost("local"))] : [], EditMachine.AsAction(null!).Create(Bare, TestMachines.Host("local"), changes).AlsoNeeds);
 
     /// <summary>A host without SPICE offers nothing that needs it.</summary>
     [Fact]

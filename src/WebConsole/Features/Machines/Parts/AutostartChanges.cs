@@ -17,6 +17,9 @@ public sealed record AutostartChanges(string? By = null, int? Order = null, int?
 
     internal override bool IsForStart => false;
 
+    /// <summary>By an order, WebConsole starts it by itself, before others.</summary>
+    internal override bool ReachesHost => By is WebConsole || Order is not null || Delay is not null;
+
     /// <summary>What libvirt's own autostart becomes; <c>null</c> for what it is.</summary>
     internal bool? IsByLibvirt => By switch { null => null, Libvirt => true, _ => false };
 

@@ -20,6 +20,9 @@ public sealed record MemoryBackingChanges(bool? HugePages = null, long? PageSize
 
     internal override string Part => "memoryBacking";
 
+    /// <summary>Locked memory is what the host's other programs would miss.</summary>
+    internal override bool ReachesHost => Locked is true;
+
     /// <summary>The size of the huge pages that it is made of, in bytes; 0 for the host's usual ones, <c>null</c> for none, or for several sizes.</summary>
     internal static long? PageSizeOf(DomainXml domain) => !domain.HugePages ? null : domain.HugePageSizes is { Count: > 0 } sizes ? sizes.Count == 1 ? sizes[0].SizeBytes : null : 0;
 

@@ -15,7 +15,7 @@ public abstract record PartChanges
     /// <summary>Whether a running machine gets it at its next start only.</summary>
     internal virtual bool IsForStart => true;
 
-    /// <summary>Whether it names files of the host.</summary>
+    /// <summary>Whether it names files of the host, or takes what others on it would miss, which is for those who configure the host.</summary>
     internal virtual bool ReachesHost => false;
 
     /// <summary>What stands in the audit log.</summary>

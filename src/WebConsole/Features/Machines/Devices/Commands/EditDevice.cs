@@ -34,7 +34,9 @@ public sealed record EditDevice : DeviceCommand
 
     public override ImmutableArray<(string Name, string Value)> Parameters => SettingNames.Audited(Changes);
 
-    public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => Changes.Xml is { } xml && WrittenDevice.Reaches(xml, Device.Stands.Element) ? [(Right.Configure, ObjectId.OfHost(Host))] : [];
+    public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => ReachesHost ? [(Right.Configure, ObjectId.OfHost(Host))] : [];
+
+    private bool ReachesHost => Changes.Xml is { } xml ? WrittenDevice.Reaches(xml, Device.Stands.Element) : CardSettings.ReachesHost(Changes) || DisplaySettings.IsReachable(Changes.Listen);
 
     public override ImmutableArray<string> Secrets => Changes.Secrets;
 

@@ -26,6 +26,9 @@ internal static class CardSettings
         _ => null,
     };
 
+    /// <summary>Whether it is connected to the host itself, or opens ports of it, and not only to a network that somebody has set up for machines.</summary>
+    public static bool ReachesHost(DeviceSettings settings) => settings is { Bridge: not null } or { Device: not null } or { User: true } or { Forwards: not null };
+
     /// <summary>Why the connection can't be had: a machine that gets a card whole takes it from the host.</summary>
     public static string? WhyConflicts(DeviceSettings settings, InventorySnapshot inventory, DevicePlanner planner, Machine machine) =>
         settings is { Device: { } device, Mode: "passthrough" } && planner.DutiesOfCard(inventory, machine.Id.Host, device).FirstOrDefault(duty => duty.IsVital) is { } duty ? $"The host needs {device} itself, for its {duty.What}: another mode shares the card." : null;

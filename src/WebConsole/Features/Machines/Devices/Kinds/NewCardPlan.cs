@@ -8,6 +8,8 @@ namespace WebConsole.Features.Machines.Devices.Kinds;
 /// <summary>A new network card.</summary>
 internal sealed class NewCardPlan(DevicePlanner planner, Machine machine, NewDevice asked) : DevicePlan(machine, asked)
 {
+    public override bool ReachesHost => base.ReachesHost || CardSettings.ReachesHost(Asked);
+
     protected override IEnumerable<string> Fields => CardSettings.Fields;
 
     /// <summary>By default the network <c>default</c>, or the first.</summary>

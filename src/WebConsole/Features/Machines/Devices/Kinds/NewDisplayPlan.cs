@@ -14,6 +14,8 @@ internal sealed class NewDisplayPlan(DevicePlanner planner, Machine machine, New
 {
     public override bool AsksHost => true;
 
+    public override bool ReachesHost => base.ReachesHost || DisplaySettings.IsReachable(Asked.Listen);
+
     public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => DisplaySettings.Warnings(Asked, inventory, Machine, Type, null);
 
     private string Type => string.IsNullOrEmpty(Asked.Type) ? DisplaySettings.Vnc : Asked.Type;
