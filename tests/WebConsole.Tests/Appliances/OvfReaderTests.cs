@@ -70,6 +70,26 @@ public sealed class OvfReaderTests
         Assert.Equal(["Of 2 variants the one named large is taken."], machine.Remarks);
     }
 
+    /// <summary>Some programs write them from the last to the first. A machine boots from the first disk of the controller with the lowest number.</summary>
+    [Fact]
+    public void Controllers_AreOrderedByTheirNumbers()
+    {
+        string[] files = ["a", "b", "c", "d"];
+        var descriptor = Descriptors.OneDisk("a")
+            .Replace("<File ovf:id=\"f\" ovf:href=\"a\" />", Each(name => $"<File ovf:id=\"{name}\" ovf:href=\"{name}\"/>"), StringComparison.Ordinal)
+            .Replace("<Disk ovf:diskId=\"d\" ovf:fileRef=\"f\"", Each(name => $"<Disk ovf:diskId=\"{name}\" ovf:fileRef=\"{name}\" ovf:capacity=\"1\" ovf:format=\"http://www.vmware.com/interfaces/specifications/vmdk.html#streamOptimized\"/>") + "<Disk ovf:diskId=\"none\"", StringComparison.Ordinal)
+            .Replace("<Item><rasd:HostResource>ovf:/disk/d</rasd:HostResource><rasd:InstanceID>1</rasd:InstanceID><rasd:ResourceType>17</rasd:ResourceType></Item>", Each(Item), StringComparison.Ordinal);
+
+        Assert.Equal(["d", "c", "b", "a"], OvfReader.Read(descriptor).Disks.Select(disk => disk.Id));
+
+        string Each(Func<string, string> write) => string.Concat(files.Select(write));
+
+        string Item(string name) => $"""
+            <Item><rasd:Address>{'d' - name[0]}</rasd:Address><rasd:InstanceID>on-{name}</rasd:InstanceID><rasd:ResourceSubType>VirtualSCSI</rasd:ResourceSubType><rasd:ResourceType>6</rasd:ResourceType></Item>
+            <Item><rasd:AddressOnParent>0</rasd:AddressOnParent><rasd:HostResource>ovf:/disk/{name}</rasd:HostResource><rasd:InstanceID>{name}</rasd:InstanceID><rasd:Parent>on-{name}</rasd:Parent><rasd:ResourceType>17</rasd:ResourceType></Item>
+            """;
+    }
+
     /// <summary>CIM's disk drive, storage extent and logical disk.</summary>
     [Theory]
     [InlineData(17)]

@@ -44,7 +44,9 @@ internal sealed class OvfHardware
 
     public long? MemoryBytes { get; private set; }
 
-    public IReadOnlyList<ApplianceDisk> Disks => [.. _disks.OrderBy(disk => disk.On.Order).ThenBy(disk => disk.Place).Select(disk => disk.Disk)];
+    /// <summary>A firmware boots the first disk of the controller with the lowest number, wherever that stands in the descriptor.</summary>
+    public IReadOnlyList<ApplianceDisk> Disks =>
+        [.. _disks.OrderBy(disk => FirstOf(disk.On)).ThenBy(disk => disk.On.Address).ThenBy(disk => disk.On.Order).ThenBy(disk => disk.Place).Select(disk => disk.Disk)];
 
     public List<ApplianceDrive> Drives { get; } = [];
 
@@ -90,6 +92,10 @@ internal sealed class OvfHardware
     }
 
     private OvfController ControllerOf(OvfItem item) => item.Parent is { } parent && _controllers.TryGetValue(parent, out var found) ? found : OvfController.Unknown;
+
+    /// <summary>The place in the descriptor of the first controller of the same bus.</summary>
+    private int FirstOf(OvfController controller) => controller == OvfController.Unknown ? controller.Order
+        : _controllers.Values.Where(other => other.Bus == controller.Bus).Min(other => other.Order);
 
     private void TakeCard(OvfItem item)
     {

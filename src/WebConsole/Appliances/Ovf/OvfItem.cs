@@ -11,7 +11,7 @@ internal sealed class OvfItem(XElement element)
 
     private const int MostOfAKind = 512;
 
-    public int? Type => Number("ResourceType");
+    public int? Type => NumberOf("ResourceType");
 
     public string? SubType => element.TextOf("ResourceSubType");
 
@@ -19,7 +19,10 @@ internal sealed class OvfItem(XElement element)
 
     public string? Parent => element.TextOf("Parent");
 
-    public int Place => Number("AddressOnParent") ?? 0;
+    public int Place => NumberOf("AddressOnParent") ?? 0;
+
+    /// <summary>Of a controller, its number among those of its bus.</summary>
+    public int? Number => NumberOf("Address");
 
     public string? Address => element.TextOf("MACAddress") ?? element.TextOf("Address");
 
@@ -29,11 +32,11 @@ internal sealed class OvfItem(XElement element)
 
     public string? Units => element.TextOf("AllocationUnits");
 
-    public int? CoresPerSocket => Number("CoresPerSocket") ?? Number("cpu_per_socket");
+    public int? CoresPerSocket => NumberOf("CoresPerSocket") ?? NumberOf("cpu_per_socket");
 
     /// <summary>oVirt says how they are divided, and not always how many there are.</summary>
-    public int? OVirtVcpus => Number("num_of_sockets") is > 0 and <= MostOfAKind and var sockets && Number("cpu_per_socket") is > 0 and <= MostOfAKind and var cores
-        && (Number("threads_per_cpu") ?? 1) is > 0 and <= MostOfAKind and var threads ? sockets * cores * threads : null;
+    public int? OVirtVcpus => NumberOf("num_of_sockets") is > 0 and <= MostOfAKind and var sockets && NumberOf("cpu_per_socket") is > 0 and <= MostOfAKind and var cores
+        && (NumberOf("threads_per_cpu") ?? 1) is > 0 and <= MostOfAKind and var threads ? sockets * cores * threads : null;
 
     public string Caption => element.TextOf("ElementName") ?? element.TextOf("Caption") ?? "A device";
 
@@ -51,5 +54,5 @@ internal sealed class OvfItem(XElement element)
         }
     }
 
-    private int? Number(string name) => int.TryParse(element.TextOf(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private int? NumberOf(string name) => int.TryParse(element.TextOf(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
