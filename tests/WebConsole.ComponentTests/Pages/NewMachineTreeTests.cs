@@ -48,6 +48,15 @@ public sealed class NewMachineTreeTests : PageContext
         Assert.Equal(($"http://centos.org/centos-stream/{version}", called, "CentOS Stream 9", isNearest), (plan.Os.Id, plan.Os.Called?.Name, plan.Os.Os?.Name, plan.Os.IsNearest));
     }
 
+    /// <summary>A server that has just started has read nothing of them.</summary>
+    [Fact]
+    public async Task SystemOfAnAppliance_IsFoundOnceTheSystemsAreRead()
+    {
+        var findOs = await Services.GetRequiredService<MachinePlanner>().OsFinderAsync(Cancel);
+
+        Assert.Equal(("almalinux9", "centos-stream9", null), (findOs("AlmaLinux 9"), findOs("centos-stream9"), findOs("")));
+    }
+
     /// <summary>The form shows what the address tells.</summary>
     [Theory]
     [InlineData(Alma, null, "CentOS Stream", "The tree says that it is CentOS Stream 9, and it is set up as that.")]

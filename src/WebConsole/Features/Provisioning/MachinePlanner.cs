@@ -39,8 +39,14 @@ public sealed class MachinePlanner(InventoryStore store, OsInfoStore systems, Do
     /// <summary>What an operating system should have.</summary>
     internal MachineDefaults Defaults(HostStatus host, string? os, bool emulates) => Know(host, GuestKind.Of(host, emulates), OsChoice.Find(systems.Known ?? OsDatabase.Empty, os), null, null).Defaults;
 
-    /// <summary>The short name of the operating system that is known by a short name, an ID or its full name; null where none is.</summary>
-    internal string? FindOs(string name) => systems.Known is not { } data || name.Length == 0 ? null
+    /// <summary>Finds the short name of the operating system that is known by a short name, an ID or its full name; null where none is. It waits for files.</summary>
+    internal async Task<Func<string, string?>> OsFinderAsync(CancellationToken cancellationToken)
+    {
+        var data = await systems.GetAsync(cancellationToken).ConfigureAwait(false);
+        return name => FindOs(data, name);
+    }
+
+    private static string? FindOs(OsDatabase data, string name) => name.Length == 0 ? null
         : OsChoice.Find(data, name).Os is not null ? name : data.All.FirstOrDefault(os => os.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.ShortId;
 
     /// <summary>Plans by what is known, without waiting; <see cref="PrepareAsync"/> makes it known.</summary>

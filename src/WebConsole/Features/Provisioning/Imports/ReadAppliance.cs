@@ -58,7 +58,8 @@ internal sealed record ReadAppliance : Operation
         try
         {
             var appliance = await ReadAsync(context).ConfigureAwait(false);
-            _read.TrySetResult(new ApplianceDraft(context.Inventory, Volume, Planner.FindOs).Of(appliance));
+            var findOs = await Planner.OsFinderAsync(context.Cancellation).ConfigureAwait(false);
+            _read.TrySetResult(new ApplianceDraft(context.Inventory, Volume, findOs).Of(appliance));
         }
         catch (Exception error)
         {
