@@ -204,6 +204,20 @@ public sealed partial class MachineCopyTests
     public void UefiVariables_AreInLibvirtsFolder(string os, string uri, string? found) =>
         Assert.Equal(found, UefiVariables.Of(DomainXml.Parse($"<domain><name>web</name>{os}</domain>"), uri) is { } variables ? string.Join(' ', [variables.Folder, .. variables.Names]) : null);
 
+    /// <summary>Those in libvirt's folder are copied, so a copy boots as the original does.</summary>
+    [Theory]
+    [InlineData("<os firmware='efi'><type>hvm</type></os>", false)]
+    [InlineData("<os firmware='efi'><type>hvm</type><nvram>/srv/web.fd</nvram></os>", true)]
+    [InlineData("<os><type>hvm</type><loader type='pflash'>/x</loader><nvram>/srv/web.fd</nvram></os>", true)]
+    [InlineData("<os><type>hvm</type></os>", false)]
+    public void UefiVariablesThatAreNotCopied_AreWarnedOf(string os, bool isWarned)
+    {
+        var original = Machine(Devices, os);
+        var plan = new MachineCopyPlan(Inventory(original), original, new MachineCopy("web-02"));
+
+        Assert.Equal(isWarned, new CopyMachine { Target = "web-02", On = Status, Planned = new(() => plan) }.Warnings(Inventory(original)).Any(warning => warning.Text.Contains("new variables of the firmware", StringComparison.Ordinal)));
+    }
+
     private static HostStatus Status => new() { Name = Host, Uri = "qemu:///system", Connection = ConnectionState.Connected };
 
     private static DomainXml Copied(string devices) => Plan(devices, new MachineCopy("web-02")).Definition()!;

@@ -75,7 +75,7 @@ public sealed class RealMachineCopyTests : RealStorage
     public async Task UefiVariables_AreCopied(string writes, string copied, string? note)
     {
         const string variables = "/var/lib/libvirt/qemu/nvram";
-        await ShellAsync($"cat > {Root}/uefi.xml <<'X'\n<domain type='qemu'><name>uefi</name><memory unit='MiB'>64</memory><os firmware='efi'><type arch='x86_64' machine='q35'>hvm</type></os><features><acpi/></features></domain>\nX\n"
+        await ShellAsync($"cat > {Root}/uefi.xml <<'X'\n<domain type='qemu'><name>uefi</name><memory unit='MiB'>64</memory><os firmware='efi'><type arch='x86_64' machine='q35'>hvm</type></os><features><acpi/></features><devices><shmem name='bus'><model type='ivshmem-plain'/><size unit='M'>4</size></shmem></devices></domain>\nX\n"
             + $"virsh -q define {Root}/uefi.xml && virsh -q start uefi && virsh -q destroy uefi; file={variables}/uefi_VARS.fd; {writes}");
         var original = $"/api/v1/machines/local/{await ShellAsync("virsh domuuid uefi")}";
         await UntilAsync(async () => await IsThereAsync(original) && (await GetAsync(original)).GetProperty("state").GetString() != "running");
@@ -84,6 +84,9 @@ public sealed class RealMachineCopyTests : RealStorage
 
         Assert.Equal(copied, await ShellAsync($"dd if={variables}/copied_VARS.fd bs=1 skip=530000 count=4 2> /dev/null; true"));
         Assert.Equal(note is not null, task.ToString().Contains(note ?? "not copied", StringComparison.Ordinal));
+        // What whoever asks by a program has not seen.
+        Assert.Contains("both have the shared memory bus", task.GetProperty("log").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("new variables of the firmware", task.ToString(), StringComparison.Ordinal);
         Assert.Equal("", await ShellAsync("virsh -q pool-list --all --name | grep webconsole- || true"));
         await ShellAsync("virsh -q start copied && virsh -q destroy copied");
         await ShellAsync("virsh -q undefine --nvram copied");

@@ -71,7 +71,7 @@ internal sealed record CopyMachine : ActionOperation
     public override string VirshLine => VirshCommand.OnHost(On.Uri,
     [
         .. Plan.NewVolumes.SelectMany(disk => disk.VirshCommands(On.Uri)),
-        .. Plan.Read is { } read ? UefiVariables.Of(read, On.Uri)?.VirshCommands(Plan.Name) ?? [] : [],
+        .. Plan.Variables?.VirshCommands(Plan.Name) ?? [],
         .. Plan.Definition() is { } definition ? new[] { $"define {VirshXml.Typed(DomainXml.Parse(DefinitionMask.For(operates: false, definition.ToXml())))}" } : [],
         .. Plan.Starts ? new[] { $"start {Plan.Uuid:D}" } : [],
     ]);
@@ -117,6 +117,7 @@ internal sealed record CopyMachine : ActionOperation
         if (!Plan.Fits(original))
             throw Changed();
         MadeMachine.Refuse(Mistakes(context.Inventory));
+        context.Note(Warnings(context.Inventory));
         foreach (var disk in Plan.NewVolumes)
         {
             if (disk.Source is { } source && disk.WhyConflicts(await context.LookAtFilesAsync(source.Id).ConfigureAwait(false)) is { } conflict)
@@ -162,9 +163,5 @@ internal sealed record CopyMachine : ActionOperation
         await MadeMachine.DefineAsync(context, On, Plan.Machine, Plan.Name, MadeMachine.DefineStep, connection => Plan.Definition(original, disk => connection.OnVolume(disk.Pool.Uuid, disk.Name, volume => volume.Path)).ToXml(), Action).ConfigureAwait(false);
         if (UefiVariables.Of(original, On.Uri) is { } variables)
             await variables.CopyAsync(context, Plan.Machine, Plan.Name, Action).ConfigureAwait(false);
-        foreach (var device in HostPart.LeftOut(original))
-            context.Note($"left out: {device}");
-        foreach (var remark in CopiedDefinition.Remarks(original))
-            context.Note(remark);
     }
 }

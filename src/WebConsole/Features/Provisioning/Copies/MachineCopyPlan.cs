@@ -19,6 +19,7 @@ internal sealed class MachineCopyPlan
     {
         (Original, Asked) = (original, asked);
         Read = Parse(original);
+        Variables = Read is { } read && inventory.Host(original.Id.Host) is { } host ? UefiVariables.Of(read, host.Uri) : null;
         Disks = Planned(inventory, Read is null ? [] : [.. Read.Disks.Select(disk => new DiskOfCopy(disk, DiskVolumes.Of(inventory, original.Id.Host, disk), asked.Disks?.FirstOrDefault(one => one?.Target == disk.TargetDevice)))]);
     }
 
@@ -28,6 +29,9 @@ internal sealed class MachineCopyPlan
 
     /// <summary>The original's definition as the inventory has it, without secrets; null where it can't be read.</summary>
     public DomainXml? Read { get; }
+
+    /// <summary>The variables of its firmware that are copied; null where there are none, or they can't be reached.</summary>
+    public UefiVariables? Variables { get; }
 
     public ImmutableArray<DiskOfCopy> Disks { get; }
 

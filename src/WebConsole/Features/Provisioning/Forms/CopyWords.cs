@@ -45,11 +45,13 @@ internal static class CopyWords
             yield return new(text["⚠ without {0}", left]);
         foreach (var remark in CopiedDefinition.Remarks(original))
             yield return new(text["⚠ {0}", remark]);
-        if (original.NvramPath is not null || original.Firmware == "efi")
+        if (HasUefi(original) && plan.Variables is null)
             yield return new(text["⚠ with new variables of the firmware: it boots what its disks offer by themselves"]);
         if (original.Devices.OfType<TpmXml>().Any(tpm => tpm.BackendType == "emulator"))
             yield return new(text["⚠ with an empty TPM: a disk that is sealed by it needs its recovery key"]);
     }
+
+    private static bool HasUefi(DomainXml machine) => machine.NvramPath is not null || machine.Firmware is "efi" || machine.LoaderType is "pflash";
 
     private static string OfDisk(DiskOfCopy disk, IStringLocalizer text) => disk switch
     {
