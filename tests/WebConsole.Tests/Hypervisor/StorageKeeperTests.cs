@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
@@ -78,6 +79,29 @@ public sealed class StorageKeeperTests : IAsyncDisposable
         // A click on one that hangs would be another thread that does.
         await Assert.ThrowsAsync<HypervisorBusyException>(() => _gateway.RunAsync(ObjectId.Volume("demo", _others[0], "a.img"), Lane.Storage, _ => 0, Cancel));
         Assert.Equal(_others.Length, _readings);
+    }
+
+    /// <summary>As one does that is there for one copy only: nothing is wrong.</summary>
+    [Fact]
+    public async Task PoolThatGoesWhileItIsRead_IsNoError()
+    {
+        using var log = new RecordingLoggerFactory();
+        var collector = new InventoryCollector(_gateway, _store, log.CreateLogger<InventoryCollector>())
+        {
+            PoolOf = (connection, pool) =>
+            {
+                var read = InventoryResources.ReadPool(connection, pool);
+                using var gone = connection.LookupStoragePool(pool.Uuid!.Value);
+                gone.Stop();
+                gone.Undefine();
+                return read;
+            },
+        };
+
+        Assert.True(await collector.ReadPoolAsync(_host, ObjectId.Pool("demo", _sound), changes: false, () => { }, Cancel));
+
+        Assert.Empty(log.Entries);
+        Assert.Null(Find(_sound));
     }
 
     [Fact]

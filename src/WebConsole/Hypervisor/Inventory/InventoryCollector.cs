@@ -115,6 +115,11 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             {
                 busy = true;
             }
+            catch (LibvirtException gone) when (gone.Code is LibvirtErrorCode.NoStoragePool)
+            {
+                // It went while it was read, as a pool that is there for one copy does.
+                Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.Remove((host.Name, pool.Uuid!.Value)) });
+            }
         }).ConfigureAwait(false);
         return busy ? null : answered;
 
