@@ -94,6 +94,15 @@ public sealed class ContainerTests
         Assert.Empty(Mistakes(plan.Asked));
     }
 
+    /// <summary>Without them ping of the system would not run. Other attributes belong to where the archive was packed.</summary>
+    [Fact]
+    public void Unpacking_KeepsTheCapabilitiesOfFiles()
+    {
+        var folder = Plan(new NewContainer("web", Archive: new VolumeName(Folders, "system.tar.xz"), FirstId: 100000)).FolderIn(Inventory)!;
+
+        Assert.Contains("--xattrs --xattrs-include='security.capability' ", string.Join(' ', DomainXml.Parse(new UnpackingContainer(folder, Guid.NewGuid()).ToUnpack("a.tar", 1)).InitArguments), StringComparison.Ordinal);
+    }
+
     /// <summary>Its files would belong to root of the host; and nothing is unpacked over what is there.</summary>
     [Fact]
     public void ArchiveThatCantBeUnpacked_IsNamed()

@@ -53,7 +53,7 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
     public async Task ContainersOfAnArchive_HaveFoldersOfTheirOwn()
     {
         // As on a host on which no container has shared the root.
-        await ShellAsync($"rmdir /.oldroot 2> /dev/null; cd {Folder} && mkdir -p etc && echo a > etc/mine && chown 33:33 etc/mine && ln -s /etc/shadow etc/link && mknod dev/null c 1 3 && mkdir late && (cd late && seq 3000 | xargs touch -d 2099-01-01)");
+        await ShellAsync($"rmdir /.oldroot 2> /dev/null; cd {Folder} && mkdir -p etc && echo a > etc/mine && chown 33:33 etc/mine && ln -s /etc/shadow etc/link && mknod dev/null c 1 3 && touch etc/ping && python3 -c \"import os; os.setxattr('etc/ping', 'security.capability', bytes.fromhex('0100000200200000000000000000000000000000'))\" && mkdir late && (cd late && seq 3000 | xargs touch -d 2099-01-01)");
         var pool = await MakePoolAsync("xz");
 
         await DoAsync(HttpMethod.Post, Containers, new { name = "box", archive = new { pool, volume = "system.tar.xz" }, firstId = 100000, init = "/bin/sh", arguments = new[] { "-c", "echo begun > /made; exec sleep 1000" }, memory = 64 << 20, networks = Array.Empty<object>(), count = 2 });
@@ -65,6 +65,8 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
             await UntilAsync(async () => await ShellAsync($"cat {root}/made 2> /dev/null || true") is "begun");
             Assert.Equal("100033 100033\n100000 755", await ShellAsync($"stat -c '%u %g' {root}/etc/mine; stat -c '%u %a' {root}"));
             Assert.Equal("/etc/shadow", await ShellAsync($"readlink {root}/etc/link"));
+            // What it may do holds for the container's root only.
+            Assert.EndsWith("a0860100", await ShellAsync($"python3 -c \"import os; print(os.getxattr('{root}/etc/ping', 'security.capability').hex())\""), StringComparison.Ordinal);
             // tar complains of each file whose time is yet to come.
             Assert.Equal("3000", await ShellAsync($"ls {root}/late | wc -l"));
             // Its programs may be set to run as their owner: nobody else of the host may reach them.
@@ -206,7 +208,7 @@ public sealed class RealContainerTests() : RealStorage("containers", "lxc:///sys
 
     private async Task<Guid> MakePoolAsync(string? packer)
     {
-        await ShellAsync($"mkdir -p {Root}/roots && chmod 711 {Root} {Root}/roots" + (packer is null ? "" : $" && tar -C {Folder} -cJf {Root}/roots/system.tar.{packer} ."));
+        await ShellAsync($"mkdir -p {Root}/roots && chmod 711 {Root} {Root}/roots" + (packer is null ? "" : $" && tar -C {Folder} --xattrs --xattrs-include='*' -cJf {Root}/roots/system.tar.{packer} ."));
         var made = await DoAsync(HttpMethod.Post, "/api/v1/pools/containers", new { type = "dir", name = "roots", path = $"{Root}/roots" });
         return Guid.Parse(made.GetProperty("result").GetProperty("key").GetString()!);
     }

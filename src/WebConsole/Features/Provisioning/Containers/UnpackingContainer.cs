@@ -23,6 +23,7 @@ internal sealed class UnpackingContainer(RootFolder folder, Guid uuid)
     /// <summary>
     /// The folder's rights say how it went: libvirt knows no exit codes of containers. Files and directories of a few bytes take a block and
     /// an inode each, so that the length of an archive bounds neither: what was free of both at the beginning is looked at all the while.
+    /// Of extended attributes it takes what programs such as ping may do; the kernel lets that hold among the container's users only.
     /// Nobody reads the container's console, so programs that complain there would stop once it is full. It ends after an hour or so, should
     /// WebConsole have gone.
     /// </summary>
@@ -30,7 +31,7 @@ internal sealed class UnpackingContainer(RootFolder folder, Guid uuid)
         case "$1" in *gz) packer="gzip -dc" ;; *xz) packer="xz -dc -M 256MiB" ;; *zst) packer="zstd -dc -M256MiB" ;; *) packer=cat ;; esac
         unpack() {
             $packer < "{{Source}}/$1" | head -c "$2" |
-                tar -x -C {{Target}}/{{RootFolder.RootName}} --numeric-owner --preserve-permissions --no-overwrite-dir --anchored --exclude='./dev/*' --exclude='dev/*'
+                tar -x -C {{Target}}/{{RootFolder.RootName}} --numeric-owner --preserve-permissions --xattrs --xattrs-include='security.capability' --no-overwrite-dir --anchored --exclude='./dev/*' --exclude='dev/*'
         }
         first=($(stat -f -c '%a %d' {{Target}}))
         leaves_room() {
