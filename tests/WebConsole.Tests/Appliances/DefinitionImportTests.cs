@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Appliances;
 using WebConsole.Appliances.Definitions;
@@ -84,6 +85,20 @@ public sealed class DefinitionImportTests
         Assert.True(DefinitionImport.Review(machine, Host).IsComplete);
         machine.Disks[0].SetSource(DiskSource.Volume("images", "other.qcow2"));
         Assert.False(DefinitionImport.Review(machine, Host).IsComplete);
+    }
+
+    /// <summary>libvirt 9.0 takes no loader without a file that says no to secure boot.</summary>
+    [Theory]
+    [InlineData("", "no")]
+    [InlineData("<firmware><feature enabled='no' name='enrolled-keys'/></firmware>", "no")]
+    [InlineData("<firmware><feature enabled='yes' name='secure-boot'/></firmware>", "yes")]
+    public async Task FirmwareWithoutSecureBoot_IsAskedForByAFeature(string firmware, string enabled)
+    {
+        var machine = await ReadAsync($"<domain type='kvm'><name>web</name><os firmware='efi'><type>hvm</type>{firmware}<loader readonly='yes' secure='no' type='pflash'>/usr/share/OVMF/OVMF_CODE_4M.fd</loader></os></domain>");
+
+        var os = machine.Element.Element("os")!;
+        Assert.Null(os.Element("loader"));
+        Assert.Equal(enabled, Assert.Single(os.Elements("firmware").Elements("feature"), feature => feature.Attribute("name")!.Value == "secure-boot").Attribute("enabled")!.Value);
     }
 
     [Fact]

@@ -59,8 +59,23 @@ internal static class PortableDefinition
             return;
         loader.Nodes().OfType<XText>().Remove();
         loader.Attributes().Where(attribute => attribute.Name.LocalName is "readonly" or "type" or "format").Remove();
+        if (loader.Attribute("secure") is { Value: "no" } secure)
+        {
+            secure.Remove();
+            ForbidSecureBoot(os, loader);
+        }
         if (!loader.HasAttributes)
             loader.Remove();
+    }
+
+    /// <summary>Says it as a feature: libvirt 9.0 takes no other word for it where it chooses the firmware.</summary>
+    private static void ForbidSecureBoot(XElement os, XElement loader)
+    {
+        var firmware = os.Element("firmware");
+        if (firmware is null)
+            loader.AddBeforeSelf(firmware = new XElement("firmware"));
+        if (firmware.Elements("feature").All(feature => feature.Attribute("name")?.Value != "secure-boot"))
+            firmware.Add(new XElement("feature", new XAttribute("enabled", "no"), new XAttribute("name", "secure-boot")));
     }
 
     /// <summary>The same of one device.</summary>
