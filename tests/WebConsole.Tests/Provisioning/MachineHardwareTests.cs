@@ -68,6 +68,19 @@ public sealed class MachineHardwareTests
         Assert.Empty(definition.Serials);
     }
 
+    /// <summary>The network boot of newer UEFI needs random numbers, whatever is known of the system to come.</summary>
+    [Theory]
+    [InlineData(true, "uefi", null, true)]
+    [InlineData(true, "bios", null, false)]
+    [InlineData(false, "uefi", null, false)]
+    [InlineData(true, "uefi", false, false)]
+    public void NetworkBootOfUefi_HasRandomNumbers(bool pxe, string firmware, bool? asked, bool has)
+    {
+        var plan = Plan(new NewMachine("web", Firmware: firmware, Networks: [Card], Pxe: pxe, Devices: new(Rng: asked)));
+
+        Assert.Equal(has, (plan with { Defaults = plan.Defaults with { RngModel = null } }).RngModel is "virtio");
+    }
+
     [Fact]
     public void BootOrder_IsTheOneAskedFor()
     {
@@ -78,11 +91,13 @@ public sealed class MachineHardwareTests
         Assert.All(Define(new NewMachine("web", Networks: [Card])).Interfaces, card => Assert.Null(card.BootOrder));
     }
 
-    private static DomainXml Define(NewMachine asked) => new MachinePlan(InventorySnapshot.Empty, "local", asked)
+    private static DomainXml Define(NewMachine asked) => Plan(asked).Definition();
+
+    private static MachinePlan Plan(NewMachine asked) => new(InventorySnapshot.Empty, "local", asked)
     {
         Kind = new GuestKind("kvm", "hvm", "x86_64"),
         Os = OsChoice.None,
         Defaults = MachineDefaults.For(OsDatabase.Empty, null, "x86_64", null, kvm: true),
         Offer = new HostOffer(null),
-    }.Definition();
+    };
 }

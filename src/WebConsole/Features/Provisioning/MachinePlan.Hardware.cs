@@ -28,8 +28,13 @@ internal sealed partial record MachinePlan
 
     public string? WatchdogModel => Chosen(Asked.Devices?.Watchdog, null);
 
-    /// <summary>The model of its random number generator; null for none.</summary>
-    public string? RngModel => Kind.Xen is not null ? null : Asked.Devices?.Rng switch { null => Defaults.RngModel, true => "virtio", false => null };
+    /// <summary>The model of its random number generator; null for none. The network boot of newer UEFI does not begin without one.</summary>
+    public string? RngModel => Kind.Xen is not null ? null : Asked.Devices?.Rng switch
+    {
+        null => Defaults.RngModel ?? (Asked.Pxe == true && Firmware is not "bios" && Offer.HasRng ? "virtio" : null),
+        true => "virtio",
+        false => null,
+    };
 
     public bool HasSerial => Asked.Devices?.Serial ?? true;
 
