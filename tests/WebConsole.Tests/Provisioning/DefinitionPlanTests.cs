@@ -32,6 +32,17 @@ public sealed class DefinitionPlanTests
         Assert.True(plan.LacksKvm);
     }
 
+    /// <summary>It is asked for once what is known has been looked at, and the emulator is none of that.</summary>
+    [Theory, Trait("Attack", "F4")]
+    [InlineData(null)]
+    [InlineData(true)]
+    public void Emulator_IsLeftToLibvirt(bool? hostAccess)
+    {
+        var definition = Definition("qemu", "x86_64", "q35").Replace("</domain>", "<devices><emulator>/tmp/mine</emulator></devices></domain>", StringComparison.Ordinal);
+
+        Assert.Null(Plan(new ImportedDefinition(definition, HostAccess: hostAccess), "").Machine!.Emulator);
+    }
+
     /// <summary>Then libvirt judges.</summary>
     [Fact]
     public void HostThatIsNotKnown_RefusesNothing() => Assert.Null(Said(new ImportedDefinition(Definition("kvm", "riscv64", "virt")), null));

@@ -70,9 +70,8 @@ internal sealed class DefinitionPlan
             machine.Uuid = _asked.Uuid;
         if (_asked.Emulate == true)
             HostGuests.Emulate(machine);
-        // libvirt chooses it. Another one is a program of the host.
-        if (_asked.HostAccess != true)
-            machine.Emulator = null;
+        // libvirt chooses it. Another one is a program of the host, and the review does not name it.
+        machine.Emulator = null;
         foreach (var disk in machine.Disks.ToList())
             Answer(disk);
         var taken = _inventory.Machines.Values.Where(other => other.Id.Host == _host).SelectMany(other => MachineLinks.Of(other).Cards).Select(card => card.MacAddress).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
