@@ -47,6 +47,18 @@ public sealed class ImageConverterTests : IDisposable
         Assert.Equal(ImageFiles.Size, (await _converter.InspectAsync("source", "vmdk", Cancellation)).VirtualBytes);
     }
 
+    /// <summary>Of a host that lost its power. qemu-img reads it only after it has brought the log in.</summary>
+    [Fact]
+    public async Task Vhdx_WithAPendingLog_IsTaken()
+    {
+        ImageFiles.PendingVhdx(_folder.FileOf("source"));
+
+        var source = await _converter.InspectAsync("source", "vhdx", Cancellation);
+        await _converter.ConvertAsync(source, "result", "raw", null, Cancellation);
+
+        Assert.Equal(await File.ReadAllBytesAsync(ImageFiles.Raw(_directory["raw"]), Cancellation), await File.ReadAllBytesAsync(_folder.FileOf("result"), Cancellation));
+    }
+
     [Fact, Trait("Attack", "F1")]
     public async Task Qcow2_WithBackingFile_IsRefused()
     {

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Numerics;
 using Xunit;
 
 namespace WebConsole.Tests.Appliances;
@@ -25,6 +27,42 @@ internal static class ImageFiles
         Qemu(["convert", "-f", "raw", "-O", format, .. format == "vpc" && options.Length == 0 ? ["-o", "force_size=on"] : options, raw, path]);
         File.Delete(raw);
         return path;
+    }
+
+    /// <summary>The same disk as a VHDX whose log holds an entry that was not brought in, as of a host that lost its power.</summary>
+    public static string PendingVhdx(string path)
+    {
+        var bytes = File.ReadAllBytes(Of("vhdx", path)).AsSpan();
+        int[] headers = [0x10000, 0x20000];
+        var current = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(headers[0] + 8)..]) >= BinaryPrimitives.ReadUInt64LittleEndian(bytes[(headers[1] + 8)..]) ? headers[0] : headers[1];
+        var log = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes[(current + 72)..]);
+        byte[] identity = [.. Enumerable.Range(1, 16).Select(number => (byte)number)];
+        var entry = bytes.Slice(log, 4096);
+        entry.Clear();
+        "loge"u8.CopyTo(entry);
+        BinaryPrimitives.WriteInt32LittleEndian(entry[8..], entry.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(entry[16..], 1);
+        identity.CopyTo(entry[32..]);
+        BinaryPrimitives.WriteInt64LittleEndian(entry[48..], bytes.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(entry[56..], bytes.Length);
+        WriteChecksum(entry);
+        foreach (var at in headers)
+        {
+            identity.CopyTo(bytes[(at + 48)..]);
+            WriteChecksum(bytes.Slice(at, 4096));
+        }
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    /// <summary>CRC-32C of all, with nothing in the place of the sum itself.</summary>
+    private static void WriteChecksum(Span<byte> part)
+    {
+        part.Slice(4, 4).Clear();
+        var sum = uint.MaxValue;
+        foreach (var one in part)
+            sum = BitOperations.Crc32C(sum, one);
+        BinaryPrimitives.WriteUInt32LittleEndian(part[4..], ~sum);
     }
 
     public static string Qemu(params string[] arguments) => Run("qemu-img", arguments);

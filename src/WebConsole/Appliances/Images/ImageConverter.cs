@@ -24,6 +24,9 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
     /// <summary>How far into an image a change of its header may write.</summary>
     private const long LargestTable = 1L << 50;
 
+    /// <summary>By how much the log of a VHDX may make its file longer: a block of the largest kind.</summary>
+    private const long LongestReplay = 256L << 20;
+
     /// <summary>The format of a file by its content; <c>null</c> where that does not tell. Of what it may open, <see cref="InspectAsync"/> judges.</summary>
     public async Task<string?> FormatOfAsync(string name, CancellationToken cancellation) => DiskFormats.OfContent(await HeadAsync(name, cancellation).ConfigureAwait(false));
 
@@ -38,10 +41,26 @@ internal sealed class ImageConverter(ConversionFolder folder, ConversionLimits l
             throw new OperationFailedException($"Images of the format {format} are not converted.", AnotherImage);
         if (DiskFormats.Mistake(await HeadAsync(name, cancellation).ConfigureAwait(false), format) is { } mistake)
             throw new OperationFailedException(mistake, AnotherImage);
-        var json = await RunAsync(["info", "--output=json", "-f", format, name], Limits(0, 0), null, cancellation).ConfigureAwait(false);
+        var json = await InfoAsync(name, format, cancellation).ConfigureAwait(false);
         var size = ImageInfo.VirtualBytes(json, name, out var wrong) ?? throw new OperationFailedException(wrong!, AnotherImage);
         return size <= limits.VirtualBytes ? new ImageFacts(name, format, size)
             : throw new OperationFailedException($"The disk has {Format.Bytes(size)}, and at most {Format.Bytes(limits.VirtualBytes)} are converted.", "Make the disk smaller before you export it, or have the limit raised.");
+    }
+
+    /// <summary>What the image says of itself. A VHDX of a machine that was not shut down has changes in its log, which are brought in first: the file is a copy of ours.</summary>
+    private async Task<string> InfoAsync(string name, string format, CancellationToken cancellation)
+    {
+        string[] look = ["info", "--output=json", "-f", format, name];
+        try
+        {
+            return await RunAsync(look, Limits(0, 0), null, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationFailedException error) when (format is DiskFormats.Vhdx && error.Message.Contains("log that needs to be replayed", StringComparison.Ordinal))
+        {
+            var most = new FileInfo(folder.FileOf(name)).Length + LongestReplay;
+            await RunAsync(["check", "-q", "-r", "all", "-f", format, name], Limits(0, most), null, cancellation).ConfigureAwait(false);
+            return await RunAsync(look, Limits(0, 0), null, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Makes a qcow2 image rest on another one beside it, whatever it names: both come from elsewhere, under names of ours.</summary>
