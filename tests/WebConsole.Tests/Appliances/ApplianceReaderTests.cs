@@ -118,6 +118,22 @@ public sealed class ApplianceReaderTests : IDisposable
         Assert.Empty(_taken);
     }
 
+    /// <summary>Somebody packs a text beside the machine; nothing here needs it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FileThatTheDescriptorDoesNotName_IsARemark(bool isFirst)
+    {
+        var descriptor = Descriptors.OneDisk("a.vmdk");
+        var manifest = $"SHA256(a.ovf)= {Digest("SHA256", Encoding.UTF8.GetBytes(descriptor))}\nSHA256(a.vmdk)= {Digest("SHA256", Disk)}\nSHA256(README.txt)= {new string('0', 64)}\n";
+        var archive = isFirst ? new Tar().Add("README.txt", "Read me.").Add("a.ovf", descriptor) : new Tar().Add("a.ovf", descriptor).Add("README.txt", "Read me.");
+
+        var machine = await ReadAsync(archive.Add("a.vmdk", Disk).Add("a.mf", manifest).Read(), wants: isFirst ? _ => true : null);
+
+        Assert.Equal(["The descriptor does not name README.txt."], machine.Remarks);
+        Assert.Equal(["a.vmdk"], _taken.Keys);
+    }
+
     [Fact]
     public async Task Package_ThatIsIncompleteOrInDisorder_IsRefused()
     {

@@ -16,6 +16,7 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _digests = [];
     private readonly HashSet<string> _passedOver = [], _found = [], _names = [];
     private readonly List<PackageEntry> _early = [];
+    private readonly List<string> _unnamed = [];
     private Appliance? _appliance;
     private Manifest? _manifest;
     private bool _isDescribed;
@@ -35,9 +36,9 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
         foreach (var entry in _early)
             FileOf(entry);
         if (_appliance.Files.FirstOrDefault(file => _appliance.Uses(file) && !_found.Contains(file.Name)) is { } missing)
-            throw new OperationFailedException($"{missing.Name} is missing.", Advice);
+            throw new OperationFailedException(string.Join(' ', _unnamed.Select(NotNamed).Prepend($"{missing.Name} is missing.")), Advice);
         _manifest?.Check(_digests, _passedOver);
-        return _appliance;
+        return _appliance with { Remarks = [.. _appliance.Remarks, .. _unnamed.Select(NotNamed)] };
     }
 
     private async Task ReadAsync(PackageEntry entry, CancellationToken cancellation)
@@ -53,7 +54,7 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
             _early.Add(entry);
             _passedOver.Add(entry.Name);
         }
-        else if (kind is not (".CERT" or ".OVF") && FileOf(entry) is var file && wants?.Invoke(file) == false)
+        else if (kind is not (".CERT" or ".OVF") && (FileOf(entry) is not { } file || wants?.Invoke(file) == false))
             _passedOver.Add(entry.Name);
         else if (kind is not ".CERT")
             await ReadContentAsync(entry, kind is ".OVF", cancellation).ConfigureAwait(false);
@@ -76,8 +77,7 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
 
     private async Task TakeAsync(PackageEntry entry, HashedBytes bytes, CancellationToken cancellation)
     {
-        var file = FileOf(entry);
-        if (!_appliance!.Uses(file))
+        if (FileOf(entry) is not { } file || !_appliance!.Uses(file))
             return;
         if (!file.Packed)
             await take(_appliance, file, bytes, cancellation).ConfigureAwait(false);
@@ -90,13 +90,20 @@ internal sealed class ApplianceReader(Func<Appliance, ApplianceFile, Stream, Can
         }
     }
 
-    private ApplianceFile FileOf(PackageEntry entry)
+    private static string NotNamed(string name) => $"The descriptor does not name {name}.";
+
+    /// <summary>The file of the descriptor; null for what somebody has packed beside, such as a text, which nothing here needs.</summary>
+    private ApplianceFile? FileOf(PackageEntry entry)
     {
         if (_appliance is null)
             throw new OperationFailedException("The descriptor must be the first file.", "Pack the files again: the .ovf file first.");
         // Some name the file itself as the reference to it.
-        var file = _appliance.Files.FirstOrDefault(file => file.Name == entry.Name || file.Name == Uri.UnescapeDataString(entry.Name))
-            ?? throw new OperationFailedException($"The descriptor does not name {entry.Name}.", Advice);
+        var file = _appliance.Files.FirstOrDefault(file => file.Name == entry.Name || file.Name == Uri.UnescapeDataString(entry.Name));
+        if (file is null)
+        {
+            _unnamed.Add(entry.Name);
+            return null;
+        }
         _found.Add(file.Name);
         return file.Length is { } announced && announced != entry.Length
             ? throw new OperationFailedException($"{file.Name} has another length than the descriptor says.", Advice) : file;
