@@ -22,10 +22,12 @@ public static class CloudInitRules
         .. OwnTextRules.Mistakes(settings),
     ]);
 
-    /// <summary>What is allowed, and probably not meant: unknown keys of own user-data, and keys that are given twice.</summary>
+    /// <summary>What is allowed, and probably not meant, such as unknown keys of own user-data.</summary>
     public static IReadOnlyDictionary<string, string[]> Warnings(CloudInitSettings settings) => ByField(
     [
+        ("hostname", settings.Hostname?.Length > HostNameRule.MostOfLinux ? $"Longer than {HostNameRule.MostOfLinux} letters: a system that takes it with its domain can't set it." : null),
         .. UserRules.Warnings(settings),
+        .. NetworkRules.Warnings(settings),
         .. UserDataCheck.Of(settings.UserData ?? "").Where(problem => problem.IsWarning).Select(problem => ("userData", problem.ToString())),
         .. NetworkConfigCheck.Of(settings.NetworkConfig ?? "").Where(problem => problem.IsWarning).Select(problem => ("networkConfig", problem.ToString())),
     ]);

@@ -52,7 +52,7 @@ public sealed class CloudInitRulesTests
     [InlineData(null, "2001:db8::1", true)]
     [InlineData("192.0.2.1", "192.0.2.2", false)]
     [InlineData("2001:db8::2", "2001:db8::1", false)]
-    [InlineData("192.0.2.1", "2001:db8:1::1", false)]
+    [InlineData("192.0.2.1", "2001:db8:1::1", true)]
     [InlineData("192.0.2.1", "2001:db8::10", false)]
     public void SecondGateway_IsOfIpv6(string? gateway, string gateway6, bool isTaken) => Assert.Equal(isTaken, MistakeOf(new CloudInitSettings(
         Networks: [new CloudInitNetwork("52:54:00:12:34:56", Addresses: ["192.0.2.10/24", "2001:db8::10/64"], Gateway: gateway, Gateway6: gateway6)]), "networks[0].gateway6") is null);
@@ -98,11 +98,37 @@ public sealed class CloudInitRulesTests
     [InlineData("203.0.113.7/32", "198.51.100.1", true)]
     [InlineData("203.0.113.7/24", "198.51.100.1", false)]
     [InlineData("2001:db8::7/128", "2001:db8:1::1", true)]
-    [InlineData("2001:db8::7/64", "2001:db8:1::1", false)]
+    [InlineData("2001:db8::7/64", "2001:db8:1::1", true)]
     [InlineData("203.0.113.7/32", "2001:db8::1", false)]
     [InlineData("203.0.113.7/32", "203.0.113.7", false)]
     public void GatewayOfAnAddressAlone_MayBeAny(string address, string gateway, bool isTaken) =>
         Assert.Equal(isTaken, MistakeOf(new CloudInitSettings(Networks: [new CloudInitNetwork("52:54:00:12:34:56", Addresses: [address], Gateway: gateway)]), "networks[0].gateway") is null);
+
+    /// <summary>Some providers have it so. Of a router's own address on the link nobody needs to be warned.</summary>
+    [Theory]
+    [InlineData("2001:db8:1::1", true)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("fe80::1", false)]
+    public void GatewayOfIpv6OutsideOfTheNetwork_IsAWarning(string gateway, bool isWarned)
+    {
+        var settings = new CloudInitSettings(Networks: [new CloudInitNetwork("52:54:00:12:34:56", Addresses: ["192.0.2.10/24", "2001:db8::7/64"], Gateway: "192.0.2.1", Gateway6: gateway)]);
+
+        Assert.Empty(CloudInitRules.Mistakes(settings));
+        Assert.Equal(isWarned ? ["networks[0].gateway6"] : [], CloudInitRules.Warnings(settings).Keys);
+        Assert.Equal(isWarned, NetworkConfigWriter.Write(settings.Networks)!.Contains("on-link", StringComparison.Ordinal));
+    }
+
+    /// <summary>Of one with its domain, most systems take the first part alone.</summary>
+    [Theory]
+    [InlineData(64, false)]
+    [InlineData(65, true)]
+    public void HostNameThatLinuxDoesNotKeep_IsAWarning(int length, bool isWarned)
+    {
+        var settings = new CloudInitSettings($"web.{new string('a', 40)}.{new string('b', length - 45)}");
+
+        Assert.Empty(CloudInitRules.Mistakes(settings));
+        Assert.Equal(isWarned, CloudInitRules.Warnings(settings).ContainsKey("hostname"));
+    }
 
     [Theory]
     [InlineData("networks[0].addresses", "192.0.2.10/31")]

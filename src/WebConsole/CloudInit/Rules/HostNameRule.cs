@@ -5,6 +5,9 @@ namespace WebConsole.CloudInit.Rules;
 /// <summary>A host name, with or without a domain, as RFC 1123 has it.</summary>
 internal static partial class HostNameRule
 {
+    /// <summary>The most letters that Linux keeps of a host name.</summary>
+    public const int MostOfLinux = 64;
+
     private const int Most = 253;
 
     public static string? Mistake(string? name) =>

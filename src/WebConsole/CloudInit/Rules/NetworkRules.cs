@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using WebConsole.Text;
 
@@ -15,6 +16,14 @@ internal static class NetworkRules
                 foreach (var (field, text) in OfOne(network, networks))
                     yield return ($"networks[{at}].{field}", text);
     }
+
+    /// <summary>Some providers route a /64 by a gateway outside of it.</summary>
+    public static IEnumerable<(string Field, string? Text)> Warnings(CloudInitSettings settings) =>
+        (settings.Networks ?? []).Take(CloudInitRules.MostEntries).Index().Where(network => network.Item is not null).SelectMany(network => new (string, string?)[]
+        {
+            ($"networks[{network.Index}].gateway", Outside(network.Item, network.Item.Gateway)),
+            ($"networks[{network.Index}].gateway6", Outside(network.Item, network.Item.Gateway6)),
+        });
 
     private static IEnumerable<(string Field, string? Text)> OfOne(CloudInitNetwork network, IReadOnlyList<CloudInitNetwork> all) =>
     [
@@ -48,10 +57,17 @@ internal static class NetworkRules
         var addresses = (network.Addresses ?? []).OfType<string>().ToList();
         return !IpText.TryParse(text, out var gateway) ? "An address such as 192.0.2.1 or 2001:db8::1."
             : !addresses.Any(address => IpText.IsOneKind(address, text)) ? "Only with a fixed address of the same kind: else DHCP or the router names the gateway."
-            : !addresses.Any(address => IpText.IsBeside(gateway, address) || (IpText.IsOneKind(address, text) && IpText.IsOfOne(address))) ? "In the network of one of the addresses, unless that is a /32 or a /128."
+            : gateway.AddressFamily is AddressFamily.InterNetwork && !IsReached(gateway, text, addresses) ? "In the network of one of the addresses, unless that is a /32."
             : addresses.Any(address => IpText.TryParsePrefix(address, out var own, out _) && own.Equals(gateway)) ? "Another address than the machine's own."
             : null;
     }
+
+    private static string? Outside(CloudInitNetwork network, string? text) =>
+        IpText.TryParse(text, out var gateway) && gateway.AddressFamily is AddressFamily.InterNetworkV6 && !IsReached(gateway, text!, [.. (network.Addresses ?? []).OfType<string>()])
+            ? $"{text} is outside of the networks of all addresses: the guest asks for it on the link." : null;
+
+    private static bool IsReached(IPAddress gateway, string text, List<string> addresses) =>
+        addresses.Any(address => IpText.IsBeside(gateway, address) || (IpText.IsOneKind(address, text) && IpText.IsOfOne(address)));
 
     // Beside DHCP, netplan and systemd-networkd get none of it from cloud-init.
     private static string? OnlyFixed(CloudInitNetwork network, IReadOnlyList<string>? entries) =>
