@@ -23,15 +23,18 @@ internal static partial class UnattendedRules
     [
         .. CloudInitRules.Mistakes(new CloudInitSettings(settings.Hostname, settings.User ?? "", settings.Password, settings.SshKeys, Timezone: settings.Timezone, Locale: settings.Locale))
             .SelectMany(field => field.Value.Select(text => (field.Key, (string?)text))),
-        ("installer", installer is null ? $"Which installer the system has is not known: one of {string.Join(", ", Installers.Words)}." : null),
+        ("installer", installer is null ? $"Which installer the system has is not known: name the operating system (os), or one of {string.Join(", ", Installers.Words)}." : null),
         ("hostname", string.IsNullOrEmpty(settings.Hostname) ? "A host name is needed: the machine's name gives none."
-            : installer is Installer.Autounattend ? WindowsName(settings.Hostname) : null),
+            : installer is Installer.Autounattend ? WindowsName(settings.Hostname)
+            : settings.Hostname.Length > HostNameRule.MostOfLinux ? $"At most {HostNameRule.MostOfLinux} letters, for Linux." : null),
         ("user", string.IsNullOrEmpty(settings.User) ? "A name is needed." : installer is Installer.Autounattend ? WindowsUser(settings) : LinuxUser(settings.User)),
         ("password", Password(settings, installer)),
         ("sshKeys", installer is Installer.Autounattend && settings.SshKeys is { Count: > 0 } ? "Windows takes none." : null),
         ("locale", settings.Locale is { Length: > 0 } locale && !Locale().IsMatch(locale) ? "A locale, such as de_DE.UTF-8." : null),
         ("keyboard", settings.Keyboard is { Length: > 0 } keyboard && KeyboardMistake(keyboard, installer) is { } unknown ? unknown : null),
         ("edition", settings.Edition is { Length: > 0 } edition && EntryRules.OfText(edition, 100, lines: false) is { } mistake ? mistake : null),
+        ("productKey", string.IsNullOrEmpty(settings.ProductKey) ? null : installer is not Installer.Autounattend ? "Only Windows takes one."
+            : !ProductKey().IsMatch(settings.ProductKey) ? "Five groups of five letters or digits, with hyphens between them." : null),
     ];
 
     private static string? KeyboardMistake(string layout, Installer? installer) => !Keyboard().IsMatch(layout) ? "A layout, such as de or us."
@@ -59,6 +62,9 @@ internal static partial class UnattendedRules
 
     [GeneratedRegex(@"\A[a-z]{2,3}_[A-Z]{2}(\.UTF-8)?\z")]
     private static partial Regex Locale();
+
+    [GeneratedRegex(@"\A([A-Za-z0-9]{5}-){4}[A-Za-z0-9]{5}\z")]
+    private static partial Regex ProductKey();
 
     [GeneratedRegex(@"\A[a-z]{2,8}\z")]
     private static partial Regex Keyboard();

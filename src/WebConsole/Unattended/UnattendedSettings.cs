@@ -13,13 +13,14 @@ namespace WebConsole.Unattended;
 /// <param name="Locale">For example <c>de_DE.UTF-8</c>; by default English.</param>
 /// <param name="Keyboard">A layout, such as <c>de</c>; by default <c>us</c>.</param>
 /// <param name="Edition">Which of a medium's editions of Windows: <c>Windows 11 Pro</c>; by default the first.</param>
+/// <param name="ProductKey">Of Windows: five groups of five letters or digits, with hyphens. The medium holds it until it is deleted.</param>
 public sealed record UnattendedSettings(
     string? Installer = null, string? Hostname = null, string? User = null, string? Password = null, IReadOnlyList<string>? SshKeys = null,
-    string? Timezone = null, string? Locale = null, string? Keyboard = null, string? Edition = null)
+    string? Timezone = null, string? Locale = null, string? Keyboard = null, string? Edition = null, string? ProductKey = null)
 {
     /// <summary>What no message may hold.</summary>
     [JsonIgnore]
-    public ImmutableArray<string> Secrets => string.IsNullOrEmpty(Password) ? [] : [Password];
+    public ImmutableArray<string> Secrets => [.. new[] { Password, ProductKey, ProductKey?.ToUpperInvariant() }.OfType<string>().Where(secret => secret.Length > 0).Distinct()];
 
     /// <summary>Type and key, without the comment, which is free text.</summary>
     [JsonIgnore]

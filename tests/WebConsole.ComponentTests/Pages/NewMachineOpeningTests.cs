@@ -239,6 +239,26 @@ public sealed class NewMachineOpeningTests : PageContext
         Assert.Null(draft.Locale);
     }
 
+    /// <summary>What is typed never comes back in the page.</summary>
+    [Fact]
+    public async Task ProductKeyOfWindows_IsASecret()
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open($"/machines/new?image=images/win11.iso&name=desk&os={Uri.EscapeDataString(Windows)}", Role.Administrator);
+        page.WaitForState(() => page.FindAll("[data-testid=field-virtioDrivers]").Count > 0);
+        var fields = page.FindComponent<UnattendedFields>();
+        await page.InvokeAsync(() => fields.Instance.Draft.Unattended.IsWanted = true);
+        fields.Render();
+
+        Assert.Contains("may ask for it", page.Find("[data-testid='field-unattended.productKey']").TextContent, StringComparison.Ordinal);
+        await page.Find("[data-testid='field-unattended.productKey'] input").InputAsync("ABCDE-12345-FGHIJ-67890-KLMNO");
+
+        Assert.Equal(("ABCDE-12345-FGHIJ-67890-KLMNO", null), (Asked(isWindows: true), Asked(isWindows: false)));
+        Assert.DoesNotContain("ABCDE-12345", page.Markup, StringComparison.Ordinal);
+
+        string? Asked(bool isWindows) => fields.Instance.Draft.Unattended.Ask(fields.Instance.Draft.OwnKeys, isWindows)!.ProductKey;
+    }
+
     [Fact]
     public void OtherSystems_GetNoDriverDisc()
     {

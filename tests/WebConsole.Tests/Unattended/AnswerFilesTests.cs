@@ -75,6 +75,36 @@ public sealed class AnswerFilesTests
         Assert.Equal(("web-01", "de-DE"), (root.Descendants(Unattend + "ComputerName").Single().Value, root.Descendants(Unattend + "UserLocale").First().Value));
     }
 
+    /// <summary>Setup of a retail medium asks for it.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("abcde-12345-fghij-67890-klmno")]
+    public async Task Autounattend_HasTheProductKey(string? key)
+    {
+        var settings = Settings with { SshKeys = null, ProductKey = key };
+
+        Assert.Empty(UnattendedRules.Mistakes(settings, Installer.Autounattend));
+        var root = XDocument.Parse((await AnswerFiles.MakeAsync(settings, Installer.Autounattend, Machine, Cancel)).Files["autounattend.xml"]).Root!;
+        Assert.Equal(key?.ToUpperInvariant(), root.Descendants(Unattend + "UserData").Single().Element(Unattend + "ProductKey")?.Element(Unattend + "Key")?.Value);
+    }
+
+    /// <summary>No message may hold it, as the user or as the medium writes it.</summary>
+    [Fact]
+    public void ProductKey_IsASecret()
+    {
+        var settings = Settings with { ProductKey = "abcde-12345-fghij-67890-klmno" };
+
+        Assert.Equal(["correct-horse", "abcde-12345-fghij-67890-klmno", "ABCDE-12345-FGHIJ-67890-KLMNO"], settings.Secrets);
+        Assert.DoesNotContain("12345", settings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ABCDE-12345-FGHIJ-67890", Installer.Autounattend)]
+    [InlineData("ABCDE-12345-FGHIJ-67890-KLMNO\n", Installer.Autounattend)]
+    [InlineData("ABCDE-12345-FGHIJ-67890-KLMNO", Installer.Kickstart)]
+    public void ProductKeyThatIsNone_IsRefused(string key, Installer installer) =>
+        Assert.Equal(["productKey"], UnattendedRules.Mistakes(Settings with { SshKeys = null, ProductKey = key }, installer).Keys);
+
     /// <summary>Somebody with a German keyboard may want an English system.</summary>
     [Theory]
     [InlineData("de", "de-DE")]
@@ -118,6 +148,7 @@ public sealed class AnswerFilesTests
     [InlineData("locale", "de_DE.UTF-8 --addsupport=x")]
     [InlineData("keyboard", "de'\nreboot")]
     [InlineData("edition", "a\nb")]
+    [InlineData("productKey", "ABCDE-12345-FGHIJ-67890-KLM<o")]
     public void HostileValue_IsRefused(string field, string value)
     {
         var hostile = field switch
@@ -128,6 +159,7 @@ public sealed class AnswerFilesTests
             "timezone" => Settings with { Timezone = value },
             "locale" => Settings with { Locale = value },
             "keyboard" => Settings with { Keyboard = value },
+            "productKey" => Settings with { ProductKey = value },
             _ => Settings with { Edition = value },
         };
 
@@ -138,6 +170,7 @@ public sealed class AnswerFilesTests
     /// <summary>Of a machine whose name gives none, no installer gets one.</summary>
     [Theory]
     [InlineData(null, Installer.Kickstart)]
+    [InlineData("web.a-domain-that-is-too-long-for-linux.a-domain-that-is-too-long.lab", Installer.Kickstart)]
     [InlineData("win.lab.local", Installer.Autounattend)]
     [InlineData("windows-server-2022", Installer.Autounattend)]
     [InlineData("2022", Installer.Autounattend)]
@@ -181,6 +214,10 @@ public sealed class AnswerFilesTests
 
         Assert.Equal(field is null ? [] : [field], UnattendedRules.Mistakes(settings, Installers.Of(null, installer)).Keys);
     }
+
+    [Fact]
+    public void InstallerThatIsNotKnown_IsToldByTheSystem() =>
+        Assert.Contains("name the operating system (os)", Assert.Contains("installer", UnattendedRules.Mistakes(Settings, null))[0], StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ubuntu", "2024-04-25", "", Installer.Autoinstall)]

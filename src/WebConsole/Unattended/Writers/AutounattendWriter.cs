@@ -51,7 +51,10 @@ internal static class AutounattendWriter
             Element("InstallTo", Element("DiskID", "0"), Element("PartitionID", machine.HasUefi ? "3" : "2"))));
     }
 
-    private static XElement Licence(UnattendedSettings settings) => Element("UserData", Element("AcceptEula", "true"), Element("FullName", settings.User!), Element("Organization", ""));
+    private static XElement Licence(UnattendedSettings settings) => Element("UserData", [Element("AcceptEula", "true"), Element("FullName", settings.User!), Element("Organization", ""), .. ProductKey(settings)]);
+
+    private static XElement[] ProductKey(UnattendedSettings settings) =>
+        settings.ProductKey is { Length: > 0 } key ? [Element("ProductKey", Element("Key", key.ToUpperInvariant()), Element("WillShowUI", "OnError"))] : [];
 
     private static XElement[] TimeZone(UnattendedSettings settings) =>
         settings.Timezone is { Length: > 0 } zone && TimeZoneInfo.TryConvertIanaIdToWindowsId(zone, out var windows) ? [Element("TimeZone", windows)] : [];

@@ -38,7 +38,7 @@ public sealed partial class MachineDraft
         BootMenu = BootMenu ? true : null,
         CloudInit = UsesCloudInit ? CloudInit.Ask(OwnKeys, Networks?.Count ?? 0) : null,
         Ignition = Source is MachineSource.Image && !UsesCloudInit ? Text(Ignition) : null,
-        Unattended = Source is MachineSource.Iso or MachineSource.Tree ? Unattended.Ask(isWindows ? null : OwnKeys) : null,
+        Unattended = Source is MachineSource.Iso or MachineSource.Tree ? Unattended.Ask(OwnKeys, isWindows) : null,
         KeepMedia = TakesMediaAway ? null : true,
         Keep = Keeps ? true : null,
         Autostart = Autostart ? true : null,

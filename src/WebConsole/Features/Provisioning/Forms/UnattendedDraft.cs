@@ -27,11 +27,14 @@ public sealed class UnattendedDraft
 
     public string? Edition { get; set; }
 
+    public SecretChange? ProductKey { get; set; }
+
     /// <summary>The arguments; null where nobody wants it.</summary>
-    /// <param name="own">The keys of whoever makes the machine; null where the system takes none.</param>
-    internal UnattendedSettings? Ask(OwnKeys? own) => !IsWanted ? null : new UnattendedSettings(
-        null, Text(HostName), Text(User), Password?.Reveal(), own?.With(SshKeys, TakesOwnKeys),
-        Text(Timezone), Text(Locale), Text(Keyboard), Text(Edition));
+    /// <param name="own">The keys of whoever makes the machine.</param>
+    /// <param name="isWindows">Windows takes no keys for SSH, and it alone a product key.</param>
+    internal UnattendedSettings? Ask(OwnKeys own, bool isWindows) => !IsWanted ? null : new UnattendedSettings(
+        null, Text(HostName), Text(User), Password?.Reveal(), isWindows ? null : own.With(SshKeys, TakesOwnKeys),
+        Text(Timezone), Text(Locale), Text(Keyboard), Text(Edition), isWindows ? Text(ProductKey?.Reveal()) : null);
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
