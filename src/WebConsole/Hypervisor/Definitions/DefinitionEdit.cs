@@ -88,7 +88,7 @@ public sealed record DefinitionEdit
     { IsWhole = true };
 
     /// <summary>What is wrong with a text, with its place.</summary>
-    internal static string Said(XmlException error) => error.LineNumber > 0 ? $"Line {error.LineNumber}, column {error.LinePosition}: {error.Message}" : error.Message;
+    internal static string Said(XmlException error) => XmlMistake.Of(error) is var words && error.LineNumber > 0 ? $"Line {error.LineNumber}, column {error.LinePosition}: {words}" : words;
 
     private static Func<XElement, XElement> Through(Action<XElement> change) => root =>
     {

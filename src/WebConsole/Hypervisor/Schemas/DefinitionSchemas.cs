@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Xml;
 using System.Xml.Linq;
 using Libvirt.Xml;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Schemas.RelaxNg;
 
 namespace WebConsole.Hypervisor.Schemas;
@@ -84,12 +85,5 @@ public sealed class DefinitionSchemas(string folder = DefinitionSchemas.Folder)
         }
     }
 
-    private static SchemaProblem Problem(XmlException error) => new(Math.Max(error.LineNumber, 1), Math.Max(error.LinePosition, 1), Said(error));
-
-    /// <summary>.NET's words, without the place that is said beside them.</summary>
-    private static string Said(XmlException error)
-    {
-        var place = $" Line {error.LineNumber}, position {error.LinePosition}.";
-        return error.Message.EndsWith(place, StringComparison.Ordinal) ? error.Message[..^place.Length] : error.Message;
-    }
+    private static SchemaProblem Problem(XmlException error) => new(Math.Max(error.LineNumber, 1), Math.Max(error.LinePosition, 1), XmlMistake.Of(error));
 }

@@ -79,6 +79,55 @@ public sealed class FurtherDevicesTests
     [Theory, MemberData(nameof(Refused))]
     public void Mistake_IsSaidAtItsField(string field, NewDevice asked) => Assert.Equal([field], Add(Bare, asked).Mistakes(_inventory.Current).Keys);
 
+    /// <summary>A preview asks for the line at each key.</summary>
+    [Fact]
+    public void HalfTypedDevice_HasALine_AndFailsNowhere()
+    {
+        var texts = typeof(NewDevice).GetProperties().Where(property => property.PropertyType == typeof(string) && property.CanWrite && property.Name is not (nameof(NewDevice.Kind) or nameof(NewDevice.Xml))).ToArray();
+        string[] kinds = ["disk", "interface", "graphics", "filesystem", "hostdev", MemoryModule.Kind, .. SmallDevice.Of(GuestKind.Of(Bare)).Select(device => device.Kind), "", "other"];
+        foreach (var kind in kinds)
+        {
+            foreach (var text in new[] { null, "", "<", "a\u0001", "a\ud800" })
+            {
+                var asked = new NewDevice { Kind = kind };
+                foreach (var property in texts)
+                    property.SetValue(asked, text);
+                var operation = Add(Bare, asked);
+                Assert.Null(Record.Exception(() => (operation.VirshLine, operation.Mistakes(_inventory.Current), operation.Warnings(_inventory.Current))));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("<")]
+    [InlineData("<rng")]
+    [InlineData("<rng>")]
+    [InlineData("<rng/><rng/>")]
+    [InlineData("rng")]
+    [InlineData("<a:rng/>")]
+    [InlineData("<emulator/>")]
+    [InlineData("<!DOCTYPE a []><a/>")]
+    public void HalfTypedXml_IsAMistake_AndNoDeviceYet(string xml)
+    {
+        var operation = Add(Bare, new NewDevice { Xml = xml });
+
+        Assert.Equal(["xml"], operation.Mistakes(_inventory.Current).Keys);
+        Assert.Empty(operation.VirshLine);
+    }
+
+    [Theory]
+    [InlineData("<rng", "The text ends too early: an element is not closed.")]
+    [InlineData("<rng></other>", "does not match the end tag of 'other'.")]
+    public void MistakeInXml_IsSaidWithItsPlaceOnce(string xml, string said)
+    {
+        var mistake = Assert.Single(Add(Bare, new NewDevice { Xml = xml }).Mistakes(_inventory.Current)["xml"]);
+
+        Assert.StartsWith("Line 1, column ", mistake, StringComparison.Ordinal);
+        Assert.EndsWith(said, mistake, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatAMachineHasAlready_IsRefused()
     {

@@ -39,6 +39,6 @@ public abstract class ActionForm<T, TArguments> : ComponentBase
     /// <summary>What the operation warns of at one argument, for a field's help.</summary>
     protected string? WarningOf(string argument) => Make().Warnings(Inventory.Current).FirstOrDefault(warning => warning.Field == argument)?.Text;
 
-    /// <summary>The preview: a sentence and the virsh commands.</summary>
-    protected FormPreview Say(string sentence) => new(sentence) { Virsh = Make().VirshLine };
+    /// <summary>The preview: a sentence and the virsh commands, once there are any.</summary>
+    protected FormPreview Say(string sentence) => new(sentence) { Virsh = Make().VirshLine is { Length: > 0 } line ? line : null };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Xml;
 using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
@@ -45,11 +46,13 @@ public sealed record AddDevice : ActionOperation
 
     public override ImmutableArray<string> Secrets => Asked.Secrets;
 
-    public override string VirshLine => !DeviceLine.Attaches(Asked.Kind) ? DeviceLine.For(Uri, Known, "edit", "") : string.Join('\n',
-    [
-        .. Plan.VirshBefore(Uri).Select(command => VirshCommand.OnHost(Uri, command)),
-        .. Plan.Make().Where(device => DeviceLine.Attaches(device.Kind)).Select(device => DeviceLine.Reading(Uri, Known, "attach-device", device, DeviceReach.Runs(Asked.Apply, Known))),
-    ]) is { Length: > 0 } lines ? lines : DeviceLine.For(Uri, Known, "edit", "");
+    public override string VirshLine => MadeOrNone is not { } made ? ""
+        : !DeviceLine.Attaches(Asked.Kind) ? Edited
+        : string.Join('\n',
+        [
+            .. Plan.VirshBefore(Uri).Select(command => VirshCommand.OnHost(Uri, command)),
+            .. made.Where(device => DeviceLine.Attaches(device.Kind)).Select(device => DeviceLine.Reading(Uri, Known, "attach-device", device, DeviceReach.Runs(Asked.Apply, Known))),
+        ]) is { Length: > 0 } lines ? lines : Edited;
 
     protected override ObjectAction Of => Words;
 
@@ -90,6 +93,26 @@ public sealed record AddDevice : ActionOperation
         await Plan.PrepareAsync(context, Action).ConfigureAwait(false);
         await Planner.Editor.ApplyAsync(DefinitionEdit.OfMachine(Known.Id, AddStored, whileRunning: Add) with { Version = Asked.Version, Reach = DeviceReach.Of(Asked.Apply, Known) }, context).ConfigureAwait(false);
         context.Made(Subject, Target);
+    }
+
+    private string Edited => DeviceLine.For(Uri, Known, "edit", "");
+
+    /// <summary>The preview asks while one types: what can't stand in XML makes no device.</summary>
+    private DeviceXml[]? MadeOrNone
+    {
+        get
+        {
+            try
+            {
+                DeviceXml[] made = [.. Plan.Make()];
+                // XML is checked when it is written.
+                return made.All(device => device.ToXml().Length > 0) && made.Length > 0 ? made : null;
+            }
+            catch (Exception error) when (error is XmlException or ArgumentException)
+            {
+                return null;
+            }
+        }
     }
 
     private void AddStored(DomainXml domain)

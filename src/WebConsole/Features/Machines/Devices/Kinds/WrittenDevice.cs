@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Appliances.Definitions;
 using WebConsole.Features.Machines.Devices.Commands;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
@@ -36,13 +37,10 @@ internal sealed class WrittenDevice(Machine machine, NewDevice asked) : DevicePl
         }
         catch (XmlException error)
         {
-            return error.LineNumber > 0 ? $"Line {error.LineNumber}, column {error.LinePosition}: {error.Message}" : error.Message;
+            return string.IsNullOrWhiteSpace(xml) ? "The XML of a device." : DefinitionEdit.Said(error);
         }
     }
 
-    public override IEnumerable<DeviceXml> Make()
-    {
-        var element = new XElement(SafeXml.Parse(Asked.Xml!).Root!);
-        return [DeviceXml.Lay(element)];
-    }
+    /// <summary>None, as long as it is half typed.</summary>
+    public override IEnumerable<DeviceXml> Make() => MistakeIn(Asked.Xml, Asked.Kind) is null ? [DeviceXml.Lay(new XElement(SafeXml.Parse(Asked.Xml!).Root!))] : [];
 }
