@@ -24,6 +24,25 @@ public sealed class MachinePendingTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("Later", page.Find("[data-testid=pending-list]").TextContent, StringComparison.Ordinal));
     }
 
+    /// <summary>What people did once is one row, and its hardware is marked.</summary>
+    [Fact]
+    public async Task Memory_IsOneRow_WhichTakesBothNumbersBack()
+    {
+        var web = TestInventory.Full.Machines[TestInventory.Id(1)];
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [web with { Persistent = true, Xml = With(160), InactiveXml = With(300) }]));
+        var page = Open($"{Url}?tab=hardware");
+        Assert.Equal("1", page.Find("[data-testid=pending-changes]").GetAttribute("data-count"));
+        Assert.Equal("Memory", page.Find("[data-testid=waits]").ParentElement!.ParentElement!.GetAttribute("data-kind"));
+        Assert.NotEmpty(page.FindAll("[data-testid=shut-down-to-apply]"));
+
+        await page.ClickAsync("[data-testid=pending-changes] button");
+        page.WaitForAssertion(() => Assert.Contains("300 MiB", page.Find("[data-testid=pending-list]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("memory\ncurrentMemory", page.Find("[data-testid=pending-list] td bdi").GetAttribute("title"));
+        Assert.Equal("Revert Memory", Assert.Single(page.FindAll("[data-testid=revert-change]")).GetAttribute("title"));
+
+        string With(int mebibytes) => web.Xml.Replace("</name>", $"</name><memory unit='KiB'>{mebibytes << 10}</memory><currentMemory unit='KiB'>{mebibytes << 10}</currentMemory>", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SameDefinition_IsNoChange()
     {

@@ -56,8 +56,8 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
     /// <summary>Puts the values of the definition into the fields.</summary>
     protected abstract void Fill(string xml);
 
-    /// <summary>The preview: a sentence, the definition before and after, and the virsh commands.</summary>
-    protected FormPreview Say(string sentence, string after) => new(sentence) { Before = Definition!.Xml, After = after, Virsh = Make().VirshLine is { Length: > 0 } line ? line : null };
+    /// <summary>The preview: a sentence, the changes in words, the definition before and after, and the virsh commands.</summary>
+    protected FormPreview Say(string sentence, string after) => new(sentence) { Words = PendingRow.InWords(Definition!.Xml, after), Before = Definition.Xml, After = after, Virsh = Make().VirshLine is { Length: > 0 } line ? line : null };
 
     /// <summary>Changes what stands now, for <see cref="Form.Anew"/>.</summary>
     protected void TakeNow() => (Definition, _now, Meanwhile) = (_now, null, null);

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Xml;
+using Libvirt.Xml;
+using WebConsole.Components.Shared.History;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Text;
+
+namespace WebConsole.Components.Shared;
+
+/// <summary>A change that waits for the next start, as people speak of it: one or several places of the definition. Its texts hold untrusted names.</summary>
+/// <param name="Title">What changes.</param>
+/// <param name="IsPath">Whether the title is the place in the definition, since there is no word for it.</param>
+/// <param name="Now">What holds now.</param>
+/// <param name="Next">What holds after the restart.</param>
+/// <param name="Changes">What is taken back together.</param>
+public sealed record PendingRow(string Title, bool IsPath, string Now, string Next, IReadOnlyList<DefinitionChange> Changes)
+{
+    private const int MostInWords = 50;
+
+    private const string Memory = "Memory", BootOrder = "Boot order", Firmware = "Firmware";
+
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["title"] = "Title", ["description"] = "Notes", ["vcpu"] = "Virtual CPUs", ["vcpu@current"] = "Virtual CPUs that are on", ["os/type@machine"] = "Machine type",
+        ["cpu@mode"] = "Processor", ["cpu/model"] = "Processor's model", ["currentMemory"] = "Memory at first", ["maxMemory"] = "Memory with all modules",
+    };
+
+    private static readonly Dictionary<string, string> Kinds = new()
+    {
+        ["interface"] = "network card", ["graphics"] = "display", ["video"] = "video card", ["hostdev"] = "device of the host", ["filesystem"] = "folder", ["memory"] = "memory module",
+    };
+
+    /// <summary>The places of the definition.</summary>
+    public IEnumerable<string> Paths => Changes.Select(change => change.Path);
+
+    /// <summary>The rows, in the order of the changes.</summary>
+    public static IReadOnlyList<PendingRow> Of(IReadOnlyList<DefinitionChange> changes) =>
+        [.. changes.GroupBy(change => GroupOf(change.Path)).Select(group => Of(group.Key, [.. group]))];
+
+    /// <summary>The same of two definitions, a line each; none where one is no XML, or where sizes have other units.</summary>
+    public static IReadOnlyList<string> InWords(string before, string after)
+    {
+        try
+        {
+            if (before == after || DefinitionOutline.Plain(SafeXml.Parse(before).Root!).ChangesTo(DefinitionOutline.Plain(SafeXml.Parse(after).Root!)) is not { Count: <= MostInWords } changes || changes.Any(change => change.Path.EndsWith("@unit", StringComparison.Ordinal)))
+                return [];
+            return [.. Of(changes).Select(row => $"{row.Title}: {row.Now} → {row.Next}")];
+        }
+        catch (XmlException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Whether it is a change of a part: of an element, its attributes and what is in it.</summary>
+    /// <param name="place">The place of the element: <c>devices/disk[vda]</c>.</param>
+    public bool Concerns(string place) => Paths.Any(path => path.StartsWith(place, StringComparison.Ordinal) && (path.Length == place.Length || path[place.Length] is '/' or '@' or '['));
+
+    /// <summary>What is one change to people: both numbers of the memory, the order of all that boots, the parts of the firmware.</summary>
+    private static string GroupOf(string path) => path switch
+    {
+        "memory" or "currentMemory" => Memory,
+        "os@firmware" or "os/loader" or "os/nvram" or "os/firmware" => Firmware,
+        _ when path.StartsWith("os/loader@", StringComparison.Ordinal) || path.StartsWith("os/nvram@", StringComparison.Ordinal) || path.StartsWith("os/firmware/", StringComparison.Ordinal) => Firmware,
+        _ when path is "os/boot" or "os/boot@dev" || path.StartsWith("os/boot[", StringComparison.Ordinal) || IsOrderOfDevice(path) => BootOrder,
+        _ => path,
+    };
+
+    private static bool IsOrderOfDevice(string path) => path.StartsWith("devices/", StringComparison.Ordinal) && (path.EndsWith("/boot", StringComparison.Ordinal) || path.EndsWith("/boot@order", StringComparison.Ordinal));
+
+    private static PendingRow Of(string group, DefinitionChange[] changes) => group switch
+    {
+        Memory when changes is [{ Path: "memory" } all, { } first] => new(Memory, false, Size(all.Old), first.New == all.New ? Size(all.New) : $"{Size(all.New)}, {Size(first.New)} of it at first", changes),
+        Memory when changes is [{ } one] => new(one.Path == "memory" ? Memory : Settings[one.Path], false, Size(one.Old), Size(one.New), changes),
+        BootOrder => new(BootOrder, false, Order(changes, after: false), Order(changes, after: true), changes),
+        Firmware when changes is [{ } one] => new(Firmware, false, Value(one, one.Old, missing: one.Kind is DefinitionChangeKind.Added), Value(one, one.New, missing: one.Kind is DefinitionChangeKind.Removed), changes),
+        Firmware => new(Firmware, false, Parts(changes, change => change.Old), Parts(changes, change => change.New), changes),
+        _ => One(changes[0]),
+    };
+
+    private static PendingRow One(DefinitionChange change)
+    {
+        var (title, isPath) = Settings.TryGetValue(change.Path, out var word) ? (word, false)
+            : change.Path.StartsWith("devices/", StringComparison.Ordinal) ? (Device(change.Path), false) : (change.Path, true);
+        return new(title, isPath, Shown(change, change.Old, change.Kind is DefinitionChangeKind.Added), Shown(change, change.New, change.Kind is DefinitionChangeKind.Removed), [change]);
+    }
+
+    /// <summary><c>devices/interface[52:54:00:00:00:01]/model@type</c>: "Network card 52:54:00:00:00:01: model type".</summary>
+    private static string Device(string path)
+    {
+        var words = HistoryWords.Place(path);
+        var kind = words.Split(' ', ':')[0];
+        words = Kinds.GetValueOrDefault(kind, kind) + words[kind.Length..];
+        return words.Length == 0 ? path : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    private static string Shown(DefinitionChange change, string? value, bool missing) => change.Path is "maxMemory" ? Size(value) : change.Path is "cpu@mode" ? Mode(value) : Value(change, value, missing);
+
+    private static string Value(DefinitionChange change, string? value, bool missing) =>
+        value ?? (missing ? "not there" : change.Kind is DefinitionChangeKind.Reordered ? "another order" : "there");
+
+    private static string Mode(string? mode) => mode switch { "host-passthrough" => "the host's, as it is", "host-model" => "like the host's", "maximum" => "all that can be offered", "custom" => "a model", null => "by default", _ => mode };
+
+    /// <summary>libvirt writes sizes of memory in KiB.</summary>
+    private static string Size(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var kibibytes) && kibibytes <= long.MaxValue >> 10 ? Format.Bytes(kibibytes << 10) : value ?? "not set";
+
+    private static string Parts(DefinitionChange[] changes, Func<DefinitionChange, string?> value) =>
+        changes.Select(change => value(change) is { } text ? $"{change.Path.Split('/', '@')[^1]} {text}" : null).OfType<string>().ToArray() is { Length: > 0 } parts ? string.Join(", ", parts) : "by default";
+
+    /// <summary>A device with its number, a kind of device by itself. Where the number comes or goes, only its element is known.</summary>
+    private static string Order(DefinitionChange[] changes, bool after) =>
+        changes.Select(change => InOrder(change, after)).OfType<string>().ToArray() is { Length: > 0 } parts ? string.Join(", ", parts) : "not set";
+
+    private static string? InOrder(DefinitionChange change, bool after)
+    {
+        if (change.Kind == (after ? DefinitionChangeKind.Removed : DefinitionChangeKind.Added))
+            return null;
+        var value = after ? change.New : change.Old;
+        if (!IsOrderOfDevice(change.Path))
+            return value;
+        var device = Device(change.Path[..change.Path.LastIndexOf("/boot", StringComparison.Ordinal)]);
+        return value is null ? device : $"{device}: {value}";
+    }
+}

@@ -1,0 +1,57 @@
+using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.Definitions;
+using Xunit;
+
+namespace WebConsole.Tests.Machines;
+
+/// <summary>Changes that wait for a restart, in words.</summary>
+public sealed class PendingRowTests
+{
+    public static TheoryData<string, DefinitionChange[]> Said => new()
+    {
+        { "Memory: 160 MiB → 300 MiB", [Changed("memory", "163840", "307200"), Changed("currentMemory", "163840", "307200")] },
+        { "Memory: 160 MiB → 300 MiB, 200 MiB of it at first", [Changed("memory", "163840", "307200"), Changed("currentMemory", "163840", "204800")] },
+        { "Memory at first: 300 MiB → 200 MiB", [Changed("currentMemory", "307200", "204800")] },
+        { "Virtual CPUs: 2 → 4", [Changed("vcpu", "2", "4")] },
+        { "Title: not there → Later", [new("title", DefinitionChangeKind.Added, null, "Later")] },
+        { "Boot order: hd, network → network, hd", [Changed("os/boot[#1]@dev", "hd", "network"), Changed("os/boot[#2]@dev", "network", "hd")] },
+        { "Boot order: not set → Disk vda, Network card 52:54:00:00:00:01", [new("devices/disk[vda]/boot", DefinitionChangeKind.Added, null, null), new("devices/interface[52:54:00:00:00:01]/boot", DefinitionChangeKind.Added, null, null)] },
+        { "Boot order: Disk vda: 1 → Disk vda: 2", [Changed("devices/disk[vda]/boot@order", "1", "2")] },
+        { "Processor: the host's, as it is → like the host's", [Changed("cpu@mode", "host-passthrough", "host-model")] },
+        { "Machine type: pc-q35-7.2 → pc-q35-9.0", [Changed("os/type@machine", "pc-q35-7.2", "pc-q35-9.0")] },
+        { "Firmware: not there → efi", [new("os@firmware", DefinitionChangeKind.Added, null, "efi")] },
+        { "Disk vdb: not there → there", [new("devices/disk[vdb]", DefinitionChangeKind.Added, null, null)] },
+        { "Network card 52:54:00:00:00:01: model type: virtio → e1000", [Changed("devices/interface[52:54:00:00:00:01]/model@type", "virtio", "e1000")] },
+        { "cputune/shares: 1 → 2", [Changed("cputune/shares", "1", "2")] },
+    };
+
+    [Theory, MemberData(nameof(Said))]
+    public void Changes_AreOneRowInWords(string said, DefinitionChange[] changes)
+    {
+        var row = Assert.Single(PendingRow.Of(changes));
+
+        Assert.Equal(said, $"{row.Title}: {row.Now} → {row.Next}");
+        Assert.Equal(changes.Select(change => change.Path), row.Paths);
+        Assert.Equal(changes[0].Path.StartsWith("cputune", StringComparison.Ordinal), row.IsPath);
+    }
+
+    [Fact]
+    public void Row_ConcernsTheElementAndWhatIsInIt()
+    {
+        var row = Assert.Single(PendingRow.Of([Changed("devices/disk[vda]/driver@cache", "none", "writeback")]));
+
+        Assert.True(row.Concerns("devices/disk[vda]"));
+        Assert.False(row.Concerns("devices/disk[vd"));
+        Assert.False(row.Concerns("devices/disk[vdb]"));
+    }
+
+    /// <summary>What a form's preview says first.</summary>
+    [Theory]
+    [InlineData("<domain><vcpu>2</vcpu></domain>", "<domain><vcpu>4</vcpu></domain>", "Virtual CPUs: 2 → 4")]
+    [InlineData("<domain><memory unit='KiB'>2</memory></domain>", "<domain><memory unit='MiB'>4</memory></domain>", "")]
+    [InlineData("<domain/>", "<domain>", "")]
+    [InlineData("<domain/>", "<domain/>", "")]
+    public void TwoDefinitions_AreComparedInWords(string before, string after, string said) => Assert.Equal(said, string.Join(';', PendingRow.InWords(before, after)));
+
+    private static DefinitionChange Changed(string path, string before, string after) => new(path, DefinitionChangeKind.Changed, before, after);
+}
