@@ -209,6 +209,42 @@ public sealed class DeviceFormsTests : PageContext
         Assert.Equal(Path, Assert.IsType<NewDevice>(_made).Path);
     }
 
+    /// <summary>What no machine has use for is not offered, and a host without an IOMMU is told of before something is chosen.</summary>
+    [Fact]
+    public async Task HostWithoutAnIommu_IsToldOfAtOnce()
+    {
+        Inventory.Update(known => known with { NodeDevices = known.NodeDevices.Clear().AddRange(new[] { Pci(0, "0x060000", "0x8086", "0x1237"), Pci(1, "0x00ff00", "0x1af4", "0x1002"), Pci(2, "0x020000", "0x8086", "0x100e") }.Select(device => KeyValuePair.Create((TestInventory.HostName, device.Name), device))) });
+        OpenForm<AddHostDeviceForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+
+        Assert.Contains("IOMMU", _dialogs.WaitForElement("[data-testid=no-iommu]").TextContent, StringComparison.Ordinal);
+        await _dialogs.Find("[data-testid=field-hostDevice] [data-testid=picker]").ClickAsync(new());
+        Assert.Contains("Card 0x100e", Assert.Single(_dialogs.FindAll("[data-testid=field-hostDevice] [data-testid=option]")).TextContent, StringComparison.Ordinal);
+
+        static NodeDevice Pci(int slot, string kind, string vendor, string product) => new(TestInventory.HostName, $"pci_0000_00_0{slot}_0", "computer",
+            $"<device><name>pci_0000_00_0{slot}_0</name><capability type='pci'><class>{kind}</class><domain>0</domain><bus>0</bus><slot>{slot}</slot><function>0</function><product id='{product}'>Card {product}</product><vendor id='{vendor}'>Maker</vendor></capability></device>");
+    }
+
+    /// <summary>Half of an element is a mistake at its field, and no failure of the page.</summary>
+    [Fact]
+    public async Task HalfTypedXml_IsAMistake()
+    {
+        OpenForm<AddDeviceForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        var kinds = _dialogs.WaitForElement("[data-testid=field-kind] select");
+        await kinds.ChangeAsync(new() { Value = (kinds.QuerySelectorAll("option").Length - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        foreach (var text in new[] { "<", "<rng", "<rng>", "<rng model='virtio'/>" })
+        {
+            await _dialogs.WaitForElement("[data-testid=field-xml] textarea").InputAsync(text);
+            Assert.NotNull(_dialogs.Find("[data-testid=preview]"));
+        }
+        Assert.Contains("attach-device", await VirshAsync(), StringComparison.Ordinal);
+
+        async Task<string> VirshAsync()
+        {
+            await _dialogs.Find("[data-testid=preview-fold]").ClickAsync(new());
+            return _dialogs.Find("[data-testid=preview]").TextContent;
+        }
+    }
+
     [Fact]
     public async Task Medium_IsChosenFromTheImagesOfAllPools()
     {

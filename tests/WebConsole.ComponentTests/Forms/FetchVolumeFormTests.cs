@@ -38,7 +38,7 @@ public sealed class FetchVolumeFormTests : PageContext
     {
         var form = await OpenFormAsync("dir");
 
-        await form.Find("[data-testid=cloud-images] button:nth-of-type(3)").ClickAsync(new());
+        await form.Find("[data-testid=cloud-images] li:nth-of-type(3) button").ClickAsync(new());
 
         Assert.Equal(("https://cloud-images.ubuntu.com/releases/noble/release/ubuntu-24.04-server-cloudimg-amd64.img", "ubuntu-24.04-server-cloudimg-amd64.qcow2"),
             (form.Find("[data-testid=field-url] input").GetAttribute("value"), form.Find("[data-testid=field-name] input").GetAttribute("value")));

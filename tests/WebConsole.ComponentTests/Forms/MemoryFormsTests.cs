@@ -103,6 +103,9 @@ public sealed class MemoryFormsTests : PageContext
     {
         OpenForm<AddMemoryModuleForm>(Edited with { Xml = "<domain><memory unit='GiB'>1</memory><os><type>hvm</type></os></domain>" }, Capturing<Machine, NewDevice>(AddDevice.AsAction(Services.GetRequiredService<DevicePlanner>())));
         Assert.Contains("no room for memory modules yet", _dialogs.WaitForElement("[data-testid=no-room]").TextContent, StringComparison.Ordinal);
+        Assert.True(_dialogs.Find("[data-testid=submit]").HasAttribute("disabled"));
+        Assert.NotEmpty(_dialogs.FindAll("[data-testid=to-memory]"));
+        Assert.Empty(_dialogs.FindAll("[data-testid=field-size]"));
     }
 
     [Fact]

@@ -211,6 +211,19 @@ public sealed class NewMachineSourcesTests : PageContext
         Assert.Contains("protocol=\"rbd\" name=\"vms/db\"", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>The folded group says the same as the summary.</summary>
+    [Theory]
+    [InlineData("network", "boots from the network")]
+    [InlineData("kernel", "boots the kernel")]
+    [InlineData("empty", "boots from Disk 1")]
+    public void FirmwareInShort_SaysWhatIsBooted(string from, string said)
+    {
+        Inventory.Update(_ => Stocked);
+        var page = Open($"/machines/new?from={from}", Role.Administrator);
+
+        Assert.Contains(said, page.Find("[data-testid=more-firmware] .wc-more-values").TextContent, StringComparison.Ordinal);
+    }
+
     /// <summary>Who has no image gets one by a click, as a task.</summary>
     [Fact]
     public async Task HostWithoutAnImage_IsOfferedOnes()

@@ -27,6 +27,8 @@ public sealed class NewVolumeTests
     private static readonly StorageVolume OtherEnd = Loop with { Name = "end.qcow2", Path = "/srv/images/end.qcow2", BackingPath = "/srv/images/loop.qcow2" };
     private static readonly StorageVolume Outside = new("outside.qcow2", "/srv/images/outside.qcow2", "qcow2", Size, Size) { BackingPath = "/etc/shadow" };
 
+    private static readonly StorageVolume Above = Outside with { Name = "above.qcow2", Path = "/srv/images/above.qcow2", BackingPath = "/srv/images/lost.qcow2" };
+
     [Theory]
     [InlineData("", "A name is needed.")]
     [InlineData("../a", "The sign 3 is a /: any letters and signs but that.")]
@@ -118,6 +120,7 @@ public sealed class NewVolumeTests
     [InlineData("qcow2", "base.img", "dir", "backing", "Its format can't lie below a qcow2 image.")]
     [InlineData("qcow2", "loop.qcow2", null, "backing", "It rests on /srv/images/loop.qcow2, which rests on itself.")]
     [InlineData("qcow2", "outside.qcow2", null, "backing", "It rests on /etc/shadow, which lies in no pool that WebConsole knows.")]
+    [InlineData("qcow2", "above.qcow2", null, "backing", "It rests on /srv/images/lost.qcow2, which is missing in the pool images, as of its last refresh.")]
     // The guest has written a qcow2 header into its raw disk.
     [InlineData("qcow2", "probed.img", null, "backing", "web-01 uses it as raw: only that can be its format.")]
     [Trait("Attack", "F1")]
@@ -204,7 +207,7 @@ public sealed class NewVolumeTests
         {
             Machines = snapshot.Machines.SetItem(TestMachines.Web.Id, Machine("probed.img", "raw") with { IsActive = false, State = MachineState.ShutOff }),
             StoragePools = snapshot.StoragePools.AddRange(pools.Select(pool => KeyValuePair.Create((pool.Host, pool.Uuid), pool))),
-            Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add(("local", Images.Uuid), new PoolVolumes(Base, Probed, Outside, Loop, OtherEnd)).Add(("local", Disk.Uuid), new PoolVolumes(Base with { Name = "sdb1", Path = "/dev/sdb1" })),
+            Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add(("local", Images.Uuid), new PoolVolumes(Base, Probed, Outside, Above, Loop, OtherEnd)).Add(("local", Disk.Uuid), new PoolVolumes(Base with { Name = "sdb1", Path = "/dev/sdb1" })),
         });
         return rig;
     }

@@ -24,6 +24,14 @@ internal static class BackingRules
          where volume.Path == path
          select new PoolVolume(pool, volume)).FirstOrDefault();
 
+    /// <summary>Why there is no volume with a path, as the end of a sentence about it.</summary>
+    public static string WhyNoVolume(InventorySnapshot inventory, string host, string path) =>
+        PoolOf(inventory, host, path) is { } pool ? $"is missing in the pool {pool.Name}, as of its last refresh" : "lies in no pool that WebConsole knows";
+
+    /// <summary>The pool that lists the directory of a path, whether or not there is such a file.</summary>
+    public static StoragePool? PoolOf(InventorySnapshot inventory, string host, string path) => inventory.StoragePools.Values
+        .FirstOrDefault(pool => pool.Host == host && inventory.Volumes.ContainsKey((host, pool.Uuid)) && PoolDirectories.Of(pool) is { Length: > 0 } its && its == Path.GetDirectoryName(path));
+
     /// <summary>As what QEMU reads a volume below another.</summary>
     public static string FormatOf(BackingVolume asked, PoolVolume below) => VolumeFormats.BelowAnother(asked.Format ?? below.Volume.Format) ?? VolumeFormats.Raw;
 
@@ -99,7 +107,7 @@ internal static class BackingRules
             if (seen.Count > LongestChain)
                 return $"It rests on more than {LongestChain} images.";
             if (At(inventory, volume.Pool.Host, below) is not { } listed)
-                return $"It rests on {below}, which lies in no pool that WebConsole knows.";
+                return $"It rests on {below}, which {WhyNoVolume(inventory, volume.Pool.Host, below)}.";
             below = listed.Volume.BackingPath;
         }
         return null;

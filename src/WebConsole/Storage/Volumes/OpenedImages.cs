@@ -32,7 +32,8 @@ internal static class OpenedImages
             var xml = await context.ReadSharedAsync(volume.Id, Lane.Storage, connection => connection.OnVolume(volume.Pool.Uuid, volume.Name, found => StorageVolumeXml.Parse(found.GetXml())), doing).ConfigureAwait(false);
             next = xml.BackingPath is { } path ? BackingRules.At(context.Inventory, volume.Pool.Host, path) : null;
             if (xml.BackingPath is not null && next is null)
-                throw new OperationFailedException($"{volume.Name} is not safe to open. It rests on {xml.BackingPath}, which lies in no pool that WebConsole knows.", "Make a pool of the directory in which that lies, if you know it.");
+                throw new OperationFailedException($"{volume.Name} is not safe to open. It rests on {xml.BackingPath}, which {BackingRules.WhyNoVolume(context.Inventory, volume.Pool.Host, xml.BackingPath)}.",
+                    BackingRules.PoolOf(context.Inventory, volume.Pool.Host, xml.BackingPath) is null ? "Make a pool of the directory in which that lies, if you know it." : "Put the file back, or refresh the pool.");
             format = VolumeFormats.BelowAnother(xml.BackingFormat ?? next?.Volume.Format);
         }
     }
