@@ -5,8 +5,10 @@ const focusable = 'input:not([type=hidden]), select, textarea, button, a[href], 
 const canFocus = element => !element.disabled && element.tabIndex >= 0 && visible(element);
 const first = (root, selector) => [...root.querySelectorAll(selector)].find(canFocus);
 
+// What is asked first, and not the buttons of when it applies, which stand before it.
 const firstField = form => {
-  const field = first(form.querySelector('.wc-form-body'), focusable);
+  const body = form.querySelector('.wc-form-body');
+  const field = [...body.querySelectorAll(focusable)].find(element => canFocus(element) && !element.closest('.wc-field-head')) ?? first(body, focusable);
   return field?.type === 'radio' ? field.closest('.wc-field').querySelector(':checked') ?? field : field;
 };
 
