@@ -10,8 +10,9 @@ public sealed class PendingRowTests
     public static TheoryData<string, DefinitionChange[]> Said => new()
     {
         { "Memory: 160 MiB → 300 MiB", [Changed("memory", "163840", "307200"), Changed("currentMemory", "163840", "307200")] },
-        { "Memory: 160 MiB → 300 MiB, 200 MiB of it at first", [Changed("memory", "163840", "307200"), Changed("currentMemory", "163840", "204800")] },
-        { "Memory at first: 300 MiB → 200 MiB", [Changed("currentMemory", "307200", "204800")] },
+        { "Memory: 160 MiB → 200 MiB, at most 300 MiB", [Changed("memory", "163840", "307200"), Changed("currentMemory", "163840", "204800")] },
+        { "Memory: 300 MiB → 200 MiB", [Changed("currentMemory", "307200", "204800")] },
+        { "Maximum of the memory: 300 MiB → 400 MiB", [Changed("memory", "307200", "409600")] },
         { "Virtual CPUs: 2 → 4", [Changed("vcpu", "2", "4")] },
         { "Title: not there → Later", [new("title", DefinitionChangeKind.Added, null, "Later")] },
         { "Boot order: hd, network → network, hd", [Changed("os/boot[#1]@dev", "hd", "network"), Changed("os/boot[#2]@dev", "network", "hd")] },

@@ -22,7 +22,7 @@ public sealed record PendingRow(string Title, bool IsPath, string Now, string Ne
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["title"] = "Title", ["description"] = "Notes", ["vcpu"] = "Virtual CPUs", ["vcpu@current"] = "Virtual CPUs that are on", ["os/type@machine"] = "Machine type",
-        ["cpu@mode"] = "Processor", ["cpu/model"] = "Processor's model", ["currentMemory"] = "Memory at first", ["maxMemory"] = "Memory with all modules",
+        ["cpu@mode"] = "Processor", ["cpu/model"] = "Processor's model", ["currentMemory"] = Memory, ["memory"] = "Maximum of the memory", ["maxMemory"] = "Memory with all modules",
     };
 
     private static readonly Dictionary<string, string> Kinds = new()
@@ -70,8 +70,8 @@ public sealed record PendingRow(string Title, bool IsPath, string Now, string Ne
 
     private static PendingRow Of(string group, DefinitionChange[] changes) => group switch
     {
-        Memory when changes is [{ Path: "memory" } all, { } first] => new(Memory, false, Size(all.Old), first.New == all.New ? Size(all.New) : $"{Size(all.New)}, {Size(first.New)} of it at first", changes),
-        Memory when changes is [{ } one] => new(one.Path == "memory" ? Memory : Settings[one.Path], false, Size(one.Old), Size(one.New), changes),
+        Memory when changes is [{ Path: "memory" } all, { } first] => new(Memory, false, first.Old == all.Old ? Size(all.Old) : $"{Size(first.Old)}, at most {Size(all.Old)}", first.New == all.New ? Size(all.New) : $"{Size(first.New)}, at most {Size(all.New)}", changes),
+        Memory when changes is [{ } one] => new(Settings[one.Path], false, Size(one.Old), Size(one.New), changes),
         BootOrder => new(BootOrder, false, Order(changes, after: false), Order(changes, after: true), changes),
         Firmware when changes is [{ } one] => new(Firmware, false, Value(one, one.Old, missing: one.Kind is DefinitionChangeKind.Added), Value(one, one.New, missing: one.Kind is DefinitionChangeKind.Removed), changes),
         Firmware => new(Firmware, false, Parts(changes, change => change.Old), Parts(changes, change => change.New), changes),
