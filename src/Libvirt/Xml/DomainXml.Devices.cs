@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+
 namespace Libvirt.Xml;
 
 public sealed partial class DomainXml
@@ -44,5 +47,9 @@ public sealed partial class DomainXml
     }
 
     /// <summary>All devices by their keys, in the order of the document.</summary>
-    public IReadOnlyDictionary<DeviceKey, DeviceXml> DevicesByKey() => DeviceKey.All(this);
+    public IReadOnlyDictionary<DeviceKey, DeviceXml> DevicesByKey() => DeviceKey.All(this, ImmutableDictionary<XElement, DeviceKey>.Empty);
+
+    /// <summary>The same after a change of the document: devices that were there keep the keys that they had, those first.</summary>
+    /// <param name="known">The keys of elements from before the change; each is of one element at most.</param>
+    public IReadOnlyDictionary<DeviceKey, DeviceXml> DevicesByKey(IReadOnlyDictionary<XElement, DeviceKey> known) => DeviceKey.All(this, known);
 }

@@ -33,18 +33,30 @@ public readonly record struct DeviceKey(string Kind, string Name)
     /// <summary>The key of a controller, which no other has.</summary>
     public static DeviceKey Of(ControllerXml controller) => new(controller.Kind, NameOf(controller) ?? "");
 
+    /// <summary>The key that a device would have if no other had its name.</summary>
+    public static DeviceKey Alone(DeviceXml device) => new(device.Kind, NameOf(device) ?? "#1");
+
     /// <summary>
     /// All devices by their keys. libvirt allows devices with equal names; the later ones get a number after the name, and USB devices
     /// of one vendor and product their place on the host, so that none is taken for the other once that is gone.
     /// </summary>
-    internal static IReadOnlyDictionary<DeviceKey, DeviceXml> All(DomainXml domain)
+    /// <param name="domain">The definition.</param>
+    /// <param name="known">Keys that elements of it have already, and keep.</param>
+    internal static IReadOnlyDictionary<DeviceKey, DeviceXml> All(DomainXml domain, IReadOnlyDictionary<XElement, DeviceKey> known)
     {
         var found = new OrderedDictionary<DeviceKey, DeviceXml>();
+        foreach (var device in domain.Devices)
+        {
+            if (known.TryGetValue(device.Element, out var key))
+                found.Add(key, device);
+        }
         var places = new Dictionary<string, int>();
         var alike = domain.Devices.OfType<HostDeviceXml>().Where(given => given.Type == "usb").GroupBy(NameOf).Where(twins => twins.Key is not null && twins.Count() > 1).Select(twins => twins.Key).ToHashSet();
         foreach (var device in domain.Devices)
         {
             places[device.Kind] = places.GetValueOrDefault(device.Kind) + 1;
+            if (known.ContainsKey(device.Element))
+                continue;
             var name = (device is HostDeviceXml { UsbBus: { } bus, UsbDevice: { } number } && alike.Contains(NameOf(device)) ? $"{NameOf(device)}-{bus}.{number}" : NameOf(device)) ?? $"#{places[device.Kind]}";
             for (var twin = 1; !found.TryAdd(new DeviceKey(device.Kind, twin == 1 ? name : $"{name}#{twin}"), device); twin++)
             {

@@ -10,7 +10,7 @@ namespace WebConsole.Hypervisor.Definitions;
 internal sealed record DeviceDifference(DeviceKey Key, DeviceXml? Was, DeviceXml? Wanted)
 {
     /// <summary>What an edit means for the running machine whose definition it was made on.</summary>
-    public static IEnumerable<DeviceDifference> Of(RunningEdit edit) => Between(edit.Now.DevicesByKey(), edit.Wanted.DevicesByKey())
+    public static IEnumerable<DeviceDifference> Of(RunningEdit edit) => Between(edit.Now.DevicesByKey(), edit.WantedDevices)
         // What is on a controller comes after it.
         .OrderBy(difference => difference.Key.Kind != "controller");
 

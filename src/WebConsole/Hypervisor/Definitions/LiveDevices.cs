@@ -58,13 +58,15 @@ internal static class LiveDevices
     }
 
     /// <summary>Plugs in again what was unplugged, unless it is there.</summary>
-    public static void AttachAgain(Domain domain, DeviceKey key, DeviceXml device)
+    public static void AttachAgain(Domain domain, DeviceKey key, string? alias, DeviceXml device)
     {
-        if (!Has(domain, key))
+        if (!Has(domain, key, alias))
             domain.AttachDevice(device.ToXml(), Live);
     }
 
-    public static bool Has(Domain domain, DeviceKey key) => DomainXml.TryParse(domain.GetXml(), out var live) && live.DevicesByKey().ContainsKey(key);
+    /// <summary>Whether a device is there: by its alias, where it has one, since a twin may have its key once it is gone.</summary>
+    public static bool Has(Domain domain, DeviceKey key, string? alias) => DomainXml.TryParse(domain.GetXml(), out var live)
+        && (alias is null ? live.DevicesByKey().ContainsKey(key) : live.Devices.Any(device => device.Alias == alias));
 
     /// <summary>
     /// Updates a device and checks that it changed: libvirt 9.0 reports success for some updates that do nothing.

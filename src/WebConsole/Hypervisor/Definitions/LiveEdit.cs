@@ -48,7 +48,7 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             Timeout.InfiniteTimeSpan, context.Time, answered.Token);
         try
         {
-            await StepAsync($"Unplug {key}", domain => LiveDevices.Detach(domain, key, out alias), domain => LiveDevices.AttachAgain(domain, key, device), AwaitGuestAsync).ConfigureAwait(false);
+            await StepAsync($"Unplug {key}", domain => LiveDevices.Detach(domain, key, out alias), domain => LiveDevices.AttachAgain(domain, key, alias, device), AwaitGuestAsync).ConfigureAwait(false);
         }
         finally
         {
@@ -58,14 +58,14 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
 
         async Task AwaitGuestAsync()
         {
-            if (!await HasAsync(key).ConfigureAwait(false))
+            if (!await HasAsync(key, alias).ConfigureAwait(false))
                 return;
             await Task.WhenAny(answer, Task.Delay(GuestPatience, context.Time, answered.Token)).ConfigureAwait(false);
             context.Cancellation.ThrowIfCancellationRequested();
             if (answer.IsCompletedSuccessfully && (await answer.ConfigureAwait(false))?.Kind is MachineEdgeKind.DeviceKept)
                 throw new DefinitionException($"The guest refused to let go of {key}, after {Waited()} s.");
             // The event may be late: what counts is whether it is there.
-            if (!await HasAsync(key).ConfigureAwait(false))
+            if (!await HasAsync(key, alias).ConfigureAwait(false))
                 return;
             if (edit.Reach is DefinitionReach.Running)
                 throw new DefinitionException($"The guest has not let go of {key} after {Waited()} s.");
@@ -75,7 +75,7 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
         int Waited() => (int)Math.Round(context.Time.GetElapsedTime(began).TotalSeconds);
     }
 
-    private Task<bool> HasAsync(DeviceKey key) => context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && LiveDevices.Has(domain, key), "a look at its devices");
+    private Task<bool> HasAsync(DeviceKey key, string? alias) => context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && LiveDevices.Has(domain, key, alias), "a look at its devices");
 
     private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo, Func<Task>? then = null, bool undoesFailure = false)
     {

@@ -12,13 +12,21 @@ namespace WebConsole.Hypervisor.Definitions;
 /// <param name="Wanted">The same after the edit.</param>
 internal sealed record RunningEdit(DomainXml Now, DomainXml Wanted)
 {
+    /// <summary>The devices after the edit. One that was there has the key that it had, also where another of its name has gone.</summary>
+    public IReadOnlyDictionary<DeviceKey, DeviceXml> WantedDevices { get => field ?? Wanted.DevicesByKey(); private init; }
+
     /// <returns><c>null</c> where the edit is of something that the running machine lacks, such as a device.</returns>
     public static RunningEdit? Of(DefinitionEdit edit, string running)
     {
         try
         {
             var now = SafeXml.ParseRoot(running, "domain");
-            return new RunningEdit(new DomainXml(now), new DomainXml(edit.ChangeRunning(new XDocument(new XElement(now)).Root!)));
+            var root = new XDocument(new XElement(now)).Root!;
+            var had = new DomainXml(root).DevicesByKey().ToDictionary(device => device.Value.Element, device => (device.Key, Alone: DeviceKey.Alone(device.Value)));
+            var wanted = new DomainXml(edit.ChangeRunning(root));
+            // Under another name it is another device.
+            var kept = wanted.Devices.Where(device => had.TryGetValue(device.Element, out var was) && was.Alone == DeviceKey.Alone(device)).ToDictionary(device => device.Element, device => had[device.Element].Key);
+            return new RunningEdit(new DomainXml(now), wanted) { WantedDevices = wanted.DevicesByKey(kept) };
         }
         catch (Exception error) when (error is XmlException or ArgumentException or DefinitionException)
         {

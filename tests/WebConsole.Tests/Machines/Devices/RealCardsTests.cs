@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Libvirt.Xml;
 using WebConsole.Tests.Storage;
 using Xunit;
 
@@ -42,6 +43,23 @@ public sealed class RealCardsTests : RealDevices
 
         async Task UntilCarrierAsync(int carrier) => Assert.Equal("seen", (await guest.InsideAsync(
             $"for i in $(seq 100); do for card in /sys/class/net/*; do grep -q {Mac} $card/address && [ $(cat $card/carrier) = {carrier} ] && echo seen && exit; done; sleep 0.2; done")).Trim());
+    }
+
+    [Fact]
+    public async Task CardsWithOneMac_AreEachChangedAndRemovedByTheirOwnKey()
+    {
+        var card = $"<interface type='network'><mac address='{Mac}'/><source network='default'/><model type='virtio'/></interface>";
+        await using var guest = await StartGuestAsync(Name, $"s|</devices>|{card}{card}</devices>|");
+        await guest.InsideAsync("true");
+        string? AliasOf(DomainXml domain, int place) => domain.Interfaces.Where(device => device.MacAddress == Mac).ElementAt(place).Alias;
+        var (first, second) = await LiveAsync(Name) is var before ? (AliasOf(before, 0), AliasOf(before, 1)) : default;
+
+        await DoAsync(HttpMethod.Patch, Address(guest, $"interface:{Mac}%232"), new { apply = "live", link = "down" });
+        Assert.Equal([(first, null), (second, "down")], (await LiveAsync(Name)).Interfaces.Where(device => device.MacAddress == Mac).Select(device => (device.Alias, device.LinkState)));
+
+        await DoAsync(HttpMethod.Delete, Address(guest, $"interface:{Mac}"), new { apply = "live" });
+        Assert.Equal(second, Assert.Single((await LiveAsync(Name)).Interfaces, device => device.MacAddress == Mac).Alias);
+        Assert.Equal("down", Assert.Single((await StoredAsync(Name)).Interfaces, device => device.MacAddress == Mac).LinkState);
     }
 
     /// <summary>libvirt gives it another address in the running machine than in the stored definition: its alias pairs them.</summary>

@@ -77,11 +77,17 @@ public sealed record RemoveDevice : DeviceCommand
             await DeleteVolumeAsync(context, running).ConfigureAwait(false);
     }
 
-    private bool Has(Domain domain, DomainXmlFlags flags) => DomainXml.TryParse(domain.GetXml(flags), out var xml) && (Device.Key.IsPlace
-        ? DomainXml.TryParse(Device.Machine.InactiveXml ?? Device.Machine.Xml, out var had) && OfItsKind(xml) >= OfItsKind(had)
-        : xml.DevicesByKey().ContainsKey(Device.Key));
+    private bool Has(Domain domain, DomainXmlFlags flags) => DomainXml.TryParse(domain.GetXml(flags), out var xml)
+        && IsIn(xml, DomainXml.TryParse(Device.Machine.InactiveXml ?? Device.Machine.Xml, out var had) ? had : null);
 
-    private int OfItsKind(DomainXml domain) => domain.Devices.Count(device => device.Kind == Device.Key.Kind);
+    /// <summary>Whether it is in a definition still. What has no name, or shares it, is counted: by now its key may be another's.</summary>
+    /// <param name="domain">The definition.</param>
+    /// <param name="had">The one before.</param>
+    internal bool IsIn(DomainXml domain, DomainXml? had) => had is not null && (Device.Key.IsPlace || Alike(had) > 1)
+        ? Alike(domain) >= Alike(had)
+        : domain.DevicesByKey().ContainsKey(Device.Key);
+
+    private int Alike(DomainXml domain) => domain.Devices.Count(other => Device.Key.IsPlace ? other.Kind == Device.Key.Kind : DeviceKey.Alone(other) == DeviceKey.Alone(Device.Stands));
 
     /// <summary>The guest may still write to it, or others have begun to use it.</summary>
     private async Task DeleteVolumeAsync(OperationContext context, bool isStillRunning)

@@ -16,6 +16,8 @@ internal static class DeviceChange
     {
         var root = new XElement("domain", new XElement("devices", new XElement(device.Stands.Element)));
         var domain = new DomainXml(root);
+        // Without its twins it has no number after its name.
+        var before = DeviceKey.Alone(domain.Devices[0]);
         try
         {
             Apply(changes, domain, domain.Devices[0], device.Machine);
@@ -24,7 +26,7 @@ internal static class DeviceChange
         {
             return false;
         }
-        return device.Key.Kind is "disk" or "interface" or "controller" or "channel" or "filesystem" && !domain.DevicesByKey().ContainsKey(device.Key);
+        return device.Key.Kind is "disk" or "interface" or "controller" or "channel" or "filesystem" && !domain.Devices.Any(after => DeviceKey.Alone(after) == before);
     }
 
     /// <param name="changes">What is asked for.</param>
