@@ -66,14 +66,22 @@ internal static class PendingDefinition
     {
         var ownCpu = next.Element("cpu")?.Attribute("mode")?.Value is not ("host-model" or "maximum");
         var memory = IsOtherMemory(now, next);
+        var empty = EmptyDrives(now).Intersect(EmptyDrives(next)).Select(drive => $"devices/{drive.Kind}[{drive.Name}]/driver@type").ToHashSet();
         return [.. DefinitionOutline.Plain(now).ChangesTo(DefinitionOutline.Plain(next))
             .Where(change => change.Path switch
             {
                 "currentMemory" => memory,
                 Firmware or Loader => IsOtherFirmware(change, now, next),
+                // Of an image that is not there, the definition in force has no format.
+                _ when change.Kind is DefinitionChangeKind.Added && empty.Contains(change.Path) => false,
                 _ => Counts(change) && (ownCpu || !IsIn(change.Path, "cpu")),
             })];
     }
+
+    private static IEnumerable<DeviceKey> EmptyDrives(XElement root) => new DomainXml(root).DevicesByKey().Where(device => device.Value is DiskXml && device.Value.Element.Elements("source").All(IsNone)).Select(device => device.Key);
+
+    /// <summary>Where there is no medium, libvirt leaves the number of the image that was there, and what is done without one.</summary>
+    private static bool IsNone(XElement source) => !source.HasElements && source.Attributes().All(attribute => attribute.Name.LocalName is "index" or "startupPolicy");
 
     /// <summary>At the start libvirt puts the file of the firmware in the place of the word for it.</summary>
     private static bool IsOtherFirmware(DefinitionChange change, XElement now, XElement next) => change switch
