@@ -9,8 +9,8 @@ using WebConsole.Hypervisor.Definitions;
 namespace WebConsole.Actions;
 
 /// <summary>
-/// The definitions of machines, networks and pools, as far as the user may read them, each with its version as <c>ETag</c>:
-/// that of the definition for the next start, which edits change, whichever of the two is read.
+/// The definitions of machines, networks and pools, as far as the user may read them. That of the next start, which edits change, has its
+/// version as <c>ETag</c>. That in force has none: as an edit it would be wrong.
 /// </summary>
 internal static class DefinitionsApi
 {
@@ -22,7 +22,7 @@ internal static class DefinitionsApi
         {
             endpoints.MapApi(kind.Area()).MapGet(kind.Route() + "/xml", (string host, string uuid, HttpContext context, DefinitionEditor editor, AvailableActions available, string? inactive = null) =>
                     ReadAsync(context, context.Find(kind, host, uuid), inactive, editor, available))
-                .WithSummary($"The definition of a {kind.ToToken()} in force; with inactive=true that of its next start. Its version is the ETag, for If-Match.")
+                .WithSummary($"The definition of a {kind.ToToken()} in force; with inactive=true that of its next start, which edits change. The version of that is the ETag, for If-Match.")
                 .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Application.Xml)
                 .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         }
@@ -39,12 +39,12 @@ internal static class DefinitionsApi
         var operates = available.May(Right.Operate, subject.Id);
         try
         {
-            var read = inactive is "true"
-                ? await editor.ReadAsync(subject.Id, operates, context.RequestAborted).ConfigureAwait(false)
-                : await editor.ReadInForceAsync(subject.Id, operates, context.RequestAborted).ConfigureAwait(false);
-            context.Response.Headers.ETag = Tag(read.Version);
             // Two users read two texts at one address.
             context.Response.Headers.CacheControl = "no-store";
+            if (inactive is not "true")
+                return TypedResults.Text(await editor.ReadInForceAsync(subject.Id, operates, context.RequestAborted).ConfigureAwait(false), MediaTypeNames.Application.Xml);
+            var read = await editor.ReadAsync(subject.Id, operates, context.RequestAborted).ConfigureAwait(false);
+            context.Response.Headers.ETag = Tag(read.Version);
             return TypedResults.Text(read.Xml, MediaTypeNames.Application.Xml);
         }
         catch (LibvirtException error) when (error.Code is LibvirtErrorCode.NoDomain or LibvirtErrorCode.NoNetwork or LibvirtErrorCode.NoStoragePool)

@@ -25,6 +25,8 @@ public sealed class EditDefinitionTests
         </domain>
         """;
 
+    private const string Uuid = "6695eb01-f6a4-8304-79aa-97f2502e193f";
+
     private static readonly ObjectId Host = ObjectId.OfHost("local");
 
     /// <summary>What concerns the machine alone.</summary>
@@ -74,9 +76,23 @@ public sealed class EditDefinitionTests
     [Trait("Attack", "J3")]
     public void BrokenText_IsAMistakeOfItsField(string text, string field) => Assert.Equal([field], Edit(text).Mistakes(InventorySnapshot.Empty).Keys);
 
-    private static EditDefinition Edit(string text)
+    [Theory]
+    [InlineData("<domain type='kvm'>", "<domain type='kvm' id='4'>", "This is the definition in force: edit that of ?inactive=true.")]
+    [InlineData("</domain>", "<seclabel type='dynamic'><label>a</label><imagelabel>a</imagelabel></seclabel></domain>", "This is the definition in force: edit that of ?inactive=true.")]
+    [InlineData("<name>web-01<", "<name>web-02<", "It can't be renamed here: `virsh domrename OLD NEW` while it is off.")]
+    [InlineData(Uuid, "0d6e5d4e-5f0d-4f5a-8d0f-3e3f6f1a2b3c", "It has another UUID, or none: that would be another object. Leave the element uuid as it is.")]
+    [InlineData($"<uuid>{Uuid}</uuid>", "", "It has another UUID, or none: that would be another object. Leave the element uuid as it is.")]
+    public void TextThatLibvirtWouldRefuse_OrStoreForGood_IsAMistake(string stored, string edited, string said)
     {
-        var action = EditDefinition.AsAction<Machine>(new DefinitionEditor(null!, null!, null!), _ => Stored, _ => "/");
+        const string Known = $"<domain type='kvm'><name>web-01</name><uuid>{Uuid}</uuid></domain>";
+
+        Assert.Empty(Edit(Known, Known).Mistakes(InventorySnapshot.Empty));
+        Assert.Equal([said], Edit(Known.Replace(stored, edited, StringComparison.Ordinal), Known).Mistakes(InventorySnapshot.Empty)["xml"]);
+    }
+
+    private static EditDefinition Edit(string text, string known = Stored)
+    {
+        var action = EditDefinition.AsAction<Machine>(new DefinitionEditor(null!, null!, null!), _ => known, _ => "/");
         return (EditDefinition)action.Create(TestMachines.Named("web-01"), TestMachines.Host("local"), new EditedDefinition(text));
     }
 }

@@ -46,6 +46,11 @@ public sealed class RealXmlTests : IAsyncLifetime
         var (xml, tag) = await ReadAsync(guest);
         Assert.DoesNotContain(Password, xml, StringComparison.Ordinal);
         Assert.Contains("••••", xml, StringComparison.Ordinal);
+        using var inForce = await _admin.GetAsync($"{Api(guest)}/xml", Cancel);
+        var running = await inForce.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("••••", running, StringComparison.Ordinal);
+        using var refused = await PutAsync(guest, running, inForce.Headers.ETag?.Tag);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
 
         var task = await EndAsync(await PutAsync(guest, xml.Replace("<name>", "<description>By hand</description><name>", StringComparison.Ordinal), tag));
 

@@ -124,13 +124,25 @@ public sealed record EditDefinition : ActionOperation
     {
         try
         {
-            SafeXml.ParseRoot(xml, DefinitionKind.Of(Edited).Root);
-            return null;
+            var root = SafeXml.ParseRoot(xml, DefinitionKind.Of(Edited).Root);
+            return IsInForce(root) ? "This is the definition in force: edit that of ?inactive=true." : MistakeOfIdentity(root);
         }
         catch (XmlException error)
         {
             return DefinitionEdit.Said(error);
         }
+    }
+
+    /// <summary>Only a domain that runs has an id, and labels that libvirt gave its images. What else is chosen at a start must not be stored for good.</summary>
+    private static bool IsInForce(XElement root) => root.Name == "domain" && (root.Attribute("id") is not null || root.Elements("seclabel").Elements("imagelabel").Any());
+
+    /// <summary>libvirt takes another name or UUID for another object.</summary>
+    private string? MistakeOfIdentity(XElement root)
+    {
+        if (Edited.Machine is not null && root.Element("name")?.Value.Trim() is { } name && Read(Known)?.Element("name")?.Value.Trim() is { } known && name != known)
+            return "It can't be renamed here: `virsh domrename OLD NEW` while it is off.";
+        return Read(Known)?.Element("uuid") is { } had && Guid.TryParse(had.Value, out var uuid) && !(Guid.TryParse(root.Element("uuid")?.Value, out var written) && written == uuid)
+            ? "It has another UUID, or none: that would be another object. Leave the element uuid as it is." : null;
     }
 
     private XElement? Read(string xml) => SafeXml.TryParseRoot(xml, DefinitionKind.Of(Edited).Root, out var root) ? root : null;

@@ -32,17 +32,13 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         return new DefinitionText(stands.Version, DefinitionMask.For(operates, SafeXml.Format(stands.Secrets.Masked(stands.Root))));
     }
 
-    /// <summary>
-    /// The definition in force, and the version of the one for the next start, which edits change. The version is read first: an
-    /// edit in between makes it an old one, never a new one of an old text.
-    /// </summary>
+    /// <summary>The definition in force, which is not for edits: it has no version.</summary>
     /// <inheritdoc cref="ReadAsync"/>
-    public async Task<DefinitionText> ReadInForceAsync(ObjectId id, bool operates, CancellationToken cancellation)
+    public async Task<string> ReadInForceAsync(ObjectId id, bool operates, CancellationToken cancellation)
     {
         var kind = DefinitionKind.Of(id);
-        var (stands, text) = await gateway.RunAsync(id.Host, kind.Lane, connection => (Read(connection, id), kind.ReadInForce(connection, Uuid(id))), cancellation).ConfigureAwait(false);
-        versions.Remember(id, stands.Version, stands.Outline);
-        return new DefinitionText(stands.Version, DefinitionMask.For(operates, text));
+        var (_, root, secrets) = await gateway.RunAsync(id.Host, kind.Lane, connection => Parsed(kind, ReadBoth(secrets => kind.ReadInForce(connection, Uuid(id), secrets))), cancellation).ConfigureAwait(false);
+        return DefinitionMask.For(operates, SafeXml.Format(secrets.Masked(root)));
     }
 
     /// <summary>Refuses what was made for another version than the one that stands.</summary>
@@ -149,12 +145,17 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     private Definition Read(LibvirtConnection connection, ObjectId id)
     {
         var (kind, uuid) = (DefinitionKind.Of(id), Uuid(id));
-        var (text, shown) = ReadBoth(secrets => kind.Read(connection, uuid, secrets));
+        var both = ReadBoth(secrets => kind.Read(connection, uuid, secrets));
+        var (shown, root, secrets) = Parsed(kind, both);
+        return new Definition(both.Text, shown, root, secrets, versions.Of(id, both.Text), Outline(root, secrets));
+    }
+
+    private static (string Shown, XElement Root, DefinitionSecrets Secrets) Parsed(DefinitionKind kind, (string Text, string Shown) both)
+    {
         try
         {
-            var root = SafeXml.ParseRoot(text, kind.Root);
-            var secrets = DefinitionSecrets.Of(root, SafeXml.ParseRoot(shown, kind.Root));
-            return new Definition(text, shown, root, secrets, versions.Of(id, text), Outline(root, secrets));
+            var root = SafeXml.ParseRoot(both.Text, kind.Root);
+            return (both.Shown, root, DefinitionSecrets.Of(root, SafeXml.ParseRoot(both.Shown, kind.Root)));
         }
         catch (XmlException)
         {

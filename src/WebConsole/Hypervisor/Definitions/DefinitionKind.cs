@@ -15,8 +15,8 @@ internal abstract class DefinitionKind
     /// <summary>The definition for the next start, without figures that change by themselves.</summary>
     public abstract string Read(LibvirtConnection connection, Guid uuid, bool secrets);
 
-    /// <summary>The definition in force, without secrets: live where it runs.</summary>
-    public abstract string ReadInForce(LibvirtConnection connection, Guid uuid);
+    /// <summary>The definition in force: live where it runs.</summary>
+    public abstract string ReadInForce(LibvirtConnection connection, Guid uuid, bool secrets);
 
     /// <summary>Whether the object is persistent. Defining a transient object would make it persistent.</summary>
     public abstract bool IsPersistent(LibvirtConnection connection, Guid uuid);
@@ -48,10 +48,10 @@ internal abstract class DefinitionKind
             return domain.GetXml(DomainXmlFlags.Inactive | (secrets ? DomainXmlFlags.Secure : default));
         }
 
-        public override string ReadInForce(LibvirtConnection connection, Guid uuid)
+        public override string ReadInForce(LibvirtConnection connection, Guid uuid, bool secrets)
         {
             using var domain = connection.LookupDomain(uuid);
-            return domain.GetXml();
+            return domain.GetXml(secrets ? DomainXmlFlags.Secure : DomainXmlFlags.None);
         }
 
         public override bool IsPersistent(LibvirtConnection connection, Guid uuid)
@@ -78,7 +78,7 @@ internal abstract class DefinitionKind
             return WithoutFigures(Inactive(network));
         }
 
-        public override string ReadInForce(LibvirtConnection connection, Guid uuid)
+        public override string ReadInForce(LibvirtConnection connection, Guid uuid, bool secrets)
         {
             using var network = connection.LookupNetwork(uuid);
             return network.GetXml();
@@ -123,7 +123,7 @@ internal abstract class DefinitionKind
             return WithoutFigures(Inactive(pool));
         }
 
-        public override string ReadInForce(LibvirtConnection connection, Guid uuid)
+        public override string ReadInForce(LibvirtConnection connection, Guid uuid, bool secrets)
         {
             using var pool = connection.LookupStoragePool(uuid);
             return pool.GetXml();
