@@ -53,6 +53,23 @@ public sealed class StartChangesTests
         Assert.Equal(["interface:52:54:00:00:00:01", "disk:vdb"], BootOrder.Of(domain));
     }
 
+    /// <summary>The keys of Secure Boot are in the variables, which stay.</summary>
+    [Theory]
+    [InlineData("uefi", "uefi-secure", true)]
+    [InlineData("uefi-secure", "uefi", true)]
+    [InlineData("uefi-secure", "uefi-secure", false)]
+    [InlineData("bios", "uefi-secure", false)]
+    [InlineData("uefi", "bios", false)]
+    public void SecureBoot_WaitsForFreshVariables(string had, string asked, bool doubted)
+    {
+        var domain = DomainXml.Parse(Definition);
+        new StartChanges(Firmware: had).Apply(domain);
+
+        var doubt = new StartChanges(Firmware: asked).Warnings(new PartContext(domain, Host, new HostOffer(null), 2)).Single(warning => warning.Argument == "start.firmware").Text;
+
+        Assert.Equal(doubted, doubt?.Contains("start-reset-nvram", StringComparison.Ordinal) is true);
+    }
+
     [Fact]
     public void Tpm_IsAdded_Changed_AndTakenAway()
     {

@@ -19,6 +19,9 @@ public sealed record StartChanges(IReadOnlyList<string>? Boot = null, bool? Boot
 {
     internal const string NoTpm = "none";
 
+    /// <summary>The keys that Secure Boot goes by are variables of the firmware.</summary>
+    private const string KeptVariables = "The firmware keeps the variables that it has: start it once with fresh ones (start-reset-nvram). Until then Secure Boot is as it was.";
+
     internal override string Part => "start";
 
     /// <summary>libvirt reads the files as root.</summary>
@@ -66,7 +69,10 @@ public sealed record StartChanges(IReadOnlyList<string>? Boot = null, bool? Boot
     }
 
     internal override IEnumerable<(string Field, string? Text)> Doubts(PartContext context) =>
-        [("tpm", Tpm is NoTpm && TpmOf(context.Stands) is not NoTpm ? "What its keys lock, such as a disk of BitLocker, opens with a recovery key only. Its state stays on the host: a TPM that comes back has them again." : null)];
+    [
+        ("firmware", Firmware is "uefi" or "uefi-secure" && Firmwares.Of(context.Stands) is "uefi" or "uefi-secure" && Firmware != Firmwares.Of(context.Stands) ? KeptVariables : null),
+        ("tpm", Tpm is NoTpm && TpmOf(context.Stands) is not NoTpm ? "What its keys lock, such as a disk of BitLocker, opens with a recovery key only. Its state stays on the host: a TPM that comes back has them again." : null),
+    ];
 
     private protected override IEnumerable<(string Field, string? Mistake)> Wrong(PartContext context) => new StartRules(this, context).Found();
 
