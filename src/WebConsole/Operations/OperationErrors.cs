@@ -14,6 +14,8 @@ internal static class OperationErrors
     /// <summary>The advice where libvirt was lost, or was not there.</summary>
     public const string ConnectionBroke = "The connection to libvirt broke. Whether it was done is shown by its state.";
 
+    private static readonly string[] Contradictions = ["used for more than one", "cannot be used together", "without spice graphics"];
+
     /// <summary>Whether it is an expected failure that is reported to the user, and not a bug.</summary>
     public static bool IsExpected(Exception error) => error is HypervisorException or LibvirtException or LibvirtNotInstalledException or OperationFailedException;
 
@@ -24,7 +26,7 @@ internal static class OperationErrors
     public static (string Said, string? Advice) Describe(Exception error, Operation operation, InventorySnapshot inventory) => error switch
     {
         LibvirtException libvirt when IsBroken(libvirt) => (libvirt.Message, ConnectionBroke),
-        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt, inventory) ?? AdviceFor(libvirt.Message) ?? AdviceFor(libvirt.Code, operation.Subject.Kind)),
+        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt, inventory) ?? AdviceFor(libvirt.Message) ?? (IsContradiction(libvirt) ? null : AdviceFor(libvirt.Code, operation.Subject.Kind))),
         OperationFailedException failed => (failed.Message, failed.Advice),
         DefinitionException definition => (definition.Message, definition.Advice),
         HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state." + (operation.Subject.Kind is ObjectKind.Machine ? " Where it does not react, force it off." : "")),
@@ -48,6 +50,10 @@ internal static class OperationErrors
         : message.Contains("Read-only file system", StringComparison.Ordinal) ? "The file system is mounted read-only on the host: mount it for writing."
         : message.Contains("image size is too large", StringComparison.Ordinal) ? "Choose a smaller size."
         : null;
+
+    /// <summary>Whether a definition contradicts itself, which libvirt reports as if the host lacked something.</summary>
+    private static bool IsContradiction(LibvirtException error) => error.Code is LibvirtErrorCode.ConfigurationUnsupported
+        && Contradictions.Any(said => error.Message.Contains(said, StringComparison.Ordinal));
 
     private static string? AdviceFor(LibvirtErrorCode code, ObjectKind kind) => code switch
     {

@@ -16,6 +16,15 @@ public sealed class OperationErrorsTests
     public void WhatTheSystemSays_GetsAdvice(string said, string advice) =>
         Assert.StartsWith(advice, OperationErrors.Describe(new LibvirtException(LibvirtErrorCode.SystemError, LibvirtErrorDomain.Storage, said), new FakeOperation { On = TestMachines.Web.Id, Target = "web-01" }, InventorySnapshot.Empty).Advice, StringComparison.Ordinal);
 
+    /// <summary>The host lacks nothing where a definition contradicts itself.</summary>
+    [Theory]
+    [InlineData("unsupported configuration: chardev 'spicevmc' not supported without spice graphics", true)]
+    [InlineData("unsupported configuration: boot order 1 is used for more than one device", true)]
+    [InlineData("unsupported configuration: a and b cannot be used together", true)]
+    [InlineData("unsupported configuration: this QEMU has no such device", false)]
+    public void Contradiction_IsNotTheHosts(string said, bool isNone) =>
+        Assert.Equal(isNone, OperationErrors.Describe(new LibvirtException(LibvirtErrorCode.ConfigurationUnsupported, LibvirtErrorDomain.Domain, said), new FakeOperation { On = TestMachines.Web.Id, Target = "web-01" }, InventorySnapshot.Empty).Advice is null);
+
     [Fact]
     public void PoolWithoutItsDirectory_MayBeBuilt()
     {

@@ -1,3 +1,4 @@
+using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Devices.Kinds;
@@ -64,6 +65,14 @@ public sealed class TwinsOfDevicesTests
         Assert.True(removal.IsIn(had, had));
         Assert.False(removal.IsIn(DomainXml.Parse(Domain(Card("net1"))), had));
         Assert.True(Removal(Domain(Card("net0")), First).IsIn(DomainXml.Parse(Domain(Card("net0"))), DomainXml.Parse(Domain(Card("net0")))));
+    }
+
+    [Fact]
+    public void SpiceThatOthersNeed_IsReplacedAsAWhole()
+    {
+        var error = new LibvirtException(LibvirtErrorCode.ConfigurationUnsupported, LibvirtErrorDomain.Domain, "unsupported configuration: chardev 'spicevmc' not supported without spice graphics");
+
+        Assert.Contains("replace-spice", Removal(Two, First).AdviceFor(error, InventorySnapshot.Empty), StringComparison.Ordinal);
     }
 
     private static RemoveDevice Removal(string definition, DeviceKey key)

@@ -65,6 +65,9 @@ public sealed record RemoveDevice : DeviceCommand
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Deletes ? DeviceRules.WhyKept(inventory, Device, Volume!) : null;
 
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => error.Message.Contains("without spice graphics", StringComparison.Ordinal)
+        ? "Replace SPICE by VNC as a whole (replace-spice): what goes with it goes along." : null;
+
     public override async Task ExecuteAsync(OperationContext context)
     {
         if (Deletes)
