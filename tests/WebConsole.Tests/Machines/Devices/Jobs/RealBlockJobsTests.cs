@@ -20,6 +20,7 @@ public sealed class RealBlockJobsTests : RealBlockJobs
 
         var merged = await DoAsync(HttpMethod.Post, Disk(guest, "merge"), new { top = $"{PoolFolder}/middle.qcow2", deleteMerged = true });
         Assert.Equal(["Write 1 image into base.qcow2", "Delete middle.qcow2"], Steps(merged));
+        Assert.False(await IsThereAsync($"/api/v1/pools/local/{Pool:D}/volumes/middle.qcow2"));
         Assert.Equal(["devices/top.qcow2", "devices/base.qcow2"], await ChainAsync());
         Assert.False(File.Exists($"{PoolFolder}/middle.qcow2"));
         Assert.Equal(before, await SumAsync(guest));
@@ -49,7 +50,9 @@ public sealed class RealBlockJobsTests : RealBlockJobs
         var before = await SumAsync(guest);
         await WriteAllTheTimeAsync(guest);
 
-        await DoAsync(HttpMethod.Post, Disk(guest, "merge"), new { into = $"{PoolFolder}/middle.qcow2" });
+        var merged = await DoAsync(HttpMethod.Post, Disk(guest, "merge"), new { into = $"{PoolFolder}/middle.qcow2" });
+        // libvirt writes the definition when QEMU has switched over.
+        await UntilAsync(async () => (await GetAsync($"{Address(guest)}/history")).GetProperty("items").EnumerateArray().Any(version => version.GetProperty("task").ToString() == merged.GetProperty("id").ToString()));
         Assert.Equal(["devices/middle.qcow2", "devices/base.qcow2"], await ChainAsync());
         Assert.Equal("devices/middle.qcow2", await NextAsync());
         Assert.True(File.Exists($"{PoolFolder}/top.qcow2"));

@@ -131,7 +131,8 @@ public abstract record DiskJobCommand : DeviceCommand
     private protected async Task DeleteUnusedAsync(OperationContext context, IEnumerable<PoolVolume> volumes)
     {
         var kept = new List<string>();
-        foreach (var volume in volumes)
+        var unused = volumes.ToArray();
+        foreach (var volume in unused)
         {
             try
             {
@@ -142,6 +143,8 @@ public abstract record DiskJobCommand : DeviceCommand
                 kept.Add($"{volume.Name} is kept. {context.Describe(error)}");
             }
         }
+        foreach (var pool in unused.Select(volume => volume.Pool.Id).Distinct())
+            await context.RefreshAsync(pool).ConfigureAwait(false);
         if (kept.Count > 0)
             throw new OperationFailedException(string.Join(' ', kept), "The disk itself is where it was to be.");
     }

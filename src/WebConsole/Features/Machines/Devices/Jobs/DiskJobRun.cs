@@ -97,7 +97,42 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
         return false;
     }
 
+    /// <summary>When it switches over, libvirt writes the machine's definition: the history says whose that is.</summary>
     private async Task<DiskXml> FollowAsync(bool pivots)
+    {
+        DefinitionSignatures.Signature? signature = null;
+        try
+        {
+            var disk = await FollowToItsEndAsync(pivots, () => signature ??= context.Sign(_machine)).ConfigureAwait(false);
+            if (signature is not null)
+                await SayWrittenAsync(signature).ConfigureAwait(false);
+            return disk;
+        }
+        finally
+        {
+            signature?.Dispose();
+        }
+    }
+
+    private async Task SayWrittenAsync(DefinitionSignatures.Signature signature)
+    {
+        try
+        {
+            await context.ReadAsync(_machine, Lane.Commands, connection =>
+            {
+                signature.Written(connection);
+                return true;
+            }).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsNoAnswer(error))
+        {
+            // It is written all the same. The history will call it another one's.
+        }
+    }
+
+    /// <param name="pivots">Whether it has to be finished when it is ready.</param>
+    /// <param name="pivoting">Called before it is.</param>
+    private async Task<DiskXml> FollowToItsEndAsync(bool pivots, Action pivoting)
     {
         for (var answered = context.Time.GetTimestamp(); ;)
         {
@@ -110,7 +145,7 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
             if (look is not null)
             {
                 answered = context.Time.GetTimestamp();
-                await GoOnAsync(look, pivots).ConfigureAwait(false);
+                await GoOnAsync(look, pivots, pivoting).ConfigureAwait(false);
             }
             else if (context.Time.GetElapsedTime(answered) > Patience)
             {
@@ -122,7 +157,7 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
         }
     }
 
-    private async Task GoOnAsync(Look look, bool pivots)
+    private async Task GoOnAsync(Look look, bool pivots, Action pivoting)
     {
         var job = look.Job!;
         if (!pivots || look.Disk?.Mirror.Ready is not "yes")
@@ -130,7 +165,10 @@ internal sealed class DiskJobRun(OperationContext context, MachineDevice device,
         else if (_looksAfterPivot++ > MostLooksAfterPivot)
             throw new OperationFailedException("QEMU does not switch over to the result, though it is complete.", "The machine goes on with the image that it had.");
         else if (!_pivotAnswered)
+        {
+            pivoting();
             await PivotAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>From here on the machine may use the result, so that nothing may take it away.</summary>
