@@ -39,8 +39,8 @@ public sealed class OwnDefinitionTests
         {
             machine.Description = "pinned to nothing";
             machine.Element.Add(new XElement("iothreads", 2));
-            machine.Disks.First().Element.Element("driver")!.SetAttributeValue("iothread", 1);
-            machine.Interfaces.First().Element.Add(new XElement("mtu", new XAttribute("size", 9000)));
+            machine.Disks[0].Element.Element("driver")!.SetAttributeValue("iothread", 1);
+            machine.Interfaces[0].Element.Add(new XElement("mtu", new XAttribute("size", 9000)));
             machine.Tags.Replace(["lab"]);
         }));
         Assert.Empty(Found(machine => machine.BootMenu = true, Web with { Media = null, Kernel = new KernelFiles(new VolumeName(Images, "vmlinuz")) }));
@@ -75,7 +75,7 @@ public sealed class OwnDefinitionTests
     /// <summary>WebConsole would delete what such metadata names.</summary>
     [Fact]
     [Trait("Attack", "F4")]
-    public void OrderToDeleteAnotherVolume_IsTakenOnPurpose() => AssertReachesHost(machine => machine.SetupMedia.First().Volume = "other.qcow2", "domain/metadata");
+    public void OrderToDeleteAnotherVolume_IsTakenOnPurpose() => AssertReachesHost(machine => machine.SetupMedia[0].Volume = "other.qcow2", "domain/metadata");
 
     [Theory]
     [InlineData("<!DOCTYPE domain [<!ENTITY a 'b'>]><domain><name>&a;</name></domain>")]
@@ -115,7 +115,7 @@ public sealed class OwnDefinitionTests
     [Fact]
     public void VolumeThatIsMade_HasToStayInIt()
     {
-        Assert.StartsWith("definition: The disk web.qcow2 is made for the machine, and is not in it", Assert.Single(Found(machine => machine.Disks.First().Element.Remove())), StringComparison.Ordinal);
+        Assert.StartsWith("definition: The disk web.qcow2 is made for the machine, and is not in it", Assert.Single(Found(machine => machine.Disks[0].Element.Remove())), StringComparison.Ordinal);
         Assert.StartsWith("definition: The medium web-seed.iso is made", Assert.Single(Found(machine => machine.Disks.Single(disk => disk.Source.File?.EndsWith("-seed.iso", StringComparison.Ordinal) is true).Element.Remove())), StringComparison.Ordinal);
         // It is there already, and loses nothing.
         Assert.Empty(Found(machine => machine.Disks.Single(disk => disk.Source.File?.EndsWith("setup.iso", StringComparison.Ordinal) is true).Element.Remove()));
@@ -140,11 +140,11 @@ public sealed class OwnDefinitionTests
     [Fact]
     public void PathsOfVolumes_AreThoseThatWereMade()
     {
-        var plan = Edit(machine => machine.Disks.First().TargetDevice = "vdq");
+        var plan = Edit(machine => machine.Disks[0].TargetDevice = "vdq");
 
         var defined = plan.Defined(disk => $"/mnt/real/{disk.Name}");
 
-        Assert.Equal(("vdq", "/mnt/real/web.qcow2"), (defined.Disks.First().TargetDevice, defined.Disks.First().Source.File));
+        Assert.Equal(("vdq", "/mnt/real/web.qcow2"), (defined.Disks[0].TargetDevice, defined.Disks[0].Source.File));
         Assert.Contains(defined.Disks, disk => disk.Source.File == "/srv/images/setup.iso");
     }
 
