@@ -18,6 +18,7 @@ public sealed class ConsoleFrameTests : BunitContext
 
     public ConsoleFrameTests()
     {
+        ComponentFactories.AddStub<ViewerFileButton>();
         Services.AddLocalization();
         Services.AddMudServices();
         Services.AddSingleton<IJSRuntime>(_script);

@@ -23,6 +23,7 @@ public sealed class ConsoleTests : BunitContext
 
     public ConsoleTests()
     {
+        ComponentFactories.AddStub<ViewerFileButton>();
         Services.AddLocalization();
         Services.AddMudServices();
         Services.AddTestAccess(_user);

@@ -10,6 +10,7 @@ internal static class PlanFacts
 {
     public static IEnumerable<SummaryFact> Of(MachinePlan plan, IStringLocalizer text) =>
     [
+        .. plan.Own is null ? [] : new[] { new SummaryFact(text["Definition"], text["edited by you, and goes before what is said here"], "definition") },
         .. OfSystem(plan, text),
         .. Sources(plan, text),
         .. Size(plan.Vcpus, plan.Memory, text),
