@@ -36,6 +36,12 @@ public sealed class PreviewTests : PageContext
     public void PreviewOfAReview_IsTall(bool isTall) =>
         Assert.Equal(isTall, Render<Preview>(p => p.Add(one => one.Of, Sample with { IsTall = isTall })).Find("[data-testid=preview]").HasAttribute("data-tall"));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void PreviewOfAReview_BeginsWithTheDifference(bool isTall) =>
+        Assert.Equal(isTall, Render<Preview>(p => p.Add(one => one.Of, Sample with { IsOpen = true, IsTall = isTall, Words = ["Memory: 4 GiB"] })).FindAll("[data-testid=diff]").Count == 1);
+
     /// <summary>Each line goes on indented, and an option of many parts behind its commas.</summary>
     [Fact]
     public async Task Lines_CanBeReadWhereTheyAreLong()
