@@ -1,7 +1,7 @@
 using System.Text;
 using Libvirt.Xml;
 using WebConsole.Benchmarks.Harness;
-using WebConsole.Components.Shared.Forms;
+using WebConsole.Text;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Schemas;

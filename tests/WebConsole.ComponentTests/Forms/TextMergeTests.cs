@@ -1,4 +1,4 @@
-using WebConsole.Components.Shared.Forms;
+using WebConsole.Text;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Forms;

@@ -2,7 +2,6 @@ using System.Xml;
 using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Appliances.Definitions;
-using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Imports;
 using WebConsole.Hypervisor;
@@ -10,6 +9,7 @@ using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Schemas;
 using WebConsole.Storage.Volumes;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Definitions;
 

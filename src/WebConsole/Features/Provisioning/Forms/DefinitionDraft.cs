@@ -1,4 +1,4 @@
-using WebConsole.Components.Shared.Forms;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
 

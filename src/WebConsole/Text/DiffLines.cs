@@ -1,6 +1,6 @@
 using DiffPlex;
 
-namespace WebConsole.Components.Shared.Forms;
+namespace WebConsole.Text;
 
 /// <summary>Compares two texts line by line, in bounded time and space.</summary>
 public static class DiffLines

@@ -1,4 +1,4 @@
-namespace WebConsole.Components.Shared.Forms;
+namespace WebConsole.Text;
 
 /// <summary>A block of consecutive lines: unchanged, or old lines with the new lines that replace them.</summary>
 /// <param name="Old">The old lines.</param>

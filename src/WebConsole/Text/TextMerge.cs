@@ -1,4 +1,4 @@
-namespace WebConsole.Components.Shared.Forms;
+namespace WebConsole.Text;
 
 /// <summary>Puts together two changes of one text, line by line.</summary>
 public static class TextMerge
