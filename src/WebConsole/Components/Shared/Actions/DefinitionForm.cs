@@ -57,7 +57,7 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
     protected abstract void Fill(string xml);
 
     /// <summary>The preview: a sentence, the changes in words, the definition before and after, and the virsh commands.</summary>
-    protected FormPreview Say(string sentence, string after) => new(sentence) { Words = PendingRow.InWords(Definition!.Xml, after), Before = Definition.Xml, After = after, Virsh = Make().VirshLine is { Length: > 0 } line ? line : null };
+    protected FormPreview Say(string sentence, string after) => new(sentence) { Words = ChangeInWords.Between(Definition!.Xml, after), Before = Definition.Xml, After = after, Virsh = Make().VirshLine is { Length: > 0 } line ? line : null };
 
     /// <summary>Changes what stands now, for <see cref="Form.Anew"/>.</summary>
     protected void TakeNow() => (Definition, _now, Meanwhile) = (_now, null, null);

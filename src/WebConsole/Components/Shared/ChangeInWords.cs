@@ -7,13 +7,13 @@ using WebConsole.Text;
 
 namespace WebConsole.Components.Shared;
 
-/// <summary>A change that waits for the next start, as people speak of it: one or several places of the definition. Its texts hold untrusted names.</summary>
+/// <summary>A change of a definition, as people speak of it: one or several places of it. Its texts hold untrusted names.</summary>
 /// <param name="Title">What changes.</param>
 /// <param name="IsPath">Whether the title is the place in the definition, since there is no word for it.</param>
-/// <param name="Now">What holds now.</param>
-/// <param name="Next">What holds after the restart.</param>
-/// <param name="Changes">What is taken back together.</param>
-public sealed record PendingRow(string Title, bool IsPath, string Now, string Next, IReadOnlyList<DefinitionChange> Changes)
+/// <param name="Now">What holds before it.</param>
+/// <param name="Next">What holds after it.</param>
+/// <param name="Changes">What belongs together, and is taken back together.</param>
+public sealed record ChangeInWords(string Title, bool IsPath, string Now, string Next, IReadOnlyList<DefinitionChange> Changes)
 {
     private const int MostInWords = 50;
 
@@ -33,12 +33,12 @@ public sealed record PendingRow(string Title, bool IsPath, string Now, string Ne
     /// <summary>The places of the definition.</summary>
     public IEnumerable<string> Paths => Changes.Select(change => change.Path);
 
-    /// <summary>The rows, in the order of the changes.</summary>
-    public static IReadOnlyList<PendingRow> Of(IReadOnlyList<DefinitionChange> changes) =>
+    /// <summary>The changes in words, in their order.</summary>
+    public static IReadOnlyList<ChangeInWords> Of(IReadOnlyList<DefinitionChange> changes) =>
         [.. changes.GroupBy(change => GroupOf(change.Path)).Select(group => Of(group.Key, [.. group]))];
 
-    /// <summary>The same of two definitions, a line each; none where one is no XML, or where sizes have other units.</summary>
-    public static IReadOnlyList<string> InWords(string before, string after)
+    /// <summary>What differs between two definitions, a line each; none where one is no XML, or where sizes have other units.</summary>
+    public static IReadOnlyList<string> Between(string before, string after)
     {
         try
         {
@@ -68,7 +68,7 @@ public sealed record PendingRow(string Title, bool IsPath, string Now, string Ne
 
     private static bool IsOrderOfDevice(string path) => path.StartsWith("devices/", StringComparison.Ordinal) && (path.EndsWith("/boot", StringComparison.Ordinal) || path.EndsWith("/boot@order", StringComparison.Ordinal));
 
-    private static PendingRow Of(string group, DefinitionChange[] changes) => group switch
+    private static ChangeInWords Of(string group, DefinitionChange[] changes) => group switch
     {
         Memory when changes is [{ Path: "memory" } all, { } first] => new(Memory, false, first.Old == all.Old ? Size(all.Old) : $"{Size(first.Old)}, at most {Size(all.Old)}", first.New == all.New ? Size(all.New) : $"{Size(first.New)}, at most {Size(all.New)}", changes),
         Memory when changes is [{ } one] => new(Settings[one.Path], false, Size(one.Old), Size(one.New), changes),
@@ -78,7 +78,7 @@ public sealed record PendingRow(string Title, bool IsPath, string Now, string Ne
         _ => One(changes[0]),
     };
 
-    private static PendingRow One(DefinitionChange change)
+    private static ChangeInWords One(DefinitionChange change)
     {
         var (title, isPath) = Settings.TryGetValue(change.Path, out var word) ? (word, false)
             : change.Path.StartsWith("devices/", StringComparison.Ordinal) ? (Device(change.Path), false) : (change.Path, true);

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace WebConsole.Tests.Machines;
 
-/// <summary>Changes that wait for a restart, in words.</summary>
-public sealed class PendingRowTests
+/// <summary>Changes of a definition in words: those that wait for a restart, and those of a form.</summary>
+public sealed class ChangeInWordsTests
 {
     public static TheoryData<string, DefinitionChange[]> Said => new()
     {
@@ -29,7 +29,7 @@ public sealed class PendingRowTests
     [Theory, MemberData(nameof(Said))]
     public void Changes_AreOneRowInWords(string said, DefinitionChange[] changes)
     {
-        var row = Assert.Single(PendingRow.Of(changes));
+        var row = Assert.Single(ChangeInWords.Of(changes));
 
         Assert.Equal(said, $"{row.Title}: {row.Now} → {row.Next}");
         Assert.Equal(changes.Select(change => change.Path), row.Paths);
@@ -39,7 +39,7 @@ public sealed class PendingRowTests
     [Fact]
     public void Row_ConcernsTheElementAndWhatIsInIt()
     {
-        var row = Assert.Single(PendingRow.Of([Changed("devices/disk[vda]/driver@cache", "none", "writeback")]));
+        var row = Assert.Single(ChangeInWords.Of([Changed("devices/disk[vda]/driver@cache", "none", "writeback")]));
 
         Assert.True(row.Concerns("devices/disk[vda]"));
         Assert.False(row.Concerns("devices/disk[vd"));
@@ -52,7 +52,7 @@ public sealed class PendingRowTests
     [InlineData("<domain><memory unit='KiB'>2</memory></domain>", "<domain><memory unit='MiB'>4</memory></domain>", "")]
     [InlineData("<domain/>", "<domain>", "")]
     [InlineData("<domain/>", "<domain/>", "")]
-    public void TwoDefinitions_AreComparedInWords(string before, string after, string said) => Assert.Equal(said, string.Join(';', PendingRow.InWords(before, after)));
+    public void TwoDefinitions_AreComparedInWords(string before, string after, string said) => Assert.Equal(said, string.Join(';', ChangeInWords.Between(before, after)));
 
     private static DefinitionChange Changed(string path, string before, string after) => new(path, DefinitionChangeKind.Changed, before, after);
 }
