@@ -36,6 +36,7 @@ public sealed class TouchTests(Lab lab)
     [InlineData("/storage", "[data-testid=pool-row] .wc-row-name", "[data-testid=new-pool]")]
     [InlineData("{pool}", "[data-testid=select-volume]", "[data-testid=row-menu]", "[data-testid=upload]", "[data-testid=show-all]", "[data-testid=filter]")]
     [InlineData("/images", "[data-testid=image-row] .wc-image-name")]
+    [InlineData("{guest}?tab=hardware&plumbing=open", "[data-testid=device-row]", "[data-testid=row-menu]", "[data-testid=add-device]")]
     [InlineData("{pool}/volumes/top.qcow2", "[data-testid=chain]", ".wc-tab")]
     public async Task WhatIsTouched_IsLargeEnough(string path, params string[] shown)
     {

@@ -1,13 +1,15 @@
-// Tables with data-rows: a click anywhere in a row follows its link, arrow keys move from link to link.
-const rowOf = target => target.closest?.('table[data-rows] > tbody > tr');
+// Tables and lists with data-rows: a click anywhere in a row follows its link or presses its button, arrow keys move from one to the next.
+const rowSelector = 'table[data-rows] > tbody > tr, [data-rows] li[data-row]';
+const rowOf = target => target.closest?.(rowSelector);
 const linkOf = row => row?.querySelector('[data-row-link]');
 const ownAction = 'a, button, input, label, summary, [data-own-click]';
 
 const neighbour = (row, step) => {
-  let other = row;
-  do other = step > 0 ? other?.nextElementSibling : other?.previousElementSibling;
-  while (other && !linkOf(other));
-  return linkOf(other);
+  const rows = [...row.closest('[data-rows]').querySelectorAll(rowSelector)];
+  let at = rows.indexOf(row);
+  do at += step;
+  while (rows[at] && !linkOf(rows[at]));
+  return linkOf(rows[at]);
 };
 
 const moves = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 };
@@ -26,7 +28,7 @@ document.addEventListener('keydown', event => {
     if (link) {
       event.preventDefault();
       link.focus();
-      link.closest('tr').scrollIntoView({ block: 'nearest' });
+      rowOf(link).scrollIntoView({ block: 'nearest' });
     }
   } else if (event.key === ' ' && event.target.matches('a')) {
     const box = row.querySelector('input[type=checkbox]');

@@ -32,7 +32,7 @@ public sealed class MachinePendingTests : PageContext
         Inventory.Update(_ => TestInventory.With(TestInventory.Full, [web with { Persistent = true, Xml = With(160), InactiveXml = With(300) }]));
         var page = Open($"{Url}?tab=hardware");
         Assert.Equal("1", page.Find("[data-testid=pending-changes]").GetAttribute("data-count"));
-        Assert.Equal("Memory", page.Find("[data-testid=waits]").ParentElement!.ParentElement!.GetAttribute("data-kind"));
+        Assert.Equal("160 MiB → 300 MiB after restart", page.Find("[data-kind=Memory] [data-testid=waits]").TextContent);
         Assert.NotEmpty(page.FindAll("[data-testid=shut-down-to-apply]"));
 
         await page.ClickAsync("[data-testid=pending-changes] button");

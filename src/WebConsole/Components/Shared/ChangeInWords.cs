@@ -17,7 +17,9 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
 {
     private const int MostInWords = 50;
 
-    private const string Memory = "Memory", BootOrder = "Boot order", Firmware = "Firmware";
+    internal const string BootOrder = "Boot order";
+
+    private const string Memory = "Memory", Firmware = "Firmware";
 
     private static readonly Dictionary<string, string> Settings = new()
     {

@@ -54,9 +54,6 @@ public sealed partial class MachinePage
     /// <summary>The actions that start or resume the machine, if the user may run them.</summary>
     private ObjectAction? Start => Machine is { } machine && !_known.Gone ? Available.For(machine).Find("start") : null;
 
-    /// <summary>The action that changes its hardware, if the user may run it.</summary>
-    private ObjectAction? Edit => Machine is { } machine && !_known.Gone ? Available.For(machine).Find("edit") : null;
-
     private bool IsRunning => Machine is { IsActive: true, State: MachineState.Running };
 
     /// <summary>Whether resuming does not help until there is free space.</summary>
