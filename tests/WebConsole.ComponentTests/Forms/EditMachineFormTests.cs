@@ -88,7 +88,10 @@ public sealed class EditMachineFormTests : PageContext
     public async Task IconAndOrderOfTheStart_AreSent()
     {
         OpenForm();
-        await _dialogs.WaitForElement("[data-testid=field-icon] select").ChangeAsync("2");
+        var tile = _dialogs.WaitForElement("[data-testid=field-icon] .wc-tile:nth-child(3)");
+        Assert.Equal("Database", tile.TextContent.Trim());
+        Assert.NotNull(tile.QuerySelector("svg"));
+        await tile.QuerySelector("input")!.ChangeAsync(true);
         Assert.Empty(_dialogs.FindAll("[data-testid='field-autostart.order']"));
         await _dialogs.Find("[data-testid='field-autostart.by'] select").ChangeAsync("2");
         Assert.Contains("if WebConsole does not run, it does not start", _dialogs.Find("[data-testid='field-autostart.by']").TextContent, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Libvirt.Xml;
+using MudBlazor;
 using WebConsole.Components.Shared;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Machines.Commands;
@@ -30,11 +31,11 @@ public sealed partial class EditMachineForm
         : _by is AutostartChanges.WebConsole ? new(_by, _order, _delay ?? 0)
         : _by == _firstOwn.By ? null : new(_by);
 
-    private IReadOnlyList<Choice<string>> IconChoices =>
+    private IReadOnlyList<Tile<string>> IconTiles =>
     [
-        new("", Text["None"]),
-        .. MachineIcons.All.Select(icon => new Choice<string>(icon.Name, Text[icon.Word])),
-        .. _firstOwn.Icon is "" || MachineIcons.Names.Contains(_firstOwn.Icon) ? [] : new[] { new Choice<string>(_firstOwn.Icon, Text["Another one, which is unknown"]) },
+        new("", Text["None"], Icons.Material.Outlined.Block),
+        .. MachineIcons.All.Select(icon => new Tile<string>(icon.Name, Text[icon.Word], icon.Icon)),
+        .. _firstOwn.Icon is "" || MachineIcons.Names.Contains(_firstOwn.Icon) ? [] : new[] { new Tile<string>(_firstOwn.Icon, Text["Another one, which is unknown"], MachineIcons.Default) },
     ];
 
     private IReadOnlyList<Choice<string>> Starters =>
