@@ -26,7 +26,7 @@ internal static class OperationErrors
     public static (string Said, string? Advice) Describe(Exception error, Operation operation, InventorySnapshot inventory) => error switch
     {
         LibvirtException libvirt when IsBroken(libvirt) => (libvirt.Message, ConnectionBroke),
-        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt, inventory) ?? AdviceFor(libvirt.Message) ?? (IsContradiction(libvirt) ? null : AdviceFor(libvirt.Code, operation.Subject.Kind))),
+        LibvirtException libvirt => (libvirt.Message, operation.AdviceFor(libvirt, inventory) ?? AdviceForSystem(libvirt.Message) ?? (IsContradiction(libvirt) ? null : AdviceFor(libvirt.Code, operation.Subject.Kind))),
         OperationFailedException failed => (failed.Message, failed.Advice),
         DefinitionException definition => (definition.Message, definition.Advice),
         HypervisorTimeoutException => (error.Message, "Whether it takes effect later is shown by its state." + (operation.Subject.Kind is ObjectKind.Machine ? " Where it does not react, force it off." : "")),
@@ -44,10 +44,12 @@ internal static class OperationErrors
     public static (string Said, string? Advice) Unforeseen(Exception error) => ($"WebConsole itself failed: {error.GetType().Name}.", "The server's log says more.");
 
     // What the host's system says stands at the end of messages of every code.
-    private static string? AdviceFor(string message) =>
+    internal static string? AdviceForSystem(string message) =>
         message.Contains("No space left on device", StringComparison.Ordinal) ? "The file system is full: delete or move something there, and try again."
         : message.Contains("Disk quota exceeded", StringComparison.Ordinal) ? "The storage's quota is used up: have it raised, or make room there."
         : message.Contains("Read-only file system", StringComparison.Ordinal) ? "The file system is mounted read-only on the host: mount it for writing."
+        : message.Contains("Cannot allocate memory", StringComparison.Ordinal) || message.Contains("cannot set up guest memory", StringComparison.Ordinal) ? "The host has not that much memory free: give the machine less, or shut down another one."
+        : message.Contains("Address already in use", StringComparison.Ordinal) ? "Something else on the host has that port: give the machine another one, or let libvirt choose it."
         : message.Contains("image size is too large", StringComparison.Ordinal) ? "Choose a smaller size."
         : null;
 

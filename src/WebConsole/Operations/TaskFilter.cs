@@ -9,7 +9,7 @@ public sealed record TaskFilter
 
     public string? Host { get; init; }
 
-    /// <summary>Only tasks of this object and its children.</summary>
+    /// <summary>Only tasks of this object and its children, and the one that made it.</summary>
     public ObjectId? Subject { get; init; }
 
     /// <summary>Only this task and its parts.</summary>
@@ -32,7 +32,7 @@ public sealed record TaskFilter
 
     public bool Matches(TaskRecord task) =>
         (Host is null || task.Host == Host)
-        && (Subject is null || Subject.Value.Covers(task.Subject))
+        && (Subject is null || Subject.Value.Covers(task.Subject) || task.Result?.Id == Subject)
         && (Parent is null || task.Id == Parent || task.Parent == Parent)
         && (User is null || task.User == User)
         && (State is null || task.State == State)

@@ -20,7 +20,7 @@ internal static class TaskTable
         $"""
         SELECT {Columns} FROM tasks
         WHERE ($host IS NULL OR host = $host) AND ($user IS NULL OR user = $user)
-            AND ($kind IS NULL OR (kind = $kind AND key = $key) OR substr(key, 1, length($key) + 1) = $key || '/')
+            AND ($kind IS NULL OR (kind = $kind AND key = $key) OR substr(key, 1, length($key) + 1) = $key || '/' OR json_extract(details, '$.Made') = $made)
             AND ($parent IS NULL OR id = $parent OR json_extract(details, '$.Parent') = $parent)
             AND ($state IS NULL OR state = $state) AND ($before IS NULL OR id < $before)
             AND (NOT $people OR origin <> $system)
@@ -28,7 +28,7 @@ internal static class TaskTable
         ORDER BY id DESC LIMIT $count
         """,
         Read,
-        ("$host", filter.Subject?.Host ?? filter.Host), ("$kind", filter.Subject?.Kind.ToToken()), ("$key", filter.Subject?.Key), ("$user", filter.User),
+        ("$host", filter.Subject?.Host ?? filter.Host), ("$kind", filter.Subject?.Kind.ToToken()), ("$key", filter.Subject?.Key), ("$made", filter.Subject?.ToString()), ("$user", filter.User),
         ("$parent", filter.Parent), ("$state", filter.State?.ToToken()), ("$before", filter.Before), ("$people", filter.ByPeople), ("$system", Caller.SystemFrom), ("$words", filter.Words), ("$count", Math.Clamp(filter.Count, 0, TaskFilter.MaximumCount)));
 
     public static TaskRecord? Find(SqliteConnection connection, long id) =>

@@ -119,6 +119,35 @@ public sealed class FormTests : PageContext
         Assert.Contains("internal error", said.QuerySelector("details:not([open])")!.TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>What it has made would be in the way of a plan for the same: the summary stays what was made, until somebody changes a field or removes it.</summary>
+    [Fact]
+    public async Task SummaryOfWhatWasMadeInPart_StaysUntilAFieldChanges()
+    {
+        var store = Services.GetRequiredService<TaskStore>();
+        var made = new TaskRecord
+        {
+            Id = store.NextId(), Action = "new-machine", Verb = "make the machine", Subject = ObjectId.OfHost(TestInventory.HostName), Target = "web-02", User = "ada", From = "192.0.2.1",
+            State = TaskState.Failed, StartedAt = Clock.GetUtcNow(), VirshLine = "", Error = "no", Result = new TaskResult(TestInventory.Id(2), "web-02"),
+        };
+        store.Show(made);
+        Open("/machines", Role.Administrator);
+        var form = Open();
+        var summary = "disk web-02.qcow2";
+        form.Render(parameters => parameters.Add(one => one.Summary, builder => builder.AddContent(0, summary)).Add(one => one.AfterFailure, task => $"<b data-testid=after>{task.Target}</b>"));
+
+        var sending = form.Find("form").SubmitAsync();
+        _sent[0].SetResult(new OperationResult(made.Id, null));
+        await sending;
+        Assert.Equal("web-02", form.Find("[data-testid=form-refusal] [data-testid=after]").TextContent);
+        summary = "disk web-02-2.qcow2";
+        form.Render(parameters => parameters.Add(one => one.Danger, false));
+        Assert.Contains("disk web-02.qcow2", form.Markup, StringComparison.Ordinal);
+
+        await form.InvokeAsync(form.Instance.Forget);
+        Assert.Contains("disk web-02-2.qcow2", form.Markup, StringComparison.Ordinal);
+        Assert.Empty(form.FindAll("[data-testid=form-refusal], [data-testid=open-made]"));
+    }
+
     [Fact]
     public async Task WrongField_IsNotSentAndGetsTheFocus()
     {

@@ -165,6 +165,7 @@ public sealed class EveryActionTests : PageContext
             },
             TestInventory.Machine(302, "machine-302", MachineState.Running) with { Persistent = true, Xml = "<domain><name>machine-302</name></domain>", InactiveXml = "<domain><name>machine-302</name><title>Later</title></domain>" },
             TestInventory.Machine(306, "machine-306") with { Persistent = true, Xml = "<domain><name>machine-306</name><devices><graphics type='spice'/></devices></domain>" },
+            TestInventory.Machine(307, "machine-307", MachineState.ShutOff) with { Persistent = true, Xml = "<domain type='kvm'><name>machine-307</name></domain>" },
             OnAChain(304),
             OnAChain(305) with { DiskJobs = [new DiskJob("vda", DiskJobKind.Copy) { IsReady = true }] },
             TestInventory.Machine(303, "machine-303", MachineState.ShutOff) with { Xml = "<domain><name>machine-303</name><os firmware='efi'><type>hvm</type></os></domain>" },

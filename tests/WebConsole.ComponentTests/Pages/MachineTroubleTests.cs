@@ -5,6 +5,7 @@ using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Security;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
@@ -76,6 +77,70 @@ public sealed class MachineTroubleTests : PageContext
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=failed-discard]")));
     }
 
+    /// <summary>The task of the machine's creation is the host's: its failed start is said on the machine's page all the same.</summary>
+    [Fact]
+    public async Task StartThatFailedInItsCreation_IsSaid_UntilOneSucceeds()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [Off()]));
+        var made = await AddMadeAsync();
+        Clock.Advance(TimeSpan.FromMinutes(3));
+        var page = Open(Url, Role.Administrator);
+
+        var failed = page.WaitForElement("[data-testid=machine-start-failed]");
+        Assert.Contains("The last start failed 3 min ago.", failed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Could not access KVM kernel module", failed.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith($"/tasks?task={made}", failed.QuerySelector("[data-testid=start-task]")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.NotNull(failed.QuerySelector("[data-testid=failed-emulated]"));
+        Assert.Empty(page.FindAll("[data-testid=machine-failed]"));
+
+        await AddAsync(Failed(1) with { State = TaskState.Succeeded, Error = null, Advice = null });
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=machine-start-failed]")));
+    }
+
+    /// <summary>An hour later it still does not run.</summary>
+    [Fact]
+    public async Task FailedStartOfAMachineThatIsOff_IsSaidForAsLongAsItIsTheLast()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [Off()]));
+        await AddFailedAsync(1);
+        Clock.Advance(TimeSpan.FromHours(30));
+        await AddAsync(Failed(1) with { Action = "edit", Verb = "edit", State = TaskState.Succeeded, Error = null, Advice = null });
+
+        Assert.Contains("The last start failed 1 d 6 h ago.", Open(Url).WaitForElement("[data-testid=machine-start-failed]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartThatFailed_IsOver_OnceTheMachineRuns()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [Off()]));
+        await AddFailedAsync(1);
+        var page = Open(Url);
+        page.WaitForElement("[data-testid=machine-start-failed]");
+
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Change(snapshot => snapshot.Set(snapshot.Machines[TestInventory.Id(1)] with { State = MachineState.Running, IsActive = true }));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=machine-start-failed]")));
+        Change(snapshot => snapshot.Set(Off()));
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=action-start]")));
+        Assert.Empty(page.FindAll("[data-testid=machine-start-failed]"));
+    }
+
+    [Fact]
+    public async Task TaskOfACreationThatFailedAtItsStart_LeadsOn()
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [Off()]));
+        var made = await AddMadeAsync();
+        var page = Open($"/tasks?task={made}", Role.Administrator);
+
+        Assert.EndsWith(Url, page.WaitForElement("[data-testid=failed-open]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.NotNull(page.Find("[data-testid=failed-emulated]"));
+        Assert.NotNull(page.Find("[data-testid=failed-remove]"));
+
+        Change(snapshot => snapshot with { Machines = snapshot.Machines.Remove(TestInventory.Id(1)) });
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=made-but-failed]")));
+    }
+
     [Fact]
     public async Task GuestThatIgnoresAShutDown_IsSaidAfterAMinute_UntilItsStateChanges()
     {
@@ -112,6 +177,22 @@ public sealed class MachineTroubleTests : PageContext
         tasks.Tell();
         Clock.Advance(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=object-task]")));
+    }
+
+    private static Machine Off() => TestInventory.Machine(1, "web-01", MachineState.ShutOff) with { Persistent = true, Xml = "<domain type='kvm'><name>web-01</name></domain>" };
+
+    private async Task<long> AddMadeAsync()
+    {
+        await AddAsync(Failed(1) with
+        {
+            Action = "new-machine",
+            Verb = "create the machine",
+            Subject = ObjectId.OfHost(TestInventory.HostName),
+            Error = "Could not access KVM kernel module: Permission denied",
+            Steps = [new("Define the machine", TaskStepState.Done), new("Start the machine", TaskStepState.Failed)],
+            Result = new TaskResult(TestInventory.Id(1), "web-01"),
+        });
+        return Services.GetRequiredService<TaskStore>().Recent[0].Id;
     }
 
     private Task AddFailedAsync(int number) => AddAsync(Failed(number));

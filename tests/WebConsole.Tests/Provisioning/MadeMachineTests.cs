@@ -22,9 +22,15 @@ public sealed class MadeMachineTests
     {
         var advice = MadeMachine.AdviceFor(new LibvirtException(LibvirtErrorCode.InternalError, LibvirtErrorDomain.Qemu, error), "web-01", MadeMachine.AdviceForStart("web-01"));
 
-        Assert.Equal(emulates, advice!.Contains("Emulate the processor", StringComparison.Ordinal));
+        Assert.Equal(emulates, advice!.Contains("try it emulated", StringComparison.Ordinal));
         Assert.StartsWith("web-01 was made and stays", advice, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("qemu-system-x86_64: cannot set up guest memory 'pc.ram': Cannot allocate memory", "The host has not that much memory free")]
+    [InlineData("Failed to find an available port: Address already in use", "Something else on the host has that port")]
+    public void StartThatFailsForWantOfTheHost_IsToldWhatHelps(string error, string advice) =>
+        Assert.Contains(advice, MadeMachine.AdviceFor(new LibvirtException(LibvirtErrorCode.InternalError, LibvirtErrorDomain.Qemu, error), "web-01", MadeMachine.AdviceForStart("web-01")), StringComparison.Ordinal);
 
     /// <summary>On a busy host it takes longer than libvirt is waited for otherwise: the task goes on, and says so.</summary>
     [Fact]

@@ -51,6 +51,28 @@ public sealed class RealMachineFailuresTests : RealStorage
         await AssertNothingIsLeftAsync();
     }
 
+    /// <summary>It gets the processor that QEMU emulates; where it does not start for another reason, it is left as it was.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MachineOfKvm_StartsEmulated_OrStaysOne(bool starts)
+    {
+        Assert.SkipWhen(await ShellAsync("virsh domcapabilities --virttype kvm >/dev/null 2>&1 && echo yes || echo no") == "no", "libvirt offers no KVM here, and takes no machine of it");
+        var card = starts ? "" : "<interface type=\"bridge\"><source bridge=\"none-such\"/></interface>";
+        await ShellAsync($"echo '<domain type=\"kvm\"><name>failed-kvm</name><memory>65536</memory><os><type>hvm</type></os><cpu mode=\"host-passthrough\"/><devices>{card}</devices></domain>' | virsh -q define /dev/stdin");
+        var machine = $"{Machines}/{await ShellAsync("virsh -q domuuid failed-kvm")}";
+        await UntilAsync(() => IsThereAsync(machine));
+
+        var task = await EndedAsync(await StartAsync(HttpMethod.Post, $"{machine}/start-emulated", null));
+
+        Assert.Equal(starts ? "succeeded" : "failed", task.GetProperty("state").GetString());
+        Assert.Equal(starts ? "running" : "shut off", await ShellAsync("virsh -q domstate failed-kvm"));
+        var stands = await ShellAsync("virsh -q dumpxml --inactive failed-kvm");
+        Assert.Equal(starts, stands.Contains("<domain type='qemu'", StringComparison.Ordinal));
+        Assert.Equal(starts, stands.Contains("<cpu mode='maximum'", StringComparison.Ordinal));
+        await ShellAsync("virsh -q destroy failed-kvm || true");
+    }
+
     /// <summary>Nobody can know of it before libvirt defines the machine, and the copy is made already.</summary>
     [Theory]
     [InlineData(false)]

@@ -32,6 +32,7 @@ internal static class ProvisioningFeature
         services.AddSingleton(provider => CreateContainer.AsAction(provider.GetRequiredService<PoolDirectories>()));
         services.AddActions(ImportDefinition.AsAction);
         services.AddSingleton(provider => CreateMachine.AsAction(provider.GetRequiredService<MachinePlanner>()));
+        services.AddSingleton(provider => StartEmulated.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddSingleton(provider => FinishSetup.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddSingleton(provider => new SetupWatch(provider.GetRequiredService<TimeProvider>(), SetupWatch.Grace));
         services.AddHostedService<SetupKeeper>();

@@ -37,6 +37,7 @@ public sealed partial class Form
             _failure = (task.Error ?? Text["It was cancelled."], task.Advice, task);
             _running = null;
             State.Tell();
+            _holds = task.Result is not null;
             return;
         }
         _ended = true;

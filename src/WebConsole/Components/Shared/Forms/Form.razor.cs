@@ -20,6 +20,9 @@ public sealed partial class Form : IDisposable
     private Func<Task>? _discarded;
     private bool _asking;
     private bool _sending;
+
+    /// <summary>Whether the summary stays what was submitted and made in part, until a field is changed.</summary>
+    private bool _holds;
     private bool _ended;
     private IEnumerable<KeyValuePair<string, string[]>>? _mistakes;
 
@@ -84,6 +87,10 @@ public sealed partial class Form : IDisposable
     [Parameter]
     public bool Confirms { get; set; }
 
+    /// <summary>What one can do where something was made although a step failed; it gets the failed task.</summary>
+    [Parameter]
+    public RenderFragment<TaskRecord>? AfterFailure { get; set; }
+
     [Parameter]
     public bool Danger { get; set; }
 
@@ -141,7 +148,7 @@ public sealed partial class Form : IDisposable
     {
         _left = _leaving.Token;
         State.Creates = Creates || Confirms;
-        State.Changed += StateHasChanged;
+        State.Changed += Renew;
         Frame?.Enter(this);
     }
 
@@ -164,12 +171,20 @@ public sealed partial class Form : IDisposable
         _ended = true;
         _leaving.Cancel();
         _leaving.Dispose();
-        State.Changed -= StateHasChanged;
+        State.Changed -= Renew;
         Frame?.Leave(this);
     }
 
     /// <summary>Closes the frame; asks first if something was changed.</summary>
     public Task CancelAsync() => LeaveAsync(() => Frame?.CloseAsync(done: false) ?? Task.CompletedTask);
+
+    /// <summary>What was made by the last try is gone: the form stands as before it, with all that was entered.</summary>
+    public void Forget()
+    {
+        _failure = null;
+        State.Tell();
+        StateHasChanged();
+    }
 
     /// <summary>Runs <paramref name="leave"/>; asks first if something was changed.</summary>
     public Task LeaveAsync(Func<Task> leave)
@@ -240,6 +255,12 @@ public sealed partial class Form : IDisposable
     {
         _ended = true;
         return _discarded?.Invoke() ?? Task.CompletedTask;
+    }
+
+    private void Renew()
+    {
+        _holds = false;
+        StateHasChanged();
     }
 
     private static string Lower(string verb) => verb.Length == 0 ? verb : char.ToLowerInvariant(verb[0]) + verb[1..];

@@ -38,7 +38,8 @@ public sealed record StartMachine : MachineCommand
     protected override string VirshArguments => "start";
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) =>
-        (inventory.Machines.GetValueOrDefault(Machine) is { } machine ? StartObstacles.Advice(machine, Uri, error, inventory) : null)
+        (KvmTrouble.IsIn(error.Message) ? KvmTrouble.Advice : null)
+        ?? (inventory.Machines.GetValueOrDefault(Machine) is { } machine ? StartObstacles.Advice(machine, Uri, error, inventory) : null)
         // With these errors, QEMU has ended while reading the memory.
         ?? (Restores && error.Code is (LibvirtErrorCode.OperationFailed or LibvirtErrorCode.InternalError)
             ? "The saved memory is incomplete or damaged: discard it, and the machine boots afresh."

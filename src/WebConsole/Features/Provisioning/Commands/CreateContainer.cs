@@ -23,7 +23,7 @@ internal sealed record CreateContainer : ActionOperation
 {
     public const string Word = "new-container";
 
-    private const string DefineStep = "Define the container", StartStep = "Start the container";
+    private const string DefineStep = "Define the container", StartStep = FailedStart.ContainerStep;
 
     internal static readonly FormAction<HostStatus, NewContainer> Words = new(Word)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Libvirt;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
@@ -9,12 +8,12 @@ using WebConsole.Storage.Volumes;
 namespace WebConsole.Features.Provisioning.Commands;
 
 /// <summary>What helps where a machine is made, and a step fails. It stays once it is defined: what prevents its start can be changed.</summary>
-internal static partial class MadeMachine
+internal static class MadeMachine
 {
     /// <inheritdoc cref="PatientStart.Usual"/>
     internal static readonly TimeSpan UsualStart = PatientStart.Usual;
 
-    public const string DefineStep = "Define the machine", StartStep = "Start the machine", NothingMade = "Nothing was made.";
+    public const string DefineStep = "Define the machine", StartStep = FailedStart.Step, NothingMade = "Nothing was made.";
 
     /// <summary>Why nothing is made on hosts of other drivers; null on those that have one.</summary>
     public static string? WhyNoneOn(HostStatus host) => host.Facts?.Driver is { } driver && driver is not "LXC" && !CreateMachine.MakesOn(host)
@@ -35,12 +34,9 @@ internal static partial class MadeMachine
     /// <param name="name">The machine's name.</param>
     /// <param name="afterDefinition">The advice for the step that follows the definition; null before.</param>
     public static string? AdviceFor(LibvirtException error, string name, string? afterDefinition) =>
-        afterDefinition is not null && Kvm().IsMatch(error.Message) ? AdviceForKvm(name)
+        afterDefinition is not null && KvmTrouble.IsIn(error.Message) ? $"{name} was made and stays, shut off. {KvmTrouble.Advice}"
+        : afterDefinition is not null && OperationErrors.AdviceForSystem(error.Message) is { } system ? $"{name} was made and stays, shut off. {system}"
         : afterDefinition ?? (VolumeCalls.IsNameTaken(error) ? VolumeCalls.AnotherName : null);
-
-    /// <summary>As in a machine whose own hypervisor has none: there is a /dev/kvm, and libvirt offers it.</summary>
-    private static string AdviceForKvm(string name) =>
-        $"{name} was made and stays, shut off. It seems that KVM does not work on this host: delete {name}, and make it again with “Emulate the processor”, under “Processor and memory”.";
 
     /// <summary>Starts it, as a step.</summary>
     /// <param name="context">The task.</param>
@@ -80,8 +76,4 @@ internal static partial class MadeMachine
             undo: () => made.UndoAsync(() => context.RunAsync(id, Lane.Commands, domain => context.Undefine(id, () => domain.Undefine(KeptForMachines.By(host.Facts?.Driver, host.Facts?.LibvirtVersion))), doing))).ConfigureAwait(false);
         context.Made(id, name);
     }
-
-    // Not the program: some distributions call it qemu-kvm.
-    [GeneratedRegex(@"(?<!qemu-)\bkvm(_|\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Kvm();
 }
