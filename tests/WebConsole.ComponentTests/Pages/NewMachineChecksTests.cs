@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using WebConsole.Actions;
 using WebConsole.CloudInit;
+using WebConsole.Components.Shared.Forms;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Features.Provisioning.Definitions;
@@ -37,6 +38,19 @@ public sealed class NewMachineChecksTests : PageContext
         Assert.Contains("✓ 60 GiB free in images", Checks(new NewMachine("db", Disks: [new NewDisk(TestInventory.PoolId, Size: 10L << 30)])));
         Assert.Contains(Checks(new NewMachine("db", Disks: [new NewDisk(TestInventory.PoolId, Size: 40L << 30), new NewDisk(TestInventory.PoolId, Size: 40L << 30)])), check => check.StartsWith("⚠ db.qcow2, db-2.qcow2 may grow to 80 GiB", StringComparison.Ordinal));
         Assert.Contains(Checks(new NewMachine("db", Disks: [new NewDisk(TestInventory.PoolId, Size: 30L << 30)])), check => check.StartsWith("⚠ images would promise 112 GiB", StringComparison.Ordinal));
+    }
+
+    /// <summary>Often what a machine that could not be made has left.</summary>
+    [Fact]
+    public void VolumeThatHasTheNameOfTheNewDisk_IsSaid()
+    {
+        var asked = new NewMachine("old", Disks: [new NewDisk(TestInventory.PoolId, Size: 1 << 20), new NewDisk(TestInventory.PoolId, Size: 1 << 20)]);
+
+        var said = Assert.Single(Lines(asked), line => line.Text.Contains("old.qcow2 is left", StringComparison.Ordinal));
+        Assert.Equal("⚠ old.qcow2 is left in images from another machine, and nothing uses it: the new disk is called old-2.qcow2. Delete it where it is not needed", said.Text);
+        Assert.EndsWith("/volumes/old.qcow2", said.Url, StringComparison.Ordinal);
+        Assert.DoesNotContain(Lines(asked with { Name = "db" }), line => line.Text.Contains("is called", StringComparison.Ordinal));
+        Assert.DoesNotContain(Lines(asked with { Disks = [new NewDisk(TestInventory.PoolId, Size: 1 << 20, Volume: "own.qcow2")] }), line => line.Text.Contains("is called", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -153,10 +167,12 @@ public sealed class NewMachineChecksTests : PageContext
 
     private IStringLocalizer Text => Services.GetRequiredService<IStringLocalizer<MachineForm>>();
 
-    private string[] Checks(NewMachine asked, InventorySnapshot? inventory = null, int count = 1)
+    private string[] Checks(NewMachine asked, InventorySnapshot? inventory = null, int count = 1) => [.. Lines(asked, inventory, count).Select(line => line.Text)];
+
+    private SummaryLine[] Lines(NewMachine asked, InventorySnapshot? inventory = null, int count = 1)
     {
         Inventory.Update(_ => inventory ?? Stocked);
         var operation = (CreateMachine)Services.GetRequiredService<ActionRegistry>().Find(ObjectKind.Host, CreateMachine.Word)!.Create(TestInventory.Host, TestInventory.Host, asked);
-        return [.. new PlanChecks(operation.Plan, operation.Mistakes(Inventory.Current), Inventory.Current, TestInventory.Host, Text, count).All().Select(line => line.Text)];
+        return [.. new PlanChecks(operation.Plan, operation.Mistakes(Inventory.Current), Inventory.Current, TestInventory.Host, Text, count).All()];
     }
 }

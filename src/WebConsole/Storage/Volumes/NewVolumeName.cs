@@ -29,6 +29,14 @@ internal sealed partial class NewVolumeName(InventorySnapshot inventory, IReadOn
             .First(name => ObjectId.Volume(pool.Host, pool.Uuid, name) is var id && !taken.Contains(id) && inventory.Find(id) is null);
     }
 
+    /// <summary>The name that a volume would have if it were free; null in a pool that numbers its volumes itself.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="machine">The machine's name.</param>
+    /// <param name="name">What <see cref="For"/> has chosen.</param>
+    public static string? Wanted(StoragePool pool, string machine, string name) => PoolKinds.Of(pool) is not { } kind || kind.HasPartitions ? null
+        : !kind.HasFiles ? Cut(Plain(machine), MostBytes(pool))
+        : Path.GetExtension(name) is var end ? Cut(machine, MostBytes(pool) - end.Length) + end : null;
+
     private static int MostBytes(StoragePool pool) => PoolKinds.Of(pool) is { HasFiles: false } ? PoolPartRules.LongestVolume : ObjectName.MostBytes;
 
     private string? NextPartition(StoragePool pool) => StoragePoolXml.TryParse(pool.Xml, out var xml)

@@ -2,8 +2,11 @@ using Microsoft.Extensions.Localization;
 using WebConsole.CloudInit;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Disks;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.OsInfo;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
@@ -19,7 +22,7 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
 {
     private const int MostNamed = 3;
 
-    public IEnumerable<SummaryLine> All() => [.. Name(), .. SignIn(), .. OtherSystem(), .. Memory(), .. Processors(), .. Space(), .. Images(), .. BootFiles(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit(), .. Tree()];
+    public IEnumerable<SummaryLine> All() => [.. Name(), .. SignIn(), .. OtherSystem(), .. Memory(), .. Processors(), .. Space(), .. Names(), .. Images(), .. BootFiles(), .. new CardChecks(plan, inventory, host, text).All(), .. CloudInit(), .. Tree()];
 
     private IEnumerable<SummaryLine> Name()
     {
@@ -95,14 +98,27 @@ internal sealed class PlanChecks(MachinePlan plan, IReadOnlyDictionary<string, s
             if (plan.Name.Length == 0 && !pool.Silent)
                 continue;
             var said = pool.Silent ? text["⚠ {0} does not answer: what is made in it waits for it", pool.Name]
-                : most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", Names(disks), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
+                : most > pool.AvailableBytes ? text["⚠ {0} may grow to {1}: {2} has {3} left", NamesOf(disks), Format.Bytes(most), pool.Name, Format.Bytes(pool.AvailableBytes)]
                 : promised > pool.CapacityBytes && promised - most <= pool.CapacityBytes ? text["⚠ {0} would promise {1}, and has {2}: full before its disks are", pool.Name, Format.Bytes(promised), Format.Bytes(pool.CapacityBytes)]
                 : text["✓ {0} free in {1}", Format.Bytes(pool.AvailableBytes), pool.Name];
             yield return new(said, $"disks[{plan.Disks.TakeWhile(disk => disk != disks.First()).Count()}].pool");
         }
     }
 
-    private string Names(IEnumerable<DiskPlan> disks) => (count == 1 ? "" : FormattableString.Invariant($"{count} × ")) + string.Join(", ", disks.Select(disk => disk.Name));
+    private string NamesOf(IEnumerable<DiskPlan> disks) => (count == 1 ? "" : FormattableString.Invariant($"{count} × ")) + string.Join(", ", disks.Select(disk => disk.Name));
+
+    /// <summary>Why a new disk is not called as its machine: a volume of that name is there, often that of a machine that could not be made.</summary>
+    private IEnumerable<SummaryLine> Names()
+    {
+        var said = new HashSet<ObjectId>();
+        foreach (var (index, disk) in plan.Disks.Index().Where(disk => disk.Item is not ExistingVolumePlan && disk.Item.Asked.Volume is null && plan.Name.Length > 0))
+        {
+            if (NewVolumeName.Wanted(disk.Pool, plan.Name, disk.Name) is not { } wanted || wanted == disk.Name || inventory.Find(ObjectId.Volume(disk.Pool.Host, disk.Pool.Uuid, wanted)) is not PoolVolume there || !said.Add(there.Id))
+                continue;
+            yield return new(VolumeUsers.Of(inventory, there).Machines is [var user, ..] ? text["{0} is a disk of {1}: the new one is called {2}", wanted, user.Name, disk.Name]
+                : text["⚠ {0} is left in {1} from another machine, and nothing uses it: the new disk is called {2}. Delete it where it is not needed", wanted, disk.Pool.Name, disk.Name], $"disks[{index}].pool", AppUrls.Of(there.Id));
+        }
+    }
 
     /// <summary>Who else depends on an image.</summary>
     private IEnumerable<SummaryLine> Images()
