@@ -34,6 +34,7 @@ internal static class HypervisorServices
         services.AddSingleton(new HostFiles());
         services.AddSingleton<HostChecker>();
         services.AddSingleton<HostDuties>();
+        services.AddSingleton<BridgePorts>();
         services.AddMetricsSampling();
     }
 

@@ -30,6 +30,7 @@ public sealed class MachineDrawingTests : PageContext
 
         Assert.Equivalent(new[]
         {
+            "web-01 > vda", "web-01 > vdb", "web-01 > sda", "web-01 > 52:54:00:00:00:01", "web-01 > 52:54:00:00:00:02", "web-01 > PCI device", "web-01 > shared",
             "vda > web-01.qcow2", "web-01.qcow2 > base.qcow2", "vdb > web-02.qcow2", "web-02.qcow2 > base.qcow2", "base.qcow2 > images", "images > /srv/images",
             "52:54:00:00:00:01 > default", "default > virbr0", "52:54:00:00:00:02 > eth0", "PCI device > 0000:3b:00.0", "shared > /srv/shared",
         }, Lines(page), strict: true);
@@ -37,7 +38,41 @@ public sealed class MachineDrawingTests : PageContext
         Assert.Contains("empty", Box(page, "sda").TextContent, StringComparison.Ordinal);
         Assert.Equal($"/storage/{TestInventory.HostName}/{TestInventory.PoolId}", Box(page, "images").QuerySelector("a")!.GetAttribute("href"));
         Assert.Equal("active", Box(page, "default").QuerySelector(".wc-state")!.GetAttribute("data-state"));
+        Assert.Equal("running", Box(page, "web-01").QuerySelector(".wc-state")!.GetAttribute("data-state"));
+        Assert.Equal(["bridge", "card of the host", "device of the host", "disk", "image", "machine", "network", "network card", "shared folder", "storage", "storage pool"],
+            page.FindAll("[data-testid=legend] li").Select(kind => kind.TextContent).Order(StringComparer.Ordinal).Except(["folder of the host"]));
     }
+
+    /// <summary>Where the drawing ends on this host: a bridge leads to the cards that are its ports, and not back to the machines on it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Bridge_LeadsToTheCardsOfItsHost_WhereThatIsKnown(bool isLocal)
+    {
+        foreach (var directory in (string[])["br0/brif/eth0", "br0/brif/vnet3", "eth0"])
+            Directory.CreateDirectory(Path.Combine(HostRoot, "sys/class/net", directory));
+        Directory.CreateDirectory(Path.Combine(HostRoot, "sys/class/net/vnet3"));
+        File.WriteAllText(Path.Combine(HostRoot, "sys/class/net/vnet3/tun_flags"), "0x1002");
+
+        var page = Draw("<interface type='bridge'><mac address='52:54:00:00:00:01'/><source bridge='br0'/></interface><interface type='bridge'><mac address='52:54:00:00:00:02'/><source bridge='../..'/></interface>", isLocal: isLocal);
+
+        Assert.Equal(isLocal ? ["br0 > eth0"] : [], Lines(page).Where(line => line.StartsWith("br0", StringComparison.Ordinal) || line.StartsWith("..", StringComparison.Ordinal)));
+    }
+
+    /// <summary>As high as its devices need, with the machine beside the middle of them.</summary>
+    [Fact]
+    public void Machine_StandsBesideItsDevices()
+    {
+        var page = Draw("<disk type='file' device='disk'><source file='/srv/images/web-01.qcow2'/><target dev='vda'/></disk><disk type='file' device='cdrom'><target dev='sda'/></disk><disk type='file' device='cdrom'><target dev='sdb'/></disk>");
+
+        Assert.Contains("left: 16px; top: 76px", Box(page, "web-01").GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Equal([16, 76, 136], new[] { "vda", "sda", "sdb" }.Select(disk => int.Parse(System.Text.RegularExpressions.Regex.Match(Box(page, disk).GetAttribute("style")!, "top: ([0-9]+)px").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Contains("height: 196px", page.Find(".wc-drawing-sheet").GetAttribute("style"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MachineThatRestsOnNothing_SaysSo() =>
+        Assert.Contains("It rests on nothing of the host", Draw("<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>").Markup, StringComparison.Ordinal);
 
     [Fact]
     public async Task Table_HoldsTheSame()
@@ -63,8 +98,8 @@ public sealed class MachineDrawingTests : PageContext
 
         await page.ClickAsync("[data-testid=drawing] button.wc-node");
 
-        Assert.Equal(120, Boxes(page).Count);
-        Assert.Equal(120, Boxes(page).Select(box => box.GetAttribute("style")).Distinct().Count());
+        Assert.Equal(121, Boxes(page).Count);
+        Assert.Equal(121, Boxes(page).Select(box => box.GetAttribute("style")).Distinct().Count());
     }
 
     [Fact]
@@ -75,13 +110,13 @@ public sealed class MachineDrawingTests : PageContext
             Assert.Empty(Open(Url(number)).FindAll("[data-testid=drawing] :is(script, img)"));
     }
 
-    private IRenderedComponent<Routes> Draw(string devices, string? below = null, string? belowThat = null)
+    private IRenderedComponent<Routes> Draw(string devices, string? below = null, string? belowThat = null, bool isLocal = true)
     {
         var inventory = TestInventory.Full;
         var machine = inventory.Machines[TestInventory.Id(1)];
         var volumes = inventory.Volumes[(TestInventory.HostName, TestInventory.PoolId)].Listed.Select(volume => volume with { BackingPath = below });
         inventory = inventory.Set(machine with { Xml = $"<domain type='kvm'><name>web-01</name><devices>{devices}</devices></domain>" });
-        Inventory.Update(_ => inventory with
+        Inventory.Update(_ => inventory.WithHost(TestInventory.HostName, host => host with { Facts = host.Facts! with { IsLocal = isLocal } }) with
         {
             Volumes = inventory.Volumes.SetItem((TestInventory.HostName, TestInventory.PoolId),
                 new PoolVolumes([.. volumes, .. below is null ? [] : new[] { new StorageVolume("base.qcow2", below, "qcow2", 1 << 30, 1 << 20) { BackingPath = belowThat } }])),

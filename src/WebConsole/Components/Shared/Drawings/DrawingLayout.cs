@@ -5,17 +5,18 @@ namespace WebConsole.Components.Shared.Drawings;
 
 /// <summary>
 /// Where the boxes of a drawing stand, in pixels. What one box alone leads to stands beside it, so that its line is straight; what
-/// several lead to stands in the middle of them.
+/// several lead to stands in the middle of them, and so does the one box that all lines begin at.
 /// </summary>
 public sealed class DrawingLayout
 {
-    private const int NodeWidth = 176, NodeHeight = 44, ColumnGap = 64, RowGap = 16, Edge = 16;
+    private const int NodeWidth = 176, NodeHeight = 44, ColumnGap = 32, RowGap = 16, Edge = 16;
 
     private readonly DrawingGraph _graph;
     private readonly Dictionary<string, DrawingNode> _nodes;
     private readonly ILookup<string, string> _after, _before;
     private readonly Dictionary<string, int> _rows = [];
     private readonly HashSet<(int Layer, int Row)> _taken = [];
+    private readonly DrawingNode? _hub;
 
     public DrawingLayout(DrawingGraph graph)
     {
@@ -23,10 +24,14 @@ public sealed class DrawingLayout
         _nodes = graph.Nodes.ToDictionary(node => node.Key);
         _after = graph.Lines.ToLookup(line => line.From, line => line.To);
         _before = graph.Lines.ToLookup(line => line.To, line => line.From);
-        foreach (var node in graph.Nodes.Where(node => !_before.Contains(node.Key)))
+        DrawingNode[] begins = [.. graph.Nodes.Where(node => !_before.Contains(node.Key))];
+        _hub = begins is [var only] && _after[only.Key].Count() > 1 ? only : null;
+        foreach (var node in _hub is null ? begins : graph.After(_hub))
             PlaceInOneRow(node);
-        foreach (var node in graph.Nodes.Where(node => !_rows.ContainsKey(node.Key)).OrderBy(node => node.Layer).ToArray())
+        foreach (var node in graph.Nodes.Where(node => node != _hub && !_rows.ContainsKey(node.Key)).OrderBy(node => node.Layer).ToArray())
             PlaceInTheMiddle(node);
+        if (_hub is not null)
+            Place(_hub, (_rows.Values.Min() + _rows.Values.Max()) / 2);
     }
 
     public int Width => Columns * NodeWidth + (Columns - 1) * ColumnGap + 2 * Edge;
@@ -37,8 +42,8 @@ public sealed class DrawingLayout
 
     private int Rows => _rows.Values.Select(row => row + 1).DefaultIfEmpty(1).Max();
 
-    /// <summary>The boxes row by row, which is the order of the keyboard and of screen readers.</summary>
-    public ImmutableArray<DrawingNode> InOrder => [.. _graph.Nodes.OrderBy(node => _rows[node.Key]).ThenBy(node => node.Layer)];
+    /// <summary>The boxes row by row behind the one that all lines begin at, which is the order of the keyboard, of screen readers and of a phone.</summary>
+    public ImmutableArray<DrawingNode> InOrder => [.. _graph.Nodes.OrderBy(node => node == _hub ? -1 : _rows[node.Key]).ThenBy(node => node.Layer)];
 
     /// <summary>The left upper corner of a box.</summary>
     public (int X, int Y) At(DrawingNode node) => (Edge + node.Layer * (NodeWidth + ColumnGap), Edge + _rows[node.Key] * (NodeHeight + RowGap));

@@ -8,11 +8,11 @@ namespace WebConsole.Features.Machines.Drawing;
 /// <summary>Devices and folders of the host that a machine has.</summary>
 internal sealed class HostParts(DrawingSheet sheet, HardwareContext context)
 {
-    private const int Layer = 1;
+    private const int Layer = DrawingSheet.FirstLayer;
 
     public void Add(DrawingNode device, HostDeviceXml assigned)
     {
-        sheet.Add(device);
+        sheet.AddDevice(device);
         var name = assigned switch
         {
             { Type: "pci", PciAddress: { } address } => (Key: address, Title: context.PciDeviceName(address)),
@@ -25,7 +25,7 @@ internal sealed class HostParts(DrawingSheet sheet, HardwareContext context)
 
     public void Add(DrawingNode device, FileSystemXml folder)
     {
-        sheet.Add(device);
+        sheet.AddDevice(device);
         if (folder.SourceDirectory is { } directory)
             sheet.Lead(device.Key, new DrawingNode($"folder:{directory}", Layer, "folder of the host", Icons.Material.Outlined.Folder, directory) { Detail = "folder of the host" });
     }

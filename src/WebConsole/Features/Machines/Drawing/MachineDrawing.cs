@@ -2,13 +2,15 @@ using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Components.Shared.Drawings;
 using WebConsole.Features.Machines.Hardware;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Drawing;
 
 /// <summary>
-/// A machine as a drawing: its disks, their images, the pools and what these lie on; its network cards, the networks, bridges and cards of
-/// the host; and devices and folders of the host that it has. Other devices lead to nothing.
+/// A machine as a drawing: the machine itself, its disks, their images, the pools and what these lie on; its network cards, the networks, bridges and cards of
+/// the host, down to the cards that are ports of a bridge; and devices and folders of the host that it has. Other devices lead to nothing.
 /// </summary>
 internal static class MachineDrawing
 {
@@ -21,17 +23,18 @@ internal static class MachineDrawing
     /// <param name="machine">The machine.</param>
     /// <param name="context">The objects of its host.</param>
     /// <param name="isUnfolded">Whether all is drawn, however much it is.</param>
-    public static DrawingGraph Of(Machine machine, HardwareContext context, bool isUnfolded)
+    /// <param name="portsOf">The host's cards that are ports of a bridge; none where that is not known.</param>
+    public static DrawingGraph Of(Machine machine, HardwareContext context, bool isUnfolded, Func<string, IReadOnlyList<string>> portsOf)
     {
         var devices = MachineDevice.AllOf(machine);
-        var whole = Draw(machine, context, devices, int.MaxValue);
-        return isUnfolded || whole.Nodes.Length <= Most ? whole : Draw(machine, context, devices, Unfolded);
+        var whole = Draw(machine, context, devices, portsOf, int.MaxValue);
+        return isUnfolded || whole.Nodes.Length <= Most ? whole : Draw(machine, context, devices, portsOf, Unfolded);
     }
 
-    private static DrawingGraph Draw(Machine machine, HardwareContext context, IEnumerable<MachineDevice> devices, int most)
+    private static DrawingGraph Draw(Machine machine, HardwareContext context, IEnumerable<MachineDevice> devices, Func<string, IReadOnlyList<string>> portsOf, int most)
     {
-        var sheet = new DrawingSheet();
-        var (storage, network, host) = (new StorageParts(sheet, context), new NetworkParts(sheet, context), new HostParts(sheet, context));
+        var sheet = new DrawingSheet(Box(machine));
+        var (storage, network, host) = (new StorageParts(sheet, context), new NetworkParts(sheet, context, portsOf), new HostParts(sheet, context));
         foreach (var group in devices.GroupBy(device => device.Key.Kind))
         {
             foreach (var device in group.Take(most))
@@ -53,13 +56,20 @@ internal static class MachineDrawing
                 }
             }
             if (group.Count() > most && group.First().Stands is DiskXml or InterfaceXml or HostDeviceXml or FileSystemXml)
-                sheet.Add(new DrawingNode($"fold:{group.Key}", 0, "more", Icons.Material.Outlined.UnfoldMore, $"{group.Count() - most} more") { Detail = group.Key, IsFold = true });
+                sheet.AddDevice(new DrawingNode($"fold:{group.Key}", DrawingSheet.DeviceLayer, "more", Icons.Material.Outlined.UnfoldMore, $"{group.Count() - most} more") { Detail = group.Key, IsFold = true });
         }
         storage.Finish();
         return sheet.Graph;
     }
 
-    private static DrawingNode Box(MachineDevice device, string kind, string icon, string? detail) => new($"device:{device.Key}", 0, kind, icon, device.ShortName)
+    private static DrawingNode Box(Machine machine) => new("machine", 0, "machine", Icons.Material.Outlined.Computer, machine.Name)
+    {
+        State = machine.State.ToToken(),
+        StateWord = machine.State.ToWord(),
+        Link = AppUrls.Machine(machine.Id, "hardware"),
+    };
+
+    private static DrawingNode Box(MachineDevice device, string kind, string icon, string? detail) => new($"device:{device.Key}", DrawingSheet.DeviceLayer, kind, icon, device.ShortName)
     {
         Detail = detail,
         StateWord = Waits(device),

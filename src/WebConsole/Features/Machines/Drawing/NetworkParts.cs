@@ -8,9 +8,12 @@ using WebConsole.Hypervisor;
 namespace WebConsole.Features.Machines.Drawing;
 
 /// <summary>Network cards, the networks that they are on, and the bridges and cards of the host behind these.</summary>
-internal sealed class NetworkParts(DrawingSheet sheet, HardwareContext context)
+/// <param name="sheet">The drawing.</param>
+/// <param name="context">The objects of the host.</param>
+/// <param name="portsOf">The host's cards that are ports of a bridge.</param>
+internal sealed class NetworkParts(DrawingSheet sheet, HardwareContext context, Func<string, IReadOnlyList<string>> portsOf)
 {
-    private const int NetworkLayer = 1, BridgeLayer = 2, CardLayer = 3;
+    private const int NetworkLayer = DrawingSheet.FirstLayer, BridgeLayer = NetworkLayer + 1, CardLayer = BridgeLayer + 1;
 
     private readonly Lazy<Dictionary<string, NodeDeviceXml>> _cards = new(() => context.Inventory.NodeDevices.Values
         .Where(device => device.Host == context.Host && device.Name.StartsWith("net_", StringComparison.Ordinal))
@@ -19,14 +22,14 @@ internal sealed class NetworkParts(DrawingSheet sheet, HardwareContext context)
 
     public void Add(DrawingNode device, InterfaceXml card)
     {
-        sheet.Add(device);
+        sheet.AddDevice(device);
         switch (card.Type)
         {
             case "network" when card.SourceNetwork is { } name:
                 AddNetwork(device.Key, name);
                 break;
             case "bridge" when card.SourceBridge is { } bridge:
-                sheet.Lead(device.Key, Interface(bridge, BridgeLayer, "bridge"));
+                AddBridge(device.Key, bridge);
                 break;
             case "direct" when card.SourceDevice is { } below:
                 sheet.Lead(device.Key, Interface(below, CardLayer, "card of the host"));
@@ -55,12 +58,22 @@ internal sealed class NetworkParts(DrawingSheet sheet, HardwareContext context)
         var last = box.Key;
         if ((network.Bridge ?? view?.Bridge) is { } bridge)
         {
-            var next = Interface(bridge, BridgeLayer, "bridge");
-            sheet.Lead(last, next);
-            last = next.Key;
+            last = AddBridge(last, bridge);
         }
         foreach (var below in new[] { view?.ForwardDevice }.Concat(view?.ForwardInterfaces ?? Enumerable.Empty<string>()).OfType<string>().Distinct())
             sheet.Lead(last, Interface(below, CardLayer, "card of the host"));
+    }
+
+    /// <returns>Its key.</returns>
+    private string AddBridge(string from, string name)
+    {
+        var bridge = Interface(name, BridgeLayer, "bridge");
+        if (sheet.Lead(from, bridge))
+        {
+            foreach (var port in portsOf(name))
+                sheet.Lead(bridge.Key, Interface(port, CardLayer, "card of the host"));
+        }
+        return bridge.Key;
     }
 
     private DrawingNode Interface(string name, int layer, string kind)

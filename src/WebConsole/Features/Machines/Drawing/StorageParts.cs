@@ -19,7 +19,7 @@ internal sealed class StorageParts(DrawingSheet sheet, HardwareContext context)
     /// <summary>Which images lie in which pool; drawn when it is known how many columns the images take.</summary>
     private readonly List<(string From, StoragePool Pool)> _pools = [];
 
-    private int _deepest = 1;
+    private int _deepest = DrawingSheet.FirstLayer;
 
     /// <summary>All volumes of the host by their names as images; only a chain needs it.</summary>
     private readonly Lazy<ILookup<string, PoolVolume>> _volumes = new(() =>
@@ -38,12 +38,12 @@ internal sealed class StorageParts(DrawingSheet sheet, HardwareContext context)
 
     public void Add(DrawingNode device, DiskXml disk)
     {
-        sheet.Add(device);
+        sheet.AddDevice(device);
         var from = device.Key;
         foreach (var (depth, image) in ImagesOf(disk).Index())
         {
-            _deepest = Math.Max(_deepest, depth + 1);
-            var box = Box(image, depth + 1);
+            _deepest = Math.Max(_deepest, DrawingSheet.FirstLayer + depth);
+            var box = Box(image, DrawingSheet.FirstLayer + depth);
             if (image.Volume is { } volume)
                 _pools.Add((box.Key, volume.Pool));
             // The chain below one that is there is there, too.
@@ -106,6 +106,6 @@ internal sealed class StorageParts(DrawingSheet sheet, HardwareContext context)
         : null;
 
     private static DrawingNode? Remote(DiskXml disk) => disk.Source is { Protocol: { } protocol } source
-        ? new DrawingNode($"remote:{protocol}:{source.Name}", 1, "image", Icons.Material.Outlined.Cloud, source.Name ?? protocol) { Detail = DiskWords.Servers(source.Hosts) is { } servers ? $"{protocol} at {servers}" : protocol }
+        ? new DrawingNode($"remote:{protocol}:{source.Name}", DrawingSheet.FirstLayer, "image", Icons.Material.Outlined.Cloud, source.Name ?? protocol) { Detail = DiskWords.Servers(source.Hosts) is { } servers ? $"{protocol} at {servers}" : protocol }
         : null;
 }
