@@ -36,6 +36,9 @@ public static class AppUrls
     /// <summary>The page that makes a machine on a host.</summary>
     public static string NewMachine(string host) => NewMachinePage + Query(("host", host));
 
+    /// <summary>The same page, for a machine on an image.</summary>
+    public static string NewMachineFrom(string host, string pool, string image) => NewMachinePage + Query(("host", host), ("from", "image"), ("image", $"{pool}/{image}"));
+
     /// <summary>The same page, for a copy of a machine.</summary>
     public static string CopyOfMachine(MachineId machine) => NewMachinePage + Query(("host", machine.Host), ("from", "copy"), ("machine", machine.Uuid.ToString("D")));
 

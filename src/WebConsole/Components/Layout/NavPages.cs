@@ -12,7 +12,7 @@ public static class NavPages
         new("overview", "Overview", AppUrls.Overview, Icons.Material.Outlined.SpaceDashboard) { OnPhone = true, Match = NavLinkMatch.All },
         new("machines", "Machines", AppUrls.Machines, Icons.Material.Outlined.DesktopWindows) { OnPhone = true, BeginsGroup = true },
         new("storage", "Storage", AppUrls.Storage, Icons.Material.Outlined.Storage),
-        new("images", "ISO images", AppUrls.Images, Icons.Material.Outlined.Album),
+        new("images", "Images", AppUrls.Images, Icons.Material.Outlined.Album),
         new("networks", "Networks", AppUrls.Networks, Icons.Material.Outlined.Lan),
         new("host", "Host", AppUrls.Host, Icons.Material.Outlined.Dns),
         new("tasks", "Tasks", AppUrls.Tasks, Icons.Material.Outlined.Checklist) { OnPhone = true, BeginsGroup = true },

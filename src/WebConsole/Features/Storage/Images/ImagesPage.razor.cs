@@ -12,6 +12,7 @@ namespace WebConsole.Features.Storage.Images;
 /// <summary>The library of ISO images: those of all pools, what is on them, and which machines have them inserted.</summary>
 public sealed partial class ImagesPage
 {
+    private Tabs.Tab[] _tabs = [];
     private IReadOnlyList<HostStatus> _hosts = [];
     private ImmutableArray<ImageRow> _all = [];
     private IReadOnlyList<ImageRow> _rows = [];
@@ -31,6 +32,10 @@ public sealed partial class ImagesPage
     [SupplyParameterFromQuery]
     public string? Into { get; set; }
 
+    /// <summary><c>cloud</c> for cloud images, else ISO images.</summary>
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
     protected override TimeSpan Pace => TimeSpan.FromMilliseconds(250);
 
     private bool IsReading => _hosts.Any(host => host.StorageUnread && host.Connection is ConnectionState.Connected or ConnectionState.Degraded);
@@ -38,8 +43,12 @@ public sealed partial class ImagesPage
     private string Count => _rows.Count < _all.Length ? Text["{0} of {1}", _rows.Count, _all.Length]
         : Format.Count(_all.Length, Text["image"], Text["images"]);
 
-    protected override void OnInitialized() => Listen(Inventory, change => change.TouchesIsoImages || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Pool)
-        || change.Touches(ObjectKind.Host) || change.Touches(ObjectKind.Machine));
+    protected override void OnInitialized()
+    {
+        _tabs = [new("iso", Text["ISO images"]), new("cloud", Text["Cloud images"])];
+        Listen(Inventory, change => change.TouchesIsoImages || change.Touches(ObjectKind.Volume) || change.Touches(ObjectKind.Pool)
+            || change.Touches(ObjectKind.Host) || change.Touches(ObjectKind.Machine));
+    }
 
     protected override void OnParametersSet()
     {
