@@ -31,6 +31,19 @@ public sealed class TouchTests(Lab lab)
         })
         """;
 
+    /// <summary>Controls of the form that the bar covers, each once it has the focus where it stood at the lower edge of the page.</summary>
+    private const string Covered = """
+        () => {
+          const [page, bar] = ['.wc-content', '.wc-form-side'].map(one => document.querySelector(one));
+          return [...document.querySelectorAll('.wc-form-body :is(input, select, textarea)')].filter(control => control.checkVisibility() && control.getBoundingClientRect().height > 0).flatMap(control => {
+            document.activeElement.blur();
+            page.scrollTop += control.getBoundingClientRect().bottom - page.getBoundingClientRect().bottom;
+            control.focus();
+            return document.activeElement === control && control.getBoundingClientRect().bottom > bar.getBoundingClientRect().top ? [control.outerHTML.slice(0, 200)] : [];
+          });
+        }
+        """;
+
     [Theory]
     [InlineData("/machines", "[data-testid=machine-name]", "[data-testid=row-menu]")]
     [InlineData("/storage", "[data-testid=pool-row] .wc-row-name", "[data-testid=new-pool]")]
@@ -68,6 +81,19 @@ public sealed class TouchTests(Lab lab)
         await visitor.Page.GotoAsync(lab.Url("/tasks"));
         await Expect(visitor.Page.Locator(".wc-task-more button").First).ToBeVisibleAsync();
         Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Small));
+    }
+
+    /// <summary>The bar at the bottom sticks there, with the button and the count of mistakes: wherever a field is when it gets the focus, it comes above the bar.</summary>
+    [Fact]
+    public async Task BarOfANewMachine_CoversNoFieldWithTheFocus()
+    {
+        await using var visitor = await lab.AdministratorAsync(390, 844, touch: true);
+        await visitor.Page.GotoAsync(lab.Url("/machines/new?from=empty"));
+        await visitor.Page.Locator("[data-testid=field-name] input").FillAsync("a/b");
+        await visitor.TestId("submit").TapAsync();
+        await Expect(visitor.Page.Locator("[data-testid=field-name] [aria-invalid=true]")).ToBeVisibleAsync();
+
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Covered));
     }
 
     /// <summary>A name fills its row, but what else is in the row stays what it is.</summary>

@@ -29,6 +29,34 @@ public sealed class PreviewTests : PageContext
         Assert.NotNull(preview.Find("[data-testid=diff]"));
     }
 
+    /// <summary>The column beside a form is narrow for lines of code: they open in a drawer, at the view that one reads.</summary>
+    [Fact]
+    public async Task PreviewBesideAForm_OpensWide()
+    {
+        Open("/machines");
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var preview = Render<Preview>(p => p.Add(one => one.Of, Sample).Add(one => one.IsSummarised, true));
+        await preview.Find("[data-testid=preview-fold]").ClickAsync(new());
+        await preview.Find("[data-testid=preview-virsh]").ClickAsync(new());
+
+        // It ends when the drawer is closed.
+        _ = preview.Find("[data-testid=preview-wide]").ClickAsync(new());
+
+        var wide = dialogs.WaitForElement(".wc-drawer-wide [data-testid=preview]");
+        Assert.Contains("virsh setmem web-01 4G", wide.TextContent, StringComparison.Ordinal);
+        Assert.Empty(wide.QuerySelectorAll("[data-testid=preview-fold], [data-testid=preview-wide], [data-testid=preview-edit]"));
+    }
+
+    /// <summary>A drawer has the room already.</summary>
+    [Fact]
+    public async Task PreviewInADrawer_DoesNotOpenWide()
+    {
+        var preview = Render<Preview>(p => p.Add(one => one.Of, Sample));
+        await preview.Find("[data-testid=preview-fold]").ClickAsync(new());
+
+        Assert.Empty(preview.FindAll("[data-testid=preview-wide]"));
+    }
+
     /// <summary>Who restores a version reads a whole difference.</summary>
     [Theory]
     [InlineData(true)]
