@@ -74,7 +74,7 @@ internal static class ActionsApi
             return ApiProblems.Refused(Refuse(services, context, operation, WhyNotNow(action, subject, offered.For(subject))));
         if (versioned is not null && services.GetRequiredService<AvailableActions>().May(action.Needs, operation.Subject))
         {
-            var (checkedArguments, changed) = await services.GetRequiredService<Preconditions>().CheckAsync(operation.Subject.Defined(), versioned, seen, context.RequestAborted).ConfigureAwait(false);
+            var (checkedArguments, changed) = await services.GetRequiredService<Preconditions>().CheckAsync(operation.Subject.Defined(), versioned, seen, context.User.Identity?.Name, context.RequestAborted).ConfigureAwait(false);
             if (changed is not null)
             {
                 context.Response.Headers.ETag = DefinitionsApi.Tag(changed.Version);

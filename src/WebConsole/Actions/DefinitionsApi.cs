@@ -36,14 +36,14 @@ internal static class DefinitionsApi
             return found.Problem!;
         if (inactive is not (null or "true" or "false"))
             return ApiProblems.Invalid("inactive", "must be true or false.");
-        var operates = available.May(Right.Operate, subject.Id);
+        var (operates, person) = (available.May(Right.Operate, subject.Id), context.User.Identity?.Name);
         try
         {
             // Two users read two texts at one address.
             context.Response.Headers.CacheControl = "no-store";
             if (inactive is not "true")
-                return TypedResults.Text(await editor.ReadInForceAsync(subject.Id, operates, context.RequestAborted).ConfigureAwait(false), MediaTypeNames.Application.Xml);
-            var read = await editor.ReadAsync(subject.Id, operates, context.RequestAborted).ConfigureAwait(false);
+                return TypedResults.Text(await editor.ReadInForceAsync(subject.Id, operates, context.RequestAborted, person).ConfigureAwait(false), MediaTypeNames.Application.Xml);
+            var read = await editor.ReadAsync(subject.Id, operates, context.RequestAborted, person).ConfigureAwait(false);
             context.Response.Headers.ETag = Tag(read.Version);
             return TypedResults.Text(read.Xml, MediaTypeNames.Application.Xml);
         }

@@ -29,13 +29,13 @@ internal sealed class Preconditions(DefinitionEditor editor)
     }
 
     /// <summary>The arguments for the version that stands; or that it is none of those.</summary>
-    public async Task<(IVersioned Arguments, DefinitionChangedException? Changed)> CheckAsync(ObjectId id, IVersioned arguments, IReadOnlyList<string> seen, CancellationToken cancellation)
+    public async Task<(IVersioned Arguments, DefinitionChangedException? Changed)> CheckAsync(ObjectId id, IVersioned arguments, IReadOnlyList<string> seen, string? person, CancellationToken cancellation)
     {
         if (seen.Count == 0)
             return (arguments, null);
         try
         {
-            return (arguments.Of(await editor.CheckAsync(id, seen, cancellation).ConfigureAwait(false)), null);
+            return (arguments.Of(await editor.CheckAsync(id, seen, cancellation, person).ConfigureAwait(false)), null);
         }
         catch (DefinitionChangedException changed)
         {

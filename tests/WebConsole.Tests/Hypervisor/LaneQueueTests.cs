@@ -87,6 +87,22 @@ public sealed class LaneQueueTests
         LaneCall? Take() => _queue.Take(() => false, () => { });
     }
 
+    /// <summary>A page that is read again and again must not keep people's commands from their turn.</summary>
+    [Fact]
+    [Trait("Attack", "D6")]
+    public void CallsForNobody_TakeTurnsAsOnePerson()
+    {
+        Assert.True(_queue.TryAdd(Of("john")));
+        Assert.Equal("john", Take()?.Person);
+        var (again, reads) = (Of("john"), Enumerable.Range(0, 3).Select(_ => Of(null)).ToArray());
+        Assert.True(_queue.TryAdd(again));
+        Assert.All(reads, read => Assert.True(_queue.TryAdd(read)));
+
+        Assert.Equal([reads[0], again, reads[1], reads[2]], [Take(), Take(), Take(), Take()]);
+
+        LaneCall? Take() => _queue.Take(() => false, () => { });
+    }
+
     private static LaneCall<int> Of(string? person) => new(_ => 0, new LaneOrder { Person = person });
 
     private static LaneCall<int> Call(Func<bool>? isSuspect) => new(_ => 0, new LaneOrder { IsSuspect = isSuspect });

@@ -50,8 +50,8 @@ internal abstract class LaneCall(LaneOrder order)
         }
     }
 
-    /// <inheritdoc cref="LaneOrder.Person"/>
-    public string? Person => order.Person;
+    /// <summary>For whom; empty for nobody.</summary>
+    public string Person => order.Person ?? "";
 
     /// <summary>Set by the queue: the round of turns in which it is taken.</summary>
     public long Round { get; set; }

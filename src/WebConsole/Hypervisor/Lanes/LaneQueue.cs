@@ -2,7 +2,7 @@ namespace WebConsole.Hypervisor.Lanes;
 
 /// <summary>
 /// The waiting calls of a lane. People take turns: each round has one call of each person, so that nobody waits for all that
-/// another has asked for. Within a round it is first in, first out. A worker that may not take suspect calls skips them.
+/// another has asked for. Calls for nobody take turns as one person's. Within a round it is first in, first out. A worker that may not take suspect calls skips them.
 /// </summary>
 internal sealed class LaneQueue
 {
@@ -35,9 +35,8 @@ internal sealed class LaneQueue
 
     private void Insert(LaneCall call)
     {
-        call.Round = call.Person is not { } person ? _round
-            : _calls.LastOrDefault(other => other.Person == person) is { } last ? last.Round + 1
-            : _served.Contains(person) ? _round + 1 : _round;
+        call.Round = _calls.LastOrDefault(other => other.Person == call.Person) is { } last ? last.Round + 1
+            : _served.Contains(call.Person) ? _round + 1 : _round;
         var before = _calls.Last;
         while (before is not null && before.Value.Round > call.Round)
             before = before.Previous;
@@ -54,7 +53,7 @@ internal sealed class LaneQueue
             _round = call.Round;
             _served.Clear();
         }
-        if (call.Person is not null && call.Round == _round)
+        if (call.Round == _round)
             _served.Add(call.Person);
     }
 
