@@ -13,6 +13,8 @@ internal sealed class DefinitionOutline
     // their position.
     private static readonly string[] Names = ["name", "id", "mac", "ip", "start"];
 
+    private const string FirstOfMany = "[#1]";
+
     private readonly OrderedDictionary<string, (string Parent, string? Shown, string? Compared)> _places = [];
 
     private DefinitionOutline()
@@ -39,7 +41,7 @@ internal sealed class DefinitionOutline
     /// Every element and attribute with its place: <c>os/type@arch</c>, <c>devices/disk[vda]/source@file</c>. Paths
     /// that are otherwise equal get a number, in document order.
     /// </summary>
-    public static IEnumerable<(string Path, string Parent, XObject Node)> Walk(XElement root) => Walk(root, "", "", DeviceNames(root));
+    public static IEnumerable<(string Path, string Parent, XObject Node)> Walk(XElement root) => Walk(root, "", "", DeviceNames(root), isForeign: false);
 
     /// <summary>
     /// What was added, removed and changed between this and <paramref name="after"/>. For an added or removed subtree,
@@ -80,25 +82,28 @@ internal sealed class DefinitionOutline
         _ => null,
     };
 
-    private static IEnumerable<(string, string, XObject)> Walk(XElement element, string path, string parent, Dictionary<XElement, string> devices)
+    private static IEnumerable<(string, string, XObject)> Walk(XElement element, string path, string parent, Dictionary<XElement, string> devices, bool isForeign)
     {
         yield return (path, parent, element);
         foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
             yield return ($"{path}@{attribute.Name.LocalName}", path, attribute);
-        var taken = new HashSet<string>();
+        var (taken, counted) = (new HashSet<string>(), new Dictionary<string, int>());
+        // What other programs wrote is hidden from viewers, who read paths: names in it, too.
+        isForeign |= element.Name.Namespace != XNamespace.None;
         var many = element.Elements().GroupBy(child => child.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
         foreach (var child in element.Elements())
         {
-            var name = child.Name.LocalName + (devices.TryGetValue(child, out var device) ? $"[{device}]" : many.Contains(child.Name) ? NameOf(child) : "");
-            for (var number = 1; !taken.Add(name); number++)
-                name = $"{child.Name.LocalName}[#{number}]";
-            foreach (var inner in Walk(child, path.Length == 0 ? name : $"{path}/{name}", path, devices))
+            var name = child.Name.LocalName + (devices.TryGetValue(child, out var device) ? $"[{device}]" : !many.Contains(child.Name) ? "" : isForeign || child.Name.Namespace != XNamespace.None ? FirstOfMany : NameOf(child));
+            // Counted on for each name: there may be thousands of one.
+            while (!taken.Add(name))
+                name = $"{child.Name.LocalName}[#{counted[child.Name.LocalName] = counted.GetValueOrDefault(child.Name.LocalName) + 1}]";
+            foreach (var inner in Walk(child, path.Length == 0 ? name : $"{path}/{name}", path, devices, isForeign))
                 yield return inner;
         }
     }
 
     private static string NameOf(XElement element) =>
-        Names.Select(name => element.Attribute(name)?.Value).FirstOrDefault(value => value is not null) is { } name ? $"[{name}]" : "[#1]";
+        Names.Select(name => element.Attribute(name)?.Value).FirstOrDefault(value => value is not null) is { } name ? $"[{name}]" : FirstOfMany;
 
     private static Dictionary<XElement, string> DeviceNames(XElement root) => root.Name == "domain"
         ? new DomainXml(root).DevicesByKey().ToDictionary(pair => pair.Value.Element, pair => pair.Key.Name)
