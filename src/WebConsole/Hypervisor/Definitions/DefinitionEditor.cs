@@ -25,19 +25,26 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     /// The definition for the next start, with its version, as far as someone may read it who may operate the object or
     /// only see it.
     /// </summary>
-    public async Task<DefinitionText> ReadAsync(ObjectId id, bool operates, CancellationToken cancellation)
+    /// <param name="id">Whose.</param>
+    /// <param name="operates">Whether they may operate it.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="person">For whom it is read: people take turns in the lane's queue.</param>
+    public async Task<DefinitionText> ReadAsync(ObjectId id, bool operates, CancellationToken cancellation, string? person = null)
     {
-        var stands = await gateway.RunAsync(id.Host, DefinitionKind.Of(id).Lane, connection => Read(connection, id), cancellation).ConfigureAwait(false);
+        var stands = await LookAsync(id, cancellation, person).ConfigureAwait(false);
         versions.Remember(id, stands.Version, stands.Outline);
         return new DefinitionText(stands.Version, DefinitionMask.For(operates, SafeXml.Format(stands.Secrets.Masked(stands.Root))));
     }
 
+    private Task<Definition> LookAsync(ObjectId id, CancellationToken cancellation, string? person) =>
+        gateway.RunAsync(id.Host, DefinitionKind.Of(id).Lane, connection => Read(connection, id), cancellation, person: person);
+
     /// <summary>The definition in force, which is not for edits: it has no version.</summary>
     /// <inheritdoc cref="ReadAsync"/>
-    public async Task<string> ReadInForceAsync(ObjectId id, bool operates, CancellationToken cancellation)
+    public async Task<string> ReadInForceAsync(ObjectId id, bool operates, CancellationToken cancellation, string? person = null)
     {
         var kind = DefinitionKind.Of(id);
-        var (_, root, secrets) = await gateway.RunAsync(id.Host, kind.Lane, connection => Parsed(kind, ReadBoth(secrets => kind.ReadInForce(connection, Uuid(id), secrets))), cancellation).ConfigureAwait(false);
+        var (_, root, secrets) = await gateway.RunAsync(id.Host, kind.Lane, connection => Parsed(kind, ReadBoth(secrets => kind.ReadInForce(connection, Uuid(id), secrets))), cancellation, person: person).ConfigureAwait(false);
         return DefinitionMask.For(operates, SafeXml.Format(secrets.Masked(root)));
     }
 
@@ -45,11 +52,12 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     /// <param name="id">Whose definition.</param>
     /// <param name="seen">The versions of which one must stand.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="person">For whom it is read.</param>
     /// <returns>The version that stands.</returns>
     /// <exception cref="DefinitionChangedException">Another one stands.</exception>
-    public async Task<string> CheckAsync(ObjectId id, IReadOnlyList<string> seen, CancellationToken cancellation)
+    public async Task<string> CheckAsync(ObjectId id, IReadOnlyList<string> seen, CancellationToken cancellation, string? person = null)
     {
-        var stands = await gateway.RunAsync(id.Host, DefinitionKind.Of(id).Lane, connection => Read(connection, id), cancellation).ConfigureAwait(false);
+        var stands = await LookAsync(id, cancellation, person).ConfigureAwait(false);
         return seen.Contains(stands.Version) ? stands.Version
             : throw new DefinitionChangedException(seen.Select(version => versions.Recall(id, version)).FirstOrDefault(outline => outline is not null)?.ChangesTo(stands.Outline), stands.Version);
     }
@@ -57,9 +65,9 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     /// <summary>Returns what an edit would do, without doing it.</summary>
     /// <exception cref="DefinitionChangedException">The definition is not the one that the edit was made for.</exception>
     /// <exception cref="DefinitionException">The edit is invalid.</exception>
-    public async Task<DefinitionPreview> PrepareAsync(DefinitionEdit edit, CancellationToken cancellation)
+    public async Task<DefinitionPreview> PrepareAsync(DefinitionEdit edit, CancellationToken cancellation, string? person = null)
     {
-        var stands = await gateway.RunAsync(edit.Id.Host, DefinitionKind.Of(edit.Id).Lane, connection => Read(connection, edit.Id), cancellation).ConfigureAwait(false);
+        var stands = await LookAsync(edit.Id, cancellation, person).ConfigureAwait(false);
         RefuseChanged(edit, stands);
         versions.Remember(edit.Id, stands.Version, stands.Outline);
         return Preview(stands, Changed(edit, stands));
@@ -195,6 +203,8 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
         {
             throw new DefinitionException(error.Message, null, error);
         }
+        if (edit.Id.Machine is not null && OpenDisplays.Opened(new DomainXml(stands.Root), new DomainXml(after)))
+            throw new DefinitionException(OpenDisplays.NeedsPassword, "Set a password, or another address.");
         // libvirt would define a second object.
         if (after.Element("uuid")?.Value.Trim() is var uuid && (!Guid.TryParse(uuid, out var written) || written != Uuid(edit.Id)))
             throw new DefinitionException("The definition has another UUID, or none: that would be another object.", "Leave the element uuid as it is.");

@@ -63,6 +63,7 @@ public sealed class DisplayTests
         { null, Display with { Type = "spice", Password = "nine-long" } },
         { "passwordValidTo", Display with { PasswordValidTo = "2030-01-01T00:00:00Z" } },
         { "passwordValidTo", Display with { Password = Secret, PasswordValidTo = "soon" } },
+        { "passwordValidTo", Display with { Password = Secret, PasswordValidTo = "0001-01-01T00:00:00Z" } },
         { "clipboard", Display with { Clipboard = false } },
         { "gl", Display with { Type = "spice", Gl = true, Listen = "192.0.2.1" } },
         { "listen", Display with { Type = "egl-headless", Listen = "192.0.2.1" } },
@@ -119,8 +120,6 @@ public sealed class DisplayTests
         Assert.Empty(Change(machine, "graphics:vnc", new DeviceChanges { Listen = "::" }).Mistakes(_inventory.Current));
 
         Assert.Equal("::", Applied(machine, new DeviceChanges { Listen = "::" }).Listens[0].Address);
-        Assert.Throws<DefinitionException>(() => Applied(Named("box", "<graphics type='vnc'/>"), new DeviceChanges { Listen = "::" }));
-        Assert.Throws<DefinitionException>(() => Applied(WithVnc, new DeviceChanges { Listen = "0.0.0.0" }));
         Assert.Equal("de", Applied(WithVnc, new DeviceChanges { Keymap = "de" }).Keymap);
         Assert.Equal(["password"], Change(WithVnc, "graphics:vnc", new DeviceChanges { Password = "" }).Mistakes(_inventory.Current).Keys);
     }

@@ -21,14 +21,15 @@ internal static class DisplaySettings
     public static readonly ImmutableArray<string> Compressions = ["auto_glz", "auto_lz", "quic", "glz", "lz", "off"];
     public static readonly ImmutableArray<string> Streamings = ["filter", "all", "off"];
 
+    /// <summary>Of earlier ones libvirt writes the year with fewer digits than its schema takes: no edit after that would pass.</summary>
+    private const int FirstYear = 1970;
+
     private const int MostKeymap = 32, MostOfSpice = 60;
 
     /// <summary>The longest password of VNC, in bytes of UTF-8.</summary>
     public const int MostOfVnc = 8;
 
     public const string Reachable = "Whoever reaches the host can try to look, and nothing is encrypted unless the host's libvirt has been set up for TLS.";
-
-    private const string NeedsPassword = "All addresses need a password.";
 
     private static readonly string[] Common = ["listen", "port", "keymap", "password", "passwordValidTo"];
     private static readonly string[] OfSpice = ["clipboard", "fileTransfer", "imageCompression", "streaming", "gl"];
@@ -47,12 +48,11 @@ internal static class DisplaySettings
         ("port", settings.Port is null or 0 ? null : settings.Port is < LeastPort or > MostPort ? $"A number from {LeastPort} to {MostPort}, or 0 for one that is chosen at each start." : DisplayPorts.Mistake(settings.Port.Value, PlaceOf(settings, display), inventory, machine, type)),
         ("keymap", settings.Keymap is { Length: > 0 } keymap && (keymap.Length > MostKeymap || !keymap.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')) ? "The name of a layout, such as en-us." : null),
         ("password", PasswordMistake(settings, type, display)),
-        ("passwordValidTo", settings.PasswordValidTo is not { Length: > 0 } until ? null : TimeOf(until) is null ? "A time as in ISO 8601: 2026-12-31T23:59:59Z." : settings.Password is "" || (display is null && settings.Password is null) ? "It needs a password." : null),
+        ("passwordValidTo", settings.PasswordValidTo is not { Length: > 0 } until ? null : TimeOf(until) is not { Year: >= FirstYear } ? "A time as in ISO 8601: 2026-12-31T23:59:59Z." : settings.Password is "" || (display is null && settings.Password is null) ? "It needs a password." : null),
         ("imageCompression", OneOf.MistakeUnlessEmpty(settings.ImageCompression, Compressions)), ("streaming", OneOf.MistakeUnlessEmpty(settings.Streaming, Streamings)),
         ("gl", settings.Gl == true && (settings.Listen is not null || settings.Port is > 0) ? "It draws for viewers on the host only, and then listens on no address and port." : null),
     ];
 
-    /// <exception cref="DefinitionException">It would listen on all addresses without a password.</exception>
     public static void Apply(DeviceSettings settings, GraphicsXml display)
     {
         if (settings.Gl is { } gl)
@@ -67,9 +67,6 @@ internal static class DisplaySettings
         display.ClipboardCopyPaste = settings.Clipboard ?? display.ClipboardCopyPaste;
         display.FileTransfer = settings.FileTransfer ?? display.FileTransfer;
         ApplyPassword(settings, display);
-        // One that stands like this already can be changed otherwise.
-        if ((settings.Listen is not null || settings.Password is not null) && ListensOnAll(display) && !display.HasPassword)
-            throw new DefinitionException(NeedsPassword, "Set a password, or another address.");
     }
 
     /// <summary>What QEMU can change while it runs.</summary>
@@ -108,28 +105,26 @@ internal static class DisplaySettings
 
     private static string? PlaceOf(DeviceSettings settings, GraphicsXml? display) => settings.Listen switch { null => display is null ? Loopback : AddressOf(display), "" => Loopback, var listen => listen };
 
-    /// <summary>The address at which a display listens; <c>null</c> where it listens on none, or where the host's settings say.</summary>
-    public static string? AddressOf(GraphicsXml display) => display.Listens is [var first, ..] ? first.Address : display.ListenAddress;
+    /// <inheritdoc cref="OpenDisplays.AddressOf"/>
+    public static string? AddressOf(GraphicsXml display) => OpenDisplays.AddressOf(display);
 
-    private static bool ListensOnAll(GraphicsXml display) => IsAll(AddressOf(display)) || display.Listens.Any(listen => IsAll(listen.Address));
+    public static bool IsAll(string? listen) => OpenDisplays.IsAll(listen);
 
-    public static bool IsAll(string? listen) => Address(listen) is { } address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
-
-    /// <summary>As QEMU understands it: an IPv4 address may be written as one of IPv6. A link's own addresses need its name, which a start may lack.</summary>
-    public static IPAddress? Address(string? text) => !IPAddress.TryParse(text, out var address) || text.Contains('%', StringComparison.Ordinal) ? null : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    /// <inheritdoc cref="OpenDisplays.Address"/>
+    public static IPAddress? Address(string? text) => OpenDisplays.Address(text);
 
     private static string? ListenMistake(DeviceSettings settings, GraphicsXml? display) => settings.Listen switch
     {
         { Length: > 0 } listen when Address(listen) is null => "An IP address of the host: 127.0.0.1 for the host itself, 0.0.0.0 or :: for all.",
         // Whether there is a password already is known once the definition is read.
-        { } listen when IsAll(listen) && (settings.Password is "" || (settings.Password is null && display is null)) => NeedsPassword,
+        { } listen when IsAll(listen) && (settings.Password is "" || (settings.Password is null && display is null)) => OpenDisplays.NeedsPassword,
         _ => null,
     };
 
     private static string? PasswordMistake(DeviceSettings settings, string? type, GraphicsXml? display) => settings.Password switch
     {
         null => null,
-        "" => settings.Listen is null && display is not null && ListensOnAll(display) ? "It listens on all addresses, which need a password." : null,
+        "" => settings.Listen is null && display is not null && OpenDisplays.ListensOnAll(display) ? "It listens on all addresses, which need a password." : null,
         { } password when Encoding.UTF8.GetByteCount(password) > (type is Spice ? MostOfSpice : MostOfVnc) => type is Spice ? $"At most {MostOfSpice} bytes in UTF-8." : $"At most {MostOfVnc} bytes in UTF-8: VNC has no longer ones.",
         var password => password.Any(char.IsControl) ? "Letters, digits and signs." : null,
     };
