@@ -40,8 +40,13 @@ internal static partial class HarmlessSettings
     /// </summary>
     public static bool DifferInOthers(XElement before, XElement after) => !Written(before).SequenceEqual(Written(after), StringComparer.Ordinal);
 
-    private static IEnumerable<string> Written(XElement domain) => Places(domain, _ => false)
-        .Select(found => PartWith(found.Place, domain) is { } part ? Bare(part).ToString(SaveOptions.DisableFormatting) : $"{found.Finding}").Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Written(XElement domain)
+    {
+        var found = Places(domain, _ => false).Select(place => (Part: PartWith(place.Place, domain), place.Finding)).ToArray();
+        // Each part once, however much of it stands out.
+        return found.Select(place => place.Part).OfType<XElement>().Distinct().Select(part => Bare(part).ToString(SaveOptions.DisableFormatting))
+            .Concat(found.Where(place => place.Part is null).Select(place => $"{place.Finding}")).Distinct().Order(StringComparer.Ordinal);
+    }
 
     /// <summary>The device, or other child of the domain; <c>null</c> for what the domain itself has.</summary>
     private static XElement? PartWith(XObject place, XElement domain) =>
