@@ -148,6 +148,16 @@ public sealed class MachineHardwareTests
     [InlineData("<disk><source file='/var/lib/libvirt/images/deeper/a.img'/></disk>", HardwareKind.Disk)]
     public void NameThatLeadsNowhere_HasNoLink(string device, HardwareKind kind) => Assert.Null(Of(kind, device).Link);
 
+    /// <summary>Viewers read it, and what a filter of one's own is told may be a secret.</summary>
+    [Fact]
+    [Trait("Attack", "V2")]
+    public void WhatAFilterIsTold_IsSaidOfKnownParametersOnly()
+    {
+        var card = Of(HardwareKind.NetworkCard, "<interface type='network'><source network='default'/><filterref filter='mine'><parameter name='IP' value='192.0.2.7'/><parameter name='KEY' value='sesame'/></filterref></interface>");
+
+        Assert.Contains("filtered by mine (IP 192.0.2.7, KEY)", card.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SameNameOnAnotherHost_IsNotTakenForIt()
     {

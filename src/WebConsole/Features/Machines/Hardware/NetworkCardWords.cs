@@ -1,7 +1,7 @@
 using Libvirt.Xml;
-using WebConsole.Hosting;
-
 using WebConsole.Components.Shared;
+using WebConsole.Features.Machines.Devices.Kinds;
+using WebConsole.Hosting;
 
 namespace WebConsole.Features.Machines.Hardware;
 
@@ -19,13 +19,16 @@ internal static class NetworkCardWords
                 card.Vlans.Count > 0 ? "VLAN " + Words.Name(string.Join(", ", card.Vlans.Select(vlan => vlan.Id))) : null,
                 Words.With("tap ", card.TargetDevice),
                 Words.With("seen as ", card.GuestDevice),
-                Words.With("filtered by ", card.Filter) + Words.With(" (", card.FilterParameters.Count == 0 ? null : string.Join(", ", card.FilterParameters.Take(8).Select(parameter => $"{parameter.Name} {parameter.Value}")), ")"),
+                Words.With("filtered by ", card.Filter) + Words.With(" (", card.FilterParameters.Count == 0 ? null : string.Join(", ", card.FilterParameters.Take(8).Select(Told)), ")"),
                 Words.With("queues: ", card.Queues > 1 ? card.Queues : null),
                 card.PortForwards.Count > 0 ? "ports of the host lead to it" : null,
                 Words.With("MTU ", card.Mtu),
                 Words.When(card.LinkState == "down", "cable unplugged")),
             network is null ? null : AppUrls.Network(network.Host, network.Uuid));
     }
+
+    /// <summary>Viewers read it: what libvirt's own filters know is no secret, and what others are told may be.</summary>
+    private static string? Told(FilterParameterXml parameter) => CardFilter.Names.Contains(parameter.Name) ? $"{parameter.Name} {parameter.Value}" : parameter.Name;
 
     private static string? Connection(InterfaceXml card, HardwareContext context) => card.Type switch
     {
