@@ -38,7 +38,10 @@ public sealed class VisibleHistory(HistoryStore store, IAccess access, CurrentUs
         Sees(id) && await store.ReadAsync(id, version, cancellation).ConfigureAwait(false) is { } text ? DefinitionMask.For(access.May(user.Principal, Right.Operate, id), text) : null;
 
     /// <summary>The operation that names and pins a version.</summary>
-    public Operation Mark(ObjectId id, string name, long version, VersionMark mark) => new MarkVersion { Id = id, Target = name, Version = version, Asked = mark, Store = store };
+    public Operation Mark(KeptVersion version, VersionMark mark) => new MarkVersion { Id = version.Of, Target = version.Name, Version = version.Id, IsMarked = version.Label is not null || version.Pinned, Asked = mark, Store = store };
+
+    /// <summary>The same of a version that is not known, to be asked whether it may.</summary>
+    public Operation MarkAny(ObjectId id) => new MarkVersion { Id = id, Target = id.Key, Version = 0, Asked = new VersionMark(), Store = store };
 
     private bool Sees(ObjectId id) => access.May(user.Principal, Right.See, id);
 }

@@ -77,10 +77,10 @@ internal static class HistoryApi
             return problem;
         var (mark, mistake) = await RequestBody.ReadAsync<VersionMark>(context).ConfigureAwait(false);
         if (mark is null)
-            return runner.Forbid(history.Mark(id, id.Key, 0, new VersionMark()), context.User) is { } forbidden ? ApiProblems.Refused(forbidden) : mistake!;
+            return runner.Forbid(history.MarkAny(id), context.User) is { } forbidden ? ApiProblems.Refused(forbidden) : mistake!;
         if (Number(version) is not { } number || await history.FindAsync(id, number, cancellation).ConfigureAwait(false) is not { } known)
             return NoVersion(id, version);
-        var result = await runner.StartAsync(history.Mark(id, known.Name, number, mark), context.User, cancellation).ConfigureAwait(false);
+        var result = await runner.StartAsync(history.Mark(known, mark), context.User, cancellation).ConfigureAwait(false);
         return result.TaskId is { } task ? TypedResults.Accepted(AppUrls.ApiTask(task), TaskItem.Of((await tasks.FindAsync(task, cancellation).ConfigureAwait(false))!)) : ApiProblems.Refused(result);
     }
 

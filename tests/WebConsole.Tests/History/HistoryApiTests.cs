@@ -134,6 +134,21 @@ public sealed class HistoryApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Attack", "Z1")]
+    public async Task Operator_MarksVersions_AndGivesUpNoneThatIsMarked()
+    {
+        var version = Number((await UntilAsync(1))[0]);
+        using var someone = await WithTokenAsync(Role.Operator);
+        using var marked = await someone.PatchAsJsonAsync($"{History}/{version}", new { label = "first", pinned = true }, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, marked.StatusCode);
+        await Eventually.TrueAsync(async () => (await UntilAsync(1))[0].GetProperty("pinned").GetBoolean(), Cancel);
+
+        using var given = await someone.PatchAsJsonAsync($"{History}/{version}", new { label = "", pinned = false }, Cancel);
+
+        Assert.Equal(HttpStatusCode.Forbidden, given.StatusCode);
+    }
+
+    [Fact]
     public async Task Version_IsNamedAndPinned()
     {
         var version = Number((await UntilAsync(1))[0]);

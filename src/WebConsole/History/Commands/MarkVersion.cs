@@ -35,6 +35,12 @@ public sealed record MarkVersion : Operation
 
     public override ObjectId Subject => Id;
 
+    /// <summary>Whether it has a name or is pinned already.</summary>
+    public bool IsMarked { get; init; }
+
+    /// <summary>A version that somebody keeps is given up only by those who may change the object.</summary>
+    public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => IsMarked ? [(Right.Configure, Id)] : [];
+
     /// <summary>It changes nothing of the object.</summary>
     public override ImmutableArray<ObjectId> Claims => [];
 

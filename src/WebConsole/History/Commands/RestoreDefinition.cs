@@ -14,6 +14,9 @@ namespace WebConsole.History.Commands;
 /// <summary>Brings back an earlier version of a definition, or a part of it: an edit like any other, which takes effect as others do.</summary>
 public sealed record RestoreDefinition : ActionOperation
 {
+    /// <summary>Longer than any path in a definition.</summary>
+    private const int LongestPart = 1000;
+
     public required ObjectId Id { get; init; }
 
     public required string Uri { get; init; }
@@ -57,7 +60,9 @@ public sealed record RestoreDefinition : ActionOperation
     };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
-        Asked.Id is > 0 ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["id"] = ["The number of a version, as the history tells it."] };
+        Asked.Id is not > 0 ? new Dictionary<string, string[]> { ["id"] = ["The number of a version, as the history tells it."] }
+        : Asked.Part?.Length > LongestPart ? new Dictionary<string, string[]> { ["part"] = [$"A part of a definition, such as devices/disk[vda]: at most {LongestPart} letters."] }
+        : base.Mistakes(inventory);
 
     public override async Task ExecuteAsync(OperationContext context)
     {

@@ -157,7 +157,7 @@ public sealed partial class HistoryView
         });
     }
 
-    private Func<Task>? MarkOf(KeptVersion version) => !Available.May(Right.Operate, Of) ? null
+    private Func<Task>? MarkOf(KeptVersion version) => !Available.May(version.Label is not null || version.Pinned ? Right.Configure : Right.Operate, Of) ? null
         : () => Dialogs.OpenAsync(new DialogParameters<MarkDrawer> { { drawer => drawer.Kept, version } });
 
     private (ObjectAction Action, ISubject Subject)? ActionOf(string word) =>
