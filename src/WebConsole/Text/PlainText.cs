@@ -4,10 +4,10 @@ using System.Xml;
 
 namespace WebConsole.Text;
 
-/// <summary>Text that is stored as it was entered: UTF-8 and XML can hold it, and it has no control characters.</summary>
+/// <summary>Text that is stored as it was entered: UTF-8 and XML can hold it, it has no control characters, and a line is read as it is written.</summary>
 public static class PlainText
 {
-    public static bool IsLine(string text) => IsLines(text) && !text.Any(char.IsControl);
+    public static bool IsLine(string text) => IsLines(text) && !text.Any(letter => char.IsControl(letter) || TurnsDirection(letter));
 
     /// <summary>The same with line breaks and tabs.</summary>
     public static bool IsLines(string text)
@@ -21,6 +21,9 @@ public static class PlainText
         }
         return true;
     }
+
+    /// <summary>Whether what comes after it is written in another direction, so that a text is read as another one. Marks that only tell the direction of their neighbours are part of some writings.</summary>
+    private static bool TurnsDirection(char letter) => letter is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>The first character that is not shown, or that shows a text as another one: what a terminal acts on, XML does not take, or turns the direction of writing.</summary>
     public static Rune? HiddenIn(string text)
