@@ -28,9 +28,10 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
     /// <inheritdoc cref="MachineOf"/>
     internal Func<Domain, ImmutableArray<DiskError>> DiskErrorsOf { get; init; } = MachineStateReader.ReadDiskErrors;
 
-    /// <summary>Reads a pool; a test has one that hangs.</summary>
+    /// <summary>Reads the jobs of a machine's disks.</summary>
     internal Func<Domain, IEnumerable<string>, ImmutableArray<DiskJob>> DiskJobsOf { get; init; } = DiskJobReader.Read;
 
+    /// <summary>Reads a pool; a test has one that hangs.</summary>
     internal Func<LibvirtConnection, ObjectId, Func<InventorySnapshot, InventorySnapshot>> PoolOf { get; init; } = InventoryResources.ReadPool;
 
     /// <summary>Reads all of a host, but for storage.</summary>
