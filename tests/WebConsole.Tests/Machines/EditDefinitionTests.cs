@@ -25,6 +25,8 @@ public sealed class EditDefinitionTests
         </domain>
         """;
 
+    private const string InForce = "This is the definition in force. Edit that of the next start: `virsh dumpxml --inactive`; for programs, ?inactive=true.";
+
     private const string Uuid = "6695eb01-f6a4-8304-79aa-97f2502e193f";
 
     private static readonly ObjectId Host = ObjectId.OfHost("local");
@@ -77,8 +79,8 @@ public sealed class EditDefinitionTests
     public void BrokenText_IsAMistakeOfItsField(string text, string field) => Assert.Equal([field], Edit(text).Mistakes(InventorySnapshot.Empty).Keys);
 
     [Theory]
-    [InlineData("<domain type='kvm'>", "<domain type='kvm' id='4'>", "This is the definition in force: edit that of ?inactive=true.")]
-    [InlineData("</domain>", "<seclabel type='dynamic'><label>a</label><imagelabel>a</imagelabel></seclabel></domain>", "This is the definition in force: edit that of ?inactive=true.")]
+    [InlineData("<domain type='kvm'>", "<domain type='kvm' id='4'>", InForce)]
+    [InlineData("</domain>", "<seclabel type='dynamic'><label>a</label><imagelabel>a</imagelabel></seclabel></domain>", InForce)]
     [InlineData("<name>web-01<", "<name>web-02<", "It can't be renamed here: `virsh domrename OLD NEW` while it is off.")]
     [InlineData(Uuid, "0d6e5d4e-5f0d-4f5a-8d0f-3e3f6f1a2b3c", "It has another UUID, or none: that would be another object. Leave the element uuid as it is.")]
     [InlineData($"<uuid>{Uuid}</uuid>", "", "It has another UUID, or none: that would be another object. Leave the element uuid as it is.")]

@@ -125,7 +125,7 @@ public sealed record EditDefinition : ActionOperation
         try
         {
             var root = SafeXml.ParseRoot(xml, DefinitionKind.Of(Edited).Root);
-            return IsInForce(root) ? "This is the definition in force: edit that of ?inactive=true." : MistakeOfIdentity(root);
+            return IsInForce(root) ? "This is the definition in force. Edit that of the next start: `virsh dumpxml --inactive`; for programs, ?inactive=true." : MistakeOfIdentity(root);
         }
         catch (XmlException error)
         {
