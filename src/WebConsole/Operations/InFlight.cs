@@ -16,13 +16,18 @@ internal sealed class InFlight(OperationsOptions options)
         var begins = new Admitted(operation, person, [.. claims]);
         lock (_admitting)
         {
-            if (Crowded(begins) is { } crowded)
-                return crowded;
-            if (_admitted.Find(begins.ConflictsWith)?.Operation is { } other)
-                return OperationResult.Refused(RefusalReason.Conflict, $"{(operation.Subject == other.Subject ? operation.Target : other.Target)} is already being {other.Doing}.");
+            if (WhyNot(begins) is { } refused)
+                return refused;
             _admitted.Add(begins);
             return null;
         }
+    }
+
+    /// <summary>Why <see cref="Admit"/> would not take an operation in now, or <c>null</c>.</summary>
+    public OperationResult? WhyNot(Operation operation, string person, IEnumerable<ObjectClaim> claims)
+    {
+        lock (_admitting)
+            return WhyNot(new Admitted(operation, person, [.. claims]));
     }
 
     /// <summary>Replaces what an operation claims that has been taken in.</summary>
@@ -52,6 +57,15 @@ internal sealed class InFlight(OperationsOptions options)
     {
         lock (_admitting)
             return [.. _admitted.SelectMany(admitted => admitted.Claims.Where(claim => claim is { IsShared: false, Id: { Kind: ObjectKind.Volume } id } && id.Host == host).Select(claim => (claim.Id, admitted.Operation)))];
+    }
+
+    private OperationResult? WhyNot(Admitted begins)
+    {
+        if (Crowded(begins) is { } crowded)
+            return crowded;
+        var operation = begins.Operation;
+        return _admitted.Find(begins.ConflictsWith)?.Operation is { } other
+            ? OperationResult.Refused(RefusalReason.Conflict, $"{(operation.Subject == other.Subject ? operation.Target : other.Target)} is already being {other.Doing}.") : null;
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed partial class OperationContext
     private readonly InFlight _inFlight;
     private readonly TaskJournal _journal;
     private readonly DefinitionSignatures _signatures;
-    private readonly Func<Operation, Task<(TaskRecord? Ended, string? Refusal)>> _runPart;
+    private readonly Func<Operation, Task<(TaskRecord? Ended, OperationResult? Refused)>> _runPart;
 
     /// <summary>Whether the latest call still waits for its turn in its lane, and whether the current step has done anything.</summary>
     private volatile bool _waits, _began;
@@ -36,7 +36,7 @@ public sealed partial class OperationContext
     /// <param name="time">The clock for polling long calls.</param>
     /// <param name="signatures">The definitions that operations write.</param>
     /// <param name="runPart">Runs a part of it as a task of its own.</param>
-    internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, InFlight inFlight, TimeProvider time, DefinitionSignatures signatures, Func<Operation, Task<(TaskRecord? Ended, string? Refusal)>> runPart) =>
+    internal OperationContext(HypervisorGateway gateway, InventoryStore inventory, RunningOperation running, InFlight inFlight, TimeProvider time, DefinitionSignatures signatures, Func<Operation, Task<(TaskRecord? Ended, OperationResult? Refused)>> runPart) =>
         (_gateway, _inventory, _running, _inFlight, _signatures, _runPart, _journal, Time, Caller, Cancellation) = (gateway, inventory, running, inFlight, signatures, runPart, running.Journal, time, running.Caller, running.Cancellation);
 
     /// <summary>Who asked for it.</summary>
@@ -198,5 +198,8 @@ public sealed partial class OperationContext
     /// Runs another operation as a task of its own, for the same user, to its end. If this task is cancelled, so is that one.
     /// </summary>
     /// <returns>The ended task; or why it was refused.</returns>
-    public Task<(TaskRecord? Ended, string? Refusal)> RunPartAsync(Operation part) => _runPart(part);
+    public Task<(TaskRecord? Ended, OperationResult? Refused)> RunPartAsync(Operation part) => _runPart(part);
+
+    /// <summary>Whether <see cref="RunPartAsync"/> would refuse it now, since others have what it claims, or too many wait.</summary>
+    public bool IsHeld(Operation part) => _inFlight.WhyNot(part, Caller.Person, part.ClaimsIn(Inventory)) is not null;
 }

@@ -19,12 +19,12 @@ public sealed partial class OperationRunner
 
     /// <summary>Runs a part to its end. Who cancels the whole cancels it too.</summary>
     /// <returns>Its record; or why it was refused.</returns>
-    private async Task<(TaskRecord? Ended, string? Refusal)> RunPartAsync(Operation part, RunningOperation whole)
+    private async Task<(TaskRecord? Ended, OperationResult? Refused)> RunPartAsync(Operation part, RunningOperation whole)
     {
         whole.Cancellation.ThrowIfCancellationRequested();
         var (running, refused) = StartPart(part, whole);
         if (running is null)
-            return (null, refused!.Refusal);
+            return (null, refused);
         using var cancelling = whole.Cancellation.Register(() =>
         {
             if (running.TryCancel())

@@ -36,7 +36,7 @@ internal static class OperationSeries
 
         async Task RunOneAsync(Operation part)
         {
-            var (ended, refusal) = await RunAndFreeAsync(part).ConfigureAwait(false);
+            var (ended, refused) = await RunAndFreeAsync(part).ConfigureAwait(false);
             lock (failures)
             {
                 if (ended is { State: TaskState.Succeeded })
@@ -45,10 +45,10 @@ internal static class OperationSeries
                     failures.Add(part.Target);
             }
             if (ended is not { State: TaskState.Succeeded })
-                context.Note($"{part.Target}: {refusal ?? ended?.Error ?? "It was cancelled."}");
+                context.Note($"{part.Target}: {refused?.Refusal ?? ended?.Error ?? "It was cancelled."}");
         }
 
-        async Task<(TaskRecord? Ended, string? Refusal)> RunAndFreeAsync(Operation part)
+        async Task<(TaskRecord? Ended, OperationResult? Refused)> RunAndFreeAsync(Operation part)
         {
             try
             {

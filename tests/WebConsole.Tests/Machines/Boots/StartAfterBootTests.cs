@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Libvirt;
+using WebConsole.Access;
 using WebConsole.Features.Machines.Boots;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
@@ -130,13 +132,34 @@ public sealed class StartAfterBootTests
 
         await StartAsync(rig, [machine]);
         await Eventually.TrueAsync(() => WholeOf(rig).Log.Length > 0, Cancel);
+        var held = rig.Time.GetUtcNow();
         if (isStartedByIt)
-            Show(rig, machine with { IsActive = true, State = MachineState.Running });
+        {
+            await gateway.RunAsync(machine.Id, Lane.Commands, domain => { domain.Start(); return true; }, Cancel);
+            await ReadAsync(rig, gateway, machine.Id);
+        }
         over.SetResult();
+        await Eventually.TrueAsync(() => StartsOf(rig).Length > 0 || rig.Runner.IsIdle || Advance(rig), Cancel);
+        Assert.InRange(rig.Time.GetUtcNow() - held, TimeSpan.Zero, StartAfterBoot.LongestHeld / 2);
         await IdleAsync(rig);
 
         Assert.Equal(isStartedByIt ? 0 : 1, StartsOf(rig).Length);
         Assert.Equal(TaskState.Succeeded, WholeOf(rig).State);
+    }
+
+    /// <summary>No time passes here: whoever may not start it now may not in two minutes.</summary>
+    [Fact]
+    public async Task RefusalThatWaitingDoesNotCure_IsNotWaitedFor()
+    {
+        await using var rig = new OperationsRig(access: new HostsOnly());
+        var machine = Ordered(Ids[0], "web", 1);
+        Show(rig, machine);
+
+        await StartAsync(rig, [machine]);
+        await rig.IdleAsync();
+
+        Assert.Equal("1 of 1 were not started: web.", WholeOf(rig).Error);
+        Assert.Contains("You may not start web", Assert.Single(WholeOf(rig).Log), StringComparison.Ordinal);
     }
 
     /// <summary>It hangs for all that is asked of it.</summary>
@@ -216,6 +239,13 @@ public sealed class StartAfterBootTests
     private static async Task StartAsync(OperationsRig rig, Machine[] machines) =>
         Assert.Null((await rig.Runner.StartAsync(new StartAfterBoot { Target = "local", Uri = "test:///default", Machines = [.. machines] }, Caller.System, Cancel)).Refusal);
 
+    /// <summary>A little for each look, so that the time that passes is told by what is waited for, and not by the speed of the computer.</summary>
+    private static bool Advance(OperationsRig rig)
+    {
+        rig.Time.Advance(TimeSpan.FromMilliseconds(50));
+        return false;
+    }
+
     private static Task IdleAsync(OperationsRig rig, TimeSpan? step = null) => Eventually.TrueAsync(() =>
     {
         rig.Time.Advance(step ?? TimeSpan.FromSeconds(1));
@@ -241,5 +271,10 @@ public sealed class StartAfterBootTests
             return domain.GetState().State is DomainState.Running;
         }, Cancel);
         Show(rig, rig.Inventory.Current.Machines[id] with { IsActive = runs, State = runs ? MachineState.Running : MachineState.ShutOff });
+    }
+
+    private sealed class HostsOnly : IAccess
+    {
+        public bool May(ClaimsPrincipal user, Right right, ObjectId target) => target.Kind is ObjectKind.Host;
     }
 }

@@ -77,28 +77,29 @@ internal sealed record StartAfterBoot : Operation
             throw new OperationFailedException($"{failed.Count} of {Machines.Length} were not started: {string.Join(", ", failed.Order(StringComparer.Ordinal))}.", "Each has a task of its own, which says more.");
     }
 
-    /// <summary>Whether it runs, or nobody wants it to any more. A start that finds no libvirt begins again once that is back; one that finds its machine held by others, once.</summary>
+    /// <summary>Whether it runs, or nobody wants it to any more. A start that finds no libvirt begins again once that is back; one that finds its machine held by others, once that is free.</summary>
     private async Task<bool> StartAsync(OperationContext context, Machine machine, double share)
     {
         var (began, tries, waited) = (context.Time.GetTimestamp(), 0, false);
         while (StillToStart(context, machine) is { } now)
         {
-            var trying = context.RunPartAsync(new StartMachine { Machine = now.Id, Target = now.Name, Uri = Uri, Restores = now.HasManagedSave, IsPatient = true });
+            var start = new StartMachine { Machine = now.Id, Target = now.Name, Uri = Uri, Restores = now.HasManagedSave, IsPatient = true };
+            var trying = context.RunPartAsync(start);
             // Watched meanwhile: the connection may be back before the try has failed.
             var isLost = false;
             for (; !trying.IsCompleted; await Task.WhenAny(trying, Task.Delay(BetweenLooks, context.Time)).ConfigureAwait(false))
                 isLost |= IsLost(context, machine);
-            var (ended, refusal) = await trying.ConfigureAwait(false);
+            var (ended, refused) = await trying.ConfigureAwait(false);
             if (ended is { State: TaskState.Succeeded })
             {
                 await UntilAsync(context, () => StillToStart(context, machine) is null, LongestReading).ConfigureAwait(false);
                 return true;
             }
-            context.Note($"{now.Name}: {refusal ?? ended?.Error ?? "It was cancelled."}");
-            if (ended is null && !waited)
+            context.Note($"{now.Name}: {refused?.Refusal ?? ended?.Error ?? "It was cancelled."}");
+            if (!waited && refused is { Reason: RefusalReason.Conflict or RefusalReason.Overloaded or RefusalReason.TooMany })
             {
                 waited = true;
-                await UntilAsync(context, () => StillToStart(context, machine) is null, LongestHeld).ConfigureAwait(false);
+                await UntilAsync(context, () => StillToStart(context, machine) is null || !context.IsHeld(start), LongestHeld).ConfigureAwait(false);
                 continue;
             }
             if (ended is not { State: TaskState.Failed, Advice: OperationErrors.ConnectionBroke } || context.Time.GetElapsedTime(began) > LongestAway)
