@@ -9,20 +9,28 @@ namespace WebConsole.Hypervisor.Definitions;
 /// <param name="Wanted">As it is to be; <c>null</c> for one that goes.</param>
 internal sealed record DeviceDifference(DeviceKey Key, DeviceXml? Was, DeviceXml? Wanted)
 {
+    /// <summary>As the running machine has it; <c>null</c> where that has no such device.</summary>
+    public DeviceXml? Live { get; private init; }
+
     /// <summary>What an edit means for the running machine whose definition it was made on.</summary>
     public static IEnumerable<DeviceDifference> Of(RunningEdit edit) => Between(edit.Now.DevicesByKey(), edit.WantedDevices)
+        .Select(difference => difference with { Live = difference.Was })
         // What is on a controller comes after it.
         .OrderBy(difference => difference.Key.Kind != "controller");
 
     /// <summary>What a definition that was written as a whole means for the running machine.</summary>
-    public static IEnumerable<DeviceDifference> Of(StoredEdit edit)
+    /// <param name="edit">The edit.</param>
+    /// <param name="running">The definition in force, which may have other devices.</param>
+    public static IEnumerable<DeviceDifference> Of(StoredEdit edit, DomainXml running)
     {
-        var asked = edit.Wanted.DevicesByKey();
-        return Between(edit.Before.DevicesByKey(), edit.Now.DevicesByKey())
+        var before = edit.Before.DevicesByKey();
+        var (asked, live) = (DeviceTwins.ByKeysOf(edit.Wanted, before), DeviceTwins.ByKeysOf(running, before));
+        return Between(before, DeviceTwins.ByKeysOf(edit.Now, asked))
             // libvirt adds the controller for a new device to the running machine by itself.
             .Where(difference => difference.Was is not null || difference.Key.Kind != "controller" || asked.ContainsKey(difference.Key))
             .Select(difference => difference is { Was: null, Wanted: { } device } && asked.GetValueOrDefault(difference.Key)?.Element.Element("address") is null
-                ? difference with { Wanted = WithoutAddress(device) } : difference);
+                ? difference with { Wanted = WithoutAddress(device) } : difference)
+            .Select(difference => difference.Was is null ? difference : difference with { Live = live.GetValueOrDefault(difference.Key) });
     }
 
     private static IEnumerable<DeviceDifference> Between(IReadOnlyDictionary<DeviceKey, DeviceXml> before, IReadOnlyDictionary<DeviceKey, DeviceXml> after) =>

@@ -19,7 +19,7 @@ internal static class LiveDevices
             yield break;
         if (was is null)
         {
-            yield return ($"Plug in {key}", domain => Attach(domain, wanted), domain => Detach(domain, key, out _));
+            yield return ($"Plug in {key}", domain => Attach(domain, wanted), domain => Detach(domain, difference));
             yield break;
         }
         if (wanted is DiskXml disk && was is DiskXml before && LiveLimits.Differ(before, disk))
@@ -28,11 +28,11 @@ internal static class LiveDevices
         if (was is GraphicsXml && WithPasswordOf(old, rest) is var asking && !XNode.DeepEquals(old, asking))
         {
             // QEMU can change this of a display and nothing else.
-            yield return ($"Set the password of {key}", Update(key, old, asking, force), Update(key, asking, old, force));
+            yield return ($"Set the password of {key}", Update(difference, old, asking, force), Update(difference, asking, old, force));
             old = asking;
         }
         if (!XNode.DeepEquals(old, rest))
-            yield return ($"Change {key}", Update(key, old, rest, force), Update(key, rest, old, force));
+            yield return ($"Change {key}", Update(difference, old, rest, force), Update(difference, rest, old, force));
     }
 
     /// <summary>Of a machine without room for memory, libvirt tells only that it has no NUMA nodes.</summary>
@@ -44,41 +44,35 @@ internal static class LiveDevices
     }
 
     /// <summary>Asks the guest to let go of a device.</summary>
-    /// <param name="domain">The machine.</param>
-    /// <param name="key">Which.</param>
-    /// <param name="alias">Its alias, which the event of its removal names.</param>
-    public static void Detach(Domain domain, DeviceKey key, out string? alias)
+    public static void Detach(Domain domain, DeviceDifference gone)
     {
-        var device = Find(domain, key);
-        alias = device.Alias;
-        if (alias is not null)
+        var device = Find(domain, gone);
+        if (device.Alias is { } alias)
             domain.DetachDeviceAlias(alias, Live);
         else
             domain.DetachDevice(device.ToXml(), Live);
     }
 
-    /// <summary>Plugs in again what was unplugged, unless it is there.</summary>
-    public static void AttachAgain(Domain domain, DeviceKey key, string? alias, DeviceXml device)
+    /// <summary>Plugs in again what was unplugged, unless it is there, or never was.</summary>
+    public static void AttachAgain(Domain domain, DeviceDifference gone)
     {
-        if (!Has(domain, key, alias))
+        if (gone is { Was: { } device, Live: not null } && !Has(domain, gone))
             domain.AttachDevice(device.ToXml(), Live);
     }
 
-    /// <summary>Whether a device is there: by its alias, where it has one, since a twin may have its key once it is gone.</summary>
-    public static bool Has(Domain domain, DeviceKey key, string? alias) => DomainXml.TryParse(domain.GetXml(), out var live)
-        && (alias is null ? live.DevicesByKey().ContainsKey(key) : live.Devices.Any(device => device.Alias == alias));
+    public static bool Has(Domain domain, DeviceDifference difference) => FindOrNull(domain.GetXml(), difference) is not null;
 
     /// <summary>
     /// Updates a device and checks that it changed: libvirt 9.0 reports success for some updates that do nothing.
     /// </summary>
-    private static Action<Domain> Update(DeviceKey key, XElement was, XElement device, bool force) => domain =>
+    private static Action<Domain> Update(DeviceDifference difference, XElement was, XElement device, bool force) => domain =>
     {
         var text = new XElement(device);
-        text.Add(Find(domain, key).Element.Elements("iotune"));
-        domain.UpdateDevice(SafeXml.Format(text), Live, force && key.Kind == "disk");
-        var (old, wanted, live) = (Outline(was), Outline(device), Outline(Compared(Find(domain, key))));
+        text.Add(Find(domain, difference).Element.Elements("iotune"));
+        domain.UpdateDevice(SafeXml.Format(text), Live, force && difference.Key.Kind == "disk");
+        var (old, wanted, live) = (Outline(was), Outline(device), Outline(Compared(Find(domain, difference))));
         if (old.ChangesTo(wanted).FirstOrDefault(change => !live.AgreesAt(change.Path, wanted)) is { } ignored)
-            throw new DefinitionException($"libvirt took the change of {key}, and yet {ignored.Path} is as it was.");
+            throw new DefinitionException($"libvirt took the change of {difference.Key}, and yet {ignored.Path} is as it was.");
     };
 
     private static XElement WithPasswordOf(XElement display, XElement other)
@@ -89,10 +83,16 @@ internal static class LiveDevices
         return copy;
     }
 
-    private static DeviceXml Find(Domain domain, DeviceKey key) =>
-        DomainXml.TryParse(domain.GetXml(DomainXmlFlags.Secure), out var live) && live.DevicesByKey().TryGetValue(key, out var device)
-            ? device
-            : throw new DefinitionException($"The machine that runs has no {key}.");
+    private static DeviceXml Find(Domain domain, DeviceDifference difference) =>
+        FindOrNull(domain.GetXml(DomainXmlFlags.Secure), difference) ?? throw new DefinitionException($"The machine that runs has no {difference.Key}.");
+
+    /// <summary>By its alias, where it has one: once a twin has gone, another has its key.</summary>
+    private static DeviceXml? FindOrNull(string running, DeviceDifference difference)
+    {
+        if (difference is { Was: not null, Live: null } || !DomainXml.TryParse(running, out var now))
+            return null;
+        return difference.Live?.Alias is { } alias ? now.Devices.FirstOrDefault(device => device.Alias == alias) : now.DevicesByKey().GetValueOrDefault(difference.Key);
+    }
 
     /// <summary>Without limits, which have a call of their own, and without what libvirt tells of each image that it opens: its number, and that none is below it.</summary>
     private static XElement Compared(DeviceXml device)

@@ -30,17 +30,20 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             await StepAsync(name, act, undo, undoesFailure: true).ConfigureAwait(false);
         foreach (var (name, act, undo) in onRunning is null ? [] : new LiveTuning(onRunning, HostCapabilities.CpusOf(context.Inventory.Host(machine.Host))).Steps())
             await StepAsync(name, act, undo).ConfigureAwait(false);
-        DeviceDifference[] devices = [.. edit.IsWhole ? stored is null ? [] : DeviceDifference.Of(stored) : onRunning is null ? [] : DeviceDifference.Of(onRunning)];
+        DeviceDifference[] devices = [.. edit.IsWhole ? DevicesOf(stored, running) : onRunning is null ? [] : DeviceDifference.Of(onRunning)];
         foreach (var (name, act, undo) in devices.SelectMany(device => LiveDevices.Of(device, edit.Force)))
             await StepAsync(name, act, undo).ConfigureAwait(false);
         foreach (var gone in devices.Where(device => device.Wanted is null))
-            await UnplugAsync(gone.Key, gone.Was!).ConfigureAwait(false);
+            await UnplugAsync(gone).ConfigureAwait(false);
     }
 
+    private static IEnumerable<DeviceDifference> DevicesOf(StoredEdit? stored, string running) =>
+        stored is null ? [] : DeviceDifference.Of(stored, DomainXml.TryParse(running, out var now) ? now : DomainXml.Parse("<domain/>"));
+
     /// <summary>libvirt asks the guest and waits some seconds at most: whether the guest let go of the device, an event tells.</summary>
-    private async Task UnplugAsync(DeviceKey key, DeviceXml device)
+    private async Task UnplugAsync(DeviceDifference gone)
     {
-        string? alias = null;
+        var (key, alias) = (gone.Key, gone.Live?.Alias);
         var began = context.Time.GetTimestamp();
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         // Listens before the call; the guest's time counts after it.
@@ -48,7 +51,7 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             Timeout.InfiniteTimeSpan, context.Time, answered.Token);
         try
         {
-            await StepAsync($"Unplug {key}", domain => LiveDevices.Detach(domain, key, out alias), domain => LiveDevices.AttachAgain(domain, key, alias, device), AwaitGuestAsync).ConfigureAwait(false);
+            await StepAsync($"Unplug {key}", domain => LiveDevices.Detach(domain, gone), domain => LiveDevices.AttachAgain(domain, gone), AwaitGuestAsync).ConfigureAwait(false);
         }
         finally
         {
@@ -58,14 +61,14 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
 
         async Task AwaitGuestAsync()
         {
-            if (!await HasAsync(key, alias).ConfigureAwait(false))
+            if (!await HasAsync(gone).ConfigureAwait(false))
                 return;
             await Task.WhenAny(answer, Task.Delay(GuestPatience, context.Time, answered.Token)).ConfigureAwait(false);
             context.Cancellation.ThrowIfCancellationRequested();
             if (answer.IsCompletedSuccessfully && (await answer.ConfigureAwait(false))?.Kind is MachineEdgeKind.DeviceKept)
                 throw new DefinitionException($"The guest refused to let go of {key}, after {Waited()} s.");
             // The event may be late: what counts is whether it is there.
-            if (!await HasAsync(key, alias).ConfigureAwait(false))
+            if (!await HasAsync(gone).ConfigureAwait(false))
                 return;
             if (edit.Reach is DefinitionReach.Running)
                 throw new DefinitionException($"The guest has not let go of {key} after {Waited()} s.");
@@ -75,7 +78,7 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
         int Waited() => (int)Math.Round(context.Time.GetElapsedTime(began).TotalSeconds);
     }
 
-    private Task<bool> HasAsync(DeviceKey key, string? alias) => context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && LiveDevices.Has(domain, key, alias), "a look at its devices");
+    private Task<bool> HasAsync(DeviceDifference device) => context.RunAsync(machine, Lane.Commands, domain => domain.IsActive && LiveDevices.Has(domain, device), "a look at its devices");
 
     private async Task StepAsync(string name, Action<Domain> act, Action<Domain> undo, Func<Task>? then = null, bool undoesFailure = false)
     {

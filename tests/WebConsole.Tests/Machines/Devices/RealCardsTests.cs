@@ -62,6 +62,31 @@ public sealed class RealCardsTests : RealDevices
         Assert.Equal("down", Assert.Single((await StoredAsync(Name)).Interfaces, device => device.MacAddress == Mac).LinkState);
     }
 
+    [Fact]
+    public async Task CardsWithOneMac_ThatGoFromTheText_AreTheOnesThatGo()
+    {
+        static string Card(string model) => $"<interface type='network'><mac address='{Mac}'/><source network='default'/><model type='{model}'/></interface>";
+        await using var guest = await StartGuestAsync(Name, $"s|</devices>|{Card("virtio")}{Card("e1000e")}{Card("virtio")}</devices>|");
+        await guest.InsideAsync("true");
+        var aliases = await AliasesAsync();
+
+        await RemoveAsync(1);
+        Assert.Equal(aliases[1..], await AliasesAsync());
+
+        await RemoveAsync(2);
+        Assert.Empty(await AliasesAsync());
+
+        async Task<string?[]> AliasesAsync() => [.. (await LiveAsync(Name)).Interfaces.Where(device => device.MacAddress == Mac).Select(device => device.Alias)];
+
+        async Task RemoveAsync(int first)
+        {
+            var stored = await StoredAsync(Name);
+            foreach (var card in stored.Interfaces.Where(device => device.MacAddress == Mac).Take(first).ToArray())
+                stored.Devices.Remove(card);
+            await DoAsync(HttpMethod.Put, $"{Address(guest)}/xml", new { xml = stored.ToXml(), apply = "live" });
+        }
+    }
+
     /// <summary>libvirt gives it another address in the running machine than in the stored definition: its alias pairs them.</summary>
     [Fact]
     public async Task SmallDevice_HasOneKeyInBothDefinitions_AndGoesByIt()

@@ -39,6 +39,43 @@ public sealed class TwinsOfDevicesTests
         Assert.Equal(First, Assert.Single(differences).Key);
     }
 
+    /// <summary>In a text, only their places and models tell them.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FirstThatGoesFromAText_IsTheOneThatGoes(bool keepsAddress)
+    {
+        var wanted = keepsAddress ? At(2, "e1000e") : Plain("e1000e");
+
+        var gone = Assert.Single(InText([At(1, "virtio"), At(2, "e1000e")], [wanted], [At(2, "e1000e")], [At(1, "virtio", "net0"), At(2, "e1000e", "net1")]));
+
+        Assert.Equal((First, "net0", null), (gone.Key, gone.Live?.Alias, gone.Wanted));
+    }
+
+    [Fact]
+    public void AllThatGoFromAText_AreEachKnownInTheRunningMachine() =>
+        Assert.Equal([(First, "net0"), (Second, "net1")],
+            InText([At(1, "virtio"), At(2, "virtio")], [], [], [At(1, "virtio", "net0"), At(2, "virtio", "net1")]).Select(gone => (gone.Key, gone.Live?.Alias)));
+
+    /// <summary>What was plugged in again stands at the end; and a twin that is gone already is not taken for the one that is left.</summary>
+    [Fact]
+    public void RunningMachineThatDiffers_HasThemInItsOwnOrder()
+    {
+        string[] before = [At(1, "virtio"), At(2, "e1000e")];
+
+        Assert.Equal("net1", Assert.Single(InText(before, [before[1]], [before[1]], [At(2, "e1000e", "net0"), At(1, "virtio", "net1")])).Live?.Alias);
+        Assert.Null(Assert.Single(InText(before, [before[1]], [before[1]], [At(2, "e1000e", "net0")])).Live);
+    }
+
+    /// <summary>libvirt gives a new card the place of the one that has gone.</summary>
+    [Fact]
+    public void ChangeInAText_IsOfTheOneThatChanges()
+    {
+        var changed = Assert.Single(InText([At(1, "virtio"), At(2, "e1000e")], [Plain("e1000e"), Plain("rtl8139")], [At(2, "e1000e"), At(1, "rtl8139")], [At(1, "virtio", "net0"), At(2, "e1000e", "net1")]));
+
+        Assert.Equal((First, "net0", "rtl8139"), (changed.Key, changed.Live?.Alias, (changed.Wanted as InterfaceXml)?.Model));
+    }
+
     /// <summary>As before: the machine that runs unplugs the old one, and gets the new one.</summary>
     [Fact]
     public void DeviceThatGetsAnotherName_IsAnotherDevice() =>
@@ -83,6 +120,14 @@ public sealed class TwinsOfDevicesTests
 
     private static List<DeviceDifference> Differences(Action<DomainXml> change, string? running = null) =>
         [.. DeviceDifference.Of(RunningEdit.Of(DefinitionEdit.OfMachine(TestMachines.Web.Id, change), running ?? Two)!)];
+
+    private static List<DeviceDifference> InText(string[] before, string[] wanted, string[] now, string[] running) =>
+        [.. DeviceDifference.Of(new StoredEdit(DomainXml.Parse(Domain(before)), DomainXml.Parse(Domain(wanted)), DomainXml.Parse(Domain(now))), DomainXml.Parse(Domain(running)))];
+
+    private static string At(int slot, string model, string? alias = null) =>
+        Plain(model).Replace("</interface>", $"{(alias is null ? "" : $"<alias name='{alias}'/>")}<address type='pci' domain='0x0000' bus='0x01' slot='0x{slot:x2}' function='0x0'/></interface>", StringComparison.Ordinal);
+
+    private static string Plain(string model) => $"<interface type='network'><mac address='{Mac}'/><source network='default'/><model type='{model}'/></interface>";
 
     private static string Domain(params string[] devices) => $"<domain type='kvm'><name>web-01</name><devices>{string.Concat(devices)}</devices></domain>";
 
