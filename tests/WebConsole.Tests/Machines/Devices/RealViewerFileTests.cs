@@ -64,6 +64,26 @@ public sealed partial class RealViewerFileTests : RealDevices
         await IsAsBeforeAsync();
     }
 
+    /// <summary>libvirt waits for QEMU, and WebConsole for both.</summary>
+    [Fact]
+    public async Task QemuThatDoesNotAnswerAtTheEnd_GivesTheDisplayItsOwnLater()
+    {
+        await using var guest = await StartGuestAsync(Name, WithPassword);
+        await ShownAsync(guest);
+        var (port, password) = await FileAsync(guest);
+        await guest.FreezeAsync();
+
+        await UntilAsync(async () => (await TaskAsync()).GetProperty("phase").GetString() is "waits for libvirt");
+        await ShellAsync($"kill -CONT $(cat /run/libvirt/qemu/{Name}.pid)");
+
+        await UntilAsync(async () => (await TaskAsync()).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+        var ended = await TaskAsync();
+        Assert.True(ended.GetProperty("state").GetString() is "succeeded", ended.ToString());
+        Assert.True(await VncPassword.OpensAsync(port, Own, Cancel));
+        Assert.False(await VncPassword.OpensAsync(port, password!, Cancel));
+        await IsAsBeforeAsync();
+    }
+
     /// <summary>QEMU can't make a display ask for a password while it runs.</summary>
     [Fact]
     public async Task DisplayWithoutAPassword_StaysAsItIs()

@@ -68,6 +68,13 @@ internal sealed class LentPasswords
         }
     }
 
+    /// <summary>Whether a password is lent, and has not been ended.</summary>
+    public bool IsLent((MachineId Machine, string Type) key, string password)
+    {
+        lock (_lock)
+            return _loans.TryGetValue(key, out var loan) && loan.Running.Contains(password);
+    }
+
     private static Domain? FindOrNull(LibvirtConnection connection, MachineId machine)
     {
         try

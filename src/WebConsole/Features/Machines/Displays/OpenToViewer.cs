@@ -25,6 +25,9 @@ internal sealed record OpenToViewer(LentPasswords Lent) : Operation
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4), BetweenTries = TimeSpan.FromMilliseconds(50), Turn = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long libvirt, or the machine's QEMU, may be away when the display is to get its own password back.</summary>
+    private static readonly TimeSpan LongestAway = TimeSpan.FromMinutes(10), BetweenLooks = TimeSpan.FromSeconds(1);
+
     private readonly TaskCompletionSource<string?> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public required MachineId Machine { get; init; }
@@ -35,7 +38,7 @@ internal sealed record OpenToViewer(LentPasswords Lent) : Operation
     /// <summary>libvirt's URI of its host, for <see cref="VirshLine"/>.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>The password, once the display has it; <c>null</c> where the display asks for none. It never completes if that fails.</summary>
+    /// <summary>The password, once the display has it; <c>null</c> where the display asks for none. Cancelled if that fails; it never completes if the task does not begin.</summary>
     public Task<string?> Opened => _opened.Task;
 
     private string Password { get; } = "";
@@ -69,9 +72,19 @@ internal sealed record OpenToViewer(LentPasswords Lent) : Operation
     public override async Task ExecuteAsync(OperationContext context)
     {
         var asks = false;
-        await context.StepAsync($"Give the display a password for {Life.TotalSeconds:0} s", async () => asks = await LendAsync(context).ConfigureAwait(false), undo: () => GiveBackAsync(context)).ConfigureAwait(false);
-        // Nobody has to wait for the end of the password.
+        try
+        {
+            await context.StepAsync($"Give the display a password for {Life.TotalSeconds:0} s", async () => asks = await LendAsync(context).ConfigureAwait(false), undo: () => GiveBackAsync(context)).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Nobody has to wait until that is undone.
+            _opened.TrySetCanceled(CancellationToken.None);
+            throw;
+        }
+        // Nobody has to wait for the end of the password. What ends it has all the patience there is.
         context.ReleaseClaims();
+        context.Keep();
         _opened.TrySetResult(asks ? Password : null);
         if (!asks)
         {
@@ -95,9 +108,10 @@ internal sealed record OpenToViewer(LentPasswords Lent) : Operation
         return context.RunAsync(Machine, Lane, domain => Lent.Lend(domain, Key, Password, until), Doing);
     }
 
+    /// <summary>QEMU itself has ended the password by then: until the display has its own, it takes nobody.</summary>
     private async Task GiveBackAsync(OperationContext context)
     {
-        for (var began = context.Time.GetTimestamp(); ;)
+        for (var began = context.Time.GetTimestamp(); Lent.IsLent(Key, Password);)
         {
             try
             {
@@ -106,14 +120,23 @@ internal sealed record OpenToViewer(LentPasswords Lent) : Operation
                     Lent.GiveBack(connection, Key, Password);
                     return true;
                 }, "given its own password back", Patience, CancellationToken.None).ConfigureAwait(false);
-                return;
             }
-            catch (HypervisorBusyException) when (context.Time.GetElapsedTime(began) < Turn)
+            catch (Exception error) when (OperationErrors.IsExpected(error))
             {
-                await Task.Delay(BetweenTries, context.Time, CancellationToken.None).ConfigureAwait(false);
+                var waited = context.Time.GetElapsedTime(began);
+                if (waited >= (IsAway(error) ? LongestAway : Turn))
+                    throw new OperationFailedException($"The display did not get its own password back: {context.Describe(error)}", "Once the password of the file has ended it takes nobody: set its own anew under Hardware.");
+                await WaitAsync(context, isShort: error is HypervisorBusyException && waited < Turn).ConfigureAwait(false);
             }
         }
     }
 
-    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => "A display that has not got its own password back takes nobody: set it anew under Hardware.";
+    private static bool IsAway(Exception error) => error is HypervisorException || (error is LibvirtException libvirt && (OperationErrors.IsBroken(libvirt) || libvirt.Code is LibvirtErrorCode.OperationTimeout));
+
+    private static Task WaitAsync(OperationContext context, bool isShort)
+    {
+        if (!isShort)
+            context.Report(null, "waits for libvirt");
+        return Task.Delay(isShort ? BetweenTries : BetweenLooks, context.Time, CancellationToken.None);
+    }
 }
