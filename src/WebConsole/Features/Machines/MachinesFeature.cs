@@ -27,7 +27,7 @@ internal static class MachinesFeature
         services.AddSingleton<HostPages>();
         services.AddSingleton<HostOffers>();
         services.AddDeviceActions();
-        services.AddSingleton(provider => RevertPending.AsAction(provider.GetRequiredService<DefinitionEditor>()));
+        services.AddSingleton(provider => RevertPending.AsAction(provider.GetRequiredService<DefinitionEditor>(), provider.GetRequiredService<LentPasswords>()));
         services.AddSingleton(provider => EditDefinition.AsAction<Machine>(provider.GetRequiredService<DefinitionEditor>(),
             machine => machine.Persistent ? machine.InactiveXml ?? machine.Xml : null, machine => AppUrls.Machine(machine.Id, "xml")));
         services.AddGuestActions();

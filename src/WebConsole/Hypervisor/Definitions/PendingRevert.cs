@@ -3,7 +3,10 @@ using WebConsole.Appliances.Definitions;
 
 namespace WebConsole.Hypervisor.Definitions;
 
-/// <summary>Takes back changes that wait for the next start: what holds now is put in their place, and everything else stays as it is stored.</summary>
+/// <summary>
+/// Takes back changes that wait for the next start: what holds now is put in their place, and everything else stays as it is stored. So do
+/// secrets, such as passwords of displays: nobody is shown that they differ.
+/// </summary>
 internal static class PendingRevert
 {
     /// <param name="stored">The definition for the next start, which is changed.</param>
@@ -12,11 +15,11 @@ internal static class PendingRevert
     /// <exception cref="DefinitionException">One of them does not wait (any more).</exception>
     public static void Apply(XElement stored, XElement running, IReadOnlyCollection<string>? paths)
     {
-        var changes = PendingDefinition.Of(running, stored);
-        if (paths?.Except(changes.Select(change => change.Path)).FirstOrDefault() is { } gone)
-            throw new DefinitionException($"{gone} does not wait for a restart (any more).", "Look at what still waits.");
         // Found before anything moves, since places with equal names are numbered.
         var (next, now) = (Places(stored), Places(running));
+        var changes = PendingDefinition.Of(running, stored).Where(change => !DefinitionSecrets.IsPlace(next.GetValueOrDefault(change.Path) ?? now[change.Path])).ToArray();
+        if (paths?.Except(changes.Select(change => change.Path)).FirstOrDefault() is { } gone)
+            throw new DefinitionException($"{gone} does not wait for a restart (any more).", "Look at what still waits.");
         foreach (var change in changes.Where(change => paths?.Contains(change.Path) is not false))
         {
             switch (change.Kind)

@@ -69,6 +69,21 @@ public sealed class PendingRevertTests
         Assert.Equal(before.Except([path]), PendingDefinition.Of(running, stored).Select(change => change.Path));
     }
 
+    /// <summary>The list has no secrets, so nobody has asked to take one back.</summary>
+    [Fact]
+    [Trait("Attack", "C4")]
+    public void PasswordOfADisplay_StaysAsItIsStored()
+    {
+        var stored = Root(Stored.Replace("</devices>", "<graphics type='vnc' port='-1' passwd='stored'/></devices>", StringComparison.Ordinal));
+        var running = Root(Running.Replace("</devices>", "<graphics type='vnc' port='5900' passwd='running' passwdValidTo='2026-11-30T19:45:35'/></devices>", StringComparison.Ordinal));
+
+        PendingRevert.Apply(stored, running, null);
+
+        Assert.Equal("stored", stored.Descendants("graphics").Single().Attribute("passwd")!.Value);
+        Assert.Equal("2097152", stored.Element("memory")!.Value);
+        Assert.Throws<DefinitionException>(() => PendingRevert.Apply(stored, running, ["devices/graphics[vnc]@passwd"]));
+    }
+
     [Fact]
     public void WhatDoesNotWait_IsRefused() => Assert.Throws<DefinitionException>(() => PendingRevert.Apply(Root(Stored), Root(Running), ["name"]));
 

@@ -64,6 +64,30 @@ public sealed partial class RealViewerFileTests : RealDevices
         await IsAsBeforeAsync();
     }
 
+    /// <summary>Also where the whole display comes back, which the next start would not have.</summary>
+    [Fact]
+    [Trait("Attack", "C4")]
+    public async Task PendingChangesThatAreTakenBackMeanwhile_LeaveTheDisplayItsOwn()
+    {
+        await using var guest = await StartGuestAsync(Name, WithPassword);
+        await ShownAsync(guest);
+        await FileAsync(guest);
+        await ShellAsync($"virsh setmem --config {Name} 65536");
+
+        await DoAsync(HttpMethod.Delete, $"{Address(guest)}/pending", new { });
+        Assert.Contains($"passwd='{Own}'", await StoredSecretsAsync(), StringComparison.Ordinal);
+
+        await ShellAsync($"virsh dumpxml --inactive {Name} | sed \"/<graphics type='vnc'/,/<.graphics>/d\" | virsh define /dev/stdin");
+        Assert.DoesNotContain("passwd", await StoredSecretsAsync(), StringComparison.Ordinal);
+        await FileAsync(guest);
+        await DoAsync(HttpMethod.Delete, $"{Address(guest)}/pending", new { });
+        Assert.Contains($"passwd='{Own}'", await StoredSecretsAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("passwdValidTo", await StoredSecretsAsync(), StringComparison.Ordinal);
+
+        using var cancelled = await Client.PostAsync($"/api/v1/tasks/{(await TaskAsync()).GetProperty("id")}/cancel", null, Cancel);
+        await IsAsBeforeAsync();
+    }
+
     /// <summary>libvirt waits for QEMU, and WebConsole for both.</summary>
     [Fact]
     public async Task QemuThatDoesNotAnswerAtTheEnd_GivesTheDisplayItsOwnLater()
@@ -132,6 +156,8 @@ public sealed partial class RealViewerFileTests : RealDevices
         (await GetAsync("/api/v1/tasks")).GetProperty("items").EnumerateArray().First(task => task.GetProperty("action").GetString() is "viewer-file");
 
     private static Task<string> LiveSecretsAsync() => ShellAsync($"virsh dumpxml --security-info {Name} | grep '<graphics'");
+
+    private static Task<string> StoredSecretsAsync() => ShellAsync($"virsh dumpxml --inactive --security-info {Name} | grep '<graphics' || true");
 
     private static async Task IsAsBeforeAsync()
     {

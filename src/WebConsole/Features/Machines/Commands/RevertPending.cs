@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Features.Machines.Displays;
 using WebConsole.Features.Machines.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
@@ -41,6 +41,8 @@ public sealed record RevertPending : ActionOperation
 
     public required DefinitionEditor Editor { get; init; }
 
+    public required LentPasswords Lent { get; init; }
+
     public override ObjectId Subject => Machine;
 
     public override ImmutableArray<(string Name, string Value)> Parameters => [("changes", Asked.Paths is null ? "all" : string.Join(", ", Asked.Paths))];
@@ -49,9 +51,9 @@ public sealed record RevertPending : ActionOperation
 
     protected override ObjectAction Of => Words;
 
-    public static ObjectAction AsAction(DefinitionEditor editor) => Words with
+    public static ObjectAction AsAction(DefinitionEditor editor, LentPasswords lent) => Words with
     {
-        Make = (machine, host, asked) => new RevertPending { Machine = machine.Id, Known = machine, Target = machine.Name, Uri = host.Uri, Asked = asked, Editor = editor },
+        Make = (machine, host, asked) => new RevertPending { Machine = machine.Id, Known = machine, Target = machine.Name, Uri = host.Uri, Asked = asked, Editor = editor, Lent = lent },
     };
 
     public override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory)
@@ -64,8 +66,7 @@ public sealed record RevertPending : ActionOperation
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        var running = await context.RunAsync(Machine, Lane, domain => domain.IsActive ? domain.GetXml(Libvirt.DomainXmlFlags.Secure) : null, Action).ConfigureAwait(false);
-        if (!SafeXml.TryParseRoot(running, "domain", out var now))
+        if (await context.RunAsync(Machine, Lane, domain => Lent.InForce(domain, Machine), Action).ConfigureAwait(false) is not { } now)
             throw new OperationFailedException("It does not run (any more).", "Nothing waits for a restart.");
         await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => PendingRevert.Apply(domain.Element, new XElement(now), Asked.Paths)) with { Reach = DefinitionReach.NextStart }, context).ConfigureAwait(false);
     }

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Hypervisor;
@@ -8,7 +9,7 @@ namespace WebConsole.Features.Machines.Displays;
 /// The passwords that displays have for a moment, and those that they had before: libvirt knows one at a time. They are
 /// in memory only.
 /// </summary>
-internal sealed class LentPasswords
+public sealed class LentPasswords
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(MachineId Machine, string Type), Loan> _loans = [];
@@ -73,6 +74,40 @@ internal sealed class LentPasswords
     {
         lock (_lock)
             return _loans.TryGetValue(key, out var loan) && loan.Running.Contains(password);
+    }
+
+    /// <summary>The definition in force of a machine, with its secrets: each display has its own password there, also while another is lent.</summary>
+    /// <returns><c>null</c> for a machine that does not run, or whose definition no XML reader takes.</returns>
+    /// <exception cref="LibvirtException">libvirt does not tell.</exception>
+    public XElement? InForce(Domain domain, MachineId machine)
+    {
+        // A password that is ended while libvirt answers may be in its answer still.
+        var before = LoansOf(machine);
+        if (!domain.IsActive || !SafeXml.TryParseRoot(domain.GetXml(DomainXmlFlags.Secure), "domain", out var root))
+            return null;
+        PutOwnInto(root, [.. before, .. LoansOf(machine)]);
+        return root;
+    }
+
+    private (string Type, Loan Loan)[] LoansOf(MachineId machine)
+    {
+        lock (_lock)
+            return [.. _loans.Where(loan => loan.Key.Machine == machine).Select(loan => (loan.Key.Type, loan.Value))];
+    }
+
+    private void PutOwnInto(XElement root, (string Type, Loan Loan)[] loans)
+    {
+        foreach (var display in new DomainXml(root).Graphics)
+        {
+            var password = PasswordOf(display);
+            Loan? lent;
+            lock (_lock)
+                lent = password is null ? null : loans.FirstOrDefault(loan => loan.Type == display.Type && loan.Loan.All.Contains(password)).Loan;
+            if (lent is null)
+                continue;
+            display.SetPassword(lent.Own.Password);
+            display.PasswordValidTo = lent.Own.ValidTo;
+        }
     }
 
     private static Domain? FindOrNull(LibvirtConnection connection, MachineId machine)
