@@ -87,6 +87,18 @@ public sealed class Network : IDisposable
     /// <exception cref="LibvirtException">The network is gone or not persistent, or the connection is broken.</exception>
     public void Undefine() => NativeCheck.NotNegative(() => NativeMethods.virNetworkUndefine(_handle));
 
+    /// <summary>Changes a part of it; machines on it keep their connection. libvirt 7.1 and older took command and section the other way round
+    /// over the wire: the library of either side knows.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-network.html#virNetworkUpdate">virNetworkUpdate</see>.</summary>
+    /// <param name="command">What is done.</param>
+    /// <param name="section">To what.</param>
+    /// <param name="parentIndex">Within which of several elements, such as addresses, from 0; -1 lets libvirt find it.</param>
+    /// <param name="xml">The part.</param>
+    /// <param name="flags">Where.</param>
+    /// <exception cref="LibvirtException">The driver can't, the part does not fit, or the connection is broken.</exception>
+    public void Update(NetworkUpdateCommand command, NetworkSection section, int parentIndex, string xml, NetworkUpdateFlags flags) =>
+        NativeCheck.NotNegative(() => NativeMethods.virNetworkUpdate(_handle, (uint)command, (uint)section, parentIndex, NativeText.Checked(xml), (uint)flags));
+
     /// <summary>The addresses that its DHCP server gave out.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-network.html#virNetworkGetDHCPLeases">virNetworkGetDHCPLeases</see>.</summary>
     /// <exception cref="LibvirtException">The driver keeps no leases, the network is gone, or the connection is broken.</exception>

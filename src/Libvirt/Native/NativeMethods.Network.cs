@@ -63,4 +63,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int virNetworkSetAutostart(NetworkHandle network, int autostart);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virNetworkUpdate(NetworkHandle network, uint command, uint section, int parentIndex, [MarshalUsing(typeof(NativeDocumentMarshaller))] string xml, uint flags);
 }

@@ -18,8 +18,11 @@ internal static class ApiDescription
 
     /// <summary>The values of a C enum, without the markers for its end.</summary>
     public static IReadOnlyDictionary<string, long> Values(string type) => Symbols.Value.Elements("enum")
-        .Where(value => value.Attribute("type")?.Value == type && !value.Attribute("name")!.Value.EndsWith("_LAST", StringComparison.Ordinal))
+        .Where(value => value.Attribute("type")?.Value == type && !IsEnd(value.Attribute("name")!.Value))
         .ToDictionary(value => value.Attribute("name")!.Value, value => Number(value.Attribute("value")!.Value));
+
+    // To add something as the last is a value.
+    private static bool IsEnd(string name) => name.EndsWith("_LAST", StringComparison.Ordinal) && !name.EndsWith("_ADD_LAST", StringComparison.Ordinal);
 
     private static XElement Read(string path)
     {

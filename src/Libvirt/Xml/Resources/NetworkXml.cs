@@ -10,6 +10,8 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
 {
     private const string RootName = "network";
 
+    private const string Dnsmasq = "{http://libvirt.org/schemas/network/dnsmasq/1.0}";
+
     /// <summary>Reads a <c>network</c> document.</summary>
     /// <exception cref="XmlException">It is refused by <see cref="SafeXml"/> or is no network.</exception>
     public static NetworkXml Parse(string xml) => new(SafeXml.ParseRoot(xml, RootName));
@@ -68,6 +70,20 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
 
     /// <summary>PCI addresses of what machines get, of mode <c>hostdev</c>.</summary>
     public IReadOnlyList<string> ForwardPciAddresses => [.. Element.Elements("forward").Elements("address").Select(PciAddress.Read).OfType<string>()];
+
+    /// <summary>Sets these, for mode <c>hostdev</c>; none removes them.</summary>
+    /// <param name="addresses">As <c>0000:3b:10.1</c>.</param>
+    /// <exception cref="FormatException">One is no such address.</exception>
+    public void SetForwardPciAddresses(params IReadOnlyList<string> addresses)
+    {
+        XElement[] made = [.. addresses.Select(PciAddress.Write)];
+        var forward = XmlEdit.Make(Element, ["forward"]);
+        forward.Elements("address").Remove();
+        forward.Add(made.Cast<object>().ToArray());
+    }
+
+    /// <summary>Whether libvirt takes the devices from the host's driver by itself, of mode <c>hostdev</c>.</summary>
+    public bool? ForwardManaged { get => GetYesNo("forward@managed"); set => SetYesNo("forward@managed", value); }
 
     /// <summary>The first source address of forwarded packets, for mode <c>nat</c>.</summary>
     public string? NatAddressStart { get => Get("forward/nat/address@start"); set => Set("forward/nat/address@start", value); }
@@ -131,6 +147,15 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
 
     /// <summary>The VLANs of every port.</summary>
     public XmlTexts VlanTags => Texts("vlan/tag@id");
+
+    /// <summary>Whether machines on it reach none of each other.</summary>
+    public bool? IsolatedPorts { get => GetYesNo("port@isolated"); set => SetYesNo("port@isolated", value); }
+
+    /// <summary>The rates of all its machines together.</summary>
+    public BandwidthXml Bandwidth => new(this, "bandwidth");
+
+    /// <summary>Further lines of the configuration of dnsmasq, which libvirt does not look at.</summary>
+    public XmlTexts DnsmasqOptions => Texts($"{Dnsmasq}options/{Dnsmasq}option@value");
 
     /// <summary>How many machines are connected; only while the network is active.</summary>
     public int? Connections => GetInt("@connections");

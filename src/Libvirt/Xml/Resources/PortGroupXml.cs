@@ -15,6 +15,9 @@ public sealed class PortGroupXml(XElement element) : XmlView(element)
     /// <summary>The switch port that its cards are connected to.</summary>
     public VirtualPortXml VirtualPort => new(this, "virtualport");
 
+    /// <summary>The rates of each of its ports.</summary>
+    public BandwidthXml Bandwidth => new(this, "bandwidth");
+
     /// <summary>Whether it carries several VLANs.</summary>
     public bool VlanTrunk { get => GetYes("vlan@trunk"); set => SetYes("vlan@trunk", value); }
 
