@@ -37,6 +37,7 @@ public sealed class ScreensTests(Lab lab)
         { "volume", "{pool}/volumes/top.qcow2", "[data-testid=chain]" },
         { "images", "/images", "[data-testid=end-of-life]" },
         { "networks", "/networks", Table },
+        { "networks-new", "/networks/new", "[data-testid=page-form]" },
         { "network", "{network}", "[data-testid=used-by]" },
         { "network-xml", "{network}?tab=xml", "[data-testid=code-editor] [data-ready]" },
         { "network-history", "{network}?tab=history", "[data-testid=version]" },

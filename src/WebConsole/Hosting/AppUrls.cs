@@ -12,6 +12,7 @@ public static class AppUrls
     public const string Machines = "/machines";
     public const string NewMachinePage = "/machines/new";
     public const string NewPoolPage = "/storage/new";
+    public const string NewNetworkPage = "/networks/new";
 
     public const string Storage = "/storage";
     public const string Images = "/images";
@@ -32,6 +33,9 @@ public static class AppUrls
 
     /// <summary>The page that creates a pool on a host.</summary>
     public static string NewPool(string host) => "/storage/new" + Query(("host", host));
+
+    /// <summary>The page that makes a network on a host.</summary>
+    public static string NewNetwork(string host) => NewNetworkPage + Query(("host", host));
 
     /// <summary>The page that makes a machine on a host.</summary>
     public static string NewMachine(string host) => NewMachinePage + Query(("host", host));

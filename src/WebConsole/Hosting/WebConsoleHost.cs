@@ -168,6 +168,7 @@ public static partial class WebConsoleHost
         app.MapProvisioningFeature();
         app.MapMetricsFeature();
         app.MapStorageFeature();
+        app.MapNetworksApi();
         app.MapTasksFeature();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             circuits => circuits.ContentSecurityFrameAncestorsPolicy = SecurityHeaders.FrameAncestors).WithStaticAssets();

@@ -14,8 +14,8 @@ internal static class VirshXml
     public static string Typed(XmlView definition, string? hole = null, string found = "")
     {
         var copy = new XElement(definition.Element);
-        // libvirt may give a pool any.
-        if (copy.Name == "pool")
+        // libvirt may give a pool or a network any.
+        if (copy.Name == "pool" || copy.Name == "network")
             copy.Element("uuid")?.Remove();
         copy.DescendantNodes().OfType<XText>().Where(text => string.IsNullOrWhiteSpace(text.Value)).Remove();
         // What is before and behind the hole is quoted by itself: what somebody has typed must not end the quotes of the whole.

@@ -32,6 +32,8 @@ public sealed class EveryActionTests : PageContext
         ["machine/set-ssh-keys"] = """{ "user": "root", "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKHEChJkvWVQbIFLGLXCWPnZ4TMQe3zGZ4JPZ5cGy4Rk root@web"] }""",
         ["machine/run-program"] = """{ "program": "/bin/df", "arguments": ["-h"] }""",
         ["machine/edit-xml"] = """{ "xml": "<domain type='qemu'><name>web</name></domain>" }""",
+        ["network/fix-address"] = """{ "mac": "52:54:00:00:00:01", "ip": "192.168.122.9" }""",
+        ["network/free-address"] = """{ "ip": "192.168.122.9" }""",
         ["network/edit-xml"] = """{ "xml": "<network><name>web</name></network>" }""",
         ["pool/edit-xml"] = """{ "xml": "<pool type='dir'><name>web</name></pool>" }""",
         ["machine/revert-pending"] = "{}",
@@ -51,6 +53,7 @@ public sealed class EveryActionTests : PageContext
         ["host/import"] = """{ "definition": "<domain type='qemu'><name>web-04</name><memory>65536</memory><os><type>hvm</type></os></domain>" }""",
         ["host/new-machine"] = """{ "name": "web-03" }""",
         ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
+        ["host/new-network"] = """{ "name": "office", "forward": "nat", "ipv4": { "address": "192.168.150.1", "prefix": 24 } }""",
         ["pool/build"] = "{}",
         ["pool/delete"] = "{}",
         ["pool/edit"] = """{ "path": "/srv/other" }""",
@@ -181,12 +184,13 @@ public sealed class EveryActionTests : PageContext
         {
             var (pool, network) = (snapshot.StoragePools.Values.First(), snapshot.Networks.Values.First());
             var (offPool, offNetwork) = (pool with { Uuid = Guid.NewGuid(), Name = "pool-off", State = "inactive", Autostart = false }, network with { Uuid = Guid.NewGuid(), Name = "network-off", Active = false, Autostart = false });
+            var keeping = network with { Uuid = Guid.NewGuid(), Name = "network-keeping", Xml = "<network><name>network-keeping</name><ip address='192.168.150.1' prefix='24'><dhcp><host mac='52:54:00:00:00:02' ip='192.168.150.9'/></dhcp></ip></network>" };
             return snapshot with
             {
                 Hosts = [.. snapshot.Hosts, TestInventory.Host with { Name = "containers", Uri = "lxc:///system", Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }],
                 StoragePools = snapshot.StoragePools.Add((offPool.Host, offPool.Uuid), offPool),
                 Volumes = snapshot.Volumes.SetItem((pool.Host, pool.Uuid), new PoolVolumes(new StorageVolume("volume-1.img", "/srv/volume-1.img", "raw", 1, 1))),
-                Networks = snapshot.Networks.Add((offNetwork.Host, offNetwork.Uuid), offNetwork),
+                Networks = snapshot.Networks.Add((offNetwork.Host, offNetwork.Uuid), offNetwork).Add((keeping.Host, keeping.Uuid), keeping),
                 NodeDevices = Devices(pool.Host).ToImmutableDictionary(device => (device.Host, device.Name)),
             };
         });

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bunit;
 using Libvirt;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Security;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;
@@ -33,6 +34,26 @@ public sealed class NetworkLeasesTests : PageContext
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-testid=lease-row]").Count));
         Assert.Equal(["192.168.122.10", "192.168.122.8", "192.168.122.7"], page.FindAll("[data-testid=lease-row] td:nth-child(2)").Select(cell => cell.TextContent));
         Assert.Equal($"/machines/{TestInventory.HostName}/{machine.Id.Uuid:D}", page.FindAll("[data-testid=lease-row]")[1].QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator, 1)]
+    [InlineData(Role.Operator, 0)]
+    public void Lease_IsFixedByAButton_UnlessItIs(Role role, int buttons)
+    {
+        var network = TestInventory.Full.Networks.Values.Single(network => network.Uuid == TestInventory.NetworkId) with
+        {
+            Xml = "<network><name>default</name><forward mode='nat'/><ip address='192.168.122.1' prefix='24'><dhcp><range start='192.168.122.2' end='192.168.122.254'/><host mac='52:54:00:00:00:02' ip='192.168.122.9'/></dhcp></ip></network>",
+        };
+        Inventory.Update(_ => (TestInventory.Full with { Networks = TestInventory.Full.Networks.SetItem((TestInventory.HostName, TestInventory.NetworkId), network) }).WithLeases(TestInventory.HostName, new Dictionary<string, ImmutableArray<DhcpLease>>
+        {
+            [network.Name] = [Lease("192.168.122.8", null, Mac), Lease("192.168.122.9", null, "52:54:00:00:00:02")],
+        }.ToImmutableDictionary()));
+
+        var page = Open(Address, role);
+
+        Assert.Equal(buttons, page.FindAll("[data-testid=fix-lease]").Count);
+        Assert.Single(page.FindAll("[data-testid=lease-fixed]"));
     }
 
     private static DhcpLease Lease(string address, DateTimeOffset? expires, string? mac) => new("virbr0", expires, IPAddressType.IPv4, mac, address, 24, "guest", null);

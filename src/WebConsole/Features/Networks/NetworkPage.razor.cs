@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Networks;
 
@@ -33,7 +32,7 @@ public sealed partial class NetworkPage
 
     protected override void OnInitialized()
     {
-        _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"]), new("history", Text["History"])];
+        _tabs = [new("overview", Text["Overview"]), new("xml", Text["XML"]), new("history", Text["History"]), new("tasks", Text["Tasks"])];
         Listen(Inventory, change => change.Touches(ObjectId.Network(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host)) || change.TouchesDefinitions()
             || (_known.Item is { } network && change.TouchesLeasesOf(Host, network.Name)));
     }
@@ -62,9 +61,7 @@ public sealed partial class NetworkPage
         _meaning = NetworkWords.Meaning(xml);
         _facts = Facts(network, xml);
         _leases = snapshot.Leases.GetValueOrDefault((Host, network.Name), []);
-        _users = [.. snapshot.Machines.Values
-            .Where(machine => machine.Id.Host == Host && MachineLinks.Of(machine).Networks.Contains(network.Name))
-            .OrderBy(machine => machine.Name, NaturalOrder.Instance)];
+        _users = NetworkUsers.Of(snapshot, network);
     }
 
     private (string, string?)[] Facts(Hypervisor.Inventory.Network network, NetworkXml? xml) =>
@@ -72,6 +69,7 @@ public sealed partial class NetworkPage
         (Text["Bridge"], network.Bridge),
         .. NetworkWords.Addresses(xml).Select(address => ((string)Text["Address"], (string?)address)),
         .. xml?.Ips.SelectMany(ip => ip.DhcpRanges).Select(range => ((string)Text["DHCP"], (string?)Text["{0} to {1}", range.Start ?? "", range.End ?? ""])) ?? [],
+        .. xml?.Ips.SelectMany(ip => ip.DhcpHosts).Select(host => ((string)Text["Fixed"], (string?)$"{host.Ip} · {host.Name ?? host.MacAddress ?? host.ClientId}")) ?? [],
         (Text["DNS domain"], xml?.DomainName),
         (Text["Leaves by"], NetworkWords.LeavesBy(xml)),
         (Text["MAC address"], xml?.MacAddress),

@@ -15,11 +15,21 @@ internal static class NetworkWords
         "nat" => "NAT",
         "route" => "routed",
         "open" => "open",
-        "bridge" => network.Bridge is null ? "macvtap, bridge mode" : "host bridge",
+        "bridge" => network.Bridge is null ? "macvtap, bridge mode" : network.VirtualPort.Type is "openvswitch" ? "Open vSwitch" : "host bridge",
         "private" => "macvtap, private mode",
         "vepa" => "macvtap, VEPA mode",
         "passthrough" => "macvtap, pass-through",
         "hostdev" => "SR-IOV pool",
+        var other => other,
+    };
+
+    /// <summary>How packets leave, by the API's word: that of a new network.</summary>
+    public static string Mode(NetworkXml network) => network.ForwardMode switch
+    {
+        null => "isolated",
+        "bridge" when network.Bridge is not null => "bridge",
+        "bridge" or "private" or "vepa" or "passthrough" => "macvtap",
+        "hostdev" => "sriov",
         var other => other,
     };
 
@@ -37,23 +47,24 @@ internal static class NetworkWords
 
     /// <summary>An address with its prefix length: <c>192.168.122.1/24</c>.</summary>
     public static string? Address(NetworkIpXml ip) => ip.Address is null ? null
-        : (ip.Prefix ?? PrefixOf(ip.Netmask)) is { } prefix ? string.Create(CultureInfo.InvariantCulture, $"{ip.Address}/{prefix}") : ip.Address;
+        : Prefix(ip) is { } prefix ? string.Create(CultureInfo.InvariantCulture, $"{ip.Address}/{prefix}") : ip.Address;
+
+    /// <summary>The length of its prefix, also where a mask says it.</summary>
+    public static int? Prefix(NetworkIpXml ip) => ip.Prefix ?? PrefixOf(ip.Netmask);
 
     /// <summary>Its own IPv4 and IPv6 addresses.</summary>
     public static IReadOnlyList<string> Addresses(NetworkXml? network) => [.. (network?.Ips.Select(Address) ?? []).OfType<string>()];
 
     /// <summary>The host's network interfaces through which packets leave; all of them if it uses a set.</summary>
-    public static string? LeavesBy(NetworkXml? network)
-    {
-        if (network is null)
-            return null;
-        // libvirt repeats the first of several interfaces as the device.
-        var cards = network.ForwardInterfaces.Append(network.ForwardDevice).Append(network.ForwardPhysicalFunction).OfType<string>()
-            .Distinct(StringComparer.Ordinal).Concat(network.ForwardPciAddresses);
-        return string.Join(", ", cards) is { Length: > 0 } text ? text : null;
-    }
+    public static string? LeavesBy(NetworkXml? network) => string.Join(", ", Devices(network)) is { Length: > 0 } text ? text : null;
 
-    private static int? PrefixOf(string? netmask)
+    /// <summary>The same as a list, with the PCI addresses of virtual functions.</summary>
+    // libvirt repeats the first of several interfaces as the device.
+    public static IReadOnlyList<string> Devices(NetworkXml? network) => network is null ? []
+        : [.. network.ForwardInterfaces.Append(network.ForwardDevice).Append(network.ForwardPhysicalFunction).OfType<string>().Distinct(StringComparer.Ordinal), .. network.ForwardPciAddresses];
+
+    /// <summary>The length of the prefix that a mask says.</summary>
+    public static int? PrefixOf(string? netmask)
     {
         if (!IPAddress.TryParse(netmask, out var mask))
             return null;

@@ -1,4 +1,7 @@
+using WebConsole.Actions;
 using WebConsole.Actions.Definitions;
+using WebConsole.Features.Networks.Addresses;
+using WebConsole.Features.Networks.Commands;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Definitions;
 using Network = WebConsole.Hypervisor.Inventory.Network;
@@ -7,7 +10,13 @@ namespace WebConsole.Features.Networks;
 
 internal static class NetworksFeature
 {
-    public static void AddNetworksFeature(this IServiceCollection services) =>
+    public static void AddNetworksFeature(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new HostNetworks(TimeProvider.System, KernelNetworks.Read));
+        services.AddSingleton(provider => CreateNetwork.AsAction(provider.GetRequiredService<HostNetworks>()));
+        services.AddActions(StartNetwork.AsAction, StopNetwork.AsAction, SetNetworkAutostart.On, SetNetworkAutostart.Off, FixAddress.AsAction, FreeAddress.AsAction);
         services.AddSingleton(provider => EditDefinition.AsAction<Network>(provider.GetRequiredService<DefinitionEditor>(),
             network => network.Persistent ? network.InactiveXml ?? network.Xml : null, network => AppUrls.Network(network.Host, network.Uuid, "xml")));
+        services.AddActions(DeleteNetwork.AsAction);
+    }
 }

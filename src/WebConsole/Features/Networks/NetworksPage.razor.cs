@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
+using WebConsole.Features.Networks.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
@@ -20,19 +21,24 @@ public sealed partial class NetworksPage
         new("address", "Address") { Class = "wc-col-place wc-from-s" },
         new("bridge", "Bridge") { Class = "wc-col-metric wc-from-m" },
         new("machines", "Machines") { Class = "wc-col-count wc-right wc-from-m" },
-        new("autostart", "Autostart") { Class = "wc-from-l" },
+        new("autostart", "Autostart") { Class = "wc-col-autostart wc-from-l" },
+        new("actions", "") { Class = "wc-col-actions wc-col-menu", Sortable = false },
     ];
 
     private IReadOnlyList<HostStatus> _hosts = [];
     private Column[] _columns = Columns;
     private List<Entry> _rows = [];
     private Sort _sort = DefaultSort;
+    private RowMenu<Network>? _menu;
 
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
 
     [SupplyParameterFromQuery(Name = "sort")]
     public string? SortQuery { get; set; }
+
+    /// <summary>The default host of a new network; <c>null</c> if the user may make none.</summary>
+    private string? NewNetworkHost => _hosts.FirstOrDefault(host => Available.For(host).Find(CreateNetwork.Word) is not null)?.Name;
 
     private bool ShowHost => Host is null && _hosts.Count > 1;
 

@@ -1,0 +1,52 @@
+using Libvirt;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Networks.Forms;
+using WebConsole.Features.Networks.Making;
+using WebConsole.Hypervisor.Inventory;
+using Network = WebConsole.Hypervisor.Inventory.Network;
+
+namespace WebConsole.Features.Networks.Commands;
+
+/// <summary>Keeps an address of a network no more.</summary>
+public sealed record FreeAddress : KeptAddressCommand
+{
+    public const string Word = "free-address";
+
+    public static ObjectAction<Network> AsAction { get; } = new FormAction<Network, NewDhcpHost>(Word)
+    {
+        Verb = "free an address of",
+        Doing = "changed",
+        Label = "Free an address",
+        Effect = "Keeps an address for a machine no more.",
+        Icon = Icons.Material.Outlined.LinkOff,
+        Needs = Right.Configure,
+        Method = HttpMethods.Delete,
+        Path = "dhcp-hosts",
+        Applies = network => network.Persistent && Kept(network).Any(),
+        Never = network => network.Persistent ? null : Transient,
+        Drawn = typeof(FreeAddressForm),
+        Make = (network, host, asked) => new FreeAddress
+        {
+            Network = network.Id,
+            Target = network.Name,
+            Uri = host.Uri,
+            // libvirt compares all that it is given.
+            Asked = Kept(network).FirstOrDefault(kept => kept.Ip == asked.Ip) ?? asked,
+            WasActive = network.Active,
+        },
+    };
+
+    protected override ObjectAction Of => AsAction;
+    protected override NetworkUpdateCommand Update => NetworkUpdateCommand.Delete;
+    protected override string VirshVerb => "delete";
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
+        Find(inventory) is { } network && Kept(network).All(kept => kept.Ip != Asked.Ip) ? new Dictionary<string, string[]> { ["ip"] = ["The network keeps no such address."] } : base.Mistakes(inventory);
+
+    /// <summary>The addresses that it keeps.</summary>
+    internal static IEnumerable<NewDhcpHost> Kept(Network network) =>
+        NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var xml) ? xml.Ips.SelectMany(ip => ip.DhcpHosts).Select(FixAddress.Known) : [];
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.CloudInit.Rules;
+using WebConsole.Features.Networks.Addresses;
+using WebConsole.Features.Networks.Making;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Networks.Commands;
+
+/// <summary>Changes which addresses a network keeps for which machines, in the running network and in its definition.</summary>
+public abstract record KeptAddressCommand : NetworkCommand
+{
+    public required NewDhcpHost Asked { get; init; }
+
+    public required bool WasActive { get; init; }
+
+    public sealed override ImmutableArray<(string Name, string Value)> Parameters =>
+        [.. new (string, string?)[] { ("ip", Asked.Ip), ("mac", Asked.Mac), ("id", Asked.Id), ("name", Asked.Name) }.Where(argument => !string.IsNullOrEmpty(argument.Item2)).Select(argument => (argument.Item1, argument.Item2!))];
+
+    public sealed override string VirshLine => VirshCommand.OnHost(Uri,
+        $"net-update {VirshCommand.Option("network", Uuid.ToString("D"))} {VirshVerb} ip-dhcp-host {VirshCommand.Option("xml", Written(Asked))} --config{(WasActive ? " --live" : "")}");
+
+    protected abstract NetworkUpdateCommand Update { get; }
+
+    protected abstract string VirshVerb { get; }
+
+    /// <summary>The definition that a change starts from.</summary>
+    private protected NetworkXml? Defined(InventorySnapshot inventory) => Find(inventory) is { } network && NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var xml) ? xml : null;
+
+    /// <summary>The place, among the network's addresses, of the one beside an address.</summary>
+    private protected static int? PlaceOf(NetworkXml network, string? text) => !IpText.TryParse(text, out var address) ? null
+        : network.Ips.Index().Where(ip => IpText.TryParse(ip.Item.Address, out var own) && own.AddressFamily == address.AddressFamily && NetworkWords.Prefix(ip.Item) is { } prefix && IpNetworks.Around(own, prefix).Contains(address)).Select(ip => (int?)ip.Index).FirstOrDefault();
+
+    public sealed override Task ExecuteAsync(OperationContext context) => context.RunAsync(Network, Lane, connection =>
+    {
+        using var network = connection.LookupNetwork(Uuid);
+        using var signature = context.Sign(Network);
+        var where = (network.IsActive ? NetworkUpdateFlags.AffectLive : 0) | (network.IsPersistent ? NetworkUpdateFlags.AffectConfig : 0);
+        network.Update(Update, NetworkSection.IPDhcpHost, PlaceOf(NetworkXml.Parse(network.GetXml()), Asked.Ip) ?? -1, Written(Asked), where);
+        signature.Written(connection);
+        return true;
+    }, Action);
+
+    private static string Written(NewDhcpHost asked)
+    {
+        var host = new DhcpHostXml(new XElement("host"));
+        (host.MacAddress, host.ClientId, host.Name, host.Ip) = (NoneIfEmpty(asked.Mac), NoneIfEmpty(asked.Id), NoneIfEmpty(asked.Name), asked.Ip);
+        return host.Element.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static string? NoneIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

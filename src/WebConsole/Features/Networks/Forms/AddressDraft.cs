@@ -1,0 +1,48 @@
+using System.Net;
+using WebConsole.CloudInit.Rules;
+using WebConsole.Features.Networks.Addresses;
+using WebConsole.Features.Networks.Making;
+
+namespace WebConsole.Features.Networks.Forms;
+
+/// <summary>What was entered of a network's addresses, of one kind.</summary>
+internal sealed class AddressDraft
+{
+    /// <summary>Whether the network has such addresses.</summary>
+    public bool IsOn { get; set; }
+
+    public string? Address { get; set; }
+
+    public int? Prefix { get; set; }
+
+    public bool Dhcp { get; set; } = true;
+
+    public string? Start { get; set; }
+
+    public string? End { get; set; }
+
+    public IReadOnlyList<NewDhcpHost> Hosts { get; set; } = [];
+
+    /// <summary>Whether somebody has entered a range: then it follows the address no more.</summary>
+    public bool IsRangeOwn { get; set; }
+
+    public NewAddress? Asked => !IsOn ? null : new NewAddress(Address?.Trim(), Prefix, Dhcp ? new AddressRange(Start?.Trim(), End?.Trim()) : null, null, Dhcp && Hosts.Count > 0 ? Hosts : null);
+
+    /// <summary>Fills in a free range.</summary>
+    public void Propose(IPNetwork range)
+    {
+        (Address, Prefix, IsRangeOwn) = (IpNetworks.At(range, 1).ToString(), range.PrefixLength, false);
+        Follow();
+    }
+
+    /// <summary>Lets the range of DHCP follow the address and the prefix, as long as nobody has entered another.</summary>
+    public void Follow()
+    {
+        if (IsRangeOwn || Prefix is not { } prefix || !IpText.TryParse(Address, out var address) || prefix < 8 || prefix > IpNetworks.Bits(address) - 2)
+            return;
+        var range = IpNetworks.Around(address, prefix);
+        // Of IPv6 a part: nobody needs billions, and libvirt takes no more in one range. Of a large IPv4 network the same.
+        var last = IpNetworks.Size(range) > 65536 ? IpNetworks.At(range, 0x1000) : IpNetworks.At(range, -2);
+        (Start, End) = (IpNetworks.At(range, 2).ToString(), last.ToString());
+    }
+}

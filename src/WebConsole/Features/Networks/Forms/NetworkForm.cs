@@ -1,0 +1,70 @@
+using WebConsole.Actions;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Networks.Addresses;
+using WebConsole.Features.Networks.Making;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Networks.Forms;
+
+/// <summary>The state of the form of a new network, which its parts share.</summary>
+public sealed class NetworkForm
+{
+    private readonly ObjectAction _action;
+    private readonly HostNetworks _networks;
+    private readonly Func<InventorySnapshot> _inventory;
+
+    internal NetworkForm(HostStatus host, ObjectAction action, HostNetworks networks, Func<InventorySnapshot> inventory)
+    {
+        (Host, _action, _networks, _inventory) = (host, action, networks, inventory);
+        Propose();
+    }
+
+    internal NetworkDraft Draft { get; } = new();
+
+    public HostStatus Host { get; }
+
+    internal HostInterfaces Interfaces => HostInterfaces.Of(_inventory(), Host.Name, _networks.Of(Host));
+
+    /// <summary>Those by which packets may leave, or which machines may share.</summary>
+    public IReadOnlyList<string> Cards
+    {
+        get
+        {
+            var own = _inventory().Networks.Values.Where(network => network.Host == Host.Name).Select(network => network.Bridge).ToHashSet(StringComparer.Ordinal);
+            return [.. Interfaces.All.Where(name => name != "lo" && !own.Contains(name) && !name.StartsWith("vnet", StringComparison.Ordinal) && !name.StartsWith("macvtap", StringComparison.Ordinal))];
+        }
+    }
+
+    public Operation Operation => _action.Create(Host, Host, Draft.Asked);
+
+    public IReadOnlyDictionary<string, string[]> Mistakes => Operation.Mistakes(_inventory());
+
+    /// <summary>What the operation says of a field, or of one of the entries that it holds.</summary>
+    public string? MistakeOf(string field) => Mistakes is var mistakes && mistakes.TryGetValue(field, out var texts) ? texts[0]
+        : mistakes.FirstOrDefault(mistake => mistake.Key.StartsWith(field + "[", StringComparison.Ordinal) && mistake.Key.EndsWith(']')).Value?[0];
+
+    /// <summary>Proposes addresses that nothing of the host has.</summary>
+    private void Propose()
+    {
+        var taken = TakenRanges.Of(_inventory(), Host.Name, _networks.Of(Host));
+        if (taken.FreeIpv4() is { } range)
+            Draft.Ipv4.Propose(range);
+        Draft.Ipv6.Propose(taken.FreeIpv6(Random.Shared));
+    }
+
+    /// <summary>What was looked at, as far as nothing is wrong with it.</summary>
+    public IEnumerable<SummaryLine> Checks(Microsoft.Extensions.Localization.IStringLocalizer text)
+    {
+        var mistakes = Mistakes;
+        if (!mistakes.ContainsKey("name"))
+            yield return new(text["✓ name free"], "name");
+        foreach (var (field, asked, family) in new[] { ("ipv4", Draft.Asked.Ipv4, System.Net.Sockets.AddressFamily.InterNetwork), ("ipv6", Draft.Asked.Ipv6, System.Net.Sockets.AddressFamily.InterNetworkV6) })
+        {
+            if (asked is not null && new AddressRules(asked, family).Network is { } network && !mistakes.ContainsKey($"{field}.address"))
+                yield return new(_networks.Of(Host) is null ? text["✓ {0} overlaps no other virtual network; interfaces and routes of a remote host are not known", network] : text["✓ {0} overlaps no network, interface or route", network], $"{field}.address");
+        }
+        if (Draft.Asked.DnsmasqOptions is not null)
+            yield return new(text["⚠ dnsmasq runs as root for some of its options: only lines that you understand."], "dnsmasqOptions");
+    }
+}

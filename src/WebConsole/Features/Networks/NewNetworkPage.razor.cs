@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Networks.Addresses;
+using WebConsole.Features.Networks.Commands;
+using WebConsole.Features.Networks.Forms;
+using WebConsole.Features.Networks.Making;
+using WebConsole.Hosting;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Networks;
+
+/// <summary>The page that makes a network.</summary>
+public sealed partial class NewNetworkPage
+{
+    private string? _host;
+    private NetworkForm? _form;
+
+    [SupplyParameterFromQuery]
+    public string? Host { get; set; }
+
+    [Inject]
+    private VisibleInventory Inventory { get; set; } = null!;
+
+    [Inject]
+    private AvailableActions Available { get; set; } = null!;
+
+    [Inject]
+    private ActionRegistry Registry { get; set; } = null!;
+
+    [Inject]
+    private HostNetworks Networks { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private ObjectAction Action => Registry.Find(ObjectKind.Host, CreateNetwork.Word)!;
+
+    private HostStatus? Chosen => Inventory.Current.Host(_host ?? "");
+
+    private NetworkDraft Draft => _form!.Draft;
+
+    private IReadOnlyList<Tile<string>> Tiles =>
+    [
+        .. NetworkMode.All.Select(mode => new Tile<string>(mode.Word, Text[mode.Label], mode.Icon, Text[mode.Purpose])),
+        new(NetworkDraft.OpenVSwitch, Text["Open vSwitch"], Icons.Material.Outlined.DeviceHub, Text["Machines are on a switch of Open vSwitch, with VLANs."]),
+    ];
+
+    private string Ports => string.Join(", ", new[]
+    {
+        Draft.Has("vlans") && !string.IsNullOrWhiteSpace(Draft.Vlans) ? Text["VLAN {0}", Draft.Vlans].Value : null,
+        Draft.Has("isolatedPorts") && Draft.IsolatedPorts ? Text["machines apart"].Value : null,
+        Draft.PortGroups.Count > 0 ? string.Join(", ", Draft.PortGroups.Select(group => group.Name)) : null,
+    }.OfType<string>()) is { Length: > 0 } said ? said : Text["all alike"];
+
+    protected override void OnInitialized()
+    {
+        _host = Host ?? Inventory.Current.Hosts.FirstOrDefault()?.Name;
+        Begin();
+    }
+
+    /// <summary>On another host other addresses are free, and other cards are there.</summary>
+    private void Begin() => _form = Chosen is { } on ? new NetworkForm(on, Action, Networks, () => Inventory.Current) : null;
+
+    private FormPreview Say() => new(string.Join(" · ", NetworkFacts.Of(Draft.Asked, Text).Take(3).Select(fact => fact.Value)))
+    {
+        After = NetworkRecipe.Of(Draft.Asked).Element.ToString(),
+        Words = [.. NetworkFacts.Of(Draft.Asked, Text).Select(fact => $"{fact.Label}: {fact.Value}")],
+        Virsh = _form!.Operation.VirshLine,
+    };
+
+    private void Show(TaskRecord? task) => Navigation.NavigateTo(task?.Result is { } made ? AppUrls.Of(made.Id) ?? AppUrls.Networks : AppUrls.Networks);
+}
