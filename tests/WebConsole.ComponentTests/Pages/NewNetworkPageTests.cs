@@ -120,6 +120,24 @@ public sealed class NewNetworkPageTests : PageContext
         Assert.Equal(["✓ name free", "✓ 192.168.100.0/24 overlaps no other virtual network; interfaces and routes of a remote host are not known"], page.FindAll("[data-testid=summary-checks] li").Select(check => check.TextContent));
     }
 
+    /// <summary>No definition can hold it, and the page says so and lives.</summary>
+    [Theory]
+    [InlineData("name", "a\u0001b", "The sign 2 can't be seen (U+0001): only letters and signs that can.")]
+    [InlineData("pciAddresses", "0000:3b:10.1 3b:10", "A PCI address, such as 0000:3b:10.1.")]
+    [InlineData("vlans", "42 x", "Numbers from 1 to 4094.")]
+    public async Task TextThatNoDefinitionCanHold_IsSaidAtItsField(string field, string text, string says)
+    {
+        var page = Open("/networks/new");
+        await ChooseAsync(page, "SR-IOV");
+        await page.InputAsync(Input("name"), "office");
+
+        await page.InputAsync(Input(field), text);
+        await page.Find(Input(field)).BlurAsync(new());
+
+        Assert.Equal(says, page.Find($"[data-testid='field-{field}'] [data-testid=field-error]").TextContent.Trim());
+        Assert.NotEmpty(page.FindAll("[data-testid=submit]"));
+    }
+
     private static string Input(string field) => $"[data-testid='field-{field}'] input";
 
     private static string? Value(IRenderedComponent<Routes> page, string field) => page.Find(Input(field)).GetAttribute("value");

@@ -66,12 +66,17 @@ public sealed partial class NewNetworkPage
     /// <summary>On another host other addresses are free, and other cards are there.</summary>
     private void Begin() => _form = Chosen is { } on ? new NetworkForm(on, Action, Networks, () => Inventory.Current) : null;
 
-    private FormPreview Say() => new(string.Join(" · ", NetworkFacts.Of(Draft.Asked, Text).Take(3).Select(fact => fact.Value)))
+    private FormPreview Say()
     {
-        After = NetworkRecipe.Of(Draft.Asked).Element.ToString(),
-        Words = [.. NetworkFacts.Of(Draft.Asked, Text).Select(fact => $"{fact.Label}: {fact.Value}")],
-        Virsh = _form!.Operation.VirshLine,
-    };
+        var facts = NetworkFacts.Of(Draft.Asked, Text).ToList();
+        var written = NetworkRecipe.TryWrite(Draft.Asked);
+        return new(string.Join(" · ", facts.Take(3).Select(fact => fact.Value)))
+        {
+            After = written,
+            Words = [.. facts.Select(fact => $"{fact.Label}: {fact.Value}")],
+            Virsh = written is null ? null : _form!.Operation.VirshLine,
+        };
+    }
 
     private void Show(TaskRecord? task) => Navigation.NavigateTo(task?.Result is { } made ? AppUrls.Of(made.Id) ?? AppUrls.Networks : AppUrls.Networks);
 }

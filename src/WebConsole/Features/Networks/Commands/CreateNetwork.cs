@@ -107,7 +107,7 @@ internal sealed record CreateNetwork : ActionOperation
             network.Stop();
     }
 
-    private Task CallAsync(OperationContext context, Action<Libvirt.Network> call, string doing) => context.RunAsync(Network, Lane, connection =>
+    private Task<bool> CallAsync(OperationContext context, Action<Libvirt.Network> call, string doing) => context.RunAsync(Network, Lane, connection =>
     {
         using var found = connection.LookupNetwork(Asked.Uuid);
         call(found);

@@ -7,6 +7,7 @@ using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Networks.Commands;
 
@@ -47,9 +48,10 @@ public abstract record KeptAddressCommand : NetworkCommand
     private static string Written(NewDhcpHost asked)
     {
         var host = new DhcpHostXml(new XElement("host"));
-        (host.MacAddress, host.ClientId, host.Name, host.Ip) = (NoneIfEmpty(asked.Mac), NoneIfEmpty(asked.Id), NoneIfEmpty(asked.Name), asked.Ip);
+        (host.MacAddress, host.ClientId, host.Name, host.Ip) = (Given(asked.Mac), Given(asked.Id), Given(asked.Name), Given(asked.Ip));
         return host.Element.ToString(SaveOptions.DisableFormatting);
     }
 
-    private static string? NoneIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    // What is being typed may be what no definition can hold.
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) || !PlainText.IsLine(text) ? null : text;
 }

@@ -10,6 +10,19 @@ internal static class NetworkRecipe
     /// <summary>libvirt's words for how macvtap devices of one card reach each other, the usual one first.</summary>
     public static readonly ImmutableArray<string> MacvtapModes = ["bridge", "private", "vepa", "passthrough"];
 
+    /// <summary>The definition as text; <c>null</c> where something in it can't stand in one, and a rule says what.</summary>
+    public static string? TryWrite(NewNetwork asked)
+    {
+        try
+        {
+            return Of(asked).Element.ToString();
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            return null;
+        }
+    }
+
     public static NetworkXml Of(NewNetwork asked)
     {
         var xml = NetworkXml.New(asked.Name ?? "");
@@ -57,7 +70,7 @@ internal static class NetworkRecipe
         xml.VlanTags.Replace(Texts(asked.Vlans));
         xml.VlanTrunk = IsTrunk(asked.Vlans, asked.Trunk);
         Rates(xml.Bandwidth, asked.Inbound, asked.Outbound);
-        foreach (var group in asked.PortGroups ?? [])
+        foreach (var group in (asked.PortGroups ?? []).OfType<NewPortGroup>())
         {
             var port = xml.PortGroups.Add();
             (port.Name, port.IsDefault) = (group.Name, group.Default == true ? true : null);
@@ -87,7 +100,7 @@ internal static class NetworkRecipe
         if (asked.Dns == false)
             xml.DnsEnabled = false;
         xml.DnsForwarders.Replace([.. (asked.Forwarders ?? []).OfType<string>()]);
-        foreach (var known in asked.DnsHosts ?? [])
+        foreach (var known in (asked.DnsHosts ?? []).OfType<NewDnsHost>())
         {
             var entry = xml.DnsHosts.Add();
             entry.Ip = known.Ip;
@@ -95,7 +108,7 @@ internal static class NetworkRecipe
         }
         Address(asked.Ipv4, xml, null, 24);
         Address(asked.Ipv6, xml, "ipv6", 64);
-        foreach (var route in asked.Routes ?? [])
+        foreach (var route in (asked.Routes ?? []).OfType<NewRoute>())
             Route(route, xml.Routes.Add());
         xml.DnsmasqOptions.Replace([.. (asked.DnsmasqOptions ?? []).OfType<string>()]);
     }
@@ -111,7 +124,7 @@ internal static class NetworkRecipe
             var given = ip.DhcpRanges.Add();
             (given.Start, given.End) = (range.Start, range.End);
         }
-        foreach (var host in asked.Hosts ?? [])
+        foreach (var host in (asked.Hosts ?? []).OfType<NewDhcpHost>())
         {
             var kept = ip.DhcpHosts.Add();
             (kept.MacAddress, kept.ClientId, kept.Name, kept.Ip) = (NoneIfEmpty(host.Mac), NoneIfEmpty(host.Id), NoneIfEmpty(host.Name), host.Ip);
