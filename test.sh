@@ -26,8 +26,10 @@ prepare() {
     # QEMU's SPICE, where it is a package of its own: on Ubuntu, not on Debian 12.
     [ -z "$(apt-cache --names-only search '^qemu-system-modules-spice$' 2> /dev/null)" ] || spice=(qemu-system-modules-spice)
     need_dotnet
+    # Masked before it is installed, so that it leaves the network of this machine alone: the lab starts one of its own.
+    if command -v apt-get > /dev/null && ! installed network-manager; then as_root ln -sfn /dev/null /etc/systemd/system/NetworkManager.service; fi
     need_packages "${hypervisor_packages[@]}" "${spice[@]}" "${guest_packages[@]}" systemd libvirt-daemon-driver-lxc chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck virtinst \
-        debian-installer-12-netboot-amd64 nginx-light apache2-bin caddy bindfs tgt libvirt-daemon-driver-storage-iscsi-direct "$@"
+        debian-installer-12-netboot-amd64 nginx-light apache2-bin caddy bindfs tgt libvirt-daemon-driver-storage-iscsi-direct network-manager dbus "$@"
     rm -rf "$results"
     mkdir -p "$results"
 }

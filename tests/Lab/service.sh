@@ -39,6 +39,7 @@ install_product() {
     cp -rT "$1" /usr/lib/webconsole
     install -m 644 -D "$packaging/sysusers.d/webconsole.conf" /usr/lib/sysusers.d/webconsole.conf
     install -m 644 -D "$packaging/pam.d/webconsole" /etc/pam.d/webconsole
+    install -m 644 -D "$packaging/polkit/webconsole.rules" /etc/polkit-1/rules.d/60-webconsole.rules
     # Passwords are on even if all of this runs in a container; the command tests that this file overrides the unit.
     install -m 644 -D /dev/stdin /etc/webconsole/appsettings.json <<< \
         '{ "WebConsole": { "SignIn": { "HostAccounts": "On", "NewLinkCommand": "ask-the-administrator" } } }'

@@ -38,6 +38,8 @@ public sealed class ScreensTests(Lab lab)
         { "images", "/images", "[data-testid=end-of-life]" },
         { "networks", "/networks", Table },
         { "networks-new", "/networks/new", "[data-testid=page-form]" },
+        { "host-interfaces", "/networks?tab=interfaces", "[data-testid=interface-row]" },
+        { "host-interface", "/networks/local/interfaces/virbr0", "[data-testid=interface-users]" },
         { "network", "{network}", "[data-testid=used-by]" },
         { "network-xml", "{network}?tab=xml", "[data-testid=code-editor] [data-ready]" },
         { "network-history", "{network}?tab=history", "[data-testid=version]" },
@@ -80,6 +82,7 @@ public sealed class ScreensTests(Lab lab)
             .Replace("{pool}", "/storage/{Host}/{Uuid:guid}", StringComparison.Ordinal)
             .Replace("/volumes/top.qcow2", "/volumes/{Name}", StringComparison.Ordinal)
             .Replace("{network}", "/networks/{Host}/{Uuid:guid}", StringComparison.Ordinal)
+            .Replace("/networks/local/interfaces/virbr0", "/networks/{Host}/interfaces/{Name}", StringComparison.Ordinal)
             .Replace("/host/local/devices/computer", "/host/{Host}/devices/{Name}", StringComparison.Ordinal)
             .Replace("/deleted/machine/local/00000000-0000-0000-0000-000000000000", "/deleted/{Kind}/{Host}/{Uuid:guid}", StringComparison.Ordinal));
 

@@ -12,6 +12,7 @@ internal static class AccessServices
         services.AddScoped<VisibleTasks>();
         services.AddScoped<VisibleMetrics>();
         services.AddScoped<VisibleHistory>();
+        services.AddScoped<VisibleInterfaces>();
         services.AddSingleton<CurrentUserFilter>();
         services.AddSignalR(hubs => hubs.AddFilter<CurrentUserFilter>());
     }

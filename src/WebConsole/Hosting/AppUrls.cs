@@ -158,6 +158,16 @@ public static class AppUrls
 
     public static string Network(string host, Guid uuid, string? tab = null) => $"/networks/{host}/{uuid:D}" + Query(("tab", tab));
 
+    /// <summary>The hosts' own network interfaces.</summary>
+    public static string HostInterfaces(string? host = null) => Networks + Query(("host", host), ("tab", "interfaces"));
+
+    /// <summary>A network interface of a host.</summary>
+    public static string HostInterface(string host, string name) => $"{Networks}/{host}/interfaces/{Uri.EscapeDataString(name)}";
+
+    /// <summary>The name in the URL of a network interface: the router decodes it twice, and a name may hold %2F.</summary>
+    public static string? HostInterfaceAt(string relativePath) =>
+        relativePath.Split('?', '#')[0].Split('/') is ["networks", _, "interfaces", { Length: > 0 } name] ? Uri.UnescapeDataString(name) : null;
+
     private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
     {
         var pairs = new List<string>();

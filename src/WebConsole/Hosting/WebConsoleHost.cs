@@ -164,6 +164,7 @@ public static partial class WebConsoleHost
         app.MapDefinitions();
         app.MapHistory();
         app.MapHostFeature();
+        app.MapNetworksFeature();
         app.MapMachinesFeature();
         app.MapProvisioningFeature();
         app.MapMetricsFeature();

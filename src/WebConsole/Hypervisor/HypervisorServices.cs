@@ -6,6 +6,7 @@ using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Guests;
 using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.HostDevices;
+using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Images;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Metrics;
@@ -35,6 +36,10 @@ internal static class HypervisorServices
         services.AddSingleton<HostChecker>();
         services.AddSingleton<HostDuties>();
         services.AddSingleton<BridgePorts>();
+        services.AddSingleton<InterfaceAddresses>();
+        services.AddSingleton<InterfaceFiles>();
+        services.AddSingleton<HostInterfaceStore>();
+        services.AddSingleton<NetworkChanges>();
         services.AddMetricsSampling();
     }
 

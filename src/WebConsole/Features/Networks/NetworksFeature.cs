@@ -2,6 +2,8 @@ using WebConsole.Actions;
 using WebConsole.Actions.Definitions;
 using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Commands;
+using WebConsole.Features.Networks.Interfaces;
+using WebConsole.Features.Networks.Interfaces.Commands;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Definitions;
 using Network = WebConsole.Hypervisor.Inventory.Network;
@@ -18,5 +20,10 @@ internal static class NetworksFeature
         services.AddSingleton(provider => EditDefinition.AsAction<Network>(provider.GetRequiredService<DefinitionEditor>(),
             network => network.Persistent ? network.InactiveXml ?? network.Xml : null, network => AppUrls.Network(network.Host, network.Uuid, "xml")));
         services.AddActions(DeleteNetwork.AsAction);
+        services.AddSingleton<BridgeServices>();
+        foreach (var action in (Func<BridgeServices, ObjectAction>[])[MakeBridge.AsAction, RemoveBridge.AsAction, KeepNetworkChange.AsAction])
+            services.AddSingleton(provider => action(provider.GetRequiredService<BridgeServices>()));
     }
+
+    public static void MapNetworksFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapHostInterfacesApi();
 }

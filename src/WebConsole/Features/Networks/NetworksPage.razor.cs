@@ -25,6 +25,11 @@ public sealed partial class NetworksPage
         new("actions", "") { Class = "wc-col-actions wc-col-menu", Sortable = false },
     ];
 
+    /// <summary>The tab with the hosts' own interfaces.</summary>
+    private const string InterfacesTab = "interfaces";
+
+    private Tabs.Tab[] _tabs = [];
+    private string _tab = "";
     private IReadOnlyList<HostStatus> _hosts = [];
     private Column[] _columns = Columns;
     private List<Entry> _rows = [];
@@ -34,6 +39,9 @@ public sealed partial class NetworksPage
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
     [SupplyParameterFromQuery(Name = "sort")]
     public string? SortQuery { get; set; }
 
@@ -42,11 +50,15 @@ public sealed partial class NetworksPage
 
     private bool ShowHost => Host is null && _hosts.Count > 1;
 
-    protected override void OnInitialized() => Listen(Inventory,
-        change => change.Touches(ObjectKind.Network) || change.Touches(ObjectKind.Host) || change.TouchesDefinitions());
+    protected override void OnInitialized()
+    {
+        _tabs = [new("networks", Text["Virtual networks"]), new(InterfacesTab, Text["Host interfaces"])];
+        Listen(Inventory, change => change.Touches(ObjectKind.Network) || change.Touches(ObjectKind.Host) || change.TouchesDefinitions());
+    }
 
     protected override void OnParametersSet()
     {
+        _tab = Tabs.Choose(_tabs, Tab);
         _sort = Sort.Parse(SortQuery, Columns, DefaultSort);
         Read();
     }

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace WebConsole.Hypervisor.HostInterfaces;
+
+/// <summary>The network interfaces of a host at one moment.</summary>
+/// <param name="Host">The host's configured name.</param>
+/// <param name="All">By their names.</param>
+/// <param name="At">When they were read.</param>
+public sealed record HostInterfaceReading(string Host, ImmutableArray<HostInterface> All, DateTimeOffset At)
+{
+    /// <summary>The most interfaces that are looked at.</summary>
+    public const int Most = 4096;
+
+    /// <summary>Whether the host's kernel told them; libvirt tells less.</summary>
+    public bool IsWhole { get; init; } = true;
+
+    /// <summary>The name servers that the host asks; not those of a resolver on the host itself.</summary>
+    public ImmutableArray<string> Nameservers { get; init; } = [];
+
+    /// <summary>Why they can't be read; what is here was known before.</summary>
+    public string? Problem { get; init; }
+
+    public HostInterface? Find(string name) => All.FirstOrDefault(one => one.Name == name);
+
+    /// <summary>A name for a new bridge that nothing has yet.</summary>
+    public string FreeBridgeName() => Enumerable.Range(0, Most).Select(number => $"br{number}").First(name => Find(name) is null);
+
+    /// <summary>The ports of a bridge or bond.</summary>
+    public IEnumerable<HostInterface> PortsOf(string name) => All.Where(one => one.Master == name);
+
+    /// <summary>What lies on an interface: its VLANs, and cards of machines that share it.</summary>
+    public IEnumerable<HostInterface> LyingOn(string name) => All.Where(one => one.Parent == name);
+
+    /// <summary>The same with how fast bytes went since an earlier look; a counter that went back tells nothing.</summary>
+    public HostInterfaceReading Since(HostInterfaceReading? before)
+    {
+        var seconds = before is null ? 0 : (At - before.At).TotalSeconds;
+        if (seconds <= 0 || before is null)
+            return this;
+        var known = before.All.ToDictionary(one => one.Name, StringComparer.Ordinal);
+        return this with { All = [.. All.Select(With)] };
+
+        HostInterface With(HostInterface one) => known.GetValueOrDefault(one.Name) is { } then && then.Index == one.Index
+            ? one with { ReceivedRate = Rate(then.Received, one.Received), SentRate = Rate(then.Sent, one.Sent) }
+            : one;
+
+        double? Rate(long? then, long? now) => then <= now ? (now - then) / seconds : null;
+    }
+}
