@@ -43,6 +43,9 @@ public sealed class ScreensTests(Lab lab)
         { "network", "{network}", "[data-testid=used-by]" },
         { "network-xml", "{network}?tab=xml", "[data-testid=code-editor] [data-ready]" },
         { "network-history", "{network}?tab=history", "[data-testid=version]" },
+        { "filters", "/filters", Table },
+        { "filter", "{filter}", "[data-testid=rule]" },
+        { "filter-xml", "{filter}?tab=xml", "[data-testid=code-editor] [data-ready]" },
         { "deleted", "/deleted", "h1" },
         { "deleted-machine", "/deleted/machine/local/00000000-0000-0000-0000-000000000000", "[data-testid=empty]" },
         { "host", "/host", Tab },
@@ -83,6 +86,7 @@ public sealed class ScreensTests(Lab lab)
             .Replace("/volumes/top.qcow2", "/volumes/{Name}", StringComparison.Ordinal)
             .Replace("{network}", "/networks/{Host}/{Uuid:guid}", StringComparison.Ordinal)
             .Replace("/networks/local/interfaces/virbr0", "/networks/{Host}/interfaces/{Name}", StringComparison.Ordinal)
+            .Replace("{filter}", "/filters/{Host}/{Uuid:guid}", StringComparison.Ordinal)
             .Replace("/host/local/devices/computer", "/host/{Host}/devices/{Name}", StringComparison.Ordinal)
             .Replace("/deleted/machine/local/00000000-0000-0000-0000-000000000000", "/deleted/{Kind}/{Host}/{Uuid:guid}", StringComparison.Ordinal));
 
@@ -133,6 +137,8 @@ public sealed class ScreensTests(Lab lab)
             _ when path.StartsWith("{pool}", StringComparison.Ordinal) => path.Replace("{pool}", "/storage/local/" + pool, StringComparison.Ordinal),
             _ when path.StartsWith("{network}", StringComparison.Ordinal) =>
                 path.Replace("{network}", "/networks/local/" + (await Shell.VirshAsync("net-uuid", "default")).Trim(), StringComparison.Ordinal),
+            _ when path.StartsWith("{filter}", StringComparison.Ordinal) =>
+                path.Replace("{filter}", "/filters/local/" + (await Shell.VirshAsync("nwfilter-dumpxml", "clean-traffic")).Split("<uuid>")[1].Split("</uuid>")[0], StringComparison.Ordinal),
             _ => path.Replace("{guest}", lab.Guest.Page, StringComparison.Ordinal),
         };
     }

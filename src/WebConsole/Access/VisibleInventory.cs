@@ -34,6 +34,8 @@ public sealed class VisibleInventory(InventoryStore store, IAccess access, Curre
             Machines = all.Machines.RemoveRange(all.Machines.Keys.Where(id => !Shows(id))),
             Networks = all.Networks.RemoveRange(all.Networks.Keys.Where(key => !Shows(ObjectId.Network(key.Host, key.Uuid)))),
             StoragePools = all.StoragePools.RemoveRange(all.StoragePools.Keys.Where(key => !Shows(ObjectId.Pool(key.Host, key.Uuid)))),
+            Filters = all.Filters.RemoveRange(all.Filters.Keys.Where(key => !Shows(ObjectId.Filter(key.Host, key.Uuid)))),
+            FilterBindings = all.FilterBindings.RemoveRange(all.FilterBindings.Keys.Where(key => !open.Contains(key.Host))),
             Volumes = all.Volumes.RemoveRange(all.Volumes.Keys.Where(key => !Shows(ObjectId.Pool(key.Host, key.Pool)))),
             IsoImages = all.IsoImages.RemoveRange(all.IsoImages.Keys.Where(id => !Shows(id.Parent!.Value))),
             NodeDevices = all.NodeDevices.RemoveRange(all.NodeDevices.Keys.Where(key => !open.Contains(key.Host))),

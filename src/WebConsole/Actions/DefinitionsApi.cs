@@ -9,16 +9,14 @@ using WebConsole.Hypervisor.Definitions;
 namespace WebConsole.Actions;
 
 /// <summary>
-/// The definitions of machines, networks and pools, as far as the user may read them. That of the next start, which edits change, has its
+/// The definitions of machines, networks, pools and packet filters, as far as the user may read them. That of the next start, which edits change, has its
 /// version as <c>ETag</c>. That in force has none: as an edit it would be wrong.
 /// </summary>
 internal static class DefinitionsApi
 {
-    private static readonly ObjectKind[] Kinds = [ObjectKind.Machine, ObjectKind.Network, ObjectKind.Pool];
-
     public static void MapDefinitions(this IEndpointRouteBuilder endpoints)
     {
-        foreach (var kind in Kinds)
+        foreach (var kind in ObjectKinds.Defined)
         {
             endpoints.MapApi(kind.Area()).MapGet(kind.Route() + "/xml", (string host, string uuid, HttpContext context, DefinitionEditor editor, AvailableActions available, string? inactive = null) =>
                     ReadAsync(context, context.Find(kind, host, uuid), inactive, editor, available))
@@ -47,7 +45,7 @@ internal static class DefinitionsApi
             context.Response.Headers.ETag = Tag(read.Version);
             return TypedResults.Text(read.Xml, MediaTypeNames.Application.Xml);
         }
-        catch (LibvirtException error) when (error.Code is LibvirtErrorCode.NoDomain or LibvirtErrorCode.NoNetwork or LibvirtErrorCode.NoStoragePool)
+        catch (LibvirtException error) when (error.Code is LibvirtErrorCode.NoDomain or LibvirtErrorCode.NoNetwork or LibvirtErrorCode.NoStoragePool or LibvirtErrorCode.NoNetworkFilter)
         {
             return ApiProblems.NotFound($"There is no {subject.Id.Kind.ToToken()} {subject.Id.Key} on {subject.Id.Host} any more.");
         }

@@ -18,6 +18,7 @@ internal static partial class ObjectRoutes
         ObjectKind.MachineDevice => "/machines/{host}/{uuid}/devices/{key}",
         ObjectKind.Network => "/networks/{host}/{uuid}",
         ObjectKind.Pool => "/pools/{host}/{uuid}",
+        ObjectKind.Filter => "/filters/{host}/{uuid}",
         ObjectKind.Volume => "/pools/{host}/{uuid}/volumes/{name}",
         ObjectKind.Session => "/sessions/{id}",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
@@ -29,6 +30,7 @@ internal static partial class ObjectRoutes
         ObjectKind.Pool or ObjectKind.Volume => "Storage",
         ObjectKind.MachineDevice => "Machines",
         ObjectKind.Device => "Hosts",
+        ObjectKind.Filter => "Networks",
         var other => $"{other}s",
     };
 
@@ -38,7 +40,7 @@ internal static partial class ObjectRoutes
     public static (ISubject? Subject, ProblemHttpResult? Problem) FindHostDevice(this HttpContext context, string host, string name) =>
         CheckHost(context, host) is { } problem ? (null, problem) : Look(context, new ObjectId(ObjectKind.Device, host, name));
 
-    /// <summary>Finds the machine, network or pool if the caller may see it; otherwise returns the error.</summary>
+    /// <summary>Finds the machine, network, pool or filter if the caller may see it; otherwise returns the error.</summary>
     public static (ISubject? Subject, ProblemHttpResult? Problem) Find(this HttpContext context, ObjectKind kind, string host, string uuid)
     {
         if (CheckHost(context, host) is { } problem)

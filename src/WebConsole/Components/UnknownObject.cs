@@ -7,7 +7,7 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Components;
 
 /// <summary>
-/// Sets the status 404 for the page of a missing machine, network or pool, and for unknown URLs. The page itself shows
+/// Sets the status 404 for the page of a missing machine, network, filter or pool, and for unknown URLs. The page itself shows
 /// it on its circuit, after the response has been sent.
 /// </summary>
 internal static class UnknownObject
@@ -51,5 +51,6 @@ internal static class UnknownObject
     private static bool Exists(PathString path, InventorySnapshot snapshot, string host, Guid uuid) =>
         path.StartsWithSegments(AppUrls.Machines) ? snapshot.Machines.ContainsKey(new MachineId(host, uuid))
         : path.StartsWithSegments(AppUrls.Networks) ? snapshot.Networks.ContainsKey((host, uuid))
+        : path.StartsWithSegments(AppUrls.Filters) ? snapshot.Filters.ContainsKey((host, uuid))
         : !path.StartsWithSegments(AppUrls.Storage) || snapshot.StoragePools.ContainsKey((host, uuid));
 }

@@ -31,6 +31,7 @@ internal sealed class DefinedObjects
         var seen = new List<Observation>();
         Compare(before.Machines, now.Machines, machine => machine.Persistent ? machine.InactiveXml ?? machine.Xml : null);
         Compare(before.Networks, now.Networks, network => network.Persistent ? network.InactiveXml ?? network.Xml : null);
+        Compare(before.Filters, now.Filters, filter => filter.Xml);
         // One that has not answered yet has no text.
         Compare(before.StoragePools, now.StoragePools, pool => pool.Persistent && pool.Xml.Length > 0 ? pool.InactiveXml ?? pool.Xml : null);
         return (seen, Lists(now, watched, at));
@@ -64,7 +65,7 @@ internal sealed class DefinedObjects
     private static string? Keep(ISubject one, string? text) => text is null ? null : KeptDefinition.Of(one.Id.Kind, text);
 
     /// <summary>
-    /// Once for each host: what the history knows beside these was deleted while WebConsole was away. A list without networks or pools may
+    /// Once for each host: what the history knows beside these was deleted while WebConsole was away. A list without networks, filters or pools may
     /// be one that could not be read.
     /// </summary>
     private List<ObjectList> Lists(InventorySnapshot now, HashSet<string> watched, DateTimeOffset at)
@@ -78,6 +79,7 @@ internal sealed class DefinedObjects
             if (now.ListedMachines.TryGetValue(host.Name, out var listed))
                 Add(host.Name, ObjectKind.Machine, now.Machines.Values.Where(machine => machine.Persistent), listed.Where(uuid => !now.Machines.ContainsKey(new MachineId(host.Name, uuid))), mayBeEmpty: true);
             Add(host.Name, ObjectKind.Network, now.Networks.Values.Where(network => network.Persistent), []);
+            Add(host.Name, ObjectKind.Filter, now.Filters.Values, []);
             if (!host.StorageUnread)
                 Add(host.Name, ObjectKind.Pool, now.StoragePools.Values.Where(pool => pool.Persistent), []);
         }

@@ -44,7 +44,7 @@ internal sealed partial class DefinitionWatch(InventoryStore inventory, Operatio
 
     private void Notice(InventoryChange change)
     {
-        if (!change.Touches(ObjectKind.Machine) && !change.Touches(ObjectKind.Network) && !change.Touches(ObjectKind.Pool) && !change.Touches(ObjectKind.Host))
+        if (!ObjectKinds.Defined.Any(change.Touches) && !change.Touches(ObjectKind.Host))
             return;
         Take(change.After);
     }

@@ -14,11 +14,9 @@ namespace WebConsole.History;
 /// <summary>The history of definitions by the API: also that of objects which were deleted.</summary>
 internal static class HistoryApi
 {
-    private static readonly ObjectKind[] Kinds = [ObjectKind.Machine, ObjectKind.Network, ObjectKind.Pool];
-
     public static void MapHistory(this IEndpointRouteBuilder endpoints)
     {
-        foreach (var kind in Kinds)
+        foreach (var kind in ObjectKinds.Defined)
         {
             var api = endpoints.MapApi(kind.Area());
             var route = kind.Route() + "/history";

@@ -18,6 +18,7 @@ internal static class HistoryServices
         AddRestore<Machine>(services, machine => machine.Persistent);
         AddRestore<Network>(services, network => network.Persistent);
         AddRestore<StoragePool>(services, pool => pool.Persistent);
+        AddRestore<NetworkFilter>(services, _ => true);
         services.AddSingleton(provider => RestoreDeleted.AsAction(provider.GetRequiredService<HistoryStore>()));
     }
 

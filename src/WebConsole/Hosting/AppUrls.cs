@@ -17,6 +17,9 @@ public static class AppUrls
     public const string Storage = "/storage";
     public const string Images = "/images";
     public const string Networks = "/networks";
+
+    /// <summary>The packet filters for network cards.</summary>
+    public const string Filters = "/filters";
     public const string Host = "/host";
     public const string Tasks = "/tasks";
     public const string Accounts = "/accounts";
@@ -64,6 +67,7 @@ public static class AppUrls
         { Machine: { } machine } => Machine(machine),
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePool(id.Host, uuid),
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Network(id.Host, uuid),
+        { Kind: ObjectKind.Filter, Uuid: { } uuid } => Filter(id.Host, uuid),
         { Kind: ObjectKind.Volume, Parent.Uuid: { } pool } => Volume(id.Host, pool, id.OwnName),
         { Kind: ObjectKind.MachineDevice, Parent.Machine: { } machine } => Machine(machine, "hardware"),
         { Kind: ObjectKind.Snapshot, Parent.Machine: { } machine } => Machine(machine, "snapshots"),
@@ -88,6 +92,7 @@ public static class AppUrls
                 Storage when parts is [_, _, _, "volumes", var volume] => ObjectId.Volume(host, uuid, Uri.UnescapeDataString(volume)),
                 Storage => ObjectId.Pool(host, uuid),
                 Networks => ObjectId.Network(host, uuid),
+                Filters => ObjectId.Filter(host, uuid),
                 _ => null,
             };
         }
@@ -103,7 +108,7 @@ public static class AppUrls
     public static string HistoryOf(ObjectId id, bool deleted = false) => deleted ? $"{Deleted}/{id}" : $"{Of(id)}?tab=history";
 
     /// <summary>All versions of a definition, as files.</summary>
-    public static string HistoryFiles(ObjectId id) => $"/api/v1/{(id.Kind is ObjectKind.Pool ? "pools" : id.Kind is ObjectKind.Network ? "networks" : "machines")}/{id.Host}/{id.Key}/history/export";
+    public static string HistoryFiles(ObjectId id) => $"/api/v1/{id.Kind.ToToken()}s/{id.Host}/{id.Key}/history/export";
 
     /// <summary>The objects that were deleted, as the history knows them.</summary>
     public const string Deleted = "/deleted";
@@ -167,6 +172,10 @@ public static class AppUrls
     /// <summary>The name in the URL of a network interface: the router decodes it twice, and a name may hold %2F.</summary>
     public static string? HostInterfaceAt(string relativePath) =>
         relativePath.Split('?', '#')[0].Split('/') is ["networks", _, "interfaces", { Length: > 0 } name] ? Uri.UnescapeDataString(name) : null;
+
+    public static string FilterList(string? host = null) => Filters + Query(("host", host));
+
+    public static string Filter(string host, Guid uuid, string? tab = null) => $"{Filters}/{host}/{uuid:D}" + Query(("tab", tab));
 
     private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
     {

@@ -169,7 +169,6 @@ public static partial class WebConsoleHost
         app.MapProvisioningFeature();
         app.MapMetricsFeature();
         app.MapStorageFeature();
-        app.MapNetworksApi();
         app.MapTasksFeature();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             circuits => circuits.ContentSecurityFrameAncestorsPolicy = SecurityHeaders.FrameAncestors).WithStaticAssets();

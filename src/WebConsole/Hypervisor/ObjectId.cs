@@ -20,6 +20,8 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
 
     public static ObjectId Pool(string host, Guid uuid) => new(ObjectKind.Pool, host, $"{uuid:D}");
 
+    public static ObjectId Filter(string host, Guid uuid) => new(ObjectKind.Filter, host, $"{uuid:D}");
+
     public static ObjectId Volume(string host, Guid pool, string name) => new(ObjectKind.Volume, host, $"{pool:D}/{name}");
 
     public static ObjectId Snapshot(MachineId machine, string name) => new(ObjectKind.Snapshot, machine.Host, $"{machine.Uuid:D}/{name}");
@@ -36,7 +38,7 @@ public readonly record struct ObjectId(ObjectKind Kind, string Host, string Key)
     public MachineId? Machine => Kind is ObjectKind.Machine && Guid.TryParse(Key, out var uuid) ? new MachineId(Host, uuid) : null;
 
     /// <summary>Its UUID, if objects of its kind have one.</summary>
-    public Guid? Uuid => Kind is ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool && Guid.TryParse(Key, out var uuid) ? uuid : null;
+    public Guid? Uuid => Kind is ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool or ObjectKind.Filter && Guid.TryParse(Key, out var uuid) ? uuid : null;
 
     /// <summary>The pool of a volume, the machine of a snapshot or of a device; <c>null</c> for objects without a parent.</summary>
     public ObjectId? Parent => Kind switch

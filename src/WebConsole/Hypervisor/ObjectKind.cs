@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WebConsole.Hypervisor;
 
 /// <summary>The kinds of object that someone can look at or change.</summary>
@@ -19,6 +21,8 @@ public enum ObjectKind
 
     /// <summary>A child of a machine, a part of its hardware; its key is <c>MACHINE-UUID/KIND:NAME</c>.</summary>
     MachineDevice,
+
+    /// <summary>A packet filter for network cards.</summary>
     Filter,
     Secret,
 
@@ -28,6 +32,9 @@ public enum ObjectKind
 
 public static class ObjectKinds
 {
+    /// <summary>Those with a definition that can be edited, and of which the history keeps versions. They have a UUID.</summary>
+    public static readonly ImmutableArray<ObjectKind> Defined = [ObjectKind.Machine, ObjectKind.Network, ObjectKind.Pool, ObjectKind.Filter];
+
     /// <summary>The stable token of the API, addresses and the database.</summary>
     public static string ToToken(this ObjectKind kind) => kind switch
     {

@@ -38,6 +38,7 @@ public sealed class EveryActionTests : PageContext
         ["network/free-address"] = """{ "ip": "192.168.122.9" }""",
         ["network/edit-xml"] = """{ "xml": "<network><name>web</name></network>" }""",
         ["pool/edit-xml"] = """{ "xml": "<pool type='dir'><name>web</name></pool>" }""",
+        ["filter/edit-xml"] = """{ "xml": "<filter name='web'/>" }""",
         ["machine/revert-pending"] = "{}",
         ["machine/delete"] = "{}",
         ["machine/clone"] = """{ "name": "web-03" }""",
@@ -56,6 +57,7 @@ public sealed class EveryActionTests : PageContext
         ["host/new-machine"] = """{ "name": "web-03" }""",
         ["host/new-bridge"] = """{ "name": "br0", "over": "eth0" }""",
         ["host/remove-bridge"] = """{ "name": "br0" }""",
+        ["host/new-filter"] = """{ "name": "office", "xml": "<filter/>" }""",
         ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
         ["host/new-network"] = """{ "name": "office", "forward": "nat", "ipv4": { "address": "192.168.150.1", "prefix": 24 } }""",
         ["pool/build"] = "{}",
@@ -65,6 +67,7 @@ public sealed class EveryActionTests : PageContext
         ["pool/fetch"] = """{ "url": "https://example.org/web.img" }""",
         ["machine/restore"] = """{ "id": 1 }""",
         ["network/restore"] = """{ "id": 1 }""",
+        ["filter/restore"] = """{ "id": 1 }""",
         ["pool/restore"] = """{ "id": 1 }""",
         ["host/restore-deleted"] = """{ "kind": "machine", "uuid": "00000000-0000-4000-8000-00000000dddd", "id": 1 }""",
         ["volume/resize"] = """{ "capacity": 1048576 }""",
@@ -202,6 +205,7 @@ public sealed class EveryActionTests : PageContext
         Services.GetRequiredService<SessionRegistry>().Begin("eve", Role.Viewer, SignInMethod.Password, "192.0.2.7");
         var known = Inventory.Current;
         return [.. known.Hosts, .. known.Machines.Values, .. known.StoragePools.Values, .. known.Networks.Values, .. known.NodeDevices.Values,
+            .. known.Filters.Values,
             .. known.Machines.Values.SelectMany(machine => MachineDevice.AllOf(machine)),
             .. known.StoragePools.Values.SelectMany(pool => (known.Volumes.GetValueOrDefault((pool.Host, pool.Uuid))?.Listed ?? []).Select(volume => new PoolVolume(pool, volume))), .. Services.GetRequiredService<SessionRegistry>().Current];
     }

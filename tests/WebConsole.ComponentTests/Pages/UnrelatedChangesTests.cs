@@ -29,6 +29,7 @@ public sealed class UnrelatedChangesTests : PageContext
     [InlineData("/images", "another machine's state", "a network", "a pool", "a volume", "a device")]
     [InlineData("/networks", "another machine's state", "a pool", "a volume", "a device")]
     [InlineData("/networks/local/00000000-0000-4000-8000-00000000aaaa", "another machine's state", "a pool", "a volume", "a device")]
+    [InlineData("/filters", "another machine's state", "a network", "a pool", "a volume", "a device")]
     [InlineData("/storage/local/00000000-0000-4000-8000-00000000bbbb", "another machine's state", "a network", "a device")]
     [InlineData("/host", "another machine's state", "a network", "a pool", "a volume", "a device")]
     [InlineData("/", "a network", "a volume", "a device")]

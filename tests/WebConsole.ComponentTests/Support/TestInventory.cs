@@ -9,6 +9,7 @@ internal static class TestInventory
 {
     public const string HostName = "local";
 
+    public static readonly Guid FilterId = Guid.Parse("00000000-0000-4000-8000-00000000cccc");
     public static readonly Guid NetworkId = Guid.Parse("00000000-0000-4000-8000-00000000aaaa");
     /// <summary>The second machine's disk.</summary>
     public const string VolumeName = "web-02.qcow2";
@@ -92,6 +93,8 @@ internal static class TestInventory
             new StoragePool(HostName, PoolId, "images", "running", true, true, 100L << 30, 40L << 30, 60L << 30, "<pool type='dir'><name>images</name><target><path>/srv/images</path></target></pool>")),
         Volumes = ImmutableDictionary<(string, Guid), PoolVolumes>.Empty.Add((HostName, PoolId),
             new([.. machines.Select(machine => new StorageVolume($"{machine.Name}.qcow2", $"/srv/images/{machine.Name}.qcow2", "qcow2", 20L << 30, 3L << 30))])),
+        Filters = ImmutableDictionary<(string, Guid), NetworkFilter>.Empty.Add((HostName, FilterId), new NetworkFilter(HostName, FilterId, "no-spoofing",
+            "<filter name='no-spoofing' chain='mac' priority='-800'><filterref filter='allow-arp'/><rule action='drop' direction='out' priority='10'><mac match='no' srcmacaddr='$MAC'/></rule></filter>")),
         NodeDevices = ImmutableDictionary<(string, string), NodeDevice>.Empty.Add((HostName, "net_eth0"),
             new NodeDevice(HostName, "net_eth0", null, "<device><name>net_eth0</name><capability type='net'><interface>eth0</interface></capability></device>")),
     };
@@ -108,6 +111,7 @@ internal static class TestInventory
         return snapshot with
         {
             Networks = snapshot.Networks.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Name = name, Bridge = name, Xml = $"<network><name>{Escape(name)}</name></network>" }),
+            Filters = snapshot.Filters.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Name = name, Xml = $"<filter name='{Escape(name)}' chain='{Escape(name)}'><filterref filter='{Escape(name)}'/><rule action='{Escape(name)}' direction='{Escape(name)}'><tcp srcipaddr='{Escape(name)}'/></rule></filter>" }),
             StoragePools = snapshot.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Name = name, State = name, Xml = "not even <xml" }),
             NodeDevices = ImmutableDictionary<(string, string), NodeDevice>.Empty.Add((HostName, name), new NodeDevice(HostName, name, name, "<script>alert(1)</script>")),
             Hosts = [Host with { Error = name, Advice = name, Connection = ConnectionState.Degraded, Facts = Host.Facts! with { HostName = name, CpuModel = name, Driver = name, Capabilities = name } }],

@@ -111,7 +111,7 @@ public sealed class ApiMistakesTests(ApiFixture fixture) : IClassFixture<ApiFixt
         using var client = await _app.WithTokenAsync(Role.Administrator);
         var paths = (await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel)).GetProperty("paths");
         var routes = paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Where(method => method.Value.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)).Select(method => (Method: method.Name, Path: path.Name)))
-            .Where(route => !route.Path.Contains("/pools/{host}/{uuid}", StringComparison.Ordinal) && !route.Path.Contains("/networks/", StringComparison.Ordinal) && !route.Path.Contains("{key}", StringComparison.Ordinal) && !route.Path.Contains("/devices/{name}/", StringComparison.Ordinal)).ToArray();
+            .Where(route => !route.Path.Contains("/pools/{host}/{uuid}", StringComparison.Ordinal) && !route.Path.Contains("/networks/", StringComparison.Ordinal) && !route.Path.Contains("/filters/{host}/{uuid}", StringComparison.Ordinal) && !route.Path.Contains("{key}", StringComparison.Ordinal) && !route.Path.Contains("/devices/{name}/", StringComparison.Ordinal)).ToArray();
 
         Assert.Contains(("post", "/api/v1/machines/{host}"), routes);
         Assert.Contains(("patch", "/api/v1/machines/{host}/{uuid}"), routes);

@@ -22,6 +22,7 @@ public sealed class UnknownObjectTests(SharedApplication shared) : IClassFixture
     [InlineData("/machines/nowhere/{0}", HttpStatusCode.NotFound)]
     [InlineData("/machines/away/{0}", HttpStatusCode.OK)]
     [InlineData("/networks/here/{0}", HttpStatusCode.NotFound)]
+    [InlineData("/filters/here/{0}", HttpStatusCode.NotFound)]
     [InlineData("/storage/here/{0}", HttpStatusCode.NotFound)]
     [InlineData("/storage/new/{0}", HttpStatusCode.OK)]
     [InlineData("/networks/new/{0}", HttpStatusCode.NotFound)]

@@ -13,7 +13,7 @@ using WebConsole.Operations;
 
 namespace WebConsole.Actions.Definitions;
 
-/// <summary>Replaces the definition of a machine, a network or a pool by an edited text. See docs/adr/0112.</summary>
+/// <summary>Replaces the definition of a machine, a network, a pool or a packet filter by an edited text. See docs/adr/0112.</summary>
 public sealed record EditDefinition : ActionOperation
 {
     public const string Word = "edit-xml";
@@ -47,7 +47,7 @@ public sealed record EditDefinition : ActionOperation
     public override ImmutableArray<string> Secrets => Read(Asked.Xml) is { } root ? [.. DefinitionSecrets.WrittenIn(root)] : [];
 
     public override string VirshLine => Edited.Machine is { } machine ? VirshCommand.ForMachine(Uri, "edit", machine, Target)
-        : VirshCommand.For(Uri, Edited.Kind is ObjectKind.Network ? "net-edit" : "pool-edit", Edited.Uuid ?? Guid.Empty, Target);
+        : VirshCommand.For(Uri, Edited.Kind switch { ObjectKind.Network => "net-edit", ObjectKind.Filter => "nwfilter-edit", _ => "pool-edit" }, Edited.Uuid ?? Guid.Empty, Target);
 
     /// <summary>What reaches the host takes the right on the host, too, since libvirt acts on it as root.</summary>
     public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => ReachesHost(Read(Known), Read(Asked.Xml)) ? [(Right.Configure, ObjectId.OfHost(Host))] : [];
@@ -113,7 +113,7 @@ public sealed record EditDefinition : ActionOperation
         }, context).ConfigureAwait(false);
     }
 
-    /// <summary>A network and a pool are parts of the host. Of a machine, what is not known to concern only itself reaches it.</summary>
+    /// <summary>A network, a pool and a filter are parts of the host. Of a machine, what is not known to concern only itself reaches it.</summary>
     private bool ReachesHost(XElement? before, XElement? after) =>
         Edited.Kind is not ObjectKind.Machine || before is null || after is null || HarmlessSettings.DifferInOthers(before, after);
 

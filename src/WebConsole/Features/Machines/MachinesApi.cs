@@ -20,7 +20,6 @@ internal static class MachinesApi
         api.MapGet("/machines/{host}/{uuid}", Find).WithSummary("One machine.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/machines/{host}/{uuid}/devices", Devices).WithSummary("The devices of a machine, of both its definitions, each with its key.").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/machines/{host}/{uuid}/addresses", AddressesAsync).WithSummary("The addresses of a running machine's network cards, asked now, each with where it is known from.").ProducesProblem(400).ProducesProblem(404);
-        api.MapGet("/hosts/{host}/filters", FiltersAsync).WithSummary("The names of the packet filters that a host has for network cards.").ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<Results<Ok<ItemList<CardAddress>>, ProblemHttpResult>> AddressesAsync(string host, string uuid, CardAddresses addresses, HttpContext context)
@@ -28,9 +27,6 @@ internal static class MachinesApi
         var (machine, problem) = context.Find(ObjectKind.Machine, host, uuid);
         return machine is Machine known ? TypedResults.Ok(new ItemList<CardAddress>([.. await addresses.ReadAsync(known, context.RequestAborted).ConfigureAwait(false)])) : problem!;
     }
-
-    private static async Task<Results<Ok<ItemList<string>>, ProblemHttpResult>> FiltersAsync(string host, NetworkFilters filters, HttpContext context) =>
-        context.CheckHost(host) is { } problem ? problem : TypedResults.Ok(new ItemList<string>([.. await filters.OfAsync(host, context.RequestAborted).ConfigureAwait(false)]));
 
     private static Results<Ok<ItemList<DeviceItem>>, ProblemHttpResult> Devices(string host, string uuid, VisibleInventory inventory, VisibleMetrics metrics, HttpContext context)
     {

@@ -60,7 +60,6 @@ internal static class MachinesFeature
     {
         services.AddSingleton<DevicePlanner>();
         services.AddSingleton<LentPasswords>();
-        services.AddSingleton<NetworkFilters>();
         services.AddSingleton<CardAddresses>();
         foreach (var action in (Func<DevicePlanner, ObjectAction>[])[AddDevice.AsAction, EditDevice.AsAction, InsertMedium.AsAction, planner => EjectMedium.AsAction(planner, force: false), planner => EjectMedium.AsAction(planner, force: true),
             MoveDisk.AsAction, FlattenDisk.AsAction, MergeDisk.AsAction, LimitDiskJob.AsAction, planner => EndDiskJob.AsAction(planner, finishes: true), planner => EndDiskJob.AsAction(planner, finishes: false), RemoveDevice.AsAction, ReplaceSpice.AsAction])

@@ -2,6 +2,7 @@ using WebConsole.Actions;
 using WebConsole.Actions.Definitions;
 using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Commands;
+using WebConsole.Features.Networks.Filters;
 using WebConsole.Features.Networks.Interfaces;
 using WebConsole.Features.Networks.Interfaces.Commands;
 using WebConsole.Hosting;
@@ -23,7 +24,13 @@ internal static class NetworksFeature
         services.AddSingleton<BridgeServices>();
         foreach (var action in (Func<BridgeServices, ObjectAction>[])[MakeBridge.AsAction, RemoveBridge.AsAction, KeepNetworkChange.AsAction])
             services.AddSingleton(provider => action(provider.GetRequiredService<BridgeServices>()));
+        services.AddFilters();
     }
 
-    public static void MapNetworksFeature(this IEndpointRouteBuilder endpoints) => endpoints.MapHostInterfacesApi();
+    public static void MapNetworksFeature(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapNetworksApi();
+        endpoints.MapHostInterfacesApi();
+        endpoints.MapFilters();
+    }
 }

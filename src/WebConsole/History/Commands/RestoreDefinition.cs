@@ -56,6 +56,7 @@ public sealed record RestoreDefinition : ActionOperation
     {
         ObjectKind.Network => "net-define network.xml",
         ObjectKind.Pool => "pool-define pool.xml",
+        ObjectKind.Filter => "nwfilter-define filter.xml",
         _ => "define machine.xml",
     };
 

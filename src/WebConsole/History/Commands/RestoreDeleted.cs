@@ -55,7 +55,7 @@ public sealed record RestoreDeleted : ActionOperation
 
     protected override ObjectAction Of => Words;
 
-    private ObjectId? Id => ObjectKinds.Parse(Asked.Kind) is (ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool) and var kind && Asked.Uuid is { } uuid ? new ObjectId(kind, On.Name, $"{uuid:D}") : null;
+    private ObjectId? Id => ObjectKinds.Parse(Asked.Kind) is { } kind && ObjectKinds.Defined.Contains(kind) && Asked.Uuid is { } uuid ? new ObjectId(kind, On.Name, $"{uuid:D}") : null;
 
     public static ObjectAction AsAction(HistoryStore store) => Words with
     {
@@ -112,6 +112,7 @@ public sealed record RestoreDeleted : ActionOperation
     {
         ObjectKind.Machine => inventory.Machines.Values.Any(other => other.Id.Host == id.Host && other.Name == name),
         ObjectKind.Network => inventory.Networks.Values.Any(other => other.Host == id.Host && other.Name == name),
+        ObjectKind.Filter => inventory.Filters.Values.Any(other => other.Host == id.Host && other.Name == name),
         _ => inventory.StoragePools.Values.Any(other => other.Host == id.Host && other.Name == name),
     };
 }

@@ -112,7 +112,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
         }
     }
 
-    /// <summary>What no event tells: leases, what lies in pools, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
+    /// <summary>What no event tells: leases, packet filters, what lies in pools, a lane that hangs, and, slowly, whatever an event should have told and did not.</summary>
     private async Task KeepFreshAsync(StorageKeeper storage, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
@@ -130,6 +130,7 @@ internal sealed class HostSupervisor(HostLanes lanes, InventoryStore store, Inve
             {
                 storage.Look();
                 await collector.RereadLeasesAsync(_host, ended).ConfigureAwait(false);
+                await collector.RereadFiltersAsync(_host, ended).ConfigureAwait(false);
             }
         }
     }

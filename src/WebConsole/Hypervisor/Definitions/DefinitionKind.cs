@@ -35,6 +35,7 @@ internal abstract class DefinitionKind
         ObjectKind.Machine => new Machines(),
         ObjectKind.Network => new Networks(),
         ObjectKind.Pool => new Pools(),
+        ObjectKind.Filter => new Filters(),
         _ => throw new DefinitionException($"The definition of a {kind.ToToken()} can't be edited."),
     };
 
@@ -150,6 +151,31 @@ internal abstract class DefinitionKind
             {
                 return pool.GetXml();
             }
+        }
+    }
+
+    /// <summary>They have one definition, which is in force.</summary>
+    private sealed class Filters : DefinitionKind
+    {
+        public override string Root => "filter";
+
+        public override string Read(LibvirtConnection connection, Guid uuid, bool secrets) => ReadInForce(connection, uuid, secrets);
+
+        public override string ReadInForce(LibvirtConnection connection, Guid uuid, bool secrets)
+        {
+            using var filter = connection.LookupNetworkFilter(uuid);
+            return filter.GetXml();
+        }
+
+        public override bool IsPersistent(LibvirtConnection connection, Guid uuid)
+        {
+            using var filter = connection.LookupNetworkFilter(uuid);
+            return true;
+        }
+
+        public override void Define(LibvirtConnection connection, string xml, bool validate)
+        {
+            using var filter = connection.DefineNetworkFilter(xml, validate ? NetworkFilterDefineFlags.Validate : default);
         }
     }
 

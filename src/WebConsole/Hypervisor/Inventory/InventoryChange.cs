@@ -14,6 +14,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         ObjectKind.Network => !ReferenceEquals(Before.Networks, After.Networks),
         ObjectKind.Pool => !ReferenceEquals(Before.StoragePools, After.StoragePools),
         ObjectKind.Volume => !ReferenceEquals(Before.Volumes, After.Volumes),
+        ObjectKind.Filter => !ReferenceEquals(Before.Filters, After.Filters) || !ReferenceEquals(Before.FilterBindings, After.FilterBindings),
         ObjectKind.Device => !ReferenceEquals(Before.NodeDevices, After.NodeDevices),
         _ => false,
     };
@@ -25,6 +26,7 @@ public readonly record struct InventoryChange(InventorySnapshot Before, Inventor
         { Machine: { } machine } => !ReferenceEquals(Before.Machines.GetValueOrDefault(machine), After.Machines.GetValueOrDefault(machine)),
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Before.Networks.GetValueOrDefault((id.Host, uuid)) != After.Networks.GetValueOrDefault((id.Host, uuid)),
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => Before.StoragePools.GetValueOrDefault((id.Host, uuid)) != After.StoragePools.GetValueOrDefault((id.Host, uuid)),
+        { Kind: ObjectKind.Filter, Uuid: { } uuid } => Before.Filters.GetValueOrDefault((id.Host, uuid)) != After.Filters.GetValueOrDefault((id.Host, uuid)),
         { Kind: ObjectKind.Volume, Parent: { } pool } => Before.Find(id) is PoolVolume before && After.Find(id) is PoolVolume after
             ? before != after
             : Touches(pool) || TouchesVolumesOf(id.Host, pool.Uuid!.Value),

@@ -68,6 +68,10 @@ internal sealed class InventoryCollector(HypervisorGateway gateway, InventorySto
             throw new HypervisorException(failure);
     });
 
+    /// <summary>Reads the host's packet filters, of which libvirt raises no event either.</summary>
+    public Task RereadFiltersAsync(ConfiguredHost host, CancellationToken cancellationToken) =>
+        TryAsync(host, InventoryResources.Filters.Name, () => ListAsync(host, InventoryResources.Filters, cancellationToken));
+
     /// <summary>Which pools there are; those that are gone leave the inventory.</summary>
     /// <param name="host">Whose.</param>
     /// <param name="list">Stands for the list: while one that hangs has not come back, there is no second.</param>

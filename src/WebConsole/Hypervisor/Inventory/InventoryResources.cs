@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Libvirt;
+using Libvirt.Xml;
 
 namespace WebConsole.Hypervisor.Inventory;
 
@@ -16,9 +17,27 @@ internal sealed record ResourceKind(ObjectKind Kind, string Name, Lane Lane,
     Func<LibvirtConnection, string, Func<InventorySnapshot, InventorySnapshot>> ReadAll,
     Func<LibvirtConnection, ObjectId, Func<InventorySnapshot, InventorySnapshot>> ReadOne);
 
-/// <summary>The kinds of object that machines use: networks, storage pools, devices of the host.</summary>
+/// <summary>The kinds of object that machines use: networks, packet filters, storage pools, devices of the host.</summary>
 internal static class InventoryResources
 {
+    /// <summary>Packet filters, of which no event tells, with the cards that they guard.</summary>
+    public static readonly ResourceKind Filters = new(ObjectKind.Filter, "packet filters", Lane.Inventory,
+        (connection, host) =>
+        {
+            var read = ReadAll(connection.ListNetworkFilters(), filter => ResourceReader.Read(filter, host));
+            var bindings = connection.ListNetworkFilterBindings().Select(xml => NetworkFilterBindingXml.TryParse(xml, out var binding) && binding.PortDevice is { } device ? new FilterBinding(host, device, xml) : null).OfType<FilterBinding>().ToList();
+            return snapshot => snapshot with
+            {
+                Filters = Replace(snapshot.Filters, key => key.Host == host, read, filter => (Host: host, filter.Uuid)),
+                FilterBindings = Replace(snapshot.FilterBindings, key => key.Host == host, bindings, binding => (Host: host, binding.Device)),
+            };
+        },
+        (connection, id) =>
+        {
+            var read = ReadOne(() => connection.LookupNetworkFilter(id.Uuid!.Value), filter => ResourceReader.Read(filter, id.Host));
+            return snapshot => snapshot with { Filters = Put(snapshot.Filters, (id.Host, id.Uuid!.Value), read) };
+        });
+
     /// <summary>Kinds that libvirt reads from its own memory.</summary>
     public static readonly ImmutableArray<ResourceKind> Quick =
     [
@@ -33,6 +52,7 @@ internal static class InventoryResources
                 var read = ReadOne(() => connection.LookupNetwork(id.Uuid!.Value), network => ResourceReader.Read(network, id.Host));
                 return snapshot => snapshot with { Networks = Put(snapshot.Networks, (id.Host, id.Uuid!.Value), read) };
             }),
+        Filters,
         new(ObjectKind.Device, "host devices", Lane.Inventory,
             (connection, host) =>
             {
@@ -88,15 +108,21 @@ internal static class InventoryResources
             using var found = lookup();
             return read(found);
         }
-        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoNetwork or LibvirtErrorCode.NoStoragePool or LibvirtErrorCode.NoNodeDevice)
+        catch (LibvirtException exception) when (exception.Code is LibvirtErrorCode.NoNetwork or LibvirtErrorCode.NoStoragePool or LibvirtErrorCode.NoNodeDevice or LibvirtErrorCode.NoNetworkFilter)
         {
             return null;
         }
     }
 
     private static ImmutableDictionary<TKey, T> Replace<TKey, T>(ImmutableDictionary<TKey, T> known, Func<TKey, bool> ours, List<T> read, Func<T, TKey> key)
-        where TKey : notnull where T : class =>
-        known.RemoveRange(known.Keys.Where(ours)).SetItems(read.Select(one => KeyValuePair.Create(key(one), one)));
+        where TKey : notnull where T : class
+    {
+        // The same where nothing changed, so that nothing is drawn or compared anew.
+        var held = known.Where(entry => ours(entry.Key)).ToArray();
+        var now = read.Select(one => KeyValuePair.Create(key(one), one)).DistinctBy(pair => pair.Key).ToArray();
+        return held.Length == now.Length && now.All(pair => pair.Value.Equals(known.GetValueOrDefault(pair.Key))) ? known
+            : known.RemoveRange(held.Select(entry => entry.Key)).SetItems(now);
+    }
 
     private static ImmutableDictionary<TKey, T> Put<TKey, T>(ImmutableDictionary<TKey, T> known, TKey key, T? read) where TKey : notnull where T : class =>
         read is null ? known.Remove(key) : known.SetItem(key, read);

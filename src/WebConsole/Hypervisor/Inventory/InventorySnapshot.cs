@@ -30,6 +30,11 @@ public sealed record InventorySnapshot
 
     public ImmutableDictionary<(string Host, string Name), NodeDevice> NodeDevices { get; init; } = ImmutableDictionary<(string, string), NodeDevice>.Empty;
 
+    public ImmutableDictionary<(string Host, Guid Uuid), NetworkFilter> Filters { get; init; } = ImmutableDictionary<(string, Guid), NetworkFilter>.Empty;
+
+    /// <summary>The cards that the filters guard now, by their devices.</summary>
+    public ImmutableDictionary<(string Host, string Device), FilterBinding> FilterBindings { get; init; } = ImmutableDictionary<(string, string), FilterBinding>.Empty;
+
     /// <summary>Only in what an operation's last look returns (<see cref="Operations.OperationContext.LookAtFilesAsync"/>).</summary>
     public ImageFiles Files { get; init; } = ImageFiles.None;
 
@@ -42,6 +47,7 @@ public sealed record InventorySnapshot
         { Machine: { } machine } => Machines.GetValueOrDefault(machine),
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid)),
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid)),
+        { Kind: ObjectKind.Filter, Uuid: { } uuid } => Filters.GetValueOrDefault((id.Host, uuid)),
         { Kind: ObjectKind.Volume, Parent.Uuid: { } pool } => FindVolume(id.Host, pool, id.OwnName),
         { Kind: ObjectKind.Device } => NodeDevices.GetValueOrDefault((id.Host, id.Key)),
         { Kind: ObjectKind.MachineDevice, Parent.Machine: { } machine } => Machines.GetValueOrDefault(machine) is { } has ? MachineDevice.Of(has, id.OwnName) : null,
@@ -70,7 +76,7 @@ public sealed record InventorySnapshot
     /// <summary>Whether the object exists; <c>true</c> for kinds that the inventory does not hold.</summary>
     public bool Knows(ObjectId id) => id.Kind switch
     {
-        ObjectKind.Host or ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool or ObjectKind.Device or ObjectKind.MachineDevice => Find(id) is not null,
+        ObjectKind.Host or ObjectKind.Machine or ObjectKind.Network or ObjectKind.Pool or ObjectKind.Filter or ObjectKind.Device or ObjectKind.MachineDevice => Find(id) is not null,
         // Not all volumes of a large pool are listed.
         ObjectKind.Volume => Find(id) is not null || (id.Parent?.Uuid is { } pool && Volumes.GetValueOrDefault((id.Host, pool)) is { } volumes && volumes.Total > volumes.Listed.Length),
         ObjectKind.Snapshot => Find(id.Parent!.Value) is not null,
@@ -84,6 +90,7 @@ public sealed record InventorySnapshot
         { Machine: { } machine } => Machines.GetValueOrDefault(machine)?.Name,
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid))?.Name,
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid))?.Name,
+        { Kind: ObjectKind.Filter, Uuid: { } uuid } => Filters.GetValueOrDefault((id.Host, uuid))?.Name,
         _ => id.OwnName,
     };
 
@@ -96,6 +103,7 @@ public sealed record InventorySnapshot
         { Machine: { } machine } => Machines.GetValueOrDefault(machine)?.Xml,
         { Kind: ObjectKind.Network, Uuid: { } uuid } => Networks.GetValueOrDefault((id.Host, uuid))?.Xml,
         { Kind: ObjectKind.Pool, Uuid: { } uuid } => StoragePools.GetValueOrDefault((id.Host, uuid))?.Xml,
+        { Kind: ObjectKind.Filter, Uuid: { } uuid } => Filters.GetValueOrDefault((id.Host, uuid))?.Xml,
         { Kind: ObjectKind.Device } => NodeDevices.GetValueOrDefault((id.Host, id.Key))?.Xml,
         { Parent: { } parent } => DefinitionOf(parent),
         _ => null,

@@ -27,6 +27,9 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
     /// <summary>Those of the volumes by pool and name to which it may write.</summary>
     public ImmutableArray<(string Pool, string Name)> WrittenVolumes { get; init; } = [];
 
+    /// <summary>Names of the packet filters of its network cards.</summary>
+    public ImmutableArray<string> Filters { get; init; } = [];
+
     /// <summary>Its kernel and its initial RAM disk, which are only read.</summary>
     public ImmutableArray<string> Kernels { get; init; } = [];
 
@@ -58,6 +61,7 @@ public sealed record MachineLinks(ImmutableArray<(string MacAddress, string? Net
         {
             Written = Distinct([.. written.Select(ImageName.OfDisk), .. disks.Select(CopyOf), .. both.Select(domain => domain.NvramPath)]),
             WrittenVolumes = NamedBy(written),
+            Filters = Distinct(cards.Select(nic => nic.Filter)),
             Kernels = Distinct(both.SelectMany(domain => new[] { domain.Kernel, domain.Initrd })),
             Seeds = [.. both.SelectMany(domain => domain.SetupMedia).Where(medium => medium is { IsDeleted: true, Pool: not null, Volume: not null }).Select(medium => (medium.Pool!.Value, medium.Volume!)).Distinct()],
         };

@@ -30,6 +30,8 @@ internal static class ResourceReader
         };
     }
 
+    public static NetworkFilter Read(Libvirt.NetworkFilter filter, string host) => new(host, filter.Uuid, filter.Name, filter.GetXml());
+
     /// <summary>Only mediated devices are defined; of all others, whose number may be large, nothing more is asked.</summary>
     public static NodeDevice Read(Libvirt.NodeDevice device, string host)
     {

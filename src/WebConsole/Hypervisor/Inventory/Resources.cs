@@ -30,6 +30,22 @@ public sealed record StoragePool(string Host, Guid Uuid, string Name, string Sta
     public bool Silent { get; init; }
 }
 
+/// <summary>A packet filter for network cards; always in force.</summary>
+public sealed record NetworkFilter(string Host, Guid Uuid, string Name, string Xml) : ISubjectType
+{
+    static ObjectKind ISubjectType.Kind => ObjectKind.Filter;
+
+    public ObjectId Id => ObjectId.Filter(Host, Uuid);
+
+    string? ISubject.StateWord => null;
+}
+
+/// <summary>A card of a running machine that a packet filter guards.</summary>
+/// <param name="Host">The machine's.</param>
+/// <param name="Device">The host's device of the card.</param>
+/// <param name="Xml">libvirt's <c>filterbinding</c>.</param>
+public sealed record FilterBinding(string Host, string Device, string Xml);
+
 /// <summary>A device of the host as libvirt's node device driver names it.</summary>
 public sealed record NodeDevice(string Host, string Name, string? Parent, string Xml) : ISubjectType
 {

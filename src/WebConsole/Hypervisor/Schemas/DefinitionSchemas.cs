@@ -72,6 +72,7 @@ public sealed class DefinitionSchemas(string folder = DefinitionSchemas.Folder)
             ObjectKind.Machine => "domain.rng",
             ObjectKind.Network => "network.rng",
             ObjectKind.Pool => "storagepool.rng",
+            ObjectKind.Filter => "nwfilter.rng",
             _ => null,
         };
         try

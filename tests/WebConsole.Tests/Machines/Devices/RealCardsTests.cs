@@ -112,7 +112,6 @@ public sealed class RealCardsTests : RealDevices
     [Fact]
     public async Task FilterWithParameters_AndQueues_AreWhatLibvirtAndQemuHave()
     {
-        // The kernel of a container may lack what filters need: on a machine that is off they are only stored.
         await using var guest = await StartGuestAsync(Name);
         await DoAsync(HttpMethod.Post, $"{Address(guest)}/devices", new { kind = "interface", network = "default", mac = Mac, queues = 2, apply = "next" });
         await guest.StopAsync();
@@ -145,8 +144,6 @@ public sealed class RealCardsTests : RealDevices
             return sources.Contains("lease") && sources.Contains("agent") && items.Where(item => item.GetProperty("source").GetString() == "lease")
                 .All(item => items.Any(other => other.GetProperty("source").GetString() == "agent" && other.GetProperty("address").GetString() == item.GetProperty("address").GetString()));
         });
-        Assert.Equal(await ShellAsync("virsh -q nwfilter-list | awk '{ print $2 }' | LC_ALL=C sort"),
-            string.Join('\n', (await GetAsync("/api/v1/hosts/local/filters")).GetProperty("items").EnumerateArray().Select(item => item.GetString()).Order(StringComparer.Ordinal)));
     }
 
     /// <summary>The shown lines do the same on a second machine.</summary>

@@ -55,7 +55,7 @@ public sealed class PaletteCatalogue(
     private IEnumerable<PaletteEntry> Objects(PaletteMatch match)
     {
         var snapshot = inventory.Current;
-        ISubject[] known = [.. snapshot.Hosts, .. snapshot.Machines.Values, .. snapshot.StoragePools.Values, .. snapshot.Networks.Values];
+        ISubject[] known = [.. snapshot.Hosts, .. snapshot.Machines.Values, .. snapshot.StoragePools.Values, .. snapshot.Networks.Values, .. snapshot.Filters.Values];
         return known.SelectMany(subject => With(subject, snapshot))
             // Definitions are read for it, so only those of machines whose names are typed out, with a part of the device's.
             .Concat(snapshot.Machines.Values.Where(machine => match.Spells(machine.Name)).SelectMany(machine => MachineDevice.AllOf(machine)).Where(device => match.Touches(device.ShortName)).SelectMany(device => ActionsOn(device, WhereIs(snapshot, device), device.Key.ToString())))
@@ -110,6 +110,7 @@ public sealed class PaletteCatalogue(
                 string.Join('\n', [machine.Title, .. machine.Tags, machine.Id.Uuid.ToString("D"), machine.Id.Host, .. machine.Addresses, .. machine.EarlierAddresses, .. machine.MacAddresses])),
             StoragePool pool => (PaletteKind.Pool, Icons.Material.Outlined.Storage, $"{pool.Host}\n{pool.Uuid:D}"),
             Network network => (PaletteKind.Network, Icons.Material.Outlined.Lan, $"{network.Host}\n{network.Bridge}\n{network.Uuid:D}"),
+            NetworkFilter filter => (PaletteKind.Filter, Icons.Material.Outlined.FilterAlt, $"{filter.Host}\n{filter.Uuid:D}"),
             _ => (PaletteKind.Host, Icons.Material.Outlined.Dns, ""),
         };
         return new() { Key = subject.Id.ToString(), Kind = kind, Icon = icon, Name = subject.Name, Where = where, Also = also, Subject = subject, Url = AppUrls.Of(subject.Id) };

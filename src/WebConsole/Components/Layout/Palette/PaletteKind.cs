@@ -8,6 +8,7 @@ public enum PaletteKind
     Machine,
     Pool,
     Network,
+    Filter,
     Volume,
     Action,
 }
@@ -25,6 +26,7 @@ internal static class PaletteKinds
         PaletteKind.Machine => "machine",
         PaletteKind.Pool => "pool",
         PaletteKind.Network => "network",
+        PaletteKind.Filter => "filter",
         PaletteKind.Volume => "volume",
         _ => "action",
     };

@@ -1,0 +1,7 @@
+namespace Libvirt.Native;
+
+/// <summary>virNWFilterBindingPtr</summary>
+internal sealed class NetworkFilterBindingHandle : LibvirtHandle
+{
+    protected override int Free(nint reference) => NativeMethods.virNWFilterBindingFree(reference);
+}

@@ -1,0 +1,24 @@
+using System.Xml.Linq;
+
+namespace Libvirt.Xml;
+
+/// <summary>A rule of a packet filter.</summary>
+/// <seealso href="https://libvirt.org/formatnwfilter.html#filtering-rules"/>
+public sealed class NetworkFilterRuleXml(XElement element) : XmlView(element)
+{
+    /// <summary>What happens to a packet that matches: <c>accept</c>, <c>drop</c>, <c>reject</c>, <c>return</c>, <c>continue</c>.</summary>
+    public string? Action { get => Get("@action"); set => Set("@action", value); }
+
+    /// <summary>Seen from the machine: <c>in</c>, <c>out</c>, <c>inout</c>.</summary>
+    public string? Direction { get => Get("@direction"); set => Set("@direction", value); }
+
+    /// <summary>Its place among others: the lowest comes first; 500 when missing.</summary>
+    public int? Priority { get => GetInt("@priority"); set => SetNumber("@priority", value); }
+
+    /// <summary>Whether answers of connections that were let through pass, too; also when missing.</summary>
+    public bool FollowsConnections => Get("@statematch") is not ("0" or "false");
+
+    /// <summary>What a packet must be, each with its attributes as they stand: the protocol, such as <c>tcp</c>, and for example <c>dstportstart</c>. None: every packet.</summary>
+    public IReadOnlyList<(string Protocol, IReadOnlyList<(string Name, string Value)> Attributes)> Matches =>
+        [.. Element.Elements().Select(match => (match.Name.LocalName, (IReadOnlyList<(string, string)>)[.. match.Attributes().Select(attribute => (attribute.Name.LocalName, attribute.Value))]))];
+}
