@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Bunit;
+using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Devices.Forms;
+using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Forms;
@@ -61,6 +66,25 @@ public sealed class HostDeviceFormsTests : DeviceFormContext
         Assert.Equal(Path, Assert.IsType<NewDevice>(Made).Path);
     }
 
+    /// <summary>The kernel may take its time, and the page must not stand still meanwhile.</summary>
+    [Fact]
+    public async Task DiskOfTheHost_IsAskedAboutOnce_AndBesideTheCircuit()
+    {
+        const string Path = "/dev/disk/by-id/no-such-disk";
+        var asked = new ConcurrentQueue<(string Question, bool OnCircuit)>();
+        var action = (FormAction<Machine, NewDevice>)AddDevice.AsAction(Planner);
+        OpenForm<AddDiskForm>(Edited, action with { Make = (machine, host, device) => device.Path is null ? action.Make(machine, host, device) : new Given(asked) { Target = machine.Name } });
+        Dialogs.WaitForElement("[data-testid=field-from]");
+        await Dialogs.InvokeAsync(() => Dialogs.FindAll("[data-testid=field-from] label").Single(pill => pill.TextContent.Contains("Disk of the host", StringComparison.Ordinal)).QuerySelector("input")!.Change("on"));
+
+        await InputAsync("path", Path);
+        Dialogs.FindComponent<AddDiskForm>().Render();
+
+        Assert.Equal([("mistakes", false), ("conflict", false), ("name", false), ("warnings", false)], asked);
+        await Dialogs.Find("[data-testid=submit]").ClickAsync(new());
+        Assert.Equal([("mistakes", false), ("conflict", false), ("name", false), ("warnings", false)], asked.Skip(4).Take(4));
+    }
+
     /// <summary>What no machine has use for is not offered, and a host without an IOMMU is told of before something is chosen.</summary>
     [Fact]
     public async Task HostWithoutAnIommu_IsToldOfAtOnce()
@@ -74,5 +98,30 @@ public sealed class HostDeviceFormsTests : DeviceFormContext
 
         static NodeDevice Pci(int slot, string kind, string vendor, string product) => new(TestInventory.HostName, $"pci_0000_00_0{slot}_0", "computer",
             $"<device><name>pci_0000_00_0{slot}_0</name><capability type='pci'><class>{kind}</class><domain>0</domain><bus>0</bus><slot>{slot}</slot><function>0</function><product id='{product}'>Card {product}</product><vendor id='{vendor}'>Maker</vendor></capability></device>");
+    }
+
+    /// <summary>Remembers what it was asked, and whether on the circuit, which has a synchronization context.</summary>
+    private sealed record Given(ConcurrentQueue<(string Question, bool OnCircuit)> Asked) : Operation
+    {
+        public override string Action => "add-device";
+        public override ObjectId Subject => Id;
+        public override Right Needs => Right.Configure;
+        public override string VirshLine => "virsh attach-device";
+
+        public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Note("mistakes", base.Mistakes(inventory));
+
+        public override string? WhyConflicts(InventorySnapshot inventory) => Note<string?>("conflict", null);
+
+        public override bool AsksForName(InventorySnapshot inventory) => Note("name", false);
+
+        public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Note<ImmutableArray<FieldNote>>("warnings", []);
+
+        public override Task ExecuteAsync(OperationContext context) => Task.CompletedTask;
+
+        private T Note<T>(string question, T answer)
+        {
+            Asked.Enqueue((question, SynchronizationContext.Current is not null));
+            return answer;
+        }
     }
 }

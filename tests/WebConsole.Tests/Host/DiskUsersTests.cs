@@ -127,6 +127,22 @@ public sealed class DiskUsersTests : IDisposable
         Assert.Equal(("Which disk this is can't be told, nor who uses it.", true), (Assert.Single(add.Warnings(Inventory())).Text, add.AsksForName(Inventory())));
     }
 
+    /// <summary>A form asks several questions at each drawing, and a host has thousands of disks that must be followed in sysfs.</summary>
+    [Fact]
+    public void DisksThatAreNamed_AreFollowedOnce_UntilSecondsLater()
+    {
+        var inventory = Inventory(TestMachines.Named("db") with { Xml = Domain("<disk type='block'><source dev='/dev/vg/data'/></disk>") });
+        var time = new FakeTimeProvider();
+        var planner = new DevicePlanner(null!, new InventoryStore(), new MachineEdges(), duties: new HostDuties(_host.Files, time));
+        Assert.Equal("db", Assert.Single(planner.UsersOfDisks(inventory, "local").Of("/dev/sdb2")).Name);
+
+        _host.Remove("sys/devices/virtual/block/dm-0/slaves/sdb2");
+        Assert.Equal("db", Assert.Single(planner.UsersOfDisks(inventory, "local").Of("/dev/sdb2")).Name);
+
+        time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Empty(planner.UsersOfDisks(inventory, "local").Of("/dev/sdb2"));
+    }
+
     public void Dispose() => _host.Dispose();
 
     private InventorySnapshot Inventory(params Machine[] machines) => new()

@@ -14,6 +14,8 @@ namespace WebConsole.Hypervisor.HostDevices;
 internal sealed class DiskUsers(InventorySnapshot inventory, string host, HostDeviceMap map, HostDuties? duties)
 {
     private readonly HostDuties? _duties = HostDuties.CanTell(inventory.Host(host)) ? duties : null;
+    private readonly Lock _gate = new();
+    private ImmutableArray<(string Path, ImmutableArray<string> Stack, DeviceUse Use)> _named;
 
     /// <summary>Where it is in sysfs; <c>null</c> where neither the kernel nor libvirt tells.</summary>
     public string? Find(string path) => _duties?.Find(path) ?? map.FindDisk(path)?.SysfsPath;
@@ -28,11 +30,21 @@ internal sealed class DiskUsers(InventorySnapshot inventory, string host, HostDe
         return [.. uses.GroupBy(use => (use.What, use.Id, use.Name)).Select(same => same.First() with { Now = same.Any(use => use.Now), IsVital = same.Any(use => use.IsVital), IsSupposed = same.All(use => use.IsSupposed) })];
     }
 
-    private IEnumerable<DeviceUse> ByName(string path, ImmutableArray<string> stack)
+    private IEnumerable<DeviceUse> ByName(string path, ImmutableArray<string> stack) =>
+        Named().Where(other => other.Path == path || Overlap(stack, other.Stack)).Select(other => other.Use);
+
+    /// <summary>All that machines and pools name. To follow each in sysfs takes a while, so it is done once.</summary>
+    private ImmutableArray<(string Path, ImmutableArray<string> Stack, DeviceUse Use)> Named()
+    {
+        lock (_gate)
+            return _named.IsDefault ? _named = [.. Read()] : _named;
+    }
+
+    private IEnumerable<(string Path, ImmutableArray<string> Stack, DeviceUse Use)> Read()
     {
         var machines = inventory.Machines.Values.Where(machine => machine.Id.Host == host).SelectMany(machine => DevicePlaces.DisksOf(inventory, machine).Select(disk => (disk.Path, Use: new DeviceUse(DeviceUser.Machine, machine.Name, machine.Id, disk.Now))));
         var pools = inventory.StoragePools.Values.Where(pool => pool.Host == host).SelectMany(pool => DevicePlaces.DisksOf(inventory, pool).Select(disk => (Path: disk, Use: new DeviceUse(DeviceUser.Pool, pool.Name, pool.Id, pool.State is "running"))));
-        return machines.Concat(pools).Where(other => other.Path == path || Overlap(stack, StackOf(other.Path))).Select(other => other.Use);
+        return machines.Concat(pools).GroupBy(named => named.Path, StringComparer.Ordinal).SelectMany(same => StackOf(same.Key) is var stack ? same.Select(named => (named.Path, stack, named.Use)) : []);
     }
 
     /// <summary>Those of what is above it: an adapter, a PCI device.</summary>

@@ -26,15 +26,18 @@ public sealed class HostDuties(HostFiles files, TimeProvider time)
     public static bool CanTell(HostStatus? host) => host?.Facts?.IsLocal is true;
 
     /// <summary>Those of a host; none where they can't be told. It reads files of the kernel.</summary>
-    public ImmutableArray<HostDuty> Of(HostStatus? host)
+    public ImmutableArray<HostDuty> Of(HostStatus? host) => ReadOf(host).Duties;
+
+    /// <summary>The same with the time at which they were read; 0 where they can't be told.</summary>
+    internal (long At, ImmutableArray<HostDuty> Duties) ReadOf(HostStatus? host)
     {
         if (!CanTell(host))
-            return [];
+            return (0, []);
         lock (_gate)
         {
             if (_read is not { } read || time.GetElapsedTime(read.At) > Fresh)
                 _read = read = (time.GetTimestamp(), [.. Read().Distinct()]);
-            return read.Duties;
+            return read;
         }
     }
 

@@ -45,6 +45,10 @@ public sealed partial class Form : IDisposable
     [Parameter]
     public Func<Task<OperationResult>>? Send { get; set; }
 
+    /// <summary>What prevents the operation now, where the form has found that out already; else the operation is asked at each drawing.</summary>
+    [Parameter]
+    public Func<string?>? WhyConflicts { get; set; }
+
     /// <summary>Called before it is submitted; false keeps the form as it is: what it would do is shown first.</summary>
     [Parameter]
     public Func<Task<bool>>? Before { get; set; }
@@ -135,7 +139,7 @@ public sealed partial class Form : IDisposable
     private string Question => Creates ? Text["Discard what you entered?"] : State.Changes == 1 ? Text["Discard 1 change?"] : Text["Discard {0} changes?", State.Changes];
 
     /// <summary>What prevents the operation now, whatever else is entered: told before somebody has filled in the form.</summary>
-    private string? Conflict => _sending || _ended || Operation?.Invoke() is not { } operation ? null : Operations.WhyConflicts(operation);
+    private string? Conflict => _sending || _ended ? null : WhyConflicts is not null ? WhyConflicts() : Operation?.Invoke() is not { } operation ? null : Operations.WhyConflicts(operation);
 
     /// <summary>What failed. What was made all the same is there, and is told first.</summary>
     private string FailureTitle => _failure?.Task is not { Result: { } made } task ? Text["Could not {0}.", Lower(Submit)]

@@ -8,22 +8,23 @@ namespace WebConsole.Features.Machines.Devices.Kinds;
 /// <summary>A device of the host that a machine is to get: who else has it, and what goes with it.</summary>
 internal sealed class GivenDevice(DevicePlanner planner, InventorySnapshot inventory, Machine machine, string name)
 {
-    private HostDeviceMap? _map;
+    private HostDeviceMap? _names;
+    private IReadOnlyList<DeviceUse>? _users;
 
-    private HostDeviceMap Map => _map ??= planner.DevicesOf(inventory, machine.Id.Host);
+    private HostDeviceMap Names => _names ??= planner.NamesOf(inventory, machine.Id.Host);
 
     /// <summary>The device; <c>null</c> where the host has none of that name.</summary>
-    public HostDevice? Device => name.Length == 0 ? null : Map.Find(name);
+    public HostDevice? Device => name.Length == 0 ? null : Names.Find(name);
 
     private NodeDeviceXml? Xml => Device?.Xml;
 
     /// <summary>The others of its vendor and product.</summary>
-    public IReadOnlyList<HostDevice> Alike => Device is null ? [] : Map.AlikeTo(Device);
+    public IReadOnlyList<HostDevice> Alike => Device is null ? [] : Names.AlikeTo(Device);
 
     /// <summary>How machines are given a mediated device, as its parent says.</summary>
-    public string? MediatedApi => Device is null ? null : Map.Find(Device.Device.Parent)?.Xml?.MediatedTypes.FirstOrDefault(type => type.Id == Xml?.MediatedType)?.DeviceApi;
+    public string? MediatedApi => Device is null ? null : Names.Find(Device.Device.Parent)?.Xml?.MediatedTypes.FirstOrDefault(type => type.Id == Xml?.MediatedType)?.DeviceApi;
 
-    private IReadOnlyList<DeviceUse> Users => Device is null ? [] : Map.UsersOf(Device);
+    private IReadOnlyList<DeviceUse> Users => _users ??= Device is null ? [] : planner.DevicesOf(inventory, machine.Id.Host).UsersOf(Device);
 
     /// <summary>Why it can't be given now: a machine runs with it, or the host stands on it.</summary>
     public string? WhyConflicts => Taking.WhyNot(Users, machine.Id);
@@ -60,7 +61,7 @@ internal sealed class GivenDevice(DevicePlanner planner, InventorySnapshot inven
         if (Xml!.IommuGroup is null)
             yield return new FieldNote("hostDevice", "The host names no IOMMU group of it: its IOMMU is off or it has none, and no machine starts with the device.");
         // A bridge stays with the host, and what has no driver stands in nobody's way.
-        HostDevice[] group = [.. Map.GroupOf(Device!).Where(other => other.Xml is { IsPciBridge: false, Driver: not (null or "vfio-pci" or "pci-stub" or "pcieport") })];
+        HostDevice[] group = [.. Names.GroupOf(Device!).Where(other => other.Xml is { IsPciBridge: false, Driver: not (null or "vfio-pci" or "pci-stub" or "pcieport") })];
         if (group.Length > 0)
             yield return new FieldNote("hostDevice", $"Its IOMMU group {Xml.IommuGroup} has others that the host works with: {string.Join(", ", group.Select(other => $"{other.At} {other.Words}"))}. The machine starts only once the host has let go of these, too.");
         if (!isManaged && Xml.Driver is not (null or "vfio-pci"))
