@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using WebConsole.Components.Shared.Forms;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Features.Machines.Commands;
+using WebConsole.Features.Machines.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -71,13 +74,45 @@ public sealed class DeleteMachinesFormTests : PageContext
         Assert.Empty(page.FindAll("[data-testid=delete-machines]"));
     }
 
+    /// <summary>Each is looked at, has a task of its own, and is named in one line of the audit log.</summary>
+    [Fact]
+    public async Task TooMany_AreNotOffered_AndRefused()
+    {
+        IReadOnlyList<Machine> many = [.. Enumerable.Range(1, DeleteMachines.Most + 1).Select(number => Machine(number) with { Protected = false })];
+        Open("/accounts");
+        var dialogs = Render<MudDialogProvider>();
+        _ = dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().OpenAsync(new DialogParameters<DeleteMachinesForm> { { form => form.Machines, many } }));
+
+        Assert.Contains("At most 100 machines", dialogs.WaitForElement("[data-testid=too-many]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(dialogs.FindAll("[data-testid=submit]"));
+        var operation = new DeleteMachines { Target = "101 machines", On = TestInventory.HostName, Machines = [.. many.Select(machine => DeleteMachine.AsAction.Create(machine, TestInventory.Host, new MachineDeletion([])))] };
+        Assert.Equal(["At most 100 machines at once."], Assert.Single(operation.Mistakes(Inventory.Current)).Value);
+        Assert.Empty((operation with { Machines = operation.Machines[1..] }).Mistakes(Inventory.Current));
+    }
+
+    /// <summary>Sent again, those that are being deleted would be asked for a second time.</summary>
+    [Fact]
+    public async Task HostThatRefuses_LeavesItsMachinesAlone_AndTheOthersGo()
+    {
+        var form = await OpenAsync(known => known with { Hosts = known.Hosts.Add(TestInventory.Host with { Name = "spare" }), Machines = known.Machines.Add(new MachineId("spare", TestInventory.Id(1).Uuid), Machine(1) with { Id = new MachineId("spare", TestInventory.Id(1).Uuid), Name = "other" }) });
+        Inventory.Update(known => known with { Hosts = known.Hosts.RemoveAll(host => host.Name == "spare") });
+
+        await form.Find("[data-testid=typed-name]").InputAsync(new() { Value = "20 machines" });
+        await form.Find("[data-testid=submit]").ClickAsync(new());
+
+        Assert.Single(Services.GetRequiredService<TaskStore>().Recent, task => task.Parent is null);
+        Assert.Contains($"Those of {TestInventory.HostName} are being deleted.", form.WaitForElement("[data-testid=form-refusal]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["other"], form.FindAll("[data-testid=machine]").Select(row => row.GetAttribute("data-machine")));
+        Assert.True(form.Find("[data-testid=submit]").HasAttribute("disabled"));
+    }
+
     private static string Sentence(IRenderedComponent<MudDialogProvider> form) => form.Find("[data-testid=preview] button").TextContent.Trim();
 
     private static AngleSharp.Dom.IElement Machine(IRenderedComponent<MudDialogProvider> form, string name) => form.Find($"[data-testid=machine][data-machine='{name}']");
 
-    private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync()
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(Func<InventorySnapshot, InventorySnapshot>? more = null)
     {
-        Inventory.Update(_ => Stocked());
+        Inventory.Update(_ => more is null ? Stocked() : more(Stocked()));
         var page = Open("/machines?sort=name");
         var dialogs = Render<MudDialogProvider>();
         await page.ActAsync(() => page.Find("[data-testid=select-all]"), box => box.Change(true));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebConsole.Actions;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 
 namespace WebConsole.Features.Machines.Commands;
@@ -8,6 +9,9 @@ namespace WebConsole.Features.Machines.Commands;
 /// <summary>Deletes several machines of a host, each as a task of its own: the failure of one leaves the others.</summary>
 internal sealed record DeleteMachines : ActionOperation
 {
+    /// <summary>How many at once. Each is looked at before, has a task of its own, and is named in the audit log.</summary>
+    public const int Most = 100;
+
     /// <summary>The host's name.</summary>
     public required string On { get; init; }
 
@@ -24,6 +28,9 @@ internal sealed record DeleteMachines : ActionOperation
     public override ImmutableArray<(string Name, string Value)> Parameters => [("machines", string.Join(' ', Machines.Select(machine => machine.Target)))];
 
     public override string VirshLine => string.Join('\n', Machines.Select(machine => machine.VirshLine));
+
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Machines.Length <= Most ? base.Mistakes(inventory)
+        : new Dictionary<string, string[]> { ["machines"] = [$"At most {Most} machines at once."] };
 
     protected override ObjectAction Of => DeleteMachine.AsAction;
 
