@@ -136,6 +136,9 @@ public static class AppUrls
     /// <summary>A page with only the console: one of its displays, or the first that opens.</summary>
     public static string Console(MachineId id, string? display = null) => $"/machines/{id}/console" + Query(("display", display));
 
+    /// <summary>The same, with the reason why there was no file for virt-viewer.</summary>
+    public static string ConsoleWithoutFile(MachineId id, string display, string why) => $"/machines/{id}/console" + Query(("display", display), ("viewer", why));
+
     internal const string ViewerFilePattern = "/machines/{host}/{uuid:guid}/console.vv";
 
     /// <summary>What opens one of its displays in virt-viewer, to be posted.</summary>

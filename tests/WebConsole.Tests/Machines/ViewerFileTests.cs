@@ -33,6 +33,31 @@ public sealed class ViewerFileTests(SharedApplication shared) : IClassFixture<Sh
         Assert.Equal(expected, answer.StatusCode);
     }
 
+    /// <summary>The answer to a form takes the place of the page, so that people get a page that says why.</summary>
+    [Theory]
+    [InlineData(Role.Viewer, "0", "/machines/test/00000000-0000-4000-8000-000000000001/console?display=0&viewer=not-allowed")]
+    [InlineData(Role.Operator, "0", "/tasks?task=")]
+    [InlineData(Role.Operator, "1", "/machines/test/00000000-0000-4000-8000-000000000001/console?display=1&viewer=gone")]
+    public async Task FileThatCantBeMade_LeadsPeopleToAPage(Role role, string display, string page)
+    {
+        Know();
+        using var browser = shared.App.SignedIn(role);
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        using var answer = await browser.PostFormAsync(AppUrls.ViewerFile(Id, display));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.StartsWith(page, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    /// <summary>Anybody can write an address.</summary>
+    [Fact]
+    public void ReasonInAnAddress_IsOneOfOurs()
+    {
+        Assert.All(Enum.GetValues<RefusalReason>(), reason => Assert.StartsWith("There is no file for virt-viewer: ", NoViewerFile.InWords(NoViewerFile.Of(reason)), StringComparison.Ordinal));
+        Assert.Null(NoViewerFile.InWords("<b>Call us</b>"));
+    }
+
     /// <summary>A link of another site must not set a password.</summary>
     [Fact]
     [Trait("Attack", "S3")]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
@@ -22,6 +23,10 @@ public sealed partial class ConsolePage
     [SupplyParameterFromQuery]
     public string? Display { get; set; }
 
+    /// <summary>Why there was no file for virt-viewer, as <see cref="NoViewerFile"/> names it.</summary>
+    [SupplyParameterFromQuery]
+    public string? Viewer { get; set; }
+
     private Machine? Machine => _known.Item;
 
     private bool Active => Machine is { } machine && !_known.Gone && machine.IsActive;
@@ -33,6 +38,12 @@ public sealed partial class ConsolePage
         change => change.Touches(new MachineId(Host, Uuid)) || change.Touches(ObjectId.OfHost(Host)));
 
     protected override void OnParametersSet() => Refresh();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender && NoViewerFile.InWords(Viewer) is { } why)
+            Snackbar.Add(Text[why], Severity.Error);
+    }
 
     protected override bool Refresh()
     {

@@ -10,6 +10,7 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Security;
+using WebConsole.Security.SignIn;
 
 namespace WebConsole.Features.Machines;
 
@@ -27,18 +28,23 @@ internal static class ViewerFile
         if (!await Forgery.IsOursAsync(context).ConfigureAwait(false))
             return TypedResults.BadRequest();
         if (inventory.Current.Machines.GetValueOrDefault(new MachineId(host, uuid)) is not { } machine || inventory.Current.Host(host) is not { } status)
-            return TypedResults.NotFound();
+            return Without(NoViewerFile.Gone, TypedResults.NotFound());
         if (Lines(machine, display, status.Uri, context.Request.Host.Host) is not { } lines)
-            return TypedResults.NotFound();
+            return Without(NoViewerFile.Gone, TypedResults.NotFound());
         var open = OpenToViewer.Of(machine, machine.Displays[display].Type, status.Uri, lent);
         var started = await runner.StartAsync(open, context.User, context.RequestAborted).ConfigureAwait(false);
         if (started.TaskId is not { } task)
-            return ApiProblems.Refused(started);
+            return Without(NoViewerFile.Of(started.Reason), ApiProblems.Refused(started));
         await Task.WhenAny(open.Opened, runner.EndedAsync(task)).ConfigureAwait(false);
         if (!open.Opened.IsCompletedSuccessfully)
-            return TypedResults.Problem($"The display did not open. Task {task} says why.", statusCode: StatusCodes.Status409Conflict);
+            return ForPeople(AppUrls.Task(task), TypedResults.Problem($"The display did not open. Task {task} says why.", statusCode: StatusCodes.Status409Conflict));
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.File(Encoding.UTF8.GetBytes(Text(lines, await open.Opened.ConfigureAwait(false))), ContentType, "console.vv");
+
+        IResult Without(string why, IResult answer) => ForPeople(AppUrls.ConsoleWithoutFile(new MachineId(host, uuid), display.ToString(CultureInfo.InvariantCulture), why), answer);
+
+        // A browser shows what a form's button gets in the place of the page; a program has not asked for one.
+        IResult ForPeople(string page, IResult answer) => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) ? new SeeOther(page) : answer;
     }
 
     /// <summary>The whole file. Its password is one of ours, or none, and virt-viewer asks where one is wanted.</summary>
