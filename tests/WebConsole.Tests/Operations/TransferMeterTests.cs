@@ -65,7 +65,7 @@ public sealed class TransferMeterTests
     {
         _meter.Of(0, 1000 * MiB);
         var task = Record(Move(0, 10 * MiB, 40, 1000 * MiB));
-        Assert.Equal("400 MiB of 1000 MiB · 10 MiB/s · 1 min left", task.Doing(_time.GetUtcNow()));
+        Assert.Equal("400 MiB of 1000 MiB · 10.5 MB/s · 1 min left", task.Doing(_time.GetUtcNow()));
         Assert.Equal("40 %, 1 min left", task.HowFar(_time.GetUtcNow()));
 
         _time.Advance(TimeSpan.FromSeconds(9));

@@ -49,7 +49,7 @@ internal static class TaskWords
     public static string? Percent(this TaskRecord task) =>
         task.Progress is { } progress ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(progress * 100):0} %") : null;
 
-    /// <summary>What it does now, and of bytes how fast they move and how long that still takes: <c>172 MiB of 420 MiB · 12 MiB/s · 2 min left</c>.</summary>
+    /// <summary>What it does now, and of bytes how fast they move and how long that still takes: <c>172 MiB of 420 MiB · 12.6 MB/s · 2 min left</c>.</summary>
     public static string? Doing(this TaskRecord task, DateTimeOffset now) =>
         string.Join(" · ", new[] { task.Phase, task.StandsStill(now), task.Speed(now), task.TimeLeft(now) }.OfType<string>()) is { Length: > 0 } doing ? doing : null;
 
@@ -61,7 +61,7 @@ internal static class TaskWords
     public static string? StandsStill(this TaskRecord task, DateTimeOffset now) => task.Transfer?.StillFor(now) is { } still ? $"no progress for {Format.Duration(still)}" : null;
 
     private static string? Speed(this TaskRecord task, DateTimeOffset now) =>
-        task.Transfer is { Rate: { } rate } transfer && transfer.StillFor(now) is null ? $"{Format.Bytes((long)rate)}/s" : null;
+        task.Transfer is { Rate: { } rate } transfer && transfer.StillFor(now) is null ? Format.Rate(rate) : null;
 
     private static string? TimeLeft(this TaskRecord task, DateTimeOffset now) => task.Transfer is not { Left: { } left } transfer || transfer.StillFor(now) is not null ? null
         : left.TotalSeconds < 60 ? $"{Math.Max(1, Math.Ceiling(left.TotalSeconds)):0} s left"
