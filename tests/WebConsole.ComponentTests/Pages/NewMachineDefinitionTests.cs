@@ -110,6 +110,20 @@ public sealed class NewMachineDefinitionTests : PageContext
         Assert.DoesNotContain("domain/cputune", page.Find("[data-testid=field-hostAccess]").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>The editor's own look at the schema is what the form goes by: it is not asked again on the circuit.</summary>
+    [Fact]
+    public async Task WhatTheSchemaDoesNotKnow_IsSaidOnceTheEditorHasLooked()
+    {
+        var page = await EditAsync("  <memory ", "  <memoryz />\n  <memory ");
+
+        page.WaitForAssertion(() => Assert.Contains("memoryz", page.Find("[data-testid=field-definition] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+        var machine = page.FindComponent<DefinitionFields>().Instance.Machine;
+        Assert.Contains("memoryz", machine.MistakeOf("definition"), StringComparison.Ordinal);
+
+        machine.Draft.Definition!.Text += "\n";
+        Assert.Null(machine.MistakeOf("definition"));
+    }
+
     [Fact]
     public async Task SeveralMachines_HaveNoDefinitionOfOne()
     {

@@ -131,9 +131,13 @@ public sealed class OwnDefinitionTests
     {
         var edited = Edit(machine => machine.Element.Add(new XElement("vcpuz", 2)));
 
-        Assert.Matches(@"^Line \d+: .*vcpuz", edited.Own!.SchemaMistake(edited, new DefinitionSchemas()));
-        Assert.Null(edited.Own.SchemaMistake(Plan(edited.Asked with { AgainstSchema = true }), new DefinitionSchemas()));
-        Assert.Null(Edit(_ => { }).Own!.SchemaMistake(edited, new DefinitionSchemas()));
+        Assert.Matches(@"^Line \d+: .*vcpuz", edited.Own!.SchemaMistake(edited, Check));
+        Assert.Null(edited.Own.SchemaMistake(Plan(edited.Asked with { AgainstSchema = true }), Check));
+        Assert.Null(Edit(_ => { }).Own!.SchemaMistake(edited, Check));
+        // The form's editor has not looked yet.
+        Assert.Null(edited.Own.SchemaMistake(edited, _ => null));
+
+        static DefinitionCheck Check(string text) => new DefinitionSchemas().Check(ObjectKind.Machine, text);
     }
 
     /// <summary>libvirt may make a volume elsewhere, and the lines beside its path may have been edited.</summary>

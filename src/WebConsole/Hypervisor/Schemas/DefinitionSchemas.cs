@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Libvirt.Xml;
@@ -17,6 +19,9 @@ public sealed class DefinitionSchemas(string folder = DefinitionSchemas.Folder)
     public const string Folder = "/usr/share/libvirt/schemas";
 
     private readonly ConcurrentDictionary<ObjectKind, Lazy<Grammar?>> _grammars = [];
+
+    /// <summary>What was checked last. A text may hold secrets, so that only its hash is kept.</summary>
+    private volatile LastCheck? _last;
 
     /// <summary>Whether there is one for this kind: without libvirt's package there is none.</summary>
     public bool Has(ObjectKind kind) => Of(kind) is not null;
@@ -58,7 +63,18 @@ public sealed class DefinitionSchemas(string folder = DefinitionSchemas.Folder)
     }
 
     /// <summary>As <see cref="Check"/>, on another thread: the first one reads the schema, and a large definition takes a while.</summary>
-    public Task<DefinitionCheck> CheckAsync(ObjectKind kind, string text) => Task.Run(() => Check(kind, text));
+    public Task<DefinitionCheck> CheckAsync(ObjectKind kind, string text) => Task.Run(() => CheckOnce(kind, text));
+
+    /// <summary>As <see cref="Check"/>; what was checked last is not checked again.</summary>
+    public DefinitionCheck CheckOnce(ObjectKind kind, string text)
+    {
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        if (_last is { } last && last.Kind == kind && last.Hash == hash)
+            return last.Found;
+        var found = Check(kind, text);
+        _last = new LastCheck(kind, hash, found);
+        return found;
+    }
 
     /// <summary>What may stand at a place of a definition, sorted.</summary>
     public IReadOnlyList<string> Complete(ObjectKind kind, SchemaQuestion question) => Of(kind) is { } grammar ? SchemaCompletion.Of(grammar, question) : [];
@@ -87,4 +103,6 @@ public sealed class DefinitionSchemas(string folder = DefinitionSchemas.Folder)
     }
 
     private static SchemaProblem Problem(XmlException error) => new(Math.Max(error.LineNumber, 1), Math.Max(error.LinePosition, 1), XmlMistake.Of(error));
+
+    private sealed record LastCheck(ObjectKind Kind, string Hash, DefinitionCheck Found);
 }

@@ -43,6 +43,18 @@ public sealed class DefinitionSchemasTests : IDisposable
         Assert.Empty(Schemas.Check(ObjectKind.Machine, Machine).Problems);
     }
 
+    /// <summary>The editor asks, and then whoever takes what was edited.</summary>
+    [Fact]
+    public async Task LastText_IsNotCheckedAgain()
+    {
+        var schemas = new DefinitionSchemas();
+        var found = await schemas.CheckAsync(ObjectKind.Machine, Machine);
+
+        Assert.Same(found, schemas.CheckOnce(ObjectKind.Machine, Machine));
+        Assert.NotSame(found, schemas.CheckOnce(ObjectKind.Network, Machine));
+        Assert.NotEmpty(schemas.CheckOnce(ObjectKind.Machine, Machine.Replace("<vcpu>2", "<vcpu>two", StringComparison.Ordinal)).Problems);
+    }
+
     [Theory]
     [InlineData("<vcpu>2</vcpu>", "<vcpu>two</vcpu>", 4, "<vcpu> can't be \"two\"; it is a number from 1.")]
     [InlineData("<vcpu>2</vcpu>", "<vcpus2>2</vcpus2>", 4, "<vcpus2> may not stand in <domain>. Did you mean <vcpus>?")]

@@ -13,6 +13,7 @@ using WebConsole.Features.Provisioning.Trees;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Schemas;
 using WebConsole.Operations;
 using WebConsole.OsInfo.Trees;
 using WebConsole.Security;
@@ -119,11 +120,15 @@ internal sealed record CreateMachine : ActionOperation
         Make = (host, _, asked) => asked.Count is not (null or 1) ? new CreateMachines { Target = $"{asked.Count} machines like {asked.Name}", On = host, Planner = planner, Asked = asked } : new CreateMachine { Target = asked.Name ?? "", On = host, Planner = planner, Asked = asked },
     };
 
-    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistakes(inventory, text => Planner.Schemas.CheckOnce(ObjectKind.Machine, text));
+
+    /// <param name="inventory">What there is.</param>
+    /// <param name="check">Checks an edited definition by libvirt's schema; null where it is not known yet what is wrong with it.</param>
+    internal IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory, Func<string, DefinitionCheck?> check)
     {
         var mistakes = new MachineRules(inventory, On, Plan).Mistakes();
         // Of a definition with other mistakes, those are said alone.
-        return mistakes.ContainsKey("definition") || Plan.Own?.SchemaMistake(Plan, Planner.Schemas) is not { } unknown ? mistakes
+        return mistakes.ContainsKey("definition") || Plan.Own?.SchemaMistake(Plan, check) is not { } unknown ? mistakes
             : new Dictionary<string, string[]>(mistakes) { ["definition"] = [unknown] };
     }
 

@@ -4,7 +4,6 @@ using Libvirt.Xml;
 using WebConsole.Appliances.Definitions;
 using WebConsole.Features.Provisioning.Disks;
 using WebConsole.Features.Provisioning.Imports;
-using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Schemas;
@@ -101,7 +100,9 @@ internal sealed class OwnDefinition
     }
 
     /// <summary>What libvirt's schema does not know in it; null where it knows all, or may be left aside.</summary>
-    public string? SchemaMistake(MachinePlan plan, DefinitionSchemas schemas) => _machine is null || plan.Asked.AgainstSchema == true || schemas.Check(ObjectKind.Machine, Text).Problems is not [var first, ..] all ? null
+    /// <param name="plan">The plan.</param>
+    /// <param name="check">Checks a text by the schema; null where it is not known yet what is wrong with it.</param>
+    public string? SchemaMistake(MachinePlan plan, Func<string, DefinitionCheck?> check) => _machine is null || plan.Asked.AgainstSchema == true || check(Text)?.Problems is not [var first, ..] all ? null
         : $"Line {first.Line}: {first.Message}{(all.Count > 1 ? $" And {all.Count - 1} more." : "")}";
 
     private static string? NameMistake(MachinePlan plan, DomainXml machine) => machine.Name == plan.Name ? null

@@ -1,3 +1,4 @@
+using WebConsole.Hypervisor.Schemas;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Provisioning.Forms;
@@ -17,11 +18,20 @@ public sealed class DefinitionDraft(string written)
     /// <summary>Whether it says anything else than the form.</summary>
     public bool IsEdited => Conflict is not null || Text != Base;
 
+    /// <summary>What libvirt's schema says of the text that was looked at last.</summary>
+    public (string Text, DefinitionCheck Found)? Looked { get; private set; }
+
     /// <summary>Whether edits are taken that reach the host.</summary>
     public bool HostAccess { get; set; }
 
     /// <summary>Whether it is taken although libvirt's schema does not know something in it.</summary>
     public bool AgainstSchema { get; set; }
+
+    /// <summary>Remembers what the editor has found in the text.</summary>
+    public void Look(DefinitionCheck found) => Looked = (Text, found);
+
+    /// <summary>What was found in a text; null where nobody has looked at it yet.</summary>
+    public DefinitionCheck? FoundIn(string text) => Looked is { } looked && looked.Text == text ? looked.Found : null;
 
     /// <summary>Makes the same edits of what the form writes now.</summary>
     /// <returns>Whether the text is another one now.</returns>

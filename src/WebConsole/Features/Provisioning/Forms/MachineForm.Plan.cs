@@ -4,6 +4,7 @@ using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Provisioning.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Hypervisor.Schemas;
 using WebConsole.Operations;
 
 namespace WebConsole.Features.Provisioning.Forms;
@@ -15,7 +16,7 @@ public sealed partial class MachineForm
     private (NewMachine Asked, CreateMachine Operation)? _last;
 
     /// <summary>What was last found in a plan, and what there was then: at each key, all fields ask.</summary>
-    private (CreateMachine Of, int Count, InventorySnapshot In, IReadOnlyDictionary<string, string[]> Mistakes, ImmutableArray<SummaryLine> Checks)? _looked;
+    private (CreateMachine Of, int Count, InventorySnapshot In, DefinitionCheck? Found, IReadOnlyDictionary<string, string[]> Mistakes, ImmutableArray<SummaryLine> Checks)? _looked;
 
     internal ObjectAction Action => registry.Find(ObjectKind.Host, CreateMachine.Word)!;
 
@@ -57,11 +58,13 @@ public sealed partial class MachineForm
 
     private (IReadOnlyDictionary<string, string[]> Mistakes, ImmutableArray<SummaryLine> Checks) LookAtPlan()
     {
+        // The editor asks libvirt's schema beside the circuit, which would stand still meanwhile.
         var (operation, count, now) = (Operation, MachineCount, Inventory);
-        if (_looked is not { } last || !ReferenceEquals(last.Of, operation) || last.Count != count || !ReferenceEquals(last.In, now))
+        var found = Draft.Definition?.Looked?.Found;
+        if (_looked is not { } last || !ReferenceEquals(last.Of, operation) || last.Count != count || !ReferenceEquals(last.In, now) || !ReferenceEquals(last.Found, found))
         {
-            var mistakes = WithConflict(WithThoseOfSeries(operation.Mistakes(now)));
-            _looked = last = (operation, count, now, mistakes, [.. SeriesMistakes.Select(line => line with { Text = $"⚠ {line.Text}" }), .. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text, count).All()]);
+            var mistakes = WithConflict(WithThoseOfSeries(operation.Mistakes(now, text => Draft.Definition?.FoundIn(text))));
+            _looked = last = (operation, count, now, found, mistakes, [.. SeriesMistakes.Select(line => line with { Text = $"⚠ {line.Text}" }), .. new PlanChecks(operation.Plan, mistakes, now, Chosen!, text, count).All()]);
         }
         return (last.Mistakes, last.Checks);
     }
