@@ -109,6 +109,14 @@ public sealed partial class OperationContext
         _journal.ReportBytes(done, total, more, waits);
     }
 
+    /// <summary>Reports how much is done where nobody tells how many bytes that is; the task says how long the rest takes. It may be called at any rate.</summary>
+    /// <param name="share">From 0 to 1, of this step.</param>
+    public void ReportShare(double share)
+    {
+        _began = true;
+        _journal.ReportShare(share);
+    }
+
     /// <summary>What went wrong, without what viewers may not read: for whoever waits for it elsewhere than in the task.</summary>
     public string Describe(Exception error) => _journal.Hide(OperationErrors.Describe(error, _running.Operation, InventorySnapshot.Empty).Said);
 

@@ -79,7 +79,7 @@ internal sealed record TaskItem
         State = task.State.ToToken(),
         Progress = task.Progress,
         Phase = task.Phase,
-        Transfer = task.Transfer is { } transfer ? new TaskTransferItem(transfer.Done, transfer.Total, transfer.Rate, transfer.Left?.TotalSeconds, transfer.MovedAt) : null,
+        Transfer = task.Transfer is { } transfer ? new TaskTransferItem(transfer.IsShare ? null : transfer.Done, transfer.IsShare ? null : transfer.Total, transfer.IsShare ? null : transfer.Rate, transfer.Left?.TotalSeconds, transfer.MovedAt) : null,
         Steps = [.. task.Steps.Select(step => new TaskStepItem(step.Name, step.State.ToString().ToLowerInvariant()))],
         Log = task.Log,
         Result = task.Result is { } made ? TaskObject.Of(made.Id, made.Name) : null,
@@ -102,10 +102,10 @@ internal sealed record TaskObject(string Kind, string Host, string Key, string N
 /// <summary>A step: <c>waiting</c>, <c>running</c>, <c>done</c>, <c>failed</c>, <c>undone</c>, <c>stopped</c> or <c>interrupted</c>.</summary>
 internal sealed record TaskStepItem(string Name, string State);
 
-/// <summary>Bytes that a task moves.</summary>
-/// <param name="Done">How many have been moved.</param>
+/// <summary>What a task moves: bytes, or parts of a whole, of which only the share is known (<see cref="TaskItem.Progress"/>).</summary>
+/// <param name="Done">How many bytes have been moved; null where only the share is known.</param>
 /// <param name="Total">How many there are; null if unknown.</param>
-/// <param name="Rate">Bytes in a second, smoothed; null in the first one.</param>
+/// <param name="Rate">Bytes in a second, smoothed; null in the first one, and where only the share is known.</param>
 /// <param name="SecondsLeft">How long the rest takes at this rate; null if nobody can tell.</param>
-/// <param name="MovedAt">When <paramref name="Done"/> last grew: one that stands still has it in the past.</param>
-internal sealed record TaskTransferItem(long Done, long? Total, double? Rate, double? SecondsLeft, DateTimeOffset MovedAt);
+/// <param name="MovedAt">When it last went on: one that stands still has it in the past.</param>
+internal sealed record TaskTransferItem(long? Done, long? Total, double? Rate, double? SecondsLeft, DateTimeOffset MovedAt);

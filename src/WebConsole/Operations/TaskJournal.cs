@@ -30,6 +30,9 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     /// <summary>The most steps that a task shows; further steps run without being shown.</summary>
     private const int MostSteps = 200;
 
+    /// <summary>The parts by which a share is measured as bytes are.</summary>
+    private const long Whole = 1_000_000;
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _changing = new();
@@ -59,7 +62,10 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
     public void ReportBytes(long done, long? total, string? more, bool waits = false) =>
         Report(null, $"{Format.Bytes(done)}{(total is null ? "" : $" of {Format.Bytes(total)}")}{more}", waits, (done, total));
 
-    private void Report(double? progress, string? phase, bool waits, (long Done, long? Total)? bytes)
+    /// <param name="share">From 0 to 1.</param>
+    public void ReportShare(double share) => Report(null, null, waits: false, ((long)(Math.Clamp(share, 0, 1) * Whole), Whole), isShare: true);
+
+    private void Report(double? progress, string? phase, bool waits, (long Done, long? Total)? bytes, bool isShare = false)
     {
         Begin();
         lock (_changing)
@@ -67,7 +73,7 @@ internal sealed class TaskJournal(TaskRecord task, bool canCancel, TaskStore sto
             if (_task.EndedAt is not null)
                 return;
             var rest = waits == _task.Waits && IsSamePhase(phase, _task.Phase) && _shown is { } last ? Pace - time.GetElapsedTime(last) : TimeSpan.Zero;
-            var transfer = bytes is { } moved ? (_meter ??= new TransferMeter(time)).Of(moved.Done, moved.Total) : null;
+            var transfer = bytes is { } moved ? (_meter ??= new TransferMeter(time)).Of(moved.Done, moved.Total) with { IsShare = isShare } : null;
             if (waits || transfer is null)
                 _meter = null;
             _task = _task with { Progress = transfer?.Share ?? progress, Phase = phase, Waits = waits, Transfer = waits ? null : transfer };

@@ -10,6 +10,9 @@ public sealed record Transfer(long Done, long? Total, double? Rate, DateTimeOffs
     /// <summary>From when on a transfer that does not go on is said to stand still.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether what is counted are no bytes, but parts of a whole of which only the share is known.</summary>
+    public bool IsShare { get; init; }
+
     // Beyond that, a rate near zero says nothing of the end.
     private const double LongestLeft = 30 * 86_400.0;
 

@@ -70,6 +70,17 @@ public sealed class TaskJournalTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Share_IsMeasuredWithoutBytes()
+    {
+        _journal.ReportShare(0);
+        _rig.Time.Advance(TimeSpan.FromSeconds(1));
+        _journal.ReportShare(0.1);
+
+        Assert.Equal((0.1, null, TimeSpan.FromSeconds(9)), (Shown.Progress, Shown.Phase, Shown.Transfer!.Left));
+        Assert.True(Shown.Transfer.IsShare);
+    }
+
+    [Fact]
     public void ReportAfterTheEnd_ShowsNothing()
     {
         _journal.Report(0.1, null);

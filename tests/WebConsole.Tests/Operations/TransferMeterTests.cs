@@ -95,6 +95,18 @@ public sealed class TransferMeterTests
     public void TimeLeft_IsRoundedUp(double seconds, string words) =>
         Assert.EndsWith($" · {words}", Record(new Transfer(0, (long)(seconds * 1_000), 1_000, _time.GetUtcNow())).Doing(_time.GetUtcNow()), StringComparison.Ordinal);
 
+    /// <summary>What qemu-img tells of a conversion is no number of bytes: a sparse image would move tens of GiB a second.</summary>
+    [Fact]
+    public void Share_HasATimeLeft_AndNoRate()
+    {
+        _meter.Of(0, 1_000_000);
+        var task = Record(Move(from: 0, perSecond: 10_000, seconds: 40, total: 1_000_000) with { IsShare = true }) with { Phase = null };
+
+        Assert.Equal(("1 min left", "40 %, 1 min left"), (task.Doing(_time.GetUtcNow()), task.HowFar(_time.GetUtcNow())));
+        var told = TaskItem.Of(task).Transfer!;
+        Assert.Equal((null, null, null, 60.0), (told.Done, told.Total, told.Rate, told.SecondsLeft));
+    }
+
     /// <summary>Reports as a task does, four times a second.</summary>
     private Transfer Move(long from, long perSecond, int seconds, long? total)
     {

@@ -61,7 +61,7 @@ internal static class TaskWords
     public static string? StandsStill(this TaskRecord task, DateTimeOffset now) => task.Transfer?.StillFor(now) is { } still ? $"no progress for {Format.Duration(still)}" : null;
 
     private static string? Speed(this TaskRecord task, DateTimeOffset now) =>
-        task.Transfer is { Rate: { } rate } transfer && transfer.StillFor(now) is null ? Format.Rate(rate) : null;
+        task.Transfer is { Rate: { } rate, IsShare: false } transfer && transfer.StillFor(now) is null ? Format.Rate(rate) : null;
 
     private static string? TimeLeft(this TaskRecord task, DateTimeOffset now) => task.Transfer is not { Left: { } left } transfer || transfer.StillFor(now) is not null ? null
         : left.TotalSeconds < 60 ? $"{Math.Max(1, Math.Ceiling(left.TotalSeconds)):0} s left"

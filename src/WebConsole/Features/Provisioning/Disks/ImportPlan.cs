@@ -80,7 +80,7 @@ internal sealed class ImportPlan(InventorySnapshot inventory, NewDisk asked, Sto
         await context.StepAsync(ConvertStep, async () =>
         {
             var image = await converter.InspectAsync(Original, await FormatAsync(context, converter).ConfigureAwait(false), context.Cancellation).ConfigureAwait(false);
-            await converter.ConvertAsync(image, Converted, Format, part => context.ReportBytes((long)(part * image.VirtualBytes), image.VirtualBytes), context.Cancellation).ConfigureAwait(false);
+            await converter.ConvertAsync(image, Converted, Format, context.ReportShare, context.Cancellation).ConfigureAwait(false);
         }).ConfigureAwait(false);
         await WriteAsync(context, folder, doing).ConfigureAwait(false);
     }

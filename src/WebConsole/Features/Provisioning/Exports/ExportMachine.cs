@@ -127,7 +127,7 @@ internal sealed record ExportMachine : Operation
             for (var place = disk.Images.Count - 2; place >= 0; place--)
                 image = await converter.RestAsync($"image{place}", image, context.Cancellation).ConfigureAwait(false);
             size = image.VirtualBytes;
-            await converter.ConvertAsync(image, result, Kind.Format, part => context.ReportBytes((long)(part * image.VirtualBytes), image.VirtualBytes), context.Cancellation).ConfigureAwait(false);
+            await converter.ConvertAsync(image, result, Kind.Format, context.ReportShare, context.Cancellation).ConfigureAwait(false);
             foreach (var place in Enumerable.Range(0, disk.Images.Count))
                 File.Delete(folder.FileOf($"image{place}"));
         }).ConfigureAwait(false);
