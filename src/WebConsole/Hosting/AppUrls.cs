@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebConsole.Hypervisor;
+using WebConsole.Operations;
 using WebConsole.Security.Sessions;
 using WebConsole.Security.SignIn;
 
@@ -55,8 +56,8 @@ public static class AppUrls
     /// <summary>A task with its parts.</summary>
     public static string PartsOf(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?parent={id}&task={id}");
 
-    /// <summary>The parts of a task that failed.</summary>
-    public static string FailedPartsOf(long id) => string.Create(CultureInfo.InvariantCulture, $"/tasks?parent={id}&state=failed");
+    /// <summary>The parts of a task that are in one state.</summary>
+    internal static string PartsOf(long id, TaskState state) => string.Create(CultureInfo.InvariantCulture, $"/tasks?parent={id}&state={state.ToToken()}");
 
     /// <summary>The tasks of one object, or all.</summary>
     public static string TasksOf(ObjectId? id) => Tasks + Query(("of", id?.ToString()));

@@ -17,7 +17,7 @@ internal static class OperationSeries
     /// <param name="others">What became of those that did not fail, as in "The others are there."</param>
     public static async Task RunAsync(OperationContext context, ImmutableArray<Operation> parts, string done = "made", string others = "there")
     {
-        var (made, failures) = (0, new List<string>());
+        var (made, begun, failures) = (0, 0, new List<string>());
         context.Report(0, $"0 of {parts.Length}");
         using var free = new SemaphoreSlim(AtOnce);
         var running = new List<Task>();
@@ -32,13 +32,14 @@ internal static class OperationSeries
         await Task.WhenAll(running).ConfigureAwait(false);
         context.Cancellation.ThrowIfCancellationRequested();
         if (failures.Count > 0)
-            throw new OperationFailedException($"{failures.Count} of {parts.Length} were not {done} as asked for: {string.Join(", ", failures.Order(StringComparer.Ordinal))}.", $"The others are {others}. Each has a task of its own, which says more.");
+            throw new OperationFailedException($"{failures.Count} of {parts.Length} were not {done} as asked for: {string.Join(", ", failures.Order(StringComparer.Ordinal))}.", $"The others are {others}. {Further(parts.Length - begun)}");
 
         async Task RunOneAsync(Operation part)
         {
             var (ended, refused) = await RunAndFreeAsync(part).ConfigureAwait(false);
             lock (failures)
             {
+                begun += ended is null ? 0 : 1;
                 if (ended is { State: TaskState.Succeeded })
                     context.Report((double)++made / parts.Length, $"{made} of {parts.Length}");
                 else
@@ -47,6 +48,10 @@ internal static class OperationSeries
             if (ended is not { State: TaskState.Succeeded })
                 context.Note($"{part.Target}: {refused?.Refusal ?? ended?.Error ?? "It was cancelled."}");
         }
+
+        // What never began has no task.
+        static string Further(int refused) => refused == 0 ? "Each has a task of its own, which says more."
+            : $"{refused} of them never began: the log says why. Each other has a task of its own, which says more.";
 
         async Task<(TaskRecord? Ended, OperationResult? Refused)> RunAndFreeAsync(Operation part)
         {

@@ -58,15 +58,19 @@ public sealed class TaskDetailsTests : TasksContext
     public async Task Parts_AreCounted_AndLeadToThoseThatFailed()
     {
         var whole = await AddAsync("3 machines", TaskState.Running);
-        foreach (var (name, state) in new[] { ("web-01", TaskState.Succeeded), ("web-02", TaskState.Failed), ("web-03", TaskState.Running) })
+        foreach (var (name, state) in new[] { ("web-01", TaskState.Succeeded), ("web-02", TaskState.Failed), ("web-03", TaskState.Running), ("web-04", TaskState.Cancelled), ("web-05", TaskState.Interrupted), ("web-06", TaskState.Cancelled) })
             await SaveAsync(await AddAsync(name, state) with { Parent = whole.Id });
         var details = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, whole));
 
-        details.WaitForAssertion(() => Assert.Equal("3 tasks", details.Find("[data-testid=task-parts]").TextContent));
-        Assert.Equal(("1 failed", $"/tasks?parent={whole.Id}&state=failed"), (details.Find("[data-testid=failed-parts]").TextContent, details.Find("[data-testid=failed-parts]").GetAttribute("href")));
+        details.WaitForAssertion(() => Assert.Equal("6 tasks", details.Find("[data-testid=task-parts]").TextContent));
+        Assert.Equal(("1 failed", $"/tasks?parent={whole.Id}&state=failed"), Link("failed"));
+        Assert.Equal(("2 cancelled", $"/tasks?parent={whole.Id}&state=cancelled"), Link("cancelled"));
+        Assert.Equal(("1 interrupted", $"/tasks?parent={whole.Id}&state=interrupted"), Link("interrupted"));
 
         var alone = Render<TaskDetails>(parameters => parameters.Add(component => component.Task, Store.Recent[0]));
         Assert.Empty(alone.FindAll("[data-testid=task-parts]"));
+
+        (string, string?) Link(string state) => details.Find($"[data-testid={state}-parts]") is var link ? (link.TextContent, link.GetAttribute("href")) : default;
     }
 
     [Fact]
