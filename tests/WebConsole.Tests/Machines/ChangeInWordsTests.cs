@@ -50,9 +50,16 @@ public sealed class ChangeInWordsTests
     [Theory]
     [InlineData("<domain><vcpu>2</vcpu></domain>", "<domain><vcpu>4</vcpu></domain>", "Virtual CPUs: 2 → 4")]
     [InlineData("<domain><memory unit='KiB'>2</memory></domain>", "<domain><memory unit='MiB'>4</memory></domain>", "")]
+    [InlineData("<domain><os/><devices><disk><target dev='vda'/><boot order='2'/></disk><disk><target dev='vdb'/><boot order='1'/></disk></devices></domain>", "<domain><os><boot dev='hd'/></os><devices><disk><target dev='vda'/></disk><disk><target dev='vdb'/></disk></devices></domain>", "Boot order: Disk vdb, Disk vda → hard disk")]
     [InlineData("<domain/>", "<domain>", "")]
     [InlineData("<domain/>", "<domain/>", "")]
     public void TwoDefinitions_AreComparedInWords(string before, string after, string said) => Assert.Equal(said, string.Join(';', ChangeInWords.Between(before, after)));
+
+    [Theory]
+    [InlineData("currentMemory", "Memory")]
+    [InlineData("vcpu@current", "Virtual CPUs that are on")]
+    [InlineData("devices/interface[52:54:00:00:00:01]", "Network card 52:54:00:00:00:01")]
+    public void Place_HasTheNameOfTheForm(string path, string said) => Assert.Equal(said, ChangeInWords.TitleOf(path));
 
     private static DefinitionChange Changed(string path, string before, string after) => new(path, DefinitionChangeKind.Changed, before, after);
 }

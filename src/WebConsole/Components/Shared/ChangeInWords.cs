@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using System.Xml.Linq;
 using Libvirt.Xml;
 using WebConsole.Components.Shared.History;
 using WebConsole.Hypervisor.Definitions;
@@ -39,14 +40,21 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     public static IReadOnlyList<ChangeInWords> Of(IReadOnlyList<DefinitionChange> changes) =>
         [.. changes.GroupBy(change => GroupOf(change.Path)).Select(group => Of(group.Key, [.. group]))];
 
+    /// <summary>What a place of a definition is called: <c>devices/interface[52:54:00:00:00:01]</c> is "Network card 52:54:00:00:00:01".</summary>
+    public static string TitleOf(string path) => Of([new DefinitionChange(path, DefinitionChangeKind.Changed, null, null)])[0].Title;
+
     /// <summary>What differs between two definitions, a line each; none where one is no XML, or where sizes have other units.</summary>
     public static IReadOnlyList<string> Between(string before, string after)
     {
         try
         {
-            if (before == after || DefinitionOutline.Plain(SafeXml.Parse(before).Root!).ChangesTo(DefinitionOutline.Plain(SafeXml.Parse(after).Root!)) is not { Count: <= MostInWords } changes || changes.Any(change => change.Path.EndsWith("@unit", StringComparison.Ordinal)))
+            if (before == after)
                 return [];
-            return [.. Of(changes).Select(row => $"{row.Title}: {row.Now} → {row.Next}")];
+            var (old, now) = (SafeXml.Parse(before).Root!, SafeXml.Parse(after).Root!);
+            if (DefinitionOutline.Plain(old).ChangesTo(DefinitionOutline.Plain(now)) is not { Count: <= MostInWords } changes || changes.Any(change => change.Path.EndsWith("@unit", StringComparison.Ordinal)))
+                return [];
+            // The whole order: of a device that comes or goes as a whole, its place in the order is no change of its own.
+            return [.. Of(changes).Select(row => row.Title == BootOrder ? row with { Now = OrderIn(old), Next = OrderIn(now) } : row).Select(row => $"{row.Title}: {row.Now} → {row.Next}")];
         }
         catch (XmlException)
         {
@@ -108,6 +116,15 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
 
     private static string Parts(DefinitionChange[] changes, Func<DefinitionChange, string?> value) =>
         changes.Select(change => value(change) is { } text ? $"{change.Path.Split('/', '@')[^1]} {text}" : null).OfType<string>().ToArray() is { Length: > 0 } parts ? string.Join(", ", parts) : "by default";
+
+    private static string OrderIn(XElement root)
+    {
+        var devices = new DomainXml(root).DevicesByKey().Select(device => (device.Key, Order: (string?)device.Value.Element.Element("boot")?.Attribute("order")))
+            .Where(device => device.Order is not null).OrderBy(device => int.TryParse(device.Order, NumberStyles.None, CultureInfo.InvariantCulture, out var order) ? order : int.MaxValue)
+            .Select(device => Device($"devices/{device.Key.Kind}[{device.Key.Name}]"));
+        var kinds = root.Elements("os").Elements("boot").Select(boot => (string?)boot.Attribute("dev") switch { "hd" => "hard disk", "cdrom" => "CD-ROM", "fd" => "floppy disk", var other => other });
+        return string.Join(", ", devices.Concat(kinds).OfType<string>()) is { Length: > 0 } order ? order : "not set";
+    }
 
     /// <summary>A device with its number, a kind of device by itself. Where the number comes or goes, only its element is known.</summary>
     private static string Order(DefinitionChange[] changes, bool after) =>
