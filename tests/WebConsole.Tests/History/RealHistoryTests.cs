@@ -73,12 +73,34 @@ public sealed class RealHistoryTests : IAsyncLifetime
         await UntilAsync(history, versions => Changed(versions[0]) == "title");
         await RealGuest.ShellAsync("truncate -s 1M /run/lab/live-only.img && virsh attach-disk history-runs /run/lab/live-only.img vdz --live");
 
-        var restore = await DoAsync(HttpMethod.Post, $"{history}/restore", new { id = Number(first) });
+        var restore = await DoAsync(HttpMethod.Post, $"{history}/restore", new { id = Number(first), apply = "both" });
 
         var running = await RealGuest.ShellAsync("virsh dumpxml history-runs");
         Assert.Contains("live-only.img", running, StringComparison.Ordinal);
         Assert.DoesNotContain("<title>Ours", running, StringComparison.Ordinal);
         Assert.DoesNotContain("takes effect at the next start", restore.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>An old version lacks what was plugged in since, and with which the guest works.</summary>
+    [Fact]
+    public async Task RestoreWhileItRuns_UnplugsNothing_UnlessThatIsAskedFor()
+    {
+        await using var guest = await RealGuest.StartAsync("history-plugged");
+        var history = $"/api/v1/machines/{guest.Id}/history";
+        var first = (await UntilAsync(history, versions => versions.Length > 0))[0];
+        await RealGuest.ShellAsync("truncate -s 1M /run/lab/plugged.img && virsh attach-disk history-plugged /run/lab/plugged.img vdz --live --config && virsh dumpxml --inactive history-plugged > /run/lab/plugged.xml && virsh define /run/lab/plugged.xml");
+        var plugged = (await UntilAsync(history, versions => Changed(versions[0]) is { } path && path.Contains("vdz", StringComparison.Ordinal)))[0];
+
+        using var refused = await _client.PostAsJsonAsync($"{history}/restore", new { id = Number(first), apply = "now" }, Cancel);
+        Assert.Contains("apply", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        await DoAsync(HttpMethod.Post, $"{history}/restore", new { id = Number(first) });
+        Assert.DoesNotContain("vdz", await RealGuest.ShellAsync("virsh domblklist --inactive history-plugged"), StringComparison.Ordinal);
+        Assert.Contains("vdz", await RealGuest.ShellAsync("virsh domblklist history-plugged"), StringComparison.Ordinal);
+        await DoAsync(HttpMethod.Post, $"{history}/restore", new { id = Number(plugged), part = "devices/disk[vdz]", hostAccess = true });
+        Assert.Contains("vdz", await RealGuest.ShellAsync("virsh domblklist --inactive history-plugged"), StringComparison.Ordinal);
+
+        await DoAsync(HttpMethod.Post, $"{history}/restore", new { id = Number(first), part = "devices/disk[vdz]", apply = "both" });
+        await UntilAsync(async () => !(await RealGuest.ShellAsync("virsh domblklist history-plugged")).Contains("vdz", StringComparison.Ordinal));
     }
 
     [Fact]
