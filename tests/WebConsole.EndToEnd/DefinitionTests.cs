@@ -29,6 +29,15 @@ public sealed class DefinitionTests(Lab lab)
         // As high as the review of an edit, so that a difference is read and not guessed.
         await Expect(visitor.TestId("dialog").GetByTestId("diff")).ToBeVisibleAsync();
         Assert.True((await visitor.TestId("dialog").Locator(".wc-preview-body").BoundingBoxAsync())!.Height > 360);
+        foreach (var (width, height) in new[] { (1440, 900), (1366, 768), (390, 844) })
+        {
+            await visitor.Page.SetViewportSizeAsync(width, height);
+            await Wait.ForAsync(async () => await visitor.TestId("dialog").GetByTestId("submit").BoundingBoxAsync() is { } button && button.Y + button.Height <= height && button.X + button.Width <= width, TimeSpan.FromSeconds(10), $"the button is in sight at {width} x {height}");
+            Assert.True((await visitor.TestId("dialog").Locator(".wc-preview-shown").BoundingBoxAsync())!.Height > 120);
+        }
+        // The words of a version stand right below its time.
+        var (time, words) = ((await versions.First.Locator(".wc-history-time").BoundingBoxAsync())!, (await versions.First.Locator(".wc-history-words strong").BoundingBoxAsync())!);
+        Assert.True(words.Y - time.Y - time.Height < 8, $"{words.Y - time.Y - time.Height} px between");
         await visitor.TestId("dialog").GetByTestId("submit").ClickAsync();
         await Wait.ForAsync(async () => !(await DumpAsync(guest)).Contains("By the page", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "virsh shows no description any more");
         await Expect(versions).ToHaveCountAsync(3);
