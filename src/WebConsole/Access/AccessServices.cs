@@ -10,6 +10,7 @@ internal static class AccessServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<VisibleInventory>();
         services.AddScoped<VisibleTasks>();
+        services.AddScoped<FollowedTasks>();
         services.AddScoped<VisibleMetrics>();
         services.AddScoped<VisibleHistory>();
         services.AddScoped<VisibleInterfaces>();

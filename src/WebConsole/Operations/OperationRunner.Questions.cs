@@ -60,6 +60,9 @@ public sealed partial class OperationRunner
     /// <summary>Why <see cref="StartAsync"/> would refuse it now; <c>null</c> where it would not, as far as can be told without starting.</summary>
     public string? WhyRefused(Operation operation, ClaimsPrincipal user) => (Authorise(operation, user) ?? WhyUnfit(operation))?.Refusal;
 
+    /// <inheritdoc cref="Operation.Mistakes"/>
+    public IReadOnlyDictionary<string, string[]> MistakesOf(Operation operation) => operation.Mistakes(inventory.Current);
+
     /// <inheritdoc cref="Operation.WhyConflicts"/>
     public string? WhyConflicts(Operation operation) => operation.WhyConflicts(inventory.Current);
 

@@ -93,6 +93,82 @@ public sealed class DefinitionTabTests : PageContext
         Assert.Empty(page.FindAll("[data-testid=xml-review]"));
     }
 
+    /// <summary>What the operation refuses is said at the text, before there is anything to compare.</summary>
+    [Fact]
+    public async Task AnotherName_IsRefusedAtTheReview()
+    {
+        var page = Open(Url);
+        await TypeAsync(page, text => text.Replace("web-01", "web-02", StringComparison.Ordinal));
+
+        await page.ClickAsync("[data-testid=submit]");
+
+        page.WaitForAssertion(() => Assert.Contains("domrename", page.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-testid=xml-review]"));
+    }
+
+    /// <summary>The text is not seen in the review, and what is wrong with it was not said anywhere.</summary>
+    [Fact]
+    public async Task RefusalOfASave_IsSaidBesideTheButton()
+    {
+        var page = Open(Url);
+        await TypeAsync(page, text => text.Replace("<name>", "<title>The web</title>\n  <name>", StringComparison.Ordinal));
+        await page.ClickAsync("[data-testid=submit]");
+        page.WaitForElement("[data-testid=xml-review]");
+        // Renamed by another meanwhile.
+        Change(current => TestInventory.With(current, [Web with { Name = "web-02", Xml = Web.Xml.Replace("web-01", "web-02", StringComparison.Ordinal) }]));
+
+        await page.ClickAsync("[data-testid=submit]");
+
+        page.WaitForAssertion(() => Assert.Contains("domrename", page.Find("[data-testid=form-error]").TextContent, StringComparison.Ordinal));
+        await page.ClickAsync("[data-testid=edit-on]");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=form-error]")));
+        Assert.Contains("domrename", page.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SchemaProblem_IsNamedByItsLineInTheReview_AndTheFailureOnce_UntilTheTextIsMended()
+    {
+        var page = Open(Url);
+        await TypeAsync(page, text => text.Replace("<name>", "<novelty/><name>", StringComparison.Ordinal));
+        page.WaitForElement("[data-testid=code-mark]");
+        await page.ClickAsync("[data-testid=submit]");
+        page.WaitForAssertion(() => Assert.Contains("Line 2", page.Find("[data-testid=review-problems]").TextContent, StringComparison.Ordinal));
+
+        await page.ClickAsync("[data-testid=submit]");
+
+        page.WaitForAssertion(() => Assert.Contains("Could not save definition.", page.Find("[data-testid=form-refusal]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Line 2", page.Find("[data-testid=review-problems]").TextContent, StringComparison.Ordinal);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await page.InvokeAsync(() => { });
+        Assert.Empty(page.FindAll("[data-testid=machine-failed]"));
+        await page.ClickAsync("[data-testid=edit-on]");
+        Assert.Contains("Could not save definition.", page.Find("[data-testid=form-refusal]").TextContent, StringComparison.Ordinal);
+        await TypeAsync(page, text => text.Replace("<novelty/>", "", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=form-refusal]")));
+    }
+
+    /// <summary>The definition of the next start is edited: what of it is meant for the machine that runs is asked, and listed.</summary>
+    [Fact]
+    public async Task Review_SaysWhatChangesAtOnce_AndWhatWaits()
+    {
+        var page = Open(Url);
+        Assert.Empty(page.FindAll(".wc-field-when"));
+        await TypeAsync(page, text => text.Replace("<name>", "<title>The web</title>\n  <name>", StringComparison.Ordinal).Replace("8192", "16384", StringComparison.Ordinal));
+        await page.ClickAsync("[data-testid=submit]");
+
+        page.WaitForAssertion(() => Assert.Contains("title", page.Find("[data-testid=live-changes]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("After a restart:", page.Find("[data-testid=live-changes]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unplugged", page.Find("[data-testid=live-changes]").TextContent, StringComparison.Ordinal);
+        await page.Find("[data-testid=field-apply] select").ChangeAsync(new() { Value = "0" });
+        Assert.Empty(page.FindAll("[data-testid=live-changes]"));
+
+        await page.ClickAsync("[data-testid=edit-on]");
+        await TypeAsync(page, text => text[..text.IndexOf("<interface", StringComparison.Ordinal)] + text[(text.IndexOf("</interface>", StringComparison.Ordinal) + "</interface>".Length)..]);
+        await page.ClickAsync("[data-testid=submit]");
+        await page.WaitForElement("[data-testid=field-apply] select").ChangeAsync(new() { Value = "1" });
+        page.WaitForAssertion(() => Assert.Contains("Unplugged: Network card 52:54:00:00:00:01", string.Join(' ', page.Find("[data-testid=live-changes]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal));
+    }
+
     /// <summary>The whole stays the text that is sent.</summary>
     [Fact]
     public async Task DeviceAlone_IsPutBackIntoTheWhole()

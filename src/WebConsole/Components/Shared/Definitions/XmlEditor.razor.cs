@@ -3,6 +3,7 @@ using WebConsole.Actions.Definitions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Hypervisor.Schemas;
 using WebConsole.Text;
 
@@ -12,11 +13,16 @@ namespace WebConsole.Components.Shared.Definitions;
 /// <typeparam name="T">The type of its objects.</typeparam>
 public sealed partial class XmlEditor<T> where T : ISubject
 {
+    private const int MostProblems = 5;
+
     private string? _text;
     private string _part = "";
     private bool _againstSchema;
-    private int _problems;
-    private Applies _when;
+    private IReadOnlyList<SchemaProblem> _problems = [];
+    private string _apply = "both";
+
+    /// <summary>What of it would reach the running machine.</summary>
+    private LiveForecast? _live;
 
     /// <summary>What is looked at before it is saved; nothing once it is edited on.</summary>
     private DefinitionPreview? _review;
@@ -34,9 +40,10 @@ public sealed partial class XmlEditor<T> where T : ISubject
     [Parameter]
     public string? Part { get; set; }
 
-    protected override EditedDefinition Arguments => new(_text ?? "", _when is Applies.AfterRestart ? "next" : null, _againstSchema ? true : null, Definition?.Version);
+    protected override EditedDefinition Arguments => new(_text ?? "", Running is not null && _apply == "next" ? _apply : null, _againstSchema ? true : null, Definition?.Version);
 
-    private EventCallback<Applies> CanChoose => IsActive && Subject.Id.Kind is ObjectKind.Machine ? EventCallback.Factory.Create<Applies>(this, when => _when = when) : default;
+    /// <summary>The machine, while it runs.</summary>
+    private Machine? Running => IsActive && Subject.Id.Machine is { } id ? Inventory.Current.Machines.GetValueOrDefault(id) : null;
 
     protected override bool IsUntouched => Definition is { } read && _text == read.Xml;
 
@@ -46,12 +53,11 @@ public sealed partial class XmlEditor<T> where T : ISubject
         _review = null;
         _parts = Subject.Id.Kind is ObjectKind.Machine ? [.. DefinitionPart.Of(xml).Select(part => part.Name)] : [];
         _part = Part is not null && _parts.Contains(Part) ? Part : "";
-        _when = CanChoose.HasDelegate ? Applies.Now : Applies.Unsaid;
     }
 
     private void Choose(string? part) => _part = part ?? "";
 
-    private void Look(DefinitionCheck check) => _problems = check.IsXml ? check.Problems.Count : 0;
+    private void Look(DefinitionCheck check) => _problems = check.IsXml ? check.Problems : [];
 
     private void Back() => _review = null;
 
@@ -62,6 +68,8 @@ public sealed partial class XmlEditor<T> where T : ISubject
             return true;
         var edit = DefinitionEdit.OfText(Subject.Id, _text ?? "") with { Version = Definition!.Version };
         _review = await Editor.PrepareAsync(edit, CancellationToken.None).ConfigureAwait(true);
+        _live = Running is { } machine && KeptDefinition.Parse(ObjectKind.Machine, machine.Xml) is { } running && KeptDefinition.Parse(ObjectKind.Machine, _review.Before) is { } stored && KeptDefinition.Parse(ObjectKind.Machine, _review.After) is { } after
+            ? LiveForecast.Of(stored, after, running, after) : null;
         // The form's button has another word now.
         StateHasChanged();
         return false;
@@ -80,7 +88,7 @@ public sealed partial class XmlEditor<T> where T : ISubject
         : new FormPreview(review.Changes.Count == 0 ? Text["Nothing changes."] : Text["{0} to be saved", Format.Count(review.Changes.Count, Text["change"], Text["changes"])])
         {
             Words = [.. review.Changes.Take(50).Select(Word)],
-            Virsh = Make().VirshLine,
+            Virsh = string.Join('\n', [Make().VirshLine, .. _apply != "next" && _live is { } live && Running is { } machine && Host is { } host ? LiveLines.Of(live, host.Uri, machine.Id, machine.Name) : []]),
         };
 
     private string Word(DefinitionChange change) => change.Kind switch

@@ -28,12 +28,14 @@ public sealed partial class Form
             _failure = result.Errors.Count == 0 ? (refusal, null, null) : null;
             return;
         }
+        using var following = Waits && result.TaskId is { } followed ? Followed.Follow(followed) : null;
         var task = result.TaskId is not { } id ? null : Waits ? await EndAsync(id).ConfigureAwait(true) : await Tasks.FindAsync(id, CancellationToken.None).ConfigureAwait(true);
         // Whoever has gone elsewhere meanwhile stays there.
         if (_left.IsCancellationRequested)
             return;
         if (Waits && task is { State: TaskState.Failed or TaskState.Cancelled or TaskState.Interrupted })
         {
+            following?.Say();
             _failure = (task.Error ?? Text["It was cancelled."], task.Advice, task);
             _running = null;
             State.Tell();

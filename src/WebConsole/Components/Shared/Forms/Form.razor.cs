@@ -18,6 +18,7 @@ public sealed partial class Form : IDisposable
     private ElementReference _element;
     private (string Said, string? Advice, TaskRecord? Task)? _failure;
     private Func<Task>? _discarded;
+    private string? _tried;
     private bool _asking;
     private bool _sending;
 
@@ -95,6 +96,13 @@ public sealed partial class Form : IDisposable
     [Parameter]
     public RenderFragment<TaskRecord>? AfterFailure { get; set; }
 
+    /// <summary>
+    /// Whether what failed is said no more once something is entered: a long text is mended before it is sent again, and what is said below
+    /// it would be taken for what is wrong still.
+    /// </summary>
+    [Parameter]
+    public bool FailureEnds { get; set; }
+
     [Parameter]
     public bool Danger { get; set; }
 
@@ -113,6 +121,9 @@ public sealed partial class Form : IDisposable
 
     [Inject]
     private VisibleTasks Tasks { get; set; } = null!;
+
+    [Inject]
+    private FollowedTasks Followed { get; set; } = null!;
 
     [Inject]
     private CurrentUser User { get; set; } = null!;
@@ -142,7 +153,7 @@ public sealed partial class Form : IDisposable
     private string? Conflict => _sending || _ended ? null : WhyConflicts is not null ? WhyConflicts() : Operation?.Invoke() is not { } operation ? null : Operations.WhyConflicts(operation);
 
     /// <summary>What failed. What was made all the same is there, and is told first.</summary>
-    private string FailureTitle => _failure?.Task is not { Result: { } made } task ? Text["Could not {0}.", Lower(Submit)]
+    private string FailureTitle => _failure?.Task is not { Result: { } made } task ? Text["Could not {0}.", Lower(_tried ?? Submit)]
         : task.Steps.FirstOrDefault(step => step.State is TaskStepState.Failed) is { } failed ? Text["{0} was made, but this failed: {1}.", made.Name, Lower(failed.Name)]
         : Text["{0} was made, but not all of it.", made.Name];
 
@@ -153,6 +164,7 @@ public sealed partial class Form : IDisposable
         _left = _leaving.Token;
         State.Creates = Creates || Confirms;
         State.Changed += Renew;
+        State.Entered += EndFailure;
         Frame?.Enter(this);
     }
 
@@ -176,6 +188,7 @@ public sealed partial class Form : IDisposable
         _leaving.Cancel();
         _leaving.Dispose();
         State.Changed -= Renew;
+        State.Entered -= EndFailure;
         Frame?.Leave(this);
     }
 
@@ -208,7 +221,8 @@ public sealed partial class Form : IDisposable
         // A second click can arrive before the answer to the first.
         if (_sending || _ended || !CanSubmit)
             return;
-        (_failure, _asking) = (null, false);
+        // The button may have another word by the time it is said.
+        (_failure, _asking, _tried) = (null, false, Submit);
         State.Say([]);
         if (!State.Check())
         {
@@ -219,7 +233,10 @@ public sealed partial class Form : IDisposable
         StateHasChanged();
         try
         {
-            if (Before is null || await Before())
+            // What is wrong is said before it is looked at, too.
+            if (Before is not null && Operation?.Invoke() is { } wanted && Operations.MistakesOf(wanted) is { Count: > 0 } mistakes)
+                State.Say(mistakes);
+            else if (Before is null || await Before())
                 await HandOverAsync();
         }
         catch (Exception error) when (error is LibvirtException or HypervisorException)
@@ -237,8 +254,14 @@ public sealed partial class Form : IDisposable
             _sending = false;
             StateHasChanged();
         }
-        if (State.Fields.Any(field => field.Error is not null))
+        if (State.Fields.Any(field => field is { Error: not null, IsHidden: false }))
             await Script.CallFormsAsync("focusError", _element);
+    }
+
+    private void EndFailure()
+    {
+        if (FailureEnds && Made is null)
+            _failure = null;
     }
 
     private async Task ApplyAnewAsync()

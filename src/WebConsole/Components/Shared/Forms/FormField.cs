@@ -16,7 +16,7 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     private TValue? _judged;
     private string? _wrong;
     private bool _looked;
-    private (bool IsChanged, string? Error) _told;
+    private (bool IsChanged, bool IsHidden, string? Error) _told;
     private bool _disposed;
     private ITimer? _early;
 
@@ -70,6 +70,9 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     /// <summary>Set if the user may choose when the change applies.</summary>
     [Parameter]
     public EventCallback<Applies> AppliesChanged { get; set; }
+
+    [Parameter]
+    public bool IsHidden { get; set; }
 
     /// <summary>
     /// Validates a value. An error says what is accepted: "At most 15 letters."; <c>null</c> if the value is valid.
@@ -138,9 +141,9 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         // The page may have set or reset the value after the form was rendered, and a mistake is found when the field is left.
-        if (_told == (IsChanged, Error))
+        if (_told == (IsChanged, IsHidden, Error))
             return;
-        _told = (IsChanged, Error);
+        _told = (IsChanged, IsHidden, Error);
         Form?.Tell();
     }
 

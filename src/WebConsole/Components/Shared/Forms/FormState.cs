@@ -13,6 +13,9 @@ public sealed class FormState
     /// <summary>Raised when a field changed, on the form's circuit.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised before the user changes a value.</summary>
+    public event Action? Entered;
+
     /// <summary>Whether the form creates an object or only confirms: there is no old value to show or to go back to.</summary>
     public bool Creates { get; internal set; }
 
@@ -24,11 +27,12 @@ public sealed class FormState
     public int Changes => _fields.Count(one => one.IsChanged);
 
     /// <summary>The server's errors for hidden fields or for no field.</summary>
-    public IEnumerable<string> Elsewhere => _said.Where(said => !_fields.Exists(one => one.Name == said.Key)).Select(said => said.Value);
+    public IEnumerable<string> Elsewhere => _said.Where(said => !_fields.Exists(one => one.Name == said.Key && !one.IsHidden)).Select(said => said.Value);
 
     /// <summary>Called before the user changes a value. What the page has set in a new object until then was not entered by anybody.</summary>
     internal void Touch()
     {
+        Entered?.Invoke();
         if (IsTouched)
             return;
         IsTouched = true;

@@ -25,6 +25,9 @@ public interface IFormField
     /// <summary>Whether it has several inputs, which a <c>fieldset</c> groups.</summary>
     public bool IsGroup { get; }
 
+    /// <summary>Whether it is in the form and not seen, so that its error has to be said elsewhere.</summary>
+    public bool IsHidden { get; }
+
     public string? Error { get; }
     public bool IsChanged { get; }
 
