@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using WebConsole.EndToEnd.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -61,6 +62,21 @@ public sealed class DefinitionTests(Lab lab)
         await visitor.TestId("edit-on").ClickAsync();
         await Expect(visitor.TestId("code-mark").First).ToBeVisibleAsync();
         await Expect(visitor.Page.Locator(".cm-content")).ToContainTextAsync("many");
+        await Shell.VirshAsync("undefine", guest.Name);
+    }
+
+    [Fact]
+    public async Task EndTagTypedInFull_IsThereOnce()
+    {
+        var guest = await Guest.DefineAsync("e2e-typed");
+        await using var visitor = await OpenAsync(guest);
+
+        await visitor.Page.Locator(".cm-line", new() { HasText = "</name>" }).First.ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("End");
+        await visitor.Page.Keyboard.TypeAsync("<title>one</title><description>two</description>", new() { Delay = 30 });
+
+        var line = visitor.Page.Locator(".cm-line", new() { HasText = "</name>" }).First;
+        await Expect(line).ToHaveTextAsync(new Regex(@"</name><title>one</title><description>two</description>$"));
         await Shell.VirshAsync("undefine", guest.Name);
     }
 

@@ -13,6 +13,8 @@ const longestPiece = 4000;
 
 class Editor {
   #host; #server; #view; #epoch; #pending; #timer; #touched = false; #unlisten;
+  // Where end tags stand that were put in by themselves.
+  #ends = [];
 
   constructor(host, server, options) {
     [this.#host, this.#server, this.#epoch] = [host, server, options.epoch];
@@ -76,7 +78,7 @@ class Editor {
         look(language), indentUnit.of('  '), EditorState.readOnly.of(readOnly),
         EditorView.contentAttributes.of({ 'aria-label': label, ...(note && { 'aria-describedby': note }), 'aria-readonly': String(readOnly), dir: 'ltr', tabindex: '0', spellcheck: 'false' }),
         readOnly ? [] : [
-          history(), indentOnInput(), closeBrackets(), highlightActiveLine(), highlightActiveLineGutter(), language === 'xml' ? autoCloseTags : [],
+          history(), indentOnInput(), closeBrackets(), highlightActiveLine(), highlightActiveLineGutter(), language === 'xml' ? [EditorView.inputHandler.of(this.#typeOver), autoCloseTags] : [],
           autocompletion(completes ? { override: [completions(this.#server)] } : { override: [] }),
           EditorState.changeFilter.of(({ newDoc, startState }) => newDoc.length <= most || newDoc.length < startState.doc.length),
           EditorView.updateListener.of(update => this.#note(update)),
@@ -88,7 +90,29 @@ class Editor {
     });
   }
 
-  #note({ docChanged, changes }) {
+  /** An end tag that somebody types in full takes the place of the one that was put in behind it. */
+  #typeOver = (view, from, to, text) => {
+    const { doc } = view.state;
+    if (text !== '>' || from !== to || !this.#ends.includes(from)) return false;
+    const line = doc.lineAt(from);
+    const tag = /<\/[^\s<>/]+$/.exec(line.text.slice(0, from - line.from))?.[0];
+    if (!tag || doc.sliceString(from, from + tag.length + 1) !== `${tag}>`) return false;
+    view.dispatch({ changes: { from, to: from + tag.length + 1, insert: '>' }, selection: { anchor: from + 1 }, userEvent: 'input.type', scrollIntoView: true });
+    return true;
+  };
+
+  #noteEnds({ changes, transactions }) {
+    this.#ends = this.#ends.map(at => changes.mapPos(at, 1));
+    if (transactions.some(transaction => transaction.isUserEvent('input.complete')))
+      changes.iterChanges((fromA, toA, fromB, toB, inserted) => {
+        const tag = /<\/[^<>]+>$/.exec(inserted.toString())?.[0];
+        if (tag) this.#ends.push(toB - tag.length);
+      });
+  }
+
+  #note(update) {
+    const { docChanged, changes } = update;
+    if (docChanged) this.#noteEnds(update);
     if (!docChanged || this.#epoch === undefined) return;
     this.#touched = true;
     this.#pending = this.#pending?.compose(changes) ?? changes;
