@@ -1,6 +1,8 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
 
@@ -33,7 +35,6 @@ public sealed class MachinePendingTests : PageContext
         var page = Open($"{Url}?tab=hardware");
         Assert.Equal("1", page.Find("[data-testid=pending-changes]").GetAttribute("data-count"));
         Assert.Equal("160 MiB → 300 MiB after restart", page.Find("[data-kind=Memory] [data-testid=waits]").TextContent);
-        Assert.NotEmpty(page.FindAll("[data-testid=shut-down-to-apply]"));
 
         await page.ClickAsync("[data-testid=pending-changes] button");
         page.WaitForAssertion(() => Assert.Contains("300 MiB", page.Find("[data-testid=pending-list]").TextContent, StringComparison.Ordinal));
@@ -41,6 +42,41 @@ public sealed class MachinePendingTests : PageContext
         Assert.Equal("Revert Memory", Assert.Single(page.FindAll("[data-testid=revert-change]")).GetAttribute("title"));
 
         string With(int mebibytes) => web.Xml.Replace("</name>", $"</name><memory unit='KiB'>{mebibytes << 10}</memory><currentMemory unit='KiB'>{mebibytes << 10}</currentMemory>", StringComparison.Ordinal);
+    }
+
+    /// <summary>One action shuts it down and starts it again, and asks before; beside it stands that a reboot does not do.</summary>
+    [Fact]
+    public async Task Restart_IsOffered_AndAsks()
+    {
+        Inventory.Update(_ => WithNext(xml => xml.Replace("</name>", "</name><title>Later</title>", StringComparison.Ordinal), persistent: true));
+        var page = Open(Url, Role.Operator);
+        Assert.Contains("A reboot of the guest does not apply them.", page.Find("[data-testid=pending-changes]").TextContent, StringComparison.Ordinal);
+
+        await page.ClickAsync("[data-testid=restart-to-apply]");
+
+        Assert.Equal("Restart machine", page.WaitForElement("[data-testid=confirm]").TextContent);
+        Assert.Equal("Restart web-01 to apply its changes?", page.Find(".wc-dialog-title").TextContent);
+    }
+
+    /// <summary>Somebody wanted it at once.</summary>
+    [Fact]
+    [Trait("Attack", "X1")]
+    public async Task DeviceThatCouldNotBePluggedIn_HasTheReason()
+    {
+        var tasks = Services.GetRequiredService<TaskStore>();
+        var task = new TaskRecord
+        {
+            Id = tasks.NextId(), Action = "add-device", Verb = "add a network card to", Target = "web-01", Subject = TestInventory.Id(1), User = "jane", From = "192.0.2.7",
+            State = TaskState.Succeeded, StartedAt = new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero), EndedAt = Clock.GetUtcNow(), VirshLine = "virsh attach-device",
+            Log = ["Plug in interface:52:54:00:00:00:09: takes effect at the next start. internal error: No more available PCI slots", "Plug in disk:vdz: takes effect at the next start. <b>no</b>"],
+        };
+        tasks.Show(task);
+        await tasks.SaveAsync(task);
+        Inventory.Update(_ => WithNext(xml => xml.Replace("</devices>", "<interface type='network'><mac address='52:54:00:00:00:09'/><source network='default'/></interface></devices>", StringComparison.Ordinal), persistent: true));
+
+        var page = Open(Url);
+
+        page.WaitForAssertion(() => Assert.Equal(["interface:52:54:00:00:00:09: while it runs, the machine has no free PCI port."], page.FindAll("[data-testid=pending-why]").Select(reason => reason.TextContent)));
     }
 
     [Fact]

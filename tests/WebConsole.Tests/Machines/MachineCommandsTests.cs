@@ -133,6 +133,22 @@ public sealed class MachineCommandsTests
             TestActions.Create("reset", crashed, TestMachines.Host("local")).VirshLine);
     }
 
+    /// <summary>QEMU goes on through a reboot of its guest, with the definition that it was started with.</summary>
+    [Fact]
+    public void RebootWithChangesThatWait_SaysThatTheyStillWait()
+    {
+        Assert.DoesNotContain("still waits", Create("reboot").Remark, StringComparison.Ordinal);
+        var waiting = TestMachines.Web with { Xml = "<domain><name>web-01</name></domain>", InactiveXml = "<domain><name>web-01</name><title>Later</title></domain>" };
+
+        Assert.Contains("What waits for a restart still waits", TestActions.Create("reboot", waiting, TestMachines.Host("local")).Remark, StringComparison.Ordinal);
+        Assert.Contains("restart", TestActions.For(waiting, Role.Operator));
+        Assert.DoesNotContain("restart", TestActions.For(TestMachines.Web, Role.Operator));
+    }
+
+    [Fact]
+    public void Restart_IsAShutdownAndAStart() =>
+        Assert.Equal("virsh -c test:///default shutdown web-01\nvirsh -c test:///default start web-01", Create("restart").VirshLine);
+
     [Fact]
     public void ActionsThatOnlyAsk_SaySo() => Assert.Equal(["reboot", "shutdown"],
         TestActions.OfMachines.Where(action => Create(action).Remark is not null).Order());
@@ -187,7 +203,7 @@ public sealed class MachineCommandsTests
     public void ActionsThatAsk_AreThoseThatLoseSomething()
     {
         var asking = TestActions.Registry.Of(ObjectKind.Machine).Where(action => action.Dangerous).Select(action => action.Word);
-        Assert.Equal(["delete", "discard-save", "force-off", "inject-nmi", "reset", "start-reset-nvram"], asking.Order());
+        Assert.Equal(["delete", "discard-save", "force-off", "inject-nmi", "reset", "restart", "start-reset-nvram"], asking.Order());
     }
 
     /// <summary>Machines in each state, active and inactive, with and without saved memory.</summary>

@@ -21,7 +21,7 @@ internal static class MachinesFeature
     public static void AddMachinesFeature(this IServiceCollection services)
     {
         services.AddActions(
-            StartMachine.AsAction, ResumeMachine.AsAction, WakeUpMachine.AsAction, ShutDownMachine.AsAction, RebootMachine.AsAction, PauseMachine.AsAction,
+            StartMachine.AsAction, ResumeMachine.AsAction, WakeUpMachine.AsAction, ShutDownMachine.AsAction, RebootMachine.AsAction, RestartMachine.AsAction, PauseMachine.AsAction,
             SaveMachine.AsAction, DiscardSavedState.AsAction, StartWithFreshVariables.AsAction);
         services.AddSingleton(provider => EditMachine.AsAction(provider.GetRequiredService<DefinitionEditor>(), provider.GetRequiredService<HostOffers>()));
         services.AddSingleton<HostPages>();

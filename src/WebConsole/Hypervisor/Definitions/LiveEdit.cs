@@ -14,6 +14,9 @@ namespace WebConsole.Hypervisor.Definitions;
 /// </summary>
 internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, OperationContext context, MachineEdges edges)
 {
+    /// <summary>Stands between what was to be done and why it could not be in the running machine.</summary>
+    internal const string WaitsFor = ": takes effect at the next start. ";
+
     /// <summary>How long a guest may take to let go of a device, beside the seconds that libvirt waits.</summary>
     private static readonly TimeSpan GuestPatience = TimeSpan.FromSeconds(5);
 
@@ -93,7 +96,7 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
             }
             catch (Exception error) when (edit.Reach is DefinitionReach.WherePossible && IsForNextStart(error))
             {
-                context.Note($"{name}: takes effect at the next start. {error.Message}");
+                context.Note($"{name}{WaitsFor}{error.Message}");
             }
         }, undo: () => touched ? context.RunAsync(machine, Lane.Commands, undo, "taking back a change while it runs") : Task.CompletedTask).ConfigureAwait(false);
     }
