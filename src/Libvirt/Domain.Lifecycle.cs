@@ -79,6 +79,12 @@ public sealed partial class Domain
     /// <exception cref="LibvirtException">The domain is gone, or the connection is broken.</exception>
     public void RemoveManagedSave() => NativeCheck.NotNegative(() => NativeMethods.virDomainManagedSaveRemove(_handle, 0));
 
+    /// <summary>Gives it another name; it must not run.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainRename">virDomainRename</see>.</summary>
+    /// <param name="name">The new name.</param>
+    /// <exception cref="LibvirtException">It runs, has a managed save or snapshots, or there is another of that name.</exception>
+    public void Rename(string name) => NativeCheck.NotNegative(() => NativeMethods.virDomainRename(_handle, NativeText.Checked(name), 0));
+
     /// <summary>Deletes its definition; a running one continues until it stops. Disks stay.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainUndefineFlags">virDomainUndefineFlags</see>.</summary>
     /// <param name="flags">What else to delete with it; libvirt refuses if something is left that no flag names.</param>

@@ -165,6 +165,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int virDomainManagedSaveRemove(DomainHandle domain, uint flags);
 
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainRename(DomainHandle dom, string new_name, uint flags);
+
     [LibraryImport(Library)]
     internal static partial int virConnectGetAllDomainStats(ConnectionHandle conn, uint stats, NativeDomainStatsRecord*** retStats, uint flags);
 

@@ -40,6 +40,7 @@ public sealed class EveryActionTests : PageContext
         ["pool/edit-xml"] = """{ "xml": "<pool type='dir'><name>web</name></pool>" }""",
         ["filter/edit-xml"] = """{ "xml": "<filter name='web'/>" }""",
         ["machine/revert-pending"] = "{}",
+        ["machine/rename"] = """{ "name": "web-03" }""",
         ["machine/delete"] = "{}",
         ["machine/clone"] = """{ "name": "web-03" }""",
         ["machine/replace-spice"] = "{}",

@@ -31,7 +31,7 @@ public sealed class MachinePageActionsTests : PageContext
     [InlineData(MachineState.Running, 13)]
     [InlineData(MachineState.Paused, 10)]
     [InlineData(MachineState.Suspended, 9)]
-    [InlineData(MachineState.ShutOff, 8)]
+    [InlineData(MachineState.ShutOff, 9)]
     public void EachAction_IsOfferedOnce(MachineState state, int count)
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", state)]));
@@ -56,7 +56,8 @@ public sealed class MachinePageActionsTests : PageContext
 
         Assert.Equal(buttons, string.Join(' ', page.FindAll(".wc-places > [data-testid^=action-]").Select(Action)));
         Assert.Empty(page.FindAll(".wc-places > :disabled"));
-        var refused = page.FindAll(".wc-places [role=menu] [data-testid^=action-][aria-disabled=true]");
+        // Renaming has a reason of its own.
+        var refused = page.FindAll(".wc-places [role=menu] [data-testid^=action-][aria-disabled=true]:not([data-testid=action-rename])");
         Assert.Equal(notNow, string.Join(' ', refused.Select(Action)));
         var why = $"Not while it is {state.ToWord()}.";
         Assert.All(refused, item => Assert.Equal(why, item.Closest("[role=group]:not(.wc-places)")!.GetAttribute("aria-label")));
@@ -226,6 +227,23 @@ public sealed class MachinePageActionsTests : PageContext
         Assert.Equal(answer, page.WaitForElement("[data-testid=confirm]").TextContent);
         Assert.Equal(question, page.Find(".wc-dialog-title").TextContent);
         JSInterop.VerifyFocusAsyncInvoke().Arguments[0].ShouldBeElementReferenceTo(page.Find("[data-testid=cancel]"));
+    }
+
+    [Fact]
+    public async Task Rename_StandsBelowItsReason_WhileTheMachineRuns_AndOpensItsForm()
+    {
+        var web = TestInventory.Full.Machines[TestInventory.Id(1)] with { Persistent = true };
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [web]));
+        var page = Open(Url);
+        Assert.Contains("It runs: a machine is renamed while it is off.", Menu(), StringComparison.Ordinal);
+
+        Inventory.Update(_ => TestInventory.With(TestInventory.Full, [web with { State = MachineState.ShutOff, IsActive = false }]));
+        page.WaitForAssertion(() => Assert.DoesNotContain("It runs: a machine is renamed while it is off.", Menu(), StringComparison.Ordinal));
+        await page.ClickAsync("[role=menu] [data-testid=action-rename]");
+
+        Assert.Equal("web-01", page.WaitForElement("[data-testid=field-name] input").GetAttribute("value"));
+
+        string Menu() => page.Find("[role=menu]:has([data-testid=action-rename])").TextContent;
     }
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class EditDefinitionTests
     [Theory]
     [InlineData("<domain type='kvm'>", "<domain type='kvm' id='4'>", InForce)]
     [InlineData("</domain>", "<seclabel type='dynamic'><label>a</label><imagelabel>a</imagelabel></seclabel></domain>", InForce)]
-    [InlineData("<name>web-01<", "<name>web-02<", "It can't be renamed here: `virsh domrename OLD NEW` while it is off.")]
+    [InlineData("<name>web-01<", "<name>web-02<", "It can't be renamed here: Rename in its menu does that, while it is off.")]
     [InlineData(Uuid, "0d6e5d4e-5f0d-4f5a-8d0f-3e3f6f1a2b3c", "It has another UUID, or none: that would be another object. Leave the element uuid as it is.")]
     [InlineData($"<uuid>{Uuid}</uuid>", "", "It has another UUID, or none: that would be another object. Leave the element uuid as it is.")]
     public void TextThatLibvirtWouldRefuse_OrStoreForGood_IsAMistake(string stored, string edited, string said)

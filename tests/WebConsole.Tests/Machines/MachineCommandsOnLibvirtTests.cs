@@ -1,4 +1,5 @@
 using Libvirt;
+using WebConsole.Features.Machines.Commands;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
@@ -44,6 +45,30 @@ public sealed class MachineCommandsOnLibvirtTests : IAsyncDisposable
             Assert.Equal((TaskState.Succeeded, null), (task.State, task.Error));
         }
         Assert.Equal(state, await _gateway.RunAsync(Id, Lane.Inventory, domain => domain.GetState().State, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Restart_ShutsDown_Waits_AndStarts()
+    {
+        var task = await RunAsync("restart");
+
+        Assert.Equal((TaskState.Succeeded, null), (task.State, task.Error));
+        Assert.Equal(["Ask the guest to shut down", "Wait until it is off", "Start"], task.Steps.Select(step => step.Name));
+        Assert.All(task.Steps, step => Assert.Equal(TaskStepState.Done, step.State));
+        Assert.Equal(DomainState.Running, await _gateway.RunAsync(Id, Lane.Inventory, domain => domain.GetState().State, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Rename_ChangesTheNameOfAMachineThatIsOff()
+    {
+        var rename = TestActions.Registry.Find(ObjectKind.Machine, "rename")!;
+        await RunAsync("force-off");
+        _rig.Inventory.Update(current => current with { Machines = current.Machines.SetItem(Id, Test with { State = MachineState.ShutOff, IsActive = false }) });
+
+        var task = await _rig.RunAsync(rename.Create(Test with { State = MachineState.ShutOff, IsActive = false }, TestMachines.Host("local"), new NewMachineName("test-02")), TestUsers.With(Role.Administrator));
+
+        Assert.Equal((TaskState.Succeeded, null), (task.State, task.Error));
+        Assert.Equal("test-02", await _gateway.RunAsync(Id, Lane.Inventory, domain => domain.Name, TestContext.Current.CancellationToken));
     }
 
     [Fact]

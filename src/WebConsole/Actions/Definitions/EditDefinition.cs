@@ -140,7 +140,7 @@ public sealed record EditDefinition : ActionOperation
     private string? MistakeOfIdentity(XElement root)
     {
         if (Edited.Machine is not null && root.Element("name")?.Value.Trim() is { } name && Read(Known)?.Element("name")?.Value.Trim() is { } known && name != known)
-            return "It can't be renamed here: `virsh domrename OLD NEW` while it is off.";
+            return "It can't be renamed here: Rename in its menu does that, while it is off.";
         return Read(Known)?.Element("uuid") is { } had && Guid.TryParse(had.Value, out var uuid) && !(Guid.TryParse(root.Element("uuid")?.Value, out var written) && written == uuid)
             ? "It has another UUID, or none: that would be another object. Leave the element uuid as it is." : null;
     }

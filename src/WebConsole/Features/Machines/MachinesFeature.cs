@@ -24,6 +24,7 @@ internal static class MachinesFeature
             StartMachine.AsAction, ResumeMachine.AsAction, WakeUpMachine.AsAction, ShutDownMachine.AsAction, RebootMachine.AsAction, RestartMachine.AsAction, PauseMachine.AsAction,
             SaveMachine.AsAction, DiscardSavedState.AsAction, StartWithFreshVariables.AsAction);
         services.AddSingleton(provider => EditMachine.AsAction(provider.GetRequiredService<DefinitionEditor>(), provider.GetRequiredService<HostOffers>()));
+        services.AddActions(RenameMachine.AsAction);
         services.AddSingleton<HostPages>();
         services.AddSingleton<HostOffers>();
         services.AddDeviceActions();
