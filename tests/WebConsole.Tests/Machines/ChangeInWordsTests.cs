@@ -14,6 +14,13 @@ public sealed class ChangeInWordsTests
         { "Memory: 300 MiB → 200 MiB", [Changed("currentMemory", "307200", "204800")] },
         { "Maximum of the memory: 300 MiB → 400 MiB", [Changed("memory", "307200", "409600")] },
         { "Virtual CPUs: 2 → 4", [Changed("vcpu", "2", "4")] },
+        { "Virtual CPUs: 2 → 2, at most 4", [Changed("vcpu", "2", "4"), new("vcpu@current", DefinitionChangeKind.Added, null, "2")] },
+        { "Virtual CPUs: 2, at most 4 → 3, at most 8", [Changed("vcpu", "4", "8"), Changed("vcpu@current", "2", "3")] },
+        { "Virtual CPUs: 2, at most 4 → 8", [Changed("vcpu", "4", "8"), new("vcpu@current", DefinitionChangeKind.Removed, "2", null)] },
+        { "Virtual CPUs that are on: all → 2", [new("vcpu@current", DefinitionChangeKind.Added, null, "2")] },
+        { "Virtual CPUs: 2, cores 2 → 4, cores 4", [Changed("vcpu", "2", "4"), Changed("cpu/topology@cores", "2", "4")] },
+        { "Places of its threads: not there → there", [new("cputune", DefinitionChangeKind.Added, null, null)] },
+        { "When it crashes: destroy → restart", [Changed("on_crash", "destroy", "restart")] },
         { "Title: not there → Later", [new("title", DefinitionChangeKind.Added, null, "Later")] },
         { "Boot order: hd, network → network, hd", [Changed("os/boot[#1]@dev", "hd", "network"), Changed("os/boot[#2]@dev", "network", "hd")] },
         { "Boot order: not set → Disk vda, Network card 52:54:00:00:00:01", [new("devices/disk[vda]/boot", DefinitionChangeKind.Added, null, null), new("devices/interface[52:54:00:00:00:01]/boot", DefinitionChangeKind.Added, null, null)] },
@@ -33,7 +40,7 @@ public sealed class ChangeInWordsTests
 
         Assert.Equal(said, $"{row.Title}: {row.Now} → {row.Next}");
         Assert.Equal(changes.Select(change => change.Path), row.Paths);
-        Assert.Equal(changes[0].Path.StartsWith("cputune", StringComparison.Ordinal), row.IsPath);
+        Assert.Equal(changes[0].Path.StartsWith("cputune/", StringComparison.Ordinal), row.IsPath);
     }
 
     [Fact]

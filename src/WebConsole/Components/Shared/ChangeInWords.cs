@@ -20,11 +20,11 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
 
     internal const string BootOrder = "Boot order";
 
-    private const string Memory = "Memory", Firmware = "Firmware";
+    private const string Memory = "Memory", Firmware = "Firmware", VirtualCpus = "Virtual CPUs", Topology = "cpu/topology";
 
     private static readonly Dictionary<string, string> Settings = new()
     {
-        ["title"] = "Title", ["description"] = "Notes", ["vcpu"] = "Virtual CPUs", ["vcpu@current"] = "Virtual CPUs that are on", ["os/type@machine"] = "Machine type",
+        ["title"] = "Title", ["description"] = "Notes", ["vcpu@current"] = "Virtual CPUs that are on", ["cputune"] = "Places of its threads", ["on_poweroff"] = "When it is shut down", ["on_reboot"] = "When it reboots", ["on_crash"] = "When it crashes", ["os/type@machine"] = "Machine type",
         ["cpu@mode"] = "Processor", ["cpu/model"] = "Processor's model", ["currentMemory"] = Memory, ["memory"] = "Maximum of the memory", ["maxMemory"] = "Memory with all modules",
     };
 
@@ -66,10 +66,13 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     /// <param name="place">The place of the element: <c>devices/disk[vda]</c>.</param>
     public bool Concerns(string place) => Paths.Any(path => path.StartsWith(place, StringComparison.Ordinal) && (path.Length == place.Length || path[place.Length] is '/' or '@' or '['));
 
-    /// <summary>What is one change to people: both numbers of the memory, the order of all that boots, the parts of the firmware.</summary>
+    /// <summary>What is one change to people: both numbers of the memory and of the vCPUs, the order of all that boots, the parts of the firmware.</summary>
     private static string GroupOf(string path) => path switch
     {
         "memory" or "currentMemory" => Memory,
+        // Sockets, cores and threads multiply to the maximum: taken back alone, the rest would not fit.
+        "vcpu" or "vcpu@current" or Topology => VirtualCpus,
+        _ when path.StartsWith($"{Topology}@", StringComparison.Ordinal) => VirtualCpus,
         "os@firmware" or "os/loader" or "os/nvram" or "os/firmware" => Firmware,
         _ when path.StartsWith("os/loader@", StringComparison.Ordinal) || path.StartsWith("os/nvram@", StringComparison.Ordinal) || path.StartsWith("os/firmware/", StringComparison.Ordinal) => Firmware,
         _ when path is "os/boot" or "os/boot@dev" || path.StartsWith("os/boot[", StringComparison.Ordinal) || IsOrderOfDevice(path) => BootOrder,
@@ -82,11 +85,31 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     {
         Memory when changes is [{ Path: "memory" } all, { } first] => new(Memory, false, first.Old == all.Old ? Size(all.Old) : $"{Size(first.Old)}, at most {Size(all.Old)}", first.New == all.New ? Size(all.New) : $"{Size(first.New)}, at most {Size(all.New)}", changes),
         Memory when changes is [{ } one] => new(Settings[one.Path], false, Size(one.Old), Size(one.New), changes),
+        VirtualCpus => Cpus(changes),
         BootOrder => new(BootOrder, false, Order(changes, after: false), Order(changes, after: true), changes),
         Firmware when changes is [{ } one] => new(Firmware, false, Value(one, one.Old, missing: one.Kind is DefinitionChangeKind.Added), Value(one, one.New, missing: one.Kind is DefinitionChangeKind.Removed), changes),
         Firmware => new(Firmware, false, Parts(changes, change => change.Old), Parts(changes, change => change.New), changes),
         _ => One(changes[0]),
     };
+
+    private static ChangeInWords Cpus(DefinitionChange[] changes)
+    {
+        var (most, on) = (Array.Find(changes, change => change.Path is "vcpu"), Array.Find(changes, change => change.Path is "vcpu@current"));
+        return new(most is null && on is not null ? Settings["vcpu@current"] : VirtualCpus, false, Said(change => change.Old), Said(change => change.New), changes);
+
+        string Said(Func<DefinitionChange, string?> value)
+        {
+            var counted = (most, on) switch
+            {
+                ({ } all, { } some) when value(some) is { } count => $"{count}, at most {value(all)}",
+                ({ } all, _) => value(all),
+                (null, { } some) => value(some) ?? "all",
+                _ => null,
+            };
+            string?[] parts = [counted, .. changes.Where(change => change.Path.StartsWith($"{Topology}@", StringComparison.Ordinal) && value(change) is not null).Select(change => $"{change.Path[(Topology.Length + 1)..]} {value(change)}")];
+            return parts.OfType<string>().ToArray() is { Length: > 0 } said ? string.Join(", ", said) : value(changes[0]) ?? "by default";
+        }
+    }
 
     private static ChangeInWords One(DefinitionChange change)
     {
