@@ -48,6 +48,9 @@ public sealed partial class OperationContext
     /// <summary>What is known now.</summary>
     public InventorySnapshot Inventory => _inventory.Current;
 
+    /// <summary>Remembers what memory a machine was told to have: <see cref="Machine.AskedMemoryBytes"/>.</summary>
+    internal void Asked(MachineId machine, long bytes) => _inventory.Update(snapshot => snapshot.WithAskedMemory(machine, bytes));
+
     /// <summary>
     /// Has the definitions of a host's machines read again, as far as they answer soon: libvirt raises no event where virsh
     /// changes only what holds from the next start (<c>attach-device --config</c>).

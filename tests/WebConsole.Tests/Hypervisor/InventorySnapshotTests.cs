@@ -31,6 +31,26 @@ public sealed class InventorySnapshotTests
     }
 
     [Fact]
+    public void AskedMemory_IsThatOfTheStart_ThenWhatItWasToldSince()
+    {
+        var off = TestMachines.Named("web-01", MachineState.ShutOff);
+        var on = off with { IsActive = true, State = MachineState.Running, StartedAt = DateTimeOffset.UnixEpoch, InactiveXml = "<domain><memory>2048</memory><currentMemory>1024</currentMemory></domain>" };
+        var started = InventorySnapshot.Empty.WithMachine(off).WithMachine(on);
+        Assert.Equal(1 << 20, Asked(started));
+        Assert.Equal(1 << 20, Asked(started.WithMachine(on with { InactiveXml = "<domain><memory>2048</memory></domain>" })));
+        var told = started.WithAskedMemory(off.Id, 3 << 20);
+        Assert.Equal(3 << 20, Asked(told.WithMachine(on with { Title = "read again" })));
+
+        // It was started anew.
+        Assert.Equal(1 << 20, Asked(told.WithMachine(on with { StartedAt = DateTimeOffset.UnixEpoch.AddHours(1) })));
+        Assert.Null(Asked(told.WithMachine(off)));
+        // Nobody has seen it start.
+        Assert.Null(Asked(InventorySnapshot.Empty.WithMachine(on)));
+
+        long? Asked(InventorySnapshot snapshot) => snapshot.Machines[off.Id].AskedMemoryBytes;
+    }
+
+    [Fact]
     public void DiskErrors_AreKeptForAsLongAsTheyStopTheMachine()
     {
         var machine = TestMachines.Named("web-01", MachineState.Paused) with { Reason = MachineReason.IoError };

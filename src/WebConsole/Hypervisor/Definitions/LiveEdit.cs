@@ -29,7 +29,7 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
         foreach (var (name, act, undo) in onRunning is null ? [] : LiveWords.Of(onRunning))
             await StepAsync(name, act, undo).ConfigureAwait(false);
         // Of several vCPUs, some may have gone before libvirt failed.
-        foreach (var (name, act, undo) in onRunning is null ? [] : LiveResources.Of(onRunning))
+        foreach (var (name, act, undo) in onRunning is null ? [] : LiveResources.Of(onRunning, bytes => context.Asked(machine, bytes)))
             await StepAsync(name, act, undo, undoesFailure: true).ConfigureAwait(false);
         foreach (var (name, act, undo) in onRunning is null ? [] : new LiveTuning(onRunning, HostCapabilities.CpusOf(context.Inventory.Host(machine.Host))).Steps())
             await StepAsync(name, act, undo).ConfigureAwait(false);

@@ -10,7 +10,9 @@ namespace WebConsole.Hypervisor.Definitions;
 /// </summary>
 internal static class LiveResources
 {
-    public static IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Of(RunningEdit edit)
+    /// <param name="edit">The edit.</param>
+    /// <param name="asked">Hears what memory the machine was told to have, in bytes.</param>
+    public static IEnumerable<(string Name, Action<Domain> Set, Action<Domain> Undo)> Of(RunningEdit edit, Action<long> asked)
     {
         var (now, wanted) = edit;
         if (now.VirtualCpus is { } mostCpus)
@@ -27,7 +29,7 @@ internal static class LiveResources
                 yield return ("Change the most memory", _ => throw OnlyAtTheStart(Format.Bytes(mostMemory)), static _ => { });
             var (had, want) = (now.CurrentMemoryBytes ?? mostMemory, wanted.CurrentMemoryBytes ?? wanted.MemoryBytes ?? mostMemory);
             if (had != want)
-                yield return ($"Set the memory to {Format.Bytes(want)}", domain => SetMemory(domain, want, mostMemory), domain => SetMemory(domain, had, mostMemory));
+                yield return ($"Set the memory to {Format.Bytes(want)}", domain => SetMemory(domain, want, mostMemory, asked), domain => SetMemory(domain, had, mostMemory, asked));
         }
     }
 
@@ -45,11 +47,12 @@ internal static class LiveResources
         domain.SetVirtualCpus(count, DomainModificationImpact.Live);
     }
 
-    private static void SetMemory(Domain domain, long bytes, long most)
+    private static void SetMemory(Domain domain, long bytes, long most, Action<long> asked)
     {
         if (bytes > most)
             throw OnlyAtTheStart(Format.Bytes(most));
         domain.SetMemory(bytes, DomainModificationImpact.Live);
+        asked(bytes);
     }
 
     private static DefinitionException OnlyAtTheStart(string most) => new($"It was started with at most {most}.");

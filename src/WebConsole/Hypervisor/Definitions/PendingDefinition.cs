@@ -57,7 +57,18 @@ internal static class PendingDefinition
     {
         if (machine.InactiveXml is not { } inactive || Read(machine.Xml, operates) is not { } now || Read(inactive, operates) is not { } next)
             return [];
+        LeaveTheBalloonOut(now, next, machine.AskedMemoryBytes);
         return Of(now, next);
+    }
+
+    /// <summary>While the balloon moves, or where the guest has none, a machine has other memory than it was told to have: that is no change.</summary>
+    /// <param name="now">The definition in force; it is changed.</param>
+    /// <param name="next">The one for the next start.</param>
+    /// <param name="asked"><see cref="Machine.AskedMemoryBytes"/>.</param>
+    internal static void LeaveTheBalloonOut(XElement now, XElement next, long? asked)
+    {
+        if (asked is { } bytes && IsOtherMemory(now, next))
+            new DomainXml(now).CurrentMemoryBytes = bytes;
     }
 
     /// <param name="now">The definition in force of a machine.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Libvirt;
+using Libvirt.Xml;
 
 namespace WebConsole.Hypervisor.Inventory;
 
@@ -126,12 +127,23 @@ public sealed record InventorySnapshot
         var known = Machines.GetValueOrDefault(machine.Id);
         if (known is not null && machine.IsActive)
             machine = machine with { Addresses = known.Addresses, EarlierAddresses = known.EarlierAddresses, DiskJobs = known.DiskJobs };
+        machine = machine with { AskedMemoryBytes = AskedMemory(known, machine) };
         if (known is { Reason: MachineReason.NoAnswer } && machine is { IsActive: true, State: MachineState.Running })
             machine = machine with { Reason = MachineReason.NoAnswer };
         if (known is not null && machine.Reason is MachineReason.IoError)
             machine = machine with { DiskErrors = known.DiskErrors };
         return machine.IsSameAs(known) ? this : this with { Machines = Machines.SetItem(machine.Id, machine) };
     }
+
+    /// <summary>A machine that was seen to start has been told what its definition says.</summary>
+    private static long? AskedMemory(Machine? known, Machine read) => known is null || !read.IsActive ? null
+        : known.IsActive && !(read.StartedAt > known.StartedAt) ? known.AskedMemoryBytes
+        : DomainXml.TryParse(read.InactiveXml ?? "", out var next) ? next.CurrentMemoryBytes ?? next.MemoryBytes : null;
+
+    /// <summary>A snapshot that knows what memory a running machine was told to have; the same object if it does not run (any more).</summary>
+    public InventorySnapshot WithAskedMemory(MachineId id, long bytes) => Machines.GetValueOrDefault(id) is { IsActive: true } machine && machine.AskedMemoryBytes != bytes
+        ? this with { Machines = Machines.SetItem(id, machine with { AskedMemoryBytes = bytes }) }
+        : this;
 
     /// <summary>A snapshot with another reason for a running machine's state; the same object if it does not run (any more).</summary>
     public InventorySnapshot WithReason(MachineId id, MachineReason reason) => Machines.GetValueOrDefault(id) is { State: MachineState.Running } machine

@@ -70,6 +70,12 @@ public sealed record Machine : ISubjectType
     /// <summary>Memory now given to the machine, in bytes.</summary>
     public long MemoryBytes { get; init; }
 
+    /// <summary>
+    /// The memory that it was last told to have, in bytes: at its start, or by WebConsole since. What it has, <see cref="MemoryBytes"/>,
+    /// follows by its guest's balloon late, or never. <c>null</c> where it is off, or was started before WebConsole looked.
+    /// </summary>
+    public long? AskedMemoryBytes { get; init; }
+
     /// <summary>When the running instance began, if known.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -68,6 +68,12 @@ public sealed record RevertPending : ActionOperation
     {
         if (await context.RunAsync(Machine, Lane, domain => Lent.InForce(domain, Machine), Action).ConfigureAwait(false) is not { } now)
             throw new OperationFailedException("It does not run (any more).", "Nothing waits for a restart.");
-        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => PendingRevert.Apply(domain.Element, new XElement(now), Asked.Paths)) with { Reach = DefinitionReach.NextStart }, context).ConfigureAwait(false);
+        await Editor.ApplyAsync(DefinitionEdit.OfMachine(Machine, domain => Revert(domain.Element, new XElement(now))) with { Reach = DefinitionReach.NextStart }, context).ConfigureAwait(false);
+    }
+
+    private void Revert(XElement stored, XElement running)
+    {
+        PendingDefinition.LeaveTheBalloonOut(running, stored, Known.AskedMemoryBytes);
+        PendingRevert.Apply(stored, running, Asked.Paths);
     }
 }
