@@ -49,10 +49,8 @@ public sealed record EditDevice : DeviceCommand
         Make = (device, host, changes) => new EditDevice { Device = device, Target = device.Name, Uri = host.Uri, Planner = planner, Changes = changes },
     };
 
-    /// <summary>A disk that grows must not be changed as a volume meanwhile.</summary>
-    public override IEnumerable<ObjectClaim> ClaimsIn(InventorySnapshot inventory) => Changes.Capacity is not null && DeviceRules.VolumeOf(inventory, Device) is { } volume
-        ? base.ClaimsIn(inventory).Concat(VolumeNames.OfVolume(inventory, volume.Id).Select(name => new ObjectClaim(name)))
-        : base.ClaimsIn(inventory);
+    /// <summary>A disk that grows must not be changed as a volume meanwhile, and its volume is read again before the end is told.</summary>
+    public override ImmutableArray<ObjectId> Claims => Changes.Capacity is not null && DeviceRules.VolumeOf(Planner.Inventory, Device) is { } volume ? [.. base.Claims, volume.Id] : base.Claims;
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(new DeviceChangeRules(Device, Changes, Planner.OfferFor(Device.Machine)).Mistakes(inventory));
 
