@@ -8,7 +8,7 @@ namespace WebConsole.Actions;
 public abstract record ActionOperation : Operation
 {
     public sealed override string Action => Of.Word;
-    public sealed override string Verb => Of.Verb;
+    public override string Verb => Of.Verb;
     public sealed override string Doing => Of.Doing;
     public sealed override Right Needs => Of.Needs;
 

@@ -15,7 +15,8 @@ public sealed class RecentTasksTests : TasksContext
         await AddAsync("web-01", TaskState.Running);
         var tasks = Render<RecentTasks>(parameters => parameters.Add(component => component.Of, Web));
         Assert.Equal("running", tasks.WaitForElement("[data-testid=task-row]").GetAttribute("data-state"));
-        Assert.Single(tasks.FindAll("[data-testid=task-row]"));
+        // A whole sentence: without its object, "Add a disk to" would end there.
+        Assert.Equal("Start web-01", Assert.Single(tasks.FindAll("[data-testid=task-row]")).QuerySelector(".wc-task-what")!.TextContent.Trim());
         Assert.Equal($"/tasks?of={Uri.EscapeDataString(((ObjectId)Web).ToString())}", tasks.Find("a.wc-tasks-all").GetAttribute("href"));
     }
 

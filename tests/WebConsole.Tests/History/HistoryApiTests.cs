@@ -56,7 +56,7 @@ public sealed class HistoryApiTests : IAsyncLifetime
 
         var versions = await UntilAsync(3);
         Assert.Equal(["changed", "changed", "found"], versions.Select(version => version.GetProperty("event").GetString()));
-        Assert.Equal(("tester", task.GetProperty("id").GetInt64(), "edit"), (versions[0].GetProperty("user").GetString(), versions[0].GetProperty("task").GetInt64(), versions[0].GetProperty("action").GetString()));
+        Assert.Equal(("tester", task.GetProperty("id").GetInt64(), "change the description of"), (versions[0].GetProperty("user").GetString(), versions[0].GetProperty("task").GetInt64(), versions[0].GetProperty("action").GetString()));
         Assert.Equal(JsonValueKind.Null, versions[1].GetProperty("user").ValueKind);
         Assert.Equal("title", versions[0].GetProperty("changes")[0].GetProperty("path").GetString());
         Assert.Equal("One", DomainXml.Parse(await _admin.GetStringAsync($"{History}/{Number(versions[1])}", Cancel)).Title);

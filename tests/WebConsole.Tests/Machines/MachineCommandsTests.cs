@@ -175,6 +175,20 @@ public sealed class MachineCommandsTests
         Assert.DoesNotContain("force it off", OperationErrors.Describe(new HypervisorTimeoutException("late"), stop, InventorySnapshot.Empty).Advice, StringComparison.Ordinal);
     }
 
+    /// <summary>A list of tasks tells them apart.</summary>
+    [Fact]
+    public void Edit_NamesThePart_WhereItIsOne()
+    {
+        var edit = TestActions.Registry.Find(ObjectKind.Machine, "edit")!;
+        string Verb(MachineChanges changes) => edit.Create(TestMachines.Web, TestMachines.Host("local"), changes).Verb;
+
+        Assert.Equal("change the memory of", Verb(new MachineChanges(Memory: 1 << 30, MaxMemory: 2L << 30)));
+        Assert.Equal("change the processors of", Verb(new MachineChanges(Vcpus: 2)));
+        Assert.Equal("change the description of", Verb(new MachineChanges(Title: "The web")));
+        Assert.Equal("edit", Verb(new MachineChanges(Title: "The web", Vcpus: 2)));
+        Assert.Equal("edit", Verb(new MachineChanges()));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]

@@ -68,6 +68,24 @@ public sealed record EditMachine : ActionOperation
 
     protected override ObjectAction Of => Words;
 
+    /// <summary>It names the part where there is but one, so that a list of tasks tells them apart.</summary>
+    public override string Verb => Changed.Distinct().ToArray() is [var part] ? $"change the {part} of" : base.Verb;
+
+    private IEnumerable<string> Changed =>
+    [
+        .. Changes is { Title: null, Description: null, Tags: null, Notes: null, Icon: null } ? Array.Empty<string>() : ["description"],
+        .. Changes.Protected is null ? Array.Empty<string>() : ["protection"],
+        .. Changes is { Vcpus: null, MaxVcpus: null } ? Array.Empty<string>() : ["processors"],
+        .. Changes is { Memory: null, MaxMemory: null } ? Array.Empty<string>() : ["memory"],
+        .. Changes.Parts.Select(part => part switch
+        {
+            CpuChanges or PlacementChanges => "processors",
+            MemoryBackingChanges or MemoryLimitsChanges or MemoryModulesChanges or NumaChanges => "memory",
+            AutostartChanges => "autostart",
+            _ => "start",
+        }),
+    ];
+
     public static ObjectAction AsAction(DefinitionEditor editor, HostOffers? offers = null) => Words with
     {
         Make = (machine, host, changes) => new EditMachine { Machine = machine.Id, Known = machine, Target = machine.Name, Uri = host.Uri, Changes = changes, Editor = editor, Offers = offers },

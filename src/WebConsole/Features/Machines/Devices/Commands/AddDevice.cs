@@ -40,6 +40,18 @@ public sealed record AddDevice : ActionOperation
 
     public override ObjectId Subject => Known.Id;
 
+    public override string Verb => Asked.Kind switch
+    {
+        "disk" => Asked.Type is "cdrom" or "floppy" ? "add a drive to" : "add a disk to",
+        "interface" => "add a network card to",
+        "graphics" => "add a display to",
+        "video" => "add a video card to",
+        "filesystem" => "add a folder to",
+        "hostdev" => "add a device of the host to",
+        "memory" => "add a memory module to",
+        _ => base.Verb,
+    };
+
     public override ImmutableArray<(string Name, string Value)> Parameters => SettingNames.Audited(Asked);
 
     public override IEnumerable<(Right Right, ObjectId On)> AlsoNeeds => Plan.ReachesHost ? [(Right.Configure, ObjectId.OfHost(Host))] : [];
