@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,41 @@ public sealed class DeviceFormsTests : DeviceFormContext
 
         var made = Assert.IsType<NewDevice>(Made);
         Assert.Equal(("disk", 5L << 30, TestInventory.PoolId, "qcow2", null), (made.Kind, made.Size, made.Pool, made.Format, made.Volume));
+    }
+
+    /// <summary>The pool has 60 GiB left.</summary>
+    [Fact]
+    public async Task NewDiskBeyondItsPool_IsWarnedOf()
+    {
+        OpenForm<AddDiskForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        Assert.Contains("60 GiB free", Dialogs.WaitForElement("[data-testid=field-pool]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("20", Dialogs.Find("[data-testid=field-size] input").GetAttribute("value"));
+
+        await InputAsync("size", "99999 GiB");
+
+        Assert.Contains("The pool images has 60 GiB left", Dialogs.Find("[data-testid=field-size]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(11L << 30, "5")]
+    [InlineData(1L << 30, "1")]
+    public void NewDisk_IsProposedAsLargeAsFits(long free, string size)
+    {
+        Inventory.Update(known => known with { StoragePools = known.StoragePools.ToImmutableDictionary(pool => pool.Key, pool => pool.Value with { AvailableBytes = free }) });
+
+        OpenForm<AddDiskForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+
+        Assert.Equal(size, Dialogs.WaitForElement("[data-testid=field-size] input").GetAttribute("value"));
+    }
+
+    /// <summary>libvirt would note it in the task only, and nothing would happen.</summary>
+    [Fact]
+    public void MachineWithoutAFreePort_GetsItsCardAfterARestart()
+    {
+        const string Full = "<controller type='pci' index='0' model='pcie-root'/><controller type='pci' index='1' model='pcie-root-port'/><rng model='virtio'><address type='pci' domain='0' bus='1' slot='0' function='0'/></rng></devices>";
+        OpenForm<AddCardForm>(Edited with { Xml = Edited.Xml.Replace("</devices>", Full, StringComparison.Ordinal) }, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+
+        Dialogs.WaitForAssertion(() => Assert.Contains("The guest finds it after a restart: while it runs it has no free PCI port.", Dialogs.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

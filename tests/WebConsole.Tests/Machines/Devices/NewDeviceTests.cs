@@ -53,6 +53,32 @@ public sealed class NewDeviceTests
 
     private static NewDevice Card => new() { Kind = "interface", Network = "default" };
 
+    /// <summary>Whoever asks by a program has not seen the form.</summary>
+    [Fact]
+    public void DiskBeyondItsPool_IsWarnedOf()
+    {
+        Assert.Equal("size", Assert.Single(Add(Qemu, Disk with { Size = 61L << 30 }).Warnings(_inventory.Current)).Field);
+        Assert.Empty(Add(Qemu, Disk with { Size = 60L << 30 }).Warnings(_inventory.Current));
+    }
+
+    [Fact]
+    public void Task_NamesTheKindOfTheDevice() =>
+        Assert.Equal(["add a disk to", "add a drive to", "add a network card to", "add a device to"],
+            new[] { Disk, Disk with { Type = "cdrom", Size = null }, Card, new NewDevice { Kind = "rng" } }.Select(asked => Add(Qemu, asked).Verb));
+
+    /// <summary>So that nothing else changes it meanwhile, and its size is read before the end is told.</summary>
+    [Fact]
+    public void DiskThatGrows_ClaimsItsVolume()
+    {
+        var machine = Machine("<domain type='kvm'><devices><disk type='volume' device='disk'><source pool='default' volume='data.raw'/><target dev='vda' bus='virtio'/></disk></devices></domain>");
+        var disk = Assert.Single(MachineDevice.AllOf(machine), device => device.Key.Name == "vda");
+
+        Assert.Equal<ObjectId>([machine.Id, ObjectId.Volume("local", Images, "data.raw")], Claimed(new DeviceChanges { Capacity = 2 << 20 }));
+        Assert.Equal<ObjectId>([machine.Id], Claimed(new DeviceChanges { Cache = "none" }));
+
+        IEnumerable<ObjectId> Claimed(DeviceChanges changes) => EditDevice.AsAction(Planner).Create(disk, TestMachines.Host("local"), changes).Claims;
+    }
+
     [Theory, MemberData(nameof(RefusedByXen))]
     public void WhatXenHasNot_IsSaidAtItsField(string field, NewDevice asked)
     {

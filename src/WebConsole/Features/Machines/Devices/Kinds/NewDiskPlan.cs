@@ -84,7 +84,9 @@ internal sealed class NewDiskPlan : DevicePlan
 
     public override bool AsksForName(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).AsksForName : Asked.Path is { } path && OfHost(inventory, path).AsksForName;
 
-    public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).Warnings(isManaged: true) : Asked.Path is { } path ? OfHost(inventory, path).Warnings : [];
+    public override IEnumerable<FieldNote> Warnings(InventorySnapshot inventory) => Asked.HostDevice is not null ? Given(inventory).Warnings(isManaged: true) : Asked.Path is { } path ? OfHost(inventory, path).Warnings
+        : _pool is { Silent: false, CapacityBytes: > 0, AvailableBytes: var free } && _recipe is not null && Asked.Size > free
+            ? [new FieldNote("size", $"The pool {_pool.Name} has {Text.Format.Bytes(free)} left: when the disk has filled that, its machine stops.")] : [];
 
     public override IEnumerable<DeviceXml> Make()
     {
