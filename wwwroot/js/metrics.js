@@ -21,7 +21,7 @@ const kinds = {
 };
 
 // One CPU of a host, such as "cpu:3": its number, and for the style sheet how far it is filled.
-const kindOf = metric => kinds[metric] ?? (metric.startsWith('cpu:') ? { words: [metric], text: ([cpu]) => percent(cpu), fills: true } : undefined);
+const kindOf = metric => kinds[metric] ?? (metric.startsWith('cpu:') ? { words: [metric], text: ([cpu]) => Number.isFinite(cpu) ? percent(cpu) : '', fills: true } : undefined);
 
 /** All cells of one machine or host, which share one subscription. */
 class Group {
@@ -60,7 +60,7 @@ class Cell {
     this.#metric = element.dataset.metric;
     this.kind = kindOf(this.#metric);
     this.#text = document.createElement('span');
-    this.#text.textContent = unknown;
+    this.#text.textContent = this.kind.fills ? '' : unknown;
     this.element.replaceChildren(this.#text);
     if ('spark' in element.dataset) {
       this.#canvas = document.createElement('canvas');
