@@ -13,12 +13,12 @@ public sealed class MachineHardwareTests
 
     [Theory]
     [InlineData("<memory unit='GiB'>2</memory><currentMemory unit='GiB'>1</currentMemory>",
-        "2 GiB memory", "1 GiB given at the moment")]
+        "1 GiB memory", "at most 2 GiB")]
     [InlineData("<maxMemory slots='16' unit='GiB'>64</maxMemory><memory unit='GiB'>4</memory><memoryBacking><hugepages/></memoryBacking>",
         "4 GiB memory", "up to 64 GiB with modules in 16 slots, huge pages")]
     [InlineData("<memory unit='parsecs'>4</memory><launchSecurity type='sev'/>", "Memory", "encrypted against the host (sev)")]
     [InlineData("<vcpu current='2'>4</vcpu><cpu mode='host-passthrough'><topology sockets='1' dies='1' cores='2' threads='2'/></cpu>",
-        "4 virtual CPUs", "2 of them on, the host's model as it is, 1 socket × 2 cores × 2 threads")]
+        "2 virtual CPUs", "at most 4, the host's model as it is, 1 socket × 2 cores × 2 threads")]
     [InlineData("<vcpu cpuset='0-3'>1</vcpu><cpu mode='custom'><model>EPYC</model></cpu>",
         "1 virtual CPU", "model EPYC, on the host's CPUs 0-3")]
     [InlineData("<os firmware='efi'><type arch='x86_64' machine='pc-q35-7.2'>hvm</type><loader secure='yes'/><boot dev='hd'/><boot dev='cdrom'/></os>",

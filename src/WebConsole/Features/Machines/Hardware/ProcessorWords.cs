@@ -10,9 +10,9 @@ internal static class ProcessorWords
     public static HardwareItem Processor(DomainXml domain)
     {
         var all = domain.VirtualCpus;
-        var title = all is { } count ? Format.Count(count, "virtual CPU", "virtual CPUs") : "Virtual CPUs";
+        var title = (domain.CurrentVirtualCpus ?? all) is { } count ? Format.Count(count, "virtual CPU", "virtual CPUs") : "Virtual CPUs";
         return new HardwareItem(HardwareKind.Processor, title, Words.List(
-            domain.CurrentVirtualCpus is { } now && now != all ? Words.With("", now, " of them on") : null,
+            domain.CurrentVirtualCpus is { } now && now != all ? Words.With("at most ", all) : null,
             Model(domain),
             Topology(domain),
             Words.With("on the host's CPUs ", domain.VirtualCpuSet)));
@@ -20,9 +20,9 @@ internal static class ProcessorWords
 
     public static HardwareItem Memory(DomainXml domain)
     {
-        var title = domain.MemoryBytes is { } bytes ? $"{Format.Bytes(bytes)} memory" : "Memory";
+        var title = (domain.CurrentMemoryBytes ?? domain.MemoryBytes) is { } bytes ? $"{Format.Bytes(bytes)} memory" : "Memory";
         return new HardwareItem(HardwareKind.Memory, title, Words.List(
-            domain.CurrentMemoryBytes is { } now && now != domain.MemoryBytes ? $"{Format.Bytes(now)} given at the moment" : null,
+            domain is { MemoryBytes: { } all, CurrentMemoryBytes: { } now } && now != all ? $"at most {Format.Bytes(all)}" : null,
             domain.MaxMemoryBytes is { } most
                 ? $"up to {Format.Bytes(most)} with modules in {Format.Count(domain.MaxMemorySlots ?? 0, "slot", "slots")}"
                 : null,
