@@ -72,8 +72,9 @@ export const leave = async drawer => {
 // After moving a row, focus the control that moved it.
 export const refocus = () => {
   if (!lastControl?.isConnected) return;
-  // The button is disabled at the end of the list.
-  (lastControl.disabled ? first(lastControl.closest('[data-form-row]') ?? document, focusable) : lastControl)?.focus();
+  // The button is disabled at the end of the list, and the one beside it is not.
+  const row = lastControl.closest('[data-form-row]') ?? document;
+  (lastControl.disabled ? row.querySelector(':is([data-testid=row-up], [data-testid=row-down]):enabled') ?? first(row, focusable) : lastControl)?.focus();
 };
 
 export const reveal = id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' });

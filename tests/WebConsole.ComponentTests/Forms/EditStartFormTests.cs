@@ -97,6 +97,7 @@ public sealed class EditStartFormTests : PageContext
         await _dialogs.Find("[data-testid=submit]").ClickAsync(new());
         Assert.StartsWith("The whole path of a file on the host", _dialogs.Find("[data-testid='field-start.kernel'] [data-testid=field-error]").TextContent, StringComparison.Ordinal);
         await InputAsync("start.kernel", "/boot/vmlinuz");
+        Assert.Contains("a kernel of the host starts in its place", BootOrder(), StringComparison.Ordinal);
         await SubmitAsync();
 
         Assert.Equal(("/boot/vmlinuz", null, "quiet"), (_made!.Start!.Kernel, _made.Start.Initrd, _made.Start.Arguments));
@@ -131,6 +132,8 @@ public sealed class EditStartFormTests : PageContext
         Assert.Equal("host-passthrough", _made!.Cpu!.Mode);
         Assert.Equal([new CpuFeature("vmx", "disable")], _made.Cpu.Features);
     }
+
+    private string BootOrder() => _dialogs.Find("[data-testid='field-start.boot']").TextContent;
 
     private IEnumerable<string> Rows() => _dialogs.WaitForElements("[data-testid=row] select").Select(row => row.QuerySelector("option[selected]")!.TextContent);
 
