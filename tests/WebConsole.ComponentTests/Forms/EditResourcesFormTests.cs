@@ -70,6 +70,7 @@ public sealed class EditResourcesFormTests : PageContext
         OpenForm(typeof(EditMemoryForm));
         await InputAsync("memory", "512 MiB");
         Assert.Contains("512 MiB after a restart", _dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("Less waits for the restart", _dialogs.Find("[data-testid=field-memory]").TextContent, StringComparison.Ordinal);
         await InputAsync("memory", "2 GiB");
         Assert.Contains("2 GiB now and after a restart", _dialogs.Markup, StringComparison.Ordinal);
         await _dialogs.FindAll("[data-testid=field-memory] .wc-segments button")[1].ClickAsync(new());

@@ -29,6 +29,9 @@ public sealed partial class EditMemoryForm
     /// <summary>A guest that uses the memory which is taken from it ends programs.</summary>
     protected override Applies Usual => Amount < First.Amount ? Applies.AfterRestart : Applies.Now;
 
+    /// <summary>Whether less is asked for, and nobody has said when.</summary>
+    private bool ShrinksLater => Subject.IsActive && Amount < First.Amount && When is Applies.AfterRestart && Chosen.HasDelegate;
+
     protected override (long Amount, long Most) Of(DomainXml domain) => (MachineResources.MemoryOf(domain), domain.MemoryBytes ?? 0);
 
     protected override long LeastOf(DomainXml running) => 0;
