@@ -8,7 +8,6 @@ using WebConsole.History;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Inventory;
-using WebConsole.Operations;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Pages;

@@ -89,6 +89,8 @@ public sealed class RealHistoryTests : IAsyncLifetime
         var history = $"/api/v1/machines/{guest.Id}/history";
         var first = (await UntilAsync(history, versions => versions.Length > 0))[0];
         await RealGuest.ShellAsync("truncate -s 1M /run/lab/plugged.img && virsh attach-disk history-plugged /run/lab/plugged.img vdz --live --config && virsh dumpxml --inactive history-plugged > /run/lab/plugged.xml && virsh define /run/lab/plugged.xml");
+        // A guest that has not booted does not let go of anything.
+        await guest.InsideAsync("true");
         var plugged = (await UntilAsync(history, versions => Changed(versions[0]) is { } path && path.Contains("vdz", StringComparison.Ordinal)))[0];
 
         using var refused = await _client.PostAsJsonAsync($"{history}/restore", new { id = Number(first), apply = "now" }, Cancel);
