@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Bunit;
 using WebConsole.ComponentTests.Support;
-using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 using Xunit;

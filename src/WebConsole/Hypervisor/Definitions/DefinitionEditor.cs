@@ -31,12 +31,12 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     /// <param name="person">For whom it is read: people take turns in the lane's queue.</param>
     public async Task<DefinitionText> ReadAsync(ObjectId id, bool operates, CancellationToken cancellation, string? person = null)
     {
-        var stands = await LookAsync(id, cancellation, person).ConfigureAwait(false);
+        var stands = await LookAsync(id, person, cancellation).ConfigureAwait(false);
         versions.Remember(id, stands.Version, stands.Outline);
         return new DefinitionText(stands.Version, DefinitionMask.For(operates, SafeXml.Format(stands.Secrets.Masked(stands.Root))));
     }
 
-    private Task<Definition> LookAsync(ObjectId id, CancellationToken cancellation, string? person) =>
+    private Task<Definition> LookAsync(ObjectId id, string? person, CancellationToken cancellation) =>
         gateway.RunAsync(id.Host, DefinitionKind.Of(id).Lane, connection => Read(connection, id), cancellation, person: person);
 
     /// <summary>The definition in force, which is not for edits: it has no version.</summary>
@@ -57,7 +57,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     /// <exception cref="DefinitionChangedException">Another one stands.</exception>
     public async Task<string> CheckAsync(ObjectId id, IReadOnlyList<string> seen, CancellationToken cancellation, string? person = null)
     {
-        var stands = await LookAsync(id, cancellation, person).ConfigureAwait(false);
+        var stands = await LookAsync(id, person, cancellation).ConfigureAwait(false);
         return seen.Contains(stands.Version) ? stands.Version
             : throw new DefinitionChangedException(seen.Select(version => versions.Recall(id, version)).FirstOrDefault(outline => outline is not null)?.ChangesTo(stands.Outline), stands.Version);
     }
@@ -67,7 +67,7 @@ public sealed class DefinitionEditor(HypervisorGateway gateway, DefinitionVersio
     /// <exception cref="DefinitionException">The edit is invalid.</exception>
     public async Task<DefinitionPreview> PrepareAsync(DefinitionEdit edit, CancellationToken cancellation, string? person = null)
     {
-        var stands = await LookAsync(edit.Id, cancellation, person).ConfigureAwait(false);
+        var stands = await LookAsync(edit.Id, person, cancellation).ConfigureAwait(false);
         RefuseChanged(edit, stands);
         versions.Remember(edit.Id, stands.Version, stands.Outline);
         return Preview(stands, Changed(edit, stands));

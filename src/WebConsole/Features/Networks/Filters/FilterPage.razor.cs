@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
-using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 

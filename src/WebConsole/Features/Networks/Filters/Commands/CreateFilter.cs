@@ -12,7 +12,6 @@ using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Text;
 
 namespace WebConsole.Features.Networks.Filters.Commands;
 

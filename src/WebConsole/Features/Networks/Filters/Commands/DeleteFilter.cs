@@ -4,7 +4,6 @@ using WebConsole.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
-using WebConsole.Text;
 using NetworkFilter = WebConsole.Hypervisor.Inventory.NetworkFilter;
 
 namespace WebConsole.Features.Networks.Filters.Commands;
