@@ -9,13 +9,13 @@ public static class MachineTexts
     private const int LongestTag = 32;
 
     public static string? TitleMistake(string? title) =>
-        title?.Length > LongestTitle || (title is not null && !PlainText.IsLine(title)) ? $"One line of at most {LongestTitle} letters." : null;
+        title?.Length > LongestTitle || (title is not null && !PlainText.IsLabel(title)) ? $"One line of at most {LongestTitle} letters." : null;
 
     public static string? DescriptionMistake(string? description) =>
         description?.Length > LongestDescription || (description is not null && !PlainText.IsLines(description))
             ? $"At most {LongestDescription} letters, without control characters." : null;
 
     public static string? TagsMistake(IReadOnlyList<string>? tags) =>
-        tags?.Count > MostTags || tags?.Any(tag => tag is not { Length: > 0 and <= LongestTag } || !PlainText.IsLine(tag) || tag.Contains(',', StringComparison.Ordinal) || tag.Trim() != tag) == true
+        tags?.Count > MostTags || tags?.Any(tag => tag is not { Length: > 0 and <= LongestTag } || !PlainText.IsLabel(tag) || tag.Contains(',', StringComparison.Ordinal) || tag.Trim() != tag) == true
             ? $"At most {MostTags} tags, each of at most {LongestTag} letters, without commas." : null;
 }

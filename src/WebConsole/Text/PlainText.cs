@@ -4,10 +4,13 @@ using System.Xml;
 
 namespace WebConsole.Text;
 
-/// <summary>Text that is stored as it was entered: UTF-8 and XML can hold it, it has no control characters, and a line is read as it is written.</summary>
+/// <summary>Text that is stored as it was entered: UTF-8 and XML can hold it, and it has no control characters.</summary>
 public static class PlainText
 {
-    public static bool IsLine(string text) => IsLines(text) && !text.Any(letter => char.IsControl(letter) || TurnsDirection(letter));
+    public static bool IsLine(string text) => IsLines(text) && !text.Any(char.IsControl);
+
+    /// <summary>A line that is read as it is written.</summary>
+    public static bool IsLabel(string text) => IsLine(text) && !text.Any(TurnsDirection);
 
     /// <summary>The same with line breaks and tabs.</summary>
     public static bool IsLines(string text)

@@ -44,6 +44,7 @@ public sealed class EnumTests
         { typeof(StoragePoolState), "virStoragePoolState", [] },
         { typeof(StorageVolumeType), "virStorageVolType", [] },
         { typeof(NetworkDefineFlags), "virNetworkDefineFlags", [] },
+        { typeof(NetworkFilterDefineFlags), "virNWFilterDefineFlags", [] },
         { typeof(NetworkUpdateCommand), "virNetworkUpdateCommand", [] },
         { typeof(NetworkSection), "virNetworkUpdateSection", [] },
         { typeof(NetworkUpdateFlags), "virNetworkUpdateFlags", [] },

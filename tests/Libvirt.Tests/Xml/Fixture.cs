@@ -32,6 +32,9 @@ internal static class Fixture
             "capabilities" => new CapabilitiesXml(root),
             "domainCapabilities" => new DomainCapabilitiesXml(root),
             "secret" => new SecretXml(root),
+            "filter" => new NetworkFilterXml(root),
+            "filterbinding" => NetworkFilterBindingXml.TryParse(Text(name), out var binding) ? binding : throw new InvalidOperationException("It is no binding."),
+            "interface" => new HostInterfaceXml(root),
             "storagepoolCapabilities" => new StoragePoolCapabilitiesXml(root),
             var other => throw new InvalidOperationException($"No view goes with <{other}>."),
         };

@@ -102,7 +102,7 @@ public sealed class DefinitionTabTests : PageContext
 
         await page.ClickAsync("[data-testid=submit]");
 
-        page.WaitForAssertion(() => Assert.Contains("domrename", page.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Rename in its menu", page.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=xml-review]"));
     }
 
@@ -119,10 +119,10 @@ public sealed class DefinitionTabTests : PageContext
 
         await page.ClickAsync("[data-testid=submit]");
 
-        page.WaitForAssertion(() => Assert.Contains("domrename", page.Find("[data-testid=form-error]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Rename in its menu", page.Find("[data-testid=form-error]").TextContent, StringComparison.Ordinal));
         await page.ClickAsync("[data-testid=edit-on]");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=form-error]")));
-        Assert.Contains("domrename", page.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Rename in its menu", page.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class CommandPaletteTests : PaletteContext
         Inventory.Update(snapshot => snapshot with { StoragePools = snapshot.StoragePools.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Silent = true }) });
         var page = Open("/");
 
-        await TypeAsync(page, "images");
+        await TypeAsync(page, $"{TestInventory.PoolId}");
 
         var state = Options(page)[0].QuerySelector(".wc-state")!;
         Assert.Equal(("degraded", "does not answer"), (state.GetAttribute("data-state"), state.TextContent));
@@ -80,7 +80,7 @@ public sealed class CommandPaletteTests : PaletteContext
 
     [Theory]
     [InlineData("default", "network", "/networks/local/00000000-0000-4000-8000-00000000aaaa")]
-    [InlineData("images", "pool", "/storage/local/00000000-0000-4000-8000-00000000bbbb")]
+    [InlineData("00000000-0000-4000-8000-00000000bbbb", "pool", "/storage/local/00000000-0000-4000-8000-00000000bbbb")]
     [InlineData("web-07.qcow2", "volume", "/storage/local/00000000-0000-4000-8000-00000000bbbb/volumes/web-07.qcow2")]
     [InlineData("local", "host", "/host?host=local")]
     [InlineData("192.168.122.7", "machine", "/machines/local/00000007-0000-0000-0000-000000000001")]
@@ -144,7 +144,7 @@ public sealed class CommandPaletteTests : PaletteContext
         await OpenAsync(page);
 
         Assert.Equal(["Recent", "Pages"], page.FindAll("[data-testid=palette-list] > [role=group]").Select(group => group.GetAttribute("aria-label")));
-        Assert.Equal(["web-03", "web-02", "web-01", "Overview", "Machines", "Storage", "ISO images", "Networks", "Host", "Tasks", "Accounts", "Theme: Dark", "Theme: Light", "Theme: As the system", "Sign out"], Titles(page));
+        Assert.Equal(["web-03", "web-02", "web-01", "Overview", "Machines", "Storage", "Images", "Networks", "Host", "Tasks", "Accounts", "Theme: Dark", "Theme: Light", "Theme: As the system", "Sign out"], Titles(page));
         await TypeAsync(page, "web");
         Assert.Equal(["web-03", "web-02", "web-01", "web-04"], Titles(page).Take(4));
     }

@@ -100,7 +100,7 @@ public sealed class TaskStripTests : TasksContext
         var strip = Render<TaskStrip>();
         Assert.Equal("1 running: copy web-01 40 %, 1 min left", Words(strip));
         await strip.ClickAsync("button[aria-controls]");
-        Assert.Equal("400 MiB of 1000 MiB · 10 MiB/s · 1 min left", strip.Find(".wc-task-error").TextContent);
+        Assert.Equal("400 MiB of 1000 MiB · 10.5 MB/s · 1 min left", strip.Find(".wc-task-error").TextContent);
 
         Pass(TimeSpan.FromSeconds(39));
         Becomes(strip, "1 running: copy web-01 40 %, no progress for 40 s");

@@ -52,7 +52,7 @@ public sealed class DefinitionMaskTests
 
     [Theory]
     [InlineData("domain-windows")]
-    [InlineData("network-nat", "<txt name=\"note\" value=\"••••\"")]
+    [InlineData("network-nat", "<txt name=\"note\" value=\"••••\"", "<dnsmasq:options>••••</dnsmasq:options>")]
     [InlineData("network-plain")]
     [InlineData("network-ovs")]
     [InlineData("pool-dir")]

@@ -14,5 +14,5 @@ public sealed class PlainTextTests
     [InlineData("a\u202egnp.exe", false)]
     [InlineData("a\u2067b", false)]
     [InlineData("bell\a", false)]
-    public void Line_IsReadAsItIsWritten(string text, bool isLine) => Assert.Equal(isLine, PlainText.IsLine(text));
+    public void Label_IsReadAsItIsWritten(string text, bool isLabel) => Assert.Equal(isLabel, PlainText.IsLabel(text));
 }

@@ -18,7 +18,6 @@ public sealed class NetworkFilterRuleXml(XElement element) : XmlView(element)
     /// <summary>Whether answers of connections that were let through pass, too; also when missing.</summary>
     public bool FollowsConnections => Get("@statematch") is not ("0" or "false");
 
-    /// <summary>What a packet must be, each with its attributes as they stand: the protocol, such as <c>tcp</c>, and for example <c>dstportstart</c>. None: every packet.</summary>
-    public IReadOnlyList<(string Protocol, IReadOnlyList<(string Name, string Value)> Attributes)> Matches =>
-        [.. Element.Elements().Select(match => (match.Name.LocalName, (IReadOnlyList<(string, string)>)[.. match.Attributes().Select(attribute => (attribute.Name.LocalName, attribute.Value))]))];
+    /// <summary>What a packet must be, as it stands: the protocol, such as <c>tcp</c>, with attributes such as <c>dstportstart</c>. None: every packet.</summary>
+    public IReadOnlyList<XElement> Matches => [.. Element.Elements()];
 }

@@ -53,7 +53,7 @@ public sealed record MarkVersion : Operation
     public override string VirshLine => "";
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
-        Asked.Label is { } label && (label.Length > LongestLabel || !PlainText.IsLine(label)) ? new Dictionary<string, string[]> { ["label"] = [$"One line of at most {LongestLabel} characters."] } : base.Mistakes(inventory);
+        Asked.Label is { } label && (label.Length > LongestLabel || !PlainText.IsLabel(label)) ? new Dictionary<string, string[]> { ["label"] = [$"One line of at most {LongestLabel} characters."] } : base.Mistakes(inventory);
 
     public override async Task ExecuteAsync(OperationContext context)
     {

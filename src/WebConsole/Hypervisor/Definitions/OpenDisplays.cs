@@ -16,8 +16,8 @@ internal static class OpenDisplays
     /// <summary>Whether a display listens on all addresses.</summary>
     public static bool ListensOnAll(GraphicsXml display) => IsAll(AddressOf(display)) || display.Listens.Any(listen => IsAll(listen.Address));
 
-    /// <summary>The address at which a display listens; <c>null</c> where it listens on none, or where the host's settings say.</summary>
-    public static string? AddressOf(GraphicsXml display) => display.Listens is [var first, ..] ? first.Address : display.ListenAddress;
+    /// <summary>The address at which a display listens; <c>null</c> where it listens on none, or where the host's settings say. libvirt takes the older form for a first one without an address.</summary>
+    public static string? AddressOf(GraphicsXml display) => display.Listens is [{ Address: { } address }, ..] ? address : display.ListenAddress;
 
     public static bool IsAll(string? listen) => Address(listen) is { } address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
 

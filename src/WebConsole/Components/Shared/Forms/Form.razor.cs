@@ -233,8 +233,8 @@ public sealed partial class Form : IDisposable
         StateHasChanged();
         try
         {
-            // What is wrong is said before it is looked at, too.
-            if (Before is not null && Operation?.Invoke() is { } wanted && Operations.MistakesOf(wanted) is { Count: > 0 } mistakes)
+            // What is wrong is said before it is looked at, too. Forms that ask the host for it do so beside the circuit, in Before.
+            if (Before is not null && WhyConflicts is null && Operation?.Invoke() is { } wanted && Operations.MistakesOf(wanted) is { Count: > 0 } mistakes)
                 State.Say(mistakes);
             else if (Before is null || await Before())
                 await HandOverAsync();

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Libvirt.Xml;
 
 namespace WebConsole.Features.Networks.Filters;
@@ -20,10 +21,9 @@ internal sealed record FilterPart(string? Includes, string Action, string Direct
         _ => throw new ArgumentOutOfRangeException(nameof(part)),
     };
 
-    private static string Words((string Protocol, IReadOnlyList<(string Name, string Value)> Attributes) match) =>
-        string.Join(' ', [
-            .. match.Attributes.Any(attribute => attribute is { Name: "match", Value: "no" }) ? new[] { "not" } : [],
-            match.Protocol,
-            .. match.Attributes.Where(attribute => attribute.Name is not "match").Select(attribute => $"{attribute.Name}={attribute.Value}"),
-        ]);
+    private static string Words(XElement match) => string.Join(' ', [
+        .. match.Attribute("match")?.Value is "no" ? new[] { "not" } : [],
+        match.Name.LocalName,
+        .. match.Attributes().Where(attribute => attribute.Name != "match").Select(attribute => $"{attribute.Name.LocalName}={attribute.Value}"),
+    ]);
 }
