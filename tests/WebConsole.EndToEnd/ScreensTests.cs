@@ -184,6 +184,9 @@ public sealed class ScreensTests(Lab lab)
             await Expect(table.Locator("tbody td:visible").Filter(new() { HasTextRegex = new(@"\S") }).First).ToBeVisibleAsync();
         foreach (var cell in await visitor.Page.Locator("[data-state=running] [data-testid=machine-cpu]").AllAsync())
             await Expect(cell).Not.ToHaveTextAsync("–");
+        // Grey while the guest is asked.
+        foreach (var ask in await visitor.Page.GetByTestId("ask-addresses").AllAsync())
+            await Expect(ask).ToBeEnabledAsync();
         foreach (var chart in await visitor.Page.Locator("[data-testid^=chart-]").AllAsync())
             await Expect(chart).ToHaveAttributeAsync("data-samples", new System.Text.RegularExpressions.Regex("^[1-9]"));
         foreach (var console in await visitor.Page.Locator("[data-testid=vnc-console], [data-testid=serial-console]").AllAsync())
