@@ -103,7 +103,7 @@ public sealed class HostInterfacesTests : PageContext
     [Theory]
     [InlineData(Role.Administrator, true)]
     [InlineData(Role.Viewer, false)]
-    public void ChangeThatWaits_IsShown_AndKeptByHand(Role role, bool offered)
+    public async Task ChangeThatWaits_IsShown_AndKeptByHand(Role role, bool offered)
     {
         Fill();
         var waits = Services.GetRequiredService<NetworkChanges>().WaitAsync(new NetworkChange("local", 1, "somebody else", "br9 over eth1", Clock.GetUtcNow().AddSeconds(27)), Clock, CancellationToken.None);
@@ -115,8 +115,8 @@ public sealed class HostInterfacesTests : PageContext
         Assert.False(waits.IsCompleted);
         if (!offered)
             return;
-        page.Find("[data-testid=keep-network-change]").Click();
-        page.WaitForState(() => waits.IsCompletedSuccessfully);
+        await page.ClickAsync("[data-testid=keep-network-change]");
+        await waits.WaitAsync(TimeSpan.FromSeconds(20), Xunit.TestContext.Current.CancellationToken);
     }
 
     [Fact]
