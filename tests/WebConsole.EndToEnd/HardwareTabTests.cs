@@ -17,7 +17,7 @@ public sealed class HardwareTabTests(Lab lab)
 
         await visitor.Page.Locator(Details).ClickAsync();
         await Expect(visitor.TestId("dialog")).ToContainTextAsync("vda");
-        await Expect(visitor.TestId("dialog").Locator("input:focus")).ToBeVisibleAsync();
+        await Expect(visitor.TestId("dialog").Locator(":focus")).ToBeVisibleAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Expect(visitor.TestId("dialog")).ToHaveCountAsync(0);
 
@@ -28,7 +28,7 @@ public sealed class HardwareTabTests(Lab lab)
         await Expect(visitor.Page.Locator("[data-key='disk:vda'] [data-row-link]")).ToBeFocusedAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(visitor.TestId("dialog")).ToContainTextAsync("vda");
-        await Expect(visitor.TestId("dialog").Locator("input:focus")).ToBeVisibleAsync();
+        await Expect(visitor.TestId("dialog").Locator(":focus")).ToBeVisibleAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Expect(visitor.Page.Locator("[data-key='disk:vda'] [data-row-link]")).ToBeFocusedAsync();
         Assert.Empty(visitor.Complaints);
