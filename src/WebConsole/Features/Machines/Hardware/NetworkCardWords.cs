@@ -1,6 +1,5 @@
 using Libvirt.Xml;
 using WebConsole.Components.Shared;
-using WebConsole.Features.Machines.Devices.Kinds;
 using WebConsole.Hosting;
 
 namespace WebConsole.Features.Machines.Hardware;
@@ -27,8 +26,8 @@ internal static class NetworkCardWords
             network is null ? null : AppUrls.Network(network.Host, network.Uuid));
     }
 
-    /// <summary>Viewers read it: what libvirt's own filters know is no secret, and what others are told may be.</summary>
-    private static string? Told(FilterParameterXml parameter) => CardFilter.Names.Contains(parameter.Name) ? $"{parameter.Name} {parameter.Value}" : parameter.Name;
+    /// <summary>Viewers read it.</summary>
+    private static string? Told(FilterParameterXml parameter) => FilterParameterXml.KnownNames.Contains(parameter.Name) ? $"{parameter.Name} {parameter.Value}" : parameter.Name;
 
     private static string? Connection(InterfaceXml card, HardwareContext context) => card.Type switch
     {

@@ -12,9 +12,6 @@ namespace WebConsole.Features.Networks.Filters;
 /// <param name="Told">What the filter is told: <c>IP=192.168.122.10</c>.</param>
 internal sealed record GuardedCard(Machine? Machine, string Device, string Mac, string Told)
 {
-    /// <summary>The parameters of libvirt's own filters, which are no secrets; what others are told may be, and viewers read it.</summary>
-    private static readonly string[] Known = ["IP", "IPV6", "MAC", "CTRL_IP_LEARNING", "DHCPSERVER"];
-
     public static IEnumerable<GuardedCard> Of(NetworkFilter filter, InventorySnapshot snapshot)
     {
         foreach (var binding in snapshot.FilterBindings.Values.Where(binding => binding.Host == filter.Host))
@@ -25,5 +22,6 @@ internal sealed record GuardedCard(Machine? Machine, string Device, string Mac, 
         }
     }
 
-    private static string? Words(FilterParameterXml parameter) => Known.Contains(parameter.Name) ? $"{parameter.Name}={parameter.Value}" : parameter.Name;
+    /// <summary>Viewers read it.</summary>
+    private static string? Words(FilterParameterXml parameter) => FilterParameterXml.KnownNames.Contains(parameter.Name) ? $"{parameter.Name}={parameter.Value}" : parameter.Name;
 }

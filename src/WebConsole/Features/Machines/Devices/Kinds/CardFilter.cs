@@ -12,9 +12,6 @@ internal static class CardFilter
 {
     public static readonly string[] Fields = ["filter", "filterParameters"];
 
-    /// <summary>The parameters that libvirt's own filters know.</summary>
-    public static readonly string[] Names = ["IP", "IPV6", "MAC", "CTRL_IP_LEARNING", "DHCPSERVER"];
-
     /// <summary>How many parameters it can have.</summary>
     public const int Most = 64;
 
