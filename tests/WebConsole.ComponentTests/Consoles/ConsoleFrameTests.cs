@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.JSInterop;
 using MudBlazor.Services;
 using WebConsole.Components.Shared.Consoles;
+using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;
@@ -75,7 +76,7 @@ public sealed class ConsoleFrameTests : BunitContext
         Assert.Equal(["import", "import", "import", "import"], _script.Calls);
         Assert.Equal("Failed to fetch: /js/console-vnc.js", screen.Find("[data-console-detail]").TextContent);
         Assert.False(Renderer.UnhandledException.IsCompleted);
-        screen.Find("[data-testid=load-again]").Click();
+        await screen.ClickAsync("[data-testid=load-again]");
         Assert.True(Services.GetRequiredService<BunitNavigationManager>().History.Single().Options.ForceLoad);
     }
 

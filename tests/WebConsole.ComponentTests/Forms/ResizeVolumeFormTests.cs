@@ -49,7 +49,7 @@ public sealed class ResizeVolumeFormTests : PageContext
         });
         var page = Open($"/storage/{TestInventory.HostName}/{TestInventory.PoolId:D}", Role.Administrator);
         var dialogs = Render<MudDialogProvider>();
-        page.Find("[data-testid=row-menu]").Click();
+        _ = page.ClickAsync("[data-testid=row-menu]");
         // The click has ended when the form is closed.
         _ = page.WaitForElement("#row-menu [data-testid=action-resize]").ClickAsync(new());
         dialogs.WaitForElement("[data-testid=form]");

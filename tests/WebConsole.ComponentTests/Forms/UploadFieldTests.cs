@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using WebConsole.Components.Shared.Forms;
+using WebConsole.ComponentTests.Support;
 using Xunit;
 
 namespace WebConsole.ComponentTests.Forms;
@@ -11,7 +12,7 @@ public sealed class UploadFieldTests : FormContext
     private PickedFile? _file;
 
     [Fact]
-    public void File_IsNamedWithItsSize_AndCanBeRemoved()
+    public async Task File_IsNamedWithItsSize_AndCanBeRemoved()
     {
         var field = Show(null);
 
@@ -21,7 +22,7 @@ public sealed class UploadFieldTests : FormContext
         Assert.Contains("debian.iso", field.Find("[data-testid=upload]").TextContent, StringComparison.Ordinal);
         Assert.Equal(1, State.Changes);
 
-        field.Find("[data-testid=upload-remove]").Click();
+        await field.ActAsync(() => field.Find("[data-testid=upload-remove]"), remove => remove.Click());
 
         Assert.Null(_file);
         Assert.Single(field.FindAll("input[type=file]"));

@@ -89,12 +89,12 @@ public sealed class CopyMachinePageTests : PageContext
     [InlineData("/machines/new?from=copy&machine=nonsense")]
     [InlineData("/machines/new?from=copy&machine=00000000-0000-0000-0000-000000000000")]
     [InlineData("/machines/new?from=copy")]
-    public void LinkToNoMachine_AsksForOne(string link)
+    public async Task LinkToNoMachine_AsksForOne(string link)
     {
         Inventory.Update(_ => Stocked);
 
         var page = Open(link, Role.Administrator);
-        page.Find("[data-testid=submit]").Click();
+        await page.ClickAsync("[data-testid=submit]");
 
         page.WaitForElement("[data-testid=field-machine] [data-testid=field-error]");
     }

@@ -25,7 +25,7 @@ public sealed class HostInterfacesTests : PageContext
     }
 
     [Fact]
-    public void Bridge_StandsAboveItsPorts_AndCardsOfMachinesAreFolded()
+    public async Task Bridge_StandsAboveItsPorts_AndCardsOfMachinesAreFolded()
     {
         Fill();
 
@@ -36,7 +36,7 @@ public sealed class HostInterfacesTests : PageContext
         Assert.Equal([("br0", "0", "up"), ("eth0", "1", "up"), ("eth1", "0", "no-carrier")], rows);
         Assert.Contains("1 Gbit/s", page.Find("[data-key=eth0]").TextContent, StringComparison.Ordinal);
 
-        page.Find("[data-testid=interface-fold]").Click();
+        await page.ClickAsync("[data-testid=interface-fold]");
 
         page.WaitForElement("[data-testid=interface-row][data-key=vnet7]");
         Assert.Contains(page.Find("[data-key=vnet7]").QuerySelectorAll("a"), link => link.GetAttribute("href") == $"/machines/local/{TestInventory.Id(1).Uuid:D}");
@@ -82,7 +82,7 @@ public sealed class HostInterfacesTests : PageContext
     [Theory]
     [InlineData(Role.Administrator, true)]
     [InlineData(Role.Operator, false)]
-    public void CardOfNetworkManager_GetsItsBridgeHere_ByAdministrators(Role role, bool offered)
+    public async Task CardOfNetworkManager_GetsItsBridgeHere_ByAdministrators(Role role, bool offered)
     {
         Write("run/NetworkManager/devices/5", "[device]\nmanaged=true\n");
         Fill();
@@ -94,7 +94,7 @@ public sealed class HostInterfacesTests : PageContext
         Assert.Equal(offered, page.FindAll("[data-testid=action-new-bridge]").Count == 1);
         if (!offered)
             return;
-        page.Find("[data-testid=action-new-bridge]").Click();
+        await page.ClickAsync("[data-testid=action-new-bridge]");
         // br0 is taken.
         page.WaitForState(() => page.Find("[data-testid=field-name] input").GetAttribute("value") == "br1");
         Assert.Contains("br1 gets the addresses of eth1", page.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);

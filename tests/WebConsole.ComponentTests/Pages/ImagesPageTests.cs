@@ -151,7 +151,7 @@ public sealed class ImagesPageTests : PageContext
     }
 
     [Fact]
-    public void PoolForUploads_IsChosenAmongSeveral_AndStandsInTheAddress()
+    public async Task PoolForUploads_IsChosenAmongSeveral_AndStandsInTheAddress()
     {
         Show(Known("a.iso", River));
         var other = Inventory.Current.StoragePools.Values.First() with { Uuid = OtherPool, Name = "other" };
@@ -161,7 +161,7 @@ public sealed class ImagesPageTests : PageContext
         var page = Open("/images");
         Assert.Equal(["into images", "into other"], page.FindAll("[data-testid=upload-into] option").Select(option => option.TextContent));
 
-        page.Find("[data-testid=upload-into]").Change(KeyOf(OtherPool));
+        await page.ActAsync(() => page.Find("[data-testid=upload-into]"), list => list.Change(KeyOf(OtherPool)));
 
         page.WaitForAssertion(() => Assert.Equal(AppUrls.Uploads(TestInventory.HostName, OtherPool), module.Invocations["init"][^1].Arguments[1]));
         Assert.EndsWith($"/images?into={TestInventory.HostName}%2F{OtherPool:D}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);

@@ -63,12 +63,12 @@ public sealed class ImportAndExportTests : PageContext
     }
 
     [Fact]
-    public void ImportOfNothing_IsRefusedAtItsField()
+    public async Task ImportOfNothing_IsRefusedAtItsField()
     {
         Inventory.Update(_ => Stocked);
         var page = Open("/machines/new?from=import&name=shop", Role.Administrator);
 
-        page.Find("[data-testid=submit]").Click();
+        await page.ClickAsync("[data-testid=submit]");
 
         page.WaitForElement("[data-testid='field-disks[0].import'] [data-testid=field-error]");
     }

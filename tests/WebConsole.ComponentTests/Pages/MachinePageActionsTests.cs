@@ -68,7 +68,7 @@ public sealed class MachinePageActionsTests : PageContext
 
     /// <summary>The second click of a double click must not trigger the opposite action of the first.</summary>
     [Fact]
-    public void ButtonWhoseWordHasChanged_IsDeafForAMoment()
+    public async Task ButtonWhoseWordHasChanged_IsDeafForAMoment()
     {
         Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web", MachineState.ShutOff)]));
         var page = Open(Url);
@@ -77,14 +77,14 @@ public sealed class MachinePageActionsTests : PageContext
         Inventory.Update(snapshot => snapshot.Set(TestInventory.Machine(1, "web")));
         Clock.Advance(TimeSpan.FromMilliseconds(100));
         page.WaitForElement(".wc-places > [data-testid=action-shutdown]");
-        page.Find(".wc-places > [data-testid=action-shutdown]").Click();
+        await page.ClickAsync(".wc-places > [data-testid=action-shutdown]");
 
         Assert.Empty(Services.GetRequiredService<TaskStore>().Recent);
         Assert.All(page.FindAll(".wc-places > [data-testid^=action-]"), button => Assert.Equal("true", button.GetAttribute("aria-disabled")));
 
         Clock.Advance(TimeSpan.FromMilliseconds(800));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".wc-places > [aria-disabled]")));
-        page.Find(".wc-places > [data-testid=action-shutdown]").Click();
+        await page.ClickAsync(".wc-places > [data-testid=action-shutdown]");
         page.WaitForAssertion(() => Assert.Equal("shut down", Assert.Single(Services.GetRequiredService<TaskStore>().Recent).Verb));
     }
 

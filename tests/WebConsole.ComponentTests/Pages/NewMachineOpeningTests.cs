@@ -107,14 +107,14 @@ public sealed class NewMachineOpeningTests : PageContext
 
     /// <summary>What is found out about the image after the form was shown was not entered by anybody.</summary>
     [Fact]
-    public void PageThatNobodyTouched_IsLeftWithoutAQuestion()
+    public async Task PageThatNobodyTouched_IsLeftWithoutAQuestion()
     {
         Inventory.Update(_ => Stocked with { Volumes = Stocked.Volumes.Clear() });
         var page = Open($"/machines/new?image=images/{Cloud}", Role.Administrator);
         Inventory.Update(was => was with { Volumes = Stocked.Volumes });
         page.WaitForAssertion(() => Assert.Equal("debian-11", NameIn(page)));
 
-        page.Find("[data-testid=cancel]").Click();
+        await page.ClickAsync("[data-testid=cancel]");
 
         page.WaitForAssertion(() => Assert.EndsWith("/machines", Navigation.Uri, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=discard]"));
@@ -127,9 +127,9 @@ public sealed class NewMachineOpeningTests : PageContext
         var page = Open($"/machines/new?image=images/{Cloud}", Role.Administrator);
         await page.InputAsync("[data-testid=field-name] input", "db-07");
 
-        page.Find("[data-testid=cancel]").Click();
+        await page.ClickAsync("[data-testid=cancel]");
 
-        Assert.NotEmpty(page.FindAll("[data-testid=discard]"));
+        page.WaitForElement("[data-testid=discard]");
     }
 
     /// <summary>The name of an image may tell nothing, and who looks at another tile loses nothing.</summary>

@@ -29,6 +29,9 @@ public sealed class Lab : IAsyncLifetime
         if (!Directory.Exists("/run/lab"))
             throw new InvalidOperationException("These tests stop libvirtd and change its machines: run them by ./test.sh e2e, which gives them a libvirt of their own");
         Assertions.SetDefaultExpectTimeout(60_000);
+        // Chromium drops its requests whenever an address appears, and the card of a guest would get one of IPv6 a second or
+        // two after its start, in the middle of the next test.
+        await File.WriteAllTextAsync("/proc/sys/net/ipv6/conf/default/addr_gen_mode", "1");
         Visitor.Report = line => TestContext.Current.TestOutputHelper?.WriteLine(line);
         Guest = await Guest.DefineAsync("e2e-guest", memoryMiB: 160, vcpus: 2);
         await Guest.StartAsync();
