@@ -79,6 +79,19 @@ public sealed partial class Domain
     /// <exception cref="LibvirtException">The domain is gone, or the connection is broken.</exception>
     public void RemoveManagedSave() => NativeCheck.NotNegative(() => NativeMethods.virDomainManagedSaveRemove(_handle, 0));
 
+    /// <summary>The description in its managed save, which the next start takes.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainManagedSaveGetXMLDesc">virDomainManagedSaveGetXMLDesc</see>.</summary>
+    /// <param name="secure">Whether it has the secrets, too.</param>
+    /// <exception cref="LibvirtException">It has no managed save, or the driver cannot.</exception>
+    public string GetManagedSaveXml(bool secure = false) =>
+        NativeCheck.Text(() => NativeMethods.virDomainManagedSaveGetXMLDesc(_handle, secure ? (uint)DomainXmlFlags.Secure : 0));
+
+    /// <summary>Replaces the description in its managed save by one of the same hardware; whether it starts paused stays.
+    /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainManagedSaveDefineXML">virDomainManagedSaveDefineXML</see>.</summary>
+    /// <param name="xml">The description.</param>
+    /// <exception cref="LibvirtException">It has no managed save, the hardware differs, or the driver cannot.</exception>
+    public void DefineManagedSave(string xml) => NativeCheck.NotNegative(() => NativeMethods.virDomainManagedSaveDefineXML(_handle, NativeText.Checked(xml), 0));
+
     /// <summary>Gives it another name; it must not run.
     /// See <see href="https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainRename">virDomainRename</see>.</summary>
     /// <param name="name">The new name.</param>

@@ -166,6 +166,12 @@ internal static unsafe partial class NativeMethods
     internal static partial int virDomainManagedSaveRemove(DomainHandle domain, uint flags);
 
     [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial string? virDomainManagedSaveGetXMLDesc(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    internal static partial int virDomainManagedSaveDefineXML(DomainHandle domain, string dxml, uint flags);
+
+    [LibraryImport(Library, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     internal static partial int virDomainRename(DomainHandle dom, string new_name, uint flags);
 
     [LibraryImport(Library)]

@@ -88,6 +88,23 @@ public sealed partial class RealViewerFileTests : RealDevices
         await IsAsBeforeAsync();
     }
 
+    /// <summary>The password in the saved memory has ended when the machine goes on.</summary>
+    [Fact]
+    [Trait("Attack", "C4")]
+    public async Task MachineThatIsSavedMeanwhile_GoesOnWithItsOwn()
+    {
+        await using var guest = await StartGuestAsync(Name, WithPassword);
+        await ShownAsync(guest);
+        await FileAsync(guest);
+        await ShellAsync($"virsh managedsave {Name}");
+
+        using var cancelled = await Client.PostAsync($"/api/v1/tasks/{(await TaskAsync()).GetProperty("id")}/cancel", null, Cancel);
+        await UntilAsync(async () => (await TaskAsync()).GetProperty("endedAt").ValueKind is JsonValueKind.String);
+        await ShellAsync($"virsh start {Name}");
+
+        await IsAsBeforeAsync();
+    }
+
     /// <summary>libvirt waits for QEMU, and WebConsole for both.</summary>
     [Fact]
     public async Task QemuThatDoesNotAnswerAtTheEnd_GivesTheDisplayItsOwnLater()

@@ -56,8 +56,11 @@ public sealed class LentPasswords
         {
             using (domain)
             {
+                bool HasLent(GraphicsXml? display) => display is { HasPassword: true } && (PasswordOf(display) == password || (isLast && loan.All.Contains(PasswordOf(display)!)));
+                if (!domain.IsActive)
+                    GiveBackInSavedMemory(domain, key.Type, HasLent, loan);
                 // A machine that has been started anew has its own.
-                if (DisplayOf(domain, key.Type) is { HasPassword: true } display && (PasswordOf(display) == password || (isLast && loan.All.Contains(PasswordOf(display)!))))
+                else if (DisplayOf(domain, key.Type) is { } display && HasLent(display))
                     Set(domain, display, loan.Own.Password, loan.Own.ValidTo);
             }
         }
@@ -126,6 +129,19 @@ public sealed class LentPasswords
         DomainXml.TryParse(domain.GetXml(DomainXmlFlags.Secure), out var live) ? live.Graphics.FirstOrDefault(display => display.Type == type) : null;
 
     private static string? PasswordOf(GraphicsXml display) => display.Element.Attribute("passwd")?.Value;
+
+    /// <summary>A machine that was saved meanwhile would go on with a password that has ended.</summary>
+    private static void GiveBackInSavedMemory(Domain domain, string type, Func<GraphicsXml?, bool> hasLent, Loan loan)
+    {
+        if (!domain.HasManagedSave || !SafeXml.TryParseRoot(domain.GetManagedSaveXml(secure: true), "domain", out var root))
+            return;
+        var display = new DomainXml(root).Graphics.FirstOrDefault(display => display.Type == type);
+        if (!hasLent(display))
+            return;
+        display!.SetPassword(loan.Own.Password);
+        display.PasswordValidTo = loan.Own.ValidTo;
+        domain.DefineManagedSave(root.ToString());
+    }
 
     private static void Set(Domain domain, GraphicsXml display, string? password, string? until)
     {
