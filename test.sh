@@ -29,7 +29,7 @@ prepare() {
     # Masked before it is installed, so that it leaves the network of this machine alone: the lab starts one of its own.
     if command -v apt-get > /dev/null && ! installed network-manager; then as_root ln -sfn /dev/null /etc/systemd/system/NetworkManager.service; fi
     need_packages "${hypervisor_packages[@]}" "${spice[@]}" "${guest_packages[@]}" systemd libvirt-daemon-driver-lxc chromium fonts-dejavu-core libvirt-dev gcc libc6-dev shellcheck virtinst \
-        debian-installer-12-netboot-amd64 nginx-light apache2-bin caddy bindfs tgt libvirt-daemon-driver-storage-iscsi-direct network-manager dbus "$@"
+        debian-installer-12-netboot-amd64 nginx-light apache2-bin caddy bindfs tgt libvirt-daemon-driver-storage-iscsi-direct network-manager dbus openvswitch-switch "$@"
     rm -rf "$results"
     mkdir -p "$results"
 }
