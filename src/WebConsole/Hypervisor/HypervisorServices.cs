@@ -35,7 +35,6 @@ internal static class HypervisorServices
         services.AddSingleton(new HostFiles());
         services.AddSingleton<HostChecker>();
         services.AddSingleton<HostDuties>();
-        services.AddSingleton<BridgePorts>();
         services.AddSingleton<InterfaceAddresses>();
         services.AddSingleton<InterfaceFiles>();
         services.AddSingleton<HostInterfaceStore>();

@@ -49,14 +49,19 @@ public sealed class MachineDrawingTests : PageContext
     [InlineData(false)]
     public void Bridge_LeadsToTheCardsOfItsHost_WhereThatIsKnown(bool isLocal)
     {
-        foreach (var directory in (string[])["br0/brif/eth0", "br0/brif/vnet3", "eth0"])
-            Directory.CreateDirectory(Path.Combine(HostRoot, "sys/class/net", directory));
-        Directory.CreateDirectory(Path.Combine(HostRoot, "sys/class/net/vnet3"));
-        File.WriteAllText(Path.Combine(HostRoot, "sys/class/net/vnet3/tun_flags"), "0x1002");
+        var root = Path.Combine(HostRoot, "sys/class/net");
+        foreach (var name in (string[])["br0", "eth0", "vnet3"])
+        {
+            Directory.CreateDirectory(Path.Combine(root, name));
+            File.WriteAllText(Path.Combine(root, name, "ifindex"), "1");
+            if (name != "br0")
+                Directory.CreateSymbolicLink(Path.Combine(root, name, "master"), Path.Combine(root, "br0"));
+        }
+        File.WriteAllText(Path.Combine(root, "vnet3/tun_flags"), "0x1002");
 
         var page = Draw("<interface type='bridge'><mac address='52:54:00:00:00:01'/><source bridge='br0'/></interface><interface type='bridge'><mac address='52:54:00:00:00:02'/><source bridge='../..'/></interface>", isLocal: isLocal);
 
-        Assert.Equal(isLocal ? ["br0 > eth0"] : [], Lines(page).Where(line => line.StartsWith("br0", StringComparison.Ordinal) || line.StartsWith("..", StringComparison.Ordinal)));
+        page.WaitForAssertion(() => Assert.Equal(isLocal ? ["br0 > eth0"] : [], Lines(page).Where(line => line.StartsWith("br0", StringComparison.Ordinal) || line.StartsWith("..", StringComparison.Ordinal))));
     }
 
     /// <summary>As high as its devices need, with the machine beside the middle of them.</summary>

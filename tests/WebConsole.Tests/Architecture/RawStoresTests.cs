@@ -26,6 +26,7 @@ public sealed class RawStoresTests
         ["WebConsole.Features.Provisioning.Setup.SetupKeeper"] = "works for no user",
         ["WebConsole.Features.Networks.Interfaces.Commands.BridgeServices"] = "is for operations, which are authorised before they run",
         ["WebConsole.Features.Networks.Interfaces.Commands.NetworkChangeCommand"] = "is an operation, which is authorised before it runs",
+        ["WebConsole.Features.Networks.Addresses.HostNetworks"] = "is for the making of networks, an operation and its form, which asks for the right to make them",
         ["WebConsole.Features.Consoles.ConsoleSessions"] = "asks IAccess with the user of the request",
         ["WebConsole.Features.Consoles.LibvirtConsoleSource"] = "opens what ConsoleSessions has let through",
     };

@@ -1,6 +1,7 @@
 using System.Net;
 using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Forms;
+using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;
 using static WebConsole.Tests.Networks.TestNetworks;
@@ -10,7 +11,11 @@ namespace WebConsole.Tests.Networks;
 /// <summary>Which addresses of a host are taken, and which are proposed.</summary>
 public sealed class TakenRangesTests
 {
-    private static readonly KernelNetworks Kernel = new(["lo", "eth0", "virbr0", "wg0"], [], [(IPNetwork.Parse("192.168.100.0/24"), "eth0"), (IPNetwork.Parse("192.168.122.0/24"), "virbr0")], [(IPNetwork.Parse("192.168.101.0/24"), "wg0")]);
+    private static readonly HostInterfaceReading Kernel = new("local", [
+        new HostInterface { Name = "lo", Kind = InterfaceKind.Loopback, Addresses = [new("127.0.0.1/8")] },
+        new HostInterface { Name = "eth0", Kind = InterfaceKind.Card, Addresses = [new("192.168.100.7/24"), new("fe80::1/64"), new("broken"), new("10.0.0.1/99")] },
+        new HostInterface { Name = "virbr0", Kind = InterfaceKind.Bridge, Addresses = [new("192.168.122.1/24")] },
+    ], DateTimeOffset.UnixEpoch) { Routes = [(IPNetwork.Parse("192.168.101.0/24"), "wg0")] };
 
     [Theory]
     [InlineData("192.168.122.0/25", "the network default")]
@@ -20,6 +25,8 @@ public sealed class TakenRangesTests
     [InlineData("fd00:0:0:7::/64", "the network default")]
     [InlineData("192.168.102.0/24", null)]
     [InlineData("fd00:0:0:8::/64", null)]
+    [InlineData("fe80::/64", null)]
+    [InlineData("127.0.0.0/8", null)]
     public void Overlap_IsToldWithItsOwner(string range, string? owner)
     {
         var routed = Nat with { InactiveXml = "<network><name>default</name><forward mode='nat'/><ip address='192.168.122.1' prefix='24'/><ip family='ipv6' address='fd00:0:0:7::1' prefix='64'/><route address='10.9.0.0' netmask='255.255.0.0' gateway='192.168.122.9'/></network>" };
@@ -44,7 +51,7 @@ public sealed class TakenRangesTests
     }
 
     [Fact]
-    public void Ipv4Routes_AreRead() => Assert.Equal([("192.168.1.0/24", "eth0"), ("172.16.0.0/12", "wg0")], KernelNetworks.Ipv4Routes(
+    public void Ipv4Routes_AreRead() => Assert.Equal([("192.168.1.0/24", "eth0"), ("172.16.0.0/12", "wg0")], RouteTable.Ranges(
         "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
         + "eth0\t00000000\t0101A8C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n"
         + "eth0\t0001A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n"
@@ -52,7 +59,7 @@ public sealed class TakenRangesTests
         + "*\t0000020A\t00000000\t0201\t0\t0\t0\t0000FFFF\t0\t0\t0\nbroken\n").Select(route => (route.Range.ToString(), route.Interface)));
 
     [Fact]
-    public void Ipv6Routes_AreRead() => Assert.Equal([("2001:db8:1::/48", "eth0")], KernelNetworks.Ipv6Routes(
+    public void Ipv6Routes_AreRead() => Assert.Equal([("2001:db8:1::/48", "eth0")], RouteTable.Ipv6Ranges(
         "20010db8000100000000000000000000 30 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001     eth0\n"
         + "fe800000000000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001     eth0\n"
         + "00000000000000000000000000000000 00 00000000000000000000000000000000 00 fe800000000000000000000000000001 00000400 00000001 00000000 00000003     eth0\n"

@@ -11,6 +11,7 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -42,7 +43,7 @@ internal static class TestActions
         services.AddSingleton(new InventoryStore());
         services.AddSingleton(new HypervisorGateway([], TimeProvider.System));
         services.AddSingleton(new MachineEdges());
-        services.AddSingleton(new HostInterfaceStore(new InventoryStore(), null!, null!, TimeProvider.System));
+        services.AddSingleton(new HostInterfaceStore(new InventoryStore(), new InterfaceFiles(new HostFiles("/nonexistent"), new InterfaceAddresses()), null!, TimeProvider.System));
         services.AddSingleton<NetworkChanges>();
         services.AddSingleton(new TaskDatabase(null, TimeProvider.System, NullLogger<TaskDatabase>.Instance));
         services.AddSingleton(new DomainCapabilitiesKeeper(null!, new InventoryStore()));

@@ -15,7 +15,7 @@ internal static class NetworksFeature
 {
     public static void AddNetworksFeature(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new HostNetworks(TimeProvider.System, KernelNetworks.Read));
+        services.AddSingleton<HostNetworks>();
         services.AddSingleton(provider => CreateNetwork.AsAction(provider.GetRequiredService<HostNetworks>()));
         services.AddActions(StartNetwork.AsAction, StopNetwork.AsAction, SetNetworkAutostart.On, SetNetworkAutostart.Off, FixAddress.AsAction, FreeAddress.AsAction);
         services.AddSingleton(provider => EditDefinition.AsAction<Network>(provider.GetRequiredService<DefinitionEditor>(),

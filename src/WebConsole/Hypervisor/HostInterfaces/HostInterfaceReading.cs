@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace WebConsole.Hypervisor.HostInterfaces;
 
@@ -16,6 +17,9 @@ public sealed record HostInterfaceReading(string Host, ImmutableArray<HostInterf
 
     /// <summary>The name servers that the host asks; not those of a resolver on the host itself.</summary>
     public ImmutableArray<string> Nameservers { get; init; } = [];
+
+    /// <summary>Where the host's routes lead, but for the default route, and over which interface.</summary>
+    public ImmutableArray<(IPNetwork Range, string Interface)> Routes { get; init; } = [];
 
     /// <summary>Why they can't be read; what is here was known before.</summary>
     public string? Problem { get; init; }

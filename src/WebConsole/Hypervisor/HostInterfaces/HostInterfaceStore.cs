@@ -44,6 +44,13 @@ public sealed class HostInterfaceStore(InventoryStore inventory, InterfaceFiles 
         return await LookAsync(host).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Those of the host that WebConsole runs on, at most three seconds old. It may read files of the kernel.</summary>
+    public HostInterfaceReading Recent(string host)
+    {
+        var known = Latest(host);
+        return known is { Problem: null, IsWhole: true } && time.GetUtcNow() - known.At < Pace ? known : _known[host] = WithRates(Now(host), known);
+    }
+
     /// <summary>Reads them anew, for whoever has just changed them.</summary>
     public Task<HostInterfaceReading> LookAsync(string host)
     {
@@ -56,7 +63,7 @@ public sealed class HostInterfaceStore(InventoryStore inventory, InterfaceFiles 
     }
 
     /// <summary>Those of the host that WebConsole runs on as they are now; it reads files of the kernel.</summary>
-    public HostInterfaceReading Now(string host) => new(host, files.Read(), time.GetUtcNow()) { Nameservers = files.ReadNameservers() };
+    public HostInterfaceReading Now(string host) => new(host, files.Read(), time.GetUtcNow()) { Nameservers = files.ReadNameservers(), Routes = files.ReadRoutes() };
 
     private async Task FollowAsync(string host, CancellationToken ended)
     {
@@ -87,13 +94,12 @@ public sealed class HostInterfaceStore(InventoryStore inventory, InterfaceFiles 
         if (inventory.Current.Host(host)?.Facts is not { } facts)
             return new HostInterfaceReading(host, before?.All ?? [], time.GetUtcNow()) { Problem = "The host is not connected." };
         if (facts.IsLocal)
-        {
-            var reading = Now(host);
-            return reading.At - before?.At < LongestForRates ? reading.Since(before) : reading;
-        }
+            return WithRates(Now(host), before);
         var devices = inventory.Current.NodeDevices.Values.Where(device => device.Host == host);
         return new HostInterfaceReading(host, LibvirtInterfaces.Of(devices, await DescribedAsync(host).ConfigureAwait(false)), time.GetUtcNow()) { IsWhole = false };
     }
+
+    private static HostInterfaceReading WithRates(HostInterfaceReading reading, HostInterfaceReading? before) => reading.At - before?.At < LongestForRates ? reading.Since(before) : reading;
 
     /// <summary>Nothing where the host has no interface driver, which many have not, or does not answer.</summary>
     private async Task<IReadOnlyList<(string Xml, bool Active)>> DescribedAsync(string host)

@@ -32,6 +32,9 @@ public sealed class InterfaceFiles(HostFiles files, InterfaceAddresses addresses
     public ImmutableArray<string> ReadNameservers() => [.. (files.Read("etc/resolv.conf") ?? "").Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Where(words => words is ["nameserver", _, ..]).Select(words => words[1]).Where(server => IPAddress.TryParse(server, out var address) && !IPAddress.IsLoopback(address))];
 
+    /// <summary>Where its routes lead, but for the default route. It reads files of the kernel.</summary>
+    public ImmutableArray<(IPNetwork Range, string Interface)> ReadRoutes() => [.. RouteTable.Ranges(files.Read("proc/net/route")), .. RouteTable.Ipv6Ranges(files.Read("proc/net/ipv6_route"))];
+
     private HostInterface Read(string name, IReadOnlyDictionary<string, (int Id, string Parent)> vlans)
     {
         var kind = KindOf(name);

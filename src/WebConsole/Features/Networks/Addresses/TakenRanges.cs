@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Libvirt.Xml;
 using WebConsole.CloudInit.Rules;
+using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Networks.Addresses;
@@ -16,14 +18,14 @@ internal sealed class TakenRanges(IEnumerable<TakenRange> ranges)
     /// <param name="host">The host.</param>
     /// <param name="kernel">What its kernel says; <c>null</c> where that is not to be had, as of a host elsewhere.</param>
     /// <param name="except">A network that is changed.</param>
-    public static TakenRanges Of(InventorySnapshot inventory, string host, KernelNetworks? kernel, Guid? except = null)
+    public static TakenRanges Of(InventorySnapshot inventory, string host, HostInterfaceReading? kernel, Guid? except = null)
     {
         var networks = inventory.Networks.Values.Where(network => network.Host == host).OrderBy(network => network.Name, StringComparer.Ordinal).ToList();
         // What libvirt has made of a network is its own.
         var bridges = networks.Select(network => network.Bridge).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return new([
             .. networks.Where(network => network.Uuid != except).SelectMany(OfNetwork),
-            .. (kernel?.Addresses ?? []).Where(range => !bridges.Contains(range.Interface)).Select(range => new TakenRange(range.Range, $"the interface {range.Interface} of the host")),
+            .. (kernel?.All ?? []).Where(one => one.Kind is not InterfaceKind.Loopback && !bridges.Contains(one.Name)).SelectMany(OfInterface),
             .. (kernel?.Routes ?? []).Where(range => !bridges.Contains(range.Interface)).Select(range => new TakenRange(range.Range, $"a route of the host through {range.Interface}")),
         ]);
     }
@@ -54,6 +56,10 @@ internal sealed class TakenRanges(IEnumerable<TakenRange> ranges)
 
     private static IEnumerable<TakenRange> OfNetwork(Hypervisor.Inventory.Network network) => new[] { network.Xml, network.InactiveXml }
         .SelectMany(xml => NetworkXml.TryParse(xml, out var read) ? Ranges(read) : []).Distinct().Select(range => new TakenRange(range, $"the network {network.Name}"));
+
+    private static IEnumerable<TakenRange> OfInterface(HostInterface one) => one.Addresses.Where(address => !address.IsOfLink).Select(address => address.Address.Split('/'))
+        .Select(parts => parts is [var address, var prefix] && int.TryParse(prefix, CultureInfo.InvariantCulture, out var length) && length > 0 ? Range(address, length) : null)
+        .OfType<IPNetwork>().Select(range => new TakenRange(range, $"the interface {one.Name} of the host"));
 
     private static IEnumerable<IPNetwork> Ranges(NetworkXml network) => [
         .. network.Ips.Select(ip => Range(ip.Address, NetworkWords.Prefix(ip))).OfType<IPNetwork>(),

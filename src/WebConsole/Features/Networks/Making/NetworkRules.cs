@@ -3,13 +3,14 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using WebConsole.CloudInit.Rules;
 using WebConsole.Features.Networks.Addresses;
+using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Networks.Making;
 
 /// <summary>What of a new network is wrong, by the names of the fields in the API. Whatever it is made of comes from users.</summary>
-internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot inventory, string host, KernelNetworks? kernel)
+internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot inventory, string host, HostInterfaceReading? kernel)
 {
     public const int MostEntries = 256;
     private const int LongestOption = 1000;
