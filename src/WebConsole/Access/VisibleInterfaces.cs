@@ -22,5 +22,8 @@ public sealed class VisibleInterfaces(HostInterfaceStore store, IAccess access, 
     /// <inheritdoc cref="HostInterfaceStore.ReadAsync"/>
     public async Task<HostInterfaceReading?> ReadAsync(string host, CancellationToken cancellationToken) => Sees(host) ? await store.ReadAsync(host, cancellationToken).ConfigureAwait(false) : null;
 
+    /// <summary>Reads them anew.</summary>
+    public async Task<HostInterfaceReading?> LookAsync(string host, CancellationToken cancellationToken) => Sees(host) ? await store.LookAsync(host).WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+
     private bool Sees(string host) => access.May(user.Principal, Right.See, ObjectId.OfHost(host));
 }

@@ -35,6 +35,7 @@ internal static class HypervisorServices
         services.AddSingleton(new HostFiles());
         services.AddSingleton<HostChecker>();
         services.AddSingleton<HostDuties>();
+        services.AddSingleton<DhcpServers>();
         services.AddSingleton<InterfaceAddresses>();
         services.AddSingleton<InterfaceFiles>();
         services.AddSingleton<HostInterfaceStore>();

@@ -223,7 +223,7 @@ public sealed class MachinesApiTests(ApiFixture fixture) : IClassFixture<ApiFixt
             ["/api/v1/account/ssh-keys", "/api/v1/antiforgery", "/api/v1/deleted", "/api/v1/filters", "/api/v1/filters/{host}/{uuid}", "/api/v1/filters/{host}/{uuid}/history", "/api/v1/filters/{host}/{uuid}/history/export",
                 "/api/v1/filters/{host}/{uuid}/history/{version}", "/api/v1/filters/{host}/{uuid}/xml", "/api/v1/host-interfaces", "/api/v1/hosts", "/api/v1/hosts/{host}/devices", "/api/v1/hosts/{host}/devices/{name}", "/api/v1/images",
                 "/api/v1/machine-presets", "/api/v1/machine-presets/{name}", "/api/v1/machines",
-                "/api/v1/machines/{host}/{uuid}", "/api/v1/machines/{host}/{uuid}/addresses", "/api/v1/machines/{host}/{uuid}/devices", "/api/v1/machines/{host}/{uuid}/export",
+                "/api/v1/machines/{host}/{uuid}", "/api/v1/machines/{host}/{uuid}/addresses", "/api/v1/machines/{host}/{uuid}/cards/{mac}/path", "/api/v1/machines/{host}/{uuid}/devices", "/api/v1/machines/{host}/{uuid}/export",
                 "/api/v1/machines/{host}/{uuid}/guest", "/api/v1/machines/{host}/{uuid}/guest/runs", "/api/v1/machines/{host}/{uuid}/guest/ssh-keys", "/api/v1/machines/{host}/{uuid}/history",
                 "/api/v1/machines/{host}/{uuid}/history/export", "/api/v1/machines/{host}/{uuid}/history/{version}", "/api/v1/machines/{host}/{uuid}/xml", "/api/v1/networks", "/api/v1/networks/{host}/{uuid}", "/api/v1/networks/{host}/{uuid}/history",
                 "/api/v1/networks/{host}/{uuid}/history/export", "/api/v1/networks/{host}/{uuid}/history/{version}", "/api/v1/networks/{host}/{uuid}/leases", "/api/v1/networks/{host}/{uuid}/xml", "/api/v1/osinfo-db", "/api/v1/pools",

@@ -8,6 +8,7 @@ using WebConsole.Features.Machines.Devices.Jobs;
 using WebConsole.Features.Machines.Displays;
 using WebConsole.Features.Machines.Guest;
 using WebConsole.Features.Machines.Guest.Commands;
+using WebConsole.Features.Machines.Reach;
 using WebConsole.Hardware;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Capabilities;
@@ -62,6 +63,7 @@ internal static class MachinesFeature
         services.AddSingleton<DevicePlanner>();
         services.AddSingleton<LentPasswords>();
         services.AddSingleton<CardAddresses>();
+        services.AddScoped<CardPaths>();
         foreach (var action in (Func<DevicePlanner, ObjectAction>[])[AddDevice.AsAction, EditDevice.AsAction, InsertMedium.AsAction, planner => EjectMedium.AsAction(planner, force: false), planner => EjectMedium.AsAction(planner, force: true),
             MoveDisk.AsAction, FlattenDisk.AsAction, MergeDisk.AsAction, LimitDiskJob.AsAction, planner => EndDiskJob.AsAction(planner, finishes: true), planner => EndDiskJob.AsAction(planner, finishes: false), RemoveDevice.AsAction, ReplaceSpice.AsAction])
             services.AddSingleton(provider => action(provider.GetRequiredService<DevicePlanner>()));
@@ -71,6 +73,7 @@ internal static class MachinesFeature
     {
         endpoints.MapMachinesApi();
         endpoints.MapGuestApi();
+        endpoints.MapCardPathApi();
         endpoints.MapViewerFile();
     }
 }

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices;
+using WebConsole.Hypervisor.HostInterfaces;
+using WebConsole.Hypervisor.Inventory;
+
+namespace WebConsole.Features.Machines.Reach;
+
+/// <summary>All that is known of the way to a machine's card at one moment. All texts in it are untrusted.</summary>
+/// <param name="Device">The card.</param>
+/// <param name="Card">As it is in the definition in force, or, of a machine that is off, in that of its next start.</param>
+internal sealed record CardFacts(MachineDevice Device, InterfaceXml Card)
+{
+    /// <summary>The virtual network that it is on; <c>null</c> if it is on none, or the host has none of that name.</summary>
+    public Network? Network { get; init; }
+
+    /// <summary>The interfaces of the host as its kernel tells them; <c>null</c> of a host elsewhere.</summary>
+    public HostInterfaceReading? Interfaces { get; init; }
+
+    /// <summary>Whether the network's DHCP server runs; <c>null</c> where that can't be seen.</summary>
+    public bool? DhcpRuns { get; init; }
+
+    /// <summary>The card's addresses, each with where it is known from.</summary>
+    public ImmutableArray<CardAddress> Addresses { get; init; } = [];
+
+    /// <summary>Whether the host sends packets of IPv4 on from one network to another; <c>null</c> where that can't be seen.</summary>
+    public bool? Forwards { get; init; }
+
+    /// <summary>Whether the host has the packet filter that the card names.</summary>
+    public bool HasFilter { get; init; }
+
+    /// <summary>What libvirt is told to make firewall rules with: <c>nftables</c>, <c>iptables</c>; <c>null</c> where its settings do not say.</summary>
+    public string? FirewallBackend { get; init; }
+
+    /// <summary>The bridge that the card has to be a port of.</summary>
+    public string? Bridge => Card.Type is "network" or "bridge" ? Card.SourceBridge ?? NetworkXml?.Bridge ?? Network?.Bridge : null;
+
+    public NetworkXml? NetworkXml => NetworkXml.TryParse(Network?.Xml, out var xml) ? xml : null;
+
+    /// <summary>Whether libvirt itself makes the bridge, gives out addresses and writes firewall rules.</summary>
+    public bool IsOfLibvirt => NetworkXml is { ForwardMode: null or "nat" or "route" or "open" };
+}
