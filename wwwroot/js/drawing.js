@@ -60,7 +60,7 @@ function resize(view, key) {
   const at = sizes.indexOf(Number(view.dataset.size ?? 1));
   const size = key === '0' ? 1 : sizes[Math.min(sizes.length - 1, Math.max(0, at + (key === '-' ? -1 : 1)))];
   view.dataset.size = size;
-  view.firstElementChild.style.zoom = size;
+  for (const part of view.children) part.style.zoom = size;
 }
 
 document.addEventListener('keydown', event => {
@@ -88,3 +88,15 @@ for (const [begins, ends] of [['focusin', 'focusout'], ['mouseover', 'mouseout']
     if (view) brighten(view);
   });
 }
+
+// Dragging beside the boxes moves the drawing; a finger scrolls it anyway.
+document.addEventListener('pointerdown', event => {
+  const view = viewOf(event.target);
+  const onScrollbar = event.target === view && (event.offsetX > view.clientWidth || event.offsetY > view.clientHeight);
+  if (!view || event.button !== 0 || event.pointerType === 'touch' || boxOf(event.target) || onScrollbar) return;
+  const from = { x: event.clientX + view.scrollLeft, y: event.clientY + view.scrollTop };
+  const move = moved => view.scrollTo(from.x - moved.clientX, from.y - moved.clientY);
+  view.setPointerCapture(event.pointerId);
+  view.addEventListener('pointermove', move);
+  view.addEventListener('lostpointercapture', () => view.removeEventListener('pointermove', move), { once: true });
+});

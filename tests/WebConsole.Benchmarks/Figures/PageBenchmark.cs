@@ -22,6 +22,10 @@ internal sealed class PageBenchmark(string name, string path, string row, string
 
     public static PageBenchmark OfAPool { get; } = new("pool-page", AppUrls.StoragePool(SimulatedMachines.Host, SimulatedResources.LargePool), "volume-row", null, 1.2, "10,000 volumes");
 
+    public static PageBenchmark OfNetworks { get; } = new("networks-page", AppUrls.Networks, "network-row", null, 1, "200 networks, 300 machines");
+
+    public static PageBenchmark OfLeases { get; } = new("network-page", AppUrls.Network(SimulatedMachines.Host, SimulatedResources.Networks[0]), "lease-row", null, 1.2, "2,000 leases");
+
     public string Name => name;
 
     public async IAsyncEnumerable<Figure> MeasureAsync(Workbench workbench)

@@ -28,6 +28,9 @@ public sealed partial class NetworksPage
     /// <summary>The tab with the hosts' own interfaces.</summary>
     private const string InterfacesTab = "interfaces";
 
+    /// <summary>The tab that shows what hangs on what.</summary>
+    private const string DrawingTab = "drawing";
+
     private Tabs.Tab[] _tabs = [];
     private string _tab = "";
     private IReadOnlyList<HostStatus> _hosts = [];
@@ -52,7 +55,7 @@ public sealed partial class NetworksPage
 
     protected override void OnInitialized()
     {
-        _tabs = [new("networks", Text["Virtual networks"]), new(InterfacesTab, Text["Host interfaces"])];
+        _tabs = [new("networks", Text["Virtual networks"]), new(InterfacesTab, Text["Host interfaces"]), new(DrawingTab, Text["Drawing"])];
         Listen(Inventory, change => change.Touches(ObjectKind.Network) || change.Touches(ObjectKind.Host) || change.TouchesDefinitions());
     }
 

@@ -7,6 +7,9 @@ namespace WebConsole.Components.Shared.Drawings;
 /// <param name="Lines">The lines between them, by their keys.</param>
 public sealed record DrawingGraph(ImmutableArray<DrawingNode> Nodes, ImmutableArray<DrawingLine> Lines)
 {
+    /// <summary>Whether one box leads to many: then the last column says how high the drawing is, and boxes are read in the order that they have.</summary>
+    public bool FansOut { get; init; }
+
     /// <summary>The boxes that a box's lines lead to.</summary>
     public IEnumerable<DrawingNode> After(DrawingNode node) => Lines.Where(line => line.From == node.Key).Select(line => Nodes.First(other => other.Key == line.To));
 }
