@@ -38,6 +38,7 @@ public sealed class ScreensTests(Lab lab)
         { "images", "/images", "[data-testid=end-of-life]" },
         { "networks", "/networks", Table },
         { "networks-new", "/networks/new", "[data-testid=page-form]" },
+        { "network-edit", "{network}/edit", "[data-testid=page-form]" },
         { "host-interfaces", "/networks?tab=interfaces", "[data-testid=interface-row]" },
         { "networks-drawing", "/networks?tab=drawing", "[data-testid=node]" },
         { "host-interface", "/networks/local/interfaces/virbr0", "[data-testid=interface-users]" },

@@ -167,6 +167,9 @@ public static class AppUrls
 
     public static string Network(string host, Guid uuid, string? tab = null) => $"/networks/{host}/{uuid:D}" + Query(("tab", tab));
 
+    /// <summary>The page that edits a network.</summary>
+    public static string EditNetwork(string host, Guid uuid) => $"/networks/{host}/{uuid:D}/edit";
+
     /// <summary>The hosts' own network interfaces.</summary>
     public static string HostInterfaces(string? host = null) => Networks + Query(("host", host), ("tab", "interfaces"));
 

@@ -36,6 +36,8 @@ public sealed class EveryActionTests : PageContext
         ["machine/edit-xml"] = """{ "xml": "<domain type='qemu'><name>web</name></domain>" }""",
         ["network/fix-address"] = """{ "mac": "52:54:00:00:00:01", "ip": "192.168.122.9" }""",
         ["network/free-address"] = """{ "ip": "192.168.122.9" }""",
+        ["network/edit"] = """{ "mtu": 1400 }""",
+        ["network/revert-pending"] = "{}",
         ["network/edit-xml"] = """{ "xml": "<network><name>web</name></network>" }""",
         ["pool/edit-xml"] = """{ "xml": "<pool type='dir'><name>web</name></pool>" }""",
         ["filter/edit-xml"] = """{ "xml": "<filter name='web'/>" }""",
@@ -193,12 +195,13 @@ public sealed class EveryActionTests : PageContext
             var (pool, network) = (snapshot.StoragePools.Values.First(), snapshot.Networks.Values.First());
             var (offPool, offNetwork) = (pool with { Uuid = Guid.NewGuid(), Name = "pool-off", State = "inactive", Autostart = false }, network with { Uuid = Guid.NewGuid(), Name = "network-off", Active = false, Autostart = false });
             var keeping = network with { Uuid = Guid.NewGuid(), Name = "network-keeping", Xml = "<network><name>network-keeping</name><ip address='192.168.150.1' prefix='24'><dhcp><host mac='52:54:00:00:00:02' ip='192.168.150.9'/></dhcp></ip></network>" };
+            var waiting = network with { Uuid = Guid.NewGuid(), Name = "network-waiting", Xml = "<network><name>network-waiting</name></network>", InactiveXml = "<network><name>network-waiting</name><domain name='later'/></network>" };
             return snapshot with
             {
                 Hosts = [.. snapshot.Hosts, TestInventory.Host with { Name = "containers", Uri = "lxc:///system", Facts = TestInventory.Host.Facts! with { Driver = "LXC" } }],
                 StoragePools = snapshot.StoragePools.Add((offPool.Host, offPool.Uuid), offPool),
                 Volumes = snapshot.Volumes.SetItem((pool.Host, pool.Uuid), new PoolVolumes(new StorageVolume("volume-1.img", "/srv/volume-1.img", "raw", 1, 1))),
-                Networks = snapshot.Networks.Add((offNetwork.Host, offNetwork.Uuid), offNetwork).Add((keeping.Host, keeping.Uuid), keeping),
+                Networks = snapshot.Networks.Add((offNetwork.Host, offNetwork.Uuid), offNetwork).Add((keeping.Host, keeping.Uuid), keeping).Add((waiting.Host, waiting.Uuid), waiting),
                 NodeDevices = Devices(pool.Host).ToImmutableDictionary(device => (device.Host, device.Name)),
             };
         });

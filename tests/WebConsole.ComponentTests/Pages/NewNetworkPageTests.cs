@@ -61,8 +61,8 @@ public sealed class NewNetworkPageTests : PageContext
     }
 
     [Theory]
-    [InlineData("NAT", "forward name device ipv4 ipv4.address ipv4.prefix ipv4.dhcp ipv4.dhcp.start ipv4.dhcp.end ipv4.hosts")]
-    [InlineData("Isolated", "forward name ipv4 ipv4.address ipv4.prefix ipv4.dhcp ipv4.dhcp.start ipv4.dhcp.end ipv4.hosts")]
+    [InlineData("NAT", "forward name device ipv4 ipv4.address ipv4.prefix ipv4.dhcp ipv4.dhcp.start ipv4.dhcp.end ipv4.moreDhcp ipv4.hosts")]
+    [InlineData("Isolated", "forward name ipv4 ipv4.address ipv4.prefix ipv4.dhcp ipv4.dhcp.start ipv4.dhcp.end ipv4.moreDhcp ipv4.hosts")]
     [InlineData("Host bridge", "forward name bridge isolatedPorts portGroups")]
     [InlineData("Open vSwitch", "forward name bridge vlans trunk portGroups")]
     [InlineData("Macvtap", "forward name device mode devices portGroups")]

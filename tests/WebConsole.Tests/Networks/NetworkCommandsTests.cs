@@ -25,8 +25,8 @@ public sealed class NetworkCommandsTests
     public void NetworkThatIsOff_IsOnlyUndefined() => Assert.Equal("virsh -c test:///default net-undefine default", Create("delete", Nat with { Active = false }).VirshLine);
 
     [Theory]
-    [InlineData(true, true, true, "stop autostart-off fix-address delete")]
-    [InlineData(false, true, false, "start autostart-on fix-address delete")]
+    [InlineData(true, true, true, "stop autostart-off fix-address edit delete")]
+    [InlineData(false, true, false, "start autostart-on fix-address edit delete")]
     [InlineData(true, false, false, "stop")]
     public void Actions_FollowTheState(bool active, bool persistent, bool autostart, string words) => Assert.Equal(words.Split(' '),
         TestActions.For(Nat with { Active = active, Persistent = persistent, Autostart = autostart }, Role.Administrator).Except(["edit-xml", "restore"]));

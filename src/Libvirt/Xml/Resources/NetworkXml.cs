@@ -136,6 +136,12 @@ public sealed class NetworkXml(XElement element) : XmlView(element)
     /// <summary>Names that DNS knows besides the leases'.</summary>
     public XmlList<DnsHostXml> DnsHosts => Views("dns/host", e => new DnsHostXml(e));
 
+    /// <summary>Where DNS says that services are.</summary>
+    public XmlList<DnsServiceXml> DnsServices => Views("dns/srv", e => new DnsServiceXml(e));
+
+    /// <summary>Texts in DNS.</summary>
+    public XmlList<DnsTextXml> DnsTexts => Views("dns/txt", e => new DnsTextXml(e));
+
     /// <summary>Kinds of port that a machine can ask for.</summary>
     public XmlList<PortGroupXml> PortGroups => Views("portgroup", e => new PortGroupXml(e));
 

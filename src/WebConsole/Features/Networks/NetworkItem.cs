@@ -1,5 +1,6 @@
 using Libvirt.Xml;
 using WebConsole.Actions;
+using WebConsole.Hypervisor.Definitions;
 using Network = WebConsole.Hypervisor.Inventory.Network;
 
 namespace WebConsole.Features.Networks;
@@ -33,10 +34,16 @@ internal sealed record NetworkItem
     /// <summary>Its own addresses, with what DHCP gives out.</summary>
     public required IReadOnlyList<NetworkAddressItem> Addresses { get; init; }
 
+    /// <summary>What its next start will change, of one that runs.</summary>
+    public required IReadOnlyList<NetworkPendingItem> Pending { get; init; }
+
     /// <summary>The actions that make sense in this state and that you may run.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
-    public static NetworkItem Of(Network network, OfferedActions offered)
+    /// <param name="network">The network.</param>
+    /// <param name="offered">What may be done to it.</param>
+    /// <param name="operates">Whether who asks may read all of a definition.</param>
+    public static NetworkItem Of(Network network, OfferedActions offered, bool operates)
     {
         var xml = NetworkXml.TryParse(network.Xml, out var parsed) ? parsed : null;
         return new NetworkItem
@@ -53,6 +60,7 @@ internal sealed record NetworkItem
             Domain = xml?.DomainName,
             Mtu = xml?.Mtu,
             Addresses = [.. xml?.Ips.Select(NetworkAddressItem.Of) ?? []],
+            Pending = [.. PendingNetwork.Of(network, operates).Select(change => new NetworkPendingItem(change.Path, change.Old, change.New))],
             Actions = [.. offered.Now.Select(action => action.Word)],
         };
     }
@@ -66,3 +74,9 @@ internal sealed record NetworkAddressItem(string? Address, int? Prefix, IReadOnl
 {
     public static NetworkAddressItem Of(NetworkIpXml ip) => new(ip.Address, NetworkWords.Prefix(ip), [.. ip.DhcpRanges.Select(range => new AddressRange(range.Start, range.End))]);
 }
+
+/// <summary>A change that waits for the next start of a network.</summary>
+/// <param name="Path">Its place in the definition.</param>
+/// <param name="Now">The value in force; missing for what comes, and for elements.</param>
+/// <param name="Next">The value after a restart; missing for what goes, and for elements.</param>
+internal sealed record NetworkPendingItem(string Path, string? Now, string? Next);

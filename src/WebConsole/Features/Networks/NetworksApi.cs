@@ -25,13 +25,13 @@ internal static class NetworksApi
         return TypedResults.Ok(new ItemList<NetworkItem>([.. inventory.Current.Networks.Values
             .Where(network => host is null || network.Host == host)
             .OrderBy(network => network.Host, StringComparer.Ordinal).ThenBy(network => network.Name, StringComparer.Ordinal)
-            .Select(network => NetworkItem.Of(network, actions.For(network)))]));
+            .Select(network => NetworkItem.Of(network, actions.For(network), actions.May(Right.Operate, network.Id)))]));
     }
 
     private static Results<Ok<NetworkItem>, ProblemHttpResult> Find(string host, string uuid, AvailableActions actions, HttpContext context)
     {
         var (network, problem) = context.Find(ObjectKind.Network, host, uuid);
-        return network is null ? problem! : TypedResults.Ok(NetworkItem.Of((Network)network, actions.For(network)));
+        return network is null ? problem! : TypedResults.Ok(NetworkItem.Of((Network)network, actions.For(network), actions.May(Right.Operate, network.Id)));
     }
 
     private static Results<Ok<ItemList<LeaseItem>>, ProblemHttpResult> Leases(string host, string uuid, VisibleInventory inventory, TimeProvider clock, HttpContext context)

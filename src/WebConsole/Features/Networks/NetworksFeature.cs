@@ -2,6 +2,7 @@ using WebConsole.Actions;
 using WebConsole.Actions.Definitions;
 using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Commands;
+using WebConsole.Features.Networks.Editing;
 using WebConsole.Features.Networks.Filters;
 using WebConsole.Features.Networks.Interfaces;
 using WebConsole.Features.Networks.Interfaces.Commands;
@@ -20,6 +21,9 @@ internal static class NetworksFeature
         services.AddActions(StartNetwork.AsAction, StopNetwork.AsAction, SetNetworkAutostart.On, SetNetworkAutostart.Off, FixAddress.AsAction, FreeAddress.AsAction);
         services.AddSingleton(provider => EditDefinition.AsAction<Network>(provider.GetRequiredService<DefinitionEditor>(),
             network => network.Persistent ? network.InactiveXml ?? network.Xml : null, network => AppUrls.Network(network.Host, network.Uuid, "xml")));
+        services.AddSingleton(provider => EditNetwork.AsAction(provider.GetRequiredService<DefinitionEditor>(), provider.GetRequiredService<HostNetworks>()));
+        services.AddSingleton(provider => RestartNetwork.AsAction(provider.GetRequiredService<HostNetworks>()));
+        services.AddSingleton(provider => RevertNetwork.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddActions(DeleteNetwork.AsAction);
         services.AddSingleton<BridgeServices>();
         foreach (var action in (Func<BridgeServices, ObjectAction>[])[MakeBridge.AsAction, RemoveBridge.AsAction, KeepNetworkChange.AsAction])

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared.Forms;
@@ -43,19 +42,6 @@ public sealed partial class NewNetworkPage
     private HostStatus? Chosen => Inventory.Current.Host(_host ?? "");
 
     private NetworkDraft Draft => _form!.Draft;
-
-    private IReadOnlyList<Tile<string>> Tiles =>
-    [
-        .. NetworkMode.All.Select(mode => new Tile<string>(mode.Word, Text[mode.Label], mode.Icon, Text[mode.Purpose])),
-        new(NetworkDraft.OpenVSwitch, Text["Open vSwitch"], Icons.Material.Outlined.DeviceHub, Text["Machines are on a switch of Open vSwitch, with VLANs."]),
-    ];
-
-    private string Ports => string.Join(", ", new[]
-    {
-        Draft.Has("vlans") && !string.IsNullOrWhiteSpace(Draft.Vlans) ? Text["VLAN {0}", Draft.Vlans].Value : null,
-        Draft.Has("isolatedPorts") && Draft.IsolatedPorts ? Text["machines apart"].Value : null,
-        Draft.PortGroups.Count > 0 ? string.Join(", ", Draft.PortGroups.Select(group => group.Name)) : null,
-    }.OfType<string>()) is { Length: > 0 } said ? said : Text["all alike"];
 
     protected override void OnInitialized()
     {

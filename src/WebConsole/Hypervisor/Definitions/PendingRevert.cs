@@ -13,11 +13,18 @@ internal static class PendingRevert
     /// <param name="running">The definition in force.</param>
     /// <param name="paths">Which changes; <c>null</c> for all.</param>
     /// <exception cref="DefinitionException">One of them does not wait (any more).</exception>
-    public static void Apply(XElement stored, XElement running, IReadOnlyCollection<string>? paths)
+    public static void Apply(XElement stored, XElement running, IReadOnlyCollection<string>? paths) => Apply(stored, running, PendingDefinition.Of(running, stored), paths);
+
+    /// <inheritdoc cref="Apply(XElement, XElement, IReadOnlyCollection{string}?)"/>
+    /// <param name="stored">The definition for the next start, which is changed.</param>
+    /// <param name="running">The definition in force.</param>
+    /// <param name="pending">What waits.</param>
+    /// <param name="paths">Which changes; <c>null</c> for all.</param>
+    public static void Apply(XElement stored, XElement running, IReadOnlyList<DefinitionChange> pending, IReadOnlyCollection<string>? paths)
     {
         // Found before anything moves, since places with equal names are numbered.
         var (next, now) = (Places(stored), Places(running));
-        var changes = PendingDefinition.Of(running, stored).Where(change => !DefinitionSecrets.IsPlace(next.GetValueOrDefault(change.Path) ?? now[change.Path])).ToArray();
+        var changes = pending.Where(change => !DefinitionSecrets.IsPlace(next.GetValueOrDefault(change.Path) ?? now[change.Path])).ToArray();
         if (paths?.Except(changes.Select(change => change.Path)).FirstOrDefault() is { } gone)
             throw new DefinitionException($"{gone} does not wait for a restart (any more).", "Look at what still waits.");
         foreach (var change in changes.Where(change => paths?.Contains(change.Path) is not false))

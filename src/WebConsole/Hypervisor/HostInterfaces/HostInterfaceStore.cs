@@ -65,6 +65,9 @@ public sealed class HostInterfaceStore(InventoryStore inventory, InterfaceFiles 
     /// <summary>Those of the host that WebConsole runs on as they are now; it reads files of the kernel.</summary>
     public HostInterfaceReading Now(string host) => new(host, files.Read(), time.GetUtcNow()) { Nameservers = files.ReadNameservers(), Routes = files.ReadRoutes() };
 
+    /// <inheritdoc cref="InterfaceFiles.MasterOf"/>
+    public string? MasterOf(string name) => files.MasterOf(name);
+
     private async Task FollowAsync(string host, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(Pace, time);

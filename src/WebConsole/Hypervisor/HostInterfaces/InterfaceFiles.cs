@@ -17,6 +17,10 @@ public sealed class InterfaceFiles(HostFiles files, InterfaceAddresses addresses
 
     private static readonly string[] WirelessTypes = ["801", "802", "803"];
 
+    /// <summary>The bridge or bond that one is a port of now; <c>null</c> for none.</summary>
+    /// <param name="name">The name of an interface.</param>
+    public string? MasterOf(string name) => Last(files.Target($"{Root}/{name}/master"));
+
     /// <summary>All of them, by name. It reads files of the kernel, which can block.</summary>
     public ImmutableArray<HostInterface> Read()
     {
@@ -45,7 +49,7 @@ public sealed class InterfaceFiles(HostFiles files, InterfaceAddresses addresses
             Name = name, Kind = kind, Index = Number(name, "ifindex"),
             IsUp = Flags(name) is { } flags ? (flags & 1) != 0 : null, HasCarrier = Text(name, "carrier") switch { "1" => true, "0" => false, _ => null },
             Speed = Number(name, "speed") is > 0 and var speed ? speed : null, Mtu = Number(name, "mtu"), Mac = Text(name, "address") is { Length: > 0 } mac and not "00:00:00:00:00:00" ? mac : null,
-            Driver = Last(files.Target($"{Root}/{name}/device/driver")), Master = Last(files.Target($"{Root}/{name}/master")), Parent = vlan?.Parent ?? (kind is InterfaceKind.Vlan or InterfaceKind.Macvtap ? Below(name) : null),
+            Driver = Last(files.Target($"{Root}/{name}/device/driver")), Master = MasterOf(name), Parent = vlan?.Parent ?? (kind is InterfaceKind.Vlan or InterfaceKind.Macvtap ? Below(name) : null),
             VlanId = vlan?.Id, BondMode = bond?.Mode, ActivePort = bond?.ActivePort,
             Stp = Switch(name, "bridge/stp_state"), FiltersVlans = Switch(name, "bridge/vlan_filtering"),
             Received = Bytes(name, "rx_bytes"), Sent = Bytes(name, "tx_bytes"),

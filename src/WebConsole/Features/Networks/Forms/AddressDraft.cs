@@ -21,12 +21,32 @@ internal sealed class AddressDraft
 
     public string? End { get; set; }
 
+    public IReadOnlyList<AddressRange> More { get; set; } = [];
+
     public IReadOnlyList<NewDhcpHost> Hosts { get; set; } = [];
+
+    public string? TftpRoot { get; set; }
+
+    public string? BootFile { get; set; }
 
     /// <summary>Whether somebody has entered a range: then it follows the address no more.</summary>
     public bool IsRangeOwn { get; set; }
 
-    public NewAddress? Asked => !IsOn ? null : new NewAddress(Address?.Trim(), Prefix, Dhcp ? new AddressRange(Start?.Trim(), End?.Trim()) : null, null, Dhcp && Hosts.Count > 0 ? Hosts : null);
+    public NewAddress? Asked => !IsOn ? null : new NewAddress(Address?.Trim(), Prefix, Dhcp && HasRange ? new AddressRange(Start?.Trim(), End?.Trim()) : null, Dhcp && More.Count > 0 ? More : null, Dhcp && Hosts.Count > 0 ? Hosts : null,
+        NoneIfEmpty(TftpRoot), Dhcp ? NoneIfEmpty(BootFile) : null);
+
+    /// <summary>Fixed addresses alone need no range.</summary>
+    private bool HasRange => Hosts.Count == 0 || !string.IsNullOrWhiteSpace(Start) || !string.IsNullOrWhiteSpace(End);
+
+    /// <summary>Takes what is there, to be edited.</summary>
+    public void Take(NewAddress? stands)
+    {
+        IsOn = stands is not null;
+        if (stands is null)
+            return;
+        (Address, Prefix, Dhcp, IsRangeOwn) = (stands.Address, stands.Prefix, stands.Dhcp is not null || stands.Hosts is not null, true);
+        (Start, End, More, Hosts, TftpRoot, BootFile) = (stands.Dhcp?.Start, stands.Dhcp?.End, stands.MoreDhcp ?? [], stands.Hosts ?? [], stands.TftpRoot, stands.BootFile);
+    }
 
     /// <summary>Fills in a free range.</summary>
     public void Propose(IPNetwork range)
@@ -45,4 +65,6 @@ internal sealed class AddressDraft
         var last = IpNetworks.Size(range) > 65536 ? IpNetworks.At(range, 0x1000) : IpNetworks.At(range, -2);
         (Start, End) = (IpNetworks.At(range, 2).ToString(), last.ToString());
     }
+
+    private static string? NoneIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -3,13 +3,13 @@ using WebConsole.Features.Networks.Making;
 
 namespace WebConsole.Features.Networks.Forms;
 
-/// <summary>What was entered of a new network. What its kind has no use for stays here, and does not reach the definition.</summary>
+/// <summary>What was entered of a network, new or edited. What its kind has no use for stays here, and does not reach the definition.</summary>
 internal sealed class NetworkDraft
 {
     /// <summary>The tile of Open vSwitch, which in the API is a bridge.</summary>
     public const string OpenVSwitch = "ovs";
 
-    private readonly Guid _uuid = Guid.NewGuid();
+    private Guid _uuid = Guid.NewGuid();
 
     /// <summary>The tile.</summary>
     public string Kind { get; set; } = NetworkMode.Nat;
@@ -45,6 +45,10 @@ internal sealed class NetworkDraft
     public string? Forwarders { get; set; }
 
     public IReadOnlyList<NewDnsHost> DnsHosts { get; set; } = [];
+
+    public IReadOnlyList<NewDnsService> DnsServices { get; set; } = [];
+
+    public IReadOnlyList<NewDnsText> DnsTexts { get; set; } = [];
 
     public int? Mtu { get; set; }
 
@@ -86,6 +90,8 @@ internal sealed class NetworkDraft
         Dns = Dns ? null : false,
         Forwarders = Dns ? List(Forwarders) : null,
         DnsHosts = Dns && DnsHosts.Count > 0 ? DnsHosts : null,
+        DnsServices = Dns && DnsServices.Count > 0 ? [.. DnsServices.Select(service => service with { Domain = Text(service.Domain) })] : null,
+        DnsTexts = Dns && DnsTexts.Count > 0 ? DnsTexts : null,
         Mtu = Mtu,
         Stp = Stp ? null : false,
         Inbound = Inbound.Asked,
@@ -93,6 +99,29 @@ internal sealed class NetworkDraft
         Routes = Routes.Count > 0 ? Routes : null,
         DnsmasqOptions = DnsmasqOptions?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } options ? options : null,
     } : asked;
+
+    /// <summary>What is there, to be edited.</summary>
+    public static NetworkDraft Of(NewNetwork stands)
+    {
+        var mode = NetworkMode.Of(stands.Forward)!;
+        var draft = new NetworkDraft
+        {
+            _uuid = stands.Uuid, Kind = stands.OpenVSwitch == true ? OpenVSwitch : mode.Word, Name = stands.Name,
+            HostBridge = mode.Word is NetworkMode.Bridge ? stands.Bridge : null, OwnBridge = mode.HasAddresses ? stands.Bridge : null,
+            Device = stands.Device, Devices = Joined(stands.Devices), MacvtapMode = stands.Mode ?? NetworkRecipe.MacvtapModes[0], PciAddresses = Joined(stands.PciAddresses),
+            NatIpv6 = stands.NatIpv6 == true, Domain = stands.Domain, LocalOnly = stands.LocalOnly == true, Dns = stands.Dns != false, Forwarders = Joined(stands.Forwarders),
+            DnsHosts = stands.DnsHosts ?? [], DnsServices = stands.DnsServices ?? [], DnsTexts = stands.DnsTexts ?? [], Mtu = stands.Mtu, Stp = stands.Stp != false,
+            Vlans = stands.Vlans is null ? null : string.Join(' ', stands.Vlans), Trunk = stands.Trunk == true, PortGroups = stands.PortGroups ?? [], IsolatedPorts = stands.IsolatedPorts == true, Routes = stands.Routes ?? [],
+            DnsmasqOptions = stands.DnsmasqOptions is null ? null : string.Join('\n', stands.DnsmasqOptions),
+        };
+        draft.Ipv4.Take(stands.Ipv4);
+        draft.Ipv6.Take(stands.Ipv6);
+        draft.Inbound.Take(stands.Inbound);
+        draft.Outbound.Take(stands.Outbound);
+        return draft;
+    }
+
+    private static string? Joined(IReadOnlyList<string>? texts) => texts is null ? null : string.Join(' ', texts);
 
     private NewNetwork Common() => new(
         Name: Name ?? "", Forward: Mode.Word, Bridge: Text(Mode.Word is NetworkMode.Bridge ? HostBridge : Mode.HasAddresses ? OwnBridge : null), OpenVSwitch: IsOpenVSwitch ? true : null,

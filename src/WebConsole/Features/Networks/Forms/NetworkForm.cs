@@ -4,23 +4,34 @@ using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using Network = WebConsole.Hypervisor.Inventory.Network;
 
 namespace WebConsole.Features.Networks.Forms;
 
-/// <summary>The state of the form of a new network, which its parts share.</summary>
+/// <summary>The state of the form of a network, new or edited, which its parts share.</summary>
 public sealed class NetworkForm
 {
-    private readonly ObjectAction _action;
+    private readonly Func<NetworkDraft, Operation> _make;
     private readonly HostNetworks _networks;
     private readonly Func<InventorySnapshot> _inventory;
+    private readonly Network? _edited;
 
+    /// <summary>The form of a new network.</summary>
     internal NetworkForm(HostStatus host, ObjectAction action, HostNetworks networks, Func<InventorySnapshot> inventory)
     {
-        (Host, _action, _networks, _inventory) = (host, action, networks, inventory);
+        (Host, _networks, _inventory, Draft) = (host, networks, inventory, new NetworkDraft());
+        _make = draft => action.Create(host, host, draft.Asked);
         Propose();
     }
 
-    internal NetworkDraft Draft { get; } = new();
+    /// <summary>The form that edits a network.</summary>
+    internal NetworkForm(HostStatus host, Network edited, NetworkDraft draft, Func<NetworkDraft, Operation> make, HostNetworks networks, Func<InventorySnapshot> inventory)
+    {
+        (Host, _edited, _make, _networks, _inventory, Draft) = (host, edited, make, networks, inventory, draft);
+        Propose();
+    }
+
+    internal NetworkDraft Draft { get; }
 
     public HostStatus Host { get; }
 
@@ -36,7 +47,7 @@ public sealed class NetworkForm
         }
     }
 
-    public Operation Operation => _action.Create(Host, Host, Draft.Asked);
+    public Operation Operation => _make(Draft);
 
     public IReadOnlyDictionary<string, string[]> Mistakes => Operation.Mistakes(_inventory());
 
@@ -48,16 +59,17 @@ public sealed class NetworkForm
     private void Propose()
     {
         var taken = TakenRanges.Of(_inventory(), Host.Name, _networks.Of(Host));
-        if (taken.FreeIpv4() is { } range)
+        if (Draft.Ipv4.Address is null && taken.FreeIpv4() is { } range)
             Draft.Ipv4.Propose(range);
-        Draft.Ipv6.Propose(taken.FreeIpv6(Random.Shared));
+        if (Draft.Ipv6.Address is null)
+            Draft.Ipv6.Propose(taken.FreeIpv6(Random.Shared));
     }
 
     /// <summary>What was looked at, as far as nothing is wrong with it.</summary>
     public IEnumerable<SummaryLine> Checks(Microsoft.Extensions.Localization.IStringLocalizer text)
     {
         var mistakes = Mistakes;
-        if (!mistakes.ContainsKey("name"))
+        if (_edited is null && !mistakes.ContainsKey("name"))
             yield return new(text["✓ name free"], "name");
         foreach (var (field, asked, family) in new[] { ("ipv4", Draft.Asked.Ipv4, System.Net.Sockets.AddressFamily.InterNetwork), ("ipv6", Draft.Asked.Ipv6, System.Net.Sockets.AddressFamily.InterNetworkV6) })
         {

@@ -12,4 +12,6 @@ public sealed class RateDraft
     public int? Burst { get; set; }
 
     public NewRate? Asked => Average is null && Peak is null && Burst is null ? null : new NewRate(Average, Peak, Burst);
+
+    public void Take(NewRate? stands) => (Average, Peak, Burst) = (stands?.Average, stands?.Peak, stands?.Burst);
 }

@@ -26,6 +26,8 @@ internal sealed class AddressRules(NewAddress asked, AddressFamily family)
     {
         yield return ("address", WhyAddress());
         yield return ("prefix", WhyPrefix());
+        yield return ("tftpRoot", BootRules.WhyNoRoot(asked, IsIpv4));
+        yield return ("bootFile", BootRules.WhyNoFile(asked, IsIpv4));
         if (Network is not { } network)
             yield break;
         var earlier = new List<AddressRange>();

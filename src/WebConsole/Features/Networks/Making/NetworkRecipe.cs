@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Xml.Linq;
 using Libvirt.Xml;
 
 namespace WebConsole.Features.Networks.Making;
 
-/// <summary>The definition of a new network.</summary>
-internal static class NetworkRecipe
+/// <summary>Writes the definition of a network: a new one, or what changes of one that is there.</summary>
+internal static partial class NetworkRecipe
 {
     /// <summary>libvirt's words for how macvtap devices of one card reach each other, the usual one first.</summary>
     public static readonly ImmutableArray<string> MacvtapModes = ["bridge", "private", "vepa", "passthrough"];
@@ -27,17 +28,49 @@ internal static class NetworkRecipe
     {
         var xml = NetworkXml.New(asked.Name ?? "");
         xml.Uuid = asked.Uuid;
-        Forward(asked, xml);
-        if (!string.IsNullOrEmpty(asked.Bridge))
-            xml.Bridge = asked.Bridge;
-        if (asked.OpenVSwitch == true)
-            xml.VirtualPort.Type = "openvswitch";
-        xml.Mtu = asked.Mtu;
-        xml.IsolatedPorts = asked.IsolatedPorts == true ? true : null;
-        Ports(asked, xml);
+        Change(xml, new NewNetwork(asked.Name), asked);
+        // Without it a bridge with several ports to one switch would loop packets.
         if (NetworkMode.Of(asked.Forward) is { HasAddresses: true })
-            Addressed(asked, xml);
+            xml.SpanningTree = asked.Stp ?? true;
         return xml;
+    }
+
+    /// <summary>Writes what differs; all else of the definition stays as it is, also what nobody here knows.</summary>
+    /// <param name="xml">The definition.</param>
+    /// <param name="before">What it says.</param>
+    /// <param name="asked">What it is to say; the name stays.</param>
+    public static void Change(NetworkXml xml, NewNetwork before, NewNetwork asked)
+    {
+        var changed = NetworkEdit.Fields(before, asked);
+        if (changed.Contains("forward"))
+            RemoveUnfit(xml, before, asked);
+        if (changed.Overlaps(["forward", "device", "devices", "mode", "pciAddresses", "natIpv6"]))
+            Forward(asked, xml);
+        if (changed.Contains("bridge"))
+            xml.Bridge = NoneIfEmpty(asked.Bridge);
+        if (changed.Contains("openVSwitch"))
+            xml.VirtualPort.Type = asked.OpenVSwitch == true ? "openvswitch" : null;
+        if (changed.Contains("mtu"))
+            xml.Mtu = asked.Mtu;
+        if (changed.Contains("isolatedPorts"))
+            xml.IsolatedPorts = asked.IsolatedPorts == true ? true : null;
+        Ports(asked, xml, changed);
+        if (NetworkMode.Of(asked.Forward) is { HasAddresses: true })
+            Addressed(before, asked, xml, changed);
+    }
+
+    /// <summary>What libvirt refuses, or takes for something else, with another way out.</summary>
+    private static void RemoveUnfit(NetworkXml xml, NewNetwork before, NewNetwork asked)
+    {
+        var (had, has) = (NetworkMode.Of(before.Forward), NetworkMode.Of(asked.Forward));
+        if (has is { HasAddresses: true })
+        {
+            if (had is { HasAddresses: false })
+                xml.Element.Elements().Where(part => part.Name.LocalName is "bridge" or "virtualport" or "vlan").Remove();
+            return;
+        }
+        xml.DnsmasqOptions.Replace([]);
+        xml.Element.Elements().Where(part => part.Name.LocalName is "ip" or "route" or "dns" or "domain" or "mac" or "mtu" or "bandwidth" or "bridge" or "virtualport" or "vlan").Remove();
     }
 
     private static void Forward(NewNetwork asked, NetworkXml xml)
@@ -45,8 +78,14 @@ internal static class NetworkRecipe
         switch (asked.Forward)
         {
             case NetworkMode.Nat or NetworkMode.Route or NetworkMode.Open:
-                xml.SetForward(asked.Forward, string.IsNullOrEmpty(asked.Device) ? null : asked.Device);
+                // libvirt repeats the device as an interface.
+                if (xml.ForwardDevice != NoneIfEmpty(asked.Device))
+                    xml.ForwardInterfaces.Replace([]);
+                xml.SetForward(asked.Forward, NoneIfEmpty(asked.Device));
                 xml.NatIpv6 = asked.NatIpv6 == true ? true : null;
+                break;
+            case NetworkMode.Isolated:
+                xml.SetForward(null);
                 break;
             case NetworkMode.Bridge:
                 xml.SetForward("bridge");
@@ -57,27 +96,36 @@ internal static class NetworkRecipe
                 break;
             case NetworkMode.Sriov:
                 xml.SetForward("hostdev");
-                xml.ForwardManaged = true;
-                if (!string.IsNullOrEmpty(asked.Device))
-                    xml.ForwardPhysicalFunction = asked.Device;
-                xml.SetForwardPciAddresses(asked.PciAddresses ?? []);
+                xml.ForwardManaged ??= true;
+                xml.ForwardPhysicalFunction = NoneIfEmpty(asked.Device);
+                if (!xml.ForwardPciAddresses.SequenceEqual(asked.PciAddresses ?? []))
+                    xml.SetForwardPciAddresses(asked.PciAddresses ?? []);
                 break;
         }
     }
 
-    private static void Ports(NewNetwork asked, NetworkXml xml)
+    private static void Ports(NewNetwork asked, NetworkXml xml, HashSet<string> changed)
     {
-        xml.VlanTags.Replace(Texts(asked.Vlans));
-        xml.VlanTrunk = IsTrunk(asked.Vlans, asked.Trunk);
-        Rates(xml.Bandwidth, asked.Inbound, asked.Outbound);
-        foreach (var group in (asked.PortGroups ?? []).OfType<NewPortGroup>())
+        if (changed.Overlaps(["vlans", "trunk"]))
         {
-            var port = xml.PortGroups.Add();
-            (port.Name, port.IsDefault) = (group.Name, group.Default == true ? true : null);
-            port.VlanTags.Replace(Texts(group.Vlans));
-            port.VlanTrunk = IsTrunk(group.Vlans, group.Trunk);
-            Rates(port.Bandwidth, group.Inbound, group.Outbound);
+            xml.VlanTags.Replace(Texts(asked.Vlans));
+            xml.VlanTrunk = IsTrunk(asked.Vlans, asked.Trunk);
         }
+        if (changed.Contains("inbound"))
+            Inbound(xml.Bandwidth, asked.Inbound);
+        if (changed.Contains("outbound"))
+            Outbound(xml.Bandwidth, asked.Outbound);
+        if (changed.Contains("portGroups"))
+            Match(xml.PortGroups, asked.PortGroups, (port, group) => port.Name == group.Name, PortGroup);
+    }
+
+    private static void PortGroup(PortGroupXml port, NewPortGroup group)
+    {
+        (port.Name, port.IsDefault) = (group.Name, group.Default == true ? true : null);
+        port.VlanTags.Replace(Texts(group.Vlans));
+        port.VlanTrunk = IsTrunk(group.Vlans, group.Trunk);
+        Inbound(port.Bandwidth, group.Inbound);
+        Outbound(port.Bandwidth, group.Outbound);
     }
 
     // Several VLANs on one port can only be told apart by their tags.
@@ -85,58 +133,11 @@ internal static class NetworkRecipe
 
     private static string[] Texts(IReadOnlyList<int>? vlans) => [.. (vlans ?? []).Select(vlan => vlan.ToString(CultureInfo.InvariantCulture))];
 
-    private static void Rates(BandwidthXml xml, NewRate? inbound, NewRate? outbound)
-    {
-        (xml.InboundKilobytesPerSecond, xml.InboundPeakKilobytesPerSecond, xml.InboundBurstKibibytes) = (inbound?.Average, inbound?.Peak, inbound?.Burst);
-        (xml.OutboundKilobytesPerSecond, xml.OutboundPeakKilobytesPerSecond, xml.OutboundBurstKibibytes) = (outbound?.Average, outbound?.Peak, outbound?.Burst);
-    }
+    private static void Inbound(BandwidthXml xml, NewRate? rate) =>
+        (xml.InboundKilobytesPerSecond, xml.InboundPeakKilobytesPerSecond, xml.InboundBurstKibibytes) = (rate?.Average, rate?.Peak, rate?.Burst);
 
-    private static void Addressed(NewNetwork asked, NetworkXml xml)
-    {
-        // Without it a bridge with several ports to one switch would loop packets.
-        xml.SpanningTree = asked.Stp ?? true;
-        if (!string.IsNullOrEmpty(asked.Domain))
-            (xml.DomainName, xml.DomainLocalOnly) = (asked.Domain, asked.LocalOnly == true ? true : null);
-        if (asked.Dns == false)
-            xml.DnsEnabled = false;
-        xml.DnsForwarders.Replace([.. (asked.Forwarders ?? []).OfType<string>()]);
-        foreach (var known in (asked.DnsHosts ?? []).OfType<NewDnsHost>())
-        {
-            var entry = xml.DnsHosts.Add();
-            entry.Ip = known.Ip;
-            entry.HostNames.Replace([.. (known.Names ?? []).OfType<string>()]);
-        }
-        Address(asked.Ipv4, xml, null, 24);
-        Address(asked.Ipv6, xml, "ipv6", 64);
-        foreach (var route in (asked.Routes ?? []).OfType<NewRoute>())
-            Route(route, xml.Routes.Add());
-        xml.DnsmasqOptions.Replace([.. (asked.DnsmasqOptions ?? []).OfType<string>()]);
-    }
-
-    private static void Address(NewAddress? asked, NetworkXml xml, string? family, int prefix)
-    {
-        if (asked is null)
-            return;
-        var ip = xml.Ips.Add();
-        (ip.Family, ip.Address, ip.Prefix) = (family, asked.Address, asked.Prefix ?? prefix);
-        foreach (var (_, range) in asked.Ranges)
-        {
-            var given = ip.DhcpRanges.Add();
-            (given.Start, given.End) = (range.Start, range.End);
-        }
-        foreach (var host in (asked.Hosts ?? []).OfType<NewDhcpHost>())
-        {
-            var kept = ip.DhcpHosts.Add();
-            (kept.MacAddress, kept.ClientId, kept.Name, kept.Ip) = (NoneIfEmpty(host.Mac), NoneIfEmpty(host.Id), NoneIfEmpty(host.Name), host.Ip);
-        }
-    }
-
-    private static void Route(NewRoute route, NetworkRouteXml xml)
-    {
-        var parts = (route.To ?? "").Split('/', 2);
-        int? prefix = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null;
-        (xml.Family, xml.Address, xml.Prefix, xml.Gateway, xml.Metric) = (parts[0].Contains(':', StringComparison.Ordinal) ? "ipv6" : null, parts[0], prefix, route.Gateway, route.Metric);
-    }
+    private static void Outbound(BandwidthXml xml, NewRate? rate) =>
+        (xml.OutboundKilobytesPerSecond, xml.OutboundPeakKilobytesPerSecond, xml.OutboundBurstKibibytes) = (rate?.Average, rate?.Peak, rate?.Burst);
 
     private static string? NoneIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -42,7 +42,7 @@ internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot i
         }
         foreach (var field in Given())
             yield return (field, mode.WhyNo(field, IsOpenVSwitch));
-        foreach (var mistake in Devices(mode).Prepend(Bridge(mode)).Concat(Addresses()).Concat(Names()).Concat(Ports(mode)).Concat(Routes()).Concat(Options()))
+        foreach (var mistake in Devices(mode).Prepend(Bridge(mode)).Concat(Addresses()).Concat(Names()).Concat(DnsRules.Mistakes(asked)).Concat(Ports(mode)).Concat(Routes()).Concat(Options()))
             yield return mistake;
     }
 
@@ -51,7 +51,8 @@ internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot i
     {
         ("bridge", !string.IsNullOrEmpty(asked.Bridge)), ("openVSwitch", asked.OpenVSwitch == true), ("device", !string.IsNullOrEmpty(asked.Device)), ("devices", asked.Devices is { Count: > 0 }), ("mode", asked.Mode is not null),
         ("pciAddresses", asked.PciAddresses is { Count: > 0 }), ("ipv4", asked.Ipv4 is not null), ("ipv6", asked.Ipv6 is not null), ("natIpv6", asked.NatIpv6 == true), ("domain", !string.IsNullOrEmpty(asked.Domain)), ("localOnly", asked.LocalOnly == true),
-        ("dns", asked.Dns is not null), ("forwarders", asked.Forwarders is { Count: > 0 }), ("dnsHosts", asked.DnsHosts is { Count: > 0 }), ("mtu", asked.Mtu is not null), ("stp", asked.Stp is not null), ("vlans", asked.Vlans is { Count: > 0 }), ("trunk", asked.Trunk == true),
+        ("dns", asked.Dns is not null), ("forwarders", asked.Forwarders is { Count: > 0 }), ("dnsHosts", asked.DnsHosts is { Count: > 0 }),
+        ("dnsServices", asked.DnsServices is { Count: > 0 }), ("dnsTexts", asked.DnsTexts is { Count: > 0 }), ("mtu", asked.Mtu is not null), ("stp", asked.Stp is not null), ("vlans", asked.Vlans is { Count: > 0 }), ("trunk", asked.Trunk == true),
         ("inbound", asked.Inbound is not null), ("outbound", asked.Outbound is not null), ("isolatedPorts", asked.IsolatedPorts == true), ("routes", asked.Routes is { Count: > 0 }), ("dnsmasqOptions", asked.DnsmasqOptions is { Count: > 0 }),
     }.Where(each => each.IsGiven).Select(each => each.Field);
 
@@ -189,7 +190,7 @@ internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot i
         string.IsNullOrWhiteSpace(option) ? "A line of dnsmasq's configuration." : option.Length > LongestOption ? $"At most {LongestOption} letters." : PlainText.HiddenIn(option) is not null ? "Only letters and signs that can be seen." : (string?)null))
         .Prepend(("dnsmasqOptions", TooMany(asked.DnsmasqOptions?.Count)));
 
-    private static string? TooMany(int? count) => count > MostEntries ? $"At most {MostEntries}." : null;
+    internal static string? TooMany(int? count) => count > MostEntries ? $"At most {MostEntries}." : null;
 
     [GeneratedRegex(@"\A[0-9a-f]{4}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\z")]
     private static partial Regex PciAddress();

@@ -17,6 +17,8 @@ namespace WebConsole.Features.Networks.Making;
 /// <param name="Dns">Whether the host answers DNS in it; default true.</param>
 /// <param name="Forwarders">The servers that are asked for other names; by default those of the host.</param>
 /// <param name="DnsHosts">Names that DNS knows besides the machines'.</param>
+/// <param name="DnsServices">Where DNS says that services are (SRV).</param>
+/// <param name="DnsTexts">Texts in DNS (TXT).</param>
 /// <param name="Mtu">The largest packet, in bytes.</param>
 /// <param name="Stp">Whether its bridge takes part in the spanning tree protocol; default true.</param>
 /// <param name="Vlans">The VLANs of its machines, of Open vSwitch and SR-IOV.</param>
@@ -32,6 +34,7 @@ namespace WebConsole.Features.Networks.Making;
 public sealed record NewNetwork(
     string? Name = null, string? Forward = null, string? Bridge = null, bool? OpenVSwitch = null, string? Device = null, IReadOnlyList<string>? Devices = null, string? Mode = null, IReadOnlyList<string>? PciAddresses = null,
     NewAddress? Ipv4 = null, NewAddress? Ipv6 = null, bool? NatIpv6 = null, string? Domain = null, bool? LocalOnly = null, bool? Dns = null, IReadOnlyList<string>? Forwarders = null, IReadOnlyList<NewDnsHost>? DnsHosts = null,
+    IReadOnlyList<NewDnsService>? DnsServices = null, IReadOnlyList<NewDnsText>? DnsTexts = null,
     int? Mtu = null, bool? Stp = null, IReadOnlyList<int>? Vlans = null, bool? Trunk = null, IReadOnlyList<NewPortGroup>? PortGroups = null, NewRate? Inbound = null, NewRate? Outbound = null,
     bool? IsolatedPorts = null, IReadOnlyList<NewRoute>? Routes = null, IReadOnlyList<string>? DnsmasqOptions = null, bool? Autostart = null, bool? Start = null)
 {
@@ -48,7 +51,10 @@ public sealed record NewNetwork(
 /// <param name="Dhcp">The range that DHCP gives out; none without it.</param>
 /// <param name="MoreDhcp">Further ranges.</param>
 /// <param name="Hosts">Addresses that are kept for certain machines.</param>
-public sealed record NewAddress(string? Address = null, int? Prefix = null, AddressRange? Dhcp = null, IReadOnlyList<AddressRange>? MoreDhcp = null, IReadOnlyList<NewDhcpHost>? Hosts = null)
+/// <param name="TftpRoot">Of IPv4, the directory of the host that TFTP serves, for machines that boot from the network (PXE).</param>
+/// <param name="BootFile">Of IPv4 with DHCP, the file that such machines load.</param>
+public sealed record NewAddress(
+    string? Address = null, int? Prefix = null, AddressRange? Dhcp = null, IReadOnlyList<AddressRange>? MoreDhcp = null, IReadOnlyList<NewDhcpHost>? Hosts = null, string? TftpRoot = null, string? BootFile = null)
 {
     /// <summary>All ranges, each with the name of its field.</summary>
     internal IEnumerable<(string Field, AddressRange Range)> Ranges =>
@@ -66,6 +72,21 @@ public sealed record NewDhcpHost(string? Mac = null, string? Id = null, string? 
 /// <param name="Ip">The address.</param>
 /// <param name="Names">Its names.</param>
 public sealed record NewDnsHost(string? Ip = null, IReadOnlyList<string>? Names = null);
+
+/// <summary>Where a service is, in DNS.</summary>
+/// <param name="Service">The service, without an underscore: <c>ldap</c>.</param>
+/// <param name="Protocol"><c>tcp</c> or <c>udp</c>.</param>
+/// <param name="Domain">The domain that is asked for; that of the network by default.</param>
+/// <param name="Target">The name of the machine that has it.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Priority">The lowest is asked first.</param>
+/// <param name="Weight">How often it is asked, among those of one priority.</param>
+public sealed record NewDnsService(string? Service = null, string? Protocol = null, string? Domain = null, string? Target = null, int? Port = null, int? Priority = null, int? Weight = null);
+
+/// <summary>A text in DNS.</summary>
+/// <param name="Name">The name that is asked for.</param>
+/// <param name="Value">The answer.</param>
+public sealed record NewDnsText(string? Name = null, string? Value = null);
 
 /// <summary>A kind of port that a machine can ask for.</summary>
 /// <param name="Name">Its name.</param>

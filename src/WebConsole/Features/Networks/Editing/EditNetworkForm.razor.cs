@@ -1,0 +1,54 @@
+using Libvirt.Xml;
+using Microsoft.AspNetCore.Components;
+using WebConsole.Components.Shared.Forms;
+using WebConsole.Features.Networks.Addresses;
+using WebConsole.Features.Networks.Forms;
+using WebConsole.Features.Networks.Making;
+using WebConsole.Hosting;
+using WebConsole.Operations;
+
+namespace WebConsole.Features.Networks.Editing;
+
+/// <summary>The form that edits a network.</summary>
+public sealed partial class EditNetworkForm
+{
+    private NetworkForm? _form;
+    private NewNetwork _first = new();
+
+    [Inject]
+    private HostNetworks Networks { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    protected override NetworkEdit Arguments => NetworkEdit.Between(_first, _form!.Draft.Asked) with { Version = Definition?.Version };
+
+    protected override void Fill(string xml)
+    {
+        if (!NetworkXml.TryParse(xml, out var network) || NetworkMode.Of(NetworkWords.Mode(network)) is null)
+            return;
+        var draft = NetworkDraft.Of(NetworkReader.Of(network));
+        _first = draft.Asked;
+        _form = new NetworkForm(Host!, Subject, draft, _ => Make(), Networks, () => Inventory.Current);
+    }
+
+    /// <summary>All but what is chosen once, when it is made.</summary>
+    private IEnumerable<SummaryFact> Facts(NetworkForm form) => NetworkFacts.Of(form.Draft.Asked, Text).Where(fact => fact.Field is not ("start" or "autostart"));
+
+    private FormPreview Say()
+    {
+        var (operation, xml) = ((EditNetwork)Make(), NetworkXml.Parse(Definition!.Xml));
+        try
+        {
+            EditNetwork.Apply(Arguments, xml);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            // A mistake stands at the field.
+            return new FormPreview("");
+        }
+        return Say(Text[operation.WhenInForce ?? ""], xml.ToXml());
+    }
+
+    private void Show(TaskRecord? task) => Navigation.NavigateTo(AppUrls.Network(Subject.Host, Subject.Uuid));
+}

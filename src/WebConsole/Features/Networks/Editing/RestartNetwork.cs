@@ -1,0 +1,135 @@
+using Libvirt;
+using Libvirt.Xml;
+using MudBlazor;
+using WebConsole.Access;
+using WebConsole.Actions;
+using WebConsole.Features.Networks.Addresses;
+using WebConsole.Features.Networks.Commands;
+using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using Network = WebConsole.Hypervisor.Inventory.Network;
+
+namespace WebConsole.Features.Networks.Editing;
+
+/// <summary>
+/// Stops a network, starts it with the definition of its next start, and plugs the cards of running machines in again. Where it does not start, the
+/// definition that was in force comes back in force, and the other one waits on.
+/// </summary>
+public sealed record RestartNetwork : NetworkCommand
+{
+    private const string Stop = "Stop the network", Start = "Start the network", Plug = "Plug the machines in again";
+
+    private static readonly PlainAction<Network> Words = new("restart")
+    {
+        Doing = "restarted",
+        Label = "Restart to apply",
+        Effect = "Stops it and starts it again, so that it has the changes that wait.",
+        Icon = Icons.Material.Outlined.Autorenew,
+        Needs = Right.Configure,
+        Question = "Restart {0} to apply its changes?",
+        Answer = "Restart network",
+        Confirm = "The network is stopped and started again, with the changes that wait.",
+        Applies = network => network is { Active: true, Persistent: true } && PendingNetwork.Of(network, operates: true).Count > 0,
+        Accepts = network => network is { Active: true, Persistent: true },
+        Never = network => network.Persistent ? null : Transient,
+        Make = MadeWithServices,
+    };
+
+    internal HostNetworks Networks { get; init; } = null!;
+
+    public required HostStatus On { get; init; }
+
+    public override string VirshLine => string.Join('\n', new[] { "net-destroy", "net-start" }.Select(command => VirshCommand.For(Uri, command, Uuid, Target)));
+
+    protected override ObjectAction Of => Words;
+
+    internal static ObjectAction AsAction(HostNetworks networks) => Words with
+    {
+        Make = (network, host) => new RestartNetwork { Network = network.Id, Target = network.Name, Uri = host.Uri, On = host, Networks = networks },
+    };
+
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => $"The network runs on as it was before, and the changes wait on. {NetworkAdvice.For(error.Message)}".TrimEnd();
+
+    public override string? WhatSuffers(InventorySnapshot inventory) =>
+        Find(inventory) is { } network && string.Join(", ", NetworkCard.Losing(inventory, network).Select(card => card.Name).Distinct(StringComparer.Ordinal)) is { Length: > 0 } machines
+            ? $"These machines lose their link for some seconds, and are plugged in again by itself: {machines}." : null;
+
+    public override async Task ExecuteAsync(OperationContext context)
+    {
+        await context.ReadMachinesAsync(Host).ConfigureAwait(false);
+        if (Find(context.Inventory) is not { } known)
+            throw new OperationFailedException("The network is gone.", "Nothing was changed.");
+        var cards = NetworkCard.Losing(context.Inventory, known);
+        var plug = new PlugInAgain(context, Target, Networks.MasterOf(On));
+        string? inForce = null, bridge = null;
+        await context.StepAsync(Stop, () => RunAsync(context, network =>
+        {
+            inForce = WithoutFigures(network);
+            network.Stop();
+        }), undo: async () =>
+        {
+            await context.RunAsync(Network, Lane, connection => bridge = BringBack(context, connection, inForce), "bringing back what was in force").ConfigureAwait(false);
+            await plug.RunAsync(cards, bridge).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        await context.StepAsync(Start, () => RunAsync(context, network =>
+        {
+            network.Start();
+            bridge = network.BridgeName;
+        })).ConfigureAwait(false);
+        // It runs with the new definition: a card that is left behind is no reason to stop it again.
+        context.Settle();
+        if (cards.Count == 0)
+            return;
+        IReadOnlyList<string> left = [];
+        await context.StepAsync(Plug, async () =>
+        {
+            left = await plug.RunAsync(cards, bridge).ConfigureAwait(false);
+            if (left.Count > 0)
+                throw new OperationFailedException($"The network runs with its changes, and these machines have no link: {string.Join(", ", left)}.", "Unplug their cards and plug them in again, or restart the machines.");
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>The definition in force, such as it can be defined.</summary>
+    private static string WithoutFigures(Libvirt.Network network)
+    {
+        var root = SafeXml.ParseRoot(network.GetXml(), "network");
+        foreach (var element in root.DescendantsAndSelf())
+            element.Attribute("connections")?.Remove();
+        return SafeXml.Format(root);
+    }
+
+    /// <summary>The stored definition is the other one: for the start, that which was in force takes its place.</summary>
+    /// <returns>Its bridge.</returns>
+    private string? BringBack(OperationContext context, LibvirtConnection connection, string? inForce)
+    {
+        using var network = connection.LookupNetwork(Uuid);
+        if (inForce is null || network.IsActive)
+            return network.BridgeName;
+        var stored = network.GetXml(inactive: true);
+        Define(context, connection, inForce);
+        try
+        {
+            network.Start();
+        }
+        finally
+        {
+            Define(context, connection, stored);
+        }
+        return network.BridgeName;
+    }
+
+    private void Define(OperationContext context, LibvirtConnection connection, string definition)
+    {
+        using var signature = context.Sign(Network);
+        connection.DefineNetwork(definition).Dispose();
+        signature.Written(connection);
+    }
+
+    private Task RunAsync(OperationContext context, Action<Libvirt.Network> call) => context.RunAsync(Network, Lane, connection =>
+    {
+        using var network = connection.LookupNetwork(Uuid);
+        call(network);
+        return true;
+    }, Action);
+}
