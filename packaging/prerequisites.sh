@@ -51,7 +51,7 @@ install_packages() {
 
 # shellcheck disable=SC2034 # for those who source this
 hypervisor_packages=(libvirt-daemon-system libvirt-clients libvirt-daemon-driver-qemu libvirt-daemon-config-network
-    qemu-system-x86 qemu-utils ovmf swtpm swtpm-tools xorriso dnsmasq-base iptables iproute2 osinfo-db)
+    qemu-system-x86 qemu-utils ovmf swtpm swtpm-tools xorriso dnsmasq-base iptables nftables iproute2 osinfo-db)
 # What tests/Lab/build-guest.sh works with.
 # shellcheck disable=SC2034
 guest_packages=(cpio kmod xz-utils zstd)

@@ -51,6 +51,8 @@ configure_libvirt() {
     printf '%s\n' 'auth_unix_rw = "none"' 'unix_sock_group = "libvirt"' 'unix_sock_rw_perms = "0770"' > /etc/libvirt/libvirtd.conf
     # AppArmor and SELinux have rules for the paths of the real host, not for ours.
     echo 'security_driver = "none"' > /etc/libvirt/qemu.conf
+    # libvirt looks for hooks when it starts. This one does nothing until a test names a program in it.
+    install -D -m 755 "$here/../../packaging/hooks/webconsole-forwards" /etc/libvirt/hooks/qemu.d/webconsole-forwards
 }
 
 mount_views

@@ -102,6 +102,9 @@ public sealed partial class DomainXml(XElement element) : XmlView(element)
     /// <summary>WebConsole's own: media that are taken away after the first boot or the installation.</summary>
     public XmlList<SetupMediumXml> SetupMedia => Views($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}medium", e => new SetupMediumXml(e));
 
+    /// <summary>WebConsole's own: ports of the host that lead to the machine.</summary>
+    public XmlList<MachineForwardXml> HostForwards => Views($"metadata/{{{WebConsoleNamespace}}}machine/{{{WebConsoleNamespace}}}forward", e => new MachineForwardXml(e));
+
     /// <summary>A UUID that changes whenever the guest goes back in time, as after a restore; libvirt fills an empty one.</summary>
     public Guid? GenerationId { get => GetUuid("genid"); set => SetUuid("genid", value); }
 }

@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using WebConsole.Hosting;
 using WebConsole.Hosting.Files;
 using WebConsole.Hypervisor.Capabilities;
 using WebConsole.Hypervisor.Connections;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.Forwards;
 using WebConsole.Hypervisor.Guests;
 using WebConsole.Hypervisor.HostCheck;
 using WebConsole.Hypervisor.HostDevices;
@@ -40,7 +42,17 @@ internal static class HypervisorServices
         services.AddSingleton<InterfaceFiles>();
         services.AddSingleton<HostInterfaceStore>();
         services.AddSingleton<NetworkChanges>();
+        services.AddForwards();
         services.AddMetricsSampling();
+    }
+
+    private static void AddForwards(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new ForwardPlaces());
+        services.AddSingleton<ForwardReader>();
+        services.AddSingleton<HostPorts>();
+        services.AddSingleton<ForwardHelper>();
+        services.AddHostedService<ForwardKeeper>();
     }
 
     private static HypervisorGateway Gateway(IServiceProvider provider)

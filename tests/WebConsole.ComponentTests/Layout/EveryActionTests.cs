@@ -46,6 +46,8 @@ public sealed class EveryActionTests : PageContext
         ["machine/delete"] = "{}",
         ["machine/clone"] = """{ "name": "web-03" }""",
         ["machine/replace-spice"] = "{}",
+        ["machine/add-forward"] = """{ "hostPort": 8443, "port": 443 }""",
+        ["machine/remove-forward"] = """{ "hostPort": 8443 }""",
         ["machine/add-device"] = """{ "kind": "rng" }""",
         ["device/new-mediated-device"] = """{ "type": "nvidia-11" }""",
         ["machine-device/edit-device"] = """{ "cache": "none" }""",
@@ -179,6 +181,11 @@ public sealed class EveryActionTests : PageContext
             TestInventory.Machine(302, "machine-302", MachineState.Running) with { Persistent = true, Xml = "<domain><name>machine-302</name></domain>", InactiveXml = "<domain><name>machine-302</name><title>Later</title></domain>" },
             TestInventory.Machine(306, "machine-306") with { Persistent = true, Xml = "<domain><name>machine-306</name><devices><graphics type='spice'/></devices></domain>" },
             TestInventory.Machine(307, "machine-307", MachineState.ShutOff) with { Persistent = true, Xml = "<domain type='kvm'><name>machine-307</name></domain>" },
+            TestInventory.Machine(308, "machine-308", MachineState.ShutOff) with
+            {
+                Persistent = true,
+                Xml = $"<domain type='kvm'><name>machine-308</name><metadata><wc:machine xmlns:wc='{DomainXml.WebConsoleNamespace}'><wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/></wc:machine></metadata><devices><interface type='network'><mac address='52:54:00:00:00:01'/><source network='default'/></interface></devices></domain>",
+            },
             OnAChain(304),
             OnAChain(305) with { DiskJobs = [new DiskJob("vda", DiskJobKind.Copy) { IsReady = true }] },
             TestInventory.Machine(303, "machine-303", MachineState.ShutOff) with { Xml = "<domain><name>machine-303</name><os firmware='efi'><type>hvm</type></os></domain>" },

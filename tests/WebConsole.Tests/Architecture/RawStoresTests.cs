@@ -25,6 +25,8 @@ public sealed class RawStoresTests
         ["WebConsole.Features.Machines.Guest.FrozenGuestKeeper"] = "works for no user",
         ["WebConsole.Features.Provisioning.Setup.SetupKeeper"] = "works for no user",
         ["WebConsole.Features.Networks.Interfaces.Commands.BridgeServices"] = "is for operations, which are authorised before they run",
+        ["WebConsole.Features.Networks.Forwards.ForwardServices"] = "is for operations, which are authorised before they run",
+        ["WebConsole.Features.Networks.Forwards.AddForward"] = "is an operation, which is authorised before it runs",
         ["WebConsole.Features.Networks.Interfaces.Commands.NetworkChangeCommand"] = "is an operation, which is authorised before it runs",
         ["WebConsole.Features.Networks.Addresses.HostNetworks"] = "is for the making of networks, an operation and its form, which asks for the right to make them",
         ["WebConsole.Features.Consoles.ConsoleSessions"] = "asks IAccess with the user of the request",

@@ -15,8 +15,8 @@ internal static partial class HarmlessSettings
 
     private static readonly XNamespace[] Metadata = ["http://libosinfo.org/xmlns/libvirt/domain/1.0", DomainXml.WebConsoleNamespace];
 
-    /// <summary>By these, WebConsole deletes volumes and starts machines by itself.</summary>
-    private static readonly XName[] Orders = [XName.Get("medium", DomainXml.WebConsoleNamespace), XName.Get("autostart", DomainXml.WebConsoleNamespace)];
+    /// <summary>By these, WebConsole deletes volumes, starts machines and opens ports of the host by itself.</summary>
+    private static readonly XName[] Orders = [XName.Get("medium", DomainXml.WebConsoleNamespace), XName.Get("autostart", DomainXml.WebConsoleNamespace), XName.Get("forward", DomainXml.WebConsoleNamespace)];
 
     /// <summary>Of each element what may stand in it, by name; <c>null</c> for any value.</summary>
     private static readonly FrozenDictionary<string, FrozenDictionary<string, string[]?>> Elements = List.Split('\n')

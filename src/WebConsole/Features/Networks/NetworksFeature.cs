@@ -4,6 +4,7 @@ using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Commands;
 using WebConsole.Features.Networks.Editing;
 using WebConsole.Features.Networks.Filters;
+using WebConsole.Features.Networks.Forwards;
 using WebConsole.Features.Networks.Interfaces;
 using WebConsole.Features.Networks.Interfaces.Commands;
 using WebConsole.Hosting;
@@ -29,6 +30,7 @@ internal static class NetworksFeature
         foreach (var action in (Func<BridgeServices, ObjectAction>[])[MakeBridge.AsAction, RemoveBridge.AsAction, KeepNetworkChange.AsAction])
             services.AddSingleton(provider => action(provider.GetRequiredService<BridgeServices>()));
         services.AddFilters();
+        services.AddForwards();
     }
 
     public static void MapNetworksFeature(this IEndpointRouteBuilder endpoints)
@@ -36,5 +38,6 @@ internal static class NetworksFeature
         endpoints.MapNetworksApi();
         endpoints.MapHostInterfacesApi();
         endpoints.MapFilters();
+        endpoints.MapForwards();
     }
 }

@@ -1,0 +1,49 @@
+namespace WebConsole.Hypervisor.Forwards;
+
+/// <summary>Whether a forward works, by what the firewall has.</summary>
+public enum ForwardState
+{
+    /// <summary>The firewall has it.</summary>
+    Active,
+
+    /// <summary>The machine is off; it begins with the machine.</summary>
+    Off,
+
+    /// <summary>The machine runs without it: from its next start.</summary>
+    Waiting,
+
+    /// <summary>It is removed, and the firewall has it until the machine stops.</summary>
+    Closing,
+
+    /// <summary>The firewall has refused it.</summary>
+    Failed,
+
+    /// <summary>No hook is installed that would put it in force.</summary>
+    NoHook,
+
+    /// <summary>Its card is gone, or is on no NAT network.</summary>
+    NoCard,
+
+    /// <summary>The network keeps no address for the card.</summary>
+    NoAddress,
+
+    /// <summary>The host is another one than WebConsole's, whose firewall nobody here sees.</summary>
+    Unknown,
+}
+
+internal static class ForwardStates
+{
+    /// <summary>The word in the API.</summary>
+    public static string ToToken(this ForwardState state) => state switch
+    {
+        ForwardState.Active => "active",
+        ForwardState.Off => "off",
+        ForwardState.Waiting => "waiting",
+        ForwardState.Closing => "closing",
+        ForwardState.Failed => "failed",
+        ForwardState.NoHook => "no-hook",
+        ForwardState.NoCard => "no-card",
+        ForwardState.NoAddress => "no-address",
+        _ => "unknown",
+    };
+}

@@ -1,0 +1,163 @@
+using Bunit;
+using Libvirt.Xml;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WebConsole.ComponentTests.Support;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Forwards;
+using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
+using WebConsole.Security;
+using Xunit;
+
+namespace WebConsole.ComponentTests.Pages;
+
+/// <summary>The ports of the host that lead to machines, on the pages of a machine and of a network, and the form for a new one.</summary>
+public sealed class ForwardListTests : PageContext
+{
+    private const string Mac = "52:54:00:00:00:01";
+
+    private readonly DirectoryInfo _run = Directory.CreateTempSubdirectory("webconsole-forwards-");
+
+    public ForwardListTests() => Services.Replace(ServiceDescriptor.Singleton(new ForwardPlaces { Run = _run.FullName, Hook = Path.Combine(_run.FullName, "hook"), Helper = Path.Combine(_run.FullName, "helper"), IsRoot = false }));
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (_run.Exists)
+            _run.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void WithoutTheHook_ThePageSaysHowToInstallIt()
+    {
+        Show(MachineWith("<wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/>"));
+
+        var page = Open(Hardware);
+
+        Assert.Equal("no-hook", Row(page));
+        Assert.Contains("sudo install -D -m 755 packaging/hooks/webconsole-forwards /etc/libvirt/hooks/qemu.d/webconsole-forwards", page.Find("[data-testid=no-hook] [data-testid=virsh-line]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, true, null, "active")]
+    [InlineData(true, false, null, "waiting")]
+    [InlineData(true, false, "nft: Operation not permitted", "failed")]
+    [InlineData(false, false, null, "off")]
+    public void State_IsWhatTheFirewallHas(bool isRunning, bool isActive, string? error, string state)
+    {
+        InstallHook();
+        var machine = MachineWith("<wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/>") with { State = isRunning ? MachineState.Running : MachineState.ShutOff, IsActive = isRunning };
+        Show(machine);
+        if (isActive)
+            File.WriteAllText(Path.Combine(_run.FullName, $"{machine.Id.Uuid:D}"), $"tcp * 8443 8443 {Mac} 443 192.168.122.50 192.168.122.0/24\n");
+        if (error is not null)
+            File.WriteAllText(Path.Combine(_run.FullName, $"{machine.Id.Uuid:D}.error"), error);
+
+        var page = Open(Hardware);
+
+        Assert.Equal(state, Row(page));
+        Assert.Contains("TCP 8443", page.Find("[data-testid=forward-row]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("192.168.122.50:443", page.Find("[data-testid=forward-row]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(error is null ? 0 : 1, page.FindAll("[data-testid=forward-error]").Count);
+    }
+
+    [Fact]
+    public void ForwardThatIsRemoved_StaysAsLongAsTheFirewallHasIt()
+    {
+        InstallHook();
+        var machine = MachineWith("");
+        Show(machine);
+        File.WriteAllText(Path.Combine(_run.FullName, $"{machine.Id.Uuid:D}"), $"tcp * 8443 8443 {Mac} 443 192.168.122.50 192.168.122.0/24\n");
+
+        var page = Open(Hardware);
+
+        Assert.Equal("closing", Row(page));
+        Assert.Empty(page.FindAll("[data-testid=remove-forward]"));
+    }
+
+    [Fact]
+    public void NetworksPage_HasThoseOfItsMachines()
+    {
+        Show(MachineWith("<wc:forward protocol='udp' address='192.0.2.5' port='5000' last='5010' card='52:54:00:00:00:01'/>"));
+
+        var page = Open($"/networks/{TestInventory.HostName}/{TestInventory.NetworkId:D}");
+
+        Assert.Contains("UDP 5000–5010 on 192.0.2.5", page.Find("[data-testid=forward-row]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("web-01", page.Find("[data-testid=forward-row] a").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=add-forward]"));
+    }
+
+    [Theory]
+    [Trait("Attack", "Z1")]
+    [InlineData(Role.Administrator, 1)]
+    [InlineData(Role.Operator, 0)]
+    [InlineData(Role.Viewer, 0)]
+    public void Buttons_AreTheAdministrators(Role role, int buttons)
+    {
+        Show(MachineWith("<wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/>"));
+
+        var page = Open(Hardware, role);
+
+        Assert.Equal((buttons, buttons, 1), (page.FindAll("[data-testid=add-forward]").Count, page.FindAll("[data-testid=remove-forward]").Count, page.FindAll("[data-testid=forward-row]").Count));
+    }
+
+    [Fact]
+    public void Form_SaysThatThePortIsOpen_AndFixesTheAddress()
+    {
+        Show(MachineWith(""), kept: false);
+        var page = Open(Hardware);
+
+        page.Find("[data-testid=add-forward]").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("This opens the port to whoever reaches the host.", page.Markup, StringComparison.Ordinal));
+        Assert.Single(page.FindAll("[data-testid=field-hostPort]"));
+        Assert.Contains("keeps it for this card from now on", page.Find("[data-testid=field-address]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("begins once libvirt's hook is installed", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RemoveButton_RemovesThatForward()
+    {
+        Show(MachineWith("<wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/>"));
+        var page = Open(Hardware);
+
+        page.Find("[data-testid=remove-forward]").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("remove-forward", Assert.Single(Services.GetRequiredService<TaskStore>().Recent).Action));
+    }
+
+    private static string Hardware => $"/machines/{TestInventory.HostName}/{TestInventory.Id(1).Uuid:D}?tab=hardware";
+
+    private static string? Row(IRenderedComponent<WebConsole.Components.Routes> page) => page.Find("[data-testid=forward-row]").GetAttribute("data-state");
+
+    private void InstallHook()
+    {
+        var hook = Path.Combine(_run.FullName, "hook");
+        File.WriteAllText(hook, "");
+        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    private void Show(Machine machine, bool kept = true)
+    {
+        var full = TestInventory.Full;
+        var network = full.Networks[(TestInventory.HostName, TestInventory.NetworkId)] with
+        {
+            Xml = $"<network><name>default</name><forward mode='nat'/><ip address='192.168.122.1' netmask='255.255.255.0'><dhcp><range start='192.168.122.2' end='192.168.122.254'/>{(kept ? $"<host mac='{Mac}' ip='192.168.122.50'/>" : "")}</dhcp></ip></network>",
+        };
+        Inventory.Update(_ => full with
+        {
+            Hosts = [.. full.Hosts.Select(host => host with { Facts = host.Facts! with { IsLocal = true } })],
+            Machines = full.Machines.SetItem(machine.Id, machine),
+            Networks = full.Networks.SetItem((TestInventory.HostName, TestInventory.NetworkId), network),
+        });
+    }
+
+    private static Machine MachineWith(string forwards) => TestInventory.Machine(1, "web-01") with
+    {
+        Xml = $"<domain type='kvm'><name>web-01</name><metadata><wc:machine xmlns:wc='{DomainXml.WebConsoleNamespace}'>{forwards}</wc:machine></metadata><devices><interface type='network'><mac address='{Mac}'/><source network='default'/></interface></devices></domain>",
+        MacAddresses = [Mac],
+        Persistent = true,
+        IsActive = true,
+    };
+}
