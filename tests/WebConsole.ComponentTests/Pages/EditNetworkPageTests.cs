@@ -108,11 +108,12 @@ public sealed class EditNetworkPageTests : PageContext
 
         await page.ClickAsync("[data-testid=pending-changes] button");
         page.WaitForAssertion(() => Assert.Contains("later.test", page.Find("[data-testid=pending-list]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("DNS domain", page.Find("[data-testid=pending-list] td bdi").TextContent);
         Assert.Single(page.FindAll("[data-testid=revert-change]"));
 
         await page.ClickAsync("[data-testid=restart-to-apply]");
         Assert.Equal("Restart network", page.WaitForElement("[data-testid=confirm]").TextContent);
-        Assert.Contains("lose their link for some seconds, and are plugged in again by itself: web-01.", page.Find("[data-testid=dialog]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("lose their link for some seconds, and are plugged in again: web-01.", page.Find("[data-testid=dialog]").TextContent, StringComparison.Ordinal);
     }
 
     private static Machine MachineOn(string network) => TestInventory.Machine(1, "web-01", MachineState.Running) with

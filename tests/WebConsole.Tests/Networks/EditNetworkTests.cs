@@ -4,8 +4,6 @@ using WebConsole.Features.Networks;
 using WebConsole.Features.Networks.Editing;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor.Definitions;
-using WebConsole.Hypervisor.Inventory;
-using WebConsole.Security;
 using WebConsole.Tests.Operations;
 using Xunit;
 

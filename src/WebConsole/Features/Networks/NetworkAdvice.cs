@@ -7,6 +7,7 @@ internal static class NetworkAdvice
     public static string? For(string message) =>
         message.Contains("dnsmasq", StringComparison.Ordinal) && message.Contains("failed to create listening socket", StringComparison.Ordinal) ? "Another program on the host answers on its address and port, most often another dnsmasq. Give the network another address, or stop that program."
         : message.Contains("dnsmasq", StringComparison.Ordinal) && (message.Contains("No such file", StringComparison.Ordinal) || message.Contains("Cannot find", StringComparison.OrdinalIgnoreCase)) ? "The host needs the package dnsmasq-base for networks with DHCP or DNS."
+        : message.Contains("TFTP directory", StringComparison.Ordinal) ? "Make the directory on the host, such that dnsmasq can read it, or name another."
         : message.Contains("already in use by interface", StringComparison.Ordinal) ? "Give the network addresses that no other interface of the host has."
         : message.Contains("(tc ", StringComparison.Ordinal) ? "The kernel of the host lacks what rates need (sch_htb, sch_sfq). Install its modules, or leave the rates out."
         : message.Contains("File exists", StringComparison.Ordinal) ? "An interface of the host has the name of its bridge. Give it another one."

@@ -26,8 +26,24 @@ internal static class PendingNetwork
     public static IReadOnlyList<DefinitionChange> Of(XElement now, XElement next)
     {
         Align(now, next);
-        return [.. DefinitionOutline.Plain(now).ChangesTo(DefinitionOutline.Plain(next)).Where(change => Counts(change, now, next))];
+        DefinitionChange[] changes = [.. DefinitionOutline.Plain(now).ChangesTo(DefinitionOutline.Plain(next)).Where(change => Counts(change, now, next))];
+        return changes.Length == 0 ? [] : WithValues(changes, now, next);
     }
+
+    /// <summary>Most elements of a network have their value in attributes: what comes or goes as a whole has those.</summary>
+    private static IReadOnlyList<DefinitionChange> WithValues(DefinitionChange[] changes, XElement now, XElement next)
+    {
+        var (has, gets) = (ValuesOf(now), ValuesOf(next));
+        return [.. changes.Select(change => change.Kind switch
+        {
+            DefinitionChangeKind.Added => change with { New = change.New ?? gets.GetValueOrDefault(change.Path) },
+            DefinitionChangeKind.Removed => change with { Old = change.Old ?? has.GetValueOrDefault(change.Path) },
+            _ => change,
+        })];
+    }
+
+    private static Dictionary<string, string?> ValuesOf(XElement root) => DefinitionOutline.Walk(root).Where(place => place.Node is XElement { HasElements: false, HasAttributes: true })
+        .ToDictionary(place => place.Path, place => (string?)string.Join(' ', ((XElement)place.Node).Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).Select(attribute => attribute.Value)));
 
     private static bool Counts(DefinitionChange change, XElement now, XElement next) => change switch
     {

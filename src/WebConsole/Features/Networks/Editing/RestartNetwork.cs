@@ -53,7 +53,7 @@ public sealed record RestartNetwork : NetworkCommand
 
     public override string? WhatSuffers(InventorySnapshot inventory) =>
         Find(inventory) is { } network && string.Join(", ", NetworkCard.Losing(inventory, network).Select(card => card.Name).Distinct(StringComparer.Ordinal)) is { Length: > 0 } machines
-            ? $"These machines lose their link for some seconds, and are plugged in again by itself: {machines}." : null;
+            ? $"These machines lose their link for some seconds, and are plugged in again: {machines}." : null;
 
     public override async Task ExecuteAsync(OperationContext context)
     {
