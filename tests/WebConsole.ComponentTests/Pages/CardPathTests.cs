@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using Bunit;
 using WebConsole.Components;
 using WebConsole.ComponentTests.Support;
-using WebConsole.Hypervisor.Inventory;
 using WebConsole.Security;
 using Xunit;
 

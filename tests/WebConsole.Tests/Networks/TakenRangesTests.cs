@@ -15,7 +15,8 @@ public sealed class TakenRangesTests
         new HostInterface { Name = "lo", Kind = InterfaceKind.Loopback, Addresses = [new("127.0.0.1/8")] },
         new HostInterface { Name = "eth0", Kind = InterfaceKind.Card, Addresses = [new("192.168.100.7/24"), new("fe80::1/64"), new("broken"), new("10.0.0.1/99")] },
         new HostInterface { Name = "virbr0", Kind = InterfaceKind.Bridge, Addresses = [new("192.168.122.1/24")] },
-    ], DateTimeOffset.UnixEpoch) { Routes = [(IPNetwork.Parse("192.168.101.0/24"), "wg0")] };
+    ], DateTimeOffset.UnixEpoch)
+    { Routes = [(IPNetwork.Parse("192.168.101.0/24"), "wg0")] };
 
     [Theory]
     [InlineData("192.168.122.0/25", "the network default")]

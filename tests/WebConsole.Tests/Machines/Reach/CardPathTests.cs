@@ -20,7 +20,10 @@ public sealed class CardPathTests
 
     private static readonly CardFacts Healthy = Facts("<interface type='network'><source network='default' bridge='virbr0'/><target dev='vnet3'/></interface>") with
     {
-        Network = Nat, Interfaces = Read(Tap, Bridge), DhcpRuns = true, Forwards = true,
+        Network = Nat,
+        Interfaces = Read(Tap, Bridge),
+        DhcpRuns = true,
+        Forwards = true,
         Addresses = [new(Mac, "192.168.122.8", "lease"), new(Mac, "192.168.122.8", "arp")],
     };
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WebConsole.Tests.Machines.Devices;
 using WebConsole.Tests.Storage;
 using Xunit;

@@ -113,5 +113,5 @@ internal static class CardPath
 
     internal static IEnumerable<string> From(CardFacts facts, string source) => facts.Addresses.Where(address => address.Source == source).Select(address => address.Address).Distinct();
 
-    private static bool GivesAddresses(CardFacts facts) => facts.IsOfLibvirt && facts.NetworkXml is { } xml && xml.Ips.Any(ip => ip.DhcpRanges.Any() || ip.DhcpHosts.Any());
+    private static bool GivesAddresses(CardFacts facts) => facts.IsOfLibvirt && facts.NetworkXml is { } xml && xml.Ips.Any(ip => ip.DhcpRanges.Count > 0 || ip.DhcpHosts.Count > 0);
 }

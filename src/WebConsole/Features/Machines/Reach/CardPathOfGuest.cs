@@ -27,7 +27,7 @@ internal static class CardPathOfGuest
         },
     };
 
-    public static PathStep User(CardFacts facts) => facts.Card.PortForwards.Any()
+    public static PathStep User(CardFacts facts) => facts.Card.PortForwards.Count > 0
         ? new("network", Ok, "It is on QEMU's own network: from outside, only its forwarded ports reach it.")
         : new("network", Wrong, "It is on QEMU's own network, where the machine reaches the outside and nobody reaches the machine.") { Advice = "Connect it to a virtual network or a bridge, or forward ports to it." };
 

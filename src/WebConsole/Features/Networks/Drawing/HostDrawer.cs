@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Libvirt.Xml;
 using MudBlazor;
-using WebConsole.Components.Shared;
 using WebConsole.Components.Shared.Drawings;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor;
