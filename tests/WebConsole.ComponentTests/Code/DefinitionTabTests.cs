@@ -155,6 +155,10 @@ public sealed class DefinitionTabTests : PageContext
         Assert.Empty(page.FindAll(".wc-field-when"));
         await TypeAsync(page, text => text.Replace("<name>", "<title>The web</title>\n  <name>", StringComparison.Ordinal).Replace("8192", "16384", StringComparison.Ordinal));
         await page.ClickAsync("[data-testid=submit]");
+        // As for a version that is restored: nothing happens to the running machine that was not asked for.
+        page.WaitForElement("[data-testid=field-apply] select");
+        Assert.Empty(page.FindAll("[data-testid=live-changes]"));
+        await page.Find("[data-testid=field-apply] select").ChangeAsync(new() { Value = "1" });
 
         page.WaitForAssertion(() => Assert.Contains("title", page.Find("[data-testid=live-changes]").TextContent, StringComparison.Ordinal));
         Assert.Contains("After a restart:", page.Find("[data-testid=live-changes]").TextContent, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal sealed class LiveEdit(DefinitionEdit edit, MachineId machine, Operation
     {
         if (await context.RunAsync(machine, Lane.Commands, domain => domain.IsActive ? domain.GetXml(DomainXmlFlags.Secure) : null, "a look whether it runs").ConfigureAwait(false) is not { } running)
             return;
-        var onRunning = RunningEdit.Of(edit, running);
+        var onRunning = !edit.IsWhole ? RunningEdit.Of(edit, running) : stored is null ? null : RunningEdit.Of(stored, running);
         foreach (var (name, act, undo) in onRunning is null ? [] : LiveWords.Of(onRunning))
             await StepAsync(name, act, undo).ConfigureAwait(false);
         // Of several vCPUs, some may have gone before libvirt failed.

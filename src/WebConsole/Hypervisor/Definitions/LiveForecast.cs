@@ -12,9 +12,9 @@ public sealed class LiveForecast
     // What may change while it runs; devices are looked at one by one.
     private static readonly string[] Tried = ["title", "description", "metadata", "cputune", "memtune", "numatune", "vcpu@cpuset", "currentMemory", "vcpu@current"];
 
-    private readonly RunningEdit? _settings;
+    private readonly RunningEdit _settings;
 
-    private LiveForecast(RunningEdit? settings) => _settings = settings;
+    private LiveForecast(RunningEdit settings) => _settings = settings;
 
     /// <summary>The devices that the running machine loses, gets, or has otherwise.</summary>
     internal IReadOnlyList<DeviceDifference> Devices { get; private init; } = [];
@@ -26,40 +26,39 @@ public sealed class LiveForecast
     internal IEnumerable<DeviceDifference> Changed => Devices.Where(device => device is { Was: not null, Wanted: not null });
 
     /// <summary>The vCPUs that it gets; <c>null</c> where that stays, or waits.</summary>
-    public int? Vcpus => HadVcpus != WantedVcpus && _settings is { Now: var now } && WantedVcpus >= LiveResources.LeastCpus(now) && WantedVcpus <= now.VirtualCpus ? WantedVcpus : null;
+    public int? Vcpus => HadVcpus != WantedVcpus && _settings.Now is var now && WantedVcpus >= LiveResources.LeastCpus(now) && WantedVcpus <= now.VirtualCpus ? WantedVcpus : null;
 
     /// <summary>The memory that its balloon gives it, in bytes; <c>null</c> where that stays, or waits.</summary>
-    public long? Memory => HadMemory != WantedMemory && WantedMemory <= _settings!.Now.MemoryBytes ? WantedMemory : null;
+    public long? Memory => HadMemory != WantedMemory && WantedMemory <= _settings.Now.MemoryBytes ? WantedMemory : null;
 
     /// <summary>Its title; <c>null</c> where that stays, and none where it goes.</summary>
-    public string? Title => _settings is { } edit && edit.Now.Title != edit.Wanted.Title ? edit.Wanted.Title ?? "" : null;
+    public string? Title => _settings.Now.Title != _settings.Wanted.Title ? _settings.Wanted.Title ?? "" : null;
 
-    public string? Description => _settings is { } edit && edit.Now.Description != edit.Wanted.Description ? edit.Wanted.Description ?? "" : null;
+    public string? Description => _settings.Now.Description != _settings.Wanted.Description ? _settings.Wanted.Description ?? "" : null;
 
     /// <summary>Further steps, by the names that they have in the task: tags, limits, where its threads run.</summary>
-    public IEnumerable<string> Steps => _settings is not { } edit ? []
-        : LiveWords.Of(edit).Concat(new LiveTuning(edit, []).Steps()).Select(step => step.Name).Except(["Change the title", "Change the description"]);
+    public IEnumerable<string> Steps =>
+        LiveWords.Of(_settings).Concat(new LiveTuning(_settings, []).Steps()).Select(step => step.Name).Except(["Change the title", "Change the description"]);
 
     /// <summary>What only the next start changes.</summary>
     public IReadOnlyList<DefinitionChange> Waiting { get; private init; } = [];
 
     public bool IsEmpty => Devices.Count == 0 && Vcpus is null && Memory is null && Title is null && Description is null && !Steps.Any();
 
-    private int? HadVcpus => _settings?.Now is { } now ? now.CurrentVirtualCpus ?? now.VirtualCpus : null;
+    private int? HadVcpus => _settings.Now.CurrentVirtualCpus ?? _settings.Now.VirtualCpus;
 
-    private int? WantedVcpus => _settings?.Wanted is { } wanted ? wanted.CurrentVirtualCpus ?? wanted.VirtualCpus : null;
+    private int? WantedVcpus => _settings.Wanted.CurrentVirtualCpus ?? _settings.Wanted.VirtualCpus;
 
-    private long? HadMemory => _settings?.Now is { } now ? now.CurrentMemoryBytes ?? now.MemoryBytes : null;
+    private long? HadMemory => _settings.Now.CurrentMemoryBytes ?? _settings.Now.MemoryBytes;
 
-    private long? WantedMemory => _settings?.Wanted is { } wanted ? wanted.CurrentMemoryBytes ?? wanted.MemoryBytes : null;
+    private long? WantedMemory => _settings.Wanted.CurrentMemoryBytes ?? _settings.Wanted.MemoryBytes;
 
     /// <param name="stored">The definition that stands.</param>
     /// <param name="after">What the edit makes of it.</param>
     /// <param name="running">The definition in force.</param>
-    /// <param name="runningAfter">What the edit makes of that; <c>null</c> where it can't be told, as where the running machine lacks the part.</param>
-    public static LiveForecast Of(XElement stored, XElement after, XElement running, XElement? runningAfter)
+    public static LiveForecast Of(XElement stored, XElement after, XElement running)
     {
-        var forecast = new LiveForecast(runningAfter is null ? null : new RunningEdit(new DomainXml(running), new DomainXml(runningAfter)))
+        var forecast = new LiveForecast(new RunningEdit(new DomainXml(running), new DomainXml(DefinitionMerge.Of(stored, after, running))))
         {
             Devices = [.. DevicesOf(new DomainXml(stored).DevicesByKey(), new DomainXml(after).DevicesByKey(), new DomainXml(running).DevicesByKey())],
         };

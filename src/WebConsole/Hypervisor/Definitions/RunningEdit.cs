@@ -15,6 +15,11 @@ internal sealed record RunningEdit(DomainXml Now, DomainXml Wanted)
     /// <summary>The devices after the edit. One that was there has the key that it had, also where another of its name has gone.</summary>
     public IReadOnlyDictionary<DeviceKey, DeviceXml> WantedDevices { get => field ?? Wanted.DevicesByKey(); private init; }
 
+    /// <summary>The same of a definition that was written as a whole: only what that changed is wanted, not what has waited for the next start.</summary>
+    /// <returns><c>null</c> where the definition in force can't be read.</returns>
+    public static RunningEdit? Of(StoredEdit edit, string running) => SafeXml.TryParseRoot(running, "domain", out var now)
+        ? new RunningEdit(new DomainXml(now), new DomainXml(DefinitionMerge.Of(edit.Before.Element, edit.Now.Element, now))) : null;
+
     /// <returns><c>null</c> where the edit is of something that the running machine lacks, such as a device.</returns>
     public static RunningEdit? Of(DefinitionEdit edit, string running)
     {

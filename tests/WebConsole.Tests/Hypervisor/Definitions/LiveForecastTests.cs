@@ -44,6 +44,25 @@ public sealed class LiveForecastTests
         Assert.Contains("currentMemory", Of(Now, After.Replace("2048", "8192", StringComparison.Ordinal), Now).Waiting.Select(change => change.Path));
     }
 
+    /// <summary>Less memory waits for the restart, and somebody changes another line.</summary>
+    [Fact]
+    public void WhatWaitsSinceBefore_GoesOnWaiting()
+    {
+        const string Running = "<domain type='kvm'><title>Old</title><memory unit='KiB'>4096</memory><currentMemory unit='KiB'>4096</currentMemory><vcpu current='2'>4</vcpu><cputune><shares>10</shares></cputune></domain>";
+        const string Stored = "<domain type='kvm'><title>Old</title><memory unit='KiB'>4096</memory><currentMemory unit='KiB'>2048</currentMemory><vcpu current='3'>4</vcpu><cputune><shares>20</shares><quota>2000</quota></cputune></domain>";
+
+        var forecast = Of(Stored, Stored.Replace("Old", "New", StringComparison.Ordinal), Running);
+
+        Assert.Equal((null, null, "New"), (forecast.Memory, forecast.Vcpus, forecast.Title));
+        Assert.Empty(forecast.Steps);
+        Assert.Empty(forecast.Waiting);
+        Assert.Equal(4, Of(Stored, Stored.Replace("'3'", "'4'", StringComparison.Ordinal), Running).Vcpus);
+        Assert.Equal(["Place vCPU 2"], Of(Pins("0", "3", "2"), Pins("0", "3", "1"), Pins("0", "2", "2")).Steps);
+        // The same size in another unit is no change.
+        Assert.True(Of(Stored, Stored.Replace("<currentMemory unit='KiB'>2048", "<currentMemory unit='MiB'>2", StringComparison.Ordinal), Running).IsEmpty);
+        Assert.Equal(1L << 20, Of(Stored, Stored.Replace("<currentMemory unit='KiB'>2048", "<currentMemory unit='MiB'>1", StringComparison.Ordinal), Running).Memory);
+    }
+
     /// <summary>Not <c>define</c>, which leaves what runs as it is.</summary>
     [Fact]
     public void Commands_AreThoseThatChangeWhatRuns()
@@ -64,7 +83,9 @@ public sealed class LiveForecastTests
         Assert.DoesNotContain("sesame", string.Concat(LiveLines.Of(Of(Domain(), Domain(display), Domain()), "qemu:///system", new MachineId("local", Guid.Empty), "web")), StringComparison.Ordinal);
     }
 
+    private static string Pins(params string[] cpus) => $"<domain type='kvm'><vcpu>4</vcpu><cputune>{string.Concat(cpus.Select((cpu, index) => $"<vcpupin vcpu='{index}' cpuset='{cpu}'/>"))}</cputune></domain>";
+
     private static string Domain(params string[] devices) => $"<domain type='kvm'><devices>{string.Concat(devices)}</devices></domain>";
 
-    private static LiveForecast Of(string stored, string after, string running) => LiveForecast.Of(XElement.Parse(stored), XElement.Parse(after), XElement.Parse(running), XElement.Parse(after));
+    private static LiveForecast Of(string stored, string after, string running) => LiveForecast.Of(XElement.Parse(stored), XElement.Parse(after), XElement.Parse(running));
 }

@@ -19,7 +19,7 @@ public sealed partial class XmlEditor<T> where T : ISubject
     private string _part = "";
     private bool _againstSchema;
     private IReadOnlyList<SchemaProblem> _problems = [];
-    private string _apply = "both";
+    private string _apply = "next";
 
     /// <summary>What of it would reach the running machine.</summary>
     private LiveForecast? _live;
@@ -69,7 +69,7 @@ public sealed partial class XmlEditor<T> where T : ISubject
         var edit = DefinitionEdit.OfText(Subject.Id, _text ?? "") with { Version = Definition!.Version };
         _review = await Editor.PrepareAsync(edit, CancellationToken.None).ConfigureAwait(true);
         _live = Running is { } machine && KeptDefinition.Parse(ObjectKind.Machine, machine.Xml) is { } running && KeptDefinition.Parse(ObjectKind.Machine, _review.Before) is { } stored && KeptDefinition.Parse(ObjectKind.Machine, _review.After) is { } after
-            ? LiveForecast.Of(stored, after, running, after) : null;
+            ? LiveForecast.Of(stored, after, running) : null;
         // The form's button has another word now.
         StateHasChanged();
         return false;
