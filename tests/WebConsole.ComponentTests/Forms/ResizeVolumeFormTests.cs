@@ -26,6 +26,18 @@ public sealed class ResizeVolumeFormTests : PageContext
         Assert.Empty(form.FindAll("[data-testid=typed-name]"));
     }
 
+    /// <summary>The pool has 60 GiB left.</summary>
+    [Fact]
+    public async Task GrowthBeyondThePool_IsWarnedOf()
+    {
+        var form = OpenForm();
+
+        await form.Find("[data-testid=field-capacity] input").InputAsync("99 GiB");
+
+        Assert.Contains("It may grow to 99 GiB: the pool images has 60 GiB left.", form.Find("[data-testid=field-capacity]").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(form.Find("[data-testid=preview-warns]"));
+    }
+
     /// <summary>Someone may have the form open while a machine starts.</summary>
     [Fact]
     public void DiskOfARunningMachine_IsSaidBeforeItIsSent()

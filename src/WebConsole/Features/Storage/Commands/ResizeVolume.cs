@@ -54,6 +54,8 @@ public sealed record ResizeVolume : VolumeCommand
         return mistake is null ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["capacity"] = [mistake] };
     }
 
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => VolumeGrowth.Warning(Volume, Size.Capacity) is { } warning ? [new FieldNote("capacity", warning)] : [];
+
     public override string? WhyConflicts(InventorySnapshot inventory) => Users(inventory) switch
     {
         { Running: { } running } => $"It is a disk of {running}. Stop the machine first.",

@@ -54,7 +54,8 @@ public sealed record EditDevice : DeviceCommand
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Mistake.Of(new DeviceChangeRules(Device, Changes, Planner.OfferFor(Device.Machine)).Mistakes(inventory));
 
-    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Device.Stands is GraphicsXml display ? [.. DisplaySettings.Warnings(Changes, inventory, Device.Machine, display.Type, display)] : [];
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Device.Stands is GraphicsXml display ? [.. DisplaySettings.Warnings(Changes, inventory, Device.Machine, display.Type, display)]
+        : Changes.Capacity is { } capacity && new DiskGrowth(Device, capacity).Warning(inventory) is { } warning ? [new FieldNote("capacity", warning)] : [];
 
     public override string? WhyConflicts(InventorySnapshot inventory) => Changes.Capacity is { } capacity ? new DiskGrowth(Device, capacity).WhyConflicts(inventory)
         : Device.Stands is InterfaceXml ? CardSettings.WhyConflicts(Changes, inventory, Planner, Device.Machine) : null;

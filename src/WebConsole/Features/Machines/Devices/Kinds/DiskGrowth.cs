@@ -27,6 +27,9 @@ internal sealed class DiskGrowth(MachineDevice device, long capacity)
     };
 
     /// <summary>Others that would be torn.</summary>
+    /// <summary>That the pool can't hold what the disk may become; <c>null</c> where it can.</summary>
+    public string? Warning(InventorySnapshot inventory) => Volume(inventory) is { } volume ? VolumeGrowth.Warning(volume, capacity) : null;
+
     public string? WhyConflicts(InventorySnapshot inventory) => Volume(inventory) is not { } volume ? null
         : VolumeUsers.Of(inventory, volume) switch
         {
