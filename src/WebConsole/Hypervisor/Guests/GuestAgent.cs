@@ -118,7 +118,7 @@ public sealed class GuestAgent(HypervisorGateway gateway, TimeProvider time)
 
     private GuestFacts Read(Domain domain)
     {
-        var reader = new GuestInfoReader(domain.GetGuestInfo());
+        var reader = new GuestInfoReader(domain.GetGuestInfo(), new GuestDisks(domain.GetXml()));
         var facts = reader.Read(time.GetUtcNow());
         var (began, clock) = (time.GetUtcNow(), GuestInfoReader.Known(Optional(() => domain.GetGuestTime())));
         // The guest has looked at its clock at some moment between.

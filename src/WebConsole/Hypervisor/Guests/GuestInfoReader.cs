@@ -8,7 +8,9 @@ namespace WebConsole.Hypervisor.Guests;
 /// Reads the typed parameters of virDomainGetGuestInfo. What is missing, of another type or out of range is unknown; of lists only the
 /// first entries are kept, because a guest may name as many as it likes.
 /// </summary>
-internal sealed class GuestInfoReader(TypedParameterSet info)
+/// <param name="info">What libvirt passes on.</param>
+/// <param name="disks">The disks of the machine.</param>
+internal sealed class GuestInfoReader(TypedParameterSet info, GuestDisks disks)
 {
     public const int MostUsers = 50, MostFileSystems = 100, MostInterfaces = 64, MostAddresses = 16, MostDisks = 100;
 
@@ -61,7 +63,7 @@ internal sealed class GuestInfoReader(TypedParameterSet info)
         : null;
 
     private GuestFileSystem? FileSystem(string at) => Line($"{at}.mountpoint") is { } mountPoint
-        ? new GuestFileSystem(mountPoint, Line($"{at}.name"), Line($"{at}.fstype"), Bytes($"{at}.used-bytes"), Bytes($"{at}.total-bytes"), List($"{at}.disk", MostDisksOfOne, disk => Line($"{disk}.alias") ?? Line($"{disk}.device")))
+        ? new GuestFileSystem(mountPoint, Line($"{at}.name"), Line($"{at}.fstype"), Bytes($"{at}.used-bytes"), Bytes($"{at}.total-bytes"), List($"{at}.disk", MostDisksOfOne, disk => Target(disk) ?? Line($"{disk}.device")))
         : null;
 
     private GuestInterface? Interface(string at) => Line($"{at}.name") is { } name
@@ -69,8 +71,10 @@ internal sealed class GuestInfoReader(TypedParameterSet info)
         : null;
 
     private GuestDisk? Disk(string at) => Line($"{at}.name") is { } name
-        ? new GuestDisk(name, info.TryGetBoolean($"{at}.partition", out var isPartition) && isPartition, Line($"{at}.alias"), Line($"{at}.serial"))
+        ? new GuestDisk(name, info.TryGetBoolean($"{at}.partition", out var isPartition) && isPartition, Target(at), Line($"{at}.serial"))
         : null;
+
+    private string? Target(string at) => disks.Target(Line($"{at}.alias"), Line($"{at}.serial"));
 
     private ImmutableArray<T> List<T>(string name, int most, Func<string, T?> read) where T : class
     {

@@ -73,5 +73,5 @@ public sealed class GuestInfoReaderTests
         Assert.Equal(Now, GuestInfoReader.Known(Now));
     }
 
-    private static GuestFacts Read(params (string Name, object Value)[] values) => new GuestInfoReader(TypedParameterSet.Of(values)).Read(Now);
+    private static GuestFacts Read(params (string Name, object Value)[] values) => new GuestInfoReader(TypedParameterSet.Of(values), new GuestDisks("<domain><devices><disk><target dev='vda' bus='virtio'/></disk></devices></domain>")).Read(Now);
 }
