@@ -142,6 +142,23 @@ public sealed class HardwareTabTests : PageContext
         Assert.Equal(role is Role.Operator, page.FindAll("[data-testid=eject]").Count == 1);
     }
 
+    /// <summary>A disk that was plugged in for both definitions has its own address in each, and libvirt made a port for the stored one.</summary>
+    [Fact]
+    public void AddressesAndPorts_DoNotWait()
+    {
+        const string Rng = "<rng model='virtio'><backend model='random'>/dev/urandom</backend><address type='pci' domain='0x0000' bus='0x0a' slot='0x00' function='0x0'/></rng>";
+        var live = Xml.Replace(Balloon, Balloon + Rng, StringComparison.Ordinal);
+        Has(live, live.Replace("0x0a", "0x0d", StringComparison.Ordinal).Replace("</devices>", "<controller type='pci' index='13' model='pcie-root-port'/></devices>", StringComparison.Ordinal));
+
+        var page = Open(Url + "&plumbing=open");
+
+        Assert.NotEmpty(page.FindAll("[data-testid=hardware] li"));
+        Assert.Empty(page.FindAll("[data-testid=waits]"));
+        Assert.Empty(page.FindAll("[data-testid=pending-changes]"));
+        Assert.Single(page.FindAll("[data-key^='rng:']"));
+    }
+
+    /// <summary>Of a medium that was ejected, libvirt leaves the number of its image.</summary>
     [Fact]
     public void Drive_OffersWhatCanBeDoneNow()
     {

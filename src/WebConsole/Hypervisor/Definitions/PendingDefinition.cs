@@ -39,6 +39,9 @@ internal static class PendingDefinition
 
     private const string Firmware = "os@firmware", Loader = "os/loader";
 
+    // Behind the name of a device.
+    private const string OwnAddress = "]/address";
+
     // Less than 2 % more or less memory is no change that somebody made.
     private const int Balloon = 50;
 
@@ -78,9 +81,11 @@ internal static class PendingDefinition
         var ownCpu = next.Element("cpu")?.Attribute("mode")?.Value is not ("host-model" or "maximum");
         var memory = IsOtherMemory(now, next);
         var empty = EmptyDrives(now).Intersect(EmptyDrives(next)).Select(drive => $"devices/{drive.Kind}[{drive.Name}]/driver@type").ToHashSet();
+        var (moved, bridges) = (MovedDevices.Of(new DomainXml(now), new DomainXml(next)).SelectMany(pair => new[] { PlaceOf(pair.Key), PlaceOf(pair.Value) }).ToHashSet(), new DomainXml(next).DevicesByKey().Where(device => IsBridge(device.Value)).Select(device => PlaceOf(device.Key)).ToHashSet());
         return [.. DefinitionOutline.Plain(now).ChangesTo(DefinitionOutline.Plain(next))
             .Where(change => change.Path switch
             {
+                _ when IsAddress(change.Path) || moved.Contains(change.Path) || bridges.Contains(change.Path) => false,
                 "currentMemory" => memory,
                 Firmware or Loader => IsOtherFirmware(change, now, next),
                 // Of an image that is not there, the definition in force has no format.
@@ -88,6 +93,18 @@ internal static class PendingDefinition
                 _ => Counts(change) && (ownCpu || !IsIn(change.Path, "cpu")),
             })];
     }
+
+    /// <summary>
+    /// The place of a device in the guest. libvirt chooses it once for each definition, and with every device that was plugged in while the machine ran
+    /// they differ more. An address that somebody has changed by hand is not told from that, so it is left out, too.
+    /// </summary>
+    private static bool IsAddress(string path) => path.StartsWith("devices/", StringComparison.Ordinal)
+        && path.LastIndexOf(OwnAddress, StringComparison.Ordinal) is > 0 and var at && path[(at + OwnAddress.Length)..] is "" or ['@' or '/', ..];
+
+    /// <summary>A PCI port or bridge, of which libvirt adds as many as the devices need; the running machine gets none.</summary>
+    internal static bool IsBridge(DeviceXml device) => device is ControllerXml { Type: "pci", Model: "pcie-root-port" or "pcie-to-pci-bridge" or "dmi-to-pci-bridge" or "pci-bridge" };
+
+    private static string PlaceOf(DeviceKey key) => $"devices/{key.Kind}[{key.Name}]";
 
     private static IEnumerable<DeviceKey> EmptyDrives(XElement root) => new DomainXml(root).DevicesByKey().Where(device => device.Value is DiskXml && device.Value.Element.Elements("source").All(IsNone)).Select(device => device.Key);
 

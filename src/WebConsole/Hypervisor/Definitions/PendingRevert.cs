@@ -85,7 +85,11 @@ internal static class PendingRevert
         var element = (XElement)place;
         var copy = new XElement(element);
         if (parent.Name == "devices")
+        {
             PortableDefinition.RemoveRun(copy);
+            // The running machine and the stored definition have devices at different addresses: its own may be another's by now.
+            copy.Elements("address").Where(address => parent.Elements().Elements("address").Any(taken => XNode.DeepEquals(taken, address))).Remove();
+        }
         var before = element.ElementsBeforeSelf().Reverse().Select(sibling => next.GetValueOrDefault(paths[sibling]) as XElement).FirstOrDefault(twin => twin?.Parent == parent);
         var blank = new XText((before ?? parent.Elements().FirstOrDefault())?.PreviousNode is XText indent ? indent.Value : "\n  ");
         if (before is null)

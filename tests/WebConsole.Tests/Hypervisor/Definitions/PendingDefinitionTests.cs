@@ -34,5 +34,30 @@ public sealed class PendingDefinitionTests
         static string Memory(int mebibytes) => $"<domain><memory unit='KiB'>262144</memory><currentMemory unit='KiB'>{mebibytes << 10}</currentMemory></domain>";
     }
 
+    /// <summary>A device that is plugged in for both definitions gets an address, and maybe a port, in each.</summary>
+    [Fact]
+    public void AddressAndPortThatLibvirtChooses_AreNoChange()
+    {
+        const string Live = "<disk type='file'><source file='/a.img'/><target dev='vdd' bus='virtio'/><address type='pci' domain='0x0000' bus='0x0a' slot='0x00' function='0x0'/></disk>";
+        const string Port = "<controller type='pci' index='13' model='pcie-root-port'><target chassis='13' port='0x1c'/></controller>";
+
+        Assert.Empty(PendingDefinition.Of(Devices(Live), Devices(Live.Replace("0x0a", "0x0d", StringComparison.Ordinal), Port)));
+        Assert.Equal(["devices/controller[scsi-1]", "devices/disk[vdd]/source@file"],
+            PendingDefinition.Of(Devices(Live), Devices(Live.Replace("/a", "/b", StringComparison.Ordinal), Port, "<controller type='scsi' index='1' model='virtio-scsi'/>")).Select(change => change.Path).Order());
+    }
+
+    /// <summary>Of some devices the address is all that tells them from others.</summary>
+    [Theory]
+    [InlineData("urandom", "")]
+    [InlineData("hwrng", "devices/rng[0000:0a:00.0] devices/rng[0000:0d:00.0]")]
+    public void DeviceWithoutAName_IsTheSameAtAnotherAddress(string source, string changed)
+    {
+        const string Live = "<rng model='virtio'><backend model='random'>/dev/urandom</backend><alias name='rng1'/><address type='pci' domain='0x0000' bus='0x0a' slot='0x00' function='0x0'/></rng>";
+
+        Assert.Equal(changed, string.Join(' ', PendingDefinition.Of(Devices(Live), Devices(Live.Replace("0x0a", "0x0d", StringComparison.Ordinal).Replace("urandom", source, StringComparison.Ordinal))).Select(change => change.Path).Order()));
+    }
+
+    private static XElement Devices(params string[] devices) => XElement.Parse($"<domain><devices>{string.Concat(devices)}</devices></domain>");
+
     private static XElement Drive(string format, string source) => XElement.Parse($"<domain><devices><disk type='file' device='cdrom'><driver name='qemu' {format}/>{source}<target dev='sda' bus='sata'/></disk></devices></domain>");
 }

@@ -36,6 +36,20 @@ public sealed class PendingRevertTests
         </domain>
         """;
 
+    /// <summary>libvirt gives the address of a device that has gone from the stored definition to the next one.</summary>
+    [Fact]
+    public void DeviceThatComesBack_LeavesAnotherItsAddress()
+    {
+        const string Address = "<address type='pci' domain='0x0000' bus='0x03' slot='0x00' function='0x0'/>";
+        var stored = SafeXml.ParseRoot($"<domain><devices><disk type='file'><source file='/c.img'/><target dev='vdc'/>{Address}</disk></devices></domain>", "domain");
+        var running = SafeXml.ParseRoot($"<domain><devices><disk type='file'><source file='/b.img'/><target dev='vdb'/>{Address}</disk><disk type='file'><source file='/c.img'/><target dev='vdc'/></disk></devices></domain>", "domain");
+
+        PendingRevert.Apply(stored, running, ["devices/disk[vdb]"]);
+
+        Assert.Equal(["/b.img", "/c.img"], new DomainXml(stored).Disks.Select(disk => disk.Source.File));
+        Assert.Equal("/c.img", Assert.Single(new DomainXml(stored).Disks, disk => disk.Element.Element("address") is not null).Source.File);
+    }
+
     [Fact]
     public void AllChanges_AreTakenBack()
     {

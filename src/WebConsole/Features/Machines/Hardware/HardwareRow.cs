@@ -35,7 +35,8 @@ internal sealed record HardwareRow(HardwareItem Item, HardwareGroup Group, Machi
         if (!DomainXml.TryParse(machine.Xml, out var domain))
             return [];
         var devices = MachineDevice.AllOf(machine).ToDictionary(device => device.Key);
-        var coming = devices.Values.Where(device => device.Now is null).Select(device => MachineHardware.Describe(device.Stands, context) with { Key = device.Key, Comes = true });
+        var moved = DomainXml.TryParse(machine.InactiveXml, out var next) ? MovedDevices.Of(domain, next).Values : [];
+        var coming = devices.Values.Where(device => device.Now is null && !moved.Contains(device.Key) && !PendingDefinition.IsBridge(device.Stands)).Select(device => MachineHardware.Describe(device.Stands, context) with { Key = device.Key, Comes = true });
         return [.. MachineHardware.Describe(domain, context).Concat(coming).Select(Row).OrderBy(row => row.Group)];
 
         HardwareRow Row(HardwareItem item)
