@@ -25,6 +25,9 @@ public sealed class VisibleInventory(InventoryStore store, IAccess access, Curre
         }
     }
 
+    /// <summary>Has an object read anew, as far as the user may see it; ends when it is known.</summary>
+    public Task AskForAsync(ObjectId id) => Sees(id) ? store.AskFor(id) : Task.CompletedTask;
+
     private InventorySnapshot Visible(InventorySnapshot all)
     {
         var open = all.Hosts.Where(host => Sees(ObjectId.OfHost(host.Name))).Select(host => host.Name).ToHashSet(StringComparer.Ordinal);

@@ -173,6 +173,23 @@ public sealed class DefinitionTabTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("Unplugged: Network card 52:54:00:00:00:01", string.Join(' ', page.Find("[data-testid=live-changes]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal));
     }
 
+    /// <summary>The page learns what the editor has read: virsh's <c>--config</c> raises no event.</summary>
+    [Fact]
+    public void DefinitionThatIsRead_IsReadByTheInventory_Too()
+    {
+        var asked = new List<ObjectId>();
+        Inventory.BeginReading(TestInventory.HostName, target =>
+        {
+            asked.Add(target);
+            return Task.CompletedTask;
+        });
+
+        var page = Open(Url);
+
+        page.WaitForElement("[data-testid=xml-editor]");
+        Assert.Contains((ObjectId)Web.Id, asked);
+    }
+
     /// <summary>The whole stays the text that is sent.</summary>
     [Fact]
     public async Task DeviceAlone_IsPutBackIntoTheWhole()

@@ -40,8 +40,11 @@ public abstract class DefinitionForm<T, TArguments> : ActionForm<T, TArguments>,
     {
         Inventory.Changed += Look;
         Definition = await TryReadAsync().ConfigureAwait(true);
-        if (Definition is not null)
-            Fill(Definition.Xml);
+        if (Definition is null)
+            return;
+        Fill(Definition.Xml);
+        // libvirt raises no event where virsh changes only what holds from the next start: the page around the form should not say less than it.
+        _ = Inventory.AskForAsync(Subject.Id.Defined());
     }
 
     public void Dispose()

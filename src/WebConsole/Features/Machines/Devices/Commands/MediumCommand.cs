@@ -28,5 +28,6 @@ public abstract record MediumCommand : DeviceCommand
     protected string VirshMedium(string options) =>
         Virsh("change-media", $"{VirshCommand.Option("path", Device.Key.Name)} {options} {DeviceLine.Reach(Device.Machine, Device.IsLive)}{(Forces ? " --force" : "")}");
 
-    private static bool HasSource(DeviceXml? drive) => drive is DiskXml disk && disk.Element.Element("source") is { } source && source.Attributes().Any(part => part.Name != "startupPolicy");
+    /// <summary>Of a medium that was ejected, libvirt leaves the number that its image had.</summary>
+    private static bool HasSource(DeviceXml? drive) => drive is DiskXml disk && disk.Element.Element("source") is { } source && source.Attributes().Any(part => part.Name.LocalName is not ("startupPolicy" or "index"));
 }
