@@ -23,7 +23,7 @@ public sealed class DefinitionTests(Lab lab)
         await visitor.Page.GotoAsync(lab.Url(guest.Page + "?tab=history"));
         var versions = visitor.TestId("version");
         await Expect(versions).ToHaveCountAsync(2);
-        await Expect(versions.First).ToContainTextAsync("Notes");
+        await Expect(versions.First).ToContainTextAsync("Description");
         await versions.First.GetByTestId("open-version").ClickAsync();
         await Expect(versions.First).ToContainTextAsync("By the page");
         await versions.Last.GetByTestId("restore-version").ClickAsync();

@@ -22,6 +22,8 @@ public sealed class ChangeInWordsTests
         { "Places of its threads: not there → there", [new("cputune", DefinitionChangeKind.Added, null, null)] },
         { "When it crashes: destroy → restart", [Changed("on_crash", "destroy", "restart")] },
         { "Title: not there → Later", [new("title", DefinitionChangeKind.Added, null, "Later")] },
+        // Notes are our own, in the metadata.
+        { "Description: not there → Later", [new("description", DefinitionChangeKind.Added, null, "Later")] },
         { "Boot order: hd, network → network, hd", [Changed("os/boot[#1]@dev", "hd", "network"), Changed("os/boot[#2]@dev", "network", "hd")] },
         { "Boot order: not set → Disk vda, Network card 52:54:00:00:00:01", [new("devices/disk[vda]/boot", DefinitionChangeKind.Added, null, null), new("devices/interface[52:54:00:00:00:01]/boot", DefinitionChangeKind.Added, null, null)] },
         { "Boot order: Disk vda: 1 → Disk vda: 2", [Changed("devices/disk[vda]/boot@order", "1", "2")] },

@@ -24,7 +24,7 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
 
     private static readonly Dictionary<string, string> Settings = new()
     {
-        ["title"] = "Title", ["description"] = "Notes", ["vcpu@current"] = "Virtual CPUs that are on", ["cputune"] = "Places of its threads", ["on_poweroff"] = "When it is shut down", ["on_reboot"] = "When it reboots", ["on_crash"] = "When it crashes", ["os/type@machine"] = "Machine type",
+        ["title"] = "Title", ["description"] = "Description", ["vcpu@current"] = "Virtual CPUs that are on", ["cputune"] = "Places of its threads", ["on_poweroff"] = "When it is shut down", ["on_reboot"] = "When it reboots", ["on_crash"] = "When it crashes", ["os/type@machine"] = "Machine type",
         ["cpu@mode"] = "Processor", ["cpu/model"] = "Processor's model", ["currentMemory"] = Memory, ["memory"] = "Maximum of the memory", ["maxMemory"] = "Memory with all modules",
         ["bridge@name"] = "Name of the bridge", ["bridge@stp"] = "Spanning tree", ["domain"] = "DNS domain", ["domain@name"] = "DNS domain", ["mtu"] = "MTU", ["mtu@size"] = "MTU", ["forward@mode"] = "Way out", ["forward@dev"] = "Leaves by",
     };
