@@ -81,6 +81,54 @@ public sealed class DeviceFormsTests : DeviceFormContext
         Assert.Equal((30L << 30, false), (made.Capacity, made.ChangesDefinition));
     }
 
+    /// <summary>The pool has 60 GiB left, and no disk gets smaller again.</summary>
+    [Fact]
+    public async Task GrowthBeyondThePool_IsWarnedOf()
+    {
+        OpenForm<EditDeviceForm>(DeviceOf("disk:vda"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+        await InputAsync("capacity", "60 GiB");
+        Assert.Contains("A disk can only grow.", Dialogs.Find("[data-testid=field-capacity]").TextContent, StringComparison.Ordinal);
+
+        await InputAsync("capacity", "879 GiB");
+
+        const string Warning = "It may grow to 879 GiB: the pool images has 60 GiB left.";
+        Assert.Contains(Warning, Dialogs.Find("[data-testid=field-capacity]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(Warning, Dialogs.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("capacity", Assert.Single(Asked!.Warnings(Inventory.Current)).Field);
+    }
+
+    /// <summary>libvirt lists nothing of such a pool, and what lies in it is there.</summary>
+    [Fact]
+    public async Task PoolThatIsNotStarted_IsNamed_InsteadOfNone()
+    {
+        var (pool, volumes) = (Inventory.Current.StoragePools, Inventory.Current.Volumes);
+        Inventory.Update(known => known with { StoragePools = pool.ToImmutableDictionary(each => each.Key, each => each.Value with { State = "inactive" }), Volumes = volumes.Clear() });
+
+        OpenForm<InsertMediumForm>(DeviceOf("disk:sda"), Capturing<MachineDevice, MediumChoice>(InsertMedium.AsAction(Planner)));
+        Assert.Contains("The pool images is not started.", Dialogs.WaitForElement("[data-testid=stopped-pool]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("There is none yet", Dialogs.Markup, StringComparison.Ordinal);
+        Assert.NotNull(Dialogs.Find("[data-testid=start-pool]"));
+        Inventory.Update(known => known with { StoragePools = pool, Volumes = volumes });
+        Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll("[data-testid=stopped-pool]")));
+        await Dialogs.Find("[data-testid=field-volume] [data-testid=picker]").ClickAsync(new());
+        Assert.Single(Dialogs.FindAll("[data-testid=field-volume] [data-testid=option]"));
+    }
+
+    [Fact]
+    public void DiskInAPoolThatIsNotStarted_SaysWhyItHasNoSize()
+    {
+        var (pool, volumes) = (Inventory.Current.StoragePools, Inventory.Current.Volumes);
+        Inventory.Update(known => known with { StoragePools = pool.ToImmutableDictionary(each => each.Key, each => each.Value with { State = "inactive" }), Volumes = volumes.Clear() });
+
+        OpenForm<EditDeviceForm>(DeviceOf("disk:vda"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+        Assert.Contains("The pool images is not started.", Dialogs.WaitForElement("[data-testid=stopped-pool]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Dialogs.FindAll("[data-testid=field-capacity]"));
+
+        Inventory.Update(known => known with { StoragePools = pool, Volumes = volumes });
+        Dialogs.WaitForElement("[data-testid=field-capacity]");
+        Assert.Empty(Dialogs.FindAll("[data-testid=stopped-pool]"));
+    }
+
     [Fact]
     public async Task Cable_IsDrawnAtOnce()
     {

@@ -43,6 +43,18 @@ public sealed class MachineDrawingTests : PageContext
             page.FindAll("[data-testid=legend] li").Select(kind => kind.TextContent).Order(StringComparer.Ordinal).Except(["folder of the host"]));
     }
 
+    /// <summary>Its volumes are not listed, and its files are there.</summary>
+    [Fact]
+    public void ImageInAPoolThatIsNotStarted_LeadsToIt()
+    {
+        const string Disk = "<disk type='file' device='disk'><source file='/srv/images/web-01.qcow2'/><target dev='vda' bus='virtio'/></disk>";
+        var page = Draw(Disk);
+        Change(known => known with { Volumes = known.Volumes.Clear(), StoragePools = known.StoragePools.SetItem((TestInventory.HostName, TestInventory.PoolId), known.StoragePools[(TestInventory.HostName, TestInventory.PoolId)] with { State = "inactive" }) });
+
+        page.WaitForAssertion(() => Assert.Contains("pool images is not started", Box(page, "web-01.qcow2").TextContent, StringComparison.Ordinal));
+        Assert.Contains("web-01.qcow2 > images", Lines(page));
+    }
+
     /// <summary>Where the drawing ends on this host: a bridge leads to the cards that are its ports, and not back to the machines on it.</summary>
     [Theory]
     [InlineData(true)]

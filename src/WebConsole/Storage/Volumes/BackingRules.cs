@@ -26,7 +26,8 @@ internal static class BackingRules
 
     /// <summary>Why there is no volume with a path, as the end of a sentence about it.</summary>
     public static string WhyNoVolume(InventorySnapshot inventory, string host, string path) =>
-        PoolOf(inventory, host, path) is { } pool ? $"is missing in the pool {pool.Name}, as of its last refresh" : "lies in no pool that WebConsole knows";
+        PoolOf(inventory, host, path) is { } pool ? $"is missing in the pool {pool.Name}, as of its last refresh"
+        : StoppedPools.Holding(inventory, host, path) is { } stopped ? $"lies in the pool {stopped.Name}, which is not started" : "lies in no pool that WebConsole knows";
 
     /// <summary>The pool that lists the directory of a path, whether or not there is such a file.</summary>
     public static StoragePool? PoolOf(InventorySnapshot inventory, string host, string path) => inventory.StoragePools.Values

@@ -6,6 +6,7 @@ using WebConsole.Hosting;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Storage.Kinds;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Drawing;
@@ -44,8 +45,8 @@ internal sealed class StorageParts(DrawingSheet sheet, HardwareContext context)
         {
             _deepest = Math.Max(_deepest, DrawingSheet.FirstLayer + depth);
             var box = Box(image, DrawingSheet.FirstLayer + depth);
-            if (image.Volume is { } volume)
-                _pools.Add((box.Key, volume.Pool));
+            if ((image.Volume?.Pool ?? Stopped(image.Path)) is { } pool)
+                _pools.Add((box.Key, pool));
             // The chain below one that is there is there, too.
             if (!sheet.Lead(from, box))
                 return;
@@ -87,11 +88,13 @@ internal sealed class StorageParts(DrawingSheet sheet, HardwareContext context)
         }
     }
 
-    private static DrawingNode Box((string Image, string Path, PoolVolume? Volume) image, int layer) => new($"image:{image.Image}", layer, "image", Icons.Material.Outlined.InsertDriveFile, image.Volume?.Name ?? Path.GetFileName(image.Path))
+    private DrawingNode Box((string Image, string Path, PoolVolume? Volume) image, int layer) => new($"image:{image.Image}", layer, "image", Icons.Material.Outlined.InsertDriveFile, image.Volume?.Name ?? Path.GetFileName(image.Path))
     {
-        Detail = image.Volume is { } volume ? string.Join(" ", new[] { volume.Volume.Format, volume.Volume.AllocationBytes is { } bytes ? Format.Bytes(bytes) : null }.OfType<string>()) : "in no pool",
+        Detail = image.Volume is { } volume ? string.Join(" ", new[] { volume.Volume.Format, volume.Volume.AllocationBytes is { } bytes ? Format.Bytes(bytes) : null }.OfType<string>()) : Stopped(image.Path) is { } stopped ? $"pool {stopped.Name} is not started" : "in no pool",
         Link = image.Volume is { } known ? AppUrls.Of(known.Id) : null,
     };
+
+    private StoragePool? Stopped(string path) => StoppedPools.Holding(context.Inventory, context.Host, path);
 
     private DrawingNode Box(StoragePool pool) => new($"pool:{pool.Uuid:D}", _deepest + 1, "storage pool", Icons.Material.Outlined.Dns, pool.Name)
     {

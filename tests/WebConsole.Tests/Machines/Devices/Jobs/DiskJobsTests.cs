@@ -82,6 +82,22 @@ public sealed class DiskJobsTests
         Assert.Null(Flatten(disk, new()).WhyConflicts(_inventory.Current));
     }
 
+    /// <summary>libvirt lists nothing of such a pool; its files are there, and so is what rests on them.</summary>
+    [Fact]
+    public void PoolThatIsNotStarted_IsNamed()
+    {
+        var disk = Disk();
+        _inventory.Update(known => known with
+        {
+            StoragePools = known.StoragePools.SetItem(("local", Images), known.StoragePools[("local", Images)] with { State = "inactive", Xml = "<pool type='dir'><name>images</name><target><path>/srv/images</path></target></pool>" }),
+            Volumes = known.Volumes.Remove(("local", Images)),
+        });
+        var pool = _inventory.Current.StoragePools[("local", Images)].Name;
+
+        Assert.StartsWith($"The pool {pool} is not started. Start it", Merge(disk, new()).WhyConflicts(_inventory.Current), StringComparison.Ordinal);
+        Assert.StartsWith($"The pool {pool} is not started. Start it", Move(disk, new(Small, DeleteOriginal: true)).Mistakes(_inventory.Current)["deleteOriginal"][0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void VirshLines_AreQuoted()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Machines.Devices.Jobs;
 
@@ -10,6 +11,9 @@ namespace WebConsole.Features.Machines.Devices.Jobs;
 /// <param name="Volume">The volume; <c>null</c> where no pool lists it.</param>
 public sealed record DiskImage(string Path, string? Format, PoolVolume? Volume)
 {
+    /// <summary>The pool that would list it, and is not started.</summary>
+    public StoragePool? StoppedPool { get; init; }
+
     /// <summary>Its file's name.</summary>
     public string Name => Volume?.Name ?? System.IO.Path.GetFileName(Path);
 }
@@ -23,7 +27,8 @@ internal static class DiskChain
         if (Paths(inventory, host, disk) is not { } images)
             return [];
         var volumes = VolumesAt(inventory, host, [.. images.Select(image => image.Path)]);
-        return [.. images.Select(image => new DiskImage(image.Path, image.Format, volumes.GetValueOrDefault(image.Path)))];
+        return [.. images.Select(image => volumes.GetValueOrDefault(image.Path) is { } volume ? new DiskImage(image.Path, image.Format, volume)
+            : new DiskImage(image.Path, image.Format, null) { StoppedPool = StoppedPools.Holding(inventory, host, image.Path) })];
     }
 
     /// <summary>The paths alone, from a definition in force; <c>null</c> where one is no path.</summary>

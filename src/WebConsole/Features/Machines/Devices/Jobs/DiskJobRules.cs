@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 using WebConsole.Hardware;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Storage.Volumes;
 using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Devices.Jobs;
@@ -37,6 +38,9 @@ internal static class DiskJobRules
         ?? WhyDifferent(inventory, device);
 
     public static string? Rate(long? bytesPerSecond) => bytesPerSecond is null or (>= 1 and <= MostBytesPerSecond) ? null : $"From 1 B/s to {Format.Bytes(MostBytesPerSecond)}/s; without it, there is no limit.";
+
+    /// <summary>That the pool of an image is not started; <c>null</c> where it is, or where there is none.</summary>
+    public static string? WhyUnlisted(DiskImage image) => image.StoppedPool is { } pool ? $"{StoppedPools.Said(pool)} Start it, so that what uses {image.Name} is known." : null;
 
     /// <summary>What is left in an image's pool, where it has to take more.</summary>
     public static string? WhyNoRoom(DiskImage into, long bytes) => into.Volume is { Volume.IsDevice: false } volume && volume.Pool.AvailableBytes < bytes

@@ -60,7 +60,7 @@ public sealed record MergeDisk : DiskJobCommand
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Chain(inventory) is not [_, _, ..] chain ? base.Mistakes(inventory) : Mistake.Of(
         ("top", Asked.Top is null || chain.SkipLast(1).Any(image => image.Path == Asked.Top) ? null : $"One of {string.Join(", ", chain.SkipLast(1).Select(image => image.Path))}."),
         ("into", Part(chain) is null ? "An image of the disk below the one that is written into it." : null),
-        ("deleteMerged", Asked.DeleteMerged is true && Part(chain) is { } part && part.Merged.FirstOrDefault(image => image.Volume is null) is { } unlisted ? $"{unlisted.Path} is on no volume of a pool: delete it by hand." : null),
+        ("deleteMerged", Asked.DeleteMerged is true && Part(chain) is { } part && part.Merged.FirstOrDefault(image => image.Volume is null) is { } unlisted ? DiskJobRules.WhyUnlisted(unlisted) ?? $"{unlisted.Path} is on no volume of a pool: delete it by hand." : null),
         ("rate", DiskJobRules.Rate(Asked.Rate)));
 
     public override string? WhyConflicts(InventorySnapshot inventory) => base.WhyConflicts(inventory) ?? Chain(inventory) switch
@@ -94,7 +94,7 @@ public sealed record MergeDisk : DiskJobCommand
         foreach (var image in part.Merged.Append(part.Into))
         {
             if (image.Volume is not { } volume)
-                return $"{image.Path} lies in no pool, so nobody can tell what else rests on it.";
+                return DiskJobRules.WhyUnlisted(image) ?? $"{image.Path} lies in no pool, so nobody can tell what else rests on it.";
             var users = VolumeUsers.Of(inventory, volume);
             if ((users with { Machines = users.Machines.RemoveAll(machine => machine.Id == Machine), Images = users.Images.RemoveAll(above => own.Contains(above.Id)) }).InWords(image.Name) is { } others)
                 return $"{others} It would be torn.";

@@ -161,7 +161,7 @@ public sealed record MoveDisk : DiskJobCommand
     private string? WhyKept(InventorySnapshot inventory) => Chain(inventory) switch
     {
         [] => null,
-        [{ Volume: null }, ..] => "It is on no volume of a pool: delete its file by hand.",
+        [{ Volume: null } unlisted, ..] => DiskJobRules.WhyUnlisted(unlisted) ?? "It is on no volume of a pool: delete its file by hand.",
         [{ Volume: { } volume }, ..] => DeviceRules.WhyKept(inventory, Device, volume),
     };
 }

@@ -19,17 +19,18 @@ internal sealed class DiskGrowth(MachineDevice device, long capacity)
     {
         _ when IsDrive => "A medium does not grow.",
         // What it has is not known, and a smaller size would destroy what lies behind it.
-        null => "It is on no volume of a pool, so nobody can tell its size.",
+        null => device.Stands is DiskXml disk && StoppedPools.Of(inventory, Machine.Host, disk) is { } stopped ? $"{StoppedPools.Said(stopped)} Start it, so that its size is known."
+            : "It is on no volume of a pool, so nobody can tell its size.",
         { } volume when PoolLimits.OfResizing(volume) is { } never => never,
         { Volume.CapacityBytes: var now } when capacity <= now => $"More than {Format.Bytes(now)}, which it has: a disk does not shrink, since data at its end would be lost.",
         { Volume.IsDevice: true } volume when volume.Pool.AvailableBytes < capacity - volume.Volume.CapacityBytes => $"The pool has {Format.Bytes(volume.Pool.AvailableBytes)} left.",
         _ => capacity is > 0 and <= NewVolumeRules.Most ? null : $"At most {Format.Bytes(NewVolumeRules.Most)}.",
     };
 
-    /// <summary>Others that would be torn.</summary>
     /// <summary>That the pool can't hold what the disk may become; <c>null</c> where it can.</summary>
     public string? Warning(InventorySnapshot inventory) => Volume(inventory) is { } volume ? VolumeGrowth.Warning(volume, capacity) : null;
 
+    /// <summary>Others that would be torn.</summary>
     public string? WhyConflicts(InventorySnapshot inventory) => Volume(inventory) is not { } volume ? null
         : VolumeUsers.Of(inventory, volume) switch
         {
