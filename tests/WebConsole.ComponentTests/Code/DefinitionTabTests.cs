@@ -186,8 +186,7 @@ public sealed class DefinitionTabTests : PageContext
 
         var page = Open(Url);
 
-        page.WaitForElement("[data-testid=xml-editor]");
-        Assert.Contains((ObjectId)Web.Id, asked);
+        page.WaitForAssertion(() => Assert.Contains((ObjectId)Web.Id, asked.ToArray()));
     }
 
     /// <summary>The whole stays the text that is sent.</summary>
