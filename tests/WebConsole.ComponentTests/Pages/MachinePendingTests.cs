@@ -19,6 +19,7 @@ public sealed class MachinePendingTests : PageContext
         Inventory.Update(_ => WithNext(xml => xml.Replace("</name>", "</name><title>Later</title>", StringComparison.Ordinal)));
         var page = Open(Url);
         Assert.Equal("1", page.Find("[data-testid=pending-changes]").GetAttribute("data-count"));
+        Assert.Equal("1", page.Find("[data-testid=tab-hardware] .wc-tab-count").TextContent);
         Assert.Empty(page.FindAll("[data-testid=pending-list]"));
 
         await page.ClickAsync("[data-testid=pending-changes] button");
@@ -51,11 +52,40 @@ public sealed class MachinePendingTests : PageContext
         Inventory.Update(_ => WithNext(xml => xml.Replace("</name>", "</name><title>Later</title>", StringComparison.Ordinal), persistent: true));
         var page = Open(Url, Role.Operator);
         Assert.Contains("A reboot of the guest does not apply them.", page.Find("[data-testid=pending-changes]").TextContent, StringComparison.Ordinal);
+        // The question is red, not the button that leads to it.
+        Assert.DoesNotContain("wc-danger", page.Find("[data-testid=restart-to-apply]").ClassName, StringComparison.Ordinal);
 
         await page.ClickAsync("[data-testid=restart-to-apply]");
 
         Assert.Equal("Restart machine", page.WaitForElement("[data-testid=confirm]").TextContent);
         Assert.Equal("Restart web-01 to apply its changes?", page.Find(".wc-dialog-title").TextContent);
+        Assert.Equal(["Title: not set → Later"], page.FindAll("[data-testid=confirm-disks] li").Select(change => change.TextContent.Trim()));
+    }
+
+    /// <summary>As many as can be read at a glance.</summary>
+    [Fact]
+    public async Task Restart_ListsTheFirstFiveChanges()
+    {
+        var disks = string.Concat(Enumerable.Range(0, 7).Select(disk => $"<disk type='file' device='disk'><source file='/srv/{disk}'/><target dev='vd{(char)('k' + disk)}'/></disk>"));
+        Inventory.Update(_ => WithNext(xml => xml.Replace("</devices>", $"{disks}</devices>", StringComparison.Ordinal), persistent: true));
+        var page = Open(Url, Role.Operator);
+
+        await page.ClickAsync("[data-testid=restart-to-apply]");
+
+        var said = page.WaitForElement("[data-testid=confirm-disks]").QuerySelectorAll("li").Select(change => change.TextContent.Trim()).ToArray();
+        Assert.Equal(6, said.Length);
+        Assert.Equal(("Disk vdk added", "and 2 more"), (said[0], said[^1]));
+    }
+
+    [Fact]
+    public async Task Revert_ShowsWhatHoldsNowAndNext()
+    {
+        Inventory.Update(_ => WithNext(xml => xml.Replace("</name>", "</name><title>Later</title>", StringComparison.Ordinal), persistent: true));
+        var page = Open(Url);
+
+        await page.ClickAsync("[data-testid=revert-pending]");
+
+        Assert.Contains("not set → Later", page.WaitForElement("[data-testid=revert-choice]").TextContent, StringComparison.Ordinal);
     }
 
     /// <summary>Somebody wanted it at once.</summary>

@@ -17,20 +17,21 @@ public sealed class ChangeInWordsTests
         { "Virtual CPUs: 2 → 2, at most 4", [Changed("vcpu", "2", "4"), new("vcpu@current", DefinitionChangeKind.Added, null, "2")] },
         { "Virtual CPUs: 2, at most 4 → 3, at most 8", [Changed("vcpu", "4", "8"), Changed("vcpu@current", "2", "3")] },
         { "Virtual CPUs: 2, at most 4 → 8", [Changed("vcpu", "4", "8"), new("vcpu@current", DefinitionChangeKind.Removed, "2", null)] },
-        { "Virtual CPUs that are on: all → 2", [new("vcpu@current", DefinitionChangeKind.Added, null, "2")] },
+        { "Virtual CPUs: all → 2", [new("vcpu@current", DefinitionChangeKind.Added, null, "2")] },
         { "Virtual CPUs: 2, cores 2 → 4, cores 4", [Changed("vcpu", "2", "4"), Changed("cpu/topology@cores", "2", "4")] },
-        { "Places of its threads: not there → there", [new("cputune", DefinitionChangeKind.Added, null, null)] },
+        { "Places of its threads added", [new("cputune", DefinitionChangeKind.Added, null, null)] },
         { "When it crashes: destroy → restart", [Changed("on_crash", "destroy", "restart")] },
-        { "Title: not there → Later", [new("title", DefinitionChangeKind.Added, null, "Later")] },
+        { "Title: not set → Later", [new("title", DefinitionChangeKind.Added, null, "Later")] },
         // Notes are our own, in the metadata.
-        { "Description: not there → Later", [new("description", DefinitionChangeKind.Added, null, "Later")] },
+        { "Description: not set → Later", [new("description", DefinitionChangeKind.Added, null, "Later")] },
         { "Boot order: hd, network → network, hd", [Changed("os/boot[#1]@dev", "hd", "network"), Changed("os/boot[#2]@dev", "network", "hd")] },
         { "Boot order: not set → Disk vda, Network card 52:54:00:00:00:01", [new("devices/disk[vda]/boot", DefinitionChangeKind.Added, null, null), new("devices/interface[52:54:00:00:00:01]/boot", DefinitionChangeKind.Added, null, null)] },
         { "Boot order: Disk vda: 1 → Disk vda: 2", [Changed("devices/disk[vda]/boot@order", "1", "2")] },
         { "Processor: the host's, as it is → like the host's", [Changed("cpu@mode", "host-passthrough", "host-model")] },
         { "Machine type: pc-q35-7.2 → pc-q35-9.0", [Changed("os/type@machine", "pc-q35-7.2", "pc-q35-9.0")] },
-        { "Firmware: not there → efi", [new("os@firmware", DefinitionChangeKind.Added, null, "efi")] },
-        { "Disk vdb: not there → there", [new("devices/disk[vdb]", DefinitionChangeKind.Added, null, null)] },
+        { "Firmware: not set → efi", [new("os@firmware", DefinitionChangeKind.Added, null, "efi")] },
+        { "Disk vdb added", [new("devices/disk[vdb]", DefinitionChangeKind.Added, null, null)] },
+        { "USB redirection usb-0.1 removed", [new("devices/redirdev[usb-0.1]", DefinitionChangeKind.Removed, null, null)] },
         { "Network card 52:54:00:00:00:01: model type: virtio → e1000", [Changed("devices/interface[52:54:00:00:00:01]/model@type", "virtio", "e1000")] },
         { "cputune/shares: 1 → 2", [Changed("cputune/shares", "1", "2")] },
     };
@@ -40,9 +41,18 @@ public sealed class ChangeInWordsTests
     {
         var row = Assert.Single(ChangeInWords.Of(changes));
 
-        Assert.Equal(said, $"{row.Title}: {row.Now} → {row.Next}");
+        Assert.Equal(said, row.InWords);
         Assert.Equal(changes.Select(change => change.Path), row.Paths);
         Assert.Equal(changes[0].Path.StartsWith("cputune/", StringComparison.Ordinal), row.IsPath);
+    }
+
+    /// <summary>In the columns of a table.</summary>
+    [Fact]
+    public void ElementThatComesOrGoes_HasWordsBeforeAndAfter()
+    {
+        var rows = ChangeInWords.Of([new("devices/disk[vdb]", DefinitionChangeKind.Added, null, null), new("devices/disk[vdc]", DefinitionChangeKind.Removed, null, null), new("title", DefinitionChangeKind.Removed, "Old", null)]);
+
+        Assert.Equal([("not there", "added"), ("there", "removed"), ("Old", "not set")], rows.Select(row => (row.Now, row.Next)));
     }
 
     [Fact]
@@ -66,7 +76,7 @@ public sealed class ChangeInWordsTests
 
     [Theory]
     [InlineData("currentMemory", "Memory")]
-    [InlineData("vcpu@current", "Virtual CPUs that are on")]
+    [InlineData("vcpu@current", "Virtual CPUs")]
     [InlineData("devices/interface[52:54:00:00:00:01]", "Network card 52:54:00:00:00:01")]
     public void Place_HasTheNameOfTheForm(string path, string said) => Assert.Equal(said, ChangeInWords.TitleOf(path));
 

@@ -20,11 +20,13 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
 
     internal const string BootOrder = "Boot order";
 
+    private const string Added = "added", Removed = "removed";
+
     private const string Memory = "Memory", Firmware = "Firmware", VirtualCpus = "Virtual CPUs", Topology = "cpu/topology";
 
     private static readonly Dictionary<string, string> Settings = new()
     {
-        ["title"] = "Title", ["description"] = "Description", ["vcpu@current"] = "Virtual CPUs that are on", ["cputune"] = "Places of its threads", ["on_poweroff"] = "When it is shut down", ["on_reboot"] = "When it reboots", ["on_crash"] = "When it crashes", ["os/type@machine"] = "Machine type",
+        ["title"] = "Title", ["description"] = "Description", ["vcpu@current"] = VirtualCpus, ["cputune"] = "Places of its threads", ["on_poweroff"] = "When it is shut down", ["on_reboot"] = "When it reboots", ["on_crash"] = "When it crashes", ["os/type@machine"] = "Machine type",
         ["cpu@mode"] = "Processor", ["cpu/model"] = "Processor's model", ["currentMemory"] = Memory, ["memory"] = "Maximum of the memory", ["maxMemory"] = "Memory with all modules",
         ["bridge@name"] = "Name of the bridge", ["bridge@stp"] = "Spanning tree", ["domain"] = "DNS domain", ["domain@name"] = "DNS domain", ["mtu"] = "MTU", ["mtu@size"] = "MTU", ["forward@mode"] = "Way out", ["forward@dev"] = "Leaves by",
     };
@@ -32,10 +34,17 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     private static readonly Dictionary<string, string> Kinds = new()
     {
         ["interface"] = "network card", ["graphics"] = "display", ["video"] = "video card", ["hostdev"] = "device of the host", ["filesystem"] = "folder", ["memory"] = "memory module",
+        ["redirdev"] = "USB redirection", ["rng"] = "random number generator", ["tpm"] = "TPM", ["sound"] = "sound card", ["memballoon"] = "memory balloon", ["shmem"] = "shared memory", ["iommu"] = "IOMMU",
     };
 
     /// <summary>The places of the definition.</summary>
     public IEnumerable<string> Paths => Changes.Select(change => change.Path);
+
+    /// <summary>Whether an element comes or goes as a whole, which is all that can be said of it.</summary>
+    public bool IsWhole => Title != BootOrder && Changes is [{ Old: null, New: null, Kind: DefinitionChangeKind.Added or DefinitionChangeKind.Removed }];
+
+    /// <summary>The change as one sentence: "Disk vdb added", "Memory: 1 GiB → 2 GiB".</summary>
+    public string InWords => IsWhole ? $"{Title} {Next}" : $"{Title}: {Now} → {Next}";
 
     /// <summary>The changes in words, in their order.</summary>
     public static IReadOnlyList<ChangeInWords> Of(IReadOnlyList<DefinitionChange> changes) =>
@@ -55,7 +64,7 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
             if (DefinitionOutline.Plain(old).ChangesTo(DefinitionOutline.Plain(now)) is not { Count: <= MostInWords } changes || changes.Any(change => change.Path.EndsWith("@unit", StringComparison.Ordinal)))
                 return [];
             // The whole order: of a device that comes or goes as a whole, its place in the order is no change of its own.
-            return [.. Of(changes).Select(row => row.Title == BootOrder ? row with { Now = OrderIn(old), Next = OrderIn(now) } : row).Select(row => $"{row.Title}: {row.Now} → {row.Next}")];
+            return [.. Of(changes).Select(row => row.Title == BootOrder ? row with { Now = OrderIn(old), Next = OrderIn(now) } : row).Select(row => row.InWords)];
         }
         catch (XmlException)
         {
@@ -88,7 +97,7 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
         Memory when changes is [{ } one] => new(Settings[one.Path], false, Size(one.Old), Size(one.New), changes),
         VirtualCpus => Cpus(changes),
         BootOrder => new(BootOrder, false, Order(changes, after: false), Order(changes, after: true), changes),
-        Firmware when changes is [{ } one] => new(Firmware, false, Value(one, one.Old, missing: one.Kind is DefinitionChangeKind.Added), Value(one, one.New, missing: one.Kind is DefinitionChangeKind.Removed), changes),
+        Firmware when changes is [{ } one] => new(Firmware, false, Value(one, after: false), Value(one, after: true), changes),
         Firmware => new(Firmware, false, Parts(changes, change => change.Old), Parts(changes, change => change.New), changes),
         _ => One(changes[0]),
     };
@@ -96,7 +105,7 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     private static ChangeInWords Cpus(DefinitionChange[] changes)
     {
         var (most, on) = (Array.Find(changes, change => change.Path is "vcpu"), Array.Find(changes, change => change.Path is "vcpu@current"));
-        return new(most is null && on is not null ? Settings["vcpu@current"] : VirtualCpus, false, Said(change => change.Old), Said(change => change.New), changes);
+        return new(VirtualCpus, false, Said(change => change.Old), Said(change => change.New), changes);
 
         string Said(Func<DefinitionChange, string?> value)
         {
@@ -116,7 +125,7 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     {
         var (title, isPath) = Settings.TryGetValue(change.Path, out var word) ? (word, false)
             : change.Path.StartsWith("devices/", StringComparison.Ordinal) ? (Device(change.Path), false) : (change.Path, true);
-        return new(title, isPath, Shown(change, change.Old, change.Kind is DefinitionChangeKind.Added), Shown(change, change.New, change.Kind is DefinitionChangeKind.Removed), [change]);
+        return new(title, isPath, Shown(change, after: false), Shown(change, after: true), [change]);
     }
 
     /// <summary><c>devices/interface[52:54:00:00:00:01]/model@type</c>: "Network card 52:54:00:00:00:01: model type".</summary>
@@ -128,10 +137,22 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
         return words.Length == 0 ? path : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    private static string Shown(DefinitionChange change, string? value, bool missing) => change.Path is "maxMemory" ? Size(value) : change.Path is "cpu@mode" ? Mode(value) : Value(change, value, missing);
+    private static string Shown(DefinitionChange change, bool after) => change.Path switch
+    {
+        "maxMemory" => Size(after ? change.New : change.Old),
+        "cpu@mode" => Mode(after ? change.New : change.Old),
+        _ => Value(change, after),
+    };
 
-    private static string Value(DefinitionChange change, string? value, bool missing) =>
-        value ?? (missing ? "not there" : change.Kind is DefinitionChangeKind.Reordered ? "another order" : "there");
+    /// <summary>A value; without one, of an element as a whole, whether it is there.</summary>
+    private static string Value(DefinitionChange change, bool after) => (after ? change.New : change.Old) ?? change.Kind switch
+    {
+        DefinitionChangeKind.Added when after => Added,
+        DefinitionChangeKind.Removed when after && change.Old is null => Removed,
+        DefinitionChangeKind.Added or DefinitionChangeKind.Removed when after == change.Kind is DefinitionChangeKind.Removed => change.Old is null && change.New is null ? "not there" : "not set",
+        DefinitionChangeKind.Reordered => "another order",
+        _ => "there",
+    };
 
     private static string Mode(string? mode) => mode switch { "host-passthrough" => "the host's, as it is", "host-model" => "like the host's", "maximum" => "all that can be offered", "custom" => "a model", null => "by default", _ => mode };
 

@@ -1,9 +1,11 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
+using WebConsole.Access;
 using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
@@ -61,18 +63,7 @@ public sealed partial class MachinePage
 
     protected override void OnInitialized()
     {
-        _tabs =
-        [
-            new("overview", Text["Overview"]),
-            new("console", Text["Console"]),
-            new("hardware", Text["Hardware"]),
-            new("guest", Text["Guest"]),
-            new("drawing", Text["Drawing"]),
-            new("xml", Text["XML"]),
-            new("serial", Text["Serial"]),
-            new("history", Text["History"]),
-            new("tasks", Text["Tasks"]),
-        ];
+        _tabs = TabsOf(0);
         Listen(Inventory, Concerns);
         // For values without inventory changes: disk sizes, which come with the metrics, and the uptime.
         Tick(TimeSpan.FromSeconds(3));
@@ -111,8 +102,21 @@ public sealed partial class MachinePage
         var before = Machine;
         _known.See(id, snapshot.Machines.GetValueOrDefault(id));
         if (Machine is { } machine && machine != before)
-            _facts = Facts(machine);
+            (_facts, _tabs) = (Facts(machine), TabsOf(ChangeInWords.Of(PendingDefinition.Of(machine, Available.May(Right.Operate, machine.Id))).Count));
     }
+
+    private Tabs.Tab[] TabsOf(int waiting) =>
+    [
+        new("overview", Text["Overview"]),
+        new("console", Text["Console"]),
+        new("hardware", Text["Hardware"], waiting),
+        new("guest", Text["Guest"]),
+        new("drawing", Text["Drawing"]),
+        new("xml", Text["XML"]),
+        new("serial", Text["Serial"]),
+        new("history", Text["History"]),
+        new("tasks", Text["Tasks"]),
+    ];
 
     private string?[] Facts(Machine machine) =>
     [

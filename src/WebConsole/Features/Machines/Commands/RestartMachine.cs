@@ -1,6 +1,7 @@
 using Libvirt;
 using MudBlazor;
 using WebConsole.Actions;
+using WebConsole.Components.Shared;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
@@ -13,6 +14,9 @@ public sealed record RestartMachine : MachineCommand
 {
     private const string Ask = "Ask the guest to shut down", Wait = "Wait until it is off", Boot = "Start";
 
+    /// <summary>The most changes that the confirmation lists.</summary>
+    private const int MostListed = 5;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     public static ObjectAction<Machine> AsAction { get; } = new PlainAction<Machine>("restart")
@@ -24,6 +28,8 @@ public sealed record RestartMachine : MachineCommand
         Question = "Restart {0} to apply its changes?",
         Answer = "Restart machine",
         Confirm = "The guest is asked to shut down. When the machine is off it is started again, with the changes that wait. Whoever uses it is cut off meanwhile.",
+        RiskLabel = "Changes that it gets",
+        Endangers = Waiting,
         Applies = machine => IsRunning(machine) && machine.Persistent && PendingDefinition.Of(machine, operates: true).Count > 0,
         Accepts = machine => IsRunning(machine) && machine.Persistent,
         Make = (machine, host) => new RestartMachine { Machine = machine.Id, Target = machine.Name, Uri = host.Uri },
@@ -53,6 +59,12 @@ public sealed record RestartMachine : MachineCommand
     {
         if (!domain.IsActive)
             domain.Start();
+    }
+
+    private static IReadOnlyList<string> Waiting(Machine machine)
+    {
+        var rows = ChangeInWords.Of(PendingDefinition.Of(machine, operates: true));
+        return [.. rows.Take(MostListed).Select(row => row.InWords), .. rows.Count > MostListed ? [$"and {rows.Count - MostListed} more"] : Array.Empty<string>()];
     }
 
     private async Task WaitAsync(OperationContext context)

@@ -68,6 +68,8 @@ internal sealed record HardwareRow(HardwareItem Item, HardwareGroup Group, Machi
         var own = change.Title.LastIndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? change.Title[(at + 2)..] : change.Title;
         if (Item.Key is not null && own == ChangeInWords.BootOrder)
             return "boot order";
+        if (change.IsWhole)
+            return $"{Words.Name(own)} {change.Next}";
         var values = $"{Words.Name(change.Now)} → {Words.Name(change.Next)}";
         return own == (Item.Key is null ? Item.Kind.ToString() : change.Title) ? values : $"{Words.Name(own)}: {values}";
     }
