@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WebConsole.Actions;
+using WebConsole.Components.Shared.Code;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Devices.Forms;
@@ -196,6 +197,65 @@ public sealed class DeviceFormsTests : DeviceFormContext
         await Dialogs.Find("[data-testid=submit]").ClickAsync(new());
 
         Assert.Equal(("shmem", "ring", 4L << 20, null), (Assert.IsType<NewDevice>(Made).Kind, ((NewDevice)Made!).Name, ((NewDevice)Made!).Size, ((NewDevice)Made!).Backend));
+    }
+
+    /// <summary>In the editor of definitions, and alone in it.</summary>
+    [Fact]
+    public async Task DeviceAsXml_IsEditedAlone_AndOnlyItIsSent()
+    {
+        OpenForm<EditDeviceXmlForm>(DeviceOf($"interface:{Mac}"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+        Dialogs.WaitForAssertion(() => Assert.StartsWith("<interface", Dialogs.FindComponent<CodeEditor>().Instance.Value, StringComparison.Ordinal));
+        var editor = Dialogs.FindComponent<CodeEditor>();
+        Assert.NotNull(editor.Instance.Complete);
+
+        await Dialogs.InvokeAsync(() => editor.Instance.ValueChanged.InvokeAsync(editor.Instance.Value.Replace("</interface>", "</so>", StringComparison.Ordinal)));
+        Dialogs.WaitForAssertion(() => Assert.StartsWith("Line ", Dialogs.Find("[data-testid=field-xml] [data-testid=field-error]").TextContent, StringComparison.Ordinal));
+        await Dialogs.InvokeAsync(() => editor.Instance.ValueChanged.InvokeAsync($"<interface type='network'>\n  <mac address='{Mac}'/>\n  <source network='default'/>\n  <model type='e1000'/>\n</interface>"));
+        await SubmitAsync();
+
+        var made = Assert.IsType<DeviceChanges>(Made);
+        Assert.StartsWith("<interface type='network'>\n  <mac", made.Xml, StringComparison.Ordinal);
+        Assert.EndsWith("</interface>", made.Xml, StringComparison.Ordinal);
+    }
+
+    /// <summary>One head for all numbers; what is folded says what it holds.</summary>
+    [Fact]
+    public async Task LimitsOfADisk_AreATable_AndFoldToTheirValues()
+    {
+        OpenForm<EditDeviceForm>(DeviceOf("disk:vda"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+        Assert.Equal("Change disk vda of web-01", Dialogs.WaitForElement("[data-testid=dialog] h2").TextContent);
+        Assert.Equal(2, Dialogs.FindAll("[data-testid=limits] .wc-limits").Count);
+        Assert.Equal(["Limit", "In a burst", "For seconds"], Dialogs.Find(".wc-limits").QuerySelectorAll(".wc-limits-head").Select(head => head.TextContent).Where(head => head.Length > 0));
+        Assert.Equal(["by default", "none"], Dialogs.FindAll(".wc-more-values").Select(values => values.TextContent));
+
+        await Dialogs.Find("[data-field='limits.totalRequests.rate'] input").InputAsync("500");
+
+        Assert.Equal(["by default", "1 limit"], Dialogs.FindAll(".wc-more-values").Select(values => values.TextContent));
+    }
+
+    [Theory]
+    [InlineData("disk:vda", "readOnly", "after restart")]
+    [InlineData("disk:vda", "shareable", "after restart")]
+    [InlineData("disk:vda", "serial", "after restart")]
+    [InlineData("disk:vda", "discard", "after restart")]
+    [InlineData($"interface:{Mac}", "network", "now")]
+    [InlineData($"interface:{Mac}", "vlan", "now")]
+    public void FieldOfALiveDevice_SaysWhenItApplies(string device, string field, string when)
+    {
+        OpenForm<EditDeviceForm>(DeviceOf(device), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+
+        Assert.Equal(when, Dialogs.WaitForElement($"[data-testid=field-{field}] .wc-field-when").TextContent);
+    }
+
+    [Theory]
+    [InlineData($"interface:{Mac}", "Change network card " + Mac + " of web-01")]
+    [InlineData("graphics:vnc", "Change VNC display of web-01")]
+    [InlineData("video:#1", "Change graphics card vga of web-01")]
+    public void Drawer_IsTitledAsTheRowOfItsDevice(string device, string title)
+    {
+        OpenForm<EditDeviceForm>(DeviceOf(device), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
+
+        Assert.Equal(title, Dialogs.WaitForElement("[data-testid=dialog] h2").TextContent);
     }
 
     /// <summary>Half of an element is a mistake at its field, and no failure of the page.</summary>

@@ -27,6 +27,14 @@ public sealed partial class XmlField
     [Parameter]
     public string? PartName { get; set; }
 
+    /// <summary>Called with what is shown: the device, or else the whole.</summary>
+    [Parameter]
+    public EventCallback<string> ShownChanged { get; set; }
+
+    /// <summary>How many lines are shown at first.</summary>
+    [Parameter]
+    public int Lines { get; set; } = 30;
+
     /// <summary>Called when it was looked at.</summary>
     [Parameter]
     public EventCallback<DefinitionCheck> Checked { get; set; }
@@ -79,6 +87,7 @@ public sealed partial class XmlField
                 _part = DefinitionPart.Of(text).FirstOrDefault(part => part.Name == PartName);
             _shown = _part?.In(text) ?? text;
         }
+        await ShownChanged.InvokeAsync(_shown);
         var check = await Schemas.CheckAsync(Kind, text);
         // Somebody has gone on typing.
         if (_checked != text)

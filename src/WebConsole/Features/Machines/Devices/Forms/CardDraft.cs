@@ -39,8 +39,19 @@ public sealed class CardDraft
     public int? OutPeak { get; set; }
     public int? OutBurst { get; set; }
 
+    /// <summary>VLAN, MTU and filter in short, while their fields are folded.</summary>
+    public string MoreInWords => Listed("none", Vlan is { } vlan ? $"VLAN {vlan}" : null, string.IsNullOrWhiteSpace(Trunk) ? null : $"VLANs {Trunk}", Mtu is { } mtu ? $"MTU {mtu}" : null, Filter);
+
+    /// <summary>The queues in short.</summary>
+    public string QueuesInWords => Listed("by default", Queues is { } queues ? $"{queues}" : null, RxQueueSize is { } rx ? $"{rx} packets to the guest" : null, TxQueueSize is { } tx ? $"{tx} from it" : null);
+
+    /// <summary>The limits in short.</summary>
+    public string LimitsInWords => Listed("none", InAverage is > 0 ? $"receives {InAverage} kB a second" : null, OutAverage is > 0 ? $"sends {OutAverage} kB a second" : null);
+
     /// <summary>What is no number is 0, which no VLAN has.</summary>
     private IReadOnlyList<int> TrunkNumbers => [.. (Trunk ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)];
+
+    private static string Listed(string none, params string?[] words) => string.Join(", ", words.Where(word => !string.IsNullOrEmpty(word))) is { Length: > 0 } said ? said : none;
 
     public static CardDraft Of(InterfaceXml card) => new()
     {

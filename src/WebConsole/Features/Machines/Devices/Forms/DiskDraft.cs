@@ -20,6 +20,9 @@ public sealed class DiskDraft
     public ImmutableArray<RateDraft> Rates { get; private init; } =
         [new("totalBytes", true), new("readBytes", true), new("writeBytes", true), new("totalRequests", false), new("readRequests", false), new("writeRequests", false)];
 
+    /// <summary>The limits in short: "2 limits", "none".</summary>
+    public string LimitsInWords => Rates.Count(rate => rate.AsRate is not null) switch { 0 => "none", 1 => "1 limit", var count => $"{count} limits" };
+
     public static DiskDraft Of(DiskXml disk)
     {
         var limits = DiskSettings.LimitsOf(disk);
