@@ -56,12 +56,31 @@ function next(view, box, key) {
   }
 }
 
+// The heads of the columns, where it has any, go with the sheet.
+const show = (view, size) => { for (const part of view.children) part.style.zoom = size; };
+const sizeOf = view => Number(view.dataset.size ?? view.dataset.fit ?? 1);
+
 function resize(view, key) {
-  const at = sizes.indexOf(Number(view.dataset.size ?? 1));
-  const size = key === '0' ? 1 : sizes[Math.min(sizes.length - 1, Math.max(0, at + (key === '-' ? -1 : 1)))];
+  const now = sizeOf(view);
+  const size = key === '0' ? 1 : key === '-' ? sizes.findLast(other => other < now) ?? sizes[0] : sizes.find(other => other > now) ?? sizes.at(-1);
   view.dataset.size = size;
-  for (const part of view.children) part.style.zoom = size;
+  show(view, size);
 }
+
+// As small as it has to be for the page's width, until somebody chooses a size. On a phone it is a list.
+export const fit = view => {
+  if (!view || view.dataset.size !== undefined || matchMedia('(max-width: 640px)').matches) return;
+  show(view, 1);
+  const size = Math.max(sizes[1], Math.min(1, view.clientWidth / view.querySelector('.wc-drawing-sheet').offsetWidth));
+  view.dataset.fit = size;
+  show(view, size);
+};
+
+document.addEventListener('click', event => {
+  const button = event.target instanceof Element ? event.target.closest('[data-zoom]') : null;
+  const view = button?.closest('section')?.querySelector('.wc-drawing');
+  if (view) resize(view, button.dataset.zoom);
+});
 
 document.addEventListener('keydown', event => {
   const view = viewOf(event.target);
