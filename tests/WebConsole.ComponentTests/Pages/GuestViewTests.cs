@@ -31,6 +31,7 @@ public sealed class GuestViewTests : PageContext
 
         Assert.Equal(wanted, page.Find("[data-testid=guest]").GetAttribute("data-state"));
         Assert.Equal(0, _asked);
+        Assert.Equal(state is MachineState.ShutOff ? 1 : 0, page.FindAll("[data-testid=guest-start]").Count);
         var installs = page.FindAll("[data-testid=install-agent]");
         Assert.Equal(wanted is "off" ? 0 : 1, installs.Count);
         if (installs.Count > 0)

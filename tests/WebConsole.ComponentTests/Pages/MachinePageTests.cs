@@ -44,6 +44,9 @@ public sealed class MachinePageTests : PageContext
         Assert.StartsWith("Ask Jane.", page.Find("[data-testid=description]").TextContent, StringComparison.Ordinal);
         Assert.Equal([("frontend", "/machines?q=tag%3Afrontend"), ("big data", "/machines?q=tag%3A%22big%20data%22"), ("<b>", "/machines?q=tag%3A%3Cb%3E")],
             page.FindAll("[data-testid=tags] a").Select(tag => (tag.TextContent, tag.GetAttribute("href")!)));
+        // The colour follows from the name, after each start.
+        Assert.Equal(page.FindAll("[data-testid=tags] a").Select(tag => TagHue.Style(tag.TextContent)), page.FindAll("[data-testid=tags] a").Select(tag => tag.GetAttribute("style")));
+        Assert.Equal("--wc-tag-hue: 275", TagHue.Style("db"));
     }
 
     [Theory, Trait("Attack", "V5")]
