@@ -97,9 +97,12 @@ public sealed class MachineDrawingTests : PageContext
         Inventory.Update(_ => TestInventory.Full);
         var page = Open(Url(1));
         var drawn = Boxes(page).Select(Title).ToArray();
+        // A table has no size to choose.
+        Assert.Equal(["-", "0", "+"], page.FindAll("[data-testid=drawing] [data-zoom]").Select(button => button.GetAttribute("data-zoom")));
 
         await page.ClickAsync("[data-testid=as-table]");
 
+        Assert.Empty(page.FindAll("[data-testid=drawing] [data-zoom]"));
         Assert.Equal(drawn, page.FindAll("[data-testid=drawing] tbody tr td:first-child bdi").Select(cell => cell.TextContent));
     }
 
