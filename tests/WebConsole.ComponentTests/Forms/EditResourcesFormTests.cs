@@ -47,6 +47,7 @@ public sealed class EditResourcesFormTests : PageContext
     {
         OpenForm(typeof(EditProcessorsForm));
         Assert.Equal("true", Pressed("vcpus", "now"));
+        Assert.Equal("Nothing changes yet.", Sentence);
 
         await InputAsync("vcpus", "2");
         Assert.Contains("2 now and after a restart, at most 2", _dialogs.Markup, StringComparison.Ordinal);
@@ -56,8 +57,10 @@ public sealed class EditResourcesFormTests : PageContext
         await InputAsync("maxVcpus", "2");
         await _dialogs.Find("[data-testid=field-vcpus] input").BlurAsync(new());
         Assert.Equal("At most 2, unless the maximum is raised.", _dialogs.Find("[data-testid=field-vcpus] [data-testid=field-error]").TextContent);
+        Assert.Equal("Not possible yet: At most 2, unless the maximum is raised.", Sentence);
         await InputAsync("maxVcpus", "4");
         await InputAsync("vcpus", "3");
+        await _dialogs.Find("[data-testid=field-vcpus] input").BlurAsync(new());
         Assert.Contains("3 after a restart, at most 4", _dialogs.Markup, StringComparison.Ordinal);
         await SubmitAsync();
 
@@ -93,6 +96,8 @@ public sealed class EditResourcesFormTests : PageContext
 
         Assert.Equal((1, null), (_made?.Vcpus, _made?.Apply));
     }
+
+    private string Sentence => _dialogs.WaitForElement(".wc-preview-sentence").TextContent;
 
     private string? Pressed(string field, string when) =>
         _dialogs.WaitForElements($"[data-testid=field-{field}] .wc-segments button").Single(button => button.TextContent == when).GetAttribute("aria-pressed");

@@ -157,8 +157,6 @@ public sealed partial class Form : IDisposable
         : task.Steps.FirstOrDefault(step => step.State is TaskStepState.Failed) is { } failed ? Text["{0} was made, but this failed: {1}.", made.Name, Lower(failed.Name)]
         : Text["{0} was made, but not all of it.", made.Name];
 
-    private FormPreview? Shown => Preview?.Invoke();
-
     protected override void OnInitialized()
     {
         _left = _leaving.Token;

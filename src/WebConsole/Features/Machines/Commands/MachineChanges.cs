@@ -33,6 +33,9 @@ public sealed record MachineChanges(string? Title = null, string? Description = 
     StartChanges? Start = null, CpuChanges? Cpu = null, PlacementChanges? Placement = null, AutostartChanges? Autostart = null,
     MemoryBackingChanges? MemoryBacking = null, MemoryLimitsChanges? MemoryLimits = null, MemoryModulesChanges? MemoryModules = null, NumaChanges? Numa = null, string? Version = null) : IVersioned
 {
+    /// <summary>Whether nothing is changed.</summary>
+    internal bool IsNothing => this with { Apply = null, Version = null } == new MachineChanges();
+
     internal ImmutableArray<PartChanges> Parts => [.. new PartChanges?[] { Start, Cpu, Placement, Autostart, MemoryBacking, MemoryLimits, MemoryModules, Numa }.OfType<PartChanges>()];
 
     IVersioned IVersioned.Of(string version) => this with { Version = version };

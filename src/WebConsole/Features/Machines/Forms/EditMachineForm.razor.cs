@@ -61,7 +61,8 @@ public sealed partial class EditMachineForm
     private FormPreview Say()
     {
         var domain = DomainXml.Parse(Definition!.Xml);
-        EditMachine.Apply(Arguments, domain);
-        return Say(Text["Takes effect at once, and stays after a restart"], domain.ToXml());
+        var changes = Arguments;
+        EditMachine.Apply(changes, domain);
+        return Say(changes.IsNothing ? Text["Nothing changes yet."] : Subject.IsActive ? Text["Takes effect at once, and stays after a restart."] : Text["Takes effect at once."], domain.ToXml());
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class EditMemoryForm
     {
         var domain = After();
         var (memory, most) = (Format.Bytes(MachineResources.MemoryOf(domain)), Format.Bytes(domain.MemoryBytes ?? 0));
-        return Say(When switch
+        return Say(Arguments.IsNothing ? Text["Nothing changes yet."] : When switch
         {
             Applies.Now => Text["{0} now and after a restart, at most {1}", memory, most],
             Applies.AfterRestart => Text["{0} after a restart, at most {1}", memory, most],

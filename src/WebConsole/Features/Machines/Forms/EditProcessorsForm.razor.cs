@@ -49,7 +49,7 @@ public sealed partial class EditProcessorsForm
     {
         var domain = After();
         var count = MachineResources.VcpusOf(domain);
-        return Say(When switch
+        return Say(Arguments.IsNothing ? Text["Nothing changes yet."] : When switch
         {
             Applies.Now => Text["{0} now and after a restart, at most {1}", count, domain.VirtualCpus ?? count],
             Applies.AfterRestart => Text["{0} after a restart, at most {1}", count, domain.VirtualCpus ?? count],

@@ -91,6 +91,6 @@ public sealed partial class EditStartForm
         var domain = DomainXml.Parse(Definition!.Xml);
         var changes = Arguments;
         EditMachine.Apply(changes, domain);
-        return Say(Subject.IsActive ? Text["Takes effect after a restart"] : Text["Takes effect at the next start"], domain.ToXml()) with { Warns = changes.Start is { Firmware: not null } or { MachineType: not null } };
+        return Say(changes.IsNothing ? Text["Nothing changes yet."] : Subject.IsActive ? Text["Takes effect after a restart."] : Text["Takes effect at the next start."], domain.ToXml()) with { Warns = changes.Start is { Firmware: not null } or { MachineType: not null } };
     }
 }
