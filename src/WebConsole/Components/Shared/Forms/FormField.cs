@@ -128,14 +128,15 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
 
     protected override void OnParametersSet()
     {
+        // What is wrong with it may follow from another field.
+        if (_wrong is not null)
+            _wrong = Disabled ? null : Wrong();
         if (AreSame(_judged, Value))
             return;
         _judged = Value;
         // What is wrong with a link is said while its values come into the fields.
         if (Form is { IsTouched: true })
             Form.Answer(Name);
-        if (_wrong is not null)
-            _wrong = Wrong();
     }
 
     protected override void OnAfterRender(bool firstRender)
