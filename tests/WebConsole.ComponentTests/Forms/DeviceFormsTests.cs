@@ -224,7 +224,7 @@ public sealed class DeviceFormsTests : DeviceFormContext
     {
         OpenForm<EditDeviceForm>(DeviceOf("disk:vda"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
         Assert.Equal("Change disk vda of web-01", Dialogs.WaitForElement("[data-testid=dialog] h2").TextContent);
-        Assert.Equal(2, Dialogs.FindAll("[data-testid=limits] .wc-limits").Count);
+        Dialogs.WaitForAssertion(() => Assert.Equal(2, Dialogs.FindAll("[data-testid=limits] .wc-limits").Count));
         Assert.Equal(["Limit", "In a burst", "For seconds"], Dialogs.Find(".wc-limits").QuerySelectorAll(".wc-limits-head").Select(head => head.TextContent).Where(head => head.Length > 0));
         Assert.Equal(["by default", "none"], Dialogs.FindAll(".wc-more-values").Select(values => values.TextContent));
 
