@@ -71,6 +71,18 @@ public sealed class DefinitionImportTests
         Assert.Empty(DefinitionImport.Review(machine, Host).ForAdministrators);
     }
 
+    /// <summary>WebConsole and libvirt's hook open them by themselves.</summary>
+    [Fact]
+    [Trait("Attack", "F4")]
+    public async Task MetadataWithAPortOfTheHost_IsForAdministrators()
+    {
+        var machine = await ReadAsync(Running.Replace("</metadata>", "<wc:machine xmlns:wc='urn:webconsole:machine:1'><wc:tag>web</wc:tag><wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01'/></wc:machine></metadata>", StringComparison.Ordinal));
+
+        Assert.NotEmpty(DefinitionImport.Review(machine, Host).ForAdministrators);
+        machine.HostForwards.RemoveAt(0);
+        Assert.Empty(DefinitionImport.Review(machine, Host).ForAdministrators);
+    }
+
     [Fact]
     public async Task MachineOfAnotherHost_NeedsItsDisksAlone()
     {

@@ -38,7 +38,7 @@ internal static class NetworkWords
     {
         _ when network is null => null,
         null => "Machines reach each other and the host, nothing else.",
-        "nat" => "Machines reach the outside under the host's address; nobody outside reaches them.",
+        "nat" => "Machines reach the outside under the host's address; nobody outside reaches them but by port forwards.",
         "route" => "Machines reach the outside under their own addresses; routers there have to know the way back.",
         "open" => "The host routes and libvirt adds no firewall rules.",
         "bridge" => "Machines are on the host's own network, as if plugged in beside it.",

@@ -16,7 +16,7 @@ internal static class LiveWords
             yield return ("Change the description", Write(DomainMetadataType.Description, wanted.Description), Write(DomainMetadataType.Description, now.Description));
         var (before, after) = (OwnMetadata(now), OwnMetadata(wanted));
         if (before != after)
-            yield return ("Change tags, notes, icon and order", Write(DomainMetadataType.Element, after), Write(DomainMetadataType.Element, before));
+            yield return ("Change tags, notes, icon, order and forwards", Write(DomainMetadataType.Element, after), Write(DomainMetadataType.Element, before));
     }
 
     private static Action<Domain> Write(DomainMetadataType type, string? value)

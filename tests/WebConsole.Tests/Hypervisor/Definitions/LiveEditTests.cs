@@ -21,7 +21,7 @@ public sealed class LiveEditTests : DefinitionEditing
         }));
 
         Assert.Equal((TaskState.Succeeded, null), (task.State, task.Error));
-        Assert.Equal(["Save the definition Done", "Change the title Done", "Change the description Done", "Change tags, notes, icon and order Done"], Told(task));
+        Assert.Equal(["Save the definition Done", "Change the title Done", "Change the description Done", "Change tags, notes, icon, order and forwards Done"], Told(task));
         foreach (var flags in (DomainXmlFlags[])[DomainXmlFlags.None, DomainXmlFlags.Inactive])
         {
             var view = DomainXml.Parse(await OnMachineAsync(domain => domain.GetXml(flags)));
