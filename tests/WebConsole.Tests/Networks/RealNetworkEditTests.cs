@@ -187,7 +187,7 @@ public sealed class RealNetworkEditTests : RealStorage
     private async Task<IReadOnlyList<string>> PendingAsync() => [.. (await GetAsync(_network)).GetProperty("pending").EnumerateArray().Select(change => change.GetProperty("path").GetString()!)];
 
     /// <summary>Two machines with a lease; their addresses.</summary>
-    private async Task<string> StartGuestsAsync()
+    private static async Task<string> StartGuestsAsync()
     {
         foreach (var guest in new[] { "netone", "nettwo" })
             await ShellAsync($"{RealGuest.Lab}/define-guest.sh {guest} && virsh dumpxml {guest} --inactive | sed \"s/source network='default'/source network='made'/\" > /run/{guest}.xml && virsh define /run/{guest}.xml && virsh start {guest}");

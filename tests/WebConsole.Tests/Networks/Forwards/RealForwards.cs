@@ -1,11 +1,9 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Libvirt.Xml;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Consoles;
 using WebConsole.Tests.Storage;
-using WebConsole.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace WebConsole.Tests.Networks.Forwards;
 
@@ -44,6 +42,7 @@ public abstract class RealForwards : RealStorage
             for host in $(virsh net-dumpxml default --inactive | sed -n "s|.*<host mac='\([^']*\)'.*|\1|p"); do virsh net-update default delete ip-dhcp-host "<host mac='$host'/>" --live --config; done; true
             """);
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private protected InventoryStore Inventory => App.Services.GetRequiredService<InventoryStore>();

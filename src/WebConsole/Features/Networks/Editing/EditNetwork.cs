@@ -116,7 +116,7 @@ public sealed record EditNetwork : NetworkCommand
         await context.StepAsync("Change what is in force", () => InForceAsync(context, written!.Value, done), undo: () => RunAsync(context, network => TakeBack(network, done))).ConfigureAwait(false);
     }
 
-    private Task InForceAsync(OperationContext context, (XElement Before, XElement After) written, Stack<NetworkUpdate> done) => RunAsync(context, network =>
+    private Task<bool> InForceAsync(OperationContext context, (XElement Before, XElement After) written, Stack<NetworkUpdate> done) => RunAsync(context, network =>
     {
         if (!network.IsActive)
             return;
@@ -141,7 +141,7 @@ public sealed record EditNetwork : NetworkCommand
             update.Inverse.Apply(network);
     }
 
-    private Task RunAsync(OperationContext context, Action<Libvirt.Network> call) => context.RunAsync(Network, Lane, connection =>
+    private Task<bool> RunAsync(OperationContext context, Action<Libvirt.Network> call) => context.RunAsync(Network, Lane, connection =>
     {
         using var network = connection.LookupNetwork(Uuid);
         call(network);

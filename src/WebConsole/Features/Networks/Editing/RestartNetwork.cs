@@ -40,7 +40,7 @@ public sealed record RestartNetwork : NetworkCommand
 
     public required HostStatus On { get; init; }
 
-    public override string VirshLine => string.Join('\n', new[] { "net-destroy", "net-start" }.Select(command => VirshCommand.For(Uri, command, Uuid, Target)));
+    public override string VirshLine => $"{VirshCommand.For(Uri, "net-destroy", Uuid, Target)}\n{VirshCommand.For(Uri, "net-start", Uuid, Target)}";
 
     protected override ObjectAction Of => Words;
 
@@ -126,7 +126,7 @@ public sealed record RestartNetwork : NetworkCommand
         signature.Written(connection);
     }
 
-    private Task RunAsync(OperationContext context, Action<Libvirt.Network> call) => context.RunAsync(Network, Lane, connection =>
+    private Task<bool> RunAsync(OperationContext context, Action<Libvirt.Network> call) => context.RunAsync(Network, Lane, connection =>
     {
         using var network = connection.LookupNetwork(Uuid);
         call(network);
