@@ -28,8 +28,12 @@ public sealed class FullHostNetworksTests() : RealStorage("full", Uri)
     {
         await DoAsync(HttpMethod.Post, "/api/v1/networks/full", new
         {
-            name = "limited", forward = "nat", bridge = "virbr77", ipv4 = new { address = "192.168.150.1", prefix = 24 },
-            inbound = new { average = 1000, peak = 2000, burst = 512 }, outbound = new { average = 500 },
+            name = "limited",
+            forward = "nat",
+            bridge = "virbr77",
+            ipv4 = new { address = "192.168.150.1", prefix = 24 },
+            inbound = new { average = 1000, peak = 2000, burst = 512 },
+            outbound = new { average = 500 },
         });
 
         // Kilobytes a second: what comes to the machines is shaped on the bridge, what they send is policed there.

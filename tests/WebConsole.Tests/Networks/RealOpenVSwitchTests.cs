@@ -31,7 +31,10 @@ public sealed class RealOpenVSwitchTests : RealStorage
     {
         await DoAsync(HttpMethod.Post, "/api/v1/networks/local", new
         {
-            name = Name, forward = "bridge", bridge = "ovsbr0", openVSwitch = true,
+            name = Name,
+            forward = "bridge",
+            bridge = "ovsbr0",
+            openVSwitch = true,
             portGroups = new[] { new { name = "office", vlans = new[] { 42 } }, new { name = "lab", vlans = new[] { 43 } } },
         });
         await using var guest = await RealGuest.StartAsync("vlan-guest", $"s|<source network='default'/>|<source network='{Name}' portgroup='office'/>|");

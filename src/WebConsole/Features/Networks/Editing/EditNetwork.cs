@@ -11,6 +11,7 @@ using WebConsole.Features.Networks.Commands;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hosting;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using Network = WebConsole.Hypervisor.Inventory.Network;
@@ -83,7 +84,7 @@ public sealed record EditNetwork : NetworkCommand
         if (changed.Overlaps(["ipv4", "ipv6"]))
             changed.UnionWith(["routes", "mtu"]);
         var others = inventory with { Networks = inventory.Networks.Remove((Host, Uuid)) };
-        return new NetworkRules(asked, others, Host, Networks.Of(On)).Mistakes()
+        return new NetworkRules(asked, others, Host, WithoutOwn(Networks.Of(On), Known.Bridge)).Mistakes()
             .Where(mistake => changed.Contains("forward") ? mistake.Key != "name" : changed.Contains(FieldOf(mistake.Key))).ToDictionary(mistake => mistake.Key, mistake => mistake.Value);
     }
 
@@ -179,4 +180,11 @@ public sealed record EditNetwork : NetworkCommand
     }
 
     private static string FieldOf(string name) => name.Split('.', '[')[0];
+
+    /// <summary>What libvirt has made of the network itself is no other's.</summary>
+    private static HostInterfaceReading? WithoutOwn(HostInterfaceReading? kernel, string? bridge) => kernel is null ? null : kernel with
+    {
+        All = [.. kernel.All.Select(one => one.Name == bridge ? one with { Addresses = [] } : one)],
+        Routes = [.. kernel.Routes.Where(route => route.Interface != bridge)],
+    };
 }
