@@ -109,7 +109,8 @@ public sealed class FullHostDevicesTests() : RealStorage("full", Uri)
     /// <summary>Emulated twice, it may take longer than a task waits for libvirt.</summary>
     private async Task StartMachineAsync()
     {
-        await StartAsync(HttpMethod.Post, $"{Machine}/start", null);
+        var task = await StartAsync(HttpMethod.Post, $"{Machine}/start", null);
+        await UntilAsync(async () => (await GetAsync(task)).GetProperty("endedAt").ValueKind is JsonValueKind.String);
         await UntilAsync(async () => (await GetAsync(Machine)).GetProperty("state").GetString() == "running");
     }
 
