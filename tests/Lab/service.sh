@@ -4,7 +4,8 @@
 #     service.sh DIRECTORY
 #
 # DIRECTORY is what `dotnet publish` wrote. Inside private-libvirt.sh: the service reaches that libvirt and stands on that
-# network; all it writes goes when this does. Prints a sign-in link, and ends with its standard input.
+# network; all it writes goes when this does. The socket for port forwards is beside it, libvirt's hook in the lab. Prints a
+# sign-in link, and ends with its standard input.
 set -euo pipefail
 
 [ -d /run/lab ] || { echo "service.sh works inside private-libvirt.sh only" >&2; exit 69; }
@@ -24,7 +25,11 @@ become_systemd() {
     mkdir -p $room/run/{libvirt,units}
     mount --bind /run/libvirt $room/run/libvirt
     cp /lib/systemd/system/{basic,sysinit,shutdown,network}.target /lib/systemd/system/systemd-journald*.{service,socket} $room/run/units
-    install -m 644 "$packaging/systemd/webconsole.service" $room/run/units
+    install -m 644 "$packaging"/systemd/{webconsole.service,webconsole-forwards.socket,webconsole-forwards@.service} $room/run/units
+    # The helper looks whether machines' processes live, which are outside of the new process namespace.
+    mkdir -p $room/run/{proc,units/webconsole-forwards@.service.d}
+    mount --bind /proc $room/run/proc
+    printf '%s\n' '[Service]' 'BindReadOnlyPaths=/run/proc:/proc' > $room/run/units/webconsole-forwards@.service.d/lab.conf
     mount --rbind $room/run /run
     mount -t tmpfs tmpfs /tmp
     mount -t proc proc /proc
@@ -75,5 +80,6 @@ until systemd=$(pgrep --parent "$namespaces"); do
     sleep 0.1
 done
 wait_until_active
+inside systemctl start webconsole-forwards.socket
 inside setpriv --reuid webconsole --regid webconsole --init-groups env STATE_DIRECTORY=/var/lib/webconsole /usr/lib/webconsole/WebConsole --new-link
 cat > /dev/null

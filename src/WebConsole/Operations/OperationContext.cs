@@ -55,9 +55,11 @@ public sealed partial class OperationContext
     /// Has the definitions of a host's machines read again, as far as they answer soon: libvirt raises no event where virsh
     /// changes only what holds from the next start (<c>attach-device --config</c>).
     /// </summary>
-    public Task ReadMachinesAsync(string host) =>
-        Task.WhenAll(Inventory.Machines.Keys.Where(machine => machine.Host == host).Select(machine => _inventory.AskFor(machine)))
-            .WaitAsync(ReadingPatience, Time, Cancellation).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    public Task ReadMachinesAsync(string host) => ReadAsync([.. Inventory.Machines.Keys.Where(machine => machine.Host == host).Select(machine => (ObjectId)machine)]);
+
+    /// <summary>Has the inventory read objects anew, as far as libvirt answers soon.</summary>
+    public Task ReadAsync(params IReadOnlyList<ObjectId> objects) => Task.WhenAll(objects.Select(one => _inventory.AskFor(one)))
+        .WaitAsync(ReadingPatience, Time, Cancellation).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>
     /// What is known, with what only a look at the files of machines and volumes tells: links, and images that no pool lists. Pools

@@ -76,6 +76,47 @@ public sealed class ForwardListTests : PageContext
         Assert.Empty(page.FindAll("[data-testid=remove-forward]"));
     }
 
+    /// <summary>By virsh, others can take it out of the definition for the next start alone.</summary>
+    [Fact]
+    public void ForwardOfTheRunningMachineAlone_CanBeRemoved()
+    {
+        InstallHook();
+        var machine = MachineWith("<wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/>") with { InactiveXml = MachineWith("").Xml };
+        Show(machine);
+        File.WriteAllText(Path.Combine(_run.FullName, $"{machine.Id.Uuid:D}"), $"tcp * 8443 8443 {Mac} 443 192.168.122.50 192.168.122.0/24\n");
+
+        var page = Open(Hardware);
+
+        Assert.Equal("closing", Row(page));
+        Assert.Single(page.FindAll("[data-testid=remove-forward]"));
+    }
+
+    [Fact]
+    public void PortThatLeadsToAnother_SaysToWhich()
+    {
+        InstallHook();
+        Show(MachineWith("<wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/>"));
+        File.WriteAllText(Path.Combine(_run.FullName, $"{TestInventory.Id(2).Uuid:D}"), "tcp * 8000 8999 52:54:00:00:00:02 8000 192.168.122.51 192.168.122.0/24\n");
+
+        var page = Open(Hardware);
+
+        Assert.Equal("taken", Row(page));
+        Assert.Contains($"taken by {Inventory.Current.Machines[TestInventory.Id(2)].Name}", page.Find("[data-testid=forward-row]").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Such machines call no hook.</summary>
+    [Fact]
+    public void Form_OfAnotherDriver_SaysThatItHasNone()
+    {
+        Show(MachineWith(""));
+        Inventory.Update(known => known with { Hosts = [.. known.Hosts.Select(host => host with { Uri = "qemu:///session" })] });
+        var page = Open(Hardware);
+
+        page.Find("[data-testid=add-forward]").Click();
+
+        page.WaitForAssertion(() => Assert.StartsWith("Only for machines of qemu:///system", page.Find("[data-testid=no-forwards]").TextContent, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void NetworksPage_HasThoseOfItsMachines()
     {

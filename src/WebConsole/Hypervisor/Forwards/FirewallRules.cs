@@ -64,6 +64,16 @@ internal static class FirewallRules
         return text.Append("COMMIT\n").ToString();
     }
 
+    /// <summary>Whether the table of <see cref="Translation"/>, as <c>nft list table</c> shows it, leads all of them on.</summary>
+    public static bool HasTranslation(IReadOnlyList<ActiveForward> forwards, string table) => table.Split('\n').Count(line => line.Contains(" dnat to ", StringComparison.Ordinal)) == 2 * forwards.Count;
+
+    /// <summary>Whether libvirt's chain, as <c>nft list chain</c> shows it, has the rule of <see cref="PassingLibvirt"/>.</summary>
+    public static bool HasPassingLibvirt(string chain) => chain.Contains($"@{Table}", StringComparison.Ordinal);
+
+    /// <summary>Whether the chain of <see cref="Passing"/>, as <c>iptables -S</c> shows it, lets all of them pass, before all others.</summary>
+    public static bool HasPassing(IReadOnlyList<ActiveForward> forwards, string chains) => chains.Split('\n') is var lines
+        && lines.FirstOrDefault(line => line.StartsWith("-A FORWARD ", StringComparison.Ordinal)) == $"-A FORWARD -j {Chain}" && lines.Count(line => line.StartsWith($"-A {Chain} ", StringComparison.Ordinal)) == forwards.Count;
+
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
     private static string Local(ActiveForward forward) =>

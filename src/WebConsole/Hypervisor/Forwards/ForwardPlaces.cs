@@ -18,6 +18,9 @@ internal sealed record ForwardPlaces
     /// <summary>Where the programs of the firewall are, in the form of <c>PATH</c>.</summary>
     public string Programs { get; init; } = "/usr/sbin:/sbin:/usr/bin:/bin";
 
+    /// <summary>How long one waits for another that changes the firewall: a machine that starts waits with it.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Whether WebConsole itself is root.</summary>
     public bool IsRoot { get; init; } = Environment.IsPrivilegedProcess;
 
@@ -28,7 +31,4 @@ internal sealed record ForwardPlaces
     public bool CanApply => File.Exists(Helper) || (IsRoot && HasHook);
 
     public string FileOf(Guid machine) => Path.Combine(Run, machine.ToString("D"));
-
-    /// <summary>Why the forwards of a machine could not be put in force.</summary>
-    public string ErrorOf(Guid machine) => FileOf(machine) + ".error";
 }

@@ -6,20 +6,20 @@ namespace WebConsole.Hypervisor.Forwards;
 /// <summary>Reads the forwards of machines, and which of them are in force.</summary>
 internal sealed class ForwardReader(ForwardPlaces places)
 {
-    public ForwardPlaces Places => places;
+    private readonly ForwardFiles _files = new(places);
 
-    private readonly Firewall _firewall = new(places);
+    public ForwardPlaces Places => places;
 
     /// <summary>Those of a machine's definition for its next start, and those that the firewall has still.</summary>
     public IReadOnlyList<MachineForward> Of(InventorySnapshot inventory, Machine machine)
     {
-        var isLocal = IsLocal(inventory, machine);
+        var isHere = IsHere(inventory.Host(machine.Id.Host));
         // A file of a machine that is off is one of a hook that has failed.
-        var active = isLocal ? _firewall.Read(machine.Id.Uuid) : [];
+        var active = isHere ? _files.Read(machine.Id.Uuid) : [];
         var stands = Mentions(machine.InactiveXml ?? machine.Xml) && DomainXml.TryParse(machine.InactiveXml ?? machine.Xml, out var domain) ? domain : null;
         if (stands is null && active.Count == 0)
             return [];
-        var error = isLocal ? ErrorOf(machine.Id.Uuid) : null;
+        var error = isHere ? _files.ErrorOf(machine.Id.Uuid) : null;
         var defined = stands is null ? [] : Forward.AllOf(stands);
         return [.. defined.Select(forward => Shown(forward)), .. active.Where(known => !defined.Contains(known.What)).Select(known => new MachineForward(machine, known.What, null, known.Machine, ForwardState.Closing, error))];
 
@@ -29,20 +29,44 @@ internal sealed class ForwardReader(ForwardPlaces places)
             var network = name is null ? null : NetworkOf(inventory, machine, name);
             var kept = network is null ? null : ActiveForward.KeptIn(network, forward.Card);
             var state = active.Any(known => known.What == forward && known.Machine == kept?.Address) ? ForwardState.Active
-                : !isLocal ? ForwardState.Unknown : network?.ForwardMode is not "nat" ? ForwardState.NoCard : kept is null ? ForwardState.NoAddress
+                : !isHere ? ForwardState.Unknown : network?.ForwardMode is not "nat" ? ForwardState.NoCard : kept is null ? ForwardState.NoAddress
                 : !places.HasHook ? ForwardState.NoHook : !machine.IsActive ? ForwardState.Off : error is not null ? ForwardState.Failed : ForwardState.Waiting;
-            return new MachineForward(machine, forward, name, kept?.Address, state, error);
+            var owner = state is ForwardState.Waiting ? OwnerOf(forward) : null;
+            return new MachineForward(machine, forward, name, kept?.Address, owner is null ? state : ForwardState.Taken, error) { TakenBy = owner is { } taker ? NameOf(inventory, machine, taker) : null };
         }
     }
 
-    /// <summary>What a running machine's forwards come to now.</summary>
-    public static IReadOnlyList<ActiveForward> Wanted(InventorySnapshot inventory, Machine machine) =>
-        machine.IsActive && Mentions(machine.Xml) && DomainXml.TryParse(machine.Xml, out var domain) ? ActiveForward.AllOf(domain, name => inventory.Networks.Values.FirstOrDefault(known => known.Host == machine.Id.Host && known.Name == name) is { Active: true } known && NetworkXml.TryParse(known.Xml, out var network) ? network : null) : [];
+    /// <summary>What the forwards of all machines of WebConsole's host come to now; of those that are no more, nothing.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<ActiveForward>> WantedOfAll(InventorySnapshot inventory)
+    {
+        var files = _files.Machines();
+        var here = inventory.Hosts.Where(IsHere).ToDictionary(host => host.Name);
+        var wanted = new Dictionary<Guid, IReadOnlyList<ActiveForward>>();
+        foreach (var machine in inventory.Machines.Values.Where(machine => here.ContainsKey(machine.Id.Host) && (Mentions(machine.Xml) || files.Contains(machine.Id.Uuid))))
+            wanted[machine.Id.Uuid] = Wanted(inventory, machine);
+        // Of a host that is not connected nobody knows what it has.
+        foreach (var gone in here.Values.Any(host => host.Connection is ConnectionState.Connected or ConnectionState.Degraded) ? files : Enumerable.Empty<Guid>())
+            wanted.TryAdd(gone, []);
+        return wanted;
+    }
 
-    /// <summary>Whether the firewall has another than these.</summary>
-    public bool Differs(Guid machine, IReadOnlyList<ActiveForward> wanted) => !_firewall.Read(machine).ToHashSet().SetEquals(wanted);
+    /// <summary>The machines of which the firewall has something else than it could have of these.</summary>
+    public IReadOnlySet<Guid> Differing(IReadOnlyDictionary<Guid, IReadOnlyList<ActiveForward>> wanted)
+    {
+        var before = _files.ReadAll();
+        var after = PortShares.Of(before, wanted);
+        return wanted.Keys.Where(machine => _files.ErrorOf(machine) is not null || !after[machine].ToHashSet().SetEquals(before.GetValueOrDefault(machine, []))).ToHashSet();
+    }
 
-    public static bool IsLocal(InventorySnapshot inventory, Machine machine) => inventory.Host(machine.Id.Host)?.Facts?.IsLocal is true;
+    /// <summary>Whether anything is in force.</summary>
+    public bool HasAny() => _files.ReadAll().Count > 0;
+
+    /// <summary>What of a machine's is in force.</summary>
+    public IReadOnlyList<ActiveForward> InForce(Guid machine) => _files.Read(machine);
+
+    /// <summary>Whether it is the host whose firewall forwards are in, and whose libvirt calls the hook: QEMU's of the system, on WebConsole's host.</summary>
+    public static bool IsHere(HostStatus? host) => host is { Facts: { IsLocal: true } facts } && facts.Driver.Equals("QEMU", StringComparison.OrdinalIgnoreCase)
+        && Uri.TryCreate(host.Uri, UriKind.Absolute, out var uri) && uri.AbsolutePath is "/system";
 
     /// <summary>The definition of a network for its next start.</summary>
     public static NetworkXml? NetworkOf(InventorySnapshot inventory, Machine machine, string name) =>
@@ -51,15 +75,11 @@ internal sealed class ForwardReader(ForwardPlaces places)
     /// <summary>Most machines have none, and to find that out is cheap.</summary>
     public static bool Mentions(string xml) => xml.Contains(DomainXml.WebConsoleNamespace, StringComparison.Ordinal) && xml.Contains("forward", StringComparison.Ordinal);
 
-    private string? ErrorOf(Guid machine)
-    {
-        try
-        {
-            return File.ReadAllText(places.ErrorOf(machine));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static IReadOnlyList<ActiveForward> Wanted(InventorySnapshot inventory, Machine machine) =>
+        machine.IsActive && Mentions(machine.Xml) && DomainXml.TryParse(machine.Xml, out var domain) ? ActiveForward.AllOf(domain, name => inventory.Networks.Values.FirstOrDefault(known => known.Host == machine.Id.Host && known.Name == name) is { Active: true } known && NetworkXml.TryParse(known.Xml, out var network) ? network : null) : [];
+
+    /// <summary>The machine to which a port leads that this one wants.</summary>
+    private Guid? OwnerOf(Forward forward) => _files.ReadAll().Where(known => known.Value.Any(other => other.What != forward && other.What.Overlaps(forward))).Select(known => (Guid?)known.Key).FirstOrDefault();
+
+    private static string NameOf(InventorySnapshot inventory, Machine machine, Guid taker) => inventory.Machines.GetValueOrDefault(machine.Id with { Uuid = taker })?.Name ?? "another machine";
 }

@@ -27,7 +27,10 @@ public enum ForwardState
     /// <summary>The network keeps no address for the card.</summary>
     NoAddress,
 
-    /// <summary>The host is another one than WebConsole's, whose firewall nobody here sees.</summary>
+    /// <summary>The port leads to another machine, or to another card.</summary>
+    Taken,
+
+    /// <summary>The host is another one than WebConsole's, whose firewall nobody here sees, or has another driver than QEMU's of the system.</summary>
     Unknown,
 }
 
@@ -44,6 +47,7 @@ internal static class ForwardStates
         ForwardState.NoHook => "no-hook",
         ForwardState.NoCard => "no-card",
         ForwardState.NoAddress => "no-address",
+        ForwardState.Taken => "taken",
         _ => "unknown",
     };
 }

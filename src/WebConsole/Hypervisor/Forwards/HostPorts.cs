@@ -9,7 +9,8 @@ namespace WebConsole.Hypervisor.Forwards;
 /// <summary>The addresses and ports of the host that WebConsole runs on, and which of them are taken.</summary>
 internal sealed class HostPorts(HostFiles files, IConfiguration settings)
 {
-    private const string Listening = "0A", Unconnected = "07";
+    /// <summary>Mapped: how <c>/proc/net/tcp6</c> begins an IPv4 address.</summary>
+    private const string Listening = "0A", Unconnected = "07", Mapped = "0000000000000000FFFF0000";
 
     /// <summary>Its IPv4 addresses but for those that only itself reaches; a test has its own.</summary>
     public Func<IReadOnlyList<string>> Addresses { get; init; } = static () =>
@@ -37,7 +38,16 @@ internal sealed class HostPorts(HostFiles files, IConfiguration settings)
         }
     }
 
-    /// <summary>Whether a socket takes what comes to an address; what listens on 127.0.0.0/8 takes nothing from outside.</summary>
-    private static bool Answers(string on, string? address) => !uint.TryParse(on, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ip) || ip == 0
-        || ((ip & 0xFF) != 127 && (address is null || new System.Net.IPAddress(ip).ToString() == address));
+    /// <summary>
+    /// Whether a socket takes what comes to an IPv4 address: on 0.0.0.0 and :: what comes to any; on another IPv6 address nothing, but
+    /// where an IPv4 one stands in it. What listens on 127.0.0.0/8 takes nothing from outside.
+    /// </summary>
+    private static bool Answers(string on, string? address)
+    {
+        if (on.All(digit => digit is '0'))
+            return true;
+        var four = on.StartsWith(Mapped, StringComparison.OrdinalIgnoreCase) ? on[Mapped.Length..] : on;
+        return four.Length == 8 && uint.TryParse(four, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ip)
+            && (ip == 0 || ((ip & 0xFF) != 127 && (address is null || new System.Net.IPAddress(ip).ToString() == address)));
+    }
 }

@@ -9,4 +9,8 @@ namespace WebConsole.Hypervisor.Forwards;
 /// <param name="Address">The machine's address that the network keeps.</param>
 /// <param name="State">Whether it works.</param>
 /// <param name="Error">What the firewall's program said.</param>
-public sealed record MachineForward(Machine Of, Forward What, string? Network, string? Address, ForwardState State, string? Error);
+public sealed record MachineForward(Machine Of, Forward What, string? Network, string? Address, ForwardState State, string? Error)
+{
+    /// <summary>The machine to which the port leads instead.</summary>
+    public string? TakenBy { get; init; }
+}

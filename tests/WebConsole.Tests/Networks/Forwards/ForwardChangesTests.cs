@@ -121,6 +121,32 @@ public sealed class ForwardChangesTests
     }
 
     [Theory]
+    [InlineData("lxc:///system", "LXC")]
+    [InlineData("qemu:///session", "QEMU")]
+    public async Task DriverWithoutTheHook_HasNoForwards(string uri, string driver)
+    {
+        await using var rig = LocalRig([Keeping], MachineOn("network='default'"));
+        rig.Inventory.Update(snapshot => snapshot with { Hosts = [TestForwards.HostOf(uri, driver)] });
+
+        Assert.Equal("Only for machines of qemu:///system: others call no hook when they start and stop.", (await rig.StartAsync(Add(rig, new(HostPort: 8443)), TestUsers.With(Role.Administrator))).Refusal);
+    }
+
+    /// <summary>Others took it out of the definition for the next start, and it is open still.</summary>
+    [Fact]
+    public async Task ForwardOfTheRunningMachineAlone_CanBeRemoved()
+    {
+        var machine = Mail with { InactiveXml = "<domain><name>mail-01</name></domain>" };
+        await using var rig = LocalRig([Keeping], machine);
+        var action = TestActions.Registry.Find(ObjectKind.Machine, "remove-forward")!;
+
+        Assert.True(action.AppliesTo(machine));
+        Assert.Empty(action.Create(machine, TestMachines.Host("local"), new OldForward(HostPort: 9000)).Mistakes(rig.Inventory.Current));
+    }
+
+    [Theory]
+    [InlineData("tcp6", "00000000000000000000000001000000:20FB", "0A", 8443, null, false)]
+    [InlineData("tcp6", "0000000000000000FFFF0000050200C0:20FB", "0A", 8443, null, true)]
+    [InlineData("tcp6", "0000000000000000FFFF0000050200C0:20FB", "0A", 8443, "192.0.2.6", false)]
     [InlineData("tcp", "00000000:20FB", "0A", 8443, null, true)]
     [InlineData("tcp", "0100007F:20FB", "0A", 8443, null, false)]
     [InlineData("tcp", "050200C0:20FB", "0A", 8443, null, true)]
@@ -143,7 +169,7 @@ public sealed class ForwardChangesTests
     private static OperationsRig LocalRig(Network[] networks, params Machine[] machines)
     {
         var rig = Rig(networks, machines);
-        rig.Inventory.Update(snapshot => snapshot with { Hosts = [TestMachines.Host("local") with { Facts = new HostFacts { HostName = "local", Driver = "QEMU", LibvirtVersion = new Version(9, 0), IsLocal = true } }] });
+        rig.Inventory.Update(snapshot => snapshot with { Hosts = [TestForwards.HostOf()] });
         return rig;
     }
 

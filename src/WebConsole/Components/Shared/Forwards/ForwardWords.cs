@@ -23,6 +23,7 @@ internal static class ForwardWords
         ForwardState.NoHook => "no hook installed",
         ForwardState.NoCard => "no such card on a NAT network",
         ForwardState.NoAddress => "no fixed address",
+        ForwardState.Taken => "taken by {0}",
         _ => "unknown",
     };
 

@@ -66,10 +66,28 @@ internal sealed record AddForward : ForwardChange
 
     public override async Task ExecuteAsync(OperationContext context)
     {
+        await Services.InTurnAsync(() => AddAsync(context), context.Cancellation).ConfigureAwait(false);
+        if (await PutInForceAsync(context).ConfigureAwait(false) is { } error)
+            throw new OperationFailedException($"The firewall did not take it: {error}", "Nothing was changed. Mend what it says, and forward the port again.");
+    }
+
+    /// <summary>Since this was asked for, another may have got the port, or the network may keep another address.</summary>
+    private async Task AddAsync(OperationContext context)
+    {
+        await Task.WhenAll(context.ReadMachinesAsync(Host), context.ReadAsync(Card!.Network.Id)).ConfigureAwait(false);
+        var card = Choose(ForwardCard.Of(context.Inventory, context.Inventory.Machines.GetValueOrDefault(Known.Id) ?? Known), Asked.Card ?? Card.Mac);
+        // Of another network nobody has looked whether they may change it.
+        await (this with { Card = card?.Network.Id == Card.Network.Id ? card : null }).AddNowAsync(context).ConfigureAwait(false);
+    }
+
+    private async Task AddNowAsync(OperationContext context)
+    {
+        foreach (var (field, texts) in Mistakes(context.Inventory))
+            throw new OperationFailedException($"{field}: {texts[0]}", "Nothing was changed.");
         if (Fixing is { } fixing)
-            await context.StepAsync($"Fix {fixing.Asked.Ip} in the network {fixing.Target}", () => FixAsync(context, fixing)).ConfigureAwait(false);
+            await FixAsync(context, fixing).ConfigureAwait(false);
         var forward = new ForwardRules(Asked, Card, Services.Ports).Forward!;
-        await ChangeAsync(context, written =>
+        await WriteAsync(context, written =>
         {
             if (!written.Any(one => Forward.Read(one) == forward))
                 forward.Write(written.Add());
@@ -82,9 +100,15 @@ internal sealed record AddForward : ForwardChange
 
     private static async Task FixAsync(OperationContext context, FixAddress fixing)
     {
-        var (ended, refused) = await context.RunPartAsync(fixing).ConfigureAwait(false);
-        if (ended is not { State: TaskState.Succeeded })
-            throw new OperationFailedException(refused?.Refusal ?? ended?.Error ?? "The address could not be fixed.", "A forward needs an address that stays: fix one on the network's page.");
+        var isFixed = false;
+        var freeing = new FreeAddress { Network = fixing.Network, Target = fixing.Target, Uri = fixing.Uri, WasActive = fixing.WasActive, Asked = fixing.Asked };
+        await context.StepAsync($"Fix {fixing.Asked.Ip} in the network {fixing.Target}", async () =>
+        {
+            var (ended, refused) = await context.RunPartAsync(fixing).ConfigureAwait(false);
+            if (ended is not { State: TaskState.Succeeded })
+                throw new OperationFailedException(refused?.Refusal ?? ended?.Error ?? "The address could not be fixed.", "A forward needs an address that stays: fix one on the network's page.");
+            isFixed = true;
+        }, $"the address {fixing.Asked.Ip}, which the network {fixing.Target} keeps", () => isFixed ? freeing.ExecuteAsync(context) : Task.CompletedTask).ConfigureAwait(false);
     }
 
     private static ForwardCard? Choose(IReadOnlyList<ForwardCard> cards, string? mac) =>

@@ -27,8 +27,11 @@ internal sealed record ForwardItem
     /// <summary>The machine's port, or the first of several.</summary>
     public required int Port { get; init; }
 
-    /// <summary><c>active</c>, <c>off</c>, <c>waiting</c>, <c>closing</c>, <c>failed</c>, <c>no-hook</c>, <c>no-card</c>, <c>no-address</c> or <c>unknown</c>.</summary>
+    /// <summary><c>active</c>, <c>off</c>, <c>waiting</c>, <c>closing</c>, <c>failed</c>, <c>no-hook</c>, <c>no-card</c>, <c>no-address</c>, <c>taken</c> or <c>unknown</c>.</summary>
     public required string State { get; init; }
+
+    /// <summary>The name of the machine to which the port leads instead, where it is <c>taken</c>.</summary>
+    public string? TakenBy { get; init; }
 
     /// <summary>What the firewall's program said.</summary>
     public string? Error { get; init; }
@@ -45,6 +48,7 @@ internal sealed record ForwardItem
         Address = forward.Address,
         Port = forward.What.To,
         State = forward.State.ToToken(),
+        TakenBy = forward.TakenBy,
         Error = forward.Error,
     };
 }

@@ -25,7 +25,7 @@ internal sealed record RemoveForward : ForwardChange
         Method = HttpMethods.Delete,
         Path = "forwards",
         Tab = "hardware",
-        Applies = machine => ForwardReader.Mentions(machine.InactiveXml ?? machine.Xml),
+        Applies = machine => ForwardReader.Mentions(machine.Xml) || (machine.InactiveXml is { } next && ForwardReader.Mentions(next)),
         Drawn = typeof(RemoveForwardForm),
         Make = MadeWithServices,
     };
@@ -42,11 +42,18 @@ internal sealed record RemoveForward : ForwardChange
     };
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
-        Defined(inventory).Any(forward => Is(forward, Asked)) ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["hostPort"] = ["No such port leads to the machine."] };
+        There(inventory).Any(forward => Is(forward, Asked)) ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["hostPort"] = ["No such port leads to the machine."] };
 
-    public override Task ExecuteAsync(OperationContext context) => ChangeAsync(context, written =>
+    public override async Task ExecuteAsync(OperationContext context)
     {
-        foreach (var one in written.Where(one => Forward.Read(one) is { } forward && Is(forward, Asked)).ToList())
-            written.Remove(one);
-    });
+        await Services.InTurnAsync(() => WriteAsync(context, written =>
+        {
+            foreach (var one in written.Where(one => Forward.Read(one) is { } forward && Is(forward, Asked)).ToList())
+                written.Remove(one);
+        }), context.Cancellation).ConfigureAwait(false);
+        // Whoever closes a port wants it closed: it stays removed, and is tried again.
+        context.Keep();
+        if (await PutInForceAsync(context).ConfigureAwait(false) is { } error)
+            throw new OperationFailedException($"It is removed, and still open: {error}", "WebConsole tries it again by itself.");
+    }
 }
