@@ -89,7 +89,7 @@ internal sealed class Firewall(ForwardPlaces places)
             || await RunAsync(iptables, "--wait", "-S").ConfigureAwait(false) is var (chains, unread) && (unread is not null || FirewallRules.HasPassing(forwards, chains));
     }
 
-    private async Task<string?> WriteRulesAsync(IReadOnlyList<ActiveForward> all)
+    private async Task<string?> WriteRulesAsync(ActiveForward[] all)
     {
         if (HostProgram.Find("nft", places.Programs) is not { } nft)
             return "The program nft is not installed: install the package nftables.";
@@ -99,7 +99,7 @@ internal sealed class Firewall(ForwardPlaces places)
         {
             var (chains, unread) = await RunAsync(iptables, "--wait", "-S").ConfigureAwait(false);
             // Where libvirt's rules are iptables', they refuse what no chain of ours lets pass.
-            if (unread is not null && older is not null && all.Count > 0)
+            if (unread is not null && older is not null && all.Length > 0)
                 return unread;
             if (unread is null && FirewallRules.Passing(all, chains) is { Length: > 0 } passing && await FeedAsync(restore, passing, "--wait", "--noflush").ConfigureAwait(false) is { } error)
                 return error;

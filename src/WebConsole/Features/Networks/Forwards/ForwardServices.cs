@@ -5,7 +5,7 @@ using WebConsole.Hypervisor.Inventory;
 namespace WebConsole.Features.Networks.Forwards;
 
 /// <summary>What changes of forwards work with.</summary>
-internal sealed record ForwardServices(DefinitionEditor Editor, HostPorts Ports, ForwardReader Reader, ForwardHelper Helper, InventoryStore Inventory)
+internal sealed record ForwardServices(DefinitionEditor Editor, HostPorts Ports, ForwardReader Reader, ForwardHelper Helper, InventoryStore Inventory) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -22,4 +22,6 @@ internal sealed record ForwardServices(DefinitionEditor Editor, HostPorts Ports,
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 }
