@@ -5,11 +5,14 @@ namespace WebConsole.Hypervisor.Definitions;
 
 /// <summary>
 /// Makes the change between two stored definitions of a machine in the definition in force. What differed between that and the stored
-/// one before stays as it is: it waits for the next start, and this change did not ask for it. Devices are compared one by one
-/// elsewhere (<see cref="DeviceDifference"/>).
+/// one before stays as it is: it waits for the next start, and this change did not ask for it. So an element that the definition in force lacks
+/// gets no more than the change, and one that it has besides keeps the rest. Devices are compared one by one elsewhere (<see cref="DeviceDifference"/>).
 /// </summary>
 internal static class DefinitionMerge
 {
+    /// <summary>Attributes that say which of several elements one is: without them it would be another.</summary>
+    private static readonly string[] Identities = ["name", "id", "mac", "ip", "start", "vcpu", "vcpus", "iothread", "iothreads", "cellid"];
+
     /// <param name="before">The stored definition before the change.</param>
     /// <param name="after">The same after it.</param>
     /// <param name="running">The definition in force.</param>
@@ -30,6 +33,7 @@ internal static class DefinitionMerge
             yield return "currentMemory";
     }
 
+    /// <summary>Makes what differs between two elements in a third one; nothing else of that is touched.</summary>
     private static void Change(XElement before, XElement after, XElement into, HashSet<XName> left)
     {
         if (DefinitionOutline.ValueOf(after) is var value && (value != DefinitionOutline.ValueOf(before) || Unit(before) != Unit(after)))
@@ -44,35 +48,68 @@ internal static class DefinitionMerge
             if (before.Attribute(name)?.Value != after.Attribute(name)?.Value)
                 into.SetAttributeValue(name, after.Attribute(name)?.Value);
         }
-        foreach (var name in before.Elements().Concat(after.Elements()).Select(child => child.Name).Distinct().Where(name => !left.Contains(name)).ToArray())
-            ChangeAll([.. before.Elements(name)], [.. after.Elements(name)], into, name);
+        if (before.HasElements || after.HasElements)
+            ChangeChildren(before, after, into, left);
     }
 
-    /// <summary>One element is changed inside; of several with one name, those that differ are replaced.</summary>
-    private static void ChangeAll(XElement[] before, XElement[] after, XElement into, XName name)
+    private static void ChangeChildren(XElement before, XElement after, XElement into, HashSet<XName> left)
     {
-        XElement[] has = [.. into.Elements(name)];
-        if (AreSame(before, after))
-            return;
-        if (before is [var had] && after is [var gets] && has is [var one])
+        var several = new[] { before, after, into }.SelectMany(parent => parent.Elements().GroupBy(child => child.Name).Where(group => group.Skip(1).Any()).Select(group => group.Key)).ToHashSet();
+        var (had, gets, has) = (Children(before, several, left), Children(after, several, left), Children(into, several, left));
+        // Where nothing but this change has moved them, they get its order.
+        XName[] moved = [.. several.Where(name => KeysOf(has, name).SequenceEqual(KeysOf(had, name)) && !KeysOf(had, name).SequenceEqual(KeysOf(gets, name)))];
+        foreach (var key in had.Keys.Union(gets.Keys))
+            ChangeChild(had.GetValueOrDefault(key), gets.GetValueOrDefault(key), key, has, into, several.Contains(key.Name));
+        foreach (var key in moved.SelectMany(name => KeysOf(gets, name)))
         {
-            Change(had, gets, one, []);
+            has[key].Remove();
+            into.Add(has[key]);
+        }
+    }
+
+    /// <summary>One that comes or goes is as one that was or will be empty: what else stands in that in force goes on waiting.</summary>
+    private static void ChangeChild(XElement? before, XElement? after, ChildKey key, OrderedDictionary<ChildKey, XElement> has, XElement into, bool isOneOfSeveral)
+    {
+        var (identity, there) = (IdentityOf((before ?? after)!, isOneOfSeveral), has.GetValueOrDefault(key));
+        if (after is null && (there is null || key.Identity is not null))
+        {
+            there?.Remove();
             return;
         }
-        // In their order, where nothing else has changed.
-        var isAll = AreSame(before, has);
-        XElement[] added = isAll ? after : [.. after.Where(element => !before.Any(other => IsSame(element, other)))];
-        var changed = before.Where(element => !after.Any(other => IsSame(element, other))).Concat(added).Select(NameOf).ToHashSet();
-        has.Where(element => isAll || changed.Contains(NameOf(element))).Remove();
-        into.Add(added);
+        var changed = there ?? new XElement(key.Name, identity);
+        Change(before ?? new XElement(key.Name), after ?? new XElement(key.Name), changed, []);
+        var isBare = !changed.HasElements && string.IsNullOrWhiteSpace(changed.Value) && changed.Attributes().All(attribute => attribute.Name == identity?.Name);
+        if (there is null && (before is null || !isBare))
+            into.Add(has[key] = changed);
+        else if (after is null && isBare)
+            changed.Remove();
     }
 
-    /// <summary>Of <c>vcpupin</c> and the like, the first attribute says what it is for.</summary>
-    private static string NameOf(XElement element) => element.FirstAttribute?.ToString() ?? element.Value;
+    private static IEnumerable<ChildKey> KeysOf(OrderedDictionary<ChildKey, XElement> children, XName name) => children.Keys.Where(key => key.Name == name);
 
-    private static bool AreSame(XElement[] some, XElement[] others) => some.Length == others.Length && some.Zip(others).All(pair => IsSame(pair.First, pair.Second));
+    /// <summary>The children by what makes them the same in another definition.</summary>
+    private static OrderedDictionary<ChildKey, XElement> Children(XElement parent, HashSet<XName> several, HashSet<XName> left)
+    {
+        var (children, counts) = (new OrderedDictionary<ChildKey, XElement>(), new Dictionary<(XName, string?), int>());
+        foreach (var child in parent.Elements().Where(child => !left.Contains(child.Name)))
+        {
+            var isOneOfSeveral = several.Contains(child.Name);
+            var identity = IdentityOf(child, isOneOfSeveral)?.ToString() ?? (isOneOfSeveral ? child.Value : null);
+            var number = counts[(child.Name, identity)] = counts.GetValueOrDefault((child.Name, identity)) + 1;
+            children.Add(new ChildKey(child.Name, identity, number), child);
+        }
+        return children;
+    }
 
-    private static bool IsSame(XElement one, XElement other) => DefinitionOutline.Plain(one).ChangesTo(DefinitionOutline.Plain(other)).Count == 0;
+    /// <summary>The attribute that says which one it is: of several, the first where none is known to.</summary>
+    private static XAttribute? IdentityOf(XElement element, bool isOneOfSeveral) =>
+        Identities.Select(name => element.Attribute(name)).FirstOrDefault(attribute => attribute is not null)
+            ?? (isOneOfSeveral ? element.Attributes().FirstOrDefault(attribute => !attribute.IsNamespaceDeclaration) : null);
 
     private static string? Unit(XElement element) => element.Attribute("unit")?.Value;
+
+    /// <param name="Name">Its name.</param>
+    /// <param name="Identity">Which one of that name; <c>null</c> where it stands once.</param>
+    /// <param name="Number">Which one of those that are otherwise the same, from 1.</param>
+    private sealed record ChildKey(XName Name, string? Identity, int Number);
 }
