@@ -88,7 +88,7 @@ internal static class PendingRevert
         {
             PortableDefinition.RemoveRun(copy);
             // The running machine and the stored definition have devices at different addresses: its own may be another's by now.
-            copy.Elements("address").Where(address => parent.Elements().Elements("address").Any(taken => XNode.DeepEquals(taken, address))).Remove();
+            copy.Elements("address").Where(address => parent.Elements().Elements("address").Any(taken => IsSame(taken, address))).Remove();
         }
         var before = element.ElementsBeforeSelf().Reverse().Select(sibling => next.GetValueOrDefault(paths[sibling]) as XElement).FirstOrDefault(twin => twin?.Parent == parent);
         var blank = new XText((before ?? parent.Elements().FirstOrDefault())?.PreviousNode is XText indent ? indent.Value : "\n  ");
@@ -97,4 +97,9 @@ internal static class PendingRevert
         else
             before.AddAfterSelf(blank, copy);
     }
+
+    /// <summary>Whether two devices have one place: that it has further functions is no part of it.</summary>
+    private static bool IsSame(XElement one, XElement other) => Place(one).SetEquals(Place(other));
+
+    private static HashSet<(XName, string)> Place(XElement address) => [.. address.Attributes().Where(attribute => attribute.Name != "multifunction").Select(attribute => (attribute.Name, attribute.Value))];
 }

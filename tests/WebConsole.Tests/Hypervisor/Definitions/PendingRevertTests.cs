@@ -37,12 +37,14 @@ public sealed class PendingRevertTests
         """;
 
     /// <summary>libvirt gives the address of a device that has gone from the stored definition to the next one.</summary>
-    [Fact]
-    public void DeviceThatComesBack_LeavesAnotherItsAddress()
+    [Theory]
+    [InlineData("")]
+    [InlineData(" multifunction='on'")]
+    public void DeviceThatComesBack_LeavesAnotherItsAddress(string more)
     {
         const string Address = "<address type='pci' domain='0x0000' bus='0x03' slot='0x00' function='0x0'/>";
         var stored = SafeXml.ParseRoot($"<domain><devices><disk type='file'><source file='/c.img'/><target dev='vdc'/>{Address}</disk></devices></domain>", "domain");
-        var running = SafeXml.ParseRoot($"<domain><devices><disk type='file'><source file='/b.img'/><target dev='vdb'/>{Address}</disk><disk type='file'><source file='/c.img'/><target dev='vdc'/></disk></devices></domain>", "domain");
+        var running = SafeXml.ParseRoot($"<domain><devices><disk type='file'><source file='/b.img'/><target dev='vdb'/>{Address.Replace("/>", $"{more}/>", StringComparison.Ordinal)}</disk><disk type='file'><source file='/c.img'/><target dev='vdc'/></disk></devices></domain>", "domain");
 
         PendingRevert.Apply(stored, running, ["devices/disk[vdb]"]);
 
