@@ -4,6 +4,7 @@ using WebConsole.Features.Machines.Reach;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Networks;
 using Xunit;
 
 namespace WebConsole.Tests.Machines.Reach;
@@ -89,7 +90,44 @@ public sealed class CardPathTests
         Assert.Equal(["link", "tap", "bridge", "uplink", "address", "filter"], CardPath.Of(facts).Select(step => step.Step));
         Assert.Equal("ok", Step("uplink", facts).State);
         Assert.Contains("has no link", Step("uplink", facts with { Interfaces = Read(Tap with { Master = "br0" }, Bridge with { Name = "br0" }, Eth with { HasCarrier = false }) }).Words, StringComparison.Ordinal);
-        Assert.Contains("leads to nothing but", Step("uplink", facts with { Interfaces = Read(Tap with { Master = "br0" }, Bridge with { Name = "br0" }) }).Words, StringComparison.Ordinal);
+    }
+
+    /// <summary>By routes and NAT of the host a bridge leads out that no card of the host is a port of.</summary>
+    [Theory]
+    [InlineData(false, "wrong", "leads to nothing but")]
+    [InlineData(true, "unknown", "only as far as the host sends packets on")]
+    [InlineData(null, "unknown", "only as far as the host sends packets on")]
+    public void BridgeWithoutCard_LeadsOutByTheHost(bool? forwards, string state, string says)
+    {
+        var step = Step("uplink", Facts("<interface type='bridge'><source bridge='br0'/><target dev='vnet3'/></interface>") with { Interfaces = Read(Tap with { Master = "br0" }, Bridge with { Name = "br0" }), Forwards = forwards });
+
+        Assert.Equal(state, step.State);
+        Assert.Contains(says, step.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CardOnTheBridgeOfANetwork_HasAllOfThatsWay()
+    {
+        var card = Card("<interface type='bridge'><source bridge='virbr0'/><target dev='vnet3'/></interface>");
+        var inventory = TestNetworks.Rig([Nat]).Inventory.Current;
+
+        var steps = CardPath.Of(Healthy with { Card = card, Network = CardFacts.NetworkOf(inventory, "local", card, Healthy.Interfaces) });
+
+        Assert.Equal(["link", "network", "tap", "bridge", "dhcp", "lease", "address", "forwarding", "filter", "firewall"], steps.Select(step => step.Step));
+        Assert.Empty(steps.Where(step => step.State == PathStep.Wrong));
+        Assert.Null(CardFacts.NetworkOf(inventory, "elsewhere", card, null));
+        Assert.Null(CardFacts.NetworkOf(TestNetworks.Rig([Of("<network><name>office</name><forward mode='bridge'/><bridge name='virbr0'/></network>", "virbr0")]).Inventory.Current, "local", card, null));
+    }
+
+    /// <summary>A bridge that is there is not that of a network that is off.</summary>
+    [Fact]
+    public void CardOnTheBridgeOfANetworkThatIsOff_IsSaidToNeedIt()
+    {
+        var card = Card("<interface type='bridge'><source bridge='virbr0'/><target dev='vnet3'/></interface>");
+        var inventory = TestNetworks.Rig([Nat with { Active = false }]).Inventory.Current;
+
+        Assert.Null(CardFacts.NetworkOf(inventory, "local", card, Read(Tap, Bridge)));
+        Assert.Equal("start", Step("network", Healthy with { Card = card, Network = CardFacts.NetworkOf(inventory, "local", card, Read(Tap)) }).Action!.Word);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices;
+using WebConsole.Features.Networks;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 
@@ -11,7 +12,7 @@ namespace WebConsole.Features.Machines.Reach;
 /// <param name="Card">As it is in the definition in force, or, of a machine that is off, in that of its next start.</param>
 internal sealed record CardFacts(MachineDevice Device, InterfaceXml Card)
 {
-    /// <summary>The virtual network that it is on; <c>null</c> if it is on none, or the host has none of that name.</summary>
+    /// <summary>The virtual network that it is on, by its name or by its bridge; <c>null</c> if it is on none, or the host has none of that name.</summary>
     public Network? Network { get; init; }
 
     /// <summary>The interfaces of the host as its kernel tells them; <c>null</c> of a host elsewhere.</summary>
@@ -38,5 +39,18 @@ internal sealed record CardFacts(MachineDevice Device, InterfaceXml Card)
     public NetworkXml? NetworkXml => NetworkXml.TryParse(Network?.Xml, out var xml) ? xml : null;
 
     /// <summary>Whether libvirt itself makes the bridge, gives out addresses and writes firewall rules.</summary>
-    public bool IsOfLibvirt => NetworkXml is { ForwardMode: null or "nat" or "route" or "open" };
+    public bool IsOfLibvirt => NetworkUsers.HasOwnBridge(NetworkXml);
+
+    /// <summary>The virtual network that a card is on. A bridge that the host has is that of no network that is off.</summary>
+    /// <param name="inventory">What there is.</param>
+    /// <param name="host">The card's host.</param>
+    /// <param name="card">The card.</param>
+    /// <param name="interfaces">The interfaces of the host; <c>null</c> where they are not known.</param>
+    public static Network? NetworkOf(InventorySnapshot inventory, string host, InterfaceXml card, HostInterfaceReading? interfaces) => card switch
+    {
+        { Type: "network", SourceNetwork: { } name } => inventory.Networks.Values.FirstOrDefault(network => network.Host == host && network.Name == name),
+        { Type: "bridge", SourceBridge: { } bridge } => inventory.Networks.Values.Where(network => network.Host == host && NetworkXml.TryParse(network.Xml, out var xml) && NetworkUsers.HasOwnBridge(xml) && (network.Bridge ?? xml.Bridge) == bridge)
+            .OrderByDescending(network => network.Active).FirstOrDefault(network => network.Active || (interfaces is not null && interfaces.Find(bridge) is null)),
+        _ => null,
+    };
 }

@@ -37,7 +37,7 @@ internal static class CardPath
         ? new("link", Wrong, "The card's cable is unplugged.") { Advice = "Plug it in.", Action = new(facts.Device.Id, PathAction.LinkUp) }
         : new("link", Ok, "The card's cable is plugged in.");
 
-    private static PathStep? Network(CardFacts facts) => facts.Card.SourceNetwork is not { } name || facts.Card.Type != "network" ? null
+    private static PathStep? Network(CardFacts facts) => (facts.Card.Type == "network" ? facts.Card.SourceNetwork : facts.Network?.Name) is not { } name ? null
         : facts.Network is not { } network ? new("network", Wrong, $"The host has no network {name}.") { Advice = "Make one of that name, or connect the card to another." }
         : !network.Active ? new("network", Wrong, $"The network {name} is off.") { Advice = "Start it. Cards of machines that ran while it stopped have lost their bridge: unplug them and plug them in again, or restart these machines.", Action = new(network.Id, "start") }
         : new("network", Ok, $"The network {name} is active.");
@@ -76,7 +76,8 @@ internal static class CardPath
         if (facts.IsOfLibvirt || facts.Bridge is not { } bridge || facts.Interfaces is not { } interfaces || interfaces.Find(bridge) is not { Kind: InterfaceKind.Bridge })
             return null;
         HostInterface[] ports = [.. interfaces.PortsOf(bridge).Where(port => port.Kind is not InterfaceKind.Tap)];
-        return ports is [] ? new("uplink", Wrong, $"No card of the host is a port of {bridge}: it leads to nothing but the host and its machines.") { Advice = "Make a card of the host its port." }
+        return ports is [] && facts.Forwards is not false ? new("uplink", Unknown, $"No card of the host is a port of {bridge}: it leads further only as far as the host sends packets on for it.") { Advice = "Where its machines are to be in the host's own network, make a card of the host its port." }
+            : ports is [] ? new("uplink", Wrong, $"No card of the host is a port of {bridge}, and the host sends no packets on: it leads to nothing but the host and its machines.") { Advice = "Make a card of the host its port." }
             : ports.Where(port => port.State is "up" or "unknown").Select(port => port.Name).ToArray() is [var first, ..] ? new("uplink", Ok, $"{bridge} leads out by {first}, which has a link.")
             : new("uplink", Wrong, $"{ports[0].Name}, by which {bridge} leads out, has no link.") { Advice = "See to its cable and its switch." };
     }

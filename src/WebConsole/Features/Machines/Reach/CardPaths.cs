@@ -17,13 +17,13 @@ internal sealed class CardPaths(VisibleInventory inventory, VisibleInterfaces in
         if (MachineDevice.AllOf(machine).FirstOrDefault(device => IsCard(device, mac)) is not { } device)
             return null;
         var (snapshot, card) = (inventory.Current, (InterfaceXml)(device.Now ?? device.Stands));
-        var network = card.Type is "network" ? snapshot.Networks.Values.FirstOrDefault(network => network.Host == machine.Id.Host && network.Name == card.SourceNetwork) : null;
         var asked = addresses.ReadAsync(machine, cancellationToken);
         var reading = await interfaces.LookAsync(machine.Id.Host, cancellationToken).ConfigureAwait(false);
+        var known = reading is { IsWhole: true, Problem: null } ? reading : null;
         var facts = new CardFacts(device, card)
         {
-            Network = network,
-            Interfaces = reading is { IsWhole: true, Problem: null } ? reading : null,
+            Network = CardFacts.NetworkOf(snapshot, machine.Id.Host, card, known),
+            Interfaces = known,
             Addresses = [.. (await asked.ConfigureAwait(false)).Where(address => string.Equals(address.Mac, mac, StringComparison.OrdinalIgnoreCase))],
             HasFilter = snapshot.Filters.Values.Any(filter => filter.Host == machine.Id.Host && filter.Name == card.Filter),
         };
