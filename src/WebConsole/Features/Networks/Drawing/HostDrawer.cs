@@ -35,6 +35,7 @@ internal sealed class HostDrawer
 
     private readonly Dictionary<string, DrawingNode> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _after = new(StringComparer.Ordinal);
+    private readonly HashSet<DrawingLine> _lines = [];
     private readonly Dictionary<DrawingLine, HashSet<string>> _traffic = [];
     private readonly Dictionary<string, HashSet<string>> _own = new(StringComparer.Ordinal);
     private readonly List<string> _tops = [];
@@ -207,12 +208,11 @@ internal sealed class HostDrawer
 
     private void Connect(string from, string to, string? carries = null)
     {
-        var next = _after.TryGetValue(from, out var known) ? known : _after[from] = [];
-        if (!next.Contains(to))
-            next.Add(to);
+        var line = new DrawingLine(from, to);
+        if (_lines.Add(line))
+            (_after.TryGetValue(from, out var next) ? next : _after[from] = []).Add(to);
         if (carries is null)
             return;
-        var line = new DrawingLine(from, to);
         (_traffic.TryGetValue(line, out var all) ? all : _traffic[line] = new(StringComparer.Ordinal)).Add(carries);
         if (!to.StartsWith("interface:", StringComparison.Ordinal))
             Own(to, carries);
