@@ -75,16 +75,16 @@ public sealed record EditNetwork : NetworkCommand
     }
 
     /// <summary>Only of what is changed: libvirt has accepted the rest, even where WebConsole would not have made it so.</summary>
-    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
+    public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) => Stands is { } stands ? MistakesOn(stands, Known.Bridge, inventory) : base.Mistakes(inventory);
+
+    private Dictionary<string, string[]> MistakesOn(NewNetwork stands, string? bridge, InventorySnapshot inventory)
     {
-        if (Stands is not { } stands)
-            return base.Mistakes(inventory);
         var asked = Changes.On(stands);
         var changed = NetworkEdit.Fields(stands, asked);
         if (changed.Overlaps(["ipv4", "ipv6"]))
             changed.UnionWith(["routes", "mtu"]);
         var others = inventory with { Networks = inventory.Networks.Remove((Host, Uuid)) };
-        return new NetworkRules(asked, others, Host, WithoutOwn(Networks.Of(On), Known.Bridge)).Mistakes()
+        return new NetworkRules(asked, others, Host, WithoutOwn(Networks.Of(On), bridge)).Mistakes()
             .Where(mistake => changed.Contains("forward") ? mistake.Key != "name" : changed.Contains(FieldOf(mistake.Key))).ToDictionary(mistake => mistake.Key, mistake => mistake.Value);
     }
 
@@ -102,45 +102,51 @@ public sealed record EditNetwork : NetworkCommand
 
     public override async Task ExecuteAsync(OperationContext context)
     {
-        // It may have waited, and others have made networks meanwhile.
-        if (Mistakes(context.Inventory) is { Count: > 0 } mistakes)
-            throw new OperationFailedException(mistakes.First().Value[0], "Nothing was changed.");
         (XElement Before, XElement After)? written = null;
         var edit = DefinitionEdit.OfNetwork(Host, Uuid, xml =>
         {
             var before = new XElement(xml.Element);
-            Apply(Changes, xml);
+            Change(xml, context.Inventory);
             written = (before, new XElement(xml.Element));
         });
         await Editor.ApplyAsync(edit with { Version = Changes.Version }, context).ConfigureAwait(false);
-        var done = new Stack<NetworkUpdate>();
-        await context.StepAsync("Change what is in force", () => InForceAsync(context, written!.Value, done), undo: () => RunAsync(context, network => TakeBack(network, done))).ConfigureAwait(false);
+        var done = new AppliedUpdates();
+        await context.StepAsync("Change what is in force", () => InForceAsync(context, written!.Value, done), undo: () => RunAsync(context, network =>
+        {
+            if (TakeBack(network, done) is { } left)
+                throw new OperationFailedException($"These changes stay in force until the network is restarted: {left}.", "Restart the network.");
+        })).ConfigureAwait(false);
     }
 
-    private Task<bool> InForceAsync(OperationContext context, (XElement Before, XElement After) written, Stack<NetworkUpdate> done) => RunAsync(context, network =>
+    /// <summary>Changes the stored definition as it is by now: others may have edited it, and made networks, since this was asked for.</summary>
+    /// <exception cref="DefinitionException">It does not fit.</exception>
+    internal void Change(NetworkXml xml, InventorySnapshot inventory)
     {
-        if (!network.IsActive)
+        if (NetworkMode.Of(NetworkWords.Mode(xml)) is null)
+            throw new DefinitionException("It is of another kind by now, which has no fields here.", "Look at its definition.");
+        if (MistakesOn(NetworkReader.Of(xml), xml.Bridge ?? Known.Bridge, inventory) is { Count: > 0 } mistakes)
+            throw new DefinitionException($"{mistakes.First().Key}: {mistakes.First().Value[0]}", "Nothing was changed.");
+        Apply(Changes, xml);
+    }
+
+    private Task<bool> InForceAsync(OperationContext context, (XElement Before, XElement After) written, AppliedUpdates done) => RunAsync(context, network =>
+    {
+        if (InForce(network) is not { } live)
             return;
         try
         {
-            foreach (var update in NetworkUpdates.Of(written.Before, written.After, SafeXml.ParseRoot(network.GetXml(), "network")))
-            {
-                update.Apply(network);
-                done.Push(update);
-            }
+            done.Apply(NetworkUpdates.Of(written.Before, written.After, live), update => update.Apply(network));
         }
         catch (LibvirtException error) when (error.Code is LibvirtErrorCode.OperationUnsupported or LibvirtErrorCode.NoSupport)
         {
-            TakeBack(network, done);
-            context.Note($"It takes effect when the network is restarted. {error.Message}");
+            context.Note($"It takes effect when the network is restarted{(TakeBack(network, done) is { } left ? $", but for what is in force: {left}" : "")}. {error.Message}");
         }
     });
 
-    private static void TakeBack(Libvirt.Network network, Stack<NetworkUpdate> done)
-    {
-        while (network.IsActive && done.TryPop(out var update))
-            update.Inverse.Apply(network);
-    }
+    /// <returns>What stays in force; <c>null</c> for nothing.</returns>
+    private static string? TakeBack(Libvirt.Network network, AppliedUpdates done) => string.Join("; ", done.TakeBack(() => InForce(network), update => update.Apply(network))) is { Length: > 0 } left ? left : null;
+
+    private static XElement? InForce(Libvirt.Network network) => network.IsActive ? SafeXml.ParseRoot(network.GetXml(), "network") : null;
 
     private Task<bool> RunAsync(OperationContext context, Action<Libvirt.Network> call) => context.RunAsync(Network, Lane, connection =>
     {

@@ -22,6 +22,9 @@ internal sealed record NetworkUpdate(NetworkUpdateCommand Command, NetworkSectio
         _ => this with { Command = NetworkUpdateCommand.Delete },
     };
 
+    /// <summary>What it does, in the words of virsh.</summary>
+    public string Words => $"{Verb} {NetworkUpdates.WordOf(Section)} {Xml}";
+
     /// <summary>Does it in the running network alone.</summary>
     public void Apply(Network network) => network.Update(Command, Section, Address, Xml, NetworkUpdateFlags.AffectLive);
 

@@ -43,6 +43,13 @@ internal static class NetworkUpdates
         ];
     }
 
+    /// <summary>Whether an update is in force.</summary>
+    public static bool IsDone(NetworkUpdate update, XElement live)
+    {
+        var parent = update.Address < 0 ? live : live.Elements("ip").ElementAtOrDefault(update.Address);
+        return Has(parent is null ? [] : In(parent, Known.First(one => one.Section == update.Section)), update.Part) == update.Command is not NetworkUpdateCommand.Delete;
+    }
+
     /// <summary>The definition in force after the updates.</summary>
     public static XElement Applied(XElement live, IReadOnlyList<NetworkUpdate> updates)
     {

@@ -36,6 +36,9 @@ public sealed record RestartNetwork : NetworkCommand
         Make = MadeWithServices,
     };
 
+    /// <summary>How it stands after a failure.</summary>
+    private string? _outcome;
+
     internal HostNetworks Networks { get; init; } = null!;
 
     public required HostStatus On { get; init; }
@@ -49,7 +52,7 @@ public sealed record RestartNetwork : NetworkCommand
         Make = (network, host) => new RestartNetwork { Network = network.Id, Target = network.Name, Uri = host.Uri, On = host, Networks = networks },
     };
 
-    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => $"The network runs on as it was before, and the changes wait on. {NetworkAdvice.For(error.Message)}".TrimEnd();
+    public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => $"{_outcome} {NetworkAdvice.For(error.Message)}".Trim() is { Length: > 0 } advice ? advice : null;
 
     public override string? WhatSuffers(InventorySnapshot inventory) =>
         Find(inventory) is { } network && string.Join(", ", NetworkCard.Losing(inventory, network).Select(card => card.Name).Distinct(StringComparer.Ordinal)) is { Length: > 0 } machines
@@ -62,15 +65,18 @@ public sealed record RestartNetwork : NetworkCommand
             throw new OperationFailedException("The network is gone.", "Nothing was changed.");
         var cards = NetworkCard.Losing(context.Inventory, known);
         var plug = new PlugInAgain(context, Target, Networks.MasterOf(On));
-        string? inForce = null, bridge = null;
+        BroughtBack? before = null;
+        string? bridge = null;
         await context.StepAsync(Stop, () => RunAsync(context, network =>
         {
-            inForce = WithoutFigures(network);
+            before = new BroughtBack(WithoutFigures(network), network.GetXml(inactive: true));
             network.Stop();
         }), undo: async () =>
         {
-            await context.RunAsync(Network, Lane, connection => bridge = BringBack(context, connection, inForce), "bringing back what was in force").ConfigureAwait(false);
-            await plug.RunAsync(cards, bridge).ConfigureAwait(false);
+            await context.RunAsync(Network, Lane, connection => bridge = BringBack(context, connection, before), "bringing back what was in force").ConfigureAwait(false);
+            var left = await plug.RunAsync(cards, bridge).ConfigureAwait(false);
+            if (left.Count > 0)
+                _outcome += $" These machines have no link: {string.Join(", ", left)}.";
         }).ConfigureAwait(false);
         await context.StepAsync(Start, () => RunAsync(context, network =>
         {
@@ -99,22 +105,17 @@ public sealed record RestartNetwork : NetworkCommand
         return SafeXml.Format(root);
     }
 
-    /// <summary>The stored definition is the other one: for the start, that which was in force takes its place.</summary>
     /// <returns>Its bridge.</returns>
-    private string? BringBack(OperationContext context, LibvirtConnection connection, string? inForce)
+    private string? BringBack(OperationContext context, LibvirtConnection connection, BroughtBack? before)
     {
         using var network = connection.LookupNetwork(Uuid);
-        if (inForce is null || network.IsActive)
-            return network.BridgeName;
-        var stored = network.GetXml(inactive: true);
-        Define(context, connection, inForce);
         try
         {
-            network.Start();
+            before?.Run(() => network.IsActive, network.Start, () => network.GetXml(inactive: true), definition => Define(context, connection, definition));
         }
         finally
         {
-            Define(context, connection, stored);
+            _outcome = before?.Outcome;
         }
         return network.BridgeName;
     }
