@@ -9,7 +9,7 @@ internal static class BenchmarkRun
 
     private static readonly IBenchmark[] All =
     [
-        new SamplerBenchmark(), new LoadBenchmark(), PageBenchmark.OfMachines, PageBenchmark.OfAPool, PageBenchmark.OfNetworks, PageBenchmark.OfLeases, new DrawingBenchmark(), new NewMachineBenchmark(), new NewMachinePageBenchmark(), new NewMachinesBenchmark(), new HistoryBenchmark(), new UnrelatedChangesBenchmark(), new SuspendBenchmark(),
+        new SamplerBenchmark(), new LoadBenchmark(), PageBenchmark.OfMachines, PageBenchmark.OfAPool, PageBenchmark.OfNetworks, PageBenchmark.OfLeases, new NetworkEditBenchmark(), new DrawingBenchmark(), new NewMachineBenchmark(), new NewMachinePageBenchmark(), new NewMachinesBenchmark(), new HistoryBenchmark(), new UnrelatedChangesBenchmark(), new SuspendBenchmark(),
         new ClickBenchmark(), new FrozenClickBenchmark(), new StuckPoolsBenchmark(), new TransferBenchmark(), new TransferMemoryBenchmark(), new ConsoleBenchmark(), new DefinitionBenchmark(),
     ];
 
