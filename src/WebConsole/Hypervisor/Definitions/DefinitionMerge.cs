@@ -56,14 +56,15 @@ internal static class DefinitionMerge
     {
         var several = new[] { before, after, into }.SelectMany(parent => parent.Elements().GroupBy(child => child.Name).Where(group => group.Skip(1).Any()).Select(group => group.Key)).ToHashSet();
         var (had, gets, has) = (Children(before, several, left), Children(after, several, left), Children(into, several, left));
+        var (stood, order) = (had.Keys.ToLookup(key => key.Name), gets.Keys.ToLookup(key => key.Name));
         // Where nothing but this change has moved them, they get its order.
-        XName[] moved = [.. several.Where(name => KeysOf(has, name).SequenceEqual(KeysOf(had, name)) && !KeysOf(had, name).SequenceEqual(KeysOf(gets, name)))];
+        XName[] moved = [.. has.Keys.Where(key => several.Contains(key.Name)).GroupBy(key => key.Name).Where(keys => keys.SequenceEqual(stood[keys.Key]) && !keys.SequenceEqual(order[keys.Key])).Select(keys => keys.Key)];
         foreach (var key in had.Keys.Union(gets.Keys))
             ChangeChild(had.GetValueOrDefault(key), gets.GetValueOrDefault(key), key, has, into, several.Contains(key.Name));
-        foreach (var key in moved.SelectMany(name => KeysOf(gets, name)))
+        foreach (var name in moved)
         {
-            has[key].Remove();
-            into.Add(has[key]);
+            into.Elements(name).Remove();
+            into.Add(order[name].Select(key => has[key]));
         }
     }
 
@@ -84,8 +85,6 @@ internal static class DefinitionMerge
         else if (after is null && isBare)
             changed.Remove();
     }
-
-    private static IEnumerable<ChildKey> KeysOf(OrderedDictionary<ChildKey, XElement> children, XName name) => children.Keys.Where(key => key.Name == name);
 
     /// <summary>The children by what makes them the same in another definition.</summary>
     private static OrderedDictionary<ChildKey, XElement> Children(XElement parent, HashSet<XName> several, HashSet<XName> left)

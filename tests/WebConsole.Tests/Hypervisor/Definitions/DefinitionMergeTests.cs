@@ -7,7 +7,7 @@ namespace WebConsole.Tests.Hypervisor.Definitions;
 /// <summary>A change of the stored definition, made in the one in force: all of it, and nothing else.</summary>
 public sealed class DefinitionMergeTests
 {
-    private const int Trees = 600;
+    private const int Trees = 300;
 
     private static readonly string[] Names = ["a", "b", "c", "vcpu"], Attributes = ["id", "unit", "x", "vcpu"], Values = ["1", "2", "3"];
 
