@@ -114,7 +114,7 @@ public sealed class CardPathTests
         var steps = CardPath.Of(Healthy with { Card = card, Network = CardFacts.NetworkOf(inventory, "local", card, Healthy.Interfaces) });
 
         Assert.Equal(["link", "network", "tap", "bridge", "dhcp", "lease", "address", "forwarding", "filter", "firewall"], steps.Select(step => step.Step));
-        Assert.Empty(steps.Where(step => step.State == PathStep.Wrong));
+        Assert.DoesNotContain(steps, step => step.State == PathStep.Wrong);
         Assert.Null(CardFacts.NetworkOf(inventory, "elsewhere", card, null));
         Assert.Null(CardFacts.NetworkOf(TestNetworks.Rig([Of("<network><name>office</name><forward mode='bridge'/><bridge name='virbr0'/></network>", "virbr0")]).Inventory.Current, "local", card, null));
     }
