@@ -5,7 +5,7 @@
 #
 #     build-full-host.sh [CACHE]
 #
-# Its kernel has what that of a container or of a build machine may lack: LVM, NFS, iSCSI, multipath. Its own files are those
+# Its kernel has what that of a container or of a build machine may lack: LVM, NFS, iSCSI, multipath, bonds, VLANs. Its own files are those
 # in full-host/. Needs root; asks sudo for it.
 set -euo pipefail
 export LC_ALL=C
@@ -24,7 +24,7 @@ kernel=linux-image-amd64
 packages=(
     "$kernel" systemd systemd-sysv udev dbus kmod procps iproute2 openssh-server
     libvirt-daemon-system libvirt-daemon-config-network libvirt-clients qemu-system-x86 qemu-utils dnsmasq-base iptables
-    lvm2 parted e2fsprogs nfs-kernel-server nfs-common open-iscsi tgt multipath-tools
+    lvm2 parted e2fsprogs nfs-kernel-server nfs-common open-iscsi tgt multipath-tools network-manager
 )
 # What a host does by itself some day, and what waits for a network that is not there.
 masked=(
@@ -32,6 +32,8 @@ masked=(
     systemd-networkd-wait-online.service libvirt-guests.service systemd-pstore.service
     serial-getty@ttyS0.service # its hang-up would end what prepare-host says there
 )
+# What tests start themselves.
+disabled=(NetworkManager NetworkManager-wait-online NetworkManager-dispatcher)
 enabled=(systemd-networkd ssh libvirtd.service libvirtd-tcp.socket nfs-kernel-server tgt multipathd iscsid prepare-host)
 
 # A saved state fits only the QEMU that wrote it.
@@ -73,6 +75,7 @@ install_system() {
 set_up_system() {
     local root=$work/root
     chroot "$root" systemctl --quiet mask "${masked[@]}"
+    chroot "$root" systemctl --quiet disable "${disabled[@]}"
     chroot "$root" systemctl --quiet enable "${enabled[@]}"
     chroot "$root" systemctl --quiet set-default multi-user.target
     # A machine ID makes this no first boot, at which systemd would enable whatever is installed.

@@ -3,6 +3,7 @@
 # end of its cable is peer0, at 10.77.0.1.
 #
 #     network-manager.sh start|stop
+#     network-manager.sh outside     moves peer0 into the network namespace `outside`, which reaches the host over lan0 only
 set -euo pipefail
 
 start() {
@@ -49,12 +50,22 @@ stop() {
         while [ -e "/proc/$process" ]; do sleep 0.1; done
     done
     rm -rf /run/NetworkManager /run/dbus /run/lab/nm
+    ip netns delete outside 2> /dev/null || true
     ip link delete lan0 2> /dev/null || true
     ip link delete br9 2> /dev/null || true
+}
+
+outside() {
+    ip netns add outside
+    ip link set peer0 netns outside
+    ip -n outside address add 10.77.0.1/24 dev peer0
+    ip -n outside link set lo up
+    ip -n outside link set peer0 up
 }
 
 case ${1:-} in
     start) stop ; start ;;
     stop) stop ;;
-    *) sed -n '2,5s/^# \?//p' "$0" >&2; exit 64 ;;
+    outside) outside ;;
+    *) sed -n '2,6s/^# \?//p' "$0" >&2; exit 64 ;;
 esac

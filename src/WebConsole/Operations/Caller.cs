@@ -10,6 +10,9 @@ public sealed record Caller(string User, string From, Role? Role)
     /// <summary>The person's key, by which limits count; of <see cref="SessionPrincipal"/>.</summary>
     public string Person { get; init; } = "";
 
+    /// <summary>The session of the browser that asks; <c>null</c> for a program.</summary>
+    public Guid? Session { get; init; }
+
     /// <summary>The address of <see cref="System"/>.</summary>
     public const string SystemFrom = "WebConsole";
 
@@ -26,5 +29,5 @@ public sealed record Caller(string User, string From, Role? Role)
         SessionPrincipal.NameOf(user),
         user.FindFirstValue(SessionPrincipal.FromClaim) ?? "unknown",
         Policies.RoleOf(user))
-    { Person = SessionPrincipal.PersonOf(user) };
+    { Person = SessionPrincipal.PersonOf(user), Session = SessionPrincipal.IdOf(user) };
 }

@@ -61,6 +61,7 @@ public sealed class EveryActionTests : PageContext
         ["host/import"] = """{ "definition": "<domain type='qemu'><name>web-04</name><memory>65536</memory><os><type>hvm</type></os></domain>" }""",
         ["host/new-machine"] = """{ "name": "web-03" }""",
         ["host/new-bridge"] = """{ "name": "br0", "over": "eth0" }""",
+        ["host/change-bridge"] = """{ "name": "br0", "stp": true }""",
         ["host/remove-bridge"] = """{ "name": "br0" }""",
         ["host/new-filter"] = """{ "name": "office", "xml": "<filter/>" }""",
         ["host/new-pool"] = """{ "type": "dir", "name": "images", "path": "/srv/images" }""",
@@ -212,7 +213,7 @@ public sealed class EveryActionTests : PageContext
                 NodeDevices = Devices(pool.Host).ToImmutableDictionary(device => (device.Host, device.Name)),
             };
         });
-        _ = Services.GetRequiredService<NetworkChanges>().WaitAsync(new NetworkChange(TestInventory.Host.Name, 1, "eve", "br0 over eth0", Clock.GetUtcNow().AddSeconds(27)), Clock, CancellationToken.None);
+        _ = Services.GetRequiredService<NetworkChanges>().WaitAsync(new NetworkChange(TestInventory.Host.Name, 1, "eve", "br0 over eth0", Clock.GetUtcNow().AddSeconds(27), null), Clock, CancellationToken.None);
         Services.GetRequiredService<SessionRegistry>().Begin("eve", Role.Viewer, SignInMethod.Password, "192.0.2.7");
         var known = Inventory.Current;
         return [.. known.Hosts, .. known.Machines.Values, .. known.StoragePools.Values, .. known.Networks.Values, .. known.NodeDevices.Values,

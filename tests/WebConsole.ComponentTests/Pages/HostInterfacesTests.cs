@@ -106,7 +106,7 @@ public sealed class HostInterfacesTests : PageContext
     public async Task ChangeThatWaits_IsShown_AndKeptByHand(Role role, bool offered)
     {
         Fill();
-        var waits = Services.GetRequiredService<NetworkChanges>().WaitAsync(new NetworkChange("local", 1, "somebody else", "br9 over eth1", Clock.GetUtcNow().AddSeconds(27)), Clock, CancellationToken.None);
+        var waits = Services.GetRequiredService<NetworkChanges>().WaitAsync(new NetworkChange("local", 1, "somebody else", "br9 over eth1", Clock.GetUtcNow().AddSeconds(27), Guid.NewGuid()), Clock, CancellationToken.None);
 
         var page = Open(List, role);
 
@@ -120,27 +120,82 @@ public sealed class HostInterfacesTests : PageContext
     }
 
     [Fact]
-    public void PageOfWhoMadeTheChange_KeepsItByItself_OnceItsBrowserAnswers()
+    public void BrowserThatMadeTheChange_KeepsItByItself_OnceItAnswers()
     {
         var answer = JSInterop.Setup<double>("Date.now");
         Fill();
-        Open(List);
-        var user = SessionPrincipal.NameOf(Services.GetRequiredService<CurrentUser>().Principal);
-        var waits = Services.GetRequiredService<NetworkChanges>().WaitAsync(new NetworkChange("local", 1, user, "br9 over eth1", Clock.GetUtcNow().AddSeconds(27)), Clock, CancellationToken.None);
+        var me = SignIn();
+        Open(List, me);
+        var waits = Wait(me.Id);
 
         // The page is drawn anew behind its throttle.
-        Assert.True(SpinWait.SpinUntil(() => Advance() && answer.Invocations.Count > 0, DefaultWaitTimeout));
+        AdvanceUntil(() => answer.Invocations.Count > 0);
         Assert.False(waits.IsCompleted);
         answer.SetResult(1);
 
-        Assert.True(SpinWait.SpinUntil(() => waits.IsCompletedSuccessfully, DefaultWaitTimeout));
-
-        bool Advance()
-        {
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
-            return true;
-        }
+        AdvanceUntil(() => waits.IsCompletedSuccessfully);
     }
+
+    [Fact]
+    public void BrowserThatWasCutOff_IsAskedAgain()
+    {
+        JSInterop.Setup<double>("Date.now").SetException(new Microsoft.JSInterop.JSDisconnectedException("gone"));
+        Fill();
+        var me = SignIn();
+        Open(List, me);
+        var waits = Wait(me.Id);
+        AdvanceUntil(() => JSInterop.Invocations["Date.now"].Count > 1);
+        Assert.False(waits.IsCompleted);
+
+        JSInterop.Setup<double>("Date.now").SetResult(1);
+
+        AdvanceUntil(() => waits.IsCompletedSuccessfully);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AnotherBrowserOfTheSamePerson_ProvesNothing(bool byAProgram)
+    {
+        JSInterop.Setup<double>("Date.now").SetResult(1);
+        Fill();
+        var page = Open(List, SignIn());
+        var waits = Wait(byAProgram ? null : Guid.NewGuid());
+        AdvanceUntil(() => page.FindAll("[data-testid=keep-network-change]").Count == 1);
+
+        for (var second = 0; second < 5; second++)
+            Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(JSInterop.Invocations["Date.now"]);
+        Assert.False(waits.IsCompleted);
+    }
+
+    [Fact]
+    [Trait("Attack", "X1")]
+    public async Task ChangeThatWentBack_IsSaid_UntilItIsDismissed()
+    {
+        Fill();
+        Services.GetRequiredService<NetworkChanges>().Tell(new UndoneNetworkChange(new NetworkChange("local", 1, "ann", "<b>br9</b> over eth1", Clock.GetUtcNow(), null), "No browser came back over the changed network in time.", Clock.GetUtcNow()));
+
+        var page = Open(List, Role.Viewer);
+
+        var notice = page.WaitForElement("[data-testid=network-change-gone-back]");
+        Assert.Contains("<b>br9</b> over eth1", notice.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No browser came back", notice.TextContent, StringComparison.Ordinal);
+        await page.ClickAsync("[data-testid=dismiss]");
+        Assert.Empty(page.FindAll("[data-testid=network-change-gone-back]"));
+    }
+
+    private Session SignIn() => Services.GetRequiredService<SessionRegistry>().Begin("ada", Role.Administrator, SignInMethod.Password, "192.0.2.1");
+
+    private Task Wait(Guid? session) => Services.GetRequiredService<NetworkChanges>().WaitAsync(new NetworkChange("local", 1, "ada", "br9 over eth1", Clock.GetUtcNow().AddDays(1), session), Clock, CancellationToken.None);
+
+    private void AdvanceUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(() =>
+    {
+        Clock.Advance(TimeSpan.FromMilliseconds(100));
+        Thread.Sleep(1);
+        return condition();
+    }, DefaultWaitTimeout));
 
     [Theory]
     [InlineData("/networks/local/interfaces/gone")]

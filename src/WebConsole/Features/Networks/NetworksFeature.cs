@@ -27,7 +27,7 @@ internal static class NetworksFeature
         services.AddSingleton(provider => RevertNetwork.AsAction(provider.GetRequiredService<DefinitionEditor>()));
         services.AddActions(DeleteNetwork.AsAction);
         services.AddSingleton<BridgeServices>();
-        foreach (var action in (Func<BridgeServices, ObjectAction>[])[MakeBridge.AsAction, RemoveBridge.AsAction, KeepNetworkChange.AsAction])
+        foreach (var action in (Func<BridgeServices, ObjectAction>[])[MakeBridge.AsAction, ChangeBridge.AsAction, RemoveBridge.AsAction, KeepNetworkChange.AsAction])
             services.AddSingleton(provider => action(provider.GetRequiredService<BridgeServices>()));
         services.AddFilters();
         services.AddForwards();

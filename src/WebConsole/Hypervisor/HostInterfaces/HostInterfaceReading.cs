@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using WebConsole.Text;
 
 namespace WebConsole.Hypervisor.HostInterfaces;
 
@@ -27,7 +28,14 @@ public sealed record HostInterfaceReading(string Host, ImmutableArray<HostInterf
     public HostInterface? Find(string name) => All.FirstOrDefault(one => one.Name == name);
 
     /// <summary>A name for a new bridge that nothing has yet.</summary>
-    public string FreeBridgeName() => Enumerable.Range(0, Most).Select(number => $"br{number}").First(name => Find(name) is null);
+    /// <param name="vlan">The VLAN that it is for, which its name tells.</param>
+    public string FreeBridgeName(int? vlan = null) => (vlan is { } number ? new[] { $"br{number}" } : []).Concat(Enumerable.Range(0, Most).Select(next => $"br{next}")).First(name => Find(name) is null);
+
+    /// <summary>A name for the interface of a VLAN that nothing has yet; <c>null</c> where there is none.</summary>
+    public string? FreeVlanName(string over, int vlan) => new[] { $"{over}.{vlan}", $"vlan{vlan}" }.FirstOrDefault(name => NetworkDeviceName.Mistake(name) is null && Find(name) is null);
+
+    /// <summary>The interface of a VLAN; <c>null</c> where there is none.</summary>
+    public HostInterface? VlanOf(string over, int vlan) => LyingOn(over).FirstOrDefault(one => one.VlanId == vlan);
 
     /// <summary>The ports of a bridge or bond.</summary>
     public IEnumerable<HostInterface> PortsOf(string name) => All.Where(one => one.Master == name);

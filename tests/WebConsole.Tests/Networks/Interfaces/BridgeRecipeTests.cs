@@ -76,6 +76,43 @@ public sealed class BridgeRecipeTests
     }
 
     [Fact]
+    public void TaggedBridge_LeavesTheAddressesWhereTheyAre()
+    {
+        var networkd = Tagged(InterfaceKeeper.Networkd);
+        Assert.Equal("[NetDev]\nName=eth0.20\nKind=vlan\n\n[VLAN]\nId=20\n", networkd[0].Text);
+        Assert.Equal("[Match]\nName=eth0.20\n\n[Network]\nBridge=br20\n", networkd[2].Text);
+        Assert.Equal(("VLAN=eth0.20\n", null), (networkd[4].Text, networkd[4].File));
+        Assert.Equal("networkctl reload\nnetworkctl reconfigure eth0\n", networkd[5].Text);
+
+        Assert.Equal("""
+            network:
+              version: 2
+              vlans:
+                eth0.20:
+                  id: 20
+                  link: eth0
+                  link-local: []
+              bridges:
+                br20:
+                  interfaces: [eth0.20]
+                  macaddress: "52:54:00:00:00:01"
+                  dhcp4: false
+                  dhcp6: false
+                  link-local: []
+                  parameters:
+                    stp: false
+                    forward-delay: 0
+
+            """, Tagged(InterfaceKeeper.Netplan)[0].Text, ignoreLineEndingDifferences: true);
+
+        Assert.Equal("auto eth0.20\niface eth0.20 inet manual\n    vlan-raw-device eth0\n\nauto br20\niface br20 inet manual\n    bridge_ports eth0.20\n    bridge_stp off\n    bridge_fd 0\n    bridge_hw 52:54:00:00:00:01\n", Tagged(InterfaceKeeper.Ifupdown)[1].Text);
+        Assert.StartsWith("ip link add link eth0 name eth0.20 type vlan id 20\n", Assert.Single(Tagged(InterfaceKeeper.Unknown)).Text, StringComparison.Ordinal);
+        Assert.All(Enum.GetValues<InterfaceKeeper>().SelectMany(Tagged), step => Assert.DoesNotContain("192.0.2", step.Text, StringComparison.Ordinal));
+    }
+
+    private static RecipeStep[] Tagged(InterfaceKeeper keeper) => [.. TaggedBridgeRecipe.For("br20", Fixed with { Keeper = keeper }, 20, "eth0.20")];
+
+    [Fact]
     public void WhereNobodyIsKnown_OnlyWhatEndsWithTheBootIsShown()
     {
         var step = Assert.Single(For(Fixed, InterfaceKeeper.Unknown));

@@ -34,6 +34,11 @@ public sealed class BridgeRulesTests : IDisposable
         _host.Link("sys/class/net/lan1/master", "sys/class/net/br0");
         foreach (var number in new[] { 11, 12, 14, 15, 16 })
             _host.Write($"run/NetworkManager/devices/{number}", "[device]\nmanaged=true\n");
+        _host.Interface("lan0.30", 17);
+        _host.Write("proc/net/vlan/config", "VLAN Dev name    | VLAN ID\nName-Type: VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD\nlan0.30        | 30  | lan0\n");
+        _host.Write("sys/class/net/lan0.30/uevent", "DEVTYPE=vlan\n");
+        _host.Write("sys/class/net/lan0/mtu", "1500");
+        _host.Write("run/NetworkManager/devices/17", "[device]\nmanaged=true\n");
         _host.Write("etc/network/interfaces", "iface old0 inet dhcp\n");
     }
 
@@ -63,6 +68,72 @@ public sealed class BridgeRulesTests : IDisposable
 
         Assert.Equal(field is null ? [] : [field], mistakes.Keys);
         Assert.True(says is null || mistakes[field!][0].Contains(says, StringComparison.Ordinal), string.Join(' ', mistakes.Values.SelectMany(texts => texts)));
+    }
+
+    [Theory]
+    [InlineData("lan0", 20, null, null)]
+    // A port of a bridge carries VLANs beside it.
+    [InlineData("lan1", 4094, null, null)]
+    [InlineData("lan0", 0, "vlan", "A number from 1 to 4094")]
+    [InlineData("lan0", 4095, "vlan", "A number from 1 to 4094")]
+    [InlineData("lan0", -1, "vlan", "A number from 1 to 4094")]
+    [InlineData("lan0", 30, "vlan", "lan0.30 is that VLAN already: make the bridge over lan0.30, without a number.")]
+    [InlineData("lan0.30", 20, "over", "It is a VLAN already: take lan0, on which it lies.")]
+    [InlineData("old0", 20, "over", "ifupdown configures it")]
+    public void TaggedBridge_IsRefusedAtTheField(string over, int vlan, string? field, string? says)
+    {
+        var mistakes = Make(MakeBridge.AsAction(_services), new NewBridge("br20", over, vlan)).Mistakes(Inventory);
+
+        Assert.Equal(field is null ? [] : [field], mistakes.Keys);
+        Assert.True(says is null || mistakes[field!][0].Contains(says, StringComparison.Ordinal), string.Join(' ', mistakes.Values.SelectMany(texts => texts)));
+    }
+
+    [Fact]
+    public void AddressByDhcp_IsOfVlansOnly() => Assert.Equal(["dhcp"], Make(MakeBridge.AsAction(_services), new NewBridge("br9", "lan0", Dhcp: true)).Mistakes(Inventory).Keys);
+
+    [Fact]
+    public void TaggedBridge_SaysWhatIsMade()
+    {
+        var asked = new NewBridge("br20", "lan0", 20);
+        var operation = Make(MakeBridge.AsAction(_services), asked);
+
+        Assert.Equal("nmcli connection add type bridge ifname br20 con-name br20 bridge.stp no ipv4.method disabled ipv6.method disabled\nnmcli connection add type vlan ifname br20-port con-name br20-port dev lan0 id 20 master br20\nnmcli connection up br20-port", operation.VirshLine);
+        Assert.Equal("lan0.20 is made for VLAN 20 of lan0, and br20 over it, without spanning tree.", MakeBridge.Say(asked, _services.Interfaces.Now("local"))[0]);
+    }
+
+    [Theory]
+    [InlineData("", 1400, "name", "The bridge is needed.")]
+    [InlineData("br0", null, "name", "Nothing of it is changed")]
+    [InlineData("lan0", 1400, "name", "It is no bridge")]
+    [InlineData("gone", 1400, "name", "There is no bridge gone (any more).")]
+    [InlineData("br0", 1400, null, null)]
+    [InlineData("br0", 1279, "mtu", "A number from 1280 to 65535.")]
+    [InlineData("br0", 70000, "mtu", "A number from 1280 to 65535.")]
+    public void ChangedBridge_IsRefusedAtTheField(string name, int? mtu, string? field, string? says)
+    {
+        var mistakes = Make(ChangeBridge.AsAction(_services), new BridgeChanges(name, Mtu: mtu)).Mistakes(Inventory);
+
+        Assert.Equal(field is null ? [] : [field], mistakes.Keys);
+        Assert.True(says is null || mistakes[field!][0].Contains(says, StringComparison.Ordinal), string.Join(' ', mistakes.Values.SelectMany(texts => texts)));
+    }
+
+    [Fact]
+    public void ChangedBridge_HasNoLargerMtuThanWhatItsVlanLiesOn_AndNoFilteringThatTheKernelLacks()
+    {
+        _host.Link("sys/class/net/lan0.30/master", "sys/class/net/br1");
+
+        var mistakes = Make(ChangeBridge.AsAction(_services), new BridgeChanges("br1", Mtu: 9000, FilterVlans: true)).Mistakes(Inventory);
+
+        Assert.Equal("lan0.30 lies on lan0, which has an MTU of 1500: a VLAN has no larger one.", mistakes["mtu"][0]);
+        Assert.Equal("The kernel of this host has no bridges that tell VLANs apart.", mistakes["filterVlans"][0]);
+    }
+
+    [Fact]
+    public void ChangedBridge_SaysTheLinesOfNmcli()
+    {
+        var operation = Make(ChangeBridge.AsAction(_services), new BridgeChanges("br0", Stp: true, Mtu: 9000));
+
+        Assert.Equal("nmcli connection modify br0 bridge.stp yes 802-3-ethernet.mtu 9000\nnmcli device reapply br0  # and the same MTU for its port", operation.VirshLine);
     }
 
     [Theory]

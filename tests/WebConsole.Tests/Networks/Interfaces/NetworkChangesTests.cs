@@ -11,7 +11,7 @@ public sealed class NetworkChangesTests
     private readonly FakeTimeProvider _time = new();
     private readonly NetworkChanges _changes = new();
 
-    private NetworkChange Change => new("local", 7, "ann", "br0 over eth0", _time.GetUtcNow().AddSeconds(27));
+    private NetworkChange Change => new("local", 7, "ann", "br0 over eth0", _time.GetUtcNow().AddSeconds(27), null);
 
     [Fact]
     public async Task Change_WaitsUntilItIsKept()
@@ -36,6 +36,45 @@ public sealed class NetworkChangesTests
 
         await Assert.ThrowsAsync<TimeoutException>(() => waits);
         Assert.Null(_changes.Of("local"));
+    }
+
+    [Fact]
+    public async Task ChangeThatWentBack_IsKnown_UntilTheNext()
+    {
+        _changes.Tell(new UndoneNetworkChange(Change, "It was cancelled.", _time.GetUtcNow()));
+        Assert.Equal(7, _changes.UndoneOf("local")?.Change.TaskId);
+        Assert.Null(_changes.UndoneOf("other"));
+
+        var waits = _changes.WaitAsync(Change, _time, TestContext.Current.CancellationToken);
+
+        Assert.Null(_changes.UndoneOf("local"));
+        _changes.Keep("local");
+        await waits;
+        Assert.Null(_changes.UndoneOf("local"));
+    }
+
+    [Fact]
+    public void TaggedBridge_HasNoAddresses_AndKnowsItsVlan()
+    {
+        var (bridge, port) = BridgeProfiles.Tagged(new TaggedBridge("br20", "eth0", 20, "eth0.20", Dhcp: false, "52:54:00:00:00:01"));
+
+        Assert.Equal(("disabled", "disabled", "52:54:00:00:00:01"), (bridge.Text("ipv4", "method"), bridge.Text("ipv6", "method"), bridge.Text("802-3-ethernet", "assigned-mac-address")));
+        Assert.Equal(("vlan", "eth0.20", "br20", "eth0", 20u), (port.Text("connection", "type"), port.Text("connection", "interface-name"), port.Text("connection", "master"), port.Text("vlan", "parent"), port.Value("vlan", "id")!.Value.GetUInt32()));
+        Assert.Equal((port.Text("connection", "uuid"), null), (BridgeProfiles.OwnVlanOf(bridge), BridgeProfiles.FormerOf(bridge)));
+        Assert.Equal("auto", BridgeProfiles.Tagged(new TaggedBridge("br20", "eth0", 20, "eth0.20", Dhcp: true, null)).Bridge.Text("ipv4", "method"));
+    }
+
+    [Fact]
+    public void PortThatNamesABondByItsProfile_NamesItByItsInterface()
+    {
+        var port = new Profile().Set("connection", "master", "u-1").Set("connection", "controller", "u-1");
+        var vlan = new Profile().Set("vlan", "parent", "u-1");
+        var other = new Profile().Set("connection", "master", "bond0");
+
+        Assert.True(BridgeProfiles.NameByInterface(port, "u-1", "bond0"));
+        Assert.True(BridgeProfiles.NameByInterface(vlan, "u-1", "bond0"));
+        Assert.False(BridgeProfiles.NameByInterface(other, "u-1", "bond0"));
+        Assert.Equal(("bond0", "bond0", "bond0"), (port.Text("connection", "master"), port.Text("connection", "controller"), vlan.Text("vlan", "parent")));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ namespace WebConsole.Tests.Networks.Interfaces;
 [Trait("Category", "Integration")]
 public sealed class RealBridgesTests : IAsyncLifetime
 {
-    private const string Address = "10.77.0.5/24", Bridges = "/api/v1/hosts/local/bridges", Keep = "/api/v1/hosts/local/keep-network-change", Remove = "/api/v1/hosts/local/remove-bridge";
+    private const string Address = "10.77.0.5/24", Bridges = "/api/v1/hosts/local/bridges", Keep = "/api/v1/hosts/local/keep-network-change", Remove = "/api/v1/hosts/local/remove-bridge", Change = "/api/v1/hosts/local/change-bridge";
 
     private TestApplication _app = null!;
 
@@ -59,6 +59,13 @@ public sealed class RealBridgesTests : IAsyncLifetime
         await RefusedAsync(administrator, "name", "There is a bridge of that name already.", new { name = "br9", over = "lan0" });
         await RefusedAsync(administrator, "over", "It is a port of br9 already.", new { name = "br8", over = "lan0" });
 
+        var unkept = await PostAsync(administrator, Remove, new { name = "br9" });
+        await UntilItWaitsAsync();
+        using (var cancelled = await administrator.PostAsync(new Uri($"/api/v1/tasks/{unkept}/cancel", UriKind.Relative), null, Cancel))
+            Assert.Equal(TaskState.Cancelled, (await EndedAsync(unkept)).State);
+        await Eventually.TrueAsync(() => Has("br9") && !Has("lan0") && Find("lan0")!.Master == "br9", Cancel);
+        Assert.True(File.Exists("/etc/NetworkManager/system-connections/br9.nmconnection"));
+
         var removed = await PostAsync(administrator, Remove, new { name = "br9" });
         await UntilItWaitsAsync();
         await Eventually.TrueAsync(() => Has("lan0") && Find("lan0")!.Master is null, Cancel);
@@ -93,6 +100,69 @@ public sealed class RealBridgesTests : IAsyncLifetime
         }
         // Nobody is left who could undo it.
         await Eventually.TrueAsync(() => Has("lan0") && Find("br9") is null, Cancel, patience: TimeSpan.FromSeconds(90));
+    }
+
+    [Fact]
+    public async Task ChangedBridge_StaysUp_WithTheCardsOfMachines_AndGoesBackSo()
+    {
+        using var administrator = await _app.WithTokenAsync();
+        var made = await PostAsync(administrator, Bridges, new { name = "br9", over = "lan0" });
+        await UntilItWaitsAsync();
+        await PostAsync(administrator, Keep, null);
+        await SucceedsAsync(made);
+        await RealGuest.ShellAsync("ip tuntap add vnet77 mode tap && ip link set vnet77 master br9 up");
+        var before = await RealGuest.ShellAsync("nmcli -g 802-3-ethernet.mtu,bridge.stp connection show br9");
+
+        var cancelled = await PostAsync(administrator, Change, new { name = "br9", stp = true, mtu = 1400 });
+        await UntilItWaitsAsync();
+        Assert.Equal((true, 1400, 1400, "br9"), (Find("br9")!.Stp, Find("br9")!.Mtu, Find("lan0")!.Mtu, Find("vnet77")!.Master));
+        using var answer = await administrator.PostAsync(new Uri($"/api/v1/tasks/{cancelled}/cancel", UriKind.Relative), null, Cancel);
+        Assert.Equal(TaskState.Cancelled, (await EndedAsync(cancelled)).State);
+        await Eventually.TrueAsync(() => Has("br9") && Find("br9") is { Stp: false, Mtu: 1500 } && Find("lan0") is { Mtu: 1500, Master: "br9" }, Cancel);
+        Assert.Equal("br9", Find("vnet77")!.Master);
+        Assert.Equal(before, await RealGuest.ShellAsync("nmcli -g 802-3-ethernet.mtu,bridge.stp connection show br9"));
+
+        var kept = await PostAsync(administrator, Change, new { name = "br9", stp = true, mtu = 1400 });
+        await UntilItWaitsAsync();
+        Assert.DoesNotContain("stp=true", await File.ReadAllTextAsync("/etc/NetworkManager/system-connections/br9.nmconnection", Cancel), StringComparison.Ordinal);
+        await PostAsync(administrator, Keep, null);
+        await SucceedsAsync(kept);
+        Assert.Equal((true, 1400, 1400, "br9"), (Find("br9")!.Stp, Find("br9")!.Mtu, Find("lan0")!.Mtu, Find("vnet77")!.Master));
+        Assert.True(Has("br9"));
+        Assert.Contains("mtu=1400", await File.ReadAllTextAsync("/etc/NetworkManager/system-connections/br9.nmconnection", Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CardThatGoesWhileItIsAskedFor_IsSaidAtTheField_OrByTheTask()
+    {
+        using var administrator = await _app.WithTokenAsync();
+        await RefusedAsync(administrator, "over", "There is no network interface lan7 (any more).", new { name = "br9", over = "lan7" });
+        // It goes between the check and the change.
+        using var work = await BridgeWork.BeginAsync(TimeProvider.System);
+        await RealGuest.ShellAsync("ip link delete lan0");
+
+        var gone = await Assert.ThrowsAsync<NetworkManagerException>(() => work.MakeAsync("br9", "lan0", null, Cancel));
+
+        Assert.Contains("lan0", gone.Message, StringComparison.Ordinal);
+        await work.UndoAsync();
+        Assert.Null(Find("br9"));
+        Assert.Equal("office\n", await RealGuest.ShellAsync("nmcli -g NAME connection show"));
+    }
+
+    /// <summary>The lab's kernel has no VLANs; FullHostBridgesTests makes one.</summary>
+    [Fact]
+    public async Task TaggedBridge_WhereTheKernelHasNoVlans_LeavesNothing()
+    {
+        using var administrator = await _app.WithTokenAsync();
+
+        var ended = await EndedAsync(await PostAsync(administrator, Bridges, new { name = "br20", over = "lan0", vlan = 20 }));
+
+        Assert.Equal(TaskState.Failed, ended.State);
+        Assert.Contains("VLAN", ended.Error, StringComparison.Ordinal);
+        Assert.Null(Find("br20"));
+        Assert.True(Has("lan0"));
+        Assert.Equal("office\n", await RealGuest.ShellAsync("nmcli -g NAME connection show"));
+        Assert.Equal(ended.Error, _app.Services.GetRequiredService<NetworkChanges>().UndoneOf("local")?.Why);
     }
 
     private HostInterface? Find(string name) => _app.Services.GetRequiredService<InterfaceFiles>().Read().FirstOrDefault(one => one.Name == name);

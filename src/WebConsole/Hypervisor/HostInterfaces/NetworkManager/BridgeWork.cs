@@ -4,7 +4,7 @@ namespace WebConsole.Hypervisor.HostInterfaces.NetworkManager;
 /// A change of the host's network by NetworkManager, below a checkpoint: it undoes itself unless <see cref="KeepAsync"/> is called in time,
 /// even where WebConsole has ended meanwhile. Profiles are written to disk only then.
 /// </summary>
-public sealed class BridgeWork : IDisposable
+public sealed partial class BridgeWork : IDisposable
 {
     /// <summary>After which NetworkManager undoes the change by itself.</summary>
     public static readonly TimeSpan RollbackAfter = TimeSpan.FromSeconds(30);
@@ -20,7 +20,9 @@ public sealed class BridgeWork : IDisposable
     private readonly long _began;
     private readonly List<string> _toSave = [];
     private readonly List<string> _toDelete = [];
+    private readonly List<(string Path, Profile Was, (string Path, uint Mtu)? Device)> _changed = [];
     private (string Path, bool Autoconnect)? _former;
+    private (string Vlan, string Profile)? _taken;
 
     private BridgeWork(NetworkManagerBus bus, string checkpoint, TimeProvider time, long began) => (_bus, _checkpoint, _time, _began) = (bus, checkpoint, time, began);
 
@@ -28,10 +30,12 @@ public sealed class BridgeWork : IDisposable
     public TimeSpan Left => RollbackAfter - Reserve - _time.GetElapsedTime(_began);
 
     /// <summary>Begins the checkpoint.</summary>
+    /// <param name="time">Whose clock says how long it can be kept.</param>
+    /// <param name="onBus">The address of a D-Bus; the system's where it is <c>null</c>.</param>
     /// <exception cref="NetworkManagerException">NetworkManager is not there, or forbids it.</exception>
-    public static async Task<BridgeWork> BeginAsync(TimeProvider time)
+    public static async Task<BridgeWork> BeginAsync(TimeProvider time, string? onBus = null)
     {
-        var bus = await NetworkManagerBus.OpenAsync().ConfigureAwait(false);
+        var bus = await NetworkManagerBus.OpenAsync(onBus).ConfigureAwait(false);
         try
         {
             var began = time.GetTimestamp();
@@ -42,44 +46,6 @@ public sealed class BridgeWork : IDisposable
             bus.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Makes a bridge over an interface, with its addresses moved over, and waits until it is up.</summary>
-    /// <exception cref="NetworkManagerException">NetworkManager refuses, or the bridge gets no address in time.</exception>
-    public async Task MakeAsync(string bridge, string over, string? mac, CancellationToken cancellationToken)
-    {
-        var device = await _bus.FindDeviceAsync(over).ConfigureAwait(false);
-        if (await _bus.ActiveOfAsync(device).ConfigureAwait(false) is not { } active)
-            throw new NetworkManagerException($"NetworkManager has no active profile for {over}, so there are no addresses to move.");
-        var former = await _bus.ReadProfileAsync(active.Profile).ConfigureAwait(false);
-        // NetworkManager tells no passwords, and forgets those that a change leaves out.
-        if (former.Groups.ContainsKey("802-1x"))
-            throw new NetworkManagerException($"The profile of {over} signs in to the network by 802.1X, and its passwords can't be moved.");
-        await CheckPortsAsync(over, former).ConfigureAwait(false);
-        _former = (active.Profile, false);
-        _toSave.Add(await _bus.AddProfileAsync(BridgeProfiles.BridgeOf(bridge, former, mac)).ConfigureAwait(false));
-        _toSave.Add(await _bus.AddProfileAsync(BridgeProfiles.PortOf(bridge, over, former)).ConfigureAwait(false));
-        // The port brings up its bridge.
-        await _bus.ActivateAsync(_toSave[1], device).ConfigureAwait(false);
-        await WaitForAsync(bridge, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Takes a bridge away, gives its addresses back to its port, and waits until that is up.</summary>
-    /// <exception cref="NetworkManagerException">As for <see cref="MakeAsync"/>.</exception>
-    public async Task RemoveAsync(string bridge, string port, CancellationToken cancellationToken)
-    {
-        var (bridgeDevice, portDevice) = (await _bus.FindDeviceAsync(bridge).ConfigureAwait(false), await _bus.FindDeviceAsync(port).ConfigureAwait(false));
-        if (await _bus.ActiveOfAsync(bridgeDevice).ConfigureAwait(false) is not { } ofBridge || await _bus.ActiveOfAsync(portDevice).ConfigureAwait(false) is not { } ofPort)
-            throw new NetworkManagerException($"NetworkManager has no active profiles for {bridge} and {port}, so there are no addresses to give back.");
-        var (bridgeProfile, portProfile) = (await _bus.ReadProfileAsync(ofBridge.Profile).ConfigureAwait(false), await _bus.ReadProfileAsync(ofPort.Profile).ConfigureAwait(false));
-        if (await FindFormerAsync(bridgeProfile).ConfigureAwait(false) is { } former)
-            _former = (former, true);
-        else
-            _toSave.Add(await _bus.AddProfileAsync(BridgeProfiles.FreeOf(port, portProfile, bridgeProfile)).ConfigureAwait(false));
-        _toDelete.AddRange([ofPort.Profile, ofBridge.Profile]);
-        await _bus.DeactivateAsync(ofBridge.Active).ConfigureAwait(false);
-        await _bus.ActivateAsync(_former?.Path ?? _toSave[0], portDevice).ConfigureAwait(false);
-        await WaitForAsync(port, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Keeps the change: writes its profiles, and ends the checkpoint.</summary>
@@ -102,7 +68,13 @@ public sealed class BridgeWork : IDisposable
     {
         try
         {
-            await _bus.RollBackAsync(_checkpoint).ConfigureAwait(false);
+            if (_changed.Count > 0 && await TakeBackAsync().ConfigureAwait(false) && _toSave.Count == _changed.Count)
+                await _bus.DestroyCheckpointAsync(_checkpoint).ConfigureAwait(false);
+            else
+                await _bus.RollBackAsync(_checkpoint).ConfigureAwait(false);
+            // NetworkManager does not make interfaces of VLANs again that it has taken away.
+            if (_taken is { } taken && await StateOfAsync(taken.Vlan).ConfigureAwait(false) is not NetworkManagerBus.Activated)
+                await _bus.ActivateAsync(taken.Profile).ConfigureAwait(false);
         }
         catch (NetworkManagerException) when (_time.GetElapsedTime(_began) >= RollbackAfter)
         {
@@ -112,28 +84,31 @@ public sealed class BridgeWork : IDisposable
 
     public void Dispose() => _bus.Dispose();
 
-    /// <summary>Ports of a bond may name it by its profile, which would be another one then.</summary>
-    private async Task CheckPortsAsync(string over, Profile former)
-    {
-        if (former.Text("connection", "type") is not "bond" || former.Text("connection", "uuid") is not { } uuid)
-            return;
-        foreach (var path in await _bus.ListProfilesAsync().ConfigureAwait(false))
-        {
-            if ((await _bus.ReadProfileAsync(path).ConfigureAwait(false)).Text("connection", "master") == uuid)
-                throw new NetworkManagerException($"The ports of {over} name it by the number of its profile, and would lose it. Let them name it by its name: nmcli connection modify PORT connection.master {over}");
-        }
-    }
-
-    private async Task<string?> FindFormerAsync(Profile bridge)
+    /// <summary>
+    /// Takes changed profiles back without their devices going down, as they do at a rollback of NetworkManager: machines at a bridge would
+    /// lose their link.
+    /// </summary>
+    /// <returns>False where only the rollback can.</returns>
+    private async Task<bool> TakeBackAsync()
     {
         try
         {
-            return BridgeProfiles.FormerOf(bridge) is { } uuid ? await _bus.FindProfileAsync(uuid).ConfigureAwait(false) : null;
+            foreach (var (path, was, device) in Enumerable.Reverse(_changed))
+            {
+                if (device is var (at, mtu))
+                {
+                    // A profile that says nothing of the MTU would leave it as it is.
+                    await _bus.ChangeInMemoryAsync(path, BridgeProfiles.WithMtu(was, mtu)).ConfigureAwait(false);
+                    await _bus.ReapplyAsync(at).ConfigureAwait(false);
+                }
+                await _bus.ChangeInMemoryAsync(path, was).ConfigureAwait(false);
+                await _bus.SaveProfileAsync(path).ConfigureAwait(false);
+            }
+            return true;
         }
         catch (NetworkManagerException)
         {
-            // Somebody has deleted it.
-            return null;
+            return false;
         }
     }
 
@@ -146,6 +121,16 @@ public sealed class BridgeWork : IDisposable
                 return;
             if (state is NetworkManagerBus.Failed || Left <= TimeSpan.Zero)
                 throw new NetworkManagerException($"{name} did not come up{(state is NetworkManagerBus.Failed ? "" : ": it got no address in time")}.");
+            await Task.Delay(BetweenLooks, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitForEndAsync(string name, CancellationToken cancellationToken)
+    {
+        while (await StateOfAsync(name).ConfigureAwait(false) is not null)
+        {
+            if (Left <= TimeSpan.Zero)
+                throw new NetworkManagerException($"{name} did not go in time.");
             await Task.Delay(BetweenLooks, _time, cancellationToken).ConfigureAwait(false);
         }
     }

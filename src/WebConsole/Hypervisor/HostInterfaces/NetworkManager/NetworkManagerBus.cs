@@ -15,15 +15,18 @@ internal sealed class NetworkManagerBus : IDisposable
     /// <summary>A profile that is not written to disk, and that NetworkManager does not take up by itself.</summary>
     private const uint InMemory = 0x2, BlockAutoconnect = 0x20;
 
+    /// <summary>Of a changed profile: what uses it goes on as before.</summary>
+    private const uint NoReapply = 0x40;
+
     private readonly DBusConnection _bus;
 
     private NetworkManagerBus(DBusConnection bus) => _bus = bus;
 
-    /// <summary>Connects to the system's bus.</summary>
+    /// <summary>Connects to the system's bus, or to another.</summary>
     /// <exception cref="NetworkManagerException">There is none, or NetworkManager is not on it.</exception>
-    public static async Task<NetworkManagerBus> OpenAsync()
+    public static async Task<NetworkManagerBus> OpenAsync(string? bus = null)
     {
-        if (DBusAddress.System is not { } address)
+        if ((bus ?? DBusAddress.System) is not { } address)
             throw new NetworkManagerException("This host has no D-Bus.");
         var opened = new NetworkManagerBus(new DBusConnection(address));
         try
@@ -56,7 +59,17 @@ internal sealed class NetworkManagerBus : IDisposable
     /// <summary>Undoes what was changed.</summary>
     public Task RollBackAsync(string checkpoint) => CallAsync(Root, Service, "CheckpointRollback", "o", (ref MessageWriter writer) => writer.WriteObjectPath(checkpoint));
 
-    public Task<string> FindDeviceAsync(string name) => CallAsync(Root, Service, "GetDeviceByIpIface", "s", (ref MessageWriter writer) => writer.WriteString(name), ReadPath);
+    public async Task<string> FindDeviceAsync(string name)
+    {
+        try
+        {
+            return await CallAsync(Root, Service, "GetDeviceByIpIface", "s", (ref MessageWriter writer) => writer.WriteString(name), ReadPath).ConfigureAwait(false);
+        }
+        catch (NetworkManagerException missing) when (missing.IsGone)
+        {
+            throw new NetworkManagerException($"NetworkManager knows no interface {name} (any more).") { IsGone = true };
+        }
+    }
 
     /// <summary>A profile that the host forgets when it ends, unless it is saved.</summary>
     public Task<string> AddProfileAsync(Profile profile) => CallAsync(SettingsRoot, $"{Service}.Settings", "AddConnection2", $"{SettingsType}ua{{sv}}", (ref MessageWriter writer) =>
@@ -80,10 +93,27 @@ internal sealed class NetworkManagerBus : IDisposable
     /// <summary>Replaces a profile, on disk too. What uses it goes on as before.</summary>
     public Task ChangeProfileAsync(string profile, Profile to) => CallAsync(profile, $"{Service}.Settings.Connection", "Update", SettingsType, (ref MessageWriter writer) => Write(ref writer, to));
 
+    /// <summary>Replaces a profile until the host ends, unless it is saved. What uses it goes on as before.</summary>
+    public Task ChangeInMemoryAsync(string profile, Profile to) => CallAsync(profile, $"{Service}.Settings.Connection", "Update2", $"{SettingsType}ua{{sv}}", (ref MessageWriter writer) =>
+    {
+        Write(ref writer, to);
+        writer.WriteUInt32(InMemory | NoReapply);
+        writer.WriteDictionary(new Dictionary<string, VariantValue>());
+    });
+
+    /// <summary>Has a device follow its changed profile without going down; it refuses what can't be changed that way.</summary>
+    public Task ReapplyAsync(string device) => CallAsync(device, $"{Service}.Device", "Reapply", $"{SettingsType}tu", (ref MessageWriter writer) =>
+    {
+        Write(ref writer, new Profile());
+        writer.WriteUInt64(0);
+        writer.WriteUInt32(0);
+    });
+
     public Task DeleteProfileAsync(string profile) => CallAsync(profile, $"{Service}.Settings.Connection", "Delete", null, null);
 
     /// <summary>Has a device configured by a profile; it returns when that has begun.</summary>
-    public Task<string> ActivateAsync(string profile, string device) => CallAsync(Root, Service, "ActivateConnection", "ooo", (ref MessageWriter writer) =>
+    /// <param name="device"><see cref="Nothing"/> where the profile makes it.</param>
+    public Task<string> ActivateAsync(string profile, string device = Nothing) => CallAsync(Root, Service, "ActivateConnection", "ooo", (ref MessageWriter writer) =>
     {
         writer.WriteObjectPath(profile);
         writer.WriteObjectPath(device);
@@ -94,6 +124,9 @@ internal sealed class NetworkManagerBus : IDisposable
 
     /// <summary>How far a device is (<see cref="Activated"/>).</summary>
     public async Task<uint> StateOfAsync(string device) => (await PropertyAsync(device, $"{Service}.Device", "State").ConfigureAwait(false)).GetUInt32();
+
+    /// <summary>The largest packet of a device, in bytes.</summary>
+    public async Task<uint> MtuOfAsync(string device) => (await PropertyAsync(device, $"{Service}.Device", "Mtu").ConfigureAwait(false)).GetUInt32();
 
     /// <summary>The state of a device that is wholly configured.</summary>
     public const uint Activated = 100;
@@ -128,7 +161,7 @@ internal sealed class NetworkManagerBus : IDisposable
         }
         catch (DBusErrorReplyException refused)
         {
-            throw new NetworkManagerException($"NetworkManager refused {member}: {refused.ErrorMessage}") { IsForbidden = refused.ErrorName.EndsWith(".PermissionDenied", StringComparison.Ordinal) };
+            throw new NetworkManagerException($"NetworkManager refused {member}: {refused.ErrorMessage}") { IsForbidden = refused.ErrorName.EndsWith(".PermissionDenied", StringComparison.Ordinal), IsGone = refused.ErrorName.EndsWith(".UnknownDevice", StringComparison.Ordinal) };
         }
         catch (DBusConnectionException broken)
         {

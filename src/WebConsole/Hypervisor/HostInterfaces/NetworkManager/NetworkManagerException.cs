@@ -6,6 +6,9 @@ public sealed class NetworkManagerException(string message) : Exception(message)
     /// <summary>Whether polkit forbids it to WebConsole's user.</summary>
     public bool IsForbidden { get; init; }
 
+    /// <summary>Whether there is no such device.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>What to do about it; also a localizer's key.</summary>
     public string Advice => IsForbidden ? "WebConsole's user may not change the network: install packaging/polkit/webconsole.rules, as docs/operations.md says." : "Look at the log of NetworkManager.";
 }

@@ -40,14 +40,21 @@ public abstract record NetworkChangeCommand : ActionOperation
     {
         context.Plan("Begin a checkpoint of NetworkManager", Step, "Wait for a browser that comes back", "Keep it");
         BridgeWork? work = null;
+        var why = "It was cancelled.";
+        var change = new NetworkChange(On, context.TaskId, context.Caller.User, What, default, context.Caller.Session);
         try
         {
             await context.StepAsync("Begin a checkpoint of NetworkManager", () => SayAsync(async () => work = await BridgeWork.BeginAsync(context.Time).ConfigureAwait(false)),
-                undo: () => UndoAsync(work)).ConfigureAwait(false);
+                undo: () => UndoAsync(work, () => new UndoneNetworkChange(change, why, context.Time.GetUtcNow()))).ConfigureAwait(false);
             await context.StepAsync(Step, () => SayAsync(() => ChangeAsync(work!, Services.Interfaces.Now(On), context.Cancellation))).ConfigureAwait(false);
-            await context.StepAsync("Wait for a browser that comes back", () => WaitAsync(context, work!)).ConfigureAwait(false);
+            await context.StepAsync("Wait for a browser that comes back", () => WaitAsync(context, work!, change)).ConfigureAwait(false);
             await context.StepAsync("Keep it", () => SayAsync(work!.KeepAsync)).ConfigureAwait(false);
             work!.Dispose();
+        }
+        catch (OperationFailedException failed)
+        {
+            why = failed.Message;
+            throw;
         }
         finally
         {
@@ -55,21 +62,22 @@ public abstract record NetworkChangeCommand : ActionOperation
         }
     }
 
-    private static async Task UndoAsync(BridgeWork? work)
+    private async Task UndoAsync(BridgeWork? work, Func<UndoneNetworkChange> undone)
     {
         if (work is null)
             return;
         await SayAsync(work.UndoAsync).ConfigureAwait(false);
         work.Dispose();
+        Services.Changes.Tell(undone());
     }
 
-    private async Task WaitAsync(OperationContext context, BridgeWork work)
+    private async Task WaitAsync(OperationContext context, BridgeWork work, NetworkChange change)
     {
         var left = work.Left;
-        context.Report(null, $"Keep it within {left.TotalSeconds:0} s under Networks, Host interfaces; a page that is open there does so by itself.", waits: true);
+        context.Report(null, $"Keep it within {left.TotalSeconds:0} s under Networks, Host interfaces; the browser that asked does so by itself once it reaches the host.", waits: true);
         try
         {
-            await Services.Changes.WaitAsync(new NetworkChange(On, context.TaskId, context.Caller.User, What, context.Time.GetUtcNow() + left), context.Time, context.Cancellation).ConfigureAwait(false);
+            await Services.Changes.WaitAsync(change with { Until = context.Time.GetUtcNow() + left }, context.Time, context.Cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
