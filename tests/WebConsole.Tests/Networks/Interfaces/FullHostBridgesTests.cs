@@ -139,6 +139,13 @@ public sealed class FullHostBridgesTests : IAsyncLifetime
             ip netns delete machine; ip netns delete far
             """), StringComparison.Ordinal);
 
+        using (var back = await BridgeWork.BeginAsync(TimeProvider.System, Bus))
+        {
+            await back.RemoveAsync("br20", "lan0.20", Cancel);
+            await back.UndoAsync();
+        }
+        await UntilAsync("test \"$(basename $(readlink /sys/class/net/lan0.20/master))\" = br20");
+
         using (var removed = await BridgeWork.BeginAsync(TimeProvider.System, Bus))
         {
             await removed.RemoveAsync("br20", "lan0.20", Cancel);
