@@ -165,6 +165,57 @@ public sealed class RealBridgesTests : IAsyncLifetime
         Assert.Equal(ended.Error, _app.Services.GetRequiredService<NetworkChanges>().UndoneOf("local")?.Why);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StaticRoutes_MoveToTheBridge_AndComeBack(bool formerIsGone)
+    {
+        await RealGuest.ShellAsync("nmcli connection modify office ipv4.routes '172.20.0.0/16 10.77.0.9 50, 172.21.0.0/16 10.77.0.8' && nmcli --wait 30 connection up office > /dev/null");
+        using var administrator = await _app.WithTokenAsync();
+
+        var made = await PostAsync(administrator, Bridges, new { name = "br9", over = "lan0" });
+        await UntilItWaitsAsync();
+        await Eventually.TrueAsync(() => HasRoutesAsync("br9"), Cancel);
+        await PostAsync(administrator, Keep, null);
+        await SucceedsAsync(made);
+        if (formerIsGone)
+            await RealGuest.ShellAsync("nmcli connection delete office");
+
+        var removed = await PostAsync(administrator, Remove, new { name = "br9" });
+        await UntilItWaitsAsync();
+        await Eventually.TrueAsync(() => HasRoutesAsync("lan0"), Cancel);
+        await PostAsync(administrator, Keep, null);
+        await SucceedsAsync(removed);
+        Assert.Contains("172.20.0.0/16 10.77.0.9 50", await RealGuest.ShellAsync($"nmcli -g ipv4.routes connection show {(formerIsGone ? "lan0" : "office")}"), StringComparison.Ordinal);
+
+        static async Task<bool> HasRoutesAsync(string by)
+        {
+            var routes = await RealGuest.ShellAsync("ip route");
+            return routes.Contains($"172.20.0.0/16 via 10.77.0.9 dev {by}", StringComparison.Ordinal) && routes.Contains($"172.21.0.0/16 via 10.77.0.8 dev {by}", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task LostConnectionToTheBus_LeavesNoCheckpointOpen()
+    {
+        await using var bus = new BusBetween("/run/dbus/system_bus_socket");
+        using var work = await BridgeWork.BeginAsync(TimeProvider.System, bus.Address);
+        await work.MakeAsync("br9", "lan0", Find("lan0")!.Mac, Cancel);
+        Assert.EndsWith(" 1", await CheckpointsAsync(), StringComparison.Ordinal);
+
+        bus.Drop();
+        var lost = await Assert.ThrowsAsync<NetworkManagerException>(work.KeepAsync);
+        await work.UndoAsync();
+
+        Assert.StartsWith("The connection to the host's D-Bus broke", lost.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" 0", await CheckpointsAsync(), StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => Has("lan0") && Find("br9") is null, Cancel);
+    }
+
+    /// <summary>How many there are, at the end of what busctl says.</summary>
+    private static async Task<string> CheckpointsAsync() =>
+        string.Join(' ', (await RealGuest.ShellAsync("busctl get-property org.freedesktop.NetworkManager /org/freedesktop/NetworkManager org.freedesktop.NetworkManager Checkpoints")).Split(' ').Take(2)).Trim();
+
     private HostInterface? Find(string name) => _app.Services.GetRequiredService<InterfaceFiles>().Read().FirstOrDefault(one => one.Name == name);
 
     private bool Has(string name) => Find(name)?.Addresses.Any(address => address.Address == Address) is true;

@@ -15,6 +15,7 @@ public sealed partial class BridgeWork : IDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     private readonly NetworkManagerBus _bus;
+    private readonly string? _at;
     private readonly string _checkpoint;
     private readonly TimeProvider _time;
     private readonly long _began;
@@ -24,22 +25,35 @@ public sealed partial class BridgeWork : IDisposable
     private (string Path, bool Autoconnect)? _former;
     private (string Vlan, string Profile)? _taken;
 
-    private BridgeWork(NetworkManagerBus bus, string checkpoint, TimeProvider time, long began) => (_bus, _checkpoint, _time, _began) = (bus, checkpoint, time, began);
+    private BridgeWork(NetworkManagerBus bus, string? at, string checkpoint, TimeProvider time, long began) => (_bus, _at, _checkpoint, _time, _began) = (bus, at, checkpoint, time, began);
 
     /// <summary>How long it can still be kept.</summary>
     public TimeSpan Left => RollbackAfter - Reserve - _time.GetElapsedTime(_began);
 
     /// <summary>Begins the checkpoint.</summary>
-    /// <param name="time">Whose clock says how long it can be kept.</param>
-    /// <param name="onBus">The address of a D-Bus; the system's where it is <c>null</c>.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="at">The address of the bus, where it is not the system's.</param>
     /// <exception cref="NetworkManagerException">NetworkManager is not there, or forbids it.</exception>
-    public static async Task<BridgeWork> BeginAsync(TimeProvider time, string? onBus = null)
+    public static async Task<BridgeWork> BeginAsync(TimeProvider time, string? at = null)
     {
-        var bus = await NetworkManagerBus.OpenAsync(onBus).ConfigureAwait(false);
+        try
+        {
+            return await TryBeginAsync(time, at).ConfigureAwait(false);
+        }
+        catch (NetworkManagerException lost) when (lost.IsLost)
+        {
+            // There may be a checkpoint whose name has not arrived: it ends when another begins.
+            return await TryBeginAsync(time, at).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<BridgeWork> TryBeginAsync(TimeProvider time, string? at)
+    {
+        var bus = await NetworkManagerBus.OpenAsync(at).ConfigureAwait(false);
         try
         {
             var began = time.GetTimestamp();
-            return new BridgeWork(bus, await bus.CreateCheckpointAsync(RollbackAfter).ConfigureAwait(false), time, began);
+            return new BridgeWork(bus, at, await bus.CreateCheckpointAsync(RollbackAfter).ConfigureAwait(false), time, began);
         }
         catch
         {
@@ -63,7 +77,10 @@ public sealed partial class BridgeWork : IDisposable
             await _bus.DeleteProfileAsync(profile).ConfigureAwait(false);
     }
 
-    /// <summary>Undoes the change at once. Where NetworkManager has done so already, there is nothing more to do.</summary>
+    /// <summary>
+    /// Undoes the change at once, over another connection where this one is lost: left alone, the checkpoint would also take back what others change until it
+    /// ends. Where NetworkManager has undone it already, there is nothing more to do.
+    /// </summary>
     public async Task UndoAsync()
     {
         try
@@ -71,7 +88,7 @@ public sealed partial class BridgeWork : IDisposable
             if (_changed.Count > 0 && await TakeBackAsync().ConfigureAwait(false) && _toSave.Count == _changed.Count)
                 await _bus.DestroyCheckpointAsync(_checkpoint).ConfigureAwait(false);
             else
-                await _bus.RollBackAsync(_checkpoint).ConfigureAwait(false);
+                await RollBackAsync().ConfigureAwait(false);
             // NetworkManager does not make interfaces of VLANs again that it has taken away.
             if (_taken is { } taken && await StateOfAsync(taken.Vlan).ConfigureAwait(false) is not NetworkManagerBus.Activated)
                 await _bus.ActivateAsync(taken.Profile).ConfigureAwait(false);
@@ -83,6 +100,19 @@ public sealed partial class BridgeWork : IDisposable
     }
 
     public void Dispose() => _bus.Dispose();
+
+    private async Task RollBackAsync()
+    {
+        try
+        {
+            await _bus.RollBackAsync(_checkpoint).ConfigureAwait(false);
+        }
+        catch (NetworkManagerException lost) when (lost.IsLost)
+        {
+            using var another = await NetworkManagerBus.OpenAsync(_at).ConfigureAwait(false);
+            await another.RollBackAsync(_checkpoint).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>
     /// Takes changed profiles back without their devices going down, as they do at a rollback of NetworkManager: machines at a bridge would
@@ -141,7 +171,7 @@ public sealed partial class BridgeWork : IDisposable
         {
             return await _bus.StateOfAsync(await _bus.FindDeviceAsync(name).ConfigureAwait(false)).ConfigureAwait(false);
         }
-        catch (NetworkManagerException)
+        catch (NetworkManagerException missing) when (!missing.IsLost)
         {
             // The device is not there yet.
             return null;

@@ -22,11 +22,12 @@ internal sealed class NetworkManagerBus : IDisposable
 
     private NetworkManagerBus(DBusConnection bus) => _bus = bus;
 
-    /// <summary>Connects to the system's bus, or to another.</summary>
+    /// <summary>Connects to the system's bus.</summary>
+    /// <param name="at">The bus's address, where it is not the system's.</param>
     /// <exception cref="NetworkManagerException">There is none, or NetworkManager is not on it.</exception>
-    public static async Task<NetworkManagerBus> OpenAsync(string? bus = null)
+    public static async Task<NetworkManagerBus> OpenAsync(string? at = null)
     {
-        if ((bus ?? DBusAddress.System) is not { } address)
+        if ((at ?? DBusAddress.System) is not { } address)
             throw new NetworkManagerException("This host has no D-Bus.");
         var opened = new NetworkManagerBus(new DBusConnection(address));
         try
@@ -165,7 +166,7 @@ internal sealed class NetworkManagerBus : IDisposable
         }
         catch (DBusConnectionException broken)
         {
-            throw new NetworkManagerException($"NetworkManager does not answer: {broken.Message}");
+            throw new NetworkManagerException($"The connection to the host's D-Bus broke: {broken.Message}") { IsLost = true };
         }
     }
 
@@ -194,7 +195,7 @@ internal sealed class NetworkManagerBus : IDisposable
         while (reader.HasNext(end))
         {
             var group = reader.ReadString();
-            // An empty list is what a profile has without it, and Tmds.DBus writes empty lists of tables wrongly.
+            // An empty list is what a profile has without it, and the type of its entries is not known any more.
             profile.Groups[group] = reader.ReadDictionaryOfStringToVariantValue().Where(setting => setting.Value is not { Type: VariantValueType.Array or VariantValueType.Dictionary, Count: 0 })
                 .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
         }
@@ -208,8 +209,36 @@ internal sealed class NetworkManagerBus : IDisposable
         {
             writer.WriteDictionaryEntryStart();
             writer.WriteString(group);
-            writer.WriteDictionary(settings);
+            Write(ref writer, settings);
         }
         writer.WriteDictionaryEnd(start);
+    }
+
+    private static void Write(ref MessageWriter writer, Dictionary<string, VariantValue> settings)
+    {
+        var start = writer.WriteDictionaryStart();
+        foreach (var (name, value) in settings)
+        {
+            writer.WriteDictionaryEntryStart();
+            writer.WriteString(name);
+            if (value is { Type: VariantValueType.Array, ItemType: VariantValueType.Dictionary })
+                WriteTables(ref writer, value);
+            else
+                writer.WriteVariant(value);
+        }
+        writer.WriteDictionaryEnd(start);
+    }
+
+    /// <summary>
+    /// A list of tables, such as <c>route-data</c>. Tmds.DBus.Protocol 0.95.2 aligns the entries of such a list by 8 bytes when it writes a variant, where D-Bus
+    /// has 4, and the bus ends the connection of who sends that.
+    /// </summary>
+    private static void WriteTables(ref MessageWriter writer, VariantValue tables)
+    {
+        writer.WriteSignature("aa{sv}");
+        var start = writer.WriteArrayStart(DBusType.Array);
+        for (var at = 0; at < tables.Count; at++)
+            Write(ref writer, tables.GetItem(at).GetDictionary<string, VariantValue>());
+        writer.WriteArrayEnd(start);
     }
 }
