@@ -140,6 +140,12 @@ public sealed class NewNetworkTests
     [InlineData("10.8.0.1/24", "192.168.150.9", "to", "The network itself: 10.8.0.0/24. 10.8.0.1 is an address in it.")]
     [InlineData("10.8.0.0", "192.168.150.9", "to", "A network with the length of its prefix, such as 10.8.0.0/24.")]
     [InlineData("10.8.0.0/24", "192.168.151.9", "gateway", "An address of this network: a machine in it is the way.")]
+    [InlineData("10.8.0.0/24", "192.168.150.1", "gateway", "Another address than the host's own: a machine in the network is the way.")]
+    [InlineData("0.0.0.0/0", "192.168.150.9", "to", "Not the default route: the host would lose its own.")]
+    [InlineData("::/0", "192.168.150.9", "to", "Not the default route: the host would lose its own.")]
+    [InlineData("0.0.0.0/1", "192.168.150.9", "to", "A prefix of at least 8: the host would lose its own way to all of these addresses.")]
+    [InlineData("192.168.150.0/25", "192.168.150.9", "to", "Another network than this one, whose addresses need no route.")]
+    [InlineData("192.168.122.128/25", "192.168.150.9", "to", "192.168.122.128/25 overlaps with 192.168.122.0/24, which the network default has: the host would no longer reach that.")]
     public Task Route_IsRefused(string to, string gateway, string field, string says) => RefusedAsync(Good with { Routes = [new(to, gateway)] }, $"routes[0].{field}", says);
 
     [Fact]

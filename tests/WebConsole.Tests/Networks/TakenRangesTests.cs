@@ -13,7 +13,7 @@ public sealed class TakenRangesTests
 {
     private static readonly HostInterfaceReading Kernel = new("local", [
         new HostInterface { Name = "lo", Kind = InterfaceKind.Loopback, Addresses = [new("127.0.0.1/8")] },
-        new HostInterface { Name = "eth0", Kind = InterfaceKind.Card, Addresses = [new("192.168.100.7/24"), new("fe80::1/64"), new("broken"), new("10.0.0.1/99")] },
+        new HostInterface { Name = "eth0", Kind = InterfaceKind.Card, Gateway = "172.31.1.1", Addresses = [new("192.168.100.7/24"), new("fe80::1/64"), new("broken"), new("10.0.0.1/99")] },
         new HostInterface { Name = "virbr0", Kind = InterfaceKind.Bridge, Addresses = [new("192.168.122.1/24")] },
     ], DateTimeOffset.UnixEpoch)
     { Routes = [(IPNetwork.Parse("192.168.101.0/24"), "wg0")] };
@@ -22,6 +22,7 @@ public sealed class TakenRangesTests
     [InlineData("192.168.122.0/25", "the network default")]
     [InlineData("192.168.100.128/25", "the interface eth0 of the host")]
     [InlineData("192.168.101.0/24", "a route of the host through wg0")]
+    [InlineData("172.31.1.0/24", "the default gateway of the host through eth0")]
     [InlineData("10.9.0.0/16", "the network default")]
     [InlineData("fd00:0:0:7::/64", "the network default")]
     [InlineData("192.168.102.0/24", null)]

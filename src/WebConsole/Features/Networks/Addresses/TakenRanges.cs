@@ -25,7 +25,7 @@ internal sealed class TakenRanges(IEnumerable<TakenRange> ranges)
         var bridges = networks.Select(network => network.Bridge).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return new([
             .. networks.Where(network => network.Uuid != except).SelectMany(OfNetwork),
-            .. (kernel?.All ?? []).Where(one => one.Kind is not InterfaceKind.Loopback && !bridges.Contains(one.Name)).SelectMany(OfInterface),
+            .. (kernel?.All ?? []).Where(one => one.Kind is not InterfaceKind.Loopback && !bridges.Contains(one.Name)).SelectMany(OfInterface).Concat(OfGateways(kernel)),
             .. (kernel?.Routes ?? []).Where(range => !bridges.Contains(range.Interface)).Select(range => new TakenRange(range.Range, $"a route of the host through {range.Interface}")),
         ]);
     }
@@ -60,6 +60,10 @@ internal sealed class TakenRanges(IEnumerable<TakenRange> ranges)
     private static IEnumerable<TakenRange> OfInterface(HostInterface one) => one.Addresses.Where(address => !address.IsOfLink).Select(address => address.Address.Split('/'))
         .Select(parts => parts is [var address, var prefix] && int.TryParse(prefix, CultureInfo.InvariantCulture, out var length) && length > 0 ? Range(address, length) : null)
         .OfType<IPNetwork>().Select(range => new TakenRange(range, $"the interface {one.Name} of the host"));
+
+    /// <summary>A gateway may lie outside of all networks of the host.</summary>
+    private static IEnumerable<TakenRange> OfGateways(HostInterfaceReading? kernel) => (kernel?.All ?? [])
+        .Select(one => Range(one.Gateway, 32) is { } range ? new TakenRange(range, $"the default gateway of the host through {one.Name}") : null).OfType<TakenRange>();
 
     private static IEnumerable<IPNetwork> Ranges(NetworkXml network) => [
         .. network.Ips.Select(ip => Range(ip.Address, NetworkWords.Prefix(ip))).OfType<IPNetwork>(),

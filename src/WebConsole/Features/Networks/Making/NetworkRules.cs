@@ -16,6 +16,7 @@ internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot i
     private const int LongestOption = 1000;
 
     private readonly HostInterfaces _interfaces = HostInterfaces.Of(inventory, host, kernel);
+    private readonly TakenRanges _taken = TakenRanges.Of(inventory, host, kernel);
 
     private NetworkMode? Mode => NetworkMode.Of(asked.Forward);
 
@@ -42,7 +43,7 @@ internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot i
         }
         foreach (var field in Given())
             yield return (field, mode.WhyNo(field, IsOpenVSwitch));
-        foreach (var mistake in Devices(mode).Prepend(Bridge(mode)).Concat(Addresses()).Concat(Names()).Concat(DnsRules.Mistakes(asked)).Concat(Ports(mode)).Concat(Routes()).Concat(Options()))
+        foreach (var mistake in Devices(mode).Prepend(Bridge(mode)).Concat(Addresses()).Concat(Names()).Concat(DnsRules.Mistakes(asked)).Concat(Ports(mode)).Concat(new RouteRules(asked, [.. Spaces()], _taken).Mistakes()).Concat(Options()))
             yield return mistake;
     }
 
@@ -98,7 +99,6 @@ internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot i
 
     private IEnumerable<(string, string?)> Addresses()
     {
-        var taken = TakenRanges.Of(inventory, host, kernel);
         foreach (var (field, given, family) in new[] { ("ipv4", asked.Ipv4, AddressFamily.InterNetwork), ("ipv6", asked.Ipv6, AddressFamily.InterNetworkV6) })
         {
             if (given is null || Mode is { HasAddresses: false })
@@ -106,7 +106,7 @@ internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot i
             var rules = new AddressRules(given, family);
             foreach (var (part, text) in rules.Mistakes())
                 yield return ($"{field}.{part}", text);
-            if (rules.Network is { } network && taken.Overlapping(network) is { } other)
+            if (rules.Network is { } network && _taken.Overlapping(network) is { } other)
                 yield return ($"{field}.address", $"Addresses of its own: {network} overlaps with {other.Range}, which {other.By} has.");
             yield return ($"{field}.hosts", TooMany(given.Hosts?.Count));
         }
@@ -160,28 +160,6 @@ internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot i
         yield return ($"{field}.average", rate.Average is null ? "The average rate, in kB a second." : rate.Average < 1 ? accepted : null);
         yield return ($"{field}.peak", rate.Peak is < 1 ? accepted : rate.Peak < rate.Average ? "At least the average." : null);
         yield return ($"{field}.burst", rate.Burst is < 1 ? accepted : null);
-    }
-
-    private IEnumerable<(string, string?)> Routes()
-    {
-        var routes = asked.Routes ?? [];
-        yield return ("routes", TooMany(routes.Count));
-        for (var at = 0; at < routes.Count; at++)
-        {
-            var route = routes[at] ?? new NewRoute();
-            yield return ($"routes[{at}].to", WhyNoTarget(route));
-            yield return ($"routes[{at}].gateway", !IpText.TryParse(route.Gateway, out var gateway) ? "The address of a machine in the network." : Spaces().Any(space => space.Contains(gateway)) ? null : "An address of this network: a machine in it is the way.");
-            yield return ($"routes[{at}].metric", route.Metric is < 1 ? "A number from 1." : null);
-        }
-    }
-
-    private static string? WhyNoTarget(NewRoute route)
-    {
-        if (!IpText.TryParsePrefix(route.To, out var address, out var prefix))
-            return "A network with the length of its prefix, such as 10.8.0.0/24.";
-        var network = IpNetworks.Around(address, prefix);
-        return !address.Equals(network.BaseAddress) ? $"The network itself: {network}. {address} is an address in it."
-            : IpText.TryParse(route.Gateway, out var gateway) && gateway.AddressFamily != address.AddressFamily ? "Of the same kind as the gateway." : null;
     }
 
     private IEnumerable<IPNetwork> Spaces() => new[] { asked.Ipv4 is { } v4 ? new AddressRules(v4, AddressFamily.InterNetwork).Network : null, asked.Ipv6 is { } v6 ? new AddressRules(v6, AddressFamily.InterNetworkV6).Network : null }.OfType<IPNetwork>();
