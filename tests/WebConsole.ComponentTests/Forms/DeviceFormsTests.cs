@@ -162,6 +162,8 @@ public sealed class DeviceFormsTests : DeviceFormContext
     {
         // Where the host's filters are not known, a name is typed.
         Inventory.Update(snapshot => snapshot with { Filters = snapshot.Filters.Clear() });
+        // A VLAN needs a switch that knows them.
+        Inventory.Update(snapshot => snapshot with { Networks = snapshot.Networks.SetItems(snapshot.Networks.Select(pair => KeyValuePair.Create(pair.Key, pair.Value with { Xml = "<network><forward mode='bridge'/><bridge name='ovs'/><virtualport type='openvswitch'/></network>" }))) });
         OpenForm<EditDeviceForm>(DeviceOf($"interface:{Mac}"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
         await InputAsync("filter", "clean-traffic");
         await Dialogs.WaitForElement("[data-testid=field-filterParameters] [data-testid=row-add]").ClickAsync(new());

@@ -21,7 +21,7 @@ public sealed class StartObstaclesTests
               <disk type='volume' device='disk'><source pool='p9' volume='x'/><target dev='vdd'/></disk>
               <interface type='network'><mac address='52:54:00:00:00:01'/><source network='n2'/></interface>
               <interface type='network'><mac address='52:54:00:00:00:02'/><source network='n9'/></interface>
-              <interface type='bridge'><mac address='52:54:00:00:00:03'/><source bridge='br9'/></interface>
+              <interface type='bridge'><mac address='52:54:00:00:00:03'/><source bridge='br9'/><vlan><tag id='5'/></vlan></interface>
               <interface type='direct'><mac address='52:54:00:00:00:04'/><source dev='eth9'/></interface>
             </devices></domain>
             """,
@@ -36,6 +36,8 @@ public sealed class StartObstaclesTests
         "Network card 52:54:00:00:00:03: there is no bridge br9 on the host. Make it, or connect the card to something else.")]
     [InlineData(LibvirtErrorCode.SystemError, "Cannot get interface flags on 'eth9': No such device",
         "Network card 52:54:00:00:00:04: there is no network device eth9 on the host. Connect the card to something else.")]
+    [InlineData(LibvirtErrorCode.ConfigurationUnsupported, "unsupported configuration: vlan tag not supported for this connection type",
+        "A VLAN works only on a bridge of Open vSwitch and with SR-IOV. Take the VLAN off this network card: 52:54:00:00:00:03.")]
     [InlineData(LibvirtErrorCode.ConfigurationUnsupported, "unsupported configuration: storage pool 'p2' containing volume 'data.raw' is not active",
         "Pool p2 is off: start it (virsh -c test:///default pool-start p2).")]
     [InlineData(LibvirtErrorCode.NoStoragePool, "Storage pool not found: no storage pool with matching name 'p9'",

@@ -4,6 +4,7 @@ using WebConsole.Features.Machines.Devices.Commands;
 using WebConsole.Features.Machines.Devices.Forms;
 using WebConsole.Features.Machines.Devices.Kinds;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Tests.Networks;
 using WebConsole.Tests.Operations;
 using Xunit;
 
@@ -97,6 +98,36 @@ public sealed class CardSettingsTests
         Assert.Equal("One of the VLANs that the guest tells apart.", Mistakes(Card("network"), new DeviceChanges { Vlans = [8], NativeVlan = 9 })["nativeVlan"]);
     }
 
+    [Theory]
+    [InlineData("<source network='default'/>", "network", "9.0.0", false)]
+    [InlineData("<source network='default'/>", "network", "11.0.0", false)]
+    [InlineData("<source network='office'/>", "network", "9.0.0", false)]
+    [InlineData("<source network='office'/>", "network", "11.0.0", true)]
+    [InlineData("<source network='switch'/>", "network", "9.0.0", true)]
+    [InlineData("<source network='functions'/>", "network", "9.0.0", true)]
+    [InlineData("<source network='elsewhere'/>", "network", "9.0.0", true)]
+    [InlineData("<source bridge='br7'/>", "bridge", "9.0.0", false)]
+    [InlineData("<source bridge='br7'/>", "bridge", "11.0.0", true)]
+    [InlineData("<source bridge='ovs'/><virtualport type='openvswitch'/>", "bridge", "9.0.0", true)]
+    [InlineData("<source dev='eth0' mode='bridge'/>", "direct", "9.0.0", false)]
+    [InlineData("<source dev='eth0' mode='passthrough'/>", "direct", "9.0.0", true)]
+    public void Vlan_IsRefused_WhereNoneCanBe(string source, string type, string libvirt, bool accepted)
+    {
+        var card = new InterfaceXml(System.Xml.Linq.XElement.Parse($"<interface type='{type}'><mac address='{Mac}'/>{source}</interface>"));
+        Assert.Equal(accepted ? [] : ["vlan"], OnHost(card, new DeviceChanges { Vlan = 5 }, libvirt).Keys);
+        Assert.Equal(accepted ? [] : ["vlans"], OnHost(card, new DeviceChanges { Vlans = [5, 6] }, libvirt).Keys);
+        Assert.Empty(OnHost(card, new DeviceChanges { Vlan = 0, Mtu = 1400 }, libvirt));
+    }
+
+    [Fact]
+    public void VlanThatIsKept_IsRefused_WhereTheCardGoes()
+    {
+        var card = new InterfaceXml(System.Xml.Linq.XElement.Parse($"<interface type='network'><mac address='{Mac}'/><source network='switch'/><vlan><tag id='5'/></vlan></interface>"));
+        Assert.Empty(OnHost(card, new DeviceChanges { Mtu = 1400 }, "9.0.0"));
+        Assert.Equal("Only on a bridge of Open vSwitch, and with SR-IOV or the mode passthrough. The card has VLAN 5: take it off, too.", OnHost(card, new DeviceChanges { Network = "default" }, "9.0.0")["vlan"]);
+        Assert.Empty(OnHost(card, new DeviceChanges { Network = "default", Vlan = 0 }, "9.0.0"));
+    }
+
     [Fact]
     public void Queues_AreOfVirtioAlone()
     {
@@ -164,6 +195,22 @@ public sealed class CardSettingsTests
     {
         var machine = TestMachines.Named("web") with { Xml = $"<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>{card.ToXml()}</devices></domain>" };
         return Found(CardSettings.Mistakes(changes, InventorySnapshot.Empty with { Hosts = [TestMachines.Host("local")] }, machine, Mac));
+    }
+
+    private static Dictionary<string, string> OnHost(InterfaceXml card, DeviceChanges changes, string libvirt)
+    {
+        var machine = TestMachines.Named("web") with { Xml = $"<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>{card.ToXml()}</devices></domain>" };
+        Network[] networks =
+        [
+            TestNetworks.Nat, TestNetworks.Office, TestNetworks.Named("switch", "ovs", "<forward mode='bridge'/><bridge name='ovs'/><virtualport type='openvswitch'/>"),
+            TestNetworks.Named("functions", null, "<forward mode='hostdev'><pf dev='eth0'/></forward>"),
+        ];
+        var inventory = InventorySnapshot.Empty with
+        {
+            Hosts = [TestMachines.Host("local") with { Facts = new HostFacts { HostName = "host", Driver = "QEMU", LibvirtVersion = new Version(libvirt), IsLocal = true } }],
+            Networks = InventorySnapshot.Empty.Networks.SetItems(networks.Select(network => KeyValuePair.Create((network.Host, network.Uuid), network))),
+        };
+        return Found(CardSettings.Mistakes(changes, inventory, machine, Mac).Where(mistake => mistake.Argument is not "network"));
     }
 
     private static Dictionary<string, string> Forwarding(DeviceChanges changes, bool isUser = true, bool hasPasst = true, string libvirt = "10.0.0") => Found(PortForwards.Mistakes(changes, isUser,

@@ -33,7 +33,11 @@ internal sealed class StartObstacles
         Names(card.SourceNetwork) ? OfNetwork(card, card.SourceNetwork!)
         : Names(card.SourceBridge) && Says("No such device") ? $"{Card(card)}: there is no bridge {Words.Name(card.SourceBridge)} on the host. Make it, or connect the card to something else."
         : Names(card.SourceDevice) && Says("No such device") ? $"{Card(card)}: there is no network device {Words.Name(card.SourceDevice)} on the host. Connect the card to something else."
-        : null);
+        : null) ?? OfVlans();
+
+    /// <summary>libvirt names neither the card nor the network.</summary>
+    private string? OfVlans() => Says("vlan tag") && string.Join(", ", _domain.Interfaces.Where(card => card.Vlans.Count > 0).Select(card => Words.Name(card.MacAddress))) is { Length: > 0 } cards
+        ? $"A VLAN works only on a bridge of Open vSwitch and with SR-IOV. Take the VLAN off this network card: {cards}." : null;
 
     private string? OfNetwork(InterfaceXml card, string name) => _networks.FirstOrDefault(network => network.Name == name) switch
     {

@@ -57,7 +57,7 @@ internal static class CardSettings
     {
         var isUser = (SourceOf(settings)?.Type ?? stands?.Type) is "user";
         var model = kind.Xen is not null ? "netfront" : settings.Model is { Length: > 0 } asked ? asked : stands?.Model;
-        return [.. CardFilter.Mistakes(settings, stands), .. CardVlans.Mistakes(settings, stands), .. CardQueues.Mistakes(settings, model, isUser),
+        return [.. CardFilter.Mistakes(settings, stands), .. CardVlans.Mistakes(settings, stands, inventory, machine.Id.Host), .. CardQueues.Mistakes(settings, model, isUser),
             .. PortForwards.Mistakes(settings, isUser, inventory.Host(machine.Id.Host))];
     }
 
