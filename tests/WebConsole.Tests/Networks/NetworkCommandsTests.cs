@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Libvirt;
 using WebConsole.Features.Networks;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor;
@@ -7,6 +9,7 @@ using WebConsole.Security;
 using WebConsole.Tests.Operations;
 using Xunit;
 using static WebConsole.Tests.Networks.TestNetworks;
+using Network = WebConsole.Hypervisor.Inventory.Network;
 
 namespace WebConsole.Tests.Networks;
 
@@ -108,6 +111,20 @@ public sealed class NetworkCommandsTests
     public void KeptAddress_IsFreedAsLibvirtHasIt() => Assert.Equal(
         $"virsh -c test:///default net-update --network={Keeping.Uuid:D} delete ip-dhcp-host --xml='<host mac=\"52:54:00:00:00:01\" ip=\"192.168.122.5\" />' --config --live",
         Ask("free-address", Keeping, new(Ip: "192.168.122.5")).VirshLine);
+
+    [Theory]
+    [InlineData("52:54:00:00:00:09", "web-01 has it by a lease, and loses it when it asks again. Only then can this one get it.")]
+    [InlineData("52:54:00:00:00:01", null)]
+    public async Task AddressThatAnotherOneHas_IsFixedWithAWarning(string mac, string? warning)
+    {
+        await using var rig = Rig([Keeping], MachineOn("network='keeping'"));
+        rig.Inventory.Update(snapshot => snapshot.WithLeases("local", Leases((Keeping, "52:54:00:00:00:01", "192.168.122.9"))));
+
+        Assert.Equal(warning is null ? [] : [new FieldNote("ip", warning)], Ask("fix-address", Keeping, new(mac, Ip: "192.168.122.9")).Warnings(rig.Inventory.Current));
+    }
+
+    private static ImmutableDictionary<string, ImmutableArray<DhcpLease>> Leases(params (Network Network, string Mac, string Ip)[] leases) =>
+        leases.ToImmutableDictionary(lease => lease.Network.Name, lease => ImmutableArray.Create(new DhcpLease("virbr0", null, IPAddressType.IPv4, lease.Mac, lease.Ip, 24, "guest", null)));
 
     private static readonly Network Keeping = Named("keeping", "virbr0", "<forward mode='nat'/><ip address='192.168.122.1' prefix='24'><dhcp><host mac='52:54:00:00:00:01' ip='192.168.122.5'/></dhcp></ip>");
 

@@ -1,3 +1,4 @@
+using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Machines.Reach;
@@ -6,6 +7,7 @@ using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Tests.Networks;
 using Xunit;
+using Network = WebConsole.Hypervisor.Inventory.Network;
 
 namespace WebConsole.Tests.Machines.Reach;
 
@@ -150,6 +152,24 @@ public sealed class CardPathTests
     {
         var facts = Healthy with { Addresses = [.. known.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(source => new CardAddress(Mac, "192.168.122.8", source))] };
         Assert.Equal((lease, address), (Step("lease", facts).State, Step("address", facts).State));
+    }
+
+    [Theory]
+    [InlineData("192.168.122.8", null, "ok", "has given it 192.168.122.8")]
+    [InlineData("192.168.122.9", null, "wrong", "keeps 192.168.122.9 for it, and it still has 192.168.122.8.")]
+    [InlineData("192.168.122.9", "52:54:00:00:00:09", "wrong", "keeps 192.168.122.9 for it, which 52:54:00:00:00:09 has by a lease; it still has 192.168.122.8.")]
+    public void KeptAddress_IsWhatTheCardHasToHave(string kept, string? holder, string state, string said)
+    {
+        var step = Step("lease", Healthy with
+        {
+            Card = Card($"<interface type='network'><mac address='{Mac}'/><source network='default' bridge='virbr0'/><target dev='vnet3'/></interface>"),
+            Network = Of($"<network><name>default</name><forward mode='nat'/><bridge name='virbr0'/><ip address='192.168.122.1' prefix='24'><dhcp><range start='192.168.122.2' end='192.168.122.254'/><host mac='{Mac}' ip='{kept}'/></dhcp></ip></network>", "virbr0"),
+            Leases = [Lease("192.168.122.8", Mac), .. holder is null ? Array.Empty<DhcpLease>() : [Lease(kept, holder)]],
+        });
+        Assert.Equal(state, step.State);
+        Assert.Contains(said, step.Words, StringComparison.Ordinal);
+
+        static DhcpLease Lease(string address, string mac) => new("virbr0", null, IPAddressType.IPv4, mac, address, 24, null, null);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Networks;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
+using Network = WebConsole.Hypervisor.Inventory.Network;
 
 namespace WebConsole.Features.Machines.Reach;
 
@@ -24,6 +26,9 @@ internal sealed record CardFacts(MachineDevice Device, InterfaceXml Card)
     /// <summary>The card's addresses, each with where it is known from.</summary>
     public ImmutableArray<CardAddress> Addresses { get; init; } = [];
 
+    /// <summary>What the network has given out, to others too.</summary>
+    public ImmutableArray<DhcpLease> Leases { get; init; } = [];
+
     /// <summary>Whether the host sends packets of IPv4 on from one network to another; <c>null</c> where that can't be seen.</summary>
     public bool? Forwards { get; init; }
 
@@ -37,6 +42,9 @@ internal sealed record CardFacts(MachineDevice Device, InterfaceXml Card)
     public string? Bridge => Card.Type is "network" or "bridge" ? Card.SourceBridge ?? NetworkXml?.Bridge ?? Network?.Bridge : null;
 
     public NetworkXml? NetworkXml => NetworkXml.TryParse(Network?.Xml, out var xml) ? xml : null;
+
+    /// <summary>The IPv4 address that the network keeps for the card.</summary>
+    public string? Kept => NetworkXml?.Ips.Where(ip => ip.Family is null or "ipv4").SelectMany(ip => ip.DhcpHosts).FirstOrDefault(host => host.MacAddress is not null && string.Equals(host.MacAddress, Card.MacAddress, StringComparison.OrdinalIgnoreCase))?.Ip;
 
     /// <summary>Whether libvirt itself makes the bridge, gives out addresses and writes firewall rules.</summary>
     public bool IsOfLibvirt => NetworkUsers.HasOwnBridge(NetworkXml);

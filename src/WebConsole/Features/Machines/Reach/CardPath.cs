@@ -93,9 +93,16 @@ internal static class CardPath
         };
 
     private static PathStep? Lease(CardFacts facts) => !GivesAddresses(facts) ? null
+        : facts.Kept is { } kept && From(facts, "lease").ToArray() is { Length: > 0 } others && !others.Contains(kept) ? OtherThanKept(facts, kept, string.Join(", ", others))
         : string.Join(", ", From(facts, "lease")) is { Length: > 0 } leased ? new("lease", Ok, $"The network has given it {leased}.")
         : From(facts, "agent").Concat(From(facts, "arp")).Any() ? new("lease", Unknown, "The network has given it no address: the guest uses one of its own.")
         : new("lease", Wrong, "The network has given it no address.") { Advice = "The guest has not asked. See in its console whether its card is set up for DHCP, and has a driver." };
+
+    /// <summary>What was told to the network reaches the guest only when it asks again, and not while another one has the address.</summary>
+    private static PathStep OtherThanKept(CardFacts facts, string kept, string leased) =>
+        facts.Leases.FirstOrDefault(lease => lease.Address == kept && !string.Equals(lease.HardwareAddress, facts.Card.MacAddress, StringComparison.OrdinalIgnoreCase)) is { } other
+            ? new("lease", Wrong, $"The network keeps {kept} for it, which {other.HardwareAddress ?? "another card"} has by a lease; it still has {leased}.") { Advice = "Let that one ask for another first, inside its guest or by a restart; then this one." }
+            : new("lease", Wrong, $"The network keeps {kept} for it, and it still has {leased}.") { Advice = "It gets it when it asks again: renew the lease inside the guest, or restart the machine." };
 
     private static PathStep Shared(CardFacts facts)
     {

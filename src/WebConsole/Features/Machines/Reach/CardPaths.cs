@@ -20,9 +20,11 @@ internal sealed class CardPaths(VisibleInventory inventory, VisibleInterfaces in
         var asked = addresses.ReadAsync(machine, cancellationToken);
         var reading = await interfaces.LookAsync(machine.Id.Host, cancellationToken).ConfigureAwait(false);
         var known = reading is { IsWhole: true, Problem: null } ? reading : null;
+        var network = CardFacts.NetworkOf(snapshot, machine.Id.Host, card, known);
         var facts = new CardFacts(device, card)
         {
-            Network = CardFacts.NetworkOf(snapshot, machine.Id.Host, card, known),
+            Network = network,
+            Leases = network is null ? [] : snapshot.Leases.GetValueOrDefault((network.Host, network.Name), []),
             Interfaces = known,
             Addresses = [.. (await asked.ConfigureAwait(false)).Where(address => string.Equals(address.Mac, mac, StringComparison.OrdinalIgnoreCase))],
             HasFilter = snapshot.Filters.Values.Any(filter => filter.Host == machine.Id.Host && filter.Name == card.Filter),

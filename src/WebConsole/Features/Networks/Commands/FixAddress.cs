@@ -1,12 +1,15 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using Libvirt;
 using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Forms;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using Network = WebConsole.Hypervisor.Inventory.Network;
 
 namespace WebConsole.Features.Networks.Commands;
@@ -39,7 +42,7 @@ public sealed record FixAddress : KeptAddressCommand
     {
         if (Defined(inventory) is not { } network)
             return base.Mistakes(inventory);
-        if (PlaceOf(network, Asked.Ip) is not { } place)
+        if (NetworkSpaces.PlaceOf(network, Asked.Ip) is not { } place)
             return new Dictionary<string, string[]> { ["ip"] = [$"An address of the network, which has {string.Join(", ", NetworkWords.Addresses(network))}."] };
         var ip = network.Ips[place];
         NewDhcpHost[] hosts = [.. ip.DhcpHosts.Select(Known), Asked];
@@ -47,6 +50,8 @@ public sealed record FixAddress : KeptAddressCommand
         var rules = new AddressRules(new NewAddress(ip.Address, NetworkWords.Prefix(ip), Hosts: hosts), ip.Family is "ipv6" ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
         return rules.Mistakes().Where(mistake => mistake.Text is not null && mistake.Field.StartsWith(of, StringComparison.Ordinal)).ToDictionary(mistake => mistake.Field[of.Length..], mistake => new[] { mistake.Text! });
     }
+
+    public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Find(inventory) is { } network ? [.. FixedAddressDoubts.Of(inventory, network, Asked).Select(doubt => new FieldNote("ip", doubt))] : [];
 
     internal static bool HasDhcp(Network network) => NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var xml) && xml.Ips.Any(ip => ip.HasDhcp);
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
-using WebConsole.CloudInit.Rules;
 using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor.Inventory;
@@ -31,19 +30,21 @@ public abstract record KeptAddressCommand : NetworkCommand
     /// <summary>The definition that a change starts from.</summary>
     private protected NetworkXml? Defined(InventorySnapshot inventory) => Find(inventory) is { } network && NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var xml) ? xml : null;
 
-    /// <summary>The place, among the network's addresses, of the one beside an address.</summary>
-    private protected static int? PlaceOf(NetworkXml network, string? text) => !IpText.TryParse(text, out var address) ? null
-        : network.Ips.Index().Where(ip => IpText.TryParse(ip.Item.Address, out var own) && own.AddressFamily == address.AddressFamily && NetworkWords.Prefix(ip.Item) is { } prefix && IpNetworks.Around(own, prefix).Contains(address)).Select(ip => (int?)ip.Index).FirstOrDefault();
+    public sealed override Task ExecuteAsync(OperationContext context)
+    {
+        context.Note(Warnings(context.Inventory));
+        return context.RunAsync(Network, Lane, connection => Change(context, connection), Action);
+    }
 
-    public sealed override Task ExecuteAsync(OperationContext context) => context.RunAsync(Network, Lane, connection =>
+    private bool Change(OperationContext context, LibvirtConnection connection)
     {
         using var network = connection.LookupNetwork(Uuid);
         using var signature = context.Sign(Network);
         var where = (network.IsActive ? NetworkUpdateFlags.AffectLive : 0) | (network.IsPersistent ? NetworkUpdateFlags.AffectConfig : 0);
-        network.Update(Update, NetworkSection.IPDhcpHost, PlaceOf(NetworkXml.Parse(network.GetXml()), Asked.Ip) ?? -1, Written(Asked), where);
+        network.Update(Update, NetworkSection.IPDhcpHost, NetworkSpaces.PlaceOf(NetworkXml.Parse(network.GetXml()), Asked.Ip) ?? -1, Written(Asked), where);
         signature.Written(connection);
         return true;
-    }, Action);
+    }
 
     private static string Written(NewDhcpHost asked)
     {

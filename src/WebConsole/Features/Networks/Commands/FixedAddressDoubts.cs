@@ -1,0 +1,27 @@
+using Libvirt;
+using Libvirt.Xml;
+using WebConsole.Features.Networks.Making;
+using WebConsole.Hypervisor.Inventory;
+using Network = WebConsole.Hypervisor.Inventory.Network;
+
+namespace WebConsole.Features.Networks.Commands;
+
+/// <summary>What may not be meant with an address that a network is to keep: who has it now.</summary>
+internal static class FixedAddressDoubts
+{
+    public static IEnumerable<string> Of(InventorySnapshot inventory, Network network, NewDhcpHost asked) => new[] { OfLease(inventory, network, asked) }.OfType<string>();
+
+    /// <summary>dnsmasq gives a kept address to nobody else, also not to who has it by a lease.</summary>
+    private static string? OfLease(InventorySnapshot inventory, Network network, NewDhcpHost asked) =>
+        inventory.Leases.GetValueOrDefault((network.Host, network.Name), []).FirstOrDefault(lease => lease.Address == asked.Ip && !IsOf(lease, asked)) is { } lease
+            ? $"{Holder(inventory, network, lease)} has it by a lease, and loses it when it asks again. Only then can this one get it." : null;
+
+    private static bool IsOf(DhcpLease lease, NewDhcpHost asked) =>
+        !string.IsNullOrEmpty(asked.Mac) ? string.Equals(lease.HardwareAddress, asked.Mac, StringComparison.OrdinalIgnoreCase)
+        : !string.IsNullOrEmpty(asked.Id) ? string.Equals(lease.ClientId, asked.Id, StringComparison.OrdinalIgnoreCase)
+        : string.Equals(lease.HostName, asked.Name, StringComparison.OrdinalIgnoreCase);
+
+    private static string Holder(InventorySnapshot inventory, Network network, DhcpLease lease) =>
+        inventory.Machines.Values.FirstOrDefault(machine => machine.Id.Host == network.Host && machine.MacAddresses.Contains(lease.HardwareAddress ?? "", StringComparer.OrdinalIgnoreCase))?.Name
+        ?? (lease.HardwareAddress is { } mac ? $"The card {mac}" : "Another one");
+}
