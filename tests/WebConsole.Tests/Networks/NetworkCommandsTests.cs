@@ -117,10 +117,23 @@ public sealed class NetworkCommandsTests
     [InlineData("52:54:00:00:00:01", null)]
     public async Task AddressThatAnotherOneHas_IsFixedWithAWarning(string mac, string? warning)
     {
-        await using var rig = Rig([Keeping], MachineOn("network='keeping'"));
+        await using var rig = Rig([Keeping], MachineOn("network='keeping'") with { MacAddresses = ["52:54:00:00:00:01"] });
         rig.Inventory.Update(snapshot => snapshot.WithLeases("local", Leases((Keeping, "52:54:00:00:00:01", "192.168.122.9"))));
 
         Assert.Equal(warning is null ? [] : [new FieldNote("ip", warning)], Ask("fix-address", Keeping, new(mac, Ip: "192.168.122.9")).Warnings(rig.Inventory.Current));
+    }
+
+    [Theory]
+    [InlineData("192.168.122.9", false)]
+    [InlineData("192.168.122.60", true)]
+    public async Task AddressThatTheCardMayNotUse_IsFixedWithAWarning(string ip, bool warns)
+    {
+        var machine = MachineOn("network='keeping'") with { MacAddresses = ["52:54:00:00:00:01"] };
+        await using var rig = Rig([Keeping], machine with { Xml = machine.Xml.Replace("</interface>", "<filterref filter='clean-traffic'><parameter name='IP' value='192.168.122.9'/></filterref></interface>", StringComparison.Ordinal) });
+
+        var warnings = Ask("fix-address", Keeping, new("52:54:00:00:00:01", Ip: ip)).Warnings(rig.Inventory.Current);
+
+        Assert.Equal(warns, warnings.Any(warning => warning.Text.StartsWith("web-01 may only use 192.168.122.9, and is cut off", StringComparison.Ordinal)));
     }
 
     private static ImmutableDictionary<string, ImmutableArray<DhcpLease>> Leases(params (Network Network, string Mac, string Ip)[] leases) =>

@@ -190,6 +190,16 @@ public sealed class CardPathTests
     }
 
     [Theory]
+    [InlineData("clean-traffic", "192.168.122.8", "unknown")]
+    [InlineData("clean-traffic", "192.168.122.9", "wrong")]
+    [InlineData("rules-of-ours", "192.168.122.9", "unknown")]
+    public void PacketFilterThatWasToldAnotherAddress_CutsTheCardOff(string filter, string told, string state)
+    {
+        var guarded = Card($"<interface type='network'><source network='default' bridge='virbr0'/><target dev='vnet3'/><filterref filter='{filter}'><parameter name='IP' value='{told}'/></filterref></interface>");
+        Assert.Equal(state, Step("filter", Healthy with { Card = guarded, HasFilter = true }).State);
+    }
+
+    [Theory]
     [InlineData("nftables", "nft list ruleset")]
     [InlineData("iptables", "iptables -nvL LIBVIRT_FWI")]
     [InlineData(null, "nft list ruleset; iptables -nvL FORWARD")]

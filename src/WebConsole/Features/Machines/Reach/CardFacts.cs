@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices;
@@ -28,6 +30,9 @@ internal sealed record CardFacts(MachineDevice Device, InterfaceXml Card)
 
     /// <summary>What the network has given out, to others too.</summary>
     public ImmutableArray<DhcpLease> Leases { get; init; } = [];
+
+    /// <summary>Those of IPv4, each once.</summary>
+    public string[] Ipv4Addresses => [.. Addresses.Select(address => address.Address).Where(address => IPAddress.TryParse(address, out var read) && read.AddressFamily is AddressFamily.InterNetwork).Distinct()];
 
     /// <summary>Whether the host sends packets of IPv4 on from one network to another; <c>null</c> where that can't be seen.</summary>
     public bool? Forwards { get; init; }

@@ -1,5 +1,6 @@
 using Libvirt;
 using Libvirt.Xml;
+using WebConsole.Features.Machines.Devices.Kinds;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor.Inventory;
 using Network = WebConsole.Hypervisor.Inventory.Network;
@@ -9,12 +10,25 @@ namespace WebConsole.Features.Networks.Commands;
 /// <summary>What may not be meant with an address that a network is to keep: who has it now.</summary>
 internal static class FixedAddressDoubts
 {
-    public static IEnumerable<string> Of(InventorySnapshot inventory, Network network, NewDhcpHost asked) => new[] { OfLease(inventory, network, asked) }.OfType<string>();
+    public static IEnumerable<string> Of(InventorySnapshot inventory, Network network, NewDhcpHost asked) => new[] { OfLease(inventory, network, asked), OfFilter(inventory, network, asked) }.OfType<string>();
 
     /// <summary>dnsmasq gives a kept address to nobody else, also not to who has it by a lease.</summary>
     private static string? OfLease(InventorySnapshot inventory, Network network, NewDhcpHost asked) =>
         inventory.Leases.GetValueOrDefault((network.Host, network.Name), []).FirstOrDefault(lease => lease.Address == asked.Ip && !IsOf(lease, asked)) is { } lease
             ? $"{Holder(inventory, network, lease)} has it by a lease, and loses it when it asks again. Only then can this one get it." : null;
+
+    /// <summary>A packet filter that was told another address drops all that the machine sends under this one.</summary>
+    private static string? OfFilter(InventorySnapshot inventory, Network network, NewDhcpHost asked)
+    {
+        foreach (var machine in inventory.Machines.Values.Where(machine => machine.Id.Host == network.Host && machine.MacAddresses.Contains(asked.Mac ?? "", StringComparer.OrdinalIgnoreCase)))
+        {
+            if (!DomainXml.TryParse(machine.Xml, out var domain) || domain.Interfaces.FirstOrDefault(card => string.Equals(card.MacAddress, asked.Mac, StringComparison.OrdinalIgnoreCase)) is not { } card)
+                continue;
+            if (CardFilter.OnlyAddressesOf(card) is { Length: > 0 } only && !only.Contains(asked.Ip))
+                return $"{machine.Name} may only use {string.Join(", ", only)}, and is cut off once it has another: tell its packet filter {card.Filter} the address too, as the parameter IP in the settings of the card.";
+        }
+        return null;
+    }
 
     private static bool IsOf(DhcpLease lease, NewDhcpHost asked) =>
         !string.IsNullOrEmpty(asked.Mac) ? string.Equals(lease.HardwareAddress, asked.Mac, StringComparison.OrdinalIgnoreCase)
