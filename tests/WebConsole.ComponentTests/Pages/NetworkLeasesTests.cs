@@ -56,5 +56,22 @@ public sealed class NetworkLeasesTests : PageContext
         Assert.Single(page.FindAll("[data-testid=lease-fixed]"));
     }
 
+    [Fact]
+    public void LeaseOfAnEarlierRange_IsMarked()
+    {
+        Show("<ip address='192.168.180.1' prefix='24'><dhcp><range start='192.168.180.2' end='192.168.180.254'/></dhcp></ip>", Lease("192.168.122.8", null, Mac), Lease("192.168.180.9", null, "52:54:00:00:00:02"));
+
+        var page = Open(Address);
+
+        Assert.Equal("192.168.122.8 · of an earlier range", Assert.Single(page.FindAll("[data-testid=lease-outside]")).ParentElement!.TextContent);
+    }
+
+    private void Show(string inside, params DhcpLease[] leases)
+    {
+        var network = TestInventory.Full.Networks.Values.Single(network => network.Uuid == TestInventory.NetworkId) with { Xml = $"<network><name>default</name><forward mode='nat'/>{inside}</network>" };
+        Inventory.Update(_ => (TestInventory.Full with { Networks = TestInventory.Full.Networks.SetItem((TestInventory.HostName, TestInventory.NetworkId), network) })
+            .WithLeases(TestInventory.HostName, new Dictionary<string, ImmutableArray<DhcpLease>> { [network.Name] = [.. leases] }.ToImmutableDictionary()));
+    }
+
     private static DhcpLease Lease(string address, DateTimeOffset? expires, string? mac) => new("virbr0", expires, IPAddressType.IPv4, mac, address, 24, "guest", null);
 }

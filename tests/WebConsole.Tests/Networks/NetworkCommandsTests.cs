@@ -136,6 +136,19 @@ public sealed class NetworkCommandsTests
         Assert.Equal(warns, warnings.Any(warning => warning.Text.StartsWith("web-01 may only use 192.168.122.9, and is cut off", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task RestartWithOtherAddresses_SaysWhoKeepsTheFormer()
+    {
+        var moved = Nat with { InactiveXml = Nat.Xml.Replace("192.168.122.", "192.168.180.", StringComparison.Ordinal) };
+        await using var rig = Rig([moved], MachineOn("network='default'"));
+        const string lost = "These machines lose their link for some seconds, and are plugged in again: web-01.";
+        Assert.Equal(lost, Create("restart", moved).WhatSuffers(rig.Inventory.Current));
+
+        rig.Inventory.Update(snapshot => snapshot.WithLeases("local", Leases((moved, "52:54:00:00:00:01", "192.168.122.9"))));
+
+        Assert.Equal($"{lost} The network has other addresses then, and these machines keep what they have until their guests ask again, or are restarted; meanwhile nobody reaches them: web-01.", Create("restart", moved).WhatSuffers(rig.Inventory.Current));
+    }
+
     private static ImmutableDictionary<string, ImmutableArray<DhcpLease>> Leases(params (Network Network, string Mac, string Ip)[] leases) =>
         leases.ToImmutableDictionary(lease => lease.Network.Name, lease => ImmutableArray.Create(new DhcpLease("virbr0", null, IPAddressType.IPv4, lease.Mac, lease.Ip, 24, "guest", null)));
 

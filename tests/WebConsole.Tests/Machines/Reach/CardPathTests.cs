@@ -173,6 +173,17 @@ public sealed class CardPathTests
     }
 
     [Fact]
+    public void AddressOfAnEarlierRange_IsWrong()
+    {
+        var moved = Healthy with { Network = Of("<network><name>default</name><forward mode='nat'/><bridge name='virbr0'/><ip address='192.168.180.1' prefix='24'><dhcp><range start='192.168.180.2' end='192.168.180.254'/></dhcp></ip></network>", "virbr0") };
+        Assert.Equal(("wrong", "The network has given it 192.168.122.8, of an earlier range: now the network has 192.168.180.1/24."), (Step("lease", moved).State, Step("lease", moved).Words));
+        Assert.Equal(("wrong", "Renew the lease inside the guest, or restart the machine."), (Step("address", moved).State, Step("address", moved).Advice));
+        // One of its own beside it, or of IPv6, is no sign of that.
+        var renewed = moved with { Addresses = [new(Mac, "192.168.180.8", "lease"), new(Mac, "192.168.180.8", "agent"), new(Mac, "172.17.0.1", "agent"), new(Mac, "fe80::1", "agent")] };
+        Assert.Equal(("ok", "ok"), (Step("lease", renewed).State, Step("address", renewed).State));
+    }
+
+    [Fact]
     public void NetworkWithoutDhcp_AsksForNoLease()
     {
         var steps = CardPath.Of(Healthy with { Network = Of("<network><name>default</name><bridge name='virbr0'/></network>", "virbr0") });

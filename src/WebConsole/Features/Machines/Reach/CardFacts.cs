@@ -5,6 +5,7 @@ using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices;
 using WebConsole.Features.Networks;
+using WebConsole.Features.Networks.Addresses;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using Network = WebConsole.Hypervisor.Inventory.Network;
@@ -50,6 +51,10 @@ internal sealed record CardFacts(MachineDevice Device, InterfaceXml Card)
 
     /// <summary>The IPv4 address that the network keeps for the card.</summary>
     public string? Kept => NetworkXml?.Ips.Where(ip => ip.Family is null or "ipv4").SelectMany(ip => ip.DhcpHosts).FirstOrDefault(host => host.MacAddress is not null && string.Equals(host.MacAddress, Card.MacAddress, StringComparison.OrdinalIgnoreCase))?.Ip;
+
+    /// <summary>Whether some of these are addresses of IPv4, and none of them lies in a range that the network has: its ranges have been changed since.</summary>
+    public bool AreOfEarlierRange(IEnumerable<string> addresses) => IsOfLibvirt && NetworkXml is { } network
+        && addresses.Where(address => IPAddress.TryParse(address, out var read) && read.AddressFamily is AddressFamily.InterNetwork).ToArray() is { Length: > 0 } of4 && of4.All(address => NetworkSpaces.IsOutside(network, address));
 
     /// <summary>Whether libvirt itself makes the bridge, gives out addresses and writes firewall rules.</summary>
     public bool IsOfLibvirt => NetworkUsers.HasOwnBridge(NetworkXml);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebConsole.Features.Networks;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Text;
 using static WebConsole.Features.Machines.Reach.PathStep;
@@ -93,10 +94,15 @@ internal static class CardPath
         };
 
     private static PathStep? Lease(CardFacts facts) => !GivesAddresses(facts) ? null
+        : facts.AreOfEarlierRange(From(facts, "lease")) ? OfEarlierRange(facts, "lease", $"The network has given it {string.Join(", ", From(facts, "lease"))}")
         : facts.Kept is { } kept && From(facts, "lease").ToArray() is { Length: > 0 } others && !others.Contains(kept) ? OtherThanKept(facts, kept, string.Join(", ", others))
         : string.Join(", ", From(facts, "lease")) is { Length: > 0 } leased ? new("lease", Ok, $"The network has given it {leased}.")
         : From(facts, "agent").Concat(From(facts, "arp")).Any() ? new("lease", Unknown, "The network has given it no address: the guest uses one of its own.")
         : new("lease", Wrong, "The network has given it no address.") { Advice = "The guest has not asked. See in its console whether its card is set up for DHCP, and has a driver." };
+
+    /// <summary>The guest does not notice that the network's addresses have changed, and the host sends nothing to the former ones.</summary>
+    internal static PathStep OfEarlierRange(CardFacts facts, string step, string said) =>
+        new(step, Wrong, $"{said}, of an earlier range: now the network has {string.Join(", ", NetworkWords.Addresses(facts.NetworkXml))}.") { Advice = "Renew the lease inside the guest, or restart the machine." };
 
     /// <summary>What was told to the network reaches the guest only when it asks again, and not while another one has the address.</summary>
     private static PathStep OtherThanKept(CardFacts facts, string kept, string leased) =>

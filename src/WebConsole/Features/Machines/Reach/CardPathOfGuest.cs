@@ -10,7 +10,8 @@ internal static class CardPathOfGuest
     public static PathStep Address(CardFacts facts)
     {
         var (told, seen) = (string.Join(", ", CardPath.From(facts, "agent")), string.Join(", ", CardPath.From(facts, "arp")));
-        return seen.Length > 0 ? new("address", Ok, $"The host has seen packets of {seen}.")
+        return facts.AreOfEarlierRange(CardPath.From(facts, "agent").Concat(CardPath.From(facts, "arp"))) ? CardPath.OfEarlierRange(facts, "address", $"The guest uses {(seen.Length > 0 ? seen : told)}")
+            : seen.Length > 0 ? new("address", Ok, $"The host has seen packets of {seen}.")
             : told.Length > 0 ? new("address", Ok, $"The guest says that it uses {told}.")
             : CardPath.From(facts, "lease").Any() ? new("address", Unknown, "Neither the guest's agent nor a packet that the host has seen says that the guest uses its address.") { Advice = "See in its console whether its card has the address." }
             : new("address", Wrong, "Nobody has seen an address of this card.") { Advice = "See in the machine's console whether its system is up and its card has an address." };

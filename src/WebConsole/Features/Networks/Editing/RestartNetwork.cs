@@ -54,9 +54,20 @@ public sealed record RestartNetwork : NetworkCommand
 
     public override string? AdviceFor(LibvirtException error, InventorySnapshot inventory) => $"{_outcome} {NetworkAdvice.For(error.Message)}".Trim() is { Length: > 0 } advice ? advice : null;
 
-    public override string? WhatSuffers(InventorySnapshot inventory) =>
-        Find(inventory) is { } network && string.Join(", ", NetworkCard.Losing(inventory, network).Select(card => card.Name).Distinct(StringComparer.Ordinal)) is { Length: > 0 } machines
-            ? $"These machines lose their link for some seconds, and are plugged in again: {machines}." : null;
+    public override string? WhatSuffers(InventorySnapshot inventory) => Find(inventory) is { } network && string.Join(' ', Consequences(inventory, network)) is { Length: > 0 } said ? said : null;
+
+    private static IEnumerable<string> Consequences(InventorySnapshot inventory, Network network)
+    {
+        var cards = NetworkCard.Losing(inventory, network);
+        if (Names(cards) is { } machines)
+            yield return $"These machines lose their link for some seconds, and are plugged in again: {machines}.";
+        // A guest does not always notice that its cable was out.
+        if (NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var next) && inventory.Leases.GetValueOrDefault((network.Host, network.Name), []).Where(lease => NetworkSpaces.IsOutside(next, lease.Address)).ToArray() is { Length: > 0 } leases
+            && Names(cards.Where(card => leases.Any(lease => string.Equals(lease.HardwareAddress, card.Mac, StringComparison.OrdinalIgnoreCase)))) is { } outside)
+            yield return $"The network has other addresses then, and these machines keep what they have until their guests ask again, or are restarted; meanwhile nobody reaches them: {outside}.";
+    }
+
+    private static string? Names(IEnumerable<NetworkCard> cards) => string.Join(", ", cards.Select(card => card.Name).Distinct(StringComparer.Ordinal)) is { Length: > 0 } names ? names : null;
 
     public override async Task ExecuteAsync(OperationContext context)
     {

@@ -114,7 +114,7 @@ public sealed partial class BridgeWork
         {
             return BridgeProfiles.FormerOf(bridge) is { } uuid ? await _bus.FindProfileAsync(uuid).ConfigureAwait(false) : null;
         }
-        catch (NetworkManagerException)
+        catch (NetworkManagerException missing) when (!missing.IsLost)
         {
             // Somebody has deleted it.
             return null;
