@@ -149,10 +149,39 @@ public sealed class NetworkCommandsTests
         Assert.Equal($"{lost} The network has other addresses then, and these machines keep what they have until their guests ask again, or are restarted; meanwhile nobody reaches them: web-01.", Create("restart", moved).WhatSuffers(rig.Inventory.Current));
     }
 
+    [Theory]
+    [InlineData("192.168.122.9", "--live", "Only until the network is restarted: then it has 192.168.180.1/24.")]
+    [InlineData("192.168.180.9", "--config", "From the restart of the network on, which a change waits for.")]
+    public async Task AddressOfOneDefinition_IsFixedInThatAlone(string ip, string where, string warning)
+    {
+        await using var rig = Rig([Waiting]);
+        var asked = Ask("fix-address", Waiting, new("52:54:00:00:00:09", Ip: ip));
+        Assert.Empty(asked.Mistakes(rig.Inventory.Current));
+        Assert.EndsWith($" {where}", asked.VirshLine, StringComparison.Ordinal);
+        Assert.Equal([warning], asked.Warnings(rig.Inventory.Current).Select(said => said.Text));
+    }
+
+    [Fact]
+    public async Task AddressOfNeitherDefinition_IsRefused() => Assert.Equal("An address of the network, which has 192.168.180.1/24, 192.168.122.1/24.",
+        (await StartAsync(Ask("fix-address", Waiting, new("52:54:00:00:00:09", Ip: "10.0.0.1")), Waiting)).Errors["ip"][0]);
+
+    [Theory]
+    [InlineData("192.168.122.5", "--live")]
+    [InlineData("192.168.180.5", "--config")]
+    public async Task AddressOfOneDefinition_IsFreedInThatAlone(string ip, string where)
+    {
+        await using var rig = Rig([Waiting]);
+        var asked = Ask("free-address", Waiting, new(Ip: ip));
+        Assert.Empty(asked.Mistakes(rig.Inventory.Current));
+        Assert.EndsWith($" ip-dhcp-host --xml='<host mac=\"52:54:00:00:00:01\" ip=\"{ip}\" />' {where}", asked.VirshLine, StringComparison.Ordinal);
+    }
+
     private static ImmutableDictionary<string, ImmutableArray<DhcpLease>> Leases(params (Network Network, string Mac, string Ip)[] leases) =>
         leases.ToImmutableDictionary(lease => lease.Network.Name, lease => ImmutableArray.Create(new DhcpLease("virbr0", null, IPAddressType.IPv4, lease.Mac, lease.Ip, 24, "guest", null)));
 
     private static readonly Network Keeping = Named("keeping", "virbr0", "<forward mode='nat'/><ip address='192.168.122.1' prefix='24'><dhcp><host mac='52:54:00:00:00:01' ip='192.168.122.5'/></dhcp></ip>");
+
+    private static readonly Network Waiting = Keeping with { InactiveXml = Keeping.Xml.Replace("192.168.122.", "192.168.180.", StringComparison.Ordinal) };
 
     private static Operation Ask(string word, Network network, NewDhcpHost asked) => TestActions.Registry.Find(ObjectKind.Network, word)!.Create(network, TestMachines.Host("local"), asked);
 

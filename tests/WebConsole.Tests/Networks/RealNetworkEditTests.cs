@@ -99,6 +99,24 @@ public sealed class RealNetworkEditTests : RealStorage
     }
 
     [Fact]
+    public async Task FixedAddress_IsWrittenWhereItsRangeIs_WhileAnotherOneWaits()
+    {
+        const string mac = "52:54:00:00:00:77";
+        await PatchAsync(new { ipv4 = new { address = "192.168.180.1", prefix = 24, dhcp = new { start = "192.168.180.2", end = "192.168.180.254" } } });
+        await UntilAsync(async () => (await PendingAsync()).Count > 0);
+
+        foreach (var ip in new[] { "192.168.150.40", "192.168.180.40" })
+            await DoAsync(HttpMethod.Post, $"{_network}/dhcp-hosts", new { mac, ip });
+        Assert.Equal(["192.168.150.40", "192.168.180.40"], [await KeptAsync(""), await KeptAsync("--inactive")]);
+
+        foreach (var ip in new[] { "192.168.150.40", "192.168.180.40" })
+            await DoAsync(HttpMethod.Delete, $"{_network}/dhcp-hosts", new { ip });
+        Assert.Equal(["", ""], [await KeptAsync(""), await KeptAsync("--inactive")]);
+
+        static Task<string> KeptAsync(string which) => ShellAsync($"virsh net-dumpxml made {which} | sed -n \"s/.*<host mac='{mac}' ip='\\([^']*\\)'.*/\\1/p\"");
+    }
+
+    [Fact]
     public async Task ChangeByVirsh_IsPending_AndIsTakenBack()
     {
         await ShellAsync("virsh net-dumpxml made --inactive | sed \"s/delay='0'/delay='7'/; s/stp='on'/stp='off'/; s/192.168.150.254/192.168.150.99/\" > /run/other.xml && virsh net-define /run/other.xml");

@@ -31,7 +31,7 @@ public sealed record FixAddress : KeptAddressCommand
         Applies = network => network.Persistent && HasDhcp(network),
         Never = network => network.Persistent ? HasDhcp(network) ? null : "It gives out no addresses." : Transient,
         Drawn = typeof(FixAddressForm),
-        Make = (network, host, asked) => new FixAddress { Network = network.Id, Target = network.Name, Uri = host.Uri, Asked = asked, WasActive = network.Active },
+        Make = (network, host, asked) => new FixAddress { Network = network.Id, Target = network.Name, Uri = host.Uri, Asked = asked, Known = network, WasActive = network.Active },
     };
 
     protected override ObjectAction Of => AsAction;
@@ -40,20 +40,30 @@ public sealed record FixAddress : KeptAddressCommand
 
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
-        if (Defined(inventory) is not { } network)
+        if (Find(inventory) is not { } network)
             return base.Mistakes(inventory);
-        if (NetworkSpaces.PlaceOf(network, Asked.Ip) is not { } place)
-            return new Dictionary<string, string[]> { ["ip"] = [$"An address of the network, which has {string.Join(", ", NetworkWords.Addresses(network))}."] };
-        var ip = network.Ips[place];
-        NewDhcpHost[] hosts = [.. ip.DhcpHosts.Select(Known), Asked];
+        NetworkXml[] definitions = [.. DefinitionsOf(network)];
+        if (definitions.All(definition => In(definition) is null))
+            return new Dictionary<string, string[]> { ["ip"] = [$"An address of the network, which has {string.Join(", ", definitions.SelectMany(NetworkWords.Addresses).Distinct())}."] };
+        return definitions.SelectMany(MistakesIn).DistinctBy(mistake => mistake.Field).ToDictionary(mistake => mistake.Field, mistake => new[] { mistake.Text! });
+    }
+
+    private protected override KeptAddress? In(NetworkXml definition) => NetworkSpaces.PlaceOf(definition, Asked.Ip) is { } place ? new KeptAddress(place, Asked) : null;
+
+    private IEnumerable<(string Field, string? Text)> MistakesIn(NetworkXml definition)
+    {
+        if (In(definition) is not { } kept)
+            return [];
+        var ip = definition.Ips[kept.Place];
+        NewDhcpHost[] hosts = [.. ip.DhcpHosts.Select(Read), Asked];
         var of = $"hosts[{hosts.Length - 1}].";
         var rules = new AddressRules(new NewAddress(ip.Address, NetworkWords.Prefix(ip), Hosts: hosts), ip.Family is "ipv6" ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
-        return rules.Mistakes().Where(mistake => mistake.Text is not null && mistake.Field.StartsWith(of, StringComparison.Ordinal)).ToDictionary(mistake => mistake.Field[of.Length..], mistake => new[] { mistake.Text! });
+        return rules.Mistakes().Where(mistake => mistake.Text is not null && mistake.Field.StartsWith(of, StringComparison.Ordinal)).Select(mistake => (mistake.Field[of.Length..], mistake.Text));
     }
 
     public override ImmutableArray<FieldNote> Warnings(InventorySnapshot inventory) => Find(inventory) is { } network ? [.. FixedAddressDoubts.Of(inventory, network, Asked).Select(doubt => new FieldNote("ip", doubt))] : [];
 
-    internal static bool HasDhcp(Network network) => NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var xml) && xml.Ips.Any(ip => ip.HasDhcp);
+    internal static bool HasDhcp(Network network) => DefinitionsOf(network).Any(definition => definition.Ips.Any(ip => ip.HasDhcp));
 
-    internal static NewDhcpHost Known(DhcpHostXml host) => new(host.MacAddress, host.ClientId, host.Name, host.Ip);
+    internal static NewDhcpHost Read(DhcpHostXml host) => new(host.MacAddress, host.ClientId, host.Name, host.Ip);
 }

@@ -1,6 +1,7 @@
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices.Kinds;
+using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor.Inventory;
 using Network = WebConsole.Hypervisor.Inventory.Network;
@@ -10,7 +11,7 @@ namespace WebConsole.Features.Networks.Commands;
 /// <summary>What may not be meant with an address that a network is to keep: who has it now.</summary>
 internal static class FixedAddressDoubts
 {
-    public static IEnumerable<string> Of(InventorySnapshot inventory, Network network, NewDhcpHost asked) => new[] { OfLease(inventory, network, asked), OfFilter(inventory, network, asked) }.OfType<string>();
+    public static IEnumerable<string> Of(InventorySnapshot inventory, Network network, NewDhcpHost asked) => new[] { OfLease(inventory, network, asked), OfFilter(inventory, network, asked), OfWaiting(network, asked) }.OfType<string>();
 
     /// <summary>dnsmasq gives a kept address to nobody else, also not to who has it by a lease.</summary>
     private static string? OfLease(InventorySnapshot inventory, Network network, NewDhcpHost asked) =>
@@ -29,6 +30,15 @@ internal static class FixedAddressDoubts
         }
         return null;
     }
+
+    /// <summary>A change of the ranges that waits for a restart.</summary>
+    private static string? OfWaiting(Network network, NewDhcpHost asked) => network is not { Active: true, InactiveXml: { } stored } || !NetworkXml.TryParse(network.Xml, out var now) || !NetworkXml.TryParse(stored, out var next) ? null
+        : (NetworkSpaces.PlaceOf(now, asked.Ip), NetworkSpaces.PlaceOf(next, asked.Ip)) switch
+        {
+            ({ }, null) => $"Only until the network is restarted: then it has {string.Join(", ", NetworkWords.Addresses(next))}.",
+            (null, { }) => "From the restart of the network on, which a change waits for.",
+            _ => null,
+        };
 
     private static bool IsOf(DhcpLease lease, NewDhcpHost asked) =>
         !string.IsNullOrEmpty(asked.Mac) ? string.Equals(lease.HardwareAddress, asked.Mac, StringComparison.OrdinalIgnoreCase)

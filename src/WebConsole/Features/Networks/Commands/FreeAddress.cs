@@ -35,6 +35,7 @@ public sealed record FreeAddress : KeptAddressCommand
             Uri = host.Uri,
             // libvirt compares all that it is given.
             Asked = Kept(network).FirstOrDefault(kept => kept.Ip == asked.Ip) ?? asked,
+            Known = network,
             WasActive = network.Active,
         },
     };
@@ -46,7 +47,9 @@ public sealed record FreeAddress : KeptAddressCommand
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
         Find(inventory) is { } network && Kept(network).All(kept => kept.Ip != Asked.Ip) ? new Dictionary<string, string[]> { ["ip"] = ["The network keeps no such address."] } : base.Mistakes(inventory);
 
-    /// <summary>The addresses that it keeps.</summary>
-    internal static IEnumerable<NewDhcpHost> Kept(Network network) =>
-        NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var xml) ? xml.Ips.SelectMany(ip => ip.DhcpHosts).Select(FixAddress.Known) : [];
+    /// <summary>The addresses that it keeps, now or from its next start on.</summary>
+    internal static IEnumerable<NewDhcpHost> Kept(Network network) => DefinitionsOf(network).SelectMany(definition => definition.Ips).SelectMany(ip => ip.DhcpHosts).Select(FixAddress.Read).DistinctBy(kept => kept.Ip);
+
+    private protected override KeptAddress? In(NetworkXml definition) => definition.Ips.Index()
+        .SelectMany(ip => ip.Item.DhcpHosts.Select(host => new KeptAddress(ip.Index, FixAddress.Read(host)))).FirstOrDefault(kept => kept.Host.Ip == Asked.Ip);
 }

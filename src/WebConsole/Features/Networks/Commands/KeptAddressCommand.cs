@@ -4,9 +4,9 @@ using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Making;
-using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using WebConsole.Text;
+using Network = WebConsole.Hypervisor.Inventory.Network;
 
 namespace WebConsole.Features.Networks.Commands;
 
@@ -20,15 +20,21 @@ public abstract record KeptAddressCommand : NetworkCommand
     public sealed override ImmutableArray<(string Name, string Value)> Parameters =>
         [.. new (string, string?)[] { ("ip", Asked.Ip), ("mac", Asked.Mac), ("id", Asked.Id), ("name", Asked.Name) }.Where(argument => !string.IsNullOrEmpty(argument.Item2)).Select(argument => (argument.Item1, argument.Item2!))];
 
-    public sealed override string VirshLine => VirshCommand.OnHost(Uri,
-        $"net-update {VirshCommand.Option("network", Uuid.ToString("D"))} {VirshVerb} ip-dhcp-host {VirshCommand.Option("xml", Written(Asked))} --config{(WasActive ? " --live" : "")}");
+    /// <summary>The network as it was looked at: while a change waits, only one of its definitions may have the address.</summary>
+    public Network? Known { get; init; }
+
+    public sealed override string VirshLine => VirshCommand.OnHost(Uri, Lines());
 
     protected abstract NetworkUpdateCommand Update { get; }
 
     protected abstract string VirshVerb { get; }
 
-    /// <summary>The definition that a change starts from.</summary>
-    private protected NetworkXml? Defined(InventorySnapshot inventory) => Find(inventory) is { } network && NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var xml) ? xml : null;
+    /// <summary>What is changed in a definition, and at which place among the network's addresses; <c>null</c> where it is not concerned.</summary>
+    private protected abstract KeptAddress? In(NetworkXml definition);
+
+    /// <summary>The definition in force, of a network that runs, and that of the next start.</summary>
+    private protected static IEnumerable<NetworkXml> DefinitionsOf(Network network) => new[] { network.InactiveXml ?? network.Xml, network.Active ? network.Xml : null }
+        .Distinct().Select(text => NetworkXml.TryParse(text, out var xml) ? xml : null).OfType<NetworkXml>();
 
     public sealed override Task ExecuteAsync(OperationContext context)
     {
@@ -40,11 +46,48 @@ public abstract record KeptAddressCommand : NetworkCommand
     {
         using var network = connection.LookupNetwork(Uuid);
         using var signature = context.Sign(Network);
-        var where = (network.IsActive ? NetworkUpdateFlags.AffectLive : 0) | (network.IsPersistent ? NetworkUpdateFlags.AffectConfig : 0);
-        network.Update(Update, NetworkSection.IPDhcpHost, NetworkSpaces.PlaceOf(NetworkXml.Parse(network.GetXml()), Asked.Ip) ?? -1, Written(Asked), where);
+        var live = network.IsActive ? In(NetworkXml.Parse(network.GetXml())) : null;
+        var stored = network.IsPersistent ? In(NetworkXml.Parse(network.GetXml(inactive: true))) : null;
+        if (live is null && stored is null)
+            throw new OperationFailedException("The network has other addresses by now.", "Nothing was changed.");
+        if (live == stored)
+            Call(network, Update, stored!, NetworkUpdateFlags.AffectLive | NetworkUpdateFlags.AffectConfig);
+        else
+            CallApart(network, stored, live);
         signature.Written(connection);
         return true;
     }
+
+    private void CallApart(Libvirt.Network network, KeptAddress? stored, KeptAddress? live)
+    {
+        if (stored is not null)
+            Call(network, Update, stored, NetworkUpdateFlags.AffectConfig);
+        try
+        {
+            if (live is not null)
+                Call(network, Update, live, NetworkUpdateFlags.AffectLive);
+        }
+        catch (LibvirtException) when (stored is not null)
+        {
+            Call(network, Update is NetworkUpdateCommand.Delete ? NetworkUpdateCommand.AddLast : NetworkUpdateCommand.Delete, stored, NetworkUpdateFlags.AffectConfig);
+            throw;
+        }
+    }
+
+    private static void Call(Libvirt.Network network, NetworkUpdateCommand update, KeptAddress address, NetworkUpdateFlags where) =>
+        network.Update(update, NetworkSection.IPDhcpHost, address.Place, Written(address.Host), where);
+
+    private IEnumerable<string> Lines()
+    {
+        var stored = Known is { } known && NetworkXml.TryParse(known.InactiveXml ?? known.Xml, out var next) ? In(next) : null;
+        var live = Known is { Active: true } running && NetworkXml.TryParse(running.Xml, out var now) ? In(now) : null;
+        if (stored == live || !WasActive)
+            return [Line(stored?.Host ?? Asked, WasActive ? "--config --live" : "--config")];
+        return new[] { stored is null ? null : Line(stored.Host, "--config"), live is null ? null : Line(live.Host, "--live") }.OfType<string>();
+    }
+
+    private string Line(NewDhcpHost host, string where) =>
+        $"net-update {VirshCommand.Option("network", Uuid.ToString("D"))} {VirshVerb} ip-dhcp-host {VirshCommand.Option("xml", Written(host))} {where}";
 
     private static string Written(NewDhcpHost asked)
     {
@@ -56,3 +99,8 @@ public abstract record KeptAddressCommand : NetworkCommand
     // What is being typed may be what no definition can hold.
     private static string? Given(string? text) => string.IsNullOrEmpty(text) || !PlainText.IsLine(text) ? null : text;
 }
+
+/// <summary>An address that a definition keeps, or shall keep.</summary>
+/// <param name="Place">Beside which of the network's own addresses.</param>
+/// <param name="Host">For whom.</param>
+internal sealed record KeptAddress(int Place, NewDhcpHost Host);
