@@ -66,6 +66,17 @@ public sealed class NetworkLeasesTests : PageContext
         Assert.Equal("192.168.122.8 · of an earlier range", Assert.Single(page.FindAll("[data-testid=lease-outside]")).ParentElement!.TextContent);
     }
 
+    [Fact]
+    public void LeaseOfAnAddressThatIsKeptForAnother_IsNotSaidToBeFixed()
+    {
+        Show("<ip address='192.168.122.1' prefix='24'><dhcp><range start='192.168.122.2' end='192.168.122.254'/><host mac='52:54:00:00:00:02' ip='192.168.122.8'/></dhcp></ip>", Lease("192.168.122.8", null, Mac));
+
+        var page = Open(Address);
+
+        Assert.Empty(page.FindAll("[data-testid=lease-fixed]"));
+        Assert.Equal("kept for 52:54:00:00:00:02", page.Find("[data-testid=lease-of-another]").TextContent);
+    }
+
     private void Show(string inside, params DhcpLease[] leases)
     {
         var network = TestInventory.Full.Networks.Values.Single(network => network.Uuid == TestInventory.NetworkId) with { Xml = $"<network><name>default</name><forward mode='nat'/>{inside}</network>" };

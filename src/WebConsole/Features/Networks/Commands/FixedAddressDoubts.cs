@@ -40,7 +40,8 @@ internal static class FixedAddressDoubts
             _ => null,
         };
 
-    private static bool IsOf(DhcpLease lease, NewDhcpHost asked) =>
+    /// <summary>Whether who has a lease is whom an address is kept for.</summary>
+    public static bool IsOf(DhcpLease lease, NewDhcpHost asked) =>
         !string.IsNullOrEmpty(asked.Mac) ? string.Equals(lease.HardwareAddress, asked.Mac, StringComparison.OrdinalIgnoreCase)
         : !string.IsNullOrEmpty(asked.Id) ? string.Equals(lease.ClientId, asked.Id, StringComparison.OrdinalIgnoreCase)
         : string.Equals(lease.HostName, asked.Name, StringComparison.OrdinalIgnoreCase);
