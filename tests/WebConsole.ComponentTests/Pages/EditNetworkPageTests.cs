@@ -100,6 +100,22 @@ public sealed class EditNetworkPageTests : PageContext
     }
 
     [Fact]
+    public async Task AddressThatChanges_OffersToMoveTheRange_AndShowsItsMistakesAtOnce()
+    {
+        Show(Office);
+        var page = Open(Url, Role.Administrator);
+        page.WaitForElement("[data-testid=form]");
+        Assert.Empty(page.FindAll("[data-testid=move-ipv4]"));
+
+        await page.InputAsync(Input("ipv4.address"), "192.168.180.1");
+        page.WaitForAssertion(() => Assert.Contains("⚠ An address of 192.168.180.0/24, such as 192.168.180.2.", page.Find("[data-testid=form]").TextContent, StringComparison.Ordinal));
+        await page.ClickAsync("[data-testid=move-ipv4]");
+
+        page.WaitForAssertion(() => Assert.Equal(["192.168.180.2", "192.168.180.99"], new[] { "ipv4.dhcp.start", "ipv4.dhcp.end" }.Select(field => page.Find(Input(field)).GetAttribute("value"))));
+        Assert.Empty(page.FindAll("[data-testid=move-ipv4]"));
+    }
+
+    [Fact]
     public async Task WhatWaits_IsShown_AndARestartNamesWhoLosesTheLink()
     {
         Show(Office, Office.Replace("lab.test", "later.test", StringComparison.Ordinal), MachineOn("office"));

@@ -1,6 +1,8 @@
 using System.Net;
+using WebConsole.Features.Networks;
 using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Forms;
+using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using Xunit;
@@ -86,6 +88,24 @@ public sealed class TakenRangesTests
         var draft = new AddressDraft { Address = "192.168.150.1", Prefix = 24, Start = "192.168.150.100", End = "192.168.150.200", IsRangeOwn = true };
         draft.Follow();
         Assert.Equal("192.168.150.100", draft.Start);
+    }
+
+    [Fact]
+    public void RangeAndFixedAddresses_MoveWithTheAddress_EachToItsPlace()
+    {
+        var draft = new AddressDraft();
+        draft.Take(new NewAddress("192.168.122.1", 24, new("192.168.122.2", "192.168.122.99"), [new("192.168.122.150", "192.168.122.160")], [new("52:54:00:00:00:01", Ip: "192.168.122.5")]));
+        Assert.Null(draft.WhereTo);
+
+        draft.Address = "192.168.180.1";
+        Assert.Equal("192.168.180.0/24", draft.WhereTo.ToString());
+        draft.Move();
+
+        Assert.Equal(("192.168.180.2", "192.168.180.99", "192.168.180.5"), (draft.Start, draft.End, draft.Hosts[0].Ip));
+        Assert.Equal(new AddressRange("192.168.180.150", "192.168.180.160"), draft.More[0]);
+        Assert.Null(draft.WhereTo);
+        draft.Address = "192.168.";
+        Assert.Null(draft.WhereTo);
     }
 
     private static TakenRanges Taken(params Network[] networks) =>

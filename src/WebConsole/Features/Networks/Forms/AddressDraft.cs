@@ -66,5 +66,27 @@ internal sealed class AddressDraft
         (Start, End) = (IpNetworks.At(range, 2).ToString(), last.ToString());
     }
 
+    /// <summary>The network of the address as it is entered; <c>null</c> while that can't be read.</summary>
+    private IPNetwork? Now => Prefix is { } prefix && IpText.TryParse(Address, out var address) && prefix >= 8 && prefix <= IpNetworks.Bits(address) - 2 ? IpNetworks.Around(address, prefix) : null;
+
+    /// <summary>The network to which range and fixed addresses can move, after the address of the host went there without them; <c>null</c> where all lie in it, or do not fit.</summary>
+    public IPNetwork? WhereTo => IsRangeOwn && Dhcp && Now is { } now && Texts.Any(text => Moved(text, now) != text) ? now : null;
+
+    private IEnumerable<string?> Texts => [Start, End, .. More.SelectMany(range => new[] { range.Start, range.End }), .. Hosts.Select(host => host.Ip)];
+
+    /// <summary>Moves range and fixed addresses to the network of the address, where each keeps its place.</summary>
+    public void Move()
+    {
+        if (WhereTo is not { } now)
+            return;
+        (Start, End) = (Moved(Start, now), Moved(End, now));
+        More = [.. More.Select(range => new AddressRange(Moved(range.Start, now), Moved(range.End, now)))];
+        Hosts = [.. Hosts.Select(host => host with { Ip = Moved(host.Ip, now) })];
+    }
+
+    /// <summary>The address at the same place of another network; itself where it lies there, or is none of that kind.</summary>
+    private static string? Moved(string? text, IPNetwork to) => IpText.TryParse(text?.Trim(), out var address) && address.AddressFamily == to.BaseAddress.AddressFamily && !to.Contains(address)
+        ? IpNetworks.At(to, IpNetworks.NumberOf(address) - IpNetworks.NumberOf(IpNetworks.Around(address, to.PrefixLength).BaseAddress)).ToString() : text;
+
     private static string? NoneIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

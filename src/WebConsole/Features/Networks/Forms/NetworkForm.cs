@@ -11,6 +11,10 @@ namespace WebConsole.Features.Networks.Forms;
 /// <summary>The state of the form of a network, new or edited, which its parts share.</summary>
 public sealed class NetworkForm
 {
+    private const int MostMistakes = 4;
+
+    private static readonly string[] AddressParts = ["ipv4.dhcp", "ipv4.moreDhcp", "ipv4.hosts", "ipv6.dhcp", "ipv6.moreDhcp", "ipv6.hosts"];
+
     private readonly Func<NetworkDraft, Operation> _make;
     private readonly HostNetworks _networks;
     private readonly Func<InventorySnapshot> _inventory;
@@ -76,6 +80,9 @@ public sealed class NetworkForm
             if (asked is not null && new AddressRules(asked, family).Network is { } network && !mistakes.ContainsKey($"{field}.address"))
                 yield return new(_networks.Of(Host) is null ? text["✓ {0} overlaps no other virtual network; interfaces and routes of a remote host are not known", network] : text["✓ {0} overlaps no network, interface or route", network], $"{field}.address");
         }
+        // A change of the address makes mistakes of fields that nobody has touched.
+        foreach (var (field, texts) in mistakes.Where(mistake => _edited is not null && AddressParts.Any(part => mistake.Key.StartsWith(part, StringComparison.Ordinal))).Take(MostMistakes))
+            yield return new($"⚠ {texts[0]}", field);
         if (Draft.Asked.DnsmasqOptions is not null)
             yield return new(text["⚠ dnsmasq runs as root for some of its options: only lines that you understand."], "dnsmasqOptions");
     }
