@@ -92,7 +92,7 @@ public abstract record Operation
     public virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What it would do, where it has no mistakes.</summary>
-    public virtual OperationPreview Preview(InventorySnapshot inventory) => new() { Warnings = Warnings(inventory), Virsh = VirshLine };
+    public virtual OperationPreview Preview(InventorySnapshot inventory) => new() { Warnings = WarningsOfPreview(inventory), Virsh = VirshLine };
 
     /// <summary>
     /// Why another object that uses this one prevents the operation, for example a running machine that uses the
@@ -102,6 +102,13 @@ public abstract record Operation
 
     /// <summary>What else suffers from it, in a sentence for the confirmation; <c>null</c> if nothing.</summary>
     public virtual string? WhatSuffers(InventorySnapshot inventory) => null;
+
+    /// <summary>A program reads among the warnings what a person reads in the confirmation.</summary>
+    private ImmutableArray<FieldNote> WarningsOfPreview(InventorySnapshot inventory)
+    {
+        var warnings = Warnings(inventory);
+        return WhatSuffers(inventory) is { } suffers && warnings.All(warning => warning.Text != suffers) ? warnings.Insert(0, new FieldNote(null, suffers)) : warnings;
+    }
 
     /// <summary>Whether the confirmation has the name typed, for who depends on the object.</summary>
     public virtual bool AsksForName(InventorySnapshot inventory) => false;

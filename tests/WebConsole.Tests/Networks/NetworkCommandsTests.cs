@@ -63,6 +63,18 @@ public sealed class NetworkCommandsTests
             Create("stop", Nat).WhatSuffers(rig.Inventory.Current));
     }
 
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("restart")]
+    public async Task ProgramThatAsksFirst_HearsWhoLosesTheLink(string word)
+    {
+        await using var rig = Rig([Nat], MachineOn("network='default'"));
+
+        var (_, preview) = await rig.Runner.PreviewAsync(Create(word, Nat), TestUsers.With(Role.Administrator), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("These machines lose their link", Assert.Single(preview!.Warnings).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task StopOfAHostsBridge_TakesNoLink()
     {
