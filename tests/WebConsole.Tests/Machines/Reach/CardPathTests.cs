@@ -40,10 +40,15 @@ public sealed class CardPathTests
     }
 
     [Fact]
-    public void MachineThatIsOff_HasOneStep_AndItsStart()
+    public void MachineThatIsOff_IsStarted_AndWhatWouldStopThatIsSaid()
     {
-        var step = Assert.Single(CardPath.Of(Facts("<interface type='network'><source network='default'/></interface>", active: false)));
-        Assert.Equal(("machine", "wrong", "start", ObjectKind.Machine), (step.Step, step.State, step.Action!.Word, step.Action.On.Kind));
+        var off = Facts("<interface type='network'><source network='default'/><filterref filter='clean-traffic'/></interface>", active: false);
+        var steps = CardPath.Of(off with { Network = Nat, HasFilter = true });
+        Assert.Equal([("machine", "wrong"), ("network", "ok"), ("filter", "unknown")], steps.Select(step => (step.Step, step.State)));
+        Assert.Equal(("start", ObjectKind.Machine), (steps[0].Action!.Word, steps[0].Action!.On.Kind));
+        Assert.Equal(["machine", "network", "filter"], CardPath.Of(off).Where(step => step.State == PathStep.Wrong).Select(step => step.Step));
+        var onBridge = Facts("<interface type='bridge'><source bridge='br9'/></interface>", active: false) with { Interfaces = Read(Eth) };
+        Assert.Equal(["machine", "bridge"], CardPath.Of(onBridge).Where(step => step.State == PathStep.Wrong).Select(step => step.Step));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class CardPath
     public static ImmutableArray<PathStep> Of(CardFacts facts)
     {
         if (!facts.Device.Machine.IsActive)
-            return [new("machine", Wrong, "The machine is off.") { Advice = "Start it.", Action = new(facts.Device.Machine.Id, "start") }];
+            return [.. WhileOff(facts)];
         var steps = new List<PathStep?> { Link(facts) };
         switch (facts.Card.Type)
         {
@@ -33,6 +33,13 @@ internal static class CardPath
         }
         return [.. steps.Append(CardPathOfGuest.Filter(facts)).Append(CardPathOfGuest.Firewall(facts)).OfType<PathStep>()];
     }
+
+    /// <summary>Of one that is off: what would keep it from starting, or from being reached then.</summary>
+    private static IEnumerable<PathStep> WhileOff(CardFacts facts) => new[]
+    {
+        new PathStep("machine", Wrong, "The machine is off.") { Advice = "Start it.", Action = new(facts.Device.Machine.Id, "start") },
+        facts.Card.Type is "bridge" ? Bridge(facts) : Network(facts), CardPathOfGuest.Filter(facts),
+    }.OfType<PathStep>();
 
     private static PathStep Link(CardFacts facts) => facts.Card.LinkState is "down"
         ? new("link", Wrong, "The card's cable is unplugged.") { Advice = "Plug it in.", Action = new(facts.Device.Id, PathAction.LinkUp) }
