@@ -14,9 +14,6 @@ internal static class NetworkUsers
     /// <summary>Those that run with a card on it, by its name or by its bridge.</summary>
     public static IReadOnlyList<Machine> Running(InventorySnapshot inventory, Network network) => Where(inventory, network, machine => machine.IsActive && IsPluggedIn(machine, network));
 
-    /// <summary>Whether its bridge is libvirt's own, which goes when the network stops.</summary>
-    public static bool HasOwnBridge(NetworkXml? xml) => xml is { ForwardMode: null or "nat" or "route" or "open" };
-
     /// <summary>Their names in one line; <c>null</c> for none.</summary>
     public static string? Names(IReadOnlyList<Machine> machines) => machines.Count == 0 ? null : string.Join(", ", machines.Select(machine => machine.Name));
 

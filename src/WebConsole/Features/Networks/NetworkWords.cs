@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Net;
 using Libvirt.Xml;
+using WebConsole.Hypervisor.Definitions;
 
 namespace WebConsole.Features.Networks;
 
@@ -45,15 +44,14 @@ internal static class NetworkWords
         _ => null,
     };
 
-    /// <summary>An address with its prefix length: <c>192.168.122.1/24</c>.</summary>
-    public static string? Address(NetworkIpXml ip) => ip.Address is null ? null
-        : Prefix(ip) is { } prefix ? string.Create(CultureInfo.InvariantCulture, $"{ip.Address}/{prefix}") : ip.Address;
+    /// <inheritdoc cref="NetworkRanges.Address"/>
+    public static string? Address(NetworkIpXml ip) => NetworkRanges.Address(ip);
 
-    /// <summary>The length of its prefix, also where a mask says it.</summary>
-    public static int? Prefix(NetworkIpXml ip) => ip.Prefix ?? PrefixOf(ip.Netmask);
+    /// <inheritdoc cref="NetworkRanges.Prefix"/>
+    public static int? Prefix(NetworkIpXml ip) => NetworkRanges.Prefix(ip);
 
-    /// <summary>Its own IPv4 and IPv6 addresses.</summary>
-    public static IReadOnlyList<string> Addresses(NetworkXml? network) => [.. (network?.Ips.Select(Address) ?? []).OfType<string>()];
+    /// <inheritdoc cref="NetworkRanges.Addresses"/>
+    public static IReadOnlyList<string> Addresses(NetworkXml? network) => NetworkRanges.Addresses(network);
 
     /// <summary>The host's network interfaces through which packets leave; all of them if it uses a set.</summary>
     public static string? LeavesBy(NetworkXml? network) => string.Join(", ", Devices(network)) is { Length: > 0 } text ? text : null;
@@ -63,11 +61,6 @@ internal static class NetworkWords
     public static IReadOnlyList<string> Devices(NetworkXml? network) => network is null ? []
         : [.. network.ForwardInterfaces.Append(network.ForwardDevice).Append(network.ForwardPhysicalFunction).OfType<string>().Distinct(StringComparer.Ordinal), .. network.ForwardPciAddresses];
 
-    /// <summary>The length of the prefix that a mask says.</summary>
-    public static int? PrefixOf(string? netmask)
-    {
-        if (!IPAddress.TryParse(netmask, out var mask))
-            return null;
-        return mask.GetAddressBytes().Sum(part => byte.PopCount(part));
-    }
+    /// <inheritdoc cref="NetworkRanges.PrefixOf"/>
+    public static int? PrefixOf(string? netmask) => NetworkRanges.PrefixOf(netmask);
 }

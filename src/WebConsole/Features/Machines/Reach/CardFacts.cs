@@ -4,8 +4,7 @@ using System.Net.Sockets;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Machines.Devices;
-using WebConsole.Features.Networks;
-using WebConsole.Features.Networks.Addresses;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using Network = WebConsole.Hypervisor.Inventory.Network;
@@ -54,10 +53,10 @@ internal sealed record CardFacts(MachineDevice Device, InterfaceXml Card)
 
     /// <summary>Whether some of these are addresses of IPv4, and none of them lies in a range that the network has: its ranges have been changed since.</summary>
     public bool AreOfEarlierRange(IEnumerable<string> addresses) => IsOfLibvirt && NetworkXml is { } network
-        && addresses.Where(address => IPAddress.TryParse(address, out var read) && read.AddressFamily is AddressFamily.InterNetwork).ToArray() is { Length: > 0 } of4 && of4.All(address => NetworkSpaces.IsOutside(network, address));
+        && addresses.Where(address => IPAddress.TryParse(address, out var read) && read.AddressFamily is AddressFamily.InterNetwork).ToArray() is { Length: > 0 } of4 && of4.All(address => NetworkRanges.IsOutside(network, address));
 
     /// <summary>Whether libvirt itself makes the bridge, gives out addresses and writes firewall rules.</summary>
-    public bool IsOfLibvirt => NetworkUsers.HasOwnBridge(NetworkXml);
+    public bool IsOfLibvirt => NetworkBridge.IsOwn(NetworkXml);
 
     /// <summary>The virtual network that a card is on. A bridge that the host has is that of no network that is off.</summary>
     /// <param name="inventory">What there is.</param>
@@ -67,7 +66,7 @@ internal sealed record CardFacts(MachineDevice Device, InterfaceXml Card)
     public static Network? NetworkOf(InventorySnapshot inventory, string host, InterfaceXml card, HostInterfaceReading? interfaces) => card switch
     {
         { Type: "network", SourceNetwork: { } name } => inventory.Networks.Values.FirstOrDefault(network => network.Host == host && network.Name == name),
-        { Type: "bridge", SourceBridge: { } bridge } => inventory.Networks.Values.Where(network => network.Host == host && NetworkXml.TryParse(network.Xml, out var xml) && NetworkUsers.HasOwnBridge(xml) && (network.Bridge ?? xml.Bridge) == bridge)
+        { Type: "bridge", SourceBridge: { } bridge } => inventory.Networks.Values.Where(network => network.Host == host && NetworkXml.TryParse(network.Xml, out var xml) && NetworkBridge.IsOwn(xml) && (network.Bridge ?? xml.Bridge) == bridge)
             .OrderByDescending(network => network.Active).FirstOrDefault(network => network.Active || (interfaces is not null && interfaces.Find(bridge) is null)),
         _ => null,
     };

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WebConsole.Features.Networks;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Text;
 using static WebConsole.Features.Machines.Reach.PathStep;
@@ -109,7 +109,7 @@ internal static class CardPath
 
     /// <summary>The guest does not notice that the network's addresses have changed, and the host sends nothing to the former ones.</summary>
     internal static PathStep OfEarlierRange(CardFacts facts, string step, string said) =>
-        new(step, Wrong, $"{said}, of an earlier range: now the network has {string.Join(", ", NetworkWords.Addresses(facts.NetworkXml))}.") { Advice = "Renew the lease inside the guest, or restart the machine." };
+        new(step, Wrong, $"{said}, of an earlier range: now the network has {string.Join(", ", NetworkRanges.Addresses(facts.NetworkXml))}.") { Advice = "Renew the lease inside the guest, or restart the machine." };
 
     /// <summary>What was told to the network reaches the guest only when it asks again, and not while another one has the address.</summary>
     private static PathStep OtherThanKept(CardFacts facts, string kept, string leased) =>

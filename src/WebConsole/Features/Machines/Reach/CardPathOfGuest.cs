@@ -1,4 +1,4 @@
-using WebConsole.Features.Machines.Devices.Kinds;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Text;
 using static WebConsole.Features.Machines.Reach.PathStep;
 
@@ -34,7 +34,7 @@ internal static class CardPathOfGuest
         : new("network", Wrong, "It is on QEMU's own network, where the machine reaches the outside and nobody reaches the machine.") { Advice = "Connect it to a virtual network or a bridge, or forward ports to it." };
 
     public static PathStep Filter(CardFacts facts) => facts.Card.Filter is not { } filter ? new("filter", Ok, "No packet filter guards the card.")
-        : facts.HasFilter && CardFilter.OnlyAddressesOf(facts.Card) is { Length: > 0 } only && facts.Ipv4Addresses is { Length: > 0 } used && !used.Intersect(only).Any()
+        : facts.HasFilter && OwnAddressFilter.AddressesOf(facts.Card) is { Length: > 0 } only && facts.Ipv4Addresses is { Length: > 0 } used && !used.Intersect(only).Any()
             ? new("filter", Wrong, $"The packet filter {filter} lets the card use {string.Join(", ", only)} only, and it has {string.Join(", ", used)}.") { Advice = "Tell the filter this address, as the parameter IP in the settings of the card." }
         : facts.HasFilter ? new("filter", Unknown, $"The packet filter {filter} decides what passes. Whether it passes what you miss, its rules say.") { Advice = "Look at its rules, or try without it." }
         : new("filter", Wrong, $"The packet filter {filter} that the card names is not there.") { Advice = "Choose another in the card's settings." };

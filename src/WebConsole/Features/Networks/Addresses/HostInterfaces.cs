@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
@@ -15,7 +16,7 @@ internal sealed record HostInterfaces(ImmutableArray<string> All, ImmutableArray
     /// <param name="kernel">What its kernel tells; without it, libvirt's list of devices has to do.</param>
     public static HostInterfaces Of(InventorySnapshot inventory, string host, HostInterfaceReading? kernel)
     {
-        var own = inventory.Networks.Values.Where(network => network.Host == host && NetworkUsers.HasOwnBridge(Libvirt.Xml.NetworkXml.TryParse(network.Xml, out var xml) ? xml : null)).Select(network => network.Bridge).ToHashSet();
+        var own = inventory.Networks.Values.Where(network => network.Host == host && NetworkBridge.IsOwn(Libvirt.Xml.NetworkXml.TryParse(network.Xml, out var xml) ? xml : null)).Select(network => network.Bridge).ToHashSet();
         HostInterface[] all = [.. (kernel?.All ?? LibvirtInterfaces.Of(inventory.NodeDevices.Values.Where(device => device.Host == host), [])).OrderBy(one => one.Name, NaturalOrder.Instance)];
         return new([.. all.Select(one => one.Name)], [.. all.Where(one => one.Kind is InterfaceKind.Bridge && !own.Contains(one.Name)).Select(one => one.Name)]);
     }

@@ -5,9 +5,9 @@ using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
-using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Forms;
 using WebConsole.Features.Networks.Making;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using Network = WebConsole.Hypervisor.Inventory.Network;
@@ -48,7 +48,7 @@ public sealed record FixAddress : KeptAddressCommand
         return definitions.SelectMany(MistakesIn).DistinctBy(mistake => mistake.Field).ToDictionary(mistake => mistake.Field, mistake => new[] { mistake.Text! });
     }
 
-    private protected override KeptAddress? In(NetworkXml definition) => NetworkSpaces.PlaceOf(definition, Asked.Ip) is { } place ? new KeptAddress(place, Asked) : null;
+    private protected override KeptAddress? In(NetworkXml definition) => NetworkRanges.PlaceOf(definition, Asked.Ip) is { } place ? new KeptAddress(place, Asked) : null;
 
     private IEnumerable<(string Field, string? Text)> MistakesIn(NetworkXml definition)
     {

@@ -1,8 +1,7 @@
 using Libvirt;
 using Libvirt.Xml;
-using WebConsole.Features.Machines.Devices.Kinds;
-using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Making;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using Network = WebConsole.Hypervisor.Inventory.Network;
 
@@ -25,7 +24,7 @@ internal static class FixedAddressDoubts
         {
             if (!DomainXml.TryParse(machine.Xml, out var domain) || domain.Interfaces.FirstOrDefault(card => string.Equals(card.MacAddress, asked.Mac, StringComparison.OrdinalIgnoreCase)) is not { } card)
                 continue;
-            if (CardFilter.OnlyAddressesOf(card) is { Length: > 0 } only && !only.Contains(asked.Ip))
+            if (OwnAddressFilter.AddressesOf(card) is { Length: > 0 } only && !only.Contains(asked.Ip))
                 return $"{machine.Name} may only use {string.Join(", ", only)}, and is cut off once it has another: tell its packet filter {card.Filter} the address too, as the parameter IP in the settings of the card.";
         }
         return null;
@@ -33,7 +32,7 @@ internal static class FixedAddressDoubts
 
     /// <summary>A change of the ranges that waits for a restart.</summary>
     private static string? OfWaiting(Network network, NewDhcpHost asked) => network is not { Active: true, InactiveXml: { } stored } || !NetworkXml.TryParse(network.Xml, out var now) || !NetworkXml.TryParse(stored, out var next) ? null
-        : (NetworkSpaces.PlaceOf(now, asked.Ip), NetworkSpaces.PlaceOf(next, asked.Ip)) switch
+        : (NetworkRanges.PlaceOf(now, asked.Ip), NetworkRanges.PlaceOf(next, asked.Ip)) switch
         {
             ({ }, null) => $"Only until the network is restarted: then it has {string.Join(", ", NetworkWords.Addresses(next))}.",
             (null, { }) => "From the restart of the network on, which a change waits for.",

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
-using WebConsole.Features.Networks.Addresses;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Operations;
 using WebConsole.Text;

@@ -2,6 +2,7 @@ using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using Network = WebConsole.Hypervisor.Inventory.Network;
 
@@ -36,7 +37,7 @@ public sealed record StopNetwork : NetworkCall
         if (NetworkUsers.Names(NetworkUsers.Running(inventory, network)) is not { } machines)
             yield break;
         // libvirt puts no card back on the bridge when the network starts again.
-        yield return NetworkUsers.HasOwnBridge(NetworkXml.TryParse(network.Xml, out var xml) ? xml : null)
+        yield return NetworkBridge.IsOwn(NetworkXml.TryParse(network.Xml, out var xml) ? xml : null)
             ? $"These machines lose their link: {machines}. It does not come back when the network starts: unplug their cards and plug them in again, or restart the machines."
             : $"These machines run, and keep their link: {machines}.";
     }

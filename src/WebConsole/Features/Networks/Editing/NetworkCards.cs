@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Libvirt.Xml;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
@@ -15,7 +16,7 @@ internal sealed record NetworkCard(MachineId Machine, string Name, string Mac)
 {
     /// <summary>Those that lose their link when the network stops, by the names of their machines: only a bridge of libvirt's own goes.</summary>
     public static IReadOnlyList<NetworkCard> Losing(InventorySnapshot inventory, Network network) =>
-        !NetworkUsers.HasOwnBridge(NetworkXml.TryParse(network.Xml, out var xml) ? xml : null) ? []
+        !NetworkBridge.IsOwn(NetworkXml.TryParse(network.Xml, out var xml) ? xml : null) ? []
         : [.. NetworkUsers.Running(inventory, network).SelectMany(machine => On(machine, network))];
 
     private static IEnumerable<NetworkCard> On(Machine machine, Network network) => !DomainXml.TryParse(machine.Xml, out var xml) ? []

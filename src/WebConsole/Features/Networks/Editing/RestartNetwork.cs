@@ -62,7 +62,7 @@ public sealed record RestartNetwork : NetworkCommand
         if (Names(cards) is { } machines)
             yield return $"These machines lose their link for some seconds, and are plugged in again: {machines}.";
         // A guest does not always notice that its cable was out.
-        if (NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var next) && inventory.Leases.GetValueOrDefault((network.Host, network.Name), []).Where(lease => NetworkSpaces.IsOutside(next, lease.Address)).ToArray() is { Length: > 0 } leases
+        if (NetworkXml.TryParse(network.InactiveXml ?? network.Xml, out var next) && inventory.Leases.GetValueOrDefault((network.Host, network.Name), []).Where(lease => NetworkRanges.IsOutside(next, lease.Address)).ToArray() is { Length: > 0 } leases
             && Names(cards.Where(card => leases.Any(lease => string.Equals(lease.HardwareAddress, card.Mac, StringComparison.OrdinalIgnoreCase)))) is { } outside)
             yield return $"The network has other addresses then, and these machines keep what they have until their guests ask again, or are restarted; meanwhile nobody reaches them: {outside}.";
     }

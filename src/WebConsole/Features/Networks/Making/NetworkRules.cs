@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using WebConsole.CloudInit.Rules;
 using WebConsole.Features.Networks.Addresses;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
@@ -66,7 +67,7 @@ internal sealed partial class NetworkRules(NewNetwork asked, InventorySnapshot i
         : null);
 
     private string? OwnBridge(string bridge) => inventory.Networks.Values.FirstOrDefault(network => network.Host == host && network.Bridge == bridge
-            && NetworkUsers.HasOwnBridge(Libvirt.Xml.NetworkXml.TryParse(network.Xml, out var xml) ? xml : null)) is { } owner
+            && NetworkBridge.IsOwn(Libvirt.Xml.NetworkXml.TryParse(network.Xml, out var xml) ? xml : null)) is { } owner
         ? $"It belongs to the network {owner.Name}: put machines on that." : null;
 
     private IEnumerable<(string, string?)> Devices(NetworkMode mode)

@@ -17,14 +17,7 @@ internal static class CardFilter
 
     private const int Longest = 255;
 
-    /// <summary>libvirt's own that drop what a guest sends under another IPv4 address than it was told.</summary>
-    private static readonly string[] AgainstOtherAddresses = ["clean-traffic", "clean-traffic-gateway", "no-ip-spoofing", "no-arp-ip-spoofing"];
-
     private static readonly string[] Learnings = ["any", "dhcp", "none"];
-
-    /// <summary>The IPv4 addresses that a card may only use; none where it may use any, or the one that its filter learns.</summary>
-    public static string[] OnlyAddressesOf(InterfaceXml card) => !AgainstOtherAddresses.Contains(card.Filter) ? []
-        : [.. card.FilterParameters.Where(parameter => parameter.Name is "IP").Select(parameter => parameter.Value).OfType<string>()];
 
     public static IEnumerable<(string Argument, string? Mistake)> Mistakes(DeviceSettings settings, InterfaceXml? stands)
     {
