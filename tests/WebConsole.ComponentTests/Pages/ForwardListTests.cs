@@ -50,7 +50,7 @@ public sealed class ForwardListTests : PageContext
         var machine = MachineWith("<wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/>") with { State = isRunning ? MachineState.Running : MachineState.ShutOff, IsActive = isRunning };
         Show(machine);
         if (isActive)
-            File.WriteAllText(Path.Combine(_run.FullName, $"{machine.Id.Uuid:D}"), $"tcp * 8443 8443 {Mac} 443 192.168.122.50 192.168.122.0/24\n");
+            IsOpen(machine);
         if (error is not null)
             File.WriteAllText(Path.Combine(_run.FullName, $"{machine.Id.Uuid:D}.error"), error);
 
@@ -60,6 +60,43 @@ public sealed class ForwardListTests : PageContext
         Assert.Contains("TCP 8443", page.Find("[data-testid=forward-row]").TextContent, StringComparison.Ordinal);
         Assert.Contains("192.168.122.50:443", page.Find("[data-testid=forward-row]").TextContent, StringComparison.Ordinal);
         Assert.Equal(error is null ? 0 : 1, page.FindAll("[data-testid=forward-error]").Count);
+    }
+
+    /// <summary>The network keeps an address that the guest takes only when it renews its lease: until then the port leads to nobody, or to another machine.</summary>
+    [Theory]
+    [InlineData("192.168.122.73", "elsewhere", "it has 192.168.122.73 still")]
+    [InlineData("192.168.122.50", "active", "open")]
+    public void ForwardToAnAddressThatTheMachineHasNotYet_IsSaid(string leased, string state, string says)
+    {
+        InstallHook();
+        var machine = MachineWith("<wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/>");
+        Show(machine);
+        IsOpen(machine);
+        Inventory.Update(snapshot => snapshot with { Leases = snapshot.Leases.SetItem((TestInventory.HostName, "default"), [new Libvirt.DhcpLease("virbr0", null, Libvirt.IPAddressType.IPv4, Mac, leased, 24, "web", null)]) });
+
+        var page = Open(Hardware);
+
+        Assert.Equal(state, Row(page));
+        Assert.Contains(says, page.Find("[data-testid=forward-row]").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>What waits for a restart of the network has not reached the firewall.</summary>
+    [Fact]
+    public void ChangeOfTheNetworkThatWaits_ClosesNoPort()
+    {
+        InstallHook();
+        var machine = MachineWith("<wc:forward protocol='tcp' port='8443' card='52:54:00:00:00:01' to='443'/>");
+        Show(machine);
+        IsOpen(machine);
+        Inventory.Update(snapshot => snapshot with
+        {
+            Networks = snapshot.Networks.SetItem((TestInventory.HostName, TestInventory.NetworkId), snapshot.Networks[(TestInventory.HostName, TestInventory.NetworkId)] with { InactiveXml = "<network><name>default</name><forward mode='nat'/><ip address='10.9.0.1' netmask='255.255.255.0'/></network>" }),
+        });
+
+        var page = Open(Hardware);
+
+        Assert.Equal("active", Row(page));
+        Assert.Contains("192.168.122.50:443", page.Find("[data-testid=forward-row]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,6 +208,8 @@ public sealed class ForwardListTests : PageContext
     private static string Hardware => $"/machines/{TestInventory.HostName}/{TestInventory.Id(1).Uuid:D}?tab=hardware";
 
     private static string? Row(IRenderedComponent<WebConsole.Components.Routes> page) => page.Find("[data-testid=forward-row]").GetAttribute("data-state");
+
+    private void IsOpen(Machine machine) => File.WriteAllText(Path.Combine(_run.FullName, $"{machine.Id.Uuid:D}"), $"tcp * 8443 8443 {Mac} 443 192.168.122.50 192.168.122.0/24\n");
 
     private void InstallHook()
     {

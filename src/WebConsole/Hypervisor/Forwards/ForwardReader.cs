@@ -28,11 +28,12 @@ internal sealed class ForwardReader(ForwardPlaces places)
             var name = ActiveForward.NetworkOf(stands!, forward.Card);
             var network = name is null ? null : NetworkOf(inventory, machine, name);
             var kept = network is null ? null : ActiveForward.KeptIn(network, forward.Card);
-            var state = active.Any(known => known.What == forward && known.Machine == kept?.Address) ? ForwardState.Active
+            var has = kept is { Address: var address } ? OtherAddress(inventory, machine, name!, forward.Card, address) : null;
+            var state = active.Any(known => known.What == forward && known.Machine == kept?.Address) ? has is null ? ForwardState.Active : ForwardState.Elsewhere
                 : !isHere ? ForwardState.Unknown : network?.ForwardMode is not "nat" ? ForwardState.NoCard : kept is null ? ForwardState.NoAddress
                 : !places.HasHook ? ForwardState.NoHook : !machine.IsActive ? ForwardState.Off : error is not null ? ForwardState.Failed : ForwardState.Waiting;
             var owner = state is ForwardState.Waiting ? OwnerOf(forward) : null;
-            return new MachineForward(machine, forward, name, kept?.Address, owner is null ? state : ForwardState.Taken, error) { TakenBy = owner is { } taker ? NameOf(inventory, machine, taker) : null };
+            return new MachineForward(machine, forward, name, kept?.Address, owner is null ? state : ForwardState.Taken, error) { TakenBy = owner is { } taker ? NameOf(inventory, machine, taker) : null, Has = state is ForwardState.Elsewhere ? has : null };
         }
     }
 
@@ -68,9 +69,16 @@ internal sealed class ForwardReader(ForwardPlaces places)
     public static bool IsHere(HostStatus? host) => host is { Facts: { IsLocal: true } facts } && facts.Driver.Equals("QEMU", StringComparison.OrdinalIgnoreCase)
         && Uri.TryCreate(host.Uri, UriKind.Absolute, out var uri) && uri.AbsolutePath is "/system";
 
-    /// <summary>The definition of a network for its next start.</summary>
-    public static NetworkXml? NetworkOf(InventorySnapshot inventory, Machine machine, string name) =>
-        inventory.Networks.Values.FirstOrDefault(known => known.Host == machine.Id.Host && known.Name == name) is { } known && NetworkXml.TryParse(known.InactiveXml ?? known.Xml, out var network) ? network : null;
+    /// <summary>The definition of a network that a machine's forwards go by: in force, or for its next start where machine or network are off.</summary>
+    private static NetworkXml? NetworkOf(InventorySnapshot inventory, Machine machine, string name) =>
+        inventory.Networks.Values.FirstOrDefault(known => known.Host == machine.Id.Host && known.Name == name) is { } known && NetworkXml.TryParse(machine.IsActive && known.Active ? known.Xml : known.InactiveXml ?? known.Xml, out var network) ? network : null;
+
+    /// <summary>The address that a card has by its lease, where that is not the one kept for it: the port leads past it until it renews the lease.</summary>
+    private static string? OtherAddress(InventorySnapshot inventory, Machine machine, string network, string card, string kept)
+    {
+        var leased = inventory.Leases.GetValueOrDefault((machine.Id.Host, network), []).Where(lease => lease.Type is Libvirt.IPAddressType.IPv4 && string.Equals(lease.HardwareAddress, card, StringComparison.OrdinalIgnoreCase)).Select(lease => lease.Address).ToList();
+        return leased.Count == 0 || leased.Contains(kept) ? null : leased[^1];
+    }
 
     /// <summary>Most machines have none, and to find that out is cheap.</summary>
     public static bool Mentions(string xml) => xml.Contains(DomainXml.WebConsoleNamespace, StringComparison.Ordinal) && xml.Contains("forward", StringComparison.Ordinal);

@@ -30,6 +30,9 @@ public enum ForwardState
     /// <summary>The port leads to another machine, or to another card.</summary>
     Taken,
 
+    /// <summary>The firewall has it, and the card has another address than the one kept for it: until it renews its lease, the port leads past it.</summary>
+    Elsewhere,
+
     /// <summary>The host is another one than WebConsole's, whose firewall nobody here sees, or has another driver than QEMU's of the system.</summary>
     Unknown,
 }
@@ -48,6 +51,7 @@ internal static class ForwardStates
         ForwardState.NoCard => "no-card",
         ForwardState.NoAddress => "no-address",
         ForwardState.Taken => "taken",
+        ForwardState.Elsewhere => "elsewhere",
         _ => "unknown",
     };
 }

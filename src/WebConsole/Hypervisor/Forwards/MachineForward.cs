@@ -13,4 +13,7 @@ public sealed record MachineForward(Machine Of, Forward What, string? Network, s
 {
     /// <summary>The machine to which the port leads instead.</summary>
     public string? TakenBy { get; init; }
+
+    /// <summary>The address that the card has instead of the one kept for it.</summary>
+    public string? Has { get; init; }
 }

@@ -1,5 +1,6 @@
 using Libvirt.Xml;
 using Microsoft.Extensions.Configuration;
+using WebConsole.Features.Machines.Devices.Kinds;
 using WebConsole.Features.Networks.Forwards;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Forwards;
@@ -61,6 +62,56 @@ public sealed class ForwardChangesTests
         var fixing = Add(rig, new(HostPort: 8443, Address: "192.168.122.60"));
         Assert.Empty(fixing.Mistakes(rig.Inventory.Current));
         Assert.Contains("net-update", fixing.VirshLine, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of a field that nobody has filled in, the text says where its value comes from.</summary>
+    [Fact]
+    public async Task LeasedAddressThatIsKeptForAnother_IsNoAddressForIt()
+    {
+        var network = Named("default", "virbr0", "<forward mode='nat'/><ip address='192.168.122.1' prefix='24'><dhcp><range start='192.168.122.2' end='192.168.122.254'/><host mac='52:54:00:00:00:09' ip='192.168.122.73'/></dhcp></ip>");
+        await using var rig = LocalRig([network], MachineOn("network='default'"));
+        rig.Inventory.Update(snapshot => snapshot with { Leases = snapshot.Leases.SetItem(("local", "default"), [Lease("192.168.122.73")]) });
+
+        Assert.StartsWith("192.168.122.73, which it has now, can't be kept for it: ", Add(rig, new(HostPort: 8443)).Mistakes(rig.Inventory.Current)["address"][0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("192.168.122.73", true)]
+    [InlineData("192.168.122.50", false)]
+    public async Task MachineThatHasAnotherAddressThanIsKept_IsSaid(string leased, bool says)
+    {
+        await using var rig = LocalRig([Keeping], MachineOn("network='default'"));
+        rig.Inventory.Update(snapshot => snapshot with { Leases = snapshot.Leases.SetItem(("local", "default"), [Lease(leased)]) });
+
+        Assert.Equal(says, Add(rig, new(HostPort: 8443)).Warnings(rig.Inventory.Current).Any(warning => warning.Field is "card" && warning.Text.StartsWith("It has 192.168.122.73 still", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Nothing listens on them while the machine is off; once it starts, the forward would hide it.</summary>
+    [Theory]
+    [InlineData("<graphics type='vnc' port='5910' autoport='no' listen='0.0.0.0'/>", 5910, null, true)]
+    [InlineData("<graphics type='vnc' port='5910' autoport='no'><listen type='address' address='192.0.2.5'/></graphics>", 5910, "192.0.2.5", true)]
+    [InlineData("<graphics type='vnc' port='5910' autoport='no'><listen type='address' address='192.0.2.5'/></graphics>", 5910, "192.0.2.6", false)]
+    [InlineData("<graphics type='vnc' port='5910' autoport='no' listen='127.0.0.1'/>", 5910, null, false)]
+    [InlineData("<graphics type='vnc' port='5910' autoport='yes' listen='0.0.0.0'/>", 5910, null, false)]
+    [InlineData("<graphics type='spice' tlsPort='5911' autoport='no' listen='0.0.0.0'/>", 5911, null, true)]
+    [InlineData("<interface type='user'><backend type='passt'/><portForward proto='tcp'><range start='2000' end='2010' to='80'/></portForward></interface>", 2005, null, true)]
+    [InlineData("<interface type='user'><backend type='passt'/><portForward proto='udp'><range start='2000' end='2010'/></portForward></interface>", 2005, null, false)]
+    public async Task PortThatAMachineHasByItsDefinition_IsItsOwn(string device, int port, string? on, bool isTaken)
+    {
+        var off = MachineOn("network='default'", "db-01") with { Xml = $"<domain><name>db-01</name><devices>{device}</devices></domain>", State = MachineState.ShutOff, IsActive = false };
+        await using var rig = LocalRig([Keeping], MachineOn("network='default'"), off);
+
+        Assert.Equal(isTaken ? $"db-01 has port {port} for itself while it runs: by a display or a network card of its definition." : null, DefinedPorts.OwnerOf(new Forward("tcp", on, port, port, Mac, port), rig.Inventory.Current, "local"));
+        if (on is null)
+            Assert.Equal(isTaken, Add(rig, new(HostPort: port)).Mistakes(rig.Inventory.Current).ContainsKey("hostPort"));
+    }
+
+    [Fact]
+    public async Task DisplayOnAPortThatLeadsToAMachine_IsWarnedOf()
+    {
+        await using var rig = LocalRig([Keeping], MachineOn("network='default'"), Mail);
+
+        Assert.Equal("That port of the host leads to mail-01: nobody outside reaches the display by it.", DisplayPorts.Warning(9000, "0.0.0.0", rig.Inventory.Current, rig.Inventory.Current.Machines.Values.First(machine => machine.Name == "web-01"), "vnc"));
     }
 
     [Fact]
@@ -164,6 +215,8 @@ public sealed class ForwardChangesTests
         Assert.Equal(isTaken ? $"A program of the host listens on port {port}: ss -lnp tells which." : null, ports.OwnerOf(new Forward("tcp", address, port, port, Mac, port)));
         root.Delete(recursive: true);
     }
+
+    private static Libvirt.DhcpLease Lease(string address) => new("virbr0", null, Libvirt.IPAddressType.IPv4, Mac, address, 24, "web", null);
 
     /// <summary>On the host that WebConsole runs on.</summary>
     private static OperationsRig LocalRig(Network[] networks, params Machine[] machines)

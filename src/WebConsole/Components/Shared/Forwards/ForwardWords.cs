@@ -24,6 +24,7 @@ internal static class ForwardWords
         ForwardState.NoCard => "no such card on a NAT network",
         ForwardState.NoAddress => "no fixed address",
         ForwardState.Taken => "taken by {0}",
+        ForwardState.Elsewhere => "leads past it: it has {0} still",
         _ => "unknown",
     };
 

@@ -53,7 +53,7 @@ internal sealed record AddForward : ForwardChange
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory)
     {
         var mistakes = new ForwardRules(Asked, Card, Services.Ports).Mistakes(inventory, Known);
-        return mistakes.Concat(Fixing?.Mistakes(inventory).Select(mistake => ("address", (string?)mistake.Value[0])) ?? []).Where(mistake => mistake.Item2 is not null)
+        return mistakes.Concat(Fixing?.Mistakes(inventory).Select(mistake => ("address", NoneIfEmpty(Asked.Address) is null ? $"{Card!.Leased}, which it has now, can't be kept for it: {mistake.Value[0]} Name another one." : (string?)mistake.Value[0])) ?? []).Where(mistake => mistake.Item2 is not null)
             .DistinctBy(mistake => mistake.Item1).ToDictionary(mistake => mistake.Item1, mistake => new[] { mistake.Item2! });
     }
 
@@ -61,6 +61,9 @@ internal sealed record AddForward : ForwardChange
     [
         .. NoneIfEmpty(Asked.HostAddress) is null ? [new FieldNote("hostAddress", "This opens the port to whoever reaches the host.")] : Array.Empty<FieldNote>(),
         .. Asked.HostPort is > 0 and < 1024 ? [new FieldNote("hostPort", "Ports below 1024 are those of well-known services of the host.")] : Array.Empty<FieldNote>(),
+        .. Asked.Protocol is null or "tcp" && Asked.HostPort <= DefinedPorts.LastDisplay && (Asked.LastHostPort ?? Asked.HostPort) >= DefinedPorts.FirstDisplay ? [new FieldNote("hostPort", "libvirt gives ports from 5900 on to displays: that of a machine which starts later would be hidden.")] : Array.Empty<FieldNote>(),
+        .. Card is { Kept: { } kept, Leased: { } leased } && kept != leased ? [new FieldNote("card", $"It has {leased} still, and the network keeps {kept} for it: until it renews its lease, the port leads past it.")] : Array.Empty<FieldNote>(),
+        .. Fixing is { } fixing ? fixing.Warnings(inventory).Select(note => note with { Field = "address" }) : [],
         .. Services.Reader.Places.HasHook ? Array.Empty<FieldNote>() : [new FieldNote("hostPort", "libvirt's hook of WebConsole is not installed: without it nothing is forwarded.")],
     ];
 

@@ -27,11 +27,14 @@ internal sealed record ForwardItem
     /// <summary>The machine's port, or the first of several.</summary>
     public required int Port { get; init; }
 
-    /// <summary><c>active</c>, <c>off</c>, <c>waiting</c>, <c>closing</c>, <c>failed</c>, <c>no-hook</c>, <c>no-card</c>, <c>no-address</c>, <c>taken</c> or <c>unknown</c>.</summary>
+    /// <summary><c>active</c>, <c>off</c>, <c>waiting</c>, <c>closing</c>, <c>failed</c>, <c>no-hook</c>, <c>no-card</c>, <c>no-address</c>, <c>taken</c>, <c>elsewhere</c> or <c>unknown</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>The name of the machine to which the port leads instead, where it is <c>taken</c>.</summary>
     public string? TakenBy { get; init; }
+
+    /// <summary>The address that the card has still, where the port leads <c>elsewhere</c>.</summary>
+    public string? Has { get; init; }
 
     /// <summary>What the firewall's program said.</summary>
     public string? Error { get; init; }
@@ -49,6 +52,7 @@ internal sealed record ForwardItem
         Port = forward.What.To,
         State = forward.State.ToToken(),
         TakenBy = forward.TakenBy,
+        Has = forward.Has,
         Error = forward.Error,
     };
 }

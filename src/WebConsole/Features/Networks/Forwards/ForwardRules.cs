@@ -26,7 +26,7 @@ internal sealed class ForwardRules(NewForward asked, ForwardCard? card, HostPort
         ("port", asked.Port is null ? null : !IsPort(asked.Port) ? Number : asked.LastHostPort is { } last && last != asked.HostPort && asked.Port != asked.HostPort ? "Several ports keep their numbers." : null),
         ("card", card is not null ? null : string.IsNullOrWhiteSpace(asked.Card) && ForwardCard.Of(inventory, machine).Count > 1 ? "Which of its cards, by its MAC address: several are on NAT networks." : "A card on a NAT network: machines elsewhere are reached by their own addresses, and cards of user networks have forwards of their own."),
         ("address", card is { Kept: null, Leased: null } && string.IsNullOrWhiteSpace(asked.Address) ? "The address that the network shall keep for the card: it keeps none, and has given none yet." : card is { Kept: { } kept } && !string.IsNullOrWhiteSpace(asked.Address) && asked.Address.Trim() != kept ? $"The network keeps {kept} for the card." : null),
-        ("hostPort", Forward is { } forward ? OwnerOf(forward, inventory, machine) ?? ports.OwnerOf(forward) : null),
+        ("hostPort", Forward is { } forward ? OwnerOf(forward, inventory, machine) ?? DefinedPorts.OwnerOf(forward, inventory, machine.Id.Host) ?? ports.OwnerOf(forward) : null),
     ];
 
     private bool IsSsh => asked.HostPort <= Hypervisor.Forwards.Forward.Ssh && (asked.LastHostPort ?? asked.HostPort) >= Hypervisor.Forwards.Forward.Ssh;

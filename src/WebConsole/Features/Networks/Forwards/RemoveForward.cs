@@ -46,6 +46,7 @@ internal sealed record RemoveForward : ForwardChange
 
     public override async Task ExecuteAsync(OperationContext context)
     {
+        var gone = There(context.Inventory).Where(forward => Is(forward, Asked)).Select(forward => forward.Card).ToHashSet();
         await Services.InTurnAsync(() => WriteAsync(context, written =>
         {
             foreach (var one in written.Where(one => Forward.Read(one) is { } forward && Is(forward, Asked)).ToList())
@@ -55,5 +56,7 @@ internal sealed record RemoveForward : ForwardChange
         context.Keep();
         if (await PutInForceAsync(context).ConfigureAwait(false) is { } error)
             throw new OperationFailedException($"It is removed, and still open: {error}", "WebConsole tries it again by itself.");
+        foreach (var card in ForwardCard.Of(context.Inventory, context.Inventory.Machines.GetValueOrDefault(Known.Id) ?? Known).Where(card => card.Kept is not null && gone.Contains(card.Mac)))
+            context.Note($"The network {card.Network.Name} keeps {card.Kept} for the machine still.");
     }
 }

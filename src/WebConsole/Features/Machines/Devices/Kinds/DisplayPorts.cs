@@ -1,5 +1,6 @@
 using System.Globalization;
 using Libvirt.Xml;
+using WebConsole.Hypervisor.Forwards;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Devices.Kinds;
@@ -19,7 +20,11 @@ internal static class DisplayPorts
     /// <summary>What is said of a machine that is off and has the port when it starts.</summary>
     /// <inheritdoc cref="Mistake"/>
     public static string? Warning(int port, string? listen, InventorySnapshot inventory, Machine machine, string? type) =>
-        Users(port, listen, inventory, machine, type).FirstOrDefault(user => !user.IsActive && user.Id != machine.Id) is { } user ? $"{user.Name}, which is off, has it, too: only one of both can run." : null;
+        Users(port, listen, inventory, machine, type).FirstOrDefault(user => !user.IsActive && user.Id != machine.Id) is { } user ? $"{user.Name}, which is off, has it, too: only one of both can run."
+        : ForwardedTo(port, inventory, machine) is { } other ? $"That port of the host leads to {other.Name}: nobody outside reaches the display by it." : null;
+
+    private static Machine? ForwardedTo(int port, InventorySnapshot inventory, Machine machine) => inventory.Machines.Values.Where(other => other.Id.Host == machine.Id.Host && ForwardReader.Mentions(other.InactiveXml ?? other.Xml))
+        .FirstOrDefault(other => DomainXml.TryParse(other.InactiveXml ?? other.Xml, out var domain) && Forward.AllOf(domain).Any(forward => forward.Protocol is "tcp" && forward.Port <= port && forward.LastPort >= port));
 
     private static IEnumerable<Machine> Users(int port, string? listen, InventorySnapshot inventory, Machine machine, string? type) => inventory.Machines.Values.Where(other => other.Id.Host == machine.Id.Host && MayHave(other, port)
         && MachineDevice.DefinitionsOf(other).Any(domain => domain.Graphics.Any(display => Has(display, port, listen) && !(other.Id == machine.Id && display.Type == type))));
