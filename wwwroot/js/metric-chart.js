@@ -70,7 +70,8 @@ export class MetricChart {
     return {
       ...this.#size(),
       ms: 1,
-      padding: [this.#isTile ? 4 : 12, this.#isTile ? 0 : 8, 0, 0],
+      // On the right there is room for half of a time, which may stand below the last second.
+      padding: [this.#isTile ? 4 : 12, this.#isTile ? 0 : 18, 0, 0],
       legend: { show: false },
       cursor: { sync: { key: cursor.key }, y: false, drag: { x: false, y: false }, points: { size: 6 } },
       scales: { x: { range: () => this.#span() }, y: { range: (_, __, highest) => [0, topOf(this.#unit, highest, this.#capacity)] } },

@@ -83,8 +83,7 @@ public sealed class DeviceFormsTests : DeviceFormContext
     public async Task DeviceOfAnotherKind_AsksForWhatThatHas()
     {
         OpenForm<AddDeviceForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
-        var kinds = Dialogs.WaitForElement("[data-testid=field-kind] select").QuerySelectorAll("option").Select(option => option.TextContent).ToList();
-        await Dialogs.Find("[data-testid=field-kind] select").ChangeAsync(new() { Value = $"{kinds.IndexOf("Shared memory")}" });
+        await ChooseKindAsync("Shared memory");
         await InputAsync("name", "ring");
         await InputAsync("size", "4 MiB");
         await Dialogs.Find("[data-testid=submit]").ClickAsync(new());
@@ -136,13 +135,24 @@ public sealed class DeviceFormsTests : DeviceFormContext
         Assert.Equal(title, Dialogs.WaitForElement("[data-testid=dialog] h2").TextContent);
     }
 
+    /// <summary>Each kind says what it is for, before it is chosen and after.</summary>
+    [Fact]
+    public async Task KindsOfDevices_SayWhatTheyAreFor()
+    {
+        OpenForm<AddDeviceForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        await Dialogs.WaitForElement("[data-testid=field-kind] [data-testid=picker]").ClickAsync(new());
+
+        Assert.All(Dialogs.FindAll("[data-testid=field-kind] [data-testid=option]"), option => Assert.NotEqual("", option.QuerySelector(".wc-option-second")!.TextContent));
+        await ChooseKindAsync("Watchdog");
+        Assert.Contains("when the guest stops answering it", Dialogs.Find("[data-testid=field-kind]").TextContent, StringComparison.Ordinal);
+    }
+
     /// <summary>Half of an element is a mistake at its field, and no failure of the page.</summary>
     [Fact]
     public async Task HalfTypedXml_IsAMistake()
     {
         OpenForm<AddDeviceForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
-        var kinds = Dialogs.WaitForElement("[data-testid=field-kind] select");
-        await kinds.ChangeAsync(new() { Value = (kinds.QuerySelectorAll("option").Length - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        await ChooseKindAsync("Any device, as XML");
         foreach (var text in new[] { "<", "<rng", "<rng>", "<rng model='virtio'/>" })
         {
             await Dialogs.WaitForElement("[data-testid=field-xml] textarea").InputAsync(text);
@@ -186,5 +196,11 @@ public sealed class DeviceFormsTests : DeviceFormContext
         await Dialogs.WaitForElement("[data-testid=field-type] select").ChangeAsync("3");
 
         Dialogs.WaitForAssertion(() => Assert.Single(Dialogs.FindAll("[data-testid=no-forwards], [data-testid=field-forwards]")));
+    }
+
+    private async Task ChooseKindAsync(string word)
+    {
+        await Dialogs.WaitForElement("[data-testid=field-kind] [data-testid=picker]").ClickAsync(new());
+        await Dialogs.FindAll("[data-testid=field-kind] [data-testid=option]").Single(option => option.QuerySelector(".wc-option-text")!.TextContent == word).ClickAsync(new());
     }
 }

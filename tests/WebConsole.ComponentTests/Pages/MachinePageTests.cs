@@ -76,6 +76,19 @@ public sealed class MachinePageTests : PageContext
         Assert.Equal("web-01 is protected from being deleted. Switch that off first, under Edit.", item.Closest("[role=group]")!.GetAttribute("aria-label"));
     }
 
+    /// <summary>Axes without a line say nothing.</summary>
+    [Theory]
+    [InlineData(MachineState.ShutOff, 0, 1)]
+    [InlineData(MachineState.Running, 4, 0)]
+    public void Charts_AreShownWhereThereIsAnythingToMeasure(MachineState state, int charts, int said)
+    {
+        Inventory.Update(_ => TestInventory.With(TestInventory.Empty, [TestInventory.Machine(1, "web-01", state)]));
+
+        var page = Open(Url);
+
+        Assert.Equal((charts, said), (page.FindAll("[data-chart]").Count, page.FindAll("[data-testid=not-measured]").Count));
+    }
+
     [Fact]
     public void MachineThatComesBack_IsShownAsBefore()
     {

@@ -28,6 +28,9 @@ public sealed partial class MachineSummary
     [Parameter]
     public bool Gone { get; set; }
 
+    /// <summary>Whether the last minutes have anything to show; also shortly after it was switched off.</summary>
+    private bool IsMeasured => Machine.IsActive || Metrics.SeriesOf(Machine.Id.Host, Machine.Id.Uuid).Count > 0;
+
     private ObjectAction? Switch => Gone ? null : Available.For(Machine).Find((Starts ? SetAutostart.Off : SetAutostart.On).Word);
 
     private bool Starts => AutostartChanges.ByWhom(Machine) is not AutostartChanges.Off;
