@@ -62,6 +62,21 @@ public sealed class HardwareTabTests : PageContext
         Assert.EndsWith("?tab=hardware", Navigation.Uri, StringComparison.Ordinal);
     }
 
+    /// <summary>A SPICE display offers to be replaced where it stands; any other has nothing to be replaced.</summary>
+    [Theory]
+    [InlineData("spice", 1)]
+    [InlineData("vnc", 0)]
+    public async Task SpiceDisplay_OffersItsReplacement(string type, int offers)
+    {
+        Has(Xml.Replace("graphics type='vnc'", $"graphics type='{type}'", StringComparison.Ordinal));
+        var page = Open(Url);
+
+        await page.ClickAsync("[data-group=display] [data-kind=Display] [data-testid=row-menu]");
+        page.WaitForElement("#row-menu [data-testid=action-remove]");
+
+        Assert.Equal(offers, page.FindAll("#row-menu [data-testid=replace-spice-item]").Count);
+    }
+
     /// <summary>Nothing that waits for a restart, or that somebody looks for, is hidden.</summary>
     [Theory]
     [InlineData("", true)]
