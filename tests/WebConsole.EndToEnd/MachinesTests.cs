@@ -19,6 +19,35 @@ public sealed class MachinesTests(Lab lab)
         await Expect(Row(visitor, guest)).ToHaveCountAsync(0);
     }
 
+    /// <summary>The next click hits the row that it is meant for: the bar of what is selected is as high as the toolbar, and in one line.</summary>
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(1100)]
+    [InlineData(820)]
+    public async Task FirstTick_MovesNoRow(int width)
+    {
+        await using var visitor = await lab.AdministratorAsync(width);
+        await visitor.Page.GotoAsync(lab.Url("/machines"));
+        var (row, bar) = (visitor.TestId("machine-row").First, visitor.TestId("bulk-bar"));
+        var before = (await row.BoundingBoxAsync())!;
+
+        await row.Locator("input[type=checkbox]").CheckAsync();
+        await Expect(bar).ToBeVisibleAsync();
+
+        Assert.Equal(before.Y, (await row.BoundingBoxAsync())!.Y);
+        var clear = (await visitor.TestId("bulk-clear").BoundingBoxAsync())!;
+        var place = (await bar.BoundingBoxAsync())!;
+        Assert.InRange(clear.X + clear.Width, place.X, place.X + place.Width);
+        Assert.InRange(clear.Y + clear.Height, place.Y, place.Y + place.Height);
+        // What has no room as a button is in the menu.
+        var menu = visitor.TestId("bulk-more");
+        Assert.Equal(await visitor.TestId("delete-machines").IsVisibleAsync(), !await menu.IsVisibleAsync());
+        if (!await menu.IsVisibleAsync())
+            return;
+        await menu.ClickAsync();
+        await Expect(visitor.TestId("more-delete-machines")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task MachineStartedPausedAndStoppedByVirsh_IsShownSo()
     {

@@ -77,6 +77,31 @@ public sealed class HardwareTabTests : PageContext
         Assert.Equal(offers, page.FindAll("#row-menu [data-testid=replace-spice-item]").Count);
     }
 
+    /// <summary>What no device is has a menu, too: that a row opens is seen before one is over it.</summary>
+    [Theory]
+    [InlineData("Processor")]
+    [InlineData("Memory")]
+    [InlineData("Firmware")]
+    public async Task BaseRow_HasAMenu_WhichChangesIt(string kind)
+    {
+        Has(Xml);
+        var page = Open(Url);
+
+        await page.ClickAsync($"[data-group=base] [data-kind={kind}] [data-testid=row-menu]");
+
+        page.WaitForElement("#row-menu [data-testid=change-item]");
+        Assert.EndsWith("?tab=xml", page.Find("#row-menu a[role=menuitem]").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Card_SaysItsAddress()
+    {
+        Has(Xml);
+        Change(known => known with { Machines = known.Machines.SetItem(TestInventory.Id(1), known.Machines[TestInventory.Id(1)] with { MacAddresses = ["52:54:00:00:00:01"], Addresses = ["192.0.2.7"] }) });
+
+        Assert.Equal("192.0.2.7", Assert.Single(Open(Url).FindAll("[data-testid=card-has]")).TextContent);
+    }
+
     /// <summary>Nothing that waits for a restart, or that somebody looks for, is hidden.</summary>
     [Theory]
     [InlineData("", true)]

@@ -33,6 +33,20 @@ public sealed class MachineFilterTests : MachinesPageContext
     public void Address_DecidesWhatIsShown(string query, string names) =>
         Assert.Equal(names.Split(',', StringSplitOptions.RemoveEmptyEntries), Names(Open("/machines" + query)));
 
+    /// <summary>Which machines need a restart: a mark with the count, and a filter that finds them.</summary>
+    [Theory]
+    [InlineData("?q=pending:yes", "web-10")]
+    [InlineData("?q=pending:no+web", "web-2")]
+    public void ChangesThatWait_AreMarked_AndFound(string query, string names)
+    {
+        var machine = Inventory.Current.Machines.Values.Single(machine => machine.Name == "web-10");
+        Inventory.Update(known => known with { Machines = known.Machines.SetItem(machine.Id, machine with { InactiveXml = machine.Xml.Replace("</name>", "</name><title>Later</title>", StringComparison.Ordinal) }) });
+
+        Assert.Equal([names], Names(Open("/machines" + query)));
+        var mark = Assert.Single(Open("/machines").FindAll("[data-testid=waiting]"));
+        Assert.Equal(("1", "1 change waits for a restart"), (mark.TextContent, mark.GetAttribute("title")));
+    }
+
     [Theory]
     [InlineData("?q=name:web", "There is no filter name:")]
     [InlineData("?q=state:running+Foo:", "There is no filter Foo:")]

@@ -74,7 +74,7 @@ public sealed class MachinePendingTests : PageContext
 
         var said = page.WaitForElement("[data-testid=confirm-disks]").QuerySelectorAll("li").Select(change => change.TextContent.Trim()).ToArray();
         Assert.Equal(6, said.Length);
-        Assert.Equal(("Disk vdk added", "and 2 more"), (said[0], said[^1]));
+        Assert.Equal(("Disk vdk added: /srv/0", "and 2 more"), (said[0], said[^1]));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace WebConsole.ComponentTests.Pages;
 public sealed class MachineSelectionTests : MachinesPageContext
 {
     [Fact]
-    public void Viewer_CannotSelect() => Assert.Empty(Open("/machines", Role.Viewer).FindAll("input[type=checkbox]"));
+    public void Viewer_CannotSelect() => Assert.Empty(Open("/machines", Role.Viewer).FindAll("input[type=checkbox], [data-testid=select-mode]"));
 
     [Fact]
     public async Task Selection_OffersEachActionForThoseItFits()
@@ -36,6 +36,40 @@ public sealed class MachineSelectionTests : MachinesPageContext
 
         await page.ClickAsync("[data-testid=bulk-clear]");
         Assert.Empty(page.FindAll("[data-testid=bulk-bar]"));
+    }
+
+    /// <summary>Nothing moves under the pointer: the bar lies over the toolbar, which stays and can't be reached. Red ones come last, so that the menu gets them first.</summary>
+    [Fact]
+    public async Task Bar_LiesOverTheToolbar_AndHasAllOfItInItsMenu()
+    {
+        var page = Open("/machines");
+        Assert.False(page.Find("[role=search]").HasAttribute("inert"));
+        await page.ActAsync(() => Box(page, "web-2"), box => box.Click());
+
+        Assert.True(page.Find(".wc-bar-place > [role=search]").HasAttribute("inert"));
+        var buttons = page.FindAll("[data-testid=bulk-bar] > [data-place]");
+        Assert.Equal(Enumerable.Range(0, buttons.Count).Select(place => Math.Min(place, 9).ToString(System.Globalization.CultureInfo.InvariantCulture)), buttons.Select(button => button.GetAttribute("data-place")));
+        Assert.Equal(["action-reset", "action-force-off", "delete-machines"], buttons.Where(button => button.ClassList.Contains("wc-warn")).Select(button => button.GetAttribute("data-testid")));
+        Assert.Equal(["action-reset", "action-force-off", "delete-machines"], buttons.TakeLast(3).Select(button => button.GetAttribute("data-testid")));
+        Assert.Equal(buttons.Select(button => $"more-{button.GetAttribute("data-testid")}"), page.FindAll("[data-testid=bulk-bar] [role=menuitem]").Select(item => item.GetAttribute("data-testid")));
+
+        await page.ClickAsync("[data-testid=more-action-force-off]");
+
+        page.WaitForElement("[data-testid=confirm]");
+    }
+
+    /// <summary>A phone has no room for the boxes but while one selects.</summary>
+    [Fact]
+    public async Task SelectOnAPhone_ShowsTheBoxes_UntilItIsCleared()
+    {
+        var page = Open("/machines");
+        await page.ClickAsync("[data-testid=select-mode]");
+        page.WaitForElement(".wc-page-fill.wc-selecting");
+        await page.ActAsync(() => Box(page, "web-2"), box => box.Click());
+
+        await page.ClickAsync("[data-testid=bulk-clear]");
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".wc-selecting")));
     }
 
     [Fact]

@@ -74,6 +74,18 @@ public sealed class ChangeInWordsTests
     [InlineData("<domain/>", "<domain/>", "")]
     public void TwoDefinitions_AreComparedInWords(string before, string after, string said) => Assert.Equal(said, string.Join(';', ChangeInWords.Between(before, after)));
 
+    /// <summary>What did not change, or came as a whole, stands in the definitions only.</summary>
+    [Theory]
+    [InlineData("<domain><vcpu>2</vcpu></domain>", "<domain><vcpu current='1'>2</vcpu></domain>", "Virtual CPUs: 2 → 1, at most 2")]
+    [InlineData("<domain><vcpu current='1'>2</vcpu></domain>", "<domain><vcpu current='1'>4</vcpu></domain>", "Virtual CPUs: 1, at most 2 → 1, at most 4")]
+    [InlineData("<domain><devices/></domain>", "<domain><devices><disk><driver type='qcow2'/><source file='/images/data.qcow2'/><target dev='vdc'/></disk></devices></domain>", "Disk vdc added: qcow2, /images/data.qcow2")]
+    [InlineData("<domain><devices/></domain>", "<domain><devices><disk><source pool='images' volume='data.qcow2'/><target dev='vdc'/></disk></devices></domain>", "Disk vdc added: images/data.qcow2")]
+    [InlineData("<domain><devices/></domain>", "<domain><devices><interface type='network'><mac address='52:54:00:00:00:01'/><source network='dev'/><model type='e1000e'/></interface></devices></domain>", "Network card 52:54:00:00:00:01 added: e1000e, network dev")]
+    [InlineData("<domain><devices><disk><driver type='raw'/><target dev='vdc'/></disk></devices></domain>", "<domain><devices/></domain>", "Disk vdc removed")]
+    [InlineData("<domain><devices><disk device='cdrom'><source file='/iso/a.iso'/><target dev='sda'/></disk></devices></domain>", "<domain><devices><disk device='cdrom'><target dev='sda'/></disk></devices></domain>", "Disk sda: medium ejected")]
+    [InlineData("<domain><devices><disk device='cdrom'><target dev='sda'/></disk></devices></domain>", "<domain><devices><disk device='cdrom'><source file='/iso/a.iso'/><target dev='sda'/></disk></devices></domain>", "Disk sda: medium inserted: /iso/a.iso")]
+    public void WholeDefinitions_SayMoreThanTheirChanges(string before, string after, string said) => Assert.Equal([said], ChangeInWords.Between(before, after));
+
     [Theory]
     [InlineData("currentMemory", "Memory")]
     [InlineData("vcpu@current", "Virtual CPUs")]

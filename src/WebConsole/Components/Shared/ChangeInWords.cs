@@ -20,6 +20,8 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
 
     internal const string BootOrder = "Boot order";
 
+    private const string MediumOf = "]/source";
+
     private const string Added = "added", Removed = "removed";
 
     private const string Memory = "Memory", Firmware = "Firmware", VirtualCpus = "Virtual CPUs", Topology = "cpu/topology";
@@ -47,8 +49,11 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     public string InWords => IsWhole ? $"{Title} {Next}" : $"{Title}: {Now} → {Next}";
 
     /// <summary>The changes in words, in their order.</summary>
-    public static IReadOnlyList<ChangeInWords> Of(IReadOnlyList<DefinitionChange> changes) =>
-        [.. changes.GroupBy(change => GroupOf(change.Path)).Select(group => Of(group.Key, [.. group]))];
+    /// <param name="changes">The changes.</param>
+    /// <param name="before">The definition before them, where it is known: it has what did not change, such as the most vCPUs.</param>
+    /// <param name="after">The one after them.</param>
+    public static IReadOnlyList<ChangeInWords> Of(IReadOnlyList<DefinitionChange> changes, XElement? before = null, XElement? after = null) =>
+        [.. changes.GroupBy(change => GroupOf(change.Path)).Select(group => Of(group.Key, [.. group], before, after))];
 
     /// <summary>What a place of a definition is called: <c>devices/interface[52:54:00:00:00:01]</c> is "Network card 52:54:00:00:00:01".</summary>
     public static string TitleOf(string path) => Of([new DefinitionChange(path, DefinitionChangeKind.Changed, null, null)])[0].Title;
@@ -64,7 +69,7 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
             if (DefinitionOutline.Plain(old).ChangesTo(DefinitionOutline.Plain(now)) is not { Count: <= MostInWords } changes || changes.Any(change => change.Path.EndsWith("@unit", StringComparison.Ordinal)))
                 return [];
             // The whole order: of a device that comes or goes as a whole, its place in the order is no change of its own.
-            return [.. Of(changes).Select(row => row.Title == BootOrder ? row with { Now = OrderIn(old), Next = OrderIn(now) } : row).Select(row => row.InWords)];
+            return [.. Of(changes, old, now).Select(row => row.Title == BootOrder ? row with { Now = OrderIn(old), Next = OrderIn(now) } : row).Select(row => row.InWords)];
         }
         catch (XmlException)
         {
@@ -91,35 +96,60 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
 
     private static bool IsOrderOfDevice(string path) => path.StartsWith("devices/", StringComparison.Ordinal) && (path.EndsWith("/boot", StringComparison.Ordinal) || path.EndsWith("/boot@order", StringComparison.Ordinal));
 
-    private static ChangeInWords Of(string group, DefinitionChange[] changes) => group switch
+    private static ChangeInWords Of(string group, DefinitionChange[] changes, XElement? before, XElement? after) => group switch
     {
         Memory when changes is [{ Path: "memory" } all, { } first] => new(Memory, false, first.Old == all.Old ? Size(all.Old) : $"{Size(first.Old)}, at most {Size(all.Old)}", first.New == all.New ? Size(all.New) : $"{Size(first.New)}, at most {Size(all.New)}", changes),
         Memory when changes is [{ } one] => new(Settings[one.Path], false, Size(one.Old), Size(one.New), changes),
-        VirtualCpus => Cpus(changes),
+        VirtualCpus => Cpus(changes, before, after),
         BootOrder => new(BootOrder, false, Order(changes, after: false), Order(changes, after: true), changes),
         Firmware when changes is [{ } one] => new(Firmware, false, Value(one, after: false), Value(one, after: true), changes),
         Firmware => new(Firmware, false, Parts(changes, change => change.Old), Parts(changes, change => change.New), changes),
-        _ => One(changes[0]),
+        _ => Device(One(changes[0]), before, after),
     };
 
-    private static ChangeInWords Cpus(DefinitionChange[] changes)
+    private static ChangeInWords Cpus(DefinitionChange[] changes, XElement? before, XElement? after)
     {
-        var (most, on) = (Array.Find(changes, change => change.Path is "vcpu"), Array.Find(changes, change => change.Path is "vcpu@current"));
-        return new(VirtualCpus, false, Said(change => change.Old), Said(change => change.New), changes);
+        return new(VirtualCpus, false, Said(before, change => change.Old), Said(after, change => change.New), changes);
 
-        string Said(Func<DefinitionChange, string?> value)
+        string Said(XElement? root, Func<DefinitionChange, string?> value)
         {
+            var (most, on) = (Of("vcpu", (string?)root?.Element("vcpu")), Of("vcpu@current", (string?)root?.Element("vcpu")?.Attribute("current")));
             var counted = (most, on) switch
             {
-                ({ } all, { } some) when value(some) is { } count => $"{count}, at most {value(all)}",
-                ({ } all, _) => value(all),
-                (null, { } some) => value(some) ?? "all",
-                _ => null,
+                ({ } all, { } some) when all != some => $"{some}, at most {all}",
+                (null, null) when changes.Any(change => change.Path is "vcpu@current") => "all",
+                // Of a topology alone, nothing is counted.
+                _ when changes.All(change => change.Path is not ("vcpu" or "vcpu@current")) => null,
+                _ => most ?? on,
             };
             string?[] parts = [counted, .. changes.Where(change => change.Path.StartsWith($"{Topology}@", StringComparison.Ordinal) && value(change) is not null).Select(change => $"{change.Path[(Topology.Length + 1)..]} {value(change)}")];
             return parts.OfType<string>().ToArray() is { Length: > 0 } said ? string.Join(", ", said) : value(changes[0]) ?? "by default";
+
+            string? Of(string path, string? whole) => Array.Find(changes, change => change.Path == path) is { } changed ? value(changed) : whole;
         }
     }
+
+    /// <summary>A device that comes or goes as a whole, with what tells it from others.</summary>
+    private static ChangeInWords Device(ChangeInWords row, XElement? before, XElement? after)
+    {
+        if (!row.IsWhole || row.Changes is not [{ Kind: var kind, Path: var path }])
+            return row;
+        if (path.EndsWith(MediumOf, StringComparison.Ordinal) && path.StartsWith("devices/disk[", StringComparison.Ordinal))
+            return Medium(row, kind is DefinitionChangeKind.Added, (kind is DefinitionChangeKind.Added ? after : before) is { } root ? At(root, path[..^"/source".Length]) : null);
+        if (!path.StartsWith("devices/", StringComparison.Ordinal))
+            return row;
+        var comes = kind is DefinitionChangeKind.Added;
+        return (comes ? after : before) is { } whole && At(whole, path) is { } element && DeviceInWords.Of(element) is { } words
+            ? comes ? row with { Next = $"{Added}: {words}" } : row with { Now = words }
+            : row;
+    }
+
+    /// <summary>What lies in a drive goes or comes as a whole.</summary>
+    private static ChangeInWords Medium(ChangeInWords row, bool comes, XElement? drive) =>
+        drive is null || new DiskXml(drive) is not { Device: "cdrom" or "floppy" } disk ? row
+            : row with { Title = $"{row.Title[..^"source".Length]}medium", Now = comes ? "empty" : "there", Next = comes ? $"inserted: {Words.Name(disk.Source.File ?? disk.Source.Device)}" : "ejected" };
+
+    private static XElement? At(XElement root, string path) => DefinitionOutline.Walk(root).FirstOrDefault(place => place.Path == path).Node as XElement;
 
     private static ChangeInWords One(DefinitionChange change)
     {

@@ -5,7 +5,6 @@ using WebConsole.Actions;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hypervisor;
-using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Text;
 
@@ -102,7 +101,7 @@ public sealed partial class MachinePage
         var before = Machine;
         _known.See(id, snapshot.Machines.GetValueOrDefault(id));
         if (Machine is { } machine && machine != before)
-            (_facts, _tabs) = (Facts(machine), TabsOf(ChangeInWords.Of(PendingDefinition.Of(machine, Available.May(Right.Operate, machine.Id))).Count));
+            (_facts, _tabs) = (Facts(machine), TabsOf(PendingWords.Of(machine, Available.May(Right.Operate, machine.Id)).Count));
     }
 
     private Tabs.Tab[] TabsOf(int waiting) =>

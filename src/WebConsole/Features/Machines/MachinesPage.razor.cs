@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Components.Shared;
+using WebConsole.Components.Shared.Actions;
 using WebConsole.Components.Shared.Forms;
 using WebConsole.Features.Machines.Forms;
 using WebConsole.Features.Machines.List;
@@ -28,6 +29,7 @@ public sealed partial class MachinesPage
     private MachineFilter _filter = new("");
     private Sort _sort = MachineOrder.Default;
     private MachineId? _anchor;
+    private bool _selecting;
     private (string? Host, string? Query, string? Sort)? _asked;
     private long _opened;
     private long _beat;
@@ -55,8 +57,15 @@ public sealed partial class MachinesPage
     private bool AllSelected => _rows.Count > 0 && _rows.All(machine => _selected.Contains(machine.Id));
 
     private string Shown => _filter.IsCut ? Text["Only the first {0} letters and {1} words count.", FilterField.Longest, MachineFilter.MostWords]
-        : _filter.UnknownKey is { } key ? Text["There is no filter {0}:, only state:, reason:, tag:, os:, host:, autostart: and words.", key]
+        : _filter.UnknownKey is { } key ? Text["There is no filter {0}:, only state:, reason:, tag:, os:, host:, autostart:, pending: and words.", key]
         : _rows.Count == _all.Count ? "" : Text["{0} of {1}", _rows.Count, _all.Count];
+
+    private BulkItem[] ForSelected =>
+    [
+        .. Selected.Any(machine => Available.May(Right.Configure, machine.Id)) ? [new BulkItem("tag-machines", Icons.Material.Outlined.Sell, Text["Tags"], Text["Adds tags, or takes some away."], TagAsync)] : Array.Empty<BulkItem>(),
+        .. WithSpice is { Count: > 0 } with ? [new BulkItem("replace-spice-of-machines", Icons.Material.Outlined.SwapHoriz, Text["SPICE to VNC"], Text["Gives them displays that open in the browser, from their next start on."], ReplaceSpiceAsync) { Count = with.Count }] : Array.Empty<BulkItem>(),
+        .. ToDelete is { Count: > 0 } going ? [new BulkItem("delete-machines", Icons.Material.Outlined.Delete, Text["Delete"], Text["Deletes them, and those of their disks that are chosen."], DeleteAsync) { Count = going.Count, Dangerous = true }] : Array.Empty<BulkItem>(),
+    ];
 
     private Task<bool> TagAsync() => Dialogs.OpenAsync(new DialogParameters<TagMachinesForm> { { form => form.Machines, [.. Selected.Where(machine => Available.May(Right.Configure, machine.Id))] } });
 
@@ -115,7 +124,7 @@ public sealed partial class MachinesPage
         _counts = new SortedDictionary<MachineState, int>(_all.CountBy(machine => machine.State).ToDictionary());
         _columns = [.. MachineOrder.Columns.Where(column => column.Id != "host" || ShowHost)];
         _selected.IntersectWith(_all.Select(machine => machine.Id));
-        var sorted = MachineOrder.Apply(_all.Where(_filter.Matches), _sort, Metrics.Latest);
+        var sorted = MachineOrder.Apply(_all.Where(machine => _filter.Matches(machine, WaitingFor)), _sort, Metrics.Latest);
         _rows = keepOrder ? MachineOrder.Keep(_rows, sorted) : sorted;
     }
 
@@ -162,5 +171,12 @@ public sealed partial class MachinesPage
             _selected.UnionWith(_rows.Select(machine => machine.Id));
     }
 
-    private void ClearSelection() => _selected.Clear();
+    private void ClearSelection()
+    {
+        _selected.Clear();
+        _selecting = false;
+    }
+
+    /// <summary>How many changes wait for its next start, of those that the user may see.</summary>
+    private int WaitingFor(Machine machine) => PendingWords.Of(machine, Available.May(Right.Operate, machine.Id)).Count;
 }

@@ -1,8 +1,10 @@
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
+using WebConsole.Access;
 using WebConsole.Components.Shared;
 using WebConsole.Features.Networks.Commands;
 using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Networks;
@@ -77,7 +79,7 @@ public sealed partial class NetworksPage
         var snapshot = Inventory.Current;
         _hosts = [.. snapshot.Hosts.Where(host => Host is null || host.Name == Host)];
         _columns = [.. Columns.Where(column => column.Id != "host" || ShowHost)];
-        _rows = Order([.. snapshot.Networks.Values.Where(network => Host is null || network.Host == Host).Select(network => Entry.Of(network, snapshot))]);
+        _rows = Order([.. snapshot.Networks.Values.Where(network => Host is null || network.Host == Host).Select(network => Entry.Of(network, snapshot) with { Waiting = ChangeInWords.Of(PendingNetwork.Of(network, Available.May(Right.Operate, network.Id))).Count })]);
     }
 
     private List<Entry> Order(List<Entry> rows)
@@ -101,6 +103,9 @@ public sealed partial class NetworksPage
 
     internal sealed record Entry(Network Network, string Kind, string[] Addresses, int Machines, bool Stale)
     {
+        /// <summary>How many changes wait for its restart.</summary>
+        public int Waiting { get; init; }
+
         public static Entry Of(Network network, InventorySnapshot snapshot)
         {
             var xml = NetworkXml.TryParse(network.Xml, out var parsed) ? parsed : null;

@@ -56,12 +56,15 @@ internal static class PendingDefinition
     /// <returns>The changes, <see cref="DefinitionChange.Old"/> being what holds now; none where there is one definition.</returns>
     public static IReadOnlyList<DefinitionChange> Of(Machine machine, bool operates) => operates ? Whole.GetValue(machine, static known => Read(known, operates: true)) : Read(machine, operates: false);
 
-    private static IReadOnlyList<DefinitionChange> Read(Machine machine, bool operates)
+    private static IReadOnlyList<DefinitionChange> Read(Machine machine, bool operates) => Both(machine, operates) is var (now, next) ? Of(now, next) : [];
+
+    /// <summary>The definition in force and that of the next start, as far as who looks may read them; <c>null</c> where there is one definition.</summary>
+    public static (XElement Now, XElement Next)? Both(Machine machine, bool operates)
     {
         if (machine.InactiveXml is not { } inactive || Read(machine.Xml, operates) is not { } now || Read(inactive, operates) is not { } next)
-            return [];
+            return null;
         LeaveTheBalloonOut(now, next, machine.AskedMemoryBytes);
-        return Of(now, next);
+        return (now, next);
     }
 
     /// <summary>While the balloon moves, or where the guest has none, a machine has other memory than it was told to have: that is no change.</summary>

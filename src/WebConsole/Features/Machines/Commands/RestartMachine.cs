@@ -63,7 +63,7 @@ public sealed record RestartMachine : MachineCommand
 
     private static IReadOnlyList<string> Waiting(Machine machine)
     {
-        var rows = ChangeInWords.Of(PendingDefinition.Of(machine, operates: true));
+        var rows = PendingWords.Of(machine, operates: true);
         return [.. rows.Take(MostListed).Select(row => row.InWords), .. rows.Count > MostListed ? [$"and {rows.Count - MostListed} more"] : Array.Empty<string>()];
     }
 

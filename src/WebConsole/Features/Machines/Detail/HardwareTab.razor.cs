@@ -7,7 +7,6 @@ using WebConsole.Features.Machines.Commands;
 using WebConsole.Features.Machines.Forms;
 using WebConsole.Features.Machines.Hardware;
 using WebConsole.Hosting;
-using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.Inventory;
 
 namespace WebConsole.Features.Machines.Detail;
@@ -70,7 +69,7 @@ public sealed partial class HardwareTab
         _read = (Machine, Inventory.Volumes, context.DiskSizes, Changes);
         _isContainer = DomainXml.TryParse(Machine.Xml, out var domain) && domain.OsType is "exe";
         _takesModules = domain is { OsType: "hvm", DomainType: not "xen" };
-        _rows = HardwareRow.Of(Machine, context, Changes ? ChangeInWords.Of(PendingDefinition.Of(Machine, Available.May(Right.Operate, Machine.Id))) : []);
+        _rows = HardwareRow.Of(Machine, context, Changes ? PendingWords.Of(Machine, Available.May(Right.Operate, Machine.Id)) : []);
     }
 
     private void Go(string parameter, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(parameter, string.IsNullOrEmpty(value) ? null : value), replace: true);
@@ -88,6 +87,11 @@ public sealed partial class HardwareTab
         { Device: { } device } when Changes && Available.For(device).Find("edit-device") is { } edit => () => Runner.RunAsync(edit, device),
         _ => null,
     };
+
+    /// <summary>What a card has by the leases of its network; of the only card, what the machine has. All of it is asked for below the list (<see cref="CardAddressList"/>).</summary>
+    private string AddressesOf(HardwareRow row) => row.Device?.Now is not InterfaceXml { MacAddress: { } mac } card || Machine.Addresses.IsEmpty ? ""
+        : string.Join(", ", Machine.MacAddresses.Length == 1 ? Machine.Addresses
+            : Inventory.Leases.GetValueOrDefault((Machine.Id.Host, card.SourceNetwork ?? ""), []).Where(lease => string.Equals(lease.HardwareAddress, mac, StringComparison.OrdinalIgnoreCase)).Select(lease => lease.Address).Distinct().Where(Machine.Addresses.Contains));
 
     private string XmlOf(HardwareItem item) => item.Key is { } key ? AppUrls.MachineXml(Machine.Id, key.ToString()) : AppUrls.Machine(Machine.Id, "xml");
 

@@ -10,7 +10,7 @@ namespace WebConsole.Features.Machines.List;
 
 /// <summary>
 /// The filter of the table: words that must all occur in a machine's name, title, tags, addresses, UUID, host or the reason
-/// of its state; <c>state:</c>, <c>reason:</c>, <c>host:</c>, <c>os:</c> or <c>autostart:</c> with the beginning of a token, of which one of each key must
+/// of its state; <c>state:</c>, <c>reason:</c>, <c>host:</c>, <c>os:</c>, <c>autostart:</c> or <c>pending:</c> (<c>yes</c> where changes wait for a restart) with the beginning of a token, of which one of each key must
 /// match; and <c>tag:</c> with the beginning of a tag, of which all must match, in quotes where it has blanks. Only the beginning of a long text is used.
 /// </summary>
 public sealed partial record MachineFilter
@@ -24,8 +24,9 @@ public sealed partial record MachineFilter
     private const string HostKey = "host:";
     private const string SystemKey = "os:";
     private const string AutostartKey = "autostart:";
+    private const string PendingKey = "pending:";
 
-    private static readonly string[] Keys = [StateKey, ReasonKey, TagKey, HostKey, SystemKey, AutostartKey];
+    private static readonly string[] Keys = [StateKey, ReasonKey, TagKey, HostKey, SystemKey, AutostartKey, PendingKey];
 
     private readonly ImmutableArray<string> _tokens;
 
@@ -51,10 +52,13 @@ public sealed partial record MachineFilter
     /// <summary>The text that finds the machines with a tag.</summary>
     public static string OfTag(string tag) => TagKey + (tag.Any(char.IsWhiteSpace) ? $"\"{tag}\"" : tag);
 
-    public bool Matches(Machine machine) =>
+    /// <param name="machine">The machine.</param>
+    /// <param name="waiting">How many of its changes wait for its next start, as the user may see; asked last, for it compares two definitions.</param>
+    public bool Matches(Machine machine, Func<Machine, int> waiting) =>
         Words.All(word => Holds(machine, word)) && FitsOne(StateKey, () => machine.State.ToToken()) && FitsOne(ReasonKey, () => machine.Reason.ToToken())
         && FitsOne(HostKey, () => machine.Id.Host) && FitsOne(SystemKey, () => SystemWords.Token(machine.OperatingSystemId)) && FitsOne(AutostartKey, () => AutostartChanges.ByWhom(machine))
-        && Values(TagKey).All(value => value.Trim('"') is var wanted && machine.Tags.Any(tag => tag.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)));
+        && Values(TagKey).All(value => value.Trim('"') is var wanted && machine.Tags.Any(tag => tag.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)))
+        && FitsOne(PendingKey, () => waiting(machine) > 0 ? "yes" : "no");
 
     /// <summary>Whether the filter contains this state, as its chip sets it.</summary>
     public bool Names(MachineState state) => Values(StateKey).Contains(state.ToToken(), StringComparer.OrdinalIgnoreCase);

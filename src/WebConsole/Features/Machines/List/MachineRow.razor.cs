@@ -12,7 +12,7 @@ public sealed partial class MachineRow
     // The number of buttons in a row; other actions are in the menu.
     private const int ShownButtons = 2;
 
-    private (Machine?, int, bool, bool, bool, OfferedActions, string) _drawn;
+    private (Machine?, int, int, bool, bool, bool, OfferedActions, string) _drawn;
     private bool _changed;
     private MachineState? _state;
     private string? _flash;
@@ -22,6 +22,10 @@ public sealed partial class MachineRow
 
     [Parameter, EditorRequired]
     public int Index { get; set; }
+
+    /// <summary>How many changes wait for its next start.</summary>
+    [Parameter, EditorRequired]
+    public int Waiting { get; set; }
 
     [Parameter]
     public bool ShowHost { get; set; }
@@ -64,7 +68,7 @@ public sealed partial class MachineRow
         if (_state is { } before && before != Machine.State)
             _flash = _flash == "a" ? "b" : "a";
         _state = Machine.State;
-        var now = (Machine, Index, Selected, ShowHost, OnToggle.HasDelegate, Actions, UptimeText);
+        var now = (Machine, Waiting, Index, Selected, ShowHost, OnToggle.HasDelegate, Actions, UptimeText);
         _changed = now != _drawn;
         _drawn = now;
     }
