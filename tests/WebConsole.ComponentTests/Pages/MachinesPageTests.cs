@@ -148,6 +148,9 @@ public sealed class MachinesPageTests : MachinesPageContext
         page.WaitForAssertion(() => Assert.Contains("action-force-off",
             page.FindAll("#row-menu [data-testid^=action-]").Select(item => item.GetAttribute("data-testid"))));
         Assert.Contains("web-2", page.Find("#row-menu").GetAttribute("aria-label")!, StringComparison.Ordinal);
+        // What would be refused stands below its reason, and before what is red.
+        var order = page.FindAll("#row-menu :is(.wc-menu-not-now [data-testid=action-rename], .wc-menu-danger)").Select(item => item.GetAttribute("data-testid")).ToArray();
+        Assert.Equal("action-rename", order.FirstOrDefault());
     }
 
     [Fact]
