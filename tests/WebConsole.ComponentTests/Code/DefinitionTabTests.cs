@@ -173,6 +173,25 @@ public sealed class DefinitionTabTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("Unplugged: Network card 52:54:00:00:00:01", string.Join(' ', page.Find("[data-testid=live-changes]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal));
     }
 
+    /// <summary>What reaches the running machine as a whole is meant for it.</summary>
+    [Fact]
+    public async Task Review_OfWhatCanChangeAtOnce_ChangesItAtOnce()
+    {
+        var page = Open(Url);
+        await TypeAsync(page, text => text.Replace("<name>", "<title>The web</title>\n  <name>", StringComparison.Ordinal));
+
+        await page.ClickAsync("[data-testid=submit]");
+
+        page.WaitForAssertion(() => Assert.Contains("title", page.Find("[data-testid=live-changes]").TextContent, StringComparison.Ordinal));
+        await page.Find("[data-testid=field-apply] select").ChangeAsync(new() { Value = "0" });
+        Assert.Empty(page.FindAll("[data-testid=live-changes]"));
+        await page.ClickAsync("[data-testid=edit-on]");
+        await page.ClickAsync("[data-testid=submit]");
+        // What somebody chose stays.
+        page.WaitForElement("[data-testid=field-apply] select");
+        Assert.Empty(page.FindAll("[data-testid=live-changes]"));
+    }
+
     /// <summary>The page learns what the editor has read: virsh's <c>--config</c> raises no event.</summary>
     [Fact]
     public void DefinitionThatIsRead_IsReadByTheInventory_Too()

@@ -35,7 +35,7 @@ public sealed class HistoryPageTests : PageContext
         Assert.Equal(["Today", "Yesterday"], page.FindAll(".wc-history-day").Select(day => day.TextContent));
         Assert.Equal(["deleted", "changed", "changed", "defined"], page.FindAll("[data-testid=version]").Select(version => version.GetAttribute("data-event")));
         Assert.Equal(["outside WebConsole", "outside WebConsole", "by ada, task 7", "outside WebConsole"], page.FindAll("[data-testid=version-author]").Select(Words));
-        Assert.Equal(["Title added", "Virtual CPUs added"], page.FindAll("[data-testid=version-changes]")[0].Children.Select(Words));
+        Assert.Equal(["Title: not set → New", "Virtual CPUs: by default → 2"], page.FindAll("[data-testid=version-changes]")[0].Children.Select(Words));
         Assert.Equal("/tasks?task=7", page.Find("[data-testid=version-author] a").GetAttribute("href"));
         Assert.Equal($"/api/v1/machines/{Web}/history/export", page.Find("[data-testid=history-files]").GetAttribute("href"));
     }

@@ -20,6 +20,7 @@ public sealed partial class XmlEditor<T> where T : ISubject
     private bool _againstSchema;
     private IReadOnlyList<SchemaProblem> _problems = [];
     private string _apply = "next";
+    private bool _hasChosen;
 
     /// <summary>What of it would reach the running machine.</summary>
     private LiveForecast? _live;
@@ -70,6 +71,9 @@ public sealed partial class XmlEditor<T> where T : ISubject
         _review = await Editor.PrepareAsync(edit, CancellationToken.None).ConfigureAwait(true);
         _live = Running is { } machine && KeptDefinition.Parse(ObjectKind.Machine, machine.Xml) is { } running && KeptDefinition.Parse(ObjectKind.Machine, _review.Before) is { } stored && KeptDefinition.Parse(ObjectKind.Machine, _review.After) is { } after
             ? LiveForecast.Of(stored, after, running) : null;
+        // At once, where all of it can be: people want what they see. Where some of it waits, or a device is unplugged, they decide.
+        if (!_hasChosen)
+            _apply = _live is { IsEmpty: false, Waiting.Count: 0 } live && !live.Unplugged.Any() ? "both" : "next";
         // The form's button has another word now.
         StateHasChanged();
         return false;

@@ -15,8 +15,12 @@ public sealed partial class HistoryView
     /// <summary>How many are read at once; more on demand.</summary>
     private const int AtOnce = 100;
 
+    /// <summary>Of how many of the newest versions the list says what they changed from what to what: their texts are read for it.</summary>
+    private const int MostSaid = 20;
+
     private readonly string _title = $"history-{Guid.NewGuid():N}";
     private readonly List<long> _picked = [];
+    private readonly Dictionary<long, IReadOnlyList<string>> _said = [];
     private ObjectId? _of;
     private List<KeptVersion>? _versions;
     private KeptObject? _object;
@@ -46,6 +50,7 @@ public sealed partial class HistoryView
             return;
         (_of, _versions, _object, _comparison, _shown, _open, _error) = (Of, null, null, null, null, null, null);
         _picked.Clear();
+        _said.Clear();
         await ReadAsync().ConfigureAwait(true);
     }
 
@@ -71,7 +76,23 @@ public sealed partial class HistoryView
         // Another object is shown by now.
         if (of == Of)
             (_object, _versions, _more) = (known, [.. read.Take(count)], read.Count > count);
+        await SayAsync(of, [.. read.Where(version => version.HasText).Take(MostSaid + 1)]).ConfigureAwait(true);
     });
+
+    private async Task SayAsync(ObjectId of, KeptVersion[] versions)
+    {
+        for (var at = 0; at + 1 < versions.Length; at++)
+        {
+            var (newer, older) = (versions[at], versions[at + 1]);
+            if (newer.Event is not VersionEvent.Changed || _said.ContainsKey(newer.Id))
+                continue;
+            var after = await History.ReadAsync(of, newer.Id, CancellationToken.None).ConfigureAwait(true);
+            var before = await History.ReadAsync(of, older.Id, CancellationToken.None).ConfigureAwait(true);
+            if (of != Of)
+                return;
+            _said[newer.Id] = before is null || after is null ? [] : ChangeInWords.Between(before, after);
+        }
+    }
 
     private Task OlderAsync() => TryAsync(async () =>
     {
