@@ -147,6 +147,27 @@ public sealed class DeviceFormsTests : DeviceFormContext
         Assert.Contains("when the guest stops answering it", Dialogs.Find("[data-testid=field-kind]").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>Two clicks add nothing: nothing is chosen at first. What there can be one of says so, and a second one of others is said.</summary>
+    [Fact]
+    public async Task KindOfDevice_IsChosen_AndSaysWhatTheMachineHas()
+    {
+        const string Has = "<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng><tpm model='tpm-crb'><backend type='emulator' version='2.0'/></tpm></devices>";
+        OpenForm<AddDeviceForm>(Edited with { Xml = Edited.Xml.Replace("</devices>", Has, StringComparison.Ordinal) }, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
+        Dialogs.WaitForAssertion(() => Assert.Contains("Choose a device.", Dialogs.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal));
+        Assert.True(Dialogs.Find("[data-testid=submit]").HasAttribute("disabled"));
+
+        await Dialogs.Find("[data-testid=field-kind] [data-testid=picker]").ClickAsync(new());
+        Assert.Equal("It has one already.", Option("TPM 2.0").QuerySelector(".wc-option-second")!.TextContent);
+        Assert.Equal("true", Option("TPM 2.0").GetAttribute("aria-disabled"));
+        Assert.StartsWith("It has one already. ", Option("Random number generator").QuerySelector(".wc-option-second")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("already", Option("Watchdog").TextContent, StringComparison.Ordinal);
+        await Option("Random number generator").ClickAsync(new());
+
+        Assert.False(Dialogs.Find("[data-testid=submit]").HasAttribute("disabled"));
+
+        AngleSharp.Dom.IElement Option(string word) => Dialogs.FindAll("[data-testid=field-kind] [data-testid=option]").Single(option => option.QuerySelector(".wc-option-text")!.TextContent == word);
+    }
+
     /// <summary>Half of an element is a mistake at its field, and no failure of the page.</summary>
     [Fact]
     public async Task HalfTypedXml_IsAMistake()
@@ -163,6 +184,7 @@ public sealed class DeviceFormsTests : DeviceFormContext
         async Task<string> VirshAsync()
         {
             await Dialogs.Find("[data-testid=preview-fold]").ClickAsync(new());
+            await Dialogs.Find("[data-testid=preview-virsh]").ClickAsync(new());
             return Dialogs.Find("[data-testid=preview]").TextContent;
         }
     }

@@ -19,6 +19,7 @@ public sealed class DiskFormsTests : DeviceFormContext
     {
         OpenForm<AddDiskForm>(Edited, Capturing<Machine, NewDevice>(AddDevice.AsAction(Planner)));
         await InputAsync("size", "5 GiB");
+        Assert.Contains("5 GiB qcow2 web-01-vdb.qcow2 in images, as vdb. The guest finds it at once.", Dialogs.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
 
         await Dialogs.Find("[data-testid=submit]").ClickAsync(new());
 
@@ -94,6 +95,8 @@ public sealed class DiskFormsTests : DeviceFormContext
         Inventory.Update(known => known with { StoragePools = pool.ToImmutableDictionary(each => each.Key, each => each.Value with { State = "inactive" }), Volumes = volumes.Clear() });
 
         OpenForm<InsertMediumForm>(DeviceOf("disk:sda"), Capturing<MachineDevice, MediumChoice>(InsertMedium.AsAction(Planner)));
+        // The drive is empty.
+        Assert.StartsWith("Insert medium into ", Dialogs.WaitForElement("[data-testid=dialog] h2").TextContent, StringComparison.Ordinal);
         Assert.Contains("The pool images is not started.", Dialogs.WaitForElement("[data-testid=stopped-pool]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("There is none yet", Dialogs.Markup, StringComparison.Ordinal);
         Assert.NotNull(Dialogs.Find("[data-testid=start-pool]"));
@@ -124,6 +127,7 @@ public sealed class DiskFormsTests : DeviceFormContext
     {
         OpenForm<EditDeviceForm>(DeviceOf("disk:vda"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
         Assert.Equal("Change disk vda of web-01", Dialogs.WaitForElement("[data-testid=dialog] h2").TextContent);
+        Assert.Equal("/srv/images/web-01.qcow2 in pool images", Dialogs.WaitForElement("[data-testid=disk-place]").TextContent);
         Dialogs.WaitForAssertion(() => Assert.Equal(2, Dialogs.FindAll("[data-testid=limits] .wc-limits").Count));
         Assert.Equal(["Limit", "In a burst", "For seconds"], Dialogs.Find(".wc-limits").QuerySelectorAll(".wc-limits-head").Select(head => head.TextContent).Where(head => head.Length > 0));
         Assert.Equal(["by default", "none"], Dialogs.FindAll(".wc-more-values").Select(values => values.TextContent));
@@ -160,8 +164,8 @@ public sealed class DiskFormsTests : DeviceFormContext
             }),
         });
         OpenForm<MoveDiskForm>(DeviceOf("disk:vda"), Capturing<MachineDevice, DiskMove>(MoveDisk.AsAction(Planner)));
-        await Dialogs.WaitForElement("[data-testid=field-pool] [data-testid=picker]").ClickAsync(new());
-        await Assert.Single(Dialogs.FindAll("[data-testid=field-pool] [data-testid=option]")).ClickAsync(new());
+        // The only pool that it can go to is chosen.
+        Assert.Contains("second", Dialogs.WaitForElement("[data-testid=field-pool] [data-testid=picker]").TextContent, StringComparison.Ordinal);
         await Dialogs.Find("[data-testid=submit]").ClickAsync(new());
 
         Assert.Equal(new DiskMove(other), Made);

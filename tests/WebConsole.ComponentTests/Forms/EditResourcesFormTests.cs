@@ -50,9 +50,9 @@ public sealed class EditResourcesFormTests : PageContext
         Assert.Equal("Nothing changes yet.", Sentence);
 
         await InputAsync("vcpus", "2");
-        Assert.Contains("2 now and after a restart, at most 2", _dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("2 vCPUs now and after a restart, at most 2", _dialogs.Markup, StringComparison.Ordinal);
         await InputAsync("vcpus", "3");
-        Assert.Contains("3 after a restart, at most 3", _dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("3 vCPUs after a restart, at most 3", _dialogs.Markup, StringComparison.Ordinal);
         Assert.Empty(_dialogs.FindAll("[data-testid=field-vcpus] .wc-segments"));
         await InputAsync("maxVcpus", "2");
         await _dialogs.Find("[data-testid=field-vcpus] input").BlurAsync(new());
@@ -61,7 +61,7 @@ public sealed class EditResourcesFormTests : PageContext
         await InputAsync("maxVcpus", "4");
         await InputAsync("vcpus", "3");
         await _dialogs.Find("[data-testid=field-vcpus] input").BlurAsync(new());
-        Assert.Contains("3 after a restart, at most 4", _dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("3 vCPUs after a restart, at most 4", _dialogs.Markup, StringComparison.Ordinal);
         await SubmitAsync();
 
         Assert.Equal((3, 4, "next"), (_made?.Vcpus, _made?.MaxVcpus, _made?.Apply));

@@ -49,6 +49,7 @@ public sealed class EditStartFormTests : PageContext
     {
         OpenForm(typeof(EditStartForm));
         Assert.Equal(["Disk vda"], Rows());
+        Assert.Contains("Nothing changes yet.", _dialogs.Find("[data-testid=preview]").TextContent, StringComparison.Ordinal);
 
         await _dialogs.Find("[data-testid='field-start.boot'] [data-testid=row-add]").ClickAsync(new());
         Assert.Equal(["Disk vda", "CD-ROM drive sda"], Rows());

@@ -5,6 +5,7 @@ using WebConsole.Features.Machines.Commands;
 using WebConsole.Hardware;
 using WebConsole.Hypervisor.Definitions;
 using WebConsole.OsInfo.Defaults;
+using WebConsole.Text;
 
 namespace WebConsole.Features.Machines.Forms;
 
@@ -49,11 +50,14 @@ public sealed partial class EditProcessorsForm
     {
         var domain = After();
         var count = MachineResources.VcpusOf(domain);
-        return Say(Arguments.IsNothing ? Text["Nothing changes yet."] : When switch
+        var (said, most) = (Format.Count(count, Text["vCPU"], Text["vCPUs"]), domain.VirtualCpus ?? count);
+        string sentence = Arguments.IsNothing ? Text["Nothing changes yet."] : When switch
         {
-            Applies.Now => Text["{0} now and after a restart, at most {1}", count, domain.VirtualCpus ?? count],
-            Applies.AfterRestart => Text["{0} after a restart, at most {1}", count, domain.VirtualCpus ?? count],
-            _ => Text["{0} at the next start, at most {1}", count, domain.VirtualCpus ?? count],
-        }, domain.ToXml());
+            Applies.Now => Text["{0} now and after a restart, at most {1}", said, most],
+            Applies.AfterRestart => Text["{0} after a restart, at most {1}", said, most],
+            _ => Text["{0} at the next start, at most {1}", said, most],
+        };
+        var over = !Arguments.IsNothing && Host?.Facts is { Cpus: > 0 and var cpus } && count > cpus ? cpus : (int?)null;
+        return Say(over is { } has ? Text["{0}. The host has only {1}: they take turns.", sentence, has] : sentence, domain.ToXml()) with { Warns = over is not null };
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class EditStartForm
     [Inject]
     public required HostOffers Offers { get; set; }
 
-    protected override MachineChanges Arguments => new(Start: _draft.ChangesFrom(_first), Version: Definition?.Version);
+    protected override MachineChanges Arguments => new(Start: _draft.ChangesFrom(_first) is var changes && changes == new StartChanges() ? null : changes, Version: Definition?.Version);
 
     private Applies When => Subject.IsActive ? Applies.AfterRestart : Applies.Unsaid;
 

@@ -68,6 +68,9 @@ public sealed record AddDevice : ActionOperation
 
     protected override ObjectAction Of => Words;
 
+    /// <summary>The device's definition, as far as the arguments make one.</summary>
+    internal string? MadeXml => MadeOrNone is { } made ? string.Join('\n', made.Select(device => device.ToXml())) : null;
+
     internal DevicePlan Plan { get; private init; } = null!;
 
     public static ObjectAction AsAction(DevicePlanner planner) => Words with
