@@ -132,6 +132,35 @@ public sealed class EditNetworkPageTests : PageContext
         Assert.Contains("lose their link for some seconds, and are plugged in again: web-01.", page.Find("[data-testid=dialog]").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Summary_SaysWhenItTakesEffect_AndWhatWaitsAlready()
+    {
+        Show(Office, Office.Replace("lab.test", "later.test", StringComparison.Ordinal));
+        var page = Open(Url, Role.Administrator);
+        page.WaitForElement("[data-testid=form]");
+        Assert.Equal("Nothing changes yet.", page.Find("[data-testid=effect] p").TextContent);
+        Assert.Equal((Page, "1 change waits for a restart already"), (page.Find("[data-testid=effect] a").GetAttribute("href"), page.Find("[data-testid=effect] a").TextContent));
+
+        await page.InputAsync(Input("ipv4.dhcp.end"), "192.168.150.120");
+        page.WaitForAssertion(() => Assert.Equal("In force at once; machines keep their link.", page.Find("[data-testid=effect] p").TextContent));
+
+        await page.InputAsync(Input("domain"), "other.test");
+        page.WaitForAssertion(() => Assert.Equal("Partly in force at once; the rest when the network is restarted.", page.Find("[data-testid=effect] p").TextContent));
+    }
+
+    [Fact]
+    public async Task RevertDrawer_SaysWhatHoldsAndWhatComes()
+    {
+        Show(Office, Office.Replace("lab.test", "later.test", StringComparison.Ordinal).Replace("150.99", "150.120", StringComparison.Ordinal));
+        var page = Open(Page, Role.Administrator);
+
+        await page.ClickAsync("[data-testid=revert-pending]");
+
+        page.WaitForElement("[data-testid=revert-choice]");
+        Assert.Equal(["DNS domain lab.test → later.test", "DHCP to 192.168.150.99 → 192.168.150.120"],
+            page.FindAll("[data-testid=revert-choice]").Select(choice => string.Join(' ', choice.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+    }
+
     private static Machine MachineOn(string network) => TestInventory.Machine(1, "web-01", MachineState.Running) with
     {
         Xml = $"<domain><name>web-01</name><devices><interface type='network'><mac address='52:54:00:00:00:01'/><source network='{network}'/></interface></devices></domain>",

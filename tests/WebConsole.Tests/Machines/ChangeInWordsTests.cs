@@ -34,6 +34,19 @@ public sealed class ChangeInWordsTests
         { "USB redirection usb-0.1 removed", [new("devices/redirdev[usb-0.1]", DefinitionChangeKind.Removed, null, null)] },
         { "Network card 52:54:00:00:00:01: model type: virtio → e1000", [Changed("devices/interface[52:54:00:00:00:01]/model@type", "virtio", "e1000")] },
         { "cputune/shares: 1 → 2", [Changed("cputune/shares", "1", "2")] },
+        // Networks
+        { "MAC address of the bridge: 52:54:00:00:00:01 → 52:54:00:00:00:02", [Changed("mac@address", "52:54:00:00:00:01", "52:54:00:00:00:02")] },
+        { "DNS domain: dev.lan → dev.example", [Changed("domain@name", "dev.lan", "dev.example")] },
+        { "DNS domain only here: on → off", [new("domain@localOnly", DefinitionChangeKind.Removed, "yes", null)] },
+        { "Spanning tree: on → off", [Changed("bridge@stp", "on", "off")] },
+        { "DHCP to: 192.168.150.200 → 192.168.150.220", [Changed("ip[#1]/dhcp/range@end", "192.168.150.200", "192.168.150.220")] },
+        { "DHCP to (IPv6): fd00::1ff → fd00::2ff", [Changed("ip[#2]/dhcp/range@end", "fd00::1ff", "fd00::2ff")] },
+        { "Prefix (address 2): 64 → 72", [Changed("ip[#2]@prefix", "64", "72")] },
+        { "Fixed address of 52:54:00:00:00:01: 10.0.0.7 → 10.0.0.8", [Changed("ip/dhcp/host[52:54:00:00:00:01]@ip", "10.0.0.7", "10.0.0.8")] },
+        { "Fixed address: 10.0.0.7 → 10.0.0.8", [Changed("ip/dhcp/host@ip", "10.0.0.7", "10.0.0.8")] },
+        { "Names of 10.0.0.5 added", [new("dns/host[10.0.0.5]", DefinitionChangeKind.Added, null, null)] },
+        { "Route through: 10.0.0.1 → 10.0.0.2", [Changed("route[#1]@gateway", "10.0.0.1", "10.0.0.2")] },
+        { "Port group guests: vlan tag id: 10 → 20", [Changed("portgroup[guests]/vlan/tag@id", "10", "20")] },
     };
 
     [Theory, MemberData(nameof(Said))]

@@ -30,7 +30,6 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     {
         ["title"] = "Title", ["description"] = "Description", ["vcpu@current"] = VirtualCpus, ["cputune"] = "Places of its threads", ["on_poweroff"] = "When it is shut down", ["on_reboot"] = "When it reboots", ["on_crash"] = "When it crashes", ["os/type@machine"] = "Machine type",
         ["cpu@mode"] = "Processor", ["cpu/model"] = "Processor's model", ["currentMemory"] = Memory, ["memory"] = "Maximum of the memory", ["maxMemory"] = "Memory with all modules",
-        ["bridge@name"] = "Name of the bridge", ["bridge@stp"] = "Spanning tree", ["domain"] = "DNS domain", ["domain@name"] = "DNS domain", ["mtu"] = "MTU", ["mtu@size"] = "MTU", ["forward@mode"] = "Way out", ["forward@dev"] = "Leaves by",
     };
 
     private static readonly Dictionary<string, string> Kinds = new()
@@ -154,7 +153,8 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     private static ChangeInWords One(DefinitionChange change)
     {
         var (title, isPath) = Settings.TryGetValue(change.Path, out var word) ? (word, false)
-            : change.Path.StartsWith("devices/", StringComparison.Ordinal) ? (Device(change.Path), false) : (change.Path, true);
+            : change.Path.StartsWith("devices/", StringComparison.Ordinal) ? (Device(change.Path), false)
+            : NetworkChangeWords.TitleOf(change.Path, change.New ?? change.Old) is { } words ? (words, false) : (change.Path, true);
         return new(title, isPath, Shown(change, after: false), Shown(change, after: true), [change]);
     }
 
@@ -171,7 +171,7 @@ public sealed record ChangeInWords(string Title, bool IsPath, string Now, string
     {
         "maxMemory" => Size(after ? change.New : change.Old),
         "cpu@mode" => Mode(after ? change.New : change.Old),
-        _ => Value(change, after),
+        _ => NetworkChangeWords.SwitchOf(change.Path, after ? change.New : change.Old) ?? Value(change, after),
     };
 
     /// <summary>A value; without one, of an element as a whole, whether it is there.</summary>

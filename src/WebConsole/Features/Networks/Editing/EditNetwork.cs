@@ -181,8 +181,9 @@ public sealed record EditNetwork : NetworkCommand
             return "Takes effect when the network is started";
         if (!SafeXml.TryParseRoot(Known.Xml, "network", out var live))
             return null;
-        var waits = PendingNetwork.Of(NetworkUpdates.Applied(live, Updates(written)), new XElement(written.After)).Count;
-        return waits == 0 ? "In force at once; machines keep their link" : Updates(written).Count == 0 ? "Takes effect when the network is restarted" : "Partly in force at once; the rest when the network is restarted";
+        // What waits already is no effect of this edit.
+        var waits = PendingNetwork.Of(NetworkUpdates.Applied(live, Updates(written)), new XElement(written.After)).Except(PendingNetwork.Of(new XElement(live), new XElement(written.Before))).Any();
+        return !waits ? "In force at once; machines keep their link" : Updates(written).Count == 0 ? "Takes effect when the network is restarted; machines lose their link for some seconds then" : "Partly in force at once; the rest when the network is restarted";
     }
 
     private static string FieldOf(string name) => name.Split('.', '[')[0];
