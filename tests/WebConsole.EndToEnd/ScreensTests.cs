@@ -40,7 +40,7 @@ public sealed class ScreensTests(Lab lab)
         { "networks-new", "/networks/new", "[data-testid=page-form]" },
         { "network-edit", "{network}/edit", "[data-testid=page-form]" },
         { "host-interfaces", "/networks?tab=interfaces", "[data-testid=interface-row]" },
-        { "networks-drawing", "/networks?tab=drawing", "[data-testid=node]" },
+        { "networks-drawing", "/networks?tab=drawing", "[data-testid=drawing] .wc-node:visible" },
         { "host-interface", "/networks/local/interfaces/virbr0", "[data-testid=interface-users]" },
         { "network", "{network}", "[data-testid=used-by]" },
         { "network-xml", "{network}?tab=xml", "[data-testid=code-editor] [data-ready]" },

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WebConsole.Components.Shared.Drawings;
 using WebConsole.Features.Networks.Drawing;
 using WebConsole.Hypervisor;
@@ -47,6 +48,27 @@ public sealed class HostDrawerTests
         Assert.Empty(LineTraffic.Of(drawing, null).Words);
     }
 
+    /// <summary>As a phone shows it.</summary>
+    [Fact]
+    public void Tree_HasAMachineBelowEachOfItsNetworks_AndWhatHangsOnNothingAtTheEnd()
+    {
+        var inventory = Inventory([Network("default", "<forward mode='nat'/><bridge name='virbr0'/>", "virbr0"), Network("office", "<forward mode='bridge'/><bridge name='br9'/>", null) with { Active = false }, Network("lab", "<bridge name='br0'/>", "br0")],
+            [Machine(1, "<interface type='network'><mac address='52:54:00:00:00:01'/><source network='default'/></interface><interface type='network'><mac address='52:54:00:00:00:02'/><source network='lab'/></interface>")]);
+        inventory = inventory.WithLeases("local", new Dictionary<string, ImmutableArray<Libvirt.DhcpLease>>
+        {
+            ["lab"] = [new("br0", null, Libvirt.IPAddressType.IPv4, "52:54:00:00:00:02", "192.168.150.108", 24, null, null)],
+        }.ToImmutableDictionary());
+
+        var graph = HostDrawer.Of(inventory, "local", Read(Kernel), _ => false).Graph;
+        var branches = graph.Branches();
+
+        // What an address in the other network is, nobody has told.
+        Assert.Equal([null, "192.168.150.108"], branches.Where(branch => branch.Node.Title == "web-1").Select(branch => branch.Detail).Order(StringComparer.Ordinal));
+        Assert.Equal("office", Assert.Single(branches, branch => graph.IsLoose(branch.Node) && branch.Depth == 0).Node.Title);
+        Assert.Equal("office", branches[^1].Node.Title);
+        Assert.Equal(branches.Count, branches.Select(branch => branch.Path).Distinct().Count());
+    }
+
     [Theory]
     [InlineData(0, 1.5)]
     [InlineData(10e3, 1.5)]
@@ -83,6 +105,14 @@ public sealed class HostDrawerTests
         Assert.Equal(300, drawing.Graph.Nodes.Count(node => node.Kind == "machine"));
         // As high as its machines, and what nothing hangs on.
         Assert.InRange(layout.Height, 300 * 60, 305 * 60);
+    }
+
+    [Fact]
+    public void ColumnWithoutBoxes_TakesNoRoom()
+    {
+        var layout = new DrawingLayout(HostDrawer.Of(Inventory([Network("default", "<forward mode='nat'/><bridge name='virbr0'/>", "virbr0")], []), "local", null, _ => false).Graph);
+        Assert.Equal([HostDrawer.BridgeLayer, HostDrawer.NetworkLayer], layout.Layers);
+        Assert.Equal(16, layout.LeftOf(HostDrawer.BridgeLayer));
     }
 
     [Fact]

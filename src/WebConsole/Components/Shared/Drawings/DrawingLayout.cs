@@ -16,7 +16,7 @@ public sealed class DrawingLayout
     private readonly Dictionary<string, DrawingNode> _nodes;
     private readonly ILookup<string, string> _after, _before;
     private readonly Dictionary<int, int> _lowest = [];
-    private readonly int _columns;
+    private readonly Dictionary<int, int> _columns;
     private readonly Dictionary<string, int> _rows = [];
     private readonly HashSet<(int Layer, int Row)> _taken = [];
     private readonly DrawingNode? _hub;
@@ -27,7 +27,8 @@ public sealed class DrawingLayout
         _nodes = graph.Nodes.ToDictionary(node => node.Key);
         var (on, back) = (graph.Lines.ToLookup(line => line.From, line => line.To), graph.Lines.ToLookup(line => line.To, line => line.From));
         (_after, _before) = graph.FansOut ? (back, on) : (on, back);
-        _columns = graph.Nodes.Select(node => node.Layer + 1).DefaultIfEmpty(1).Max();
+        Layers = [.. graph.Nodes.Select(node => node.Layer).Distinct().Order()];
+        _columns = Layers.Index().ToDictionary(each => each.Item, each => each.Index);
         DrawingNode[] begins = [.. graph.Nodes.Where(node => !_before.Contains(node.Key))];
         _hub = !graph.FansOut && begins is [var only] && _after[only.Key].Count() > 1 ? only : null;
         foreach (var node in _hub is null ? begins : graph.After(_hub))
@@ -38,7 +39,10 @@ public sealed class DrawingLayout
             Place(_hub, (_rows.Values.Min() + _rows.Values.Max()) / 2);
     }
 
-    public int Width => _columns * NodeWidth + (_columns - 1) * ColumnGap + 2 * Edge;
+    /// <summary>The columns that have boxes, from left to right: others take no room.</summary>
+    public ImmutableArray<int> Layers { get; }
+
+    public int Width => Math.Max(1, Layers.Length) * NodeWidth + Math.Max(0, Layers.Length - 1) * ColumnGap + 2 * Edge;
 
     public int Height => Rows * NodeHeight + (Rows - 1) * RowGap + 2 * Edge;
 
@@ -47,8 +51,8 @@ public sealed class DrawingLayout
 
     private int Rows => _rows.Values.Select(row => row + 1).DefaultIfEmpty(1).Max();
 
-    /// <summary>The left edge of a column.</summary>
-    public int LeftOf(int layer) => Edge + layer * (NodeWidth + ColumnGap);
+    /// <summary>The left edge of a column that has boxes.</summary>
+    public int LeftOf(int layer) => Edge + _columns[layer] * (NodeWidth + ColumnGap);
 
     /// <summary>The boxes row by row behind the one that all lines begin at, which is the order of the keyboard, of screen readers and of a phone.</summary>
     public ImmutableArray<DrawingNode> InOrder => _graph.FansOut ? _graph.Nodes : [.. _graph.Nodes.OrderBy(node => node == _hub ? -1 : _rows[node.Key]).ThenBy(node => node.Layer)];
@@ -68,7 +72,7 @@ public sealed class DrawingLayout
     }
 
     /// <summary>How far a box is from those that rows are counted by.</summary>
-    private int LayerOf(DrawingNode node) => _graph.FansOut ? _columns - 1 - node.Layer : node.Layer;
+    private int LayerOf(DrawingNode node) => _graph.FansOut ? Layers.Length - 1 - _columns[node.Layer] : _columns[node.Layer];
 
     private void PlaceInOneRow(DrawingNode first)
     {

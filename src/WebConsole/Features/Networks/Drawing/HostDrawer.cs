@@ -39,10 +39,12 @@ internal sealed class HostDrawer
     private readonly Dictionary<DrawingLine, HashSet<string>> _traffic = [];
     private readonly Dictionary<string, HashSet<string>> _own = new(StringComparer.Ordinal);
     private readonly List<string> _tops = [];
+    private readonly ImmutableDictionary<(string Host, string Network), ImmutableArray<Libvirt.DhcpLease>> _leases;
+    private readonly Dictionary<DrawingLine, string?> _details = [];
 
     private HostDrawer(InventorySnapshot inventory, string host, HostInterfaceReading? reading, Func<string, bool> isOpen, bool folds)
     {
-        (_host, _reading, _isOpen, _folds) = (host, reading, isOpen, folds);
+        (_host, _reading, _isOpen, _folds, _leases) = (host, reading, isOpen, folds, inventory.Leases);
         _interfaces = (reading?.All ?? []).ToDictionary(one => one.Name, StringComparer.Ordinal);
         _ports = (reading?.All ?? []).Where(one => one.Master is not null).ToLookup(one => one.Master!, StringComparer.Ordinal);
         _networks = [.. inventory.Networks.Values.Where(network => network.Host == host).OrderBy(network => network.Name, NaturalOrder.Instance)];
@@ -71,7 +73,7 @@ internal sealed class HostDrawer
         DrawUnused([.. _networks.Where(network => !used.Contains(network.Name))]);
         foreach (var group in machines.GroupBy(pair => ParentOf(pair.Cards.First(IsDrawn))))
             DrawMachines(group.Key, [.. group]);
-        return new HostDrawing(new DrawingGraph(InOrder(), [.. _after.SelectMany(pair => pair.Value.Select(to => new DrawingLine(pair.Key, to)))]) { FansOut = true },
+        return new HostDrawing(new DrawingGraph(InOrder(), [.. _after.SelectMany(pair => pair.Value.Select(to => new DrawingLine(pair.Key, to)))]) { FansOut = true, HangsFrom = NetworkLayer, Details = _details.ToImmutableDictionary() },
             _traffic.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray()), _own.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray()));
     }
 
@@ -130,9 +132,15 @@ internal sealed class HostDrawer
                 var from = ParentOf(card);
                 EnsureParent(card, from);
                 Connect(from, node.Key, card.Tap);
+                if (!node.IsFold && cards.Count(IsDrawn) > 1)
+                    _details[new DrawingLine(from, node.Key)] = AddressOf(card);
             }
         }
     }
+
+    /// <summary>The address that a network has given a card; <c>null</c> where it is not known.</summary>
+    private string? AddressOf(MachineCard card) => card is { Network: { } network, Mac: { } mac }
+        ? _leases.GetValueOrDefault((_host, network), []).FirstOrDefault(lease => string.Equals(lease.HardwareAddress, mac, StringComparison.OrdinalIgnoreCase))?.Address : null;
 
     /// <summary>What a card names and nobody else has drawn: a network that is not there, a bridge, a card of the host.</summary>
     private void EnsureParent(MachineCard card, string key)

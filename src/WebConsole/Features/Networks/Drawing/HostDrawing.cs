@@ -10,5 +10,6 @@ namespace WebConsole.Features.Networks.Drawing;
 internal sealed record HostDrawing(DrawingGraph Graph, ImmutableDictionary<DrawingLine, ImmutableArray<string>> Interfaces, ImmutableDictionary<string, ImmutableArray<string>> Own)
 {
     /// <summary>Whether it looks the same, so that what is drawn can stay.</summary>
-    public bool IsAs(HostDrawing? other) => other is not null && Graph.Nodes.SequenceEqual(other.Graph.Nodes) && Graph.Lines.SequenceEqual(other.Graph.Lines);
+    public bool IsAs(HostDrawing? other) => other is not null && Graph.Nodes.SequenceEqual(other.Graph.Nodes) && Graph.Lines.SequenceEqual(other.Graph.Lines)
+        && Graph.Details.Count == other.Graph.Details.Count && Graph.Details.All(pair => other.Graph.Details.TryGetValue(pair.Key, out var detail) && detail == pair.Value);
 }

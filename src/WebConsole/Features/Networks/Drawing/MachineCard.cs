@@ -11,7 +11,8 @@ namespace WebConsole.Features.Networks.Drawing;
 /// <param name="Bridge">The bridge of the host that it names itself.</param>
 /// <param name="Device">The card of the host that it shares.</param>
 /// <param name="Tap">The host's end of it, while the machine runs.</param>
-internal sealed record MachineCard(string? Network, string? Bridge, string? Device, string? Tap)
+/// <param name="Mac">Its MAC address.</param>
+internal sealed record MachineCard(string? Network, string? Bridge, string? Device, string? Tap, string? Mac)
 {
     private static readonly ConditionalWeakTable<Machine, MachineCard[]> Known = [];
 
@@ -19,5 +20,5 @@ internal sealed record MachineCard(string? Network, string? Bridge, string? Devi
     public static ImmutableArray<MachineCard> Of(Machine machine) => ImmutableCollectionsMarshal.AsImmutableArray(Known.GetValue(machine, Read));
 
     private static MachineCard[] Read(Machine machine) => !DomainXml.TryParse(machine.Xml, out var domain) ? [] : [.. domain.Interfaces.Select(card => new MachineCard(
-        card.Type is "network" ? card.SourceNetwork : null, card.Type is "bridge" ? card.SourceBridge : null, card.Type is "direct" ? card.SourceDevice : null, machine.IsActive ? card.TargetDevice : null))];
+        card.Type is "network" ? card.SourceNetwork : null, card.Type is "bridge" ? card.SourceBridge : null, card.Type is "direct" ? card.SourceDevice : null, machine.IsActive ? card.TargetDevice : null, card.MacAddress))];
 }
