@@ -10,6 +10,7 @@ internal static class ActionServices
         services.AddScoped<AvailableActions>();
         services.AddScoped<SubjectFinder>();
         services.AddScoped<ActionRunner>();
+        services.AddScoped<UndoOffers>();
         services.AddSingleton<Preconditions>();
     }
 

@@ -137,6 +137,12 @@ public abstract record Operation
     /// </summary>
     public virtual string? IfIgnored => null;
 
+    /// <summary>
+    /// What takes it back, asked before it begins; <c>null</c> where nothing does, or where it is not done without being asked. A page offers it for a
+    /// moment, to who has done it.
+    /// </summary>
+    public virtual Operation? Undo(InventorySnapshot inventory) => null;
+
     /// <summary>Whether this change shows that what was asked for has happened.</summary>
     public virtual bool HappensBy(InventoryChange change) => false;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Bunit;
 using Libvirt;
+using Microsoft.Extensions.DependencyInjection;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Operations;
 using WebConsole.Security;
 using Xunit;
 
@@ -52,8 +54,12 @@ public sealed class NetworkLeasesTests : PageContext
 
         var page = Open(Address, role);
 
-        Assert.Equal(buttons, page.FindAll("[data-testid=fix-lease]").Count);
-        Assert.Single(page.FindAll("[data-testid=lease-fixed]"));
+        Assert.Equal((buttons, buttons), (page.FindAll("[data-testid=keep-lease]").Count, page.FindAll("[data-testid=free-lease]").Count));
+        Assert.Single(page.FindAll("[data-testid=lease-kept]"));
+        if (buttons == 0)
+            return;
+        page.Find("[data-testid=free-lease]").Click();
+        page.WaitForAssertion(() => Assert.Equal("free-address", Assert.Single(Services.GetRequiredService<TaskStore>().Recent).Action));
     }
 
     [Fact]

@@ -1,6 +1,11 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using WebConsole.Access;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Components.Shared.Actions;
 using WebConsole.Components.Shared.Tasks;
+using WebConsole.Hypervisor;
+using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
 using Xunit;
 
@@ -105,6 +110,39 @@ public sealed class TaskStripTests : TasksContext
         Pass(TimeSpan.FromSeconds(39));
         Becomes(strip, "1 running: copy web-01 40 %, no progress for 40 s");
         Assert.Equal("400 MiB of 1000 MiB · no progress for 40 s", strip.Find(".wc-task-error").TextContent);
+    }
+
+    [Fact]
+    public async Task WhatAClickDid_IsTakenBackFromTheStrip_Once()
+    {
+        var strip = Render<TaskStrip>();
+        await strip.InvokeAsync(() => Services.GetRequiredService<UndoOffers>().StartAsync(new Marking { Target = "web-01" }));
+        Shows(strip, undo: 1);
+
+        await strip.ClickAsync("[data-testid=undo]");
+
+        Shows(strip, undo: 0);
+        strip.WaitForAssertion(() => Assert.Equal(["unmark", "mark"], Store.Recent.Select(task => task.Action)));
+    }
+
+    // What changes is drawn behind a throttle.
+    private void Shows(IRenderedComponent<TaskStrip> strip, int undo) => Assert.True(SpinWait.SpinUntil(() =>
+    {
+        Pass(TimeSpan.FromMilliseconds(100));
+        return strip.FindAll("[data-testid=undo]").Count == undo;
+    }, DefaultWaitTimeout));
+
+    /// <summary>An operation without libvirt that another takes back.</summary>
+    private sealed record Marking : Operation
+    {
+        public bool Ends { get; init; }
+        public override string Action => Ends ? "unmark" : "mark";
+        public override ObjectId Subject => Web;
+        public override Right Needs => Right.Operate;
+        public override string VirshLine => "";
+        public override string? WhyNot(InventorySnapshot inventory) => null;
+        public override Operation? Undo(InventorySnapshot inventory) => Ends ? null : this with { Ends = true };
+        public override Task ExecuteAsync(OperationContext context) => Task.CompletedTask;
     }
 
     private void Becomes(IRenderedComponent<TaskStrip> strip, string words)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using WebConsole.Access;
 using WebConsole.ComponentTests.Support;
+using WebConsole.Components.Shared.Actions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
@@ -33,6 +34,7 @@ public abstract class TasksContext : BunitContext
             Options.Create(new OperationsOptions()), Time, NullLogger<OperationRunner>.Instance);
         Services.AddSingleton(Operations);
         Services.AddTestAccess(User);
+        Services.AddScoped<UndoOffers>();
     }
 
     protected static MachineId Web { get; } = new("local", Guid.Parse("0c6e16e8-1c30-4b3f-9d0e-2f6b0a1d9a55"));

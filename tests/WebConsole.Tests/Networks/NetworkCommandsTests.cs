@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Libvirt;
 using WebConsole.Features.Networks;
+using WebConsole.Features.Networks.Commands;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
@@ -50,6 +51,17 @@ public sealed class NetworkCommandsTests
         await using var rig = Rig([Nat]);
         foreach (var word in new[] { "start", "stop", "autostart-on", "autostart-off", "delete" })
             Assert.Equal(RefusalReason.NotAllowed, (await rig.StartAsync(Create(word, Nat), TestUsers.With(role))).Reason);
+    }
+
+    [Fact]
+    public void KeptAddress_IsTakenBack_AndGivenAgain()
+    {
+        var kept = new NewDhcpHost("52:54:00:00:00:01", Ip: "192.168.122.9");
+
+        var freed = Assert.IsType<FreeAddress>(FixAddress.AsAction.Create(Nat, TestMachines.Host("local"), kept).Undo(InventorySnapshot.Empty));
+
+        Assert.Equal((kept, Nat.Id), (freed.Asked, freed.Network));
+        Assert.Equal(kept, Assert.IsType<FixAddress>(freed.Undo(InventorySnapshot.Empty)).Asked);
     }
 
     [Theory]

@@ -164,6 +164,16 @@ public sealed class ForwardChangesTests
     }
 
     [Fact]
+    public async Task Removal_IsTakenBackByTheSameForward()
+    {
+        await using var rig = LocalRig([Keeping], Mail);
+
+        var undo = TestActions.Registry.Find(ObjectKind.Machine, "remove-forward")!.Create(Mail, TestMachines.Host("local"), new OldForward(HostPort: 9000)).Undo(rig.Inventory.Current);
+
+        Assert.Equal(new NewForward("tcp", null, 9000, null, Mac, 9000), Assert.IsType<AddForward>(undo).Asked);
+    }
+
+    [Fact]
     public async Task HostElsewhere_HasNoForwards()
     {
         await using var rig = Rig([Keeping], MachineOn("network='default'"));

@@ -15,7 +15,7 @@ namespace WebConsole.Components.Shared.Actions;
 /// strip and the inventory show the result, not the clicked page.
 /// </summary>
 public sealed class ActionRunner(
-    OperationRunner operations, SubjectFinder subjects, CurrentUser user, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation, IStringLocalizer<ActionRunner> text)
+    OperationRunner operations, SubjectFinder subjects, CurrentUser user, IDialogService dialogs, NavigationManager navigation, UndoOffers undos, IStringLocalizer<ActionRunner> text)
 {
     private static readonly DialogOptions Asking = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
 
@@ -38,23 +38,29 @@ public sealed class ActionRunner(
         if ((kept.Length > 0 || action.Dangerous || wanted.Length > 1) && !await AskAsync(action, [.. all[null].Select(each => each.Subject)], wanted, kept))
             return;
         foreach (var operation in wanted)
-        {
-            var result = await operations.StartAsync(operation, user.Principal, CancellationToken.None);
-            if (result.Refusal is { } refusal)
-                snackbar.Add(refusal, Severity.Error);
-        }
+            await undos.StartAsync(operation);
     }
 
     /// <summary>Opens another drawer for the arguments of an action than its own: one for a part of what it changes.</summary>
     public Task AskForAsync<TForm>(ObjectAction action, ISubject subject) where TForm : IComponent => OpenAsync(typeof(TForm), action, subjects.Find(subject.Id) ?? subject);
 
+    /// <summary>Opens the drawer of an action with what the page knows already.</summary>
+    /// <param name="action">The action, which has a drawer.</param>
+    /// <param name="subject">What it is done to.</param>
+    /// <param name="known">Names and values of the drawer's parameters.</param>
+    public Task AskForAsync(ObjectAction action, ISubject subject, params (string Name, object Value)[] known)
+    {
+        var parameters = new DialogParameters { ["Action"] = action, ["Subject"] = subjects.Find(subject.Id) ?? subject, ["Host"] = subjects.HostOf(subject.Id) };
+        foreach (var (name, value) in known)
+            parameters[name] = value;
+        return dialogs.OpenAsync(action.Form!, parameters);
+    }
+
     /// <summary>Runs it with these arguments, which the page knows: nothing is asked.</summary>
     public async Task StartAsync(ObjectAction action, ISubject subject, object arguments)
     {
         var known = subjects.Find(subject.Id) ?? subject;
-        var result = await operations.StartAsync(action.Create(known, subjects.HostOf(known.Id), arguments), user.Principal, CancellationToken.None);
-        if (result.Refusal is { } refusal)
-            snackbar.Add(refusal, Severity.Error);
+        await undos.StartAsync(action.Create(known, subjects.HostOf(known.Id), arguments));
     }
 
     /// <summary>Why it would be refused now, whatever is entered, for a menu; <c>null</c> where it would not.</summary>

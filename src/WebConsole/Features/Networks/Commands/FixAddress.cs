@@ -50,6 +50,8 @@ public sealed record FixAddress : KeptAddressCommand
 
     private protected override KeptAddress? In(NetworkXml definition) => NetworkRanges.PlaceOf(definition, Asked.Ip) is { } place ? new KeptAddress(place, Asked) : null;
 
+    public override Operation? Undo(InventorySnapshot inventory) => new FreeAddress { Network = Network, Target = Target, Uri = Uri, Asked = Asked, WasActive = WasActive };
+
     private IEnumerable<(string Field, string? Text)> MistakesIn(NetworkXml definition)
     {
         if (In(definition) is not { } kept)

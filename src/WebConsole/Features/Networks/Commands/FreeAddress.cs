@@ -6,6 +6,7 @@ using WebConsole.Actions;
 using WebConsole.Features.Networks.Forms;
 using WebConsole.Features.Networks.Making;
 using WebConsole.Hypervisor.Inventory;
+using WebConsole.Operations;
 using Network = WebConsole.Hypervisor.Inventory.Network;
 
 namespace WebConsole.Features.Networks.Commands;
@@ -52,4 +53,6 @@ public sealed record FreeAddress : KeptAddressCommand
 
     private protected override KeptAddress? In(NetworkXml definition) => definition.Ips.Index()
         .SelectMany(ip => ip.Item.DhcpHosts.Select(host => new KeptAddress(ip.Index, FixAddress.Read(host)))).FirstOrDefault(kept => kept.Host.Ip == Asked.Ip);
+
+    public override Operation? Undo(InventorySnapshot inventory) => new FixAddress { Network = Network, Target = Target, Uri = Uri, Asked = Asked, WasActive = WasActive };
 }

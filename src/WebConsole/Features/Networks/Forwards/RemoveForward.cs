@@ -44,6 +44,9 @@ internal sealed record RemoveForward : ForwardChange
     public override IReadOnlyDictionary<string, string[]> Mistakes(InventorySnapshot inventory) =>
         There(inventory).Any(forward => Is(forward, Asked)) ? base.Mistakes(inventory) : new Dictionary<string, string[]> { ["hostPort"] = ["No such port leads to the machine."] };
 
+    public override Operation? Undo(InventorySnapshot inventory) => There(inventory).FirstOrDefault(forward => Is(forward, Asked)) is { } gone && inventory.Host(Host) is { } host
+        ? AddForward.AsAction(Services).Create(Known, host, new NewForward(gone.Protocol, gone.Address, gone.Port, gone.LastPort == gone.Port ? null : gone.LastPort, gone.Card, gone.To)) : null;
+
     public override async Task ExecuteAsync(OperationContext context)
     {
         var gone = There(context.Inventory).Where(forward => Is(forward, Asked)).Select(forward => forward.Card).ToHashSet();

@@ -1,7 +1,9 @@
+using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Actions;
 using WebConsole.Hypervisor.Inventory;
 using WebConsole.Operations;
+using WebConsole.Storage.Volumes;
 
 namespace WebConsole.Features.Machines.Devices.Commands;
 
@@ -43,6 +45,11 @@ public sealed record EjectMedium : MediumCommand
     {
         Make = (device, host) => new EjectMedium { Device = device, Target = device.Name, Uri = host.Uri, Planner = planner, IsForced = force },
     };
+
+    /// <summary>Puts the same medium in again, where it is a volume.</summary>
+    public override Operation? Undo(InventorySnapshot inventory) =>
+        (Device.Now ?? Device.Next) is DiskXml { SourcePath: { } path } && BackingRules.At(inventory, Host, path) is { } volume && inventory.Host(Host) is { } host
+            ? InsertMedium.AsAction(Planner).Create(Device, host, new MediumChoice(volume.Pool.Uuid, volume.Name)) : null;
 
     public override Task ExecuteAsync(OperationContext context) => PutAsync(context, drive => drive.SetSource(null));
 }
