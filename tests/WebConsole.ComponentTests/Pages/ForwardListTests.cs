@@ -163,7 +163,56 @@ public sealed class ForwardListTests : PageContext
 
         Assert.Contains("UDP 5000–5010 on 192.0.2.5", page.Find("[data-testid=forward-row]").TextContent, StringComparison.Ordinal);
         Assert.Contains("web-01", page.Find("[data-testid=forward-row] a").TextContent, StringComparison.Ordinal);
-        Assert.Empty(page.FindAll("[data-testid=add-forward]"));
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator, 1)]
+    [InlineData(Role.Viewer, 0)]
+    public void NatNetwork_OffersTheFirst(Role role, int cards)
+    {
+        Show(MachineWith(""));
+
+        var page = Open($"/networks/{TestInventory.HostName}/{TestInventory.NetworkId:D}", role);
+
+        Assert.Equal((cards, cards), (page.FindAll("[data-testid=forwards]").Count, page.FindAll("[data-testid=add-forward]").Count));
+        if (cards == 0)
+            return;
+        page.Find("[data-testid=add-forward]").Click();
+        page.WaitForElement("[data-testid=field-hostPort]");
+        Assert.Contains("Forward a port to web-01", page.Markup, StringComparison.Ordinal);
+    }
+
+    /// <summary>The two ports that matter stand beside each other.</summary>
+    [Fact]
+    public void NetworkWithSeveralMachines_AsksWhich()
+    {
+        var other = MachineWith("").Xml.Replace("web-01", "web-02", StringComparison.Ordinal).Replace(Mac, "52:54:00:00:00:02", StringComparison.Ordinal);
+        Show(MachineWith(""), more: TestInventory.Machine(2, "web-02") with { Xml = other, Persistent = true });
+        var page = Open($"/networks/{TestInventory.HostName}/{TestInventory.NetworkId:D}");
+
+        page.Find("[data-testid=add-forward]").Click();
+        page.WaitForElement("[data-testid=field-hostPort]");
+        Assert.Equal(["machine", "protocol", "hostPort", "port", "hostAddress", "lastHostPort"], page.FindAll("[data-testid=form] [data-field]").Select(field => field.GetAttribute("data-field")));
+
+        page.Find("[data-testid=field-machine] [data-testid=picker]").Click();
+        page.WaitForElement("[data-testid=option]");
+        page.FindAll("[data-testid=option]")[1].Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Forward a port to web-02", page.Markup, StringComparison.Ordinal));
+        // web-02 has no address that stays.
+        Assert.Single(page.FindAll("[data-testid=field-address]"));
+    }
+
+    [Fact]
+    public void Card_OffersItInItsMenu()
+    {
+        Show(MachineWith(""));
+        var page = Open(Hardware);
+
+        page.Find("[data-key^='interface'] [data-testid=row-menu]").Click();
+        page.WaitForElement("[data-testid=add-forward-item]").Click();
+
+        page.WaitForElement("[data-testid=field-hostPort]");
     }
 
     [Theory]
@@ -218,7 +267,7 @@ public sealed class ForwardListTests : PageContext
         File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
-    private void Show(Machine machine, bool kept = true)
+    private void Show(Machine machine, bool kept = true, Machine? more = null)
     {
         var full = TestInventory.Full;
         var network = full.Networks[(TestInventory.HostName, TestInventory.NetworkId)] with
@@ -228,7 +277,7 @@ public sealed class ForwardListTests : PageContext
         Inventory.Update(_ => full with
         {
             Hosts = [.. full.Hosts.Select(host => host with { Facts = host.Facts! with { IsLocal = true } })],
-            Machines = full.Machines.SetItem(machine.Id, machine),
+            Machines = more is null ? full.Machines.SetItem(machine.Id, machine) : full.Machines.SetItem(machine.Id, machine).SetItem(more.Id, more),
             Networks = full.Networks.SetItem((TestInventory.HostName, TestInventory.NetworkId), network),
         });
     }

@@ -17,6 +17,7 @@ public sealed partial class NetworkPage
     private string _tab = "";
     private string?[] _short = [];
     private string? _meaning;
+    private bool _isNat;
     private (string, string?)[] _facts = [];
     private IReadOnlyList<Machine> _users = [];
     private ImmutableArray<DhcpLease> _leases = [];
@@ -58,6 +59,7 @@ public sealed partial class NetworkPage
             return;
         var xml = NetworkXml.TryParse(network.Xml, out var parsed) ? parsed : null;
         _short = [Text[NetworkWords.Kind(xml)], .. NetworkWords.Addresses(xml), network.Bridge];
+        _isNat = xml?.ForwardMode is "nat";
         _meaning = NetworkWords.Meaning(xml);
         _facts = Facts(network, xml);
         _leases = snapshot.Leases.GetValueOrDefault((Host, network.Name), []);

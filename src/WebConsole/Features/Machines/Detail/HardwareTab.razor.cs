@@ -95,6 +95,10 @@ public sealed partial class HardwareTab
 
     private string XmlOf(HardwareItem item) => item.Key is { } key ? AppUrls.MachineXml(Machine.Id, key.ToString()) : AppUrls.Machine(Machine.Id, "xml");
 
+    /// <summary>Whether ports of the host can lead to a card.</summary>
+    private bool IsOnNat(InterfaceXml card) => card is { Type: "network", SourceNetwork: { } name }
+        && Inventory.Networks.Values.FirstOrDefault(network => network.Host == Machine.Id.Host && network.Name == name) is { } on && NetworkXml.TryParse(on.InactiveXml ?? on.Xml, out var xml) && xml.ForwardMode is "nat";
+
     private DiskJob? JobOf(HardwareRow row) => row.Item.Key is { Kind: "disk" } key ? Machine.DiskJobs.FirstOrDefault(job => job.Disk == key.Name) : null;
 
     /// <summary>An action that would not be refused now.</summary>
